@@ -1,0 +1,34 @@
+import { failure, type Result, success } from './result.ts';
+
+export const ACCOUNT_ID_MAX_CHARACTERS = 254;
+
+export type AccountIdProblem = 'empty' | 'too-long' | 'control-character' | 'not-unicode';
+
+/**
+ * The canonical SMTP login: Unicode NFC, trimmed, lower-cased, 1 to 254 characters (code points),
+ * no control characters. Every lookup goes through here, so one login has one list. 254 is the
+ * longest mailbox that fits a RFC 5321 path.
+ */
+export function parseAccountId(text: string): Result<string, AccountIdProblem> {
+  // A lone surrogate has no UTF-8 form: two different texts would become one key.
+  if (!text.isWellFormed()) return failure('not-unicode');
+  // Lower-casing can undo NFC (İ becomes i and a combining dot), hence once more after it.
+  const account = text.normalize('NFC').trim().toLowerCase().normalize('NFC');
+  if (account === '') return failure('empty');
+  if (/\p{Cc}/u.test(account)) return failure('control-character');
+  if ([...account].length > ACCOUNT_ID_MAX_CHARACTERS) return failure('too-long');
+  return success(account);
+}
+
+export function describeAccountIdProblem(problem: AccountIdProblem): string {
+  switch (problem) {
+    case 'empty':
+      return 'An account is an SMTP login such as sender@example.com; this one is empty.';
+    case 'too-long':
+      return `An account has at most ${ACCOUNT_ID_MAX_CHARACTERS} characters.`;
+    case 'control-character':
+      return 'An account has no control characters.';
+    case 'not-unicode':
+      return 'An account is well-formed Unicode; this one has a lone surrogate.';
+  }
+}

@@ -1,0 +1,270 @@
+/**
+ * An account's allowlist and the rules R1–R13 and R16 that change it, as pure functions: each takes
+ * the list as it is and returns the list as it would be, with what came and went, or one problem.
+ * Nothing is added in part.
+ */
+import { type AddressRange, compareRanges, holdWholeFamily, parseValue } from './ip-range.ts';
+import { type Problem, problem, type ValueError } from './problem.ts';
+import { failure, type Result, success } from './result.ts';
+import { describeValueProblem, type ValueFormat } from './value-problem.ts';
+
+export const DEFAULT_ENTRY_LIMIT = 10;
+export const MAX_ENTRY_LIMIT = 10_000;
+
+/** What an allowlist with entries does; one without entries is off (R6, R10). */
+export type ListedMode = 'enforce' | 'observe';
+export type Mode = ListedMode | 'off';
+
+export interface TokenName {
+  readonly tokenId: string;
+  readonly name: string;
+}
+
+export interface Entry {
+  readonly id: string;
+  readonly format: ValueFormat;
+  /** Canonical text. */
+  readonly value: string;
+  readonly range: AddressRange;
+  readonly remark: string;
+  readonly createdAt: number;
+  readonly createdBy: TokenName;
+  /** Milliseconds since the epoch; null never expires. */
+  readonly expiresAt: number | null;
+}
+
+export interface Allowlist {
+  readonly mode: Mode;
+  readonly limit: number;
+  readonly entries: readonly Entry[];
+}
+
+export interface Addition {
+  readonly format: ValueFormat;
+  readonly values: readonly string[];
+  readonly remark: string;
+  readonly expiresAt: number | null;
+}
+
+/** Who adds, when, and where new ids come from: arguments, so that this file has no clock and no randomness. */
+export interface Origin {
+  readonly createdAt: number;
+  readonly createdBy: TokenName;
+  readonly newId: () => string;
+}
+
+export interface EntryUpdate {
+  readonly before: Entry;
+  readonly after: Entry;
+}
+
+export interface ListChange {
+  readonly list: Allowlist;
+  readonly added: readonly Entry[];
+  readonly updated: readonly EntryUpdate[];
+  readonly removed: readonly Entry[];
+}
+
+export type ChangeResult = Result<ListChange, Problem>;
+
+/** An expired entry matches nothing, and stays on the list (R13). */
+export function isExpired(entry: Pick<Entry, 'expiresAt'>, now: number): boolean {
+  return entry.expiresAt !== null && entry.expiresAt <= now;
+}
+
+/** R3–R6: values of one format, all or nothing; the first entries turn the list on. */
+export function addEntries(
+  list: Allowlist,
+  addition: Addition,
+  origin: Origin,
+  pointer = '/values',
+): ChangeResult {
+  const parsed = parseAddition(addition, origin, pointer);
+  return parsed.ok ? changeEntries(list, [], parsed.value, pointer) : parsed;
+}
+
+/** Adds and deletes in one step, so that the list is never without either. */
+export function replaceEntries(
+  list: Allowlist,
+  removeIds: readonly string[],
+  addition: Addition,
+  origin: Origin,
+): ChangeResult {
+  const removed = findEntries(list, removeIds);
+  if (!removed.ok) return removed;
+  const parsed = parseAddition(addition, origin, '/add/values');
+  return parsed.ok ? changeEntries(list, removed.value, parsed.value, '/add/values') : parsed;
+}
+
+/** R9, R10: its addresses are refused from then on; without the last entry the list is off. */
+export function deleteEntry(list: Allowlist, id: string): ChangeResult {
+  const removed = findEntries(list, [id]);
+  return removed.ok ? changeEntries(list, removed.value, [], '') : removed;
+}
+
+/** R11: clears every entry; any address may send with the password alone. */
+export function disableAllowlist(list: Allowlist): ChangeResult {
+  return changeEntries(list, list.entries, [], '');
+}
+
+/** R8: the remark and the expiry change, the addresses never. */
+export function editEntry(
+  list: Allowlist,
+  id: string,
+  edit: Partial<Pick<Entry, 'remark' | 'expiresAt'>>,
+): ChangeResult {
+  const found = findEntries(list, [id]);
+  if (!found.ok) return found;
+  const updated = found.value.map((before) => ({ before, after: { ...before, ...edit } }));
+  const after = new Map(updated.map((update) => [update.after.id, update.after]));
+  const entries = list.entries.map((entry) => after.get(entry.id) ?? entry);
+  return success({ list: { ...list, entries }, added: [], updated, removed: [] });
+}
+
+/** R14: enforce or observe; a list without entries is off and has no mode to set. */
+export function setMode(list: Allowlist, mode: ListedMode): ChangeResult {
+  if (list.entries.length === 0) {
+    return failure(
+      problem('allowlist-empty', 'Add an entry first: a list without entries is off.'),
+    );
+  }
+  return success({ list: { ...list, mode }, added: [], updated: [], removed: [] });
+}
+
+/** R16: puts back entries that were deleted, under their ids. */
+export function restoreEntries(list: Allowlist, deleted: readonly Entry[]): ChangeResult {
+  return changeEntries(list, [], deleted, '/entries');
+}
+
+/** R16: makes the list what it was: entries come and go, remarks, expiries and mode are as they were. */
+export function restoreAllowlist(
+  list: Allowlist,
+  past: Pick<Allowlist, 'mode' | 'entries'>,
+): ChangeResult {
+  if (past.entries.length === 0) {
+    const detail = 'The list had no entries then: disable the allowlist instead.';
+    return failure(problem('allowlist-empty', detail));
+  }
+  const now = new Map(list.entries.map((entry) => [entry.id, entry]));
+  const then = new Set(past.entries.map((entry) => entry.id));
+  const removed = list.entries.filter((entry) => !then.has(entry.id));
+  const missing = past.entries.filter((entry) => !now.has(entry.id));
+  const changed = changeEntries(list, removed, missing, '/revision');
+  if (!changed.ok) return changed;
+  const updated = past.entries.flatMap((after) => {
+    const before = now.get(after.id);
+    const same = before?.remark === after.remark && before.expiresAt === after.expiresAt;
+    return before === undefined || same ? [] : [{ before, after }];
+  });
+  const mode = past.mode === 'observe' ? 'observe' : 'enforce';
+  return success({ ...changed.value, list: { ...list, mode, entries: past.entries }, updated });
+}
+
+function findEntries(list: Allowlist, ids: readonly string[]): Result<readonly Entry[], Problem> {
+  const wanted = new Set(ids);
+  const found = list.entries.filter((entry) => wanted.delete(entry.id));
+  if (wanted.size === 0) return success(found);
+  const unknown = [...wanted].join(', ');
+  return failure(problem('entry-unknown', `The list has no entry with the id ${unknown}.`));
+}
+
+function parseAddition(
+  addition: Addition,
+  origin: Origin,
+  pointer: string,
+): Result<Entry[], Problem> {
+  const entries: Entry[] = [];
+  const errors: ValueError[] = [];
+  addition.values.forEach((text, index) => {
+    const parsed = parseValue(addition.format, text);
+    if (parsed.ok) {
+      entries.push({
+        id: origin.newId(),
+        format: addition.format,
+        value: parsed.value.value,
+        range: parsed.value.range,
+        remark: addition.remark,
+        createdAt: origin.createdAt,
+        createdBy: origin.createdBy,
+        expiresAt: addition.expiresAt,
+      });
+    } else {
+      const message = describeValueProblem(parsed.error, addition.format);
+      errors.push({ pointer: `${pointer}/${index}`, value: text, message });
+    }
+  });
+  if (errors.length === 0) return success(entries);
+  const detail = `${errors.length} of ${addition.values.length} values can’t be added; nothing was.`;
+  return failure(problem('invalid-value', detail, errors));
+}
+
+/** The one way in and out of a list: no duplicates, never a whole family, within the limit, and its mode follows. */
+function changeEntries(
+  list: Allowlist,
+  removed: readonly Entry[],
+  added: readonly Entry[],
+  pointer: string,
+): ChangeResult {
+  const gone = new Set(removed.map((entry) => entry.id));
+  const kept = list.entries.filter((entry) => !gone.has(entry.id));
+  const entries = [...kept, ...added];
+  const refusal =
+    added.length === 0
+      ? undefined
+      : (refuseDuplicates(kept, added, pointer) ??
+        refuseWholeFamily(entries, pointer) ??
+        refuseOverLimit(kept.length, added.length, list.limit));
+  if (refusal) return failure(refusal);
+  const on: ListedMode = list.mode === 'off' ? 'enforce' : list.mode;
+  const mode = entries.length === 0 ? 'off' : on;
+  return success({ list: { ...list, mode, entries }, added, updated: [], removed });
+}
+
+function refuseDuplicates(
+  kept: readonly Entry[],
+  added: readonly Entry[],
+  pointer: string,
+): Problem | undefined {
+  const standing = new Map(kept.map((entry) => [rangeKey(entry), entry]));
+  const errors: ValueError[] = [];
+  added.forEach((entry, index) => {
+    const twin = standing.get(rangeKey(entry));
+    if (twin === undefined) {
+      standing.set(rangeKey(entry), entry);
+    } else {
+      const where = kept.includes(twin) ? `on the list as ${twin.id}` : 'in this request';
+      const message = `${entry.value} covers the same addresses as ${twin.value}, which is ${where}.`;
+      errors.push({ pointer: `${pointer}/${index}`, value: entry.value, message });
+    }
+  });
+  if (errors.length === 0) return undefined;
+  return problem('duplicate-entry', errors[0]?.message ?? '', errors);
+}
+
+function rangeKey(entry: Entry): string {
+  return `${entry.range.first}-${entry.range.last}`;
+}
+
+function refuseWholeFamily(entries: readonly Entry[], pointer: string): Problem | undefined {
+  if (!holdWholeFamily(entries.map((entry) => entry.range))) return undefined;
+  const message = 'Together with the list this is every address: disable the allowlist instead.';
+  return problem('invalid-value', message, [{ pointer, message }]);
+}
+
+function refuseOverLimit(kept: number, added: number, limit: number): Problem | undefined {
+  if (kept + added <= limit) return undefined;
+  const room = Math.max(0, limit - kept);
+  const detail = `The list holds at most ${limit} entries and has room for ${room}; ${added} would be added.`;
+  return problem('limit-reached', detail, [], { limit, room });
+}
+
+/** For each entry that lies inside another, one that covers it. Equal ranges can't both stand on a list. */
+export function findCovers(entries: readonly Entry[]): Map<string, Entry> {
+  const covers = new Map<string, Entry>();
+  let widest: Entry | undefined;
+  for (const entry of entries.toSorted((a, b) => compareRanges(a.range, b.range))) {
+    if (widest !== undefined && entry.range.last <= widest.range.last) covers.set(entry.id, widest);
+    else widest = entry;
+  }
+  return covers;
+}

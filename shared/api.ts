@@ -1,0 +1,328 @@
+/** The wire schemas: what the Worker validates with, what /openapi.json is made from, and what clients are typed by. */
+import { z } from 'zod';
+import { describeAccountIdProblem, parseAccountId } from './account-id.ts';
+import { MAX_ENTRY_LIMIT } from './allowlist.ts';
+import { DECISION_REASONS } from './decision.ts';
+import { HISTORY_ACTIONS } from './history.ts';
+import { PROBLEMS, type ProblemCode } from './problem.ts';
+
+export const MAX_REMARK_CHARACTERS = 200;
+export const MAX_NAME_CHARACTERS = 100;
+export const MAX_CHECKS = 100;
+export const HOUR_SECONDS = 3_600;
+export const YEAR_SECONDS = 365 * 24 * HOUR_SECONDS;
+
+/** Refinements that carry this are values the domain refuses (422), not a wrong shape (400). */
+const DOMAIN_RULE = { params: { rule: 'domain' } };
+
+const text = (maximum: number) =>
+  z
+    .string()
+    .max(maximum)
+    .refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value), {
+      message: 'No control characters or lone surrogates.',
+    });
+
+const timestamp = z.iso.datetime({
+  offset: true,
+  message: 'A time looks like 2030-01-31T08:00:00Z.',
+});
+
+export const AccountId = z
+  .string()
+  .max(4096)
+  .transform((value, context) => {
+    const parsed = parseAccountId(value);
+    if (parsed.ok) return parsed.value;
+    const message = describeAccountIdProblem(parsed.error);
+    context.addIssue({ code: 'custom', message, input: value, ...DOMAIN_RULE });
+    return z.NEVER;
+  })
+  .meta({
+    description: 'The SMTP login; made canonical: Unicode NFC, trimmed, lower-cased.',
+    example: 'sender@example.com',
+  });
+
+const Format = z.enum(['address', 'segment', 'range']);
+const Mode = z.enum(['off', 'enforce', 'observe']);
+const Consistency = z.enum(['default', 'strict']);
+const AccountRole = z.enum(['manager', 'viewer', 'checker']);
+const Remark = text(MAX_REMARK_CHARACTERS);
+const EntryId = z.string().regex(/^[a-z0-9]{1,40}$/, 'An entry id has letters and digits only.');
+const Limit = z.int().min(1).max(MAX_ENTRY_LIMIT);
+const ExpiresInSeconds = z.int().min(HOUR_SECONDS).max(YEAR_SECONDS);
+const TokenRef = z.object({ tokenId: z.string(), name: z.string() });
+
+const one = <Shape extends z.ZodObject>(schema: Shape) =>
+  schema.refine((body) => !('expiresAt' in body && 'expiresInSeconds' in body), {
+    message: 'Give expiresAt or expiresInSeconds, not both.',
+    path: ['expiresInSeconds'],
+  });
+
+const terms = {
+  remark: Remark.optional(),
+  expiresAt: timestamp.nullable().optional(),
+  expiresInSeconds: ExpiresInSeconds.optional(),
+};
+
+const AddValues = z.strictObject({
+  format: Format,
+  values: z.array(z.string().max(200)).min(1).max(MAX_ENTRY_LIMIT),
+  ...terms,
+});
+
+const AddCurrent = z.strictObject({
+  current: z.literal(true),
+  prefixLength: z.int().min(1).max(128).optional(),
+  ...terms,
+});
+
+export const AddRequest = z
+  .union([one(AddValues), one(AddCurrent)])
+  .meta({
+    id: 'AddRequest',
+    description: 'Values of one format, or the address the request comes from.',
+  });
+
+export const EditRequest = z
+  .strictObject({ remark: Remark.optional(), expiresAt: timestamp.nullable().optional() })
+  .refine((body) => Object.keys(body).length > 0, { message: 'Give remark, expiresAt or both.' })
+  .meta({ id: 'EditRequest' });
+
+export const ReplaceRequest = z
+  .strictObject({ remove: z.array(EntryId).min(1).max(MAX_ENTRY_LIMIT), add: AddRequest })
+  .meta({ id: 'ReplaceRequest' });
+
+export const RestoreRequest = z
+  .union([
+    z.strictObject({ revision: z.int().min(0) }),
+    z.strictObject({ entries: z.array(EntryId).min(1).max(MAX_ENTRY_LIMIT) }),
+  ])
+  .meta({
+    id: 'RestoreRequest',
+    description: 'The whole list as it was at a revision, or deleted entries.',
+  });
+
+export const ModeRequest = z
+  .strictObject({ mode: z.enum(['enforce', 'observe']) })
+  .meta({ id: 'ModeRequest' });
+
+const accountSettings = {
+  limit: Limit.optional(),
+  consistency: Consistency.optional(),
+  note: text(1000).optional(),
+};
+
+export const CreateAccountRequest = z
+  .strictObject({ account: AccountId, ...accountSettings })
+  .meta({ id: 'CreateAccountRequest' });
+
+export const ChangeAccountRequest = z
+  .strictObject({ ...accountSettings, suspended: z.boolean().optional() })
+  .refine((body) => Object.keys(body).length > 0, {
+    message: 'Give limit, consistency, note or suspended.',
+  })
+  .meta({ id: 'ChangeAccountRequest' });
+
+const tokenTerms = {
+  name: text(MAX_NAME_CHARACTERS).min(1),
+  expiresInSeconds: ExpiresInSeconds.optional(),
+};
+
+export const IssueTokenRequest = z
+  .strictObject({ role: AccountRole, ...tokenTerms })
+  .meta({ id: 'IssueTokenRequest' });
+
+export const IssueRelayTokenRequest = z
+  .strictObject({ ...tokenTerms })
+  .meta({ id: 'IssueRelayTokenRequest' });
+
+/** A client address as a mail server sends it; the Worker reads it with the strict parser of the domain. */
+const ClientAddress = z.string().max(200).meta({ example: '203.0.113.7' });
+
+export const CheckRequest = z
+  .strictObject({ account: AccountId, address: ClientAddress.optional() })
+  .meta({ id: 'CheckRequest', description: 'Without an address, the caller’s own.' });
+
+export const CheckBatchRequest = z
+  .strictObject({ checks: z.array(CheckRequest).min(1).max(MAX_CHECKS) })
+  .meta({ id: 'CheckBatchRequest' });
+
+export const Decision = z
+  .object({
+    verdict: z.enum(['allow', 'deny']),
+    reason: z.enum(DECISION_REASONS),
+    mode: Mode.nullable(),
+    account: z.string(),
+    address: z.string(),
+    entry: z.object({ id: z.string(), value: z.string(), remark: z.string() }).nullable(),
+    revision: z.int().nullable(),
+  })
+  .meta({
+    id: 'Decision',
+    description:
+      'mode and revision are null when no list was read: unknown-account and unavailable.',
+  });
+
+export const DecisionBatch = z
+  .object({ decisions: z.array(Decision) })
+  .meta({ id: 'DecisionBatch', description: 'In the order of the checks.' });
+
+export const Account = z
+  .object({
+    account: z.string(),
+    mode: Mode,
+    revision: z.int(),
+    count: z.int(),
+    limit: z.int(),
+    consistency: Consistency,
+    suspended: z.boolean(),
+    note: z.string(),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'Account' });
+
+export const AccountPage = z
+  .object({ accounts: z.array(Account), cursor: z.string().nullable() })
+  .meta({ id: 'AccountPage' });
+
+export const Entry = z
+  .object({
+    id: z.string(),
+    format: Format,
+    value: z.string(),
+    remark: z.string(),
+    createdAt: z.string(),
+    createdBy: TokenRef,
+    expiresAt: z.string().nullable(),
+    expired: z.boolean(),
+  })
+  .meta({ id: 'Entry' });
+
+export const Allowlist = z
+  .object({
+    account: z.string(),
+    mode: Mode,
+    revision: z.int(),
+    count: z.int(),
+    limit: z.int(),
+    entries: z.array(Entry),
+  })
+  .meta({ id: 'Allowlist' });
+
+export const Change = z
+  .object({
+    mode: Mode,
+    revision: z.int(),
+    count: z.int(),
+    limit: z.int(),
+    added: z.array(Entry),
+    updated: z.array(Entry),
+    removed: z.array(Entry),
+    warnings: z.array(
+      z.object({
+        code: z.enum([
+          'allowlist-on',
+          'allowlist-off',
+          'host-bits-dropped',
+          'covered',
+          'wide',
+          'special-purpose',
+          'own-address-not-listed',
+        ]),
+        message: z.string(),
+        value: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'Change' });
+
+const settings = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+export const HistoryEvent = z
+  .object({
+    revision: z.int(),
+    at: z.string(),
+    action: z.enum(HISTORY_ACTIONS),
+    by: TokenRef,
+    before: settings,
+    after: settings,
+    added: z.array(Entry),
+    updated: z.array(z.object({ before: Entry, after: Entry })),
+    removed: z.array(Entry),
+  })
+  .meta({ id: 'HistoryEvent' });
+
+export const HistoryPage = z
+  .object({ events: z.array(HistoryEvent), cursor: z.string().nullable() })
+  .meta({ id: 'HistoryPage', description: 'Newest first.' });
+
+const tokenFields = {
+  id: z.string(),
+  role: z.enum([...AccountRole.options, 'relay']),
+  name: z.string(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+};
+
+export const IssuedToken = z
+  .object({ ...tokenFields, token: z.string() })
+  .meta({ id: 'IssuedToken', description: 'The token is in this answer and in no other.' });
+
+export const Token = z
+  .object({
+    ...tokenFields,
+    createdBy: TokenRef,
+    lastUsedAt: z.string().nullable(),
+    expired: z.boolean(),
+  })
+  .meta({ id: 'Token' });
+
+export const TokenList = z.object({ tokens: z.array(Token) }).meta({ id: 'TokenList' });
+
+export const Session = z
+  .object({
+    role: z.enum(['operator', ...AccountRole.options, 'relay']),
+    account: z.string().nullable(),
+    tokenId: z.string(),
+    name: z.string(),
+    expiresAt: z.string().nullable(),
+  })
+  .meta({ id: 'Session' });
+
+export const CallerAddress = z
+  .object({ address: z.string(), family: z.union([z.literal(4), z.literal(6)]) })
+  .meta({ id: 'CallerAddress' });
+
+export const Health = z
+  .object({ status: z.literal('ok'), version: z.string() })
+  .meta({ id: 'Health' });
+
+export const ProblemDocument = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
+    detail: z.string(),
+    requestId: z.string(),
+    errors: z.array(
+      z.object({ pointer: z.string(), value: z.string().optional(), message: z.string() }),
+    ),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457; limit-reached also carries limit and room.' });
+
+export type AccountRole = z.infer<typeof AccountRole>;
+export type AddRequest = z.infer<typeof AddRequest>;
+export type Account = z.infer<typeof Account>;
+export type Allowlist = z.infer<typeof Allowlist>;
+export type Change = z.infer<typeof Change>;
+export type CheckRequest = z.infer<typeof CheckRequest>;
+export type Decision = z.infer<typeof Decision>;
+export type Entry = z.infer<typeof Entry>;
+export type HistoryEvent = z.infer<typeof HistoryEvent>;
+export type HistoryPage = z.infer<typeof HistoryPage>;
+export type IssuedToken = z.infer<typeof IssuedToken>;
+export type ProblemDocument = z.infer<typeof ProblemDocument>;
+export type Session = z.infer<typeof Session>;
+export type Token = z.infer<typeof Token>;

@@ -1,0 +1,91 @@
+/** What a manager is told with a change: told, never refused (R10, R12, R18). */
+import { type Allowlist, findCovers, isExpired, type ListChange } from './allowlist.ts';
+import { formatAddress } from './ip-address.ts';
+import { containsAddress, isWide, parseValue, sizeOf } from './ip-range.ts';
+import { specialPurposesOf } from './special-purpose.ts';
+
+export type WarningCode =
+  | 'allowlist-on'
+  | 'allowlist-off'
+  | 'host-bits-dropped'
+  | 'covered'
+  | 'wide'
+  | 'special-purpose'
+  | 'own-address-not-listed';
+
+export interface ChangeWarning {
+  readonly code: WarningCode;
+  readonly message: string;
+  readonly value?: string;
+}
+
+/** `texts` are the values as they were sent, in the order of `change.added`; `caller` is the address of who asks, where known. */
+export function warningsOf(
+  before: Allowlist,
+  change: ListChange,
+  texts: readonly string[],
+  caller: bigint | undefined,
+  now: number,
+): ChangeWarning[] {
+  return [
+    ...modeWarnings(before, change.list),
+    ...change.added.flatMap((entry, index) => {
+      const text = texts[index] ?? entry.value;
+      const parsed = parseValue(entry.format, text);
+      if (!parsed.ok || !parsed.value.hostBitsDropped) return [];
+      const message = `${text} has host bits; ${entry.value} was added.`;
+      return [{ code: 'host-bits-dropped' as const, message, value: text }];
+    }),
+    ...coverWarnings(change),
+    ...change.added.flatMap(({ value, range }) => {
+      if (!isWide(range)) return [];
+      const message = `${value} is wide: ${sizeOf(range).toLocaleString('en-US')} addresses.`;
+      return [{ code: 'wide' as const, message, value }];
+    }),
+    ...change.added.flatMap(({ value, range }) => {
+      const purposes = specialPurposesOf(range);
+      if (purposes.length === 0) return [];
+      const message = `${value} is in special-purpose space (${purposes.join('; ')}): only servers in the same network see it.`;
+      return [{ code: 'special-purpose' as const, message, value }];
+    }),
+    ...callerWarnings(change, caller, now),
+  ];
+}
+
+function modeWarnings(before: Allowlist, after: Allowlist): ChangeWarning[] {
+  if (before.mode === 'off' && after.mode !== 'off') {
+    const message =
+      'The allowlist is on: only listed addresses can send from now on. Check that every sending host is on it.';
+    return [{ code: 'allowlist-on', message }];
+  }
+  if (before.mode !== 'off' && after.mode === 'off') {
+    const message = 'The allowlist is off: any address can send with the password alone.';
+    return [{ code: 'allowlist-off', message }];
+  }
+  return [];
+}
+
+function coverWarnings(change: ListChange): ChangeWarning[] {
+  const covers = findCovers(change.list.entries);
+  return change.added.flatMap(({ id, value }) => {
+    const cover = covers.get(id);
+    if (cover === undefined) return [];
+    const message = `${value} is inside ${cover.value} (entry ${cover.id}), which allows it already.`;
+    return [{ code: 'covered' as const, message, value }];
+  });
+}
+
+function callerWarnings(
+  change: ListChange,
+  caller: bigint | undefined,
+  now: number,
+): ChangeWarning[] {
+  if (caller === undefined || change.list.mode === 'off') return [];
+  const listed = change.list.entries.some(
+    (entry) => !isExpired(entry, now) && containsAddress(entry.range, caller),
+  );
+  if (listed) return [];
+  const value = formatAddress(caller);
+  const message = `The list does not cover ${value}, the address you come from.`;
+  return [{ code: 'own-address-not-listed', message, value }];
+}

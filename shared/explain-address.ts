@@ -1,0 +1,46 @@
+import type { ValueProblem, ValueProblemReason } from './value-problem.ts';
+
+/** Says why `readAddress` refused a text. Only for texts it did refuse: it never accepts anything itself. */
+export function explainAddress(text: string): ValueProblem {
+  if (text === '') return because('empty');
+  if (/\s/.test(text)) return because('blank');
+  if (text.includes('/')) return because('is-segment');
+  if (text.includes('-')) return because('is-range');
+  if (text.includes('%')) return because('zone', text.slice(text.indexOf('%')));
+  if (/^\[|\]|^[^:]*\.[^:]*:\d*$/.test(text)) return because('port');
+  return text.includes(':') ? explainIpv6(text) : explainIpv4(text);
+}
+
+function explainIpv4(text: string): ValueProblem {
+  const stray = /[^0-9a-fx.]/i.exec(text);
+  if (stray) return because('character', stray[0]);
+  if (/[a-fx]/i.test(text) || !text.includes('.')) return because('not-decimal', text);
+  const octets = text.split('.');
+  const zero = octets.find((octet) => /^0\d/.test(octet));
+  if (zero !== undefined) return because('leading-zero', zero);
+  const large = octets.find((octet) => Number(octet) > 255);
+  if (large !== undefined) return because('octet-too-large', large);
+  if (octets.length !== 4) return because('octet-count', text);
+  return because('empty', text);
+}
+
+function explainIpv6(text: string): ValueProblem {
+  const stray = /[^0-9a-f:.]/i.exec(text);
+  if (stray) return because('character', stray[0]);
+  if (text.includes(':::') || text.indexOf('::') !== text.lastIndexOf('::')) {
+    return because('compressed-twice');
+  }
+  const groups = text.split(':');
+  const tail = groups.at(-1) ?? '';
+  const long = groups.find((group) => !group.includes('.') && group.length > 4);
+  if (long !== undefined) return because('group-too-long', long);
+  if (tail.includes('.')) {
+    const quad = explainIpv4(tail);
+    if (quad.reason !== 'empty' || tail.split('.').includes('')) return quad;
+  }
+  return because('group-count');
+}
+
+function because(reason: ValueProblemReason, part = ''): ValueProblem {
+  return { reason, part };
+}

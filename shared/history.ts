@@ -1,0 +1,57 @@
+/** An account's history (R16): what each change was, and the list as it stood before any of them. */
+import type { Allowlist, Entry, EntryUpdate, Mode, TokenName } from './allowlist.ts';
+
+export const HISTORY_ACTIONS = [
+  'account-created',
+  'account-changed',
+  'entries-added',
+  'entries-replaced',
+  'entry-edited',
+  'entry-deleted',
+  'allowlist-disabled',
+  'mode-changed',
+  'allowlist-restored',
+  'token-issued',
+  'token-revoked',
+] as const;
+
+export type HistoryAction = (typeof HISTORY_ACTIONS)[number];
+
+/** Deleted and disabled entries can be put back this long. */
+export const RESTORE_WINDOW_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Settings that changed, by name: those of the account (`mode`, `limit`, …) or those of a token. */
+export type Settings = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface HistoryEvent {
+  /** The revision of the list after the event. */
+  readonly revision: number;
+  readonly at: number;
+  readonly action: HistoryAction;
+  readonly by: TokenName;
+  readonly before: Settings;
+  readonly after: Settings;
+  readonly added: readonly Entry[];
+  readonly updated: readonly EntryUpdate[];
+  readonly removed: readonly Entry[];
+}
+
+/** The list before the events, which are those since, newest first. */
+export function rewindAllowlist(
+  list: Pick<Allowlist, 'mode' | 'entries'>,
+  events: readonly HistoryEvent[],
+): Pick<Allowlist, 'mode' | 'entries'> {
+  const entries = new Map(list.entries.map((entry) => [entry.id, entry]));
+  let mode: Mode = list.mode;
+  for (const event of events) {
+    for (const entry of event.added) entries.delete(entry.id);
+    for (const { before } of event.updated) entries.set(before.id, before);
+    for (const entry of event.removed) entries.set(entry.id, entry);
+    const { mode: earlier } = event.before;
+    if (earlier === 'off' || earlier === 'observe' || earlier === 'enforce') mode = earlier;
+  }
+  const inOrder = [...entries.values()].sort(
+    (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
+  );
+  return { mode, entries: inOrder };
+}

@@ -1,0 +1,141 @@
+/**
+ * The one reader and writer of IP addresses.
+ *
+ * An address is 128 bits; IPv4 lies in ::ffff:0:0/96 (RFC 4291, 2.5.5.2), so an IPv4-mapped IPv6
+ * address and the IPv4 address are the same value everywhere. `readAddress` fills four 32-bit words
+ * and allocates nothing, since each check runs it; the rest of the domain counts in bigint.
+ */
+import ipaddr from 'ipaddr.js';
+
+export type Family = 4 | 6;
+
+export const MAPPED_FIRST = 0xffff_0000_0000n;
+export const MAPPED_LAST = 0xffff_ffff_ffffn;
+export const ADDRESS_MAX = (1n << 128n) - 1n;
+
+const DOT = 46;
+const COLON = 58;
+
+/**
+ * Reads an address strictly (RFC 4291 text, four decimal octets without leading zeros) into the
+ * first four words of `target`, most significant first; false, with `target` undefined, when it is none.
+ */
+export function readAddress(text: string, target: Uint32Array): boolean {
+  if (text.includes(':')) return readIpv6(text, target);
+  const value = readIpv4(text, 0);
+  if (value < 0) return false;
+  target[0] = 0;
+  target[1] = 0;
+  target[2] = 0xffff;
+  target[3] = value;
+  return true;
+}
+
+/** The dotted quad that fills `text` from `start`, as a number, or -1. */
+function readIpv4(text: string, start: number): number {
+  let value = 0;
+  let octet = -1;
+  let dots = 0;
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === DOT) {
+      if (octet < 0 || ++dots > 3) return -1;
+      value = value * 256 + octet;
+      octet = -1;
+    } else {
+      const digit = code - 48;
+      if (digit < 0 || digit > 9 || octet === 0) return -1;
+      octet = octet < 0 ? digit : octet * 10 + digit;
+      if (octet > 255) return -1;
+    }
+  }
+  return dots === 3 && octet >= 0 ? value * 256 + octet : -1;
+}
+
+function readIpv6(text: string, target: Uint32Array): boolean {
+  target[0] = target[1] = target[2] = target[3] = 0;
+  const end = text.length;
+  let at = 0;
+  let index = 0;
+  let compressed = false;
+  while (true) {
+    if (text.charCodeAt(at) === COLON) {
+      if (compressed || text.charCodeAt(at + 1) !== COLON) return false;
+      compressed = true;
+      at += 2;
+      const rest = countGroups(text, at);
+      if (index + rest > 7) return false;
+      index = 8 - rest;
+      if (at === end) return true;
+    }
+    const start = at;
+    let value = 0;
+    for (; at < end; at++) {
+      const digit = hexDigit(text.charCodeAt(at));
+      if (digit < 0) break;
+      value = value * 16 + digit;
+    }
+    if (text.charCodeAt(at) === DOT) {
+      const quad = readIpv4(text, start);
+      if (index !== 6 || quad < 0) return false;
+      target[3] = quad;
+      return true;
+    }
+    if (at === start || at - start > 4 || index > 7) return false;
+    const word = index >> 1;
+    target[word] = (target[word] ?? 0) + (index & 1 ? value : value * 0x10000);
+    index++;
+    if (at === end) return index === 8;
+    if (text.charCodeAt(at) !== COLON) return false;
+    if (text.charCodeAt(at + 1) !== COLON) at++;
+  }
+}
+
+/** How many 16-bit groups the text from `start` would fill; an embedded dotted quad fills two. */
+function countGroups(text: string, start: number): number {
+  if (start === text.length) return 0;
+  let groups = 1;
+  let quad = 0;
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === COLON) groups++;
+    else if (code === DOT) quad = 1;
+  }
+  return groups + quad;
+}
+
+function hexDigit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const letter = code | 32;
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1;
+}
+
+/** The address as a number, or undefined when the text is not one: `explainAddress` says why. */
+export function findAddress(text: string): bigint | undefined {
+  const words = new Uint32Array(4);
+  return readAddress(text, words) ? joinWords(words) : undefined;
+}
+
+export function familyOf(address: bigint): Family {
+  return address >= MAPPED_FIRST && address <= MAPPED_LAST ? 4 : 6;
+}
+
+/** Canonical text: dotted quad for IPv4, RFC 5952 for IPv6. */
+export function formatAddress(address: bigint): string {
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    Number((address >> BigInt(112 - 16 * index)) & 0xffffn),
+  );
+  const ipv6 = new ipaddr.IPv6(groups);
+  return familyOf(address) === 4 ? ipv6.toIPv4Address().toString() : ipv6.toRFC5952String();
+}
+
+/** Writes the address into four words of `target` from `offset`, most significant first. */
+export function writeWords(address: bigint, target: Uint32Array, offset: number): void {
+  for (let word = 0; word < 4; word++) {
+    target[offset + word] = Number((address >> BigInt(96 - 32 * word)) & 0xffff_ffffn);
+  }
+}
+
+function joinWords(words: Uint32Array): bigint {
+  return words.reduce((sum, word) => (sum << 32n) | BigInt(word), 0n);
+}

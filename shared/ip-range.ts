@@ -1,0 +1,147 @@
+/** What an entry covers: one run of addresses, both ends included, of one family. */
+import { explainAddress } from './explain-address.ts';
+import {
+  ADDRESS_MAX,
+  type Family,
+  familyOf,
+  findAddress,
+  formatAddress,
+  MAPPED_FIRST,
+  MAPPED_LAST,
+} from './ip-address.ts';
+import { failure, type Result, success } from './result.ts';
+import type { ValueFormat, ValueProblem, ValueProblemReason } from './value-problem.ts';
+
+export interface AddressRange {
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+export interface ParsedValue {
+  readonly range: AddressRange;
+  /** Canonical text of the value in its format. */
+  readonly value: string;
+  /** True where a segment was given by an address inside it, as 203.0.113.7/24. */
+  readonly hostBitsDropped: boolean;
+}
+
+/** Reads one value of one format; a value of another format is refused and named (R3, R4). */
+export function parseValue(format: ValueFormat, text: string): Result<ParsedValue, ValueProblem> {
+  switch (format) {
+    case 'address':
+      return parseSingle(text);
+    case 'segment':
+      return parseSegment(text);
+    case 'range':
+      return parseRange(text);
+  }
+}
+
+function parseSingle(text: string): Result<ParsedValue, ValueProblem> {
+  const address = findAddress(text);
+  if (address === undefined) return failure(explainAddress(text));
+  return success(parsed(address, address, formatAddress(address), false));
+}
+
+function parseSegment(text: string): Result<ParsedValue, ValueProblem> {
+  const slash = text.indexOf('/');
+  if (slash < 0) return failure(otherFormat(text));
+  const address = findAddress(text.slice(0, slash));
+  if (address === undefined) return failure(explainPart(text.slice(0, slash)));
+  const prefix = text.slice(slash + 1);
+  if (prefix === '') return refuse('prefix-missing');
+  if (/\s/.test(prefix)) return refuse('blank');
+  if (!/^(0|[1-9]\d*)$/.test(prefix)) return refuse('prefix-syntax', prefix);
+  // A mapped address written as IPv6 counts its prefix from bit 0 of the 128.
+  const written = text.slice(0, slash).includes(':') ? 6 : 4;
+  if (Number(prefix) > (written === 4 ? 32 : 128)) return refuse('prefix-too-long', prefix);
+  const hostBits = BigInt((written === 4 ? 32 : 128) - Number(prefix));
+  const first = (address >> hostBits) << hostBits;
+  const last = first | ((1n << hostBits) - 1n);
+  const whole = checkSpan(first, last);
+  if (whole) return refuse(whole);
+  const length = (familyOf(first) === 4 ? 32 : 128) - Number(hostBits);
+  return success(parsed(first, last, `${formatAddress(first)}/${length}`, first !== address));
+}
+
+function parseRange(text: string): Result<ParsedValue, ValueProblem> {
+  const dash = text.indexOf('-');
+  if (dash < 0) return failure(otherFormat(text));
+  const [left, right] = [text.slice(0, dash), text.slice(dash + 1)];
+  if (left === '' || right === '') return refuse('range-end-missing');
+  const first = findAddress(left);
+  if (first === undefined) return failure(explainPart(left));
+  const last = findAddress(right);
+  if (last === undefined) return failure(explainPart(right));
+  if (familyOf(first) !== familyOf(last)) return refuse('range-families');
+  if (first > last) return refuse('range-reversed');
+  const whole = checkSpan(first, last);
+  if (whole) return refuse(whole);
+  return success(parsed(first, last, `${formatAddress(first)}-${formatAddress(last)}`, false));
+}
+
+/** A run that is a whole family, or an IPv6 run that takes IPv4 addresses along, is not an entry. */
+function checkSpan(first: bigint, last: bigint): ValueProblemReason | undefined {
+  if (first === 0n && last === ADDRESS_MAX) return 'whole-family';
+  if (first === MAPPED_FIRST && last === MAPPED_LAST) return 'whole-family';
+  const overlaps = first <= MAPPED_LAST && last >= MAPPED_FIRST;
+  return overlaps && (familyOf(first) === 6 || familyOf(last) === 6) ? 'holds-ipv4' : undefined;
+}
+
+/** True when the ranges together are every address of a family; IPv6 is whole without its IPv4-mapped block. */
+export function holdWholeFamily(ranges: readonly AddressRange[]): boolean {
+  const sorted = [...ranges, { first: MAPPED_FIRST, last: MAPPED_LAST }];
+  return holdAll(sorted, 0n, ADDRESS_MAX) || holdAll(ranges, MAPPED_FIRST, MAPPED_LAST);
+}
+
+function holdAll(ranges: readonly AddressRange[], first: bigint, last: bigint): boolean {
+  let next = first;
+  for (const range of ranges.toSorted(compareRanges)) {
+    if (range.first > next) return false;
+    if (range.last >= next) next = range.last + 1n;
+    if (next > last) return true;
+  }
+  return false;
+}
+
+/** By first address; of those that begin together the widest first, so that a cover stands before what it covers. */
+export function compareRanges(left: AddressRange, right: AddressRange): number {
+  if (left.first !== right.first) return left.first < right.first ? -1 : 1;
+  if (left.last !== right.last) return left.last > right.last ? -1 : 1;
+  return 0;
+}
+
+export function containsAddress(range: AddressRange, address: bigint): boolean {
+  return range.first <= address && address <= range.last;
+}
+
+export function sizeOf(range: AddressRange): bigint {
+  return range.last - range.first + 1n;
+}
+
+/** More than 65,536 IPv4 addresses, or wider than an IPv6 /32: accepted, and flagged. */
+export function isWide(range: AddressRange): boolean {
+  const family: Family = familyOf(range.first);
+  return sizeOf(range) > (family === 4 ? 65_536n : 1n << 96n);
+}
+
+function parsed(first: bigint, last: bigint, value: string, dropped: boolean): ParsedValue {
+  return { range: { first, last }, value, hostBitsDropped: dropped };
+}
+
+function refuse(reason: ValueProblemReason, part = ''): Result<never, ValueProblem> {
+  return failure({ reason, part });
+}
+
+/** Names the format that a text without this format's sign has, or what is wrong with it as an address. */
+function otherFormat(text: string): ValueProblem {
+  if (findAddress(text) !== undefined) return { reason: 'is-address', part: '' };
+  return explainAddress(text);
+}
+
+/** A sign of another format inside a part, as in 192.0.2.1-192.0.2.9/24, is a stray character there. */
+function explainPart(part: string): ValueProblem {
+  const problem = explainAddress(part);
+  if (problem.reason === 'is-segment') return { reason: 'character', part: '/' };
+  return problem.reason === 'is-range' ? { reason: 'character', part: '-' } : problem;
+}

@@ -1,0 +1,45 @@
+/** Every refusal of a request (RFC 9457): the code is what clients branch on, the title and status follow from it. */
+export const PROBLEMS = {
+  'invalid-request': { status: 400, title: 'The request is not of the form wanted' },
+  unauthorized: { status: 401, title: 'The token is missing, wrong, expired or revoked' },
+  forbidden: { status: 403, title: 'The token does not allow this' },
+  'account-unknown': { status: 404, title: 'No such account' },
+  'entry-unknown': { status: 404, title: 'No such entry' },
+  'token-unknown': { status: 404, title: 'No such token' },
+  'not-found': { status: 404, title: 'No such resource' },
+  'account-exists': { status: 409, title: 'The account exists already' },
+  'duplicate-entry': { status: 409, title: 'An entry covers exactly these addresses already' },
+  'limit-reached': { status: 409, title: 'There is no room for this' },
+  'allowlist-empty': { status: 409, title: 'The allowlist has no entries' },
+  'revision-changed': { status: 412, title: 'The allowlist has changed' },
+  'too-large': { status: 413, title: 'The request body is too large' },
+  'invalid-value': { status: 422, title: 'A value can’t be accepted' },
+  'rate-limited': { status: 429, title: 'Too many failed attempts' },
+  internal: { status: 500, title: 'The request could not be carried out' },
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export interface ValueError {
+  /** JSON Pointer into the body; `/path/…`, `/query/…` and `/header/…` for what came there. */
+  readonly pointer: string;
+  readonly value?: string;
+  readonly message: string;
+}
+
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly errors?: readonly ValueError[];
+  /** Members of their own, as RFC 9457 allows: `limit` and `room` of limit-reached, for instance. */
+  readonly extensions?: Readonly<Record<string, string | number>>;
+}
+
+export function problem(
+  code: ProblemCode,
+  detail: string,
+  errors: readonly ValueError[] = [],
+  extensions: Readonly<Record<string, string | number>> = {},
+): Problem {
+  return { code, detail, errors, extensions };
+}

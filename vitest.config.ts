@@ -1,0 +1,22 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'shared', include: ['test/shared/**/*.test.ts'] } },
+      { test: { name: 'repository', include: ['test/repository/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { compatibilityFlags: ['nodejs_compat'], cf: false },
+          }),
+        ],
+        test: { name: 'worker', include: ['test/worker/**/*.test.ts'] },
+      },
+      { test: { name: 'local', include: ['test/local/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'mail', include: ['test/mail/**/*.test.ts'], testTimeout: 60_000 } },
+    ],
+  },
+});
