@@ -77,12 +77,10 @@ const AddCurrent = z.strictObject({
   ...terms,
 });
 
-export const AddRequest = z
-  .union([one(AddValues), one(AddCurrent)])
-  .meta({
-    id: 'AddRequest',
-    description: 'Values of one format, or the address the request comes from.',
-  });
+export const AddRequest = z.union([one(AddValues), one(AddCurrent)]).meta({
+  id: 'AddRequest',
+  description: 'Values of one format, or the address the request comes from.',
+});
 
 export const EditRequest = z
   .strictObject({ remark: Remark.optional(), expiresAt: timestamp.nullable().optional() })
@@ -147,6 +145,45 @@ export const CheckRequest = z
 export const CheckBatchRequest = z
   .strictObject({ checks: z.array(CheckRequest).min(1).max(MAX_CHECKS) })
   .meta({ id: 'CheckBatchRequest' });
+
+export const AccountParams = z.object({ account: AccountId });
+export const EntryParams = AccountParams.extend({ id: EntryId });
+export const TokenParams = AccountParams.extend({ id: EntryId });
+export const RelayTokenParams = z.object({ id: EntryId });
+
+const pageLimit = z.coerce.number().int().min(1).max(100).default(50);
+
+export const AccountPageQuery = z.strictObject({ cursor: AccountId.optional(), limit: pageLimit });
+
+export const HistoryPageQuery = z.strictObject({
+  cursor: z
+    .string()
+    .regex(/^\d{1,15}$/, 'A cursor is what the page before gave.')
+    .optional(),
+  limit: pageLimit,
+});
+
+/** Weak tags are taken too: a proxy that compresses an answer weakens the tag it passes on. */
+export const ChangeHeaders = z.object({
+  'if-match': z
+    .string()
+    .regex(
+      /^\s*(\*|(W\/)?"\d{1,15}"(\s*,\s*(W\/)?"\d{1,15}")*)\s*$/,
+      'If-Match is the ETag of the list, such as "7", or *.',
+    )
+    .optional()
+    .meta({ description: 'The revision the change was made for, as in ETag.', example: '"7"' }),
+});
+
+export const AddHeaders = ChangeHeaders.extend({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, 'A key has 1 to 200 visible ASCII characters.')
+    .optional()
+    .meta({
+      description: 'The same key with the same request gives the first answer again, for a day.',
+    }),
+});
 
 export const Decision = z
   .object({

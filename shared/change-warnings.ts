@@ -36,7 +36,7 @@ export function warningsOf(
       const message = `${text} has host bits; ${entry.value} was added.`;
       return [{ code: 'host-bits-dropped' as const, message, value: text }];
     }),
-    ...coverWarnings(change),
+    ...coverWarnings(change, now),
     ...change.added.flatMap(({ value, range }) => {
       if (!isWide(range)) return [];
       const message = `${value} is wide: ${sizeOf(range).toLocaleString('en-US')} addresses.`;
@@ -55,7 +55,9 @@ export function warningsOf(
 function modeWarnings(before: Allowlist, after: Allowlist): ChangeWarning[] {
   if (before.mode === 'off' && after.mode !== 'off') {
     const message =
-      'The allowlist is on: only listed addresses can send from now on. Check that every sending host is on it.';
+      after.mode === 'observe'
+        ? 'The allowlist is on and observes: what it does not list is recorded, not refused.'
+        : 'The allowlist is on: only listed addresses can send from now on. Check that every sending host is on it.';
     return [{ code: 'allowlist-on', message }];
   }
   if (before.mode !== 'off' && after.mode === 'off') {
@@ -65,8 +67,9 @@ function modeWarnings(before: Allowlist, after: Allowlist): ChangeWarning[] {
   return [];
 }
 
-function coverWarnings(change: ListChange): ChangeWarning[] {
-  const covers = findCovers(change.list.entries);
+function coverWarnings(change: ListChange, now: number): ChangeWarning[] {
+  // An expired entry allows nothing, so what lies inside it is not there in vain.
+  const covers = findCovers(change.list.entries.filter((entry) => !isExpired(entry, now)));
   return change.added.flatMap(({ id, value }) => {
     const cover = covers.get(id);
     if (cover === undefined) return [];

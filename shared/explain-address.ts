@@ -4,15 +4,16 @@ import type { ValueProblem, ValueProblemReason } from './value-problem.ts';
 export function explainAddress(text: string): ValueProblem {
   if (text === '') return because('empty');
   if (/\s/.test(text)) return because('blank');
-  if (text.includes('/')) return because('is-segment');
-  if (text.includes('-')) return because('is-range');
+  // Only after what looks like an address: zone ids and host names have dashes, URLs have slashes.
+  const sign = /^[0-9a-f]*[.:][0-9a-f.:]*([/-])/i.exec(text)?.[1];
+  if (sign !== undefined) return because(sign === '/' ? 'is-segment' : 'is-range');
   if (text.includes('%')) return because('zone', text.slice(text.indexOf('%')));
-  if (/^\[|\]|^[^:]*\.[^:]*:\d*$/.test(text)) return because('port');
+  if (/^\[|\]|\.[^.:]*:\d*$/.test(text)) return because('port');
   return text.includes(':') ? explainIpv6(text) : explainIpv4(text);
 }
 
 function explainIpv4(text: string): ValueProblem {
-  const stray = /[^0-9a-fx.]/i.exec(text);
+  const stray = /[^0-9a-fx.]/iu.exec(text);
   if (stray) return because('character', stray[0]);
   if (/[a-fx]/i.test(text) || !text.includes('.')) return because('not-decimal', text);
   const octets = text.split('.');
@@ -25,7 +26,7 @@ function explainIpv4(text: string): ValueProblem {
 }
 
 function explainIpv6(text: string): ValueProblem {
-  const stray = /[^0-9a-f:.]/i.exec(text);
+  const stray = /[^0-9a-f:.]/iu.exec(text);
   if (stray) return because('character', stray[0]);
   if (text.includes(':::') || text.indexOf('::') !== text.lastIndexOf('::')) {
     return because('compressed-twice');

@@ -46,6 +46,7 @@ function parseSingle(text: string): Result<ParsedValue, ValueProblem> {
 function parseSegment(text: string): Result<ParsedValue, ValueProblem> {
   const slash = text.indexOf('/');
   if (slash < 0) return failure(otherFormat(text));
+  if (slash === 0) return refuse('empty', text);
   const address = findAddress(text.slice(0, slash));
   if (address === undefined) return failure(explainPart(text.slice(0, slash)));
   const prefix = text.slice(slash + 1);

@@ -68,7 +68,7 @@ function sentence(reason: ValueProblemReason, part: string, format: ValueFormat)
     case 'compressed-twice':
       return '“::” may stand only once.';
     case 'character':
-      return part === '' ? 'It is not an address.' : `“${part}” can’t stand in an address.`;
+      return `${nameCharacter(part)} can’t stand in an address.`;
     case 'is-address':
       return `This is an address, not a ${format}.`;
     case 'is-segment':
@@ -92,4 +92,11 @@ function sentence(reason: ValueProblemReason, part: string, format: ValueFormat)
     case 'whole-family':
       return 'It is every address there is: disable the allowlist instead.';
   }
+}
+
+/** A character as one sees it; by its code point where one would see nothing, as with a zero-width space. */
+function nameCharacter(character: string): string {
+  if (!/^\p{C}/u.test(character)) return `“${character}”`;
+  const code = character.codePointAt(0) ?? 0;
+  return `The character U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }

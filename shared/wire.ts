@@ -1,0 +1,58 @@
+/** Domain values in the shapes of api.ts. */
+import { type Allowlist, type Entry, isExpired } from './allowlist.ts';
+import type * as api from './api.ts';
+import type { HistoryEvent } from './history.ts';
+
+/** ISO 8601 UTC of milliseconds since the epoch; null stays null. */
+export function toTimestamp<Time extends number | null>(
+  time: Time,
+): Time extends null ? null : string;
+export function toTimestamp(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
+}
+
+export function toWireEntry(entry: Entry, now: number): api.Entry {
+  return {
+    id: entry.id,
+    format: entry.format,
+    value: entry.value,
+    remark: entry.remark,
+    createdAt: toTimestamp(entry.createdAt),
+    createdBy: { ...entry.createdBy },
+    expiresAt: toTimestamp(entry.expiresAt),
+    expired: isExpired(entry, now),
+  };
+}
+
+export function toWireAllowlist(
+  account: string,
+  revision: number,
+  list: Allowlist,
+  now: number,
+): api.Allowlist {
+  return {
+    account,
+    mode: list.mode,
+    revision,
+    count: list.entries.length,
+    limit: list.limit,
+    entries: list.entries.map((entry) => toWireEntry(entry, now)),
+  };
+}
+
+export function toWireEvent(event: HistoryEvent, now: number): api.HistoryEvent {
+  return {
+    revision: event.revision,
+    at: toTimestamp(event.at),
+    action: event.action,
+    by: { ...event.by },
+    before: { ...event.before },
+    after: { ...event.after },
+    added: event.added.map((entry) => toWireEntry(entry, now)),
+    updated: event.updated.map(({ before, after }) => ({
+      before: toWireEntry(before, now),
+      after: toWireEntry(after, now),
+    })),
+    removed: event.removed.map((entry) => toWireEntry(entry, now)),
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * Dovecot's auth policy: POST ?command=allow with {login, remote, …}, answered {status, msg}.
+ *
+ * Status 0 allows and -1 refuses; a positive one would delay and then accept. Any HTTP error lets
+ * everyone in where `auth_policy_reject_on_fail` is at its default, so every branch here answers 200,
+ * and every branch that is not an allowed check answers -1. Of the body it reads login and remote,
+ * nothing else: older default attributes carry bits of a password hash.
+ */
+import { z } from 'zod';
+import { parseAccountId } from '../../shared/account-id.ts';
+import { parseClientAddress } from '../../shared/client-address.ts';
+import type { AppContext } from '../app-env.ts';
+import { expectConfiguration } from '../env.ts';
+import { logError, logInfo } from '../log.ts';
+import { findBearerToken } from '../middleware/bearer-auth.ts';
+import { countFailedAuthentication } from '../middleware/failed-authentication.ts';
+
+const PolicyRequest = z.object({ login: z.string(), remote: z.string() });
+
+type Refusal = 'not-allowed' | 'bad-token' | 'bad-request' | 'failed';
+
+export async function dovecot(c: AppContext): Promise<Response> {
+  try {
+    // A report comes after the fact: its answer changes nothing.
+    if (c.req.method === 'POST' && c.req.query('command') === 'report') return answer(c, 0, '');
+    const refusal = await ask(c);
+    if (refusal === undefined) return answer(c, 0, '');
+    if (refusal !== 'not-allowed')
+      logInfo('dovecot-refused', { requestId: c.get('requestId'), refusal });
+    return answer(c, -1, expectConfiguration(c.env).dovecotRefusalMessage);
+  } catch (error) {
+    return refuseAfter(c, error);
+  }
+}
+
+/** What Dovecot gets when anything at all went wrong on the way. */
+export function refuseAfter(c: AppContext, error: unknown): Response {
+  logError('dovecot-failed', { requestId: c.get('requestId'), error: String(error) });
+  return answer(c, -1, '');
+}
+
+/** Why the login is refused; undefined when it is allowed. */
+async function ask(c: AppContext): Promise<Refusal | undefined> {
+  if (c.req.method !== 'POST' || c.req.query('command') !== 'allow') return 'bad-request';
+  const keepAlive = (promise: Promise<unknown>) => c.executionCtx.waitUntil(promise);
+  const decisionPoint = c.get('decisionPoint');
+  const asker = await decisionPoint.verify(findBearerToken(c.req.raw.headers), keepAlive);
+  if (asker.kind === 'unauthorized') {
+    await countFailedAuthentication(c);
+    return 'bad-token';
+  }
+  // A token of one account is no mail server's.
+  if (asker.kind === 'account') return 'bad-token';
+  const request = PolicyRequest.safeParse(await c.req.json().catch(() => undefined));
+  if (!request.success) return 'bad-request';
+  const account = parseAccountId(request.data.login);
+  const address = parseClientAddress(request.data.remote);
+  if (!account.ok || !address.ok) return 'bad-request';
+  const decision = await decisionPoint.decide(asker, account.value, address.value, keepAlive);
+  if (decision === 'forbidden') return 'bad-token';
+  if (decision.verdict === 'allow') return undefined;
+  const { reason } = decision;
+  logInfo('refused', {
+    requestId: c.get('requestId'),
+    account: account.value,
+    address: address.value.text,
+    reason,
+  });
+  return 'not-allowed';
+}
+
+function answer(c: AppContext, status: 0 | -1, msg: string): Response {
+  return c.json({ status, msg });
+}

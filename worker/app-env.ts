@@ -1,0 +1,17 @@
+import type { Context } from 'hono';
+import type * as api from '../shared/api.ts';
+import type { DecisionPoint } from './decision-point.ts';
+import type { Env } from './env.ts';
+
+/** What handlers find in Hono's context. */
+export interface AppEnv {
+  Bindings: Env;
+  Variables: {
+    requestId: string;
+    decisionPoint: DecisionPoint;
+    /** Set by bearer-auth on every route that has a `who`. */
+    session: api.Session;
+  };
+}
+
+export type AppContext = Context<AppEnv>;

@@ -1,0 +1,105 @@
+/** Who asks whether an address may send: verified at the edge against the replicas, never at the object unless it must be. */
+import type { Env } from './env.ts';
+import { DIRECTORY_NAME } from './storage/directory-object.ts';
+import { RELAY_TOKENS_KEY, type RelayReplica } from './storage/edge-replicas.ts';
+import type { Confirmation, KeepAlive, Replica } from './storage/replica.ts';
+import type { AccountReplica } from './storage/replica-format.ts';
+import { type VerifiableToken, verifies } from './storage/token-store.ts';
+import { findTokenText, type TokenText } from './storage/token-text.ts';
+import { TokenDigests } from './token-digests.ts';
+import { UseRecorder } from './use-recorder.ts';
+
+export type Asker =
+  | { readonly kind: 'relay'; readonly tokenId: string }
+  | { readonly kind: 'account'; readonly tokenId: string; readonly objectId: string }
+  /** Nothing could be read to verify the token with; the fail mode decides. */
+  | { readonly kind: 'unverifiable' }
+  | { readonly kind: 'unauthorized' };
+
+const UNAUTHORIZED: Asker = { kind: 'unauthorized' };
+const UNVERIFIABLE: Asker = { kind: 'unverifiable' };
+
+interface TokenSet {
+  readonly tokens: readonly VerifiableToken[];
+}
+
+export class AskerVerifier {
+  readonly #env: Env;
+  readonly #accounts: Replica<AccountReplica>;
+  readonly #relays: Replica<RelayReplica>;
+  readonly #digests = new TokenDigests();
+  readonly #uses = new UseRecorder();
+
+  constructor(env: Env, accounts: Replica<AccountReplica>, relays: Replica<RelayReplica>) {
+    this.#env = env;
+    this.#accounts = accounts;
+    this.#relays = relays;
+  }
+
+  async verify(text: string | undefined, keepAlive: KeepAlive): Promise<Asker> {
+    const token = text === undefined ? undefined : findTokenText(text);
+    if (!token) return UNAUTHORIZED;
+    return token.objectId === undefined
+      ? this.#verifyRelay(token, keepAlive)
+      : this.#verifyAccount(token, token.objectId, keepAlive);
+  }
+
+  async #verifyRelay(token: TokenText, keepAlive: KeepAlive): Promise<Asker> {
+    const held = await this.#relays.find(RELAY_TOKENS_KEY);
+    const outcome = await this.#check(token, held, () =>
+      this.#relays.confirm(RELAY_TOKENS_KEY, true, keepAlive),
+    );
+    if (outcome !== 'verified') return outcome;
+    const record = (at: number) =>
+      this.#env.DIRECTORY.getByName(DIRECTORY_NAME).recordTokenUse(token.id, at);
+    this.#uses.record(token.id, record, keepAlive);
+    return { kind: 'relay', tokenId: token.id };
+  }
+
+  async #verifyAccount(token: TokenText, objectId: string, keepAlive: KeepAlive): Promise<Asker> {
+    if (!this.#isObjectId(objectId)) return UNAUTHORIZED;
+    const found = await this.#accounts.find(objectId);
+    // A strict account's revocations bite at once, like its removals.
+    const held = found?.consistency === 'strict' ? undefined : found;
+    const outcome = await this.#check(token, held, () =>
+      this.#accounts.confirm(objectId, held !== undefined, keepAlive),
+    );
+    if (outcome !== 'verified') return outcome;
+    const record = (at: number) =>
+      this.#env.ACCOUNTS.get(this.#env.ACCOUNTS.idFromString(objectId)).recordTokenUse(
+        token.id,
+        at,
+      );
+    this.#uses.record(token.id, record, keepAlive);
+    return { kind: 'account', tokenId: token.id, objectId };
+  }
+
+  /** A token that the copy does not know may be newer than the copy: then the object is asked. */
+  async #check(
+    token: TokenText,
+    held: TokenSet | undefined,
+    confirm: () => Promise<Confirmation<TokenSet>>,
+  ): Promise<Asker | 'verified'> {
+    const digest = await this.#digests.digest(token);
+    let record = held?.tokens.find(({ id }) => id === token.id);
+    if (!record) {
+      const confirmation = await confirm();
+      if (confirmation.state === 'failed') return held ? UNAUTHORIZED : UNVERIFIABLE;
+      if (confirmation.state === 'unknown') return UNAUTHORIZED;
+      record = confirmation.content.tokens.find(({ id }) => id === token.id);
+    }
+    if (!record || !verifies(record, digest, Date.now())) return UNAUTHORIZED;
+    this.#digests.remember(token, digest);
+    return 'verified';
+  }
+
+  #isObjectId(text: string): boolean {
+    try {
+      this.#env.ACCOUNTS.idFromString(text);
+      return true;
+    } catch {
+      // Only ids that this deployment made are ids: anything else is a forged token.
+      return false;
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * The policy decision point: loads, decides, confirms a refusal, applies the fail mode. It never throws.
+ *
+ * What allows is answered from the replica. What refuses is confirmed at the account's object, so that
+ * an address just added is not refused by a stale copy. What can't be read at all gets the fail mode,
+ * here and nowhere else.
+ */
+import type * as api from '../shared/api.ts';
+import type { ClientAddress } from '../shared/client-address.ts';
+import { type DecisionReason, decide, type Verdict } from '../shared/decision.ts';
+import { type Asker, AskerVerifier } from './asker.ts';
+import { type Configuration, type Env, expectConfiguration } from './env.ts';
+import {
+  accountKey,
+  accountReplicas,
+  RELAY_TOKENS_KEY,
+  relayReplicas,
+} from './storage/edge-replicas.ts';
+import type { KeepAlive } from './storage/replica.ts';
+import type { AccountReplica } from './storage/replica-format.ts';
+
+export class DecisionPoint {
+  readonly #env: Env;
+  readonly #configuration: Configuration;
+  readonly #accounts;
+  readonly #relays;
+  readonly #verifier;
+
+  constructor(env: Env) {
+    this.#env = env;
+    this.#configuration = expectConfiguration(env);
+    this.#accounts = accountReplicas(env);
+    this.#relays = relayReplicas(env);
+    this.#verifier = new AskerVerifier(env, this.#accounts, this.#relays);
+  }
+
+  /** Who asks; `keepAlive` is the request's waitUntil. */
+  verify(token: string | undefined, keepAlive: KeepAlive): Promise<Asker> {
+    return this.#verifier.verify(token, keepAlive);
+  }
+
+  /** 'forbidden' when the asker may not ask about this account. */
+  async decide(
+    asker: Exclude<Asker, { kind: 'unauthorized' }>,
+    account: string,
+    address: ClientAddress,
+    keepAlive: KeepAlive,
+  ): Promise<api.Decision | 'forbidden'> {
+    if (asker.kind === 'unverifiable') return this.#unavailable(account, address);
+    const key = accountKey(this.#env, account);
+    if (asker.kind === 'account' && asker.objectId !== key) return 'forbidden';
+    const held = await this.#accounts.find(key);
+    const strict = held?.consistency === 'strict';
+    if (held && !strict) {
+      const decision = decideFrom(held, account, address);
+      if (decision.verdict === 'allow') return decision;
+    }
+    const confirmation = await this.#accounts.confirm(key, !strict, keepAlive);
+    switch (confirmation.state) {
+      case 'found':
+        return decideFrom(confirmation.content, account, address);
+      case 'unknown':
+        return toDecision(this.#configuration.unknownAccounts, 'unknown-account', account, address);
+      case 'failed':
+        // A refusal that can't be confirmed stands; a strict account is not decided from a copy.
+        return held && !strict
+          ? decideFrom(held, account, address)
+          : this.#unavailable(account, address);
+    }
+  }
+
+  /** After a change of an account through this isolate: no older copy counts here any more. */
+  expectAccount(account: string, version: number): void {
+    this.#accounts.expect(accountKey(this.#env, account), version);
+  }
+
+  /** The same after a change of the relay tokens. */
+  expectRelayTokens(version: number): void {
+    this.#relays.expect(RELAY_TOKENS_KEY, version);
+  }
+
+  #unavailable(account: string, address: ClientAddress): api.Decision {
+    const verdict = this.#configuration.failMode === 'open' ? 'allow' : 'deny';
+    return toDecision(verdict, 'unavailable', account, address);
+  }
+}
+
+function decideFrom(
+  replica: AccountReplica,
+  account: string,
+  address: ClientAddress,
+): api.Decision {
+  const { verdict, reason, entryIndex } = decide(replica, address.words, Date.now());
+  return {
+    ...toDecision(verdict, reason, account, address),
+    mode: replica.mode,
+    entry: entryIndex === undefined ? null : replica.entryAt(entryIndex),
+    revision: replica.revision,
+  };
+}
+
+function toDecision(
+  verdict: Verdict,
+  reason: DecisionReason,
+  account: string,
+  address: ClientAddress,
+): api.Decision {
+  return {
+    verdict,
+    reason,
+    mode: null,
+    account,
+    address: address.text,
+    entry: null,
+    revision: null,
+  };
+}

@@ -1,0 +1,57 @@
+/** Bindings and variables; the variables are parsed once, and a wrong one stops every answer rather than open anything. */
+import { z } from 'zod';
+import type { AccountObject } from './storage/account-object.ts';
+import type { DirectoryObject } from './storage/directory-object.ts';
+
+export interface Env {
+  readonly ACCOUNTS: DurableObjectNamespace<AccountObject>;
+  readonly DIRECTORY: DurableObjectNamespace<DirectoryObject>;
+  readonly REPLICA: KVNamespace;
+  readonly AUTH_FAILURES: RateLimit;
+  readonly OPERATOR_TOKEN?: string;
+  readonly UNKNOWN_ACCOUNTS?: string;
+  readonly FAIL_MODE?: string;
+  readonly DOVECOT_REFUSAL_MESSAGE?: string;
+}
+
+export const OPERATOR_TOKEN_MIN_CHARACTERS = 32;
+
+const Configuration = z.object({
+  OPERATOR_TOKEN: z.string().min(OPERATOR_TOKEN_MIN_CHARACTERS).optional(),
+  UNKNOWN_ACCOUNTS: z.enum(['deny', 'allow']).default('deny'),
+  FAIL_MODE: z.enum(['closed', 'open']).default('closed'),
+  DOVECOT_REFUSAL_MESSAGE: z.string().max(200).default(''),
+});
+
+export interface Configuration {
+  readonly operatorToken: string | undefined;
+  /** What an account that was never provisioned gets (R2). */
+  readonly unknownAccounts: 'deny' | 'allow';
+  /** What a check gets when nothing can be read. */
+  readonly failMode: 'closed' | 'open';
+  /** What Dovecot shows a refused client; empty tells it no more than a wrong password would. */
+  readonly dovecotRefusalMessage: string;
+}
+
+const parsed = new WeakMap<Env, Configuration>();
+
+/** Throws, naming the variable but never its value, when one is wrong. */
+export function expectConfiguration(env: Env): Configuration {
+  const known = parsed.get(env);
+  if (known) return known;
+  const result = Configuration.safeParse(env);
+  if (!result.success) {
+    const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigurationError(wrong.join('; '));
+  }
+  const configuration = {
+    operatorToken: result.data.OPERATOR_TOKEN,
+    unknownAccounts: result.data.UNKNOWN_ACCOUNTS,
+    failMode: result.data.FAIL_MODE,
+    dovecotRefusalMessage: result.data.DOVECOT_REFUSAL_MESSAGE,
+  };
+  parsed.set(env, configuration);
+  return configuration;
+}
+
+export class ConfigurationError extends Error {}

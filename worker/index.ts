@@ -1,0 +1,111 @@
+/** The whole URL surface, in order, and what every answer has in common. */
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
+import { problem } from '../shared/problem.ts';
+import { dovecot, refuseAfter } from './adapters/dovecot.ts';
+import type { AppEnv } from './app-env.ts';
+import { DecisionPoint } from './decision-point.ts';
+import { mount } from './endpoint.ts';
+import { refuseInvalid } from './middleware/invalid-request.ts';
+import { notFound, onError, ProblemError } from './middleware/problem-response.ts';
+import * as accounts from './routes/accounts.ts';
+import * as allowlist from './routes/allowlist.ts';
+import * as checks from './routes/check.ts';
+import * as history from './routes/history.ts';
+import * as service from './routes/service.ts';
+import * as tokens from './routes/tokens.ts';
+import { VERSION } from './version.ts';
+
+export { AccountObject } from './storage/account-object.ts';
+export { DirectoryObject } from './storage/directory-object.ts';
+
+/** 10,000 IPv6 ranges, each of the longest text, fit. */
+const MAX_BODY_BYTES = 900 * 1024;
+const DOVECOT = '/v1/dovecot';
+
+/** An app is one isolate: what it holds in memory is its own. */
+export function createApp(): OpenAPIHono<AppEnv> {
+  const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
+  let decisionPoint: DecisionPoint | undefined;
+
+  app.use(requestId({ headerName: '' }));
+  app.use(async function nameRequest(c, next) {
+    await next();
+    c.header('X-Request-Id', c.get('requestId'));
+    c.header('Cache-Control', 'no-store');
+  });
+  app.use(secureHeaders(SECURE_HEADERS));
+  app.use(cors(CORS));
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseTooLarge }));
+  app.use(async function provideDecisionPoint(c, next) {
+    decisionPoint ??= new DecisionPoint(c.env);
+    c.set('decisionPoint', decisionPoint);
+    await next();
+  });
+  app.notFound((c) => notFound(c));
+  app.onError((error, c) => (c.req.path === DOVECOT ? refuseAfter(c, error) : onError(error, c)));
+
+  mount(app, 'get', '/healthz', service.health);
+  mount(app, 'get', '/v1/address', service.callerAddress);
+  mount(app, 'get', '/v1/session', service.session);
+
+  mount(app, 'post', '/v1/check', checks.check);
+  mount(app, 'get', '/v1/check', checks.checkByQuery);
+  mount(app, 'post', '/v1/check/batch', checks.checkBatch);
+
+  mount(app, 'post', '/v1/accounts', accounts.createAccount);
+  mount(app, 'get', '/v1/accounts', accounts.listAccounts);
+  mount(app, 'get', '/v1/accounts/{account}', accounts.readAccount);
+  mount(app, 'patch', '/v1/accounts/{account}', accounts.changeAccount);
+  mount(app, 'delete', '/v1/accounts/{account}', accounts.deleteAccount);
+
+  mount(app, 'get', '/v1/accounts/{account}/allowlist', allowlist.readAllowlist);
+  mount(app, 'patch', '/v1/accounts/{account}/allowlist', allowlist.setMode);
+  mount(app, 'delete', '/v1/accounts/{account}/allowlist', allowlist.disableAllowlist);
+  mount(app, 'post', '/v1/accounts/{account}/allowlist/entries', allowlist.addEntries);
+  mount(app, 'patch', '/v1/accounts/{account}/allowlist/entries/{id}', allowlist.editEntry);
+  mount(app, 'delete', '/v1/accounts/{account}/allowlist/entries/{id}', allowlist.deleteEntry);
+  mount(app, 'post', '/v1/accounts/{account}/allowlist/replace', allowlist.replaceEntries);
+  mount(app, 'post', '/v1/accounts/{account}/allowlist/restore', allowlist.restoreAllowlist);
+  mount(app, 'get', '/v1/accounts/{account}/history', history.readHistory);
+
+  mount(app, 'post', '/v1/accounts/{account}/tokens', tokens.issueToken);
+  mount(app, 'get', '/v1/accounts/{account}/tokens', tokens.listTokens);
+  mount(app, 'delete', '/v1/accounts/{account}/tokens/{id}', tokens.revokeToken);
+  mount(app, 'post', '/v1/relay-tokens', tokens.issueRelayToken);
+  mount(app, 'get', '/v1/relay-tokens', tokens.listRelayTokens);
+  mount(app, 'delete', '/v1/relay-tokens/{id}', tokens.revokeRelayToken);
+
+  app.all(DOVECOT, dovecot);
+
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+  });
+  app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Sendgate', version: VERSION } });
+  return app;
+}
+
+/** Browsers call with bearer tokens and never with cookies, from extension origins that differ by install. */
+const CORS = {
+  origin: '*',
+  allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
+  allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key'],
+  exposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
+  maxAge: 86_400,
+};
+
+const SECURE_HEADERS = {
+  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  crossOriginResourcePolicy: 'cross-origin',
+  xFrameOptions: 'DENY',
+};
+
+function refuseTooLarge(): never {
+  throw new ProblemError(problem('too-large', 'A body has at most 900 KiB.'));
+}
+
+export default createApp();

@@ -1,0 +1,26 @@
+import { problem } from '../../shared/problem.ts';
+import type { AppContext } from '../app-env.ts';
+import { findCallerAddress } from '../caller-address.ts';
+import { logInfo } from '../log.ts';
+import { ProblemError } from './problem-response.ts';
+
+/** Counts a failed authentication of the caller's address; true when it has made too many. */
+export async function countFailedAuthentication(c: AppContext): Promise<boolean> {
+  const key = findCallerAddress(c.req.raw.headers)?.text ?? 'unknown';
+  const { success } = await c.env.AUTH_FAILURES.limit({ key });
+  logInfo('authentication-failed', {
+    requestId: c.get('requestId'),
+    caller: key,
+    limited: !success,
+  });
+  return !success;
+}
+
+/** Refuses the request: 401, or 429 to a caller that has failed too often. */
+export async function refuseAuthentication(c: AppContext): Promise<never> {
+  if (await countFailedAuthentication(c)) {
+    throw new ProblemError(problem('rate-limited', 'Too many failed attempts: wait a minute.'));
+  }
+  const detail = 'Send a token that stands as Authorization: Bearer <token>.';
+  throw new ProblemError(problem('unauthorized', detail));
+}

@@ -1,0 +1,92 @@
+/** What the schemas refuse, as a problem: each wrong field by pointer, value and what is wanted. */
+import type { z } from 'zod';
+import { problem, type ValueError } from '../../shared/problem.ts';
+import { ProblemError } from './problem-response.ts';
+
+type Issue = z.core.$ZodIssue;
+type Target = 'json' | 'query' | 'param' | 'header' | 'form' | 'cookie';
+
+const MAX_ERRORS = 100;
+const MAX_VALUE_CHARACTERS = 100;
+
+const PREFIXES: Record<Target, string> = {
+  json: '',
+  query: '/query',
+  param: '/path',
+  header: '/header',
+  form: '',
+  cookie: '',
+};
+
+interface Validation {
+  readonly success: boolean;
+  readonly target: string;
+  /** What was validated. */
+  readonly data?: unknown;
+  readonly error?: { readonly issues: readonly Issue[] };
+}
+
+/** The hook that @hono/zod-openapi calls with every validation. */
+export function refuseInvalid(result: Validation): void {
+  if (result.success || !result.error) return;
+  const issues = result.error.issues.flatMap(nearestIssues);
+  const prefix = PREFIXES[result.target as Target];
+  const errors = issues
+    .slice(0, MAX_ERRORS)
+    .flatMap((issue) => toErrors(issue, prefix, result.data));
+  const domain = issues.every(
+    (issue) => issue.code === 'custom' && issue.params?.rule === 'domain',
+  );
+  const detail = errors[0] ? `${errors[0].pointer || 'The body'}: ${errors[0].message}` : '';
+  throw new ProblemError(problem(domain ? 'invalid-value' : 'invalid-request', detail, errors));
+}
+
+/** Of the shapes a body could have had, the one that it misses by least. */
+function nearestIssues(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const nearest = issue.errors.reduce((best, next) => (weigh(next) < weigh(best) ? next : best));
+  return nearest.flatMap((inner) =>
+    nearestIssues({ ...inner, path: [...issue.path, ...inner.path] } as Issue),
+  );
+}
+
+function weigh(issues: readonly Issue[]): number {
+  return issues.reduce(
+    (sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1),
+    0,
+  );
+}
+
+function toErrors(issue: Issue, prefix: string, data: unknown): ValueError[] {
+  const pointer = prefix + issue.path.map((part) => `/${escapePointer(String(part))}`).join('');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.slice(0, MAX_ERRORS).map((key) => ({
+      pointer: `${pointer}/${escapePointer(shorten(key))}`,
+      message: 'There is no such field.',
+    }));
+  }
+  const value = showValue(valueAt(data, issue.path));
+  return [{ pointer, ...(value === undefined ? {} : { value }), message: issue.message }];
+}
+
+/** JSON Pointer, RFC 6901. */
+function escapePointer(part: string): string {
+  return part.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, part) =>
+      typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined,
+    data,
+  );
+}
+
+function showValue(input: unknown): string | undefined {
+  if (input === undefined) return undefined;
+  return shorten(typeof input === 'string' ? input : JSON.stringify(input));
+}
+
+function shorten(text: string): string {
+  return text.length > MAX_VALUE_CHARACTERS ? `${text.slice(0, MAX_VALUE_CHARACTERS)}…` : text;
+}

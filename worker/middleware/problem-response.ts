@@ -1,0 +1,68 @@
+/** Every refusal and every failure of a request as application/problem+json (RFC 9457), in one shape. */
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { PROBLEMS, type Problem, problem } from '../../shared/problem.ts';
+import type { Result } from '../../shared/result.ts';
+import type { AppContext } from '../app-env.ts';
+import { ConfigurationError } from '../env.ts';
+import { logError } from '../log.ts';
+
+/** The one thing that routes throw. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(refused: Problem) {
+    super(refused.code);
+    this.problem = refused;
+  }
+}
+
+export function expectSuccess<Value>(result: Result<Value, Problem>): Value {
+  if (result.ok) return result.value;
+  throw new ProblemError(result.error);
+}
+
+/** How long a caller with too many failed attempts is asked to wait: the period of the rate limit. */
+const RETRY_AFTER_SECONDS = '60';
+
+export function respondWithProblem(c: AppContext, refused: Problem): Response {
+  const { status, title } = PROBLEMS[refused.code];
+  const body = {
+    type: `urn:sendgate:problem:${refused.code}`,
+    title,
+    status,
+    code: refused.code,
+    detail: refused.detail,
+    requestId: c.get('requestId') ?? null,
+    errors: refused.errors ?? [],
+    ...refused.extensions,
+  };
+  const headers: Record<string, string> = { 'Content-Type': 'application/problem+json' };
+  if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="sendgate"';
+  if (status === 429) headers['Retry-After'] = RETRY_AFTER_SECONDS;
+  return c.json(body, status as ContentfulStatusCode, headers);
+}
+
+export function onError(error: Error, c: AppContext): Response {
+  if (error instanceof ProblemError) return respondWithProblem(c, error.problem);
+  if (error instanceof HTTPException) return respondWithProblem(c, fromHttpException(error));
+  logError('failed', { requestId: c.get('requestId'), error: String(error), stack: error.stack });
+  // What a variable is called is for the operator to know; an unknown error says nothing.
+  const detail =
+    error instanceof ConfigurationError
+      ? `The deployment is configured wrongly. ${error.message}`
+      : 'Something failed; nothing was changed, or the change stands: read the list before trying again.';
+  return respondWithProblem(c, problem('internal', detail));
+}
+
+/** What Hono's own validators throw: a body that is not JSON, or not said to be. */
+function fromHttpException(error: HTTPException): Problem {
+  if (error.status === 413) return problem('too-large', 'The body has more than 900 KiB.');
+  const message = 'The body must be JSON, sent with Content-Type: application/json.';
+  return problem('invalid-request', message, [{ pointer: '', message }]);
+}
+
+export function notFound(c: AppContext): Response {
+  const detail = `There is no ${c.req.method} ${c.req.path}; /openapi.json lists what there is.`;
+  return respondWithProblem(c, problem('not-found', detail));
+}

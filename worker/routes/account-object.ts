@@ -1,0 +1,33 @@
+/** A route's way to the account it names. */
+import type { Problem } from '../../shared/problem.ts';
+import type { Result } from '../../shared/result.ts';
+import type { AppContext } from '../app-env.ts';
+import { expectSuccess } from '../middleware/problem-response.ts';
+import type { AccountObject, Committed } from '../storage/account-object.ts';
+
+export function accountObject(c: AppContext, account: string): DurableObjectStub<AccountObject> {
+  return c.env.ACCOUNTS.getByName(account);
+}
+
+/** The value of a change that was committed, which this isolate's checks see from now on. */
+export function expectCommitted<Value>(
+  c: AppContext,
+  account: string,
+  result: Result<Committed<Value>, Problem>,
+): Value {
+  const committed = expectSuccess(result);
+  c.get('decisionPoint').expectAccount(account, committed.version);
+  return committed.value;
+}
+
+/** Who makes the change, as histories name it. */
+export function actor(c: AppContext): { tokenId: string; name: string } {
+  const { tokenId, name } = c.get('session');
+  return { tokenId, name };
+}
+
+/** The revisions of an If-Match header that its schema let through; undefined for none and for *. */
+export function revisionsOf(headers: { 'if-match'?: string | undefined }): number[] | undefined {
+  const tags = headers['if-match']?.match(/\d+/g);
+  return tags?.map(Number);
+}

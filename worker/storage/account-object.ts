@@ -1,0 +1,144 @@
+/**
+ * The single writer of one account. It answers a change once that is committed; publishing the
+ * replica to KV, and the account's name to the directory, follows through the outbox.
+ */
+import { DurableObject } from 'cloudflare:workers';
+import type { TokenName } from '../../shared/allowlist.ts';
+import type * as api from '../../shared/api.ts';
+import type { Problem } from '../../shared/problem.ts';
+import { type Result, success } from '../../shared/result.ts';
+import type { Env } from '../env.ts';
+import { AccountLedger, type AccountSettings, type ChangeContext } from './account-ledger.ts';
+import { toWireAccount } from './account-store.ts';
+import { DIRECTORY_NAME } from './directory-object.ts';
+import type { ListCommand } from './list-command.ts';
+import { Outbox } from './outbox.ts';
+import { encodeReplica } from './replica-format.ts';
+import { type TokenRecord, toSession, toVerifiable } from './token-store.ts';
+
+/** A deleted account's marker stays in KV this long, so that no copy made before it is taken for newer. */
+const DELETED_MARKER_SECONDS = 24 * 60 * 60;
+
+/** An answer with the version of the replica that shows it. */
+export interface Committed<Value> {
+  readonly value: Value;
+  readonly version: number;
+}
+
+export type CommitResult<Value> = Result<Committed<Value>, Problem>;
+
+export class AccountObject extends DurableObject<Env> {
+  readonly #outbox = new Outbox(this.ctx.storage, () => this.#deliver());
+  readonly #ledger = new AccountLedger(this.ctx.storage, this.#outbox);
+  #replica: Committed<ArrayBuffer> | undefined;
+
+  async create(
+    account: string,
+    settings: AccountSettings,
+    by: TokenName,
+  ): Promise<CommitResult<api.Account>> {
+    const created = this.#publish(this.#ledger.create(account, settings, by));
+    // Awaited, so that the operator who made the account finds it in the directory.
+    if (created.ok) await this.#outbox.flush();
+    return created;
+  }
+
+  async describe(): Promise<Result<api.Account, Problem>> {
+    const live = this.#ledger.live;
+    if (!live.ok) return live;
+    return success(toWireAccount(live.value.record, live.value.list.entries.length));
+  }
+
+  async changeSettings(
+    settings: AccountSettings,
+    context: Pick<ChangeContext, 'by' | 'revisions'>,
+  ): Promise<CommitResult<api.Account>> {
+    return this.#publish(this.#ledger.changeSettings(settings, context));
+  }
+
+  async remove(revisions: readonly number[] | undefined): Promise<CommitResult<null>> {
+    const removed = this.#publish(this.#ledger.remove(revisions));
+    if (removed.ok) await this.#outbox.flush();
+    return removed;
+  }
+
+  async readAllowlist(): Promise<Result<api.Allowlist, Problem>> {
+    return this.#ledger.readAllowlist();
+  }
+
+  async change(command: ListCommand, context: ChangeContext): Promise<CommitResult<api.Change>> {
+    return this.#publish(this.#ledger.change(command, context));
+  }
+
+  async readHistory(
+    cursor: number | undefined,
+    limit: number,
+  ): Promise<Result<api.HistoryPage, Problem>> {
+    return this.#ledger.readHistory(cursor, limit);
+  }
+
+  async issueToken(token: TokenRecord): Promise<CommitResult<null>> {
+    return this.#publish(this.#ledger.issueToken(token));
+  }
+
+  async listTokens(): Promise<Result<api.Token[], Problem>> {
+    return this.#ledger.listTokens();
+  }
+
+  async revokeToken(id: string, by: TokenName): Promise<CommitResult<null>> {
+    return this.#publish(this.#ledger.revokeToken(id, by));
+  }
+
+  /** Who a token of this account is; null when it is unknown, wrong, expired or revoked. */
+  async authenticate(id: string, digest: string): Promise<api.Session | null> {
+    const live = this.#ledger.live;
+    if (!live.ok) return null;
+    const token = this.#ledger.tokens.authenticate(id, digest, Date.now());
+    return token ? toSession(token, live.value.record.account) : null;
+  }
+
+  async recordTokenUse(id: string, at: number): Promise<void> {
+    if (this.#ledger.live.ok) this.#ledger.tokens.recordUse(id, at);
+  }
+
+  /** The newest replica; null when the asker's version is the newest, 'unknown' without an account. */
+  async readReplica(knownVersion: number): Promise<ArrayBuffer | 'unknown' | null> {
+    if (!this.#ledger.live.ok) return 'unknown';
+    const { value, version } = this.#currentReplica();
+    return version === knownVersion ? null : value;
+  }
+
+  override async alarm(): Promise<void> {
+    if (this.#ledger.state) await this.#outbox.flush();
+  }
+
+  #publish<Value>(result: Result<Value, Problem>): CommitResult<Value> {
+    if (!result.ok) return result;
+    this.ctx.waitUntil(this.#outbox.flush());
+    return success({ value: result.value, version: this.#outbox.version });
+  }
+
+  async #deliver(): Promise<void> {
+    if (!this.#ledger.state) return;
+    const { deleted, account, inDirectory } = this.#ledger.state.record;
+    const options = deleted ? { expirationTtl: DELETED_MARKER_SECONDS } : {};
+    await this.env.REPLICA.put(this.ctx.id.toString(), this.#currentReplica().value, options);
+    if (inDirectory === !deleted) return;
+    const directory = this.env.DIRECTORY.getByName(DIRECTORY_NAME);
+    if (deleted) await directory.removeAccount(account);
+    else await directory.addAccount(account);
+    this.#ledger.saveInDirectory(!deleted);
+  }
+
+  #currentReplica(): Committed<ArrayBuffer> {
+    const version = this.#outbox.version;
+    if (this.#replica?.version === version) return this.#replica;
+    if (!this.#ledger.state) throw new Error('an account that was never made has no replica');
+    const { record, list } = this.#ledger.state;
+    const { account, revision, mode, suspended, consistency, deleted } = record;
+    const tokens = this.#ledger.tokens.list().map(toVerifiable);
+    const header = { version, account, revision, mode, suspended, consistency, deleted, tokens };
+    this.#replica = { version, value: encodeReplica(header, list.entries) };
+    return this.#replica;
+  }
+}

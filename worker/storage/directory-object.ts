@@ -1,0 +1,115 @@
+/**
+ * What belongs to no account: the index of accounts and the relay tokens. One object a deployment.
+ *
+ * The index follows the accounts' own objects, which tell it when they come and go; a name in it may
+ * be of an account that is gone, so whoever lists asks the object itself.
+ */
+import { DurableObject } from 'cloudflare:workers';
+import type * as api from '../../shared/api.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
+import type { Env } from '../env.ts';
+import { Outbox } from './outbox.ts';
+import { encodeRelayTokens, RELAY_TOKENS_KEY, type RelayTokens } from './relay-tokens.ts';
+import { DIRECTORY_TABLES, hasTables } from './schema.ts';
+import {
+  refuseFull,
+  type TokenRecord,
+  TokenStore,
+  toSession,
+  toVerifiable,
+  toWireToken,
+} from './token-store.ts';
+
+export const DIRECTORY_NAME = 'directory';
+
+export class DirectoryObject extends DurableObject<Env> {
+  readonly #sql = this.ctx.storage.sql;
+  readonly #tokens = new TokenStore(this.ctx.storage.sql);
+  readonly #outbox = new Outbox(this.ctx.storage, async () => {
+    await this.env.REPLICA.put(RELAY_TOKENS_KEY, encodeRelayTokens(this.#relayTokens()));
+  });
+  #ready = hasTables(this.ctx.storage.sql, 'accounts');
+
+  addAccount(account: string): void {
+    this.#prepare();
+    this.#sql.exec('INSERT OR IGNORE INTO accounts VALUES (?)', account);
+  }
+
+  removeAccount(account: string): void {
+    if (this.#ready) this.#sql.exec('DELETE FROM accounts WHERE account = ?', account);
+  }
+
+  /** Names after the cursor, in order. */
+  listAccounts(after: string, limit: number): string[] {
+    if (!this.#ready) return [];
+    const query = 'SELECT account FROM accounts WHERE account > ? ORDER BY account LIMIT ?';
+    const rows = this.#sql.exec<{ account: string }>(query, after, limit).toArray();
+    return rows.map((row) => row.account);
+  }
+
+  /** The version of the relay tokens with it, so that the isolate that issued it knows older copies by sight. */
+  issueToken(token: TokenRecord): Result<number, Problem> {
+    this.#prepare();
+    const full = refuseFull(this.#tokens, 'A deployment');
+    if (full) return failure(full);
+    return success(this.#publish(() => this.#tokens.insert(token)));
+  }
+
+  listTokens(): api.Token[] {
+    if (!this.#ready) return [];
+    return this.#tokens.list().map((token) => toWireToken(token, Date.now()));
+  }
+
+  revokeToken(id: string): Result<number, Problem> {
+    if (!this.#ready || this.#tokens.find(id) === undefined) {
+      return failure(problem('token-unknown', `There is no relay token with the id ${id}.`));
+    }
+    return success(this.#publish(() => this.#tokens.delete(id)));
+  }
+
+  /** Who a relay token is; null when it is unknown, wrong, expired or revoked. */
+  authenticate(id: string, digest: string): api.Session | null {
+    const token = this.#ready ? this.#tokens.authenticate(id, digest, Date.now()) : undefined;
+    return token ? toSession(token, null) : null;
+  }
+
+  recordTokenUse(id: string, at: number): void {
+    if (this.#ready) this.#tokens.recordUse(id, at);
+  }
+
+  /** The relay tokens, or null when the asker's version is the newest. */
+  readRelayTokens(knownVersion: number): string | null {
+    const tokens = this.#relayTokens();
+    return tokens.version === knownVersion ? null : encodeRelayTokens(tokens);
+  }
+
+  override async alarm(): Promise<void> {
+    if (this.#ready) await this.#outbox.flush();
+  }
+
+  #relayTokens(): RelayTokens {
+    return this.#ready
+      ? { version: this.#outbox.version, tokens: this.#tokens.list().map(toVerifiable) }
+      : { version: 0, tokens: [] };
+  }
+
+  #publish(write: () => void): number {
+    this.ctx.storage.transactionSync(() => {
+      write();
+      this.#outbox.raise(Date.now());
+    });
+    this.ctx.waitUntil(this.#outbox.flush());
+    return this.#outbox.version;
+  }
+
+  #prepare(): void {
+    if (this.#ready) return;
+    this.ctx.storage.transactionSync(() => {
+      this.#sql.exec(DIRECTORY_TABLES);
+      this.#tokens.createTable();
+      this.#outbox.createTable();
+    });
+    this.#ready = true;
+  }
+}

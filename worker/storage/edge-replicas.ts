@@ -1,0 +1,52 @@
+/** The two things the edge reads: accounts, by the id of their object, and the deployment's relay tokens. */
+import type { Env } from '../env.ts';
+import { DIRECTORY_NAME } from './directory-object.ts';
+import { openRelayTokens, RELAY_TOKENS_KEY, type RelayTokens } from './relay-tokens.ts';
+import { KV_CACHE_SECONDS, type Published, Replica } from './replica.ts';
+import { type AccountReplica, openReplica } from './replica-format.ts';
+
+export function accountReplicas(env: Env): Replica<AccountReplica> {
+  return new Replica({
+    async readPublished(key) {
+      const bytes = await env.REPLICA.get(key, { type: 'arrayBuffer', cacheTtl: KV_CACHE_SECONDS });
+      const replica = bytes === null ? undefined : openReplica(bytes);
+      // A deleted account reads as none, so that the object is asked: it may have been made again.
+      return replica?.deleted ? undefined : replica;
+    },
+    async readNewest(key, knownVersion) {
+      const object = env.ACCOUNTS.get(env.ACCOUNTS.idFromString(key));
+      const answer = await object.readReplica(knownVersion);
+      if (answer === null || answer === 'unknown') return answer;
+      const replica = openReplica(answer);
+      if (!replica) throw new Error('the object answered with something that is no replica');
+      return replica;
+    },
+  });
+}
+
+export type RelayReplica = RelayTokens & Published;
+
+export function relayReplicas(env: Env): Replica<RelayReplica> {
+  const open = (text: string): RelayReplica | undefined => {
+    const tokens = openRelayTokens(text);
+    return tokens && { ...tokens, bytes: text.length * 2 };
+  };
+  return new Replica({
+    async readPublished(key) {
+      const text = await env.REPLICA.get(key, { type: 'text', cacheTtl: KV_CACHE_SECONDS });
+      return text === null ? undefined : open(text);
+    },
+    async readNewest(_key, knownVersion) {
+      const directory = env.DIRECTORY.getByName(DIRECTORY_NAME);
+      const text = await directory.readRelayTokens(knownVersion);
+      return text === null ? null : (open(text) ?? 'unknown');
+    },
+  });
+}
+
+export { RELAY_TOKENS_KEY };
+
+/** The id of the account's object, which is also the key of its replica; the same name always has the same id. */
+export function accountKey(env: Env, account: string): string {
+  return env.ACCOUNTS.idFromName(account).toString();
+}

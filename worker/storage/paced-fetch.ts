@@ -1,0 +1,55 @@
+/**
+ * How often an isolate asks an object. A result is never older than the question that it answers:
+ * what is already under way is not joined, the one after it is, by all who wait. Only in a flood,
+ * past CALM_FETCHES a second, is a result of up to a second old good enough.
+ */
+import { LRUCache } from 'lru-cache';
+
+export const CALM_FETCHES = 5;
+export const FLOOD_WINDOW_MS = 1_000;
+const MAX_LANES = 10_000;
+
+interface Lane<Value extends object> {
+  starts: number[];
+  latest: { readonly startedAt: number; readonly value: Value } | undefined;
+  running: Promise<Value> | undefined;
+  following: Promise<Value> | undefined;
+}
+
+export class PacedFetch<Value extends object> {
+  readonly #lanes = new LRUCache<string, Lane<Value>>({ max: MAX_LANES });
+
+  /** `fetch` must not reject. Unpaced is for who asked for the newest at any price. */
+  run(key: string, fetch: () => Promise<Value>, paced: boolean): Promise<Value> {
+    const lane = this.#lane(key);
+    const now = Date.now();
+    lane.starts = lane.starts.filter((start) => now - start < FLOOD_WINDOW_MS);
+    const { latest } = lane;
+    const flood = paced && lane.starts.length >= CALM_FETCHES;
+    if (flood && latest && now - latest.startedAt < FLOOD_WINDOW_MS) {
+      return Promise.resolve(latest.value);
+    }
+    if (!lane.running) return this.#start(lane, fetch);
+    lane.following ??= lane.running.then(() => this.#start(lane, fetch));
+    return lane.following;
+  }
+
+  async #start(lane: Lane<Value>, fetch: () => Promise<Value>): Promise<Value> {
+    const startedAt = Date.now();
+    lane.starts.push(startedAt);
+    lane.following = undefined;
+    lane.running = fetch();
+    const value = await lane.running;
+    lane.latest = { startedAt, value };
+    if (!lane.following) lane.running = undefined;
+    return value;
+  }
+
+  #lane(key: string): Lane<Value> {
+    const known = this.#lanes.get(key);
+    if (known) return known;
+    const lane = { starts: [], latest: undefined, running: undefined, following: undefined };
+    this.#lanes.set(key, lane);
+    return lane;
+  }
+}

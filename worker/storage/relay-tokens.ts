@@ -1,0 +1,22 @@
+/** The relay tokens as the edge reads them: one KV value for the deployment. */
+import type { VerifiableToken } from './token-store.ts';
+
+export const RELAY_TOKENS_KEY = 'relay-tokens';
+
+export interface RelayTokens {
+  readonly version: number;
+  readonly tokens: readonly VerifiableToken[];
+}
+
+export function encodeRelayTokens(tokens: RelayTokens): string {
+  return JSON.stringify(tokens);
+}
+
+/** Undefined when the text is not relay tokens. */
+export function openRelayTokens(text: string): RelayTokens | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * One isolate's view of what objects publish: a short-lived copy in memory, over KV, over the object.
+ *
+ * It never goes back: KV may serve an older version than the isolate has seen, which is then ignored,
+ * and a version that a change made through this isolate is known to have reached is required of every
+ * later copy. Nothing here rejects: what can't be read in time is not there.
+ */
+import { LRUCache } from 'lru-cache';
+import { withDeadline } from '../deadline.ts';
+import { logError } from '../log.ts';
+import { PacedFetch } from './paced-fetch.ts';
+
+/** KV's least cacheTtl; with COPY_MS it stays well inside the minute that a removal may take. */
+export const KV_CACHE_SECONDS = 30;
+export const COPY_MS = 5_000;
+export const KV_DEADLINE_MS = 500;
+export const OBJECT_DEADLINE_MS = 1_000;
+const MAX_BYTES = 48 * 1024 * 1024;
+/** What a copy costs beyond its content. */
+const COPY_BYTES = 512;
+
+export interface Published {
+  /** Rises with every change. */
+  readonly version: number;
+  readonly bytes: number;
+}
+
+export interface ReplicaSource<Content extends Published> {
+  /** From KV; undefined when there is none. */
+  readPublished(key: string): Promise<Content | undefined>;
+  /** From the object; null when `knownVersion` is the newest, 'unknown' when it holds none. */
+  readNewest(key: string, knownVersion: number): Promise<Content | 'unknown' | null>;
+}
+
+export type Confirmation<Content> =
+  | { readonly state: 'found'; readonly content: Content }
+  | { readonly state: 'unknown' }
+  | { readonly state: 'failed' };
+
+export type KeepAlive = (promise: Promise<unknown>) => void;
+
+interface Copy<Content> {
+  readonly content: Content | undefined;
+  readonly readAt: number;
+  /** No content below this version is good any more. */
+  readonly floor: number;
+}
+
+export class Replica<Content extends Published> {
+  readonly #source: ReplicaSource<Content>;
+  readonly #fetches = new PacedFetch<Confirmation<Content>>();
+  readonly #copies = new LRUCache<string, Copy<Content>>({
+    maxSize: MAX_BYTES,
+    sizeCalculation: (copy) => COPY_BYTES + (copy.content?.bytes ?? 0),
+  });
+
+  constructor(source: ReplicaSource<Content>) {
+    this.#source = source;
+  }
+
+  /** From memory or KV; undefined when neither has one that is new enough, or KV fails. */
+  async find(key: string): Promise<Content | undefined> {
+    const copy = this.#copies.get(key);
+    if (copy?.content && Date.now() - copy.readAt < COPY_MS) return copy.content;
+    try {
+      const published = await withDeadline(this.#source.readPublished(key), KV_DEADLINE_MS);
+      return published && this.#keep(key, published);
+    } catch (error) {
+      logError('replica-unreadable', { key, error: String(error) });
+      return undefined;
+    }
+  }
+
+  /** From the object, no older than this call, except in a flood: see PacedFetch. */
+  confirm(key: string, paced: boolean, keepAlive: KeepAlive): Promise<Confirmation<Content>> {
+    const confirmation = this.#fetches.run(key, () => this.#fetch(key), paced);
+    // Others may wait for it: it must outlive the request that began it.
+    keepAlive(confirmation);
+    return confirmation;
+  }
+
+  /** Requires a version of every later copy: a change made here is seen here at once. */
+  expect(key: string, version: number): void {
+    const copy = this.#copies.get(key);
+    const current = copy?.content && copy.content.version >= version ? copy.content : undefined;
+    const floor = Math.max(version, copy?.floor ?? 0);
+    this.#copies.set(key, { content: current, readAt: copy?.readAt ?? 0, floor });
+  }
+
+  async #fetch(key: string): Promise<Confirmation<Content>> {
+    const known = this.#copies.get(key)?.content;
+    try {
+      const newest = await withDeadline(
+        this.#source.readNewest(key, known?.version ?? -1),
+        OBJECT_DEADLINE_MS,
+      );
+      if (newest === 'unknown') return { state: 'unknown' };
+      const content = newest ?? known;
+      if (!content) return { state: 'failed' };
+      return { state: 'found', content: this.#keep(key, content) ?? content };
+    } catch (error) {
+      logError('object-unreachable', { key, error: String(error) });
+      return { state: 'failed' };
+    }
+  }
+
+  /** Keeps the newer of what is held and what was read; undefined when that is below the floor. */
+  #keep(key: string, read: Content): Content | undefined {
+    const copy = this.#copies.get(key);
+    const held = copy?.content;
+    const content = held && held.version > read.version ? held : read;
+    const floor = copy?.floor ?? 0;
+    if (content.version < floor) return undefined;
+    this.#copies.set(key, { content, readAt: Date.now(), floor });
+    return content;
+  }
+}

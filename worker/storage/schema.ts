@@ -1,0 +1,88 @@
+/** The tables of an account's object. README.md says what each is for. */
+export const ACCOUNT_TABLES = `
+  CREATE TABLE IF NOT EXISTS account (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    account TEXT NOT NULL,
+    mode TEXT NOT NULL,
+    entry_limit INTEGER NOT NULL,
+    consistency TEXT NOT NULL,
+    suspended INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    deleted INTEGER NOT NULL,
+    in_directory INTEGER NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS entries (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    format TEXT NOT NULL,
+    value TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by_id TEXT NOT NULL,
+    created_by_name TEXT NOT NULL,
+    expires_at INTEGER
+  );
+  CREATE TABLE IF NOT EXISTS history (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    revision INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    action TEXT NOT NULL,
+    by_id TEXT NOT NULL,
+    by_name TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS history_entries (
+    sequence INTEGER NOT NULL,
+    entry_id TEXT NOT NULL,
+    before TEXT,
+    after TEXT
+  );
+  CREATE INDEX IF NOT EXISTS history_entries_by_sequence ON history_entries (sequence);
+  CREATE INDEX IF NOT EXISTS history_entries_by_entry ON history_entries (entry_id, sequence);
+  CREATE TABLE IF NOT EXISTS idempotency (
+    key TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    answer BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (key, part)
+  );
+`;
+
+/** The index of accounts, in the one directory object. */
+export const DIRECTORY_TABLES = `
+  CREATE TABLE IF NOT EXISTS accounts (account TEXT PRIMARY KEY) WITHOUT ROWID;
+`;
+
+export const TOKEN_TABLE = `
+  CREATE TABLE IF NOT EXISTS tokens (
+    id TEXT PRIMARY KEY,
+    role TEXT NOT NULL,
+    name TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    created_by_id TEXT NOT NULL,
+    created_by_name TEXT NOT NULL,
+    expires_at INTEGER,
+    last_used_at INTEGER
+  ) WITHOUT ROWID;
+`;
+
+export const OUTBOX_TABLE = `
+  CREATE TABLE IF NOT EXISTS outbox (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    version INTEGER NOT NULL,
+    published_version INTEGER NOT NULL,
+    published_at INTEGER NOT NULL
+  );
+  INSERT OR IGNORE INTO outbox VALUES (1, 0, 0, 0);
+`;
+
+/** An object that was never written to has no tables, and asking it must not make any. */
+export function hasTables(sql: SqlStorage, table: string): boolean {
+  const query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
+  return sql.exec(query, table).toArray().length > 0;
+}

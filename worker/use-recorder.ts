@@ -1,0 +1,17 @@
+import { LRUCache } from 'lru-cache';
+import type { KeepAlive } from './storage/replica.ts';
+
+const MAX_TOKENS = 1_000;
+const RECORDED_EVERY_MS = 10 * 60_000;
+
+/** Notes that a token was used, after the answer and at most every ten minutes an isolate; a failure is not worth a retry. */
+export class UseRecorder {
+  readonly #recordedAt = new LRUCache<string, number>({ max: MAX_TOKENS });
+
+  record(tokenId: string, write: (at: number) => Promise<void>, keepAlive: KeepAlive): void {
+    const now = Date.now();
+    if (now - (this.#recordedAt.get(tokenId) ?? -RECORDED_EVERY_MS) < RECORDED_EVERY_MS) return;
+    this.#recordedAt.set(tokenId, now);
+    keepAlive(write(now).catch(() => undefined));
+  }
+}
