@@ -41,18 +41,20 @@ export function refuseInvalid(result: Validation): void {
   throw new ProblemError(problem(domain ? 'invalid-value' : 'invalid-request', detail, errors));
 }
 
-/** Of the shapes a body could have had, the one that it misses by least. */
+/** Of the shapes a body could have had, the one that knows most of its fields; the first of equals. */
 function nearestIssues(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
-  const nearest = issue.errors.reduce((best, next) => (weigh(next) < weigh(best) ? next : best));
+  const nearest = issue.errors.reduce((best, next) =>
+    countUnknown(next) < countUnknown(best) ? next : best,
+  );
   return nearest.flatMap((inner) =>
     nearestIssues({ ...inner, path: [...issue.path, ...inner.path] } as Issue),
   );
 }
 
-function weigh(issues: readonly Issue[]): number {
+function countUnknown(issues: readonly Issue[]): number {
   return issues.reduce(
-    (sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1),
+    (sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 0),
     0,
   );
 }
