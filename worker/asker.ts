@@ -45,9 +45,11 @@ export class AskerVerifier {
   }
 
   async #verifyRelay(token: TokenText, keepAlive: KeepAlive): Promise<Asker> {
-    const held = await this.#relays.find(RELAY_TOKENS_KEY);
+    const found = await this.#relays.find(RELAY_TOKENS_KEY);
+    const held = found.state === 'found' ? found.content : undefined;
+    const options = { paced: true, missing: false, keepAlive };
     const outcome = await this.#check(token, held, () =>
-      this.#relays.confirm(RELAY_TOKENS_KEY, true, keepAlive),
+      this.#relays.confirm(RELAY_TOKENS_KEY, options),
     );
     if (outcome !== 'verified') return outcome;
     const record = (at: number) =>
@@ -60,10 +62,10 @@ export class AskerVerifier {
     if (!this.#isObjectId(objectId)) return UNAUTHORIZED;
     const found = await this.#accounts.find(objectId);
     // A strict account's revocations bite at once, like its removals.
-    const held = found?.consistency === 'strict' ? undefined : found;
-    const outcome = await this.#check(token, held, () =>
-      this.#accounts.confirm(objectId, held !== undefined, keepAlive),
-    );
+    const strict = found.state === 'found' && found.content.consistency === 'strict';
+    const held = found.state === 'found' && !strict ? found.content : undefined;
+    const options = { paced: !strict, missing: found.state === 'missing', keepAlive };
+    const outcome = await this.#check(token, held, () => this.#accounts.confirm(objectId, options));
     if (outcome !== 'verified') return outcome;
     const record = (at: number) =>
       this.#env.ACCOUNTS.get(this.#env.ACCOUNTS.idFromString(objectId)).recordTokenUse(

@@ -49,13 +49,18 @@ export class DecisionPoint {
     if (asker.kind === 'unverifiable') return this.#unavailable(account, address);
     const key = accountKey(this.#env, account);
     if (asker.kind === 'account' && asker.objectId !== key) return 'forbidden';
-    const held = await this.#accounts.find(key);
+    const found = await this.#accounts.find(key);
+    const held = found.state === 'found' ? found.content : undefined;
     const strict = held?.consistency === 'strict';
     if (held && !strict) {
       const decision = decideFrom(held, account, address);
       if (decision.verdict === 'allow') return decision;
     }
-    const confirmation = await this.#accounts.confirm(key, !strict, keepAlive);
+    const confirmation = await this.#accounts.confirm(key, {
+      paced: !strict,
+      missing: found.state === 'missing',
+      keepAlive,
+    });
     switch (confirmation.state) {
       case 'found':
         return decideFrom(confirmation.content, account, address);

@@ -85,7 +85,9 @@ export function mount(
       ...describeProblems([
         ...(open ? [] : AUTHENTICATED),
         ...problems,
+        ...(params || query || headers || body ? WITH_INPUT : []),
         ...(body ? WITH_BODY : []),
+        'internal',
       ]),
     },
   });
@@ -105,7 +107,8 @@ export function mount(
 }
 
 const AUTHENTICATED: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'rate-limited'];
-const WITH_BODY: readonly ProblemCode[] = ['invalid-request', 'invalid-value', 'too-large'];
+const WITH_INPUT: readonly ProblemCode[] = ['invalid-request', 'invalid-value'];
+const WITH_BODY: readonly ProblemCode[] = ['too-large'];
 
 /** One response a status, naming the codes that come with it. */
 function describeProblems(codes: readonly ProblemCode[]) {

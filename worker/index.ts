@@ -5,7 +5,7 @@ import { cors } from 'hono/cors';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { problem } from '../shared/problem.ts';
-import { dovecot, refuseAfter } from './adapters/dovecot.ts';
+import { DOVECOT_OPERATION, dovecot, refuseAfter } from './adapters/dovecot.ts';
 import type { AppEnv } from './app-env.ts';
 import { DecisionPoint } from './decision-point.ts';
 import { mount } from './endpoint.ts';
@@ -24,7 +24,6 @@ export { DirectoryObject } from './storage/directory-object.ts';
 
 /** 10,000 IPv6 ranges, each of the longest text, fit. */
 const MAX_BODY_BYTES = 900 * 1024;
-const DOVECOT = '/v1/dovecot';
 
 /** An app is one isolate: what it holds in memory is its own. */
 export function createApp(): OpenAPIHono<AppEnv> {
@@ -46,7 +45,9 @@ export function createApp(): OpenAPIHono<AppEnv> {
     await next();
   });
   app.notFound((c) => notFound(c));
-  app.onError((error, c) => (c.req.path === DOVECOT ? refuseAfter(c, error) : onError(error, c)));
+  app.onError((error, c) =>
+    c.req.path === DOVECOT_OPERATION.path ? refuseAfter(c, error) : onError(error, c),
+  );
 
   mount(app, 'get', '/healthz', service.health);
   mount(app, 'get', '/v1/address', service.callerAddress);
@@ -79,7 +80,8 @@ export function createApp(): OpenAPIHono<AppEnv> {
   mount(app, 'get', '/v1/relay-tokens', tokens.listRelayTokens);
   mount(app, 'delete', '/v1/relay-tokens/{id}', tokens.revokeRelayToken);
 
-  app.all(DOVECOT, dovecot);
+  app.all(DOVECOT_OPERATION.path, dovecot);
+  app.openAPIRegistry.registerPath(DOVECOT_OPERATION);
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',

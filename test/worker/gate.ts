@@ -1,7 +1,11 @@
 /** A deployment in workerd, as its callers see it: one isolate's app over the real bindings. */
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import {
+  createExecutionContext,
+  runDurableObjectAlarm,
+  waitOnExecutionContext,
+} from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import type { Env } from '../../worker/env.ts';
 import { createApp } from '../../worker/index.ts';
@@ -24,6 +28,12 @@ export interface Answer<Body> {
 }
 
 let callers = 0;
+
+/** An address no other test calls from, for failed attempts: what is counted of them outlives a test. */
+export function newCallerAddress(): string {
+  const groups = crypto.getRandomValues(new Uint16Array(6));
+  return `2001:db8:${[...groups].map((group) => (group | 0x1000).toString(16)).join(':')}`;
+}
 
 /** One isolate: what it holds in memory is its own, so two gates are two places at the edge. */
 export class Gate {
@@ -148,6 +158,13 @@ export class TestAccount {
 
   async list(): Promise<api.Allowlist> {
     return (await this.call<api.Allowlist>('GET', '/allowlist')).body;
+  }
+
+  /** Lets the second pass that lies between two writes of a key, and the alarm publish the newest. */
+  async publish(): Promise<void> {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1_000 });
+    await runDurableObjectAlarm(env.ACCOUNTS.getByName(this.name));
+    vi.useRealTimers();
   }
 
   /** Asks at a gate of its own choice, as the account's manager. */

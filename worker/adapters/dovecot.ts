@@ -16,6 +16,29 @@ import { findBearerToken } from '../middleware/bearer-auth.ts';
 import { countFailedAuthentication } from '../middleware/failed-authentication.ts';
 
 const PolicyRequest = z.object({ login: z.string(), remote: z.string() });
+const PolicyAnswer = z.object({ status: z.union([z.literal(0), z.literal(-1)]), msg: z.string() });
+
+/** For /openapi.json: Dovecot itself reads the status alone, so nothing here is a problem document. */
+export const DOVECOT_OPERATION = {
+  method: 'post' as const,
+  path: '/v1/dovecot',
+  summary: 'Dovecot’s auth policy: status 0 allows, -1 refuses; every answer is a 200',
+  security: [{ bearer: [] }],
+  description: 'For relay.',
+  request: {
+    query: z.object({ command: z.enum(['allow', 'report']) }),
+    body: {
+      required: true,
+      content: { 'application/json': { schema: PolicyRequest.meta({ id: 'DovecotRequest' }) } },
+    },
+  },
+  responses: {
+    200: {
+      description: 'The verdict',
+      content: { 'application/json': { schema: PolicyAnswer.meta({ id: 'DovecotAnswer' }) } },
+    },
+  },
+};
 
 type Refusal = 'not-allowed' | 'bad-token' | 'bad-request' | 'failed';
 

@@ -35,15 +35,16 @@ export const listAccounts = endpoint({
   query: AccountPageQuery,
   status: 200,
   answer: AccountPage,
-  problems: ['invalid-request'],
   async handle(c, { query: { cursor, limit } }) {
     const directory = c.env.DIRECTORY.getByName(DIRECTORY_NAME);
-    const names = await directory.listAccounts(cursor ?? '', limit);
+    // One more than the page holds tells whether another follows.
+    const found = await directory.listAccounts(cursor ?? '', limit + 1);
+    const names = found.slice(0, limit);
     const described = await Promise.all(names.map((name) => accountObject(c, name).describe()));
     return {
       // The index may still name an account that is gone.
       accounts: described.flatMap((account) => (account.ok ? [account.value] : [])),
-      cursor: names.length === limit ? (names.at(-1) ?? null) : null,
+      cursor: found.length > limit ? (names.at(-1) ?? null) : null,
     };
   },
 });

@@ -30,7 +30,6 @@ export const checkByQuery = endpoint({
   query: CheckRequest,
   status: 200,
   answer: Decision,
-  problems: ['invalid-request', 'invalid-value'],
   async handle(c, { query }) {
     const address = expectAddress(c, query.address, '/query/address');
     return expectDecision(c, await expectAsker(c), query.account, address);

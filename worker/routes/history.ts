@@ -10,7 +10,7 @@ export const readHistory = endpoint({
   query: HistoryPageQuery,
   status: 200,
   answer: HistoryPage,
-  problems: ['account-unknown', 'invalid-request'],
+  problems: ['account-unknown'],
   async handle(c, { params: { account }, query: { cursor, limit } }) {
     const before = cursor === undefined ? undefined : Number(cursor);
     return expectSuccess(await accountObject(c, account).readHistory(before, limit));

@@ -37,10 +37,9 @@ export class AccountObject extends DurableObject<Env> {
     settings: AccountSettings,
     by: TokenName,
   ): Promise<CommitResult<api.Account>> {
-    const created = this.#publish(this.#ledger.create(account, settings, by));
-    // Awaited, so that the operator who made the account finds it in the directory.
-    if (created.ok) await this.#outbox.flush();
-    return created;
+    // Before the account itself: what the directory does not know is taken for unknown.
+    await this.#directory.addAccount(account, this.ctx.id.toString());
+    return this.#publish(this.#ledger.create(account, settings, by));
   }
 
   async describe(): Promise<Result<api.Account, Problem>> {
@@ -57,9 +56,7 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async remove(revisions: readonly number[] | undefined): Promise<CommitResult<null>> {
-    const removed = this.#publish(this.#ledger.remove(revisions));
-    if (removed.ok) await this.#outbox.flush();
-    return removed;
+    return this.#publish(this.#ledger.remove(revisions));
   }
 
   async readAllowlist(): Promise<Result<api.Allowlist, Problem>> {
@@ -124,10 +121,13 @@ export class AccountObject extends DurableObject<Env> {
     const options = deleted ? { expirationTtl: DELETED_MARKER_SECONDS } : {};
     await this.env.REPLICA.put(this.ctx.id.toString(), this.#currentReplica().value, options);
     if (inDirectory === !deleted) return;
-    const directory = this.env.DIRECTORY.getByName(DIRECTORY_NAME);
-    if (deleted) await directory.removeAccount(account);
-    else await directory.addAccount(account);
+    if (deleted) await this.#directory.removeAccount(account);
+    else await this.#directory.addAccount(account, this.ctx.id.toString());
     this.#ledger.saveInDirectory(!deleted);
+  }
+
+  get #directory() {
+    return this.env.DIRECTORY.getByName(DIRECTORY_NAME);
   }
 
   #currentReplica(): Committed<ArrayBuffer> {

@@ -1,8 +1,8 @@
 /**
  * What belongs to no account: the index of accounts and the relay tokens. One object a deployment.
  *
- * The index follows the accounts' own objects, which tell it when they come and go; a name in it may
- * be of an account that is gone, so whoever lists asks the object itself.
+ * The accounts' own objects tell the index before they come and after they have gone. So what is not
+ * in it does not exist; what is in it may be gone, and whoever lists asks the object itself.
  */
 import { DurableObject } from 'cloudflare:workers';
 import type * as api from '../../shared/api.ts';
@@ -31,9 +31,16 @@ export class DirectoryObject extends DurableObject<Env> {
   });
   #ready = hasTables(this.ctx.storage.sql, 'accounts');
 
-  addAccount(account: string): void {
+  addAccount(account: string, objectId: string): void {
     this.#prepare();
-    this.#sql.exec('INSERT OR IGNORE INTO accounts VALUES (?)', account);
+    this.#sql.exec('INSERT OR IGNORE INTO accounts VALUES (?, ?)', account, objectId);
+  }
+
+  /** False is certain: an account is in the index before it is made. */
+  hasAccount(objectId: string): boolean {
+    if (!this.#ready) return false;
+    const query = 'SELECT 1 FROM accounts WHERE object_id = ?';
+    return this.#sql.exec(query, objectId).toArray().length > 0;
   }
 
   removeAccount(account: string): void {

@@ -21,6 +21,9 @@ export function accountReplicas(env: Env): Replica<AccountReplica> {
       if (!replica) throw new Error('the object answered with something that is no replica');
       return replica;
     },
+    async exists(key) {
+      return env.DIRECTORY.getByName(DIRECTORY_NAME).hasAccount(key);
+    },
   });
 }
 
@@ -41,6 +44,8 @@ export function relayReplicas(env: Env): Replica<RelayReplica> {
       const text = await directory.readRelayTokens(knownVersion);
       return text === null ? null : (open(text) ?? 'unknown');
     },
+    // The directory always is.
+    exists: () => Promise.resolve(true),
   });
 }
 

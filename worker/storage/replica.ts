@@ -30,12 +30,28 @@ export interface ReplicaSource<Content extends Published> {
   readPublished(key: string): Promise<Content | undefined>;
   /** From the object; null when `knownVersion` is the newest, 'unknown' when it holds none. */
   readNewest(key: string, knownVersion: number): Promise<Content | 'unknown' | null>;
+  /** Whether there is an object to ask at all: asked first where KV has none. */
+  exists(key: string): Promise<boolean>;
 }
 
 export type Confirmation<Content> =
   | { readonly state: 'found'; readonly content: Content }
   | { readonly state: 'unknown' }
   | { readonly state: 'failed' };
+
+/** What memory and KV have: a content, none, or no answer. */
+export type Found<Content> =
+  | { readonly state: 'found'; readonly content: Content }
+  | { readonly state: 'missing' }
+  | { readonly state: 'failed' };
+
+export interface ConfirmOptions {
+  /** False for who wants the newest at any price: see PacedFetch. */
+  readonly paced: boolean;
+  /** KV had none: the object is asked only if it exists, so that a name nobody has makes no object. */
+  readonly missing: boolean;
+  readonly keepAlive: KeepAlive;
+}
 
 export type KeepAlive = (promise: Promise<unknown>) => void;
 
@@ -58,22 +74,29 @@ export class Replica<Content extends Published> {
     this.#source = source;
   }
 
-  /** From memory or KV; undefined when neither has one that is new enough, or KV fails. */
-  async find(key: string): Promise<Content | undefined> {
+  /** From memory or KV; failed also when what KV has is older than what is known to exist. */
+  async find(key: string): Promise<Found<Content>> {
     const copy = this.#copies.get(key);
-    if (copy?.content && Date.now() - copy.readAt < COPY_MS) return copy.content;
+    if (copy?.content && Date.now() - copy.readAt < COPY_MS) {
+      return { state: 'found', content: copy.content };
+    }
     try {
       const published = await withDeadline(this.#source.readPublished(key), KV_DEADLINE_MS);
-      return published && this.#keep(key, published);
+      if (!published) return { state: 'missing' };
+      const content = this.#keep(key, published);
+      return content ? { state: 'found', content } : { state: 'failed' };
     } catch (error) {
       logError('replica-unreadable', { key, error: String(error) });
-      return undefined;
+      return { state: 'failed' };
     }
   }
 
   /** From the object, no older than this call, except in a flood: see PacedFetch. */
-  confirm(key: string, paced: boolean, keepAlive: KeepAlive): Promise<Confirmation<Content>> {
-    const confirmation = this.#fetches.run(key, () => this.#fetch(key), paced);
+  confirm(
+    key: string,
+    { paced, missing, keepAlive }: ConfirmOptions,
+  ): Promise<Confirmation<Content>> {
+    const confirmation = this.#fetches.run(key, () => this.#fetch(key, missing), paced);
     // Others may wait for it: it must outlive the request that began it.
     keepAlive(confirmation);
     return confirmation;
@@ -87,13 +110,14 @@ export class Replica<Content extends Published> {
     this.#copies.set(key, { content: current, readAt: copy?.readAt ?? 0, floor });
   }
 
-  async #fetch(key: string): Promise<Confirmation<Content>> {
+  async #fetch(key: string, missing: boolean): Promise<Confirmation<Content>> {
     const known = this.#copies.get(key)?.content;
+    const read = async () => {
+      if (missing && !(await this.#source.exists(key))) return 'unknown';
+      return this.#source.readNewest(key, known?.version ?? -1);
+    };
     try {
-      const newest = await withDeadline(
-        this.#source.readNewest(key, known?.version ?? -1),
-        OBJECT_DEADLINE_MS,
-      );
+      const newest = await withDeadline(read(), OBJECT_DEADLINE_MS);
       if (newest === 'unknown') return { state: 'unknown' };
       const content = newest ?? known;
       if (!content) return { state: 'failed' };

@@ -54,7 +54,10 @@ export const ACCOUNT_TABLES = `
 
 /** The index of accounts, in the one directory object. */
 export const DIRECTORY_TABLES = `
-  CREATE TABLE IF NOT EXISTS accounts (account TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS accounts (
+    account TEXT PRIMARY KEY,
+    object_id TEXT NOT NULL UNIQUE
+  ) WITHOUT ROWID;
 `;
 
 export const TOKEN_TABLE = `

@@ -1,0 +1,81 @@
+/** Who may import whom. A layer that is not named for a file here is a file in the wrong place. */
+import { expect, it } from 'vitest';
+import { type Import, importsOf, sourceFiles } from './source-files.ts';
+
+const DECISION = ['decision-point', 'asker', 'token-digests', 'use-recorder'];
+
+const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readonly string[]])[] = [
+  ['shared', /^shared\//, []],
+  ['foundation', /^worker\/(env|app-env|log|deadline|version|caller-address)\.ts$/, ['shared']],
+  ['storage', /^worker\/storage\//, ['shared', 'foundation']],
+  [
+    'decision',
+    new RegExp(`^worker/(${DECISION.join('|')})\\.ts$`),
+    ['shared', 'foundation', 'storage'],
+  ],
+  ['middleware', /^worker\/middleware\//, ['shared', 'foundation', 'storage', 'decision']],
+  ['adapters', /^worker\/adapters\//, ['shared', 'foundation', 'decision', 'middleware']],
+  ['endpoint', /^worker\/endpoint\.ts$/, ['shared', 'foundation', 'middleware']],
+  [
+    'routes',
+    /^worker\/routes\//,
+    ['shared', 'foundation', 'storage', 'decision', 'middleware', 'endpoint'],
+  ],
+  [
+    'surface',
+    /^worker\/index\.ts$/,
+    ['shared', 'foundation', 'storage', 'decision', 'middleware', 'adapters', 'endpoint', 'routes'],
+  ],
+  ['local', /^local\//, []],
+  ['integrations', /^integrations\//, []],
+];
+
+const PACKAGES: Record<string, readonly string[]> = {
+  shared: ['ipaddr.js', 'zod'],
+  storage: ['cloudflare:workers', 'lru-cache'],
+};
+
+const imports = sourceFiles()
+  .filter(({ path }) => !path.startsWith('test/'))
+  .flatMap(importsOf);
+const inside = imports.filter(({ to }) => to.endsWith('.ts') || to.endsWith('.tsx'));
+
+function layerOf(path: string): string {
+  return LAYERS.find(([, files]) => files.test(path))?.[0] ?? `none for ${path}`;
+}
+
+function isAllowed({ from, to, typeOnly }: Import): boolean {
+  const layer = LAYERS.find(([, files]) => files.test(from));
+  if (!layer) return false;
+  // The bindings are typed by the objects behind them, and the context by the decision point in it.
+  if (layer[0] === 'foundation' && typeOnly)
+    return ['storage', 'decision', 'shared', 'foundation'].includes(layerOf(to));
+  return layerOf(to) === layer[0] || layer[2].includes(layerOf(to));
+}
+
+it('every file has its layer, and imports only what that layer may', () => {
+  expect(inside.length).toBeGreaterThan(100);
+  expect(inside.filter((statement) => !isAllowed(statement))).toEqual([]);
+});
+
+it('shared and storage take only the packages made for them', () => {
+  const packages = imports.filter(({ to }) => !to.endsWith('.ts'));
+  const wrong = packages.filter(({ from, to }) => PACKAGES[layerOf(from)]?.includes(to) === false);
+  expect(wrong).toEqual([]);
+});
+
+it('nothing imports tests', () => {
+  expect(inside.filter(({ to }) => to.startsWith('test/'))).toEqual([]);
+});
+
+it('SQL and storage keys stand in worker/storage only', () => {
+  const elsewhere = sourceFiles().filter(
+    ({ path, text }) =>
+      path.startsWith('worker/') &&
+      !path.startsWith('worker/storage/') &&
+      /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE)\b|REPLICA\.(get|put|delete)/.test(
+        text,
+      ),
+  );
+  expect(elsewhere.map(({ path }) => path)).toEqual([]);
+});

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  ACCOUNT_ID_MAX_CHARACTERS,
+  type AccountIdProblem,
+  describeAccountIdProblem,
+  parseAccountId,
+} from '../../shared/account-id.ts';
+
+function canonical(text: string): string {
+  const parsed = parseAccountId(text);
+  if (!parsed.ok) throw new Error(`${JSON.stringify(text)}: ${parsed.error}`);
+  return parsed.value;
+}
+
+function refusal(text: string): AccountIdProblem | undefined {
+  const parsed = parseAccountId(text);
+  return parsed.ok ? undefined : parsed.error;
+}
+
+const unicode = fc.string({ unit: 'binary', maxLength: 20 });
+const accepted = unicode.filter((text) => parseAccountId(text).ok);
+const blanks = fc.string({
+  unit: fc.constantFrom(...' \t\r\n\u00a0\u2003\u3000\ufeff'),
+  maxLength: 4,
+});
+
+describe('an account id', () => {
+  it.each<[string, string]>([
+    ['sender@example.com', 'sender@example.com'],
+    ['Sender@Example.COM', 'sender@example.com'],
+    ['  sender@example.com\r\n', 'sender@example.com'],
+    ['\u00a0sender@example.com\ufeff', 'sender@example.com'],
+    ['JOSE\u0301@example.com', 'jos\u00e9@example.com'],
+    ['JOS\u00c9@example.com', 'jos\u00e9@example.com'],
+    ['\u212a@example.com', 'k@example.com'],
+    ['\u0130', 'i\u0307'],
+    ['two words', 'two words'],
+    ['postmaster', 'postmaster'],
+    ['a', 'a'],
+  ])('%j is %j', (text, account) => {
+    expect(canonical(text)).toBe(account);
+  });
+
+  it.each<[AccountIdProblem, string]>([
+    ['empty', ''],
+    ['empty', ' \t\u00a0\n'],
+    ['control-character', 'sender\u0000@example.com'],
+    ['control-character', 'sender\n@example.com'],
+    ['control-character', 'sender@example.com\u007f'],
+    ['control-character', 'sender\u0085'],
+    ['not-unicode', 'sender\ud800@example.com'],
+    ['not-unicode', '\udc00'],
+  ])('is refused as %s: %j', (problem, text) => {
+    expect(refusal(text)).toBe(problem);
+  });
+
+  it('has at most 254 characters, blanks around it not counted', () => {
+    for (const character of ['a', 'é', '𝒶']) {
+      const longest = character.repeat(ACCOUNT_ID_MAX_CHARACTERS);
+      expect(canonical(`  ${longest}  `)).toBe(longest);
+      expect(refusal(longest + character)).toBe('too-long');
+    }
+    expect(ACCOUNT_ID_MAX_CHARACTERS).toBe(254);
+  });
+
+  it('counts the characters of the canonical form', () => {
+    expect(canonical('e\u0301'.repeat(254))).toBe('\u00e9'.repeat(254));
+    expect(refusal('\u0130'.repeat(128))).toBe('too-long');
+  });
+
+  it('is its own canonical form, for every character of Unicode by itself', () => {
+    const unstable: string[] = [];
+    for (let code = 0; code <= 0x10ffff; code++) {
+      const parsed = parseAccountId(`x${String.fromCodePoint(code)}x`);
+      if (
+        parsed.ok &&
+        refusal(parsed.value) === undefined &&
+        canonical(parsed.value) === parsed.value
+      )
+        continue;
+      if (parsed.ok) unstable.push(code.toString(16));
+    }
+    expect(unstable).toEqual([]);
+  });
+
+  it('is its own canonical form, for any text', () => {
+    fc.assert(
+      fc.property(accepted, (text) => {
+        expect(canonical(canonical(text))).toBe(canonical(text));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('is the same in either normal form and with blanks around it', () => {
+    fc.assert(
+      fc.property(accepted, blanks, blanks, (text, before, after) => {
+        const account = canonical(text);
+        expect(canonical(text.normalize('NFC'))).toBe(account);
+        expect(canonical(text.normalize('NFD'))).toBe(account);
+        expect(canonical(before + text + after)).toBe(account);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('is the same in either case, for each letter that has one counterpart', () => {
+    const apart: string[] = [];
+    for (let code = 0; code <= 0x10ffff; code++) {
+      const lower = String.fromCodePoint(code);
+      const upper = lower.toUpperCase();
+      if (upper === lower || upper.toLowerCase() !== lower) continue;
+      if (canonical(`${upper}@example.com`) !== canonical(`${lower}@example.com`)) {
+        apart.push(code.toString(16));
+      }
+    }
+    expect(apart).toEqual([]);
+  });
+
+  it('keeps different logins apart', () => {
+    const logins = [
+      'a@example.com',
+      'á@example.com',
+      'a@example.org',
+      'b@example.com',
+      'a @example.com',
+    ];
+    expect(new Set(logins.map(canonical)).size).toBe(logins.length);
+  });
+
+  it.each<[AccountIdProblem, string]>([
+    ['empty', 'empty'],
+    ['too-long', '254'],
+    ['control-character', 'control'],
+    ['not-unicode', 'surrogate'],
+  ])('the message of %s says %j', (problem, named) => {
+    expect(describeAccountIdProblem(problem)).toContain(named);
+  });
+});

@@ -1,0 +1,164 @@
+import { BlockList } from 'node:net';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileList, findInterval, INTERVAL_WORDS } from '../../shared/compiled-list.ts';
+import { decide } from '../../shared/decision.ts';
+import { writeWords } from '../../shared/ip-address.ts';
+import { parseValue } from '../../shared/ip-range.ts';
+import { crowdedAddress, isIpv4, spell } from './arbitrary-addresses.ts';
+import { arbitraryExpiry, arbitraryValue, probesAround, type Value } from './arbitrary-values.ts';
+
+const NOW = 1_000;
+
+interface Term extends Value {
+  readonly expiresAt: number | null;
+}
+
+const values = fc.array(arbitraryValue, { maxLength: 24 });
+const terms = fc.array(
+  fc.tuple(arbitraryValue, arbitraryExpiry).map(([value, expiresAt]): Term => {
+    return { ...value, expiresAt };
+  }),
+  { maxLength: 16 },
+);
+const elsewhere = fc.array(crowdedAddress, { maxLength: 10 });
+
+function compile(entries: readonly (Value & { expiresAt?: number | null })[]) {
+  return compileList(
+    entries.map(({ format, text, expiresAt = null }) => {
+      const parsed = parseValue(format, text);
+      if (!parsed.ok) throw new Error(`${text}: ${parsed.error.reason}`);
+      return { range: parsed.value.range, expiresAt };
+    }),
+  );
+}
+
+function wordsOf(address: bigint): Uint32Array {
+  const words = new Uint32Array(4);
+  writeWords(address, words, 0);
+  return words;
+}
+
+function ask(entries: readonly Term[], address: bigint) {
+  const list = { ...compile(entries), mode: 'enforce', suspended: false } as const;
+  return decide(list, wordsOf(address), NOW);
+}
+
+function nodeBlockList(entries: readonly Value[]): (address: bigint) => boolean {
+  const blockList = new BlockList();
+  for (const { format, text, first, last } of entries) {
+    const family = isIpv4(first) ? 'ipv4' : 'ipv6';
+    const [address = '', prefix] = text.split('/');
+    if (format === 'address') blockList.addAddress(address, family);
+    else if (format === 'segment') blockList.addSubnet(address, Number(prefix), family);
+    else blockList.addRange(spell(first), spell(last), family);
+  }
+  return (address) => blockList.check(spell(address), isIpv4(address) ? 'ipv4' : 'ipv6');
+}
+
+/** Each interval's first and last address, as the table holds them. */
+function intervalsOf(table: Uint32Array): [bigint, bigint][] {
+  const numberAt = (offset: number) =>
+    table.subarray(offset, offset + 4).reduce((sum, word) => (sum << 32n) | BigInt(word), 0n);
+  return Array.from({ length: table.length / INTERVAL_WORDS }, (_, index) => {
+    return [numberAt(index * INTERVAL_WORDS), numberAt(index * INTERVAL_WORDS + 4)];
+  });
+}
+
+describe('the compiled list', () => {
+  it('R3: lists exactly what node:net does, all formats and both families mixed', () => {
+    fc.assert(
+      fc.property(values, elsewhere, (entries, others) => {
+        const { intervals } = compile(entries);
+        const listed = nodeBlockList(entries);
+        for (const address of [...probesAround(entries), ...others]) {
+          const found = findInterval(intervals, wordsOf(address)) >= 0;
+          expect(found, spell(address)).toBe(listed(address));
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('R13: decides by the live entries alone and names one that covers the address', () => {
+    fc.assert(
+      fc.property(terms, elsewhere, (entries, others) => {
+        for (const address of [...probesAround(entries), ...others]) {
+          const covering = entries.filter(({ first, last }) => first <= address && address <= last);
+          const live = covering.filter(({ expiresAt }) => expiresAt === null || expiresAt > NOW);
+          const { verdict, reason, entryIndex } = ask(entries, address);
+          const named = entryIndex === undefined ? undefined : entries[entryIndex];
+          if (live.length > 0) {
+            expect([verdict, reason]).toEqual(['allow', 'listed']);
+            expect(live).toContain(named);
+          } else if (covering.length > 0) {
+            expect([verdict, reason]).toEqual(['deny', 'expired']);
+            expect(covering).toContain(named);
+          } else {
+            expect([verdict, reason, named]).toEqual(['deny', 'not-listed', undefined]);
+          }
+        }
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it('names the entry that stands longest, the earlier on the list among equals', () => {
+    fc.assert(
+      fc.property(terms, (entries) => {
+        for (const address of probesAround(entries)) {
+          const covering = entries.filter(({ first, last }) => first <= address && address <= last);
+          const lives = covering.map(({ expiresAt }) => expiresAt ?? Infinity);
+          const longest = covering[lives.indexOf(Math.max(...lives))];
+          const { entryIndex } = ask(entries, address);
+          expect(entryIndex === undefined ? undefined : entries[entryIndex]).toBe(longest);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is sorted, disjoint and at most 2n−1 intervals long, each with an owner that covers it', () => {
+    fc.assert(
+      fc.property(terms, (entries) => {
+        const { intervals, owners, expiries } = compile(entries);
+        const table = intervalsOf(intervals);
+        expect(table.length).toBeLessThanOrEqual(Math.max(0, 2 * entries.length - 1));
+        expect([owners.length, expiries.length]).toEqual([table.length, entries.length]);
+        table.forEach(([first, last], index) => {
+          const following = table[index + 1];
+          expect(first <= last && (following === undefined || last < following[0])).toBe(true);
+          const owner = entries[owners[index] ?? -1];
+          expect(owner !== undefined && owner.first <= first && last <= owner.last).toBe(true);
+        });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('joins what one entry covers, and nests to the full 2n−1', () => {
+    const nested = [10, 9, 8, 7].map((width, index): Term => {
+      const [first, last] = [BigInt(100 - width), BigInt(100 + width)];
+      const text = `${spell(first)}-${spell(last)}`;
+      return { format: 'range', text, first, last, expiresAt: index };
+    });
+    expect(compile(nested).owners).toEqual(Uint32Array.of(0, 1, 2, 3, 2, 1, 0));
+    const reversed = nested.map((term, index) => ({ ...term, expiresAt: 9 - index }));
+    expect(compile(reversed).owners).toEqual(Uint32Array.of(0));
+  });
+
+  it('of no entries lists nothing', () => {
+    expect(findInterval(compile([]).intervals, wordsOf(0n))).toBe(-1);
+  });
+
+  it('of 10,000 nested entries is made in less than a second', () => {
+    const nested = Array.from({ length: 10_000 }, (_, index) => ({
+      range: { first: BigInt(index), last: 40_000n - BigInt(index) },
+      expiresAt: index + 1,
+    }));
+    const start = performance.now();
+    const { owners } = compileList(nested);
+    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(owners.length).toBe(19_999);
+  });
+});

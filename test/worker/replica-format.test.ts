@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { addEntries } from '../../shared/allowlist.ts';
+import { parseClientAddress } from '../../shared/client-address.ts';
+import { decide } from '../../shared/decision.ts';
+import {
+  encodeReplica,
+  openReplica,
+  type ReplicaHeader,
+} from '../../worker/storage/replica-format.ts';
+
+const header: ReplicaHeader = {
+  version: 7,
+  account: 'sender@example.com',
+  revision: 3,
+  mode: 'enforce',
+  suspended: false,
+  consistency: 'default',
+  deleted: false,
+  tokens: [{ id: 'ab', role: 'checker', digest: 'cd', expiresAt: null }],
+};
+
+function entriesOf(values: readonly string[], remark: string) {
+  let ids = 0;
+  const origin = {
+    createdAt: 0,
+    createdBy: { tokenId: 't', name: 'n' },
+    newId: () => `e${++ids}`,
+  };
+  const list = { mode: 'off', limit: 10_000, entries: [] } as const;
+  const added = addEntries(list, { format: 'address', values, remark, expiresAt: null }, origin);
+  if (!added.ok) throw new Error(added.error.detail);
+  return added.value.list.entries;
+}
+
+it('gives back the header and, for each address, the entry that lets it in', () => {
+  const addresses = fc.uniqueArray(
+    fc.oneof(
+      fc.integer({ min: 0, max: 255 }).map((last) => `192.0.2.${last}`),
+      fc.integer({ min: 1, max: 65_535 }).map((group) => `2001:db8::${group.toString(16)}`),
+    ),
+    { minLength: 1, maxLength: 40 },
+  );
+  fc.assert(
+    fc.property(addresses, fc.string({ unit: 'grapheme', maxLength: 30 }), (values, remark) => {
+      const replica = openReplica(encodeReplica(header, entriesOf(values, remark)));
+      expect(replica).toMatchObject(header);
+      for (const value of values) {
+        const address = parseClientAddress(value);
+        const decision =
+          address.ok && replica ? decide(replica, address.value.words, 1) : undefined;
+        expect(decision?.reason).toBe('listed');
+        expect(replica?.entryAt(decision?.entryIndex ?? -1)).toMatchObject({ value, remark });
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+it('an empty list is a replica too', () => {
+  expect(openReplica(encodeReplica({ ...header, mode: 'off' }, []))).toMatchObject({ mode: 'off' });
+});
+
+it('cut off anywhere, or of another layout, it is no replica', () => {
+  const bytes = encodeReplica(header, entriesOf(['192.0.2.1', '2001:db8::1'], 'office'));
+  for (let length = 0; length < bytes.byteLength; length++) {
+    expect(openReplica(bytes.slice(0, length))).toBeUndefined();
+  }
+  const other = bytes.slice(0);
+  new Uint8Array(other)[0] = 0;
+  expect(openReplica(other)).toBeUndefined();
+});
