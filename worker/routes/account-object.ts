@@ -1,7 +1,9 @@
 /** A route's way to the account it names. */
+import { routePath } from 'hono/route';
 import type { Problem } from '../../shared/problem.ts';
 import type { Result } from '../../shared/result.ts';
 import type { AppContext } from '../app-env.ts';
+import { logInfo } from '../log.ts';
 import { expectSuccess } from '../middleware/problem-response.ts';
 import type { AccountObject, Committed } from '../storage/account-object.ts';
 
@@ -16,6 +18,9 @@ export function expectCommitted<Value>(
   result: Result<Committed<Value>, Problem>,
 ): Value {
   const committed = expectSuccess(result);
+  const { tokenId } = c.get('session');
+  const call = `${c.req.method} ${routePath(c)}`;
+  logInfo('changed', { requestId: c.get('requestId'), account, call, tokenId });
   c.get('decisionPoint').expectAccount(account, committed.version);
   return committed.value;
 }
