@@ -26,7 +26,7 @@ const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readon
     /^worker\/index\.ts$/,
     ['shared', 'foundation', 'storage', 'decision', 'middleware', 'adapters', 'endpoint', 'routes'],
   ],
-  ['local', /^local\//, []],
+  ['local', /^local\//, ['shared']],
   ['integrations', /^integrations\//, []],
 ];
 

@@ -134,6 +134,7 @@ describe('outbox', () => {
     await account.add('192.0.2.1');
     vi.setSystemTime(Date.now() + 1_000);
     expect((await account.gate.operator(`DELETE ${account.path()}`)).status).toBe(204);
+    await fireAlarm(account);
     expect(await published(account)).toMatchObject({ deleted: true, tokens: [], mode: 'off' });
   });
 });
