@@ -12,7 +12,7 @@ export type AccountIdProblem = 'empty' | 'too-long' | 'control-character' | 'not
 export function parseAccountId(text: string): Result<string, AccountIdProblem> {
   // A lone surrogate has no UTF-8 form: two different texts would become one key.
   if (!text.isWellFormed()) return failure('not-unicode');
-  // Lower-casing can undo NFC (İ becomes i and a combining dot), hence once more after it.
+  // Lower-casing can undo NFC (Ά with an iota below composes in lower case only), hence once more after it.
   const account = text.normalize('NFC').trim().toLowerCase().normalize('NFC');
   if (account === '') return failure('empty');
   if (/\p{Cc}/u.test(account)) return failure('control-character');

@@ -18,7 +18,18 @@ function refusal(text: string): AccountIdProblem | undefined {
   return parsed.ok ? undefined : parsed.error;
 }
 
-const unicode = fc.string({ unit: 'binary', maxLength: 20 });
+/** Every character that Unicode has assigned. */
+const CHARACTERS = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter(
+  (character) => !/[\p{Cn}\p{Co}\p{Cs}]/u.test(character),
+);
+
+/** Letters whose case, marks or composition are out of the ordinary; in random order they meet. */
+const UNRULY = [...'İIıiKÅΩΣσςßẞǅᾼﬁ', ...'\u0301\u0307\u0323\u0345\u1100\u1161\u11a8 \u00a0'];
+
+const unicode = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.string({ unit: fc.constantFrom(...UNRULY), maxLength: 12 }),
+);
 const accepted = unicode.filter((text) => parseAccountId(text).ok);
 const blanks = fc.string({
   unit: fc.constantFrom(...' \t\r\n\u00a0\u2003\u3000\ufeff'),
@@ -35,6 +46,8 @@ describe('an account id', () => {
     ['JOS\u00c9@example.com', 'jos\u00e9@example.com'],
     ['\u212a@example.com', 'k@example.com'],
     ['\u0130', 'i\u0307'],
+    ['\u0130\u0323', '\u1ecb\u0307'],
+    ['\u1fbc\u0301', '\u1fb4'],
     ['two words', 'two words'],
     ['postmaster', 'postmaster'],
     ['a', 'a'],
@@ -71,15 +84,11 @@ describe('an account id', () => {
 
   it('is its own canonical form, for every character of Unicode by itself', () => {
     const unstable: string[] = [];
-    for (let code = 0; code <= 0x10ffff; code++) {
-      const parsed = parseAccountId(`x${String.fromCodePoint(code)}x`);
-      if (
-        parsed.ok &&
-        refusal(parsed.value) === undefined &&
-        canonical(parsed.value) === parsed.value
-      )
-        continue;
-      if (parsed.ok) unstable.push(code.toString(16));
+    for (const character of CHARACTERS) {
+      const parsed = parseAccountId(`x${character}x`);
+      if (!parsed.ok) continue;
+      const again = parseAccountId(parsed.value);
+      if (!again.ok || again.value !== parsed.value) unstable.push(character);
     }
     expect(unstable).toEqual([]);
   });
@@ -107,12 +116,11 @@ describe('an account id', () => {
 
   it('is the same in either case, for each letter that has one counterpart', () => {
     const apart: string[] = [];
-    for (let code = 0; code <= 0x10ffff; code++) {
-      const lower = String.fromCodePoint(code);
+    for (const lower of CHARACTERS) {
       const upper = lower.toUpperCase();
       if (upper === lower || upper.toLowerCase() !== lower) continue;
       if (canonical(`${upper}@example.com`) !== canonical(`${lower}@example.com`)) {
-        apart.push(code.toString(16));
+        apart.push(lower);
       }
     }
     expect(apart).toEqual([]);

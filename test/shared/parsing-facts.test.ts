@@ -26,7 +26,7 @@ describe('parsing facts', () => {
   ])('a million characters of %s are refused without delay', (_, format, text) => {
     const start = performance.now();
     const parsed = parseValue(format, text);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(performance.now() - start).toBeLessThan(2_000);
     expect(parsed.ok).toBe(false);
   });
 });

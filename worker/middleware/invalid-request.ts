@@ -33,7 +33,8 @@ export function refuseInvalid(result: Validation): void {
   const prefix = PREFIXES[result.target as Target];
   const errors = issues
     .slice(0, MAX_ERRORS)
-    .flatMap((issue) => toErrors(issue, prefix, result.data));
+    .flatMap((issue) => toErrors(issue, prefix, result.data))
+    .slice(0, MAX_ERRORS);
   const domain = issues.every(
     (issue) => issue.code === 'custom' && issue.params?.rule === 'domain',
   );

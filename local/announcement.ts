@@ -1,0 +1,60 @@
+/** What `npm start` says. */
+import { ACCOUNT_PATH, DEMONSTRATION, type DemonstrationTokens } from './demonstration.ts';
+
+export interface Announced {
+  readonly url: string;
+  readonly stateDir: string;
+}
+
+export interface FirstRun extends Announced {
+  readonly tokens: DemonstrationTokens;
+  /** Undefined: it came from OPERATOR_TOKEN, and is not for this output to repeat. */
+  readonly operatorToken: string | undefined;
+}
+
+export function announceFirstRun({ url, stateDir, tokens, operatorToken }: FirstRun): string {
+  const { account, listed, unlisted } = DEMONSTRATION;
+  const body = JSON.stringify({ format: 'address', values: [unlisted] });
+  return `${announce({ url, stateDir })}
+${account} is there to try it with: it may send from ${listed} alone.
+These tokens are shown this once.
+
+  operator  ${operatorToken ?? 'the one in OPERATOR_TOKEN'}
+  relay     ${tokens.relay}
+  manager   ${tokens.manager}
+
+May ${account} send from ${listed}? Allowed:
+
+  ${curl(tokens.relay, checkUrl(url, listed))}
+
+From ${unlisted}? Refused:
+
+  ${curl(tokens.relay, checkUrl(url, unlisted))}
+
+Add ${unlisted} to the list; ask again, and it is allowed:
+
+  ${curl(tokens.manager, `${url}${ACCOUNT_PATH}/allowlist/entries`, body)}
+
+Ctrl-C ends it.
+`;
+}
+
+export function announceLaterRun(announced: Announced): string {
+  return `${announce(announced)}
+The tokens were printed on the first run. To start afresh, end it and delete that folder.
+Ctrl-C ends it.
+`;
+}
+
+function announce({ url, stateDir }: Announced): string {
+  return `Sendgate listens on ${url} and keeps its state in ${stateDir}\n`;
+}
+
+function checkUrl(url: string, address: string): string {
+  return `${url}/v1/check?account=${encodeURIComponent(DEMONSTRATION.account)}&address=${address}`;
+}
+
+function curl(token: string, url: string, json?: string): string {
+  const body = json ? ` -H 'Content-Type: application/json' -d '${json}'` : '';
+  return `curl -H 'Authorization: Bearer ${token}'${body} '${url}'`;
+}

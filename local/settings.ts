@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { StartError } from './start-error.ts';
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly stateDir: string;
+  /** Undefined: made on the first run, and kept with the state. */
+  readonly operatorToken: string | undefined;
+  readonly trustClientAddressHeader: boolean;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const MAX_PORT = 65_535;
+
+/** An empty variable is an absent one. Throws a StartError that names what is wrong. */
+export function expectSettings(environment: Environment): Settings {
+  return {
+    port: expectPort(environment.PORT || '8787'),
+    host: environment.HOST || '127.0.0.1',
+    stateDir: resolve(environment.STATE_DIR || '.sendgate'),
+    operatorToken: environment.OPERATOR_TOKEN || undefined,
+    trustClientAddressHeader: expectFlag(
+      'TRUST_CLIENT_ADDRESS_HEADER',
+      environment.TRUST_CLIENT_ADDRESS_HEADER || '0',
+    ),
+  };
+}
+
+function expectPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= MAX_PORT) return port;
+  throw new StartError(`PORT must be a whole number from 0 to ${MAX_PORT}, not "${text}".`);
+}
+
+function expectFlag(name: string, text: string): boolean {
+  if (text === '0' || text === '1') return text === '1';
+  throw new StartError(`${name} must be 1 or 0, not "${text}".`);
+}

@@ -1,0 +1,41 @@
+/** `npm start`. */
+import { announceFirstRun, announceLaterRun } from './announcement.ts';
+import { isDemonstrated, markDemonstrated, provisionDemonstration } from './demonstration.ts';
+import { endOnSignals } from './end-on-signals.ts';
+import { type SendgateServer, startServer } from './server.ts';
+import { expectSettings, type Settings } from './settings.ts';
+import { StartError } from './start-error.ts';
+import { findWorkerVariables } from './worker-options.ts';
+
+let ending: AbortSignal | undefined;
+
+try {
+  const settings = expectSettings(process.env);
+  const vars = findWorkerVariables(process.env);
+  const log = (line: string) => void process.stderr.write(`${line}\n`);
+  const starting = startServer({ ...settings, vars, log });
+  ending = endOnSignals(starting);
+  await introduce(await starting, settings);
+} catch (error) {
+  // What fails because it is being ended is no failure.
+  if (!ending?.aborted) fail(error);
+}
+
+async function introduce(server: SendgateServer, settings: Settings): Promise<void> {
+  const { url, operatorToken } = server;
+  const { stateDir } = settings;
+  if (isDemonstrated(stateDir)) {
+    process.stdout.write(announceLaterRun({ url, stateDir }));
+    return;
+  }
+  const tokens = await provisionDemonstration(url, operatorToken);
+  const shown = settings.operatorToken ? undefined : operatorToken;
+  process.stdout.write(announceFirstRun({ url, stateDir, tokens, operatorToken: shown }));
+  markDemonstrated(stateDir);
+}
+
+function fail(error: unknown): never {
+  if (!(error instanceof StartError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,80 @@
+/** The Worker on embedded workerd: offline, its KV and Durable Objects kept under the state directory. */
+import { join } from 'node:path';
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { StartError } from './start-error.ts';
+import { BUNDLE_SCRIPT, bundleWorker } from './worker-bundle.ts';
+import { readWorkerOptions } from './worker-options.ts';
+import { guardWorkerd } from './workerd-guard.ts';
+
+export interface RuntimeOptions {
+  readonly stateDir: string;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Takes each line that the Worker logs. */
+  readonly log: (line: string) => void;
+}
+
+export interface WorkerRuntime extends AsyncDisposable {
+  /** Where workerd listens; after a crash, once it does so again. */
+  origin(): Promise<URL>;
+}
+
+/** Resolves when the Worker answers; throws a StartError when its variables are wrong. */
+export async function startWorker(options: RuntimeOptions): Promise<WorkerRuntime> {
+  const bundle = join(options.stateDir, 'bundle');
+  await bundleWorker(bundle);
+  guardWorkerd();
+  const miniflare = leavingSignalsAlone(() => new Miniflare(miniflareOptions(bundle, options)));
+  const runtime = {
+    origin: () => miniflare.ready,
+    [Symbol.asyncDispose]: () => miniflare.dispose(),
+  };
+  try {
+    await expectHealthy(await miniflare.ready);
+    return runtime;
+  } catch (error) {
+    await miniflare.dispose();
+    throw error;
+  }
+}
+
+function miniflareOptions(bundle: string, { stateDir, variables, log }: RuntimeOptions) {
+  return convertV4MiniflareOptions({
+    host: '127.0.0.1',
+    port: 0,
+    cf: false,
+    logRequests: false,
+    log: new Log(LogLevel.ERROR),
+    handleStructuredLogs: ({ message }) => log(message),
+    unsafeHandleRuntimeRestart: () => log('workerd ended unexpectedly; it was started again.'),
+    resourcePersistencePath: stateDir,
+    workers: [
+      {
+        ...readWorkerOptions(variables),
+        rootPath: bundle,
+        modules: true,
+        scriptPath: BUNDLE_SCRIPT,
+      },
+    ],
+  });
+}
+
+/** Miniflare would end the whole process at the first Ctrl-C, with requests under way and exit code 130. */
+function leavingSignalsAlone<Made>(make: () => Made): Made {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const before = new Set(signals.flatMap((signal) => process.listeners(signal)));
+  const made = make();
+  for (const signal of signals) {
+    for (const listener of process.listeners(signal)) {
+      if (!before.has(listener)) process.off(signal, listener);
+    }
+  }
+  return made;
+}
+
+async function expectHealthy(origin: URL): Promise<void> {
+  const answer = await fetch(new URL('/healthz', origin));
+  if (answer.ok) return void (await answer.body?.cancel());
+  const body: unknown = await answer.json().catch(() => undefined);
+  const detail = body instanceof Object && 'detail' in body ? String(body.detail) : undefined;
+  throw new StartError(detail ?? `The Worker does not start: /healthz answers ${answer.status}.`);
+}

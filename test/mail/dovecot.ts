@@ -1,0 +1,68 @@
+/** Dovecot as Postfix's password checker, with the published configuration included. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { waitForListener } from './loopback-port.ts';
+import { type OwnedProcess, startProcess } from './owned-process.ts';
+import { readPublishedFile } from './published-file.ts';
+
+export interface DovecotOptions {
+  readonly directory: string;
+  /** Where the Worker answers: https://localhost:1234 */
+  readonly sendgateUrl: string;
+  readonly relayToken: string;
+  readonly authorityFile: string;
+  readonly socket: string;
+  /** The one password that every login has. */
+  readonly password: string;
+}
+
+export async function startDovecot(options: DovecotOptions): Promise<OwnedProcess> {
+  const { directory } = options;
+  mkdirSync(directory, { mode: 0o755 });
+  const published = readPublishedFile('dovecot-2.3.conf', {
+    'https://sendgate.example.com': options.sendgateUrl,
+    '/etc/ssl/certs/ca-certificates.crt': options.authorityFile,
+    '/var/spool/postfix/private/auth': options.socket,
+  });
+  const token = readPublishedFile('sendgate-token.conf.ext', { RELAY_TOKEN: options.relayToken });
+  writeFileSync(join(directory, '95-sendgate.conf'), published);
+  writeFileSync(join(directory, 'sendgate-token.conf.ext'), token, { mode: 0o600 });
+  const configuration = join(directory, 'dovecot.conf');
+  writeFileSync(configuration, baseConfiguration(options));
+  const dovecot = startProcess('dovecot', ['-F', '-c', configuration], join(directory, 'output'));
+  await waitForListener(options.socket);
+  return dovecot;
+}
+
+/**
+ * What a test needs beside the published file: no waiting after a refusal, neither the fixed delay
+ * nor the one that grows, and the login as the client wrote it, which Dovecot would lower-case.
+ */
+function baseConfiguration({ directory, password }: DovecotOptions): string {
+  return `
+base_dir = ${directory}/run
+state_dir = ${directory}/state
+instance_name = ${directory}
+log_path = ${directory}/log
+auth_verbose = yes
+protocols =
+ssl = no
+auth_mechanisms = plain login
+passdb {
+  driver = static
+  args = password=${password}
+}
+userdb {
+  driver = static
+  args = uid=dovecot gid=dovecot home=/nonexistent
+}
+auth_failure_delay = 0
+auth_username_format = %u
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
+!include 95-sendgate.conf
+`;
+}

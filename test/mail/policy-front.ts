@@ -1,0 +1,116 @@
+/** Between Dovecot and the Worker: keeps every question, and fails in the way a test chooses. */
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import { text } from 'node:stream/consumers';
+import type { Certificate } from './certificates.ts';
+import { findFreePort } from './loopback-port.ts';
+
+/** late: no answer before the asker has given up. */
+export type Fault =
+  | 'none'
+  | 'status-500'
+  | 'status-401'
+  | 'garbage'
+  | 'empty'
+  | 'late'
+  | 'bad-token';
+
+export interface Question {
+  readonly url: string;
+  readonly headers: readonly string[];
+  readonly body: string;
+}
+
+export class PolicyFront implements AsyncDisposable {
+  fault: Fault = 'none';
+  /** All there were. */
+  readonly questions: Question[] = [];
+  #taken = 0;
+  readonly #server;
+  readonly #port;
+  readonly #worker;
+
+  private constructor(port: number, certificate: Certificate, worker: string) {
+    this.#port = port;
+    this.#worker = worker;
+    const { cert, key } = certificate;
+    this.#server = createServer({ cert, key }, (request, response) => {
+      this.#answer(request, response).catch((error) => response.destroy(error));
+    });
+  }
+
+  static async open(certificate: Certificate, worker: string): Promise<PolicyFront> {
+    const front = new PolicyFront(await findFreePort(), certificate, worker);
+    await front.resume();
+    return front;
+  }
+
+  get url(): string {
+    return `https://localhost:${this.#port}`;
+  }
+
+  /** Those since it was last called. */
+  takeQuestions(): Question[] {
+    const fresh = this.questions.slice(this.#taken);
+    this.#taken = this.questions.length;
+    return fresh;
+  }
+
+  async resume(): Promise<void> {
+    await once(this.#server.listen(this.#port, '127.0.0.1'), 'listening');
+  }
+
+  async stop(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  present({ cert, key }: Certificate): void {
+    this.#server.setSecureContext({ cert, key });
+    this.#server.closeAllConnections();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#server.listening) await this.stop();
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request);
+    this.questions.push({ url: request.url ?? '', headers: request.rawHeaders, body });
+    switch (this.fault) {
+      case 'status-500':
+        return void response.writeHead(500).end('{"status":0}');
+      case 'status-401':
+        return void response.writeHead(401).end('{"status":0}');
+      case 'garbage':
+        return void response.writeHead(200).end('<p>a captive portal</p>');
+      case 'empty':
+        return void response.writeHead(204).end();
+      case 'late':
+        await once(request.socket, 'close');
+        return;
+      case 'bad-token':
+        return await this.#forward(request, response, body, 'Bearer no-token-of-anyone');
+      case 'none':
+        return await this.#forward(request, response, body, request.headers.authorization ?? '');
+    }
+  }
+
+  async #forward(
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: string,
+    authorization: string,
+  ): Promise<void> {
+    const answer = await fetch(new URL(request.url ?? '', this.#worker), {
+      method: request.method ?? 'POST',
+      headers: { authorization, 'content-type': request.headers['content-type'] ?? '' },
+      body,
+    });
+    response.writeHead(answer.status, { 'content-type': 'application/json' });
+    response.end(await answer.text());
+  }
+}

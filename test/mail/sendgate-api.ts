@@ -1,0 +1,57 @@
+/** The management calls these tests make, as the operator. */
+import type { Change, IssuedToken } from '../../shared/api.ts';
+
+export class SendgateApi {
+  readonly #url: string;
+  readonly #token: string;
+
+  constructor(url: string, operatorToken: string) {
+    this.#url = url;
+    this.#token = operatorToken;
+  }
+
+  async createAccount(account: string): Promise<void> {
+    await this.#call('POST', '/v1/accounts', { account });
+  }
+
+  async suspend(account: string, suspended: boolean): Promise<void> {
+    await this.#call('PATCH', `/v1/accounts/${encodeURIComponent(account)}`, { suspended });
+  }
+
+  /** The new entry's id. */
+  async addEntry(account: string, address: string): Promise<string> {
+    const entry = { format: 'address', values: [address] };
+    const change = await this.#call<Change>('POST', `${allowlistOf(account)}/entries`, entry);
+    const [added] = change.added;
+    if (added === undefined) throw new Error('nothing was added');
+    return added.id;
+  }
+
+  async deleteEntry(account: string, id: string): Promise<Change> {
+    return await this.#call<Change>('DELETE', `${allowlistOf(account)}/entries/${id}`);
+  }
+
+  async setMode(account: string, mode: 'observe' | 'enforce'): Promise<void> {
+    await this.#call('PATCH', allowlistOf(account), { mode });
+  }
+
+  async issueRelayToken(): Promise<string> {
+    const issued = await this.#call<IssuedToken>('POST', '/v1/relay-tokens', { name: 'mail test' });
+    return issued.token;
+  }
+
+  async #call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const response = await fetch(new URL(path, this.#url), {
+      method,
+      headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok)
+      throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return await response.json();
+  }
+}
+
+function allowlistOf(account: string): string {
+  return `/v1/accounts/${encodeURIComponent(account)}/allowlist`;
+}
