@@ -5,7 +5,13 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'shared', include: ['test/shared/**/*.test.ts'] } },
-      { test: { name: 'repository', include: ['test/repository/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'repository',
+          include: ['test/repository/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
       {
         plugins: [
           cloudflareTest({

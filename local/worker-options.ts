@@ -7,11 +7,6 @@ export const WRANGLER_CONFIG = fileURLToPath(new URL('../wrangler.toml', import.
 
 type Variables = Readonly<Record<string, string>>;
 
-interface WranglerConfig {
-  readonly name: string;
-  readonly vars: Variables;
-}
-
 /** The variables override those of wrangler.toml. */
 export function readWorkerOptions(variables: Variables) {
   const config = readConfig();
@@ -29,7 +24,7 @@ export function findWorkerVariables(environment: Environment): Variables {
   );
 }
 
-function readConfig(): WranglerConfig {
+function readConfig() {
   // Wrangler would look for the secrets where they are not, and say that they are missing.
   const { secrets, ...config } = unstable_readConfig({ config: WRANGLER_CONFIG });
   return config;
