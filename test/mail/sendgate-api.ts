@@ -48,7 +48,7 @@ export class SendgateApi {
     });
     if (!response.ok)
       throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return await response.json();
+    return (await response.json()) as Answer;
   }
 }
 
