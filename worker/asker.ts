@@ -1,8 +1,9 @@
 /** Who asks whether an address may send: verified at the edge against the replicas, never at the object unless it must be. */
+import type { CheckCall } from './check-call.ts';
 import type { Env } from './env.ts';
 import { DIRECTORY_NAME } from './storage/directory-object.ts';
 import { RELAY_TOKENS_KEY, type RelayReplica } from './storage/edge-replicas.ts';
-import type { Confirmation, KeepAlive, Replica } from './storage/replica.ts';
+import type { Confirmation, Replica } from './storage/replica.ts';
 import type { AccountReplica } from './storage/replica-format.ts';
 import { type VerifiableToken, verifies } from './storage/token-store.ts';
 import { findTokenText, type TokenText } from './storage/token-text.ts';
@@ -36,43 +37,45 @@ export class AskerVerifier {
     this.#relays = relays;
   }
 
-  async verify(text: string | undefined, keepAlive: KeepAlive): Promise<Asker> {
+  async verify(text: string | undefined, call: CheckCall): Promise<Asker> {
     const token = text === undefined ? undefined : findTokenText(text);
     if (!token) return UNAUTHORIZED;
     return token.objectId === undefined
-      ? this.#verifyRelay(token, keepAlive)
-      : this.#verifyAccount(token, token.objectId, keepAlive);
+      ? this.#verifyRelay(token, call)
+      : this.#verifyAccount(token, token.objectId, call);
   }
 
-  async #verifyRelay(token: TokenText, keepAlive: KeepAlive): Promise<Asker> {
-    const found = await this.#relays.find(RELAY_TOKENS_KEY);
+  async #verifyRelay(token: TokenText, call: CheckCall): Promise<Asker> {
+    const found = await this.#relays.find(RELAY_TOKENS_KEY, call);
     const held = found.state === 'found' ? found.content : undefined;
-    const options = { paced: true, missing: false, keepAlive };
+    const options = { paced: true, missing: false };
     const outcome = await this.#check(token, held, () =>
-      this.#relays.confirm(RELAY_TOKENS_KEY, options),
+      this.#relays.confirm(RELAY_TOKENS_KEY, options, call),
     );
     if (outcome !== 'verified') return outcome;
     const record = (at: number) =>
       this.#env.DIRECTORY.getByName(DIRECTORY_NAME).recordTokenUse(token.id, at);
-    this.#uses.record(token.id, record, keepAlive);
+    this.#uses.record(token.id, record, call);
     return { kind: 'relay', tokenId: token.id };
   }
 
-  async #verifyAccount(token: TokenText, objectId: string, keepAlive: KeepAlive): Promise<Asker> {
+  async #verifyAccount(token: TokenText, objectId: string, call: CheckCall): Promise<Asker> {
     if (!this.#isObjectId(objectId)) return UNAUTHORIZED;
-    const found = await this.#accounts.find(objectId);
+    const found = await this.#accounts.find(objectId, call);
     // A strict account's revocations bite at once, like its removals.
     const strict = found.state === 'found' && found.content.consistency === 'strict';
     const held = found.state === 'found' && !strict ? found.content : undefined;
-    const options = { paced: !strict, missing: found.state === 'missing', keepAlive };
-    const outcome = await this.#check(token, held, () => this.#accounts.confirm(objectId, options));
+    const options = { paced: !strict, missing: found.state === 'missing' };
+    const outcome = await this.#check(token, held, () =>
+      this.#accounts.confirm(objectId, options, call),
+    );
     if (outcome !== 'verified') return outcome;
     const record = (at: number) =>
       this.#env.ACCOUNTS.get(this.#env.ACCOUNTS.idFromString(objectId)).recordTokenUse(
         token.id,
         at,
       );
-    this.#uses.record(token.id, record, keepAlive);
+    this.#uses.record(token.id, record, call);
     return { kind: 'account', tokenId: token.id, objectId };
   }
 

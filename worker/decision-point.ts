@@ -9,6 +9,7 @@ import type * as api from '../shared/api.ts';
 import type { ClientAddress } from '../shared/client-address.ts';
 import { type DecisionReason, decide, type Verdict } from '../shared/decision.ts';
 import { type Asker, AskerVerifier } from './asker.ts';
+import type { CheckCall } from './check-call.ts';
 import { type Configuration, type Env, expectConfiguration } from './env.ts';
 import {
   accountKey,
@@ -16,7 +17,6 @@ import {
   RELAY_TOKENS_KEY,
   relayReplicas,
 } from './storage/edge-replicas.ts';
-import type { KeepAlive } from './storage/replica.ts';
 import type { AccountReplica } from './storage/replica-format.ts';
 
 export class DecisionPoint {
@@ -34,9 +34,8 @@ export class DecisionPoint {
     this.#verifier = new AskerVerifier(env, this.#accounts, this.#relays);
   }
 
-  /** Who asks; `keepAlive` is the request's waitUntil. */
-  verify(token: string | undefined, keepAlive: KeepAlive): Promise<Asker> {
-    return this.#verifier.verify(token, keepAlive);
+  verify(token: string | undefined, call: CheckCall): Promise<Asker> {
+    return this.#verifier.verify(token, call);
   }
 
   /** 'forbidden' when the asker may not ask about this account. */
@@ -44,23 +43,23 @@ export class DecisionPoint {
     asker: Exclude<Asker, { kind: 'unauthorized' }>,
     account: string,
     address: ClientAddress,
-    keepAlive: KeepAlive,
+    call: CheckCall,
   ): Promise<api.Decision | 'forbidden'> {
     if (asker.kind === 'unverifiable') return this.#unavailable(account, address);
     const key = accountKey(this.#env, account);
     if (asker.kind === 'account' && asker.objectId !== key) return 'forbidden';
-    const found = await this.#accounts.find(key);
+    const found = await this.#accounts.find(key, call);
     const held = found.state === 'found' ? found.content : undefined;
     const strict = held?.consistency === 'strict';
     if (held && !strict) {
       const decision = decideFrom(held, account, address);
       if (decision.verdict === 'allow') return decision;
     }
-    const confirmation = await this.#accounts.confirm(key, {
-      paced: !strict,
-      missing: found.state === 'missing',
-      keepAlive,
-    });
+    const confirmation = await this.#accounts.confirm(
+      key,
+      { paced: !strict, missing: found.state === 'missing' },
+      call,
+    );
     switch (confirmation.state) {
       case 'found':
         return decideFrom(confirmation.content, account, address);

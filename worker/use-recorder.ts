@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { KeepAlive } from './storage/replica.ts';
+import type { CheckCall } from './check-call.ts';
 
 const MAX_TOKENS = 1_000;
 const RECORDED_EVERY_MS = 10 * 60_000;
@@ -8,10 +8,10 @@ const RECORDED_EVERY_MS = 10 * 60_000;
 export class UseRecorder {
   readonly #recordedAt = new LRUCache<string, number>({ max: MAX_TOKENS });
 
-  record(tokenId: string, write: (at: number) => Promise<void>, keepAlive: KeepAlive): void {
+  record(tokenId: string, write: (at: number) => Promise<void>, call: CheckCall): void {
     const now = Date.now();
     if (now - (this.#recordedAt.get(tokenId) ?? -RECORDED_EVERY_MS) < RECORDED_EVERY_MS) return;
     this.#recordedAt.set(tokenId, now);
-    keepAlive(write(now).catch(() => undefined));
+    call.keepAlive(write(now).catch(() => undefined));
   }
 }

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitForListener } from './loopback-port.ts';
-import { type OwnedProcess, startProcess } from './owned-process.ts';
+import { startProcess } from './owned-process.ts';
 import { readPublishedFile } from './published-file.ts';
 
 export interface DovecotOptions {
@@ -16,7 +16,7 @@ export interface DovecotOptions {
   readonly password: string;
 }
 
-export async function startDovecot(options: DovecotOptions): Promise<OwnedProcess> {
+export async function startDovecot(options: DovecotOptions): Promise<AsyncDisposable> {
   const { directory } = options;
   mkdirSync(directory, { mode: 0o755 });
   const published = readPublishedFile('dovecot-2.3.conf', {

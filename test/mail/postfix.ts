@@ -4,7 +4,7 @@ import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Certificate } from './certificates.ts';
 import { findFreePort, waitForListener } from './loopback-port.ts';
-import { type OwnedProcess, startProcess } from './owned-process.ts';
+import { startProcess } from './owned-process.ts';
 import { readPublishedFile } from './published-file.ts';
 
 const SERVICES = `
@@ -26,7 +26,7 @@ export interface PostfixOptions {
   readonly certificate: Certificate;
 }
 
-export interface Postfix extends OwnedProcess {
+export interface Postfix extends AsyncDisposable {
   readonly submissionPort: number;
   readonly submissionsPort: number;
 }
@@ -61,10 +61,10 @@ export async function startPostfix({ directory, certificate }: PostfixOptions): 
   execFileSync('postfix', ['-c', etc, 'check'], { stdio: 'pipe', timeout: 20_000 });
   const daemons = execFileSync('postconf', ['-h', '-d', 'daemon_directory'], { encoding: 'utf8' });
   const command = join(daemons.trim(), 'master');
-  const master_ = startProcess(command, ['-c', etc, '-s'], join(directory, 'output'));
+  const postfix = startProcess(command, ['-c', etc, '-s'], join(directory, 'output'));
   await waitForListener(submissionPort);
   await waitForListener(submissionsPort);
-  return Object.assign(master_, { submissionPort, submissionsPort });
+  return Object.assign(postfix, { submissionPort, submissionsPort });
 }
 
 function baseConfiguration(directory: string): string {

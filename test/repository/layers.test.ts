@@ -6,7 +6,11 @@ const DECISION = ['decision-point', 'asker', 'token-digests', 'use-recorder'];
 
 const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readonly string[]])[] = [
   ['shared', /^shared\//, []],
-  ['foundation', /^worker\/(env|app-env|log|deadline|version|caller-address)\.ts$/, ['shared']],
+  [
+    'foundation',
+    /^worker\/(env|app-env|log|deadline|version|caller-address|check-call)\.ts$/,
+    ['shared'],
+  ],
   ['storage', /^worker\/storage\//, ['shared', 'foundation']],
   [
     'decision',

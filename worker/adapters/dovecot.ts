@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { parseAccountId } from '../../shared/account-id.ts';
 import { parseClientAddress } from '../../shared/client-address.ts';
 import type { AppContext } from '../app-env.ts';
+import { CheckCall } from '../check-call.ts';
 import { expectConfiguration } from '../env.ts';
 import { logError, logInfo } from '../log.ts';
 import { findBearerToken } from '../middleware/bearer-auth.ts';
@@ -40,7 +41,7 @@ export const DOVECOT_OPERATION = {
   },
 };
 
-type Refusal = 'not-allowed' | 'bad-token' | 'bad-request' | 'failed';
+type Refusal = 'not-allowed' | 'bad-token' | 'bad-request';
 
 export async function dovecot(c: AppContext): Promise<Response> {
   try {
@@ -65,9 +66,9 @@ export function refuseAfter(c: AppContext, error: unknown): Response {
 /** Why the login is refused; undefined when it is allowed. */
 async function ask(c: AppContext): Promise<Refusal | undefined> {
   if (c.req.method !== 'POST' || c.req.query('command') !== 'allow') return 'bad-request';
-  const keepAlive = (promise: Promise<unknown>) => c.executionCtx.waitUntil(promise);
+  const call = new CheckCall((promise) => c.executionCtx.waitUntil(promise));
   const decisionPoint = c.get('decisionPoint');
-  const asker = await decisionPoint.verify(findBearerToken(c.req.raw.headers), keepAlive);
+  const asker = await decisionPoint.verify(findBearerToken(c.req.raw.headers), call);
   if (asker.kind === 'unauthorized') {
     await countFailedAuthentication(c);
     return 'bad-token';
@@ -79,7 +80,7 @@ async function ask(c: AppContext): Promise<Refusal | undefined> {
   const account = parseAccountId(request.data.login);
   const address = parseClientAddress(request.data.remote);
   if (!account.ok || !address.ok) return 'bad-request';
-  const decision = await decisionPoint.decide(asker, account.value, address.value, keepAlive);
+  const decision = await decisionPoint.decide(asker, account.value, address.value, call);
   if (decision === 'forbidden') return 'bad-token';
   if (decision.verdict === 'allow') return undefined;
   const { reason } = decision;

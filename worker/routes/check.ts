@@ -4,8 +4,8 @@ import { type ClientAddress, parseClientAddress } from '../../shared/client-addr
 import { problem } from '../../shared/problem.ts';
 import { describeValueProblem } from '../../shared/value-problem.ts';
 import type { AppContext } from '../app-env.ts';
-import type { Asker } from '../asker.ts';
 import { findCallerAddress } from '../caller-address.ts';
+import { CheckCall } from '../check-call.ts';
 import { endpoint } from '../endpoint.ts';
 import { logInfo } from '../log.ts';
 import { findBearerToken } from '../middleware/bearer-auth.ts';
@@ -19,8 +19,7 @@ export const check = endpoint({
   status: 200,
   answer: Decision,
   async handle(c, { body }) {
-    const address = expectAddress(c, body.address, '/address');
-    return expectDecision(c, await expectAsker(c), body.account, address);
+    return expectDecision(c, body.account, expectAddress(c, body.address, '/address'));
   },
 });
 
@@ -31,8 +30,7 @@ export const checkByQuery = endpoint({
   status: 200,
   answer: Decision,
   async handle(c, { query }) {
-    const address = expectAddress(c, query.address, '/query/address');
-    return expectDecision(c, await expectAsker(c), query.account, address);
+    return expectDecision(c, query.account, expectAddress(c, query.address, '/query/address'));
   },
 });
 
@@ -47,40 +45,45 @@ export const checkBatch = endpoint({
       account,
       address: expectAddress(c, address, `/checks/${index}/address`),
     }));
-    const asker = await expectAsker(c);
-    const decisions = questions.map(({ account, address }) =>
-      expectDecision(c, asker, account, address),
-    );
-    return { decisions: await Promise.all(decisions) };
+    return { decisions: await expectDecisions(c, questions) };
   },
 });
 
-type KnownAsker = Exclude<Asker, { kind: 'unauthorized' }>;
-
-async function expectAsker(c: AppContext): Promise<KnownAsker> {
-  const token = findBearerToken(c.req.raw.headers);
-  const asker = await c
-    .get('decisionPoint')
-    .verify(token, (promise) => c.executionCtx.waitUntil(promise));
-  return asker.kind === 'unauthorized' ? refuseAuthentication(c) : asker;
+interface Question {
+  readonly account: string;
+  readonly address: ClientAddress;
 }
 
 async function expectDecision(
   c: AppContext,
-  asker: KnownAsker,
   account: string,
   address: ClientAddress,
 ): Promise<Decision> {
-  const keepAlive = (promise: Promise<unknown>) => c.executionCtx.waitUntil(promise);
-  const decision = await c.get('decisionPoint').decide(asker, account, address, keepAlive);
-  if (decision === 'forbidden') {
-    throw new ProblemError(problem('forbidden', 'The token is of another account.'));
-  }
-  if (decision.verdict === 'deny') logRefusal(c, decision);
+  const [decision] = await expectDecisions(c, [{ account, address }]);
+  if (!decision) throw new Error('a question without an answer');
   return decision;
 }
 
-export function logRefusal(c: AppContext, { account, address, reason }: Decision): void {
+/** One token for all of them; a question it may not ask refuses the whole request. */
+async function expectDecisions(c: AppContext, questions: readonly Question[]): Promise<Decision[]> {
+  const decisionPoint = c.get('decisionPoint');
+  const call = new CheckCall((promise) => c.executionCtx.waitUntil(promise));
+  const asker = await decisionPoint.verify(findBearerToken(c.req.raw.headers), call);
+  if (asker.kind === 'unauthorized') return refuseAuthentication(c);
+  const decisions = await Promise.all(
+    questions.map(({ account, address }) => decisionPoint.decide(asker, account, address, call)),
+  );
+  return decisions.map((decision) => {
+    if (decision === 'forbidden') {
+      throw new ProblemError(problem('forbidden', 'The token is of another account.'));
+    }
+    if (decision.verdict === 'deny') logRefusal(c, decision);
+    return decision;
+  });
+}
+
+/** Refusals are logged, allowed checks are not: they are too many. */
+function logRefusal(c: AppContext, { account, address, reason }: Decision): void {
   logInfo('refused', { requestId: c.get('requestId'), account, address, reason });
 }
 

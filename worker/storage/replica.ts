@@ -6,6 +6,7 @@
  * later copy. Nothing here rejects: what can't be read in time is not there.
  */
 import { LRUCache } from 'lru-cache';
+import type { CheckCall } from '../check-call.ts';
 import { withDeadline } from '../deadline.ts';
 import { logError } from '../log.ts';
 import { PacedFetch } from './paced-fetch.ts';
@@ -50,10 +51,7 @@ export interface ConfirmOptions {
   readonly paced: boolean;
   /** KV had none: the object is asked only if it exists, so that a name nobody has makes no object. */
   readonly missing: boolean;
-  readonly keepAlive: KeepAlive;
 }
-
-export type KeepAlive = (promise: Promise<unknown>) => void;
 
 interface Copy<Content> {
   readonly content: Content | undefined;
@@ -75,13 +73,16 @@ export class Replica<Content extends Published> {
   }
 
   /** From memory or KV; failed also when what KV has is older than what is known to exist. */
-  async find(key: string): Promise<Found<Content>> {
+  async find(key: string, call: CheckCall): Promise<Found<Content>> {
     const copy = this.#copies.get(key);
     if (copy?.content && Date.now() - copy.readAt < COPY_MS) {
       return { state: 'found', content: copy.content };
     }
     try {
-      const published = await withDeadline(this.#source.readPublished(key), KV_DEADLINE_MS);
+      const published = await withDeadline(
+        this.#source.readPublished(key),
+        call.within(KV_DEADLINE_MS),
+      );
       if (!published) return { state: 'missing' };
       const content = this.#keep(key, published);
       return content ? { state: 'found', content } : { state: 'failed' };
@@ -92,14 +93,20 @@ export class Replica<Content extends Published> {
   }
 
   /** From the object, no older than this call, except in a flood: see PacedFetch. */
-  confirm(
+  async confirm(
     key: string,
-    { paced, missing, keepAlive }: ConfirmOptions,
+    { paced, missing }: ConfirmOptions,
+    call: CheckCall,
   ): Promise<Confirmation<Content>> {
     const confirmation = this.#fetches.run(key, () => this.#fetch(key, missing), paced);
     // Others may wait for it: it must outlive the request that began it.
-    keepAlive(confirmation);
-    return confirmation;
+    call.keepAlive(confirmation);
+    try {
+      return await withDeadline(confirmation, call.within(OBJECT_DEADLINE_MS));
+    } catch {
+      // The fetch says itself why it is late.
+      return { state: 'failed' };
+    }
   }
 
   /** Requires a version of every later copy: a change made here is seen here at once. */

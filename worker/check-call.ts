@@ -1,0 +1,22 @@
+/** Dovecot gives up after 2 s; an answer that comes later is none, and FAIL_MODE would have no say. */
+const BUDGET_MS = 1_700;
+const LEAST_MS = 100;
+
+export type KeepAlive = (promise: Promise<unknown>) => void;
+
+/** What one check has to go by: its time, and a way to let work outlive its answer. */
+export class CheckCall {
+  readonly #startedAt = Date.now();
+  /** The request's waitUntil. */
+  readonly keepAlive: KeepAlive;
+
+  constructor(keepAlive: KeepAlive) {
+    this.keepAlive = keepAlive;
+  }
+
+  /** How many milliseconds to wait for something: those wanted, or what is left to the call. */
+  within(wantedMs: number): number {
+    const leftMs = BUDGET_MS - (Date.now() - this.#startedAt);
+    return Math.min(wantedMs, Math.max(leftMs, LEAST_MS));
+  }
+}
