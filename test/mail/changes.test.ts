@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { describeMail } from './describe-mail.ts';
-import { type MailSystem, startMailSystem } from './mail-system.ts';
 import { LISTED, UNLISTED } from './smtp-client.ts';
 
-describeMail('what a change of the list does to the next login', () => {
-  let mail: MailSystem;
-
-  beforeAll(async () => {
-    mail = await startMailSystem();
-  });
-  afterAll(() => mail?.[Symbol.asyncDispose]());
-
+describeMail('what a change of the list does to the next login', (mail) => {
   async function codeFrom(address: string, login: string): Promise<number | undefined> {
-    return (await mail.send({ from: address, login })).code;
+    return (await mail().send({ from: address, login })).code;
   }
 
   async function accountWith(login: string, ...addresses: string[]): Promise<string[]> {
-    await mail.api.createAccount(login);
+    await mail().api.createAccount(login);
     const ids: string[] = [];
-    for (const address of addresses) ids.push(await mail.api.addEntry(login, address));
+    for (const address of addresses) ids.push(await mail().api.addEntry(login, address));
     return ids;
   }
 
@@ -26,7 +18,7 @@ describeMail('what a change of the list does to the next login', () => {
     const login = 'first@example.test';
     await accountWith(login);
     expect(await codeFrom(UNLISTED, login)).toBe(250);
-    await mail.api.addEntry(login, LISTED);
+    await mail().api.addEntry(login, LISTED);
     expect(await codeFrom(UNLISTED, login)).toBe(535);
     expect(await codeFrom(LISTED, login)).toBe(250);
   });
@@ -35,7 +27,7 @@ describeMail('what a change of the list does to the next login', () => {
     const login = 'added@example.test';
     await accountWith(login, LISTED);
     expect(await codeFrom(UNLISTED, login)).toBe(535);
-    await mail.api.addEntry(login, UNLISTED);
+    await mail().api.addEntry(login, UNLISTED);
     expect(await codeFrom(UNLISTED, login)).toBe(250);
   });
 
@@ -43,7 +35,7 @@ describeMail('what a change of the list does to the next login', () => {
     const login = 'deleted@example.test';
     const [, second] = await accountWith(login, LISTED, UNLISTED);
     expect(await codeFrom(UNLISTED, login)).toBe(250);
-    await mail.api.deleteEntry(login, second ?? '');
+    await mail().api.deleteEntry(login, second ?? '');
     expect(await codeFrom(UNLISTED, login)).toBe(535);
     expect(await codeFrom(LISTED, login)).toBe(250);
   });
@@ -52,18 +44,18 @@ describeMail('what a change of the list does to the next login', () => {
     const login = 'last@example.test';
     const [only] = await accountWith(login, LISTED);
     expect(await codeFrom(UNLISTED, login)).toBe(535);
-    expect(await mail.api.deleteEntry(login, only ?? '')).toMatchObject({ mode: 'off' });
+    expect(await mail().api.deleteEntry(login, only ?? '')).toMatchObject({ mode: 'off' });
     expect(await codeFrom(UNLISTED, login)).toBe(250);
-    const wrong = await mail.send({ from: UNLISTED, login, password: 'not-it' });
+    const wrong = await mail().send({ from: UNLISTED, login, password: 'not-it' });
     expect(wrong).toMatchObject({ code: 535 });
   });
 
   it('R14: while it observes, it refuses no one', async () => {
     const login = 'observed@example.test';
     await accountWith(login, LISTED);
-    await mail.api.setMode(login, 'observe');
+    await mail().api.setMode(login, 'observe');
     expect(await codeFrom(UNLISTED, login)).toBe(250);
-    await mail.api.setMode(login, 'enforce');
+    await mail().api.setMode(login, 'enforce');
     expect(await codeFrom(UNLISTED, login)).toBe(535);
   });
 });

@@ -1,8 +1,7 @@
 /** Dovecot as Postfix's password checker, with the published configuration included. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitForListener } from './loopback-port.ts';
-import { startProcess } from './owned-process.ts';
+import { startServerProcess } from './owned-process.ts';
 import { readPublishedFile } from './published-file.ts';
 
 export interface DovecotOptions {
@@ -29,9 +28,13 @@ export async function startDovecot(options: DovecotOptions): Promise<AsyncDispos
   writeFileSync(join(directory, 'sendgate-token.conf.ext'), token, { mode: 0o600 });
   const configuration = join(directory, 'dovecot.conf');
   writeFileSync(configuration, baseConfiguration(options));
-  const dovecot = startProcess('dovecot', ['-F', '-c', configuration], join(directory, 'output'));
-  await waitForListener(options.socket);
-  return dovecot;
+  return await startServerProcess({
+    command: 'dovecot',
+    args: ['-F', '-c', configuration],
+    outputFile: join(directory, 'output'),
+    logFile: join(directory, 'log'),
+    listeners: [options.socket],
+  });
 }
 
 /**

@@ -1,13 +1,34 @@
 /** A server process with its children: one group, ended by the id of the process started here. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { waitForListener } from './loopback-port.ts';
 
-export function startProcess(
-  command: string,
-  args: readonly string[],
-  outputFile: string,
-): AsyncDisposable {
+export interface ServerProcess {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Takes what it prints. */
+  readonly outputFile: string;
+  /** What it writes by itself. */
+  readonly logFile: string;
+  /** Ports, or paths of sockets: it has started when all of them accept. */
+  readonly listeners: readonly (number | string)[];
+}
+
+export async function startServerProcess(server: ServerProcess): Promise<AsyncDisposable> {
+  await using started = new AsyncDisposableStack();
+  started.use(startGroup(server));
+  try {
+    for (const listener of server.listeners) await waitForListener(listener);
+  } catch (cause) {
+    const said = [server.outputFile, server.logFile].filter(existsSync);
+    const words = said.map((file) => readFileSync(file, 'utf8')).join('');
+    throw new Error(`${server.command} did not start. ${words}`, { cause });
+  }
+  return started.move();
+}
+
+function startGroup({ command, args, outputFile }: ServerProcess): AsyncDisposable {
   const output = openSync(outputFile, 'a');
   // A group of its own, or its end would be the test's as well.
   const child = spawn(command, args, { detached: true, stdio: ['ignore', output, output] });
@@ -17,8 +38,12 @@ export function startProcess(
   if (pid === undefined) throw new Error(`${command} could not be started`);
   return {
     async [Symbol.asyncDispose]() {
-      // Nothing of theirs is kept, and told to end in peace each takes seconds over it.
-      if (child.exitCode === null && child.signalCode === null) process.kill(-pid, 'SIGKILL');
+      try {
+        // Nothing of theirs is kept, and told to end in peace each takes seconds over it.
+        process.kill(-pid, 'SIGKILL');
+      } catch {
+        // No one of the group is left.
+      }
       await exited;
     },
   };

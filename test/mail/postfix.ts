@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Certificate } from './certificates.ts';
-import { findFreePort, waitForListener } from './loopback-port.ts';
-import { startProcess } from './owned-process.ts';
+import { findFreePort } from './loopback-port.ts';
+import { startServerProcess } from './owned-process.ts';
 import { readPublishedFile } from './published-file.ts';
 
 const SERVICES = `
@@ -60,10 +60,13 @@ export async function startPostfix({ directory, certificate }: PostfixOptions): 
   writeFileSync(join(etc, 'master.cf'), SERVICES + master);
   execFileSync('postfix', ['-c', etc, 'check'], { stdio: 'pipe', timeout: 20_000 });
   const daemons = execFileSync('postconf', ['-h', '-d', 'daemon_directory'], { encoding: 'utf8' });
-  const command = join(daemons.trim(), 'master');
-  const postfix = startProcess(command, ['-c', etc, '-s'], join(directory, 'output'));
-  await waitForListener(submissionPort);
-  await waitForListener(submissionsPort);
+  const postfix = await startServerProcess({
+    command: join(daemons.trim(), 'master'),
+    args: ['-c', etc, '-s'],
+    outputFile: join(directory, 'output'),
+    logFile: join(directory, 'log'),
+    listeners: [submissionPort, submissionsPort],
+  });
   return Object.assign(postfix, { submissionPort, submissionsPort });
 }
 
