@@ -2,7 +2,12 @@ import { failure, type Result, success } from './result.ts';
 
 export const ACCOUNT_ID_MAX_CHARACTERS = 254;
 
-export type AccountIdProblem = 'empty' | 'too-long' | 'control-character' | 'not-unicode';
+export type AccountIdProblem =
+  | 'empty'
+  | 'too-long'
+  | 'control-character'
+  | 'not-unicode'
+  | 'dot-segment';
 
 /**
  * The canonical SMTP login: Unicode NFC, trimmed, lower-cased, 1 to 254 characters (code points),
@@ -15,6 +20,8 @@ export function parseAccountId(text: string): Result<string, AccountIdProblem> {
   // Lower-casing can undo NFC (Ά with an iota below composes in lower case only), hence once more after it.
   const account = text.normalize('NFC').trim().toLowerCase().normalize('NFC');
   if (account === '') return failure('empty');
+  // A URL parser drops these from a path, even percent-encoded (WHATWG URL): no call could name them.
+  if (account === '.' || account === '..') return failure('dot-segment');
   if (/\p{Cc}/u.test(account)) return failure('control-character');
   if ([...account].length > ACCOUNT_ID_MAX_CHARACTERS) return failure('too-long');
   return success(account);
@@ -28,6 +35,8 @@ export function describeAccountIdProblem(problem: AccountIdProblem): string {
       return `An account has at most ${ACCOUNT_ID_MAX_CHARACTERS} characters.`;
     case 'control-character':
       return 'An account has no control characters.';
+    case 'dot-segment':
+      return 'An account can’t be “.” or “..”, which no URL can name.';
     case 'not-unicode':
       return 'An account is well-formed Unicode; this one has a lone surrogate.';
   }

@@ -115,7 +115,10 @@ export function editEntry(
 ): ChangeResult {
   const found = findEntries(list, [id]);
   if (!found.ok) return found;
-  const updated = found.value.map((before) => ({ before, after: { ...before, ...edit } }));
+  const updated = found.value.map((before) => {
+    const { remark = before.remark, expiresAt = before.expiresAt } = edit;
+    return { before, after: { ...before, remark, expiresAt } };
+  });
   const after = new Map(updated.map((update) => [update.after.id, update.after]));
   const entries = list.entries.map((entry) => after.get(entry.id) ?? entry);
   return success({ list: { ...list, entries }, added: [], updated, removed: [] });
@@ -157,7 +160,9 @@ export function restoreAllowlist(
     return before === undefined || same ? [] : [{ before, after }];
   });
   const mode = past.mode === 'observe' ? 'observe' : 'enforce';
-  return success({ ...changed.value, list: { ...list, mode, entries: past.entries }, updated });
+  const after = new Map(updated.map((update) => [update.after.id, update.after]));
+  const entries = changed.value.list.entries.map((entry) => after.get(entry.id) ?? entry);
+  return success({ ...changed.value, list: { ...list, mode, entries }, updated });
 }
 
 function findEntries(list: Allowlist, ids: readonly string[]): Result<readonly Entry[], Problem> {
@@ -225,6 +230,7 @@ function refuseDuplicates(
   added: readonly Entry[],
   pointer: string,
 ): Problem | undefined {
+  const onList = new Set(kept);
   const standing = new Map(kept.map((entry) => [rangeKey(entry), entry]));
   const errors: ValueError[] = [];
   added.forEach((entry, index) => {
@@ -232,7 +238,7 @@ function refuseDuplicates(
     if (twin === undefined) {
       standing.set(rangeKey(entry), entry);
     } else {
-      const where = kept.includes(twin) ? `on the list as ${twin.id}` : 'in this request';
+      const where = onList.has(twin) ? `on the list as ${twin.id}` : 'in this request';
       const message = `${entry.value} covers the same addresses as ${twin.value}, which is ${where}.`;
       errors.push({ pointer: `${pointer}/${index}`, value: entry.value, message });
     }

@@ -45,7 +45,7 @@ export function warningsOf(
     ...change.added.flatMap(({ value, range }) => {
       const purposes = specialPurposesOf(range);
       if (purposes.length === 0) return [];
-      const message = `${value} is in special-purpose space (${purposes.join('; ')}): only servers in the same network see it.`;
+      const message = `${value} touches special-purpose space (${purposes.join('; ')}), which the internet does not route like other addresses.`;
       return [{ code: 'special-purpose' as const, message, value }];
     }),
     ...callerWarnings(change, caller, now),
@@ -53,11 +53,13 @@ export function warningsOf(
 }
 
 function modeWarnings(before: Allowlist, after: Allowlist): ChangeWarning[] {
-  if (before.mode === 'off' && after.mode !== 'off') {
+  if (before.mode !== 'enforce' && after.mode === 'enforce') {
     const message =
-      after.mode === 'observe'
-        ? 'The allowlist is on and observes: what it does not list is recorded, not refused.'
-        : 'The allowlist is on: only listed addresses can send from now on. Check that every sending host is on it.';
+      'The allowlist is on: only listed addresses can send from now on. Check that every sending host is on it.';
+    return [{ code: 'allowlist-on', message }];
+  }
+  if (before.mode === 'off' && after.mode === 'observe') {
+    const message = 'The allowlist observes: what it does not list is allowed all the same.';
     return [{ code: 'allowlist-on', message }];
   }
   if (before.mode !== 'off' && after.mode === 'off') {

@@ -46,7 +46,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   });
   app.notFound((c) => notFound(c));
   app.onError((error, c) =>
-    c.req.path === DOVECOT_OPERATION.path ? refuseAfter(c, error) : onError(error, c),
+    c.req.path.startsWith(DOVECOT_OPERATION.path) ? refuseAfter(c, error) : onError(error, c),
   );
 
   mount(app, 'get', '/healthz', service.health);
@@ -80,7 +80,8 @@ export function createApp(): OpenAPIHono<AppEnv> {
   mount(app, 'get', '/v1/relay-tokens', tokens.listRelayTokens);
   mount(app, 'delete', '/v1/relay-tokens/{id}', tokens.revokeRelayToken);
 
-  app.all(DOVECOT_OPERATION.path, dovecot);
+  // Whatever stands below its path too: a plain 404 lets everyone in at Dovecot's default.
+  app.all(`${DOVECOT_OPERATION.path}/*`, dovecot);
   app.openAPIRegistry.registerPath(DOVECOT_OPERATION);
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {

@@ -11,6 +11,7 @@ describeMail('what fails refuses: reject_on_fail = yes', (mail) => {
     await mail().api.createAccount(login);
     await mail().api.addEntry(login, LISTED);
   });
+
   async function sendFromListed(): Promise<number | undefined> {
     return (await mail().send({ from: LISTED, login })).code;
   }

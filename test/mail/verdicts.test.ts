@@ -10,6 +10,7 @@ describeMail('who may send', (mail) => {
     await mail().api.createAccount(login);
     await mail().api.addEntry(login, LISTED);
   });
+
   it('R1: the right password from a listed address sends', async () => {
     expect(await mail().send({ from: LISTED, login })).toMatchObject({ code: 250 });
     const questions = mail().front.takeQuestions();

@@ -58,6 +58,8 @@ describe('an account id', () => {
   it.each<[AccountIdProblem, string]>([
     ['empty', ''],
     ['empty', ' \t\u00a0\n'],
+    ['dot-segment', '.'],
+    ['dot-segment', ' .. '],
     ['control-character', 'sender\u0000@example.com'],
     ['control-character', 'sender\n@example.com'],
     ['control-character', 'sender@example.com\u007f'],
@@ -142,6 +144,7 @@ describe('an account id', () => {
     ['too-long', '254'],
     ['control-character', 'control'],
     ['not-unicode', 'surrogate'],
+    ['dot-segment', 'URL'],
   ])('the message of %s says %j', (problem, named) => {
     expect(describeAccountIdProblem(problem)).toContain(named);
   });

@@ -52,8 +52,15 @@ describe('warnings of a change', () => {
     const past = { mode: 'observe' as const, entries: [buildEntry('e1', '8.8.8.8')] };
     const [warning] = tell(OFF_LIST, expectChange(restoreAllowlist(OFF_LIST, past)));
     expect(warning?.code).toBe('allowlist-on');
-    expect(warning?.message).toContain('not refused');
+    expect(warning?.message).toContain('allowed all the same');
     expect(warning?.message).not.toContain('only listed');
+  });
+
+  it('R12: allowlist-on, when an observing list begins to enforce', () => {
+    const observing = { ...ON, mode: 'observe' as const };
+    const [warning] = tell(observing, expectChange(setMode(observing, 'enforce')));
+    expect(warning?.code).toBe('allowlist-on');
+    expect(warning?.message).toContain('only listed addresses can send');
   });
 
   it('R10: allowlist-off: with the last entry deleted any address can send', () => {

@@ -29,8 +29,6 @@ describe('the name of an account in a path', () => {
     'a:b*c@example.com',
     '{account}',
     "o'brien@example.com",
-    '.',
-    '..',
     'x'.repeat(254),
     '📮'.repeat(254),
   ])('leads to %s', async (name) => {
@@ -38,8 +36,6 @@ describe('the name of an account in a path', () => {
     expect(created.status, JSON.stringify(created.body)).toBe(201);
     expect(created.body.account).toBe(name);
     expect(created.headers.get('location')).toBe(path(name));
-    // “.” and “..” mean something else in a URL, percent-encoded or not: they are read in the list.
-    if (/^\.+$/.test(name)) return;
     const read = await gate.operator(`GET ${path(name)}`);
     expect(read.status).toBe(200);
     expect(read.body).toEqual(created.body);

@@ -44,9 +44,7 @@ async function authenticate(c: AppContext): Promise<api.Session | undefined> {
   const text = findBearerToken(c.req.raw.headers);
   if (text === undefined) return undefined;
   const digest = await digestOf(text);
-  const { operatorToken } = expectConfiguration(c.env);
-  if (operatorToken !== undefined && equalDigests(digest, await digestOf(operatorToken)))
-    return OPERATOR;
+  if (await isOperator(c)) return OPERATOR;
   const token = findTokenText(text);
   if (!token) return undefined;
   if (token.objectId === undefined) {
@@ -55,6 +53,14 @@ async function authenticate(c: AppContext): Promise<api.Session | undefined> {
   }
   const id = findObjectId(c, token.objectId);
   return (id && (await c.env.ACCOUNTS.get(id).authenticate(token.id, digest))) ?? undefined;
+}
+
+/** Whether the caller has the operator's own secret. */
+export async function isOperator(c: AppContext): Promise<boolean> {
+  const text = findBearerToken(c.req.raw.headers);
+  const { operatorToken } = expectConfiguration(c.env);
+  if (text === undefined || operatorToken === undefined) return false;
+  return equalDigests(await digestOf(text), await digestOf(operatorToken));
 }
 
 function findObjectId(c: AppContext, text: string): DurableObjectId | undefined {

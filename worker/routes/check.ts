@@ -8,7 +8,7 @@ import { findCallerAddress } from '../caller-address.ts';
 import { CheckCall } from '../check-call.ts';
 import { endpoint } from '../endpoint.ts';
 import { logInfo } from '../log.ts';
-import { findBearerToken } from '../middleware/bearer-auth.ts';
+import { findBearerToken, isOperator } from '../middleware/bearer-auth.ts';
 import { refuseAuthentication } from '../middleware/failed-authentication.ts';
 import { ProblemError } from '../middleware/problem-response.ts';
 
@@ -69,7 +69,14 @@ async function expectDecisions(c: AppContext, questions: readonly Question[]): P
   const decisionPoint = c.get('decisionPoint');
   const call = new CheckCall((promise) => c.executionCtx.waitUntil(promise));
   const asker = await decisionPoint.verify(findBearerToken(c.req.raw.headers), call);
-  if (asker.kind === 'unauthorized') return refuseAuthentication(c);
+  if (asker.kind === 'unauthorized') {
+    if (await isOperator(c)) {
+      throw new ProblemError(
+        problem('forbidden', 'Checks are asked with a relay’s or an account’s token.'),
+      );
+    }
+    return refuseAuthentication(c);
+  }
   const decisions = await Promise.all(
     questions.map(({ account, address }) => decisionPoint.decide(asker, account, address, call)),
   );

@@ -18,6 +18,7 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { toWireAllowlist, toWireEntry, toWireEvent } from '../../shared/wire.ts';
 import { type AccountRecord, AccountStore, toWireAccount } from './account-store.ts';
+import { entryIds } from './entry-ids.ts';
 import { EntryStore } from './entry-store.ts';
 import { HistoryStore } from './history-store.ts';
 import { type IdempotencyKey, IdempotencyStore } from './idempotency-store.ts';
@@ -25,7 +26,6 @@ import { applyCommand, COMMAND_ACTIONS, type ListCommand, textsOf } from './list
 import type { Outbox } from './outbox.ts';
 import { ACCOUNT_TABLES, hasTables } from './schema.ts';
 import { refuseFull, type TokenRecord, TokenStore, toWireToken } from './token-store.ts';
-import { randomId } from './token-text.ts';
 
 export interface AccountSettings {
   readonly limit?: number | undefined;
@@ -170,7 +170,7 @@ export class AccountLedger {
     const live = this.#liveAt(context.revisions);
     if (!live.ok) return live;
     const { record: old, list } = live.value;
-    const origin = { createdAt: now, createdBy: context.by, newId: randomId };
+    const origin = { createdAt: now, createdBy: context.by, newId: entryIds(now) };
     const applied = applyCommand(list, old.revision, command, origin, this.#history);
     if (!applied.ok) return applied;
     const change = applied.value;
@@ -274,7 +274,7 @@ export class AccountLedger {
     if (earlier.kind === 'same') return success(earlier.answer);
     if (earlier.kind === 'none') return undefined;
     const message = 'The key was used for another request in the last 24 hours: take a new one.';
-    const errors = [{ pointer: '/header/Idempotency-Key', message }];
+    const errors = [{ pointer: '/header/idempotency-key', message }];
     return failure(problem('invalid-value', message, errors));
   }
 
