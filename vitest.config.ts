@@ -6,6 +6,8 @@ process.env.OPERATOR_TOKEN ??= 'required-of-a-deployment-and-used-by-no-test';
 
 export default defineConfig({
   test: {
+    // The Worker logs each refusal and change: of interest where a test fails.
+    silent: 'passed-only',
     projects: [
       { test: { name: 'shared', include: ['test/shared/**/*.test.ts'] } },
       {

@@ -1,4 +1,7 @@
-/** One request to workerd and its answer back, streamed both ways. */
+/**
+ * One request to workerd and its answer back. The body is taken whole and sent at once: workerd resets a
+ * connection whose request it answered early, and Node, caught writing, would lose the answer.
+ */
 import {
   type Agent,
   type IncomingMessage,
@@ -7,6 +10,8 @@ import {
 } from 'node:http';
 import { pipeline } from 'node:stream';
 import { answerHeaders, requestHeaders } from './forwarded-headers.ts';
+import { answerProblem } from './front-problem.ts';
+import { findBody } from './request-body.ts';
 
 export interface Upstream {
   readonly origin: () => Promise<URL>;
@@ -17,44 +22,28 @@ export interface Upstream {
 export async function forwardRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  upstream: Upstream,
+  { origin, agent, trustClientAddressHeader }: Upstream,
 ): Promise<void> {
-  const origin = await upstream.origin().catch(() => undefined);
-  if (!origin) return failBadGateway(response);
+  const body = await findBody(request);
+  if (!body) return answerProblem(response, 'too-large');
+  const url = await origin().catch(() => undefined);
+  if (!url) return answerProblem(response, 'internal');
   const outgoing = openRequest({
-    host: origin.hostname,
-    port: origin.port,
-    agent: upstream.agent,
+    host: url.hostname,
+    port: url.port,
+    agent,
     method: request.method,
     path: request.url,
-    headers: requestHeaders(request, upstream.trustClientAddressHeader),
+    headers: requestHeaders(request, body, trustClientAddressHeader),
   });
   outgoing.once('response', (incoming) => {
     response.writeHead(incoming.statusCode ?? 502, answerHeaders(incoming.headers));
+    // Cuts the client's connection when the answer breaks off, and workerd's when the client is gone.
     pipeline(incoming, response, () => {});
   });
-  outgoing.on('error', () => failBadGateway(response));
-  // An answer may come before the body was taken: the rest is read away, or the client could not read it.
-  outgoing.once('close', () => request.resume());
+  outgoing.on('error', () => answerProblem(response, 'internal'));
   response.once('close', () => {
     if (!response.writableFinished) outgoing.destroy();
   });
-  request.pipe(outgoing);
-}
-
-/** Once an answer has begun there is no other to give: `pipeline` cuts the connection. */
-function failBadGateway(response: ServerResponse): void {
-  if (response.headersSent || response.destroyed) return;
-  const problem = {
-    type: 'urn:sendgate:problem:internal',
-    title: 'The request could not be carried out',
-    status: 502,
-    code: 'internal',
-    detail: 'The Worker’s runtime did not answer.',
-    requestId: null,
-    errors: [],
-  };
-  response
-    .writeHead(problem.status, { 'Content-Type': 'application/problem+json' })
-    .end(JSON.stringify(problem));
+  outgoing.end(body);
 }

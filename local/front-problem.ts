@@ -1,0 +1,25 @@
+/** What the front itself has to say, in the Worker's form. */
+import type { ServerResponse } from 'node:http';
+import { PROBLEMS } from '../shared/problem.ts';
+
+const OWN_PROBLEMS = {
+  'too-large': { status: 413, detail: 'The body is longer than any request may be.' },
+  internal: { status: 502, detail: 'The Worker’s runtime did not answer.' },
+} as const;
+
+/** Once an answer has begun there is no other to give. */
+export function answerProblem(response: ServerResponse, code: keyof typeof OWN_PROBLEMS): void {
+  if (response.headersSent || response.destroyed) return;
+  const { status, detail } = OWN_PROBLEMS[code];
+  const body = {
+    type: `urn:sendgate:problem:${code}`,
+    title: PROBLEMS[code].title,
+    status,
+    code,
+    detail,
+    requestId: null,
+    errors: [],
+  };
+  const type = 'application/problem+json';
+  response.writeHead(status, { 'Content-Type': type }).end(JSON.stringify(body));
+}
