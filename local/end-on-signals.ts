@@ -1,13 +1,11 @@
-import type { SendgateServer } from './server.ts';
-
 /** npm passes on the Ctrl-C that the terminal has sent us already: that is not a second one. */
 const SAME_CTRL_C_MS = 500;
 
 /**
- * The first SIGINT or SIGTERM lets requests under way end, and exits with 0; the second does not wait.
+ * The first SIGINT or SIGTERM closes, and exits with 0; the second does not wait.
  * The signal returned is aborted by the first.
  */
-export function endOnSignals(starting: Promise<SendgateServer>): AbortSignal {
+export function endOnSignals(close: () => Promise<void>): AbortSignal {
   const ending = new AbortController();
   let firstAt = 0;
   const end = () => {
@@ -17,15 +15,10 @@ export function endOnSignals(starting: Promise<SendgateServer>): AbortSignal {
     }
     firstAt = performance.now();
     ending.abort();
-    void close(starting);
+    const exit = () => process.exit(0);
+    close().then(exit, exit);
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
   return ending.signal;
-}
-
-async function close(starting: Promise<SendgateServer>): Promise<void> {
-  const server = await starting.catch(() => undefined);
-  await server?.close();
-  process.exit(0);
 }

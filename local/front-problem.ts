@@ -1,4 +1,5 @@
 /** What the front itself has to say, in the Worker's form. */
+import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { PROBLEMS } from '../shared/problem.ts';
 
@@ -17,7 +18,7 @@ export function answerProblem(response: ServerResponse, code: keyof typeof OWN_P
     status,
     code,
     detail,
-    requestId: null,
+    requestId: randomUUID(),
     errors: [],
   };
   const type = 'application/problem+json';

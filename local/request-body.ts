@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Far above what the Worker takes; it is the Worker that says what is too much. */
-const MAX_BYTES = 8 * 1024 * 1024;
+/** More than twice what the Worker takes, and less than what a loopback socket takes at once. */
+const MAX_BYTES = 2 * 1024 * 1024;
 
 /**
  * The whole body; undefined when it is longer than any that is worth passing on, or the client is gone.

@@ -7,18 +7,24 @@ import { expectSettings, type Settings } from './settings.ts';
 import { StartError } from './start-error.ts';
 import { findWorkerVariables } from './worker-options.ts';
 
-let ending: AbortSignal | undefined;
+let starting: Promise<SendgateServer> | undefined;
+const ending = endOnSignals(async () => (await starting)?.close());
+
+// Until then the Worker would log nothing but what the introduction says better.
+let introduced = false;
+const log = (line: string) => {
+  if (introduced) process.stderr.write(`${line}\n`);
+};
 
 try {
   const settings = expectSettings(process.env);
   const vars = findWorkerVariables(process.env);
-  const log = (line: string) => void process.stderr.write(`${line}\n`);
-  const starting = startServer({ ...settings, vars, log });
-  ending = endOnSignals(starting);
+  starting = startServer({ ...settings, vars, log });
   await introduce(await starting, settings);
+  introduced = true;
 } catch (error) {
   // What fails because it is being ended is no failure.
-  if (!ending?.aborted) fail(error);
+  if (!ending.aborted) fail(error);
 }
 
 async function introduce(server: SendgateServer, settings: Settings): Promise<void> {

@@ -23,21 +23,13 @@ export async function startWorker(options: RuntimeOptions): Promise<WorkerRuntim
   const bundle = join(options.stateDir, 'bundle');
   await bundleWorker(bundle);
   guardWorkerd();
-  // What keeps it from starting is told by the error, in one line; not by a log of what it was asked.
-  let started = false;
-  const log = (line: string) => {
-    if (started) options.log(line);
-  };
-  const miniflare = leavingSignalsAlone(
-    () => new Miniflare(miniflareOptions(bundle, { ...options, log })),
-  );
+  const miniflare = leavingSignalsAlone(() => new Miniflare(miniflareOptions(bundle, options)));
   const runtime = {
     origin: () => miniflare.ready,
     [Symbol.asyncDispose]: () => miniflare.dispose(),
   };
   try {
     await expectHealthy(await miniflare.ready);
-    started = true;
     return runtime;
   } catch (error) {
     await miniflare.dispose();

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { openFront } from '../../local/front.ts';
+import { startServer } from '../../local/server.ts';
+import { ProblemDocument } from '../../shared/api.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** A front before a server of the test's own, which may fail as workerd could. */
+async function frontBefore(listener: RequestListener) {
+  await using opened = new AsyncDisposableStack();
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  opened.defer(() => server.closeAllConnections());
+  await once(server, 'listening');
+  opened.defer(() => void server.close());
+  const origin = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const { url } = opened.use(
+    await openFront({
+      port: 0,
+      host: '127.0.0.1',
+      tls: undefined,
+      trustClientAddressHeader: false,
+      origin: async () => origin,
+    }),
+  );
+  const owned = opened.move();
+  return { url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+test('no answer from workerd is a 502 problem', async () => {
+  await using front = await frontBefore((request) => request.socket.destroy());
+  const answer = await fetch(front.url);
+  expect(answer.status).toBe(502);
+  expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+  expect(ProblemDocument.parse(await answer.json()).code).toBe('internal');
+});
+
+test('an answer that breaks off breaks off for the client', async () => {
+  await using front = await frontBefore((request, response) => {
+    response.writeHead(200, { 'Content-Length': 100 });
+    response.write('half', () => request.socket.destroy());
+  });
+  await expect(fetch(front.url).then((answer) => answer.text())).rejects.toThrow();
+});
+
+test('a client that goes away ends the request to workerd', async () => {
+  const arrived = Promise.withResolvers<ServerResponse>();
+  await using front = await frontBefore((_request, response) => arrived.resolve(response));
+  const leaving = new AbortController();
+  const asked = fetch(front.url, { signal: leaving.signal });
+  const closed = once(await arrived.promise, 'close');
+  leaving.abort();
+  await expect(asked).rejects.toThrow();
+  await closed;
+});
+
+test.each([1, 2, 3, 20])(
+  'a body of %i MB gets the Worker’s answer, or the front’s: 413',
+  async (size) => {
+    using folder = temporaryFolder();
+    const server = await startServer({ port: 0, host: '127.0.0.1', stateDir: folder.path });
+    const answer = await fetch(`${server.url}/v1/accounts`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${server.operatorToken}`,
+        'Content-Type': 'application/json',
+      },
+      body: 'x'.repeat(size * 1_000_000),
+    });
+    expect(answer.status).toBe(413);
+    expect(ProblemDocument.parse(await answer.json()).code).toBe('too-large');
+    await server.close();
+  },
+);

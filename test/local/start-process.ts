@@ -1,0 +1,70 @@
+/** `npm start`, as a process of its own: bounded, and ended by its own id. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const START = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
+const MAX_MS = 50_000;
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export class StartProcess implements AsyncDisposable {
+  readonly ended: Promise<Ended>;
+  readonly #child: ChildProcess;
+  #output = '';
+  #errors = '';
+
+  constructor(environment: Readonly<Record<string, string>>) {
+    this.#child = spawn(process.execPath, [START], {
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own, as a terminal gives it one: Ctrl-C goes to all in it.
+      detached: true,
+      timeout: MAX_MS,
+      killSignal: 'SIGKILL',
+    });
+    this.#child.stdout?.on('data', (chunk) => {
+      this.#output += chunk;
+    });
+    this.#child.stderr?.on('data', (chunk) => {
+      this.#errors += chunk;
+    });
+    this.ended = once(this.#child, 'close').then(([code, signal]) => ({ code, signal }));
+  }
+
+  get output(): string {
+    return this.#output;
+  }
+
+  get errors(): string {
+    return this.#errors;
+  }
+
+  /** Resolves with the first group of the pattern once the output holds it; rejects when it never will. */
+  async printed(pattern: RegExp): Promise<string> {
+    for (;;) {
+      const found = pattern.exec(this.#output);
+      if (found) return found[1] ?? found[0];
+      if (!this.#child.stdout?.readable) {
+        throw new Error(`Ended without ${pattern}:\n${this.#output}${this.#errors}`);
+      }
+      await Promise.race([once(this.#child.stdout, 'data'), this.ended]);
+    }
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
+  killGroup(signal: NodeJS.Signals): void {
+    if (this.#child.pid) process.kill(-this.#child.pid, signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.kill('SIGTERM');
+    await this.ended;
+  }
+}
