@@ -51,7 +51,8 @@ export class DecisionPoint {
     const found = await this.#accounts.find(key, call);
     const held = found.state === 'found' ? found.content : undefined;
     const strict = held?.consistency === 'strict';
-    if (held && !strict) {
+    // A deleted account may have been made again: its object says.
+    if (held && !held.deleted && !strict) {
       const decision = decideFrom(held, account, address);
       if (decision.verdict === 'allow') return decision;
     }
@@ -62,13 +63,13 @@ export class DecisionPoint {
     );
     switch (confirmation.state) {
       case 'found':
-        return decideFrom(confirmation.content, account, address);
+        return this.#decideFrom(confirmation.content, account, address);
       case 'unknown':
-        return toDecision(this.#configuration.unknownAccounts, 'unknown-account', account, address);
+        return this.#unknown(account, address);
       case 'failed':
         // A refusal that can't be confirmed stands; a strict account is not decided from a copy.
         return held && !strict
-          ? decideFrom(held, account, address)
+          ? this.#decideFrom(held, account, address)
           : this.#unavailable(account, address);
     }
   }
@@ -81,6 +82,16 @@ export class DecisionPoint {
   /** The same after a change of the relay tokens. */
   expectRelayTokens(version: number): void {
     this.#relays.expect(RELAY_TOKENS_KEY, version);
+  }
+
+  #decideFrom(replica: AccountReplica, account: string, address: ClientAddress): api.Decision {
+    return replica.deleted
+      ? this.#unknown(account, address)
+      : decideFrom(replica, account, address);
+  }
+
+  #unknown(account: string, address: ClientAddress): api.Decision {
+    return toDecision(this.#configuration.unknownAccounts, 'unknown-account', account, address);
   }
 
   #unavailable(account: string, address: ClientAddress): api.Decision {

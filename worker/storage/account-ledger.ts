@@ -100,7 +100,6 @@ export class AccountLedger {
       revision: (previous?.revision ?? 0) + 1,
       createdAt: now,
       deleted: false,
-      inDirectory: previous?.inDirectory ?? false,
     };
     const list: Allowlist = { mode: 'off', limit: record.limit, entries: [] };
     this.#commit({ record, list }, now, () => {
@@ -238,12 +237,6 @@ export class AccountLedger {
       this.#append(live.value.record, 'token-revoked', by, now, describe(token), {});
     });
     return success(null);
-  }
-
-  saveInDirectory(inDirectory: boolean): void {
-    if (!this.#state) return;
-    this.#accounts.saveInDirectory(inDirectory);
-    this.#state = { ...this.#state, record: { ...this.#state.record, inDirectory } };
   }
 
   #load(): AccountState | undefined {

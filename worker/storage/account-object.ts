@@ -38,7 +38,8 @@ export class AccountObject extends DurableObject<Env> {
     by: TokenName,
   ): Promise<CommitResult<api.Account>> {
     // Before the account itself: what the directory does not know is taken for unknown.
-    await this.#directory.addAccount(account, this.ctx.id.toString());
+    const version = this.#ledger.state ? this.#outbox.version : 0;
+    await this.#directory.addAccount(account, this.ctx.id.toString(), version + 1);
     return this.#publish(this.#ledger.create(account, settings, by));
   }
 
@@ -98,9 +99,9 @@ export class AccountObject extends DurableObject<Env> {
     if (this.#ledger.live.ok) this.#ledger.tokens.recordUse(id, at);
   }
 
-  /** The newest replica; null when the asker's version is the newest, 'unknown' without an account. */
+  /** The newest replica, a deleted account's marker included; null when the asker's version is the newest. */
   async readReplica(knownVersion: number): Promise<ArrayBuffer | 'unknown' | null> {
-    if (!this.#ledger.live.ok) return 'unknown';
+    if (!this.#ledger.state) return 'unknown';
     const { value, version } = this.#currentReplica();
     return version === knownVersion ? null : value;
   }
@@ -117,13 +118,12 @@ export class AccountObject extends DurableObject<Env> {
 
   async #deliver(): Promise<void> {
     if (!this.#ledger.state) return;
-    const { deleted, account, inDirectory } = this.#ledger.state.record;
+    const { deleted, account } = this.#ledger.state.record;
+    const { version, value } = this.#currentReplica();
     const options = deleted ? { expirationTtl: DELETED_MARKER_SECONDS } : {};
-    await this.env.REPLICA.put(this.ctx.id.toString(), this.#currentReplica().value, options);
-    if (inDirectory === !deleted) return;
-    if (deleted) await this.#directory.removeAccount(account);
-    else await this.#directory.addAccount(account, this.ctx.id.toString());
-    this.#ledger.saveInDirectory(!deleted);
+    await this.env.REPLICA.put(this.ctx.id.toString(), value, options);
+    // By version: the account may have been made again while KV took its time.
+    if (deleted) await this.#directory.removeAccount(account, version);
   }
 
   get #directory() {

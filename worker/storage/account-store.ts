@@ -15,8 +15,6 @@ export interface AccountRecord {
   readonly createdAt: number;
   /** Kept as a marker, so that revisions go on where they were if the account is made again. */
   readonly deleted: boolean;
-  /** Whether the directory's index has the account. */
-  readonly inDirectory: boolean;
 }
 
 interface AccountRow extends Record<string, SqlStorageValue> {
@@ -29,7 +27,6 @@ interface AccountRow extends Record<string, SqlStorageValue> {
   revision: number;
   created_at: number;
   deleted: number;
-  in_directory: number;
 }
 
 export class AccountStore {
@@ -52,13 +49,12 @@ export class AccountStore {
       revision: row.revision,
       createdAt: row.created_at,
       deleted: row.deleted === 1,
-      inDirectory: row.in_directory === 1,
     };
   }
 
   save(record: AccountRecord): void {
     this.#sql.exec(
-      'INSERT OR REPLACE INTO account VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO account VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       record.account,
       record.mode,
       record.limit,
@@ -68,12 +64,7 @@ export class AccountStore {
       record.revision,
       record.createdAt,
       record.deleted ? 1 : 0,
-      record.inDirectory ? 1 : 0,
     );
-  }
-
-  saveInDirectory(inDirectory: boolean): void {
-    this.#sql.exec('UPDATE account SET in_directory = ?', inDirectory ? 1 : 0);
   }
 }
 

@@ -31,9 +31,16 @@ export class DirectoryObject extends DurableObject<Env> {
   });
   #ready = hasTables(this.ctx.storage.sql, 'accounts');
 
-  addAccount(account: string, objectId: string): void {
+  /** The version is the account's own, after the change that makes it. */
+  addAccount(account: string, objectId: string, version: number): void {
     this.#prepare();
-    this.#sql.exec('INSERT OR IGNORE INTO accounts VALUES (?, ?)', account, objectId);
+    this.#sql.exec(
+      `INSERT INTO accounts VALUES (?, ?, ?)
+       ON CONFLICT (account) DO UPDATE SET version = max(version, excluded.version)`,
+      account,
+      objectId,
+      version,
+    );
   }
 
   /** False is certain: an account is in the index before it is made. */
@@ -43,8 +50,10 @@ export class DirectoryObject extends DurableObject<Env> {
     return this.#sql.exec(query, objectId).toArray().length > 0;
   }
 
-  removeAccount(account: string): void {
-    if (this.#ready) this.#sql.exec('DELETE FROM accounts WHERE account = ?', account);
+  /** Of the account as it was deleted at the version; one made again since then stays. */
+  removeAccount(account: string, version: number): void {
+    if (!this.#ready) return;
+    this.#sql.exec('DELETE FROM accounts WHERE account = ? AND version <= ?', account, version);
   }
 
   /** Names after the cursor, in order. */

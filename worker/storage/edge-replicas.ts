@@ -9,9 +9,7 @@ export function accountReplicas(env: Env): Replica<AccountReplica> {
   return new Replica({
     async readPublished(key) {
       const bytes = await env.REPLICA.get(key, { type: 'arrayBuffer', cacheTtl: KV_CACHE_SECONDS });
-      const replica = bytes === null ? undefined : openReplica(bytes);
-      // A deleted account reads as none, so that the object is asked: it may have been made again.
-      return replica?.deleted ? undefined : replica;
+      return bytes === null ? undefined : openReplica(bytes);
     },
     async readNewest(key, knownVersion) {
       const object = env.ACCOUNTS.get(env.ACCOUNTS.idFromString(key));

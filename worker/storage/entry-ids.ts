@@ -1,12 +1,13 @@
+import { randomId } from './token-text.ts';
+
 /**
- * Ids of the entries that one change adds: 20 hexadecimal digits that sort in the order of adding,
+ * Ids of the entries that one change adds: 32 hexadecimal digits that sort in the order of adding,
  * by time, place in the change, and at random where two changes fall into one millisecond.
  */
 export function entryIds(now: number): () => string {
   let place = 0;
   return () => {
-    const random = crypto.getRandomValues(new Uint16Array(1))[0] ?? 0;
-    return hex(now, 12) + hex(place++, 4) + hex(random, 4);
+    return hex(now, 12) + hex(place++, 4) + randomId();
   };
 }
 

@@ -7,22 +7,31 @@ import { LRUCache } from 'lru-cache';
 
 export const CALM_FETCHES = 5;
 export const FLOOD_WINDOW_MS = 1_000;
+/** A fetch has a deadline; one that outlives it by far died with the request that began it. */
+export const DEAD_AFTER_MS = 3_000;
 const MAX_LANES = 10_000;
 
-interface Lane<Value extends object> {
+interface Lane<Value extends string> {
+  /** Of the last second. */
   starts: number[];
+  lastStart: number;
   latest: { readonly startedAt: number; readonly value: Value } | undefined;
   running: Promise<Value> | undefined;
   following: Promise<Value> | undefined;
 }
 
-export class PacedFetch<Value extends object> {
+/** The values are small, and kept: what was fetched belongs where its size is counted. */
+export class PacedFetch<Value extends string> {
   readonly #lanes = new LRUCache<string, Lane<Value>>({ max: MAX_LANES });
 
   /** `fetch` must not reject. Unpaced is for who asked for the newest at any price. */
   run(key: string, fetch: () => Promise<Value>, paced: boolean): Promise<Value> {
     const lane = this.#lane(key);
     const now = Date.now();
+    if (now - lane.lastStart > DEAD_AFTER_MS) {
+      lane.running = undefined;
+      lane.following = undefined;
+    }
     lane.starts = lane.starts.filter((start) => now - start < FLOOD_WINDOW_MS);
     const { latest } = lane;
     const flood = paced && lane.starts.length >= CALM_FETCHES;
@@ -34,21 +43,34 @@ export class PacedFetch<Value extends object> {
     return lane.following;
   }
 
+  /** Nothing fetched or under way until now answers any later question. */
+  outdate(key: string): void {
+    this.#lanes.delete(key);
+  }
+
   async #start(lane: Lane<Value>, fetch: () => Promise<Value>): Promise<Value> {
     const startedAt = Date.now();
     lane.starts.push(startedAt);
+    lane.lastStart = startedAt;
     lane.following = undefined;
-    lane.running = fetch();
-    const value = await lane.running;
+    const running = fetch();
+    lane.running = running;
+    const value = await running;
     lane.latest = { startedAt, value };
-    if (!lane.following) lane.running = undefined;
+    if (lane.running === running && !lane.following) lane.running = undefined;
     return value;
   }
 
   #lane(key: string): Lane<Value> {
     const known = this.#lanes.get(key);
     if (known) return known;
-    const lane = { starts: [], latest: undefined, running: undefined, following: undefined };
+    const lane: Lane<Value> = {
+      starts: [],
+      lastStart: 0,
+      latest: undefined,
+      running: undefined,
+      following: undefined,
+    };
     this.#lanes.set(key, lane);
     return lane;
   }

@@ -15,7 +15,8 @@ export function encodeRelayTokens(tokens: RelayTokens): string {
 /** Undefined when the text is not relay tokens. */
 export function openRelayTokens(text: string): RelayTokens | undefined {
   try {
-    return JSON.parse(text);
+    const tokens = JSON.parse(text);
+    return Array.isArray(tokens?.tokens) ? tokens : undefined;
   } catch {
     return undefined;
   }

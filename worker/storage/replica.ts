@@ -60,13 +60,20 @@ interface Copy<Content> {
   readonly floor: number;
 }
 
+interface Read<Content> {
+  readonly startedAt: number;
+  readonly promise: Promise<Content | undefined>;
+}
+
 export class Replica<Content extends Published> {
   readonly #source: ReplicaSource<Content>;
-  readonly #fetches = new PacedFetch<Confirmation<Content>>();
+  readonly #fetches = new PacedFetch<Confirmation<Content>['state']>();
   readonly #copies = new LRUCache<string, Copy<Content>>({
     maxSize: MAX_BYTES,
     sizeCalculation: (copy) => COPY_BYTES + (copy.content?.bytes ?? 0),
   });
+
+  readonly #reads = new Map<string, Read<Content>>();
 
   constructor(source: ReplicaSource<Content>) {
     this.#source = source;
@@ -79,10 +86,7 @@ export class Replica<Content extends Published> {
       return { state: 'found', content: copy.content };
     }
     try {
-      const published = await withDeadline(
-        this.#source.readPublished(key),
-        call.within(KV_DEADLINE_MS),
-      );
+      const published = await withDeadline(this.#read(key, call), call.within(KV_DEADLINE_MS));
       if (!published) return { state: 'missing' };
       const content = this.#keep(key, published);
       return content ? { state: 'found', content } : { state: 'failed' };
@@ -92,14 +96,27 @@ export class Replica<Content extends Published> {
     }
   }
 
+  /** One read of KV at a time a key; one that is late died with its request, and is not waited for. */
+  #read(key: string, call: CheckCall): Promise<Content | undefined> {
+    const now = Date.now();
+    const known = this.#reads.get(key);
+    if (known && now - known.startedAt < KV_DEADLINE_MS) return known.promise;
+    const promise = this.#source.readPublished(key).finally(() => {
+      if (this.#reads.get(key)?.promise === promise) this.#reads.delete(key);
+    });
+    this.#reads.set(key, { startedAt: now, promise });
+    call.keepAlive(withDeadline(promise, KV_DEADLINE_MS).catch(() => undefined));
+    return promise;
+  }
+
   /** From the object, no older than this call, except in a flood: see PacedFetch. */
   async confirm(
     key: string,
     { paced, missing }: ConfirmOptions,
     call: CheckCall,
   ): Promise<Confirmation<Content>> {
-    const confirmation = this.#fetches.run(key, () => this.#fetch(key, missing), paced);
-    // Others may wait for it: it must outlive the request that began it.
+    const confirmation = this.#confirm(key, paced, missing);
+    // Others may wait for the fetch in it: it must outlive the request that began it.
     call.keepAlive(confirmation);
     try {
       return await withDeadline(confirmation, call.within(OBJECT_DEADLINE_MS));
@@ -109,15 +126,29 @@ export class Replica<Content extends Published> {
     }
   }
 
+  async #confirm(key: string, paced: boolean, missing: boolean): Promise<Confirmation<Content>> {
+    const fetch = () => this.#fetch(key, missing);
+    for (const pace of [paced, false]) {
+      const state = await this.#fetches.run(key, fetch, pace);
+      if (state !== 'found') return { state };
+      const content = this.#copies.get(key)?.content;
+      if (content) return { state, content };
+      // What was fetched is older than a change made here meanwhile: once more, then.
+    }
+    return { state: 'failed' };
+  }
+
   /** Requires a version of every later copy: a change made here is seen here at once. */
   expect(key: string, version: number): void {
     const copy = this.#copies.get(key);
     const current = copy?.content && copy.content.version >= version ? copy.content : undefined;
     const floor = Math.max(version, copy?.floor ?? 0);
     this.#copies.set(key, { content: current, readAt: copy?.readAt ?? 0, floor });
+    this.#fetches.outdate(key);
+    this.#reads.delete(key);
   }
 
-  async #fetch(key: string, missing: boolean): Promise<Confirmation<Content>> {
+  async #fetch(key: string, missing: boolean): Promise<Confirmation<Content>['state']> {
     const known = this.#copies.get(key)?.content;
     const read = async () => {
       if (missing && !(await this.#source.exists(key))) return 'unknown';
@@ -125,13 +156,14 @@ export class Replica<Content extends Published> {
     };
     try {
       const newest = await withDeadline(read(), OBJECT_DEADLINE_MS);
-      if (newest === 'unknown') return { state: 'unknown' };
+      if (newest === 'unknown') return 'unknown';
       const content = newest ?? known;
-      if (!content) return { state: 'failed' };
-      return { state: 'found', content: this.#keep(key, content) ?? content };
+      if (!content) return 'failed';
+      this.#keep(key, content);
+      return 'found';
     } catch (error) {
       logError('object-unreachable', { key, error: String(error) });
-      return { state: 'failed' };
+      return 'failed';
     }
   }
 

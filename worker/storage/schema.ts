@@ -1,4 +1,4 @@
-/** The tables of an account's object. README.md says what each is for. */
+/** The tables of both objects. README.md says what each is for. */
 export const ACCOUNT_TABLES = `
   CREATE TABLE IF NOT EXISTS account (
     only INTEGER PRIMARY KEY CHECK (only = 1),
@@ -10,8 +10,7 @@ export const ACCOUNT_TABLES = `
     note TEXT NOT NULL,
     revision INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
-    deleted INTEGER NOT NULL,
-    in_directory INTEGER NOT NULL
+    deleted INTEGER NOT NULL
   );
   CREATE TABLE IF NOT EXISTS entries (
     position INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -56,7 +55,8 @@ export const ACCOUNT_TABLES = `
 export const DIRECTORY_TABLES = `
   CREATE TABLE IF NOT EXISTS accounts (
     account TEXT PRIMARY KEY,
-    object_id TEXT NOT NULL UNIQUE
+    object_id TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL
   ) WITHOUT ROWID;
 `;
 

@@ -1,0 +1,85 @@
+/** An account that is deleted, and made again while publishing takes its time. */
+import { runDurableObjectAlarm } from 'cloudflare:test';
+import { afterEach, expect, it, vi } from 'vitest';
+import type * as api from '../../shared/api.ts';
+import { publishThrough } from './faulty-bindings.ts';
+import { env, Gate, TestAccount } from './gate.ts';
+
+const LISTED = '192.0.2.1';
+const OTHER = '198.51.100.9';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function ask(gate: Gate, token: string, account: string, address: string) {
+  const body = { account, address };
+  return (await gate.call<api.Decision>('POST /v1/check', { token, body })).body;
+}
+
+it('R2: made again while KV takes its time over the deletion, it is there and is listed', async () => {
+  const account = await TestAccount.create();
+  const relay = await account.gate.relayToken();
+  await account.publish();
+  let released = false;
+  let begun = false;
+  await publishThrough(account.name, async (put) => {
+    begun = true;
+    await vi.waitUntil(() => released, { interval: 1 });
+    await put();
+  });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2_000 });
+  const stub = env.ACCOUNTS.getByName(account.name);
+  expect((await stub.remove(undefined)).ok).toBe(true);
+  await vi.waitUntil(() => begun, { interval: 1 });
+  const by = { tokenId: 'operator', name: 'operator' };
+  expect((await stub.create(account.name, {}, by)).ok).toBe(true);
+  released = true;
+  vi.setSystemTime(Date.now() + 2_000);
+  await runDurableObjectAlarm(stub);
+  vi.useRealTimers();
+  const directory = env.DIRECTORY.getByName('directory');
+  expect(await directory.hasAccount(stub.id.toString())).toBe(true);
+  expect(await ask(new Gate(), relay, account.name, LISTED)).toMatchObject({ reason: 'off' });
+});
+
+it('R9: what has learned of a deletion allows nothing from an older copy', async () => {
+  const account = await TestAccount.create();
+  await account.add(LISTED);
+  const relay = await account.gate.relayToken();
+  await account.publish();
+  const elsewhere = new Gate();
+  expect((await ask(elsewhere, relay, account.name, LISTED)).reason).toBe('listed');
+  expect((await account.gate.operator(`DELETE ${account.path()}`)).status).toBe(204);
+  expect((await ask(elsewhere, relay, account.name, OTHER)).reason).toBe('unknown-account');
+  expect((await ask(elsewhere, relay, account.name, LISTED)).reason).toBe('unknown-account');
+});
+
+it('R9: during a flood of refusals a change made here still bites here at once', async () => {
+  const account = await TestAccount.create();
+  const { added } = await account.add(LISTED);
+  await account.add('192.0.2.2');
+  const relay = await account.gate.relayToken();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  const { gate, name } = account;
+  for (let last = 1; last <= 8; last++) await ask(gate, relay, name, `198.51.100.${last}`);
+  await account.delete(added[0]?.id);
+  expect(await ask(gate, relay, name, LISTED)).toMatchObject({ verdict: 'deny', revision: 4 });
+});
+
+it('a batch about one account reads KV for it once', async () => {
+  const account = await TestAccount.create();
+  await account.add(LISTED);
+  const relay = await account.gate.relayToken();
+  await account.publish();
+  const read = vi.spyOn(env.REPLICA, 'get');
+  const checks = Array.from({ length: 100 }, () => ({ account: account.name, address: LISTED }));
+  const gate = new Gate();
+  const answer = await gate.call<{ decisions: api.Decision[] }>('POST /v1/check/batch', {
+    token: relay,
+    body: { checks },
+  });
+  expect(answer.body.decisions.map(({ reason }) => reason)).toEqual(Array(100).fill('listed'));
+  expect(read.mock.calls.map(([key]) => key).toSorted()).toHaveLength(2);
+  read.mockRestore();
+});
