@@ -3,7 +3,7 @@
  *
  * Status 0 allows and -1 refuses; a positive one would delay and then accept. Any HTTP error lets
  * everyone in where `auth_policy_reject_on_fail` is at its default, so every branch here answers 200,
- * and every branch that is not an allowed check answers -1. Of the body it reads login and remote,
+ * and every branch answers -1 but two: an allowed check, and a report, whose answer changes nothing. Of the body it reads login and remote,
  * nothing else: older default attributes carry bits of a password hash.
  */
 import { z } from 'zod';
