@@ -1,3 +1,4 @@
+import { parseValue } from '../../shared/ip-range.ts';
 import { problem } from '../../shared/problem.ts';
 import type { AppContext } from '../app-env.ts';
 import { findCallerAddress } from '../caller-address.ts';
@@ -6,7 +7,7 @@ import { ProblemError } from './problem-response.ts';
 
 /** Counts a failed authentication of the caller's address; true when it has made too many. */
 export async function countFailedAuthentication(c: AppContext): Promise<boolean> {
-  const key = findCallerAddress(c.req.raw.headers)?.text ?? 'unknown';
+  const key = callerKey(findCallerAddress(c.req.raw.headers)?.text);
   const { success } = await c.env.AUTH_FAILURES.limit({ key });
   logInfo('authentication-failed', {
     requestId: c.get('requestId'),
@@ -14,6 +15,14 @@ export async function countFailedAuthentication(c: AppContext): Promise<boolean>
     limited: !success,
   });
   return !success;
+}
+
+/** An IPv6 host has a whole /64 to call from (RFC 4291, 2.5.4). */
+function callerKey(address: string | undefined): string {
+  if (address === undefined) return 'unknown';
+  if (!address.includes(':')) return address;
+  const segment = parseValue('segment', `${address}/64`);
+  return segment.ok ? segment.value.value : address;
 }
 
 /** Refuses the request: 401, or 429 to a caller that has failed too often. */

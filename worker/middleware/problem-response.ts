@@ -45,7 +45,7 @@ export function respondWithProblem(c: AppContext, refused: Problem): Response {
 
 export function onError(error: Error, c: AppContext): Response {
   if (error instanceof ProblemError) return respondWithProblem(c, error.problem);
-  if (error instanceof HTTPException) return respondWithProblem(c, fromHttpException(error));
+  if (error instanceof HTTPException) return respondWithProblem(c, unreadableBody());
   logError('failed', { requestId: c.get('requestId'), error: String(error), stack: error.stack });
   // What a variable is called is for the operator to know; an unknown error says nothing.
   const detail =
@@ -56,8 +56,7 @@ export function onError(error: Error, c: AppContext): Response {
 }
 
 /** What Hono's own validators throw: a body that is not JSON, or not said to be. */
-function fromHttpException(error: HTTPException): Problem {
-  if (error.status === 413) return problem('too-large', 'The body has more than 900 KiB.');
+function unreadableBody(): Problem {
   const message = 'The body must be JSON, sent with Content-Type: application/json.';
   return problem('invalid-request', message, [{ pointer: '', message }]);
 }
