@@ -14,10 +14,14 @@ export interface Env {
   readonly DOVECOT_REFUSAL_MESSAGE?: string;
 }
 
-export const OPERATOR_TOKEN_MIN_CHARACTERS = 32;
+/** What fits an Authorization header, and is too long to be guessed. */
+const OPERATOR_TOKEN = /^[\x21-\x7e]{32,}$/;
 
 const Configuration = z.object({
-  OPERATOR_TOKEN: z.string().min(OPERATOR_TOKEN_MIN_CHARACTERS).optional(),
+  OPERATOR_TOKEN: z
+    .string()
+    .regex(OPERATOR_TOKEN, 'it has at least 32 visible ASCII characters and no blanks')
+    .optional(),
   UNKNOWN_ACCOUNTS: z.enum(['deny', 'allow']).default('deny'),
   FAIL_MODE: z.enum(['closed', 'open']).default('closed'),
   DOVECOT_REFUSAL_MESSAGE: z.string().max(200).default(''),

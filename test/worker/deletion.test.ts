@@ -2,7 +2,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { publishThrough } from './faulty-bindings.ts';
+import { kvWith, publishThrough } from './faulty-bindings.ts';
 import { env, Gate, TestAccount } from './gate.ts';
 
 const LISTED = '192.0.2.1';
@@ -73,6 +73,23 @@ it('R9: during a flood of refusals a change made here still bites here at once',
   for (let last = 1; last <= 8; last++) await ask(gate, relay, name, `198.51.100.${last}`);
   await account.delete(added[0]?.id);
   expect(await ask(gate, relay, name, LISTED)).toMatchObject({ verdict: 'deny', revision: 4 });
+});
+
+it('R17: strict: in a flood a removal made elsewhere bites at once, even where KV has nothing', async () => {
+  const account = await TestAccount.create(new Gate(), { consistency: 'strict' });
+  const { added } = await account.add(LISTED);
+  await account.add('192.0.2.2');
+  const relay = await account.gate.relayToken();
+  const blind = kvWith((get, key) =>
+    key === 'relay-tokens' ? get() : Promise.reject(new Error('KV is down')),
+  );
+  const elsewhere = new Gate({ REPLICA: blind });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  for (let last = 1; last <= 8; last++)
+    await ask(elsewhere, relay, account.name, `198.51.100.${last}`);
+  expect((await ask(elsewhere, relay, account.name, LISTED)).verdict).toBe('allow');
+  await account.delete(added[0]?.id);
+  expect((await ask(elsewhere, relay, account.name, LISTED)).verdict).toBe('deny');
 });
 
 it('a batch about one account reads KV for it once', async () => {

@@ -5,7 +5,7 @@ import { accountObject } from './account-object.ts';
 
 export const readHistory = endpoint({
   who: ['manager', 'viewer', 'operator'],
-  summary: 'What was changed, when, by which token, newest first (R16)',
+  summary: 'What was changed, when, by which token, newest first',
   params: AccountParams,
   query: HistoryPageQuery,
   status: 200,
