@@ -24,6 +24,7 @@ export async function forwardRequest(
   response: ServerResponse,
   { origin, agent, trustClientAddressHeader }: Upstream,
 ): Promise<void> {
+  if (!isUrl(request)) return answerProblem(response, 'invalid-request');
   const body = await findBody(request);
   if (!body) return answerProblem(response, 'too-large');
   const url = await origin().catch(() => undefined);
@@ -46,4 +47,10 @@ export async function forwardRequest(
     if (!response.writableFinished) outgoing.destroy();
   });
   outgoing.end(body);
+}
+
+/** workerd fails on what makes no URL, in words of its own. */
+function isUrl({ url = '', headers }: IncomingMessage): boolean {
+  if (!url.startsWith('/')) return URL.canParse(url);
+  return URL.canParse(`http://${headers.host ?? 'localhost'}${url}`);
 }

@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { PROBLEMS } from '../shared/problem.ts';
 
 const OWN_PROBLEMS = {
+  'invalid-request': { status: 400, detail: 'The Host header and the target make no URL.' },
   'too-large': { status: 413, detail: 'The body is longer than any request may be.' },
   internal: { status: 502, detail: 'The Worker’s runtime did not answer.' },
 } as const;

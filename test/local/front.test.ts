@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { openFront } from '../../local/front.ts';
 import { startServer } from '../../local/server.ts';
@@ -34,6 +34,23 @@ test('no answer from workerd is a 502 problem', async () => {
   expect(answer.status).toBe(502);
   expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
   expect(ProblemDocument.parse(await answer.json()).code).toBe('internal');
+});
+
+test.each([
+  ['a Host that is none', 'GET /healthz HTTP/1.1\r\nHost: a b'],
+  ['a target that is no path', 'GET * HTTP/1.1\r\nHost: 127.0.0.1'],
+])('%s is a 400 problem, and nothing reaches workerd', async (_what, head) => {
+  let reached = false;
+  await using front = await frontBefore((_request, response) => {
+    reached = true;
+    response.end();
+  });
+  const socket = connect(Number(new URL(front.url).port), '127.0.0.1');
+  socket.end(`${head}\r\nConnection: close\r\n\r\n`);
+  const answer = (await socket.toArray()).join('');
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).toContain('"code":"invalid-request"');
+  expect(reached).toBe(false);
 });
 
 test('an answer that breaks off breaks off for the client', async () => {

@@ -19,7 +19,6 @@ export function accountReplicas(env: Env): Replica<AccountReplica> {
       if (!replica) throw new Error('the object answered with something that is no replica');
       return replica;
     },
-    isUnpaced: ({ consistency }) => consistency === 'strict',
     async exists(key) {
       return env.DIRECTORY.getByName(DIRECTORY_NAME).hasAccount(key);
     },
@@ -43,7 +42,6 @@ export function relayReplicas(env: Env): Replica<RelayReplica> {
       const text = await directory.readRelayTokens(knownVersion);
       return text === null ? null : (open(text) ?? 'unknown');
     },
-    isUnpaced: () => false,
     // The directory always is.
     exists: () => Promise.resolve(true),
   });

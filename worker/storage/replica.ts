@@ -31,8 +31,6 @@ export interface ReplicaSource<Content extends Published> {
   readPublished(key: string): Promise<Content | undefined>;
   /** From the object; null when `knownVersion` is the newest, 'unknown' when it holds none. */
   readNewest(key: string, knownVersion: number): Promise<Content | 'unknown' | null>;
-  /** True for content that no result of a flood may stand for. */
-  isUnpaced(content: Content): boolean;
   /** Whether there is an object to ask at all: asked first where KV has none. */
   exists(key: string): Promise<boolean>;
 }
@@ -117,12 +115,7 @@ export class Replica<Content extends Published> {
     { paced, missing }: ConfirmOptions,
     call: CheckCall,
   ): Promise<Confirmation<Content>> {
-    const confirmation = this.#confirm(key, paced, missing).then((answer) =>
-      // Only its content says that an account wants no pacing: KV may have had nothing to say so.
-      paced && answer.state === 'found' && this.#source.isUnpaced(answer.content)
-        ? this.#confirm(key, false, missing)
-        : answer,
-    );
+    const confirmation = this.#confirm(key, paced, missing);
     // Others may wait for the fetch in it: it must outlive the request that began it.
     call.keepAlive(confirmation);
     try {
