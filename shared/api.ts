@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { describeAccountIdProblem, parseAccountId } from './account-id.ts';
 import { MAX_ENTRY_LIMIT } from './allowlist.ts';
+import { WARNING_CODES } from './change-warnings.ts';
 import { DECISION_REASONS } from './decision.ts';
 import { HISTORY_ACTIONS } from './history.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
@@ -258,15 +259,7 @@ export const Change = z
     removed: z.array(Entry),
     warnings: z.array(
       z.object({
-        code: z.enum([
-          'allowlist-on',
-          'allowlist-off',
-          'host-bits-dropped',
-          'covered',
-          'wide',
-          'special-purpose',
-          'own-address-not-listed',
-        ]),
+        code: z.enum(WARNING_CODES),
         message: z.string(),
         value: z.string().optional(),
       }),

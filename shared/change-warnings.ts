@@ -4,14 +4,17 @@ import { formatAddress } from './ip-address.ts';
 import { containsAddress, isWide, parseValue, sizeOf } from './ip-range.ts';
 import { specialPurposesOf } from './special-purpose.ts';
 
-export type WarningCode =
-  | 'allowlist-on'
-  | 'allowlist-off'
-  | 'host-bits-dropped'
-  | 'covered'
-  | 'wide'
-  | 'special-purpose'
-  | 'own-address-not-listed';
+export const WARNING_CODES = [
+  'allowlist-on',
+  'allowlist-off',
+  'host-bits-dropped',
+  'covered',
+  'wide',
+  'special-purpose',
+  'own-address-not-listed',
+] as const;
+
+export type WarningCode = (typeof WARNING_CODES)[number];
 
 export interface ChangeWarning {
   readonly code: WarningCode;

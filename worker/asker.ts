@@ -2,7 +2,8 @@
 import type { CheckCall } from './check-call.ts';
 import type { Env } from './env.ts';
 import { DIRECTORY_NAME } from './storage/directory-object.ts';
-import { RELAY_TOKENS_KEY, type RelayReplica } from './storage/edge-replicas.ts';
+import { findObjectId, type RelayReplica } from './storage/edge-replicas.ts';
+import { RELAY_TOKENS_KEY } from './storage/relay-tokens.ts';
 import type { Confirmation, Replica } from './storage/replica.ts';
 import type { AccountReplica } from './storage/replica-format.ts';
 import { type VerifiableToken, verifies } from './storage/token-store.ts';
@@ -60,7 +61,8 @@ export class AskerVerifier {
   }
 
   async #verifyAccount(token: TokenText, objectId: string, call: CheckCall): Promise<Asker> {
-    if (!this.#isObjectId(objectId)) return UNAUTHORIZED;
+    const id = findObjectId(this.#env, objectId);
+    if (!id) return UNAUTHORIZED;
     const found = await this.#accounts.find(objectId, call);
     // A strict account's revocations bite at once, like its removals.
     const strict = found.state === 'found' && found.content.consistency === 'strict';
@@ -70,11 +72,7 @@ export class AskerVerifier {
       this.#accounts.confirm(objectId, options, call),
     );
     if (outcome !== 'verified') return outcome;
-    const record = (at: number) =>
-      this.#env.ACCOUNTS.get(this.#env.ACCOUNTS.idFromString(objectId)).recordTokenUse(
-        token.id,
-        at,
-      );
+    const record = (at: number) => this.#env.ACCOUNTS.get(id).recordTokenUse(token.id, at);
     this.#uses.record(token.id, record, call);
     return { kind: 'account', tokenId: token.id, objectId };
   }
@@ -96,15 +94,5 @@ export class AskerVerifier {
     if (!record || !verifies(record, digest, Date.now())) return UNAUTHORIZED;
     this.#digests.remember(token, digest);
     return 'verified';
-  }
-
-  #isObjectId(text: string): boolean {
-    try {
-      this.#env.ACCOUNTS.idFromString(text);
-      return true;
-    } catch {
-      // Only ids that this deployment made are ids: anything else is a forged token.
-      return false;
-    }
   }
 }

@@ -11,12 +11,8 @@ import { type DecisionReason, decide, type Verdict } from '../shared/decision.ts
 import { type Asker, AskerVerifier } from './asker.ts';
 import type { CheckCall } from './check-call.ts';
 import { type Configuration, type Env, expectConfiguration } from './env.ts';
-import {
-  accountKey,
-  accountReplicas,
-  RELAY_TOKENS_KEY,
-  relayReplicas,
-} from './storage/edge-replicas.ts';
+import { accountKey, accountReplicas, relayReplicas } from './storage/edge-replicas.ts';
+import { RELAY_TOKENS_KEY } from './storage/relay-tokens.ts';
 import type { AccountReplica } from './storage/replica-format.ts';
 
 export class DecisionPoint {

@@ -23,7 +23,7 @@ export { AccountObject } from './storage/account-object.ts';
 export { DirectoryObject } from './storage/directory-object.ts';
 
 /** 10,000 IPv6 ranges, each of the longest text, fit. */
-const MAX_BODY_BYTES = 900 * 1024;
+const MAX_BODY_KIB = 900;
 
 /** An app is one isolate: what it holds in memory is its own. */
 export function createApp(): OpenAPIHono<AppEnv> {
@@ -38,7 +38,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   });
   app.use(secureHeaders(SECURE_HEADERS));
   app.use(cors(CORS));
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: refuseTooLarge }));
+  app.use(bodyLimit({ maxSize: MAX_BODY_KIB * 1024, onError: refuseTooLarge }));
   app.use(async function provideDecisionPoint(c, next) {
     decisionPoint ??= new DecisionPoint(c.env);
     c.set('decisionPoint', decisionPoint);
@@ -108,7 +108,7 @@ const SECURE_HEADERS = {
 };
 
 function refuseTooLarge(): never {
-  throw new ProblemError(problem('too-large', 'A body has at most 900 KiB.'));
+  throw new ProblemError(problem('too-large', `A body has at most ${MAX_BODY_KIB} KiB.`));
 }
 
 export default createApp();

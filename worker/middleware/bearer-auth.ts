@@ -7,6 +7,7 @@ import type { AppContext, AppEnv } from '../app-env.ts';
 import { CheckCall } from '../check-call.ts';
 import { expectConfiguration } from '../env.ts';
 import { DIRECTORY_NAME } from '../storage/directory-object.ts';
+import { findObjectId } from '../storage/edge-replicas.ts';
 import { digestOf, equalDigests, findTokenText } from '../storage/token-text.ts';
 import { refuseAuthentication } from './failed-authentication.ts';
 import { ProblemError } from './problem-response.ts';
@@ -45,7 +46,7 @@ async function authenticate(c: AppContext): Promise<api.Session | undefined> {
   const text = findBearerToken(c.req.raw.headers);
   if (text === undefined) return undefined;
   const digest = await digestOf(text);
-  if (await isOperator(c)) return OPERATOR;
+  if (await isOperatorToken(c, digest)) return OPERATOR;
   const token = findTokenText(text);
   if (!token) return undefined;
   if (token.objectId === undefined) {
@@ -56,25 +57,19 @@ async function authenticate(c: AppContext): Promise<api.Session | undefined> {
     const relay = await c.env.DIRECTORY.getByName(DIRECTORY_NAME).authenticate(token.id, digest);
     return relay ?? undefined;
   }
-  const id = findObjectId(c, token.objectId);
+  const id = findObjectId(c.env, token.objectId);
   return (id && (await c.env.ACCOUNTS.get(id).authenticate(token.id, digest))) ?? undefined;
 }
 
 /** Whether the caller has the operator's own secret. */
 export async function isOperator(c: AppContext): Promise<boolean> {
   const text = findBearerToken(c.req.raw.headers);
-  const { operatorToken } = expectConfiguration(c.env);
-  if (text === undefined || operatorToken === undefined) return false;
-  return equalDigests(await digestOf(text), await digestOf(operatorToken));
+  return text !== undefined && isOperatorToken(c, await digestOf(text));
 }
 
-function findObjectId(c: AppContext, text: string): DurableObjectId | undefined {
-  try {
-    return c.env.ACCOUNTS.idFromString(text);
-  } catch {
-    // Only ids that this deployment made are ids: anything else is a forged token.
-    return undefined;
-  }
+async function isOperatorToken(c: AppContext, digest: string): Promise<boolean> {
+  const { operatorToken } = expectConfiguration(c.env);
+  return operatorToken !== undefined && equalDigests(digest, await digestOf(operatorToken));
 }
 
 /** Refused before the account is looked for: who may not see it does not learn whether it exists. */

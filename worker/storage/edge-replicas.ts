@@ -1,7 +1,7 @@
 /** The two things the edge reads: accounts, by the id of their object, and the deployment's relay tokens. */
 import type { Env } from '../env.ts';
 import { DIRECTORY_NAME } from './directory-object.ts';
-import { openRelayTokens, RELAY_TOKENS_KEY, type RelayTokens } from './relay-tokens.ts';
+import { openRelayTokens, type RelayTokens } from './relay-tokens.ts';
 import { KV_CACHE_SECONDS, type Published, Replica } from './replica.ts';
 import { type AccountReplica, openReplica } from './replica-format.ts';
 
@@ -47,9 +47,16 @@ export function relayReplicas(env: Env): Replica<RelayReplica> {
   });
 }
 
-export { RELAY_TOKENS_KEY };
-
 /** The id of the account's object, which is also the key of its replica; the same name always has the same id. */
 export function accountKey(env: Env, account: string): string {
   return env.ACCOUNTS.idFromName(account).toString();
+}
+
+/** The id that a token names; undefined for what is none of this deployment's, as in a forged token. */
+export function findObjectId(env: Env, text: string): DurableObjectId | undefined {
+  try {
+    return env.ACCOUNTS.idFromString(text);
+  } catch {
+    return undefined;
+  }
 }

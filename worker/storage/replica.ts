@@ -17,6 +17,8 @@ export const COPY_MS = 5_000;
 export const KV_DEADLINE_MS = 500;
 export const OBJECT_DEADLINE_MS = 1_000;
 const MAX_BYTES = 48 * 1024 * 1024;
+/** At once; one that never settles stands among them until it is the oldest. */
+const MAX_READS = 10_000;
 /** What a copy costs beyond its content. */
 const COPY_BYTES = 512;
 
@@ -72,8 +74,7 @@ export class Replica<Content extends Published> {
     maxSize: MAX_BYTES,
     sizeCalculation: (copy) => COPY_BYTES + (copy.content?.bytes ?? 0),
   });
-
-  readonly #reads = new Map<string, Read<Content>>();
+  readonly #reads = new LRUCache<string, Read<Content>>({ max: MAX_READS });
 
   constructor(source: ReplicaSource<Content>) {
     this.#source = source;
