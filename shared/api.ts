@@ -5,13 +5,15 @@ import { MAX_ENTRY_LIMIT } from './allowlist.ts';
 import { WARNING_CODES } from './change-warnings.ts';
 import { DECISION_REASONS } from './decision.ts';
 import { HISTORY_ACTIONS } from './history.ts';
+import {
+  HOUR_SECONDS,
+  MAX_CHECKS,
+  MAX_NAME_CHARACTERS,
+  MAX_NOTE_CHARACTERS,
+  MAX_REMARK_CHARACTERS,
+  YEAR_SECONDS,
+} from './limits.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
-
-export const MAX_REMARK_CHARACTERS = 200;
-export const MAX_NAME_CHARACTERS = 100;
-export const MAX_CHECKS = 100;
-export const HOUR_SECONDS = 3_600;
-export const YEAR_SECONDS = 365 * 24 * HOUR_SECONDS;
 
 /** Refinements that carry this are values the domain refuses (422), not a wrong shape (400). */
 const DOMAIN_RULE = { params: { rule: 'domain' } };
@@ -109,7 +111,7 @@ export const ModeRequest = z
 const accountSettings = {
   limit: Limit.optional(),
   consistency: Consistency.optional(),
-  note: text(1000).optional(),
+  note: text(MAX_NOTE_CHARACTERS).optional(),
 };
 
 export const CreateAccountRequest = z

@@ -1,0 +1,209 @@
+/**
+ * The only fetch. Every call answers a Result: what went wrong is a value that names its cause. The token goes
+ * to the endpoint and nowhere else: no redirect is followed, no cookie is sent.
+ */
+import type {
+  Account,
+  AccountRole,
+  AddRequest,
+  Allowlist,
+  Change,
+  Decision,
+  HistoryPage,
+  IssuedToken,
+  ProblemDocument,
+  Session,
+  Token,
+} from '../shared/api.ts';
+import type { ListedMode } from '../shared/allowlist.ts';
+import { failure, type Result, success } from '../shared/result.ts';
+
+const TIMEOUT_MS = 10_000;
+
+export type Trouble =
+  /** The browser has no network. */
+  | { readonly kind: 'offline' }
+  /** The network is there, the endpoint is not: no such host, refused, a bad certificate, or too slow. */
+  | { readonly kind: 'unreachable' }
+  /** Something answers there, and it is not Sendgate. */
+  | { readonly kind: 'not-sendgate'; readonly status: number }
+  /** Sendgate refuses; `retryAt` (milliseconds since the epoch) where it says when to come back. */
+  | {
+      readonly kind: 'refused';
+      readonly problem: ProblemDocument;
+      readonly retryAt: number | null;
+    };
+
+export type Answer<Value> = Promise<Result<Value, Trouble>>;
+
+export interface Credentials {
+  readonly endpoint: string;
+  readonly token: string;
+}
+
+interface Conditions {
+  /** The revision that the change was made for: another one by now refuses it with `revision-changed`. */
+  readonly revision?: number;
+  /** The same key again gives the first answer again. */
+  readonly idempotencyKey?: string;
+}
+
+export interface TokenTerms {
+  readonly name: string;
+  readonly expiresInSeconds?: number;
+}
+
+export type AccountSettings = Partial<
+  Pick<Account, 'limit' | 'consistency' | 'note' | 'suspended'>
+>;
+
+export function apiClient({ endpoint, token }: Credentials) {
+  const call = <Value>(
+    shape: readonly (keyof Value & string)[],
+    method: string,
+    path: string,
+    body?: object,
+    conditions: Conditions = {},
+  ): Answer<Value> =>
+    send<Value>(shape, `${endpoint}${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body && { 'Content-Type': 'application/json' }),
+        ...(conditions.revision !== undefined && { 'If-Match': `"${conditions.revision}"` }),
+        ...(conditions.idempotencyKey && { 'Idempotency-Key': conditions.idempotencyKey }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  const account = (name: string) => `/v1/accounts/${encodeURIComponent(name)}`;
+  const allowlist = (name: string) => `${account(name)}/allowlist`;
+  const change = (
+    method: string,
+    path: string,
+    body: object | undefined,
+    conditions: Conditions | undefined,
+  ) => call<Change>(['revision', 'mode', 'added', 'removed'], method, path, body, conditions);
+
+  return {
+    session: () => call<Session>(['role', 'tokenId'], 'GET', '/v1/session'),
+
+    allowlist: (name: string) =>
+      call<Allowlist>(['revision', 'mode', 'entries'], 'GET', allowlist(name)),
+    history: (name: string, cursor: string | null) =>
+      call<HistoryPage>(
+        ['events'],
+        'GET',
+        `${account(name)}/history${cursor === null ? '' : `?cursor=${cursor}`}`,
+      ),
+    /** Without an address, the one this call comes from. */
+    check: (name: string, address?: string) =>
+      call<Decision>(['verdict', 'reason'], 'POST', '/v1/check', {
+        account: name,
+        ...(address !== undefined && { address }),
+      }),
+
+    addEntries: (name: string, request: AddRequest, conditions?: Conditions) =>
+      change('POST', `${allowlist(name)}/entries`, request, conditions),
+    replaceEntries: (
+      name: string,
+      request: { readonly remove: readonly string[]; readonly add: AddRequest },
+      conditions?: Conditions,
+    ) => change('POST', `${allowlist(name)}/replace`, request, conditions),
+    editEntry: (
+      name: string,
+      id: string,
+      edit: { readonly remark?: string; readonly expiresAt?: string | null },
+      conditions?: Conditions,
+    ) => change('PATCH', `${allowlist(name)}/entries/${id}`, edit, conditions),
+    deleteEntry: (name: string, id: string, conditions?: Conditions) =>
+      change('DELETE', `${allowlist(name)}/entries/${id}`, undefined, conditions),
+    disableAllowlist: (name: string, conditions?: Conditions) =>
+      change('DELETE', allowlist(name), undefined, conditions),
+    setMode: (name: string, mode: ListedMode, conditions?: Conditions) =>
+      change('PATCH', allowlist(name), { mode }, conditions),
+    restore: (
+      name: string,
+      what: { readonly revision: number } | { readonly entries: readonly string[] },
+      conditions?: Conditions,
+    ) => change('POST', `${allowlist(name)}/restore`, what, conditions),
+
+    accounts: (cursor: string | null) =>
+      call<{ accounts: Account[]; cursor: string | null }>(
+        ['accounts'],
+        'GET',
+        `/v1/accounts?limit=100${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+      ),
+    /** With its tokens. */
+    account: (name: string) =>
+      call<Account & { tokens: Token[] }>(['account', 'suspended'], 'GET', account(name)),
+    createAccount: (name: string, settings: AccountSettings) =>
+      call<Account>(['account'], 'POST', '/v1/accounts', { account: name, ...settings }),
+    changeAccount: (name: string, settings: AccountSettings) =>
+      call<Account>(['account'], 'PATCH', account(name), settings),
+    deleteAccount: (name: string) => call<object>([], 'DELETE', account(name)),
+
+    tokens: (name: string) => call<{ tokens: Token[] }>(['tokens'], 'GET', `${account(name)}/tokens`),
+    issueToken: (name: string, terms: TokenTerms & { readonly role: AccountRole }) =>
+      call<IssuedToken>(['token'], 'POST', `${account(name)}/tokens`, terms),
+    revokeToken: (name: string, id: string) =>
+      call<object>([], 'DELETE', `${account(name)}/tokens/${id}`),
+    relayTokens: () => call<{ tokens: Token[] }>(['tokens'], 'GET', '/v1/relay-tokens'),
+    issueRelayToken: (terms: TokenTerms) =>
+      call<IssuedToken>(['token'], 'POST', '/v1/relay-tokens', terms),
+    revokeRelayToken: (id: string) => call<object>([], 'DELETE', `/v1/relay-tokens/${id}`),
+  };
+}
+
+export type ApiClient = ReturnType<typeof apiClient>;
+
+/** What an endpoint says to anyone: that it is Sendgate, and in which version. */
+export function readHealth(endpoint: string): Answer<{ status: 'ok'; version: string }> {
+  return send(['status', 'version'], `${endpoint}/healthz`, {});
+}
+
+/** The address that an endpoint sees this browser at. */
+export function readAddress(endpoint: string): Answer<{ address: string; family: 4 | 6 }> {
+  return send(['address', 'family'], `${endpoint}/v1/address`, {});
+}
+
+async function send<Value>(
+  shape: readonly (keyof Value & string)[],
+  url: string,
+  init: RequestInit,
+): Answer<Value> {
+  try {
+    const response = await fetch(url, {
+      ...init,
+      redirect: 'error',
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return await readAnswer<Value>(shape, response);
+  } catch {
+    return failure({ kind: navigator.onLine ? 'unreachable' : 'offline' });
+  }
+}
+
+async function readAnswer<Value>(
+  shape: readonly (keyof Value & string)[],
+  response: Response,
+): Answer<Value> {
+  if (response.status === 204) return success({} as Value);
+  const body: unknown = await response.json().catch(() => undefined);
+  if (response.ok && hasAll(body, shape)) return success(body as Value);
+  if (!response.ok && hasAll(body, ['code', 'status', 'detail', 'errors'])) {
+    const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
+    return failure({
+      kind: 'refused',
+      problem: body as ProblemDocument,
+      retryAt: Number.isFinite(seconds) ? Date.now() + seconds * 1000 : null,
+    });
+  }
+  return failure({ kind: 'not-sendgate', status: response.status });
+}
+
+function hasAll(body: unknown, names: readonly string[]): boolean {
+  return body instanceof Object && names.every((name) => name in body);
+}

@@ -1,0 +1,128 @@
+/**
+ * The only access to the browser's storage. Everything lies in `storage.local`, tokens too, and nothing in
+ * `storage.sync`; what lives no longer than the browser lies in `storage.session`.
+ */
+import { storage } from 'wxt/utils/storage';
+import type { Allowlist, Session } from '../shared/api.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** A deployment and a token of it. */
+export interface Connection {
+  readonly id: string;
+  /** Origin, and path if any, without a slash at the end. */
+  readonly endpoint: string;
+  /** The same deployment, where it is reached over the other IP family; null where there is none. */
+  readonly otherFamilyEndpoint: string | null;
+  readonly token: string;
+  /** What the token was when it was last tested. */
+  readonly session: Session;
+  /** What the account switcher offers: the token's own account, or those an operator has picked. */
+  readonly accounts: readonly string[];
+}
+
+/** One account of one connection: what a page shows. */
+export interface Place {
+  readonly connectionId: string;
+  readonly account: string;
+}
+
+/** An entry that this browser added for its own address. */
+export interface OwnEntry {
+  readonly id: string;
+  readonly value: string;
+  readonly addedAt: number;
+}
+
+export type Language = 'browser' | 'en' | 'zh_CN';
+
+/** Values that wait for the panel's add form, as the context menu found them. */
+export interface Draft {
+  readonly values: readonly string[];
+  readonly at: number;
+}
+
+/** What puts the last change right again, and until when it is offered (milliseconds since the epoch). */
+export interface Undo {
+  readonly place: Place;
+  readonly what: 'added' | 'replaced' | 'deleted' | 'disabled' | 'restored';
+  /** What was changed, as it is shown: a value, or how many. */
+  readonly value: string;
+  readonly count: number;
+  /** The list before, to go back to, and after, which must still stand. */
+  readonly revisionBefore: number;
+  readonly revisionAfter: number;
+  readonly wasEmpty: boolean;
+  readonly until: number;
+}
+
+/** Where a person has put the tab on a provider's console. */
+export interface TabPosition {
+  readonly hidden: boolean;
+  readonly side: 'left' | 'right';
+  /** Of the window's height, 0 to 1. */
+  readonly top: number;
+}
+
+export const connections = storage.defineItem<readonly Connection[]>('local:connections', {
+  fallback: [],
+});
+export const currentPlace = storage.defineItem<Place | null>('local:place', { fallback: null });
+export const language = storage.defineItem<Language>('local:language', { fallback: 'browser' });
+/** Host names of provider consoles that were added in the options. */
+export const addedHosts = storage.defineItem<readonly string[]>('local:added-hosts', {
+  fallback: [],
+});
+/** By host name. */
+export const tabPositions = storage.defineItem<Readonly<Record<string, TabPosition>>>(
+  'local:tab-positions',
+  { fallback: {} },
+);
+export const draft = storage.defineItem<Draft | null>('session:draft', { fallback: null });
+export const undo = storage.defineItem<Undo | null>('session:undo', { fallback: null });
+
+export function snapshotOf(place: Place) {
+  return storage.defineItem<Snapshot | null>(`local:snapshot:${keyOf(place)}`, { fallback: null });
+}
+
+/** Apart from the snapshot, since it may be long and the popup and the badge do without. */
+export function listOf(place: Place) {
+  return storage.defineItem<Allowlist | null>(`local:list:${keyOf(place)}`, { fallback: null });
+}
+
+export function ownEntriesOf(place: Place) {
+  return storage.defineItem<readonly OwnEntry[]>(`local:own-entries:${keyOf(place)}`, {
+    fallback: [],
+  });
+}
+
+export function keyOf({ connectionId, account }: Place): string {
+  return `${connectionId}:${account}`;
+}
+
+export function isSamePlace(left: Place | null, right: Place | null): boolean {
+  return left !== null && right !== null && keyOf(left) === keyOf(right);
+}
+
+/** Every place there is, in the order of the connections. */
+export function placesOf(all: readonly Connection[]): Place[] {
+  return all.flatMap(({ id, accounts }) =>
+    accounts.map((account) => ({ connectionId: id, account })),
+  );
+}
+
+/** The place to show: the one chosen, if it still is there, or the first. */
+export function findPlace(all: readonly Connection[], chosen: Place | null): Place | null {
+  const places = placesOf(all);
+  return places.find((place) => isSamePlace(place, chosen)) ?? places[0] ?? null;
+}
+
+export function findConnection(
+  all: readonly Connection[],
+  place: Place | null,
+): Connection | undefined {
+  return all.find(({ id }) => id === place?.connectionId);
+}
+
+export async function eraseEverything(): Promise<void> {
+  await Promise.all([storage.clear('local'), storage.clear('session')]);
+}

@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'wxt';
+import manifest from '../package.json' with { type: 'json' };
+
+/** Nothing from elsewhere runs or shows here; calls go to endpoints, which are HTTPS, or on this machine. */
+const EXTENSION_PAGES_POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "object-src 'none'",
+  "img-src 'self' data:",
+  "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
+].join('; ');
+
+const FIREFOX = {
+  browser_specific_settings: {
+    gecko: {
+      id: 'extension@sendgate.example',
+      strict_min_version: '142.0',
+      data_collection_permissions: { required: ['none'] },
+    },
+  },
+};
+
+export default defineConfig({
+  imports: false,
+  modules: ['@wxt-dev/auto-icons', '@wxt-dev/i18n/module'],
+  manifestVersion: 3,
+  targetBrowsers: ['chrome', 'firefox'],
+  autoIcons: { baseIconPath: 'assets/icon.svg', developmentIndicator: false, sizes: [128, 48, 32, 16] },
+  vite: () => ({ plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })] }),
+  manifest: ({ browser }) => ({
+    name: '__MSG_extension_name__',
+    description: '__MSG_extension_description__',
+    default_locale: 'en',
+    version: manifest.version,
+    permissions: ['storage', 'alarms', 'contextMenus', 'notifications', 'scripting'],
+    // For provider consoles that a person adds in the options; asked for at that moment.
+    optional_host_permissions: ['https://*/*'],
+    content_security_policy: { extension_pages: EXTENSION_PAGES_POLICY },
+    commands: {
+      _execute_action: {
+        suggested_key: { default: 'Alt+Shift+S' },
+      },
+    },
+    ...(browser === 'firefox' ? FIREFOX : { minimum_chrome_version: '120' }),
+  }),
+  zip: {
+    name: 'sendgate',
+    artifactTemplate: '{{name}}-{{version}}-{{browser}}.zip',
+    sourcesTemplate: '{{name}}-{{version}}-sources.zip',
+    sourcesRoot: resolve(import.meta.dirname, '..'),
+  },
+});
+

@@ -1,0 +1,7 @@
+/** How much a request may carry, and how long what expires may last. */
+export const MAX_REMARK_CHARACTERS = 200;
+export const MAX_NAME_CHARACTERS = 100;
+export const MAX_NOTE_CHARACTERS = 1000;
+export const MAX_CHECKS = 100;
+export const HOUR_SECONDS = 3_600;
+export const YEAR_SECONDS = 365 * 24 * HOUR_SECONDS;
