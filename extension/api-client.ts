@@ -2,6 +2,8 @@
  * The only fetch. Every call answers a Result: what went wrong is a value that names its cause. The token goes
  * to the endpoint and nowhere else: no redirect is followed, no cookie is sent.
  */
+
+import type { ListedMode } from '../shared/allowlist.ts';
 import type {
   Account,
   AccountRole,
@@ -15,8 +17,8 @@ import type {
   Session,
   Token,
 } from '../shared/api.ts';
-import type { ListedMode } from '../shared/allowlist.ts';
 import { failure, type Result, success } from '../shared/result.ts';
+import type { ValueFormat } from '../shared/value-problem.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -46,6 +48,13 @@ interface Conditions {
   readonly revision?: number;
   /** The same key again gives the first answer again. */
   readonly idempotencyKey?: string;
+}
+
+export interface ImportedEntry {
+  readonly format: ValueFormat;
+  readonly value: string;
+  readonly remark?: string;
+  readonly expiresAt?: string | null;
 }
 
 export interface TokenTerms {
@@ -104,6 +113,9 @@ export function apiClient({ endpoint, token }: Credentials) {
 
     addEntries: (name: string, request: AddRequest, conditions?: Conditions) =>
       change('POST', `${allowlist(name)}/entries`, request, conditions),
+    /** Entries of any format, each with its own remark and expiry: all or nothing. */
+    importEntries: (name: string, entries: readonly ImportedEntry[], conditions?: Conditions) =>
+      change('POST', `${allowlist(name)}/import`, { entries }, conditions),
     replaceEntries: (
       name: string,
       request: { readonly remove: readonly string[]; readonly add: AddRequest },
@@ -142,7 +154,8 @@ export function apiClient({ endpoint, token }: Credentials) {
       call<Account>(['account'], 'PATCH', account(name), settings),
     deleteAccount: (name: string) => call<object>([], 'DELETE', account(name)),
 
-    tokens: (name: string) => call<{ tokens: Token[] }>(['tokens'], 'GET', `${account(name)}/tokens`),
+    tokens: (name: string) =>
+      call<{ tokens: Token[] }>(['tokens'], 'GET', `${account(name)}/tokens`),
     issueToken: (name: string, terms: TokenTerms & { readonly role: AccountRole }) =>
       call<IssuedToken>(['token'], 'POST', `${account(name)}/tokens`, terms),
     revokeToken: (name: string, id: string) =>

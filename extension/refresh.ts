@@ -1,4 +1,7 @@
 /** Reads a place anew and keeps what it finds: the one way by which the badge, the popup and the panel learn. */
+
+import type { Allowlist } from '../shared/api.ts';
+import { familyOf, findAddress } from '../shared/ip-address.ts';
 import { apiClient, readAddress, type Trouble } from './api-client.ts';
 import {
   type Connection,
@@ -10,8 +13,6 @@ import {
   snapshotOf,
 } from './settings.ts';
 import { NOTHING_KNOWN, type Snapshot, takeSnapshot } from './snapshot.ts';
-import { familyOf, findAddress } from '../shared/ip-address.ts';
-import type { Allowlist } from '../shared/api.ts';
 
 /** What was known stays when nothing new can be read; the snapshot then says why. */
 export async function refreshPlace(place: Place): Promise<Snapshot> {

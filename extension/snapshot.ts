@@ -1,8 +1,9 @@
 /** What is known of a place at a moment: all that the badge, the popup and the console's tab show. Pure. */
+
+import type { Mode } from '../shared/allowlist.ts';
 import type { Allowlist, Decision, Entry } from '../shared/api.ts';
 import { findAddress } from '../shared/ip-address.ts';
 import { containsAddress, parseValue } from '../shared/ip-range.ts';
-import type { Mode } from '../shared/allowlist.ts';
 import type { Trouble } from './api-client.ts';
 import type { OwnEntry } from './settings.ts';
 

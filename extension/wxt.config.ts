@@ -27,7 +27,12 @@ export default defineConfig({
   modules: ['@wxt-dev/auto-icons', '@wxt-dev/i18n/module'],
   manifestVersion: 3,
   targetBrowsers: ['chrome', 'firefox'],
-  autoIcons: { baseIconPath: 'assets/icon.svg', developmentIndicator: false, sizes: [128, 48, 32, 16] },
+  outDir: process.env.EXTENSION_OUTPUT || '.output',
+  autoIcons: {
+    baseIconPath: 'assets/icon.svg',
+    developmentIndicator: false,
+    sizes: [128, 48, 32, 16],
+  },
   vite: () => ({ plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })] }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
@@ -50,6 +55,16 @@ export default defineConfig({
     artifactTemplate: '{{name}}-{{version}}-{{browser}}.zip',
     sourcesTemplate: '{{name}}-{{version}}-sources.zip',
     sourcesRoot: resolve(import.meta.dirname, '..'),
+    // What a store needs to build the same again, and nothing that merely lies around.
+    includeSources: [
+      'LICENSE',
+      'README.md',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'extension/**',
+      'shared/**',
+    ],
+    excludeSources: ['extension/.output/**', 'extension/.wxt/**'],
   },
 });
-

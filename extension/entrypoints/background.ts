@@ -1,2 +1,5 @@
 import { defineBackground } from 'wxt/utils/define-background';
-export default defineBackground({ type: 'module', main() { console.log(1); } });
+export default defineBackground({
+  type: 'module',
+  main() {},
+});

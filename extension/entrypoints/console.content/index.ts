@@ -1,2 +1,5 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
-export default defineContentScript({ matches: ['https://console.tencentcloud.com/ses*'], main() { console.log(1); } });
+export default defineContentScript({
+  matches: ['https://console.tencentcloud.com/ses*'],
+  main() {},
+});

@@ -1,4 +1,5 @@
-import { render } from 'preact';
 import { signal } from '@preact/signals';
+import { render } from 'preact';
+
 const s = signal('x');
 render(<h1>x{s}</h1>, document.body);

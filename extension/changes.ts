@@ -1,0 +1,193 @@
+/** Carries out a change of a list, keeps what the list then is, and offers to take it back for ten seconds. */
+import type { ListedMode } from '../shared/allowlist.ts';
+import type { AddRequest, Allowlist, Change } from '../shared/api.ts';
+import { failure, type Result } from '../shared/result.ts';
+import {
+  type Answer,
+  type ApiClient,
+  apiClient,
+  type ImportedEntry,
+  type Trouble,
+} from './api-client.ts';
+import { keepChangedList, keepTrouble, refreshPlace } from './refresh.ts';
+import {
+  connections,
+  findConnection,
+  listOf,
+  ownEntriesOf,
+  type Place,
+  type Undo,
+  undo,
+} from './settings.ts';
+
+export const UNDO_MS = 10_000;
+
+export type ListEdit =
+  /** `own`: the values are this browser's address, to be offered for replacement when that changes. */
+  | { readonly kind: 'add'; readonly request: AddRequest; readonly own: boolean }
+  | {
+      readonly kind: 'replace';
+      readonly remove: readonly string[];
+      readonly request: AddRequest;
+      readonly own: boolean;
+    }
+  | { readonly kind: 'import'; readonly entries: readonly ImportedEntry[] }
+  | {
+      readonly kind: 'edit';
+      readonly id: string;
+      readonly edit: { readonly remark?: string; readonly expiresAt?: string | null };
+    }
+  | { readonly kind: 'delete'; readonly id: string }
+  | { readonly kind: 'disable' }
+  | { readonly kind: 'set-mode'; readonly mode: ListedMode }
+  | { readonly kind: 'restore'; readonly entries: readonly string[] }
+  | { readonly kind: 'restore-revision'; readonly revision: number };
+
+/**
+ * `revision` is that of the list the person looked at: when it is another by now, nothing is changed, the new
+ * list is kept for all to see, and the answer is `revision-changed`. Adds go through on any list.
+ */
+export async function carryOut(
+  place: Place,
+  edit: ListEdit,
+  revision?: number,
+): Promise<Result<Change, Trouble>> {
+  const connection = findConnection(await connections.getValue(), place);
+  if (!connection) return failure({ kind: 'unreachable' });
+  const before = await listOf(place).getValue();
+  const answer = await send(apiClient(connection), place.account, edit, revision);
+  if (!answer.ok) {
+    await keepFailure(place, answer.error);
+    return answer;
+  }
+  const change = answer.value;
+  if ((edit.kind === 'add' || edit.kind === 'replace') && edit.own)
+    await rememberOwn(place, change);
+  await keepList(place, before, change);
+  await undo.setValue(findUndo(place, edit, change, Date.now()));
+  return answer;
+}
+
+/** Makes the list what it was before the change, unless somebody has changed it since. */
+export async function takeBack({
+  place,
+  revisionBefore,
+  revisionAfter,
+  wasEmpty,
+}: Undo): Promise<Result<Change, Trouble>> {
+  const edit: ListEdit = wasEmpty
+    ? { kind: 'disable' }
+    : { kind: 'restore-revision', revision: revisionBefore };
+  const answer = await carryOut(place, edit, revisionAfter);
+  await undo.setValue(null);
+  return answer;
+}
+
+function send(
+  client: ApiClient,
+  account: string,
+  edit: ListEdit,
+  seen: number | undefined,
+): Answer<Change> {
+  const revision = seen === undefined ? {} : { revision: seen };
+  const once = { idempotencyKey: crypto.randomUUID() };
+  switch (edit.kind) {
+    case 'add':
+      return twice(() => client.addEntries(account, edit.request, once));
+    case 'replace': {
+      const { remove, request: add } = edit;
+      return twice(() => client.replaceEntries(account, { remove, add }, { ...once, ...revision }));
+    }
+    case 'import':
+      return twice(() => client.importEntries(account, edit.entries, once));
+    case 'edit':
+      return client.editEntry(account, edit.id, edit.edit, revision);
+    case 'delete':
+      return client.deleteEntry(account, edit.id, revision);
+    case 'disable':
+      return client.disableAllowlist(account, revision);
+    case 'set-mode':
+      return client.setMode(account, edit.mode, revision);
+    case 'restore': {
+      const { entries } = edit;
+      return twice(() => client.restore(account, { entries }, { ...once, ...revision }));
+    }
+    case 'restore-revision': {
+      const what = { revision: edit.revision };
+      return twice(() => client.restore(account, what, { ...once, ...revision }));
+    }
+  }
+}
+
+/** A call whose answer was lost may have been carried out: with its key it can be made again. */
+async function twice(call: () => Answer<Change>): Answer<Change> {
+  const first = await call();
+  return first.ok || first.error.kind !== 'unreachable' ? first : call();
+}
+
+async function keepFailure(place: Place, trouble: Trouble): Promise<void> {
+  if (trouble.kind !== 'refused' || trouble.problem.code === 'unauthorized') {
+    await keepTrouble(place, trouble);
+  } else if (['revision-changed', 'entry-unknown'].includes(trouble.problem.code)) {
+    await refreshPlace(place);
+  }
+}
+
+async function keepList(place: Place, before: Allowlist | null, change: Change): Promise<void> {
+  if (before !== null && isNext(before, change)) {
+    await keepChangedList(place, applyChange(before, change));
+  } else {
+    await refreshPlace(place);
+  }
+}
+
+function isNext(before: Allowlist, change: Change): boolean {
+  const gone = new Set(change.removed.map(({ id }) => id));
+  const kept = before.entries.filter(({ id }) => !gone.has(id)).length;
+  return change.revision === before.revision + 1 && kept + change.added.length === change.count;
+}
+
+/** The list after a change that was made to it as it was. */
+export function applyChange(list: Allowlist, change: Change): Allowlist {
+  const { mode, revision, count, limit, added, updated, removed } = change;
+  const gone = new Set(removed.map(({ id }) => id));
+  const edited = new Map(updated.map((entry) => [entry.id, entry]));
+  const kept = list.entries
+    .filter(({ id }) => !gone.has(id))
+    .map((entry) => edited.get(entry.id) ?? entry);
+  return { ...list, mode, revision, count, limit, entries: [...kept, ...added] };
+}
+
+async function rememberOwn(place: Place, { added, removed }: Change): Promise<void> {
+  const item = ownEntriesOf(place);
+  const gone = new Set(removed.map(({ id }) => id));
+  const kept = (await item.getValue()).filter(({ id }) => !gone.has(id));
+  const addedAt = Date.now();
+  await item.setValue([...kept, ...added.map(({ id, value }) => ({ id, value, addedAt }))]);
+}
+
+function findUndo(place: Place, edit: ListEdit, change: Change, now: number): Undo | null {
+  const { added, removed, revision, count } = change;
+  const what = WHAT[edit.kind];
+  if (what === undefined) return null;
+  const changed = added.length > 0 ? added : removed;
+  return {
+    place,
+    what,
+    value: changed[0]?.value ?? '',
+    count: changed.length,
+    revisionBefore: revision - 1,
+    revisionAfter: revision,
+    wasEmpty: count - added.length + removed.length === 0,
+    until: now + UNDO_MS,
+  };
+}
+
+const WHAT: Partial<Record<ListEdit['kind'], Undo['what']>> = {
+  add: 'added',
+  import: 'added',
+  replace: 'replaced',
+  delete: 'deleted',
+  disable: 'disabled',
+  restore: 'restored',
+};

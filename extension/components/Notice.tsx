@@ -1,0 +1,21 @@
+import type { ComponentChildren } from 'preact';
+import type { Tone } from '../wording/standing.ts';
+
+const SIGNS: Record<Tone, string> = { ok: '✓', no: '✕', warn: '!', off: 'i' };
+
+interface NoticeProps {
+  readonly tone: Tone;
+  readonly sign?: string;
+  /** Said aloud when it comes up: `alert` at once, `status` when there is a pause. */
+  readonly live?: 'alert' | 'status';
+  readonly children: ComponentChildren;
+}
+
+export function Notice({ tone, sign, live, children }: NoticeProps) {
+  return (
+    <div class={`notice ${tone}`} role={live}>
+      <span aria-hidden="true">{sign ?? SIGNS[tone]}</span>
+      <div>{children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Connection, Place } from '../settings.ts';
+import { isSamePlace, keyOf, placesOf } from '../settings.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { t } from '../translate.ts';
+import { showMode } from '../wording/standing.ts';
+import { Chip } from './Chip.tsx';
+
+interface PlaceHeaderProps {
+  readonly connections: readonly Connection[];
+  readonly place: Place;
+  readonly snapshot: Snapshot | null;
+  readonly onChoose: (place: Place) => void;
+}
+
+/** Which account this is about, the way to another, and whether its list is on. */
+export function PlaceHeader({ connections, place, snapshot, onChoose }: PlaceHeaderProps) {
+  const places = placesOf(connections);
+  return (
+    <header class="head">
+      {places.length < 2 ? (
+        <h1 class="switcher">{place.account}</h1>
+      ) : (
+        <h1 class="switcher">
+          <select
+            class="switcher"
+            aria-label={t('header.choose')}
+            value={keyOf(place)}
+            onChange={(event) => {
+              const next = places.find((other) => keyOf(other) === event.currentTarget.value);
+              if (next && !isSamePlace(next, place)) onChoose(next);
+            }}
+          >
+            {places.map((other) => (
+              <option key={keyOf(other)} value={keyOf(other)}>
+                {nameOf(other, places, connections)}
+              </option>
+            ))}
+          </select>
+        </h1>
+      )}
+      {snapshot && snapshot.at > 0 && <Chip {...showMode(snapshot.mode, snapshot.suspended)} />}
+    </header>
+  );
+}
+
+/** The account; where two deployments have one of that name, with the deployment. */
+function nameOf(
+  { connectionId, account }: Place,
+  places: readonly Place[],
+  connections: readonly Connection[],
+): string {
+  if (places.filter((place) => place.account === account).length < 2) return account;
+  const connection = connections.find(({ id }) => id === connectionId);
+  return connection ? `${account} · ${new URL(connection.endpoint).host}` : account;
+}

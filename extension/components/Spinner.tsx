@@ -1,0 +1,19 @@
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../translate.ts';
+
+const PATIENCE_MS = 300;
+
+/** Shows itself only where something takes longer than one notices; its place is kept all the while. */
+export function Spinner() {
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <span role="status" style={{ visibility: shown ? 'visible' : 'hidden' }}>
+      <span class="spinner" aria-hidden="true" />
+      <span class="unseen">{shown ? t('words.loading') : ''}</span>
+    </span>
+  );
+}

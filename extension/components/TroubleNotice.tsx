@@ -1,0 +1,54 @@
+import type { Trouble } from '../api-client.ts';
+import { t } from '../translate.ts';
+import { wordMoment } from '../wording/time.ts';
+import { wordTrouble } from '../wording/trouble.ts';
+import { Button } from './Button.tsx';
+import { Notice } from './Notice.tsx';
+import { useNow } from './useNow.ts';
+
+interface TroubleNoticeProps {
+  readonly trouble: Trouble;
+  readonly endpoint: string;
+  /** When what is shown all the same was read; 0 or absent: nothing is. */
+  readonly knownAt?: number;
+  readonly onRetry?: () => void;
+  readonly onOptions?: () => void;
+}
+
+/** What went wrong, and what to do next. */
+export function TroubleNotice(props: TroubleNoticeProps) {
+  const { trouble, endpoint, knownAt = 0, onRetry, onOptions } = props;
+  const now = useNow(1000);
+  const { title, next, mend } = wordTrouble(trouble, endpoint);
+  const wait = waitOf(trouble, now);
+  const isOffline = trouble.kind === 'offline' && knownAt > 0;
+  return (
+    <Notice tone={trouble.kind === 'offline' ? 'warn' : 'no'} live="alert">
+      <strong>{title}.</strong>{' '}
+      {wait > 0 ? (
+        // Counted for the eye alone: read aloud each second it would drown everything else.
+        <span aria-live="off">{t('trouble.rateLimited', wait)}</span>
+      ) : isOffline ? (
+        t('trouble.offline', [wordMoment(knownAt, now)])
+      ) : (
+        next
+      )}
+      {mend === 'retry' && onRetry && (
+        <Button kind="link" disabled={wait > 0} onClick={onRetry}>
+          {t('words.retry')}
+        </Button>
+      )}
+      {mend === 'options' && onOptions && (
+        <Button kind="link" onClick={onOptions}>
+          {t('words.options')}
+        </Button>
+      )}
+    </Notice>
+  );
+}
+
+/** Whole seconds until Sendgate takes another try. */
+function waitOf(trouble: Trouble, now: number): number {
+  if (trouble.kind !== 'refused' || trouble.retryAt === null) return 0;
+  return Math.max(0, Math.ceil((trouble.retryAt - now) / 1000));
+}

@@ -1,0 +1,56 @@
+import { useState } from 'preact/hooks';
+import type { Trouble } from '../api-client.ts';
+import type { Undo } from '../settings.ts';
+import { t } from '../translate.ts';
+import { Button } from './Button.tsx';
+import { useNow } from './useNow.ts';
+
+interface UndoBarProps {
+  readonly undo: Undo | null;
+  readonly onUndo: (undo: Undo) => Promise<Trouble | null>;
+}
+
+/** Says what was just done, and takes it back while there is time. Its place is kept, so nothing jumps. */
+export function UndoBar({ undo, onUndo }: UndoBarProps) {
+  const now = useNow(250);
+  const [result, setResult] = useState<{ readonly text: string; readonly until: number } | null>(
+    null,
+  );
+  const offered = undo !== null && undo.until > now ? undo : null;
+  const said = result !== null && result.until > now ? result.text : '';
+  const takeBack = async (offer: Undo) => {
+    const trouble = await onUndo(offer);
+    const text = trouble === null ? t('undo.undone') : t('undo.changed');
+    setResult({ text, until: Date.now() + 10_000 });
+  };
+  return (
+    <div class="undo-bar" role="status">
+      {offered ? (
+        <>
+          <span>{wordUndo(offered)}</span>
+          <Button kind="link" onClick={() => void takeBack(offered)}>
+            {t('words.undo')}{' '}
+            <span aria-hidden="true">({Math.ceil((offered.until - now) / 1000)})</span>
+          </Button>
+        </>
+      ) : (
+        <span>{said}</span>
+      )}
+    </div>
+  );
+}
+
+function wordUndo({ what, value, count }: Undo): string {
+  switch (what) {
+    case 'added':
+      return count > 1 ? t('undo.addedMany', count) : t('undo.added', [value]);
+    case 'replaced':
+      return t('undo.replaced', [value]);
+    case 'deleted':
+      return t('undo.deleted', [value]);
+    case 'disabled':
+      return t('undo.disabled');
+    case 'restored':
+      return count > 1 ? t('undo.restoredMany', count) : t('undo.restored', [value]);
+  }
+}

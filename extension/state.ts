@@ -1,0 +1,112 @@
+/** What a page shows, as signals: last known state first, then whatever changes it, here or in another page. */
+import { computed, type Signal, signal } from '@preact/signals';
+import type { Allowlist } from '../shared/api.ts';
+import { refreshPlace } from './refresh.ts';
+import {
+  type Connection,
+  currentPlace,
+  findConnection,
+  findPlace,
+  isSamePlace,
+  connections as keptConnections,
+  undo as keptUndo,
+  keyOf,
+  listOf,
+  type Place,
+  snapshotOf,
+  type Undo,
+} from './settings.ts';
+import type { Snapshot } from './snapshot.ts';
+
+export const connections = signal<readonly Connection[]>([]);
+export const undo = signal<Undo | null>(null);
+export const snapshot = signal<Snapshot | null>(null);
+/** Stays null in a page that does without the entries. */
+export const list = signal<Allowlist | null>(null);
+
+const chosen = signal<Place | null>(null);
+const underWay = signal<ReadonlySet<string>>(new Set());
+
+export const place = computed(() => findPlace(connections.value, chosen.value));
+export const connection = computed(() => findConnection(connections.value, place.value));
+export const refreshing = computed(
+  () => place.value !== null && underWay.value.has(keyOf(place.value)),
+);
+export const canChange = computed(() => {
+  const role = connection.value?.session.role;
+  return role === 'manager' || role === 'operator';
+});
+
+let withEntries = false;
+let unwatch: (() => void)[] = [];
+
+/** Resolves when the last known state is there; reading it anew goes on behind that. */
+export async function openState(options: { readonly entries: boolean }): Promise<void> {
+  withEntries = options.entries;
+  const [all, current, offered] = await Promise.all([
+    keptConnections.getValue(),
+    currentPlace.getValue(),
+    keptUndo.getValue(),
+  ]);
+  connections.value = all;
+  chosen.value = current;
+  undo.value = offered;
+  keptConnections.watch((value) => {
+    connections.value = value;
+    void followPlace();
+  });
+  currentPlace.watch((value) => {
+    chosen.value = value;
+    void followPlace();
+  });
+  keptUndo.watch((value) => {
+    undo.value = value;
+  });
+  await followPlace();
+}
+
+export async function choosePlace(next: Place): Promise<void> {
+  await currentPlace.setValue(next);
+}
+
+/** Never more than once at a time for a place. */
+export async function refresh(): Promise<void> {
+  const shown = place.value;
+  if (shown === null || underWay.value.has(keyOf(shown))) return;
+  underWay.value = new Set(underWay.value).add(keyOf(shown));
+  await refreshPlace(shown);
+  const left = new Set(underWay.value);
+  left.delete(keyOf(shown));
+  underWay.value = left;
+}
+
+let followed: Place | null = null;
+
+async function followPlace(): Promise<void> {
+  const next = place.value;
+  if (followed !== null && isSamePlace(followed, next)) return;
+  followed = next;
+  for (const stop of unwatch) stop();
+  unwatch = [];
+  if (next === null) {
+    snapshot.value = null;
+    list.value = null;
+    return;
+  }
+  const kept = snapshotOf(next);
+  const keptList = listOf(next);
+  unwatch.push(kept.watch((value) => show(snapshot, value)));
+  if (withEntries) unwatch.push(keptList.watch((value) => show(list, value)));
+  const [known, entries] = await Promise.all([
+    kept.getValue(),
+    withEntries ? keptList.getValue() : null,
+  ]);
+  if (!isSamePlace(place.value, next)) return;
+  snapshot.value = known;
+  list.value = entries;
+  void refresh();
+}
+
+function show<Value>(shown: Signal<Value>, value: Value): void {
+  shown.value = value;
+}

@@ -1,0 +1,39 @@
+/** Moments and spans as a person says them. Times are milliseconds since the epoch. */
+import { languageTag, t } from '../translate.ts';
+
+const STEPS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** "3 hours ago", "in 2 days". */
+export function wordMoment(at: number, now: number): string {
+  const [unit, size] = STEPS.find(([, size]) => Math.abs(at - now) >= size) ?? [];
+  if (unit === undefined || size === undefined) return t('words.justNow');
+  const format = new Intl.RelativeTimeFormat(languageTag(), { numeric: 'auto' });
+  return format.format(Math.trunc((at - now) / size), unit);
+}
+
+/** "21 h left"; less than a minute is a minute. */
+export function wordLeft(until: number, now: number): string {
+  const [unit, size] =
+    STEPS.find(([, size]) => until - now >= size) ?? (['minute', 60_000] as const);
+  const format = new Intl.NumberFormat(languageTag(), {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+  });
+  return t('words.left', [format.format(Math.max(1, Math.floor((until - now) / size)))]);
+}
+
+/** Day and time, for where the exact moment matters. */
+export function wordDate(at: number): string {
+  return new Intl.DateTimeFormat(languageTag(), { dateStyle: 'medium', timeStyle: 'short' }).format(
+    at,
+  );
+}
+
+export function wordNumber(value: number | bigint): string {
+  return value.toLocaleString(languageTag());
+}
