@@ -1,5 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 // wrangler.toml requires it of a deployment; the tests' gates bring their own.
 process.env.OPERATOR_TOKEN ??= 'required-of-a-deployment-and-used-by-no-test';
@@ -25,6 +26,30 @@ export default defineConfig({
           }),
         ],
         test: { name: 'worker', include: ['test/worker/**/*.test.ts'] },
+      },
+      {
+        plugins: [WxtVitest({ root: 'extension' })],
+        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+        test: { name: 'extension', include: ['test/extension/**/*.test.{ts,tsx}'] },
+      },
+      {
+        test: {
+          name: 'store',
+          include: ['test/store/**/*.test.ts'],
+          globalSetup: 'test/store/packages.ts',
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: 'test/browser/deployment.ts',
+          // A browser and a Worker each: two files at once would slow each other down.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'mail', include: ['test/mail/**/*.test.ts'], testTimeout: 60_000 } },

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
-const REALMS = ['shared', 'worker', 'local', 'integrations', 'test'];
+const REALMS = ['shared', 'worker', 'extension', 'local', 'integrations', 'test'];
 
 export interface SourceFile {
   readonly path: string;
@@ -20,7 +20,7 @@ export interface Import {
 export function sourceFiles(): SourceFile[] {
   return REALMS.flatMap((realm) =>
     readdirSync(join(ROOT, realm), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name))
+      .filter((name) => /\.tsx?$/.test(name) && !/^\.(output|wxt)\//.test(name))
       .map((name) => {
         const path = `${realm}/${name}`;
         return { path, text: readFileSync(join(ROOT, path), 'utf8') };

@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ArchivedFile } from './read-archive.ts';
+
+/** Every file of a folder, by its path in it, sorted. */
+export function readFolder(folder: string): ArchivedFile[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ name: path.slice(folder.length + 1), content: readFileSync(path) }))
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+export function readManifest(build: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(build, 'manifest.json'), 'utf8'));
+}

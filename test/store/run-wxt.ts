@@ -1,0 +1,24 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ROOT } from '../repository/source-files.ts';
+
+const WXT = join(ROOT, 'node_modules/wxt/bin/wxt.mjs');
+const MAX_MS = 60_000;
+
+const run = promisify(execFile);
+
+/** As on a person's command line: the environment of a test would make another build. */
+export async function runWxt(
+  command: 'build' | 'zip',
+  browser: 'chrome' | 'firefox',
+  output: string,
+  root = ROOT,
+): Promise<void> {
+  const { PATH, HOME } = process.env;
+  await run(process.execPath, [WXT, command, 'extension', '-b', browser], {
+    cwd: root,
+    env: { PATH, HOME, EXTENSION_OUTPUT: output },
+    timeout: MAX_MS,
+  });
+}
