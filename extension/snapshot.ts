@@ -1,21 +1,10 @@
 /** What is known of a place at a moment: all that the badge, the popup and the console's tab show. Pure. */
 
 import type { Mode } from '../shared/allowlist.ts';
-import type { Allowlist, Decision, Entry } from '../shared/api.ts';
-import { findAddress } from '../shared/ip-address.ts';
-import { containsAddress, parseValue } from '../shared/ip-range.ts';
+import type { Allowlist, Entry } from '../shared/api.ts';
+import { entriesCovering, judgeAddress, type SeenAddress } from '../shared/judge-address.ts';
 import type { Trouble } from './api-client.ts';
 import type { OwnEntry } from './settings.ts';
-
-/** An address that this browser comes from, and what a mail server would be told of it. */
-export interface SeenAddress {
-  readonly address: string;
-  readonly family: 4 | 6;
-  readonly verdict: 'allow' | 'deny';
-  readonly reason: Decision['reason'];
-  /** The entry that covers it, expired or not. */
-  readonly entry: Entry | null;
-}
 
 export interface Snapshot {
   /** When it was last read whole, milliseconds since the epoch; 0: never yet. */
@@ -85,39 +74,6 @@ export function takeSnapshot(
     previous: findPrevious(list, addresses, own),
     trouble: null,
   };
-}
-
-/** As `decide` does for the Worker, with the entries at hand. */
-export function judgeAddress(
-  list: Pick<Allowlist, 'mode' | 'entries'>,
-  address: string,
-  suspended: boolean,
-  now: number,
-): SeenAddress {
-  const family = address.includes(':') ? 6 : 4;
-  const covering = entriesCovering(list.entries, address);
-  const live = covering.find((entry) => !hasExpired(entry, now));
-  const entry = live ?? covering[0] ?? null;
-  const judged = { address, family, entry } as const;
-  if (suspended) return { ...judged, verdict: 'deny', reason: 'suspended' };
-  if (list.mode === 'off') return { ...judged, verdict: 'allow', reason: 'off' };
-  if (live) return { ...judged, verdict: 'allow', reason: 'listed' };
-  if (list.mode === 'observe') return { ...judged, verdict: 'allow', reason: 'observed' };
-  return { ...judged, verdict: 'deny', reason: entry ? 'expired' : 'not-listed' };
-}
-
-export function entriesCovering(entries: readonly Entry[], address: string): Entry[] {
-  const wanted = findAddress(address);
-  if (wanted === undefined) return [];
-  return entries.filter((entry) => {
-    const parsed = parseValue(entry.format, entry.value);
-    return parsed.ok && containsAddress(parsed.value.range, wanted);
-  });
-}
-
-/** By this browser's clock; the list itself says `expired` as of when it was read. */
-export function hasExpired(entry: Pick<Entry, 'expiresAt'>, now: number): boolean {
-  return entry.expiresAt !== null && Date.parse(entry.expiresAt) <= now;
 }
 
 function findPrevious(
