@@ -39,11 +39,21 @@ export interface Allowlist {
   readonly entries: readonly Entry[];
 }
 
-export interface Addition {
-  readonly format: ValueFormat;
-  readonly values: readonly string[];
+/** What an entry says beside its addresses, and can be edited (R8). */
+export interface EntryTerms {
   readonly remark: string;
   readonly expiresAt: number | null;
+}
+
+export interface Addition extends EntryTerms {
+  readonly format: ValueFormat;
+  readonly values: readonly string[];
+}
+
+/** One entry of an import, which may carry every format, each with its own terms. */
+export interface ImportedValue extends EntryTerms {
+  readonly format: ValueFormat;
+  readonly value: string;
 }
 
 /** Who adds, when, and where new ids come from: arguments, so that this file has no clock and no randomness. */
@@ -73,14 +83,19 @@ export function isExpired(entry: Pick<Entry, 'expiresAt'>, now: number): boolean
 }
 
 /** R3–R6: values of one format, all or nothing; the first entries turn the list on. */
-export function addEntries(
+export function addEntries(list: Allowlist, addition: Addition, origin: Origin): ChangeResult {
+  return replaceAt(list, [], addition, origin, at('/values'));
+}
+
+/** The same for entries of every format, each with its own terms: all or nothing, too. */
+export function importEntries(
   list: Allowlist,
-  addition: Addition,
+  imported: readonly ImportedValue[],
   origin: Origin,
-  pointer = '/values',
 ): ChangeResult {
-  const parsed = parseAddition(addition, origin, pointer);
-  return parsed.ok ? changeEntries(list, [], parsed.value, pointer) : parsed;
+  const pointers = at('/entries', '/value');
+  const parsed = parseValues(imported, origin, pointers);
+  return parsed.ok ? changeEntries(list, [], parsed.value, pointers) : parsed;
 }
 
 /** Adds and deletes in one step, so that the list is never without either. */
@@ -90,29 +105,37 @@ export function replaceEntries(
   addition: Addition,
   origin: Origin,
 ): ChangeResult {
+  return replaceAt(list, removeIds, addition, origin, at('/add/values'));
+}
+
+function replaceAt(
+  list: Allowlist,
+  removeIds: readonly string[],
+  addition: Addition,
+  origin: Origin,
+  pointers: Pointers,
+): ChangeResult {
   const removed = findEntries(list, removeIds);
   if (!removed.ok) return removed;
-  const parsed = parseAddition(addition, origin, '/add/values');
-  return parsed.ok ? changeEntries(list, removed.value, parsed.value, '/add/values') : parsed;
+  const { values, ...terms } = addition;
+  const each = values.map((value) => ({ ...terms, value }));
+  const parsed = parseValues(each, origin, pointers);
+  return parsed.ok ? changeEntries(list, removed.value, parsed.value, pointers) : parsed;
 }
 
 /** R9, R10: its addresses are refused from then on; without the last entry the list is off. */
 export function deleteEntry(list: Allowlist, id: string): ChangeResult {
   const removed = findEntries(list, [id]);
-  return removed.ok ? changeEntries(list, removed.value, [], '') : removed;
+  return removed.ok ? changeEntries(list, removed.value, [], at('')) : removed;
 }
 
 /** R11: clears every entry; any address may send with the password alone. */
 export function disableAllowlist(list: Allowlist): ChangeResult {
-  return changeEntries(list, list.entries, [], '');
+  return changeEntries(list, list.entries, [], at(''));
 }
 
 /** R8: the remark and the expiry change, the addresses never. */
-export function editEntry(
-  list: Allowlist,
-  id: string,
-  edit: Partial<Pick<Entry, 'remark' | 'expiresAt'>>,
-): ChangeResult {
+export function editEntry(list: Allowlist, id: string, edit: Partial<EntryTerms>): ChangeResult {
   const found = findEntries(list, [id]);
   if (!found.ok) return found;
   const updated = found.value.map((before) => {
@@ -136,7 +159,7 @@ export function setMode(list: Allowlist, mode: ListedMode): ChangeResult {
 
 /** R16: puts back entries that were deleted, under their ids. */
 export function restoreEntries(list: Allowlist, deleted: readonly Entry[]): ChangeResult {
-  return changeEntries(list, [], deleted, '/entries');
+  return changeEntries(list, [], deleted, at('/entries'));
 }
 
 /** R16: makes the list what it was: entries come and go, remarks, expiries and mode are as they were. */
@@ -152,7 +175,7 @@ export function restoreAllowlist(
   const then = new Set(past.entries.map((entry) => entry.id));
   const removed = list.entries.filter((entry) => !then.has(entry.id));
   const missing = past.entries.filter((entry) => !now.has(entry.id));
-  const changed = changeEntries(list, removed, missing, '/revision');
+  const changed = changeEntries(list, removed, missing, at('/revision'));
   if (!changed.ok) return changed;
   const updated = past.entries.flatMap((after) => {
     const before = now.get(after.id);
@@ -173,33 +196,43 @@ function findEntries(list: Allowlist, ids: readonly string[]): Result<readonly E
   return failure(problem('entry-unknown', `The list has no entry with the id ${unknown}.`));
 }
 
-function parseAddition(
-  addition: Addition,
+/** Where in the request the values stand (JSON Pointer): all of them, and each. */
+interface Pointers {
+  readonly all: string;
+  readonly of: (index: number) => string;
+}
+
+function at(all: string, leaf = ''): Pointers {
+  return { all, of: (index) => `${all}/${index}${leaf}` };
+}
+
+function parseValues(
+  values: readonly ImportedValue[],
   origin: Origin,
-  pointer: string,
+  pointers: Pointers,
 ): Result<Entry[], Problem> {
   const entries: Entry[] = [];
   const errors: ValueError[] = [];
-  addition.values.forEach((text, index) => {
-    const parsed = parseValue(addition.format, text);
+  values.forEach(({ format, value, remark, expiresAt }, index) => {
+    const parsed = parseValue(format, value);
     if (parsed.ok) {
       entries.push({
         id: origin.newId(),
-        format: addition.format,
+        format,
         value: parsed.value.value,
         range: parsed.value.range,
-        remark: addition.remark,
+        remark,
         createdAt: origin.createdAt,
         createdBy: origin.createdBy,
-        expiresAt: addition.expiresAt,
+        expiresAt,
       });
     } else {
-      const message = describeValueProblem(parsed.error, addition.format);
-      errors.push({ pointer: `${pointer}/${index}`, value: text, message });
+      const message = describeValueProblem(parsed.error, format);
+      errors.push({ pointer: pointers.of(index), value, message });
     }
   });
   if (errors.length === 0) return success(entries);
-  const detail = `${errors.length} of ${addition.values.length} values can’t be added; nothing was.`;
+  const detail = `${errors.length} of ${values.length} values can’t be added; nothing was.`;
   return failure(problem('invalid-value', detail, errors));
 }
 
@@ -208,7 +241,7 @@ function changeEntries(
   list: Allowlist,
   removed: readonly Entry[],
   added: readonly Entry[],
-  pointer: string,
+  pointers: Pointers,
 ): ChangeResult {
   const gone = new Set(removed.map((entry) => entry.id));
   const kept = list.entries.filter((entry) => !gone.has(entry.id));
@@ -216,8 +249,8 @@ function changeEntries(
   const refusal =
     added.length === 0
       ? undefined
-      : (refuseDuplicates(kept, added, pointer) ??
-        refuseWholeFamily(entries, pointer) ??
+      : (refuseDuplicates(kept, added, pointers) ??
+        refuseWholeFamily(entries, pointers) ??
         refuseOverLimit(kept.length, added.length, list.limit));
   if (refusal) return failure(refusal);
   const on: ListedMode = list.mode === 'off' ? 'enforce' : list.mode;
@@ -228,7 +261,7 @@ function changeEntries(
 function refuseDuplicates(
   kept: readonly Entry[],
   added: readonly Entry[],
-  pointer: string,
+  pointers: Pointers,
 ): Problem | undefined {
   const onList = new Set(kept);
   const standing = new Map(kept.map((entry) => [rangeKey(entry), entry]));
@@ -240,7 +273,7 @@ function refuseDuplicates(
     } else {
       const where = onList.has(twin) ? `on the list as ${twin.id}` : 'in this request';
       const message = `${entry.value} covers the same addresses as ${twin.value}, which is ${where}.`;
-      errors.push({ pointer: `${pointer}/${index}`, value: entry.value, message });
+      errors.push({ pointer: pointers.of(index), value: entry.value, message });
     }
   });
   if (errors.length === 0) return undefined;
@@ -251,10 +284,10 @@ function rangeKey(entry: Entry): string {
   return `${entry.range.first}-${entry.range.last}`;
 }
 
-function refuseWholeFamily(entries: readonly Entry[], pointer: string): Problem | undefined {
+function refuseWholeFamily(entries: readonly Entry[], { all }: Pointers): Problem | undefined {
   if (!holdWholeFamily(entries.map((entry) => entry.range))) return undefined;
   const message = 'Together with the list this is every address: disable the allowlist instead.';
-  return problem('invalid-value', message, [{ pointer, message }]);
+  return problem('invalid-value', message, [{ pointer: all, message }]);
 }
 
 function refuseOverLimit(kept: number, added: number, limit: number): Problem | undefined {
@@ -265,9 +298,11 @@ function refuseOverLimit(kept: number, added: number, limit: number): Problem | 
 }
 
 /** For each entry that lies inside another, one that covers it. Equal ranges can't both stand on a list. */
-export function findCovers(entries: readonly Entry[]): Map<string, Entry> {
-  const covers = new Map<string, Entry>();
-  let widest: Entry | undefined;
+export function findCovers<Listed extends Pick<Entry, 'id' | 'range'>>(
+  entries: readonly Listed[],
+): Map<string, Listed> {
+  const covers = new Map<string, Listed>();
+  let widest: Listed | undefined;
   for (const entry of entries.toSorted((a, b) => compareRanges(a.range, b.range))) {
     if (widest !== undefined && entry.range.last <= widest.range.last) covers.set(entry.id, widest);
     else widest = entry;

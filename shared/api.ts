@@ -13,6 +13,7 @@ import {
   MAX_REMARK_CHARACTERS,
   YEAR_SECONDS,
 } from './limits.ts';
+import { isPlainText } from './plain-text.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
 
 /** Refinements that carry this are values the domain refuses (422), not a wrong shape (400). */
@@ -22,9 +23,7 @@ const text = (maximum: number) =>
   z
     .string()
     .max(maximum)
-    .refine((value) => value.isWellFormed() && !/\p{Cc}/u.test(value), {
-      message: 'No control characters or lone surrogates.',
-    });
+    .refine(isPlainText, { message: 'No control characters or lone surrogates.' });
 
 const timestamp = z.iso.datetime({
   offset: true,
@@ -84,6 +83,17 @@ export const AddRequest = z.union([one(AddValues), one(AddCurrent)]).meta({
   id: 'AddRequest',
   description: 'Values of one format, or the address the request comes from.',
 });
+
+const ImportedEntry = z.strictObject({
+  format: Format,
+  value: z.string().max(200),
+  remark: Remark.optional(),
+  expiresAt: timestamp.nullable().optional(),
+});
+
+export const ImportRequest = z
+  .strictObject({ entries: z.array(ImportedEntry).min(1).max(MAX_ENTRY_LIMIT) })
+  .meta({ id: 'ImportRequest', description: 'Entries of any format, each with its own terms.' });
 
 export const EditRequest = z
   .strictObject({ remark: Remark.optional(), expiresAt: timestamp.nullable().optional() })
@@ -352,6 +362,7 @@ export type Change = z.infer<typeof Change>;
 export type CheckRequest = z.infer<typeof CheckRequest>;
 export type Decision = z.infer<typeof Decision>;
 export type Entry = z.infer<typeof Entry>;
+export type ImportedEntry = z.infer<typeof ImportedEntry>;
 export type HistoryEvent = z.infer<typeof HistoryEvent>;
 export type HistoryPage = z.infer<typeof HistoryPage>;
 export type IssuedToken = z.infer<typeof IssuedToken>;

@@ -41,6 +41,23 @@ export function rewindAllowlist(
   list: Pick<Allowlist, 'mode' | 'entries'>,
   events: readonly HistoryEvent[],
 ): Pick<Allowlist, 'mode' | 'entries'> {
+  const { mode, entries } = rewindEntries(list, events);
+  const inOrder = entries.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  return { mode, entries: inOrder };
+}
+
+interface Rewindable<Listed> {
+  readonly before: Settings;
+  readonly added: readonly Listed[];
+  readonly updated: readonly { readonly before: Listed }[];
+  readonly removed: readonly Listed[];
+}
+
+/** The same for entries of any shape, here or on the wire, and in no order. */
+export function rewindEntries<Listed extends { readonly id: string }>(
+  list: { readonly mode: Mode; readonly entries: readonly Listed[] },
+  events: readonly Rewindable<Listed>[],
+): { mode: Mode; entries: Listed[] } {
   const entries = new Map(list.entries.map((entry) => [entry.id, entry]));
   let mode: Mode = list.mode;
   for (const event of events) {
@@ -50,8 +67,5 @@ export function rewindAllowlist(
     const { mode: earlier } = event.before;
     if (earlier === 'off' || earlier === 'observe' || earlier === 'enforce') mode = earlier;
   }
-  const inOrder = [...entries.values()].sort(
-    (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
-  );
-  return { mode, entries: inOrder };
+  return { mode, entries: [...entries.values()] };
 }

@@ -69,6 +69,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   mount(app, 'post', '/v1/accounts/{account}/allowlist/entries', allowlist.addEntries);
   mount(app, 'patch', '/v1/accounts/{account}/allowlist/entries/{id}', allowlist.editEntry);
   mount(app, 'delete', '/v1/accounts/{account}/allowlist/entries/{id}', allowlist.deleteEntry);
+  mount(app, 'post', '/v1/accounts/{account}/allowlist/import', allowlist.importEntries);
   mount(app, 'post', '/v1/accounts/{account}/allowlist/replace', allowlist.replaceEntries);
   mount(app, 'post', '/v1/accounts/{account}/allowlist/restore', allowlist.restoreAllowlist);
   mount(app, 'get', '/v1/accounts/{account}/history', history.readHistory);

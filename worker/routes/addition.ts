@@ -1,5 +1,5 @@
 /** What an add request means, once its times and the caller's own address are known. */
-import type { Addition } from '../../shared/allowlist.ts';
+import type { Addition, ImportedValue } from '../../shared/allowlist.ts';
 import type * as api from '../../shared/api.ts';
 import { parseValue } from '../../shared/ip-range.ts';
 import { problem } from '../../shared/problem.ts';
@@ -19,6 +19,15 @@ export function toAddition(c: AppContext, request: api.AddRequest, pointer = '')
   const segment = parseValue('segment', `${caller.text}/${request.prefixLength}`);
   if (segment.ok) return { ...terms, format: 'segment', values: [segment.value.value] };
   throw invalidValue(`${pointer}/prefixLength`, describeValueProblem(segment.error, 'segment'));
+}
+
+export function toImported(entries: readonly api.ImportedEntry[]): ImportedValue[] {
+  return entries.map(({ format, value, remark = '', expiresAt }, index) => ({
+    format,
+    value,
+    remark,
+    expiresAt: toExpiry({ expiresAt }, `/entries/${index}`),
+  }));
 }
 
 interface ExpiryTerms {

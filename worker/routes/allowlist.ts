@@ -8,6 +8,7 @@ import {
   ChangeHeaders,
   EditRequest,
   EntryParams,
+  ImportRequest,
   ModeRequest,
   ReplaceRequest,
   RestoreRequest,
@@ -22,7 +23,7 @@ import type { IdempotencyKey } from '../storage/idempotency-store.ts';
 import type { ListCommand } from '../storage/list-command.ts';
 import { digestOf } from '../storage/token-text.ts';
 import { accountObject, actor, expectCommitted, revisionsOf } from './account-object.ts';
-import { toAddition, toExpiry } from './addition.ts';
+import { toAddition, toExpiry, toImported } from './addition.ts';
 
 const MANAGERS = ['manager', 'operator'] as const;
 const CHANGES: readonly ProblemCode[] = ['account-unknown', 'revision-changed'];
@@ -53,6 +54,19 @@ export const addEntries = endpoint({
   problems: ADDS,
   handle: (c, { params, headers, body }) =>
     change(c, params.account, headers, { kind: 'add', addition: toAddition(c, body) }),
+});
+
+export const importEntries = endpoint({
+  who: MANAGERS,
+  summary: 'Add entries of any format, each with its own remark and expiry: all or nothing',
+  params: AccountParams,
+  headers: AddHeaders,
+  body: ImportRequest,
+  status: 201,
+  answer: Change,
+  problems: ADDS,
+  handle: (c, { params, headers, body }) =>
+    change(c, params.account, headers, { kind: 'import', imported: toImported(body.entries) }),
 });
 
 export const replaceEntries = endpoint({

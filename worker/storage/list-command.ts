@@ -7,7 +7,10 @@ import {
   deleteEntry,
   disableAllowlist,
   type Entry,
+  type EntryTerms,
   editEntry,
+  type ImportedValue,
+  importEntries,
   type ListedMode,
   type Origin,
   replaceEntries,
@@ -22,11 +25,12 @@ import type { HistoryStore } from './history-store.ts';
 
 export type ListCommand =
   | { readonly kind: 'add'; readonly addition: Addition }
+  | { readonly kind: 'import'; readonly imported: readonly ImportedValue[] }
   | { readonly kind: 'replace'; readonly remove: readonly string[]; readonly addition: Addition }
   | {
       readonly kind: 'edit';
       readonly id: string;
-      readonly edit: Partial<Pick<Entry, 'remark' | 'expiresAt'>>;
+      readonly edit: Partial<EntryTerms>;
     }
   | { readonly kind: 'delete'; readonly id: string }
   | { readonly kind: 'disable' }
@@ -36,6 +40,7 @@ export type ListCommand =
 
 export const COMMAND_ACTIONS: Readonly<Record<ListCommand['kind'], HistoryAction>> = {
   add: 'entries-added',
+  import: 'entries-added',
   replace: 'entries-replaced',
   edit: 'entry-edited',
   delete: 'entry-deleted',
@@ -47,6 +52,7 @@ export const COMMAND_ACTIONS: Readonly<Record<ListCommand['kind'], HistoryAction
 
 /** The texts that were sent, for the warnings that quote them. */
 export function textsOf(command: ListCommand): readonly string[] {
+  if (command.kind === 'import') return command.imported.map(({ value }) => value);
   return command.kind === 'add' || command.kind === 'replace' ? command.addition.values : [];
 }
 
@@ -60,6 +66,8 @@ export function applyCommand(
   switch (command.kind) {
     case 'add':
       return addEntries(list, command.addition, origin);
+    case 'import':
+      return importEntries(list, command.imported, origin);
     case 'replace':
       return replaceEntries(list, command.remove, command.addition, origin);
     case 'edit':
