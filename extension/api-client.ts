@@ -179,6 +179,16 @@ export function readAddress(endpoint: string): Answer<{ address: string; family:
   return send(['address', 'family'], `${endpoint}/v1/address`, {});
 }
 
+/** Whether a web server is there at all: what it answers can't be read, and nothing is sent to it. */
+export async function answersAtAll(endpoint: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const init = { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal } as const;
+  return fetch(`${endpoint}/healthz`, { ...init, referrerPolicy: 'no-referrer' }).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function send<Value>(
   shape: readonly (keyof Value & string)[],
   url: string,

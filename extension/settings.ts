@@ -2,6 +2,7 @@
  * The only access to the browser's storage. Everything lies in `storage.local`, tokens too, and nothing in
  * `storage.sync`; what lives no longer than the browser lies in `storage.session`.
  */
+import { browser } from 'wxt/browser';
 import { storage } from 'wxt/utils/storage';
 import type { Allowlist, Session } from '../shared/api.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -20,6 +21,15 @@ export interface Connection {
   readonly accounts: readonly string[];
 }
 
+/** A connection of an imported file: files hold no tokens, so it waits for one. */
+export type AwaitedConnection = Pick<
+  Connection,
+  'endpoint' | 'otherFamilyEndpoint' | 'accounts'
+> & {
+  /** Null: an operator's. */
+  readonly account: string | null;
+};
+
 /** One account of one connection: what a page shows. */
 export interface Place {
   readonly connectionId: string;
@@ -34,6 +44,13 @@ export interface OwnEntry {
 }
 
 export type Language = 'browser' | 'en' | 'zh_CN';
+
+/** What the quick add starts from next time. */
+export interface QuickAdd {
+  /** Empty: a name for this browser. */
+  readonly remark: string;
+  readonly expiry: '8-hours' | '1-day' | '1-week' | 'always';
+}
 
 /** Values that wait for the panel's add form, as the context menu found them. */
 export interface Draft {
@@ -55,6 +72,19 @@ export interface Undo {
   readonly until: number;
 }
 
+/** The last change that a page of this browser made: nobody needs to be told of it. */
+export interface OwnChange {
+  readonly place: Place;
+  readonly revision: number;
+}
+
+/** What was last certain of the current address, so that only its turning is news. */
+export interface KnownVerdict {
+  readonly place: Place;
+  readonly address: string;
+  readonly allowed: boolean;
+}
+
 /** Where a person has put the tab on a provider's console. */
 export interface TabPosition {
   readonly hidden: boolean;
@@ -66,6 +96,10 @@ export interface TabPosition {
 export const connections = storage.defineItem<readonly Connection[]>('local:connections', {
   fallback: [],
 });
+export const awaitedConnections = storage.defineItem<readonly AwaitedConnection[]>(
+  'local:awaited-connections',
+  { fallback: [] },
+);
 export const currentPlace = storage.defineItem<Place | null>('local:place', { fallback: null });
 export const language = storage.defineItem<Language>('local:language', { fallback: 'browser' });
 /** Host names of provider consoles that were added in the options. */
@@ -77,6 +111,16 @@ export const tabPositions = storage.defineItem<Readonly<Record<string, TabPositi
   'local:tab-positions',
   { fallback: {} },
 );
+export const knownVerdict = storage.defineItem<KnownVerdict | null>('local:known-verdict', {
+  fallback: null,
+});
+export const ownChange = storage.defineItem<OwnChange | null>('session:own-change', {
+  fallback: null,
+});
+/** An admin's own address is seldom one for good, so it begins with a day. */
+export const quickAdd = storage.defineItem<QuickAdd>('local:quick-add', {
+  fallback: { remark: '', expiry: '1-day' },
+});
 export const draft = storage.defineItem<Draft | null>('session:draft', { fallback: null });
 export const undo = storage.defineItem<Undo | null>('session:undo', { fallback: null });
 
@@ -125,4 +169,16 @@ export function findConnection(
 
 export async function eraseEverything(): Promise<void> {
   await Promise.all([storage.clear('local'), storage.clear('session')]);
+}
+
+/** A snapshot of whatever place was kept anew. */
+export function watchSnapshots(changed: () => void): void {
+  browser.storage.local.onChanged.addListener((changes) => {
+    if (Object.keys(changes).some((key) => key.startsWith('snapshot:'))) changed();
+  });
+}
+
+/** Chrome would let the scripts on providers' consoles read what is kept, tokens too; Firefox can't be told. */
+export async function keepToOwnPages(): Promise<void> {
+  await browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 }

@@ -1,0 +1,112 @@
+/** The connections that this browser keeps: what is added, replaced, ordered and forgotten. */
+import { failure, type Result, success } from '../shared/result.ts';
+import type { TestedConnection } from './connection-test.ts';
+import {
+  type AwaitedConnection,
+  awaitedConnections,
+  type Connection,
+  connections,
+  listOf,
+  ownEntriesOf,
+  snapshotOf,
+} from './settings.ts';
+
+/** What tells one connection from another: a deployment's endpoint, and the account or the operator there. */
+export interface ConnectionIdentity {
+  readonly endpoint: string;
+  readonly account: string | null;
+}
+
+export function identityOf({ endpoint, session }: Connection): ConnectionIdentity {
+  return { endpoint, account: session.account };
+}
+
+function isSame(left: ConnectionIdentity, right: ConnectionIdentity): boolean {
+  return left.endpoint === right.endpoint && left.account === right.account;
+}
+
+/** Keeps what was tested; refused with the connection that already has this account of this deployment. */
+export async function addConnection(
+  { endpoint, token, session }: TestedConnection,
+  imported?: AwaitedConnection,
+): Promise<Result<Connection, Connection>> {
+  const all = await connections.getValue();
+  const wanted = { endpoint, account: session.account };
+  const twin = all.find((connection) => isSame(identityOf(connection), wanted));
+  if (twin) return failure(twin);
+  const own = session.account === null ? [] : [session.account];
+  const added: Connection = {
+    id: crypto.randomUUID(),
+    endpoint,
+    otherFamilyEndpoint: imported?.otherFamilyEndpoint ?? null,
+    token,
+    session,
+    accounts: imported && session.account === null ? imported.accounts : own,
+  };
+  await connections.setValue([...all, added]);
+  await forgetAwaited(wanted);
+  return success(added);
+}
+
+/** The token and what it is, as just tested: for the same account only, which the caller has made sure of. */
+export async function replaceToken(
+  id: string,
+  { token, session }: TestedConnection,
+): Promise<void> {
+  await change(id, (connection) => ({ ...connection, token, session }));
+}
+
+export async function setOtherFamilyEndpoint(id: string, endpoint: string | null): Promise<void> {
+  await change(id, (connection) => ({ ...connection, otherFamilyEndpoint: endpoint }));
+}
+
+/** Of an operator: the accounts that popup and panel offer. */
+export async function setShownAccounts(id: string, accounts: readonly string[]): Promise<void> {
+  await change(id, (connection) => ({ ...connection, accounts }));
+}
+
+/** One place up (-1) or down (1); at the end it stays. */
+export async function moveConnection(id: string, by: -1 | 1): Promise<void> {
+  const all = await connections.getValue();
+  const from = all.findIndex((connection) => connection.id === id);
+  const moved = all[from];
+  const other = all[from + by];
+  if (!moved || !other) return;
+  await connections.setValue(all.with(from, other).with(from + by, moved));
+}
+
+/** With all that was kept of its accounts. The token stays good at the deployment. */
+export async function removeConnection(id: string): Promise<void> {
+  const all = await connections.getValue();
+  const removed = all.find((connection) => connection.id === id);
+  await connections.setValue(all.filter((connection) => connection.id !== id));
+  for (const account of removed?.accounts ?? []) {
+    const place = { connectionId: id, account };
+    for (const item of [snapshotOf(place), listOf(place), ownEntriesOf(place)]) {
+      await item.removeValue();
+    }
+  }
+}
+
+export async function forgetAwaited(wanted: ConnectionIdentity): Promise<void> {
+  const all = await awaitedConnections.getValue();
+  const left = all.filter((awaited) => !isSame(awaited, wanted));
+  if (left.length < all.length) await awaitedConnections.setValue(left);
+}
+
+/** Those of a file that are neither here nor waiting already; answers how many. */
+export async function awaitConnections(imported: readonly AwaitedConnection[]): Promise<number> {
+  const here = (await connections.getValue()).map(identityOf);
+  const waiting = await awaitedConnections.getValue();
+  const known: readonly ConnectionIdentity[] = [...here, ...waiting];
+  const added = imported.filter((one) => !known.some((other) => isSame(one, other)));
+  await awaitedConnections.setValue([...waiting, ...added]);
+  return added.length;
+}
+
+async function change(id: string, to: (connection: Connection) => Connection): Promise<void> {
+  const all = await connections.getValue();
+  await connections.setValue(
+    all.map((connection) => (connection.id === id ? to(connection) : connection)),
+  );
+}
