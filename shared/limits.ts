@@ -5,3 +5,5 @@ export const MAX_NOTE_CHARACTERS = 1000;
 export const MAX_CHECKS = 100;
 export const HOUR_SECONDS = 3_600;
 export const YEAR_SECONDS = 365 * 24 * HOUR_SECONDS;
+/** Of a request's body: 10,000 IPv6 ranges, each of the longest text, fit. */
+export const MAX_BODY_KIB = 900;

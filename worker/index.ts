@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
+import { MAX_BODY_KIB } from '../shared/limits.ts';
 import { problem } from '../shared/problem.ts';
 import { DOVECOT_OPERATION, dovecot, refuseAfter } from './adapters/dovecot.ts';
 import type { AppEnv } from './app-env.ts';
@@ -21,9 +22,6 @@ import { VERSION } from './version.ts';
 
 export { AccountObject } from './storage/account-object.ts';
 export { DirectoryObject } from './storage/directory-object.ts';
-
-/** 10,000 IPv6 ranges, each of the longest text, fit. */
-const MAX_BODY_KIB = 900;
 
 /** An app is one isolate: what it holds in memory is its own. */
 export function createApp(): OpenAPIHono<AppEnv> {
