@@ -1,4 +1,5 @@
 /** What `npm start` says. */
+import type { Result } from '../shared/result.ts';
 import { ACCOUNT_PATH, DEMONSTRATION, type DemonstrationTokens } from './demonstration.ts';
 
 export interface Announced {
@@ -43,6 +44,17 @@ export function announceLaterRun(announced: Announced): string {
   return `${announce(announced)}
 The tokens were printed on the first run. To start afresh, end it and delete that folder.
 Ctrl-C ends it.
+`;
+}
+
+export function announceExtension(url: string, built: Result<string, string>): string {
+  if (!built.ok)
+    return `\nThe browser extension could not be built; all else works.\n${built.error}\n`;
+  return `
+The browser extension is in ${built.value}
+
+  Chrome and Edge: on chrome://extensions turn on "Developer mode", "Load unpacked", choose that folder.
+  In its options enter ${url} and the manager's token.
 `;
 }
 

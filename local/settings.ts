@@ -8,6 +8,7 @@ export interface Settings {
   /** Undefined: made on the first run, and kept with the state. */
   readonly operatorToken: string | undefined;
   readonly trustClientAddressHeader: boolean;
+  readonly buildExtension: boolean;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -25,6 +26,7 @@ export function expectSettings(environment: Environment): Settings {
       'TRUST_CLIENT_ADDRESS_HEADER',
       environment.TRUST_CLIENT_ADDRESS_HEADER || '0',
     ),
+    buildExtension: expectFlag('BUILD_EXTENSION', environment.BUILD_EXTENSION || '1'),
   };
 }
 

@@ -1,7 +1,8 @@
 /** `npm start`. */
-import { announceFirstRun, announceLaterRun } from './announcement.ts';
+import { announceExtension, announceFirstRun, announceLaterRun } from './announcement.ts';
 import { isDemonstrated, markDemonstrated, provisionDemonstration } from './demonstration.ts';
 import { endOnSignals } from './end-on-signals.ts';
+import { buildExtension } from './extension-build.ts';
 import { type SendgateServer, startServer } from './server.ts';
 import { expectSettings, type Settings } from './settings.ts';
 import { StartError } from './start-error.ts';
@@ -22,6 +23,7 @@ try {
   starting = startServer({ ...settings, vars, log });
   await introduce(await starting, settings);
   introduced = true;
+  if (settings.buildExtension) await offerExtension(await starting);
 } catch (error) {
   // What fails because it is being ended is no failure.
   if (!ending.aborted) fail(error);
@@ -38,6 +40,11 @@ async function introduce(server: SendgateServer, settings: Settings): Promise<vo
   const shown = settings.operatorToken ? undefined : operatorToken;
   process.stdout.write(announceFirstRun({ url, stateDir, tokens, operatorToken: shown }));
   markDemonstrated(stateDir);
+}
+
+async function offerExtension({ url }: SendgateServer): Promise<void> {
+  const built = await buildExtension(ending);
+  if (!ending.aborted) process.stdout.write(announceExtension(url, built));
 }
 
 function fail(error: unknown): never {

@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 import { expectSettings } from '../../local/settings.ts';
 import { StartError } from '../../local/start-error.ts';
 
-test('nothing set: loopback, port 8787, state in .sendgate, the socket’s address', () => {
+test('nothing set: loopback, port 8787, state in .sendgate, the socket’s address, the extension built', () => {
   expect(expectSettings({ PORT: '' })).toEqual({
     port: 8787,
     host: '127.0.0.1',
     stateDir: resolve('.sendgate'),
     operatorToken: undefined,
     trustClientAddressHeader: false,
+    buildExtension: true,
   });
 });
 

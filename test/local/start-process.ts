@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 const START = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
 const MAX_MS = 50_000;
 
+const { PATH, HOME } = process.env;
+const OWN_ENVIRONMENT = { PATH, HOME, PORT: '0', BUILD_EXTENSION: '0' };
+
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -19,7 +22,7 @@ export class StartProcess implements AsyncDisposable {
 
   constructor(environment: Readonly<Record<string, string>>) {
     this.#child = spawn(process.execPath, [START], {
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', ...environment },
+      env: { ...OWN_ENVIRONMENT, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A process group of its own, as a terminal gives it one: Ctrl-C goes to all in it.
       detached: true,
