@@ -205,7 +205,7 @@ async function send<Value>(
     });
     return await readAnswer<Value>(shape, response);
   } catch {
-    return failure({ kind: navigator.onLine ? 'unreachable' : 'offline' });
+    return failure({ kind: navigator.onLine === false ? 'offline' : 'unreachable' });
   }
 }
 
