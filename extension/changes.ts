@@ -14,6 +14,7 @@ import {
   connections,
   findConnection,
   listOf,
+  ownChange,
   ownEntriesOf,
   type Place,
   type Undo,
@@ -63,6 +64,7 @@ export async function carryOut(
   const change = answer.value;
   if ((edit.kind === 'add' || edit.kind === 'replace') && edit.own)
     await rememberOwn(place, change);
+  await ownChange.setValue({ place, revision: change.revision });
   await keepList(place, before, change);
   await undo.setValue(findUndo(place, edit, change, Date.now()));
   return answer;

@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
+import { hostOf } from './console-hosts.ts';
+import { PROVIDER_CONSOLES } from './provider-hosts.ts';
 
 /** Nothing from elsewhere runs or shows here; calls go to endpoints, which are HTTPS, or on this machine. */
 const EXTENSION_PAGES_POLICY = [
@@ -12,7 +14,20 @@ const EXTENSION_PAGES_POLICY = [
   "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
 ].join('; ');
 
+/** Only Firefox needs it, whose sidebar no script on a page can open: the consoles' pages may frame the panel. */
+const FRAMED_PANEL = {
+  resources: ['sidepanel.html'],
+  matches: [
+    ...new Set(
+      PROVIDER_CONSOLES.flatMap(({ matches }) => matches).map(
+        (pattern) => `https://${hostOf(pattern)}/*`,
+      ),
+    ),
+  ],
+};
+
 const FIREFOX = {
+  web_accessible_resources: [FRAMED_PANEL],
   browser_specific_settings: {
     gecko: {
       id: 'extension@sendgate.example',
@@ -48,7 +63,7 @@ export default defineConfig({
         suggested_key: { default: 'Alt+Shift+S' },
       },
     },
-    ...(browser === 'firefox' ? FIREFOX : { minimum_chrome_version: '120' }),
+    ...(browser === 'firefox' ? FIREFOX : { minimum_chrome_version: '127' }),
   }),
   zip: {
     name: 'sendgate',
