@@ -115,6 +115,14 @@ export class Chromium implements AsyncDisposable {
     return this.#outside;
   }
 
+  /** What the toolbar's icon shows, and says. */
+  async badge(): Promise<{ readonly text: string; readonly title: string }> {
+    return this.#worker.evaluate(async () => ({
+      text: await chrome.action.getBadgeText({}),
+      title: await chrome.action.getTitle({}),
+    }));
+  }
+
   /** Puts into the extension's storage what a page of it would. */
   async keep(items: Readonly<Record<string, unknown>>): Promise<void> {
     await this.#worker.evaluate((kept) => chrome.storage.local.set(kept), items);
