@@ -48,6 +48,14 @@ export default defineConfig({
     developmentIndicator: false,
     sizes: [128, 48, 32, 16],
   },
+  hooks: {
+    // Texts are written out with an indentation that would be a fifth of them.
+    'build:publicAssets': (_, assets) => {
+      for (const asset of assets) {
+        if ('contents' in asset) asset.contents = JSON.stringify(JSON.parse(asset.contents));
+      }
+    },
+  },
   vite: () => ({ plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })] }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
