@@ -9,10 +9,10 @@ import {
   type ImportedEntry,
   type Trouble,
 } from './api-client.ts';
+import { findConnection } from './places.ts';
 import { keepChangedList, keepTrouble, refreshPlace } from './refresh.ts';
 import {
   connections,
-  findConnection,
   listOf,
   ownChange,
   ownEntriesOf,
@@ -81,7 +81,8 @@ export async function takeBack({
     ? { kind: 'disable' }
     : { kind: 'restore-revision', revision: revisionBefore };
   const answer = await carryOut(place, edit, revisionAfter);
-  await undo.setValue(null);
+  // What did not get there can be tried again while there is time.
+  if (answer.ok || answer.error.kind === 'refused') await undo.setValue(null);
   return answer;
 }
 

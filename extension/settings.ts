@@ -5,6 +5,7 @@
 import { browser } from 'wxt/browser';
 import { storage } from 'wxt/utils/storage';
 import type { Allowlist, Session } from '../shared/api.ts';
+import { keyOf } from './places.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** A deployment and a token of it. */
@@ -137,34 +138,6 @@ export function ownEntriesOf(place: Place) {
   return storage.defineItem<readonly OwnEntry[]>(`local:own-entries:${keyOf(place)}`, {
     fallback: [],
   });
-}
-
-export function keyOf({ connectionId, account }: Place): string {
-  return `${connectionId}:${account}`;
-}
-
-export function isSamePlace(left: Place | null, right: Place | null): boolean {
-  return left !== null && right !== null && keyOf(left) === keyOf(right);
-}
-
-/** Every place there is, in the order of the connections. */
-export function placesOf(all: readonly Connection[]): Place[] {
-  return all.flatMap(({ id, accounts }) =>
-    accounts.map((account) => ({ connectionId: id, account })),
-  );
-}
-
-/** The place to show: the one chosen, if it still is there, or the first. */
-export function findPlace(all: readonly Connection[], chosen: Place | null): Place | null {
-  const places = placesOf(all);
-  return places.find((place) => isSamePlace(place, chosen)) ?? places[0] ?? null;
-}
-
-export function findConnection(
-  all: readonly Connection[],
-  place: Place | null,
-): Connection | undefined {
-  return all.find(({ id }) => id === place?.connectionId);
 }
 
 export async function eraseEverything(): Promise<void> {

@@ -1,13 +1,6 @@
 /** What is known, as it is kept, of the place that the pages show. */
-import {
-  type Connection,
-  connections,
-  currentPlace,
-  findConnection,
-  findPlace,
-  type Place,
-  snapshotOf,
-} from '../settings.ts';
+import { findConnection, findPlace } from '../places.ts';
+import { type Connection, connections, currentPlace, type Place, snapshotOf } from '../settings.ts';
 import { type Snapshot, type Standing, standingOf } from '../snapshot.ts';
 
 export interface CurrentStanding {
