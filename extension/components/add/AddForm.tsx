@@ -37,7 +37,7 @@ interface AddFormProps {
   readonly endpoint: string;
   readonly onSubmit: (request: AddRequest) => Promise<Trouble | null>;
   readonly onCancel: () => void;
-  readonly onOptions?: () => void;
+  readonly onOptions?: (() => void) | undefined;
 }
 
 /** Values of one format, judged while they are typed; what is typed stays until it has been added (R3–R6). */

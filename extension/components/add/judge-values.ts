@@ -24,8 +24,7 @@ export interface SoundValue extends GivenValue {
 /** A live entry of the list, or another value of the same input. */
 export interface Cover {
   readonly value: string;
-  /** Null for one on the list. */
-  readonly line: number | null;
+  readonly listed: boolean;
 }
 
 export interface Flaw extends GivenValue {
@@ -100,15 +99,12 @@ function withCovers(
   // An expired entry allows nothing, so what lies inside it is not there in vain.
   const live = listed
     .filter(({ entry }) => !hasExpired(entry, now))
-    .map(({ id, range, entry }) => ({ id, range, value: entry.value, line: null }));
+    .map(({ id, range, entry }) => ({ id, range, value: entry.value, listed: true }));
   // Entry ids have letters and digits only.
   const idOf = (index: number) => `-${index}`;
-  const added = sound.map(({ range, value, line }, index) => ({
-    id: idOf(index),
-    range,
-    value,
-    line,
-  }));
+  const added = sound.map(({ range, value }, index) => {
+    return { id: idOf(index), range, value, listed: false };
+  });
   const covers = findCovers<Cover & { readonly id: string; readonly range: AddressRange }>([
     ...live,
     ...added,

@@ -26,6 +26,6 @@ export function noteValue({ range, text, hostBitsDropped, cover }: SoundValue): 
   );
 }
 
-function wordCover({ value, line }: NonNullable<SoundValue['cover']>): string {
-  return line === null ? t('add.covered', [value]) : t('add.coveredByLine', [value, line]);
+function wordCover({ value, listed }: NonNullable<SoundValue['cover']>): string {
+  return listed ? t('add.covered', [value]) : t('add.coveredByAdded', [value]);
 }
