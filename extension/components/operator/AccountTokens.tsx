@@ -1,0 +1,38 @@
+import { useMemo } from 'preact/hooks';
+import type { ApiClient } from '../../api-client.ts';
+import { t } from '../../translate.ts';
+import { TokensPanel } from './TokensPanel.tsx';
+import type { TokenDesk } from './token-desk.ts';
+
+interface AccountTokensProps {
+  readonly account: string;
+  readonly endpoint: string;
+  readonly client: ApiClient;
+  readonly ownTokenId: string;
+  readonly onCopy: (text: string) => Promise<boolean>;
+}
+
+export function AccountTokens(props: AccountTokensProps) {
+  const { account, endpoint, client, ownTokenId, onCopy } = props;
+  const desk = useMemo<TokenDesk>(
+    () => ({
+      roles: ['manager', 'viewer', 'checker'],
+      read: () => client.tokens(account),
+      issue: ({ role, ...terms }) =>
+        role === 'relay'
+          ? client.issueRelayToken(terms)
+          : client.issueToken(account, { role, ...terms }),
+      revoke: (id) => client.revokeToken(account, id),
+    }),
+    [client, account],
+  );
+  return (
+    <TokensPanel
+      title={t('operator.tokensOf', [account])}
+      desk={desk}
+      endpoint={endpoint}
+      ownTokenId={ownTokenId}
+      onCopy={onCopy}
+    />
+  );
+}
