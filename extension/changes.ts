@@ -1,6 +1,7 @@
 /** Carries out a change of a list, keeps what the list then is, and offers to take it back for ten seconds. */
 import type { ListedMode } from '../shared/allowlist.ts';
 import type { AddRequest, Allowlist, Change } from '../shared/api.ts';
+import type { ProblemCode } from '../shared/problem.ts';
 import { failure, type Result } from '../shared/result.ts';
 import {
   type Answer,
@@ -128,10 +129,19 @@ async function twice(call: () => Answer<Change>): Answer<Change> {
   return first.ok || first.error.kind !== 'unreachable' ? first : call();
 }
 
+/** What a change is refused with when somebody has changed the list since it was read. */
+const LIST_IS_ANOTHER: ReadonlySet<ProblemCode> = new Set([
+  'revision-changed',
+  'entry-unknown',
+  'duplicate-entry',
+  'limit-reached',
+  'allowlist-empty',
+]);
+
 async function keepFailure(place: Place, trouble: Trouble): Promise<void> {
   if (trouble.kind !== 'refused' || trouble.problem.code === 'unauthorized') {
     await keepTrouble(place, trouble);
-  } else if (['revision-changed', 'entry-unknown'].includes(trouble.problem.code)) {
+  } else if (LIST_IS_ANOTHER.has(trouble.problem.code)) {
     await refreshPlace(place);
   }
 }

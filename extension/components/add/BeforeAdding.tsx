@@ -1,6 +1,6 @@
 import type { Mode } from '../../../shared/allowlist.ts';
 import { t } from '../../translate.ts';
-import { wordList } from '../../wording/series.ts';
+import { wordList, wordSentences } from '../../wording/series.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 
@@ -19,13 +19,14 @@ export function BeforeAdding({ mode, unlisted, onAddOwn }: BeforeAddingProps) {
       <p>{wordConsequence(mode)}</p>
       {unlisted.length > 0 && (
         <p>
-          {wordUnlisted(mode, unlisted)}{' '}
-          {onAddOwn ? (
-            <Button kind="link" onClick={onAddOwn}>
-              {t('add.ownAdd', unlisted.length)}
-            </Button>
-          ) : (
-            t('add.ownSeparately')
+          {wordSentences(wordUnlisted(mode, unlisted), onAddOwn ? '' : t('add.ownSeparately'))}
+          {onAddOwn && (
+            <>
+              {' '}
+              <Button kind="link" onClick={onAddOwn}>
+                {t('add.ownAdd', unlisted.length)}
+              </Button>
+            </>
           )}
         </p>
       )}

@@ -13,7 +13,7 @@ import { Notice } from '../Notice.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useNow } from '../useNow.ts';
 import { ImportPreview } from './ImportPreview.tsx';
-import { planImport } from './plan-import.ts';
+import { planImport, withValues } from './plan-import.ts';
 import { readImport } from './read-import.ts';
 import { SourceField } from './SourceField.tsx';
 import { wordImportTrouble } from './word-import.ts';
@@ -36,6 +36,7 @@ export function ImportView(props: ImportViewProps) {
   const { list, addresses, endpoint, onSubmit, onCancel, onOptions } = props;
   const [text, setText] = useState('');
   const [leftOut, setLeftOut] = useState(false);
+  const [own, setOwn] = useState<readonly string[]>([]);
   const [sending, setSending] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const now = useNow(EXPIRY_TICK_MS);
@@ -45,9 +46,10 @@ export function ImportView(props: ImportViewProps) {
   const known = useMemo(() => readKnownList(list), [list]);
   const read = useMemo(() => (settled.trim() === '' ? null : readImport(settled)), [settled]);
   const plan = useMemo(
-    () => (read?.ok ? planImport(known, read.value.rows, now) : null),
-    [known, read, now],
+    () => (read?.ok ? planImport(known, withValues(read.value.rows, own), now) : null),
+    [known, read, own, now],
   );
+  const unlisted = plan === null ? [] : findUnlisted(addresses, known, plan.added, now);
   const isReady =
     settled === text &&
     plan !== null &&
@@ -83,6 +85,7 @@ export function ImportView(props: ImportViewProps) {
         onText={(next) => {
           setText(next);
           setLeftOut(false);
+          setOwn([]);
         }}
       />
       <div id={previewId} class="stack values-judgement">
@@ -100,8 +103,8 @@ export function ImportView(props: ImportViewProps) {
       </div>
       <BeforeAdding
         mode={list.mode}
-        unlisted={findUnlisted(addresses, known, plan?.added ?? [], now)}
-        onAddOwn={undefined}
+        unlisted={unlisted}
+        onAddOwn={() => setOwn([...own, ...unlisted])}
       />
       {trouble && (
         <TroubleNotice

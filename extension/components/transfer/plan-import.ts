@@ -62,6 +62,15 @@ export function planImport(known: KnownList, rows: readonly ImportRow[], now: nu
   };
 }
 
+/** Rows, and after them values from elsewhere. */
+export function withValues(rows: readonly ImportRow[], values: readonly string[]): ImportRow[] {
+  const last = rows.at(-1)?.number ?? 0;
+  const more = values.map((value, index) => {
+    return { number: last + 1 + index, value, format: '', remark: '', expiresAt: '' };
+  });
+  return [...rows, ...more];
+}
+
 function findTermsFault(row: ImportRow, now: number): TermsFault | undefined {
   if (findFormat(row) === undefined) return 'format';
   if (row.remark.length > MAX_REMARK_CHARACTERS) return 'remark-too-long';
