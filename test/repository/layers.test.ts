@@ -64,7 +64,7 @@ const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readon
 const PACKAGES: Record<string, readonly string[]> = {
   wording: [],
   components: ['preact', 'preact/hooks', '@preact/signals'],
-  shared: ['zod'],
+  shared: ['ipaddr.js', 'zod'],
   storage: ['cloudflare:workers', 'lru-cache'],
 };
 
@@ -108,14 +108,16 @@ it('the extension takes only types from where the schema library is', () => {
   expect(taken.filter(({ typeOnly }) => !typeOnly)).toEqual([]);
 });
 
-it('the browser’s storage is in extension/settings.ts only, and calls leave by api-client.ts', () => {
+it('settings.ts alone opens the browser’s storage, and calls leave by api-client.ts', () => {
   const elsewhere = sourceFiles().filter(
     ({ path, text }) =>
       path.startsWith('extension/') &&
-      path !== 'extension/settings.ts' &&
+      !['extension/settings.ts', 'extension/stored-item.ts'].includes(path) &&
       /wxt\/utils\/storage|\b(browser|chrome)\.storage\b|\b(local|session)Storage\b/.test(text),
   );
   expect(elsewhere.map(({ path }) => path)).toEqual([]);
+  const opening = inside.filter(({ to }) => to === 'extension/stored-item.ts');
+  expect(opening.map(({ from }) => from)).toEqual(['extension/settings.ts']);
   const calling = sourceFiles().filter(
     ({ path, text }) =>
       path.startsWith('extension/') &&
