@@ -9,6 +9,13 @@ type Substitution = string | number;
 
 let chosen: { readonly language: Language; readonly messages: Messages } | undefined;
 
+let taken = () => {};
+
+/** Calls back whenever a text is taken: what shows it can then be shown anew in another language. */
+export function watchTexts(callback: () => void): void {
+  taken = callback;
+}
+
 /** Before anything is shown. */
 export async function openLanguage(): Promise<void> {
   await choose(await language.getValue());
@@ -27,12 +34,14 @@ async function choose(wanted: Language): Promise<void> {
 
 /** For Intl and for `lang`. */
 export function languageTag(): 'en' | 'zh-CN' {
+  taken();
   if (chosen) return chosen.language === 'zh_CN' ? 'zh-CN' : 'en';
   return browser.i18n.getUILanguage().startsWith('zh') ? 'zh-CN' : 'en';
 }
 
 /** The text of a key, with $1 … $9 put in; a number as the first argument also chooses between one and many. */
 export const t: typeof i18n.t = (key: string, ...given: unknown[]): string => {
+  taken();
   const count = given.find((argument) => typeof argument === 'number');
   const list = given.find((argument) => Array.isArray(argument)) as Substitution[] | undefined;
   const substitutions = (list ?? (count === undefined ? [] : [count])).map(String);

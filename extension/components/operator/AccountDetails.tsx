@@ -5,6 +5,7 @@ import type { Connection } from '../../settings.ts';
 import { t } from '../../translate.ts';
 import { nameDeployment } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
+import type { PageServices } from '../options/page-services.ts';
 import { AccountSettingsForm } from './AccountSettingsForm.tsx';
 import { AccountTokens } from './AccountTokens.tsx';
 import { DeleteAccountDialog } from './DeleteAccountDialog.tsx';
@@ -16,12 +17,12 @@ interface AccountDetailsProps {
   readonly client: ApiClient;
   readonly onChanged: (account: Account, said: string) => void;
   readonly onDeleted: (account: string) => Promise<void>;
-  readonly onCopy: (text: string) => Promise<boolean>;
+  readonly page: PageServices;
 }
 
 /** All that an operator does with one account. */
 export function AccountDetails(props: AccountDetailsProps) {
-  const { account, connection, client, onChanged, onDeleted, onCopy } = props;
+  const { account, connection, client, onChanged, onDeleted, page } = props;
   const { account: name, suspended } = account;
   const endpoint = nameDeployment(connection.endpoint);
   const [asked, setAsked] = useState<'suspend' | 'delete' | null>(null);
@@ -39,7 +40,7 @@ export function AccountDetails(props: AccountDetailsProps) {
         endpoint={endpoint}
         client={client}
         ownTokenId={connection.session.tokenId}
-        onCopy={onCopy}
+        page={page}
       />
       <div class="row wrap">
         <Button onClick={() => setAsked('suspend')}>

@@ -34,7 +34,6 @@ export function AccountSettingsForm(props: AccountSettingsFormProps) {
       setTrouble(answer.ok ? null : answer.error);
       if (!answer.ok) return;
       setTyped(settingsOf(answer.value));
-      setSaid(t('operator.settingsSaved'));
       onSaved(answer.value);
     });
   return (

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { ApiClient } from '../../api-client.ts';
 import { t } from '../../translate.ts';
+import type { PageServices } from '../options/page-services.ts';
 import { TokensPanel } from './TokensPanel.tsx';
 import type { TokenDesk } from './token-desk.ts';
 
@@ -9,11 +10,11 @@ interface AccountTokensProps {
   readonly endpoint: string;
   readonly client: ApiClient;
   readonly ownTokenId: string;
-  readonly onCopy: (text: string) => Promise<boolean>;
+  readonly page: PageServices;
 }
 
 export function AccountTokens(props: AccountTokensProps) {
-  const { account, endpoint, client, ownTokenId, onCopy } = props;
+  const { account, endpoint, client, ownTokenId, page } = props;
   const desk = useMemo<TokenDesk>(
     () => ({
       roles: ['manager', 'viewer', 'checker'],
@@ -32,7 +33,7 @@ export function AccountTokens(props: AccountTokensProps) {
       desk={desk}
       endpoint={endpoint}
       ownTokenId={ownTokenId}
-      onCopy={onCopy}
+      page={page}
     />
   );
 }

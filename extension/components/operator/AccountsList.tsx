@@ -6,6 +6,7 @@ import { t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
 import { Field } from '../Field.tsx';
 import { Notice } from '../Notice.tsx';
+import type { PageServices } from '../options/page-services.ts';
 import { useUnderWay } from '../options/useUnderWay.ts';
 import { Spinner } from '../Spinner.tsx';
 import { AccountDetails } from './AccountDetails.tsx';
@@ -22,7 +23,7 @@ interface AccountsListProps {
   /** With what to say of it. */
   readonly onChanged: (account: Account, said: string) => void;
   readonly onDeleted: (account: string) => Promise<void>;
-  readonly onCopy: (text: string) => Promise<boolean>;
+  readonly page: PageServices;
 }
 
 export function AccountsList(props: AccountsListProps) {
@@ -73,7 +74,7 @@ export function AccountsList(props: AccountsListProps) {
                       client={client}
                       onChanged={props.onChanged}
                       onDeleted={props.onDeleted}
-                      onCopy={props.onCopy}
+                      page={props.page}
                     />
                   </td>
                 </tr>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
 import type { ApiClient } from '../../api-client.ts';
 import type { Connection } from '../../settings.ts';
@@ -6,6 +6,7 @@ import { t } from '../../translate.ts';
 import { nameDeployment } from '../../wording/connection.ts';
 import { Disclosure } from '../options/Disclosure.tsx';
 import { focusHeading } from '../options/focus.ts';
+import type { PageServices } from '../options/page-services.ts';
 import { Section } from '../options/Section.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
@@ -20,15 +21,14 @@ interface OperatorSectionProps {
   readonly client: ApiClient;
   /** The accounts that popup and panel offer. */
   readonly onShow: (accounts: readonly string[]) => Promise<void>;
-  readonly onCopy: (text: string) => Promise<boolean>;
+  readonly page: PageServices;
 }
 
 /** What an operator's token opens: the accounts of the deployment, and the mail servers' tokens. */
-export function OperatorSection({ connection, client, onShow, onCopy }: OperatorSectionProps) {
+export function OperatorSection({ connection, client, onShow, page }: OperatorSectionProps) {
   const { id, endpoint, session, accounts: shown } = connection;
   const heading = `accounts-${id}`;
   const { accounts, trouble, hasMore, loadMore, retry, keep, forget } = useAccounts(client);
-  const [said, setSaid] = useState('');
   const relays = useMemo(() => relayDesk(client), [client]);
   const host = nameDeployment(endpoint);
   const show = (account: string, isShown: boolean) => {
@@ -37,19 +37,16 @@ export function OperatorSection({ connection, client, onShow, onCopy }: Operator
   };
   const take = (account: Account, what: string) => {
     keep(account);
-    setSaid(what);
+    page.say(what);
   };
   const remove = async (account: string) => {
     forget(account);
     if (shown.includes(account)) await show(account, false);
-    setSaid(t('operator.deleted', [account]));
+    page.say(t('operator.deleted', [account]));
     focusHeading(heading);
   };
   return (
     <Section id={heading} title={t('operator.accounts', [host])} lead={t('operator.accountsLead')}>
-      <p class="said" role="status">
-        {said}
-      </p>
       {trouble && <TroubleNotice trouble={trouble} endpoint={host} onRetry={() => void retry()} />}
       {accounts === null && !trouble && <Spinner />}
       {accounts?.length === 0 && <p class="soft">{t('operator.none')}</p>}
@@ -64,7 +61,7 @@ export function OperatorSection({ connection, client, onShow, onCopy }: Operator
           onShow={show}
           onChanged={take}
           onDeleted={remove}
-          onCopy={onCopy}
+          page={page}
         />
       )}
       <Disclosure title={t('operator.create')} open={accounts?.length === 0}>
@@ -80,7 +77,7 @@ export function OperatorSection({ connection, client, onShow, onCopy }: Operator
         desk={relays}
         endpoint={host}
         ownTokenId={session.tokenId}
-        onCopy={onCopy}
+        page={page}
       />
     </Section>
   );

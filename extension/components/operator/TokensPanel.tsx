@@ -3,6 +3,7 @@ import type { IssuedToken, Token } from '../../../shared/api.ts';
 import { t } from '../../translate.ts';
 import { Disclosure } from '../options/Disclosure.tsx';
 import { focusHeading } from '../options/focus.ts';
+import type { PageServices } from '../options/page-services.ts';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { IssuedTokenNotice } from './IssuedTokenNotice.tsx';
@@ -19,16 +20,15 @@ interface TokensPanelProps {
   readonly endpoint: string;
   /** The one that this browser itself uses. */
   readonly ownTokenId: string;
-  readonly onCopy: (text: string) => Promise<boolean>;
+  readonly page: PageServices;
 }
 
 export function TokensPanel(props: TokensPanelProps) {
-  const { title, lead, desk, endpoint, ownTokenId, onCopy } = props;
+  const { title, lead, desk, endpoint, ownTokenId, page } = props;
   const heading = useId();
   const { tokens, trouble, reload } = useTokens(desk);
   const [issued, setIssued] = useState<IssuedToken | null>(null);
   const [revoking, setRevoking] = useState<Token | null>(null);
-  const [said, setSaid] = useState('');
   return (
     <div class="stack inset">
       <div>
@@ -37,9 +37,6 @@ export function TokensPanel(props: TokensPanelProps) {
         </h3>
         {lead && <p class="small soft">{lead}</p>}
       </div>
-      <p class="said" role="status">
-        {said}
-      </p>
       {trouble && (
         <TroubleNotice trouble={trouble} endpoint={endpoint} onRetry={() => void reload()} />
       )}
@@ -60,7 +57,7 @@ export function TokensPanel(props: TokensPanelProps) {
       {issued ? (
         <IssuedTokenNotice
           issued={issued}
-          onCopy={onCopy}
+          onCopy={page.copyText}
           onDone={() => {
             setIssued(null);
             focusHeading(heading);
@@ -74,7 +71,7 @@ export function TokensPanel(props: TokensPanelProps) {
             onIssue={desk.issue}
             onIssued={(token) => {
               setIssued(token);
-              setSaid('');
+              page.say('');
               void reload();
             }}
           />
@@ -88,7 +85,7 @@ export function TokensPanel(props: TokensPanelProps) {
           onRevoke={() => desk.revoke(revoking.id)}
           onRevoked={() => {
             setRevoking(null);
-            setSaid(t('operator.revoked', [revoking.name]));
+            page.say(t('operator.revoked', [revoking.name]));
             focusHeading(heading);
             void reload();
           }}

@@ -5,13 +5,14 @@ import { t } from '../../translate.ts';
 import { wordHostProblem } from '../../wording/settings.ts';
 import { Button } from '../Button.tsx';
 import { Field } from '../Field.tsx';
+import type { PageServices } from './page-services.ts';
 
 interface AddConsoleFormProps {
   readonly onAdd: (typed: string) => Promise<Result<string, AddingProblem>>;
-  readonly onSaid: (said: string) => void;
+  readonly page: PageServices;
 }
 
-export function AddConsoleForm({ onAdd, onSaid }: AddConsoleFormProps) {
+export function AddConsoleForm({ onAdd, page }: AddConsoleFormProps) {
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string | undefined>(undefined);
   const add = async () => {
@@ -19,13 +20,13 @@ export function AddConsoleForm({ onAdd, onSaid }: AddConsoleFormProps) {
     setError(added.ok ? undefined : wordAddingProblem(added.error));
     if (!added.ok) return;
     setTyped('');
-    onSaid(t('options.hostAdded', [added.value]));
+    page.say(t('options.hostAdded', [added.value]));
   };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        onSaid('');
+        page.say('');
         void add();
       }}
     >

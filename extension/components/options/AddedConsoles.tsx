@@ -4,24 +4,25 @@ import { Button } from '../Button.tsx';
 import { Chip } from '../Chip.tsx';
 import type { ConsoleActions } from './ConsolesSection.tsx';
 import { focusHeading } from './focus.ts';
+import type { PageServices } from './page-services.ts';
 
 interface AddedConsolesProps {
   readonly consoles: readonly AddedConsole[];
   readonly actions: Pick<ConsoleActions, 'removeConsole' | 'requestPermission'>;
-  readonly onSaid: (said: string) => void;
+  readonly page: PageServices;
 }
 
 const HEADING = 'added-consoles';
 
-export function AddedConsoles({ consoles, actions, onSaid }: AddedConsolesProps) {
+export function AddedConsoles({ consoles, actions, page }: AddedConsolesProps) {
   const remove = async (host: string) => {
     await actions.removeConsole(host);
-    onSaid(t('options.hostRemoved', [host]));
+    page.say(t('options.hostRemoved', [host]));
     focusHeading(HEADING);
   };
   const grant = async (host: string) => {
     const granted = await actions.requestPermission(host);
-    onSaid(granted ? t('options.hostAdded', [host]) : t('options.hostAsleep'));
+    page.say(granted ? t('options.hostAdded', [host]) : t('options.hostAsleep'));
   };
   return (
     <div>

@@ -11,6 +11,7 @@ import { ConnectionMenu, type Opened } from './ConnectionMenu.tsx';
 import type { ConnectionActions } from './connection-actions.ts';
 import { focusHeading } from './focus.ts';
 import { OtherFamilyForm } from './OtherFamilyForm.tsx';
+import type { PageServices } from './page-services.ts';
 import { RemoveConnectionDialog } from './RemoveConnectionDialog.tsx';
 import { TestResult } from './TestResult.tsx';
 import { TokenForm } from './TokenForm.tsx';
@@ -22,28 +23,27 @@ interface ConnectionCardProps {
   readonly position: 'only' | 'first' | 'between' | 'last';
   readonly client: ApiClient;
   readonly actions: ConnectionActions;
-  readonly onCopy: (text: string) => Promise<boolean>;
+  readonly page: PageServices;
   readonly onRemoved: () => void;
 }
 
 export function ConnectionCard(props: ConnectionCardProps) {
-  const { connection, position, client, actions, onCopy, onRemoved } = props;
+  const { connection, position, client, actions, page, onRemoved } = props;
   const { id, endpoint, otherFamilyEndpoint, session } = connection;
   const heading = useId();
   const [opened, setOpened] = useState<Opened>(null);
   const [tested, setTested] = useState<TestedConnection | null>(null);
   const [trouble, setTrouble] = useState<TypedTrouble | null>(null);
-  const [said, setSaid] = useState('');
   const { underWay, run } = useUnderWay();
   const open = (next: Opened) => {
     setOpened(next === opened ? null : next);
     setTested(null);
     setTrouble(null);
-    setSaid('');
+    page.say('');
   };
   const close = (what = '') => {
     open(null);
-    setSaid(what);
+    page.say(what);
     focusHeading(heading);
   };
   const test = () =>
@@ -67,9 +67,6 @@ export function ConnectionCard(props: ConnectionCardProps) {
       />
       {tested && <TestResult {...tested} />}
       {trouble && <TypedTroubleNotice trouble={trouble} />}
-      <p class="said" role="status">
-        {said}
-      </p>
       {opened === 'token' && (
         <TokenForm
           action={t('options.replace')}
@@ -97,7 +94,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
           endpoint={endpoint}
           client={client}
           ownTokenId={session.tokenId}
-          onCopy={onCopy}
+          page={page}
         />
       )}
       {opened === 'remove' && (

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import type { ApiClient } from '../../api-client.ts';
 import type { AwaitedConnection, Connection } from '../../settings.ts';
 import { t } from '../../translate.ts';
@@ -8,6 +7,7 @@ import { ConnectionForm } from './ConnectionForm.tsx';
 import type { ConnectionActions } from './connection-actions.ts';
 import { Disclosure } from './Disclosure.tsx';
 import { focusHeading } from './focus.ts';
+import type { PageServices } from './page-services.ts';
 import { Section } from './Section.tsx';
 
 export interface ConnectionsSectionProps {
@@ -15,19 +15,18 @@ export interface ConnectionsSectionProps {
   readonly awaited: readonly AwaitedConnection[];
   readonly clientOf: (connection: Connection) => ApiClient;
   readonly actions: ConnectionActions;
-  readonly onCopy: (text: string) => Promise<boolean>;
+  readonly page: PageServices;
 }
 
 const HEADING = 'connections';
 
 export function ConnectionsSection(props: ConnectionsSectionProps) {
-  const { connections, awaited, clientOf, actions, onCopy } = props;
-  const [said, setSaid] = useState('');
+  const { connections, awaited, clientOf, actions, page } = props;
   const tell = (what: string) => {
-    setSaid(what);
+    page.say(what);
     focusHeading(HEADING);
   };
-  const isFirst = connections.length === 0;
+  const isFirst = connections.length === 0 && awaited.length === 0;
   const form = (
     <ConnectionForm
       onTest={actions.testTyped}
@@ -42,34 +41,33 @@ export function ConnectionsSection(props: ConnectionsSectionProps) {
       title={isFirst ? t('options.firstTitle') : t('options.connections')}
       lead={isFirst ? t('options.firstLead') : t('options.connectionsLead')}
     >
-      <p class="said" role="status">
-        {said}
-      </p>
-      <ul class="stack said">
-        {connections.map((connection, index) => (
-          <ConnectionCard
-            key={connection.id}
-            connection={connection}
-            position={positionOf(index, connections.length)}
-            client={clientOf(connection)}
-            actions={actions}
-            onCopy={onCopy}
-            onRemoved={() => tell(t('options.removed'))}
-          />
-        ))}
-        {awaited.map((waiting) => (
-          <AwaitedCard
-            key={`${waiting.endpoint} ${waiting.account}`}
-            awaited={waiting}
-            onComplete={(token) => actions.completeAwaited(waiting, token)}
-            onCompleted={() => tell(t('options.saved'))}
-            onForget={() => {
-              void actions.forgetAwaited(waiting);
-              focusHeading(HEADING);
-            }}
-          />
-        ))}
-      </ul>
+      {!isFirst && (
+        <ul class="stack">
+          {connections.map((connection, index) => (
+            <ConnectionCard
+              key={connection.id}
+              connection={connection}
+              position={positionOf(index, connections.length)}
+              client={clientOf(connection)}
+              actions={actions}
+              page={page}
+              onRemoved={() => tell(t('options.removed'))}
+            />
+          ))}
+          {awaited.map((waiting) => (
+            <AwaitedCard
+              key={`${waiting.endpoint} ${waiting.account}`}
+              awaited={waiting}
+              onComplete={(token) => actions.completeAwaited(waiting, token)}
+              onCompleted={() => tell(t('options.saved'))}
+              onForget={() => {
+                void actions.forgetAwaited(waiting);
+                focusHeading(HEADING);
+              }}
+            />
+          ))}
+        </ul>
+      )}
       {isFirst ? form : <Disclosure title={t('options.addTitle')}>{form}</Disclosure>}
     </Section>
   );

@@ -7,6 +7,7 @@ import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { focusHeading } from './focus.ts';
+import type { PageServices } from './page-services.ts';
 import { Section } from './Section.tsx';
 
 export interface DataActions {
@@ -18,13 +19,17 @@ export interface DataActions {
 
 const HEADING = 'data';
 
-export function DataSection({ actions }: { readonly actions: DataActions }) {
+interface DataSectionProps {
+  readonly actions: DataActions;
+  readonly page: PageServices;
+}
+
+export function DataSection({ actions, page }: DataSectionProps) {
   const chooser = useRef<HTMLInputElement>(null);
-  const [said, setSaid] = useState('');
   const [error, setError] = useState('');
   const [isAsking, setAsking] = useState(false);
   const tell = (what: string, wrong = '') => {
-    setSaid(what);
+    page.say(what);
     setError(wrong);
   };
   const take = async (file: File) => {
@@ -37,9 +42,6 @@ export function DataSection({ actions }: { readonly actions: DataActions }) {
   };
   return (
     <Section id={HEADING} title={t('options.data')} lead={t('options.dataLead')}>
-      <p class="said" role="status">
-        {said}
-      </p>
       {error !== '' && (
         <Notice tone="no" live="alert">
           <strong>{t('options.fileTitle')}.</strong> {error}

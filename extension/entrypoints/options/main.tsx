@@ -5,6 +5,7 @@ import { ConnectionsSection } from '../../components/options/ConnectionsSection.
 import { ConsolesSection } from '../../components/options/ConsolesSection.tsx';
 import { DataSection } from '../../components/options/DataSection.tsx';
 import { LanguageSection } from '../../components/options/LanguageSection.tsx';
+import { StatusLine } from '../../components/options/StatusLine.tsx';
 import * as connections from '../../connections.ts';
 import { PROVIDER_CONSOLES } from '../../provider-hosts.ts';
 import { language } from '../../settings.ts';
@@ -15,6 +16,8 @@ import { copyText, saveAsFile } from './browser-services.ts';
 import {
   clientOf,
   openPageState,
+  said,
+  say,
   shownAwaited,
   shownConnections,
   shownConsoles,
@@ -24,13 +27,14 @@ import {
 
 const CONNECTION_ACTIONS = { ...connections, ...typedConnection };
 
+const PAGE = { copyText, say };
+
 const DATA_ACTIONS = {
   saveFile: async () => saveAsFile('sendgate-settings.json', await exportSettings()),
   importSettings,
   eraseSettings,
 };
 
-/** Reads every signal itself, so that what is below is drawn anew in another language, too. */
 function OptionsPage() {
   const kept = shownConnections.value;
   const chosen = shownLanguage.value;
@@ -43,7 +47,7 @@ function OptionsPage() {
         awaited={shownAwaited.value}
         clientOf={clientOf}
         actions={CONNECTION_ACTIONS}
-        onCopy={copyText}
+        page={PAGE}
       />
       {kept
         .filter(({ session }) => session.role === 'operator')
@@ -53,7 +57,7 @@ function OptionsPage() {
             connection={connection}
             client={clientOf(connection)}
             onShow={(accounts) => connections.setShownAccounts(connection.id, accounts)}
-            onCopy={copyText}
+            page={PAGE}
           />
         ))}
       <ConsolesSection
@@ -61,9 +65,11 @@ function OptionsPage() {
         added={shownConsoles.value}
         tabPositions={shownPositions.value}
         actions={consoles}
+        page={PAGE}
       />
       <LanguageSection language={chosen} onChoose={(next) => void language.setValue(next)} />
-      <DataSection actions={DATA_ACTIONS} />
+      <DataSection actions={DATA_ACTIONS} page={PAGE} />
+      <StatusLine said={said.value} />
     </main>
   );
 }

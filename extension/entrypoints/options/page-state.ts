@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { type AddedConsole, readAddedConsoles, watchAddedConsoles } from '../../added-consoles.ts';
 import { type ApiClient, apiClient } from '../../api-client.ts';
+import type { Said } from '../../components/options/StatusLine.tsx';
 import {
   type AwaitedConnection,
   awaitedConnections,
@@ -12,7 +13,7 @@ import {
   type TabPosition,
   tabPositions,
 } from '../../settings.ts';
-import { openLanguage } from '../../translate.ts';
+import { openLanguage, watchTexts } from '../../translate.ts';
 
 export const shownConnections = signal<readonly Connection[]>([]);
 export const shownAwaited = signal<readonly AwaitedConnection[]>([]);
@@ -21,7 +22,15 @@ export const shownPositions = signal<Readonly<Record<string, TabPosition>>>({});
 /** Set once the texts of it are there. */
 export const shownLanguage = signal<Language>('browser');
 
+export const said = signal<Said>({ text: '' });
+
+export function say(text: string): void {
+  said.value = { text };
+}
+
 export async function openPageState(): Promise<void> {
+  // Whatever part of the page takes a text is drawn anew when the language is another.
+  watchTexts(() => void shownLanguage.value);
   connections.watch((value) => {
     shownConnections.value = value;
   });
