@@ -4,6 +4,7 @@ import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
 import { hostOf } from './console-hosts.ts';
 import { PROVIDER_CONSOLES } from './provider-hosts.ts';
+import { buildTexts } from './text-build.ts';
 
 /** Nothing from elsewhere runs or shows here; calls go to endpoints, which are HTTPS, or on this machine. */
 const EXTENSION_PAGES_POLICY = [
@@ -37,6 +38,11 @@ const FIREFOX = {
   },
 };
 
+/** The oldest that run it: `action.openPopup` came with Chrome 127. */
+const TARGETS = ['chrome127', 'firefox142'];
+
+const texts = await buildTexts(import.meta.dirname);
+
 export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/auto-icons', '@wxt-dev/i18n/module'],
@@ -49,14 +55,17 @@ export default defineConfig({
     sizes: [128, 48, 32, 16],
   },
   hooks: {
-    // Texts are written out with an indentation that would be a fifth of them.
     'build:publicAssets': (_, assets) => {
-      for (const asset of assets) {
-        if ('contents' in asset) asset.contents = JSON.stringify(JSON.parse(asset.contents));
-      }
+      const made = new Set(texts.assets.map(({ relativeDest }) => relativeDest));
+      const kept = assets.filter(({ relativeDest }) => !made.has(relativeDest));
+      assets.splice(0, assets.length, ...kept, ...texts.assets);
     },
   },
-  vite: () => ({ plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })] }),
+  vite: () => ({
+    plugins: [texts.plugin, preact({ devToolsEnabled: false, prefreshEnabled: false })],
+    // Rewritten for older browsers, `light-dark()` loses what `!important` says beside it.
+    build: { target: TARGETS },
+  }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',

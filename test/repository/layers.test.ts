@@ -64,7 +64,7 @@ const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readon
 const PACKAGES: Record<string, readonly string[]> = {
   wording: [],
   components: ['preact', 'preact/hooks', '@preact/signals'],
-  shared: ['ipaddr.js', 'zod'],
+  shared: ['zod'],
   storage: ['cloudflare:workers', 'lru-cache'],
 };
 
