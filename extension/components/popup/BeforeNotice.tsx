@@ -1,6 +1,6 @@
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { Snapshot } from '../../snapshot.ts';
-import { t } from '../../translate.ts';
+import { sentenceGap, t } from '../../translate.ts';
 import { Notice } from '../Notice.tsx';
 
 interface BeforeNoticeProps {
@@ -17,8 +17,9 @@ export function BeforeNotice({ snapshot, seen }: BeforeNoticeProps) {
     <>
       {snapshot.mode === 'off' ? (
         <Notice tone="warn">
-          <strong>{t('popup.turnsOnTitle')}</strong> {t('popup.turnsOn')}
-          {leavesOut && ` ${t('popup.leavesOut', [first.address])}`}
+          <strong>{t('popup.turnsOnTitle')}</strong>
+          {sentenceGap() + t('popup.turnsOn')}
+          {leavesOut && sentenceGap() + t('popup.leavesOut', [first.address])}
         </Notice>
       ) : (
         <p class="small soft">

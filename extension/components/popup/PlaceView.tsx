@@ -83,7 +83,7 @@ export function PlaceView(props: PlaceViewProps) {
           endpoint={props.endpoint}
           knownAt={snapshot?.at ?? 0}
           hasMoved={outcome.hasMoved}
-          warnings={change?.warnings ?? []}
+          warnings={change?.warnings.filter(({ value }) => value !== seen?.address) ?? []}
           onRetry={() => {
             quickAdd.forget();
             actions.refresh();
