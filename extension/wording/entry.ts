@@ -5,6 +5,7 @@ import { t } from '../translate.ts';
 import { wordAddresses } from './addresses.ts';
 import type { ShownState } from './standing.ts';
 import { wordLeft, wordMoment } from './time.ts';
+import { wordTokenName } from './token-name.ts';
 
 /** How long it still lasts; undefined where it lasts for ever. */
 export function showExpiry(entry: Entry, now: number): ShownState | undefined {
@@ -29,5 +30,5 @@ export function wordSize(range: AddressRange): string | undefined {
 }
 
 function wordAdded({ createdAt, createdBy }: Entry, now: number): string {
-  return t('panel.added', [wordMoment(Date.parse(createdAt), now), createdBy.name]);
+  return t('panel.added', [wordMoment(Date.parse(createdAt), now), wordTokenName(createdBy)]);
 }

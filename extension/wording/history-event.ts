@@ -20,31 +20,25 @@ export function wordEvent(event: HistoryEvent): string {
     case 'account-changed':
       return t('history.accountChanged');
     case 'entries-added':
-      return wordEntries(added, 'history.added', 'history.addedMany');
+      return t('history.added', [wordValues(added)]);
     case 'entries-replaced':
       return t('history.replaced', [wordValues(removed), wordValues(added)]);
     case 'entry-edited':
       return t('history.edited', [updated[0]?.after.value ?? '']);
     case 'entry-deleted':
-      return wordEntries(removed, 'history.deleted', 'history.deletedMany');
+      return t('history.deleted', [wordValues(removed)]);
     case 'allowlist-disabled':
       return t('history.disabled', removed.length);
     case 'mode-changed':
       return after.mode === 'observe' ? t('history.paused') : t('history.enforced');
     case 'allowlist-restored':
-      return removed.length + updated.length > 0
-        ? t('history.listRestored')
-        : wordEntries(added, 'history.restored', 'history.restoredMany');
+      if (removed.length + updated.length > 0) return t('history.listRestored');
+      return t('history.restored', [wordValues(added)]);
     case 'token-issued':
       return t('history.tokenIssued', [nameOf(event)]);
     case 'token-revoked':
       return t('history.tokenRevoked', [nameOf(event)]);
   }
-}
-
-/** The operator has no name of their own. */
-export function wordWho({ by }: HistoryEvent): string {
-  return by.tokenId === 'operator' ? t('history.operator') : by.name;
 }
 
 /** The settings that changed, without those that the event's own words say. */
@@ -113,14 +107,6 @@ function wordRole(role: string): string {
 
 function nameOf({ before, after }: HistoryEvent): string {
   return String(after.name ?? before.name ?? '');
-}
-
-function wordEntries(
-  entries: readonly Entry[],
-  one: 'history.added' | 'history.deleted' | 'history.restored',
-  many: 'history.addedMany' | 'history.deletedMany' | 'history.restoredMany',
-): string {
-  return entries.length === 1 ? t(one, [wordValues(entries)]) : t(many, entries.length);
 }
 
 function wordValues(entries: readonly Entry[]): string {

@@ -5,9 +5,9 @@ import {
   wordEvent,
   wordSettings,
   wordUpdate,
-  wordWho,
 } from '../../wording/history-event.ts';
 import { wordDate, wordMoment } from '../../wording/time.ts';
+import { wordTokenName } from '../../wording/token-name.ts';
 import { Button } from '../Button.tsx';
 import { TouchedEntries } from './TouchedEntries.tsx';
 
@@ -38,7 +38,7 @@ export function HistoryItem(props: HistoryItemProps) {
           {wordMoment(moment, now)}
         </time>
         {' · '}
-        {wordWho(event)}
+        {wordTokenName(event.by)}
       </p>
       {changes.length > 0 && (
         <ul class="event-changes">

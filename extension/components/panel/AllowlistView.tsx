@@ -6,6 +6,8 @@ import { AddressTest } from '../AddressTest.tsx';
 import { AddForm } from '../add/AddForm.tsx';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
+import { exportAllowlist } from '../transfer/export-allowlist.ts';
+import { ImportView } from '../transfer/ImportView.tsx';
 import { DetailsDialog } from './DetailsDialog.tsx';
 import { EmptyList } from './EmptyList.tsx';
 import { ExpiryDialog } from './ExpiryDialog.tsx';
@@ -24,7 +26,8 @@ interface AllowlistViewProps extends PanelProps {
 
 type View =
   | { readonly name: 'list' }
-  | { readonly name: 'add'; readonly values: readonly string[] };
+  | { readonly name: 'add'; readonly values: readonly string[] }
+  | { readonly name: 'import' };
 
 interface OpenDialog {
   readonly name: 'details' | 'expiry';
@@ -72,6 +75,24 @@ export function AllowlistView(props: AllowlistViewProps) {
       </div>
     );
   }
+  if (view.name === 'import') {
+    return (
+      <div class="filling">
+        <ImportView
+          list={list}
+          addresses={addresses}
+          endpoint={props.endpoint}
+          onSubmit={async (entries) => {
+            const trouble = await actions.carryOut({ kind: 'import', entries });
+            if (trouble === null) setView(LIST);
+            return trouble;
+          }}
+          onCancel={() => setView(LIST)}
+          onOptions={actions.openOptions}
+        />
+      </div>
+    );
+  }
   return (
     <>
       <ListView
@@ -90,7 +111,16 @@ export function AllowlistView(props: AllowlistViewProps) {
           removeExpiry: ({ id }) => edits.begin({ kind: 'edit', id, edit: { expiresAt: null } }),
           remove: ({ id }) => edits.begin({ kind: 'delete', id }),
         }}
-        more={[{ text: t('words.options'), onSelect: actions.openOptions }]}
+        more={[
+          ...(canChange
+            ? [{ text: t('panel.import'), onSelect: () => setView({ name: 'import' }) }]
+            : []),
+          ...(['csv', 'json'] as const).map((format) => ({
+            text: format === 'csv' ? t('panel.exportCsv') : t('panel.exportJson'),
+            onSelect: () => actions.saveFile(exportAllowlist(list, format, Date.now())),
+          })),
+          { text: t('words.options'), onSelect: actions.openOptions },
+        ]}
         onRefresh={actions.refresh}
         onAdd={(values) => setView({ name: 'add', values })}
         empty={

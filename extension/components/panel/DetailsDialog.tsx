@@ -4,6 +4,7 @@ import { parseValue } from '../../../shared/ip-range.ts';
 import { t } from '../../translate.ts';
 import { wordSize } from '../../wording/entry.ts';
 import { wordDate } from '../../wording/time.ts';
+import { wordTokenName } from '../../wording/token-name.ts';
 import { wordFormat } from '../../wording/value-problem.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
@@ -20,14 +21,14 @@ export function DetailsDialog({ entry, onClose }: DetailsDialogProps) {
   const { expiresAt, createdAt, createdBy } = entry;
   return (
     <Dialog title={t('panel.detailsTitle')} onClose={onClose}>
+      <p class="mono">{entry.value}</p>
+      <p class="soft">
+        {size === undefined ? wordFormat(entry.format) : `${wordFormat(entry.format)} · ${size}`}
+      </p>
       <dl class="details">
-        <Detail name={wordFormat(entry.format)}>
-          <span class="mono">{entry.value}</span>
-          {size !== undefined && <span class="soft"> {size}</span>}
-        </Detail>
         <Detail name={t('panel.remark')}>{entry.remark || '–'}</Detail>
         <Detail name={t('panel.addedOn')}>{wordDate(Date.parse(createdAt))}</Detail>
-        <Detail name={t('panel.addedBy')}>{createdBy.name}</Detail>
+        <Detail name={t('panel.addedBy')}>{wordTokenName(createdBy)}</Detail>
         <Detail name={t('panel.expires')}>
           {expiresAt === null ? t('words.never') : wordDate(Date.parse(expiresAt))}
         </Detail>

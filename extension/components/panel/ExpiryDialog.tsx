@@ -15,7 +15,7 @@ interface ExpiryDialogProps {
 
 /** Chooses anew until when an entry lasts; says when that will be. */
 export function ExpiryDialog({ entry, onSave, onClose }: ExpiryDialogProps) {
-  const [expiry, setExpiry] = useState<Expiry>({ choice: '1-day', until: '' });
+  const [expiry, setExpiry] = useState<Expiry>({ choice: '8-hours', until: '' });
   const now = useNow(30_000);
   const expiresAt = findExpiresAt(expiry, now);
   return (

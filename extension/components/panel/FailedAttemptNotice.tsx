@@ -1,6 +1,6 @@
 import type { Allowlist } from '../../../shared/api.ts';
 import type { ListEdit } from '../../changes.ts';
-import { t } from '../../translate.ts';
+import { sentenceGap, t } from '../../translate.ts';
 import { findEditedEntry, wordEdit } from '../../wording/list-edit.ts';
 import { wordList } from '../../wording/series.ts';
 import { Button } from '../Button.tsx';
@@ -31,6 +31,7 @@ export function FailedAttemptNotice(props: FailedAttemptNoticeProps) {
         <TroubleNotice
           trouble={failed.trouble}
           endpoint={endpoint}
+          undone={t('panel.notDone', [wordEdit(failed.edit, failed.seen)])}
           onRetry={again}
           onOptions={onOptions}
         />
@@ -53,7 +54,10 @@ function ConflictNotice({ failed: { edit, seen, others }, list, onAgain }: Confl
   const gone = entry !== undefined && !list.entries.some(({ id }) => id === entry.id);
   return (
     <Notice tone="warn" live="alert">
-      <strong>{t('trouble.conflictTitle')}.</strong> {wordDifference(seen, list, others)}{' '}
+      <strong>{t('trouble.title', [t('trouble.conflictTitle')])}</strong>
+      {sentenceGap()}
+      {wordDifference(seen, list, others)}
+      {sentenceGap()}
       {t('panel.notDone', [wordEdit(edit, seen)])}{' '}
       {gone ? (
         t('panel.entryGone', [entry.value])

@@ -27,7 +27,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   return (
     <>
       <main class="panel-main">
-        {trouble && (
+        {trouble && trouble.kind !== failed?.trouble.kind && (
           <div class="panel-notice">
             <TroubleNotice
               trouble={trouble}

@@ -30,7 +30,7 @@ export function consequencesOf(
       const then = judgeAddress(after, address, false, now);
       if (then.reason === 'listed' || then.reason === 'off') return false;
       const today = judgeAddress(before, address, false, now);
-      return today.reason === 'listed' || today.verdict !== then.verdict;
+      return today.reason === 'listed' || (today.verdict === 'allow' && then.verdict === 'deny');
     });
   return {
     turnsOff: before.mode !== 'off' && after.mode === 'off',

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Allowlist } from '../../../shared/api.ts';
 import type { Trouble } from '../../api-client.ts';
 import type { ListEdit } from '../../changes.ts';
+import { wordTokenName } from '../../wording/token-name.ts';
 import type { PanelActions } from './panel-actions.ts';
 
 /** A change that was not made: kept, so that it can be made again. */
@@ -45,5 +46,5 @@ async function readOthers(seen: Allowlist, { readHistory }: PanelActions): Promi
   const page = await readHistory(null);
   if (!page.ok) return [];
   const since = page.value.events.filter(({ revision }) => revision > seen.revision);
-  return [...new Set(since.map(({ by }) => by.name))];
+  return [...new Set(since.map(({ by }) => wordTokenName(by)))];
 }
