@@ -49,7 +49,7 @@ export function AccountsList(props: AccountsListProps) {
       <table class="accounts">
         <thead>
           <tr>
-            <th scope="col">{t('operator.columnAccount')}</th>
+            <th scope="col">{t('options.account')}</th>
             <th scope="col">{t('operator.columnList')}</th>
             <th scope="col">{t('operator.columnShown')}</th>
           </tr>

@@ -51,7 +51,7 @@ export function CreateAccountForm({ endpoint, onCreate, onCreated }: CreateAccou
       }}
     >
       <Field
-        label={t('operator.accountLabel')}
+        label={t('options.account')}
         hint={isOther ? t('operator.accountKept', [parsed.value]) : t('operator.accountHint')}
         error={error}
       >

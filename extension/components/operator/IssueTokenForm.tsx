@@ -53,7 +53,7 @@ export function IssueTokenForm({ roles, endpoint, onIssue, onIssued }: IssueToke
     >
       {roles.length > 1 && (
         <Segmented
-          label={t('operator.role')}
+          label={t('options.role')}
           value={role}
           options={roles.map((value) => ({ value, text: wordRole(value) }))}
           onChange={setRole}

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { IssuedToken } from '../../../shared/api.ts';
-import { t } from '../../translate.ts';
+import { sentenceGap, t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
 import { Field } from '../Field.tsx';
 import { Notice } from '../Notice.tsx';
@@ -26,7 +26,10 @@ export function IssuedTokenNotice({ issued, onCopy, onDone }: IssuedTokenNoticeP
     <Notice tone="warn">
       <div class="stack">
         <p>
-          <strong class="breaking">{t('operator.issuedTitle', [issued.name])}.</strong>{' '}
+          <strong class="breaking">
+            {t('trouble.title', [t('operator.issuedTitle', [issued.name])])}
+          </strong>
+          {sentenceGap()}
           {t('operator.issuedText')}
         </p>
         <Field label={t('operator.issuedLabel')}>

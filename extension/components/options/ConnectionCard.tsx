@@ -61,6 +61,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
         position={position}
         keepsTokens={session.role === 'manager'}
         underWay={underWay}
+        opened={opened}
         onTest={() => void test()}
         onOpen={open}
         onMove={(by) => void actions.moveConnection(id, by)}

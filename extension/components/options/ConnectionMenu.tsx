@@ -11,26 +11,27 @@ interface ConnectionMenuProps {
   /** Whether the token may issue and revoke tokens of its account. */
   readonly keepsTokens: boolean;
   readonly underWay: boolean;
+  readonly opened: Opened;
   readonly onTest: () => void;
   readonly onOpen: (what: Opened) => void;
   readonly onMove: (by: -1 | 1) => void;
 }
 
 export function ConnectionMenu(props: ConnectionMenuProps) {
-  const { name, position, keepsTokens, underWay, onTest, onOpen, onMove } = props;
+  const { name, position, keepsTokens, underWay, opened, onTest, onOpen, onMove } = props;
   return (
     <div class="row wrap links">
       <Button kind="link" onClick={onTest}>
         {t('options.testAgain')}
       </Button>
-      <Button kind="link" onClick={() => onOpen('token')}>
+      <Button kind="link" expanded={opened === 'token'} onClick={() => onOpen('token')}>
         {t('options.replaceToken')}
       </Button>
-      <Button kind="link" onClick={() => onOpen('other')}>
+      <Button kind="link" expanded={opened === 'other'} onClick={() => onOpen('other')}>
         {t('options.other')}
       </Button>
       {keepsTokens && (
-        <Button kind="link" onClick={() => onOpen('tokens')}>
+        <Button kind="link" expanded={opened === 'tokens'} onClick={() => onOpen('tokens')}>
           {t('options.tokens')}
         </Button>
       )}

@@ -1,7 +1,7 @@
 import type { ConnectionTrouble } from '../../connection-test.ts';
 import { wordConnectionTrouble } from '../../wording/connection.ts';
-import { Notice } from '../Notice.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
+import { TitledNotice } from './TitledNotice.tsx';
 
 interface ConnectionTroubleNoticeProps {
   readonly trouble: ConnectionTrouble;
@@ -16,8 +16,8 @@ export function ConnectionTroubleNotice({ trouble, endpoint }: ConnectionTrouble
   }
   const { title, next } = wordConnectionTrouble(trouble, endpoint);
   return (
-    <Notice tone={trouble.kind === 'offline' ? 'warn' : 'no'} live="alert">
-      <strong>{title}.</strong> {next}
-    </Notice>
+    <TitledNotice tone={trouble.kind === 'offline' ? 'warn' : 'no'} title={title}>
+      {next}
+    </TitledNotice>
   );
 }

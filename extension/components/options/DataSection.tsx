@@ -4,11 +4,11 @@ import type { FileProblem } from '../../settings-file.ts';
 import { t } from '../../translate.ts';
 import { wordFileProblem } from '../../wording/settings.ts';
 import { Button } from '../Button.tsx';
-import { Notice } from '../Notice.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { focusHeading } from './focus.ts';
 import type { PageServices } from './page-services.ts';
 import { Section } from './Section.tsx';
+import { TitledNotice } from './TitledNotice.tsx';
 
 export interface DataActions {
   /** Gives the file to the browser to save. */
@@ -43,9 +43,9 @@ export function DataSection({ actions, page }: DataSectionProps) {
   return (
     <Section id={HEADING} title={t('options.data')} lead={t('options.dataLead')}>
       {error !== '' && (
-        <Notice tone="no" live="alert">
-          <strong>{t('options.fileTitle')}.</strong> {error}
-        </Notice>
+        <TitledNotice tone="no" title={t('options.fileTitle')}>
+          {error}
+        </TitledNotice>
       )}
       <div class="field">
         <div>

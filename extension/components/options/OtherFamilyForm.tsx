@@ -6,9 +6,9 @@ import type { OtherFamilyProblem } from '../../typed-connection.ts';
 import { wordEndpointProblem } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
 import { Field } from '../Field.tsx';
-import { Notice } from '../Notice.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { ConnectionTroubleNotice } from './ConnectionTroubleNotice.tsx';
+import { TitledNotice } from './TitledNotice.tsx';
 import { useFirstFocus } from './useFirstFocus.ts';
 import { useUnderWay } from './useUnderWay.ts';
 
@@ -103,9 +103,9 @@ type TroubleProps = Extract<OtherFamilyProblem, { kind: 'connection' }> & {
 function OtherFamilyTroubleNotice({ trouble, endpoint, onSaveUntested }: TroubleProps) {
   if (trouble.kind === 'same-family') {
     return (
-      <Notice tone="no" live="alert">
-        <strong>{t('options.otherSameTitle')}.</strong> {t('options.otherSame', [trouble.family])}
-      </Notice>
+      <TitledNotice tone="no" title={t('options.otherSameTitle')}>
+        {t('options.otherSame', [trouble.family])}
+      </TitledNotice>
     );
   }
   return (

@@ -10,7 +10,7 @@ export function TestResult({ session, version }: TestedConnection) {
   const facts = [
     [t('options.role'), wordRole(role)],
     [t('options.account'), account ?? t('options.everyAccount')],
-    [t('options.tokenName'), name],
+    [t('options.token'), name],
     [t('options.expires'), expiresAt === null ? t('words.never') : wordDate(Date.parse(expiresAt))],
     [t('options.version'), version],
   ] as const;

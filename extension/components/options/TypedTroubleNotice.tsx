@@ -2,8 +2,8 @@ import { t } from '../../translate.ts';
 import type { TypedTrouble } from '../../typed-connection.ts';
 import { nameDeployment } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
-import { Notice } from '../Notice.tsx';
 import { ConnectionTroubleNotice } from './ConnectionTroubleNotice.tsx';
+import { TitledNotice } from './TitledNotice.tsx';
 
 interface TypedTroubleNoticeProps {
   readonly trouble: TypedTrouble;
@@ -23,23 +23,22 @@ export function TypedTroubleNotice({ trouble, onReplace }: TypedTroubleNoticePro
       const { endpoint, session } = trouble.kept;
       const account = session.account ?? t('options.operatorPlace');
       return (
-        <Notice tone="warn" live="alert">
-          <strong>{t('options.duplicateTitle')}.</strong>{' '}
+        <TitledNotice tone="warn" title={t('options.duplicateTitle')}>
           {t('options.duplicate', [account, nameDeployment(endpoint), session.name])}{' '}
           {onReplace && (
             <Button kind="link" onClick={onReplace}>
               {t('options.useNewToken')}
             </Button>
           )}
-        </Notice>
+        </TitledNotice>
       );
     }
     case 'other-account': {
       const owner = trouble.session.account ?? t('options.operatorPlace');
       return (
-        <Notice tone="no" live="alert">
-          <strong>{t('options.otherAccountTitle')}.</strong> {t('options.otherAccount', [owner])}
-        </Notice>
+        <TitledNotice tone="no" title={t('options.otherAccountTitle')}>
+          {t('options.otherAccount', [owner])}
+        </TitledNotice>
       );
     }
   }
