@@ -62,7 +62,10 @@ export async function setOtherFamilyEndpoint(id: string, endpoint: string | null
 
 /** Of an operator: the accounts that popup and panel offer. */
 export async function setShownAccounts(id: string, accounts: readonly string[]): Promise<void> {
+  const before = (await connections.getValue()).find((connection) => connection.id === id);
   await change(id, (connection) => ({ ...connection, accounts }));
+  const gone = before?.accounts.filter((account) => !accounts.includes(account)) ?? [];
+  await forgetAccounts(id, gone);
 }
 
 /** One place up (-1) or down (1); at the end it stays. */
@@ -80,12 +83,7 @@ export async function removeConnection(id: string): Promise<void> {
   const all = await connections.getValue();
   const removed = all.find((connection) => connection.id === id);
   await connections.setValue(all.filter((connection) => connection.id !== id));
-  for (const account of removed?.accounts ?? []) {
-    const place = { connectionId: id, account };
-    for (const item of [snapshotOf(place), listOf(place), ownEntriesOf(place)]) {
-      await item.removeValue();
-    }
-  }
+  await forgetAccounts(id, removed?.accounts ?? []);
 }
 
 export async function forgetAwaited(wanted: ConnectionIdentity): Promise<void> {
@@ -102,6 +100,15 @@ export async function awaitConnections(imported: readonly AwaitedConnection[]): 
   const added = imported.filter((one) => !known.some((other) => isSame(one, other)));
   await awaitedConnections.setValue([...waiting, ...added]);
   return added.length;
+}
+
+async function forgetAccounts(connectionId: string, accounts: readonly string[]): Promise<void> {
+  for (const account of accounts) {
+    const place = { connectionId, account };
+    for (const item of [snapshotOf(place), listOf(place), ownEntriesOf(place)]) {
+      await item.removeValue();
+    }
+  }
 }
 
 async function change(id: string, to: (connection: Connection) => Connection): Promise<void> {

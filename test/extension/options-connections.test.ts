@@ -88,6 +88,18 @@ describe('connections', () => {
     expect(await ownEntriesOf(place).getValue()).toEqual([]);
     expect(await snapshotOf(other).getValue()).toEqual(NOTHING_KNOWN);
   });
+
+  it('an account that an operator no longer picks leaves nothing behind', async () => {
+    const { id } = await add(null);
+    const dropped = { connectionId: id, account: 'a@example.com' };
+    const kept = { connectionId: id, account: 'b@example.com' };
+    await setShownAccounts(id, ['a@example.com', 'b@example.com']);
+    await snapshotOf(dropped).setValue(NOTHING_KNOWN);
+    await snapshotOf(kept).setValue(NOTHING_KNOWN);
+    await setShownAccounts(id, ['b@example.com']);
+    expect(await snapshotOf(dropped).getValue()).toBeNull();
+    expect(await snapshotOf(kept).getValue()).toEqual(NOTHING_KNOWN);
+  });
 });
 
 describe('connections of a file', () => {

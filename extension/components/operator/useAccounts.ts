@@ -16,7 +16,13 @@ export function useAccounts(client: ApiClient) {
     setTrouble(answer.ok ? null : answer.error);
     if (!answer.ok) return;
     const page = answer.value;
-    setAccounts((known) => (from === null ? page.accounts : [...(known ?? []), ...page.accounts]));
+    const names = new Set(page.accounts.map(({ account }) => account));
+    // One that was made meanwhile may be on this page, too.
+    const isElsewhere = ({ account }: Account) => !names.has(account);
+    setAccounts((known) => [
+      ...(from === null ? [] : (known ?? []).filter(isElsewhere)),
+      ...page.accounts,
+    ]);
     setCursor(page.cursor);
   };
   useEffect(() => {

@@ -1,4 +1,7 @@
-/** Puts the focus on a heading: where the control that had it goes with what it did. */
+/**
+ * Puts the focus on a heading: where the control that had it goes with what it did. Once the page is drawn anew,
+ * since a dialog that still stands keeps the focus inside.
+ */
 export function focusHeading(id: string): void {
-  document.getElementById(id)?.focus();
+  requestAnimationFrame(() => document.getElementById(id)?.focus());
 }
