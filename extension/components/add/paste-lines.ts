@@ -6,7 +6,7 @@ export function pasteLines(
 ): void {
   const pasted = event.clipboardData?.getData('text/plain') ?? '';
   const lines = toLines(pasted);
-  if (lines === pasted) return;
+  if (lines === pasted && lines.length <= MOST_UNDOABLE_CHARACTERS) return;
   event.preventDefault();
   insert(event.currentTarget, lines);
 }
@@ -18,9 +18,13 @@ export function toLines(pasted: string): string {
   return values.join('\n') + end;
 }
 
-/** As typing would: only so can it be undone by the keyboard. */
+/** Chromium takes half a minute to insert two thousand lines, and no time to set them. */
+const MOST_UNDOABLE_CHARACTERS = 2_000;
+
+/** As typing would, so that the keyboard can undo it; without that where it would take too long. */
 function insert(field: HTMLTextAreaElement, text: string): void {
-  if (document.execCommand('insertText', false, text)) return;
+  const isShort = text.length <= MOST_UNDOABLE_CHARACTERS;
+  if (isShort && document.execCommand('insertText', false, text)) return;
   field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }
