@@ -47,7 +47,7 @@ export type Answers = {
   ) => Promise<Questions[Q]['answer']>;
 };
 
-/** What the background, or the panel in a drawer, tells the script on a console. */
+/** What the background tells the script on a console. */
 export type News = 'tab-changed' | 'close-drawer';
 
 const REQUESTS: { readonly [Q in Question]: (request: unknown) => boolean } = {

@@ -1,6 +1,6 @@
 /**
  * What is kept in the browser's storage. Everything lies in `storage.local`, tokens too, and nothing in
- * `storage.sync`; what lives no longer than the browser lies in `storage.session`.
+ * `storage.sync`; nor in `storage.session`, which Firefox has not where the panel stands in a drawer.
  */
 import { browser } from 'wxt/browser';
 import type { Allowlist, Session } from '../shared/api.ts';
@@ -94,44 +94,39 @@ export interface TabPosition {
   readonly top: number;
 }
 
-export const connections = storedItem<readonly Connection[]>('local', 'connections', []);
+export const connections = storedItem<readonly Connection[]>('connections', []);
 export const awaitedConnections = storedItem<readonly AwaitedConnection[]>(
-  'local',
   'awaited-connections',
   [],
 );
-export const currentPlace = storedItem<Place | null>('local', 'place', null);
-export const language = storedItem<Language>('local', 'language', 'browser');
+export const currentPlace = storedItem<Place | null>('place', null);
+export const language = storedItem<Language>('language', 'browser');
 /** Host names of provider consoles that were added in the options. */
-export const addedHosts = storedItem<readonly string[]>('local', 'added-hosts', []);
+export const addedHosts = storedItem<readonly string[]>('added-hosts', []);
 /** By host name. */
-export const tabPositions = storedItem<Readonly<Record<string, TabPosition>>>(
-  'local',
-  'tab-positions',
-  {},
-);
-export const knownVerdict = storedItem<KnownVerdict | null>('local', 'known-verdict', null);
-export const ownChange = storedItem<OwnChange | null>('session', 'own-change', null);
+export const tabPositions = storedItem<Readonly<Record<string, TabPosition>>>('tab-positions', {});
+export const knownVerdict = storedItem<KnownVerdict | null>('known-verdict', null);
+export const ownChange = storedItem<OwnChange | null>('own-change', null);
 /** An admin's own address is seldom one for good, so it begins with a day. */
-export const quickAdd = storedItem<QuickAdd>('local', 'quick-add', { remark: '', expiry: '1-day' });
-export const draft = storedItem<Draft | null>('session', 'draft', null);
-export const undo = storedItem<Undo | null>('session', 'undo', null);
+export const quickAdd = storedItem<QuickAdd>('quick-add', { remark: '', expiry: '1-day' });
+export const draft = storedItem<Draft | null>('draft', null);
+export const undo = storedItem<Undo | null>('undo', null);
 
 export function snapshotOf(place: Place) {
-  return storedItem<Snapshot | null>('local', `snapshot:${keyOf(place)}`, null);
+  return storedItem<Snapshot | null>(`snapshot:${keyOf(place)}`, null);
 }
 
 /** Apart from the snapshot, since it may be long and the popup and the badge do without. */
 export function listOf(place: Place) {
-  return storedItem<Allowlist | null>('local', `list:${keyOf(place)}`, null);
+  return storedItem<Allowlist | null>(`list:${keyOf(place)}`, null);
 }
 
 export function ownEntriesOf(place: Place) {
-  return storedItem<readonly OwnEntry[]>('local', `own-entries:${keyOf(place)}`, []);
+  return storedItem<readonly OwnEntry[]>(`own-entries:${keyOf(place)}`, []);
 }
 
 export async function eraseEverything(): Promise<void> {
-  await Promise.all([browser.storage.local.clear(), browser.storage.session.clear()]);
+  await browser.storage.local.clear();
 }
 
 /** A snapshot of whatever place was kept anew. */

@@ -10,26 +10,22 @@ export interface StoredItem<Value> {
 }
 
 /** Nothing of another type is ever under its key: settings from elsewhere are parsed before they are kept. */
-export function storedItem<Value>(
-  area: 'local' | 'session',
-  key: string,
-  fallback: Value,
-): StoredItem<Value> {
+export function storedItem<Value>(key: string, fallback: Value): StoredItem<Value> {
   const orFallback = (kept: unknown) => (kept === undefined ? fallback : (kept as Value));
   return {
     async getValue() {
-      const kept = await browser.storage[area].get(key);
+      const kept = await browser.storage.local.get(key);
       return orFallback(kept[key]);
     },
-    setValue: (value) => browser.storage[area].set({ [key]: value }),
-    removeValue: () => browser.storage[area].remove(key),
+    setValue: (value) => browser.storage.local.set({ [key]: value }),
+    removeValue: () => browser.storage.local.remove(key),
     watch(changed) {
       const listen = (changes: Readonly<Record<string, { readonly newValue?: unknown }>>) => {
         const change = changes[key];
         if (change) changed(orFallback(change.newValue));
       };
-      browser.storage[area].onChanged.addListener(listen);
-      return () => browser.storage[area].onChanged.removeListener(listen);
+      browser.storage.local.onChanged.addListener(listen);
+      return () => browser.storage.local.onChanged.removeListener(listen);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Puts the background together. All listeners are there at once: that is what wakes it for an event. */
 import { browser } from 'wxt/browser';
-import { answerQuestions } from '../messages.ts';
+import { grantWishes } from '../drawer-wishes.ts';
+import { answerQuestions, tellTab } from '../messages.ts';
 import {
   addedHosts,
   connections,
@@ -50,6 +51,10 @@ export function startBackground(): void {
   browser.permissions.onAdded.addListener(() => void registerConsoleScripts());
   browser.permissions.onRemoved.addListener(() => void registerConsoleScripts());
   answerQuestions(consoleAnswers(ready));
+  grantWishes((wish, tabId) => {
+    if (wish === 'close-drawer') void tellTab(tabId, 'close-drawer');
+    else void browser.runtime.openOptionsPage();
+  });
   refreshByItself();
   openFromMenu();
   openFromNotice(() => void openPopup());

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { Panel } from '../../components/panel/Panel.tsx';
+import { closeDrawerOnEscape } from '../../drawer-wishes.ts';
 import { isSamePlace } from '../../places.ts';
 import {
   canChange,
@@ -37,6 +38,7 @@ function SidePanel() {
 async function main(): Promise<void> {
   await Promise.all([openLanguage(), openState({ entries: true }), openDraft()]);
   addEventListener('focus', () => void refresh());
+  closeDrawerOnEscape();
   const root = document.getElementById('app');
   if (root !== null) render(<SidePanel />, root);
 }

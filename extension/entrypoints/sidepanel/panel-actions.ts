@@ -1,11 +1,11 @@
-import { browser } from 'wxt/browser';
 import type { Result } from '../../../shared/result.ts';
 import { failure } from '../../../shared/result.ts';
 import { type Answer, type ApiClient, apiClient, type Trouble } from '../../api-client.ts';
 import { carryOut, takeBack } from '../../changes.ts';
 import type { PanelActions } from '../../components/panel/panel-actions.ts';
+import { openOptions } from '../../drawer-wishes.ts';
 import { findConnection } from '../../places.ts';
-import { type Place } from '../../settings.ts';
+import type { Place } from '../../settings.ts';
 import { choosePlace, connections, refresh } from '../../state.ts';
 import { takeDraft } from './draft.ts';
 import { saveFile } from './save-file.ts';
@@ -28,7 +28,7 @@ export function actionsAt(place: Place | null): PanelActions {
     readHistory: (cursor) => ask((client, account) => client.history(account, cursor)),
     check: (address) => ask((client, account) => client.check(account, address)),
     takeDraft: () => void takeDraft(),
-    openOptions: () => void browser.runtime.openOptionsPage(),
+    openOptions: () => void openOptions(),
     saveFile,
   };
 }
