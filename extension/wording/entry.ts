@@ -15,10 +15,7 @@ export function showExpiry(entry: Entry, now: number): ShownState | undefined {
 }
 
 /** The remark, how many addresses it covers, when it came and by whom. */
-export function wordEntryNote(
-  { entry, range }: { readonly entry: Entry; readonly range: AddressRange | undefined },
-  now: number,
-): string {
+export function wordEntryNote(entry: Entry, range: AddressRange | undefined, now: number): string {
   const size = range === undefined ? undefined : wordSize(range);
   return [entry.remark, size, wordAdded(entry, now)].filter(Boolean).join(' · ');
 }

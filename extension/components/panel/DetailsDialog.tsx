@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import type { Entry } from '../../../shared/api.ts';
-import { parseValue } from '../../../shared/ip-range.ts';
 import { t } from '../../translate.ts';
 import { wordSize } from '../../wording/entry.ts';
 import { wordDate } from '../../wording/time.ts';
@@ -8,6 +7,7 @@ import { wordTokenName } from '../../wording/token-name.ts';
 import { wordFormat } from '../../wording/value-problem.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
+import { findEntryRange } from './find-range.ts';
 
 interface DetailsDialogProps {
   readonly entry: Entry;
@@ -16,8 +16,8 @@ interface DetailsDialogProps {
 
 /** All that is known of an entry, however long it is. */
 export function DetailsDialog({ entry, onClose }: DetailsDialogProps) {
-  const parsed = parseValue(entry.format, entry.value);
-  const size = parsed.ok ? wordSize(parsed.value.range) : undefined;
+  const range = findEntryRange(entry);
+  const size = range && wordSize(range);
   const { expiresAt, createdAt, createdBy } = entry;
   return (
     <Dialog title={t('panel.detailsTitle')} onClose={onClose}>

@@ -2,8 +2,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../../shared/api.ts';
 import { t } from '../../translate.ts';
 import { useNow } from '../useNow.ts';
-import type { RangedEntry } from './arrange-entries.ts';
 import { EntryRow, type RemarkDraft } from './EntryRow.tsx';
+import { coversAny } from './find-range.ts';
 import { Menu, type Point } from './Menu.tsx';
 import { type EntryCommands, menuOf } from './menu-of.ts';
 import { moveByKey } from './move-by-key.ts';
@@ -11,8 +11,9 @@ import { useVisibleRows } from './useVisibleRows.ts';
 import { ROW_HEIGHT } from './visible-rows.ts';
 
 interface EntryListProps {
-  readonly entries: readonly RangedEntry[];
-  readonly own: ReadonlySet<string>;
+  readonly entries: readonly Entry[];
+  /** Where this browser comes from. */
+  readonly addresses: readonly string[];
   readonly busy: string | undefined;
   readonly canChange: boolean;
   readonly draft: RemarkDraft | null;
@@ -23,11 +24,11 @@ interface EntryListProps {
 
 /** The entries, of which only those in sight stand in the page. One of them takes the focus, and arrows move it. */
 export function EntryList(props: EntryListProps) {
-  const { entries, own, busy, canChange, draft, commands } = props;
+  const { entries, addresses, busy, canChange, draft, commands } = props;
   const now = useNow(30_000);
   const [active, setActive] = useState({ index: 0, id: '' });
   const [menu, setMenu] = useState<{ readonly entry: Entry; readonly at: Point } | null>(null);
-  const found = entries.findIndex(({ entry }) => entry.id === active.id);
+  const found = entries.findIndex(({ id }) => id === active.id);
   const activeIndex = found < 0 ? Math.min(active.index, entries.length - 1) : found;
   const { scroller, rows, rowsAPage, scrollTo } = useVisibleRows(entries.length, activeIndex);
   const wantsFocus = useRef(false);
@@ -37,12 +38,12 @@ export function EntryList(props: EntryListProps) {
     const next = entries[index];
     if (!next) return;
     wantsFocus.current = true;
-    setActive({ index, id: next.entry.id });
+    setActive({ index, id: next.id });
     scrollTo(index);
   };
 
   useLayoutEffect(() => {
-    const id = entries[activeIndex]?.entry.id;
+    const id = entries[activeIndex]?.id;
     const row = scroller.current?.querySelector<HTMLElement>(`[data-entry="${id}"]`);
     // Whatever had the focus is gone, with its row or its field: the row that stands there now takes it.
     const isLost =
@@ -52,14 +53,14 @@ export function EntryList(props: EntryListProps) {
   });
 
   const openMenu = (index: number, at: Point) => {
-    const entry = entries[index]?.entry;
+    const entry = entries[index];
     if (!entry) return;
     setActive({ index, id: entry.id });
     setMenu({ entry, at });
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const entry = entries[activeIndex]?.entry;
+    const entry = entries[activeIndex];
     const next = moveByKey(event.key, activeIndex, entries.length, { page: rowsAPage });
     if (menu || !entry) return;
     if (next !== undefined) goTo(next);
@@ -84,17 +85,17 @@ export function EntryList(props: EntryListProps) {
         }}
       >
         {rows.map((index) => {
-          const listed = entries[index];
-          if (!listed) return null;
-          const { id } = listed.entry;
+          const entry = entries[index];
+          if (!entry) return null;
+          const { id } = entry;
           return (
             <EntryRow
               key={id}
-              listed={listed}
+              entry={entry}
               index={index}
               count={entries.length}
               now={now}
-              isOwn={own.has(id)}
+              isOwn={coversAny(entry, addresses)}
               isBusy={busy === id}
               isActive={index === activeIndex}
               draft={draft}

@@ -4,7 +4,7 @@ import { t } from '../../translate.ts';
 import { showExpiry, wordEntryNote } from '../../wording/entry.ts';
 import { wordFormat } from '../../wording/value-problem.ts';
 import { Chip } from '../Chip.tsx';
-import type { RangedEntry } from './arrange-entries.ts';
+import { findEntryRange } from './find-range.ts';
 import type { Point } from './Menu.tsx';
 import { RemarkEditor } from './RemarkEditor.tsx';
 import { ROW_HEIGHT } from './visible-rows.ts';
@@ -16,7 +16,7 @@ export interface RemarkDraft {
 }
 
 export interface EntryRowProps {
-  readonly listed: RangedEntry;
+  readonly entry: Entry;
   readonly index: number;
   readonly count: number;
   readonly now: number;
@@ -34,7 +34,7 @@ export interface EntryRowProps {
 }
 
 export function EntryRow(props: EntryRowProps) {
-  const { listed, index, count, isBusy, draft } = props;
+  const { entry, index, count, isBusy, draft } = props;
   return (
     <li
       class="entry-row"
@@ -43,13 +43,13 @@ export function EntryRow(props: EntryRowProps) {
       aria-posinset={index + 1}
       aria-busy={isBusy}
     >
-      {draft?.id === listed.entry.id ? (
+      {draft?.id === entry.id ? (
         <RemarkEditor
-          entry={listed.entry}
+          entry={entry}
           text={draft.text}
           isBusy={isBusy}
           onInput={(text) => props.onDraft({ id: draft.id, text })}
-          onSave={() => props.onSaveRemark(listed.entry, draft.text)}
+          onSave={() => props.onSaveRemark(entry, draft.text)}
           onCancel={() => props.onDraft(null)}
         />
       ) : (
@@ -59,9 +59,8 @@ export function EntryRow(props: EntryRowProps) {
   );
 }
 
-function EntryButton({ listed, now, isOwn, isActive, onFocus, onMenu }: EntryRowProps) {
-  const { entry } = listed;
-  const note = wordEntryNote(listed, now);
+function EntryButton({ entry, now, isOwn, isActive, onFocus, onMenu }: EntryRowProps) {
+  const note = wordEntryNote(entry, findEntryRange(entry), now);
   const expiry = showExpiry(entry, now);
   return (
     <button

@@ -1,18 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
-import { entriesCovering, type SeenAddress } from '../../../shared/judge-address.ts';
+import type { SeenAddress } from '../../../shared/judge-address.ts';
 import { languageTag, t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
-import {
-  type EntryOrder,
-  findRange,
-  searchEntries,
-  sortEntries,
-  withRanges,
-} from './arrange-entries.ts';
+import { type EntryOrder, searchEntries, sortEntries } from './arrange-entries.ts';
 import { EntryList } from './EntryList.tsx';
 import type { RemarkDraft } from './EntryRow.tsx';
+import { findRange } from './find-range.ts';
 import { ListBar } from './ListBar.tsx';
 import type { MenuItem } from './Menu.tsx';
 import type { EntryCommands } from './menu-of.ts';
@@ -39,18 +34,11 @@ export function ListView(props: ListViewProps) {
   const { list, addresses, canChange, onAdd } = props;
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<EntryOrder>('newest');
-  const ranged = useMemo(() => withRanges(list.entries), [list.entries]);
-  const sorted = useMemo(() => sortEntries(ranged, order, languageTag()), [ranged, order]);
-  const shown = useMemo(() => searchEntries(sorted, query), [sorted, query]);
-  const own = useMemo(
-    () =>
-      new Set(
-        addresses.flatMap(({ address }) =>
-          entriesCovering(list.entries, address).map(({ id }) => id),
-        ),
-      ),
-    [list.entries, addresses],
+  const sorted = useMemo(
+    () => sortEntries(list.entries, order, languageTag()),
+    [list.entries, order],
   );
+  const shown = useMemo(() => searchEntries(sorted, query), [sorted, query]);
   return (
     <>
       <ListBar
@@ -84,7 +72,7 @@ export function ListView(props: ListViewProps) {
         <EntryList
           key={`${order} ${query}`}
           entries={shown}
-          own={own}
+          addresses={addresses.map(({ address }) => address)}
           busy={props.busy}
           canChange={canChange}
           draft={props.draft}

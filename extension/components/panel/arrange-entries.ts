@@ -1,70 +1,46 @@
-/** Which entries of a list are shown, and in which order. Pure. */
+/** Which entries of a list are shown, and in which order. */
 import type { Entry } from '../../../shared/api.ts';
-import { type AddressRange, compareRanges, parseValue } from '../../../shared/ip-range.ts';
+import { type AddressRange, compareRanges } from '../../../shared/ip-range.ts';
+import { findEntryRange, findRange } from './find-range.ts';
 
 export const ENTRY_ORDERS = ['newest', 'address', 'expiry', 'remark'] as const;
 
 export type EntryOrder = (typeof ENTRY_ORDERS)[number];
 
-export interface RangedEntry {
-  readonly entry: Entry;
-  /** Undefined where this version can’t read the value; it is shown all the same. */
-  readonly range: AddressRange | undefined;
-}
-
-export function withRanges(entries: readonly Entry[]): RangedEntry[] {
-  return entries.map((entry) => {
-    const parsed = parseValue(entry.format, entry.value);
-    return { entry, range: parsed.ok ? parsed.value.range : undefined };
-  });
-}
-
 /** Those that say what was typed, or share addresses with it where it is an address, a segment or a range. */
-export function searchEntries(all: readonly RangedEntry[], query: string): RangedEntry[] {
-  const text = query.trim().toLocaleLowerCase();
-  if (text === '') return [...all];
+export function searchEntries(all: readonly Entry[], query: string): readonly Entry[] {
+  const text = query.trim().toLowerCase();
+  if (text === '') return all;
   const wanted = findRange(text);
   return all.filter(
-    ({ entry, range }) =>
+    (entry) =>
       entry.value.includes(text) ||
-      entry.remark.toLocaleLowerCase().includes(text) ||
-      entry.createdBy.name.toLocaleLowerCase().includes(text) ||
-      (wanted !== undefined && range !== undefined && overlap(range, wanted)),
+      entry.remark.toLowerCase().includes(text) ||
+      entry.createdBy.name.toLowerCase().includes(text) ||
+      (wanted !== undefined && overlaps(findEntryRange(entry), wanted)),
   );
 }
 
-/** What a text is, where it is an address, a segment or a range. */
-export function findRange(text: string): AddressRange | undefined {
-  for (const format of ['address', 'segment', 'range'] as const) {
-    const parsed = parseValue(format, text);
-    if (parsed.ok) return parsed.value.range;
-  }
-  return undefined;
-}
-
-function overlap(left: AddressRange, right: AddressRange): boolean {
-  return left.first <= right.last && right.first <= left.last;
+function overlaps(range: AddressRange | undefined, wanted: AddressRange): boolean {
+  return range !== undefined && range.first <= wanted.last && wanted.first <= range.last;
 }
 
 export function sortEntries(
-  entries: readonly RangedEntry[],
+  entries: readonly Entry[],
   order: EntryOrder,
   languageTag: string,
-): RangedEntry[] {
+): readonly Entry[] {
   switch (order) {
     case 'newest':
-      return entries.toSorted((a, b) => compareText(b.entry.createdAt, a.entry.createdAt));
+      return entries.toSorted((a, b) => compareText(b.createdAt, a.createdAt));
     case 'address':
-      return entries.toSorted(({ range: a }, { range: b }) =>
-        a && b ? compareRanges(a, b) : Number(a === undefined) - Number(b === undefined),
-      );
+      return entries.toSorted(compareAddresses);
     case 'expiry':
       return entries.toSorted((a, b) => expiryOf(a) - expiryOf(b));
     case 'remark': {
       const { compare } = new Intl.Collator(languageTag, { numeric: true });
       return entries.toSorted(
-        ({ entry: a }, { entry: b }) =>
-          Number(a.remark === '') - Number(b.remark === '') || compare(a.remark, b.remark),
+        (a, b) => Number(a.remark === '') - Number(b.remark === '') || compare(a.remark, b.remark),
       );
     }
   }
@@ -75,6 +51,13 @@ function compareText(left: string, right: string): number {
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
-function expiryOf({ entry }: RangedEntry): number {
-  return entry.expiresAt === null ? Number.MAX_VALUE : Date.parse(entry.expiresAt);
+/** What can’t be read comes last. */
+function compareAddresses(left: Entry, right: Entry): number {
+  const [first, second] = [findEntryRange(left), findEntryRange(right)];
+  if (first && second) return compareRanges(first, second);
+  return Number(first === undefined) - Number(second === undefined);
+}
+
+function expiryOf({ expiresAt }: Entry): number {
+  return expiresAt === null ? Number.MAX_VALUE : Date.parse(expiresAt);
 }

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type EntryOrder,
+  searchEntries,
+  sortEntries,
+} from '../../extension/components/panel/arrange-entries.ts';
+import { coversAny } from '../../extension/components/panel/find-range.ts';
+import { entry } from './build-list.ts';
+
+const at = (day: number) => `2030-01-0${day}T00:00:00.000Z`;
+
+const LIST = [
+  entry('a', '203.0.113.10', { remark: 'Mail server', createdAt: at(2), expiresAt: at(9) }),
+  entry('b', '198.51.100.0/24', { remark: '', createdAt: at(3) }),
+  entry('c', '192.0.2.10-192.0.2.20', { remark: 'Old pool', createdAt: at(1), expiresAt: at(8) }),
+  entry('d', '2001:db8:4::/64', {
+    remark: 'Équipe 2',
+    createdAt: at(4),
+    createdBy: { tokenId: 't2', name: 'Grace' },
+  }),
+];
+
+const found = (query: string) => searchEntries(LIST, query).map(({ id }) => id);
+const sorted = (order: EntryOrder) => sortEntries(LIST, order, 'en').map(({ id }) => id);
+
+describe('searching the list', () => {
+  it.each([
+    ['', ['a', 'b', 'c', 'd']],
+    ['   ', ['a', 'b', 'c', 'd']],
+    ['203.0.113', ['a']],
+    ['MAIL', ['a']],
+    ['équipe', ['d']],
+    ['grace', ['d']],
+    ['nothing of the kind', []],
+  ])('finds what says “%s”', (query, ids) => {
+    expect(found(query)).toEqual(ids);
+  });
+
+  it.each([
+    ['198.51.100.4', ['b']],
+    [' 198.51.100.4 ', ['b']],
+    ['192.0.2.15', ['c']],
+    ['192.0.2.21', []],
+    ['2001:DB8:4::9', ['d']],
+    ['::ffff:198.51.100.4', ['b']],
+  ])('finds the entry that covers the address %s', (query, ids) => {
+    expect(found(query)).toEqual(ids);
+  });
+
+  it.each([
+    ['198.51.100.0/25', ['b']],
+    ['192.0.2.0/24', ['c']],
+    ['192.0.2.20-192.0.2.30', ['c']],
+    ['203.0.113.0-203.0.113.9', []],
+  ])('finds what shares addresses with %s', (query, ids) => {
+    expect(found(query)).toEqual(ids);
+  });
+
+  it('still shows an entry of a format that only a newer Worker knows', () => {
+    const unknown = entry('x', 'something new', { format: 'address' });
+    expect(searchEntries([unknown], 'new')).toEqual([unknown]);
+    expect(searchEntries([unknown], '203.0.113.10')).toEqual([]);
+    const [, last] = sortEntries([unknown, ...LIST.slice(0, 1)], 'address', 'en');
+    expect(last).toBe(unknown);
+  });
+});
+
+describe('the order of the list', () => {
+  it('is newest first', () => expect(sorted('newest')).toEqual(['d', 'b', 'a', 'c']));
+  it('by address puts numbers in their order, IPv4 first', () =>
+    expect(sorted('address')).toEqual(['c', 'b', 'a', 'd']));
+  it('by expiry puts what goes first first, and what stays last', () =>
+    expect(sorted('expiry')).toEqual(['c', 'a', 'b', 'd']));
+  it('by remark puts entries without one last', () =>
+    expect(sorted('remark')).toEqual(['d', 'a', 'c', 'b']));
+});
+
+describe('the mark of one’s own entries', () => {
+  it('stands where an entry covers one of the addresses that the browser comes from', () => {
+    const own = ['198.51.100.77', '2001:db8:4::1'];
+    expect(LIST.filter((listed) => coversAny(listed, own)).map(({ id }) => id)).toEqual(['b', 'd']);
+    expect(LIST.filter((listed) => coversAny(listed, []))).toEqual([]);
+  });
+});
