@@ -88,15 +88,23 @@ describe('the mend of a bad line', () => {
 });
 
 describe('another format', () => {
-  it('is offered where every value is of it', () => {
-    expect(findOtherFormat(judge('address', '203.0.113.0/24\n2001:db8::/64'))).toBe('segment');
-    expect(findOtherFormat(judge('segment', '203.0.113.1-203.0.113.9'))).toBe('range');
-    expect(findOtherFormat(judge('range', '203.0.113.7'))).toBe('address');
+  it.each<[ValueFormat, string, ValueFormat]>([
+    ['address', '203.0.113.0/24\n2001:db8::/64', 'segment'],
+    ['segment', '203.0.113.1-203.0.113.9', 'range'],
+    ['range', '203.0.113.7', 'address'],
+  ])('is offered where not %s but every value fits it: %j', (chosen, text, format) => {
+    expect(findOtherFormat(judge(chosen, text))).toEqual({ format, fitsAll: true });
   });
 
-  it('is not offered where one value is not of it', () => {
+  it('is offered where more values are of it than of the one chosen', () => {
+    const text = '203.0.113.7\n203.0.113.0/24\n192.0.2.0/24\n192.0.2.0/33';
+    const other = { format: 'segment', fitsAll: false };
+    expect(findOtherFormat(judge('address', text))).toEqual(other);
+  });
+
+  it('is not offered where as many are of the one chosen, or nothing can be read', () => {
     expect(findOtherFormat(judge('address', '203.0.113.0/24\n203.0.113.7'))).toBeNull();
-    expect(findOtherFormat(judge('address', '203.0.113.0/24\n203.0.113.0/33'))).toBeNull();
-    expect(findOtherFormat(judge('address', '203.0.113.300'))).toBeNull();
+    expect(findOtherFormat(judge('address', '203.0.113.300\n203.0.113.0/33'))).toBeNull();
+    expect(findOtherFormat(judge('address', ''))).toBeNull();
   });
 });

@@ -13,7 +13,7 @@ import { Segmented } from '../Segmented.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useNow } from '../useNow.ts';
 import { BeforeAdding } from './BeforeAdding.tsx';
-import { formatBySign } from './format-by-sign.ts';
+import { FORMATS, formatBySign } from './format-by-sign.ts';
 import { isAcceptable, judgeValues } from './judge-values.ts';
 import { readKnownList } from './known-list.ts';
 import { replaceLines } from './mend-values.ts';
@@ -27,7 +27,6 @@ import { nameFormat, wordCount } from './word-count.ts';
 /** Long enough not to judge half an address, short enough not to be waited for. */
 const TYPING_PAUSE_MS = 300;
 const EXPIRY_TICK_MS = 30_000;
-const FORMATS: readonly ValueFormat[] = ['address', 'segment', 'range'];
 
 interface AddFormProps {
   readonly list: Allowlist;

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
 import { t } from '../../translate.ts';
 import { wordNumber } from '../../wording/time.ts';
@@ -25,22 +26,21 @@ interface ValuesJudgementProps {
 export function ValuesJudgement(props: ValuesJudgementProps) {
   const { judgement, format, known, onFormat, onReplace } = props;
   const { sound, flaws, together } = judgement;
-  const other = findOtherFormat(judgement);
+  const other = useMemo(() => findOtherFormat(judgement), [judgement]);
   const summary = summarize(judgement, format, known);
   return (
     <div id={props.id} class="stack values-judgement">
       <p class="small soft">{summary === '' ? wordForm(format) : summary}</p>
       <SpokenSummary text={summary} />
-      {other !== null ? (
+      {other && (
         <Notice tone="no">
-          {wordAllOf(other)}{' '}
-          <Button kind="link" onClick={() => onFormat(other)}>
-            {t('add.switchTo', [nameFormat(other)])}
+          {other.fitsAll ? wordAllOf(other.format) : t('add.fitsMore', [nameFormat(other.format)])}{' '}
+          <Button kind="link" onClick={() => onFormat(other.format)}>
+            {t('add.switchTo', [nameFormat(other.format)])}
           </Button>
         </Notice>
-      ) : (
-        flaws.length > 0 && <Flaws flaws={flaws} onReplace={onReplace} />
       )}
+      {flaws.length > 0 && !other?.fitsAll && <Flaws flaws={flaws} onReplace={onReplace} />}
       {together !== null && <Notice tone="no">{wordTogether(judgement, format, known)}</Notice>}
       <Noteworthy sound={sound} />
     </div>

@@ -2,17 +2,27 @@
 import { familyOf, formatAddress } from '../../../shared/ip-address.ts';
 import { parseValue } from '../../../shared/ip-range.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
-import { formatBySign } from './format-by-sign.ts';
+import { FORMATS, formatBySign } from './format-by-sign.ts';
 import type { Flaw, Judgement } from './judge-values.ts';
 import { splitValues } from './split-values.ts';
 
-/** The format that every value is of, where nothing is of the one chosen. */
-export function findOtherFormat({ sound, flaws }: Judgement): ValueFormat | null {
-  const [first] = flaws;
-  if (sound.length > 0 || first === undefined) return null;
-  const other = formatBySign(first.text);
-  if (other === first.format) return null;
-  return flaws.every(({ text }) => parseValue(other, text).ok) ? other : null;
+export interface OtherFormat {
+  readonly format: ValueFormat;
+  /** Every value is of it; otherwise more are than of the one chosen. */
+  readonly fitsAll: boolean;
+}
+
+/** The format that was probably meant; null where the one chosen fits as many. */
+export function findOtherFormat({ sound, flaws }: Judgement): OtherFormat | null {
+  const counts = { address: 0, segment: 0, range: 0 };
+  for (const { text, format, why } of flaws) {
+    const other = formatBySign(text);
+    if (why.kind === 'unreadable' && other !== format && parseValue(other, text).ok)
+      counts[other]++;
+  }
+  const format = FORMATS.reduce((best, next) => (counts[next] > counts[best] ? next : best));
+  if (counts[format] <= sound.length) return null;
+  return { format, fitsAll: counts[format] === sound.length + flaws.length };
 }
 
 /** The lines that a bad line was probably meant to be; null where that would be a guess. */
