@@ -115,6 +115,20 @@ export class Chromium implements AsyncDisposable {
     return this.#outside;
   }
 
+  /** As if a person had picked the menu's item on selected text; no driver can open that menu. */
+  async pickFromMenu(selectionText: string): Promise<void> {
+    await this.#worker.evaluate(async (text) => {
+      const menuItemId = 'add-to-allowlist';
+      // Fails where there is no such item.
+      await chrome.contextMenus.update(menuItemId, {});
+      const [tab] = await chrome.tabs.query({ active: true });
+      const { onClicked } = chrome.contextMenus as unknown as {
+        readonly onClicked: { dispatch(info: object, tab: object | undefined): void };
+      };
+      onClicked.dispatch({ menuItemId, selectionText: text }, tab);
+    }, selectionText);
+  }
+
   /** What the toolbar's icon shows, and says. */
   async badge(): Promise<{ readonly text: string; readonly title: string }> {
     return this.#worker.evaluate(async () => ({
@@ -132,12 +146,20 @@ export class Chromium implements AsyncDisposable {
   async reset(): Promise<void> {
     const [blank = await this.context.newPage(), ...others] = this.context.pages();
     await Promise.all(others.map((page) => page.close()));
+    await this.#closePanels();
     await blank.goto('about:blank');
     await this.context.setOffline(false);
     await this.#worker.evaluate(async () => {
       await chrome.storage.local.clear();
       await chrome.storage.session.clear();
     });
+  }
+
+  /** A panel stays beside its window whatever becomes of the pages. */
+  async #closePanels(): Promise<void> {
+    const targets = (await this.#outside)?.targets() ?? [];
+    const panels = targets.filter((target) => target.url().startsWith(this.urlOf('sidepanel')));
+    await Promise.all(panels.map(async (target) => (await target.asPage()).close()));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,0 +1,82 @@
+import type { Page } from 'playwright-core';
+import { expect, it, vi } from 'vitest';
+import { CONSOLE_PAGES } from '../../local/demo/stand-in-console.ts';
+import { describeDesk } from './desk.ts';
+import { HOME } from './endpoint-front.ts';
+import { OTHER_HOST, TENCENT_CONSOLE } from './provider-console.ts';
+
+describeDesk('On a provider’s console', (desk) => {
+  const tab = (page: Page) => page.locator('sendgate-tab');
+  const listed = async (...values: string[]) => {
+    const access = await desk().connect();
+    await desk().operator.add(access.account, { format: 'address', values });
+    return access;
+  };
+
+  it.each(CONSOLE_PAGES)('the tab stands on %s', async (url) => {
+    await desk().connect();
+    const page = await desk().chromium.openConsole(url);
+    await tab(page).waitFor({ state: 'attached' });
+  });
+
+  it('no tab stands elsewhere', async () => {
+    await desk().connect();
+    const page = await desk().chromium.openConsole(`https://${OTHER_HOST}/`);
+    expect(await tab(page).count()).toBe(0);
+    await page.goto('https://console.tencentcloud.com/cvm');
+    expect(await tab(page).count()).toBe(0);
+  });
+
+  it('a click on it opens the real panel beside the page', async () => {
+    const { account } = await listed(HOME);
+    const page = await desk().chromium.openConsole(TENCENT_CONSOLE);
+    await tab(page).click();
+    const panel = await desk().chromium.findPanel();
+    await panel.waitForSelector(`::-p-text(${account})`);
+    await panel.waitForSelector(`button[data-entry]`);
+    expect(await page.locator('sendgate-drawer').count()).toBe(0);
+  });
+
+  it('the icon’s popup, the real one, adds the address on Enter', async () => {
+    const { account } = await desk().connect();
+    await desk().chromium.openConsole(TENCENT_CONSOLE);
+    const popup = await desk().chromium.clickIcon();
+    await popup.waitForSelector(`::-p-text(Add ${HOME})`);
+    await vi.waitFor(async () => {
+      const focused = await popup.evaluate(() => document.activeElement?.textContent ?? '');
+      expect(focused).toContain(`Add ${HOME}`);
+    });
+    expect(await popup.evaluate(() => innerWidth)).toBe(360);
+    await popup.keyboard.press('Enter');
+    await popup.waitForSelector(`::-p-text(Added ${HOME}.)`);
+    expect(await desk().operator.values(account)).toEqual([HOME]);
+  });
+
+  it('the page’s own controls stay reachable, and its styles stay its own', async () => {
+    await listed(HOME);
+    const page = await desk().chromium.openConsole(TENCENT_CONSOLE);
+    await tab(page).waitFor();
+    for (const name of ['Contact us', 'Help']) {
+      await page.getByRole('button', { name }).click({ trial: true, timeout: 2_000 });
+    }
+    expect(await page.evaluate(() => document.querySelectorAll('head style').length)).toBe(0);
+    const box = await tab(page).boundingBox();
+    expect(box?.width).toBeLessThan(60);
+  });
+
+  it('addresses selected on any page go into the add form by the context menu', async () => {
+    const { account } = await listed(HOME);
+    const page = await desk().chromium.openConsole(`https://${OTHER_HOST}/`);
+    await page.getByText('Rejected').waitFor();
+    await desk().chromium.pickFromMenu('Rejected: 198.51.100.9, 2001:db8::25 and more.');
+    const panel = await desk().chromium.findPanel();
+    const values = await panel.waitForSelector('textarea');
+    await vi.waitFor(async () =>
+      expect(await values?.evaluate((field) => field.value)).toBe('198.51.100.9\n2001:db8::25'),
+    );
+    await panel.click('button[type=submit]');
+    await vi.waitFor(async () =>
+      expect(await desk().operator.values(account)).toEqual([HOME, '198.51.100.9', '2001:db8::25']),
+    );
+  });
+});

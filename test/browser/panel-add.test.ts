@@ -1,0 +1,111 @@
+import { expect, it } from 'vitest';
+import { describeDesk } from './desk.ts';
+import { HOME } from './endpoint-front.ts';
+import { button, choose, entry, sees } from './on-page.ts';
+
+describeDesk('Adding in the panel', (desk) => {
+  const openForm = async () => {
+    const panel = await desk().chromium.openPage('sidepanel');
+    await button(panel, 'Add').click();
+    await panel.getByRole('heading', { name: 'Add to the allowlist' }).waitFor();
+    return panel;
+  };
+  const openList = async () => {
+    const access = await desk().connect();
+    const value = { format: 'address', values: [HOME], remark: 'Office' };
+    await desk().operator.add(access.account, value);
+    return access;
+  };
+
+  it('takes segments, and says of a typed address inside one what is added (R3)', async () => {
+    const { account } = await openList();
+    const panel = await openForm();
+    await choose(panel, 'IP segment');
+    await panel.getByLabel('Values, one a line').fill('198.51.100.77/24\n2001:db8:4::/64');
+    await sees(panel, /You typed 198\.51\.100\.77\/24, which is inside it/);
+    await panel.getByLabel('Remark').fill('Campaign cluster');
+    await button(panel, 'Add 2 segments').click();
+    await entry(panel, '198.51.100.0/24').waitFor();
+    await entry(panel, '2001:db8:4::/64').waitFor();
+    expect(await desk().operator.verdict(account, '198.51.100.200')).toBe('allow');
+    expect(await desk().operator.verdict(account, '2001:db8:4::1')).toBe('allow');
+    const { entries } = await desk().operator.allowlist(account);
+    expect(entries.filter(({ remark }) => remark === 'Campaign cluster')).toHaveLength(2);
+  });
+
+  it('takes a range, both ends included (R3)', async () => {
+    const { account } = await openList();
+    const panel = await openForm();
+    await choose(panel, 'IP range');
+    await panel.getByLabel('Values, one a line').fill('192.0.2.10-192.0.2.20');
+    await button(panel, 'Add 1 range').click();
+    await entry(panel, '192.0.2.10-192.0.2.20').waitFor();
+    expect(await desk().operator.verdict(account, '192.0.2.20')).toBe('allow');
+    expect(await desk().operator.verdict(account, '192.0.2.21')).toBe('deny');
+  });
+
+  it('names a bad line, adds nothing while it is there, and offers to leave it out (R4)', async () => {
+    const { account } = await openList();
+    const panel = await openForm();
+    const values = panel.getByLabel('Values, one a line');
+    await values.fill('192.0.2.1\n203.0.113.07\n192.0.2.2');
+    await sees(panel, /The octet 07 has a leading zero/);
+    const submit = panel.locator('button[type=submit]');
+    expect(await submit.isDisabled()).toBe(true);
+    await button(panel, 'Leave line 2 out').click();
+    expect(await values.inputValue()).toBe('192.0.2.1\n192.0.2.2');
+    await button(panel, 'Add 2 addresses').click();
+    await entry(panel, '192.0.2.2').waitFor();
+    expect(await desk().operator.values(account)).toHaveLength(3);
+  });
+
+  it('says what is on the list already, and what would be too many (R5)', async () => {
+    await openList();
+    const panel = await openForm();
+    const values = panel.getByLabel('Values, one a line');
+    await values.fill(HOME);
+    await sees(panel, 'It is on the list already.');
+    const many = Array.from({ length: 10 }, (_, index) => `192.0.2.${index + 1}`);
+    await values.fill(many.join('\n'));
+    await sees(panel, /The list holds 10 entries at most and has room for 9\./);
+    expect(await panel.locator('button[type=submit]').isDisabled()).toBe(true);
+  });
+
+  it('tells a manager that a list without their own address is about to go on (R12, R18)', async () => {
+    const { account } = await desk().connect();
+    const panel = await desk().chromium.openPage('sidepanel');
+    await button(panel, 'Add the first entry').click();
+    await panel.getByLabel('Values, one a line').fill('192.0.2.1');
+    await sees(panel, /This turns the allowlist on\. After this, only listed addresses can send/);
+    await sees(
+      panel,
+      `Your current address ${HOME} is not on it, and will not be allowed to send.`,
+    );
+    await button(panel, 'Add my address too').click();
+    await button(panel, 'Add 2 addresses and turn the list on').click();
+    await entry(panel, HOME).waitFor();
+    expect((await desk().operator.allowlist(account)).mode).toBe('enforce');
+    expect(await desk().operator.verdict(account, HOME)).toBe('allow');
+  });
+
+  it('goes through beside what somebody else has added meanwhile', async () => {
+    const { account } = await openList();
+    const panel = await openForm();
+    await panel.getByLabel('Values, one a line').fill('192.0.2.1');
+    await desk().operator.add(account, { format: 'address', values: ['192.0.2.99'] });
+    await button(panel, 'Add 1 address').click();
+    await entry(panel, '192.0.2.1').waitFor();
+    await entry(panel, '192.0.2.99').waitFor();
+  });
+
+  it('keeps what was typed when the Worker refuses it, and says why', async () => {
+    const { account } = await openList();
+    const panel = await openForm();
+    const values = panel.getByLabel('Values, one a line');
+    await values.fill('192.0.2.1');
+    await desk().operator.add(account, { format: 'address', values: ['192.0.2.1'] });
+    await button(panel, 'Add 1 address').click();
+    await sees(panel, /It is on the list already/);
+    expect(await values.inputValue()).toBe('192.0.2.1');
+  });
+});

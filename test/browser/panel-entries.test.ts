@@ -1,0 +1,172 @@
+import type { Page } from 'playwright-core';
+import { expect, it, vi } from 'vitest';
+import { describeDesk } from './desk.ts';
+import { HOME } from './endpoint-front.ts';
+import { button, entry, sees } from './on-page.ts';
+
+const OTHER = '192.0.2.10';
+
+describeDesk('The list in the panel', (desk) => {
+  const openList = async (...values: string[]) => {
+    const { account } = await desk().connect();
+    await desk().operator.add(account, { format: 'address', values, remark: 'Mail server' });
+    const panel = await desk().chromium.openPage('sidepanel');
+    for (const value of values) await entry(panel, value).waitFor();
+    return { account, panel };
+  };
+  const pick = async (panel: Page, value: string, item: string) => {
+    await entry(panel, value).click();
+    await panel.getByRole('menuitem', { name: item }).click();
+  };
+  const answer = (panel: Page, title: string | RegExp, name: string | RegExp) =>
+    panel.getByRole('dialog', { name: title }).getByRole('button', { name }).click();
+
+  it('edits a remark in place, and nothing else of the entry (R8)', async () => {
+    const { account, panel } = await openList(HOME, OTHER);
+    await pick(panel, OTHER, 'Edit remark');
+    await panel.getByLabel(`Remark of ${OTHER}`).fill('Mail server, Frankfurt');
+    await panel.keyboard.press('Enter');
+    await sees(panel, /Mail server, Frankfurt/);
+    const { entries } = await desk().operator.allowlist(account);
+    expect(entries.find(({ value }) => value === OTHER)?.remark).toBe('Mail server, Frankfurt');
+    expect(entries).toHaveLength(2);
+  });
+
+  it('gives an entry an expiry, and takes it away again (R13)', async () => {
+    const { account, panel } = await openList(HOME, OTHER);
+    await pick(panel, OTHER, 'Let it expire…');
+    const dialog = panel.getByRole('dialog', { name: `How long to keep ${OTHER}` });
+    await dialog.getByRole('radio', { name: '1 week' }).check({ force: true });
+    await sees(panel, /It will expire on/);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await sees(panel, /left$/);
+    await pick(panel, OTHER, 'Remove the expiry');
+    const expiry = async () =>
+      (await desk().operator.allowlist(account)).entries.map(({ expiresAt }) => expiresAt);
+    await vi.waitFor(async () => expect(await expiry()).toEqual([null, null]), 5_000);
+  });
+
+  it('deletes, refuses from then on, and takes it back (R9)', async () => {
+    const { account, panel } = await openList(HOME, OTHER);
+    await pick(panel, OTHER, 'Delete');
+    await sees(panel, `Deleted ${OTHER}.`);
+    expect(await desk().operator.values(account)).toEqual([HOME]);
+    await button(panel, 'Undo').click();
+    await entry(panel, OTHER).waitFor();
+    expect(await desk().operator.values(account)).toContain(OTHER);
+  });
+
+  it('asks before the last entry goes, since that turns the list off (R10)', async () => {
+    const { account, panel } = await openList(OTHER);
+    await pick(panel, OTHER, 'Delete');
+    await sees(panel, `Without ${OTHER} the list has no entries, and is off.`);
+    await answer(panel, 'Delete the last entry?', 'Cancel');
+    expect(await desk().operator.values(account)).toEqual([OTHER]);
+    await pick(panel, OTHER, 'Delete');
+    await answer(panel, 'Delete the last entry?', 'Delete and turn off');
+    await sees(panel, 'The list is off');
+    expect((await desk().operator.allowlist(account)).mode).toBe('off');
+    expect(await desk().operator.verdict(account, '198.51.100.1')).toBe('allow');
+  });
+
+  it('asks before the entry goes that covers the address one is at (R18)', async () => {
+    const { account, panel } = await openList(HOME, OTHER);
+    await pick(panel, HOME, 'Delete');
+    await sees(panel, /Your current address .* is then not on the list\./);
+    await answer(panel, `Delete ${HOME}?`, `Delete ${HOME}`);
+    await sees(panel, `Deleted ${HOME}.`);
+    expect(await desk().operator.verdict(account, HOME)).toBe('deny');
+  });
+
+  it('disables after a confirmation that says what it means, and restores (R11, R16)', async () => {
+    const { account, panel } = await openList(HOME, OTHER);
+    await button(panel, 'Disable…').click();
+    await sees(panel, 'All 2 entries are deleted, and the list is off.');
+    await sees(panel, 'Any address will be able to send with the SMTP password alone.');
+    await answer(panel, 'Disable the allowlist?', 'Delete 2 entries and turn off');
+    await sees(panel, 'The list is off');
+    expect((await desk().operator.allowlist(account)).mode).toBe('off');
+    expect(await desk().operator.verdict(account, '198.51.100.1')).toBe('allow');
+
+    await button(panel, 'Restore earlier entries').click();
+    await button(panel, 'Restore these 2 entries').click();
+    await panel.getByRole('tab', { name: 'Allowlist' }).click();
+    await entry(panel, OTHER).waitFor();
+    expect(await desk().operator.values(account)).toHaveLength(2);
+    expect(await desk().operator.verdict(account, '198.51.100.1')).toBe('deny');
+  });
+
+  it('pauses and enforces again, after saying so (R14)', async () => {
+    const { account, panel } = await openList(HOME);
+    await button(panel, 'Pause (observe)').click();
+    await answer(panel, 'Pause the allowlist?', 'Pause, refuse nobody');
+    await sees(panel, 'Observing');
+    expect(await desk().operator.verdict(account, OTHER)).toBe('allow');
+    await button(panel, 'Enforce').click();
+    await answer(panel, 'Enforce the allowlist?', 'Enforce the list');
+    await sees(panel, 'Enforcing');
+    expect(await desk().operator.verdict(account, OTHER)).toBe('deny');
+  });
+
+  it('says who has changed the list meanwhile, and does nothing on top of it by itself', async () => {
+    const { account, panel } = await openList(HOME, OTHER);
+    await desk().operator.add(account, { format: 'address', values: ['192.0.2.99'] });
+    await pick(panel, OTHER, 'Delete');
+    await sees(panel, /Since you looked, .*1 entry was added/);
+    await sees(panel, `You wanted to delete ${OTHER}.`);
+    await entry(panel, '192.0.2.99').waitFor();
+    expect(await desk().operator.values(account)).toContain(OTHER);
+    await button(panel, 'Do it now').click();
+    await sees(panel, `Deleted ${OTHER}.`);
+    expect((await desk().operator.values(account)).toSorted()).toEqual(
+      ['192.0.2.99', HOME].toSorted(),
+    );
+  });
+
+  it('keeps a remark that was being typed when somebody else changes the list', async () => {
+    const { account, panel } = await openList(HOME, OTHER);
+    await pick(panel, OTHER, 'Edit remark');
+    const field = panel.getByLabel(`Remark of ${OTHER}`);
+    await field.fill('Half a rem');
+    await desk().operator.add(account, { format: 'address', values: ['192.0.2.99'] });
+    await panel.keyboard.press('Enter');
+    await sees(panel, /Since you looked/);
+    expect(
+      await panel
+        .getByText(/Half a rem/)
+        .or(field)
+        .count(),
+    ).toBeGreaterThan(0);
+    await button(panel, 'Do it now').click();
+    await sees(panel, /^Half a rem/);
+  });
+
+  it('tells whether an address would be allowed, and by which entry', async () => {
+    const { panel } = await openList(HOME, OTHER);
+    const field = panel.getByLabel('Would this address be allowed?');
+    await field.fill(OTHER);
+    await sees(panel, `${OTHER} lets it in.`);
+    await field.fill('198.51.100.4');
+    await sees(panel, 'It is not on the list.');
+    await button(panel, 'Ask the Worker').click();
+    await sees(panel, 'The Worker answers the same.');
+  });
+
+  it('finds entries by what they cover and by remark, and shows a viewer no way to change them', async () => {
+    const { account, token } = await desk().connect('viewer');
+    expect(token.role).toBe('viewer');
+    await desk().operator.add(account, { format: 'segment', values: ['198.51.100.0/24'] });
+    await desk().operator.add(account, { format: 'address', values: [OTHER], remark: 'Relay' });
+    const panel = await desk().chromium.openPage('sidepanel');
+    const search = panel.getByLabel('Search address or remark');
+    await search.fill('198.51.100.9');
+    await entry(panel, '198.51.100.0/24').waitFor();
+    expect(await entry(panel, OTHER).count()).toBe(0);
+    await search.fill('relay');
+    await entry(panel, OTHER).waitFor();
+    expect(await button(panel, 'Add').count()).toBe(0);
+    expect(await button(panel, 'Disable…').count()).toBe(0);
+    await entry(panel, OTHER).click();
+    expect(await panel.getByRole('menuitem', { name: 'Delete' }).count()).toBe(0);
+  });
+});

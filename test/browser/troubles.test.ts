@@ -1,0 +1,111 @@
+/** What can go wrong on the way, in the popup and in the panel: each says what to do next, none opens or shuts anything. */
+import type { Page } from 'playwright-core';
+import { describe, expect, it, vi } from 'vitest';
+import { describeDesk } from './desk.ts';
+import { button, entry, sees } from './on-page.ts';
+
+const LISTED = '192.0.2.10';
+/** Failed attempts from here are counted apart from the other tests'. */
+const STRANGER = '198.51.100.201';
+
+describeDesk('When something is in the way', (desk) => {
+  const openKnown = async (name: 'popup' | 'sidepanel') => {
+    const access = await desk().connect();
+    await desk().operator.add(access.account, { format: 'address', values: [LISTED] });
+    const page = await desk().chromium.openPage(name);
+    await seesList(name, page);
+    return { ...access, page };
+  };
+  const seesList = async (name: 'popup' | 'sidepanel', page: Page) =>
+    name === 'popup' ? await sees(page, 'Not allowed') : await entry(page, LISTED).waitFor();
+
+  describe.each(['popup', 'sidepanel'] as const)('the %s', (name) => {
+    it('says that the browser is offline, keeps what is known, and goes on by itself', async () => {
+      const { page } = await openKnown(name);
+      await desk().chromium.context.setOffline(true);
+      await page.reload();
+      await sees(page, 'You are offline');
+      await seesList(name, page);
+      await desk().chromium.context.setOffline(false);
+      await page.getByText('You are offline').first().waitFor({ state: 'hidden' });
+    });
+
+    it('says that the endpoint does not answer, names it, and tries again', async () => {
+      const { front } = desk();
+      const { page } = await openKnown(name);
+      front.disorder = 'gone';
+      await page.reload();
+      await sees(page, 'The endpoint can’t be reached');
+      await sees(page, new RegExp(front.url));
+      await seesList(name, page);
+      front.disorder = undefined;
+      await button(page, 'Try again').click();
+      await page.getByText('The endpoint can’t be reached').first().waitFor({ state: 'hidden' });
+    });
+
+    it('says that something else answers there, and leads to the options', async () => {
+      const { page } = await openKnown(name);
+      desk().front.disorder = 'not-sendgate';
+      await page.reload();
+      await sees(page, 'This is not Sendgate');
+      await button(page, 'Options').first().waitFor();
+    });
+
+    it('says that the token is refused once it is revoked, and leads to the options', async () => {
+      const { account, token, page } = await openKnown(name);
+      desk().front.address = STRANGER;
+      await desk().operator.revokeToken(account, token.id);
+      await page.reload();
+      await sees(page, 'The token is refused');
+      await button(page, 'Options').first().waitFor();
+      await vi.waitFor(async () => expect((await desk().chromium.badge()).text).toBe('!'), 5_000);
+    });
+
+    it('counts down to the next try when there were too many', async () => {
+      const { page } = await openKnown(name);
+      desk().front.disorder = 'busy';
+      await page.reload();
+      await sees(page, 'Too many failed attempts');
+      await sees(page, /try again in \d+ seconds/);
+      expect(await button(page, 'Try again').first().isDisabled()).toBe(true);
+      desk().front.disorder = undefined;
+    });
+
+    it('says that the account is suspended', async () => {
+      const { account, page } = await openKnown(name);
+      await desk().operator.suspend(account);
+      await page.reload();
+      await sees(page, 'Suspended');
+    });
+  });
+
+  it('a change that is not answered changes nothing on the page, and what was typed stays', async () => {
+    const { account, page } = await openKnown('sidepanel');
+    await button(page, 'Add').click();
+    await page.getByLabel('Values, one a line').fill('192.0.2.99');
+    desk().front.disorder = 'gone';
+    await button(page, 'Add 1 address').click();
+    await sees(page, 'The endpoint can’t be reached');
+    expect(await page.getByLabel('Values, one a line').inputValue()).toBe('192.0.2.99');
+    desk().front.disorder = undefined;
+    await button(page, 'Add 1 address').click();
+    await entry(page, '192.0.2.99').waitFor();
+    expect(await desk().operator.values(account)).toHaveLength(2);
+  });
+
+  it('a token reaches its endpoint in a header alone, and no other place', async () => {
+    const { page, token } = await openKnown('sidepanel');
+    const { front } = desk();
+    const elsewhere: string[] = [];
+    desk().chromium.context.on('request', (request) => {
+      const url = request.url();
+      if (!url.startsWith(front.url) && !url.startsWith('chrome-extension:')) elsewhere.push(url);
+    });
+    await button(page, 'Read it again').click();
+    await vi.waitFor(() => expect(front.seen.length).toBeGreaterThan(4));
+    expect(front.seen.filter(({ url }) => url.includes(token.token))).toEqual([]);
+    const open = front.seen.filter(({ url }) => /^\/(healthz|v1\/address)/.test(url));
+    expect(open.filter(({ authorization }) => authorization !== undefined)).toEqual([]);
+    expect(elsewhere).toEqual([]);
+  });
+});
