@@ -1,6 +1,7 @@
 import { hasExpired, type SeenAddress } from '../../../shared/judge-address.ts';
 import { t } from '../../translate.ts';
 import { wordDate, wordMoment } from '../../wording/time.ts';
+import { wordTokenName } from '../../wording/token-name.ts';
 
 /** A day that has just begun is a day, not 23 hours. */
 const JUST_BEGUN_MS = 30_000;
@@ -30,7 +31,7 @@ export function Reason({ seen, now }: ReasonProps) {
           <dd>
             {t('popup.addedBy', [
               wordMoment(Date.parse(entry.createdAt), now),
-              entry.createdBy.name,
+              wordTokenName(entry.createdBy),
             ])}
           </dd>
           <dt>{hasExpired(entry, now) ? t('popup.expiredOn') : t('popup.expires')}</dt>

@@ -1,10 +1,11 @@
+import { type Signal, signal } from '@preact/signals';
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { carryOut, takeBack } from '../../changes.ts';
 import { describeBrowser } from '../../components/popup/describe-browser.ts';
 import { Popup } from '../../components/popup/Popup.tsx';
 import type { PopupActions } from '../../components/popup/popup-actions.ts';
-import { openPanel } from '../../panel-opening.ts';
+import { openPanel, openPanelWindow } from '../../panel-opening.ts';
 import { isSamePlace } from '../../places.ts';
 import { type QuickAdd, quickAdd } from '../../settings.ts';
 import {
@@ -23,16 +24,17 @@ import {
 import { openLanguage, t } from '../../translate.ts';
 
 interface PageProps {
-  readonly quickAdd: QuickAdd;
+  readonly remembered: Signal<QuickAdd>;
   readonly browserName: string;
   readonly actions: PopupActions;
 }
 
-function Page(props: PageProps) {
+function Page({ remembered, ...props }: PageProps) {
   const isOfPlace = isSamePlace(undo.value?.place ?? null, place.value);
   return (
     <Popup
       {...props}
+      quickAdd={remembered.value}
       connections={connections.value}
       place={place.value}
       connection={connection.value}
@@ -44,12 +46,15 @@ function Page(props: PageProps) {
   );
 }
 
-function actionsIn(windowId: number): PopupActions {
+function actionsIn(windowId: number, remembered: Signal<QuickAdd>): PopupActions {
   return {
     choosePlace: (next) => void choosePlace(next),
     settle: settled,
     change: carryOut,
-    keepQuickAdd: (kept) => void quickAdd.setValue(kept),
+    keepQuickAdd: (kept) => {
+      remembered.value = kept;
+      void quickAdd.setValue(kept);
+    },
     takeBack: async (offered) => {
       const answer = await takeBack(offered);
       return answer.ok ? null : answer.error;
@@ -57,7 +62,10 @@ function actionsIn(windowId: number): PopupActions {
     refresh: () => void refresh(),
     copy: (text) => navigator.clipboard.writeText(text),
     openOptions: () => void browser.runtime.openOptionsPage().then(() => close()),
-    openPanel: () => void openPanel(windowId).then(() => close()),
+    openPanel: () =>
+      void openPanel(windowId)
+        .catch(openPanelWindow)
+        .then(() => close()),
   };
 }
 
@@ -81,10 +89,10 @@ async function main(): Promise<void> {
   ]);
   const root = document.getElementById('app');
   if (root === null) return;
-  const page = (
-    <Page quickAdd={kept} browserName={nameBrowser(navigator)} actions={actionsIn(id)} />
-  );
-  render(page, root);
+  const remembered = signal(kept);
+  const actions = actionsIn(id, remembered);
+  const browserName = nameBrowser(navigator);
+  render(<Page remembered={remembered} browserName={browserName} actions={actions} />, root);
 }
 
 void main();
