@@ -25,7 +25,7 @@ interface AllowlistViewProps extends PanelProps {
 }
 
 type View =
-  | { readonly name: 'list' }
+  | { readonly name: 'list'; readonly isBack: boolean }
   | { readonly name: 'add'; readonly values: readonly string[] }
   | { readonly name: 'import' };
 
@@ -34,12 +34,13 @@ interface OpenDialog {
   readonly entry: Entry;
 }
 
-const LIST: View = { name: 'list' };
+const FIRST_VIEW: View = { name: 'list', isBack: false };
+const LIST: View = { name: 'list', isBack: true };
 
 /** The list, and the ways to add to it. */
 export function AllowlistView(props: AllowlistViewProps) {
   const { list, snapshot, addresses, canChange, draft, edits, actions, onShow } = props;
-  const [view, setView] = useState<View>(LIST);
+  const [view, setView] = useState<View>(FIRST_VIEW);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
 
   const takeDraft = () => {
@@ -100,6 +101,7 @@ export function AllowlistView(props: AllowlistViewProps) {
         addresses={addresses}
         canChange={canChange}
         refreshing={props.refreshing}
+        takesFocus={view.isBack}
         busy={busyOf(edits)}
         draft={edits.draft}
         onDraft={edits.setDraft}

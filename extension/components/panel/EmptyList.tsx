@@ -1,5 +1,6 @@
 import { t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
+import { useLostFocus } from './useLostFocus.ts';
 
 interface EmptyListProps {
   readonly canChange: boolean;
@@ -9,8 +10,9 @@ interface EmptyListProps {
 
 /** A list without entries is off: what that means, and the two ways to turn it on. */
 export function EmptyList({ canChange, onAdd, onHistory }: EmptyListProps) {
+  const place = useLostFocus();
   return (
-    <div class="entries blank stack">
+    <div ref={place} class="entries blank stack">
       <h2>{t('panel.emptyTitle')}</h2>
       <p>{t('panel.anySends')}</p>
       {canChange && (

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
 import { Spinner } from '../Spinner.tsx';
@@ -11,6 +11,7 @@ interface ListBarProps {
   readonly count: number;
   readonly limit: number;
   readonly refreshing: boolean;
+  readonly takesFocus: boolean;
   /** What can be done with the list as a whole. */
   readonly more: readonly MenuItem[];
   readonly onQuery: (query: string) => void;
@@ -23,10 +24,15 @@ interface ListBarProps {
 export function ListBar(props: ListBarProps) {
   const { query, order, count, limit, refreshing, onQuery, onOrder, onRefresh, onAdd } = props;
   const [menuAt, setMenuAt] = useState<Point | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (props.takesFocus) search.current?.focus();
+  }, []);
   return (
     <>
       <div class="bar">
         <input
+          ref={search}
           class="input"
           type="search"
           aria-label={t('panel.search')}

@@ -11,12 +11,15 @@ import { findRange } from './find-range.ts';
 import { ListBar } from './ListBar.tsx';
 import type { MenuItem } from './Menu.tsx';
 import type { EntryCommands } from './menu-of.ts';
+import { useLostFocus } from './useLostFocus.ts';
 
 interface ListViewProps {
   readonly list: Allowlist;
   readonly addresses: readonly SeenAddress[];
   readonly canChange: boolean;
   readonly refreshing: boolean;
+  /** It comes after a form, which had the focus. */
+  readonly takesFocus: boolean;
   /** The entry a change of which is under way. */
   readonly busy: string | undefined;
   readonly draft: RemarkDraft | null;
@@ -47,6 +50,7 @@ export function ListView(props: ListViewProps) {
         count={list.count}
         limit={list.limit}
         refreshing={props.refreshing}
+        takesFocus={props.takesFocus}
         more={props.more}
         onQuery={setQuery}
         onOrder={setOrder}
@@ -93,8 +97,9 @@ interface NothingFoundProps {
 
 function NothingFound({ query, onClear, onAdd }: NothingFoundProps) {
   const text = query.trim();
+  const place = useLostFocus();
   return (
-    <div class="entries blank stack">
+    <div ref={place} class="entries blank stack">
       <p>{t('panel.nothingFound', [text])}</p>
       <div class="row">
         {onAdd && <Button onClick={onAdd}>{t('panel.addThis', [text])}</Button>}

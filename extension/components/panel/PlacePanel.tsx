@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
-import type { Place } from '../../settings.ts';
+import { useRef, useState } from 'preact/hooks';
+import type { Place, Undo } from '../../settings.ts';
 import { t } from '../../translate.ts';
 import { HistoryView } from '../history/HistoryView.tsx';
 import { Notice } from '../Notice.tsx';
@@ -24,9 +24,15 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   const [tab, setTab] = useState<TabName>('allowlist');
   const { failed, question } = edits;
   const trouble = snapshot?.trouble ?? null;
+  const main = useRef<HTMLElement>(null);
+  const takeBack = async (offered: Undo) => {
+    // The button goes, and the focus with it.
+    main.current?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
+    return actions.takeBack(offered);
+  };
   return (
     <>
-      <main class="panel-main">
+      <main ref={main} class="panel-main">
         {trouble && trouble.kind !== failed?.trouble.kind && (
           <div class="panel-notice">
             <TroubleNotice
@@ -93,7 +99,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
             ]}
           />
         )}
-        <UndoBar undo={undo} onUndo={actions.takeBack} />
+        <UndoBar undo={undo} onUndo={takeBack} />
       </main>
       {canChange && list && list.mode !== 'off' && (
         <ModeBar mode={list.mode} isBusy={edits.underWay !== null} onEdit={edits.begin} />

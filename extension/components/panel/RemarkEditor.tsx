@@ -32,7 +32,9 @@ export function RemarkEditor(props: RemarkEditorProps) {
       onKeyDown={(event) => {
         // The list has keys of its own.
         event.stopPropagation();
-        if (event.key === 'Escape') onCancel();
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onCancel();
       }}
     >
       <span class="entry-value">{entry.value}</span>

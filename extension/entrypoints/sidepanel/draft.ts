@@ -1,6 +1,9 @@
 import { signal } from '@preact/signals';
 import { type Draft, draft as kept } from '../../settings.ts';
 
+/** A panel that could not open then is not to surprise with them another day. */
+const LASTING_MS = 600_000;
+
 /** Values that were found in a page and wait to be added. */
 export const draft = signal<Draft | null>(null);
 
@@ -8,7 +11,8 @@ export async function openDraft(): Promise<void> {
   kept.watch((value) => {
     draft.value = value;
   });
-  draft.value = await kept.getValue();
+  const waiting = await kept.getValue();
+  if (waiting !== null && waiting.at > Date.now() - LASTING_MS) draft.value = waiting;
 }
 
 export async function takeDraft(): Promise<void> {

@@ -1,5 +1,4 @@
-import type { Result } from '../../../shared/result.ts';
-import { failure } from '../../../shared/result.ts';
+import { failure, type Result } from '../../../shared/result.ts';
 import { type Answer, type ApiClient, apiClient, type Trouble } from '../../api-client.ts';
 import { carryOut, takeBack } from '../../changes.ts';
 import type { PanelActions } from '../../components/panel/panel-actions.ts';
