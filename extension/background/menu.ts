@@ -17,8 +17,6 @@ export const titleMenu = inTurn(async () => {
 });
 
 export function openFromMenu(): void {
-  // What no panel has taken is not wanted any more.
-  browser.runtime.onStartup.addListener(() => void draft.removeValue());
   browser.contextMenus.onClicked.addListener((info, tab) => {
     if (info.menuItemId !== ADD || tab === undefined) return;
     // A window without tabs has no side for a panel.
