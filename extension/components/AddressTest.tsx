@@ -75,15 +75,17 @@ export function AddressTest({ list, suspended, onCheck }: AddressTestProps) {
           />
         )}
       </Field>
-      <div role="status" class="stack">
-        {judged && <VerdictLine {...judged} />}
+      <div class="address-verdict">
+        <div role="status">{judged && <VerdictLine {...judged} />}</div>
+        {judged && onCheck && (
+          <Button kind="link" submit>
+            {t('addressTest.ask')}
+          </Button>
+        )}
+      </div>
+      <div role="status">
         {judged && current && <WorkerVerdict here={judged} answer={current.answer} />}
       </div>
-      {judged && onCheck && (
-        <div>
-          <Button submit>{t('addressTest.ask')}</Button>
-        </div>
-      )}
     </form>
   );
 }

@@ -1,9 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readKnownList } from '../../extension/components/add/known-list.ts';
 import type { ImportTrouble } from '../../extension/components/transfer/import-row.ts';
 import { planImport, withValues } from '../../extension/components/transfer/plan-import.ts';
 import { readImport } from '../../extension/components/transfer/read-import.ts';
-import { NOW } from '../shared/build-allowlist.ts';
+import { importEntries } from '../../shared/allowlist.ts';
+import { toWireAllowlist } from '../../shared/wire.ts';
+import { mutatedAddressText } from '../shared/arbitrary-addresses.ts';
+import { arbitraryValue } from '../shared/arbitrary-values.ts';
+import { buildEntry, buildOrigin, listOf, NOW } from '../shared/build-allowlist.ts';
 import { buildList, entry } from './build-list.ts';
 
 const ON_LIST = entry('e1', '203.0.113.0/24');
@@ -155,5 +160,38 @@ describe('the plan of an import', () => {
       { format: 'address', value: '192.0.2.1' },
       { format: 'address', value: '2001:db8::9' },
     ]);
+  });
+
+  it('is what the Worker imports', () => {
+    const value = fc.oneof(
+      arbitraryValue.map(({ text }) => text),
+      mutatedAddressText,
+    );
+    const given = fc.tuple(
+      fc.array(arbitraryValue, { maxLength: 3 }),
+      fc.array(value, { maxLength: 4 }),
+    );
+    let imported = 0;
+    fc.assert(
+      fc.property(given, ([on, values]) => {
+        const unique = new Map(on.map((listed) => [`${listed.first}-${listed.last}`, listed.text]));
+        const list = listOf(
+          [...unique.values()].map((text, index) => buildEntry(`e${index}`, text)),
+        );
+        const rows = withValues([], values);
+        const { added, together } = planImport(
+          readKnownList(toWireAllowlist('a', 1, list, NOW)),
+          rows,
+          NOW,
+        );
+        const sent = added.map(({ entry: { format, value: text } }) => {
+          return { format, value: text, remark: '', expiresAt: null };
+        });
+        const result = importEntries(list, sent, buildOrigin(NOW));
+        imported += sent.length;
+        expect(result.ok).toBe(together === null);
+      }),
+    );
+    expect(imported).toBeGreaterThan(50);
   });
 });
