@@ -18,8 +18,8 @@ export function consoleAnswers(ready: Promise<void>): Answers {
       await ready;
       return readTab(host);
     },
-    'place-tab': async (position, { host }) => {
-      await keepPosition(host, position);
+    'place-tab': async ({ hidden, side, top }, { host }) => {
+      await keepPosition(host, { hidden, side, top });
       return null;
     },
     'open-panel': async (_, { host, windowId }) => {

@@ -26,7 +26,7 @@ interface AllowlistViewProps extends PanelProps {
 
 type View =
   | { readonly name: 'list'; readonly isBack: boolean }
-  | { readonly name: 'add'; readonly values: readonly string[] }
+  | { readonly name: 'add'; readonly values: readonly string[]; readonly isFromMenu?: boolean }
   | { readonly name: 'import' };
 
 interface OpenDialog {
@@ -45,7 +45,7 @@ export function AllowlistView(props: AllowlistViewProps) {
 
   const takeDraft = () => {
     if (!draft) return;
-    setView({ name: 'add', values: draft.values });
+    setView({ name: 'add', values: draft.values, isFromMenu: true });
     actions.takeDraft();
     onShow();
   };
@@ -57,6 +57,11 @@ export function AllowlistView(props: AllowlistViewProps) {
   if (view.name === 'add') {
     return (
       <div class="filling">
+        {view.isFromMenu && view.values.length === 0 && (
+          <Notice tone="warn" live="status">
+            {t('menu.nothing')}
+          </Notice>
+        )}
         {draft && <WaitingDraft values={draft.values} onTake={takeDraft} />}
         <AddForm
           key={view.values.join(' ')}
