@@ -7,10 +7,10 @@ import type { Trouble } from '../api-client.ts';
 import { t } from '../translate.ts';
 import { wordSentences } from '../wording/series.ts';
 import { wordForm, wordValueProblem } from '../wording/value-problem.ts';
-import { useSettled } from './add/useSettled.ts';
 import { Button } from './Button.tsx';
 import { Field } from './Field.tsx';
 import { useNow } from './useNow.ts';
+import { useSettled } from './useSettled.ts';
 import { VerdictLine } from './VerdictLine.tsx';
 import { WorkerVerdict } from './WorkerVerdict.tsx';
 

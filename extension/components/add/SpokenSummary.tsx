@@ -1,4 +1,4 @@
-import { useSettled } from './useSettled.ts';
+import { useSettled } from '../useSettled.ts';
 
 const PAUSE_MS = 800;
 
