@@ -28,6 +28,20 @@ export function wordEdit(edit: ListEdit, list: Pick<Allowlist, 'entries'>): stri
   }
 }
 
+/** What was done, for who does not see it; empty where the offer to undo it says so. */
+export function wordDone(edit: ListEdit): string {
+  switch (edit.kind) {
+    case 'edit':
+      return t('panel.saved');
+    case 'set-mode':
+      return edit.mode === 'observe' ? t('panel.paused') : t('panel.enforced');
+    case 'restore-revision':
+      return t('panel.listRestored');
+    default:
+      return '';
+  }
+}
+
 /** The one entry that an edit or a deletion is about. */
 export function findEditedEntry(
   edit: ListEdit,

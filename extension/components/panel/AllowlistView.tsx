@@ -101,6 +101,13 @@ export function AllowlistView(props: AllowlistViewProps) {
   }
   return (
     <>
+      {draft && !canChange && (
+        <div class="panel-notice">
+          <Notice tone="warn" live="status">
+            {t('panel.draftReadOnly')}
+          </Notice>
+        </div>
+      )}
       <ListView
         list={list}
         addresses={addresses}

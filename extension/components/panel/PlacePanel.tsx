@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Place, Undo } from '../../settings.ts';
 import { t } from '../../translate.ts';
+import { wordDone } from '../../wording/list-edit.ts';
 import { HistoryView } from '../history/HistoryView.tsx';
 import { Notice } from '../Notice.tsx';
 import { Spinner } from '../Spinner.tsx';
@@ -99,6 +100,9 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
             ]}
           />
         )}
+        <p class="unseen" role="status">
+          {edits.done && wordDone(edits.done)}
+        </p>
         <UndoBar undo={undo} onUndo={takeBack} />
       </main>
       {canChange && list && list.mode !== 'off' && (

@@ -18,6 +18,8 @@ export interface FailedAttempt {
 export interface Attempts {
   readonly failed: FailedAttempt | null;
   readonly underWay: ListEdit | null;
+  /** Made last. */
+  readonly done: ListEdit | null;
   readonly attempt: (edit: ListEdit) => Promise<Trouble | null>;
   readonly dismiss: () => void;
 }
@@ -25,17 +27,20 @@ export interface Attempts {
 /** Carries out changes of the list as it is shown, and keeps the last one that failed. */
 export function useAttempt(list: Allowlist | null, actions: PanelActions): Attempts {
   const [failed, setFailed] = useState<FailedAttempt | null>(null);
+  const [done, setDone] = useState<ListEdit | null>(null);
   const [underWay, setUnderWay] = useState<ListEdit | null>(null);
   const attempt = async (edit: ListEdit) => {
     if (list === null) return null;
     setUnderWay(edit);
+    setDone(null);
     const trouble = await actions.carryOut(edit, list.revision);
     const others = trouble && isConflict(trouble) ? await readOthers(list, actions) : [];
     setUnderWay(null);
+    setDone(trouble ? null : edit);
     setFailed(trouble && { edit, trouble, seen: list, others });
     return trouble;
   };
-  return { failed, underWay, attempt, dismiss: () => setFailed(null) };
+  return { failed, underWay, done, attempt, dismiss: () => setFailed(null) };
 }
 
 export function isConflict(trouble: Trouble): boolean {
