@@ -142,6 +142,34 @@ export class Chromium implements AsyncDisposable {
     await this.#worker.evaluate((kept) => chrome.storage.local.set(kept), items);
   }
 
+  /** What is kept under a key; undefined where nothing is. */
+  async kept(key: string): Promise<unknown> {
+    return this.#worker.evaluate(async (name) => (await chrome.storage.local.get(name))[name], key);
+  }
+
+  /** What the browser would carry to the person's other machines. */
+  async synced(): Promise<unknown> {
+    return this.#worker.evaluate(() => chrome.storage.sync.get(null));
+  }
+
+  /** Grants what a person would be asked for: no driver can answer the browser's own question. */
+  async allowHost(host: string): Promise<void> {
+    const settings = await this.context.newPage();
+    await settings.goto('chrome://extensions/');
+    await settings.evaluate(
+      async ([id, pattern]) => {
+        const { developerPrivate } = chrome as unknown as {
+          readonly developerPrivate: {
+            addHostPermission(id: string, pattern: string): Promise<void>;
+          };
+        };
+        await developerPrivate.addHostPermission(id, pattern);
+      },
+      [this.extensionId, `https://${host}/*`] as const,
+    );
+    await settings.close();
+  }
+
   /** No page is open, and nothing of the extension is kept. */
   async reset(): Promise<void> {
     const [blank = await this.context.newPage(), ...others] = this.context.pages();

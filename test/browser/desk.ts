@@ -3,12 +3,21 @@ import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import type { AccountRole } from '../../shared/api.ts';
 import { Chromium, type Look } from './chromium.ts';
 import { describeBrowser } from './describe-browser.ts';
-import { type Access, connectionOf, giveAccess, openSite, type Site } from './site.ts';
+import {
+  type Access,
+  connectionOf,
+  giveAccess,
+  openSite,
+  operatorConnection,
+  type Site,
+} from './site.ts';
 
 export interface Desk extends Site {
   readonly chromium: Chromium;
   /** A new account, with the extension connected to it. */
   connect(role?: AccountRole): Promise<Access>;
+  /** The extension connected with the operator's own token. */
+  connectOperator(): Promise<void>;
 }
 
 export function describeDesk(name: string, tests: (desk: () => Desk) => void, look?: Look): void {
@@ -43,6 +52,9 @@ async function openDesk(look: Look = {}): Promise<Desk> {
       const access = await giveAccess(site, role);
       await chromium.keep({ connections: [connectionOf(site, access)] });
       return access;
+    },
+    async connectOperator() {
+      await chromium.keep({ connections: [operatorConnection(site)] });
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };

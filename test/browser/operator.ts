@@ -31,6 +31,10 @@ export class Operator {
     await this.#call('POST', `${pathOf(account)}/allowlist/entries`, request);
   }
 
+  async disable(account: string): Promise<void> {
+    await this.#call('DELETE', `${pathOf(account)}/allowlist`);
+  }
+
   async allowlist(account: string): Promise<Allowlist> {
     return this.#call('GET', `${pathOf(account)}/allowlist`);
   }

@@ -53,3 +53,20 @@ export function connectionOf({ front }: Site, { account, token }: Access): Conne
     accounts: [account],
   };
 }
+
+export function operatorConnection({ front, operator }: Site): Connection {
+  const session = {
+    role: 'operator',
+    account: null,
+    tokenId: 'operator',
+    name: 'operator',
+  } as const;
+  return {
+    id: 'deployment',
+    endpoint: front.url,
+    otherFamilyEndpoint: null,
+    token: operator.token,
+    session: { ...session, expiresAt: null },
+    accounts: [],
+  };
+}

@@ -1,0 +1,137 @@
+/** Every page in every state that matters, by axe-core: in light and dark, in both languages, wide and narrow. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { Look } from './chromium.ts';
+import { describeDesk } from './desk.ts';
+import { HOME } from './endpoint-front.ts';
+import { giveAccess } from './site.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const LOOKS: readonly Required<Look>[] = [
+  { language: 'en', colorScheme: 'light' },
+  { language: 'en', colorScheme: 'dark' },
+  { language: 'zh-CN', colorScheme: 'light' },
+  { language: 'zh-CN', colorScheme: 'dark' },
+];
+
+declare const axe: { run(root: Document, options: object): Promise<AxeResults> };
+
+async function findFaults(page: Page): Promise<string[]> {
+  // Its script element would be refused by the extension's policy.
+  await page.evaluate(AXE);
+  const results = await page.evaluate(
+    (values) => axe.run(document, { runOnly: { type: 'tag', values } }),
+    RULES,
+  );
+  expect(results.passes.length).toBeGreaterThan(5);
+  return results.violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
+  );
+}
+
+describe.each(LOOKS)('in $language, $colorScheme', (look) => {
+  describeDesk(
+    'axe finds nothing wrong',
+    (desk) => {
+      const kept = { language: look.language === 'en' ? 'en' : 'zh_CN' };
+      const connect = async (...values: string[]) => {
+        const access = await desk().connect();
+        await desk().chromium.keep(kept);
+        if (values.length > 0) {
+          const entries = { format: 'address', values, remark: 'Mail server' };
+          await desk().operator.add(access.account, { ...entries, expiresInSeconds: 86_400 });
+        }
+        return access;
+      };
+      const settled = (page: Page) => page.waitForLoadState('networkidle');
+
+      it('in the popup before there is anything', async () => {
+        await desk().chromium.keep(kept);
+        expect(await findFaults(await desk().chromium.openPage('popup'))).toEqual([]);
+      });
+
+      it.each([
+        ['off', []],
+        ['not allowed', ['192.0.2.10']],
+        ['allowed', [HOME, '192.0.2.10']],
+      ])('in the popup: %s', async (_, values) => {
+        await connect(...values);
+        const popup = await desk().chromium.openPage('popup');
+        await popup.getByRole('heading', { name: HOME }).waitFor();
+        await settled(popup);
+        expect(await findFaults(popup)).toEqual([]);
+      });
+
+      it('in the popup that can’t reach its endpoint', async () => {
+        await connect(HOME);
+        desk().front.disorder = 'gone';
+        const popup = await desk().chromium.openPage('popup');
+        await popup.getByRole('alert').waitFor();
+        expect(await findFaults(popup)).toEqual([]);
+      });
+
+      it('in the panel: the list, a menu, a dialog, the add form, the import, the history', async () => {
+        await connect(HOME, '192.0.2.10');
+        const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+        const row = panel.locator('[data-entry]').first();
+        await row.waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+        await row.click();
+        await panel.getByRole('menu').waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+        await panel.keyboard.press('Escape');
+        await panel.locator('footer button').last().click();
+        await panel.getByRole('dialog').waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+        await panel.keyboard.press('Escape');
+        await panel.getByRole('tab').nth(1).click();
+        await panel.getByRole('tabpanel').getByRole('listitem').first().waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+      });
+
+      it('in the add form, with good lines and bad ones', async () => {
+        await connect(HOME);
+        const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+        await panel.locator('[data-entry]').first().waitFor();
+        await panel
+          .getByRole('button', { name: look.language === 'en' ? 'Add' : '添加', exact: true })
+          .click();
+        await panel.getByRole('textbox').first().fill('192.0.2.1\n203.0.113.07\n10.0.0.1');
+        await panel.getByText('203.0.113.07').first().waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+      });
+
+      it('in the options, empty and connected, and with an operator’s token', async () => {
+        await desk().chromium.keep(kept);
+        const options = await desk().chromium.openPage('options', { width: 320, height: 900 });
+        await options.getByRole('heading', { level: 1 }).waitFor();
+        expect(await findFaults(options)).toEqual([]);
+        await connect(HOME);
+        await options.reload();
+        await settled(options);
+        expect(await findFaults(options)).toEqual([]);
+        await giveAccess(desk(), 'viewer');
+        await desk().connectOperator();
+        await desk().chromium.keep(kept);
+        await options.reload();
+        await options.getByRole('table').waitFor();
+        await options.getByRole('table').getByRole('button').first().click();
+        await settled(options);
+        expect(await findFaults(options)).toEqual([]);
+      });
+
+      it('on a page that has something wrong, it would find it', async () => {
+        const popup = await desk().chromium.openPage('popup');
+        await popup.evaluate(() => document.body.append(document.createElement('input')));
+        expect((await findFaults(popup)).join()).toContain('label');
+      });
+    },
+    look,
+  );
+});

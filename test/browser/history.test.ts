@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { describeDesk } from './desk.ts';
+import { HOME } from './endpoint-front.ts';
+import { entry, sees } from './on-page.ts';
+
+describeDesk('The history in the panel', (desk) => {
+  it('tells every change, by whom, and leads back to a list as it was (R16)', async () => {
+    const { account } = await desk().connect();
+    await desk().operator.add(account, { format: 'address', values: [HOME], remark: 'Office' });
+    await desk().operator.add(account, { format: 'address', values: ['192.0.2.10'] });
+    const panel = await desk().chromium.openPage('sidepanel');
+    await entry(panel, '192.0.2.10').click();
+    await panel.getByRole('menuitem', { name: 'Delete' }).click();
+    await sees(panel, 'Deleted 192.0.2.10.');
+    await panel.getByRole('tab', { name: 'History' }).click();
+    for (const change of ['Deleted 192.0.2.10', 'Added 192.0.2.10', `Added ${HOME}`]) {
+      await sees(panel, change);
+    }
+    await sees(panel, /Ada/);
+    await panel
+      .getByRole('button', { name: /^Restore the list as of here/ })
+      .first()
+      .click();
+    await panel.getByRole('dialog').getByRole('button', { name: 'Restore this list' }).click();
+    await panel.getByRole('tab', { name: 'Allowlist' }).click();
+    await entry(panel, '192.0.2.10').waitFor();
+    expect(await desk().operator.values(account)).toEqual([HOME, '192.0.2.10']);
+  });
+});

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { connectExtension } from '../../local/demo/connect-extension.ts';
+import { describeDesk } from './desk.ts';
+import { HOME } from './endpoint-front.ts';
+import { button, sees } from './on-page.ts';
+import { OTHER_HOST } from './provider-console.ts';
+import { giveAccess } from './site.ts';
+
+const STRANGER = '198.51.100.202';
+
+describeDesk('The options', (desk) => {
+  const openOptions = () => desk().chromium.openPage('options');
+  const fillIn = async (options: Page, endpoint: string, token: string) => {
+    await options.getByLabel('Endpoint', { exact: true }).fill(endpoint);
+    await options.getByLabel('Token', { exact: true }).fill(token);
+  };
+
+  it('connect: the popup then has the account, and one click adds the address', async () => {
+    const { account, token } = await giveAccess(desk(), 'manager');
+    const options = await openOptions();
+    await connectExtension(options, { endpoint: desk().front.url, token: token.token });
+    await sees(options, new RegExp(account));
+    const popup = await desk().chromium.openPage('popup');
+    await button(popup, `Add ${HOME}`).click();
+    await sees(popup, `Added ${HOME}.`);
+    expect(await desk().operator.values(account)).toEqual([HOME]);
+  });
+
+  it('test a connection, and say its role, account and version before anything is kept', async () => {
+    const { account, token } = await giveAccess(desk(), 'viewer');
+    const options = await openOptions();
+    await fillIn(options, desk().front.url, token.token);
+    await button(options, 'Test connection').click();
+    await sees(options, 'This works');
+    for (const fact of ['Viewer', account, '0.1.0']) await sees(options, fact);
+    expect(await desk().chromium.kept('connections')).toBeUndefined();
+  });
+
+  it('name the cause of a failure', async () => {
+    const { front } = desk();
+    front.address = STRANGER;
+    const { token } = await giveAccess(desk(), 'manager');
+    const options = await openOptions();
+    const expectRefused = async (endpoint: string, given: string, cause: RegExp) => {
+      await fillIn(options, endpoint, given);
+      await button(options, 'Save').click();
+      await sees(options, cause);
+    };
+    await expectRefused('http://sendgate.example.com', token.token, /has to be called over https/);
+    await expectRefused('http://127.0.0.1:9', token.token, /127\.0\.0\.1:9 does not answer/);
+    await expectRefused(front.url, 'sga_made_up_and_of_nobody', /The token is refused/);
+    front.disorder = 'not-sendgate';
+    await expectRefused(front.url, token.token, /answers, but not as Sendgate does/);
+    front.disorder = undefined;
+    const { token: checker } = await giveAccess(desk(), 'checker');
+    await expectRefused(front.url, checker.token, /This token reads no list/);
+    await desk().chromium.context.setOffline(true);
+    await expectRefused(front.url, token.token, /You are offline/);
+    expect(await desk().chromium.kept('connections')).toBeUndefined();
+  });
+
+  it('keep the token in this browser’s local storage alone, and never show it again', async () => {
+    const { token } = await giveAccess(desk(), 'manager');
+    const options = await openOptions();
+    await connectExtension(options, { endpoint: desk().front.url, token: token.token });
+    expect(await desk().chromium.kept('connections')).toMatchObject([{ token: token.token }]);
+    expect(await desk().chromium.synced()).toEqual({});
+    await options.reload();
+    await sees(options, 'Connections');
+    expect(await options.content()).not.toContain(token.token);
+    const saved = options.waitForEvent('download');
+    await button(options, 'Export as a file').click();
+    const file = readFileSync(await (await saved).path(), 'utf8');
+    expect(file).toContain(desk().front.url);
+    expect(file).not.toContain(token.token);
+  });
+
+  it('hold several deployments and accounts, and the popup switches between them', async () => {
+    const first = await giveAccess(desk(), 'manager');
+    const second = await giveAccess(desk(), 'manager');
+    const options = await openOptions();
+    const endpoint = desk().front.url;
+    await connectExtension(options, { endpoint, token: first.token.token });
+    await options.getByText('Add a connection').click();
+    await connectExtension(options, { endpoint, token: second.token.token });
+    await sees(options, second.account);
+    const popup = await desk().chromium.openPage('popup');
+    await popup.getByLabel('Choose an account').selectOption({ label: second.account });
+    await button(popup, `Add ${HOME}`).click();
+    await sees(popup, `Added ${HOME}.`);
+    expect(await desk().operator.values(second.account)).toEqual([HOME]);
+    expect(await desk().operator.values(first.account)).toEqual([]);
+  });
+
+  it('erase everything, after asking', async () => {
+    await desk().connect();
+    const options = await openOptions();
+    await button(options, 'Erase everything…').click();
+    await options.getByRole('dialog').getByRole('button', { name: 'Erase everything' }).click();
+    await sees(options, 'Everything is erased.');
+    expect(await desk().chromium.kept('connections')).toBeUndefined();
+  });
+
+  it('change the language of every page at once', async () => {
+    await desk().connect();
+    const options = await openOptions();
+    const popup = await desk().chromium.openPage('popup');
+    await options.getByRole('radio', { name: '简体中文' }).check({ force: true });
+    await options.getByRole('heading', { level: 1, name: /选项|设置/ }).waitFor();
+    expect(await options.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
+    await popup.reload();
+    await popup.getByRole('button', { name: new RegExp(`添加.*${HOME}`) }).waitFor();
+  });
+
+  it('put the tab on a console that was added, once the browser allows it', async () => {
+    await desk().connect();
+    await desk().chromium.allowHost(OTHER_HOST);
+    const options = await openOptions();
+    await options.getByLabel('Another console').fill(OTHER_HOST);
+    await options
+      .getByRole('region', { name: 'Provider consoles' })
+      .getByRole('button', { name: 'Add', exact: true })
+      .click();
+    await sees(options, `The tab stands on ${OTHER_HOST}`);
+    const page = await desk().chromium.openConsole(`https://${OTHER_HOST}/`);
+    await page.locator('sendgate-tab').waitFor({ state: 'attached' });
+  });
+});
