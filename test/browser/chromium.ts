@@ -137,6 +137,24 @@ export class Chromium implements AsyncDisposable {
     }));
   }
 
+  /** The ids of the notices that stand. */
+  async notices(): Promise<string[]> {
+    return this.#worker.evaluate(async () =>
+      Object.keys((await chrome.notifications.getAll()) as unknown as Record<string, true>),
+    );
+  }
+
+  /** As if its time had come: that of the first alarm, which repeats. */
+  async fireAlarm(): Promise<void> {
+    await this.#worker.evaluate(async () => {
+      const [alarm] = await chrome.alarms.getAll();
+      const { onAlarm } = chrome.alarms as unknown as {
+        readonly onAlarm: { dispatch(alarm: unknown): void };
+      };
+      onAlarm.dispatch(alarm);
+    });
+  }
+
   /** Puts into the extension's storage what a page of it would. */
   async keep(items: Readonly<Record<string, unknown>>): Promise<void> {
     await this.#worker.evaluate((kept) => chrome.storage.local.set(kept), items);

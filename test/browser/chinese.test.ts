@@ -1,0 +1,87 @@
+/** The whole way in Chinese: no word of English is left on it. */
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { describeDesk } from './desk.ts';
+import { HOME } from './endpoint-front.ts';
+
+/** Names, and what addresses and examples are written in. */
+const NOT_CHINESE =
+  /Sendgate|SMTP|IPv[46]|IP|Chrom\w*|Linux|CSV|JSON|RFC \d+|Worker|Ada|English|UTF-8|Enter|Delete|KiB|MB|[\w.:/-]*(?:example\.\w+|\d[\d.:a-f/]*)[\w.:/@-]*|sender-\S+|https?:\S*|\bv\d/g;
+
+const PROVIDERS =
+  /Tencent Cloud SES|Brevo|SendGrid|Mailgun|Postmark|Amazon SES|Alibaba Cloud DirectMail/g;
+
+async function findEnglish(page: Page): Promise<string[]> {
+  const text = await page.evaluate(() => {
+    const named = [...document.querySelectorAll('[aria-label],[title],[placeholder]')];
+    const names = named.flatMap((element) =>
+      ['aria-label', 'title', 'placeholder'].map((name) => element.getAttribute(name) ?? ''),
+    );
+    return [document.querySelector('#app')?.textContent ?? '', ...names].join('\n');
+  });
+  const rest = text.replace(PROVIDERS, '').replace(NOT_CHINESE, '');
+  return [...new Set(rest.match(/[A-Za-z]{3,}/g) ?? [])];
+}
+
+describeDesk(
+  'In Chinese',
+  (desk) => {
+    const connect = async (...values: string[]) => {
+      const access = await desk().connect();
+      await desk().chromium.keep({ language: 'zh_CN' });
+      const entries = { format: 'address', values, remark: '办公室' };
+      if (values.length > 0) await desk().operator.add(access.account, entries);
+      return access;
+    };
+
+    it('one click adds the current address, and can be taken back', async () => {
+      const { account } = await connect();
+      const popup = await desk().chromium.openPage('popup');
+      const add = popup.getByRole('button', { name: new RegExp(`添加.*${HOME}`) });
+      await add.waitFor();
+      expect(await findEnglish(popup)).toEqual([]);
+      await add.click();
+      const undo = popup.getByRole('button', { name: /^撤销/ });
+      await undo.waitFor();
+      expect(await findEnglish(popup)).toEqual([]);
+      expect(await desk().operator.values(account)).toEqual([HOME]);
+      await undo.click();
+      await expect.poll(() => desk().operator.values(account)).toEqual([]);
+    });
+
+    it('the panel is Chinese in all its views', async () => {
+      await connect(HOME, '192.0.2.10');
+      const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+      await panel.locator('[data-entry]').first().click();
+      await panel.getByRole('menu').waitFor();
+      expect(await findEnglish(panel)).toEqual([]);
+      await panel.keyboard.press('Escape');
+      await panel.getByRole('button', { name: '添加', exact: true }).click();
+      await panel.getByRole('textbox').first().fill('203.0.113.07\n10.0.0.1');
+      await panel.getByText('203.0.113.07').first().waitFor();
+      expect(await findEnglish(panel)).toEqual([]);
+      await panel.getByRole('tab').nth(1).click();
+      await panel.getByRole('tabpanel').getByRole('listitem').first().waitFor();
+      expect(await findEnglish(panel)).toEqual([]);
+    });
+
+    it('nothing is wider than 320 pixels', async () => {
+      await connect(HOME, '2001:db8:ffff:ffff:ffff:ffff:ffff:ffff');
+      for (const name of ['popup', 'sidepanel', 'options'] as const) {
+        const page = await desk().chromium.openPage(name, { width: 320, height: 800 });
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.waitForLoadState('networkidle');
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+      }
+    });
+
+    it('the options and the console’s tab are Chinese', async () => {
+      await connect(HOME);
+      const options = await desk().chromium.openPage('options');
+      await options.getByRole('heading', { level: 1 }).waitFor();
+      expect(await findEnglish(options)).toEqual([]);
+      await expect.poll(async () => (await desk().chromium.badge()).title).toMatch(/可以|能/);
+    });
+  },
+  { language: 'zh-CN' },
+);

@@ -1,0 +1,203 @@
+/** Every flow with the keyboard alone: no pointer, and no focus but what keys have moved there. */
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { describeDesk } from './desk.ts';
+import { HOME } from './endpoint-front.ts';
+import { entry, sees } from './on-page.ts';
+import { TENCENT_CONSOLE } from './provider-console.ts';
+import { giveAccess } from './site.ts';
+
+const OTHER = '192.0.2.10';
+const MOST_STOPS = 60;
+
+/** What a screen reader would say of the control that has the focus. */
+async function readFocus(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement) || element === document.body) return '';
+    const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+    const label = labels ? element.labels?.[0]?.textContent : undefined;
+    const group = element.closest('fieldset')?.querySelector('legend')?.textContent ?? '';
+    return `${group} ${element.ariaLabel ?? label ?? element.textContent ?? ''}`.trim();
+  });
+}
+
+/** Tabs there, and makes sure that whoever looks sees where the focus is. */
+async function tabTo(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
+  const passed: string[] = [];
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    await page.keyboard.press(key);
+    const focus = await readFocus(page);
+    if (name.test(focus)) {
+      expect(await isFocusShown(page)).toBe(true);
+      return;
+    }
+    passed.push(focus);
+  }
+  throw new Error(`No ${name} is on the way of the Tab key: ${passed.join(' | ')}`);
+}
+
+async function isFocusShown(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (element === null) return false;
+    const shown = [element, element.parentElement].filter((part) => part !== null);
+    return shown.some((part) => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(part);
+      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
+    });
+  });
+}
+
+describeDesk('By keyboard alone', (desk) => {
+  const openList = async (...values: string[]) => {
+    const { account } = await desk().connect();
+    await desk().operator.add(account, { format: 'address', values, remark: 'Mail server' });
+    const panel = await desk().chromium.openPage('sidepanel');
+    for (const value of values) await entry(panel, value).waitFor();
+    return { account, panel };
+  };
+
+  it('the extension is connected', async () => {
+    const { account, token } = await giveAccess(desk(), 'manager');
+    const options = await desk().chromium.openPage('options');
+    await options.getByLabel('Endpoint', { exact: true }).waitFor();
+    await tabTo(options, /^Endpoint/);
+    await options.keyboard.type(desk().front.url);
+    await tabTo(options, /^Token/);
+    await options.keyboard.type(token.token);
+    await options.keyboard.press('Enter');
+    await sees(options, 'Connected.');
+    await sees(options, new RegExp(account));
+  });
+
+  it('the popup adds, takes back and replaces', async () => {
+    const { account } = await desk().connect();
+    const popup = await desk().chromium.openPage('popup');
+    await sees(popup, `Add ${HOME}`);
+    await popup.keyboard.press('Enter');
+    await sees(popup, `Added ${HOME}.`);
+    await tabTo(popup, /^Undo/);
+    await popup.keyboard.press('Enter');
+    await sees(popup, 'It is as it was before.');
+    expect(await desk().operator.values(account)).toEqual([]);
+  });
+
+  it('the popup’s remark and expiry are set, and Enter adds', async () => {
+    const { account } = await desk().connect();
+    const popup = await desk().chromium.openPage('popup');
+    await sees(popup, `Add ${HOME}`);
+    await tabTo(popup, /^Remark/, 'Shift+Tab');
+    await popup.keyboard.press('ControlOrMeta+A');
+    await popup.keyboard.type('By keys');
+    await tabTo(popup, /^Keep it/);
+    await popup.keyboard.press('ArrowRight');
+    await popup.keyboard.press('Enter');
+    await sees(popup, `Added ${HOME}.`);
+    const [added] = (await desk().operator.allowlist(account)).entries;
+    expect(added?.remark).toBe('By keys');
+    const days = (Date.parse(added?.expiresAt ?? '') - Date.now()) / 86_400_000;
+    expect(Math.round(days)).toBe(7);
+  });
+
+  it('the panel adds a segment', async () => {
+    const { account, panel } = await openList(HOME);
+    await tabTo(panel, /^\+ Add$/);
+    await panel.keyboard.press('Enter');
+    await panel.getByRole('heading', { name: 'Add to the allowlist' }).waitFor();
+    await tabTo(panel, /IP address$/, 'Shift+Tab');
+    await panel.keyboard.press('ArrowRight');
+    await tabTo(panel, /^Values/);
+    await panel.keyboard.type('198.51.100.0/24');
+    await tabTo(panel, /^Add 1 segment/);
+    await panel.keyboard.press('Enter');
+    await entry(panel, '198.51.100.0/24').waitFor();
+    expect(await desk().operator.values(account)).toEqual([HOME, '198.51.100.0/24']);
+  });
+
+  it('the panel edits a remark and deletes, and the focus stays in the list', async () => {
+    const { account, panel } = await openList(HOME, OTHER);
+    await tabTo(panel, /^(203|192)/);
+    if (!(await readFocus(panel)).startsWith(OTHER)) await panel.keyboard.press('ArrowDown');
+    expect(await readFocus(panel)).toMatch(new RegExp(`^${OTHER}`));
+    await panel.keyboard.press('Enter');
+    await panel.keyboard.press('ControlOrMeta+A');
+    await panel.keyboard.type('Renamed');
+    await panel.keyboard.press('Enter');
+    await sees(panel, /^Renamed/);
+    await expect.poll(() => readFocus(panel)).toMatch(new RegExp(`^${OTHER}`));
+    await panel.keyboard.press('Delete');
+    await sees(panel, `Deleted ${OTHER}.`);
+    await expect.poll(() => readFocus(panel)).toMatch(new RegExp(`^${HOME}`));
+    expect(await desk().operator.values(account)).toEqual([HOME]);
+  });
+
+  it('a menu opens and closes, and gives the focus back', async () => {
+    const { panel } = await openList(HOME, OTHER);
+    await tabTo(panel, /^(203|192)/);
+    const before = await readFocus(panel);
+    await panel.keyboard.press('Shift+F10');
+    await panel.getByRole('menu').waitFor();
+    await panel.keyboard.press('ArrowDown');
+    await panel.keyboard.press('Escape');
+    await panel.getByRole('menu').waitFor({ state: 'hidden' });
+    expect(await readFocus(panel)).toBe(before);
+  });
+
+  it('the last entry goes only after a question, which Escape closes', async () => {
+    const { account, panel } = await openList(OTHER);
+    await tabTo(panel, new RegExp(`^${OTHER}`));
+    await panel.keyboard.press('Delete');
+    await panel.getByRole('dialog', { name: 'Delete the last entry?' }).waitFor();
+    await panel.keyboard.press('Escape');
+    await panel.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(await readFocus(panel)).toMatch(new RegExp(`^${OTHER}`));
+    await panel.keyboard.press('Delete');
+    await panel.getByRole('dialog').waitFor();
+    await tabTo(panel, /^Delete and turn off/);
+    await panel.keyboard.press('Enter');
+    await sees(panel, 'The list is off');
+    expect(await desk().operator.values(account)).toEqual([]);
+  });
+
+  it('the list is disabled, and restored from the history', async () => {
+    const { account, panel } = await openList(HOME, OTHER);
+    await tabTo(panel, /^Disable/);
+    await panel.keyboard.press('Enter');
+    await panel.getByRole('dialog').waitFor();
+    await tabTo(panel, /^Delete 2 entries and turn off/);
+    await panel.keyboard.press('Enter');
+    await sees(panel, 'The list is off');
+    await tabTo(panel, /^Restore earlier entries/);
+    await panel.keyboard.press('Enter');
+    await tabTo(panel, /^Restore these 2 entries/);
+    await panel.keyboard.press('Enter');
+    await expect.poll(() => desk().operator.values(account)).toEqual([HOME, OTHER]);
+  });
+
+  it('views are changed by arrow keys', async () => {
+    const { panel } = await openList(HOME);
+    await tabTo(panel, /^Allowlist$/);
+    await panel.keyboard.press('ArrowRight');
+    expect(await readFocus(panel)).toBe('History');
+    await sees(panel, `Added ${HOME}`);
+  });
+
+  it('the tab on a console is reached, moved and opened', async () => {
+    await openList(HOME);
+    const page = await desk().chromium.openConsole(TENCENT_CONSOLE);
+    const tab = page.locator('sendgate-tab');
+    await tab.waitFor();
+    const isThere = () => page.evaluate(() => document.activeElement?.localName === 'sendgate-tab');
+    for (let stop = 0; stop < MOST_STOPS && !(await isThere()); stop++) {
+      await page.keyboard.press('Tab');
+    }
+    expect(await isThere()).toBe(true);
+    const before = await tab.boundingBox();
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(async () => (await tab.boundingBox())?.y).toBeLessThan(before?.y ?? 0);
+    await page.keyboard.press('Enter');
+    const panel = await desk().chromium.findPanel();
+    await panel.waitForSelector('button[data-entry]');
+  });
+});

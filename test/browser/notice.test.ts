@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { describeDesk } from './desk.ts';
+import { HOME } from './endpoint-front.ts';
+import { button, sees } from './on-page.ts';
+
+describeDesk('The background', (desk) => {
+  it('tells once when the current address stops being allowed', async () => {
+    const { operator, chromium, front } = desk();
+    const { account } = await desk().connect();
+    await operator.add(account, { format: 'address', values: [HOME] });
+    const popup = await chromium.openPage('popup');
+    await sees(popup, 'Allowed');
+    await expect.poll(async () => (await chromium.badge()).text).toBe('✓');
+    expect(await chromium.notices()).toEqual([]);
+
+    front.address = '198.51.100.77';
+    await popup.reload();
+    await sees(popup, 'Not allowed');
+    await expect.poll(() => chromium.notices()).toHaveLength(1);
+    await expect.poll(async () => (await chromium.badge()).text).toBe('✕');
+  });
+
+  it('looks again by itself, on its alarm and when the network is back', async () => {
+    const { operator, chromium } = desk();
+    const { account } = await desk().connect();
+    const popup = await chromium.openPage('popup');
+    await sees(popup, 'Allowed');
+    await popup.close();
+    await operator.add(account, { format: 'address', values: ['192.0.2.10'] });
+    await chromium.fireAlarm();
+    await expect.poll(async () => (await chromium.badge()).text).toBe('✕');
+    await operator.add(account, { format: 'address', values: [HOME] });
+    await chromium.context.setOffline(true);
+    await chromium.context.setOffline(false);
+    await expect.poll(async () => (await chromium.badge()).text, { timeout: 5_000 }).toBe('✓');
+  });
+
+  it('follows a change of the list in the panel at once', async () => {
+    const { chromium } = desk();
+    await desk().connect();
+    const popup = await chromium.openPage('popup');
+    await button(popup, `Add ${HOME}`).click();
+    await expect.poll(async () => (await chromium.badge()).text).toBe('✓');
+    const panel = await chromium.openPage('sidepanel');
+    await button(panel, 'Disable…').click();
+    await panel
+      .getByRole('dialog')
+      .getByRole('button', { name: /turn off$/ })
+      .click();
+    await expect.poll(async () => (await chromium.badge()).text).toBe('○');
+  });
+});

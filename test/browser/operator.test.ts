@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core';
+import { expect, it, vi } from 'vitest';
+import { connectExtension } from '../../local/demo/connect-extension.ts';
+import { describeDesk } from './desk.ts';
+import { HOME } from './endpoint-front.ts';
+import { button, sees } from './on-page.ts';
+import { giveAccess } from './site.ts';
+
+describeDesk('The options with an operator’s token', (desk) => {
+  const openOptions = async () => {
+    const options = await desk().chromium.openPage('options');
+    const endpoint = desk().front.url;
+    await connectExtension(options, { endpoint, token: desk().operator.token });
+    return options;
+  };
+  /** What is known of an account, below its row. */
+  const open = async (options: Page, account: string) => {
+    const row = options.getByRole('button', { name: account, exact: true });
+    if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
+    return options.getByRole('cell').filter({ hasText: `Tokens of ${account}` });
+  };
+  const answer = (options: Page, name: string) =>
+    options.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+  const readSession = (token: string) =>
+    fetch(new URL('/v1/session', desk().front.url), {
+      headers: { authorization: `Bearer ${token}` },
+    });
+
+  it('make an account', async () => {
+    const account = `made-${process.pid}@example.com`;
+    const options = await openOptions();
+    await options.getByText('Create an account').click();
+    await options.getByLabel('Account', { exact: true }).fill(account);
+    await button(options, 'Create').click();
+    await sees(options, `${account} is created.`);
+    expect((await desk().operator.allowlist(account)).mode).toBe('off');
+  });
+
+  it('issue a token, shown once, and revoke it', async () => {
+    const { account } = await giveAccess(desk(), 'manager');
+    const options = await openOptions();
+    const details = await open(options, account);
+    await details.getByText('Issue a token').click();
+    await details.getByRole('radio', { name: 'Viewer' }).check({ force: true });
+    await details.getByLabel('Name', { exact: true }).fill('Grace');
+    await details.getByRole('button', { name: 'Issue', exact: true }).click();
+    const token = await options.getByLabel('Token, shown once').inputValue();
+    const session = await readSession(token);
+    expect(await session.json()).toMatchObject({ role: 'viewer', account, name: 'Grace' });
+    await button(options, 'I have kept it').click();
+    expect(await options.content()).not.toContain(token);
+
+    await button(options, 'Revoke the token “Grace”').click();
+    await answer(options, 'Revoke');
+    await sees(options, '“Grace” is revoked.');
+    desk().front.address = '198.51.100.203';
+    expect((await readSession(token)).status).toBe(401);
+  });
+
+  it('set a limit, suspend, and let the popup have the account', async () => {
+    const { account } = await giveAccess(desk(), 'manager');
+    const options = await openOptions();
+    const details = await open(options, account);
+    await details.getByLabel('Limit', { exact: true }).fill('25');
+    await details.getByRole('button', { name: 'Save settings' }).click();
+    await sees(options, 'The settings are saved.');
+    expect((await desk().operator.allowlist(account)).limit).toBe(25);
+
+    await options.getByLabel(`Offer ${account} in popup and panel`).check();
+    const popup = await desk().chromium.openPage('popup');
+    await button(popup, `Add ${HOME}`).click();
+    await sees(popup, `Added ${HOME}.`);
+    expect(await desk().operator.verdict(account, HOME)).toBe('allow');
+
+    await details.getByRole('button', { name: 'Suspend…' }).click();
+    await answer(options, 'Suspend');
+    await sees(options, `${account} is suspended.`);
+    const verdict = () => desk().operator.verdict(account, HOME);
+    await vi.waitFor(async () => expect(await verdict()).toBe('deny'), 5_000);
+  });
+});
