@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import { knownVerdict, ownChange } from '../settings.ts';
 import { t } from '../translate.ts';
+import { wordSentences } from '../wording/series.ts';
 import type { CurrentStanding } from './current-standing.ts';
 import { decideNotice } from './notice-decision.ts';
 
@@ -31,13 +32,13 @@ async function showNotice({ place, connection, snapshot }: CurrentStanding): Pro
   if (place === null || seen === undefined) return;
   const reason = seen.reason === 'expired' ? t('notice.expired') : t('notice.notListed');
   const mends = connection?.session.role !== 'viewer';
-  const lines = [t('notice.message', [place.account]), reason];
+  const click = mends && import.meta.env.FIREFOX ? t('notice.click') : '';
   await browser.notifications.create(NOTICE, {
     type: 'basic',
     iconUrl: browser.runtime.getURL('/icons/128.png'),
     title: t('notice.title', [seen.address]),
     // Firefox refuses a notification with buttons.
     ...(mends && !import.meta.env.FIREFOX && { buttons: [{ title: t('notice.add') }] }),
-    message: (mends && import.meta.env.FIREFOX ? [...lines, t('notice.click')] : lines).join(' '),
+    message: wordSentences(t('notice.message', [place.account]), reason, click),
   });
 }

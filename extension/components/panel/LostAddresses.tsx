@@ -1,4 +1,4 @@
-import { t } from '../../translate.ts';
+import { sentenceGap, t } from '../../translate.ts';
 import { wordList } from '../../wording/series.ts';
 import type { Consequences } from './consequences.ts';
 
@@ -7,7 +7,8 @@ export function LostAddresses({ lost, refuses }: Pick<Consequences, 'lost' | 're
   if (lost.length === 0) return null;
   return (
     <p>
-      <strong>{t('panel.lost', lost.length, [wordList(lost)])}</strong>{' '}
+      <strong>{t('panel.lost', lost.length, [wordList(lost)])}</strong>
+      {sentenceGap()}
       {refuses ? t('panel.lostRefused') : t('panel.lostObserved')}
     </p>
   );
