@@ -2,6 +2,7 @@ import type { Token } from '../../../shared/api.ts';
 import { t } from '../../translate.ts';
 import { wordRole } from '../../wording/connection.ts';
 import { wordDate, wordMoment } from '../../wording/time.ts';
+import { wordTokenName } from '../../wording/token-name.ts';
 import { Button } from '../Button.tsx';
 import { useNow } from '../useNow.ts';
 
@@ -16,7 +17,7 @@ export function TokenRow({ token, isOwn, onRevoke }: TokenRowProps) {
   const { name, role, createdBy, createdAt, lastUsedAt } = token;
   const issued: [string, string, string] = [
     wordRole(role),
-    createdBy.name,
+    wordTokenName(createdBy),
     wordDate(Date.parse(createdAt)),
   ];
   return (
