@@ -1,5 +1,5 @@
 /** Real Firefox with the built extension, over WebDriver BiDi, and no way off this machine. */
-import puppeteer, { type Browser as Driver, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser as Driver, type Frame, type Page } from 'puppeteer-core';
 import { expect, vi } from 'vitest';
 import type { Browser } from 'wxt/browser';
 import { BROWSERS } from './describe-browser.ts';
@@ -74,6 +74,38 @@ export class Firefox implements AsyncDisposable {
     const page = await this.openPage('options');
     await page.evaluate((kept) => browser.storage.local.set(kept), items);
     await page.close();
+  }
+
+  async erase(): Promise<void> {
+    await this.#evaluate(async () => {
+      await browser.storage.local.clear();
+      await browser.storage.session.clear();
+    });
+    const [, ...others] = await this.#driver.pages();
+    await Promise.all(others.map((page) => page.close()));
+  }
+
+  async badge(): Promise<string> {
+    return this.#evaluate(() => browser.action.getBadgeText({}));
+  }
+
+  /** The panel in the drawer, whose frame no script of the page can read. */
+  async findFramedPanel(page: Page): Promise<Frame> {
+    return vi.waitFor(async () => {
+      // Firefox does not tell a driver either where such a frame has gone to.
+      for (const frame of page.frames()) {
+        const path = await frame.evaluate(() => location.pathname);
+        if (path === '/sidepanel.html') return frame;
+      }
+      throw new Error('there is no panel in a frame');
+    }, WAIT);
+  }
+
+  async #evaluate<Value>(inPage: () => Promise<Value>): Promise<Value> {
+    const page = await this.openPage('options');
+    const value = await page.evaluate(inPage);
+    await page.close();
+    return value as Value;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
