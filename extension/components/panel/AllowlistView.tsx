@@ -139,6 +139,7 @@ export function AllowlistView(props: AllowlistViewProps) {
         onAdd={(values) => setView({ name: 'add', values })}
         empty={
           <EmptyList
+            suspended={snapshot?.suspended ?? false}
             canChange={canChange}
             onAdd={() => setView({ name: 'add', values: [] })}
             onHistory={props.onHistory}

@@ -3,18 +3,19 @@ import { Button } from '../Button.tsx';
 import { useLostFocus } from './useLostFocus.ts';
 
 interface EmptyListProps {
+  readonly suspended: boolean;
   readonly canChange: boolean;
   readonly onAdd: () => void;
   readonly onHistory: () => void;
 }
 
 /** A list without entries is off: what that means, and the two ways to turn it on. */
-export function EmptyList({ canChange, onAdd, onHistory }: EmptyListProps) {
+export function EmptyList({ suspended, canChange, onAdd, onHistory }: EmptyListProps) {
   const place = useLostFocus();
   return (
     <div ref={place} class="entries blank stack">
       <h2>{t('panel.emptyTitle')}</h2>
-      <p>{t('panel.anySends')}</p>
+      {!suspended && <p>{t('panel.anySends')}</p>}
       {canChange && (
         <>
           <p class="soft">{t('panel.emptyNext')}</p>
