@@ -175,8 +175,11 @@ export function readHealth(endpoint: string): Answer<{ status: 'ok'; version: st
 }
 
 /** The address that an endpoint sees this browser at. */
-export function readAddress(endpoint: string): Answer<{ address: string; family: 4 | 6 }> {
-  return send(['address', 'family'], `${endpoint}/v1/address`, {});
+export function readAddress(
+  endpoint: string,
+  timeoutMs = TIMEOUT_MS,
+): Answer<{ address: string; family: 4 | 6 }> {
+  return send(['address', 'family'], `${endpoint}/v1/address`, {}, timeoutMs);
 }
 
 /** Whether a web server is there at all: what it answers can't be read, and nothing is sent to it. */
@@ -193,6 +196,7 @@ async function send<Value>(
   shape: readonly (keyof Value & string)[],
   url: string,
   init: RequestInit,
+  timeoutMs = TIMEOUT_MS,
 ): Answer<Value> {
   try {
     const response = await fetch(url, {
@@ -201,7 +205,7 @@ async function send<Value>(
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     return await readAnswer<Value>(shape, response);
   } catch {
@@ -214,7 +218,8 @@ async function readAnswer<Value>(
   response: Response,
 ): Answer<Value> {
   if (response.status === 204) return success({} as Value);
-  const body: unknown = await response.json().catch(() => undefined);
+  // An answer that breaks off is none: what was asked for may have been done all the same.
+  const body = readJson(await response.text());
   if (response.ok && hasAll(body, shape)) return success(body as Value);
   if (!response.ok && hasAll(body, ['code', 'status', 'detail', 'errors'])) {
     const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
@@ -225,6 +230,14 @@ async function readAnswer<Value>(
     });
   }
   return failure({ kind: 'not-sendgate', status: response.status });
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function hasAll(body: unknown, names: readonly string[]): boolean {

@@ -23,6 +23,7 @@ import {
 } from './settings.ts';
 
 export const UNDO_MS = 10_000;
+const MAX_OWN_ENTRIES = 100;
 
 export type ListEdit =
   /** `own`: the values are this browser's address, to be offered for replacement when that changes. */
@@ -126,7 +127,8 @@ function send(
 /** A call whose answer was lost may have been carried out: with its key it can be made again. */
 async function twice(call: () => Answer<Change>): Answer<Change> {
   const first = await call();
-  return first.ok || first.error.kind !== 'unreachable' ? first : call();
+  const isLost = !first.ok && ['unreachable', 'offline'].includes(first.error.kind);
+  return isLost ? call() : first;
 }
 
 /** What a change is refused with when somebody has changed the list since it was read. */
@@ -171,12 +173,12 @@ export function applyChange(list: Allowlist, change: Change): Allowlist {
   return { ...list, mode, revision, count, limit, entries: [...kept, ...added] };
 }
 
-async function rememberOwn(place: Place, { added, removed }: Change): Promise<void> {
+/** One that was replaced stays: the list may get it back. */
+async function rememberOwn(place: Place, { added }: Change): Promise<void> {
   const item = ownEntriesOf(place);
-  const gone = new Set(removed.map(({ id }) => id));
-  const kept = (await item.getValue()).filter(({ id }) => !gone.has(id));
   const addedAt = Date.now();
-  await item.setValue([...kept, ...added.map(({ id, value }) => ({ id, value, addedAt }))]);
+  const now = added.map(({ id, value }) => ({ id, value, addedAt }));
+  await item.setValue([...(await item.getValue()), ...now].slice(-MAX_OWN_ENTRIES));
 }
 
 function findUndo(place: Place, edit: ListEdit, change: Change, now: number): Undo | null {

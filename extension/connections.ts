@@ -6,6 +6,7 @@ import {
   awaitedConnections,
   type Connection,
   connections,
+  inPlace,
   listOf,
   ownEntriesOf,
   snapshotOf,
@@ -97,7 +98,9 @@ export async function awaitConnections(imported: readonly AwaitedConnection[]): 
   const here = (await connections.getValue()).map(identityOf);
   const waiting = await awaitedConnections.getValue();
   const known: readonly ConnectionIdentity[] = [...here, ...waiting];
-  const added = imported.filter((one) => !known.some((other) => isSame(one, other)));
+  const added = imported.filter(
+    (one, index) => ![...known, ...imported.slice(0, index)].some((other) => isSame(one, other)),
+  );
   await awaitedConnections.setValue([...waiting, ...added]);
   return added.length;
 }
@@ -105,9 +108,11 @@ export async function awaitConnections(imported: readonly AwaitedConnection[]): 
 async function forgetAccounts(connectionId: string, accounts: readonly string[]): Promise<void> {
   for (const account of accounts) {
     const place = { connectionId, account };
-    for (const item of [snapshotOf(place), listOf(place), ownEntriesOf(place)]) {
-      await item.removeValue();
-    }
+    await inPlace(place, async () => {
+      for (const item of [snapshotOf(place), listOf(place), ownEntriesOf(place)]) {
+        await item.removeValue();
+      }
+    });
   }
 }
 

@@ -1,11 +1,11 @@
 /** Reads a place anew and keeps what it finds: the one way by which the badge, the popup and the panel learn. */
-
 import type { Allowlist } from '../shared/api.ts';
-import { familyOf, findAddress } from '../shared/ip-address.ts';
-import { apiClient, readAddress, type Trouble } from './api-client.ts';
-import { findConnection } from './places.ts';
+import { success } from '../shared/result.ts';
+import { type Answer, apiClient, readAddress, type Trouble } from './api-client.ts';
+import { findConnection, isSamePlace, placesOf } from './places.ts';
 import {
   type Connection,
+  inPlace,
   connections as keptConnections,
   listOf,
   ownEntriesOf,
@@ -14,69 +14,93 @@ import {
 } from './settings.ts';
 import { NOTHING_KNOWN, type Snapshot, takeSnapshot } from './snapshot.ts';
 
+/** The other family's address is an ornament: what it takes longer, nobody waits for. */
+const OTHER_FAMILY_MS = 1_500;
+
 /** What was known stays when nothing new can be read; the snapshot then says why. */
 export async function refreshPlace(place: Place): Promise<Snapshot> {
+  const startedAt = Date.now();
   const connection = findConnection(await keptConnections.getValue(), place);
   if (!connection) return NOTHING_KNOWN;
-  const client = apiClient(connection);
-  const [list, suspended, addresses] = await Promise.all([
-    client.allowlist(place.account),
-    readSuspended(connection, place),
+  const [list, addresses] = await Promise.all([
+    apiClient(connection).allowlist(place.account),
     readAddresses(connection),
   ]);
-  if (!list.ok) return keepTrouble(place, list.error);
-  if (addresses.length === 0) return keepTrouble(place, { kind: 'unreachable' });
-  return keepList(place, list.value, addresses, suspended);
+  if (!list.ok) return keepTrouble(place, list.error, startedAt);
+  if (!addresses.ok) return keepTrouble(place, addresses.error, startedAt);
+  return keepList(place, list.value, addresses.value, startedAt);
 }
 
-/** After a change: the list is known, the addresses are as they were. */
+/** After a change, which is the newest there is: the addresses are as they were. */
 export async function keepChangedList(place: Place, list: Allowlist): Promise<Snapshot> {
   const before = (await snapshotOf(place).getValue()) ?? NOTHING_KNOWN;
   const addresses = before.addresses.map(({ address }) => address);
-  return keepList(place, list, addresses, before.suspended);
+  return keepList(place, list, addresses, Date.now());
 }
 
+/** `since`: when the try began. One that has gone well in the meantime knows better. */
+export async function keepTrouble(
+  place: Place,
+  trouble: Trouble,
+  since = Date.now(),
+): Promise<Snapshot> {
+  return inPlace(place, async () => {
+    const before = (await snapshotOf(place).getValue()) ?? NOTHING_KNOWN;
+    if (before.at > since || (await isGone(place))) return before;
+    const snapshot = { ...before, trouble };
+    await snapshotOf(place).setValue(snapshot);
+    return snapshot;
+  });
+}
+
+/** A list that was asked for before a newer one was kept says nothing any more; the addresses do. */
 async function keepList(
   place: Place,
-  list: Allowlist,
+  read: Allowlist,
   addresses: readonly string[],
-  suspended: boolean,
+  askedAt: number,
 ): Promise<Snapshot> {
-  const own = await ownEntriesOf(place).getValue();
-  const snapshot = takeSnapshot(list, addresses, own, suspended, Date.now());
-  await Promise.all([snapshotOf(place).setValue(snapshot), listOf(place).setValue(list)]);
-  return snapshot;
+  return inPlace(place, async () => {
+    if (await isGone(place)) return NOTHING_KNOWN;
+    const [before, kept, own] = await Promise.all([
+      snapshotOf(place).getValue(),
+      listOf(place).getValue(),
+      ownEntriesOf(place).getValue(),
+    ]);
+    const isOutdated = kept !== null && before !== null && before.at > askedAt;
+    const list = isOutdated && kept.revision > read.revision ? kept : read;
+    const snapshot = takeSnapshot(list, addresses, own, Date.now());
+    await Promise.all([snapshotOf(place).setValue(snapshot), putList(place, list)]);
+    return snapshot;
+  });
 }
 
-export async function keepTrouble(place: Place, trouble: Trouble): Promise<Snapshot> {
-  const before = (await snapshotOf(place).getValue()) ?? NOTHING_KNOWN;
-  const snapshot = { ...before, trouble };
-  await snapshotOf(place).setValue(snapshot);
-  return snapshot;
+/** Long lists of many places may be more than the browser keeps: then those that are not looked at go. */
+async function putList(place: Place, list: Allowlist): Promise<void> {
+  const item = listOf(place);
+  await item.setValue(list).catch(async () => {
+    const others = placesOf(await keptConnections.getValue());
+    for (const other of others) {
+      if (!isSamePlace(other, place)) await listOf(other).removeValue();
+    }
+    await item.setValue(list);
+  });
 }
 
-/** The list does not say; a check does, and for an operator, who may not check, the account itself. */
-async function readSuspended(connection: Connection, { account }: Place): Promise<boolean> {
-  const client = apiClient(connection);
-  if (connection.session.role === 'operator') {
-    const found = await client.account(account);
-    return found.ok && found.value.suspended;
-  }
-  const decision = await client.check(account);
-  return decision.ok && decision.value.reason === 'suspended';
+/** What was removed while it was being read does not come back. */
+async function isGone(place: Place): Promise<boolean> {
+  return findConnection(await keptConnections.getValue(), place) === undefined;
 }
 
 /** The address the endpoint sees, then the other family's, where there is an endpoint that sees it. */
-async function readAddresses(connection: Connection): Promise<string[]> {
+async function readAddresses(connection: Connection): Answer<string[]> {
   const { endpoint, otherFamilyEndpoint } = connection;
-  const endpoints = otherFamilyEndpoint === null ? [endpoint] : [endpoint, otherFamilyEndpoint];
-  const answers = await Promise.all(endpoints.map(readAddress));
-  const [first, second] = answers.map((answer) => (answer.ok ? answer.value.address : undefined));
-  if (first === undefined) return [];
-  return second === undefined || familyAt(second) === familyAt(first) ? [first] : [first, second];
-}
-
-function familyAt(address: string): 4 | 6 | undefined {
-  const parsed = findAddress(address);
-  return parsed === undefined ? undefined : familyOf(parsed);
+  const [first, second] = await Promise.all([
+    readAddress(endpoint),
+    otherFamilyEndpoint === null ? null : readAddress(otherFamilyEndpoint, OTHER_FAMILY_MS),
+  ]);
+  if (!first.ok) return first;
+  const { address, family } = first.value;
+  const isOther = second?.ok === true && second.value.family !== family;
+  return success(isOther ? [address, second.value.address] : [address]);
 }

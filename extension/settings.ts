@@ -125,6 +125,11 @@ export function ownEntriesOf(place: Place) {
   return storedItem<readonly OwnEntry[]>(`own-entries:${keyOf(place)}`, []);
 }
 
+/** Reading and writing what is kept of a place, one after the other in whatever context. */
+export function inPlace<Value>(place: Place, run: () => Promise<Value>): Promise<Value> {
+  return navigator.locks.request(`place:${keyOf(place)}`, run);
+}
+
 export async function eraseEverything(): Promise<void> {
   await browser.storage.local.clear();
 }

@@ -59,9 +59,9 @@ export function takeSnapshot(
   list: Allowlist,
   addresses: readonly string[],
   own: readonly OwnEntry[],
-  suspended: boolean,
   now: number,
 ): Snapshot {
+  const { suspended } = list;
   const seen = addresses.map((address) => judgeAddress(list, address, suspended, now));
   return {
     at: now,

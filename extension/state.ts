@@ -72,31 +72,39 @@ export async function refresh(): Promise<void> {
   const shown = place.value;
   if (shown === null || underWay.value.has(keyOf(shown))) return;
   underWay.value = new Set(underWay.value).add(keyOf(shown));
-  const read = await refreshPlace(shown);
-  // Not by the storage's word, which may come later: whoever waits for this reads the new state.
-  if (isSamePlace(place.value, shown)) snapshot.value = read;
-  const left = new Set(underWay.value);
-  left.delete(keyOf(shown));
-  underWay.value = left;
+  try {
+    const read = await refreshPlace(shown);
+    // Not by the storage's word, which may come later: whoever waits for this reads the new state.
+    if (isSamePlace(place.value, shown)) snapshot.value = read;
+  } finally {
+    const left = new Set(underWay.value);
+    left.delete(keyOf(shown));
+    underWay.value = left;
+  }
 }
 
-/** What is known once nothing is being read any more. */
-export async function settled(): Promise<Snapshot | null> {
+/** What is known of the place once nothing is being read any more; null when another is shown by then. */
+export async function settled(of: Place): Promise<Snapshot | null> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const stop = effect(() => {
     if (!refreshing.value) resolve();
   });
   await promise;
   stop();
-  return snapshot.value;
+  return isSamePlace(place.value, of) ? snapshot.value : null;
 }
 
 let followed: Place | null = null;
+let reached: Connection | undefined;
 
 async function followPlace(): Promise<void> {
   const next = place.value;
-  if (followed !== null && isSamePlace(followed, next)) return;
+  const by = connection.value;
+  const isAsBefore = followed !== null && isSamePlace(followed, next);
+  if (isAsBefore && isReachedAlike(reached, by)) return;
   followed = next;
+  reached = by;
+  if (isAsBefore) return void refresh();
   for (const stop of unwatch) stop();
   unwatch = [];
   if (next === null) {
@@ -116,6 +124,15 @@ async function followPlace(): Promise<void> {
   snapshot.value = known;
   list.value = entries;
   void refresh();
+}
+
+/** With another token or endpoint, what is known of a place may be another thing. */
+function isReachedAlike(left: Connection | undefined, right: Connection | undefined): boolean {
+  return (
+    left?.endpoint === right?.endpoint &&
+    left?.otherFamilyEndpoint === right?.otherFamilyEndpoint &&
+    left?.token === right?.token
+  );
 }
 
 function show<Value>(shown: Signal<Value>, value: Value): void {

@@ -50,11 +50,9 @@ export const t: typeof i18n.t = (key: string, ...given: unknown[]): string => {
   const count = given.find((argument) => typeof argument === 'number');
   const list = given.find((argument) => Array.isArray(argument)) as Substitution[] | undefined;
   const substitutions = (list ?? (count === undefined ? [] : [count])).map(String);
-  const text = (texts[key] ?? key).replace(
-    /\$([1-9])/g,
-    (_, digit: string) => substitutions[Number(digit) - 1] ?? '',
-  );
-  if (count === undefined) return text;
-  const forms = text.split(' | ');
-  return (count === 1 ? forms[0] : forms.at(-1)) ?? text;
+  const text = texts[key] ?? key;
+  // Before anything is put in, which may hold the sign that stands between the two.
+  const forms = count === undefined ? [text] : text.split(' | ');
+  const form = (count === 1 ? forms[0] : forms.at(-1)) ?? text;
+  return form.replace(/\$([1-9])/g, (_, digit: string) => substitutions[Number(digit) - 1] ?? '');
 };

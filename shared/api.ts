@@ -253,6 +253,7 @@ export const Allowlist = z
   .object({
     account: z.string(),
     mode: Mode,
+    suspended: z.boolean(),
     revision: z.int(),
     count: z.int(),
     limit: z.int(),

@@ -25,14 +25,14 @@ export function toWireEntry(entry: Entry, now: number): api.Entry {
 }
 
 export function toWireAllowlist(
-  account: string,
-  revision: number,
+  { account, suspended, revision }: Pick<api.Account, 'account' | 'suspended' | 'revision'>,
   list: Allowlist,
   now: number,
 ): api.Allowlist {
   return {
     account,
     mode: list.mode,
+    suspended,
     revision,
     count: list.entries.length,
     limit: list.limit,

@@ -19,10 +19,12 @@ export function refreshCurrent(): Promise<void> {
   return underWay;
 }
 
-/** A place that no page has read yet, as after the options. */
+/** A place that no page has read yet, or could not read: after the options it may be another matter. */
 export async function refreshUnknown(): Promise<void> {
   const place = await readCurrentPlace();
-  if (place !== null && (await snapshotOf(place).getValue()) === null) await refreshCurrent();
+  if (place === null) return;
+  const known = await snapshotOf(place).getValue();
+  if (known === null || known.trouble !== null) await refreshCurrent();
 }
 
 export function refreshByItself(): void {

@@ -15,7 +15,14 @@ import type { ValueFormat } from '../../shared/value-problem.ts';
 import { toWireAllowlist } from '../../shared/wire.ts';
 import { mutatedAddressText } from '../shared/arbitrary-addresses.ts';
 import { arbitraryExpiry, arbitraryValue } from '../shared/arbitrary-values.ts';
-import { addition, buildEntry, buildOrigin, listOf, NOW } from '../shared/build-allowlist.ts';
+import {
+  addition,
+  buildEntry,
+  buildOrigin,
+  listOf,
+  NOW,
+  recordAt,
+} from '../shared/build-allowlist.ts';
 import { buildList, entry } from './build-list.ts';
 
 const MOMENT = 1_000;
@@ -61,7 +68,7 @@ const typed = format.chain((chosen) => fc.tuple(fc.constant(chosen), typedAs(cho
 
 const given = fc.tuple(listed, typed).map(([list, [chosen, text]]) => {
   const lines = linesOf(text);
-  const known = readKnownList(toWireAllowlist('a', 1, list, MOMENT));
+  const known = readKnownList(toWireAllowlist(recordAt(1), list, MOMENT));
   const values = lines.map((line) => ({ ...line, format: chosen }));
   const request = addition(
     chosen,

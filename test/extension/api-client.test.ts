@@ -109,6 +109,15 @@ describe('what goes wrong is named', () => {
     expect(trouble).toEqual({ kind: 'not-sendgate', status });
   });
 
+  it('an answer that breaks off is none', async () => {
+    const trouble = await troubleOf((response) => {
+      response.writeHead(201, { 'Content-Type': 'application/json', 'Content-Length': '500' });
+      response.write('{"role":"manager"');
+      setImmediate(() => response.destroy());
+    });
+    expect(trouble).toEqual({ kind: 'unreachable' });
+  });
+
   it('a refusal comes as Sendgate worded it, with the moment to come back', async () => {
     const before = Date.now();
     const trouble = await troubleOf((response) =>

@@ -21,6 +21,7 @@ export function buildList(...entries: api.Entry[]): api.Allowlist {
   return {
     account: 'sender@example.com',
     mode: 'enforce',
+    suspended: false,
     revision: 7,
     count: entries.length,
     limit: 10,

@@ -2,10 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { apiClient } from '../../extension/api-client.ts';
 import { carryOut, takeBack, UNDO_MS } from '../../extension/changes.ts';
+import { removeConnection } from '../../extension/connections.ts';
 import { refreshPlace } from '../../extension/refresh.ts';
 import {
   type Connection,
@@ -18,6 +19,7 @@ import {
   undo,
 } from '../../extension/settings.ts';
 import { type SendgateServer, startServer } from '../../local/server.ts';
+import { openLoopbackServer } from './loopback-server.ts';
 
 let folder = '';
 let server: SendgateServer;
@@ -103,6 +105,84 @@ describe('a refresh', () => {
   });
 });
 
+/** A Worker whose answers to reading the list are held until `let go`. */
+async function holdLists() {
+  const release = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  const front = await openLoopbackServer(async (response, { method, url, headers }) => {
+    const answer = await fetch(`${server.url}${url}`, {
+      method,
+      headers: { authorization: headers.authorization ?? '' },
+    });
+    const body = await answer.text();
+    if (method === 'GET' && url.endsWith('/allowlist')) {
+      held.resolve();
+      await release.promise;
+    }
+    response.writeHead(answer.status, { 'Content-Type': 'application/json' });
+    response.end(body);
+  });
+  return { front, held: held.promise, letGo: () => release.resolve() };
+}
+
+describe('a refresh under way while the list is changed', () => {
+  it('does not bring the older list back', async () => {
+    await add('192.0.2.1');
+    const { front, held, letGo } = await holdLists();
+    await using _ = front;
+    await connections.setValue([{ ...manager, endpoint: front.url }]);
+    const slow = refreshPlace(place);
+    await held;
+    await connections.setValue([manager]);
+    await add('127.0.0.1');
+    letGo();
+    expect(await slow).toMatchObject({ revision: 3, count: 2 });
+    expect(await valuesKept()).toEqual(['192.0.2.1', '127.0.0.1']);
+    expect((await snapshotOf(place).getValue())?.addresses[0]?.verdict).toBe('allow');
+  });
+
+  it('does not report a trouble that is over', async () => {
+    const gone = await openLoopbackServer(() => {});
+    await connections.setValue([{ ...manager, endpoint: gone.url }]);
+    const slow = refreshPlace(place);
+    await vi.waitFor(() => expect(gone.asked.length).toBeGreaterThan(0));
+    await connections.setValue([manager]);
+    await add('127.0.0.1');
+    await gone[Symbol.asyncDispose]();
+    expect((await slow).trouble).toBeNull();
+    expect((await snapshotOf(place).getValue())?.trouble).toBeNull();
+  });
+
+  it('leaves nothing behind of a connection that was removed meanwhile', async () => {
+    const { front, held, letGo } = await holdLists();
+    await using _ = front;
+    await connections.setValue([{ ...manager, endpoint: front.url }]);
+    const slow = refreshPlace(place);
+    await held;
+    await removeConnection(manager.id);
+    letGo();
+    await slow;
+    expect(await snapshotOf(place).getValue()).toBeNull();
+    expect(await listOf(place).getValue()).toBeNull();
+  });
+
+  it('takes a deployment that began anew at its word', async () => {
+    await add('192.0.2.1');
+    const list = await listOf(place).getValue();
+    if (list === null) throw new Error('no list is kept');
+    await listOf(place).setValue({ ...list, revision: 99 });
+    expect((await refreshPlace(place)).revision).toBe(2);
+  });
+
+  it('does not wait long for the other family’s address', async () => {
+    await using silent = await openLoopbackServer(() => {});
+    await connections.setValue([{ ...manager, otherFamilyEndpoint: silent.url }]);
+    const snapshot = await refreshPlace(place);
+    expect(snapshot.trouble).toBeNull();
+    expect(snapshot.addresses.map(({ address }) => address)).toEqual(['127.0.0.1']);
+  });
+});
+
 describe('a change', () => {
   it('is kept as the Worker has it', async () => {
     await add('192.0.2.1', '192.0.2.2');
@@ -153,7 +233,6 @@ describe('a change', () => {
       own: true,
     });
     expect(await valuesKept()).toEqual(['127.0.0.1']);
-    expect(await ownEntriesOf(place).getValue()).toMatchObject([{ value: '127.0.0.1' }]);
     expect((await snapshotOf(place).getValue())?.previous).toBeNull();
   });
 });
@@ -202,6 +281,15 @@ describe('undo', () => {
     expect(await valuesThere()).toEqual([]);
     await takeBack(await expectUndo());
     expect((await valuesThere()).toSorted()).toEqual(['192.0.2.1', '192.0.2.2']);
+  });
+
+  it('of a replacement offers the replaced entry for replacement again', async () => {
+    await carryOut(place, { kind: 'add', request: addition('192.0.2.7'), own: true });
+    const remove = [await idOf('192.0.2.7')];
+    const request = addition('192.0.2.8');
+    await carryOut(place, { kind: 'replace', remove, request, own: true });
+    await takeBack(await expectUndo());
+    expect((await refreshPlace(place)).previous?.value).toBe('192.0.2.7');
   });
 
   it('is refused once somebody else has changed the list', async () => {

@@ -25,7 +25,7 @@ interface Situation {
 function snapshotOf(list: api.Allowlist, situation: Situation = {}): Snapshot {
   const { addresses = [HERE], own = [], suspended = false } = situation;
   const entries = own.map((id) => ({ id, value: '', addedAt: NOW }));
-  return takeSnapshot(list, addresses, entries, suspended, NOW);
+  return takeSnapshot({ ...list, suspended }, addresses, entries, NOW);
 }
 
 function offerIn(

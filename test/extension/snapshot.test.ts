@@ -9,7 +9,7 @@ const own = (...ids: string[]) => ids.map((id, index) => ({ id, value: '', added
 
 describe('the entry to replace', () => {
   const previousOf = (list: api.Allowlist, addresses: string[], ids: string[]) =>
-    takeSnapshot(list, addresses, own(...ids), false, NOW).previous?.id;
+    takeSnapshot(list, addresses, own(...ids), NOW).previous?.id;
 
   it('is the newest that this browser added, once its address has changed', () => {
     const list = buildList(entry('e1', '198.51.100.21'), entry('e2', '198.51.100.22'));
@@ -38,7 +38,7 @@ describe('the entry to replace', () => {
 describe('the standing', () => {
   const list = buildList(entry('e1', HERE));
   const standing = (of: api.Allowlist, address = HERE, suspended = false) =>
-    standingOf(takeSnapshot(of, [address], [], suspended, NOW));
+    standingOf(takeSnapshot({ ...of, suspended }, [address], [], NOW));
 
   it.each([
     ['allowed', list, HERE],
@@ -55,7 +55,7 @@ describe('the standing', () => {
   });
 
   it('is trouble when the last try failed, and unknown before the first', () => {
-    const known = takeSnapshot(list, [HERE], [], false, NOW);
+    const known = takeSnapshot(list, [HERE], [], NOW);
     expect(standingOf({ ...known, trouble: { kind: 'offline' } })).toBe('trouble');
     expect(standingOf(null)).toBe('unknown');
   });

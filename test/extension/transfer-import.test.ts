@@ -8,7 +8,7 @@ import { importEntries } from '../../shared/allowlist.ts';
 import { toWireAllowlist } from '../../shared/wire.ts';
 import { mutatedAddressText } from '../shared/arbitrary-addresses.ts';
 import { arbitraryValue } from '../shared/arbitrary-values.ts';
-import { buildEntry, buildOrigin, listOf, NOW } from '../shared/build-allowlist.ts';
+import { buildEntry, buildOrigin, listOf, NOW, recordAt } from '../shared/build-allowlist.ts';
 import { buildList, entry } from './build-list.ts';
 
 const ON_LIST = entry('e1', '203.0.113.0/24');
@@ -180,7 +180,7 @@ describe('the plan of an import', () => {
         );
         const rows = withValues([], values);
         const { added, together } = planImport(
-          readKnownList(toWireAllowlist('a', 1, list, NOW)),
+          readKnownList(toWireAllowlist(recordAt(1), list, NOW)),
           rows,
           NOW,
         );

@@ -20,6 +20,11 @@ export const MANAGER = { tokenId: 't1', name: 'manager' };
 
 export const OFF_LIST: Allowlist = { mode: 'off', limit: 10, entries: [] };
 
+/** What an account's record says of its list. */
+export function recordAt(revision: number) {
+  return { account: 'sender@example.com', suspended: false, revision };
+}
+
 /** An entry of the format that the text has the sign of. */
 export function buildEntry(id: string, text: string, terms: Partial<Entry> = {}): Entry {
   const format: ValueFormat = text.includes('/')

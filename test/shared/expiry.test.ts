@@ -10,6 +10,7 @@ import {
   HOUR,
   listOf,
   NOW,
+  recordAt,
 } from './build-allowlist.ts';
 
 const expiring = buildEntry('e1', '203.0.113.0/24', { expiresAt: NOW });
@@ -40,7 +41,7 @@ describe('an entry that expires', () => {
 
   it('R13: expired, stays on the list, shown as expired', () => {
     const list = listOf([expiring, buildEntry('e2', '192.0.2.1')]);
-    const shown = (now: number) => toWireAllowlist('sender@example.com', 1, list, now);
+    const shown = (now: number) => toWireAllowlist(recordAt(1), list, now);
     expect(shown(NOW)).toMatchObject({ count: 2, mode: 'enforce' });
     expect(shown(NOW).entries.map(({ expired }) => expired)).toEqual([true, false]);
     expect(shown(NOW - 1).entries.map(({ expired }) => expired)).toEqual([false, false]);

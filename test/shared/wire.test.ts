@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryEvent } from '../../shared/history.ts';
 import { toTimestamp, toWireAllowlist, toWireEntry, toWireEvent } from '../../shared/wire.ts';
-import { buildEntry, HOUR, listOf, MANAGER, NOW } from './build-allowlist.ts';
+import { buildEntry, HOUR, listOf, MANAGER, NOW, recordAt } from './build-allowlist.ts';
 
 const entry = buildEntry('e1', '2001:DB8::/64', { remark: 'office', expiresAt: NOW + HOUR });
 
@@ -29,9 +29,10 @@ describe('on the wire', () => {
 
   it('an allowlist has its revision and counts its entries', () => {
     const list = listOf([entry], { mode: 'observe', limit: 25 });
-    expect(toWireAllowlist('sender@example.com', 7, list, NOW)).toEqual({
+    expect(toWireAllowlist(recordAt(7), list, NOW)).toEqual({
       account: 'sender@example.com',
       mode: 'observe',
+      suspended: false,
       revision: 7,
       count: 1,
       limit: 25,

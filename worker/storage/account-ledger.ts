@@ -159,7 +159,7 @@ export class AccountLedger {
     const live = this.live;
     if (!live.ok) return live;
     const { record, list } = live.value;
-    return success(toWireAllowlist(record.account, record.revision, list, Date.now()));
+    return success(toWireAllowlist(record, list, Date.now()));
   }
 
   change(command: ListCommand, context: ChangeContext): Result<api.Change, Problem> {

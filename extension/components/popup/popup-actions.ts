@@ -9,7 +9,7 @@ import type { Snapshot } from '../../snapshot.ts';
 export interface PopupActions {
   readonly choosePlace: (place: Place) => void;
   /** Resolves with what is known once nothing is being read any more. */
-  readonly settle: () => Promise<Snapshot | null>;
+  readonly settle: (of: Place) => Promise<Snapshot | null>;
   readonly change: (
     place: Place,
     edit: ListEdit,

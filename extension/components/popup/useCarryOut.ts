@@ -23,10 +23,13 @@ export function useCarryOut(place: Place, actions: PopupActions) {
     if (busy.current) return false;
     busy.current = true;
     setOutcome(NOTHING_YET);
-    const found = await findOutcome(place, actions, edit, isStillMeant);
-    setOutcome(found);
-    busy.current = false;
-    return found.change !== null;
+    try {
+      const found = await findOutcome(place, actions, edit, isStillMeant);
+      setOutcome(found);
+      return found.change !== null;
+    } finally {
+      busy.current = false;
+    }
   };
   return { outcome, carryOut, forget: () => setOutcome(NOTHING_YET) };
 }
@@ -37,8 +40,8 @@ async function findOutcome(
   edit: ListEdit,
   isStillMeant: (fresh: Snapshot) => boolean,
 ): Promise<Outcome> {
-  const fresh = await actions.settle();
-  // What keeps it from being read shows itself.
+  const fresh = await actions.settle(place);
+  // What keeps it from being read, and another place that is shown by now, show themselves.
   if (fresh === null || fresh.trouble !== null) return NOTHING_YET;
   if (!isStillMeant(fresh)) return { ...NOTHING_YET, hasMoved: true };
   const answer = await actions.change(place, edit, fresh.revision);
