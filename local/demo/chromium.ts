@@ -14,6 +14,8 @@ export interface ChromiumOptions {
   readonly colorScheme?: 'light' | 'dark' | 'no-preference';
   /** Absent: as large as the window. */
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Of the screen, to a CSS pixel; it takes a viewport. */
+  readonly deviceScaleFactor?: number;
 }
 
 export interface StartedChromium {
@@ -23,12 +25,13 @@ export interface StartedChromium {
 }
 
 export async function launchChromium(options: ChromiumOptions): Promise<StartedChromium> {
-  const { language = 'en', colorScheme = 'no-preference', viewport } = options;
+  const { language = 'en', colorScheme = 'no-preference', viewport, deviceScaleFactor } = options;
   const context = await chromium.launchPersistentContext(options.profile, {
     executablePath: options.executable,
     headless: options.headless,
     ignoreHTTPSErrors: true,
     viewport: viewport ?? null,
+    ...(deviceScaleFactor && { deviceScaleFactor }),
     locale: language === 'en' ? 'en-US' : language,
     colorScheme,
     handleSIGINT: false,

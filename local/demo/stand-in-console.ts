@@ -4,8 +4,8 @@ import { createServer, type Server } from 'node:https';
 import { PROVIDER_CONSOLES } from '../../extension/provider-hosts.ts';
 
 /** A page of each console that the extension's tab should stand on. */
-export const CONSOLE_PAGES: readonly string[] = PROVIDER_CONSOLES.flatMap(({ matches }) =>
-  matches.map((pattern) => pattern.replace('//*.', '//us-east-1.').replace(/\*$/, '')),
+export const CONSOLE_PAGES: readonly string[] = PROVIDER_CONSOLES.flatMap(({ hosts, path = '/' }) =>
+  hosts.map((host) => `https://${host.replace('*.', 'us-east-1.')}${path}`),
 );
 
 export const CONSOLE_HOSTS: readonly string[] = [

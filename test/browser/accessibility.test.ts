@@ -12,7 +12,7 @@ import { giveAccess } from './site.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-const LOOKS: readonly Required<Look>[] = [
+const LOOKS: readonly Required<Pick<Look, 'language' | 'colorScheme'>>[] = [
   { language: 'en', colorScheme: 'light' },
   { language: 'en', colorScheme: 'dark' },
   { language: 'zh-CN', colorScheme: 'light' },

@@ -15,11 +15,16 @@ declare const chrome: typeof Browser;
 export interface Look {
   readonly language?: 'en' | 'zh-CN';
   readonly colorScheme?: 'light' | 'dark';
+  readonly deviceScaleFactor?: number;
+}
+
+export interface ContentScript {
+  evaluate(expression: string): Promise<unknown>;
 }
 
 export interface ChromiumOptions extends Look {
   readonly build: string;
-  readonly console: ProviderConsole;
+  readonly console: Pick<ProviderConsole, 'hosts' | 'port'>;
 }
 
 const WAIT_MS = 10_000;
@@ -155,6 +160,37 @@ export class Chromium implements AsyncDisposable {
     });
   }
 
+  /** To the extension's background, it is so much later from then on. */
+  async passTime(milliseconds: number): Promise<void> {
+    await this.#worker.evaluate((passed) => {
+      const { now } = Date;
+      Date.now = () => now() + passed;
+    }, milliseconds);
+  }
+
+  /** The world of the extension's script on a page, which the page's own scripts don't see. */
+  async findContentScript(page: Page): Promise<ContentScript> {
+    const session = await this.context.newCDPSession(page);
+    const found = Promise.withResolvers<number>();
+    session.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.origin === `chrome-extension://${this.extensionId}`) found.resolve(context.id);
+    });
+    await session.send('Runtime.enable');
+    const contextId = await found.promise;
+    return {
+      async evaluate(expression) {
+        const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+          expression,
+          contextId,
+          awaitPromise: true,
+          returnByValue: true,
+        });
+        if (exceptionDetails) throw new Error(exceptionDetails.exception?.description);
+        return result.value;
+      },
+    };
+  }
+
   /** Puts into the extension's storage what a page of it would. */
   async keep(items: Readonly<Record<string, unknown>>): Promise<void> {
     await this.#worker.evaluate((kept) => chrome.storage.local.set(kept), items);
@@ -188,6 +224,11 @@ export class Chromium implements AsyncDisposable {
     await settings.close();
   }
 
+  /** What lives no longer than the browser is gone, as if it had been started anew. */
+  async forgetSession(): Promise<void> {
+    await this.#worker.evaluate(() => chrome.storage.session.clear());
+  }
+
   /** No page is open, and nothing of the extension is kept. */
   async reset(): Promise<void> {
     const [blank = await this.context.newPage(), ...others] = this.context.pages();
@@ -195,10 +236,8 @@ export class Chromium implements AsyncDisposable {
     await this.#closePanels();
     await blank.goto('about:blank');
     await this.context.setOffline(false);
-    await this.#worker.evaluate(async () => {
-      await chrome.storage.local.clear();
-      await chrome.storage.session.clear();
-    });
+    await this.#worker.evaluate(() => chrome.storage.local.clear());
+    await this.forgetSession();
   }
 
   /** A panel stays beside its window whatever becomes of the pages. */

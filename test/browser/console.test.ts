@@ -5,6 +5,9 @@ import { describeDesk } from './desk.ts';
 import { HOME } from './endpoint-front.ts';
 import { OTHER_HOST, TENCENT_CONSOLE } from './provider-console.ts';
 
+const ELSEWHERE = '198.51.100.77';
+const WAIT = { timeout: 10_000, interval: 50 };
+
 describeDesk('On a provider’s console', (desk) => {
   const tab = (page: Page) => page.locator('sendgate-tab');
   const listed = async (...values: string[]) => {
@@ -21,10 +24,67 @@ describeDesk('On a provider’s console', (desk) => {
 
   it('no tab stands elsewhere', async () => {
     await desk().connect();
-    const page = await desk().chromium.openConsole(`https://${OTHER_HOST}/`);
-    expect(await tab(page).count()).toBe(0);
-    await page.goto('https://console.tencentcloud.com/cvm');
-    expect(await tab(page).count()).toBe(0);
+    const other = await desk().chromium.openConsole(`https://${OTHER_HOST}/`);
+    const beside = await desk().chromium.openConsole('https://console.tencentcloud.com/cvm');
+    const alike = await desk().chromium.openConsole('https://console.tencentcloud.com/sesame');
+    // By then it would stand there, too.
+    await tab(await desk().chromium.openConsole(TENCENT_CONSOLE)).waitFor();
+    for (const page of [other, beside, alike]) expect(await tab(page).count()).toBe(0);
+  });
+
+  it('the tab comes and goes with the path, as the console’s own script changes it', async () => {
+    await desk().connect();
+    const page = await desk().chromium.openConsole('https://console.tencentcloud.com/cvm');
+    await page.evaluate(() => history.pushState(null, '', '/ses/sender'));
+    await tab(page).waitFor();
+    await page.evaluate(() => history.replaceState(null, '', '/ses'));
+    await page.evaluate(() => history.pushState(null, '', '/cvm/instances'));
+    await tab(page).waitFor({ state: 'detached' });
+    await page.goBack();
+    await tab(page).waitFor();
+    await page.evaluate(() => location.assign('/ses#senders'));
+    expect(await tab(page).count()).toBe(1);
+  });
+
+  it('whoever looks at the tab sees a change of network that nothing told the browser of', async () => {
+    const { chromium, front } = desk();
+    await listed(HOME);
+    const page = await chromium.openConsole(TENCENT_CONSOLE);
+    await vi.waitFor(async () => expect((await chromium.badge()).text).toBe('✓'), WAIT);
+    front.address = ELSEWHERE;
+    await chromium.passTime(61_000);
+    await page.reload();
+    await vi.waitFor(async () => expect((await chromium.badge()).text).toBe('✕'), WAIT);
+  });
+
+  it('what cannot be read is not asked for again and again', async () => {
+    const { chromium, front } = desk();
+    await listed(HOME);
+    const page = await chromium.openConsole(TENCENT_CONSOLE);
+    await vi.waitFor(async () => expect((await chromium.badge()).text).toBe('✓'), WAIT);
+    front.disorder = 'gone';
+    await chromium.passTime(61_000);
+    front.seen.length = 0;
+    await page.reload();
+    await vi.waitFor(async () => expect((await chromium.badge()).text).toBe('!'), WAIT);
+    const asked = front.seen.length;
+    for (let look = 0; look < 3; look++) {
+      await page.reload();
+      await tab(page).waitFor();
+    }
+    expect(front.seen).toHaveLength(asked);
+  });
+
+  it('its script can’t read what the extension keeps', async () => {
+    const { token } = await desk().connect();
+    const page = await desk().chromium.openConsole(TENCENT_CONSOLE);
+    await tab(page).waitFor();
+    const script = await desk().chromium.findContentScript(page);
+    expect(await script.evaluate('chrome.runtime.id')).toBe(desk().chromium.extensionId);
+    await expect(script.evaluate('chrome.storage.local.get()')).rejects.toThrow(
+      'Access to storage is not allowed from this context.',
+    );
+    expect(await desk().chromium.kept('connections')).toMatchObject([{ token: token.token }]);
   });
 
   it('a click on it opens the real panel beside the page', async () => {

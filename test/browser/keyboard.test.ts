@@ -172,6 +172,9 @@ describeDesk('By keyboard alone', (desk) => {
     await panel.keyboard.press('Enter');
     await tabTo(panel, /^Restore these 2 entries/);
     await panel.keyboard.press('Enter');
+    await panel.getByRole('dialog', { name: 'Restore 2 entries?' }).waitFor();
+    await tabTo(panel, /^Restore 2 entries and turn the list on/);
+    await panel.keyboard.press('Enter');
     await expect.poll(() => desk().operator.values(account)).toEqual([HOME, OTHER]);
   });
 

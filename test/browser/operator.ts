@@ -31,6 +31,12 @@ export class Operator {
     await this.#call('POST', `${pathOf(account)}/allowlist/entries`, request);
   }
 
+  async remove(account: string, value: string): Promise<void> {
+    const { entries } = await this.allowlist(account);
+    const id = entries.find((entry) => entry.value === value)?.id ?? value;
+    await this.#call('DELETE', `${pathOf(account)}/allowlist/entries/${id}`);
+  }
+
   async disable(account: string): Promise<void> {
     await this.#call('DELETE', `${pathOf(account)}/allowlist`);
   }

@@ -21,6 +21,9 @@ describeDesk('The list in the panel', (desk) => {
   const answer = (panel: Page, title: string | RegExp, name: string | RegExp) =>
     panel.getByRole('dialog', { name: title }).getByRole('button', { name }).click();
 
+  /** The panel reads the list anew when a person comes back to it. */
+  const lookAgain = (panel: Page) => panel.evaluate(() => void dispatchEvent(new Event('focus')));
+
   it('edits a remark in place, and nothing else of the entry (R8)', async () => {
     const { account, panel } = await openList(HOME, OTHER);
     await pick(panel, OTHER, 'Edit remark');
@@ -90,6 +93,9 @@ describeDesk('The list in the panel', (desk) => {
 
     await button(panel, 'Restore earlier entries').click();
     await button(panel, 'Restore these 2 entries').click();
+    await sees(panel, /This turns the allowlist on\. After this, only listed addresses can send\./);
+    expect(await desk().operator.values(account)).toEqual([]);
+    await answer(panel, 'Restore 2 entries?', 'Restore 2 entries and turn the list on');
     await panel.getByRole('tab', { name: 'Allowlist' }).click();
     await entry(panel, OTHER).waitFor();
     expect(await desk().operator.values(account)).toHaveLength(2);
@@ -139,6 +145,63 @@ describeDesk('The list in the panel', (desk) => {
     ).toBeGreaterThan(0);
     await button(panel, 'Do it now').click();
     await sees(panel, /^Half a rem/);
+  });
+
+  it('asks anew when somebody else makes the entry the last one meanwhile (R10, R18)', async () => {
+    const { account, panel } = await openList(HOME, OTHER);
+    await pick(panel, HOME, 'Delete');
+    await panel.getByRole('dialog', { name: `Delete ${HOME}?` }).waitFor();
+    await desk().operator.remove(account, OTHER);
+    await lookAgain(panel);
+    await sees(panel, 'Any address will be able to send with the SMTP password alone.');
+    await answer(panel, 'Delete the last entry?', 'Delete and turn off');
+    await sees(panel, 'The list is off');
+    expect(await desk().operator.values(account)).toEqual([]);
+  });
+
+  it('closes a question about an entry that somebody else has deleted, and says so', async () => {
+    const { account, panel } = await openList(HOME, OTHER);
+    await pick(panel, HOME, 'Delete');
+    await panel.getByRole('dialog', { name: `Delete ${HOME}?` }).waitFor();
+    await desk().operator.remove(account, HOME);
+    await lookAgain(panel);
+    await sees(panel, `${HOME} is no longer on the list.`);
+    expect(await panel.getByRole('dialog').count()).toBe(0);
+    expect(await desk().operator.values(account)).toEqual([OTHER]);
+  });
+
+  it('keeps what was typed for an entry that somebody else deletes, and no key meets another', async () => {
+    const { account, panel } = await openList(HOME, OTHER);
+    await pick(panel, HOME, 'Edit remark');
+    await panel.getByLabel(`Remark of ${HOME}`).fill('Half a rem');
+    await desk().operator.remove(account, HOME);
+    await lookAgain(panel);
+    await sees(panel, /You wanted to change the remark of .* to “Half a rem”/);
+    await sees(panel, `${HOME} is no longer on the list.`);
+    for (const key of ['Delete', 'Enter', 'x']) await panel.keyboard.press(key);
+    expect(await panel.evaluate(() => document.activeElement?.className)).toBe('panel-notice');
+    await button(panel, 'Dismiss').click();
+    await expect.poll(() => panel.getByText('Half a rem').count()).toBe(0);
+    expect(await desk().operator.values(account)).toEqual([OTHER]);
+  });
+
+  it('makes two changes in a row, each on the list that the one before has made', async () => {
+    const { account, panel } = await openList(HOME, OTHER, '192.0.2.11');
+    const { promise: isHeld, resolve: release } = Promise.withResolvers<void>();
+    await panel.route('**/allowlist/entries/*', async (route) => {
+      await isHeld;
+      await route.continue();
+    });
+    const rows = panel.getByRole('list', { name: 'Entries of the allowlist' });
+    for (const value of [OTHER, '192.0.2.11']) {
+      await entry(panel, value).focus();
+      await panel.keyboard.press('Delete');
+      await rows.locator('[aria-busy=true]').waitFor();
+    }
+    release();
+    await expect.poll(() => desk().operator.values(account)).toEqual([HOME]);
+    await entry(panel, '192.0.2.11').waitFor({ state: 'hidden' });
+    expect(await panel.getByText(/Since you looked/).count()).toBe(0);
   });
 
   it('tells whether an address would be allowed, and by which entry', async () => {

@@ -41,7 +41,10 @@ export async function giveAccess({ operator }: Site, role: AccountRole): Promise
 }
 
 /** What the options keep once they have tested a token. */
-export function connectionOf({ front }: Site, { account, token }: Access): Connection {
+export function connectionOf(
+  { front }: Pick<Site, 'front'>,
+  { account, token }: Access,
+): Connection {
   const { id, name, expiresAt } = token;
   const role = token.role === 'relay' ? 'checker' : token.role;
   return {

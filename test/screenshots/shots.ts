@@ -1,0 +1,42 @@
+import type { Page } from 'playwright-core';
+import type { Chromium } from '../browser/chromium.ts';
+import { TENCENT_CONSOLE } from '../browser/provider-console.ts';
+
+export interface Stage {
+  readonly chromium: Chromium;
+  readonly fileOf: (name: string) => string;
+}
+
+const BAD_AND_GOOD = '203.0.113.77/24\n2001:db8:8::/64\n198.51.100.300/24';
+
+export async function shootPopupAndPanel({ chromium, fileOf }: Stage): Promise<void> {
+  // As high as its content, as the browser makes it.
+  const popup = await chromium.openPage('popup', { width: 360, height: 100 });
+  await popup.locator('[type=submit]:enabled').waitFor();
+  await shoot(popup, fileOf('popup'));
+  const panel = await chromium.openPage('sidepanel', { width: 400, height: 640 });
+  await panel.locator('[data-entry]').first().waitFor();
+  await shoot(panel, fileOf('panel'));
+}
+
+export async function shootAll({ chromium, fileOf }: Stage): Promise<void> {
+  const panel = await chromium.openPage('sidepanel', { width: 400, height: 1040 });
+  await panel.getByRole('button', { name: 'Add', exact: true }).click();
+  await panel.getByRole('radio', { name: 'IP segment' }).check({ force: true });
+  await panel.getByRole('textbox').first().fill(BAD_AND_GOOD);
+  await panel.getByText('300 is more than 255').first().waitFor();
+  await shoot(panel, fileOf('add'));
+  const console = await chromium.openConsole(TENCENT_CONSOLE);
+  await console.setViewportSize({ width: 900, height: 420 });
+  await console.locator('sendgate-tab').waitFor();
+  await shoot(console, fileOf('console'));
+  const options = await chromium.openPage('options', { width: 760, height: 900 });
+  await options.getByRole('heading', { level: 2 }).first().waitFor();
+  await shoot(options, fileOf('options'));
+}
+
+async function shoot(page: Page, path: string): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+  await page.close();
+}
