@@ -1,7 +1,12 @@
 /** The consoles that a person adds: their hosts in the settings, and the browser's permission for each. */
 import { browser } from 'wxt/browser';
 import { failure, type Result, success } from '../shared/result.ts';
-import { type ConsoleHostProblem, matchPatternOf, parseConsoleHost } from './console-hosts.ts';
+import {
+  type ConsoleHostProblem,
+  matchPatternOf,
+  parseConsoleHost,
+  permissionsFor,
+} from './console-hosts.ts';
 import { addedHosts, tabPositions } from './settings.ts';
 
 export interface AddedConsole {
@@ -28,7 +33,7 @@ export async function addConsole(typed: string): Promise<Result<string, AddingPr
 }
 
 export async function requestPermission(host: string): Promise<boolean> {
-  return browser.permissions.request({ origins: [matchPatternOf(host)] }).catch(() => false);
+  return browser.permissions.request(permissionsFor(host)).catch(() => false);
 }
 
 export async function removeConsole(host: string): Promise<void> {
@@ -45,10 +50,10 @@ export async function dropPermissions(hosts: readonly string[]): Promise<void> {
 export async function readAddedConsoles(): Promise<AddedConsole[]> {
   const hosts = await addedHosts.getValue();
   return Promise.all(
-    hosts.map(async (host) => {
-      const origins = [matchPatternOf(host)];
-      return { host, granted: await browser.permissions.contains({ origins }) };
-    }),
+    hosts.map(async (host) => ({
+      host,
+      granted: await browser.permissions.contains(permissionsFor(host)),
+    })),
   );
 }
 

@@ -33,16 +33,25 @@ export function matchPatternOf(host: string): string {
   return `https://${host}/*`;
 }
 
-/** The row of the table that has this host; undefined for a host of nobody there. */
-export function findProviderAt(host: string): ProviderConsole | undefined {
-  return PROVIDER_CONSOLES.find(({ matches }) =>
-    matches.some((pattern) => matchesHost(hostOf(pattern), host)),
-  );
+/** What the browser is asked for, so that the tab can stand on a host that was added. */
+export function permissionsFor(host: string) {
+  return { permissions: ['scripting' as const], origins: [matchPatternOf(host)] };
 }
 
-/** The host of a match pattern, `*.` before it included. */
-export function hostOf(pattern: string): string {
-  return pattern.replace(/^[^:]+:\/\//, '').replace(/\/.*$/, '');
+/** The row of the table that has this host; undefined for a host of nobody there. */
+export function findProviderAt(host: string): ProviderConsole | undefined {
+  return PROVIDER_CONSOLES.find(({ hosts }) => hosts.some((one) => matchesHost(one, host)));
+}
+
+/** Match patterns of all hosts in the table: whole hosts, since their pages come and go without loading. */
+export function builtInPatterns(): string[] {
+  return PROVIDER_CONSOLES.flatMap(({ hosts }) => hosts.map(matchPatternOf));
+}
+
+/** Whether the tab stands on a page of a console: on one of the table, it may be on a part of it alone. */
+export function hasTab({ hostname, pathname }: Pick<URL, 'hostname' | 'pathname'>): boolean {
+  const path = findProviderAt(hostname)?.path;
+  return path === undefined || pathname === path || pathname.startsWith(`${path}/`);
 }
 
 /** A pattern of `*.example.com` has example.com itself, too. */

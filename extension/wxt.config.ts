@@ -2,32 +2,28 @@ import { resolve } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
-import { hostOf } from './console-hosts.ts';
-import { PROVIDER_CONSOLES } from './provider-hosts.ts';
+import { builtInPatterns } from './console-hosts.ts';
 import { buildTexts } from './text-build.ts';
 
 /** Nothing from elsewhere runs or shows here; calls go to endpoints, which are HTTPS, or on this machine. */
-const EXTENSION_PAGES_POLICY = [
+const POLICY = [
   "default-src 'self'",
   "script-src 'self'",
   "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
   "img-src 'self' data:",
   "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
-].join('; ');
+];
 
 /** Only Firefox needs it, whose sidebar no script on a page can open: the consoles' pages may frame the panel. */
 const FRAMED_PANEL = {
   resources: ['sidepanel.html'],
-  matches: [
-    ...new Set(
-      PROVIDER_CONSOLES.flatMap(({ matches }) => matches).map(
-        (pattern) => `https://${hostOf(pattern)}/*`,
-      ),
-    ),
-  ],
+  matches: builtInPatterns(),
 };
 
 const FIREFOX = {
+  content_security_policy: { extension_pages: POLICY.join('; ') },
   web_accessible_resources: [FRAMED_PANEL],
   browser_specific_settings: {
     gecko: {
@@ -36,6 +32,11 @@ const FIREFOX = {
       data_collection_permissions: { required: ['none'] },
     },
   },
+};
+
+const CHROME = {
+  content_security_policy: { extension_pages: [...POLICY, "frame-ancestors 'none'"].join('; ') },
+  minimum_chrome_version: '127',
 };
 
 /** The oldest that run it: `action.openPopup` came with Chrome 127. */
@@ -71,16 +72,16 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'en',
     version: manifest.version,
-    permissions: ['storage', 'alarms', 'contextMenus', 'notifications', 'scripting'],
+    permissions: ['storage', 'alarms', 'contextMenus', 'notifications'],
     // For provider consoles that a person adds in the options; asked for at that moment.
+    optional_permissions: ['scripting'],
     optional_host_permissions: ['https://*/*'],
-    content_security_policy: { extension_pages: EXTENSION_PAGES_POLICY },
     commands: {
       _execute_action: {
         suggested_key: { default: 'Alt+Shift+S' },
       },
     },
-    ...(browser === 'firefox' ? FIREFOX : { minimum_chrome_version: '127' }),
+    ...(browser === 'firefox' ? FIREFOX : CHROME),
   }),
   zip: {
     name: 'sendgate',

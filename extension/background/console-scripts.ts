@@ -1,6 +1,6 @@
 /** The tab on consoles that a person has added: one registered script for each host they have allowed. */
 import { browser } from 'wxt/browser';
-import { matchPatternOf } from '../console-hosts.ts';
+import { matchPatternOf, permissionsFor } from '../console-hosts.ts';
 import { addedHosts } from '../settings.ts';
 import { inTurn } from './in-turn.ts';
 
@@ -8,6 +8,8 @@ const SCRIPT = '/content-scripts/console.js';
 
 /** Registers what is missing and takes away what is too much: after a change of the hosts or the permissions. */
 export const registerConsoleScripts = inTurn(async () => {
+  // Asked for with the first host; until then there is no such part of the browser.
+  if (!(await browser.permissions.contains({ permissions: ['scripting'] }))) return;
   const [hosts, registered] = await Promise.all([
     addedHosts.getValue(),
     browser.scripting.getRegisteredContentScripts(),
@@ -26,7 +28,7 @@ export const registerConsoleScripts = inTurn(async () => {
 });
 
 function isAllowed(host: string): Promise<boolean> {
-  return browser.permissions.contains({ origins: [matchPatternOf(host)] });
+  return browser.permissions.contains(permissionsFor(host));
 }
 
 /** A registered script runs on pages that load from now on. */

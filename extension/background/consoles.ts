@@ -8,6 +8,7 @@ import { languageTag, t } from '../translate.ts';
 import { showStanding, wordStanding } from '../wording/standing.ts';
 import { readCurrentStanding } from './current-standing.ts';
 import { inTurn } from './in-turn.ts';
+import { refreshStale } from './refresh-stale.ts';
 
 const FIRST_POSITION: TabPosition = { hidden: false, side: 'right', top: 0.5 };
 
@@ -16,6 +17,7 @@ export function consoleAnswers(ready: Promise<void>): Answers {
   return {
     'read-tab': async (_, { host }) => {
       await ready;
+      void refreshStale(Date.now());
       return readTab(host);
     },
     'place-tab': async ({ hidden, side, top }, { host }) => {

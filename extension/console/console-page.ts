@@ -1,8 +1,10 @@
 /** What stands on a provider's console: the tab, and the drawer where the browser has no panel to open. */
 import { browser } from 'wxt/browser';
+import { hasTab } from '../console-hosts.ts';
 import { ask, type ConsoleTab, hearNews } from '../messages.ts';
 import { type Drawer, openDrawer } from './drawer.ts';
 import { makeEdgeTab } from './edge-tab.ts';
+import { onOtherPath } from './page-path.ts';
 
 /** Until the signal, which comes when the extension is replaced or removed. */
 export function startConsolePage(signal: AbortSignal): void {
@@ -31,8 +33,10 @@ export function startConsolePage(signal: AbortSignal): void {
     },
   });
   const read = async () => {
+    if (!hasTab(location)) return edge.remove();
     const answer = await ask('read-tab', null);
-    if (answer === undefined || signal.aborted) return;
+    // Meanwhile the page may have gone elsewhere.
+    if (answer === undefined || signal.aborted || !hasTab(location)) return;
     shown = answer;
     edge.show(answer);
   };
@@ -48,6 +52,7 @@ export function startConsolePage(signal: AbortSignal): void {
     },
     { signal },
   );
+  onOtherPath(() => void read(), signal);
   signal.addEventListener('abort', () => {
     drawer?.close();
     edge.remove();

@@ -35,7 +35,8 @@ it('no host is open to it without being asked for', () => {
 
 it('content scripts run on the consoles of the table alone', () => {
   const scripts = manifests.flatMap(({ content_scripts: list }) => (list ?? []) as Script[]);
-  const wanted = PROVIDER_CONSOLES.flatMap(({ matches }) => matches).sort();
+  const hosts = PROVIDER_CONSOLES.flatMap((row) => row.hosts);
+  const wanted = hosts.map((host) => `https://${host}/*`).sort();
   expect(scripts.length).toBe(manifests.length);
   for (const { matches } of scripts) expect(matches.toSorted()).toEqual(wanted);
 });

@@ -1,8 +1,8 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { startConsolePage } from '../../console/console-page.ts';
-import { PROVIDER_CONSOLES } from '../../provider-hosts.ts';
+import { builtInPatterns } from '../../console-hosts.ts';
 
 export default defineContentScript({
-  matches: PROVIDER_CONSOLES.flatMap(({ matches }) => matches),
+  matches: builtInPatterns(),
   main: ({ signal }) => startConsolePage(signal),
 });
