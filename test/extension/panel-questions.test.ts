@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { questionOf } from '../../extension/components/panel/question.ts';
+import { mustAsk, questionOf } from '../../extension/components/panel/question.ts';
 import type * as api from '../../shared/api.ts';
 import { judgeAddress } from '../../shared/judge-address.ts';
 import { NOW } from '../shared/build-allowlist.ts';
@@ -12,8 +12,10 @@ const other = entry('other', '198.51.100.7');
 
 type Edit = Parameters<typeof questionOf>[0];
 
-function ask(edit: Edit, list: api.Allowlist, address = HERE) {
-  return questionOf(edit, list, [judgeAddress(list, address, false, NOW)], NOW);
+/** Undefined where the change is made without a question. */
+function ask(edit: Edit, list: api.Allowlist, restored: readonly api.Entry[] = []) {
+  const question = questionOf(edit, list, [judgeAddress(list, HERE, false, NOW)], NOW, restored);
+  return question && mustAsk(question) ? question : undefined;
 }
 
 const remove = (id: string): Edit => ({ kind: 'delete', id });
@@ -74,8 +76,41 @@ describe('pausing and enforcing the list', () => {
   });
 });
 
+describe('restoring deleted entries', () => {
+  const restore: Edit = { kind: 'restore', entries: ['other'] };
+  const off = { ...buildList(), mode: 'off' as const };
+
+  it('R6, R12: is asked about where it turns the list on', () => {
+    expect(ask({ kind: 'restore', entries: ['own'] }, off, [own])).toMatchObject({
+      turnsOn: true,
+      lost: [],
+    });
+  });
+
+  it('R18: tells who turns the list on without the current address', () => {
+    expect(ask(restore, off, [other])).toMatchObject({ turnsOn: true, lost: [HERE] });
+    const expired = { ...own, expiresAt: new Date(NOW - 1).toISOString() };
+    expect(ask(restore, off, [other, expired])).toMatchObject({ turnsOn: true, lost: [HERE] });
+  });
+
+  it('is not asked about where the list is on already', () => {
+    expect(ask(restore, buildList(own), [other])).toBeUndefined();
+    expect(ask(restore, buildList(wide), [other])).toBeUndefined();
+  });
+});
+
+describe('a question that stays open while others change the list', () => {
+  const weigh = (list: api.Allowlist) =>
+    questionOf(remove('own'), list, [judgeAddress(list, HERE, false, NOW)], NOW);
+
+  it('R10, R18: tells of the list as it is by then', () => {
+    expect(weigh(buildList(own, other))).toMatchObject({ turnsOff: false, lost: [HERE] });
+    expect(weigh(buildList(own))).toMatchObject({ turnsOff: true, lost: [] });
+    expect(weigh(buildList(own, wide))).toMatchObject({ turnsOff: false, lost: [] });
+  });
+});
+
 it('what opens nothing and cuts off nothing is done without a question', () => {
   const edit: Edit = { kind: 'edit', id: 'own', edit: { remark: 'desk' } };
   expect(ask(edit, buildList(own))).toBeUndefined();
-  expect(ask({ kind: 'restore', entries: ['other'] }, buildList(own))).toBeUndefined();
 });

@@ -16,7 +16,7 @@ interface HistoryItemProps {
   readonly now: number;
   /** Of the entries it removed, those that can be put back. */
   readonly restorable: readonly Entry[];
-  readonly onRestoreEntries: (ids: readonly string[]) => void;
+  readonly onRestoreEntries: (entries: readonly Entry[]) => void;
   /** Absent where the list can’t be made again what it was then. */
   readonly onRestoreList: (() => void) | undefined;
 }

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Allowlist, HistoryEvent, HistoryPage } from '../../../shared/api.ts';
+import type { Allowlist, Entry, HistoryEvent, HistoryPage } from '../../../shared/api.ts';
 import { rewindEntries } from '../../../shared/history.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { Answer } from '../../api-client.ts';
@@ -21,7 +21,7 @@ interface HistoryViewProps {
   readonly canChange: boolean;
   readonly endpoint: string;
   readonly readPage: (cursor: string | null) => Answer<HistoryPage>;
-  readonly onEdit: (edit: ListEdit) => void;
+  readonly onEdit: (edit: ListEdit, restored?: readonly Entry[]) => void;
   readonly onOptions: () => void;
 }
 
@@ -66,7 +66,9 @@ export function HistoryView(props: HistoryViewProps) {
             event={event}
             now={now}
             restorable={offers.entries.get(event) ?? []}
-            onRestoreEntries={(entries) => onEdit({ kind: 'restore', entries })}
+            onRestoreEntries={(entries) =>
+              onEdit({ kind: 'restore', entries: entries.map(({ id }) => id) }, entries)
+            }
             onRestoreList={offers.lists.has(event) ? () => askToRestore(event) : undefined}
           />
         ))}

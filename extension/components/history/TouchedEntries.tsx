@@ -9,7 +9,7 @@ interface TouchedEntriesProps {
   readonly label: string;
   readonly entries: readonly Entry[];
   readonly restorable?: readonly Entry[];
-  readonly onRestore?: (ids: readonly string[]) => void;
+  readonly onRestore?: (entries: readonly Entry[]) => void;
 }
 
 /** A disable may have cleared thousands. */
@@ -37,7 +37,7 @@ export function TouchedEntries(props: TouchedEntriesProps) {
               <Button
                 kind="link"
                 label={t('history.restoreLabel', [entry.value])}
-                onClick={() => onRestore?.([entry.id])}
+                onClick={() => onRestore?.([entry])}
               >
                 {t('history.restore')}
               </Button>
@@ -51,7 +51,7 @@ export function TouchedEntries(props: TouchedEntriesProps) {
         </Button>
       )}
       {restorable.length > 1 && (
-        <Button kind="link" onClick={() => onRestore?.(restorable.map(({ id }) => id))}>
+        <Button kind="link" onClick={() => onRestore?.(restorable)}>
           {t('history.restoreAll', restorable.length)}
         </Button>
       )}

@@ -120,7 +120,7 @@ export function AllowlistView(props: AllowlistViewProps) {
         onSaveRemark={edits.saveRemark}
         commands={{
           showDetails: (entry) => setDialog({ name: 'details', entry }),
-          editRemark: ({ id, remark }) => edits.setDraft({ id, text: remark }),
+          editRemark: edits.editRemark,
           chooseExpiry: (entry) => setDialog({ name: 'expiry', entry }),
           removeExpiry: ({ id }) => edits.begin({ kind: 'edit', id, edit: { expiresAt: null } }),
           remove: ({ id }) => edits.begin({ kind: 'delete', id }),

@@ -2,11 +2,12 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../../shared/api.ts';
 import { t } from '../../translate.ts';
 import { useNow } from '../useNow.ts';
-import { EntryRow, type RemarkDraft } from './EntryRow.tsx';
+import { EntryRow } from './EntryRow.tsx';
 import { coversAny } from './find-range.ts';
 import { Menu, type Point } from './Menu.tsx';
 import { type EntryCommands, menuOf } from './menu-of.ts';
 import { moveByKey } from './move-by-key.ts';
+import type { RemarkDraft } from './overtaken.ts';
 import { useVisibleRows } from './useVisibleRows.ts';
 import { ROW_HEIGHT } from './visible-rows.ts';
 
@@ -45,9 +46,12 @@ export function EntryList(props: EntryListProps) {
   useLayoutEffect(() => {
     const id = entries[activeIndex]?.id;
     const row = scroller.current?.querySelector<HTMLElement>(`[data-entry="${id}"]`);
-    // Whatever had the focus is gone, with its row or its field: the row that stands there now takes it.
+    // Whatever had the focus is gone, with its row or its field: the row that stands there now takes it. Not
+    // while somebody types, though, whose next keys would then be for another entry.
     const isLost =
-      focused.current?.isConnected === false && document.activeElement === document.body;
+      draft === null &&
+      focused.current?.isConnected === false &&
+      document.activeElement === document.body;
     if (row && (wantsFocus.current || isLost)) row.focus({ preventScroll: true });
     wantsFocus.current = false;
   });
@@ -63,6 +67,8 @@ export function EntryList(props: EntryListProps) {
     const entry = entries[activeIndex];
     const next = moveByKey(event.key, activeIndex, entries.length, { page: rowsAPage });
     if (menu || !entry) return;
+    // A key that is held down deletes one entry, not one after the other.
+    if (event.repeat && event.key === 'Delete') return;
     if (next !== undefined) goTo(next);
     else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
       const row = (event.target as Element).getBoundingClientRect();

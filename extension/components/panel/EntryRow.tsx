@@ -6,14 +6,9 @@ import { wordFormat } from '../../wording/value-problem.ts';
 import { Chip } from '../Chip.tsx';
 import { findEntryRange } from './find-range.ts';
 import type { Point } from './Menu.tsx';
+import type { RemarkDraft } from './overtaken.ts';
 import { RemarkEditor } from './RemarkEditor.tsx';
 import { ROW_HEIGHT } from './visible-rows.ts';
-
-/** A remark that is being typed. */
-export interface RemarkDraft {
-  readonly id: string;
-  readonly text: string;
-}
 
 export interface EntryRowProps {
   readonly entry: Entry;
@@ -48,7 +43,7 @@ export function EntryRow(props: EntryRowProps) {
           entry={entry}
           text={draft.text}
           isBusy={isBusy}
-          onInput={(text) => props.onDraft({ id: draft.id, text })}
+          onInput={(text) => props.onDraft({ ...draft, text })}
           onSave={() => props.onSaveRemark(entry, draft.text)}
           onCancel={() => props.onDraft(null)}
         />

@@ -1,4 +1,5 @@
-import type { Allowlist } from '../../../shared/api.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { ListEdit } from '../../changes.ts';
 import { sentenceGap, t } from '../../translate.ts';
 import { findEditedEntry, wordEdit } from '../../wording/list-edit.ts';
@@ -7,6 +8,7 @@ import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { compareLists } from './compare-lists.ts';
+import { isPointless } from './overtaken.ts';
 import { type FailedAttempt, isConflict } from './useAttempt.ts';
 
 interface FailedAttemptNoticeProps {
@@ -14,7 +16,7 @@ interface FailedAttemptNoticeProps {
   /** As it is by now. */
   readonly list: Allowlist;
   readonly endpoint: string;
-  readonly onAgain: (edit: ListEdit) => void;
+  readonly onAgain: (edit: ListEdit, restored: readonly Entry[]) => void;
   readonly onDismiss: () => void;
   readonly onOptions: () => void;
 }
@@ -22,16 +24,22 @@ interface FailedAttemptNoticeProps {
 /** Says which change was not made and why, and makes it again. */
 export function FailedAttemptNotice(props: FailedAttemptNoticeProps) {
   const { failed, list, endpoint, onAgain, onDismiss, onOptions } = props;
-  const again = () => onAgain(failed.edit);
+  const { edit, restored, trouble } = failed;
+  const notice = useRef<HTMLDivElement>(null);
+  // A field or a dialog was overtaken, and has gone with the focus: what is typed on goes nowhere.
+  useLayoutEffect(() => {
+    if (trouble === null && document.activeElement === document.body) notice.current?.focus();
+  });
+  const again = () => onAgain(edit, restored);
   return (
-    <div class="panel-notice">
-      {isConflict(failed.trouble) ? (
+    <div ref={notice} class="panel-notice" tabIndex={-1}>
+      {trouble === null || isConflict(trouble) ? (
         <ConflictNotice failed={failed} list={list} onAgain={again} />
       ) : (
         <TroubleNotice
-          trouble={failed.trouble}
+          trouble={trouble}
           endpoint={endpoint}
-          undone={t('panel.notDone', [wordEdit(failed.edit, failed.seen)])}
+          undone={t('panel.notDone', [wordEdit(edit, failed.seen)])}
           onRetry={again}
           onOptions={onOptions}
         />
@@ -51,7 +59,6 @@ interface ConflictNoticeProps {
 
 function ConflictNotice({ failed: { edit, seen, others }, list, onAgain }: ConflictNoticeProps) {
   const entry = findEditedEntry(edit, seen);
-  const gone = entry !== undefined && !list.entries.some(({ id }) => id === entry.id);
   return (
     <Notice tone="warn" live="alert">
       <strong>{t('trouble.title', [t('trouble.conflictTitle')])}</strong>
@@ -59,8 +66,8 @@ function ConflictNotice({ failed: { edit, seen, others }, list, onAgain }: Confl
       {wordDifference(seen, list, others)}
       {sentenceGap()}
       {t('panel.notDone', [wordEdit(edit, seen)])}{' '}
-      {gone ? (
-        t('panel.entryGone', [entry.value])
+      {isPointless(edit, list) ? (
+        entry && t('panel.entryGone', [entry.value])
       ) : (
         <Button kind="link" onClick={onAgain}>
           {t('panel.again')}

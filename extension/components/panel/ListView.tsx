@@ -6,11 +6,11 @@ import { languageTag, t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
 import { type EntryOrder, searchEntries, sortEntries } from './arrange-entries.ts';
 import { EntryList } from './EntryList.tsx';
-import type { RemarkDraft } from './EntryRow.tsx';
 import { findRange } from './find-range.ts';
 import { ListBar } from './ListBar.tsx';
 import type { MenuItem } from './Menu.tsx';
 import type { EntryCommands } from './menu-of.ts';
+import type { RemarkDraft } from './overtaken.ts';
 import { useLostFocus } from './useLostFocus.ts';
 
 interface ListViewProps {

@@ -34,7 +34,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   return (
     <>
       <main ref={main} class="panel-main">
-        {trouble && trouble.kind !== failed?.trouble.kind && (
+        {trouble && trouble.kind !== failed?.trouble?.kind && (
           <div class="panel-notice">
             <TroubleNotice
               trouble={trouble}
@@ -111,7 +111,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
       {question && (
         <QuestionDialog
           question={question}
-          onConfirm={() => void edits.attempt(question.edit)}
+          onConfirm={edits.confirm}
           onClose={edits.leaveQuestion}
         />
       )}

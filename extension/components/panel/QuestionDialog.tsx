@@ -9,7 +9,7 @@ interface QuestionDialogProps {
   readonly onClose: () => void;
 }
 
-/** Says what a change would open or cut off, before it does (R10, R11, R14, R18). */
+/** Says what a change would open or cut off, before it does (R6, R10, R11, R12, R14, R18). */
 export function QuestionDialog({ question, onConfirm, onClose }: QuestionDialogProps) {
   const { title, says, confirm } = wordQuestion(question);
   const { lost, edit } = question;
@@ -17,7 +17,7 @@ export function QuestionDialog({ question, onConfirm, onClose }: QuestionDialogP
     <ConfirmDialog
       title={title}
       confirm={confirm}
-      dangerous={edit.kind !== 'set-mode' || lost.length > 0}
+      dangerous={edit.kind === 'delete' || edit.kind === 'disable' || lost.length > 0}
       onConfirm={onConfirm}
       onClose={onClose}
     >
@@ -35,7 +35,7 @@ interface QuestionWords {
   readonly confirm: string;
 }
 
-function wordQuestion({ edit, entry, count, turnsOff }: Question): QuestionWords {
+function wordQuestion({ edit, entry, count, turnsOn, turnsOff }: Question): QuestionWords {
   const value = entry?.value ?? '';
   if (edit.kind === 'disable') {
     return {
@@ -56,6 +56,14 @@ function wordQuestion({ edit, entry, count, turnsOff }: Question): QuestionWords
           says: [t('panel.enforceSays')],
           confirm: t('panel.enforceConfirm'),
         };
+  }
+  if (edit.kind === 'restore') {
+    const { length } = edit.entries;
+    return {
+      title: t('panel.restoreTitle', length),
+      says: turnsOn ? [t('panel.restoreTurnsOn')] : [],
+      confirm: turnsOn ? t('panel.restoreAndTurnOn', length) : t('panel.restoreConfirm', length),
+    };
   }
   return turnsOff
     ? {

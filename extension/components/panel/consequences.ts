@@ -1,10 +1,12 @@
-/** What a change of the list would do beyond itself: what its question has to say first (R10, R11, R18). */
+/** What a change of the list would do beyond itself: what its question has to say first (R6, R10, R11, R18). */
 import type { Allowlist } from '../../../shared/api.ts';
 import { judgeAddress, type SeenAddress } from '../../../shared/judge-address.ts';
 
 export type ListState = Pick<Allowlist, 'mode' | 'entries'>;
 
 export interface Consequences {
+  /** Only listed addresses may send afterwards, or would be the only ones to. */
+  readonly turnsOn: boolean;
   /** Any address may send with the password alone afterwards. */
   readonly turnsOff: boolean;
   /** Of this browser’s addresses, those that the list lets in now and would no longer. */
@@ -33,6 +35,7 @@ export function consequencesOf(
       return today.reason === 'listed' || (today.verdict === 'allow' && then.verdict === 'deny');
     });
   return {
+    turnsOn: before.mode === 'off' && after.mode !== 'off',
     turnsOff: before.mode !== 'off' && after.mode === 'off',
     lost,
     refuses: after.mode === 'enforce',

@@ -1,4 +1,4 @@
-/** Which changes are asked about before they are made, and which are made at once. */
+/** What a change of the list would do, and whether that is asked about before it is made. */
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListEdit } from '../../changes.ts';
@@ -13,23 +13,32 @@ export interface Question extends Consequences {
   readonly count: number;
 }
 
-/** Undefined where a change opens nothing, cuts off nothing and can be undone: it is made without a question. */
+/** By the list as it is; undefined for a change that opens nothing and cuts off nothing, whatever the list. */
 export function questionOf(
   edit: ListEdit,
   list: Allowlist,
   addresses: readonly SeenAddress[],
   now: number,
+  /** What a restoration puts back. */
+  restored: readonly Entry[] = [],
 ): Question | undefined {
-  const after = listAfter(edit, list);
+  const after = listAfter(edit, list, restored);
   if (after === undefined) return undefined;
-  const consequences = consequencesOf(list, after, addresses, now);
-  const asked = edit.kind !== 'delete' || consequences.turnsOff || consequences.lost.length > 0;
-  if (!asked) return undefined;
   const entry = edit.kind === 'delete' ? list.entries.find(({ id }) => id === edit.id) : undefined;
-  return { ...consequences, edit, entry, count: list.count };
+  return { ...consequencesOf(list, after, addresses, now), edit, entry, count: list.count };
 }
 
-function listAfter(edit: ListEdit, list: Allowlist): ListState | undefined {
+/** A change that opens nothing, cuts off nothing and can be undone is made without a question. */
+export function mustAsk({ edit, turnsOn, turnsOff, lost }: Question): boolean {
+  const asksAlways = edit.kind === 'disable' || edit.kind === 'set-mode';
+  return asksAlways || turnsOn || turnsOff || lost.length > 0;
+}
+
+function listAfter(
+  edit: ListEdit,
+  list: Allowlist,
+  restored: readonly Entry[],
+): ListState | undefined {
   switch (edit.kind) {
     case 'delete':
       return withoutEntry(list, edit.id);
@@ -37,6 +46,11 @@ function listAfter(edit: ListEdit, list: Allowlist): ListState | undefined {
       return { mode: 'off', entries: [] };
     case 'set-mode':
       return { mode: edit.mode, entries: list.entries };
+    case 'restore':
+      return {
+        mode: list.mode === 'off' ? 'enforce' : list.mode,
+        entries: [...list.entries, ...restored],
+      };
     default:
       return undefined;
   }

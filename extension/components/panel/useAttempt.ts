@@ -1,17 +1,16 @@
 import { useState } from 'preact/hooks';
-import type { Allowlist } from '../../../shared/api.ts';
+import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { Trouble } from '../../api-client.ts';
 import type { ListEdit } from '../../changes.ts';
 import { wordTokenName } from '../../wording/token-name.ts';
+import type { Intent } from './overtaken.ts';
 import type { PanelActions } from './panel-actions.ts';
 
 /** A change that was not made: kept, so that it can be made again. */
-export interface FailedAttempt {
-  readonly edit: ListEdit;
-  readonly trouble: Trouble;
-  /** The list the person looked at. */
-  readonly seen: Allowlist;
-  /** The names of those who have changed it since, where the history could be read. */
+export interface FailedAttempt extends Intent {
+  /** Null where somebody else’s change came before it was even tried. */
+  readonly trouble: Trouble | null;
+  /** The names of those who have changed the list since, where the history could be read. */
   readonly others: readonly string[];
 }
 
@@ -20,7 +19,7 @@ export interface Attempts {
   readonly underWay: ListEdit | null;
   /** Made last. */
   readonly done: ListEdit | null;
-  readonly attempt: (edit: ListEdit) => Promise<Trouble | null>;
+  readonly attempt: (edit: ListEdit, restored?: readonly Entry[]) => Promise<Trouble | null>;
   readonly dismiss: () => void;
 }
 
@@ -29,7 +28,7 @@ export function useAttempt(list: Allowlist | null, actions: PanelActions): Attem
   const [failed, setFailed] = useState<FailedAttempt | null>(null);
   const [done, setDone] = useState<ListEdit | null>(null);
   const [underWay, setUnderWay] = useState<ListEdit | null>(null);
-  const attempt = async (edit: ListEdit) => {
+  const attempt = async (edit: ListEdit, restored: readonly Entry[] = []) => {
     if (list === null) return null;
     setUnderWay(edit);
     setDone(null);
@@ -37,7 +36,7 @@ export function useAttempt(list: Allowlist | null, actions: PanelActions): Attem
     const others = trouble && isConflict(trouble) ? await readOthers(list, actions) : [];
     setUnderWay(null);
     setDone(trouble ? null : edit);
-    setFailed(trouble && { edit, trouble, seen: list, others });
+    setFailed(trouble && { edit, restored, trouble, seen: list, others });
     return trouble;
   };
   return { failed, underWay, done, attempt, dismiss: () => setFailed(null) };

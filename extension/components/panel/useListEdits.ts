@@ -1,20 +1,23 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListEdit } from '../../changes.ts';
-import type { RemarkDraft } from './EntryRow.tsx';
+import { type Intent, intentOf, isOvertaken, isPointless, type RemarkDraft } from './overtaken.ts';
 import type { PanelActions } from './panel-actions.ts';
-import { type Question, questionOf } from './question.ts';
+import { mustAsk, type Question, questionOf } from './question.ts';
 import { type Attempts, useAttempt } from './useAttempt.ts';
 
-export interface ListEdits extends Attempts {
-  /** Makes a change; one that opens or cuts off becomes a question first. */
-  readonly begin: (edit: ListEdit) => void;
+export interface ListEdits extends Omit<Attempts, 'attempt'> {
+  /** Makes a change, after what is under way; one that opens or cuts off becomes a question first. */
+  readonly begin: (edit: ListEdit, restored?: readonly Entry[]) => void;
+  /** Of the list as it is by now, whatever it was when the change was begun. */
   readonly question: Question | null;
+  readonly confirm: () => void;
   readonly leaveQuestion: () => void;
   /** What is being typed as an entry’s remark: it outlives everything but its saving and its being given up. */
   readonly draft: RemarkDraft | null;
   readonly setDraft: (draft: RemarkDraft | null) => void;
+  readonly editRemark: (entry: Entry) => void;
   readonly saveRemark: (entry: Entry, remark: string) => void;
 }
 
@@ -23,31 +26,69 @@ export function useListEdits(
   addresses: readonly SeenAddress[],
   actions: PanelActions,
 ): ListEdits {
-  const attempts = useAttempt(list, actions);
-  const [question, setQuestion] = useState<Question | null>(null);
+  const { attempt, ...attempts } = useAttempt(list, actions);
+  const [asked, setAsked] = useState<Intent | null>(null);
+  const [waiting, setWaiting] = useState<readonly Intent[]>([]);
   const [draft, setDraft] = useState<RemarkDraft | null>(null);
+  const { underWay } = attempts;
 
-  const begin = (edit: ListEdit) => {
-    if (list === null) return;
-    const asked = questionOf(edit, list, addresses, Date.now());
-    if (asked) setQuestion(asked);
-    else void make(edit);
-  };
-  const make = async (edit: ListEdit) => {
-    const trouble = await attempts.attempt(edit);
-    if (trouble !== null || edit.kind !== 'edit' || edit.edit.remark === undefined) return;
+  const make = async ({ edit, restored }: Intent) => {
+    const trouble = await attempt(edit, restored);
+    // What was wanted on top of it was wanted of another list.
+    if (trouble !== null) return setWaiting([]);
+    if (edit.kind !== 'edit' || edit.edit.remark === undefined) return;
     setDraft((typed) => (typed?.id === edit.id ? null : typed));
   };
+  const start = (intent: Intent, seen: Allowlist) => {
+    const question = questionOf(intent.edit, seen, addresses, Date.now(), intent.restored);
+    if (question && mustAsk(question)) setAsked({ ...intent, seen });
+    else void make(intent);
+  };
+  const begin = (edit: ListEdit, restored: readonly Entry[] = []) => {
+    if (list === null) return;
+    const intent = { edit, restored, seen: list };
+    if (underWay === null) start(intent, list);
+    else setWaiting([...waiting, intent]);
+  };
+  useEffect(() => {
+    const [next, ...later] = waiting;
+    if (underWay !== null || asked !== null || !next || list === null) return;
+    setWaiting(later);
+    if (!isPointless(next.edit, list)) start(next, list);
+  });
+
+  const isMoot = asked !== null && list !== null && isPointless(asked.edit, list);
+  const isBeingSaved = underWay?.kind === 'edit' && underWay.id === draft?.id;
+  const isLate = draft !== null && list !== null && !isBeingSaved && isOvertaken(draft, list);
+  const overtaken = isMoot ? asked : isLate ? intentOf(draft) : null;
   return {
     ...attempts,
+    failed: attempts.failed ?? (overtaken && { ...overtaken, trouble: null, others: [] }),
+    dismiss: () => {
+      attempts.dismiss();
+      if (isMoot) setAsked(null);
+      if (!isLate) return;
+      const { edit } = intentOf(draft);
+      setDraft(isPointless(edit, list) ? null : { ...draft, base: list });
+    },
     begin,
-    question,
-    leaveQuestion: () => setQuestion(null),
+    question:
+      (asked &&
+        list &&
+        !isMoot &&
+        questionOf(asked.edit, list, addresses, Date.now(), asked.restored)) ||
+      null,
+    confirm: () => {
+      setAsked(null);
+      if (asked) void make(asked);
+    },
+    leaveQuestion: () => setAsked(null),
     draft,
     setDraft,
+    editRemark: ({ id, remark }) => list && setDraft({ id, text: remark, base: list }),
     saveRemark: (entry, remark) => {
       if (remark === entry.remark) setDraft(null);
-      else void make({ kind: 'edit', id: entry.id, edit: { remark } });
+      else begin({ kind: 'edit', id: entry.id, edit: { remark } });
     },
   };
 }

@@ -3,9 +3,9 @@ import { type Answer, type ApiClient, apiClient, type Trouble } from '../../api-
 import { carryOut, takeBack } from '../../changes.ts';
 import type { PanelActions } from '../../components/panel/panel-actions.ts';
 import { openOptions } from '../../drawer-wishes.ts';
-import { findConnection } from '../../places.ts';
-import type { Place } from '../../settings.ts';
-import { choosePlace, connections, refresh } from '../../state.ts';
+import { findConnection, isSamePlace } from '../../places.ts';
+import { listOf, type Place } from '../../settings.ts';
+import { choosePlace, connections, list, refresh, place as shownPlace } from '../../state.ts';
 import { takeDraft } from './draft.ts';
 import { saveFile } from './save-file.ts';
 
@@ -19,9 +19,17 @@ export function actionsAt(place: Place | null): PanelActions {
     return call(apiClient(connection), place.account);
   };
   return {
-    carryOut: async (edit, revision) =>
-      place === null ? null : troubleOf(await carryOut(place, edit, revision)),
-    takeBack: async (undo) => troubleOf(await takeBack(undo)),
+    carryOut: async (edit, revision) => {
+      if (place === null) return null;
+      const result = await carryOut(place, edit, revision);
+      await showKept(place);
+      return troubleOf(result);
+    },
+    takeBack: async (undo) => {
+      const result = await takeBack(undo);
+      await showKept(undo.place);
+      return troubleOf(result);
+    },
     refresh: () => void refresh(),
     choosePlace: (next) => void choosePlace(next),
     readHistory: (cursor) => ask((client, account) => client.history(account, cursor)),
@@ -30,6 +38,12 @@ export function actionsAt(place: Place | null): PanelActions {
     openOptions: () => void openOptions(),
     saveFile,
   };
+}
+
+/** Not by the storage's word, which may come later: the next change is one of the list that this one has made. */
+async function showKept(place: Place): Promise<void> {
+  const kept = await listOf(place).getValue();
+  if (kept !== null && isSamePlace(shownPlace.value, place)) list.value = kept;
 }
 
 function troubleOf(result: Result<unknown, Trouble>): Trouble | null {

@@ -1,0 +1,49 @@
+/** What somebody else's change of the list has made of what a person was about to do. */
+import type { Allowlist, Entry } from '../../../shared/api.ts';
+import type { ListEdit } from '../../changes.ts';
+
+/** A change that is to be made, and the list that the person looked at. */
+export interface Intent {
+  readonly edit: ListEdit;
+  readonly seen: Allowlist;
+  /** What a restoration puts back. */
+  readonly restored: readonly Entry[];
+}
+
+/** A remark that is being typed. */
+export interface RemarkDraft {
+  readonly id: string;
+  readonly text: string;
+  /** The list that it was begun on. */
+  readonly base: Allowlist;
+}
+
+/** Whether nothing is left of the list that the change could be made to. */
+export function isPointless(edit: ListEdit, list: Allowlist): boolean {
+  switch (edit.kind) {
+    case 'edit':
+    case 'delete':
+      return !list.entries.some(({ id }) => id === edit.id);
+    case 'disable':
+      return list.mode === 'off';
+    case 'set-mode':
+      return list.mode === 'off' || list.mode === edit.mode;
+    default:
+      return false;
+  }
+}
+
+/** Whether its entry is gone, or has another remark by now than the one that was being changed. */
+export function isOvertaken({ id, text, base }: RemarkDraft, list: Allowlist): boolean {
+  const remark = remarkIn(list, id);
+  return remark !== remarkIn(base, id) && remark !== text.trim();
+}
+
+/** What saving it would be. */
+export function intentOf({ id, text, base }: RemarkDraft): Intent {
+  return { edit: { kind: 'edit', id, edit: { remark: text } }, seen: base, restored: [] };
+}
+
+function remarkIn({ entries }: Allowlist, id: string): string | undefined {
+  return entries.find((entry) => entry.id === id)?.remark;
+}
