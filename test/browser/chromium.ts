@@ -224,11 +224,6 @@ export class Chromium implements AsyncDisposable {
     await settings.close();
   }
 
-  /** What lives no longer than the browser is gone, as if it had been started anew. */
-  async forgetSession(): Promise<void> {
-    await this.#worker.evaluate(() => chrome.storage.session.clear());
-  }
-
   /** No page is open, and nothing of the extension is kept. */
   async reset(): Promise<void> {
     const [blank = await this.context.newPage(), ...others] = this.context.pages();
@@ -237,7 +232,6 @@ export class Chromium implements AsyncDisposable {
     await blank.goto('about:blank');
     await this.context.setOffline(false);
     await this.#worker.evaluate(() => chrome.storage.local.clear());
-    await this.forgetSession();
   }
 
   /** A panel stays beside its window whatever becomes of the pages. */

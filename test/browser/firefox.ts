@@ -77,10 +77,7 @@ export class Firefox implements AsyncDisposable {
   }
 
   async erase(): Promise<void> {
-    await this.#evaluate(async () => {
-      await browser.storage.local.clear();
-      await browser.storage.session.clear();
-    });
+    await this.#evaluate(() => browser.storage.local.clear());
     const [, ...others] = await this.#driver.pages();
     await Promise.all(others.map((page) => page.close()));
   }

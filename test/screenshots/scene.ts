@@ -37,6 +37,6 @@ export async function setTheScene(scene: Scene, language: NonNullable<Look['lang
   await popup.locator('[type=submit]').click();
   await popup.locator('.undo-bar button').waitFor();
   await popup.close();
-  await chromium.forgetSession();
+  await chromium.keep({ undo: null });
   front.address = HOME;
 }
