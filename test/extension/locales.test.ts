@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { sourceFiles } from '../repository/source-files.ts';
 
 type Messages = Awaited<ReturnType<typeof parseMessagesFile>>;
 
@@ -24,6 +25,17 @@ describe('the texts of both languages', () => {
   it('have the same keys', () => {
     expect(keysOf(english).length).toBeGreaterThan(100);
     expect(keysOf(chinese)).toEqual(keysOf(english));
+  });
+
+  it('are all shown somewhere', () => {
+    const code = sourceFiles()
+      .filter(({ path }) => path.startsWith('extension/'))
+      .map(({ text }) => text)
+      .join();
+    const inManifest = (key: string) => `__MSG_${key.replace('.', '_')}__`;
+    const isShown = (key: string) => code.includes(`'${key}'`) || code.includes(inManifest(key));
+    const own = keysOf(english).filter((key) => !key.startsWith('@@'));
+    expect(own.filter((key) => !isShown(key))).toEqual([]);
   });
 
   it('put in the same things', () => {
