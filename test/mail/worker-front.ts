@@ -1,4 +1,4 @@
-/** Between Dovecot and the Worker: keeps every question, and fails in the way a test chooses. */
+/** Between a mail server and the Worker: keeps every question, and fails in the way a test chooses. */
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
@@ -16,13 +16,16 @@ export type Fault =
   | 'late'
   | 'bad-token';
 
+/** What fetch has taken off the answer. */
+const HOP_HEADERS = ['connection', 'content-encoding', 'content-length', 'transfer-encoding'];
+
 export interface Question {
   readonly url: string;
   readonly headers: readonly string[];
   readonly body: string;
 }
 
-export class PolicyFront implements AsyncDisposable {
+export class WorkerFront implements AsyncDisposable {
   fault: Fault = 'none';
   /** All there were. */
   readonly questions: Question[] = [];
@@ -40,8 +43,8 @@ export class PolicyFront implements AsyncDisposable {
     });
   }
 
-  static async open(certificate: Certificate, worker: string): Promise<PolicyFront> {
-    const front = new PolicyFront(await findFreePort(), certificate, worker);
+  static async open(certificate: Certificate, worker: string): Promise<WorkerFront> {
+    const front = new WorkerFront(await findFreePort(), certificate, worker);
     await front.resume();
     return front;
   }
@@ -105,12 +108,15 @@ export class PolicyFront implements AsyncDisposable {
     body: string,
     authorization: string,
   ): Promise<void> {
+    // The connection's own headers stay on it.
+    const { host, connection, 'content-length': length, ...headers } = request.headers;
     const answer = await fetch(new URL(request.url ?? '', this.#worker), {
       method: request.method ?? 'POST',
-      headers: { authorization, 'content-type': request.headers['content-type'] ?? '' },
-      body,
+      headers: { ...(headers as Record<string, string>), authorization },
+      ...(body !== '' && { body }),
     });
-    response.writeHead(answer.status, { 'content-type': 'application/json' });
-    response.end(await answer.text());
+    const text = await answer.text();
+    const said = [...answer.headers].filter(([name]) => !HOP_HEADERS.includes(name));
+    response.writeHead(answer.status, Object.fromEntries(said)).end(text);
   }
 }
