@@ -27,6 +27,8 @@ export default defineConfig({
         test: { name: 'worker', include: ['test/worker/**/*.test.ts'] },
       },
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'exports', include: ['test/exports/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'postfix', include: ['test/postfix/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'mail', include: ['test/mail/**/*.test.ts'], testTimeout: 60_000 } },
     ],
   },

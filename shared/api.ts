@@ -4,6 +4,7 @@ import { describeAccountIdProblem, parseAccountId } from './account-id.ts';
 import { MAX_ENTRY_LIMIT } from './allowlist.ts';
 import { WARNING_CODES } from './change-warnings.ts';
 import { DECISION_REASONS } from './decision.ts';
+import { EXPORT_FORMAT_NAMES } from './exports/export-format-name.ts';
 import { HISTORY_ACTIONS } from './history.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
 
@@ -164,6 +165,15 @@ export const HistoryPageQuery = z.strictObject({
   limit: pageLimit,
 });
 
+export const ExportQuery = z.strictObject({ format: z.enum(EXPORT_FORMAT_NAMES) });
+
+export const ExportHeaders = z.object({
+  'if-none-match': z
+    .string()
+    .optional()
+    .meta({ description: 'The ETag of the export at hand: 304 if it is still right.' }),
+});
+
 /** Weak tags are taken too: a proxy that compresses an answer weakens the tag it passes on. */
 export const ChangeHeaders = z.object({
   'if-match': z
@@ -247,6 +257,18 @@ export const Allowlist = z
     entries: z.array(Entry),
   })
   .meta({ id: 'Allowlist' });
+
+export const AllowlistExport = Allowlist.extend({
+  suspended: z.boolean(),
+  admits: z.enum(['anyone', 'listed', 'no-one']).meta({
+    description: 'Whom a check lets in now; expiry included, and every switch over the list.',
+  }),
+  segments: z.array(z.string()).meta({ description: 'The fewest that hold the live entries.' }),
+}).meta({ id: 'AllowlistExport' });
+
+export const ExportDocument = z
+  .union([AllowlistExport, z.looseObject({}).meta({ id: 'CloudPolicy' })])
+  .meta({ id: 'ExportDocument', description: 'The list, or a policy of the cloud asked for.' });
 
 export const Change = z
   .object({
@@ -346,6 +368,7 @@ export type AccountRole = z.infer<typeof AccountRole>;
 export type AddRequest = z.infer<typeof AddRequest>;
 export type Account = z.infer<typeof Account>;
 export type Allowlist = z.infer<typeof Allowlist>;
+export type AllowlistExport = z.infer<typeof AllowlistExport>;
 export type Change = z.infer<typeof Change>;
 export type CheckRequest = z.infer<typeof CheckRequest>;
 export type Decision = z.infer<typeof Decision>;

@@ -14,6 +14,7 @@ import { notFound, onError, ProblemError } from './middleware/problem-response.t
 import * as accounts from './routes/accounts.ts';
 import * as allowlist from './routes/allowlist.ts';
 import * as checks from './routes/check.ts';
+import { exportAllowlist } from './routes/export.ts';
 import * as history from './routes/history.ts';
 import * as service from './routes/service.ts';
 import * as tokens from './routes/tokens.ts';
@@ -72,6 +73,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   mount(app, 'post', '/v1/accounts/{account}/allowlist/replace', allowlist.replaceEntries);
   mount(app, 'post', '/v1/accounts/{account}/allowlist/restore', allowlist.restoreAllowlist);
   mount(app, 'get', '/v1/accounts/{account}/history', history.readHistory);
+  mount(app, 'get', '/v1/accounts/{account}/export', exportAllowlist);
 
   mount(app, 'post', '/v1/accounts/{account}/tokens', tokens.issueToken);
   mount(app, 'get', '/v1/accounts/{account}/tokens', tokens.listTokens);
@@ -96,7 +98,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
 const CORS = {
   origin: '*',
   allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
-  allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key'],
+  allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key'],
   exposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
   maxAge: 86_400,
 };
