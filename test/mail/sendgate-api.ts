@@ -40,6 +40,13 @@ export class SendgateApi {
     return issued.token;
   }
 
+  /** A manager's. */
+  async issueAccountToken(account: string): Promise<string> {
+    const path = `/v1/accounts/${encodeURIComponent(account)}/tokens`;
+    const token = { role: 'manager', name: 'mail test' };
+    return (await this.#call<IssuedToken>('POST', path, token)).token;
+  }
+
   async #call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
     const response = await fetch(new URL(path, this.#url), {
       method,

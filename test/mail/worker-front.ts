@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import type { Certificate } from './certificates.ts';
 import { findFreePort } from './loopback-port.ts';
 
-/** late: no answer before the asker has given up. */
+/** late: no answer before the asker has given up; unreadable: a Worker that can't read the list. */
 export type Fault =
   | 'none'
   | 'status-500'
@@ -14,6 +14,7 @@ export type Fault =
   | 'garbage'
   | 'empty'
   | 'late'
+  | 'unreadable'
   | 'bad-token';
 
 /** What fetch has taken off the answer. */
@@ -29,6 +30,11 @@ export class WorkerFront implements AsyncDisposable {
   fault: Fault = 'none';
   /** All there were. */
   readonly questions: Question[] = [];
+  /** Accepted so far. */
+  connections = 0;
+  /** The most that were being answered at a time. */
+  mostInFlight = 0;
+  #inFlight = 0;
   #taken = 0;
   readonly #server;
   readonly #port;
@@ -40,6 +46,14 @@ export class WorkerFront implements AsyncDisposable {
     const { cert, key } = certificate;
     this.#server = createServer({ cert, key }, (request, response) => {
       this.#answer(request, response).catch((error) => response.destroy(error));
+      this.#inFlight += 1;
+      this.mostInFlight = Math.max(this.mostInFlight, this.#inFlight);
+      response.once('close', () => {
+        this.#inFlight -= 1;
+      });
+    });
+    this.#server.on('secureConnection', () => {
+      this.connections += 1;
     });
   }
 
@@ -95,6 +109,8 @@ export class WorkerFront implements AsyncDisposable {
       case 'late':
         await once(request.socket, 'close');
         return;
+      case 'unreadable':
+        return void response.writeHead(200).end('{"verdict":"deny","reason":"unavailable"}');
       case 'bad-token':
         return await this.#forward(request, response, body, 'Bearer no-token-of-anyone');
       case 'none':

@@ -89,7 +89,7 @@ export class SendgateClient {
       if (status >= 400 && status < 500)
         return { kind: 'call-refused', detail: describeRefusal(status, answer) };
       const known = status === 200 && answer ? read(answer) : undefined;
-      return known ?? { kind: 'unreachable', detail: `no answer of Sendgate's, status ${status}` };
+      return known ?? { kind: 'unreachable', detail: `no answer of Sendgate’s, status ${status}` };
     } catch (error) {
       return { kind: 'unreachable', detail: this.#describeFailure(error, signal) };
     }
