@@ -5,7 +5,8 @@ import { cors } from 'hono/cors';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { problem } from '../shared/problem.ts';
-import { DOVECOT_OPERATION, dovecot, refuseAfter } from './adapters/dovecot.ts';
+import { DOVECOT_OPERATION, dovecot, refuseDovecotAfter } from './adapters/dovecot.ts';
+import { NGINX_MAIL_OPERATION, nginxMail, refuseNginxMailAfter } from './adapters/nginx-mail.ts';
 import type { AppEnv } from './app-env.ts';
 import { DecisionPoint } from './decision-point.ts';
 import { mount } from './endpoint.ts';
@@ -22,6 +23,12 @@ import { VERSION } from './version.ts';
 
 export { AccountObject } from './storage/account-object.ts';
 export { DirectoryObject } from './storage/directory-object.ts';
+
+/** Each answers in its own protocol, whatever the question, and whatever fails before or in it. */
+const ADAPTERS = [
+  { operation: DOVECOT_OPERATION, handle: dovecot, refuseAfter: refuseDovecotAfter },
+  { operation: NGINX_MAIL_OPERATION, handle: nginxMail, refuseAfter: refuseNginxMailAfter },
+];
 
 /** 10,000 IPv6 ranges, each of the longest text, fit. */
 const MAX_BODY_KIB = 900;
@@ -46,9 +53,10 @@ export function createApp(): OpenAPIHono<AppEnv> {
     await next();
   });
   app.notFound((c) => notFound(c));
-  app.onError((error, c) =>
-    c.req.path.startsWith(DOVECOT_OPERATION.path) ? refuseAfter(c, error) : onError(error, c),
-  );
+  app.onError((error, c) => {
+    const adapter = ADAPTERS.find(({ operation }) => c.req.path.startsWith(operation.path));
+    return adapter ? adapter.refuseAfter(c, error) : onError(error, c);
+  });
 
   mount(app, 'get', '/healthz', service.health);
   mount(app, 'get', '/v1/address', service.callerAddress);
@@ -82,9 +90,11 @@ export function createApp(): OpenAPIHono<AppEnv> {
   mount(app, 'get', '/v1/relay-tokens', tokens.listRelayTokens);
   mount(app, 'delete', '/v1/relay-tokens/{id}', tokens.revokeRelayToken);
 
-  // Whatever stands below its path too: a plain 404 lets everyone in at Dovecot's default.
-  app.all(`${DOVECOT_OPERATION.path}/*`, dovecot);
-  app.openAPIRegistry.registerPath(DOVECOT_OPERATION);
+  // Whatever stands below their paths too: a plain 404 lets everyone in at Dovecot's default.
+  for (const { operation, handle } of ADAPTERS) {
+    app.all(`${operation.path}/*`, handle);
+    app.openAPIRegistry.registerPath(operation);
+  }
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
