@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { describeAccountIdProblem, parseAccountId } from './account-id.ts';
 import { MAX_ENTRY_LIMIT } from './allowlist.ts';
 import { WARNING_CODES } from './change-warnings.ts';
+import { parseClientAddressHeader } from './client-address-header.ts';
 import { DECISION_REASONS } from './decision.ts';
 import { EXPORT_FORMAT_NAMES } from './exports/export-format-name.ts';
 import { HISTORY_ACTIONS } from './history.ts';
@@ -133,8 +134,22 @@ export const IssueTokenRequest = z
   .strictObject({ role: AccountRole, ...tokenTerms })
   .meta({ id: 'IssueTokenRequest' });
 
+const ClientAddressHeader = z
+  .string()
+  .max(100)
+  .transform((value, context) => {
+    const parsed = parseClientAddressHeader(value);
+    if (parsed.ok) return parsed.value;
+    context.addIssue({ code: 'custom', message: parsed.error, input: value, ...DOMAIN_RULE });
+    return z.NEVER;
+  })
+  .meta({
+    description: 'The header in which this proxy, and no one else, says its client’s address.',
+    example: 'X-Sendgate-Client-Address',
+  });
+
 export const IssueRelayTokenRequest = z
-  .strictObject({ ...tokenTerms })
+  .strictObject({ ...tokenTerms, clientAddressHeader: ClientAddressHeader.optional() })
   .meta({ id: 'IssueRelayTokenRequest' });
 
 /** A client address as a mail server sends it; the Worker reads it with the strict parser of the domain. */
@@ -315,6 +330,7 @@ const tokenFields = {
   name: z.string(),
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
+  clientAddressHeader: z.string().optional(),
 };
 
 export const IssuedToken = z

@@ -6,6 +6,11 @@ import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { problem } from '../shared/problem.ts';
 import { DOVECOT_OPERATION, dovecot, refuseDovecotAfter } from './adapters/dovecot.ts';
+import {
+  FORWARD_AUTH_OPERATION,
+  forwardAuth,
+  refuseForwardAuthAfter,
+} from './adapters/forward-auth.ts';
 import { NGINX_MAIL_OPERATION, nginxMail, refuseNginxMailAfter } from './adapters/nginx-mail.ts';
 import type { AppEnv } from './app-env.ts';
 import { DecisionPoint } from './decision-point.ts';
@@ -28,6 +33,7 @@ export { DirectoryObject } from './storage/directory-object.ts';
 const ADAPTERS = [
   { operation: DOVECOT_OPERATION, handle: dovecot, refuseAfter: refuseDovecotAfter },
   { operation: NGINX_MAIL_OPERATION, handle: nginxMail, refuseAfter: refuseNginxMailAfter },
+  { operation: FORWARD_AUTH_OPERATION, handle: forwardAuth, refuseAfter: refuseForwardAuthAfter },
 ];
 
 /** 10,000 IPv6 ranges, each of the longest text, fit. */
@@ -99,6 +105,11 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'sendgateToken', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Sendgate-Token',
   });
   app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Sendgate', version: VERSION } });
   return app;

@@ -8,7 +8,7 @@ import { logInfo } from '../log.ts';
 import { countFailedAuthentication } from '../middleware/failed-authentication.ts';
 
 export interface Relay {
-  readonly asker: Extract<Asker, { kind: 'relay' | 'unverifiable' }>;
+  readonly asker: Exclude<Asker, { kind: 'account' | 'unauthorized' }>;
   readonly call: CheckCall;
 }
 
