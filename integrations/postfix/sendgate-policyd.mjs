@@ -1,15 +1,15 @@
 #!/usr/bin/env node
 /** Postfix's policy delegation, answered by Sendgate: see README.md. */
 import { once } from 'node:events';
+import { SendgateClient } from '../client/sendgate-client.mjs';
+import { SettingsError } from '../client/settings-error.mjs';
 import { LastGoodMemory } from './policyd/last-good-memory.mjs';
 import { logNothing, logToStderr } from './policyd/log.mjs';
 import { helpText } from './policyd/options.mjs';
 import { PolicyConnection } from './policyd/policy-connection.mjs';
 import { PolicyDecider } from './policyd/policy-decider.mjs';
 import { openPolicyServer } from './policyd/policy-server.mjs';
-import { SendgateClient } from './policyd/sendgate-client.mjs';
 import { readSettings } from './policyd/settings.mjs';
-import { SettingsError } from './policyd/settings-error.mjs';
 
 /** sysexits(3): something is wrong with the configuration. */
 const EX_CONFIG = 78;

@@ -6,7 +6,7 @@ import type { FrontCertificates } from './surroundings.ts';
 import type { Fault, WorkerFront } from './worker-front.ts';
 
 /** What becomes of a mail; undecided: Sendgate was asked and did not say; unasked: it could not be asked. */
-export type Fate = 'sent' | 'refused' | 'undecided' | 'unasked' | 'wrong password';
+export type Fate = 'sent' | 'refused' | 'undecided' | 'unasked' | 'bad token' | 'wrong password';
 
 export interface Scene {
   readonly api: SendgateApi;
@@ -56,6 +56,17 @@ export const CASES: readonly Case[] = [
       const login = scene.login.toUpperCase();
       await sendWhere(scene, LISTED, { from: LISTED, login });
       await scene.send({ from: UNLISTED, login });
+    },
+  },
+  {
+    title: 'a login full of blanks, quotes and options, listed and not',
+    fates: ['sent', 'refused'],
+    async play({ api, login, send }) {
+      const strange = `it's "x" -o y --url $z \\ %2B+&=?# ${login}`;
+      await api.createAccount(strange);
+      await api.addEntry(strange, LISTED);
+      await send({ from: LISTED, login: strange });
+      await send({ from: UNLISTED, login: strange });
     },
   },
   {
@@ -175,7 +186,7 @@ function sendFromListed(scene: Scene): Promise<void> {
 
 function during(fault: Fault): Pick<Case, 'fates' | 'play'> {
   return {
-    fates: ['undecided', 'sent'],
+    fates: [fault === 'bad-token' ? 'bad token' : 'undecided', 'sent'],
     async play(scene) {
       scene.front.fault = fault;
       await sendFromListed(scene).finally(() => {

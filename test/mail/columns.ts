@@ -1,5 +1,10 @@
 /** The mail servers: the columns of the table, and what each tells a client. */
+import { findObstacle } from './describe-servers.ts';
+import { startEximWithCurl, startEximWithDovecot } from './exim.ts';
+import { findExim } from './exim-program.ts';
+import { findHarakaObstacle, startHaraka } from './haraka.ts';
 import type { MailServer, ServerSetup } from './mail-server.ts';
+import { startNginxMail } from './nginx.ts';
 import { startPostfixWithDovecot } from './postfix-dovecot.ts';
 import {
   startWithPolicydOnSocket,
@@ -9,20 +14,61 @@ import {
 
 export interface Column {
   readonly name: string;
-  /** Beside Postfix and Dovecot. */
-  readonly programs?: readonly string[];
+  /** Why it can't be started here. */
+  readonly obstacle: string | undefined;
   start(setup: ServerSetup): Promise<MailServer>;
   /** SMTP's code for an address that may not send. */
   readonly refused: number;
   /** While Sendgate can't say. */
   readonly undecided: number;
+  /** It asks first, and then has the password checked. */
+  readonly asksFirst?: boolean;
+  /** While the token is bad, where the server tells that apart. */
+  readonly badToken?: number;
 }
 
-const POLICYD = { refused: 554, undecided: 450 };
+const POLICYD = { obstacle: findObstacle(), refused: 554, undecided: 450 };
+const EXIM = findExim() ?? 'exim4';
 
 export const COLUMNS: readonly Column[] = [
-  { name: 'Postfix + Dovecot', start: startPostfixWithDovecot, refused: 535, undecided: 535 },
+  {
+    name: 'Postfix + Dovecot',
+    obstacle: findObstacle(),
+    start: startPostfixWithDovecot,
+    refused: 535,
+    undecided: 535,
+  },
   { name: 'policyd, TCP', start: startWithPolicydOverTcp, ...POLICYD },
   { name: 'policyd, unix', start: startWithPolicydOnSocket, ...POLICYD },
   { name: 'policyd, spawn', start: startWithSpawnedPolicyd, ...POLICYD },
+  {
+    name: 'nginx mail',
+    obstacle: findObstacle(['nginx']),
+    start: startNginxMail,
+    refused: 535,
+    undecided: 451,
+    badToken: 454,
+    asksFirst: true,
+  },
+  {
+    name: 'Haraka',
+    obstacle: findHarakaObstacle() ?? findObstacle(),
+    start: startHaraka,
+    refused: 550,
+    undecided: 450,
+  },
+  {
+    name: 'Exim, curl',
+    obstacle: findObstacle([EXIM, 'curl']),
+    start: startEximWithCurl,
+    refused: 550,
+    undecided: 451,
+  },
+  {
+    name: 'Exim + Dovecot',
+    obstacle: findObstacle([EXIM]),
+    start: startEximWithDovecot,
+    refused: 535,
+    undecided: 535,
+  },
 ];

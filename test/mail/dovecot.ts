@@ -12,6 +12,8 @@ export interface DovecotOptions {
   readonly password: string;
   /** Absent: it checks passwords and nothing else. */
   readonly policy?: Pick<ServerSetup, 'sendgateUrl' | 'relayToken' | 'authorityFile'>;
+  /** Who may ask on the socket; absent: Postfix, as published. */
+  readonly listener?: string;
 }
 
 export async function startDovecot(options: DovecotOptions): Promise<AsyncDisposable> {
@@ -30,7 +32,7 @@ export async function startDovecot(options: DovecotOptions): Promise<AsyncDispos
 }
 
 function policyConfiguration(
-  { directory, socket }: DovecotOptions,
+  { directory, socket, listener }: DovecotOptions,
   policy: NonNullable<DovecotOptions['policy']>,
 ): string {
   const published = readPublishedFile('dovecot/dovecot-2.3.conf', {
@@ -41,7 +43,9 @@ function policyConfiguration(
   const token = readPublishedFile('dovecot/sendgate-token.conf.ext', {
     RELAY_TOKEN: policy.relayToken,
   });
-  writeFileSync(join(directory, '95-sendgate.conf'), published);
+  const [forEveryone] = published.split('# Where Postfix asks');
+  const text = listener === undefined ? published : `${forEveryone}${listener}`;
+  writeFileSync(join(directory, '95-sendgate.conf'), text);
   writeFileSync(join(directory, 'sendgate-token.conf.ext'), token, { mode: 0o600 });
   return '!include 95-sendgate.conf\n';
 }
@@ -80,6 +84,7 @@ userdb {
 }
 auth_failure_delay = 0
 auth_username_format = %u
+auth_username_chars =
 service anvil {
   unix_listener anvil-auth-penalty {
     mode = 0

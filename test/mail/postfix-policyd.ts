@@ -35,8 +35,9 @@ export async function startWithPolicydOnSocket(setup: ServerSetup): Promise<Mail
 export async function startWithSpawnedPolicyd(setup: ServerSetup): Promise<MailServer> {
   const { directory, sendgateUrl, authorityFile } = setup;
   // What Postfix spawns is not root: it gets its program where it can read it.
-  const program = join(directory, 'policyd');
-  cpSync(join(INTEGRATIONS, 'postfix'), program, { recursive: true });
+  const program = join(directory, 'program');
+  for (const part of ['client', 'postfix'])
+    cpSync(join(INTEGRATIONS, part), join(program, part), { recursive: true });
   const node = join(directory, 'node');
   copyFileSync(process.execPath, node);
   const token = writeTokenFile(directory, setup.relayToken);
@@ -44,7 +45,7 @@ export async function startWithSpawnedPolicyd(setup: ServerSetup): Promise<MailS
   const spawned = readPublishedFile('postfix/master-spawn.cf', {
     'user=sendgate': 'user=nobody',
     '/usr/bin/node': node,
-    '/usr/local/lib/sendgate-policyd': program,
+    '/usr/local/lib/sendgate': program,
     'https://sendgate.example.com': `${sendgateUrl} --ca-file ${authorityFile} --timeout-seconds 2`,
     '/etc/sendgate/relay-token': token,
   });

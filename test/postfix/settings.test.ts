@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { parseSendgateUrl } from '../../integrations/client/sendgate-url.mjs';
 import { parseListenAddress } from '../../integrations/postfix/policyd/listen-address.mjs';
-import { parseSendgateUrl } from '../../integrations/postfix/policyd/sendgate-url.mjs';
 import { describePolicyd } from './describe-policyd.ts';
 import { flagsFor } from './policyd-flags.ts';
 import { runPolicyd } from './policyd-process.ts';

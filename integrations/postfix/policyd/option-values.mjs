@@ -1,7 +1,7 @@
 /** What was given for each option: its flag, else its variable, else its default. */
 import { parseArgs } from 'node:util';
+import { SettingsError } from '../../client/settings-error.mjs';
 import { OPTIONS } from './options.mjs';
-import { SettingsError } from './settings-error.mjs';
 
 export class OptionValues {
   /** @type {string[]} What is wrong, a line each. */

@@ -9,7 +9,7 @@ export class PolicyDecider {
 
   /**
    * @param {object} parts
-   * @param {Pick<import('./sendgate-client.mjs').SendgateClient, 'check'>} parts.client
+   * @param {Pick<import('../../client/sendgate-client.mjs').SendgateClient, 'check'>} parts.client
    * @param {import('./last-good-memory.mjs').LastGoodMemory} parts.memory
    * @param {() => number} parts.now In milliseconds.
    * @param {import('./log.mjs').Log} parts.log
@@ -43,7 +43,7 @@ export class PolicyDecider {
   }
 
   /**
-   * @param {import('./sendgate-client.mjs').Decision} decision
+   * @param {import('../../client/sendgate-client.mjs').Decision} decision
    * @param {string} account
    * @param {string} address
    */

@@ -1,10 +1,10 @@
 /** What flags and environment ask for, checked before anything starts. */
-import { readFileSync } from 'node:fs';
+import { readCertificateFile } from '../../client/certificate-file.mjs';
+import { parseSendgateUrl } from '../../client/sendgate-url.mjs';
+import { SettingsError } from '../../client/settings-error.mjs';
+import { readTokenFile } from '../../client/token-file.mjs';
 import { parseListenAddress } from './listen-address.mjs';
 import { OptionValues } from './option-values.mjs';
-import { parseSendgateUrl } from './sendgate-url.mjs';
-import { SettingsError } from './settings-error.mjs';
-import { readTokenFile } from './token-file.mjs';
 
 const MINUTE_MS = 60_000;
 
@@ -45,7 +45,7 @@ export function readSettings(args, environment) {
     sendgate: {
       url,
       token: readTokenFile(tokenFile),
-      ca: caFile === undefined ? undefined : readCertificates(caFile),
+      ca: caFile === undefined ? undefined : readCertificateFile(caFile),
       timeoutMs: timeoutSeconds * 1000,
       maxInFlight,
     },
@@ -60,15 +60,4 @@ export function readSettings(args, environment) {
 function taskOf(values) {
   if (values.has('check')) return 'check';
   return values.has('stdio') ? 'stdio' : 'listen';
-}
-
-/** @param {string} path */
-function readCertificates(path) {
-  try {
-    const text = readFileSync(path, 'utf8');
-    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-  } catch (error) {
-    throw new SettingsError([`CA file ${path}: ${error instanceof Error ? error.message : error}`]);
-  }
-  throw new SettingsError([`CA file ${path}: it holds no certificate in PEM`]);
 }

@@ -131,7 +131,7 @@ export class SendgateClient {
       headers: {
         authorization: `Bearer ${this.#token}`,
         accept: 'application/json',
-        'user-agent': 'sendgate-policyd',
+        'user-agent': 'sendgate',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
     });
