@@ -24,7 +24,10 @@ export default defineConfig({
             miniflare: { compatibilityFlags: ['nodejs_compat'], cf: false },
           }),
         ],
-        test: { name: 'worker', include: ['test/worker/**/*.test.ts'] },
+        test: {
+          name: 'worker',
+          include: ['test/worker/**/*.test.ts', 'test/conformance/**/*.test.ts'],
+        },
       },
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'exports', include: ['test/exports/**/*.test.ts'], testTimeout: 60_000 } },

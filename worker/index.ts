@@ -12,6 +12,7 @@ import {
   refuseForwardAuthAfter,
 } from './adapters/forward-auth.ts';
 import { NGINX_MAIL_OPERATION, nginxMail, refuseNginxMailAfter } from './adapters/nginx-mail.ts';
+import { refuseStalwartAfter, STALWART_OPERATION, stalwart } from './adapters/stalwart.ts';
 import type { AppEnv } from './app-env.ts';
 import { DecisionPoint } from './decision-point.ts';
 import { mount } from './endpoint.ts';
@@ -33,6 +34,7 @@ export { DirectoryObject } from './storage/directory-object.ts';
 const ADAPTERS = [
   { operation: DOVECOT_OPERATION, handle: dovecot, refuseAfter: refuseDovecotAfter },
   { operation: NGINX_MAIL_OPERATION, handle: nginxMail, refuseAfter: refuseNginxMailAfter },
+  { operation: STALWART_OPERATION, handle: stalwart, refuseAfter: refuseStalwartAfter },
   { operation: FORWARD_AUTH_OPERATION, handle: forwardAuth, refuseAfter: refuseForwardAuthAfter },
 ];
 

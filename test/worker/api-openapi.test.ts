@@ -28,7 +28,12 @@ interface Document {
 }
 
 /** What mail servers and proxies ask in protocols of their own. */
-const ADAPTERS = ['POST /v1/dovecot', 'GET /v1/nginx-mail', 'GET /v1/forward-auth'];
+const ADAPTERS = [
+  'POST /v1/dovecot',
+  'GET /v1/nginx-mail',
+  'POST /v1/stalwart',
+  'GET /v1/forward-auth',
+];
 let document: Document;
 
 beforeAll(async () => {
