@@ -31,6 +31,13 @@ export default defineConfig({
       },
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'exports', include: ['test/exports/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'github-action',
+          include: ['test/github-action/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
       { test: { name: 'postfix', include: ['test/postfix/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'proxies', include: ['test/proxies/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'mail', include: ['test/mail/**/*.test.ts'], testTimeout: 60_000 } },

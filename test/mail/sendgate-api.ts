@@ -1,5 +1,5 @@
 /** The management calls these tests make, as the operator. */
-import type { Change, IssuedToken } from '../../shared/api.ts';
+import type { Allowlist, Change, IssuedToken } from '../../shared/api.ts';
 
 export class SendgateApi {
   readonly #url: string;
@@ -16,6 +16,10 @@ export class SendgateApi {
 
   async suspend(account: string, suspended: boolean): Promise<void> {
     await this.#call('PATCH', `/v1/accounts/${encodeURIComponent(account)}`, { suspended });
+  }
+
+  async readAllowlist(account: string): Promise<Allowlist> {
+    return await this.#call<Allowlist>('GET', allowlistOf(account));
   }
 
   /** The new entry's id. */
