@@ -1,6 +1,8 @@
 /** The whole URL surface, in order, and what every answer has in common. */
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { except } from 'hono/combine';
 import { cors } from 'hono/cors';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
@@ -13,7 +15,7 @@ import {
 } from './adapters/forward-auth.ts';
 import { NGINX_MAIL_OPERATION, nginxMail, refuseNginxMailAfter } from './adapters/nginx-mail.ts';
 import { refuseStalwartAfter, STALWART_OPERATION, stalwart } from './adapters/stalwart.ts';
-import type { AppEnv } from './app-env.ts';
+import type { AppContext, AppEnv } from './app-env.ts';
 import { DecisionPoint } from './decision-point.ts';
 import { mount } from './endpoint.ts';
 import { refuseInvalid } from './middleware/invalid-request.ts';
@@ -23,6 +25,7 @@ import * as allowlist from './routes/allowlist.ts';
 import * as checks from './routes/check.ts';
 import { exportAllowlist } from './routes/export.ts';
 import * as history from './routes/history.ts';
+import { refuseSending, SEND_OPERATION, SEND_PATH, send } from './routes/send.ts';
 import * as service from './routes/service.ts';
 import * as tokens from './routes/tokens.ts';
 import { VERSION } from './version.ts';
@@ -47,14 +50,15 @@ export function createApp(): OpenAPIHono<AppEnv> {
   let decisionPoint: DecisionPoint | undefined;
 
   app.use(requestId({ headerName: '' }));
-  app.use(async function nameRequest(c, next) {
-    await next();
-    c.header('X-Request-Id', c.get('requestId'));
-    c.header('Cache-Control', 'no-store');
-  });
-  app.use(secureHeaders(SECURE_HEADERS));
-  app.use(cors(CORS));
-  app.use(bodyLimit({ maxSize: MAX_BODY_KIB * 1024, onError: refuseTooLarge }));
+  // What is passed on to an upstream, and back from it, is not ours to limit or to add to.
+  for (const middleware of [
+    nameRequest,
+    secureHeaders(SECURE_HEADERS),
+    cors(CORS),
+    bodyLimit({ maxSize: MAX_BODY_KIB * 1024, onError: refuseTooLarge }),
+  ]) {
+    app.use(except(SEND_PATH, middleware));
+  }
   app.use(async function provideDecisionPoint(c, next) {
     decisionPoint ??= new DecisionPoint(c.env);
     c.set('decisionPoint', decisionPoint);
@@ -63,7 +67,8 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.notFound((c) => notFound(c));
   app.onError((error, c) => {
     const adapter = ADAPTERS.find(({ operation }) => c.req.path.startsWith(operation.path));
-    return adapter ? adapter.refuseAfter(c, error) : onError(error, c);
+    if (adapter) return adapter.refuseAfter(c, error);
+    return c.req.path.startsWith('/send') ? refuseSending(error, c) : onError(error, c);
   });
 
   mount(app, 'get', '/healthz', service.health);
@@ -104,6 +109,9 @@ export function createApp(): OpenAPIHono<AppEnv> {
     app.openAPIRegistry.registerPath(operation);
   }
 
+  app.all(SEND_PATH, send);
+  app.openAPIRegistry.registerPath(SEND_OPERATION);
+
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
@@ -131,6 +139,12 @@ const SECURE_HEADERS = {
   crossOriginResourcePolicy: 'cross-origin',
   xFrameOptions: 'DENY',
 };
+
+async function nameRequest(c: AppContext, next: Next): Promise<void> {
+  await next();
+  c.header('X-Request-Id', c.get('requestId'));
+  c.header('Cache-Control', 'no-store');
+}
 
 function refuseTooLarge(): never {
   throw new ProblemError(problem('too-large', `A body has at most ${MAX_BODY_KIB} KiB.`));

@@ -8,7 +8,7 @@ const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readon
   ['shared', /^shared\//, []],
   [
     'foundation',
-    /^worker\/(env|app-env|log|deadline|version|caller-address|check-call)\.ts$/,
+    /^worker\/(env|app-env|log|deadline|version|caller-address|check-call|send-upstreams)\.ts$/,
     ['shared'],
   ],
   ['storage', /^worker\/storage\//, ['shared', 'foundation']],

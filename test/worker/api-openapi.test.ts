@@ -34,6 +34,7 @@ const ADAPTERS = [
   'POST /v1/stalwart',
   'GET /v1/forward-auth',
 ];
+const SEND = 'POST /send/{upstream}/{path}';
 let document: Document;
 
 beforeAll(async () => {
@@ -76,7 +77,7 @@ describe('/openapi.json', () => {
     const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    const wanted = [...OPERATIONS.map(({ name }) => name), ...ADAPTERS];
+    const wanted = [...OPERATIONS.map(({ name }) => name), ...ADAPTERS, SEND];
     expect(documented.sort()).toEqual(wanted.sort());
   });
 
@@ -105,6 +106,7 @@ describe('/openapi.json', () => {
       const wanted = who === 'anyone' ? undefined : [{ bearer: [] }];
       expect(find(name).security, name).toEqual(wanted);
     }
+    expect(find(SEND).security).toEqual([{ sendgateToken: [] }]);
     for (const name of ADAPTERS) expect(find(name).security, name).toContainEqual({ bearer: [] });
   });
 

@@ -63,6 +63,10 @@ function unreadableBody(): Problem {
 }
 
 export function notFound(c: AppContext): Response {
+  return respondWithProblem(c, unknownResource(c));
+}
+
+export function unknownResource(c: AppContext): Problem {
   const detail = `There is no ${c.req.method} ${c.req.path}; /openapi.json lists what there is.`;
-  return respondWithProblem(c, problem('not-found', detail));
+  return problem('not-found', detail);
 }
