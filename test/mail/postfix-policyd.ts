@@ -16,7 +16,7 @@ export async function startWithPolicydOverTcp(setup: ServerSetup): Promise<MailS
   const policy = `inet:127.0.0.1:${port}`;
   return await startWith(setup, {
     policyd: { listen: policy, listener: port },
-    main: readPublishedFile('postfix/main.cf', { 'inet:127.0.0.1:10045': policy }),
+    main: mainFor(policy),
     master: (ports) => readPublishedFile('postfix/master.cf', ports),
   });
 }
@@ -25,9 +25,7 @@ export async function startWithPolicydOnSocket(setup: ServerSetup): Promise<Mail
   const socket = join(setup.directory, 'spool/private/sendgate');
   return await startWith(setup, {
     policyd: { listen: `unix:${socket}`, listener: socket },
-    main: readPublishedFile('postfix/main.cf', {
-      'inet:127.0.0.1:10045': 'unix:private/sendgate',
-    }),
+    main: mainFor('unix:private/sendgate'),
     master: (ports) => readPublishedFile('postfix/master.cf', ports),
   });
 }
@@ -50,9 +48,13 @@ export async function startWithSpawnedPolicyd(setup: ServerSetup): Promise<MailS
     '/etc/sendgate/relay-token': token,
   });
   return await startWith(setup, {
-    main: readPublishedFile('postfix/main.cf', {}) + readPublishedFile('postfix/main-spawn.cf', {}),
+    main: `${mainFor('unix:private/sendgate')}sendgate_time_limit = 3600s\n`,
     master: (ports) => readPublishedFile('postfix/master.cf', ports) + spawned,
   });
+}
+
+function mainFor(policy: string): string {
+  return readPublishedFile('postfix/main.cf', { 'inet:127.0.0.1:10045': policy });
 }
 
 async function startWith(
