@@ -8,6 +8,9 @@ import type { Fault, WorkerFront } from './worker-front.ts';
 /** What becomes of a mail; undecided: Sendgate was asked and did not say; unasked: it could not be asked. */
 export type Fate = 'sent' | 'refused' | 'undecided' | 'unasked' | 'bad token' | 'wrong password';
 
+/** Where a mail server asks. */
+export type Route = '/v1/check' | '/v1/dovecot' | '/v1/nginx-mail';
+
 export interface Scene {
   readonly api: SendgateApi;
   readonly front: WorkerFront;
@@ -21,6 +24,8 @@ export interface Scene {
 
 export interface Case {
   readonly title: string;
+  /** For servers that ask there; absent: for all. */
+  readonly askedAt?: Route;
   /** Of each mail that it sends. */
   readonly fates: readonly Fate[];
   play(scene: Scene): Promise<void>;
@@ -156,6 +161,11 @@ export const CASES: readonly Case[] = [
   { title: 'the Worker answers 401, then right', ...during('status-401') },
   { title: 'the Worker answers garbage, then right', ...during('garbage') },
   { title: 'the Worker answers nothing, then right', ...during('empty') },
+  {
+    title: 'the Worker can’t read the list, then right',
+    ...during('unreadable'),
+    askedAt: '/v1/check',
+  },
   { title: 'the Worker is slow, then right', ...during('late') },
   { title: 'the token is bad, then right', ...during('bad-token') },
   {

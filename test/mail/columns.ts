@@ -1,4 +1,5 @@
 /** The mail servers: the columns of the table, and what each tells a client. */
+import type { Route } from './cases.ts';
 import { findObstacle } from './describe-servers.ts';
 import { startEximWithCurl, startEximWithDovecot } from './exim.ts';
 import { findExim } from './exim-program.ts';
@@ -14,6 +15,7 @@ import {
 
 export interface Column {
   readonly name: string;
+  readonly asksAt: Route;
   /** Why it can't be started here. */
   readonly obstacle: string | undefined;
   start(setup: ServerSetup): Promise<MailServer>;
@@ -27,12 +29,18 @@ export interface Column {
   readonly badToken?: number;
 }
 
-const POLICYD = { obstacle: findObstacle(), refused: 554, undecided: 450 };
+const POLICYD = {
+  asksAt: '/v1/check',
+  obstacle: findObstacle(),
+  refused: 554,
+  undecided: 450,
+} as const;
 const EXIM = findExim() ?? 'exim4';
 
 export const COLUMNS: readonly Column[] = [
   {
     name: 'Postfix + Dovecot',
+    asksAt: '/v1/dovecot',
     obstacle: findObstacle(),
     start: startPostfixWithDovecot,
     refused: 535,
@@ -43,6 +51,7 @@ export const COLUMNS: readonly Column[] = [
   { name: 'policyd, spawn', start: startWithSpawnedPolicyd, ...POLICYD },
   {
     name: 'nginx mail',
+    asksAt: '/v1/nginx-mail',
     obstacle: findObstacle(['nginx']),
     start: startNginxMail,
     refused: 535,
@@ -52,6 +61,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     name: 'Haraka',
+    asksAt: '/v1/check',
     obstacle: findHarakaObstacle() ?? findObstacle(),
     start: startHaraka,
     refused: 550,
@@ -59,6 +69,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     name: 'Exim, curl',
+    asksAt: '/v1/check',
     obstacle: findObstacle([EXIM, 'curl']),
     start: startEximWithCurl,
     refused: 550,
@@ -66,6 +77,7 @@ export const COLUMNS: readonly Column[] = [
   },
   {
     name: 'Exim + Dovecot',
+    asksAt: '/v1/dovecot',
     obstacle: findObstacle([EXIM]),
     start: startEximWithDovecot,
     refused: 535,

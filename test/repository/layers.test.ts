@@ -42,7 +42,7 @@ const PACKAGES: Record<string, readonly string[]> = {
 const imports = sourceFiles()
   .filter(({ path }) => !path.startsWith('test/'))
   .flatMap(importsOf);
-const inside = imports.filter(({ to }) => to.endsWith('.ts') || to.endsWith('.tsx'));
+const inside = imports.filter(({ to }) => /\.(tsx?|mjs)$/.test(to));
 
 function layerOf(path: string): string {
   return LAYERS.find(([, files]) => files.test(path))?.[0] ?? `none for ${path}`;
