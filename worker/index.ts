@@ -51,14 +51,11 @@ export function createApp(): OpenAPIHono<AppEnv> {
 
   app.use(requestId({ headerName: '' }));
   // What is passed on to an upstream, and back from it, is not ours to limit or to add to.
-  for (const middleware of [
-    nameRequest,
-    secureHeaders(SECURE_HEADERS),
-    cors(CORS),
-    bodyLimit({ maxSize: MAX_BODY_KIB * 1024, onError: refuseTooLarge }),
-  ]) {
-    app.use(except(SEND_PATH, middleware));
-  }
+  app.use(except(SEND_PATH, nameRequest));
+  app.use(except(SEND_PATH, secureHeaders(SECURE_HEADERS)));
+  // To a proxy that asks with its client's method, a preflight's 204 would be an allow.
+  app.use(except([SEND_PATH, `${FORWARD_AUTH_OPERATION.path}/*`], cors(CORS)));
+  app.use(except(SEND_PATH, bodyLimit({ maxSize: MAX_BODY_KIB * 1024, onError: refuseTooLarge })));
   app.use(async function provideDecisionPoint(c, next) {
     decisionPoint ??= new DecisionPoint(c.env);
     c.set('decisionPoint', decisionPoint);

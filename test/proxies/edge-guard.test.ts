@@ -168,6 +168,14 @@ describe('a request from a listed address', () => {
     expect(Object.keys(sent).filter((name) => ![...known, ...framing].includes(name))).toEqual([]);
   });
 
+  it('asks the upstream anew each time', async () => {
+    for (const _time of [1, 2]) await send({ method: 'GET', path: '/send/plain/report.csv' });
+    expect(reached.map(({ headers }) => headers['cache-control'])).toEqual([
+      'no-cache',
+      'no-cache',
+    ]);
+  });
+
   it('does not carry a Sendgate token that was put into Authorization as well', async () => {
     await send({ headers: { Authorization: `Bearer ${checker}` } });
     expect(expectReached().headers.authorization).toBeUndefined();

@@ -69,14 +69,17 @@ describe('what a proxy asks before it lets a request through', () => {
     expect(JSON.stringify(details)).not.toContain(LISTED);
   });
 
-  it.each(['GET', 'POST', 'PUT', 'DELETE', 'PATCH'])('may come as %s', async (method) => {
-    await expectAllowed({ request: `${method} /v1/forward-auth` });
-    const with_ = { [HEADER]: OTHER };
-    await expectRefused('address-not-allowed', {
-      request: `${method} /v1/forward-auth`,
-      with: with_,
-    });
-  });
+  it.each(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
+    'may come as %s',
+    async (method) => {
+      await expectAllowed({ request: `${method} /v1/forward-auth` });
+      const with_ = { [HEADER]: OTHER };
+      await expectRefused('address-not-allowed', {
+        request: `${method} /v1/forward-auth`,
+        with: with_,
+      });
+    },
+  );
 
   it.each(['/', '/send?to=x'])('may go on below the path: %s', async (rest) => {
     await expectAllowed({ request: `GET /v1/forward-auth${rest}` });

@@ -10,6 +10,8 @@ const OURS = /^(?:host|cookie|cdn-loop|via|x-sendgate-.*)$/;
 const OF_THEIR_HOST =
   /^(?:set-cookie|alt-svc|strict-transport-security|clear-site-data|nel|report-to|reporting-endpoints)$/;
 
+const CACHEABLE = /^(?:GET|HEAD)$/;
+
 export type Forwarded =
   | { readonly kind: 'answered'; readonly response: Response }
   | { readonly kind: 'late' | 'redirected' }
@@ -29,6 +31,8 @@ export async function forward(
       headers: headersFor(request.headers, key),
       body: request.body,
       redirect: 'manual',
+      // Cloudflare keeps what a GET fetched, by its URL: one client's answer is not another's.
+      ...(CACHEABLE.test(request.method) && { cache: 'no-store' as const }),
       signal: late.signal,
     });
     // A client that followed it would take its request, tokens included, elsewhere.
