@@ -64,17 +64,9 @@ function answerOf(response: Response): Response {
 /** A copy without them, and without those that Connection names. */
 function without(headers: Headers, ...refused: RegExp[]): Headers {
   const kept = new Headers(headers);
-  const named = (headers.get('connection') ?? '').split(',').map((name) => name.trim());
-  for (const name of [...headers.keys(), ...named]) {
-    if (named.includes(name) || refused.some((pattern) => pattern.test(name))) remove(kept, name);
+  const named = (headers.get('connection') ?? '').toLowerCase().split(/[\s,]+/);
+  for (const name of headers.keys()) {
+    if (named.includes(name) || refused.some((pattern) => pattern.test(name))) kept.delete(name);
   }
   return kept;
-}
-
-function remove(headers: Headers, name: string): void {
-  try {
-    headers.delete(name);
-  } catch {
-    // What is no name of a header is in none.
-  }
 }
