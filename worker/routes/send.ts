@@ -3,7 +3,6 @@
  * when it comes from an address on the account's list. Who the account is, a checker's token of it
  * says in X-Sendgate-Token, for Authorization may be the provider's.
  */
-
 import { z } from 'zod';
 import { ProblemDocument } from '../../shared/api.ts';
 import { problem } from '../../shared/problem.ts';
