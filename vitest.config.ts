@@ -9,7 +9,8 @@ export default defineConfig({
     // The Worker logs each refusal and change: of interest where a test fails.
     silent: 'passed-only',
     projects: [
-      { test: { name: 'shared', include: ['test/shared/**/*.test.ts'] } },
+      // Properties over thousands of lists, beside tests that keep the machine busy.
+      { test: { name: 'shared', include: ['test/shared/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'repository',
