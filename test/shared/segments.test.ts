@@ -108,6 +108,12 @@ describe('ranges split into segments', () => {
     expect(split(...texts)).toEqual(segments);
   });
 
+  it('never span both families, not even where all of IPv4 follows on IPv6', () => {
+    const ipv6 = { first: 0xfffe_0000_0000n, last: 0xfffe_ffff_ffffn };
+    const ipv4 = { first: 0xffff_0000_0000n, last: 0xffff_ffff_ffffn };
+    expect(splitIntoSegments([ipv6, ipv4])).toEqual(['::fffe:0:0/96', '0.0.0.0/0']);
+  });
+
   it('of the widest range of IPv6 addresses are 254', () => {
     const widest = { first: 1n, last: (1n << 128n) - 2n };
     expect(splitIntoSegments([widest])).toHaveLength(254);

@@ -74,6 +74,13 @@ describe('what nginx asks at a login', () => {
     expect(await proxy.ask({ with: question, at })).toEqual(ALLOWED);
   });
 
+  it('is refused with two logins even where unknown ones are allowed', async () => {
+    const at = new Gate({ UNKNOWN_ACCOUNTS: 'allow' });
+    expect(await proxy.ask({ at, with: { 'Auth-User': 'a@example.com, b@example.com' } })).toEqual(
+      REFUSED,
+    );
+  });
+
   it('never takes the proxy’s own address for the client’s', async () => {
     expect(await proxy.ask({ with: { 'Client-IP': OTHER }, from: LISTED })).toEqual(REFUSED);
     expect(await proxy.ask({ with: { 'Client-IP': '' }, from: LISTED })).toEqual(REFUSED);
