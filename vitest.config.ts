@@ -5,12 +5,21 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 // wrangler.toml requires it of a deployment; the tests' gates bring their own.
 process.env.OPERATOR_TOKEN ??= 'required-of-a-deployment-and-used-by-no-test';
 
+/**
+ * What keeps the machine busiest runs after the rest and by itself: real servers and real browsers answer late
+ * beside a pool of workers, and users' patience is part of what is tested there.
+ */
+const SERVERS = { sequence: { groupOrder: 1 }, testTimeout: 60_000 };
+const PACKAGES = { sequence: { groupOrder: 2 }, testTimeout: 60_000 };
+const BROWSERS = { sequence: { groupOrder: 3 }, testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
     // The Worker logs each refusal and change: of interest where a test fails.
     silent: 'passed-only',
     projects: [
-      { test: { name: 'shared', include: ['test/shared/**/*.test.ts'] } },
+      // Properties over thousands of lists, beside tests that keep the machine busy.
+      { test: { name: 'shared', include: ['test/shared/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'repository',
@@ -25,19 +34,27 @@ export default defineConfig({
             miniflare: { compatibilityFlags: ['nodejs_compat'], cf: false },
           }),
         ],
-        test: { name: 'worker', include: ['test/worker/**/*.test.ts'] },
+        test: {
+          name: 'worker',
+          include: ['test/worker/**/*.test.ts', 'test/conformance/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
       },
       {
         plugins: [WxtVitest({ root: 'extension' })],
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-        test: { name: 'extension', include: ['test/extension/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'extension',
+          include: ['test/extension/**/*.test.{ts,tsx}'],
+          testTimeout: 60_000,
+        },
       },
       {
         test: {
           name: 'store',
           include: ['test/store/**/*.test.ts'],
           globalSetup: 'test/store/packages.ts',
-          testTimeout: 60_000,
+          ...PACKAGES,
         },
       },
       {
@@ -47,12 +64,21 @@ export default defineConfig({
           globalSetup: 'test/browser/deployment.ts',
           // A browser and a Worker each: two files at once would slow each other down.
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...BROWSERS,
         },
       },
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'mail', include: ['test/mail/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'exports', include: ['test/exports/**/*.test.ts'], ...SERVERS } },
+      {
+        test: {
+          name: 'github-action',
+          include: ['test/github-action/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      { test: { name: 'postfix', include: ['test/postfix/**/*.test.ts'], ...SERVERS } },
+      { test: { name: 'proxies', include: ['test/proxies/**/*.test.ts'], ...SERVERS } },
+      { test: { name: 'mail', include: ['test/mail/**/*.test.ts'], ...SERVERS } },
     ],
   },
 });

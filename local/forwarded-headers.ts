@@ -1,13 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
-
-/** Of one connection, not of the message (RFC 9110, 7.6.1); and Expect, which Node has answered by then. */
-const HOP_BY_HOP =
-  /^(?:connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|proxy-.*)$/;
-
-/** What a proxy at the edge would say of the client, and what Miniflare takes from its own side only. */
-const NOT_FOR_CLIENTS_TO_SAY =
-  /^(?:cf-.*|mf-.*|x-forwarded-.*|x-real-ip|true-client-ip|forwarded)$/;
+import { HOP_BY_HOP, OF_THE_EDGE } from '../shared/proxied-headers.ts';
 
 /** The headers the Worker gets: the caller's address is the socket's, whatever the client says it is. */
 export function requestHeaders(
@@ -17,7 +10,8 @@ export function requestHeaders(
 ): IncomingHttpHeaders {
   const said = trustClientAddressHeader ? request.headers['cf-connecting-ip'] : undefined;
   return {
-    ...without(request.headers, HOP_BY_HOP, NOT_FOR_CLIENTS_TO_SAY),
+    // Not for clients to say.
+    ...without(request.headers, HOP_BY_HOP, OF_THE_EDGE),
     'cf-connecting-ip': said ?? socketAddress(request),
     ...(isFramed(request) && { 'content-length': String(body.byteLength) }),
     'x-forwarded-proto': request.socket instanceof TLSSocket ? 'https' : 'http',

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { describeAccountIdProblem, parseAccountId } from './account-id.ts';
 import { MAX_ENTRY_LIMIT } from './allowlist.ts';
 import { WARNING_CODES } from './change-warnings.ts';
+import { parseClientAddressHeader } from './client-address-header.ts';
 import { DECISION_REASONS } from './decision.ts';
+import { EXPORT_FORMAT_NAMES } from './exports/export-format-name.ts';
 import { HISTORY_ACTIONS } from './history.ts';
 import {
   HOUR_SECONDS,
@@ -144,8 +146,22 @@ export const IssueTokenRequest = z
   .strictObject({ role: AccountRole, ...tokenTerms })
   .meta({ id: 'IssueTokenRequest' });
 
+const ClientAddressHeader = z
+  .string()
+  .max(100)
+  .transform((value, context) => {
+    const parsed = parseClientAddressHeader(value);
+    if (parsed.ok) return parsed.value;
+    context.addIssue({ code: 'custom', message: parsed.error, input: value, ...DOMAIN_RULE });
+    return z.NEVER;
+  })
+  .meta({
+    description: 'The header in which this proxy, and no one else, says its client’s address.',
+    example: 'X-Sendgate-Client-Address',
+  });
+
 export const IssueRelayTokenRequest = z
-  .strictObject({ ...tokenTerms })
+  .strictObject({ ...tokenTerms, clientAddressHeader: ClientAddressHeader.optional() })
   .meta({ id: 'IssueRelayTokenRequest' });
 
 /** A client address as a mail server sends it; the Worker reads it with the strict parser of the domain. */
@@ -174,6 +190,15 @@ export const HistoryPageQuery = z.strictObject({
     .regex(/^\d{1,15}$/, 'A cursor is what the page before gave.')
     .optional(),
   limit: pageLimit,
+});
+
+export const ExportQuery = z.strictObject({ format: z.enum(EXPORT_FORMAT_NAMES) });
+
+export const ExportHeaders = z.object({
+  'if-none-match': z
+    .string()
+    .optional()
+    .meta({ description: 'The ETag of the export at hand: 304 if it is still right.' }),
 });
 
 /** Weak tags are taken too: a proxy that compresses an answer weakens the tag it passes on. */
@@ -261,6 +286,17 @@ export const Allowlist = z
   })
   .meta({ id: 'Allowlist' });
 
+export const AllowlistExport = Allowlist.extend({
+  admits: z.enum(['anyone', 'listed', 'no-one']).meta({
+    description: 'Whom a check lets in now; expiry included, and every switch over the list.',
+  }),
+  segments: z.array(z.string()).meta({ description: 'The fewest that hold the live entries.' }),
+}).meta({ id: 'AllowlistExport' });
+
+export const ExportDocument = z
+  .union([AllowlistExport, z.looseObject({}).meta({ id: 'CloudPolicy' })])
+  .meta({ id: 'ExportDocument', description: 'The list, or a policy of the cloud asked for.' });
+
 export const Change = z
   .object({
     mode: Mode,
@@ -306,6 +342,7 @@ const tokenFields = {
   name: z.string(),
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
+  clientAddressHeader: z.string().optional(),
 };
 
 export const IssuedToken = z
@@ -359,6 +396,7 @@ export type AccountRole = z.infer<typeof AccountRole>;
 export type AddRequest = z.infer<typeof AddRequest>;
 export type Account = z.infer<typeof Account>;
 export type Allowlist = z.infer<typeof Allowlist>;
+export type AllowlistExport = z.infer<typeof AllowlistExport>;
 export type Change = z.infer<typeof Change>;
 export type CheckRequest = z.infer<typeof CheckRequest>;
 export type Decision = z.infer<typeof Decision>;

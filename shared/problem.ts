@@ -3,6 +3,7 @@ export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request is not of the form wanted' },
   unauthorized: { status: 401, title: 'The token is missing, wrong, expired or revoked' },
   forbidden: { status: 403, title: 'The token does not allow this' },
+  'address-not-allowed': { status: 403, title: 'This address may not send' },
   'account-unknown': { status: 404, title: 'No such account' },
   'entry-unknown': { status: 404, title: 'No such entry' },
   'token-unknown': { status: 404, title: 'No such token' },
@@ -15,6 +16,8 @@ export const PROBLEMS = {
   'too-large': { status: 413, title: 'The request body is too large' },
   'invalid-value': { status: 422, title: 'A value can’t be accepted' },
   'rate-limited': { status: 429, title: 'Too many failed attempts' },
+  'upstream-failed': { status: 502, title: 'The upstream gave no answer that can be passed on' },
+  unavailable: { status: 503, title: 'Nothing could be read to decide with' },
   internal: { status: 500, title: 'The request could not be carried out' },
 } as const;
 

@@ -6,23 +6,45 @@ import { findObjectId, type RelayReplica } from './storage/edge-replicas.ts';
 import { RELAY_TOKENS_KEY } from './storage/relay-tokens.ts';
 import type { Confirmation, Replica } from './storage/replica.ts';
 import type { AccountReplica } from './storage/replica-format.ts';
-import { type VerifiableToken, verifies } from './storage/token-store.ts';
+import { type TokenRole, type VerifiableToken, verifies } from './storage/token-store.ts';
 import { findTokenText, type TokenText } from './storage/token-text.ts';
 import { TokenDigests } from './token-digests.ts';
 import { UseRecorder } from './use-recorder.ts';
 
 export type Asker =
-  | { readonly kind: 'relay'; readonly tokenId: string }
-  | { readonly kind: 'account'; readonly tokenId: string; readonly objectId: string }
+  | RelayAsker
+  | AccountAsker
   /** Nothing could be read to verify the token with; the fail mode decides. */
   | { readonly kind: 'unverifiable' }
   | { readonly kind: 'unauthorized' };
 
-const UNAUTHORIZED: Asker = { kind: 'unauthorized' };
-const UNVERIFIABLE: Asker = { kind: 'unverifiable' };
+export interface RelayAsker {
+  readonly kind: 'relay';
+  readonly tokenId: string;
+  /** Where the proxy that holds the token says its client's address. */
+  readonly clientAddressHeader: string | undefined;
+}
+
+export interface AccountAsker {
+  readonly kind: 'account';
+  readonly tokenId: string;
+  readonly objectId: string;
+  readonly account: string;
+  readonly role: TokenRole;
+}
+
+const UNAUTHORIZED = { kind: 'unauthorized' } as const;
+const UNVERIFIABLE = { kind: 'unverifiable' } as const;
 
 interface TokenSet {
   readonly tokens: readonly VerifiableToken[];
+}
+
+interface Verified<Holder extends TokenSet> {
+  readonly kind: 'verified';
+  /** What the token is one of. */
+  readonly holder: Holder;
+  readonly record: VerifiableToken;
 }
 
 export class AskerVerifier {
@@ -53,11 +75,12 @@ export class AskerVerifier {
     const outcome = await this.#check(token, held, () =>
       this.#relays.confirm(RELAY_TOKENS_KEY, options, call),
     );
-    if (outcome !== 'verified') return outcome;
+    if (outcome.kind !== 'verified') return outcome;
     const record = (at: number) =>
       this.#env.DIRECTORY.getByName(DIRECTORY_NAME).recordTokenUse(token.id, at);
     this.#uses.record(token.id, record, call);
-    return { kind: 'relay', tokenId: token.id };
+    const { clientAddressHeader } = outcome.record;
+    return { kind: 'relay', tokenId: token.id, clientAddressHeader };
   }
 
   async #verifyAccount(token: TokenText, objectId: string, call: CheckCall): Promise<Asker> {
@@ -71,28 +94,31 @@ export class AskerVerifier {
     const outcome = await this.#check(token, held, () =>
       this.#accounts.confirm(objectId, options, call),
     );
-    if (outcome !== 'verified') return outcome;
+    if (outcome.kind !== 'verified') return outcome;
     const record = (at: number) => this.#env.ACCOUNTS.get(id).recordTokenUse(token.id, at);
     this.#uses.record(token.id, record, call);
-    return { kind: 'account', tokenId: token.id, objectId };
+    const { account } = outcome.holder;
+    return { kind: 'account', tokenId: token.id, objectId, account, role: outcome.record.role };
   }
 
   /** A token that the copy does not know may be newer than the copy: then the object is asked. */
-  async #check(
+  async #check<Holder extends TokenSet>(
     token: TokenText,
-    held: TokenSet | undefined,
-    confirm: () => Promise<Confirmation<TokenSet>>,
-  ): Promise<Asker | 'verified'> {
+    held: Holder | undefined,
+    confirm: () => Promise<Confirmation<Holder>>,
+  ): Promise<Verified<Holder> | typeof UNAUTHORIZED | typeof UNVERIFIABLE> {
     const digest = await this.#digests.digest(token);
+    let holder = held;
     let record = held?.tokens.find(({ id }) => id === token.id);
     if (!record) {
       const confirmation = await confirm();
       if (confirmation.state === 'failed') return held ? UNAUTHORIZED : UNVERIFIABLE;
       if (confirmation.state === 'unknown') return UNAUTHORIZED;
-      record = confirmation.content.tokens.find(({ id }) => id === token.id);
+      holder = confirmation.content;
+      record = holder.tokens.find(({ id }) => id === token.id);
     }
-    if (!record || !verifies(record, digest, Date.now())) return UNAUTHORIZED;
+    if (!holder || !record || !verifies(record, digest, Date.now())) return UNAUTHORIZED;
     this.#digests.remember(token, digest);
-    return 'verified';
+    return { kind: 'verified', holder, record };
   }
 }

@@ -2,9 +2,8 @@
  * One call of the API: who may make it, what it takes, what it answers. The schemas that validate it
  * are the ones /openapi.json shows.
  */
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { z } from 'zod';
 import { ProblemDocument } from '../shared/api.ts';
 import { PROBLEMS, type ProblemCode } from '../shared/problem.ts';
 import type { AppContext, AppEnv } from './app-env.ts';
@@ -28,6 +27,8 @@ interface Description<
   readonly body?: Body;
   readonly status: 200 | 201 | 204;
   readonly answer?: Answer;
+  /** Media types of answers that the handler writes itself, beside JSON; it answers 304 then, too. */
+  readonly texts?: readonly string[];
   /** The refusals of its own, beside those that every call has. */
   readonly problems?: readonly ProblemCode[];
   handle(
@@ -38,7 +39,7 @@ interface Description<
       readonly headers: z.output<Headers>;
       readonly body: z.output<Body>;
     },
-  ): Promise<z.input<Answer>>;
+  ): Promise<z.input<Answer> | Response>;
 }
 
 /** The same, with the types of its parts settled. */
@@ -60,8 +61,9 @@ export function mount(
   app: OpenAPIHono<AppEnv>,
   method: Method,
   path: string,
-  { who, summary, params, query, headers, body, status, answer, problems = [], handle }: Endpoint,
+  endpoint: Endpoint,
 ): void {
+  const { who, summary, params, query, headers, body, status, problems = [], handle } = endpoint;
   const open = who === 'anyone';
   const route = createRoute({
     method,
@@ -78,10 +80,8 @@ export function mount(
       ...(body && { body: { required: true, content: { 'application/json': { schema: body } } } }),
     },
     responses: {
-      [status]: {
-        description: summary,
-        ...(answer && { content: { 'application/json': { schema: answer } } }),
-      },
+      [status]: { description: summary, ...describeAnswer(endpoint) },
+      ...(endpoint.texts && { 304: { description: 'What the ETag names is still right' } }),
       ...describeProblems([
         ...(open ? [] : AUTHENTICATED),
         ...problems,
@@ -99,6 +99,7 @@ export function mount(
       headers: headers && valid('header'),
       body: body && valid('json'),
     });
+    if (result instanceof Response) return result as never;
     const response =
       status === 204 ? c.body(null, 204) : c.json(result as object, status as ContentfulStatusCode);
     // The answer is typed by `handle`; the route's own response type is lost with its schemas.
@@ -109,6 +110,13 @@ export function mount(
 const AUTHENTICATED: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'rate-limited'];
 const WITH_INPUT: readonly ProblemCode[] = ['invalid-request', 'invalid-value'];
 const WITH_BODY: readonly ProblemCode[] = ['too-large'];
+
+function describeAnswer({ answer, texts = [] }: Endpoint) {
+  if (!answer) return {};
+  const text = { schema: z.string() };
+  const others = Object.fromEntries(texts.map((mediaType) => [mediaType, text]));
+  return { content: { 'application/json': { schema: answer }, ...others } };
+}
 
 /** One response a status, naming the codes that come with it. */
 function describeProblems(codes: readonly ProblemCode[]) {

@@ -1,5 +1,6 @@
 /** Bindings and variables; the variables are parsed once, and a wrong one stops every answer rather than open anything. */
 import { z } from 'zod';
+import { type SendUpstreams, sendUpstreams } from './send-upstreams.ts';
 import type { AccountObject } from './storage/account-object.ts';
 import type { DirectoryObject } from './storage/directory-object.ts';
 
@@ -12,20 +13,23 @@ export interface Env {
   readonly UNKNOWN_ACCOUNTS?: string;
   readonly FAIL_MODE?: string;
   readonly DOVECOT_REFUSAL_MESSAGE?: string;
+  readonly SEND_UPSTREAMS?: string;
 }
 
 /** What fits an Authorization header, and is too long to be guessed. */
 const OPERATOR_TOKEN = /^[\x21-\x7e]{32,}$/;
 
-const Configuration = z.object({
-  OPERATOR_TOKEN: z
-    .string()
-    .regex(OPERATOR_TOKEN, 'it has at least 32 visible ASCII characters and no blanks')
-    .optional(),
-  UNKNOWN_ACCOUNTS: z.enum(['deny', 'allow']).default('deny'),
-  FAIL_MODE: z.enum(['closed', 'open']).default('closed'),
-  DOVECOT_REFUSAL_MESSAGE: z.string().max(200).default(''),
-});
+const configurationOf = (env: Env) =>
+  z.object({
+    OPERATOR_TOKEN: z
+      .string()
+      .regex(OPERATOR_TOKEN, 'it has at least 32 visible ASCII characters and no blanks')
+      .optional(),
+    UNKNOWN_ACCOUNTS: z.enum(['deny', 'allow']).default('deny'),
+    FAIL_MODE: z.enum(['closed', 'open']).default('closed'),
+    DOVECOT_REFUSAL_MESSAGE: z.string().max(200).default(''),
+    SEND_UPSTREAMS: sendUpstreams((name) => Reflect.get(env, name)).prefault(''),
+  });
 
 export interface Configuration {
   readonly operatorToken: string | undefined;
@@ -35,6 +39,8 @@ export interface Configuration {
   readonly failMode: 'closed' | 'open';
   /** What Dovecot shows a refused client; empty tells it no more than a wrong password would. */
   readonly dovecotRefusalMessage: string;
+  /** What the Worker passes requests on to, by name; empty by default. */
+  readonly sendUpstreams: SendUpstreams;
 }
 
 const parsed = new WeakMap<Env, Configuration>();
@@ -43,7 +49,7 @@ const parsed = new WeakMap<Env, Configuration>();
 export function expectConfiguration(env: Env): Configuration {
   const known = parsed.get(env);
   if (known) return known;
-  const result = Configuration.safeParse(env);
+  const result = configurationOf(env).safeParse(env);
   if (!result.success) {
     const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new ConfigurationError(wrong.join('; '));
@@ -53,6 +59,7 @@ export function expectConfiguration(env: Env): Configuration {
     unknownAccounts: result.data.UNKNOWN_ACCOUNTS,
     failMode: result.data.FAIL_MODE,
     dovecotRefusalMessage: result.data.DOVECOT_REFUSAL_MESSAGE,
+    sendUpstreams: result.data.SEND_UPSTREAMS,
   };
   parsed.set(env, configuration);
   return configuration;

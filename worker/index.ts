@@ -1,13 +1,22 @@
 /** The whole URL surface, in order, and what every answer has in common. */
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { except } from 'hono/combine';
 import { cors } from 'hono/cors';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { MAX_BODY_KIB } from '../shared/limits.ts';
 import { problem } from '../shared/problem.ts';
-import { DOVECOT_OPERATION, dovecot, refuseAfter } from './adapters/dovecot.ts';
-import type { AppEnv } from './app-env.ts';
+import { DOVECOT_OPERATION, dovecot, refuseDovecotAfter } from './adapters/dovecot.ts';
+import {
+  FORWARD_AUTH_OPERATION,
+  forwardAuth,
+  refuseForwardAuthAfter,
+} from './adapters/forward-auth.ts';
+import { NGINX_MAIL_OPERATION, nginxMail, refuseNginxMailAfter } from './adapters/nginx-mail.ts';
+import { refuseStalwartAfter, STALWART_OPERATION, stalwart } from './adapters/stalwart.ts';
+import type { AppContext, AppEnv } from './app-env.ts';
 import { DecisionPoint } from './decision-point.ts';
 import { mount } from './endpoint.ts';
 import { refuseInvalid } from './middleware/invalid-request.ts';
@@ -15,7 +24,9 @@ import { notFound, onError, ProblemError } from './middleware/problem-response.t
 import * as accounts from './routes/accounts.ts';
 import * as allowlist from './routes/allowlist.ts';
 import * as checks from './routes/check.ts';
+import { exportAllowlist } from './routes/export.ts';
 import * as history from './routes/history.ts';
+import { refuseSending, SEND_OPERATION, SEND_PATH, send } from './routes/send.ts';
 import * as service from './routes/service.ts';
 import * as tokens from './routes/tokens.ts';
 import { VERSION } from './version.ts';
@@ -23,29 +34,37 @@ import { VERSION } from './version.ts';
 export { AccountObject } from './storage/account-object.ts';
 export { DirectoryObject } from './storage/directory-object.ts';
 
+/** Each answers in its own protocol, whatever the question, and whatever fails before or in it. */
+const ADAPTERS = [
+  { operation: DOVECOT_OPERATION, handle: dovecot, refuseAfter: refuseDovecotAfter },
+  { operation: NGINX_MAIL_OPERATION, handle: nginxMail, refuseAfter: refuseNginxMailAfter },
+  { operation: STALWART_OPERATION, handle: stalwart, refuseAfter: refuseStalwartAfter },
+  { operation: FORWARD_AUTH_OPERATION, handle: forwardAuth, refuseAfter: refuseForwardAuthAfter },
+];
+
 /** An app is one isolate: what it holds in memory is its own. */
 export function createApp(): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   let decisionPoint: DecisionPoint | undefined;
 
   app.use(requestId({ headerName: '' }));
-  app.use(async function nameRequest(c, next) {
-    await next();
-    c.header('X-Request-Id', c.get('requestId'));
-    c.header('Cache-Control', 'no-store');
-  });
-  app.use(secureHeaders(SECURE_HEADERS));
-  app.use(cors(CORS));
-  app.use(bodyLimit({ maxSize: MAX_BODY_KIB * 1024, onError: refuseTooLarge }));
+  // What is passed on to an upstream, and back from it, is not ours to limit or to add to.
+  app.use(except(SEND_PATH, nameRequest));
+  app.use(except(SEND_PATH, secureHeaders(SECURE_HEADERS)));
+  // To a proxy that asks with its client's method, a preflight's 204 would be an allow.
+  app.use(except([SEND_PATH, `${FORWARD_AUTH_OPERATION.path}/*`], cors(CORS)));
+  app.use(except(SEND_PATH, bodyLimit({ maxSize: MAX_BODY_KIB * 1024, onError: refuseTooLarge })));
   app.use(async function provideDecisionPoint(c, next) {
     decisionPoint ??= new DecisionPoint(c.env);
     c.set('decisionPoint', decisionPoint);
     await next();
   });
   app.notFound((c) => notFound(c));
-  app.onError((error, c) =>
-    c.req.path.startsWith(DOVECOT_OPERATION.path) ? refuseAfter(c, error) : onError(error, c),
-  );
+  app.onError((error, c) => {
+    const adapter = ADAPTERS.find(({ operation }) => c.req.path.startsWith(operation.path));
+    if (adapter) return adapter.refuseAfter(c, error);
+    return c.req.path.startsWith('/send') ? refuseSending(error, c) : onError(error, c);
+  });
 
   mount(app, 'get', '/healthz', service.health);
   mount(app, 'get', '/v1/address', service.callerAddress);
@@ -71,6 +90,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   mount(app, 'post', '/v1/accounts/{account}/allowlist/replace', allowlist.replaceEntries);
   mount(app, 'post', '/v1/accounts/{account}/allowlist/restore', allowlist.restoreAllowlist);
   mount(app, 'get', '/v1/accounts/{account}/history', history.readHistory);
+  mount(app, 'get', '/v1/accounts/{account}/export', exportAllowlist);
 
   mount(app, 'post', '/v1/accounts/{account}/tokens', tokens.issueToken);
   mount(app, 'get', '/v1/accounts/{account}/tokens', tokens.listTokens);
@@ -79,13 +99,23 @@ export function createApp(): OpenAPIHono<AppEnv> {
   mount(app, 'get', '/v1/relay-tokens', tokens.listRelayTokens);
   mount(app, 'delete', '/v1/relay-tokens/{id}', tokens.revokeRelayToken);
 
-  // Whatever stands below its path too: a plain 404 lets everyone in at Dovecot's default.
-  app.all(`${DOVECOT_OPERATION.path}/*`, dovecot);
-  app.openAPIRegistry.registerPath(DOVECOT_OPERATION);
+  // Whatever stands below their paths too: a plain 404 lets everyone in at Dovecot's default.
+  for (const { operation, handle } of ADAPTERS) {
+    app.all(`${operation.path}/*`, handle);
+    app.openAPIRegistry.registerPath(operation);
+  }
+
+  app.all(SEND_PATH, send);
+  app.openAPIRegistry.registerPath(SEND_OPERATION);
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'sendgateToken', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Sendgate-Token',
   });
   app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Sendgate', version: VERSION } });
   return app;
@@ -95,7 +125,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
 const CORS = {
   origin: '*',
   allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
-  allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'Idempotency-Key'],
+  allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key'],
   exposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
   maxAge: 86_400,
 };
@@ -105,6 +135,12 @@ const SECURE_HEADERS = {
   crossOriginResourcePolicy: 'cross-origin',
   xFrameOptions: 'DENY',
 };
+
+async function nameRequest(c: AppContext, next: Next): Promise<void> {
+  await next();
+  c.header('X-Request-Id', c.get('requestId'));
+  c.header('Cache-Control', 'no-store');
+}
 
 function refuseTooLarge(): never {
   throw new ProblemError(problem('too-large', `A body has at most ${MAX_BODY_KIB} KiB.`));

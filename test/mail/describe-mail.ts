@@ -1,28 +1,12 @@
-/** Real mail servers, or one line that says what is missing; where CI is set, missing is failing. */
-import { execFileSync } from 'node:child_process';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+/** Tests that share one Postfix with Dovecot; whatever they do, no password may have reached the Worker. */
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { describeServers, findObstacle } from './describe-servers.ts';
 import { type MailSystem, startMailSystem } from './mail-system.ts';
-
-const NEEDED = ['postfix', 'postconf', 'dovecot', 'openssl'];
 
 const HOOK_MS = 60_000;
 
-/** Tests that share one mail system; whatever they do, no password may have reached the Worker. */
 export function describeMail(name: string, tests: (mail: () => MailSystem) => void): void {
-  const obstacle = findObstacle();
-  if (obstacle === undefined) {
-    describe(name, () => withMailSystem(tests));
-    return;
-  }
-  const line = `mail tests left out (${name}): ${obstacle}`;
-  if (process.env.CI) {
-    it(name, () => {
-      throw new Error(line);
-    });
-    return;
-  }
-  process.stderr.write(`${line}\n`);
-  describe.skip(name, () => void it(line, () => {}));
+  describeServers(name, findObstacle(), () => withMailSystem(tests));
 }
 
 function withMailSystem(tests: (mail: () => MailSystem) => void): void {
@@ -45,22 +29,4 @@ function withMailSystem(tests: (mail: () => MailSystem) => void): void {
     expect([...new Set(fields)].sort()).toEqual(['login', 'protocol', 'remote', 'tls']);
     expect(mail().secretsSeen()).toEqual([]);
   });
-}
-
-function findObstacle(): string | undefined {
-  if (process.getuid?.() !== 0) return 'Postfix can only be started by root';
-  const missing = NEEDED.filter((command) => !isInstalled(command));
-  if (missing.length > 0) return `not installed: ${missing.join(', ')}`;
-  const version = execFileSync('dovecot', ['--version'], { encoding: 'utf8' });
-  if (!version.startsWith('2.3.')) return `Dovecot 2.3 is wanted, here is ${version.trim()}`;
-  return undefined;
-}
-
-function isInstalled(command: string): boolean {
-  try {
-    execFileSync('which', [command], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,40 +1,63 @@
 /** Dovecot as Postfix's password checker, with the published configuration included. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ServerSetup } from './mail-server.ts';
 import { startServerProcess } from './owned-process.ts';
 import { readPublishedFile } from './published-file.ts';
 
 export interface DovecotOptions {
   readonly directory: string;
-  /** Where the Worker answers: https://localhost:1234 */
-  readonly sendgateUrl: string;
-  readonly relayToken: string;
-  readonly authorityFile: string;
   readonly socket: string;
   /** The one password that every login has. */
   readonly password: string;
+  /** Absent: it checks passwords and nothing else. */
+  readonly policy?: Pick<ServerSetup, 'sendgateUrl' | 'relayToken' | 'authorityFile'>;
+  /** Who may ask on the socket; absent: Postfix, as published. */
+  readonly listener?: string;
 }
 
 export async function startDovecot(options: DovecotOptions): Promise<AsyncDisposable> {
-  const { directory } = options;
+  const { directory, socket, policy } = options;
   mkdirSync(directory, { mode: 0o755 });
-  const published = readPublishedFile('dovecot-2.3.conf', {
-    'https://sendgate.example.com': options.sendgateUrl,
-    '/etc/ssl/certs/ca-certificates.crt': options.authorityFile,
-    '/var/spool/postfix/private/auth': options.socket,
-  });
-  const token = readPublishedFile('sendgate-token.conf.ext', { RELAY_TOKEN: options.relayToken });
-  writeFileSync(join(directory, '95-sendgate.conf'), published);
-  writeFileSync(join(directory, 'sendgate-token.conf.ext'), token, { mode: 0o600 });
   const configuration = join(directory, 'dovecot.conf');
-  writeFileSync(configuration, baseConfiguration(options));
+  const part = policy ? policyConfiguration(options, policy) : listenerConfiguration(options);
+  writeFileSync(configuration, baseConfiguration(options) + part);
   return await startServerProcess({
     command: 'dovecot',
     args: ['-F', '-c', configuration],
     outputFile: join(directory, 'output'),
     logFile: join(directory, 'log'),
-    listeners: [options.socket],
+    listeners: [socket],
   });
+}
+
+function policyConfiguration(
+  { directory, socket, listener }: DovecotOptions,
+  policy: NonNullable<DovecotOptions['policy']>,
+): string {
+  const published = readPublishedFile('dovecot/dovecot-2.3.conf', {
+    'https://sendgate.example.com': policy.sendgateUrl,
+    '/etc/ssl/certs/ca-certificates.crt': policy.authorityFile,
+    '/var/spool/postfix/private/auth': socket,
+  });
+  const token = readPublishedFile('dovecot/sendgate-token.conf.ext', {
+    RELAY_TOKEN: policy.relayToken,
+  });
+  const [forEveryone] = published.split('# Where Postfix asks');
+  const text = listener === undefined ? published : `${forEveryone}${listener}`;
+  writeFileSync(join(directory, '95-sendgate.conf'), text);
+  writeFileSync(join(directory, 'sendgate-token.conf.ext'), token, { mode: 0o600 });
+  return '!include 95-sendgate.conf\n';
+}
+
+function listenerConfiguration({ socket }: DovecotOptions): string {
+  return `
+service auth {
+  unix_listener ${socket} {
+    mode = 0666
+  }
+}
+`;
 }
 
 /**
@@ -61,11 +84,11 @@ userdb {
 }
 auth_failure_delay = 0
 auth_username_format = %u
+auth_username_chars =
 service anvil {
   unix_listener anvil-auth-penalty {
     mode = 0
   }
 }
-!include 95-sendgate.conf
 `;
 }

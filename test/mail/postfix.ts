@@ -2,10 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Certificate } from './certificates.ts';
 import { findFreePort } from './loopback-port.ts';
+import type { MailServer } from './mail-server.ts';
 import { startServerProcess } from './owned-process.ts';
-import { readPublishedFile } from './published-file.ts';
+import { idsOf } from './system-user.ts';
 
 const SERVICES = `
 cleanup   unix  n  -  n  -      0  cleanup
@@ -23,12 +23,13 @@ postlog   unix-dgram n - n -    1  postlogd
 
 export interface PostfixOptions {
   readonly directory: string;
-  readonly certificate: Certificate;
+  /** What is appended to main.cf and master.cf. */
+  readonly main: string;
+  readonly master: (services: Readonly<Record<string, string>>) => string;
 }
 
-export interface Postfix extends AsyncDisposable {
-  readonly submissionPort: number;
-  readonly submissionsPort: number;
+export interface Postfix extends MailServer {
+  readonly implicitTlsPort: number;
 }
 
 /** Where the published `smtpd_sasl_path = private/auth` is. */
@@ -37,27 +38,22 @@ export function authSocketOf(directory: string): string {
 }
 
 export function prepareSpool(directory: string): void {
-  for (const name of ['', 'etc', 'data', 'spool', 'spool/private'])
+  for (const name of ['etc', 'data', 'spool', 'spool/private'])
     mkdirSync(join(directory, name), { mode: 0o755 });
-  const id = Number(execFileSync('id', ['-u', 'postfix'], { encoding: 'utf8' }));
-  chownSync(join(directory, 'data'), id, -1);
-  chownSync(join(directory, 'spool/private'), id, -1);
+  const [postfix] = idsOf('postfix');
+  for (const name of ['data', 'spool/private']) chownSync(join(directory, name), postfix, -1);
 }
 
-export async function startPostfix({ directory, certificate }: PostfixOptions): Promise<Postfix> {
-  const submissionPort = await findFreePort();
-  const submissionsPort = await findFreePort();
-  const main = readPublishedFile('postfix-main.cf', {
-    '/etc/ssl/certs/ssl-cert-snakeoil.pem': certificate.certFile,
-    '/etc/ssl/private/ssl-cert-snakeoil.key': certificate.keyFile,
-  });
-  const master = readPublishedFile('postfix-master.cf', {
-    'submission inet': `127.0.0.1:${submissionPort} inet`,
-    'submissions inet': `127.0.0.1:${submissionsPort} inet`,
+export async function startPostfix({ directory, main, master }: PostfixOptions): Promise<Postfix> {
+  const port = await findFreePort();
+  const implicitTlsPort = await findFreePort();
+  const published = master({
+    'submission inet': `${port} inet`,
+    'submissions inet': `${implicitTlsPort} inet`,
   });
   const etc = join(directory, 'etc');
   writeFileSync(join(etc, 'main.cf'), baseConfiguration(directory) + main);
-  writeFileSync(join(etc, 'master.cf'), SERVICES + master);
+  writeFileSync(join(etc, 'master.cf'), SERVICES + published);
   execFileSync('postfix', ['-c', etc, 'check'], { stdio: 'pipe', timeout: 20_000 });
   const daemons = execFileSync('postconf', ['-h', '-d', 'daemon_directory'], { encoding: 'utf8' });
   const postfix = await startServerProcess({
@@ -65,9 +61,9 @@ export async function startPostfix({ directory, certificate }: PostfixOptions): 
     args: ['-c', etc, '-s'],
     outputFile: join(directory, 'output'),
     logFile: join(directory, 'log'),
-    listeners: [submissionPort, submissionsPort],
+    listeners: [port, implicitTlsPort],
   });
-  return Object.assign(postfix, { submissionPort, submissionsPort });
+  return Object.assign(postfix, { port, implicitTlsPort });
 }
 
 function baseConfiguration(directory: string): string {
@@ -79,8 +75,9 @@ maillog_file = ${directory}/log
 maillog_file_prefixes = ${directory}
 myhostname = mail.example.test
 mydestination =
-mynetworks = 127.0.0.0/8
-inet_protocols = ipv4
+mynetworks = 127.0.0.0/8, [::1]/128
+inet_protocols = all
+inet_interfaces = 127.0.0.1, ::1
 default_transport = discard:test
 local_transport = discard:test
 alias_maps =

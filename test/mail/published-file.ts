@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const DIRECTORY = join(import.meta.dirname, '../../integrations/dovecot');
+export const INTEGRATIONS = join(import.meta.dirname, '../../integrations');
 
+/** Its path in the project's integrations folder. */
 export function readPublishedFile(
   name: string,
   replacements: Readonly<Record<string, string>>,
 ): string {
-  let text = readFileSync(join(DIRECTORY, name), 'utf8');
+  let text = readFileSync(join(INTEGRATIONS, name), 'utf8');
   for (const [placeholder, value] of Object.entries(replacements)) {
     // A placeholder that is gone would leave the test with the published address.
     if (!text.includes(placeholder)) throw new Error(`${name} does not mention ${placeholder}`);

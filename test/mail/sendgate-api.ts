@@ -1,5 +1,5 @@
 /** The management calls these tests make, as the operator. */
-import type { Change, IssuedToken } from '../../shared/api.ts';
+import type { Allowlist, Change, IssuedToken } from '../../shared/api.ts';
 
 export class SendgateApi {
   readonly #url: string;
@@ -16,6 +16,10 @@ export class SendgateApi {
 
   async suspend(account: string, suspended: boolean): Promise<void> {
     await this.#call('PATCH', `/v1/accounts/${encodeURIComponent(account)}`, { suspended });
+  }
+
+  async readAllowlist(account: string): Promise<Allowlist> {
+    return await this.#call<Allowlist>('GET', allowlistOf(account));
   }
 
   /** The new entry's id. */
@@ -38,6 +42,13 @@ export class SendgateApi {
   async issueRelayToken(): Promise<string> {
     const issued = await this.#call<IssuedToken>('POST', '/v1/relay-tokens', { name: 'mail test' });
     return issued.token;
+  }
+
+  /** A manager's. */
+  async issueAccountToken(account: string): Promise<string> {
+    const path = `/v1/accounts/${encodeURIComponent(account)}/tokens`;
+    const token = { role: 'manager', name: 'mail test' };
+    return (await this.#call<IssuedToken>('POST', path, token)).token;
   }
 
   async #call<Answer>(method: string, path: string, body?: object): Promise<Answer> {

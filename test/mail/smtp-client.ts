@@ -1,4 +1,5 @@
 /** One mail, from a chosen loopback address, with a login. */
+import { isIPv6 } from 'node:net';
 import { createTransport } from 'nodemailer';
 
 export const LISTED = '127.0.0.2';
@@ -11,6 +12,7 @@ export interface Attempt {
   readonly method?: 'PLAIN' | 'LOGIN';
   /** TLS from the first byte, as on port 465. */
   readonly implicitTls?: boolean;
+  readonly recipients?: readonly string[];
 }
 
 export interface Outcome {
@@ -21,7 +23,7 @@ export interface Outcome {
 
 export async function sendMail(port: number, ca: string, attempt: Attempt): Promise<Outcome> {
   const transport = createTransport({
-    host: '127.0.0.1',
+    host: isIPv6(attempt.from) ? '::1' : '127.0.0.1',
     port,
     localAddress: attempt.from,
     secure: attempt.implicitTls ?? false,
@@ -36,7 +38,7 @@ export async function sendMail(port: number, ca: string, attempt: Attempt): Prom
   try {
     const sent = await transport.sendMail({
       from: 'sender@example.test',
-      to: 'recipient@example.test',
+      to: [...(attempt.recipients ?? ['recipient@example.test'])],
       subject: 'hello',
       text: 'hello',
     });

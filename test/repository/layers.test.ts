@@ -8,7 +8,7 @@ const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readon
   ['shared', /^shared\//, []],
   [
     'foundation',
-    /^worker\/(env|app-env|log|deadline|version|caller-address|check-call)\.ts$/,
+    /^worker\/(env|app-env|log|deadline|version|caller-address|check-call|send-upstreams)\.ts$/,
     ['shared'],
   ],
   ['storage', /^worker\/storage\//, ['shared', 'foundation']],
@@ -71,7 +71,7 @@ const PACKAGES: Record<string, readonly string[]> = {
 const imports = sourceFiles()
   .filter(({ path }) => !path.startsWith('test/') && !path.endsWith('.config.ts'))
   .flatMap(importsOf);
-const inside = imports.filter(({ to }) => to.endsWith('.ts') || to.endsWith('.tsx'));
+const inside = imports.filter(({ to }) => /\.(tsx?|mjs)$/.test(to));
 
 function layerOf(path: string): string {
   return LAYERS.find(([, files]) => files.test(path))?.[0] ?? `none for ${path}`;

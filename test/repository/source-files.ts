@@ -1,4 +1,4 @@
-/** The project's own TypeScript files and what they import. */
+/** The project's own source files and what they import. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
@@ -20,7 +20,9 @@ export interface Import {
 export function sourceFiles(): SourceFile[] {
   return REALMS.flatMap((realm) =>
     readdirSync(join(ROOT, realm), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name) && !/^\.(output|wxt)\//.test(name))
+      .filter(
+        (name) => /\.(tsx?|mjs|cjs)$/.test(name) && !/(^\.(output|wxt)|node_modules)\//.test(name),
+      )
       .map((name) => {
         const path = `${realm}/${name}`;
         return { path, text: readFileSync(join(ROOT, path), 'utf8') };

@@ -1,6 +1,6 @@
-import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { env, Gate, newCallerAddress, TestAccount } from './gate.ts';
+import { Gate, newCallerAddress, TestAccount } from './gate.ts';
+import { publishedValues, storedBy } from './recorded-places.ts';
 
 const PASSWORD = 'correct-horse-battery-staple';
 const PWHASH = 'c0ffee5eed';
@@ -18,29 +18,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks();
 });
-
-/** Every value in every table of the account's object. */
-async function storedBy(account: TestAccount): Promise<string> {
-  return await runInDurableObject(env.ACCOUNTS.getByName(account.name), (_object, state) => {
-    const tables = state.storage.sql
-      .exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'")
-      .toArray()
-      .filter(({ name }) => !name.startsWith('_cf') && !name.startsWith('sqlite_'));
-    expect(tables.length).toBeGreaterThan(3);
-    const rows = tables.map(({ name }) =>
-      state.storage.sql.exec(`SELECT * FROM ${name}`).toArray(),
-    );
-    return JSON.stringify(rows, (_key, value) =>
-      value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value,
-    );
-  });
-}
-
-async function publishedValues(): Promise<string> {
-  const { keys } = await env.REPLICA.list();
-  const values = await Promise.all(keys.map(({ name }) => env.REPLICA.get(name)));
-  return keys.map(({ name }) => name).join() + values.join();
-}
 
 describe('a password, or what was hashed from it, in a policy request', () => {
   it('is in no log line, no table and no published value', async () => {

@@ -27,7 +27,14 @@ interface Document {
   };
 }
 
-const DOVECOT = 'POST /v1/dovecot';
+/** What mail servers and proxies ask in protocols of their own. */
+const ADAPTERS = [
+  'POST /v1/dovecot',
+  'GET /v1/nginx-mail',
+  'POST /v1/stalwart',
+  'GET /v1/forward-auth',
+];
+const SEND = 'POST /send/{upstream}/{path}';
 let document: Document;
 
 beforeAll(async () => {
@@ -54,7 +61,7 @@ function collect(value: unknown, key: string): unknown[] {
 }
 
 describe('/openapi.json', () => {
-  it('is OpenAPI 3.1 with one bearer scheme', async () => {
+  it('is OpenAPI 3.1 with a bearer scheme, and a header for where Authorization is another’s', async () => {
     expect(document.openapi).toMatch(/^3\.1\.\d+$/);
     expect(document.info).toEqual({
       title: 'Sendgate',
@@ -62,6 +69,7 @@ describe('/openapi.json', () => {
     });
     expect(document.components.securitySchemes).toEqual({
       bearer: { type: 'http', scheme: 'bearer' },
+      sendgateToken: { type: 'apiKey', in: 'header', name: 'X-Sendgate-Token' },
     });
   });
 
@@ -69,7 +77,7 @@ describe('/openapi.json', () => {
     const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
-    const wanted = [...OPERATIONS.map(({ name }) => name), DOVECOT];
+    const wanted = [...OPERATIONS.map(({ name }) => name), ...ADAPTERS, SEND];
     expect(documented.sort()).toEqual(wanted.sort());
   });
 
@@ -98,7 +106,8 @@ describe('/openapi.json', () => {
       const wanted = who === 'anyone' ? undefined : [{ bearer: [] }];
       expect(find(name).security, name).toEqual(wanted);
     }
-    expect(find(DOVECOT).security).toEqual([{ bearer: [] }]);
+    expect(find(SEND).security).toEqual([{ sendgateToken: [] }]);
+    for (const name of ADAPTERS) expect(find(name).security, name).toContainEqual({ bearer: [] });
   });
 
   it('has a parameter for each part of a path', () => {

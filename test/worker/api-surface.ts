@@ -58,6 +58,7 @@ export const OPERATIONS: readonly Operation[] = [
   { name: `POST ${LIST}/replace`, who: MANAGERS, status: 200, answer: api.Change, body: ({ entryId }) => ({ remove: [entryId], add: addition }) },
   { name: `POST ${LIST}/restore`, who: MANAGERS, status: 200, answer: api.Change, body: () => ({ revision: 2 }) },
   { name: `GET ${ACCOUNT}/history`, who: READERS, status: 200, answer: api.HistoryPage },
+  { name: `GET ${ACCOUNT}/export`, who: READERS, status: 200, answer: api.ExportDocument, query: () => '?format=json' },
   { name: `POST ${ACCOUNT}/tokens`, who: MANAGERS, status: 201, answer: api.IssuedToken, body: () => ({ role: 'viewer', name: 'desk' }) },
   { name: `GET ${ACCOUNT}/tokens`, who: MANAGERS, status: 200, answer: api.TokenList },
   { name: `DELETE ${ACCOUNT}/tokens/{id}`, who: MANAGERS, status: 204 },

@@ -7,14 +7,11 @@
  * nothing else: older default attributes carry bits of a password hash.
  */
 import { z } from 'zod';
-import { parseAccountId } from '../../shared/account-id.ts';
-import { parseClientAddress } from '../../shared/client-address.ts';
 import type { AppContext } from '../app-env.ts';
-import { CheckCall } from '../check-call.ts';
 import { expectConfiguration } from '../env.ts';
 import { logError, logInfo } from '../log.ts';
 import { findBearerToken } from '../middleware/bearer-auth.ts';
-import { countFailedAuthentication } from '../middleware/failed-authentication.ts';
+import { decideForRelay, findRelay, type Outcome } from './relay.ts';
 
 const PolicyRequest = z.object({ login: z.string(), remote: z.string() });
 const PolicyAnswer = z.object({ status: z.union([z.literal(0), z.literal(-1)]), msg: z.string() });
@@ -41,56 +38,33 @@ export const DOVECOT_OPERATION = {
   },
 };
 
-type Refusal = 'not-allowed' | 'bad-token' | 'bad-request';
-
 export async function dovecot(c: AppContext): Promise<Response> {
   try {
     // A report comes after the fact: its answer changes nothing.
     if (c.req.method === 'POST' && c.req.query('command') === 'report') return answer(c, 0, '');
-    const refusal = await ask(c);
-    if (refusal === undefined) return answer(c, 0, '');
-    if (refusal !== 'not-allowed')
-      logInfo('dovecot-refused', { requestId: c.get('requestId'), refusal });
+    const outcome = await ask(c);
+    if (outcome === 'allowed') return answer(c, 0, '');
+    if (outcome === 'bad-token' || outcome === 'bad-request')
+      logInfo('dovecot-refused', { requestId: c.get('requestId'), refusal: outcome });
     return answer(c, -1, expectConfiguration(c.env).dovecotRefusalMessage);
   } catch (error) {
-    return refuseAfter(c, error);
+    return refuseDovecotAfter(c, error);
   }
 }
 
 /** What Dovecot gets when anything at all went wrong on the way. */
-export function refuseAfter(c: AppContext, error: unknown): Response {
+export function refuseDovecotAfter(c: AppContext, error: unknown): Response {
   logError('dovecot-failed', { requestId: c.get('requestId'), error: String(error) });
   return answer(c, -1, '');
 }
 
-/** Why the login is refused; undefined when it is allowed. */
-async function ask(c: AppContext): Promise<Refusal | undefined> {
+async function ask(c: AppContext): Promise<Outcome> {
   if (c.req.method !== 'POST' || c.req.query('command') !== 'allow') return 'bad-request';
-  const call = new CheckCall((promise) => c.executionCtx.waitUntil(promise));
-  const decisionPoint = c.get('decisionPoint');
-  const asker = await decisionPoint.verify(findBearerToken(c.req.raw.headers), call);
-  if (asker.kind === 'unauthorized') {
-    await countFailedAuthentication(c);
-    return 'bad-token';
-  }
-  // A token of one account is no mail server's.
-  if (asker.kind === 'account') return 'bad-token';
+  const relay = await findRelay(c, findBearerToken(c.req.raw.headers));
+  if (!relay) return 'bad-token';
   const request = PolicyRequest.safeParse(await c.req.json().catch(() => undefined));
   if (!request.success) return 'bad-request';
-  const account = parseAccountId(request.data.login);
-  const address = parseClientAddress(request.data.remote);
-  if (!account.ok || !address.ok) return 'bad-request';
-  const decision = await decisionPoint.decide(asker, account.value, address.value, call);
-  if (decision === 'forbidden') return 'bad-token';
-  if (decision.verdict === 'allow') return undefined;
-  const { reason } = decision;
-  logInfo('refused', {
-    requestId: c.get('requestId'),
-    account: account.value,
-    address: address.value.text,
-    reason,
-  });
-  return 'not-allowed';
+  return decideForRelay(c, relay, request.data.login, request.data.remote);
 }
 
 function answer(c: AppContext, status: 0 | -1, msg: string): Response {

@@ -42,6 +42,11 @@ export function findBearerToken(headers: Headers): string | undefined {
   return /^bearer +([\x21-\x7e]+)$/i.exec(headers.get('authorization') ?? '')?.[1];
 }
 
+/** The token of X-Sendgate-Token, where Authorization is another's; undefined when there is none. */
+export function findSendgateToken(headers: Headers): string | undefined {
+  return /^[\x21-\x7e]+$/.exec(headers.get('x-sendgate-token') ?? '')?.[0];
+}
+
 async function authenticate(c: AppContext): Promise<api.Session | undefined> {
   const text = findBearerToken(c.req.raw.headers);
   if (text === undefined) return undefined;

@@ -26,10 +26,13 @@ function callerKey(address: string | undefined): string {
 }
 
 /** Refuses the request: 401, or 429 to a caller that has failed too often. */
-export async function refuseAuthentication(c: AppContext): Promise<never> {
+export async function refuseAuthentication(
+  c: AppContext,
+  form = 'Authorization: Bearer <token>',
+): Promise<never> {
   if (await countFailedAuthentication(c)) {
     throw new ProblemError(problem('rate-limited', 'Too many failed attempts: wait a minute.'));
   }
-  const detail = 'Send a token that stands as Authorization: Bearer <token>.';
+  const detail = `Send a token that stands as ${form}.`;
   throw new ProblemError(problem('unauthorized', detail));
 }

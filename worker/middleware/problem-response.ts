@@ -22,8 +22,8 @@ export function expectSuccess<Value>(result: Result<Value, Problem>): Value {
   throw new ProblemError(result.error);
 }
 
-/** How long a caller with too many failed attempts is asked to wait: the period of the rate limit. */
-const RETRY_AFTER_SECONDS = '60';
+/** By status: how long the rate limit counts, and how long what is down is given. */
+const RETRY_AFTER_SECONDS: Readonly<Record<number, string>> = { 429: '60', 503: '10' };
 
 export function respondWithProblem(c: AppContext, refused: Problem): Response {
   const { status, title } = PROBLEMS[refused.code];
@@ -39,7 +39,8 @@ export function respondWithProblem(c: AppContext, refused: Problem): Response {
   };
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json' };
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="sendgate"';
-  if (status === 429) headers['Retry-After'] = RETRY_AFTER_SECONDS;
+  const retryAfter = RETRY_AFTER_SECONDS[status];
+  if (retryAfter) headers['Retry-After'] = retryAfter;
   return c.json(body, status as ContentfulStatusCode, headers);
 }
 
@@ -62,6 +63,10 @@ function unreadableBody(): Problem {
 }
 
 export function notFound(c: AppContext): Response {
+  return respondWithProblem(c, unknownResource(c));
+}
+
+export function unknownResource(c: AppContext): Problem {
   const detail = `There is no ${c.req.method} ${c.req.path}; /openapi.json lists what there is.`;
-  return respondWithProblem(c, problem('not-found', detail));
+  return problem('not-found', detail);
 }

@@ -14,7 +14,7 @@ import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../middleware/problem-response.ts';
 import { DIRECTORY_NAME } from '../storage/directory-object.ts';
 import { accountKey } from '../storage/edge-replicas.ts';
-import type { TokenRecord, TokenRole } from '../storage/token-store.ts';
+import { headerOf, type TokenRecord, type TokenRole } from '../storage/token-store.ts';
 import { digestOf, newTokenText } from '../storage/token-text.ts';
 import { accountObject, actor, expectCommitted } from './account-object.ts';
 import { toExpiry } from './addition.ts';
@@ -99,6 +99,7 @@ export const revokeRelayToken = endpoint({
 interface TokenTerms {
   readonly name: string;
   readonly expiresInSeconds?: number | undefined;
+  readonly clientAddressHeader?: string | undefined;
 }
 
 async function makeToken(
@@ -117,10 +118,12 @@ async function makeToken(
     createdBy: actor(c),
     expiresAt: toExpiry(terms),
     lastUsedAt: null,
+    clientAddressHeader: terms.clientAddressHeader ?? null,
   };
   const createdAt = toTimestamp(record.createdAt);
   const expiresAt = toTimestamp(record.expiresAt);
-  return { issued: { id, token: text, role, name: terms.name, createdAt, expiresAt }, record };
+  const shown = { id, role, name: terms.name, createdAt, expiresAt, ...headerOf(record) };
+  return { issued: { ...shown, token: text }, record };
 }
 
 function directory(c: AppContext) {

@@ -241,6 +241,7 @@ export class AccountLedger {
 
   #load(): AccountState | undefined {
     if (!hasTables(this.#storage.sql, 'account')) return undefined;
+    this.tokens.createTable();
     const record = this.#accounts.find();
     if (!record) return undefined;
     return {

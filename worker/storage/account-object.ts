@@ -5,6 +5,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { TokenName } from '../../shared/allowlist.ts';
 import type * as api from '../../shared/api.ts';
+import type { ExportSource } from '../../shared/exports/export-source.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { type Result, success } from '../../shared/result.ts';
 import type { Env } from '../env.ts';
@@ -62,6 +63,13 @@ export class AccountObject extends DurableObject<Env> {
 
   async readAllowlist(): Promise<Result<api.Allowlist, Problem>> {
     return this.#ledger.readAllowlist();
+  }
+
+  async readExportSource(): Promise<Result<ExportSource, Problem>> {
+    const live = this.#ledger.live;
+    if (!live.ok) return live;
+    const { account, revision, suspended } = live.value.record;
+    return success({ account, revision, suspended, list: live.value.list });
   }
 
   async change(command: ListCommand, context: ChangeContext): Promise<CommitResult<api.Change>> {

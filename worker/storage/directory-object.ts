@@ -29,7 +29,7 @@ export class DirectoryObject extends DurableObject<Env> {
   readonly #outbox = new Outbox(this.ctx.storage, async () => {
     await this.env.REPLICA.put(RELAY_TOKENS_KEY, encodeRelayTokens(this.#relayTokens()));
   });
-  #ready = hasTables(this.ctx.storage.sql, 'accounts');
+  #ready = this.#open();
 
   /** The version is the account's own, after the change that makes it. */
   addAccount(account: string, objectId: string, version: number): void {
@@ -117,6 +117,12 @@ export class DirectoryObject extends DurableObject<Env> {
     });
     this.ctx.waitUntil(this.#outbox.flush());
     return this.#outbox.version;
+  }
+
+  #open(): boolean {
+    if (!hasTables(this.#sql, 'accounts')) return false;
+    this.#tokens.createTable();
+    return true;
   }
 
   #prepare(): void {

@@ -70,9 +70,17 @@ export const TOKEN_TABLE = `
     created_by_id TEXT NOT NULL,
     created_by_name TEXT NOT NULL,
     expires_at INTEGER,
-    last_used_at INTEGER
+    last_used_at INTEGER,
+    client_address_header TEXT
   ) WITHOUT ROWID;
 `;
+
+/** What tables made by an earlier version lack. */
+export function addTokenColumns(sql: SqlStorage): void {
+  const query = "SELECT 1 FROM pragma_table_info('tokens') WHERE name = 'client_address_header'";
+  if (sql.exec(query).toArray().length > 0) return;
+  sql.exec('ALTER TABLE tokens ADD COLUMN client_address_header TEXT');
+}
 
 export const OUTBOX_TABLE = `
   CREATE TABLE IF NOT EXISTS outbox (

@@ -3,7 +3,7 @@ import type { TokenName } from '../../shared/allowlist.ts';
 import type * as api from '../../shared/api.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { toTimestamp } from '../../shared/wire.ts';
-import { TOKEN_TABLE } from './schema.ts';
+import { addTokenColumns, TOKEN_TABLE } from './schema.ts';
 import { equalDigests } from './token-text.ts';
 
 const MAX_TOKENS = 100;
@@ -20,17 +20,31 @@ export interface TokenRecord {
   readonly createdBy: TokenName;
   readonly expiresAt: number | null;
   readonly lastUsedAt: number | null;
+  /** Of a relay's token: where the proxy says its client's address. */
+  readonly clientAddressHeader: string | null;
 }
 
 /** What the edge needs to verify a token; published with the replica. */
-export type VerifiableToken = Pick<TokenRecord, 'id' | 'role' | 'digest' | 'expiresAt'>;
+export interface VerifiableToken extends Pick<TokenRecord, 'id' | 'role' | 'digest' | 'expiresAt'> {
+  readonly clientAddressHeader?: string;
+}
 
-export function toVerifiable({ id, role, digest, expiresAt }: TokenRecord): VerifiableToken {
-  return { id, role, digest, expiresAt };
+export function toVerifiable(token: TokenRecord): VerifiableToken {
+  const { id, role, digest, expiresAt } = token;
+  return { id, role, digest, expiresAt, ...headerOf(token) };
+}
+
+/** Present only where there is one. */
+export function headerOf({ clientAddressHeader }: Pick<TokenRecord, 'clientAddressHeader'>) {
+  return clientAddressHeader === null ? {} : { clientAddressHeader };
 }
 
 /** True when the digest is the token's and the token has not expired. */
-export function verifies(token: VerifiableToken, digest: string, now: number): boolean {
+export function verifies(
+  token: Pick<TokenRecord, 'digest' | 'expiresAt'>,
+  digest: string,
+  now: number,
+): boolean {
   const live = token.expiresAt === null || token.expiresAt > now;
   return equalDigests(token.digest, digest) && live;
 }
@@ -45,6 +59,7 @@ interface TokenRow extends Record<string, SqlStorageValue> {
   created_by_name: string;
   expires_at: number | null;
   last_used_at: number | null;
+  client_address_header: string | null;
 }
 
 export class TokenStore {
@@ -54,8 +69,10 @@ export class TokenStore {
     this.#sql = sql;
   }
 
+  /** Makes the table, or brings one that an earlier version made up to date. */
   createTable(): void {
     this.#sql.exec(TOKEN_TABLE);
+    addTokenColumns(this.#sql);
   }
 
   /** Oldest first. */
@@ -75,7 +92,7 @@ export class TokenStore {
 
   insert(token: TokenRecord): void {
     this.#sql.exec(
-      'INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       token.id,
       token.role,
       token.name,
@@ -85,6 +102,7 @@ export class TokenStore {
       token.createdBy.name,
       token.expiresAt,
       token.lastUsedAt,
+      token.clientAddressHeader,
     );
   }
 
@@ -131,6 +149,7 @@ export function toWireToken(token: TokenRecord, now: number): api.Token {
     expiresAt: toTimestamp(token.expiresAt),
     expired: token.expiresAt !== null && token.expiresAt <= now,
     lastUsedAt: toTimestamp(token.lastUsedAt),
+    ...headerOf(token),
   };
 }
 
@@ -149,5 +168,6 @@ function toRecord(row: TokenRow): TokenRecord {
     createdBy: { tokenId: row.created_by_id, name: row.created_by_name },
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,
+    clientAddressHeader: row.client_address_header,
   };
 }

@@ -1,4 +1,4 @@
-/** Between Dovecot and the Worker: keeps every question, and fails in the way a test chooses. */
+/** Between a mail server and the Worker: keeps every question, and fails in the way a test chooses. */
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import type { Certificate } from './certificates.ts';
 import { findFreePort } from './loopback-port.ts';
 
-/** late: no answer before the asker has given up. */
+/** late: no answer before the asker has given up; unreadable: a Worker that can't read the list. */
 export type Fault =
   | 'none'
   | 'status-500'
@@ -14,7 +14,11 @@ export type Fault =
   | 'garbage'
   | 'empty'
   | 'late'
+  | 'unreadable'
   | 'bad-token';
+
+/** What fetch has taken off the answer. */
+const HOP_HEADERS = ['connection', 'content-encoding', 'content-length', 'transfer-encoding'];
 
 export interface Question {
   readonly url: string;
@@ -22,10 +26,15 @@ export interface Question {
   readonly body: string;
 }
 
-export class PolicyFront implements AsyncDisposable {
+export class WorkerFront implements AsyncDisposable {
   fault: Fault = 'none';
   /** All there were. */
   readonly questions: Question[] = [];
+  /** Accepted so far. */
+  connections = 0;
+  /** The most that were being answered at a time. */
+  mostInFlight = 0;
+  #inFlight = 0;
   #taken = 0;
   readonly #server;
   readonly #port;
@@ -37,11 +46,19 @@ export class PolicyFront implements AsyncDisposable {
     const { cert, key } = certificate;
     this.#server = createServer({ cert, key }, (request, response) => {
       this.#answer(request, response).catch((error) => response.destroy(error));
+      this.#inFlight += 1;
+      this.mostInFlight = Math.max(this.mostInFlight, this.#inFlight);
+      response.once('close', () => {
+        this.#inFlight -= 1;
+      });
+    });
+    this.#server.on('secureConnection', () => {
+      this.connections += 1;
     });
   }
 
-  static async open(certificate: Certificate, worker: string): Promise<PolicyFront> {
-    const front = new PolicyFront(await findFreePort(), certificate, worker);
+  static async open(certificate: Certificate, worker: string): Promise<WorkerFront> {
+    const front = new WorkerFront(await findFreePort(), certificate, worker);
     await front.resume();
     return front;
   }
@@ -92,6 +109,8 @@ export class PolicyFront implements AsyncDisposable {
       case 'late':
         await once(request.socket, 'close');
         return;
+      case 'unreadable':
+        return void response.writeHead(200).end('{"verdict":"deny","reason":"unavailable"}');
       case 'bad-token':
         return await this.#forward(request, response, body, 'Bearer no-token-of-anyone');
       case 'none':
@@ -105,12 +124,15 @@ export class PolicyFront implements AsyncDisposable {
     body: string,
     authorization: string,
   ): Promise<void> {
+    // The connection's own headers stay on it.
+    const { host, connection, 'content-length': length, ...headers } = request.headers;
     const answer = await fetch(new URL(request.url ?? '', this.#worker), {
       method: request.method ?? 'POST',
-      headers: { authorization, 'content-type': request.headers['content-type'] ?? '' },
-      body,
+      headers: { ...(headers as Record<string, string>), authorization },
+      ...(body !== '' && { body }),
     });
-    response.writeHead(answer.status, { 'content-type': 'application/json' });
-    response.end(await answer.text());
+    const text = await answer.text();
+    const said = [...answer.headers].filter(([name]) => !HOP_HEADERS.includes(name));
+    response.writeHead(answer.status, Object.fromEntries(said)).end(text);
   }
 }

@@ -1,0 +1,98 @@
+/**
+ * Asks Sendgate about whoever has logged in, with whichever auth plugin; one question a message.
+ *
+ * Haraka goes on when a hook throws, and stops when a promise is rejected: so nothing here does either.
+ */
+const TRY_LATER = '4.3.5 Sending is not possible just now, try again later';
+const REFUSED = '5.7.1 This account may not send from this address';
+
+/** Before the plugins whose OK would end the hook. */
+const FIRST = -100;
+
+/** @this {HarakaPlugin} */
+exports.register = function () {
+  const settings = this.config.get('sendgate.ini').main;
+  this.sendgate = openClient(settings);
+  this.sendgate.catch((error) => this.logcrit(`sendgate defers every mail: ${error.message}`));
+  // A client can log in at any point of a message: the one that was asked for nothing is asked later.
+  for (const hook of ['mail', 'rcpt', 'data']) this.register_hook(hook, 'judge', FIRST);
+};
+
+/**
+ * @this {HarakaPlugin}
+ * @param {(...answer: HarakaAnswer) => void} next
+ * @param {HarakaConnection} connection
+ */
+exports.judge = async function (next, connection) {
+  let answer = /** @type {HarakaAnswer} */ ([DENYSOFT, TRY_LATER]);
+  try {
+    answer = await answerFor(this, connection);
+  } catch (error) {
+    this.logcrit(`sendgate failed: ${error}`);
+  }
+  next(...answer);
+};
+
+/**
+ * @param {HarakaPlugin} plugin
+ * @param {HarakaConnection} connection
+ * @returns {Promise<HarakaAnswer>}
+ */
+async function answerFor(plugin, connection) {
+  if (!connection.results.get('auth')?.pass?.length) return [];
+  if (!connection.transaction) throw new Error('a mail without a transaction');
+  const { notes } = connection.transaction;
+  notes.sendgate ??= ask(plugin, connection);
+  return await notes.sendgate;
+}
+
+/**
+ * @param {HarakaPlugin} plugin
+ * @param {HarakaConnection} connection
+ * @returns {Promise<HarakaAnswer>}
+ */
+async function ask(plugin, { notes, remote }) {
+  const account = notes.auth_user;
+  if (!account || !remote.ip) throw new Error('a login without a name or an address');
+  const client = await plugin.sendgate;
+  const decision = await client.check(account, remote.ip);
+  const who = JSON.stringify({ account, address: remote.ip });
+  if (decision.kind !== 'decision') {
+    plugin.loginfo(`sendgate deferred ${who}: ${decision.detail}`);
+    return [DENYSOFT, TRY_LATER];
+  }
+  if (decision.verdict === 'allow') return [];
+  plugin.loginfo(`sendgate refused ${who}: ${decision.reason}`);
+  // Sendgate could not read the list.
+  if (decision.reason === 'unavailable') return [DENYSOFT, TRY_LATER];
+  return [DENY, REFUSED];
+}
+
+/**
+ * Rejects, naming what is wrong with the settings.
+ * @param {Readonly<Record<string, unknown>>} settings
+ */
+async function openClient(settings) {
+  const [{ SendgateClient }, { parseSendgateUrl }, { readTokenFile }, { readCertificateFile }] =
+    await Promise.all([
+      import('../client/sendgate-client.mjs'),
+      import('../client/sendgate-url.mjs'),
+      import('../client/token-file.mjs'),
+      import('../client/certificate-file.mjs'),
+    ]);
+  const { url, token_file, ca_file, timeout_seconds = 5 } = settings;
+  const sendgateUrl = parseSendgateUrl(String(url));
+  if (!sendgateUrl) throw new Error('sendgate.ini: url looks like https://sendgate.example.com');
+  if (typeof token_file !== 'string')
+    throw new Error('sendgate.ini: token_file names the file that holds the relay token');
+  const seconds = Number(timeout_seconds);
+  if (!(seconds >= 1 && seconds <= 60))
+    throw new Error('sendgate.ini: timeout_seconds is a number from 1 to 60');
+  return new SendgateClient({
+    url: sendgateUrl,
+    token: readTokenFile(token_file),
+    ca: typeof ca_file === 'string' ? readCertificateFile(ca_file) : undefined,
+    timeoutMs: seconds * 1000,
+    maxInFlight: 32,
+  });
+}

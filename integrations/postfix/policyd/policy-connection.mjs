@@ -1,0 +1,87 @@
+/** One connection of Postfix's: requests are answered one after the other, in their order. */
+import { isIP } from 'node:net';
+import { promisify } from 'node:util';
+import { PASS, TRY_LATER } from './policy-action.mjs';
+import { policyRequests } from './policy-request.mjs';
+
+/** A client may take its time over a message; a removal from the list then still reaches it. */
+const REMEMBERED_MS = 60_000;
+
+export class PolicyConnection {
+  #decide;
+  #now;
+  #answering = false;
+  #stopping = false;
+  /** @type {{ key: string, at: number, action: string } | undefined} */
+  #remembered;
+
+  /**
+   * @param {object} parts
+   * @param {(account: string, address: string) => Promise<string>} parts.decide Gives the action.
+   * @param {() => number} parts.now In milliseconds.
+   */
+  constructor({ decide, now }) {
+    this.#decide = decide;
+    this.#now = now;
+  }
+
+  /** Whether a request has come whose answer has not been handed on. */
+  get answering() {
+    return this.#answering;
+  }
+
+  /** The request that is being answered is the last. */
+  stop() {
+    this.#stopping = true;
+  }
+
+  /**
+   * Until the input ends or the connection is told to stop; the output stays open.
+   * @param {AsyncIterable<Buffer>} input
+   * @param {import('node:stream').Writable} output
+   */
+  async serve(input, output) {
+    // Who does not take answers is not read from either.
+    const write = promisify(
+      (/** @type {string} */ text, /** @type {(error?: Error | null) => void} */ done) =>
+        output.write(text, done),
+    );
+    for await (const request of policyRequests(input)) {
+      this.#answering = true;
+      await write(`action=${await this.#answer(request)}\n\n`);
+      this.#answering = false;
+      if (this.#stopping) return;
+    }
+  }
+
+  /**
+   * @param {import('./policy-request.mjs').PolicyRequest} request
+   * @returns {Promise<string>}
+   */
+  async #answer(request) {
+    if (request?.get('request') !== 'smtpd_access_policy') return TRY_LATER;
+    const account = request.get('sasl_username');
+    // Nobody has logged in. The sender's address is the client's to choose: it is no account.
+    if (account === undefined) return PASS;
+    const address = request.get('client_address');
+    // Without an address Sendgate would judge the one of this machine.
+    if (address === undefined || isIP(address) === 0) return TRY_LATER;
+    return await this.#ask(account, address, request.get('instance'));
+  }
+
+  /**
+   * Postfix asks for each recipient; Sendgate is asked once for a message.
+   * @param {string} account
+   * @param {string} address
+   * @param {string | undefined} instance Absent: from something that does not tell messages apart.
+   */
+  async #ask(account, address, instance) {
+    const key = JSON.stringify([instance, address, account]);
+    const known = this.#remembered;
+    if (instance && known?.key === key && this.#now() - known.at < REMEMBERED_MS)
+      return known.action;
+    const action = await this.#decide(account, address);
+    this.#remembered = { key, at: this.#now(), action };
+    return action;
+  }
+}

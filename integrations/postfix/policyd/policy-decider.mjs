@@ -1,0 +1,69 @@
+/** From Sendgate's answer to Postfix's action; whatever fails defers, unless last-good memory bridges it. */
+import { PASS, REFUSE, TRY_LATER } from './policy-action.mjs';
+
+export class PolicyDecider {
+  #client;
+  #memory;
+  #now;
+  #log;
+
+  /**
+   * @param {object} parts
+   * @param {Pick<import('../../client/sendgate-client.mjs').SendgateClient, 'check'>} parts.client
+   * @param {import('./last-good-memory.mjs').LastGoodMemory} parts.memory
+   * @param {() => number} parts.now In milliseconds.
+   * @param {import('./log.mjs').Log} parts.log
+   */
+  constructor({ client, memory, now, log }) {
+    this.#client = client;
+    this.#memory = memory;
+    this.#now = now;
+    this.#log = log;
+  }
+
+  /**
+   * @param {string} account
+   * @param {string} address
+   * @returns {Promise<string>} The action.
+   */
+  async decide(account, address) {
+    const answer = await this.#client.check(account, address);
+    switch (answer.kind) {
+      case 'decision':
+        return this.#actionFor(answer, account, address);
+      case 'call-refused':
+        return this.#defer(account, address, answer.detail);
+      case 'unreachable': {
+        if (!this.#memory.bridges(account, address, this.#now()))
+          return this.#defer(account, address, answer.detail);
+        this.#log('let through as last time', { account, address, why: answer.detail });
+        return PASS;
+      }
+    }
+  }
+
+  /**
+   * @param {import('../../client/sendgate-client.mjs').Decision} decision
+   * @param {string} account
+   * @param {string} address
+   */
+  #actionFor({ verdict, reason }, account, address) {
+    // Sendgate could not read the list: its fail mode spoke, which is nothing to remember.
+    if (reason === 'unavailable' && verdict === 'deny')
+      return this.#defer(account, address, 'Sendgate could not read the list');
+    if (reason !== 'unavailable') this.#memory.note(account, address, verdict, this.#now());
+    if (verdict === 'allow') return PASS;
+    this.#log('refused', { account, address, reason });
+    return REFUSE;
+  }
+
+  /**
+   * @param {string} account
+   * @param {string} address
+   * @param {string} why
+   */
+  #defer(account, address, why) {
+    this.#log('deferred', { account, address, why });
+    return TRY_LATER;
+  }
+}

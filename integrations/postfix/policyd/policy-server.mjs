@@ -1,0 +1,92 @@
+/** Listens for Postfix, and ends in peace: what is being answered is answered. */
+import { once } from 'node:events';
+import { chmodSync, existsSync, lstatSync, unlinkSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { PolicyConnection } from './policy-connection.mjs';
+
+/** Postfix ends a connection after 300 s without a request; what stays longer is broken or stuck. */
+const IDLE_MS = 600_000;
+
+/**
+ * @typedef {object} ServerParts
+ * @property {import('./listen-address.mjs').ListenAddress} listen
+ * @property {number} maxConnections
+ * @property {(account: string, address: string) => Promise<string>} decide
+ * @property {() => number} now
+ * @property {import('./log.mjs').Log} log
+ * @property {number} [idleMs]
+ */
+
+/**
+ * Rejects when it can't listen there.
+ * @param {ServerParts} parts
+ * @returns {Promise<{ address: string, close: (graceMs: number) => Promise<void> }>}
+ */
+export async function openPolicyServer({ listen, maxConnections, decide, now, log, idleMs }) {
+  /** @type {Map<import('node:net').Socket, PolicyConnection>} */
+  const connections = new Map();
+  // Half-open: a client that has sent its last request still gets its answer.
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    const connection = new PolicyConnection({ decide, now });
+    connections.set(socket, connection);
+    socket.setTimeout(idleMs ?? IDLE_MS, () => socket.destroy());
+    // What breaks is seen where it is read or written.
+    socket.on('error', () => {});
+    socket.on('close', () => connections.delete(socket));
+    connection
+      .serve(socket.iterator({ destroyOnReturn: false }), socket)
+      .then(() => socket.destroySoon())
+      .catch((error) => {
+        if (!socket.destroyed) log('connection ended', { why: String(error.message) });
+        socket.destroy();
+      });
+  });
+  server.maxConnections = maxConnections;
+  server.on('drop', () => log('connection refused', { maxConnections }));
+  if ('path' in listen) await removeStaleSocket(listen.path);
+  await once(server.listen(listen), 'listening');
+  // Who may get to it is the folder's to say.
+  if ('path' in listen) chmodSync(listen.path, 0o666);
+
+  return {
+    address: describeAddress(server.address()),
+    async close(graceMs) {
+      const closed = once(server, 'close');
+      server.close();
+      for (const [socket, connection] of connections) {
+        connection.stop();
+        if (!connection.answering) socket.destroySoon();
+      }
+      const ending = setTimeout(() => {
+        for (const socket of connections.keys()) socket.destroy();
+      }, graceMs);
+      await closed;
+      clearTimeout(ending);
+    },
+  };
+}
+
+/**
+ * A process that was killed leaves its socket behind, and nobody could listen there again.
+ * @param {string} path
+ */
+async function removeStaleSocket(path) {
+  if (!existsSync(path) || !lstatSync(path).isSocket()) return;
+  const socket = connect(path);
+  try {
+    await once(socket, 'connect');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED')
+      unlinkSync(path);
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** @param {import('node:net').AddressInfo | string | null} address */
+function describeAddress(address) {
+  if (typeof address === 'string') return `unix:${address}`;
+  if (!address) return 'a given socket';
+  const { family, address: host, port } = address;
+  return `inet:${family === 'IPv6' ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,34 @@
+/** RFC 4180, for spreadsheets: every entry, expired ones too, and nothing that one would run as a formula. */
+import type { Entry } from '../allowlist.ts';
+import { toWireEntry } from '../wire.ts';
+import type { ExportSource } from './export-source.ts';
+
+const COLUMNS = [
+  'id',
+  'format',
+  'value',
+  'remark',
+  'createdAt',
+  'createdBy',
+  'expiresAt',
+  'expired',
+];
+
+export function renderCsv({ list }: ExportSource, now: number): string {
+  const rows = [COLUMNS, ...list.entries.map((entry) => cellsOf(entry, now))];
+  return rows.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('');
+}
+
+function cellsOf(entry: Entry, now: number): string[] {
+  const { id, format, value, remark, createdAt, createdBy, expiresAt, expired } = toWireEntry(
+    entry,
+    now,
+  );
+  return [id, format, value, remark, createdAt, createdBy.name, expiresAt ?? '', String(expired)];
+}
+
+/** An apostrophe keeps a spreadsheet from running it; the full-width signs count as well. */
+function toCell(text: string): string {
+  const safe = /^\s*[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

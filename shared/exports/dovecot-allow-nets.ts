@@ -1,0 +1,22 @@
+/** A line of a passwd-file with allow_nets and no password: by itself it authenticates no one. */
+import { enforcementOf } from './enforcement.ts';
+import type { ExportSource } from './export-source.ts';
+import { headingOf, toText } from './heading.ts';
+
+/** No client connects from 0.0.0.0 (RFC 1122, 3.2.1.3). */
+const NETS = { anyone: ['0.0.0.0/0', '::/0'], 'no-one': ['0.0.0.0/32'] };
+
+export function renderDovecotAllowNets(source: ExportSource, now: number): string {
+  const enforcement = enforcementOf(source, now);
+  const { admits, segments } = enforcement;
+  const nets = admits === 'listed' ? segments : NETS[admits];
+  return toText([
+    ...headingOf(source, enforcement),
+    `${source.account}:::::::allow_nets=${nets.join(',')}`,
+  ]);
+}
+
+/** A passwd-file has no way to write a name with a colon, or one that begins like a comment. */
+export function hasPasswdFileName(account: string): boolean {
+  return !account.includes(':') && !account.startsWith('#');
+}

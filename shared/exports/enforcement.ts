@@ -1,0 +1,42 @@
+/**
+ * What an export lets in: whom a check would let in at the same moment. It is said in every case, so
+ * that no program has to guess what a list without addresses means.
+ */
+import { isExpired } from '../allowlist.ts';
+import { splitIntoSegments } from '../segments.ts';
+import type { ExportSource } from './export-source.ts';
+
+export interface Enforcement {
+  readonly admits: 'anyone' | 'listed' | 'no-one';
+  /** One sentence, for whoever reads the export. */
+  readonly because: string;
+  /** The fewest that hold the live entries; empty where the account is suspended. */
+  readonly segments: readonly string[];
+}
+
+export function enforcementOf({ suspended, list }: ExportSource, now: number): Enforcement {
+  if (suspended) {
+    return {
+      admits: 'no-one',
+      because: 'The account is suspended: no address may send.',
+      segments: [],
+    };
+  }
+  const live = list.entries.filter((entry) => !isExpired(entry, now));
+  const segments = splitIntoSegments(live.map(({ range }) => range));
+  switch (list.mode) {
+    case 'off':
+      return { admits: 'anyone', because: 'The allowlist is off: any address may send.', segments };
+    case 'observe':
+      return {
+        admits: 'anyone',
+        because: 'The allowlist only observes: any address may send.',
+        segments,
+      };
+    case 'enforce':
+      // R13: expiry never turns the list off.
+      return segments.length === 0
+        ? { admits: 'no-one', because: 'Every entry has expired: no address may send.', segments }
+        : { admits: 'listed', because: 'Only these addresses may send.', segments };
+  }
+}

@@ -1,0 +1,23 @@
+import { execFile } from 'node:child_process';
+
+const TIMEOUT_MS = 20_000;
+
+export interface Outcome {
+  readonly code: number;
+  /** What it printed, errors included. */
+  readonly output: string;
+}
+
+/** Runs a program to its end; rejects when it can't be started or does not end in time. */
+export function runProgram(program: string, args: readonly string[], input = ''): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(program, args, { timeout: TIMEOUT_MS }, (error, stdout, stderr) => {
+      const code = error ? error.code : 0;
+      if (typeof code === 'number') resolve({ code, output: stdout + stderr });
+      else reject(error);
+    });
+    // One that ends without having read its input closes it.
+    child.stdin?.once('error', () => {});
+    child.stdin?.end(input);
+  });
+}

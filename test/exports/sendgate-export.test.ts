@@ -1,0 +1,115 @@
+/** The published script that cron runs, against the real Worker. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type SendgateServer, startServer } from '../../local/server.ts';
+import { SendgateApi } from '../mail/sendgate-api.ts';
+import { describeProgram } from './describe-program.ts';
+import { type Outcome, runProgram } from './run-program.ts';
+
+const SCRIPT = fileURLToPath(
+  new URL('../../integrations/exports/sendgate-export', import.meta.url),
+);
+const START_MS = 60_000;
+
+describeProgram('sendgate-export, run by cron', { sh: 'sh', curl: 'curl' }, (folder) => {
+  let server: SendgateServer;
+  let api: SendgateApi;
+  let accounts = 0;
+
+  beforeAll(async () => {
+    const stateDir = join(folder(), 'state');
+    mkdirSync(stateDir);
+    server = await startServer({ port: 0, host: '127.0.0.1', stateDir });
+    api = new SendgateApi(server.url, server.operatorToken);
+    writeFileSync(join(folder(), 'header'), `Authorization: Bearer ${server.operatorToken}\n`);
+  }, START_MS);
+  afterAll(() => server.close());
+
+  /** An account with a list, its file, and a command that leaves a line each time it is run. */
+  async function place() {
+    const account = `ada+${++accounts}@example.com`;
+    const file = join(folder(), `${accounts}.allow`);
+    const ran = `${file}.ran`;
+    await api.createAccount(account);
+    await api.addEntry(account, '192.0.2.1');
+    const run = (settings: Record<string, string> = {}, ...args: string[]): Promise<Outcome> =>
+      runProgram('env', [
+        `SENDGATE_URL=${server.url}`,
+        `SENDGATE_HEADER=${join(folder(), 'header')}`,
+        ...Object.entries(settings).map(([name, value]) => `${name}=${value}`),
+        SCRIPT,
+        ...(args.length > 0 ? args : [account, 'nginx-allow', file]),
+        'sh',
+        '-c',
+        `echo x >>'${ran}'`,
+      ]);
+    const read = () => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+    const runs = () => (existsSync(ran) ? readFileSync(ran, 'utf8').length / 2 : 0);
+    return { account, file, run, read, runs };
+  }
+
+  it('writes the file and runs the command when the list has changed, else neither', async () => {
+    const { account, run, read, runs } = await place();
+    expect(await run()).toEqual({ code: 0, output: '' });
+    expect(read()).toContain('allow 192.0.2.1/32;\ndeny all;\n');
+    expect(await run()).toEqual({ code: 0, output: '' });
+    expect(runs()).toBe(1);
+    await api.addEntry(account, '192.0.2.9');
+    expect(await run()).toEqual({ code: 0, output: '' });
+    expect(read()).toContain('allow 192.0.2.9/32;');
+    expect(runs()).toBe(2);
+  });
+
+  it('brings back a file that was lost, though the list has not changed', async () => {
+    const { file, run, read } = await place();
+    await run();
+    rmSync(file);
+    await run();
+    expect(read()).toContain('allow 192.0.2.1/32;');
+  });
+
+  it('runs a command that failed again the next time', async () => {
+    const { account, file, run, runs } = await place();
+    const failing = await runProgram('env', [
+      `SENDGATE_URL=${server.url}`,
+      `SENDGATE_HEADER=${join(folder(), 'header')}`,
+      SCRIPT,
+      account,
+      'nginx-allow',
+      file,
+      'false',
+    ]);
+    expect(failing.code).not.toBe(0);
+    expect((await run()).code).toBe(0);
+    expect(runs()).toBe(1);
+  });
+
+  it.each([
+    ['the Worker is down', { SENDGATE_URL: 'http://127.0.0.1:1' }, 'not brought up to date'],
+    ['the token is wrong', { SENDGATE_HEADER: '/dev/null' }, '401'],
+  ])('leaves the file as it was when %s', async (_what, settings, message) => {
+    const { run, read, runs } = await place();
+    await run();
+    const before = read();
+    const { code, output } = await run(settings);
+    expect(code).not.toBe(0);
+    expect(output).toContain(message);
+    expect(read()).toBe(before);
+    expect(runs()).toBe(1);
+  });
+
+  it.each([
+    ['an account that no URL can carry as it stands', 'a b@example.com', 'csv', 'percent-encode'],
+    ['an account with a path in it', '../x', 'csv', 'percent-encode'],
+    ['a format with more in it', 'a@example.com', 'csv&x=y', 'no such format'],
+    ['a format there is none of', 'a@example.com', 'iptables', 'not brought up to date'],
+  ])('refuses %s', async (_what, account, format, message) => {
+    const { run, file, read } = await place();
+    const { code, output } = await run({}, account, format, file);
+    expect(code).not.toBe(0);
+    expect(output).toContain(message);
+    expect(read()).toBeUndefined();
+  });
+});

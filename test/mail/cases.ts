@@ -1,0 +1,219 @@
+/** What every mail server has to do, whichever it is: the rows of the table. */
+import { WRONG_PASSWORD } from './passwords.ts';
+import type { SendgateApi } from './sendgate-api.ts';
+import { type Attempt, LISTED, UNLISTED } from './smtp-client.ts';
+import type { FrontCertificates } from './surroundings.ts';
+import type { Fault, WorkerFront } from './worker-front.ts';
+
+/** What becomes of a mail; undecided: Sendgate was asked and did not say; unasked: it could not be asked. */
+export type Fate = 'sent' | 'refused' | 'undecided' | 'unasked' | 'bad token' | 'wrong password';
+
+/** Where a mail server asks. */
+export type Route = '/v1/check' | '/v1/dovecot' | '/v1/nginx-mail';
+
+export interface Scene {
+  readonly api: SendgateApi;
+  readonly front: WorkerFront;
+  /** What the front can present; it begins with the right one. */
+  readonly certificates: FrontCertificates;
+  /** A provisioned account with an empty list, which no other case has. */
+  readonly login: string;
+  /** With that login and the right password, unless the attempt says otherwise. */
+  send(attempt: Pick<Attempt, 'from'> & Partial<Attempt>): Promise<void>;
+}
+
+export interface Case {
+  readonly title: string;
+  /** For servers that ask there; absent: for all. */
+  readonly askedAt?: Route;
+  /** Of each mail that it sends. */
+  readonly fates: readonly Fate[];
+  play(scene: Scene): Promise<void>;
+}
+
+const IPV6 = '::1';
+const OTHER_IPV6 = '2001:db8::1';
+const STRANGER = 'stranger@example.test';
+
+export const CASES: readonly Case[] = [
+  {
+    title: 'R1: listed',
+    fates: ['sent'],
+    play: (scene) => sendFromListed(scene),
+  },
+  {
+    title: 'R1: not listed',
+    fates: ['refused'],
+    play: (scene) => sendWhere(scene, LISTED, { from: UNLISTED }),
+  },
+  {
+    title: 'R1: wrong password, listed or not',
+    fates: ['wrong password', 'wrong password'],
+    async play(scene) {
+      await sendWhere(scene, LISTED, { from: LISTED, password: WRONG_PASSWORD });
+      await scene.send({ from: UNLISTED, password: WRONG_PASSWORD });
+    },
+  },
+  {
+    title: 'the login in capitals, listed and not',
+    fates: ['sent', 'refused'],
+    async play(scene) {
+      const login = scene.login.toUpperCase();
+      await sendWhere(scene, LISTED, { from: LISTED, login });
+      await scene.send({ from: UNLISTED, login });
+    },
+  },
+  {
+    title: 'a login full of blanks, quotes and options, listed and not',
+    fates: ['sent', 'refused'],
+    async play({ api, login, send }) {
+      const strange = `it's "x" -o y --url $z \\ %2B+&=?# ${login}`;
+      await api.createAccount(strange);
+      await api.addEntry(strange, LISTED);
+      await send({ from: LISTED, login: strange });
+      await send({ from: UNLISTED, login: strange });
+    },
+  },
+  {
+    title: 'three recipients, one question',
+    fates: ['sent'],
+    play: (scene) =>
+      sendWhere(scene, LISTED, {
+        from: LISTED,
+        recipients: ['a@example.test', 'b@example.test', 'c@example.test'],
+      }),
+  },
+  {
+    title: 'R2: an account that was never provisioned',
+    fates: ['refused'],
+    play: ({ send }) => send({ from: LISTED, login: STRANGER }),
+  },
+  {
+    title: 'R3: IPv6, listed',
+    fates: ['sent'],
+    play: (scene) => sendWhere(scene, IPV6, { from: IPV6 }),
+  },
+  {
+    title: 'R3: IPv6, not listed',
+    fates: ['refused'],
+    play: (scene) => sendWhere(scene, OTHER_IPV6, { from: IPV6 }),
+  },
+  {
+    title: 'R6: list off, then on',
+    fates: ['sent', 'refused'],
+    async play(scene) {
+      await scene.send({ from: UNLISTED });
+      await sendWhere(scene, LISTED, { from: UNLISTED });
+    },
+  },
+  {
+    title: 'R7: added, and tried again',
+    fates: ['refused', 'sent'],
+    async play(scene) {
+      await sendWhere(scene, LISTED, { from: UNLISTED });
+      await sendWhere(scene, UNLISTED, { from: UNLISTED });
+    },
+  },
+  {
+    title: 'R9: deleted, and tried again',
+    fates: ['sent', 'refused'],
+    async play({ api, login, send }) {
+      await api.addEntry(login, LISTED);
+      const entry = await api.addEntry(login, UNLISTED);
+      await send({ from: UNLISTED });
+      await api.deleteEntry(login, entry);
+      await send({ from: UNLISTED });
+    },
+  },
+  {
+    title: 'R10: the last entry deleted, then a wrong password',
+    fates: ['refused', 'sent', 'wrong password'],
+    async play({ api, login, send }) {
+      const entry = await api.addEntry(login, LISTED);
+      await send({ from: UNLISTED });
+      await api.deleteEntry(login, entry);
+      await send({ from: UNLISTED });
+      await send({ from: UNLISTED, password: WRONG_PASSWORD });
+    },
+  },
+  {
+    title: 'R14: not listed, the list observes, then enforces',
+    fates: ['sent', 'refused'],
+    async play({ api, login, send }) {
+      await api.addEntry(login, LISTED);
+      await api.setMode(login, 'observe');
+      await send({ from: UNLISTED });
+      await api.setMode(login, 'enforce');
+      await send({ from: UNLISTED });
+    },
+  },
+  {
+    title: 'suspended, and no longer',
+    fates: ['refused', 'sent'],
+    async play({ api, login, send }) {
+      await api.suspend(login, true);
+      await send({ from: LISTED });
+      await api.suspend(login, false);
+      await send({ from: LISTED });
+    },
+  },
+  { title: 'the Worker answers 500, then right', ...during('status-500') },
+  { title: 'the Worker answers 401, then right', ...during('status-401') },
+  { title: 'the Worker answers garbage, then right', ...during('garbage') },
+  { title: 'the Worker answers nothing, then right', ...during('empty') },
+  {
+    title: 'the Worker can’t read the list, then right',
+    ...during('unreadable'),
+    askedAt: '/v1/check',
+  },
+  { title: 'the Worker is slow, then right', ...during('late') },
+  { title: 'the token is bad, then right', ...during('bad-token') },
+  {
+    title: 'the Worker is down, then back',
+    fates: ['unasked', 'sent'],
+    async play(scene) {
+      await scene.front.stop();
+      await sendFromListed(scene).finally(() => scene.front.resume());
+      await scene.send({ from: LISTED });
+    },
+  },
+  { title: 'a certificate of another authority, then right', ...presenting('otherAuthority') },
+  { title: 'a certificate of another host, then right', ...presenting('otherHost') },
+];
+
+async function sendWhere(
+  { api, login, send }: Scene,
+  entry: string,
+  attempt: Parameters<Scene['send']>[0],
+): Promise<void> {
+  await api.addEntry(login, entry);
+  await send(attempt);
+}
+
+function sendFromListed(scene: Scene): Promise<void> {
+  return sendWhere(scene, LISTED, { from: LISTED });
+}
+
+function during(fault: Fault): Pick<Case, 'fates' | 'play'> {
+  return {
+    fates: [fault === 'bad-token' ? 'bad token' : 'undecided', 'sent'],
+    async play(scene) {
+      scene.front.fault = fault;
+      await sendFromListed(scene).finally(() => {
+        scene.front.fault = 'none';
+      });
+      await scene.send({ from: LISTED });
+    },
+  };
+}
+
+function presenting(wrong: 'otherAuthority' | 'otherHost'): Pick<Case, 'fates' | 'play'> {
+  return {
+    fates: ['unasked', 'sent'],
+    async play(scene) {
+      scene.front.present(scene.certificates[wrong]);
+      await sendFromListed(scene).finally(() => scene.front.present(scene.certificates.right));
+      await scene.send({ from: LISTED });
+    },
+  };
+}

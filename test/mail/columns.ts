@@ -1,0 +1,86 @@
+/** The mail servers: the columns of the table, and what each tells a client. */
+import type { Route } from './cases.ts';
+import { findObstacle } from './describe-servers.ts';
+import { startEximWithCurl, startEximWithDovecot } from './exim.ts';
+import { findExim } from './exim-program.ts';
+import { findHarakaObstacle, startHaraka } from './haraka.ts';
+import type { MailServer, ServerSetup } from './mail-server.ts';
+import { startNginxMail } from './nginx.ts';
+import { startPostfixWithDovecot } from './postfix-dovecot.ts';
+import {
+  startWithPolicydOnSocket,
+  startWithPolicydOverTcp,
+  startWithSpawnedPolicyd,
+} from './postfix-policyd.ts';
+
+export interface Column {
+  readonly name: string;
+  readonly asksAt: Route;
+  /** Why it can't be started here. */
+  readonly obstacle: string | undefined;
+  start(setup: ServerSetup): Promise<MailServer>;
+  /** SMTP's code for an address that may not send. */
+  readonly refused: number;
+  /** While Sendgate can't say. */
+  readonly undecided: number;
+  /** It asks first, and then has the password checked. */
+  readonly asksFirst?: boolean;
+  /** While the token is bad, where the server tells that apart. */
+  readonly badToken?: number;
+}
+
+const POLICYD = {
+  asksAt: '/v1/check',
+  obstacle: findObstacle(),
+  refused: 554,
+  undecided: 450,
+} as const;
+const EXIM = findExim() ?? 'exim4';
+
+export const COLUMNS: readonly Column[] = [
+  {
+    name: 'Postfix + Dovecot',
+    asksAt: '/v1/dovecot',
+    obstacle: findObstacle(),
+    start: startPostfixWithDovecot,
+    refused: 535,
+    undecided: 535,
+  },
+  { name: 'policyd, TCP', start: startWithPolicydOverTcp, ...POLICYD },
+  { name: 'policyd, unix', start: startWithPolicydOnSocket, ...POLICYD },
+  { name: 'policyd, spawn', start: startWithSpawnedPolicyd, ...POLICYD },
+  {
+    name: 'nginx mail',
+    asksAt: '/v1/nginx-mail',
+    obstacle: findObstacle(['nginx']),
+    start: startNginxMail,
+    refused: 535,
+    undecided: 451,
+    badToken: 454,
+    asksFirst: true,
+  },
+  {
+    name: 'Haraka',
+    asksAt: '/v1/check',
+    obstacle: findHarakaObstacle() ?? findObstacle(),
+    start: startHaraka,
+    refused: 550,
+    undecided: 450,
+  },
+  {
+    name: 'Exim, curl',
+    asksAt: '/v1/check',
+    obstacle: findObstacle([EXIM, 'curl']),
+    start: startEximWithCurl,
+    refused: 550,
+    undecided: 451,
+  },
+  {
+    name: 'Exim + Dovecot',
+    asksAt: '/v1/dovecot',
+    obstacle: findObstacle([EXIM]),
+    start: startEximWithDovecot,
+    refused: 535,
+    undecided: 535,
+  },
+];

@@ -1,0 +1,70 @@
+/** Haraka with the published plugin behind an auth plugin that is none of Sendgate's. */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findFreePort } from './loopback-port.ts';
+import type { MailServer, ServerSetup } from './mail-server.ts';
+import { startServerProcess } from './owned-process.ts';
+import { writeTokenFile } from './policyd.ts';
+import { INTEGRATIONS, readPublishedFile } from './published-file.ts';
+
+/** Apart from the project's packages, for its weight. */
+const HARAKA = join(import.meta.dirname, 'haraka/node_modules/Haraka');
+const PROGRAM = join(HARAKA, 'bin/haraka');
+
+export function findHarakaObstacle(): string | undefined {
+  return existsSync(PROGRAM)
+    ? undefined
+    : 'Haraka is not installed: npm ci --omit=optional --prefix test/mail/haraka';
+}
+
+export async function startHaraka(setup: ServerSetup): Promise<MailServer> {
+  const { directory } = setup;
+  const port = await findFreePort();
+  const published = join(directory, 'sendgate');
+  for (const part of ['client', 'haraka'])
+    cpSync(join(INTEGRATIONS, part), join(published, part), { recursive: true });
+  const home = join(directory, 'haraka');
+  for (const name of ['plugins', 'queue']) mkdirSync(join(home, name), { recursive: true });
+  cpSync(join(HARAKA, 'config'), join(home, 'config'), { recursive: true });
+  symlinkSync(join(published, 'haraka'), join(home, 'plugins/sendgate'));
+  for (const [name, text] of Object.entries(filesFor(setup, port)))
+    writeFileSync(join(home, name), text);
+  const haraka = await startServerProcess({
+    command: process.execPath,
+    args: [PROGRAM, '-c', home],
+    outputFile: join(directory, 'haraka.output'),
+    logFile: join(directory, 'haraka.log'),
+    listeners: [port],
+  });
+  return Object.assign(haraka, { port });
+}
+
+function filesFor(setup: ServerSetup, port: number): Record<string, string> {
+  return {
+    'config/me': 'mail.example.test\n',
+    'config/smtp.ini': `listen=127.0.0.1:${port},[::1]:${port}\nnodes=0\n`,
+    'config/plugins': 'tls\nany_login\nsendgate\nnowhere\n',
+    // It would make some of its own, which takes a while.
+    'config/dhparams.pem': standardDhParameters(),
+    'config/tls_cert.pem': setup.certificate.cert,
+    'config/tls_key.pem': setup.certificate.key,
+    'config/sendgate.ini': readPublishedFile('haraka/sendgate.ini', {
+      'https://sendgate.example.com': setup.sendgateUrl,
+      '/etc/sendgate/relay-token': writeTokenFile(setup.directory, setup.relayToken),
+      'timeout_seconds = 5': 'timeout_seconds = 2',
+      '; ca_file = /etc/ssl/certs/ca-certificates.crt': `ca_file = ${setup.authorityFile}`,
+    }),
+    'plugins/any_login.js': `
+exports.register = function () { this.inherits('auth/auth_base') }
+exports.hook_lookup_rdns = (next) => next(OK, 'client.example.test')
+exports.get_plain_passwd = (user, connection, cb) => cb('${setup.password}')
+`,
+    'plugins/nowhere.js': 'exports.hook_queue = (next) => next(OK)\n',
+  };
+}
+
+function standardDhParameters(): string {
+  const group = ['-algorithm', 'DH', '-pkeyopt', 'group:ffdhe2048'];
+  return execFileSync('openssl', ['genpkey', '-genparam', ...group], { encoding: 'utf8' });
+}

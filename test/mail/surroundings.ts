@@ -1,0 +1,73 @@
+/** What every mail server here is set up in: the Worker behind a front with a certificate, and an authority. */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startServer } from '../../local/server.ts';
+import { type Certificate, makeAuthority } from './certificates.ts';
+import type { ServerSetup } from './mail-server.ts';
+import { PASSWORD } from './passwords.ts';
+import { SendgateApi } from './sendgate-api.ts';
+import { WorkerFront } from './worker-front.ts';
+
+export interface FrontCertificates {
+  readonly right: Certificate;
+  readonly otherAuthority: Certificate;
+  readonly otherHost: Certificate;
+}
+
+export interface Surroundings extends AsyncDisposable {
+  readonly api: SendgateApi;
+  readonly front: WorkerFront;
+  readonly certificates: FrontCertificates;
+  /** The authority's certificate. */
+  readonly ca: string;
+  /** What a mail server needs, with a folder of its own to keep its things in. */
+  setUp(name: string): ServerSetup;
+}
+
+export async function startSurroundings(): Promise<Surroundings> {
+  await using started = new AsyncDisposableStack();
+  const directory = mkdtempSync(join(tmpdir(), 'sendgate-mail-'));
+  started.defer(() => rmSync(directory, { recursive: true, force: true }));
+  // The servers give up root and still have to get here.
+  chmodSync(directory, 0o755);
+  const folder = join(directory, 'certificates');
+  mkdirSync(folder);
+  const authority = makeAuthority(folder, 'authority');
+  const certificates = {
+    right: authority.issue('worker', ['localhost']),
+    otherAuthority: makeAuthority(folder, 'stranger').issue('stranger-worker', ['localhost']),
+    otherHost: authority.issue('other-host', ['other.example.com']),
+  };
+
+  const operatorToken = randomBytes(32).toString('hex');
+  const stateDir = join(directory, 'state');
+  const worker = await startServer({ port: 0, host: '127.0.0.1', stateDir, operatorToken });
+  started.defer(() => worker.close());
+  const api = new SendgateApi(worker.url, operatorToken);
+  const front = started.use(await WorkerFront.open(certificates.right, worker.url));
+  const relayToken = await api.issueRelayToken();
+  const certificate = authority.issue('mail', ['localhost']);
+
+  const running = started.move();
+  return {
+    api,
+    front,
+    certificates,
+    ca: readFileSync(authority.file, 'utf8'),
+    setUp(name) {
+      const own = join(directory, name);
+      mkdirSync(own, { mode: 0o755 });
+      return {
+        directory: own,
+        sendgateUrl: front.url,
+        relayToken,
+        authorityFile: authority.file,
+        certificate,
+        password: PASSWORD,
+      };
+    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}

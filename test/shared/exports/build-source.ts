@@ -1,0 +1,43 @@
+import type { Allowlist } from '../../../shared/allowlist.ts';
+import type { ExportFormatName } from '../../../shared/exports/export-format-name.ts';
+import { EXPORT_FORMATS } from '../../../shared/exports/export-formats.ts';
+import type { ExportSource } from '../../../shared/exports/export-source.ts';
+import { buildEntry, HOUR, listOf, NOW, OFF_LIST } from '../build-allowlist.ts';
+
+export function buildSource(list: Allowlist, terms: Partial<ExportSource> = {}): ExportSource {
+  return { account: 'ada@example.com', revision: 7, suspended: false, list, ...terms };
+}
+
+const entries = [
+  buildEntry('e1', '192.0.2.0/24'),
+  buildEntry('e2', '198.51.100.6-198.51.100.8'),
+  buildEntry('e3', '2001:db8:1::/48'),
+  buildEntry('e4', '203.0.113.9', { expiresAt: NOW }),
+];
+const expired = entries.map((entry) => ({ ...entry, expiresAt: NOW - HOUR }));
+
+/** A list in every state that makes a difference to who may send. */
+export const SOURCES = {
+  enforced: buildSource(listOf(entries)),
+  observed: buildSource(listOf(entries, { mode: 'observe' })),
+  off: buildSource(OFF_LIST),
+  expired: buildSource(listOf(expired)),
+  suspended: buildSource(listOf(entries), { suspended: true }),
+  'off and suspended': buildSource(OFF_LIST, { suspended: true }),
+} as const;
+
+/** On the enforced list, in the order of their entries; the range takes two segments. */
+export const SEGMENTS = ['192.0.2.0/24', '198.51.100.6/31', '198.51.100.8/32', '2001:db8:1::/48'];
+export const LISTED = ['192.0.2.0', '192.0.2.255', '198.51.100.7', '198.51.100.8', '2001:db8:1::7'];
+/** The last of them is on an entry that has expired. */
+export const UNLISTED = [
+  '192.0.3.0',
+  '198.51.100.5',
+  '198.51.100.9',
+  '2001:db8:2::',
+  '203.0.113.9',
+];
+
+export function render(format: ExportFormatName, source: ExportSource, now = NOW): string {
+  return EXPORT_FORMATS[format].render(source, now);
+}

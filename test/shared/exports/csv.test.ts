@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildEntry, HOUR, listOf, NOW } from '../build-allowlist.ts';
+import { buildSource, render } from './build-source.ts';
+
+const HEADER = 'id,format,value,remark,createdAt,createdBy,expiresAt,expired';
+
+/** RFC 4180, apart from shared/: rows of cells. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let cells: string[] = [];
+  for (const match of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    cells.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+    if (match[3] === '\r\n') {
+      rows.push(cells);
+      cells = [];
+    }
+  }
+  return rows;
+}
+
+const csvOf = (remark: string, name = 'desk') =>
+  render(
+    'csv',
+    buildSource(
+      listOf([buildEntry('e1', '192.0.2.1', { remark, createdBy: { tokenId: 't1', name } })]),
+    ),
+  );
+
+describe('csv', () => {
+  it('has every entry with its expiry, the expired ones too', () => {
+    const list = listOf([
+      buildEntry('e1', '192.0.2.0/24', { remark: 'Office, 2nd floor' }),
+      buildEntry('e2', '2001:db8::1-2001:db8::9', { expiresAt: NOW + HOUR }),
+      buildEntry('e3', '192.0.2.9', { expiresAt: NOW, remark: 'the "old" one' }),
+    ]);
+    const made = '2030-01-31T08:00:00.000Z,manager';
+    expect(render('csv', buildSource(list)).split('\r\n')).toEqual([
+      HEADER,
+      `e1,segment,192.0.2.0/24,"Office, 2nd floor",${made},,false`,
+      `e2,range,2001:db8::1-2001:db8::9,,${made},2030-01-31T09:00:00.000Z,false`,
+      `e3,address,192.0.2.9,"the ""old"" one",${made},2030-01-31T08:00:00.000Z,true`,
+      '',
+    ]);
+  });
+
+  it('of an empty list is its header', () => {
+    expect(render('csv', buildSource(listOf([])))).toBe(`${HEADER}\r\n`);
+  });
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', ' =1', '＝1', '=HYPERLINK("http://192.0.2.1")'])(
+    'gives %j as text, not as a formula',
+    (remark) => {
+      expect(parseCsv(csvOf(remark))[1]?.[3]).toBe(`'${remark}`);
+      expect(parseCsv(csvOf('', remark))[1]?.[5]).toBe(`'${remark}`);
+    },
+  );
+
+  it('gives back every remark, with an apostrophe at most before it', () => {
+    const remark = fc.oneof(
+      fc.string(),
+      fc.string({ unit: fc.constantFrom('"', ',', '=', ' ', 'x') }),
+    );
+    fc.assert(
+      fc.property(remark, (text) => {
+        const rows = parseCsv(csvOf(text));
+        expect(rows).toHaveLength(2);
+        expect(rows[1]).toHaveLength(8);
+        const cell = rows[1]?.[3] ?? '';
+        expect([text, `'${text}`]).toContain(cell);
+        expect(cell).not.toMatch(/^\s*[=+\-@]/);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

@@ -1,0 +1,87 @@
+/**
+ * Stalwart's MTA hook at stage `mail`: POST with the session as JSON, answered with an action.
+ *
+ * Stalwart takes an answer that is no 200, or can't be read, for an error of the hook, and what it
+ * does then is for its configuration to say; so every branch here answers 200. A session without a
+ * login is ordinary mail coming in, and goes on. Anything that can't be told to be that, or to be
+ * allowed, is refused.
+ */
+import { z } from 'zod';
+import type { AppContext } from '../app-env.ts';
+import { logError, logInfo } from '../log.ts';
+import { findBearerToken } from '../middleware/bearer-auth.ts';
+import { decideForRelay, findRelay, type Outcome } from './relay.ts';
+
+const HookRequest = z.object({
+  context: z.object({
+    /** At an earlier stage no one has logged in yet: an accept there would decide nothing. */
+    stage: z.literal('mail'),
+    client: z.object({ ip: z.string() }),
+    sasl: z.object({ login: z.string() }).nullish(),
+    protocol: z.object({ version: z.literal(1) }),
+  }),
+});
+
+const HookAnswer = z.object({
+  action: z.enum(['accept', 'reject']),
+  response: z
+    .object({ status: z.int(), enhanced_status: z.string(), message: z.string() })
+    .optional(),
+});
+
+/** For /openapi.json: Stalwart itself reads action and response, so nothing here is a problem document. */
+export const STALWART_OPERATION = {
+  method: 'post' as const,
+  path: '/v1/stalwart',
+  summary: 'Stalwart’s MTA hook at stage mail: accept or reject; every answer is a 200',
+  security: [{ bearer: [] }],
+  description: 'For relay.',
+  request: {
+    body: {
+      required: true,
+      content: { 'application/json': { schema: HookRequest.meta({ id: 'StalwartRequest' }) } },
+    },
+  },
+  responses: {
+    200: {
+      description: 'The verdict',
+      content: { 'application/json': { schema: HookAnswer.meta({ id: 'StalwartAnswer' }) } },
+    },
+  },
+};
+
+const ACCEPT = { action: 'accept' };
+const REFUSE = reject(550, '5.7.1', 'This address may not send for this account.');
+const FAIL = reject(451, '4.3.5', 'The address cannot be checked now, try again later.');
+
+export async function stalwart(c: AppContext): Promise<Response> {
+  try {
+    const outcome = await ask(c);
+    if (outcome === 'bad-token' || outcome === 'bad-request')
+      logInfo('stalwart-refused', { requestId: c.get('requestId'), refusal: outcome });
+    if (outcome === 'allowed' || outcome === 'no-login') return c.json(ACCEPT);
+    return c.json(outcome === 'not-allowed' ? REFUSE : FAIL);
+  } catch (error) {
+    return refuseStalwartAfter(c, error);
+  }
+}
+
+/** What Stalwart gets when anything at all went wrong on the way. */
+export function refuseStalwartAfter(c: AppContext, error: unknown): Response {
+  logError('stalwart-failed', { requestId: c.get('requestId'), error: String(error) });
+  return c.json(FAIL);
+}
+
+async function ask(c: AppContext): Promise<Outcome | 'no-login'> {
+  if (c.req.method !== 'POST') return 'bad-request';
+  const relay = await findRelay(c, findBearerToken(c.req.raw.headers));
+  if (!relay) return 'bad-token';
+  const request = HookRequest.safeParse(await c.req.json().catch(() => undefined));
+  if (!request.success) return 'bad-request';
+  const { client, sasl } = request.data.context;
+  return sasl ? decideForRelay(c, relay, sasl.login, client.ip) : 'no-login';
+}
+
+function reject(status: number, enhancedStatus: string, message: string) {
+  return { action: 'reject', response: { status, enhanced_status: enhancedStatus, message } };
+}
