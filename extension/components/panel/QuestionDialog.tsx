@@ -1,5 +1,5 @@
 import { t } from '../../translate.ts';
-import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { LostAddresses } from './LostAddresses.tsx';
 import type { Question } from './question.ts';
 
