@@ -62,7 +62,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: 'test/browser/deployment.ts',
-          // A browser and a Worker each: two files at once would slow each other down.
+          // Such files run by themselves, while no other test does.
           fileParallelism: false,
           ...BROWSERS,
         },

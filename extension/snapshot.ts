@@ -2,7 +2,8 @@
 
 import type { Mode } from '../shared/allowlist.ts';
 import type { Allowlist, Entry } from '../shared/api.ts';
-import { entriesCovering, judgeAddress, type SeenAddress } from '../shared/judge-address.ts';
+import { entriesCovering } from '../shared/entry-range.ts';
+import { judgeAddress, type SeenAddress } from '../shared/judge-address.ts';
 import type { Trouble } from './api-client.ts';
 import type { OwnEntry } from './settings.ts';
 

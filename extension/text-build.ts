@@ -1,7 +1,7 @@
 /**
  * How texts go into a build. Keys, and the wrapping that `_locales` wants, would be half of them and a fifth of
- * all that ships: so each language is one list, and a key in the code is its place in the list. The manifest's own
- * texts stay in `_locales`, where the browser looks for them.
+ * all that ships: so each language is one list, and a key in the code is its place in the list. Keys that say the
+ * same in every language share one. The manifest's own texts stay in `_locales`, where the browser looks for them.
  */
 import { join } from 'node:path';
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
@@ -28,7 +28,11 @@ export async function buildTexts(root: string): Promise<TextBuild> {
   const texts = await Promise.all(LANGUAGES.map((language) => readTexts(root, language)));
   const [english] = texts;
   const keys = [...(english?.keys() ?? [])].filter((key) => !OF_THE_MANIFEST.test(key)).sort();
-  const places = new Map(keys.map((key, place) => [key, String(place)]));
+  const rows = keys.map((key) => JSON.stringify(texts.map((all) => all.get(key))));
+  const shipped = [...new Set(rows)];
+  const places = new Map(
+    keys.map((key, index) => [key, String(shipped.indexOf(rows[index] ?? ''))]),
+  );
   return {
     plugin: {
       name: 'sendgate-texts',
@@ -44,7 +48,7 @@ export async function buildTexts(root: string): Promise<TextBuild> {
       return [
         {
           relativeDest: `texts/${language}.json`,
-          contents: JSON.stringify(keys.map((key) => all.get(key))),
+          contents: JSON.stringify(shipped.map((row) => JSON.parse(row)[index])),
         },
         {
           relativeDest: `_locales/${language}/messages.json`,

@@ -1,7 +1,7 @@
 /** What a list as it is on the wire says of an address: for clients, which have the entries at hand. */
 import type { Allowlist, Decision, Entry } from './api.ts';
-import { type Family, findAddress } from './ip-address.ts';
-import { containsAddress, parseValue } from './ip-range.ts';
+import { entriesCovering } from './entry-range.ts';
+import type { Family } from './ip-address.ts';
 
 /** An address, and what a mail server would be told of it. */
 export interface SeenAddress {
@@ -30,15 +30,6 @@ export function judgeAddress(
   if (live) return { ...judged, verdict: 'allow', reason: 'listed' };
   if (list.mode === 'observe') return { ...judged, verdict: 'allow', reason: 'observed' };
   return { ...judged, verdict: 'deny', reason: entry ? 'expired' : 'not-listed' };
-}
-
-export function entriesCovering(entries: readonly Entry[], address: string): Entry[] {
-  const wanted = findAddress(address);
-  if (wanted === undefined) return [];
-  return entries.filter((entry) => {
-    const parsed = parseValue(entry.format, entry.value);
-    return parsed.ok && containsAddress(parsed.value.range, wanted);
-  });
 }
 
 /** By the clock of who asks; the list itself says `expired` as of when it was read. */

@@ -10,13 +10,22 @@ const EXPIRY = 'expiry';
 const PERIOD_MINUTES = 5;
 
 let underWay: Promise<void> | undefined;
+let waiting: Promise<void> | undefined;
 
-/** One at a time: who asks meanwhile gets the one under way. */
+/** One at a time. Who asks meanwhile gets the one after that: what made them ask may be news to the first. */
 export function refreshCurrent(): Promise<void> {
-  underWay ??= readAnew().finally(() => {
-    underWay = undefined;
-  });
-  return underWay;
+  if (underWay === undefined) {
+    underWay = readAnew().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  }
+  const goOn = () => {
+    waiting = undefined;
+    return refreshCurrent();
+  };
+  waiting ??= underWay.then(goOn, goOn);
+  return waiting;
 }
 
 /** A place that no page has read yet, or could not read: after the options it may be another matter. */

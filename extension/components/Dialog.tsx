@@ -3,8 +3,8 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 interface DialogProps {
   readonly title: string;
-  /** Escape, too. */
-  readonly onClose: () => void;
+  /** Escape, too. Absent: nothing but a button within closes it. */
+  readonly onClose?: () => void;
   readonly children: ComponentChildren;
 }
 
@@ -25,7 +25,11 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        onClose?.();
+      }}
+      onClose={({ currentTarget }) => {
+        // A browser lets Escape through that is pressed again and again.
+        if (currentTarget.isConnected) currentTarget.showModal();
       }}
     >
       <h2 id={id}>{title}</h2>

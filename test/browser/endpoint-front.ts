@@ -33,6 +33,7 @@ export class EndpointFront implements AsyncDisposable {
   readonly #server: Server;
   readonly #worker: string;
   #held: Promise<void> | undefined;
+  #release: (() => void) | undefined;
 
   static async open(worker: string): Promise<EndpointFront> {
     const front = new EndpointFront(worker);
@@ -57,7 +58,7 @@ export class EndpointFront implements AsyncDisposable {
   reset(): void {
     this.address = HOME;
     this.disorder = undefined;
-    this.#held = undefined;
+    this.#release?.();
     this.seen.length = 0;
   }
 
@@ -65,10 +66,11 @@ export class EndpointFront implements AsyncDisposable {
   hold(): () => void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#held = promise;
-    return () => {
+    this.#release = () => {
       this.#held = undefined;
       resolve();
     };
+    return this.#release;
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,6 +1,6 @@
 /** Every flow with the keyboard alone: no pointer, and no focus but what keys have moved there. */
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { MOST_STOPS, readFocus, tabTo } from './by-keyboard.ts';
 import { describeDesk } from './desk.ts';
 import { HOME } from './endpoint-front.ts';
 import { entry, sees } from './on-page.ts';
@@ -8,46 +8,7 @@ import { TENCENT_CONSOLE } from './provider-console.ts';
 import { giveAccess } from './site.ts';
 
 const OTHER = '192.0.2.10';
-const MOST_STOPS = 60;
-
-/** What a screen reader would say of the control that has the focus. */
-async function readFocus(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    if (!(element instanceof HTMLElement) || element === document.body) return '';
-    const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
-    const label = labels ? element.labels?.[0]?.textContent : undefined;
-    const group = element.closest('fieldset')?.querySelector('legend')?.textContent ?? '';
-    return `${group} ${element.ariaLabel ?? label ?? element.textContent ?? ''}`.trim();
-  });
-}
-
-/** Tabs there, and makes sure that whoever looks sees where the focus is. */
-async function tabTo(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
-  const passed: string[] = [];
-  for (let stop = 0; stop < MOST_STOPS; stop++) {
-    await page.keyboard.press(key);
-    const focus = await readFocus(page);
-    if (name.test(focus)) {
-      expect(await isFocusShown(page)).toBe(true);
-      return;
-    }
-    passed.push(focus);
-  }
-  throw new Error(`No ${name} is on the way of the Tab key: ${passed.join(' | ')}`);
-}
-
-async function isFocusShown(page: Page): Promise<boolean> {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    if (element === null) return false;
-    const shown = [element, element.parentElement].filter((part) => part !== null);
-    return shown.some((part) => {
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(part);
-      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
-    });
-  });
-}
+const ELSEWHERE = '198.51.100.77';
 
 describeDesk('By keyboard alone', (desk) => {
   const openList = async (...values: string[]) => {
@@ -81,6 +42,17 @@ describeDesk('By keyboard alone', (desk) => {
     await popup.keyboard.press('Enter');
     await sees(popup, 'It is as it was before.');
     expect(await desk().operator.values(account)).toEqual([]);
+
+    await popup.reload();
+    await sees(popup, `Add ${HOME}`);
+    await popup.keyboard.press('Enter');
+    await sees(popup, `Added ${HOME}.`);
+    desk().front.address = ELSEWHERE;
+    await popup.reload();
+    await sees(popup, `Replace ${HOME} with ${ELSEWHERE}`);
+    await popup.keyboard.press('Enter');
+    await sees(popup, `Replaced by ${ELSEWHERE}.`);
+    expect(await desk().operator.values(account)).toEqual([ELSEWHERE]);
   });
 
   it('the popup’s remark and expiry are set, and Enter adds', async () => {

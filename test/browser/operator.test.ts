@@ -26,7 +26,18 @@ describeDesk('The options with an operator’s token', (desk) => {
       headers: { authorization: `Bearer ${token}` },
     });
 
+  it('have to say which accounts to show, which popup and panel say as well', async () => {
+    await desk().connectOperator();
+    for (const name of ['popup', 'sidepanel'] as const) {
+      const page = await desk().chromium.openPage(name);
+      await sees(page, 'Which accounts?');
+      await button(page, 'Pick accounts').waitFor();
+    }
+  });
+
   it('make an account', async () => {
+    // Where there is none yet, the form is open by itself.
+    await giveAccess(desk(), 'manager');
     const account = `made-${process.pid}@example.com`;
     const options = await openOptions();
     await options.getByText('Create an account').click();
@@ -47,6 +58,15 @@ describeDesk('The options with an operator’s token', (desk) => {
     const token = await options.getByLabel('Token, shown once').inputValue();
     const session = await readSession(token);
     expect(await session.json()).toMatchObject({ role: 'viewer', account, name: 'Grace' });
+    // Neither Escape, however often, nor a click on what is behind it takes away what is nowhere else.
+    for (let time = 0; time < 3; time++) await options.keyboard.press('Escape');
+    const row = options.locator('.opener', { hasText: account });
+    await row.scrollIntoViewIfNeeded();
+    const { x, y } = (await row.boundingBox()) ?? { x: 0, y: 0 };
+    await options.mouse.click(x + 4, y + 4);
+    const shown = options.getByLabel('Token, shown once');
+    await expect.poll(() => shown.isVisible()).toBe(true);
+    expect(await shown.inputValue()).toBe(token);
     await button(options, 'I have kept it').click();
     expect(await options.content()).not.toContain(token);
 

@@ -107,11 +107,17 @@ describeDesk('The options', (desk) => {
     await desk().connect();
     const options = await openOptions();
     const popup = await desk().chromium.openPage('popup');
+    await button(popup, `Add ${HOME}`).waitFor();
+    const panel = await desk().chromium.openPage('sidepanel');
+    await button(panel, 'Add the first entry').waitFor();
     await options.getByRole('radio', { name: '简体中文' }).check({ force: true });
     await options.getByRole('heading', { level: 1, name: /选项|设置/ }).waitFor();
     expect(await options.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
-    await popup.reload();
     await popup.getByRole('button', { name: new RegExp(`添加.*${HOME}`) }).waitFor();
+    await panel.getByRole('button', { name: '添加首个条目' }).waitFor();
+    for (const page of [popup, panel]) {
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
+    }
   });
 
   it('put the tab on a console that was added, once the browser allows it', async () => {

@@ -98,6 +98,44 @@ describeDesk('Adding in the panel', (desk) => {
     await entry(panel, '192.0.2.99').waitFor();
   });
 
+  it('is not left with Escape before it was asked what becomes of what was typed', async () => {
+    await openList();
+    const panel = await openForm();
+    const values = panel.getByLabel('Values, one a line');
+    await values.fill('192.0.2.1');
+    // A drawer closes by an Escape that nothing else took.
+    await panel.evaluate(() => {
+      addEventListener('keydown', (event) => {
+        document.body.dataset.taken = String(event.defaultPrevented);
+      });
+    });
+    await panel.keyboard.press('Escape');
+    expect(await panel.evaluate(() => document.body.dataset.taken)).toBe('true');
+    const question = panel.getByRole('dialog', { name: 'Leave without adding?' });
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    expect(await values.inputValue()).toBe('192.0.2.1');
+    await values.press('Escape');
+    await question.getByRole('button', { name: 'Leave without adding' }).click();
+    await entry(panel, HOME).waitFor();
+  });
+
+  it('takes values from a page once the form that was open closes, or in place of an import', async () => {
+    await openList();
+    const panel = await openForm();
+    await desk().chromium.keep({ draft: { values: ['192.0.2.7'], at: Date.now() } });
+    await sees(panel, '1 more value from the page waits to be added.');
+    await button(panel, 'Cancel').click();
+    await expect.poll(() => panel.getByLabel('Values, one a line').inputValue()).toBe('192.0.2.7');
+
+    await button(panel, 'Cancel').click();
+    await button(panel, 'More').click();
+    await panel.getByRole('menuitem', { name: 'Import…' }).click();
+    await panel.getByRole('heading', { name: /import/i }).waitFor();
+    await desk().chromium.keep({ draft: { values: ['192.0.2.8'], at: Date.now() } });
+    await button(panel, 'Leave this and add them').click();
+    await expect.poll(() => panel.getByLabel('Values, one a line').inputValue()).toBe('192.0.2.8');
+  });
+
   it('keeps what was typed when the Worker refuses it, and says why', async () => {
     const { account } = await openList();
     const panel = await openForm();

@@ -1,32 +1,45 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { describeDesk } from './desk.ts';
 import { HOME } from './endpoint-front.ts';
 
 const OPENINGS = 9;
 
+/** When the browser first drew something, in milliseconds: a popup is empty until its state is known. */
+async function paintedAt(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const [paint] = list.getEntriesByName('first-contentful-paint');
+          if (paint) resolve(paint.startTime);
+        }).observe({ type: 'paint', buffered: true });
+      }),
+  );
+}
+
 describeDesk('Opening the popup', (desk) => {
-  it('shows the last known state without waiting for the endpoint', async () => {
+  it('shows the last known state at once, while the endpoint is silent', async () => {
+    const { chromium, front, operator } = desk();
     const { account } = await desk().connect();
-    await desk().operator.add(account, { format: 'address', values: [HOME] });
-    const first = await desk().chromium.openPage('popup');
+    await operator.add(account, { format: 'address', values: [HOME] });
+    const first = await chromium.openPage('popup');
     await first.getByText('Allowed').waitFor();
     await first.close();
 
-    const release = desk().front.hold();
+    const release = front.hold();
+    front.seen.length = 0;
     const times: number[] = [];
     for (let opening = 0; opening < OPENINGS; opening++) {
-      const page = await desk().chromium.context.newPage();
-      const started = performance.now();
-      await page.goto(desk().chromium.urlOf('popup'));
-      await page.getByText('Allowed').waitFor();
-      const shown = await page.evaluate(
-        () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
-      );
-      times.push(shown ?? performance.now() - started);
-      await page.close();
+      const popup = await chromium.openPage('popup');
+      await popup.getByText('Allowed').waitFor();
+      await popup.getByRole('heading', { name: HOME }).waitFor();
+      times.push(await paintedAt(popup));
+      await popup.close();
     }
+    // It was asked, and none of what was shown is its answer.
+    expect(front.seen.length).toBeGreaterThan(0);
     release();
-    expect(times).toHaveLength(OPENINGS);
     const median = times.toSorted((left, right) => left - right)[Math.floor(OPENINGS / 2)] ?? 0;
     process.stderr.write(`the popup shows its state after ${Math.round(median)} ms (median)\n`);
   });

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
-import { expect, it, vi } from 'vitest';
+import { expect, inject, it, vi } from 'vitest';
+import type { Connection } from '../../extension/settings.ts';
 import { describeDesk } from './desk.ts';
-import { HOME } from './endpoint-front.ts';
+import { EndpointFront, HOME } from './endpoint-front.ts';
 import { button, choose, sees } from './on-page.ts';
 
 const ELSEWHERE = '198.51.100.77';
@@ -101,6 +102,23 @@ describeDesk('One click in the popup', (desk) => {
     await sees(popup, 'Added 2001:db8:4::/64.');
     expect(await operator.values(account)).toEqual(['2001:db8:4::/64']);
     expect(await operator.verdict(account, '2001:db8:4::abcd')).toBe('allow');
+  });
+
+  it('shows the address of the other family, too, and says which one the endpoint saw', async () => {
+    const { chromium, operator } = desk();
+    await using other = await EndpointFront.open(inject('workerUrl'));
+    other.address = '2001:db8:4::9';
+    const { account } = await desk().connect();
+    const [connection] = (await chromium.kept('connections')) as Connection[];
+    await chromium.keep({ connections: [{ ...connection, otherFamilyEndpoint: other.url }] });
+    const popup = await openPopup();
+    await sees(popup, 'IPv4 · the endpoint sees you at this one');
+    await popup.getByRole('radio', { name: /^IPv6/ }).check({ force: true });
+    await sees(popup, /the endpoint sees you at IPv4/);
+    await button(popup, 'Add 2001:db8:4::/64').click();
+    await sees(popup, 'Added 2001:db8:4::/64.');
+    expect(await operator.verdict(account, '2001:db8:4::9')).toBe('allow');
+    expect(other.seen.filter(({ authorization }) => authorization !== undefined)).toEqual([]);
   });
 
   it('is not offered to a viewer, who gets the address to pass on', async () => {

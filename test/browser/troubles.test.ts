@@ -97,11 +97,15 @@ describeDesk('When something is in the way', (desk) => {
     const { page, token } = await openKnown('sidepanel');
     const { front } = desk();
     const elsewhere: string[] = [];
+    let byBackground = 0;
     desk().chromium.context.on('request', (request) => {
       const url = request.url();
+      if (request.serviceWorker() !== null) byBackground += 1;
       if (!url.startsWith(front.url) && !url.startsWith('chrome-extension:')) elsewhere.push(url);
     });
     await button(page, 'Read it again').click();
+    await desk().chromium.fireAlarm();
+    await vi.waitFor(() => expect(byBackground).toBeGreaterThan(2), 5_000);
     await vi.waitFor(() => expect(front.seen.length).toBeGreaterThan(4));
     expect(front.seen.filter(({ url }) => url.includes(token.token))).toEqual([]);
     const open = front.seen.filter(({ url }) => /^\/(healthz|v1\/address)/.test(url));

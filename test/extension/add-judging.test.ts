@@ -166,11 +166,12 @@ describe('the judgement of typed values', () => {
   });
 
   it('leaves expired entries out of what covers, but not out of what is there', () => {
-    const past = { expiresAt: new Date(NOW - 1).toISOString(), expired: true };
+    // The list was read before that.
+    const past = { expiresAt: new Date(NOW - 1).toISOString(), expired: false };
     const list = buildList(entry('e1', '203.0.113.0/24', past));
     expect(judge(list, 'address', '203.0.113.7').sound).toMatchObject([{ cover: null }]);
     expect(judge(list, 'segment', '203.0.113.0/24').flaws).toMatchObject([
-      { why: { kind: 'listed' } },
+      { why: { kind: 'listed', hasExpired: true } },
     ]);
   });
 

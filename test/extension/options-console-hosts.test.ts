@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { findProviderAt, matchPatternOf, parseConsoleHost } from '../../extension/console-hosts.ts';
+import {
+  findProviderAt,
+  hasTab,
+  matchPatternOf,
+  parseConsoleHost,
+} from '../../extension/console-hosts.ts';
 
 describe('a console that a person adds', () => {
   it.each([
@@ -46,6 +51,19 @@ describe('a console that a person adds', () => {
   it('a host that merely ends like one of the table is nobody’s', () => {
     expect(findProviderAt('evilconsole.aws.amazon.com')).toBeUndefined();
     expect(findProviderAt('sendgrid.com')).toBeUndefined();
+  });
+
+  it.each([
+    ['https://console.tencentcloud.com/ses', true],
+    ['https://console.tencentcloud.com/ses/sender?page=2', true],
+    ['https://console.tencentcloud.com/sesame', false],
+    ['https://console.tencentcloud.com/', false],
+    ['https://eu-west-1.console.aws.amazon.com/ses/home', true],
+    ['https://eu-west-1.console.aws.amazon.com/ec2/home', false],
+    ['https://app.brevo.com/statistics', true],
+    ['https://mail.example.net/senders', true],
+  ])('whether the tab stands on %s: %s', (url, stands) => {
+    expect(hasTab(new URL(url))).toBe(stands);
   });
 
   it('its pattern is every page of that one host over HTTPS', () => {

@@ -4,7 +4,7 @@ import {
   searchEntries,
   sortEntries,
 } from '../../extension/components/panel/arrange-entries.ts';
-import { coversAny } from '../../extension/components/panel/find-range.ts';
+import { entriesCovering } from '../../shared/entry-range.ts';
 import { entry } from './build-list.ts';
 
 const at = (day: number) => `2030-01-0${day}T00:00:00.000Z`;
@@ -75,10 +75,13 @@ describe('the order of the list', () => {
     expect(sorted('remark')).toEqual(['d', 'a', 'c', 'b']));
 });
 
-describe('the mark of one’s own entries', () => {
-  it('stands where an entry covers one of the addresses that the browser comes from', () => {
-    const own = ['198.51.100.77', '2001:db8:4::1'];
-    expect(LIST.filter((listed) => coversAny(listed, own)).map(({ id }) => id)).toEqual(['b', 'd']);
-    expect(LIST.filter((listed) => coversAny(listed, []))).toEqual([]);
+describe('the entries that cover an address', () => {
+  it.each([
+    ['198.51.100.77', ['b']],
+    ['2001:db8:4::1', ['d']],
+    ['192.0.2.21', []],
+    ['no address', []],
+  ])('of %s are %s', (address, ids) => {
+    expect(entriesCovering(LIST, address).map(({ id }) => id)).toEqual(ids);
   });
 });

@@ -77,6 +77,13 @@ describe('keys among rows', () => {
     expect(moveByKey('PageDown', 0, 3, { around: true })).toBeUndefined();
   });
 
+  it('go along a row of tabs', () => {
+    const row = { along: 'row', around: true } as const;
+    expect(moveByKey('ArrowRight', 1, 2, row)).toBe(0);
+    expect(moveByKey('ArrowLeft', 0, 2, row)).toBe(1);
+    expect(moveByKey('ArrowDown', 0, 2, row)).toBeUndefined();
+  });
+
   it('go nowhere where there are no rows', () => {
     expect(moveByKey('ArrowDown', -1, 0)).toBeUndefined();
   });

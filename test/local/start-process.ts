@@ -1,9 +1,10 @@
-/** `npm start`, as a process of its own: bounded, and ended by its own id. */
+/** `npm start`, or `npm run demo`, as a process of its own: bounded, and ended by its own id. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const START = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
+export const DEMO = fileURLToPath(new URL('../../local/demo/start.ts', import.meta.url));
 const MAX_MS = 50_000;
 
 const { PATH, HOME } = process.env;
@@ -20,8 +21,8 @@ export class StartProcess implements AsyncDisposable {
   #output = '';
   #errors = '';
 
-  constructor(environment: Readonly<Record<string, string>>) {
-    this.#child = spawn(process.execPath, [START], {
+  constructor(environment: Readonly<Record<string, string>>, script = START) {
+    this.#child = spawn(process.execPath, [script], {
       env: { ...OWN_ENVIRONMENT, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A process group of its own, as a terminal gives it one: Ctrl-C goes to all in it.

@@ -11,6 +11,7 @@ import { ALWAYS, ExpiryField, findExpiryTerms } from '../ExpiryField.tsx';
 import { Field } from '../Field.tsx';
 import { Segmented } from '../Segmented.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
+import { useEscape } from '../useEscape.tsx';
 import { useNow } from '../useNow.ts';
 import { useSettled } from '../useSettled.ts';
 import { BeforeAdding } from './BeforeAdding.tsx';
@@ -82,83 +83,86 @@ export function AddForm(props: AddFormProps) {
     setTrouble(failed);
   };
 
+  const leaving = useEscape(text.trim() !== '' || remark !== '', onCancel);
+
   return (
-    <form
-      class="body stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.isComposing) onCancel();
-      }}
-    >
-      <h2>{t('add.title')}</h2>
-      <Segmented
-        label={t('add.format')}
-        value={format}
-        options={FORMATS.map((value) => ({ value, text: nameFormat(value) }))}
-        onChange={setFormat}
-      />
-      <ValuesField
-        text={text}
-        invalid={judgement.flaws.length > 0}
-        describedBy={judgementId}
-        field={field}
-        onInput={setText}
-      />
-      <ValuesJudgement
-        id={judgementId}
-        judgement={judgement}
-        format={format}
-        known={known}
-        onFormat={(other) => {
-          setFormat(other);
-          field.current?.focus();
+    <>
+      <form
+        class="body stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
         }}
-        onReplace={(replacements) => {
-          // The numbers are those of the lines that were judged.
-          if (judged === text) put(replaceLines(text, replacements));
-        }}
-      />
-      <Field label={t('add.remark')} error={isRemarkGood ? undefined : t('add.remarkPlain')}>
-        {(attributes) => (
-          <input
-            {...attributes}
-            class="input"
-            maxLength={MAX_REMARK_CHARACTERS}
-            value={remark}
-            onInput={(event) => setRemark(event.currentTarget.value)}
+        onKeyDown={leaving.onKeyDown}
+      >
+        <h2>{t('add.title')}</h2>
+        <Segmented
+          label={t('add.format')}
+          value={format}
+          options={FORMATS.map((value) => ({ value, text: nameFormat(value) }))}
+          onChange={setFormat}
+        />
+        <ValuesField
+          text={text}
+          invalid={judgement.flaws.length > 0}
+          describedBy={judgementId}
+          field={field}
+          onInput={setText}
+        />
+        <ValuesJudgement
+          id={judgementId}
+          judgement={judgement}
+          format={format}
+          known={known}
+          onFormat={(other) => {
+            setFormat(other);
+            field.current?.focus();
+          }}
+          onReplace={(replacements) => {
+            // The numbers are those of the lines that were judged.
+            if (judged === text) put(replaceLines(text, replacements));
+          }}
+        />
+        <Field label={t('add.remark')} error={isRemarkGood ? undefined : t('add.remarkPlain')}>
+          {(attributes) => (
+            <input
+              {...attributes}
+              class="input"
+              maxLength={MAX_REMARK_CHARACTERS}
+              value={remark}
+              onInput={(event) => setRemark(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+        <ExpiryField expiry={expiry} now={now} onChange={setExpiry} />
+        <BeforeAdding
+          mode={list.mode}
+          unlisted={unlisted}
+          onAddOwn={
+            format === 'address'
+              ? () => put([text.trimEnd(), ...unlisted].filter(Boolean).join('\n'))
+              : undefined
+          }
+        />
+        {trouble && (
+          <TroubleNotice
+            trouble={trouble}
+            endpoint={endpoint}
+            onRetry={() => void submit()}
+            {...(onOptions && { onOptions })}
           />
         )}
-      </Field>
-      <ExpiryField expiry={expiry} now={now} onChange={setExpiry} />
-      <BeforeAdding
-        mode={list.mode}
-        unlisted={unlisted}
-        onAddOwn={
-          format === 'address'
-            ? () => put([text.trimEnd(), ...unlisted].filter(Boolean).join('\n'))
-            : undefined
-        }
-      />
-      {trouble && (
-        <TroubleNotice
-          trouble={trouble}
-          endpoint={endpoint}
-          onRetry={() => void submit()}
-          {...(onOptions && { onOptions })}
-        />
-      )}
-      <Button kind="primary" wide submit disabled={!isReady}>
-        {sending
-          ? t('add.sending')
-          : wordSubmit(list.mode, format, judgement.sound.length + judgement.flaws.length)}
-      </Button>
-      <Button wide onClick={onCancel}>
-        {t('words.cancel')}
-      </Button>
-    </form>
+        <Button kind="primary" wide submit disabled={!isReady}>
+          {sending
+            ? t('add.sending')
+            : wordSubmit(list.mode, format, judgement.sound.length + judgement.flaws.length)}
+        </Button>
+        <Button wide onClick={onCancel}>
+          {t('words.cancel')}
+        </Button>
+      </form>
+      {leaving.question}
+    </>
   );
 }
 

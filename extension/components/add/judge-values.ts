@@ -30,7 +30,7 @@ export interface Cover {
 export interface Flaw extends GivenValue {
   readonly why:
     | { readonly kind: 'unreadable'; readonly problem: ValueProblem }
-    | { readonly kind: 'listed'; readonly entry: Entry }
+    | { readonly kind: 'listed'; readonly entry: Entry; readonly hasExpired: boolean }
     | { readonly kind: 'repeated'; readonly line: number };
 }
 
@@ -55,7 +55,10 @@ export function judgeValues(
   const sound: Omit<SoundValue, 'cover'>[] = [];
   const flaws: Flaw[] = [];
   const standing = new Map<string, Flaw['why']>(
-    known.listed.map(({ range, entry }) => [keyOf(range), { kind: 'listed', entry }]),
+    known.listed.map(({ range, entry }) => [
+      keyOf(range),
+      { kind: 'listed', entry, hasExpired: hasExpired(entry, now) },
+    ]),
   );
   for (const value of given) {
     const parsed = parseValue(value.format, value.text);

@@ -1,5 +1,6 @@
 import type { Allowlist, Entry } from '../../../shared/api.ts';
-import { type AddressRange, parseValue } from '../../../shared/ip-range.ts';
+import { findEntryRange } from '../../../shared/entry-range.ts';
+import type { AddressRange } from '../../../shared/ip-range.ts';
 
 export interface ListedEntry {
   readonly id: string;
@@ -16,8 +17,8 @@ export interface KnownList {
 
 export function readKnownList({ mode, limit, entries }: Allowlist): KnownList {
   const listed = entries.flatMap((entry) => {
-    const parsed = parseValue(entry.format, entry.value);
-    return parsed.ok ? [{ id: entry.id, range: parsed.value.range, entry }] : [];
+    const range = findEntryRange(entry);
+    return range ? [{ id: entry.id, range, entry }] : [];
   });
   return { mode, limit, listed };
 }

@@ -1,5 +1,5 @@
-import { findAddress } from '../../../shared/ip-address.ts';
-import { type AddressRange, containsAddress } from '../../../shared/ip-range.ts';
+import { findCovering } from '../../../shared/entry-range.ts';
+import type { AddressRange } from '../../../shared/ip-range.ts';
 import { hasExpired, type SeenAddress } from '../../../shared/judge-address.ts';
 import type { KnownList } from './known-list.ts';
 
@@ -11,11 +11,9 @@ export function findUnlisted(
   now: number,
 ): string[] {
   const live = listed.filter(({ entry }) => !hasExpired(entry, now));
-  const ranges = [...live, ...added].map(({ range }) => range);
+  const covering = (address: string) =>
+    findCovering([...live, ...added], ({ range }) => range, address);
   return addresses
     .map(({ address }) => address)
-    .filter((address) => {
-      const own = findAddress(address);
-      return own !== undefined && !ranges.some((range) => containsAddress(range, own));
-    });
+    .filter((address) => covering(address).length === 0);
 }

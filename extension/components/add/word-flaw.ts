@@ -10,8 +10,8 @@ export function wordFlaw({ text, format, why }: Flaw): string {
     case 'repeated':
       return t('add.repeated', [why.line]);
     case 'listed': {
-      const { value, expired } = why.entry;
-      if (expired) return t('add.listedExpired');
+      const { value } = why.entry;
+      if (why.hasExpired) return t('add.listedExpired');
       return value === text ? t('add.listed') : t('add.listedAs', [value]);
     }
     case 'unreadable': {

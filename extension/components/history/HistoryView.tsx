@@ -88,7 +88,10 @@ export function HistoryView(props: HistoryViewProps) {
           past={restoring.past}
           list={list}
           addresses={props.addresses}
-          onConfirm={() => onEdit({ kind: 'restore-revision', revision: restoring.event.revision })}
+          onConfirm={() => {
+            setRestoring(null);
+            onEdit({ kind: 'restore-revision', revision: restoring.event.revision });
+          }}
           onClose={() => setRestoring(null)}
         />
       )}

@@ -3,7 +3,7 @@ import type { SeenAddress } from '../../../shared/judge-address.ts';
 import { t } from '../../translate.ts';
 import { showMode } from '../../wording/standing.ts';
 import { wordDate } from '../../wording/time.ts';
-import { ConfirmDialog } from '../panel/ConfirmDialog.tsx';
+import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { compareLists } from '../panel/compare-lists.ts';
 import { consequencesOf, type ListState } from '../panel/consequences.ts';
 import { LostAddresses } from '../panel/LostAddresses.tsx';

@@ -3,9 +3,9 @@ import type { Account } from '../../../shared/api.ts';
 import type { AccountSettings, Answer, Trouble } from '../../api-client.ts';
 import { t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
-import { useUnderWay } from '../options/useUnderWay.ts';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
+import { useUnderWay } from '../useUnderWay.ts';
 import { AccountSettingsFields } from './AccountSettingsFields.tsx';
 import { findChange, settingsOf } from './account-settings.ts';
 

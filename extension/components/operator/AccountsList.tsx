@@ -7,8 +7,8 @@ import { Button } from '../Button.tsx';
 import { Field } from '../Field.tsx';
 import { Notice } from '../Notice.tsx';
 import type { PageServices } from '../options/page-services.ts';
-import { useUnderWay } from '../options/useUnderWay.ts';
 import { Spinner } from '../Spinner.tsx';
+import { useUnderWay } from '../useUnderWay.ts';
 import { AccountDetails } from './AccountDetails.tsx';
 import { AccountRow } from './AccountRow.tsx';
 

@@ -6,9 +6,9 @@ import { t } from '../../translate.ts';
 import { wordAccountProblem } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
 import { Field } from '../Field.tsx';
-import { useUnderWay } from '../options/useUnderWay.ts';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
+import { useUnderWay } from '../useUnderWay.ts';
 import { AccountSettingsFields } from './AccountSettingsFields.tsx';
 import { findChange, NEW_ACCOUNT } from './account-settings.ts';
 

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { parseAccountId } from '../../../shared/account-id.ts';
 import type { Answer, Trouble } from '../../api-client.ts';
 import { t } from '../../translate.ts';
+import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { Field } from '../Field.tsx';
-import { ConfirmDialog } from '../options/ConfirmDialog.tsx';
 import { useFirstFocus } from '../options/useFirstFocus.ts';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 
@@ -34,7 +34,7 @@ export function DeleteAccountDialog(props: DeleteAccountDialogProps) {
   return (
     <ConfirmDialog
       title={t('operator.deleteTitle', [account])}
-      action={t('operator.deleteConfirm')}
+      confirm={t('operator.deleteConfirm')}
       onConfirm={remove}
       onClose={onClose}
     >

@@ -7,10 +7,10 @@ import { wordRole } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
 import { Field } from '../Field.tsx';
 import { Notice } from '../Notice.tsx';
-import { useUnderWay } from '../options/useUnderWay.ts';
 import { Segmented } from '../Segmented.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
+import { useUnderWay } from '../useUnderWay.ts';
 import type { IssueTerms, TokenRole } from './token-desk.ts';
 import { defaultValidity, secondsOf, VALIDITIES, type Validity, wordValidity } from './validity.ts';
 

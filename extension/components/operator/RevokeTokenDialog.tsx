@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Token } from '../../../shared/api.ts';
 import type { Answer, Trouble } from '../../api-client.ts';
 import { t } from '../../translate.ts';
-import { ConfirmDialog } from '../options/ConfirmDialog.tsx';
+import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 
 interface RevokeTokenDialogProps {
@@ -26,7 +26,7 @@ export function RevokeTokenDialog(props: RevokeTokenDialogProps) {
   return (
     <ConfirmDialog
       title={t('operator.revokeTitle', [token.name])}
-      action={t('operator.revokeConfirm')}
+      confirm={t('operator.revokeConfirm')}
       onConfirm={revoke}
       onClose={onClose}
     >

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
 import type { Answer, Trouble } from '../../api-client.ts';
 import { t } from '../../translate.ts';
-import { ConfirmDialog } from '../options/ConfirmDialog.tsx';
+import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 
 interface SuspendDialogProps {
@@ -27,8 +27,8 @@ export function SuspendDialog(props: SuspendDialogProps) {
   return (
     <ConfirmDialog
       title={suspended ? t('operator.resumeTitle', [name]) : t('operator.suspendTitle', [name])}
-      action={suspended ? t('operator.resumeConfirm') : t('operator.suspendConfirm')}
-      danger={!suspended}
+      confirm={suspended ? t('operator.resumeConfirm') : t('operator.suspendConfirm')}
+      dangerous={!suspended}
       onConfirm={change}
       onClose={onClose}
     >

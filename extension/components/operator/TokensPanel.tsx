@@ -6,7 +6,7 @@ import { focusHeading } from '../options/focus.ts';
 import type { PageServices } from '../options/page-services.ts';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
-import { IssuedTokenNotice } from './IssuedTokenNotice.tsx';
+import { IssuedTokenDialog } from './IssuedTokenDialog.tsx';
 import { IssueTokenForm } from './IssueTokenForm.tsx';
 import { RevokeTokenDialog } from './RevokeTokenDialog.tsx';
 import { TokenRow } from './TokenRow.tsx';
@@ -54,8 +54,20 @@ export function TokensPanel(props: TokensPanelProps) {
           ))}
         </ul>
       )}
-      {issued ? (
-        <IssuedTokenNotice
+      <Disclosure title={t('operator.issue')} open={tokens?.length === 0}>
+        <IssueTokenForm
+          roles={desk.roles}
+          endpoint={endpoint}
+          onIssue={desk.issue}
+          onIssued={(token) => {
+            setIssued(token);
+            page.say('');
+            void reload();
+          }}
+        />
+      </Disclosure>
+      {issued && (
+        <IssuedTokenDialog
           issued={issued}
           onCopy={page.copyText}
           onDone={() => {
@@ -63,19 +75,6 @@ export function TokensPanel(props: TokensPanelProps) {
             focusHeading(heading);
           }}
         />
-      ) : (
-        <Disclosure title={t('operator.issue')} open={tokens?.length === 0}>
-          <IssueTokenForm
-            roles={desk.roles}
-            endpoint={endpoint}
-            onIssue={desk.issue}
-            onIssued={(token) => {
-              setIssued(token);
-              page.say('');
-              void reload();
-            }}
-          />
-        </Disclosure>
       )}
       {revoking && (
         <RevokeTokenDialog

@@ -6,6 +6,7 @@ import { t } from '../../translate.ts';
 import type { TypedTrouble } from '../../typed-connection.ts';
 import { nameConnection } from '../../wording/connection.ts';
 import { AccountTokens } from '../operator/AccountTokens.tsx';
+import { useUnderWay } from '../useUnderWay.ts';
 import { ConnectionFacts } from './ConnectionFacts.tsx';
 import { ConnectionMenu, type Opened } from './ConnectionMenu.tsx';
 import type { ConnectionActions } from './connection-actions.ts';
@@ -16,7 +17,6 @@ import { RemoveConnectionDialog } from './RemoveConnectionDialog.tsx';
 import { TestResult } from './TestResult.tsx';
 import { TokenForm } from './TokenForm.tsx';
 import { TypedTroubleNotice } from './TypedTroubleNotice.tsx';
-import { useUnderWay } from './useUnderWay.ts';
 
 interface ConnectionCardProps {
   readonly connection: Connection;

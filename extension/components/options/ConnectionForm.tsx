@@ -8,10 +8,10 @@ import { wordEndpointProblem, wordTokenProblem } from '../../wording/connection.
 import { Button } from '../Button.tsx';
 import { Field } from '../Field.tsx';
 import { Spinner } from '../Spinner.tsx';
+import { useUnderWay } from '../useUnderWay.ts';
 import { TestResult } from './TestResult.tsx';
 import { TokenField } from './TokenField.tsx';
 import { TypedTroubleNotice } from './TypedTroubleNotice.tsx';
-import { useUnderWay } from './useUnderWay.ts';
 
 type Outcome = Result<TestedConnection, TypedTrouble>;
 

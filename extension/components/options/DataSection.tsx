@@ -4,7 +4,7 @@ import type { FileProblem } from '../../settings-file.ts';
 import { t } from '../../translate.ts';
 import { wordFileProblem } from '../../wording/settings.ts';
 import { Button } from '../Button.tsx';
-import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { focusHeading } from './focus.ts';
 import type { PageServices } from './page-services.ts';
 import { Section } from './Section.tsx';
@@ -87,7 +87,7 @@ export function DataSection({ actions, page }: DataSectionProps) {
       {isAsking && (
         <ConfirmDialog
           title={t('options.eraseTitle')}
-          action={t('options.eraseConfirm')}
+          confirm={t('options.eraseConfirm')}
           onConfirm={async () => {
             await actions.eraseSettings();
             setAsking(false);

@@ -7,10 +7,10 @@ import { wordEndpointProblem } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
 import { Field } from '../Field.tsx';
 import { Spinner } from '../Spinner.tsx';
+import { useUnderWay } from '../useUnderWay.ts';
 import { ConnectionTroubleNotice } from './ConnectionTroubleNotice.tsx';
 import { TitledNotice } from './TitledNotice.tsx';
 import { useFirstFocus } from './useFirstFocus.ts';
-import { useUnderWay } from './useUnderWay.ts';
 
 interface OtherFamilyFormProps {
   readonly endpoint: string | null;

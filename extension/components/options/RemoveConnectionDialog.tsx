@@ -1,5 +1,5 @@
 import { t } from '../../translate.ts';
-import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { ConfirmDialog } from '../ConfirmDialog.tsx';
 
 interface RemoveConnectionDialogProps {
   readonly name: string;
@@ -11,7 +11,7 @@ export function RemoveConnectionDialog({ name, onRemove, onClose }: RemoveConnec
   return (
     <ConfirmDialog
       title={t('options.removeTitle')}
-      action={t('options.removeConfirm')}
+      confirm={t('options.removeConfirm')}
       onConfirm={onRemove}
       onClose={onClose}
     >

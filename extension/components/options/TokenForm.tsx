@@ -5,9 +5,9 @@ import type { TypedTrouble } from '../../typed-connection.ts';
 import { wordTokenProblem } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
 import { Spinner } from '../Spinner.tsx';
+import { useUnderWay } from '../useUnderWay.ts';
 import { TokenField } from './TokenField.tsx';
 import { TypedTroubleNotice } from './TypedTroubleNotice.tsx';
-import { useUnderWay } from './useUnderWay.ts';
 
 interface TokenFormProps {
   /** What the button says it does. */

@@ -4,7 +4,6 @@ import type { SeenAddress } from '../../../shared/judge-address.ts';
 import { t } from '../../translate.ts';
 import { AddressTest } from '../AddressTest.tsx';
 import { AddForm } from '../add/AddForm.tsx';
-import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 import { exportAllowlist } from '../transfer/export-allowlist.ts';
 import { ImportView } from '../transfer/ImportView.tsx';
@@ -14,6 +13,7 @@ import { ExpiryDialog } from './ExpiryDialog.tsx';
 import { ListView } from './ListView.tsx';
 import type { PanelProps } from './Panel.tsx';
 import type { ListEdits } from './useListEdits.ts';
+import { WaitingDraft } from './WaitingDraft.tsx';
 
 interface AllowlistViewProps extends PanelProps {
   readonly list: Allowlist;
@@ -52,7 +52,8 @@ export function AllowlistView(props: AllowlistViewProps) {
   const isFilling = view.name !== 'list';
   useEffect(() => {
     if (canChange && !isFilling) takeDraft();
-  }, [draft?.at]);
+  }, [draft?.at, canChange, isFilling]);
+  const waiting = draft && <WaitingDraft values={draft.values} onTake={takeDraft} />;
 
   if (view.name === 'add') {
     return (
@@ -62,7 +63,7 @@ export function AllowlistView(props: AllowlistViewProps) {
             {t('menu.nothing')}
           </Notice>
         )}
-        {draft && <WaitingDraft values={draft.values} onTake={takeDraft} />}
+        {waiting}
         <AddForm
           key={view.values.join(' ')}
           list={list}
@@ -84,6 +85,7 @@ export function AllowlistView(props: AllowlistViewProps) {
   if (view.name === 'import') {
     return (
       <div class="filling">
+        {waiting}
         <ImportView
           list={list}
           addresses={addresses}
@@ -162,25 +164,6 @@ export function AllowlistView(props: AllowlistViewProps) {
         />
       )}
     </>
-  );
-}
-
-interface WaitingDraftProps {
-  readonly values: readonly string[];
-  readonly onTake: () => void;
-}
-
-/** Values came from a page while others were being typed: which of them to go on with is a person’s choice. */
-function WaitingDraft({ values, onTake }: WaitingDraftProps) {
-  return (
-    <div class="panel-notice">
-      <Notice tone="off" live="status">
-        {t('panel.draftWaits', values.length)}{' '}
-        <Button kind="link" onClick={onTake}>
-          {t('panel.draftTake')}
-        </Button>
-      </Notice>
-    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Entry } from '../../../shared/api.ts';
+import { findEntryRange } from '../../../shared/entry-range.ts';
 import { t } from '../../translate.ts';
 import { wordSize } from '../../wording/entry.ts';
 import { wordDate } from '../../wording/time.ts';
@@ -7,7 +8,6 @@ import { wordTokenName } from '../../wording/token-name.ts';
 import { wordFormat } from '../../wording/value-problem.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
-import { findEntryRange } from './find-range.ts';
 
 interface DetailsDialogProps {
   readonly entry: Entry;

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../../shared/api.ts';
+import { entriesCovering } from '../../../shared/entry-range.ts';
 import { t } from '../../translate.ts';
 import { useNow } from '../useNow.ts';
 import { EntryRow } from './EntryRow.tsx';
-import { coversAny } from './find-range.ts';
 import { Menu, type Point } from './Menu.tsx';
 import { type EntryCommands, menuOf } from './menu-of.ts';
 import { moveByKey } from './move-by-key.ts';
@@ -101,7 +101,7 @@ export function EntryList(props: EntryListProps) {
               index={index}
               count={entries.length}
               now={now}
-              isOwn={coversAny(entry, addresses)}
+              isOwn={addresses.some((address) => entriesCovering([entry], address).length > 0)}
               isBusy={busy === id}
               isActive={index === activeIndex}
               draft={draft}

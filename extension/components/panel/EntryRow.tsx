@@ -1,10 +1,10 @@
 import type { Entry } from '../../../shared/api.ts';
+import { findEntryRange } from '../../../shared/entry-range.ts';
 import { hasExpired } from '../../../shared/judge-address.ts';
 import { t } from '../../translate.ts';
 import { showExpiry, wordEntryNote } from '../../wording/entry.ts';
 import { wordFormat } from '../../wording/value-problem.ts';
 import { Chip } from '../Chip.tsx';
-import { findEntryRange } from './find-range.ts';
 import type { Point } from './Menu.tsx';
 import type { RemarkDraft } from './overtaken.ts';
 import { RemarkEditor } from './RemarkEditor.tsx';

@@ -37,9 +37,10 @@ export function ListView(props: ListViewProps) {
   const { list, addresses, canChange, onAdd } = props;
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<EntryOrder>('newest');
+  const language = languageTag();
   const sorted = useMemo(
-    () => sortEntries(list.entries, order, languageTag()),
-    [list.entries, order],
+    () => sortEntries(list.entries, order, language),
+    [list.entries, order, language],
   );
   const shown = useMemo(() => searchEntries(sorted, query), [sorted, query]);
   return (

@@ -1,9 +1,8 @@
 import type { Allowlist } from '../../../shared/api.ts';
 import type { Connection, Draft, Place, Undo } from '../../settings.ts';
 import type { Snapshot } from '../../snapshot.ts';
-import { t } from '../../translate.ts';
-import { Button } from '../Button.tsx';
 import { PlaceHeader } from '../PlaceHeader.tsx';
+import { Welcome } from '../Welcome.tsx';
 import { PlacePanel } from './PlacePanel.tsx';
 import type { PanelActions } from './panel-actions.ts';
 
@@ -24,7 +23,9 @@ export interface PanelProps {
 
 export function Panel(props: PanelProps) {
   const { connections, place, snapshot, actions } = props;
-  if (place === null) return <Welcome onOptions={actions.openOptions} />;
+  if (place === null) {
+    return <Welcome connected={connections.length > 0} onOptions={actions.openOptions} />;
+  }
   return (
     <div class="panel">
       <PlaceHeader
@@ -36,19 +37,5 @@ export function Panel(props: PanelProps) {
       {/* What was begun for one account is not carried on for another. */}
       <PlacePanel key={`${place.connectionId} ${place.account}`} {...props} place={place} />
     </div>
-  );
-}
-
-function Welcome({ onOptions }: { onOptions: () => void }) {
-  return (
-    <main class="body stack">
-      <h1>{t('panel.welcomeTitle')}</h1>
-      <p>{t('panel.welcomeNext')}</p>
-      <div class="row">
-        <Button kind="primary" onClick={onOptions}>
-          {t('panel.welcomeOptions')}
-        </Button>
-      </div>
-    </main>
   );
 }

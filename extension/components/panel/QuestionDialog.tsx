@@ -1,5 +1,5 @@
 import { t } from '../../translate.ts';
-import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { LostAddresses } from './LostAddresses.tsx';
 import type { Question } from './question.ts';
 
@@ -61,8 +61,8 @@ function wordQuestion({ edit, entry, count, turnsOn, turnsOff }: Question): Ques
     const { length } = edit.entries;
     return {
       title: t('panel.restoreTitle', length),
-      says: turnsOn ? [t('panel.restoreTurnsOn')] : [],
-      confirm: turnsOn ? t('panel.restoreAndTurnOn', length) : t('panel.restoreConfirm', length),
+      says: turnsOn ? [t('add.turnsOn')] : [],
+      confirm: turnsOn ? t('panel.restoreAndTurnOn', length) : t('history.restoreAll', length),
     };
   }
   return turnsOff

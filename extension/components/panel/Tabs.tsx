@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useRef } from 'preact/hooks';
+import { moveByKey } from './move-by-key.ts';
 
 interface Tab<Name extends string> {
   readonly name: Name;
@@ -22,7 +23,7 @@ export function Tabs<Name extends string>(props: TabsProps<Name>) {
   const row = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
     const at = tabs.findIndex(({ name }) => name === chosen);
-    const next = findNext(event.key, at, tabs.length);
+    const next = moveByKey(event.key, at, tabs.length, { along: 'row', around: true });
     const tab = next === undefined ? undefined : tabs[next];
     if (!tab || next === undefined) return;
     event.preventDefault();
@@ -62,19 +63,4 @@ export function Tabs<Name extends string>(props: TabsProps<Name>) {
       ))}
     </>
   );
-}
-
-function findNext(key: string, at: number, count: number): number | undefined {
-  switch (key) {
-    case 'ArrowRight':
-      return (at + 1) % count;
-    case 'ArrowLeft':
-      return (at - 1 + count) % count;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return undefined;
-  }
 }

@@ -1,7 +1,8 @@
 /** Which entries of a list are shown, and in which order. */
 import type { Entry } from '../../../shared/api.ts';
+import { findEntryRange } from '../../../shared/entry-range.ts';
 import { type AddressRange, compareRanges } from '../../../shared/ip-range.ts';
-import { findEntryRange, findRange } from './find-range.ts';
+import { findRange } from './find-range.ts';
 
 export const ENTRY_ORDERS = ['newest', 'address', 'expiry', 'remark'] as const;
 

@@ -1,18 +1,4 @@
-import type { Entry } from '../../../shared/api.ts';
-import { findAddress } from '../../../shared/ip-address.ts';
-import { type AddressRange, containsAddress, parseValue } from '../../../shared/ip-range.ts';
-
-/** Reading thousands of values takes longer than a frame, so each is read when it is first asked for, and once. */
-const known = new WeakMap<Entry, AddressRange | null>();
-
-/** What an entry covers; undefined where this version can’t read its value. */
-export function findEntryRange(entry: Entry): AddressRange | undefined {
-  const found = known.get(entry);
-  if (found !== undefined) return found ?? undefined;
-  const parsed = parseValue(entry.format, entry.value);
-  known.set(entry, parsed.ok ? parsed.value.range : null);
-  return parsed.ok ? parsed.value.range : undefined;
-}
+import { type AddressRange, parseValue } from '../../../shared/ip-range.ts';
 
 /** What a text is, where it is an address, a segment or a range. */
 export function findRange(text: string): AddressRange | undefined {
@@ -21,15 +7,4 @@ export function findRange(text: string): AddressRange | undefined {
     if (parsed.ok) return parsed.value.range;
   }
   return undefined;
-}
-
-export function coversAny(entry: Entry, addresses: readonly string[]): boolean {
-  const range = findEntryRange(entry);
-  return (
-    range !== undefined &&
-    addresses.some((text) => {
-      const address = findAddress(text);
-      return address !== undefined && containsAddress(range, address);
-    })
-  );
 }

@@ -10,13 +10,14 @@ interface ActBarProps {
   readonly limit: number;
   readonly disabled: boolean;
   readonly onSecond: (act: Act) => void;
-  readonly onCopy: () => Promise<void>;
+  /** False where the browser did not let it. */
+  readonly onCopy: () => Promise<boolean>;
   readonly onPanel: () => void;
 }
 
 /** The one thing to do next, on Enter; where this browser can't do it, how to get there. */
 export function ActBar({ offer, address, limit, disabled, ...on }: ActBarProps) {
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<boolean | null>(null);
   if (offer.kind === 'acts') {
     const { primary, secondary } = offer;
     return (
@@ -37,11 +38,11 @@ export function ActBar({ offer, address, limit, disabled, ...on }: ActBarProps) 
       return (
         <div class="acts">
           <p>{t('popup.readOnly', [address])}</p>
-          <Button kind="primary" wide onClick={() => void on.onCopy().then(() => setCopied(true))}>
+          <Button kind="primary" wide onClick={() => void on.onCopy().then(setCopied)}>
             {t('popup.copy', [address])}
           </Button>
           <p role="status" class="copied small soft">
-            {copied && t('popup.copied')}
+            {copied !== null && (copied ? t('popup.copied') : t('popup.copyFailed'))}
           </p>
         </div>
       );

@@ -5,9 +5,9 @@ import { t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
 import { PlaceHeader } from '../PlaceHeader.tsx';
 import { UndoBar } from '../UndoBar.tsx';
+import { Welcome } from '../Welcome.tsx';
 import { PlaceView } from './PlaceView.tsx';
 import type { PopupActions } from './popup-actions.ts';
-import { Welcome } from './Welcome.tsx';
 
 interface PopupProps {
   readonly connections: readonly Connection[];

@@ -18,7 +18,8 @@ export interface PopupActions {
   readonly keepQuickAdd: (quickAdd: QuickAdd) => void;
   readonly takeBack: (undo: Undo) => Promise<Trouble | null>;
   readonly refresh: () => void;
-  readonly copy: (text: string) => Promise<void>;
+  /** False where the browser did not let it. */
+  readonly copy: (text: string) => Promise<boolean>;
   readonly openOptions: () => void;
   readonly openPanel: () => void;
 }

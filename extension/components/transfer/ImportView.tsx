@@ -10,6 +10,7 @@ import { findUnlisted } from '../add/own-addresses.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
+import { useEscape } from '../useEscape.tsx';
 import { useNow } from '../useNow.ts';
 import { useSettled } from '../useSettled.ts';
 import { ImportPreview } from './ImportPreview.tsx';
@@ -66,61 +67,64 @@ export function ImportView(props: ImportViewProps) {
     setTrouble(failed);
   };
 
+  const leaving = useEscape(text.trim() !== '', onCancel);
+
   return (
-    <form
-      class="body stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.isComposing) onCancel();
-      }}
-    >
-      <h2>{t('transfer.title')}</h2>
-      <p class="small soft">{t('transfer.forms')}</p>
-      <SourceField
-        text={text}
-        describedBy={previewId}
-        onText={(next) => {
-          setText(next);
-          setLeftOut(false);
-          setOwn([]);
+    <>
+      <form
+        class="body stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
         }}
-      />
-      <div id={previewId} class="stack values-judgement">
-        {read === null && <p class="small soft">{t('transfer.nothingYet')}</p>}
-        {read?.ok === false && <Notice tone="no">{wordImportTrouble(read.error)}</Notice>}
-        {read?.ok && plan && (
-          <ImportPreview
-            plan={plan}
-            from={read.value}
-            limit={list.limit}
-            leftOut={leftOut}
-            onLeaveOut={setLeftOut}
+        onKeyDown={leaving.onKeyDown}
+      >
+        <h2>{t('transfer.title')}</h2>
+        <p class="small soft">{t('transfer.forms')}</p>
+        <SourceField
+          text={text}
+          describedBy={previewId}
+          onText={(next) => {
+            setText(next);
+            setLeftOut(false);
+            setOwn([]);
+          }}
+        />
+        <div id={previewId} class="stack values-judgement">
+          {read === null && <p class="small soft">{t('transfer.nothingYet')}</p>}
+          {read?.ok === false && <Notice tone="no">{wordImportTrouble(read.error)}</Notice>}
+          {read?.ok && plan && (
+            <ImportPreview
+              plan={plan}
+              from={read.value}
+              limit={list.limit}
+              leftOut={leftOut}
+              onLeaveOut={setLeftOut}
+            />
+          )}
+        </div>
+        <BeforeAdding
+          mode={list.mode}
+          unlisted={unlisted}
+          onAddOwn={() => setOwn([...own, ...unlisted])}
+        />
+        {trouble && (
+          <TroubleNotice
+            trouble={trouble}
+            endpoint={endpoint}
+            onRetry={() => void submit()}
+            {...(onOptions && { onOptions })}
           />
         )}
-      </div>
-      <BeforeAdding
-        mode={list.mode}
-        unlisted={unlisted}
-        onAddOwn={() => setOwn([...own, ...unlisted])}
-      />
-      {trouble && (
-        <TroubleNotice
-          trouble={trouble}
-          endpoint={endpoint}
-          onRetry={() => void submit()}
-          {...(onOptions && { onOptions })}
-        />
-      )}
-      <Button kind="primary" wide submit disabled={!isReady}>
-        {sending ? t('transfer.sending') : wordSubmit(list.mode, plan?.added.length ?? 0)}
-      </Button>
-      <Button wide onClick={onCancel}>
-        {t('words.cancel')}
-      </Button>
-    </form>
+        <Button kind="primary" wide submit disabled={!isReady}>
+          {sending ? t('transfer.sending') : wordSubmit(list.mode, plan?.added.length ?? 0)}
+        </Button>
+        <Button wide onClick={onCancel}>
+          {t('words.cancel')}
+        </Button>
+      </form>
+      {leaving.question}
+    </>
   );
 }
 

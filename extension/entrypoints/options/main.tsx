@@ -7,12 +7,14 @@ import { DataSection } from '../../components/options/DataSection.tsx';
 import { LanguageSection } from '../../components/options/LanguageSection.tsx';
 import { StatusLine } from '../../components/options/StatusLine.tsx';
 import * as connections from '../../connections.ts';
+import { copyText } from '../../copy-text.ts';
 import { PROVIDER_CONSOLES } from '../../provider-hosts.ts';
+import { saveFile } from '../../save-file.ts';
 import { language } from '../../settings.ts';
 import { eraseSettings, exportSettings, importSettings } from '../../settings-transfer.ts';
+import { shownLanguage } from '../../shown-language.ts';
 import { t } from '../../translate.ts';
 import * as typedConnection from '../../typed-connection.ts';
-import { copyText, saveAsFile } from './browser-services.ts';
 import {
   clientOf,
   openPageState,
@@ -21,7 +23,6 @@ import {
   shownAwaited,
   shownConnections,
   shownConsoles,
-  shownLanguage,
   shownPositions,
 } from './page-state.ts';
 
@@ -30,7 +31,12 @@ const CONNECTION_ACTIONS = { ...connections, ...typedConnection };
 const PAGE = { copyText, say };
 
 const DATA_ACTIONS = {
-  saveFile: async () => saveAsFile('sendgate-settings.json', await exportSettings()),
+  saveFile: async () =>
+    saveFile({
+      name: 'sendgate-settings.json',
+      type: 'application/json',
+      text: await exportSettings(),
+    }),
   importSettings,
   eraseSettings,
 };

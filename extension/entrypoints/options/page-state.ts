@@ -8,19 +8,15 @@ import {
   awaitedConnections,
   type Connection,
   connections,
-  type Language,
-  language,
   type TabPosition,
   tabPositions,
 } from '../../settings.ts';
-import { openLanguage, watchTexts } from '../../translate.ts';
+import { followLanguage } from '../../shown-language.ts';
 
 export const shownConnections = signal<readonly Connection[]>([]);
 export const shownAwaited = signal<readonly AwaitedConnection[]>([]);
 export const shownConsoles = signal<readonly AddedConsole[]>([]);
 export const shownPositions = signal<Readonly<Record<string, TabPosition>>>({});
-/** Set once the texts of it are there. */
-export const shownLanguage = signal<Language>('browser');
 
 export const said = signal<Said>({ text: '' });
 
@@ -29,8 +25,6 @@ export function say(text: string): void {
 }
 
 export async function openPageState(): Promise<void> {
-  // Whatever part of the page takes a text is drawn anew when the language is another.
-  watchTexts(() => void shownLanguage.value);
   connections.watch((value) => {
     shownConnections.value = value;
   });
@@ -40,7 +34,6 @@ export async function openPageState(): Promise<void> {
   tabPositions.watch((value) => {
     shownPositions.value = value;
   });
-  language.watch(() => void followLanguage());
   watchAddedConsoles(() => void followConsoles());
   const [kept, waiting, positions] = await Promise.all([
     connections.getValue(),
@@ -56,11 +49,6 @@ export async function openPageState(): Promise<void> {
 
 async function followConsoles(): Promise<void> {
   shownConsoles.value = await readAddedConsoles();
-}
-
-async function followLanguage(): Promise<void> {
-  await openLanguage();
-  shownLanguage.value = await language.getValue();
 }
 
 const clients = new Map<string, ApiClient>();

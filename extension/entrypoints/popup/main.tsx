@@ -5,9 +5,11 @@ import { carryOut, takeBack } from '../../changes.ts';
 import { describeBrowser } from '../../components/popup/describe-browser.ts';
 import { Popup } from '../../components/popup/Popup.tsx';
 import type { PopupActions } from '../../components/popup/popup-actions.ts';
+import { copyText } from '../../copy-text.ts';
 import { openPanel, openPanelWindow } from '../../panel-opening.ts';
 import { isSamePlace } from '../../places.ts';
 import { type QuickAdd, quickAdd } from '../../settings.ts';
+import { followLanguage } from '../../shown-language.ts';
 import {
   canChange,
   choosePlace,
@@ -21,11 +23,10 @@ import {
   snapshot,
   undo,
 } from '../../state.ts';
-import { openLanguage, t } from '../../translate.ts';
+import { t } from '../../translate.ts';
 
 interface PageProps {
   readonly remembered: Signal<QuickAdd>;
-  readonly browserName: string;
   readonly actions: PopupActions;
 }
 
@@ -35,6 +36,7 @@ function Page({ remembered, ...props }: PageProps) {
     <Popup
       {...props}
       quickAdd={remembered.value}
+      browserName={nameBrowser(navigator)}
       connections={connections.value}
       place={place.value}
       connection={connection.value}
@@ -60,7 +62,7 @@ function actionsIn(windowId: number, remembered: Signal<QuickAdd>): PopupActions
       return answer.ok ? null : answer.error;
     },
     refresh: () => void refresh(),
-    copy: (text) => navigator.clipboard.writeText(text),
+    copy: copyText,
     openOptions: () => void browser.runtime.openOptionsPage().then(() => close()),
     openPanel: () =>
       void openPanel(windowId)
@@ -84,15 +86,14 @@ async function main(): Promise<void> {
   const [kept, { id = browser.windows.WINDOW_ID_CURRENT }] = await Promise.all([
     quickAdd.getValue(),
     browser.windows.getCurrent(),
-    openLanguage(),
+    followLanguage(),
     openState({ entries: false }),
   ]);
   const root = document.getElementById('app');
   if (root === null) return;
   const remembered = signal(kept);
   const actions = actionsIn(id, remembered);
-  const browserName = nameBrowser(navigator);
-  render(<Page remembered={remembered} browserName={browserName} actions={actions} />, root);
+  render(<Page remembered={remembered} actions={actions} />, root);
 }
 
 void main();

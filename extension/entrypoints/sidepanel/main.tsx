@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { Panel } from '../../components/panel/Panel.tsx';
 import { closeDrawerOnEscape } from '../../drawer-wishes.ts';
 import { isSamePlace } from '../../places.ts';
+import { followLanguage } from '../../shown-language.ts';
 import {
   canChange,
   connection,
@@ -14,7 +15,6 @@ import {
   snapshot,
   undo,
 } from '../../state.ts';
-import { openLanguage } from '../../translate.ts';
 import { draft, openDraft } from './draft.ts';
 import { actionsAt } from './panel-actions.ts';
 
@@ -36,7 +36,7 @@ function SidePanel() {
 }
 
 async function main(): Promise<void> {
-  await Promise.all([openLanguage(), openState({ entries: true }), openDraft()]);
+  await Promise.all([followLanguage(), openState({ entries: true }), openDraft()]);
   addEventListener('focus', () => void refresh());
   closeDrawerOnEscape();
   const root = document.getElementById('app');

@@ -4,10 +4,10 @@ import { carryOut, takeBack } from '../../changes.ts';
 import type { PanelActions } from '../../components/panel/panel-actions.ts';
 import { openOptions } from '../../drawer-wishes.ts';
 import { findConnection, isSamePlace } from '../../places.ts';
+import { saveFile } from '../../save-file.ts';
 import { listOf, type Place } from '../../settings.ts';
 import { choosePlace, connections, list, refresh, place as shownPlace } from '../../state.ts';
 import { takeDraft } from './draft.ts';
-import { saveFile } from './save-file.ts';
 
 /** What the panel can do at a place: bound to it, whatever the page shows by the time an answer comes. */
 export function actionsAt(place: Place | null): PanelActions {

@@ -1,37 +1,31 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { IssuedToken } from '../../../shared/api.ts';
-import { sentenceGap, t } from '../../translate.ts';
+import { t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
+import { Dialog } from '../Dialog.tsx';
 import { Field } from '../Field.tsx';
-import { Notice } from '../Notice.tsx';
+import { useFirstFocus } from '../options/useFirstFocus.ts';
 
-interface IssuedTokenNoticeProps {
+interface IssuedTokenDialogProps {
   readonly issued: IssuedToken;
   /** False where the browser did not let it. */
   readonly onCopy: (text: string) => Promise<boolean>;
   readonly onDone: () => void;
 }
 
-/** The token, until the person says that they have it: it is nowhere else. */
-export function IssuedTokenNotice({ issued, onCopy, onDone }: IssuedTokenNoticeProps) {
-  const text = useRef<HTMLInputElement>(null);
+/** The token, until the person says that they have it: it is nowhere else, so no stray click or key takes it away. */
+export function IssuedTokenDialog({ issued, onCopy, onDone }: IssuedTokenDialogProps) {
+  const text = useFirstFocus<HTMLInputElement>();
   const [said, setSaid] = useState('');
-  useEffect(() => text.current?.focus(), []);
   const copy = async () => {
     const copied = await onCopy(issued.token);
     if (!copied) text.current?.select();
     setSaid(copied ? t('operator.copied') : t('operator.copyFailed'));
   };
   return (
-    <Notice tone="warn">
+    <Dialog title={t('operator.issuedTitle', [issued.name])}>
       <div class="stack">
-        <p>
-          <strong class="breaking">
-            {t('trouble.title', [t('operator.issuedTitle', [issued.name])])}
-          </strong>
-          {sentenceGap()}
-          {t('operator.issuedText')}
-        </p>
+        <p>{t('operator.issuedText')}</p>
         <Field label={t('operator.issuedLabel')}>
           {(attributes) => (
             <input
@@ -44,14 +38,16 @@ export function IssuedTokenNotice({ issued, onCopy, onDone }: IssuedTokenNoticeP
             />
           )}
         </Field>
-        <div class="row wrap">
+        <p role="status" class="one-line">
+          {said}
+        </p>
+        <div class="row">
+          <Button onClick={onDone}>{t('operator.done')}</Button>
           <Button kind="primary" onClick={() => void copy()}>
             {t('operator.copy')}
           </Button>
-          <Button onClick={onDone}>{t('operator.done')}</Button>
-          <span role="status">{said}</span>
         </div>
       </div>
-    </Notice>
+    </Dialog>
   );
 }

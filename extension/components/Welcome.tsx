@@ -1,5 +1,5 @@
-import { t } from '../../translate.ts';
-import { Button } from '../Button.tsx';
+import { t } from '../translate.ts';
+import { Button } from './Button.tsx';
 
 interface WelcomeProps {
   /** There is a deployment, and no account of it has been picked. */
@@ -11,10 +11,10 @@ interface WelcomeProps {
 export function Welcome({ connected, onOptions }: WelcomeProps) {
   return (
     <main class="welcome stack">
-      <h1>{connected ? t('popup.pickTitle') : t('popup.welcomeTitle')}</h1>
-      <p>{connected ? t('popup.pick') : t('popup.welcome')}</p>
+      <h1>{connected ? t('welcome.pickTitle') : t('welcome.title')}</h1>
+      <p>{connected ? t('welcome.pick') : t('welcome.text')}</p>
       <Button kind="primary" wide autoFocus onClick={onOptions}>
-        {connected ? t('popup.pickAccounts') : t('popup.setUp')}
+        {connected ? t('welcome.pickAccounts') : t('welcome.setUp')}
       </Button>
     </main>
   );

@@ -1,0 +1,34 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { t } from '../translate.ts';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
+
+interface Leaving {
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  /** Stands beside the form: the keys of a question are not the form's. */
+  readonly question: ComponentChildren;
+}
+
+/** Escape leaves a form; one in which something was typed asks first. */
+export function useEscape(hasTyped: boolean, onLeave: () => void): Leaving {
+  const [isAsking, setAsking] = useState(false);
+  return {
+    onKeyDown: (event) => {
+      if (event.key !== 'Escape' || event.isComposing) return;
+      // Otherwise it would close the drawer that the form stands in, too.
+      event.preventDefault();
+      if (hasTyped) setAsking(true);
+      else onLeave();
+    },
+    question: isAsking && (
+      <ConfirmDialog
+        title={t('add.leaveTitle')}
+        confirm={t('add.leaveConfirm')}
+        onConfirm={onLeave}
+        onClose={() => setAsking(false)}
+      >
+        <p>{t('add.leaveSays')}</p>
+      </ConfirmDialog>
+    ),
+  };
+}

@@ -1,0 +1,7 @@
+/** False where the browser does not let it: the person then copies by hand. */
+export async function copyText(text: string): Promise<boolean> {
+  return navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
+}

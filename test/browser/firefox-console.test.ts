@@ -1,0 +1,119 @@
+/** The tab and the drawer on consoles in Firefox, whose pages allow nothing of what others put on them. */
+import type { Page } from 'puppeteer-core';
+import { expect, it } from 'vitest';
+import { HOME } from './endpoint-front.ts';
+import { describeFirefox } from './firefox-desk.ts';
+import { OTHER_HOST, TENCENT_CONSOLE } from './provider-console.ts';
+
+const WAIT = { timeout: 10_000 };
+
+/** The page's own controls that something stands before. */
+async function findCovered(page: Page): Promise<(string | null)[]> {
+  return page.evaluate(() => {
+    const controls = [...document.querySelectorAll('button')];
+    const covered = controls.filter((control) => {
+      const { left, top, width, height } = control.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2) !== control;
+    });
+    return covered.map((control) => control.textContent);
+  });
+}
+
+async function readMargins(page: Page): Promise<string> {
+  return page.evaluate(() => document.documentElement.getAttribute('style') ?? '');
+}
+
+/** The local name of what the focus is on. */
+async function readFocus(page: Page): Promise<string> {
+  return page.evaluate(() => document.activeElement?.localName ?? '');
+}
+
+describeFirefox('On a provider’s console', (desk) => {
+  const openConsole = async (url = TENCENT_CONSOLE) => {
+    const page = await desk().firefox.openConsole(url);
+    await page.waitForSelector('sendgate-tab');
+    return page;
+  };
+  const openDrawer = async (page: Page) => {
+    await page.locator('sendgate-tab').click();
+    await page.waitForSelector('sendgate-drawer');
+    return desk().firefox.findFramedPanel(page);
+  };
+  const gone = (page: Page, name: string) => page.waitForSelector(name, { hidden: true });
+
+  it('the tab comes and goes with the path, as the console’s own script changes it', async () => {
+    await desk().connect(HOME);
+    const page = await desk().firefox.openConsole('https://console.tencentcloud.com/cvm');
+    await page.evaluate(() => history.pushState(null, '', '/ses/sender'));
+    await page.waitForSelector('sendgate-tab');
+    await page.evaluate(() => history.pushState(null, '', '/cvm/instances'));
+    await gone(page, 'sendgate-tab');
+    await page.evaluate(() => history.back());
+    await page.waitForSelector('sendgate-tab');
+  });
+
+  it('the drawer shows the list, and covers none of the page’s controls', async () => {
+    const { account } = await desk().connect(HOME);
+    const page = await openConsole();
+    const panel = await openDrawer(page);
+    await expect
+      .poll(() => panel.evaluate(() => document.body.textContent), WAIT)
+      .toContain(account);
+    for (const [width, height] of [
+      [1100, 700],
+      [900, 500],
+    ] as const) {
+      await page.setViewport({ width, height });
+      await expect.poll(() => findCovered(page), WAIT).toEqual([]);
+      expect(await page.$('sendgate-drawer')).not.toBeNull();
+    }
+    expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(255, 0, 0)');
+  });
+
+  it('the drawer closes on Escape, gives the page its room back, and the focus to the tab', async () => {
+    await desk().connect(HOME);
+    const page = await openConsole();
+    const before = await readMargins(page);
+    await openDrawer(page);
+    expect(await readMargins(page)).toMatch(/margin-(left|right): 380px !important/);
+    await page.keyboard.press('Escape');
+    await gone(page, 'sendgate-drawer');
+    expect(await readMargins(page)).toBe(before);
+    await expect.poll(() => readFocus(page), WAIT).toBe('sendgate-tab');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('sendgate-drawer');
+  });
+
+  it('a window that becomes too narrow for both keeps the page', async () => {
+    await desk().connect(HOME);
+    const page = await openConsole();
+    const before = await readMargins(page);
+    await openDrawer(page);
+    await page.setViewport({ width: 700, height: 500 });
+    await gone(page, 'sendgate-drawer');
+    expect(await readMargins(page)).toBe(before);
+    expect(await findCovered(page)).toEqual([]);
+  });
+
+  it('the tab stands on a host that was added in the options, and no longer once it is removed', async () => {
+    await desk().connect(HOME);
+    const host = `https://${OTHER_HOST}/`;
+    const before = await desk().firefox.openConsole(host);
+    await openConsole();
+    expect(await before.$('sendgate-tab')).toBeNull();
+
+    const options = await desk().firefox.openPage('options');
+    await options.locator(`::-p-aria([name="Another console"][role="textbox"])`).fill(OTHER_HOST);
+    await options.keyboard.press('Enter');
+    await options.waitForSelector(`::-p-text(The tab stands on ${OTHER_HOST})`);
+    await before.waitForSelector('sendgate-tab');
+    await openConsole(host);
+
+    await options.bringToFront();
+    await options.locator(`button[aria-label="Remove ${OTHER_HOST}"]`).click();
+    await options.waitForSelector('::-p-text(None yet)');
+    const after = await desk().firefox.openConsole(host);
+    await openConsole();
+    expect(await after.$('sendgate-tab')).toBeNull();
+  });
+});

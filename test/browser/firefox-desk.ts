@@ -1,0 +1,50 @@
+/** An admin's desk in Firefox; each test finds it bare. */
+import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
+import { describeBrowser } from './describe-browser.ts';
+import { Firefox } from './firefox.ts';
+import { type Access, connectionOf, giveAccess, openSite, type Site } from './site.ts';
+
+export interface FirefoxDesk extends Site {
+  readonly firefox: Firefox;
+  /** A new account with these addresses on its list, and the extension connected to it. */
+  connect(...values: string[]): Promise<Access>;
+}
+
+export function describeFirefox(name: string, tests: (desk: () => FirefoxDesk) => void): void {
+  describeBrowser('Firefox ESR', name, () => {
+    let opened: FirefoxDesk | undefined;
+    const desk = () => {
+      if (opened === undefined) throw new Error('the browser has not started');
+      return opened;
+    };
+    beforeAll(async () => {
+      opened = await openDesk();
+    });
+    beforeEach(async () => {
+      desk().front.reset();
+      await desk().firefox.erase();
+    });
+    afterAll(() => opened?.[Symbol.asyncDispose]());
+    tests(desk);
+  });
+}
+
+async function openDesk(): Promise<FirefoxDesk> {
+  await using opened = new AsyncDisposableStack();
+  const site = opened.use(await openSite(inject('workerUrl'), inject('operatorToken')));
+  const build = inject('firefoxBuild');
+  const firefox = opened.use(await Firefox.launch({ build, console: site.console }));
+  const kept = opened.move();
+  return {
+    ...site,
+    firefox,
+    async connect(...values) {
+      const access = await giveAccess(site, 'manager');
+      const entries = { format: 'address', values, remark: 'Mail server' };
+      if (values.length > 0) await site.operator.add(access.account, entries);
+      await firefox.keep({ connections: [connectionOf(site, access)] });
+      return access;
+    },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}

@@ -1,0 +1,115 @@
+/** What is done seldom, with the keyboard alone: options, operator, import, and what is long ago. */
+import { expect, it, vi } from 'vitest';
+import { readFocus, tabTo } from './by-keyboard.ts';
+import { describeDesk } from './desk.ts';
+import { HOME } from './endpoint-front.ts';
+import { entry, sees } from './on-page.ts';
+import { giveAccess } from './site.ts';
+
+const CSV = `value,format,remark
+192.0.2.1,address,Mail server
+198.51.100.0/24,segment,Cluster`;
+
+/** One page of the history holds 50. */
+const ROUNDS = 26;
+
+describeDesk('By keyboard alone, now and then', (desk) => {
+  it('a list is imported', async () => {
+    const { account } = await desk().connect();
+    await desk().operator.add(account, { format: 'address', values: [HOME] });
+    const panel = await desk().chromium.openPage('sidepanel');
+    await entry(panel, HOME).waitFor();
+    await tabTo(panel, /^More$/);
+    await panel.keyboard.press('Enter');
+    await panel.getByRole('menu').waitFor();
+    for (let item = 0; item < 5 && !(await readFocus(panel)).startsWith('Import'); item++) {
+      await panel.keyboard.press('ArrowDown');
+    }
+    await panel.keyboard.press('Enter');
+    await sees(panel, /Or paste it here/);
+    await tabTo(panel, /^Or paste it here/);
+    await panel.keyboard.type(CSV);
+    await tabTo(panel, /^Import 2 entries/);
+    await panel.keyboard.press('Enter');
+    await entry(panel, '198.51.100.0/24').waitFor();
+    expect(await desk().operator.values(account)).toHaveLength(3);
+  });
+
+  it('older changes are shown', async () => {
+    const { account } = await desk().connect();
+    const { operator } = desk();
+    for (let round = 0; round < ROUNDS; round++) {
+      await operator.add(account, { format: 'address', values: [`192.0.2.${round + 1}`] });
+      await operator.disable(account);
+    }
+    const panel = await desk().chromium.openPage('sidepanel');
+    await tabTo(panel, /^Allowlist$/);
+    await panel.keyboard.press('ArrowRight');
+    await sees(panel, `Added 192.0.2.${ROUNDS}`);
+    expect(await panel.getByText('Added 192.0.2.1', { exact: true }).count()).toBe(0);
+    await tabTo(panel, /^Show older changes/, 'Shift+Tab');
+    await panel.keyboard.press('Enter');
+    await sees(panel, 'This is where the account began.');
+    await sees(panel, /^Added 192\.0\.2\.1$/);
+  });
+
+  it('a second connection is added, and the language is chosen', async () => {
+    await desk().connect();
+    const { account, token } = await giveAccess(desk(), 'manager');
+    const options = await desk().chromium.openPage('options');
+    await sees(options, 'Add a connection');
+    await tabTo(options, /^Add a connection/);
+    await options.keyboard.press('Enter');
+    await tabTo(options, /^Endpoint/);
+    await options.keyboard.type(desk().front.url);
+    await tabTo(options, /^Token/);
+    await options.keyboard.type(token.token);
+    await options.keyboard.press('Enter');
+    await sees(options, 'Connected.');
+    await sees(options, account);
+    await tabTo(options, /^Language of Sendgate/);
+    await options.keyboard.press('ArrowRight');
+    await options.keyboard.press('ArrowRight');
+    await vi.waitFor(() => options.getByRole('heading', { level: 1, name: /选项|设置/ }).waitFor());
+  });
+
+  it('an operator makes an account, issues a token and suspends', async () => {
+    const account = `keys-${process.pid}@example.com`;
+    await giveAccess(desk(), 'manager');
+    await desk().connectOperator();
+    const options = await desk().chromium.openPage('options');
+    await sees(options, 'Search the accounts below');
+    // Of the others none is on the way then.
+    await tabTo(options, /^Search the accounts/);
+    await options.keyboard.type(account);
+    await tabTo(options, /^Create an account/);
+    await options.keyboard.press('Enter');
+    await tabTo(options, /^Account/);
+    await options.keyboard.type(account);
+    await options.keyboard.press('Enter');
+    await sees(options, `${account} is created.`);
+
+    await tabTo(options, new RegExp(`^. ?${account}`), 'Shift+Tab');
+    await options.keyboard.press('Enter');
+    await sees(options, `Tokens of ${account}`);
+    await tabTo(options, /^Name/);
+    await options.keyboard.type('Grace');
+    await options.keyboard.press('Enter');
+    await vi.waitFor(async () => expect(await readFocus(options)).toBe('Token, shown once'));
+    const token = await options.getByLabel('Token, shown once').inputValue();
+    const session = await fetch(new URL('/v1/session', desk().front.url), {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(await session.json()).toMatchObject({ role: 'manager', account, name: 'Grace' });
+    await tabTo(options, /^I have kept it/);
+    await options.keyboard.press('Enter');
+
+    await tabTo(options, /^Suspend…/);
+    await options.keyboard.press('Enter');
+    await options.getByRole('dialog').waitFor();
+    await tabTo(options, /^Suspend$/);
+    await options.keyboard.press('Enter');
+    await sees(options, `${account} is suspended.`);
+    expect(await desk().operator.verdict(account, HOME)).toBe('deny');
+  });
+});
