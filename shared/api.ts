@@ -260,6 +260,14 @@ export const Allowlist = z
   })
   .meta({ id: 'Allowlist' });
 
+const WarningList = z.array(
+  z.object({
+    code: z.enum(WARNING_CODES),
+    message: z.string(),
+    value: z.string().optional(),
+  }),
+);
+
 export const Change = z
   .object({
     mode: Mode,
@@ -269,15 +277,72 @@ export const Change = z
     added: z.array(Entry),
     updated: z.array(Entry),
     removed: z.array(Entry),
-    warnings: z.array(
-      z.object({
-        code: z.enum(WARNING_CODES),
-        message: z.string(),
-        value: z.string().optional(),
-      }),
-    ),
+    warnings: WarningList,
   })
   .meta({ id: 'Change' });
+
+const counts = { allowed: z.int(), refused: z.int(), observed: z.int() };
+
+/** A client address that checks were asked for in the last 30 days. */
+export const Sender = z
+  .object({
+    address: z.string(),
+    firstSeenAt: z.string(),
+    lastSeenAt: z.string(),
+    ...counts,
+    verdict: z.enum(['allow', 'deny']),
+    entry: z.object({ id: z.string(), value: z.string(), remark: z.string() }).nullable(),
+    server: TokenRef,
+    passwordWasRight: z.boolean(),
+  })
+  .meta({
+    id: 'Sender',
+    description:
+      'observed counts what was allowed and would have been refused; verdict is what the list says now; entry let it in last, while it is on the list; server is the token of who asked last.',
+  });
+
+export const SenderList = z
+  .object({
+    senders: z.array(Sender),
+    entries: z.array(z.object({ id: z.string(), uses: z.int(), lastUsedAt: z.string() })),
+    days: z.array(z.object({ day: z.string(), ...counts })),
+  })
+  .meta({
+    id: 'SenderList',
+    description:
+      'Most recently seen first, at most 1,000; entries are those on the list that have let a check in; days are UTC, oldest first.',
+  });
+
+export const PreviewRequest = z
+  .union([
+    z.strictObject({ add: AddRequest }),
+    z.strictObject({ import: ImportRequest }),
+    z.strictObject({ replace: ReplaceRequest }),
+    z.strictObject({ delete: EntryId }),
+    z.strictObject({ disable: z.literal(true) }),
+    z.strictObject({ mode: ModeRequest.shape.mode }),
+    z.strictObject({ restore: RestoreRequest }),
+  ])
+  .meta({ id: 'PreviewRequest', description: 'One change, as its own call takes it.' });
+
+const verdict = z.enum(['allow', 'deny']);
+
+export const Preview = z
+  .object({
+    mode: Mode,
+    revision: z.int(),
+    count: z.int(),
+    limit: z.int(),
+    warnings: WarningList,
+    cutOff: z.array(Sender),
+    letIn: z.array(Sender),
+    caller: z.object({ address: z.string(), before: verdict, after: verdict }).nullable(),
+  })
+  .meta({
+    id: 'Preview',
+    description:
+      'The list as it would be, at the revision it was reckoned for; which recent senders would be cut off and let in; and the asker’s own address.',
+  });
 
 const settings = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
@@ -362,6 +427,10 @@ export type Change = z.infer<typeof Change>;
 export type CheckRequest = z.infer<typeof CheckRequest>;
 export type Decision = z.infer<typeof Decision>;
 export type Entry = z.infer<typeof Entry>;
+export type Preview = z.infer<typeof Preview>;
+export type PreviewRequest = z.infer<typeof PreviewRequest>;
+export type Sender = z.infer<typeof Sender>;
+export type SenderList = z.infer<typeof SenderList>;
 export type ImportedEntry = z.infer<typeof ImportedEntry>;
 export type HistoryEvent = z.infer<typeof HistoryEvent>;
 export type HistoryPage = z.infer<typeof HistoryPage>;

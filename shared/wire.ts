@@ -1,7 +1,9 @@
 /** Domain values in the shapes of api.ts. */
+import type { Sender } from './activity.ts';
 import { type Allowlist, type Entry, isExpired } from './allowlist.ts';
 import type * as api from './api.ts';
 import type { HistoryEvent } from './history.ts';
+import { judgeBy } from './preview.ts';
 
 /** ISO 8601 UTC of milliseconds since the epoch; null stays null. */
 export function toTimestamp<Time extends number | null>(
@@ -39,6 +41,30 @@ export function toWireAllowlist(
     entries: list.entries.map((entry) => toWireEntry(entry, now)),
   };
 }
+
+/** `list` is the list as it stands; the server's name is put in by who knows the tokens. */
+export function toWireSenders(
+  senders: readonly Sender[],
+  list: Allowlist,
+  now: number,
+): UnnamedSender[] {
+  const judge = judgeBy(list, now);
+  const entries = new Map(list.entries.map((entry) => [entry.id, entry]));
+  return senders.map(({ address, firstSeenAt, lastSeenAt, entryId, serverId, ...rest }) => {
+    const entry = entryId === null ? undefined : entries.get(entryId);
+    return {
+      ...rest,
+      address,
+      firstSeenAt: toTimestamp(firstSeenAt),
+      lastSeenAt: toTimestamp(lastSeenAt),
+      verdict: judge(address),
+      entry: entry ? { id: entry.id, value: entry.value, remark: entry.remark } : null,
+      serverId,
+    };
+  });
+}
+
+export type UnnamedSender = Omit<api.Sender, 'server'> & { readonly serverId: string };
 
 export function toWireEvent(event: HistoryEvent, now: number): api.HistoryEvent {
   return {

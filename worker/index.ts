@@ -16,6 +16,7 @@ import * as accounts from './routes/accounts.ts';
 import * as allowlist from './routes/allowlist.ts';
 import * as checks from './routes/check.ts';
 import * as history from './routes/history.ts';
+import * as senders from './routes/senders.ts';
 import * as service from './routes/service.ts';
 import * as tokens from './routes/tokens.ts';
 import { VERSION } from './version.ts';
@@ -70,6 +71,8 @@ export function createApp(): OpenAPIHono<AppEnv> {
   mount(app, 'post', '/v1/accounts/{account}/allowlist/import', allowlist.importEntries);
   mount(app, 'post', '/v1/accounts/{account}/allowlist/replace', allowlist.replaceEntries);
   mount(app, 'post', '/v1/accounts/{account}/allowlist/restore', allowlist.restoreAllowlist);
+  mount(app, 'post', '/v1/accounts/{account}/allowlist/preview', senders.previewChange);
+  mount(app, 'get', '/v1/accounts/{account}/senders', senders.readSenders);
   mount(app, 'get', '/v1/accounts/{account}/history', history.readHistory);
 
   mount(app, 'post', '/v1/accounts/{account}/tokens', tokens.issueToken);

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { type Import, importsOf, sourceFiles } from './source-files.ts';
 
-const DECISION = ['decision-point', 'asker', 'token-digests', 'use-recorder'];
+const DECISION = ['decision-point', 'asker', 'token-digests', 'use-recorder', 'sender-recorder'];
 
 const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readonly string[]])[] = [
   ['shared', /^shared\//, []],

@@ -57,6 +57,8 @@ export const OPERATIONS: readonly Operation[] = [
   { name: `POST ${LIST}/import`, who: MANAGERS, status: 201, answer: api.Change, body: () => ({ entries: [{ format: 'address', value: '198.51.100.9' }] }) },
   { name: `POST ${LIST}/replace`, who: MANAGERS, status: 200, answer: api.Change, body: ({ entryId }) => ({ remove: [entryId], add: addition }) },
   { name: `POST ${LIST}/restore`, who: MANAGERS, status: 200, answer: api.Change, body: () => ({ revision: 2 }) },
+  { name: `POST ${LIST}/preview`, who: MANAGERS, status: 200, answer: api.Preview, body: () => ({ disable: true }) },
+  { name: `GET ${ACCOUNT}/senders`, who: READERS, status: 200, answer: api.SenderList },
   { name: `GET ${ACCOUNT}/history`, who: READERS, status: 200, answer: api.HistoryPage },
   { name: `POST ${ACCOUNT}/tokens`, who: MANAGERS, status: 201, answer: api.IssuedToken, body: () => ({ role: 'viewer', name: 'desk' }) },
   { name: `GET ${ACCOUNT}/tokens`, who: MANAGERS, status: 200, answer: api.TokenList },

@@ -66,7 +66,10 @@ export function refuseAfter(c: AppContext, error: unknown): Response {
 /** Why the login is refused; undefined when it is allowed. */
 async function ask(c: AppContext): Promise<Refusal | undefined> {
   if (c.req.method !== 'POST' || c.req.query('command') !== 'allow') return 'bad-request';
-  const call = new CheckCall((promise) => c.executionCtx.waitUntil(promise));
+  // As configured here, Dovecot asks only once the password was right.
+  const call = new CheckCall((promise) => c.executionCtx.waitUntil(promise), {
+    passwordWasRight: true,
+  });
   const decisionPoint = c.get('decisionPoint');
   const asker = await decisionPoint.verify(findBearerToken(c.req.raw.headers), call);
   if (asker.kind === 'unauthorized') {

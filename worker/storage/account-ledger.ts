@@ -12,7 +12,7 @@ import {
   type TokenName,
 } from '../../shared/allowlist.ts';
 import type * as api from '../../shared/api.ts';
-import { warningsOf } from '../../shared/change-warnings.ts';
+import { type ChangeWarning, warningsOf } from '../../shared/change-warnings.ts';
 import type { HistoryAction, Settings } from '../../shared/history.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
@@ -42,6 +42,16 @@ export interface ChangeContext {
   /** The address the request came from, where known. */
   readonly caller: bigint | undefined;
 }
+
+/** A change that was not made: the list as it is and as it would be. */
+export interface ReckonedChange {
+  readonly before: Allowlist;
+  readonly after: Allowlist;
+  readonly revision: number;
+  readonly warnings: readonly ChangeWarning[];
+}
+
+const NOBODY: TokenName = { tokenId: '', name: '' };
 
 export interface AccountState {
   readonly record: AccountRecord;
@@ -160,6 +170,24 @@ export class AccountLedger {
     if (!live.ok) return live;
     const { record, list } = live.value;
     return success(toWireAllowlist(record.account, record.revision, list, Date.now()));
+  }
+
+  /** What the change would make of the list; nothing is changed. */
+  preview(command: ListCommand, caller: bigint | undefined): Result<ReckonedChange, Problem> {
+    const live = this.live;
+    if (!live.ok) return live;
+    const { record, list } = live.value;
+    const now = Date.now();
+    const origin = { createdAt: now, createdBy: NOBODY, newId: entryIds(now) };
+    const applied = applyCommand(list, record.revision, command, origin, this.#history);
+    if (!applied.ok) return applied;
+    const warnings = warningsOf(list, applied.value, textsOf(command), caller, now);
+    return success({
+      before: list,
+      after: applied.value.list,
+      revision: record.revision,
+      warnings,
+    });
   }
 
   change(command: ListCommand, context: ChangeContext): Result<api.Change, Problem> {

@@ -5,11 +5,16 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { TokenName } from '../../shared/allowlist.ts';
 import type * as api from '../../shared/api.ts';
+import { formatAddress } from '../../shared/ip-address.ts';
+import { judgeBy, previewChange } from '../../shared/preview.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { type Result, success } from '../../shared/result.ts';
+import { toTimestamp, toWireSenders, type UnnamedSender } from '../../shared/wire.ts';
 import type { Env } from '../env.ts';
 import { AccountLedger, type AccountSettings, type ChangeContext } from './account-ledger.ts';
 import { toWireAccount } from './account-store.ts';
+import { type ActivityReport, ActivityStore } from './activity-store.ts';
+import { AlarmClock } from './alarm-clock.ts';
 import { DIRECTORY_NAME } from './directory-object.ts';
 import type { ListCommand } from './list-command.ts';
 import { Outbox } from './outbox.ts';
@@ -25,12 +30,28 @@ export interface Committed<Value> {
   readonly version: number;
 }
 
+/** Senders with the token of who asked by its id alone: the relays' names are not this object's to know. */
+export type SeenSenders = Omit<api.SenderList, 'senders'> & {
+  readonly senders: readonly UnnamedSender[];
+};
+export type UnnamedPreview = Omit<api.Preview, 'cutOff' | 'letIn'> & {
+  readonly cutOff: readonly UnnamedSender[];
+  readonly letIn: readonly UnnamedSender[];
+};
+
 export type CommitResult<Value> = Result<Committed<Value>, Problem>;
 
 export class AccountObject extends DurableObject<Env> {
-  readonly #outbox = new Outbox(this.ctx.storage, () => this.#deliver());
+  readonly #clock = new AlarmClock(this.ctx.storage);
+  readonly #outbox = new Outbox(this.ctx.storage, this.#clock, () => this.#deliver());
   readonly #ledger = new AccountLedger(this.ctx.storage, this.#outbox);
+  readonly #activity = new ActivityStore(this.ctx.storage.sql, this.#clock);
   #replica: Committed<ArrayBuffer> | undefined;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    if (this.#ledger.state) this.#outbox.recall(Date.now());
+  }
 
   async create(
     account: string,
@@ -57,7 +78,9 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async remove(revisions: readonly number[] | undefined): Promise<CommitResult<null>> {
-    return this.#publish(this.#ledger.remove(revisions));
+    const result = this.#ledger.remove(revisions);
+    if (result.ok) this.#activity.deleteAll();
+    return this.#publish(result);
   }
 
   async readAllowlist(): Promise<Result<api.Allowlist, Problem>> {
@@ -66,6 +89,58 @@ export class AccountObject extends DurableObject<Env> {
 
   async change(command: ListCommand, context: ChangeContext): Promise<CommitResult<api.Change>> {
     return this.#publish(this.#ledger.change(command, context));
+  }
+
+  /** What an isolate has seen; of an account that is gone, nothing is kept. */
+  async recordActivity(report: ActivityReport): Promise<void> {
+    const live = this.#ledger.live;
+    if (!live.ok) return;
+    const onList = new Set(live.value.list.entries.map(({ id }) => id));
+    this.#activity.record(report, (id) => onList.has(id));
+  }
+
+  async readSenders(): Promise<Result<SeenSenders, Problem>> {
+    const live = this.#ledger.live;
+    if (!live.ok) return live;
+    const now = Date.now();
+    const { list } = live.value;
+    return success({
+      senders: toWireSenders(this.#activity.senders(now), list, now),
+      entries: list.entries.flatMap(({ id }) => {
+        const use = this.#activity.findUse(id);
+        return use ? [{ id, uses: use.uses, lastUsedAt: toTimestamp(use.lastUsedAt) }] : [];
+      }),
+      days: this.#activity.days(now),
+    });
+  }
+
+  async preview(
+    command: ListCommand,
+    caller: bigint | undefined,
+  ): Promise<Result<UnnamedPreview, Problem>> {
+    const reckoned = this.#ledger.preview(command, caller);
+    if (!reckoned.ok) return reckoned;
+    const { before, after, revision, warnings } = reckoned.value;
+    const now = Date.now();
+    const { cutOff, letIn } = previewChange(before, after, this.#activity.senders(now), now);
+    const address = caller === undefined ? undefined : formatAddress(caller);
+    return success({
+      mode: after.mode,
+      revision,
+      count: after.entries.length,
+      limit: after.limit,
+      warnings: [...warnings],
+      cutOff: toWireSenders(cutOff, before, now),
+      letIn: toWireSenders(letIn, before, now),
+      caller:
+        address === undefined
+          ? null
+          : {
+              address,
+              before: judgeBy(before, now)(address),
+              after: judgeBy(after, now)(address),
+            },
+    });
   }
 
   async readHistory(
@@ -107,7 +182,9 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    if (this.#ledger.state) await this.#outbox.flush();
+    if (!this.#ledger.state) return;
+    this.#activity.save(Date.now());
+    await this.#outbox.flush();
   }
 
   #publish<Value>(result: Result<Value, Problem>): CommitResult<Value> {

@@ -9,6 +9,7 @@ import type * as api from '../../shared/api.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
 import type { Env } from '../env.ts';
+import { AlarmClock } from './alarm-clock.ts';
 import { Outbox } from './outbox.ts';
 import { encodeRelayTokens, RELAY_TOKENS_KEY, type RelayTokens } from './relay-tokens.ts';
 import { DIRECTORY_TABLES, hasTables } from './schema.ts';
@@ -26,7 +27,7 @@ export const DIRECTORY_NAME = 'directory';
 export class DirectoryObject extends DurableObject<Env> {
   readonly #sql = this.ctx.storage.sql;
   readonly #tokens = new TokenStore(this.ctx.storage.sql);
-  readonly #outbox = new Outbox(this.ctx.storage, async () => {
+  readonly #outbox = new Outbox(this.ctx.storage, new AlarmClock(this.ctx.storage), async () => {
     await this.env.REPLICA.put(RELAY_TOKENS_KEY, encodeRelayTokens(this.#relayTokens()));
   });
   #ready = hasTables(this.ctx.storage.sql, 'accounts');

@@ -84,6 +84,15 @@ export const OUTBOX_TABLE = `
   INSERT OR IGNORE INTO outbox VALUES (1, 0, 0, 0);
 `;
 
+/** Observations, in one row that is rewritten; made when there are the first. */
+export const ACTIVITY_TABLE = `
+  CREATE TABLE IF NOT EXISTS activity (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    body TEXT NOT NULL,
+    saved_at INTEGER NOT NULL
+  );
+`;
+
 /** An object that was never written to has no tables, and asking it must not make any. */
 export function hasTables(sql: SqlStorage, table: string): boolean {
   const query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
