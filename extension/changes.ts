@@ -1,6 +1,7 @@
 /** Carries out a change of a list, keeps what the list then is, and offers to take it back for ten seconds. */
 import type { ListedMode } from '../shared/allowlist.ts';
 import type { AddRequest, Allowlist, Change } from '../shared/api.ts';
+import type { ProblemCode } from '../shared/problem.ts';
 import { failure, type Result } from '../shared/result.ts';
 import {
   type Answer,
@@ -9,11 +10,12 @@ import {
   type ImportedEntry,
   type Trouble,
 } from './api-client.ts';
+import { findConnection } from './places.ts';
 import { keepChangedList, keepTrouble, refreshPlace } from './refresh.ts';
 import {
   connections,
-  findConnection,
   listOf,
+  ownChange,
   ownEntriesOf,
   type Place,
   type Undo,
@@ -63,6 +65,7 @@ export async function carryOut(
   const change = answer.value;
   if ((edit.kind === 'add' || edit.kind === 'replace') && edit.own)
     await rememberOwn(place, change);
+  await ownChange.setValue({ place, revision: change.revision });
   await keepList(place, before, change);
   await undo.setValue(findUndo(place, edit, change, Date.now()));
   return answer;
@@ -79,7 +82,8 @@ export async function takeBack({
     ? { kind: 'disable' }
     : { kind: 'restore-revision', revision: revisionBefore };
   const answer = await carryOut(place, edit, revisionAfter);
-  await undo.setValue(null);
+  // What did not get there can be tried again while there is time.
+  if (answer.ok || answer.error.kind === 'refused') await undo.setValue(null);
   return answer;
 }
 
@@ -125,10 +129,19 @@ async function twice(call: () => Answer<Change>): Answer<Change> {
   return first.ok || first.error.kind !== 'unreachable' ? first : call();
 }
 
+/** What a change is refused with when somebody has changed the list since it was read. */
+const LIST_IS_ANOTHER: ReadonlySet<ProblemCode> = new Set([
+  'revision-changed',
+  'entry-unknown',
+  'duplicate-entry',
+  'limit-reached',
+  'allowlist-empty',
+]);
+
 async function keepFailure(place: Place, trouble: Trouble): Promise<void> {
   if (trouble.kind !== 'refused' || trouble.problem.code === 'unauthorized') {
     await keepTrouble(place, trouble);
-  } else if (['revision-changed', 'entry-unknown'].includes(trouble.problem.code)) {
+  } else if (LIST_IS_ANOTHER.has(trouble.problem.code)) {
     await refreshPlace(place);
   }
 }

@@ -37,11 +37,6 @@ export function parseEndpoint(text: string): Result<string, EndpointProblem> {
   return success(`${url.origin}${path}`);
 }
 
-/** As a person names a deployment: without the scheme. */
-export function hostOfEndpoint(endpoint: string): string {
-  return endpoint.replace(/^https?:\/\//, '');
-}
-
 /** `localhost:8787` alone would be read as a scheme; and a local Worker has no certificate. */
 function withScheme(typed: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(typed)) return typed;

@@ -3,63 +3,122 @@
  * reads the storage with the tokens: it asks the background, and gets only what its tab shows. Pages of the
  * extension see each other's changes through the storage and need no messages.
  */
-import { browser } from 'wxt/browser';
+import { type Browser, browser } from 'wxt/browser';
 import type { TabPosition } from './settings.ts';
-import type { Standing } from './snapshot.ts';
+import type { ShownState } from './wording/standing.ts';
 
 export interface ConsoleTab {
-  readonly standing: Standing;
+  readonly state: ShownState;
   /** One line, in the person's language. */
   readonly text: string;
   readonly position: TabPosition;
-  readonly words: { readonly open: string; readonly hide: string; readonly close: string };
-}
-
-interface Protocol {
-  /** From a console's script: what its tab shows. */
-  'read-tab': { readonly request: { readonly host: string }; readonly answer: ConsoleTab };
-  /** From a console's script: its tab was moved or hidden. */
-  'place-tab': {
-    readonly request: { readonly host: string; readonly position: TabPosition };
-    readonly answer: null;
+  readonly language: string;
+  readonly words: {
+    readonly open: string;
+    readonly move: string;
+    readonly hide: string;
+    readonly close: string;
+    readonly panel: string;
   };
-  /** From a console's script: its tab was clicked. `drawer`: the browser opens no panel from there. */
-  'open-panel': { readonly request: Record<never, never>; readonly answer: 'panel' | 'drawer' };
 }
 
-export type Kind = keyof Protocol;
-export type Handlers = {
-  readonly [K in Kind]: (
-    request: Protocol[K]['request'],
-    sender: { readonly tabId: number | undefined },
-  ) => Promise<Protocol[K]['answer']>;
+/** Who asks: the page of a tab, never a frame in it. */
+export interface Asker {
+  readonly host: string;
+  readonly windowId: number;
+}
+
+interface Questions {
+  /** What the tab on the console shows. */
+  'read-tab': { readonly request: null; readonly answer: ConsoleTab };
+  /** It was moved or hidden. */
+  'place-tab': { readonly request: TabPosition; readonly answer: null };
+  /** It was clicked. `drawer`: the browser opens no panel from there, and lets the page frame it. */
+  'open-panel': { readonly request: null; readonly answer: 'panel' | 'drawer' };
+  /** There is no room for a drawer. */
+  'open-window': { readonly request: null; readonly answer: null };
+}
+
+export type Question = keyof Questions;
+export type Answers = {
+  readonly [Q in Question]: (
+    request: Questions[Q]['request'],
+    asker: Asker,
+  ) => Promise<Questions[Q]['answer']>;
 };
 
-export async function ask<K extends Kind>(
-  kind: K,
-  request: Protocol[K]['request'],
-): Promise<Protocol[K]['answer']> {
-  return browser.runtime.sendMessage({ kind, request });
+/** What the background, or the panel in a drawer, tells the script on a console. */
+export type News = 'tab-changed' | 'close-drawer';
+
+const REQUESTS: { readonly [Q in Question]: (request: unknown) => boolean } = {
+  'read-tab': isNull,
+  'place-tab': isTabPosition,
+  'open-panel': isNull,
+  'open-window': isNull,
+};
+
+/** Undefined: the background gave no answer, as when the extension has just been replaced. */
+export async function ask<Q extends Question>(
+  question: Q,
+  request: Questions[Q]['request'],
+): Promise<Questions[Q]['answer'] | undefined> {
+  return browser.runtime.sendMessage({ question, request }).catch(() => undefined);
 }
 
-/** Messages of this extension's own contexts only; whatever else comes is not answered. */
-export function answerMessages(handlers: Handlers): void {
+/** Answers what this extension's own scripts on consoles ask; whatever else comes is not answered. */
+export function answerQuestions(answers: Answers): void {
   browser.runtime.onMessage.addListener((message: unknown, sender, reply) => {
-    if (sender.id !== browser.runtime.id || !isMessage(message)) return undefined;
-    const handle = handlers[message.kind] as (
+    const asker = findAsker(sender);
+    if (asker === undefined || !isQuestion(message)) return undefined;
+    const answer = answers[message.question] as (
       request: unknown,
-      from: { tabId: number | undefined },
+      asker: Asker,
     ) => Promise<unknown>;
-    handle(message.request, { tabId: sender.tab?.id }).then(reply, () => reply(undefined));
+    answer(message.request, asker).then(reply, () => reply(undefined));
     return true;
   });
 }
 
-function isMessage(message: unknown): message is { kind: Kind; request: unknown } {
+/** To tabs without a console it says nothing. */
+export async function tellTab(tabId: number, news: News): Promise<void> {
+  await browser.tabs.sendMessage(tabId, { news }, { frameId: 0 }).catch(() => undefined);
+}
+
+export function hearNews(heard: (news: News) => void): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender) => {
+    if (sender.id !== browser.runtime.id || !isObject(message)) return;
+    if (message.news === 'tab-changed' || message.news === 'close-drawer') heard(message.news);
+  });
+}
+
+function findAsker(sender: Browser.runtime.MessageSender): Asker | undefined {
+  const url = URL.parse(sender.url ?? '');
+  if (sender.id !== browser.runtime.id || sender.frameId !== 0) return undefined;
+  if (sender.tab === undefined || url?.protocol !== 'https:') return undefined;
+  return { host: url.hostname, windowId: sender.tab.windowId };
+}
+
+function isQuestion(message: unknown): message is { question: Question; request: unknown } {
+  if (!isObject(message) || typeof message.question !== 'string') return false;
+  if (!Object.hasOwn(REQUESTS, message.question)) return false;
+  return REQUESTS[message.question as Question](message.request);
+}
+
+function isTabPosition(request: unknown): request is TabPosition {
   return (
-    message instanceof Object &&
-    'kind' in message &&
-    typeof message.kind === 'string' &&
-    ['read-tab', 'place-tab', 'open-panel'].includes(message.kind)
+    isObject(request) &&
+    typeof request.hidden === 'boolean' &&
+    (request.side === 'left' || request.side === 'right') &&
+    typeof request.top === 'number' &&
+    request.top >= 0 &&
+    request.top <= 1
   );
+}
+
+function isNull(request: unknown): request is null {
+  return request === null;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

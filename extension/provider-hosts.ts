@@ -12,8 +12,9 @@ export const PROVIDER_CONSOLES: readonly ProviderConsole[] = [
   },
   { name: 'Brevo', matches: ['https://app.brevo.com/*'] },
   { name: 'SendGrid', matches: ['https://app.sendgrid.com/*'] },
-  { name: 'Mailgun', matches: ['https://app.mailgun.com/*'] },
+  { name: 'Mailgun', matches: ['https://app.mailgun.com/*', 'https://app.eu.mailgun.com/*'] },
   { name: 'Postmark', matches: ['https://account.postmarkapp.com/*'] },
+  // Of a region, of a session, or of neither: `*.` matches the bare host, too.
   { name: 'Amazon SES', matches: ['https://*.console.aws.amazon.com/ses/*'] },
   {
     name: 'Alibaba Cloud DirectMail',

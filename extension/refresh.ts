@@ -3,9 +3,9 @@
 import type { Allowlist } from '../shared/api.ts';
 import { familyOf, findAddress } from '../shared/ip-address.ts';
 import { apiClient, readAddress, type Trouble } from './api-client.ts';
+import { findConnection } from './places.ts';
 import {
   type Connection,
-  findConnection,
   connections as keptConnections,
   listOf,
   ownEntriesOf,

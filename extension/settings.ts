@@ -1,11 +1,12 @@
 /**
- * The only access to the browser's storage. Everything lies in `storage.local`, tokens too, and nothing in
+ * What is kept in the browser's storage. Everything lies in `storage.local`, tokens too, and nothing in
  * `storage.sync`; what lives no longer than the browser lies in `storage.session`.
  */
 import { browser } from 'wxt/browser';
-import { storage } from 'wxt/utils/storage';
 import type { Allowlist, Session } from '../shared/api.ts';
+import { keyOf } from './places.ts';
 import type { Snapshot } from './snapshot.ts';
+import { storedItem } from './stored-item.ts';
 
 /** A deployment and a token of it. */
 export interface Connection {
@@ -93,82 +94,44 @@ export interface TabPosition {
   readonly top: number;
 }
 
-export const connections = storage.defineItem<readonly Connection[]>('local:connections', {
-  fallback: [],
-});
-export const awaitedConnections = storage.defineItem<readonly AwaitedConnection[]>(
-  'local:awaited-connections',
-  { fallback: [] },
+export const connections = storedItem<readonly Connection[]>('local', 'connections', []);
+export const awaitedConnections = storedItem<readonly AwaitedConnection[]>(
+  'local',
+  'awaited-connections',
+  [],
 );
-export const currentPlace = storage.defineItem<Place | null>('local:place', { fallback: null });
-export const language = storage.defineItem<Language>('local:language', { fallback: 'browser' });
+export const currentPlace = storedItem<Place | null>('local', 'place', null);
+export const language = storedItem<Language>('local', 'language', 'browser');
 /** Host names of provider consoles that were added in the options. */
-export const addedHosts = storage.defineItem<readonly string[]>('local:added-hosts', {
-  fallback: [],
-});
+export const addedHosts = storedItem<readonly string[]>('local', 'added-hosts', []);
 /** By host name. */
-export const tabPositions = storage.defineItem<Readonly<Record<string, TabPosition>>>(
-  'local:tab-positions',
-  { fallback: {} },
+export const tabPositions = storedItem<Readonly<Record<string, TabPosition>>>(
+  'local',
+  'tab-positions',
+  {},
 );
-export const knownVerdict = storage.defineItem<KnownVerdict | null>('local:known-verdict', {
-  fallback: null,
-});
-export const ownChange = storage.defineItem<OwnChange | null>('session:own-change', {
-  fallback: null,
-});
+export const knownVerdict = storedItem<KnownVerdict | null>('local', 'known-verdict', null);
+export const ownChange = storedItem<OwnChange | null>('session', 'own-change', null);
 /** An admin's own address is seldom one for good, so it begins with a day. */
-export const quickAdd = storage.defineItem<QuickAdd>('local:quick-add', {
-  fallback: { remark: '', expiry: '1-day' },
-});
-export const draft = storage.defineItem<Draft | null>('session:draft', { fallback: null });
-export const undo = storage.defineItem<Undo | null>('session:undo', { fallback: null });
+export const quickAdd = storedItem<QuickAdd>('local', 'quick-add', { remark: '', expiry: '1-day' });
+export const draft = storedItem<Draft | null>('session', 'draft', null);
+export const undo = storedItem<Undo | null>('session', 'undo', null);
 
 export function snapshotOf(place: Place) {
-  return storage.defineItem<Snapshot | null>(`local:snapshot:${keyOf(place)}`, { fallback: null });
+  return storedItem<Snapshot | null>('local', `snapshot:${keyOf(place)}`, null);
 }
 
 /** Apart from the snapshot, since it may be long and the popup and the badge do without. */
 export function listOf(place: Place) {
-  return storage.defineItem<Allowlist | null>(`local:list:${keyOf(place)}`, { fallback: null });
+  return storedItem<Allowlist | null>('local', `list:${keyOf(place)}`, null);
 }
 
 export function ownEntriesOf(place: Place) {
-  return storage.defineItem<readonly OwnEntry[]>(`local:own-entries:${keyOf(place)}`, {
-    fallback: [],
-  });
-}
-
-export function keyOf({ connectionId, account }: Place): string {
-  return `${connectionId}:${account}`;
-}
-
-export function isSamePlace(left: Place | null, right: Place | null): boolean {
-  return left !== null && right !== null && keyOf(left) === keyOf(right);
-}
-
-/** Every place there is, in the order of the connections. */
-export function placesOf(all: readonly Connection[]): Place[] {
-  return all.flatMap(({ id, accounts }) =>
-    accounts.map((account) => ({ connectionId: id, account })),
-  );
-}
-
-/** The place to show: the one chosen, if it still is there, or the first. */
-export function findPlace(all: readonly Connection[], chosen: Place | null): Place | null {
-  const places = placesOf(all);
-  return places.find((place) => isSamePlace(place, chosen)) ?? places[0] ?? null;
-}
-
-export function findConnection(
-  all: readonly Connection[],
-  place: Place | null,
-): Connection | undefined {
-  return all.find(({ id }) => id === place?.connectionId);
+  return storedItem<readonly OwnEntry[]>('local', `own-entries:${keyOf(place)}`, []);
 }
 
 export async function eraseEverything(): Promise<void> {
-  await Promise.all([storage.clear('local'), storage.clear('session')]);
+  await Promise.all([browser.storage.local.clear(), browser.storage.session.clear()]);
 }
 
 /** A snapshot of whatever place was kept anew. */

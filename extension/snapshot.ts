@@ -85,9 +85,12 @@ function findPrevious(
   const standing = own
     .toSorted((left, right) => right.addedAt - left.addedAt)
     .flatMap(({ id }) => byId.get(id) ?? []);
-  const elsewhere = standing.find((entry) =>
-    addresses.every((address) => entriesCovering([entry], address).length === 0),
-  );
-  const here = addresses.some((address) => entriesCovering(standing, address).length > 0);
-  return here ? null : (elsewhere ?? null);
+  const left = addresses.map((address) => findLeft(standing, address));
+  return left.find((entry) => entry !== undefined) ?? null;
+}
+
+/** Of the address's own family: where the other's address is not known, it may well be the same still. */
+function findLeft(own: readonly Entry[], address: string): Entry | undefined {
+  const ofFamily = own.filter(({ value }) => value.includes(':') === address.includes(':'));
+  return entriesCovering(ofFamily, address).length > 0 ? undefined : ofFamily[0];
 }

@@ -1,16 +1,13 @@
 /** What a page shows, as signals: last known state first, then whatever changes it, here or in another page. */
-import { computed, type Signal, signal } from '@preact/signals';
+import { computed, effect, type Signal, signal } from '@preact/signals';
 import type { Allowlist } from '../shared/api.ts';
+import { findConnection, findPlace, isSamePlace, keyOf } from './places.ts';
 import { refreshPlace } from './refresh.ts';
 import {
   type Connection,
   currentPlace,
-  findConnection,
-  findPlace,
-  isSamePlace,
   connections as keptConnections,
   undo as keptUndo,
-  keyOf,
   listOf,
   type Place,
   snapshotOf,
@@ -62,6 +59,7 @@ export async function openState(options: { readonly entries: boolean }): Promise
   keptUndo.watch((value) => {
     undo.value = value;
   });
+  addEventListener('online', () => void refresh());
   await followPlace();
 }
 
@@ -74,10 +72,23 @@ export async function refresh(): Promise<void> {
   const shown = place.value;
   if (shown === null || underWay.value.has(keyOf(shown))) return;
   underWay.value = new Set(underWay.value).add(keyOf(shown));
-  await refreshPlace(shown);
+  const read = await refreshPlace(shown);
+  // Not by the storage's word, which may come later: whoever waits for this reads the new state.
+  if (isSamePlace(place.value, shown)) snapshot.value = read;
   const left = new Set(underWay.value);
   left.delete(keyOf(shown));
   underWay.value = left;
+}
+
+/** What is known once nothing is being read any more. */
+export async function settled(): Promise<Snapshot | null> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = effect(() => {
+    if (!refreshing.value) resolve();
+  });
+  await promise;
+  stop();
+  return snapshot.value;
 }
 
 let followed: Place | null = null;

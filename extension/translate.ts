@@ -4,10 +4,21 @@ import { browser } from 'wxt/browser';
 import type { i18n } from '#i18n';
 import { type Language, language } from './settings.ts';
 
-type Messages = Readonly<Record<string, { readonly message: string } | undefined>>;
 type Substitution = string | number;
+type Texts = Readonly<Record<string, string | undefined>>;
 
-let chosen: { readonly language: Language; readonly messages: Messages } | undefined;
+const CHINESE = 'zh_CN';
+
+let shown: Exclude<Language, 'browser'> = 'en';
+/** A build has put places in this list for the keys (text-build.ts). */
+let texts: Texts = {};
+
+let taken = () => {};
+
+/** Calls back whenever a text is taken: what shows it can then be shown anew in another language. */
+export function watchTexts(callback: () => void): void {
+  taken = callback;
+}
 
 /** Before anything is shown. */
 export async function openLanguage(): Promise<void> {
@@ -16,34 +27,34 @@ export async function openLanguage(): Promise<void> {
 }
 
 async function choose(wanted: Language): Promise<void> {
-  if (wanted === 'browser') {
-    chosen = undefined;
-    return;
-  }
-  const url = browser.runtime.getURL(`/_locales/${wanted}/messages.json` as '/popup.html');
-  const messages: Messages = await (await fetch(url)).json();
-  chosen = { language: wanted, messages };
+  const ofTheBrowser = browser.i18n.getUILanguage().startsWith('zh') ? CHINESE : 'en';
+  shown = wanted === 'browser' ? ofTheBrowser : wanted;
+  const url = browser.runtime.getURL(`/texts/${shown}.json` as '/popup.html');
+  texts = await (await fetch(url)).json();
 }
 
 /** For Intl and for `lang`. */
 export function languageTag(): 'en' | 'zh-CN' {
-  if (chosen) return chosen.language === 'zh_CN' ? 'zh-CN' : 'en';
-  return browser.i18n.getUILanguage().startsWith('zh') ? 'zh-CN' : 'en';
+  taken();
+  return shown === CHINESE ? 'zh-CN' : 'en';
+}
+
+/** Between sentences; Chinese has none. */
+export function sentenceGap(): string {
+  return languageTag() === 'en' ? ' ' : '';
 }
 
 /** The text of a key, with $1 … $9 put in; a number as the first argument also chooses between one and many. */
 export const t: typeof i18n.t = (key: string, ...given: unknown[]): string => {
+  taken();
   const count = given.find((argument) => typeof argument === 'number');
   const list = given.find((argument) => Array.isArray(argument)) as Substitution[] | undefined;
   const substitutions = (list ?? (count === undefined ? [] : [count])).map(String);
-  const text = findText(key.replaceAll('.', '_'), substitutions);
+  const text = (texts[key] ?? key).replace(
+    /\$([1-9])/g,
+    (_, digit: string) => substitutions[Number(digit) - 1] ?? '',
+  );
   if (count === undefined) return text;
   const forms = text.split(' | ');
   return (count === 1 ? forms[0] : forms.at(-1)) ?? text;
 };
-
-function findText(name: string, substitutions: readonly string[]): string {
-  if (!chosen) return browser.i18n.getMessage(name as '@@ui_locale', [...substitutions]);
-  const text = chosen.messages[name]?.message ?? name;
-  return text.replace(/\$([1-9])/g, (_, digit: string) => substitutions[Number(digit) - 1] ?? '');
-}

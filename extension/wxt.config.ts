@@ -2,6 +2,9 @@ import { resolve } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
+import { hostOf } from './console-hosts.ts';
+import { PROVIDER_CONSOLES } from './provider-hosts.ts';
+import { buildTexts } from './text-build.ts';
 
 /** Nothing from elsewhere runs or shows here; calls go to endpoints, which are HTTPS, or on this machine. */
 const EXTENSION_PAGES_POLICY = [
@@ -12,7 +15,20 @@ const EXTENSION_PAGES_POLICY = [
   "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
 ].join('; ');
 
+/** Only Firefox needs it, whose sidebar no script on a page can open: the consoles' pages may frame the panel. */
+const FRAMED_PANEL = {
+  resources: ['sidepanel.html'],
+  matches: [
+    ...new Set(
+      PROVIDER_CONSOLES.flatMap(({ matches }) => matches).map(
+        (pattern) => `https://${hostOf(pattern)}/*`,
+      ),
+    ),
+  ],
+};
+
 const FIREFOX = {
+  web_accessible_resources: [FRAMED_PANEL],
   browser_specific_settings: {
     gecko: {
       id: 'extension@sendgate.example',
@@ -21,6 +37,11 @@ const FIREFOX = {
     },
   },
 };
+
+/** The oldest that run it: `action.openPopup` came with Chrome 127. */
+const TARGETS = ['chrome127', 'firefox142'];
+
+const texts = await buildTexts(import.meta.dirname);
 
 export default defineConfig({
   imports: false,
@@ -33,7 +54,18 @@ export default defineConfig({
     developmentIndicator: false,
     sizes: [128, 48, 32, 16],
   },
-  vite: () => ({ plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })] }),
+  hooks: {
+    'build:publicAssets': (_, assets) => {
+      const made = new Set(texts.assets.map(({ relativeDest }) => relativeDest));
+      const kept = assets.filter(({ relativeDest }) => !made.has(relativeDest));
+      assets.splice(0, assets.length, ...kept, ...texts.assets);
+    },
+  },
+  vite: () => ({
+    plugins: [texts.plugin, preact({ devToolsEnabled: false, prefreshEnabled: false })],
+    // Rewritten for older browsers, `light-dark()` loses what `!important` says beside it.
+    build: { target: TARGETS },
+  }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
@@ -48,7 +80,7 @@ export default defineConfig({
         suggested_key: { default: 'Alt+Shift+S' },
       },
     },
-    ...(browser === 'firefox' ? FIREFOX : { minimum_chrome_version: '120' }),
+    ...(browser === 'firefox' ? FIREFOX : { minimum_chrome_version: '127' }),
   }),
   zip: {
     name: 'sendgate',

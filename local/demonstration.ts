@@ -43,15 +43,16 @@ export async function provisionDemonstration(
   return { relay: IssuedToken.parse(relay).token, manager: IssuedToken.parse(manager).token };
 }
 
-async function expectPosted(
+/** Throws a StartError when it is refused, but for a refusal that is `fine`. */
+export async function expectPosted(
   url: URL,
-  operatorToken: string,
+  token: string,
   body: object,
-  fine: ProblemCode | undefined,
+  fine?: ProblemCode,
 ): Promise<unknown> {
   const answer = await fetch(url, {
     method: 'POST',
-    headers: { Authorization: `Bearer ${operatorToken}`, 'Content-Type': 'application/json' },
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
   const content: unknown = await answer.json();

@@ -5,8 +5,6 @@
  * address and the IPv4 address are the same value everywhere. `readAddress` fills four 32-bit words
  * and allocates nothing, since each check runs it; the rest of the domain counts in bigint.
  */
-import ipaddr from 'ipaddr.js';
-
 export type Family = 4 | 6;
 
 export const MAPPED_FIRST = 0xffff_0000_0000n;
@@ -122,11 +120,27 @@ export function familyOf(address: bigint): Family {
 
 /** Canonical text: dotted quad for IPv4, RFC 5952 for IPv6. */
 export function formatAddress(address: bigint): string {
-  const groups = Array.from({ length: 8 }, (_, index) =>
-    Number((address >> BigInt(112 - 16 * index)) & 0xffffn),
+  return familyOf(address) === 4
+    ? partsOf(address, 4, 8).join('.')
+    : compressZeros(partsOf(address, 8, 16).map((group) => group.toString(16)));
+}
+
+/** The last `count` parts of `bits` bits each. */
+function partsOf(address: bigint, count: number, bits: number): number[] {
+  return Array.from({ length: count }, (_, index) =>
+    Number(BigInt.asUintN(bits, address >> BigInt(bits * (count - 1 - index)))),
   );
-  const ipv6 = new ipaddr.IPv6(groups);
-  return familyOf(address) === 4 ? ipv6.toIPv4Address().toString() : ipv6.toRFC5952String();
+}
+
+/** RFC 5952, 4.2: the longest run of zero groups, if it has two at least; the first of those as long. */
+function compressZeros(groups: readonly string[]): string {
+  const text = groups.join(':');
+  const runs = [...text.matchAll(/\b0(?::0)+\b/g)];
+  const longest = runs.toSorted((left, right) => right[0].length - left[0].length)[0];
+  if (longest === undefined) return text;
+  const before = text.slice(0, longest.index).replace(/:$/, '');
+  const after = text.slice(longest.index + longest[0].length).replace(/^:/, '');
+  return `${before}::${after}`;
 }
 
 /** Writes the address into four words of `target` from `offset`, most significant first. */

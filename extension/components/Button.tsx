@@ -10,6 +10,8 @@ interface ButtonProps {
   readonly disabled?: boolean;
   /** What it does, where the visible text alone does not say. */
   readonly label?: string;
+  /** Of a button that opens something below: whether that is open. */
+  readonly expanded?: boolean;
   readonly autoFocus?: boolean;
   readonly onClick?: (event: MouseEvent) => void;
   readonly children: ComponentChildren;
@@ -24,6 +26,7 @@ export function Button(props: ButtonProps) {
       class={names.join(' ')}
       disabled={props.disabled ?? false}
       aria-label={props.label}
+      aria-expanded={props.expanded}
       autofocus={props.autoFocus ?? false}
       onClick={props.onClick}
     >

@@ -1,5 +1,5 @@
+import { isSamePlace, keyOf, placesOf } from '../places.ts';
 import type { Connection, Place } from '../settings.ts';
-import { isSamePlace, keyOf, placesOf } from '../settings.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { t } from '../translate.ts';
 import { showMode } from '../wording/standing.ts';

@@ -1,5 +1,5 @@
 import type { Trouble } from '../api-client.ts';
-import { t } from '../translate.ts';
+import { sentenceGap, t } from '../translate.ts';
 import { wordMoment } from '../wording/time.ts';
 import { wordTrouble } from '../wording/trouble.ts';
 import { Button } from './Button.tsx';
@@ -9,6 +9,8 @@ import { useNow } from './useNow.ts';
 interface TroubleNoticeProps {
   readonly trouble: Trouble;
   readonly endpoint: string;
+  /** A sentence on what was not done because of it. */
+  readonly undone?: string;
   /** When what is shown all the same was read; 0 or absent: nothing is. */
   readonly knownAt?: number;
   readonly onRetry?: () => void;
@@ -17,14 +19,16 @@ interface TroubleNoticeProps {
 
 /** What went wrong, and what to do next. */
 export function TroubleNotice(props: TroubleNoticeProps) {
-  const { trouble, endpoint, knownAt = 0, onRetry, onOptions } = props;
+  const { trouble, endpoint, undone, knownAt = 0, onRetry, onOptions } = props;
   const now = useNow(1000);
   const { title, next, mend } = wordTrouble(trouble, endpoint);
   const wait = waitOf(trouble, now);
   const isOffline = trouble.kind === 'offline' && knownAt > 0;
   return (
     <Notice tone={trouble.kind === 'offline' ? 'warn' : 'no'} live="alert">
-      <strong>{title}.</strong>{' '}
+      <strong>{t('trouble.title', [title])}</strong>
+      {sentenceGap()}
+      {undone !== undefined && `${undone}${sentenceGap()}`}
       {wait > 0 ? (
         // Counted for the eye alone: read aloud each second it would drown everything else.
         <span aria-live="off">{t('trouble.rateLimited', wait)}</span>
@@ -32,7 +36,7 @@ export function TroubleNotice(props: TroubleNoticeProps) {
         t('trouble.offline', [wordMoment(knownAt, now)])
       ) : (
         next
-      )}
+      )}{' '}
       {mend === 'retry' && onRetry && (
         <Button kind="link" disabled={wait > 0} onClick={onRetry}>
           {t('words.retry')}

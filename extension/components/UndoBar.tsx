@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Trouble } from '../api-client.ts';
 import type { Undo } from '../settings.ts';
 import { t } from '../translate.ts';
+import { wordTrouble } from '../wording/trouble.ts';
 import { Button } from './Button.tsx';
 import { useNow } from './useNow.ts';
 
@@ -20,7 +21,7 @@ export function UndoBar({ undo, onUndo }: UndoBarProps) {
   const said = result !== null && result.until > now ? result.text : '';
   const takeBack = async (offer: Undo) => {
     const trouble = await onUndo(offer);
-    const text = trouble === null ? t('undo.undone') : t('undo.changed');
+    const text = trouble === null ? t('undo.undone') : wordFailure(trouble);
     setResult({ text, until: Date.now() + 10_000 });
   };
   return (
@@ -30,7 +31,9 @@ export function UndoBar({ undo, onUndo }: UndoBarProps) {
           <span>{wordUndo(offered)}</span>
           <Button kind="link" onClick={() => void takeBack(offered)}>
             {t('words.undo')}{' '}
-            <span aria-hidden="true">({Math.ceil((offered.until - now) / 1000)})</span>
+            <span aria-hidden="true">
+              ({Math.min(10, Math.ceil((offered.until - now) / 1000))})
+            </span>
           </Button>
         </>
       ) : (
@@ -38,6 +41,11 @@ export function UndoBar({ undo, onUndo }: UndoBarProps) {
       )}
     </div>
   );
+}
+
+function wordFailure(trouble: Trouble): string {
+  const isChanged = trouble.kind === 'refused' && trouble.problem.code === 'revision-changed';
+  return isChanged ? t('undo.changed') : wordTrouble(trouble, '').title;
 }
 
 function wordUndo({ what, value, count }: Undo): string {

@@ -2,10 +2,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page, type Worker } from 'playwright-core';
+import type { BrowserContext, Page, Worker } from 'playwright-core';
 import puppeteer, { type Browser as Outside, type Page as OutsidePage } from 'puppeteer-core';
 import type { Browser } from 'wxt/browser';
+import { launchChromium } from '../../local/demo/chromium.ts';
 import { BROWSERS } from './describe-browser.ts';
+import { type ExtensionPage, SIZES } from './extension-pages.ts';
 import type { ProviderConsole } from './provider-console.ts';
 
 declare const chrome: typeof Browser;
@@ -20,15 +22,6 @@ export interface ChromiumOptions extends Look {
   readonly console: ProviderConsole;
 }
 
-export type ExtensionPage = 'popup' | 'sidepanel' | 'options';
-
-/** As the browser itself makes them; the panel is as narrow as it gets. */
-export const SIZES = {
-  popup: { width: 360, height: 600 },
-  sidepanel: { width: 400, height: 800 },
-  options: { width: 1000, height: 800 },
-} as const;
-
 const WAIT_MS = 10_000;
 
 export class Chromium implements AsyncDisposable {
@@ -39,18 +32,17 @@ export class Chromium implements AsyncDisposable {
 
   static async launch(options: ChromiumOptions): Promise<Chromium> {
     const profile = mkdtempSync(join(tmpdir(), 'sendgate-chromium-'));
-    const { language = 'en', colorScheme = 'light' } = options;
-    const context = await chromium.launchPersistentContext(profile, {
-      executablePath: BROWSERS.Chromium,
+    const { console, ...look } = options;
+    const { context, worker } = await launchChromium({
+      colorScheme: 'light',
+      ...look,
+      executable: BROWSERS.Chromium,
+      profile,
+      hosts: console.hosts,
+      port: console.port,
       headless: true,
-      ignoreHTTPSErrors: true,
       viewport: { width: 1100, height: 700 },
-      locale: language === 'en' ? 'en-US' : language,
-      colorScheme,
-      args: flags(options),
     });
-    const worker =
-      context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', WAIT));
     return new Chromium(context, worker, profile);
   }
 
@@ -123,6 +115,14 @@ export class Chromium implements AsyncDisposable {
     return this.#outside;
   }
 
+  /** What the toolbar's icon shows, and says. */
+  async badge(): Promise<{ readonly text: string; readonly title: string }> {
+    return this.#worker.evaluate(async () => ({
+      text: await chrome.action.getBadgeText({}),
+      title: await chrome.action.getTitle({}),
+    }));
+  }
+
   /** Puts into the extension's storage what a page of it would. */
   async keep(items: Readonly<Record<string, unknown>>): Promise<void> {
     await this.#worker.evaluate((kept) => chrome.storage.local.set(kept), items);
@@ -148,22 +148,3 @@ export class Chromium implements AsyncDisposable {
 }
 
 const WAIT = { timeout: WAIT_MS };
-
-function flags({ build, console, language = 'en' }: ChromiumOptions): string[] {
-  const hosts = console.hosts.map((host) => `MAP ${host}:443 127.0.0.1:${console.port}`);
-  return [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    `--lang=${language}`,
-    `--load-extension=${build}`,
-    `--disable-extensions-except=${build}`,
-    '--enable-unsafe-extension-debugging',
-    '--remote-debugging-port=0',
-    `--host-resolver-rules=${[...hosts, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
-  ];
-}

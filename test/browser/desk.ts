@@ -32,7 +32,7 @@ export function describeDesk(name: string, tests: (desk: () => Desk) => void, lo
 
 async function openDesk(look: Look = {}): Promise<Desk> {
   await using opened = new AsyncDisposableStack();
-  const site = opened.use(await openSite());
+  const site = opened.use(await openSite(inject('workerUrl'), inject('operatorToken')));
   const build = inject('chromeBuild');
   const chromium = opened.use(await Chromium.launch({ ...look, build, console: site.console }));
   const kept = opened.move();

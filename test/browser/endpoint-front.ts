@@ -83,7 +83,7 @@ export class EndpointFront implements AsyncDisposable {
     }
     const answer = await this.#ask(method, url, headers, body);
     if (this.disorder === 'busy' && method !== 'OPTIONS') return answerBusy(answer, response);
-    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    response.writeHead(answer.status, headersOf(answer));
     response.end(Buffer.from(await answer.arrayBuffer()));
   }
 
@@ -111,7 +111,6 @@ export class EndpointFront implements AsyncDisposable {
 
 /** With the headers that let a page of another origin read the Worker's answers. */
 function answerBusy(answer: Response, response: ServerResponse): void {
-  const { 'content-length': length, ...headers } = Object.fromEntries(answer.headers);
   const problem = {
     type: 'urn:sendgate:problem:rate-limited',
     title: PROBLEMS['rate-limited'].title,
@@ -122,9 +121,19 @@ function answerBusy(answer: Response, response: ServerResponse): void {
     errors: [],
   };
   response.writeHead(429, {
-    ...headers,
+    ...headersOf(answer),
     'Content-Type': 'application/problem+json',
     'Retry-After': String(RETRY_AFTER_SECONDS),
   });
   response.end(JSON.stringify(problem));
+}
+
+/** Without those of the body as it was on the way here. */
+function headersOf({ headers }: Response): Record<string, string> {
+  const ofTheBody = ['content-encoding', 'content-length', 'transfer-encoding', 'content-type'];
+  const type = headers.get('content-type');
+  return {
+    ...Object.fromEntries([...headers].filter(([name]) => !ofTheBody.includes(name))),
+    ...(type && { 'Content-Type': type }),
+  };
 }

@@ -2,12 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inject } from 'vitest';
 import type { Connection } from '../../extension/settings.ts';
 import type { AccountRole, IssuedToken } from '../../shared/api.ts';
 import { EndpointFront } from './endpoint-front.ts';
 import { Operator } from './operator.ts';
-import { ProviderConsole } from './provider-console.ts';
+import { openConsoles, type ProviderConsole } from './provider-console.ts';
 
 export interface Site extends AsyncDisposable {
   readonly operator: Operator;
@@ -23,14 +22,13 @@ export interface Access {
 
 let accounts = 0;
 
-export async function openSite(): Promise<Site> {
+export async function openSite(url: string, operatorToken: string): Promise<Site> {
   await using opened = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'sendgate-site-'));
   opened.defer(() => rmSync(folder, { recursive: true }));
-  const url = inject('workerUrl');
   const front = opened.use(await EndpointFront.open(url));
-  const console = opened.use(await ProviderConsole.open(folder));
-  const operator = new Operator(url, inject('operatorToken'));
+  const console = opened.use(await openConsoles(folder));
+  const operator = new Operator(url, operatorToken);
   const kept = opened.move();
   return { operator, front, console, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostOfEndpoint, parseEndpoint } from '../../extension/endpoint-text.ts';
+import { parseEndpoint } from '../../extension/endpoint-text.ts';
 import { parseToken } from '../../extension/token-text.ts';
 
 describe('an endpoint as it is typed', () => {
@@ -53,11 +53,6 @@ describe('an endpoint as it is typed', () => {
       ok: true,
       value: 'https://localhost.example.com',
     });
-  });
-
-  it('is named without its scheme', () => {
-    expect(hostOfEndpoint('https://example.com/sendgate')).toBe('example.com/sendgate');
-    expect(hostOfEndpoint('http://127.0.0.1:8787')).toBe('127.0.0.1:8787');
   });
 });
 

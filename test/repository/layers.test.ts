@@ -30,17 +30,46 @@ const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readon
     /^worker\/index\.ts$/,
     ['shared', 'foundation', 'storage', 'decision', 'middleware', 'adapters', 'endpoint', 'routes'],
   ],
-  ['local', /^local\//, ['shared']],
+  ['places', /^extension\/places\.ts$/, []],
+  ['consoles', /^extension\/provider-hosts\.ts$/, []],
+  ['language', /^extension\/translate\.ts$/, ['extension']],
+  ['wording', /^extension\/wording\//, ['shared', 'language']],
+  ['components', /^extension\/components\//, ['shared', 'language', 'wording', 'places']],
+  ['extension', /^extension\/[a-z-]+\.ts$/, ['shared', 'language', 'consoles', 'places']],
+  [
+    'background',
+    /^extension\/background\//,
+    ['shared', 'extension', 'language', 'wording', 'consoles', 'places'],
+  ],
+  ['console', /^extension\/console\//, ['extension']],
+  [
+    'entrypoints',
+    /^extension\/entrypoints\//,
+    [
+      'shared',
+      'extension',
+      'language',
+      'wording',
+      'consoles',
+      'places',
+      'components',
+      'background',
+      'console',
+    ],
+  ],
+  ['local', /^local\//, ['shared', 'consoles']],
   ['integrations', /^integrations\//, []],
 ];
 
 const PACKAGES: Record<string, readonly string[]> = {
-  shared: ['ipaddr.js', 'zod'],
+  wording: [],
+  components: ['preact', 'preact/hooks', '@preact/signals'],
+  shared: ['zod'],
   storage: ['cloudflare:workers', 'lru-cache'],
 };
 
 const imports = sourceFiles()
-  .filter(({ path }) => !path.startsWith('test/'))
+  .filter(({ path }) => !path.startsWith('test/') && !path.endsWith('.config.ts'))
   .flatMap(importsOf);
 const inside = imports.filter(({ to }) => to.endsWith('.ts') || to.endsWith('.tsx'));
 
@@ -54,6 +83,8 @@ function isAllowed({ from, to, typeOnly }: Import): boolean {
   // The bindings are typed by the objects behind them, and the context by the decision point in it.
   if (layer[0] === 'foundation' && typeOnly)
     return ['storage', 'decision', 'shared', 'foundation'].includes(layerOf(to));
+  // What a component is given is typed by the modules that keep it and fetch it.
+  if (typeOnly && [from, to].every((path) => path.startsWith('extension/'))) return true;
   return layerOf(to) === layer[0] || layer[2].includes(layerOf(to));
 }
 
@@ -62,10 +93,37 @@ it('every file has its layer, and imports only what that layer may', () => {
   expect(inside.filter((statement) => !isAllowed(statement))).toEqual([]);
 });
 
-it('shared and storage take only the packages made for them', () => {
-  const packages = imports.filter(({ to }) => !to.endsWith('.ts'));
+it('shared, storage and the extension’s components take only the packages made for them', () => {
+  const packages = imports.filter(({ to }) => !/\.tsx?$/.test(to));
   const wrong = packages.filter(({ from, to }) => PACKAGES[layerOf(from)]?.includes(to) === false);
   expect(wrong).toEqual([]);
+});
+
+it('the extension takes only types from where the schema library is', () => {
+  const schemas = imports.filter(({ to }) => to === 'zod').map(({ from }) => from);
+  expect(schemas.length).toBeGreaterThan(0);
+  const taken = inside.filter(
+    ({ from, to }) => from.startsWith('extension/') && schemas.includes(to),
+  );
+  expect(taken.filter(({ typeOnly }) => !typeOnly)).toEqual([]);
+});
+
+it('settings.ts alone opens the browser’s storage, and calls leave by api-client.ts', () => {
+  const elsewhere = sourceFiles().filter(
+    ({ path, text }) =>
+      path.startsWith('extension/') &&
+      !['extension/settings.ts', 'extension/stored-item.ts'].includes(path) &&
+      /wxt\/utils\/storage|\b(browser|chrome)\.storage\b|\b(local|session)Storage\b/.test(text),
+  );
+  expect(elsewhere.map(({ path }) => path)).toEqual([]);
+  const opening = inside.filter(({ to }) => to === 'extension/stored-item.ts');
+  expect(opening.map(({ from }) => from)).toEqual(['extension/settings.ts']);
+  const calling = sourceFiles().filter(
+    ({ path, text }) =>
+      path.startsWith('extension/') &&
+      /\bfetch\((?!url\))|XMLHttpRequest|WebSocket|sendBeacon/.test(text),
+  );
+  expect(calling.map(({ path }) => path)).toEqual(['extension/api-client.ts']);
 });
 
 it('nothing imports tests', () => {

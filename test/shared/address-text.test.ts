@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import fc from 'fast-check';
+import ipaddr from 'ipaddr.js';
 import { describe, expect, it } from 'vitest';
 import { familyOf, findAddress, formatAddress, readAddress } from '../../shared/ip-address.ts';
 import {
@@ -20,6 +21,12 @@ const spelling = fc.tuple(
   fc.array(fc.nat(4), { minLength: 8, maxLength: 8 }),
   fc.boolean(),
 );
+
+/** Groups that are often zero, so that runs of them come in every place and length. */
+const zeroRichGroups = fc.array(fc.oneof(fc.constant(0), fc.nat(0xffff)), {
+  minLength: 8,
+  maxLength: 8,
+});
 
 describe('readAddress', () => {
   it('accepts what node:net takes for an address, but for zone ids, and nothing else', () => {
@@ -84,6 +91,19 @@ describe('readAddress', () => {
 });
 
 describe('formatAddress', () => {
+  it('writes IPv6 as RFC 5952 says and as ipaddr.js does, and IPv4 as a dotted quad', () => {
+    fc.assert(
+      fc.property(fc.oneof(zeroRichGroups, ipv6Groups), (groups) => {
+        const address = numberOf(groups);
+        const ipv6 = new ipaddr.IPv6([...groups]);
+        const expected =
+          familyOf(address) === 4 ? ipv6.toIPv4Address().toString() : ipv6.toRFC5952String();
+        expect(formatAddress(address)).toBe(expected);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
   it('is read back as the same address', () => {
     fc.assert(
       fc.property(anyAddress, (address) => {

@@ -1,5 +1,8 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { startConsolePage } from '../../console/console-page.ts';
+import { PROVIDER_CONSOLES } from '../../provider-hosts.ts';
+
 export default defineContentScript({
-  matches: ['https://console.tencentcloud.com/ses*'],
-  main() {},
+  matches: PROVIDER_CONSOLES.flatMap(({ matches }) => matches),
+  main: ({ signal }) => startConsolePage(signal),
 });

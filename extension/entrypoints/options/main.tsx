@@ -1,5 +1,79 @@
-import { signal } from '@preact/signals';
 import { render } from 'preact';
+import * as consoles from '../../added-consoles.ts';
+import { OperatorSection } from '../../components/operator/OperatorSection.tsx';
+import { ConnectionsSection } from '../../components/options/ConnectionsSection.tsx';
+import { ConsolesSection } from '../../components/options/ConsolesSection.tsx';
+import { DataSection } from '../../components/options/DataSection.tsx';
+import { LanguageSection } from '../../components/options/LanguageSection.tsx';
+import { StatusLine } from '../../components/options/StatusLine.tsx';
+import * as connections from '../../connections.ts';
+import { PROVIDER_CONSOLES } from '../../provider-hosts.ts';
+import { language } from '../../settings.ts';
+import { eraseSettings, exportSettings, importSettings } from '../../settings-transfer.ts';
+import { t } from '../../translate.ts';
+import * as typedConnection from '../../typed-connection.ts';
+import { copyText, saveAsFile } from './browser-services.ts';
+import {
+  clientOf,
+  openPageState,
+  said,
+  say,
+  shownAwaited,
+  shownConnections,
+  shownConsoles,
+  shownLanguage,
+  shownPositions,
+} from './page-state.ts';
 
-const s = signal('x');
-render(<h1>x{s}</h1>, document.body);
+const CONNECTION_ACTIONS = { ...connections, ...typedConnection };
+
+const PAGE = { copyText, say };
+
+const DATA_ACTIONS = {
+  saveFile: async () => saveAsFile('sendgate-settings.json', await exportSettings()),
+  importSettings,
+  eraseSettings,
+};
+
+function OptionsPage() {
+  const kept = shownConnections.value;
+  const chosen = shownLanguage.value;
+  document.title = t('options.title');
+  return (
+    <main class="options">
+      <h1>{t('options.title')}</h1>
+      <ConnectionsSection
+        connections={kept}
+        awaited={shownAwaited.value}
+        clientOf={clientOf}
+        actions={CONNECTION_ACTIONS}
+        page={PAGE}
+      />
+      {kept
+        .filter(({ session }) => session.role === 'operator')
+        .map((connection) => (
+          <OperatorSection
+            key={connection.id}
+            connection={connection}
+            client={clientOf(connection)}
+            onShow={(accounts) => connections.setShownAccounts(connection.id, accounts)}
+            page={PAGE}
+          />
+        ))}
+      <ConsolesSection
+        builtIn={PROVIDER_CONSOLES}
+        added={shownConsoles.value}
+        tabPositions={shownPositions.value}
+        actions={consoles}
+        page={PAGE}
+      />
+      <LanguageSection language={chosen} onChoose={(next) => void language.setValue(next)} />
+      <DataSection actions={DATA_ACTIONS} page={PAGE} />
+      <StatusLine said={said.value} />
+    </main>
+  );
+}
+
+await openPageState();
+const app = document.getElementById('app');
+if (app) render(<OptionsPage />, app);

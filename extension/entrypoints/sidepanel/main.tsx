@@ -1,5 +1,44 @@
-import { signal } from '@preact/signals';
 import { render } from 'preact';
+import { Panel } from '../../components/panel/Panel.tsx';
+import { isSamePlace } from '../../places.ts';
+import {
+  canChange,
+  connection,
+  connections,
+  list,
+  openState,
+  place,
+  refresh,
+  refreshing,
+  snapshot,
+  undo,
+} from '../../state.ts';
+import { openLanguage } from '../../translate.ts';
+import { draft, openDraft } from './draft.ts';
+import { actionsAt } from './panel-actions.ts';
 
-const s = signal('x');
-render(<h1>x{s}</h1>, document.body);
+function SidePanel() {
+  return (
+    <Panel
+      connections={connections.value}
+      place={place.value}
+      endpoint={connection.value?.endpoint ?? ''}
+      snapshot={snapshot.value}
+      list={list.value}
+      undo={isSamePlace(undo.value?.place ?? null, place.value) ? undo.value : null}
+      refreshing={refreshing.value}
+      canChange={canChange.value}
+      draft={draft.value}
+      actions={actionsAt(place.value)}
+    />
+  );
+}
+
+async function main(): Promise<void> {
+  await Promise.all([openLanguage(), openState({ entries: true }), openDraft()]);
+  addEventListener('focus', () => void refresh());
+  const root = document.getElementById('app');
+  if (root !== null) render(<SidePanel />, root);
+}
+
+void main();

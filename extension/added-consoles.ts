@@ -1,0 +1,68 @@
+/** The consoles that a person adds: their hosts in the settings, and the browser's permission for each. */
+import { browser } from 'wxt/browser';
+import { failure, type Result, success } from '../shared/result.ts';
+import { type ConsoleHostProblem, matchPatternOf, parseConsoleHost } from './console-hosts.ts';
+import { addedHosts, tabPositions } from './settings.ts';
+
+export interface AddedConsole {
+  readonly host: string;
+  /** Whether the browser lets the tab stand there. */
+  readonly granted: boolean;
+}
+
+export type AddingProblem =
+  | { readonly kind: 'host'; readonly problem: ConsoleHostProblem }
+  | { readonly kind: 'denied' | 'twice'; readonly host: string };
+
+/** To be called by the person's own click: a browser asks at no other time. */
+export async function addConsole(typed: string): Promise<Result<string, AddingProblem>> {
+  const parsed = parseConsoleHost(typed);
+  if (!parsed.ok) return failure({ kind: 'host', problem: parsed.error });
+  const host = parsed.value;
+  // First of all awaits: after another one the browser no longer sees the click.
+  if (!(await requestPermission(host))) return failure({ kind: 'denied', host });
+  const hosts = await addedHosts.getValue();
+  if (hosts.includes(host)) return failure({ kind: 'twice', host });
+  await addedHosts.setValue([...hosts, host]);
+  return success(host);
+}
+
+export async function requestPermission(host: string): Promise<boolean> {
+  return browser.permissions.request({ origins: [matchPatternOf(host)] }).catch(() => false);
+}
+
+export async function removeConsole(host: string): Promise<void> {
+  const hosts = await addedHosts.getValue();
+  await addedHosts.setValue(hosts.filter((other) => other !== host));
+  await dropPermissions([host]);
+}
+
+export async function dropPermissions(hosts: readonly string[]): Promise<void> {
+  if (hosts.length === 0) return;
+  await browser.permissions.remove({ origins: hosts.map(matchPatternOf) });
+}
+
+export async function readAddedConsoles(): Promise<AddedConsole[]> {
+  const hosts = await addedHosts.getValue();
+  return Promise.all(
+    hosts.map(async (host) => {
+      const origins = [matchPatternOf(host)];
+      return { host, granted: await browser.permissions.contains({ origins }) };
+    }),
+  );
+}
+
+/** Calls back when a host was added or removed, or a permission given or taken, here or in the browser. */
+export function watchAddedConsoles(changed: () => void): void {
+  addedHosts.watch(changed);
+  browser.permissions.onAdded.addListener(changed);
+  browser.permissions.onRemoved.addListener(changed);
+}
+
+/** The tab is shown again on a site where it was hidden, at the place it had. */
+export async function showTab(host: string): Promise<void> {
+  const positions = await tabPositions.getValue();
+  const position = positions[host];
+  if (!position) return;
+  await tabPositions.setValue({ ...positions, [host]: { ...position, hidden: false } });
+}

@@ -1,0 +1,71 @@
+/** Answers the tabs on providers' consoles, and tells them when there is something new. */
+import { browser } from 'wxt/browser';
+import { findProviderAt } from '../console-hosts.ts';
+import { type Answers, type ConsoleTab, tellTab } from '../messages.ts';
+import { openPanel, openPanelWindow } from '../panel-opening.ts';
+import { type TabPosition, tabPositions } from '../settings.ts';
+import { languageTag, t } from '../translate.ts';
+import { showStanding, wordStanding } from '../wording/standing.ts';
+import { readCurrentStanding } from './current-standing.ts';
+import { inTurn } from './in-turn.ts';
+
+const FIRST_POSITION: TabPosition = { hidden: false, side: 'right', top: 0.5 };
+
+/** `ready`: texts are at hand. */
+export function consoleAnswers(ready: Promise<void>): Answers {
+  return {
+    'read-tab': async (_, { host }) => {
+      await ready;
+      return readTab(host);
+    },
+    'place-tab': async (position, { host }) => {
+      await keepPosition(host, position);
+      return null;
+    },
+    'open-panel': async (_, { host, windowId }) => {
+      if (!import.meta.env.FIREFOX) {
+        await openPanel(windowId);
+        return 'panel';
+      }
+      // The manifest lets only the consoles of the table frame the panel; others get it beside themselves.
+      if (findProviderAt(host) !== undefined) return 'drawer';
+      await openPanelWindow();
+      return 'panel';
+    },
+    'open-window': async () => {
+      await openPanelWindow();
+      return null;
+    },
+  };
+}
+
+/** Those in view; the others ask when they come into view. */
+export async function tellConsoles(): Promise<void> {
+  const tabs = await browser.tabs.query({ active: true });
+  const ids = tabs.flatMap(({ id }) => id ?? []);
+  await Promise.all(ids.map((id) => tellTab(id, 'tab-changed')));
+}
+
+const keepPosition = inTurn(async (host: string, position: TabPosition) => {
+  await tabPositions.setValue({ ...(await tabPositions.getValue()), [host]: position });
+});
+
+async function readTab(host: string): Promise<ConsoleTab> {
+  const [positions, { place, snapshot, standing }] = await Promise.all([
+    tabPositions.getValue(),
+    readCurrentStanding(),
+  ]);
+  return {
+    state: showStanding(standing),
+    text: wordStanding(standing, snapshot, place?.account ?? ''),
+    position: positions[host] ?? FIRST_POSITION,
+    language: languageTag(),
+    words: {
+      open: t('console.open'),
+      move: t('console.move'),
+      hide: t('console.hide', [host]),
+      close: t('console.close'),
+      panel: t('console.panel'),
+    },
+  };
+}

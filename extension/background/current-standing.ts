@@ -1,0 +1,29 @@
+/** What is known, as it is kept, of the place that the pages show. */
+import { findConnection, findPlace } from '../places.ts';
+import { type Connection, connections, currentPlace, type Place, snapshotOf } from '../settings.ts';
+import { type Snapshot, type Standing, standingOf } from '../snapshot.ts';
+
+export interface CurrentStanding {
+  /** Null: nothing is set up. */
+  readonly place: Place | null;
+  readonly connection: Connection | undefined;
+  readonly snapshot: Snapshot | null;
+  readonly standing: Standing;
+}
+
+export async function readCurrentPlace(): Promise<Place | null> {
+  const [all, chosen] = await Promise.all([connections.getValue(), currentPlace.getValue()]);
+  return findPlace(all, chosen);
+}
+
+export async function readCurrentStanding(): Promise<CurrentStanding> {
+  const [all, chosen] = await Promise.all([connections.getValue(), currentPlace.getValue()]);
+  const place = findPlace(all, chosen);
+  const snapshot = place === null ? null : await snapshotOf(place).getValue();
+  return {
+    place,
+    connection: findConnection(all, place),
+    snapshot,
+    standing: standingOf(snapshot),
+  };
+}

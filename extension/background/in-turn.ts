@@ -1,0 +1,11 @@
+/** Calls wait for one another, so that each finds what the one before has kept. */
+export function inTurn<Arguments extends unknown[]>(
+  run: (...given: Arguments) => Promise<void>,
+): (...given: Arguments) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return (...given) => {
+    const next = () => run(...given);
+    last = last.then(next, next);
+    return last;
+  };
+}

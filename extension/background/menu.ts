@@ -1,0 +1,28 @@
+/** The menu on selected text: its addresses go to the panel's add form. */
+import { browser } from 'wxt/browser';
+import { openPanel, openPanelWindow } from '../panel-opening.ts';
+import { findValues } from '../selected-values.ts';
+import { draft } from '../settings.ts';
+import { t } from '../translate.ts';
+import { inTurn } from './in-turn.ts';
+
+const ADD = 'add-to-allowlist';
+
+/** Browsers keep a menu over restarts, mostly: it is renamed where it is there, and made where it is not. */
+export const titleMenu = inTurn(async () => {
+  const title = t('menu.add');
+  await browser.contextMenus.update(ADD, { title }).catch(() => {
+    browser.contextMenus.create({ id: ADD, title, contexts: ['selection'] });
+  });
+});
+
+export function openFromMenu(): void {
+  browser.contextMenus.onClicked.addListener((info, tab) => {
+    if (info.menuItemId !== ADD || tab === undefined) return;
+    // A window without tabs has no side for a panel.
+    const opening = openPanel(tab.windowId).catch(openPanelWindow);
+    // With no value found it is a draft all the same: the panel then says that there was none.
+    const values = findValues(info.selectionText ?? '');
+    void Promise.all([draft.setValue({ values, at: Date.now() }), opening]);
+  });
+}

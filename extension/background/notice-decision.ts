@@ -1,0 +1,37 @@
+/** Whether a person is to be told that their address may no longer send. Pure. */
+import { isSamePlace } from '../places.ts';
+import type { KnownVerdict, OwnChange } from '../settings.ts';
+import type { CurrentStanding } from './current-standing.ts';
+
+export interface NoticeDecision {
+  readonly act: 'show' | 'clear' | 'none';
+  /** What is to be known the next time. */
+  readonly known: KnownVerdict | null;
+}
+
+/**
+ * Once for each time that the address stops being allowed: what the person's own change in a page did is not
+ * news. What can't be read changes nothing, and a suspended account is not mended by its allowlist.
+ */
+export function decideNotice(
+  current: Pick<CurrentStanding, 'place' | 'snapshot' | 'standing'>,
+  known: KnownVerdict | null,
+  own: OwnChange | null,
+): NoticeDecision {
+  const { place, snapshot, standing } = current;
+  if (place === null) return { act: 'clear', known: null };
+  const before = isSamePlace(known?.place ?? null, place) ? known : null;
+  const address = snapshot?.addresses[0]?.address;
+  if (address === undefined || standing === 'trouble' || standing === 'unknown') {
+    return { act: before === null ? 'clear' : 'none', known };
+  }
+  if (standing === 'suspended') return { act: 'clear', known };
+  if (standing !== 'not-allowed') {
+    return { act: 'clear', known: { place, address, allowed: true } };
+  }
+  const now = { place, address, allowed: false };
+  if (before === null) return { act: 'clear', known: now };
+  if (!before.allowed) return { act: 'none', known: now };
+  const byOneself = isSamePlace(own?.place ?? null, place) && own?.revision === snapshot?.revision;
+  return { act: byOneself && before.address === address ? 'none' : 'show', known: now };
+}

@@ -1,0 +1,43 @@
+/** The one notification: the current address may no longer send. It leads to what mends that. */
+import { browser } from 'wxt/browser';
+import { knownVerdict, ownChange } from '../settings.ts';
+import { t } from '../translate.ts';
+import type { CurrentStanding } from './current-standing.ts';
+import { decideNotice } from './notice-decision.ts';
+
+const NOTICE = 'not-allowed';
+
+export async function followWithNotice(current: CurrentStanding): Promise<void> {
+  const [known, own] = await Promise.all([knownVerdict.getValue(), ownChange.getValue()]);
+  const decision = decideNotice(current, known, own);
+  await knownVerdict.setValue(decision.known);
+  if (decision.act === 'show') await showNotice(current);
+  if (decision.act === 'clear') await browser.notifications.clear(NOTICE);
+}
+
+/** With a button where the browser has them, the notice itself where it has not. */
+export function openFromNotice(open: () => void): void {
+  const opened = (id: string) => {
+    if (id !== NOTICE) return;
+    open();
+    void browser.notifications.clear(NOTICE);
+  };
+  browser.notifications.onClicked.addListener(opened);
+  if (!import.meta.env.FIREFOX) browser.notifications.onButtonClicked.addListener(opened);
+}
+
+async function showNotice({ place, connection, snapshot }: CurrentStanding): Promise<void> {
+  const [seen] = snapshot?.addresses ?? [];
+  if (place === null || seen === undefined) return;
+  const reason = seen.reason === 'expired' ? t('notice.expired') : t('notice.notListed');
+  const mends = connection?.session.role !== 'viewer';
+  const lines = [t('notice.message', [place.account]), reason];
+  await browser.notifications.create(NOTICE, {
+    type: 'basic',
+    iconUrl: browser.runtime.getURL('/icons/128.png'),
+    title: t('notice.title', [seen.address]),
+    // Firefox refuses a notification with buttons.
+    ...(mends && !import.meta.env.FIREFOX && { buttons: [{ title: t('notice.add') }] }),
+    message: (mends && import.meta.env.FIREFOX ? [...lines, t('notice.click')] : lines).join(' '),
+  });
+}

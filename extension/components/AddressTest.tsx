@@ -1,0 +1,89 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { Allowlist, Decision } from '../../shared/api.ts';
+import { parseClientAddress } from '../../shared/client-address.ts';
+import { judgeAddress } from '../../shared/judge-address.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Trouble } from '../api-client.ts';
+import { t } from '../translate.ts';
+import { wordSentences } from '../wording/series.ts';
+import { wordForm, wordValueProblem } from '../wording/value-problem.ts';
+import { useSettled } from './add/useSettled.ts';
+import { Button } from './Button.tsx';
+import { Field } from './Field.tsx';
+import { useNow } from './useNow.ts';
+import { VerdictLine } from './VerdictLine.tsx';
+import { WorkerVerdict } from './WorkerVerdict.tsx';
+
+const TYPING_PAUSE_MS = 300;
+const EXPIRY_TICK_MS = 10_000;
+
+interface AddressTestProps {
+  readonly list: Allowlist;
+  readonly suspended: boolean;
+  /** Asks the Worker itself; absent where that can't be done. */
+  readonly onCheck?: ((address: string) => Promise<Result<Decision, Trouble>>) | undefined;
+}
+
+interface Asked {
+  readonly address: string;
+  readonly list: Allowlist;
+  readonly answer: Result<Decision, Trouble> | null;
+}
+
+/** Would this address be allowed? Answered at once by the list at hand, and by the Worker when asked. */
+export function AddressTest({ list, suspended, onCheck }: AddressTestProps) {
+  const [text, setText] = useState('');
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const now = useNow(EXPIRY_TICK_MS);
+  const settled = useSettled(text.trim(), TYPING_PAUSE_MS);
+  const parsed = useMemo(() => parseClientAddress(settled), [settled]);
+  const address = parsed.ok ? parsed.value.text : null;
+  const judged = useMemo(
+    () => (address === null ? null : judgeAddress(list, address, suspended, now)),
+    [list, address, suspended, now],
+  );
+  // An answer is of one address, and of the list as it was then.
+  const current = asked?.address === address && asked.list === list ? asked : null;
+  const ask = async () => {
+    if (!onCheck || address === null || (current !== null && current.answer === null)) return;
+    setAsked({ address, list, answer: null });
+    setAsked({ address, list, answer: await onCheck(address) });
+  };
+  const error =
+    parsed.ok || settled === ''
+      ? undefined
+      : wordSentences(wordValueProblem(parsed.error), wordForm('address'));
+  return (
+    <form
+      class="stack address-test"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void ask();
+      }}
+    >
+      <Field label={t('addressTest.label')} error={error}>
+        {(attributes) => (
+          <input
+            {...attributes}
+            class="input mono"
+            spellcheck={false}
+            autocapitalize="off"
+            autocomplete="off"
+            placeholder={t('addressTest.example')}
+            value={text}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <div role="status" class="stack">
+        {judged && <VerdictLine {...judged} />}
+        {judged && current && <WorkerVerdict here={judged} answer={current.answer} />}
+      </div>
+      {judged && onCheck && (
+        <div>
+          <Button submit>{t('addressTest.ask')}</Button>
+        </div>
+      )}
+    </form>
+  );
+}

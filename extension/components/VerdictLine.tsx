@@ -1,0 +1,21 @@
+import type { Decision } from '../../shared/api.ts';
+import { t } from '../translate.ts';
+import { wordReason } from '../wording/reason.ts';
+import { showVerdict } from '../wording/verdict.ts';
+import { Chip } from './Chip.tsx';
+
+interface VerdictLineProps extends Pick<Decision, 'verdict' | 'reason'> {
+  readonly entry: Pick<NonNullable<Decision['entry']>, 'value' | 'remark'> | null;
+}
+
+/** The answer in a word, then why, with the entry. */
+export function VerdictLine({ verdict, reason, entry }: VerdictLineProps) {
+  return (
+    <p>
+      <Chip {...showVerdict({ verdict, reason })} /> {wordReason(reason, entry?.value)}
+      {entry && entry.remark !== '' && (
+        <span class="soft"> {t('addressTest.remark', [entry.remark])}</span>
+      )}
+    </p>
+  );
+}

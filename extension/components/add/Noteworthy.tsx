@@ -1,0 +1,29 @@
+import { useMemo } from 'preact/hooks';
+import { sizeOf } from '../../../shared/ip-range.ts';
+import { t } from '../../translate.ts';
+import { wordAddresses } from '../../wording/addresses.ts';
+import { Notice } from '../Notice.tsx';
+import type { SoundValue } from './judge-values.ts';
+import { isNoteworthy, needsThought, noteValue } from './note-value.ts';
+
+const SHOWN = 3;
+
+/** What to know of values before they are added: what was dropped, what is covered, wide or special. */
+export function Noteworthy({ sound }: { readonly sound: readonly SoundValue[] }) {
+  const noted = useMemo(() => sound.filter(isNoteworthy), [sound]);
+  if (noted.length === 0) return null;
+  return (
+    <Notice tone={noted.some(needsThought) ? 'warn' : 'ok'}>
+      <ul class="judged">
+        {noted.slice(0, SHOWN).map((value) => (
+          <li key={value.line}>
+            <strong class="mono">{value.value}</strong> · {wordAddresses(sizeOf(value.range))}
+            <br />
+            {noteValue(value)}
+          </li>
+        ))}
+        {noted.length > SHOWN && <li>{t('add.moreNoted', noted.length - SHOWN)}</li>}
+      </ul>
+    </Notice>
+  );
+}

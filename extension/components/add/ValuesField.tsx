@@ -1,0 +1,45 @@
+import type { Ref } from 'preact';
+import { useId } from 'preact/hooks';
+import { t } from '../../translate.ts';
+import { pasteLines } from './paste-lines.ts';
+
+interface ValuesFieldProps {
+  readonly text: string;
+  readonly invalid: boolean;
+  /** Of what judges it. */
+  readonly describedBy: string;
+  readonly field: Ref<HTMLTextAreaElement>;
+  readonly onInput: (text: string) => void;
+}
+
+export function ValuesField({ text, invalid, describedBy, field, onInput }: ValuesFieldProps) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{t('add.values')}</label>
+      <textarea
+        ref={field}
+        id={id}
+        class="input mono"
+        rows={5}
+        wrap="off"
+        spellcheck={false}
+        autocapitalize="off"
+        autocomplete="off"
+        value={text}
+        aria-invalid={invalid ? true : undefined}
+        aria-describedby={describedBy}
+        onInput={(event) => onInput(event.currentTarget.value)}
+        onPaste={pasteLines}
+        onKeyDown={submitOnEnter}
+      />
+    </div>
+  );
+}
+
+/** Enter alone begins the next line. */
+function submitOnEnter(event: KeyboardEvent & { readonly currentTarget: HTMLTextAreaElement }) {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  event.preventDefault();
+  event.currentTarget.form?.requestSubmit();
+}

@@ -1,0 +1,76 @@
+import type { ValueFormat } from '../../../shared/value-problem.ts';
+import { t } from '../../translate.ts';
+import { wordNumber } from '../../wording/time.ts';
+import { wordForm } from '../../wording/value-problem.ts';
+import { Button } from '../Button.tsx';
+import { Notice } from '../Notice.tsx';
+import { Flaws, type Replacements } from './Flaws.tsx';
+import { isAcceptable, type Judgement } from './judge-values.ts';
+import type { KnownList } from './known-list.ts';
+import { findOtherFormat } from './mend-values.ts';
+import { Noteworthy } from './Noteworthy.tsx';
+import { SpokenSummary } from './SpokenSummary.tsx';
+import { nameFormat, wordCount } from './word-count.ts';
+
+interface ValuesJudgementProps {
+  readonly id: string;
+  readonly judgement: Judgement;
+  readonly format: ValueFormat;
+  readonly known: KnownList;
+  readonly onFormat: (format: ValueFormat) => void;
+  readonly onReplace: (replacements: Replacements) => void;
+}
+
+/** What would become of the values; its first line is always there. */
+export function ValuesJudgement(props: ValuesJudgementProps) {
+  const { judgement, format, known, onFormat, onReplace } = props;
+  const { sound, flaws, together } = judgement;
+  const other = findOtherFormat(judgement);
+  const summary = summarize(judgement, format, known);
+  return (
+    <div id={props.id} class="stack values-judgement">
+      <p class="small soft">{summary === '' ? wordForm(format) : summary}</p>
+      <SpokenSummary text={summary} />
+      {other !== null ? (
+        <Notice tone="no">
+          {wordAllOf(other)}{' '}
+          <Button kind="link" onClick={() => onFormat(other)}>
+            {t('add.switchTo', [nameFormat(other)])}
+          </Button>
+        </Notice>
+      ) : (
+        flaws.length > 0 && <Flaws flaws={flaws} onReplace={onReplace} />
+      )}
+      {together !== null && <Notice tone="no">{wordTogether(judgement, format, known)}</Notice>}
+      <Noteworthy sound={sound} />
+    </div>
+  );
+}
+
+function summarize(judgement: Judgement, format: ValueFormat, known: KnownList): string {
+  const { sound, flaws } = judgement;
+  if (flaws.length > 0) return t('add.badLines', flaws.length);
+  if (!isAcceptable(judgement)) return sound.length === 0 ? '' : wordCount(format, sound.length);
+  return t('add.canAdd', [
+    wordCount(format, sound.length),
+    wordNumber(known.listed.length + sound.length),
+    wordNumber(known.limit),
+  ]);
+}
+
+function wordTogether({ together, sound, room }: Judgement, format: ValueFormat, known: KnownList) {
+  if (together === 'whole-family') return t('add.wholeFamily');
+  const here = wordCount(format, sound.length);
+  return t('add.overLimit', [wordNumber(known.limit), wordNumber(room), here]);
+}
+
+function wordAllOf(format: ValueFormat): string {
+  switch (format) {
+    case 'address':
+      return t('add.allAddresses');
+    case 'segment':
+      return t('add.allSegments');
+    case 'range':
+      return t('add.allRanges');
+  }
+}

@@ -1,0 +1,117 @@
+/** Judges values by the rules that the Worker adds by (R3–R5), each with its line, before anything is sent. */
+import { findCovers } from '../../../shared/allowlist.ts';
+import type { Entry } from '../../../shared/api.ts';
+import { type AddressRange, holdWholeFamily, parseValue } from '../../../shared/ip-range.ts';
+import { hasExpired } from '../../../shared/judge-address.ts';
+import type { ValueFormat, ValueProblem } from '../../../shared/value-problem.ts';
+import type { KnownList } from './known-list.ts';
+import type { Line } from './split-values.ts';
+
+export interface GivenValue extends Line {
+  readonly format: ValueFormat;
+}
+
+/** A value that can be added. */
+export interface SoundValue extends GivenValue {
+  /** Canonical text. */
+  readonly value: string;
+  readonly range: AddressRange;
+  readonly hostBitsDropped: boolean;
+  /** What allows its addresses without it. */
+  readonly cover: Cover | null;
+}
+
+/** A live entry of the list, or another value of the same input. */
+export interface Cover {
+  readonly value: string;
+  readonly listed: boolean;
+}
+
+export interface Flaw extends GivenValue {
+  readonly why:
+    | { readonly kind: 'unreadable'; readonly problem: ValueProblem }
+    | { readonly kind: 'listed'; readonly entry: Entry }
+    | { readonly kind: 'repeated'; readonly line: number };
+}
+
+export interface Judgement {
+  readonly sound: readonly SoundValue[];
+  readonly flaws: readonly Flaw[];
+  /** Why the sound values can't be added together. */
+  readonly together: 'whole-family' | 'over-limit' | null;
+  readonly room: number;
+}
+
+/** Exactly what the Worker accepts; all or nothing (R4). */
+export function isAcceptable({ sound, flaws, together }: Judgement): boolean {
+  return sound.length > 0 && flaws.length === 0 && together === null;
+}
+
+export function judgeValues(
+  known: KnownList,
+  given: readonly GivenValue[],
+  now: number,
+): Judgement {
+  const sound: Omit<SoundValue, 'cover'>[] = [];
+  const flaws: Flaw[] = [];
+  const standing = new Map<string, Flaw['why']>(
+    known.listed.map(({ range, entry }) => [keyOf(range), { kind: 'listed', entry }]),
+  );
+  for (const value of given) {
+    const parsed = parseValue(value.format, value.text);
+    if (!parsed.ok) {
+      flaws.push({ ...value, why: { kind: 'unreadable', problem: parsed.error } });
+      continue;
+    }
+    const key = keyOf(parsed.value.range);
+    const twin = standing.get(key);
+    if (twin === undefined) {
+      standing.set(key, { kind: 'repeated', line: value.line });
+      sound.push({ ...value, ...parsed.value });
+    } else {
+      flaws.push({ ...value, why: twin });
+    }
+  }
+  const room = Math.max(0, known.limit - known.listed.length);
+  return {
+    sound: withCovers(known, sound, now),
+    flaws,
+    together: judgeTogether(known, sound, room),
+    room,
+  };
+}
+
+function judgeTogether(
+  { listed }: KnownList,
+  added: readonly { readonly range: AddressRange }[],
+  room: number,
+): Judgement['together'] {
+  if (added.length === 0) return null;
+  if (holdWholeFamily([...listed, ...added].map(({ range }) => range))) return 'whole-family';
+  return added.length > room ? 'over-limit' : null;
+}
+
+function withCovers(
+  { listed }: KnownList,
+  sound: readonly Omit<SoundValue, 'cover'>[],
+  now: number,
+): SoundValue[] {
+  // An expired entry allows nothing, so what lies inside it is not there in vain.
+  const live = listed
+    .filter(({ entry }) => !hasExpired(entry, now))
+    .map(({ id, range, entry }) => ({ id, range, value: entry.value, listed: true }));
+  // Entry ids have letters and digits only.
+  const idOf = (index: number) => `-${index}`;
+  const added = sound.map(({ range, value }, index) => {
+    return { id: idOf(index), range, value, listed: false };
+  });
+  const covers = findCovers<Cover & { readonly id: string; readonly range: AddressRange }>([
+    ...live,
+    ...added,
+  ]);
+  return sound.map((value, index) => ({ ...value, cover: covers.get(idOf(index)) ?? null }));
+}
+
+function keyOf({ first, last }: AddressRange): string {
+  return `${first}-${last}`;
+}

@@ -1,0 +1,56 @@
+/** Ways out of what was refused: proposed, never done unasked. */
+import { familyOf, formatAddress } from '../../../shared/ip-address.ts';
+import { parseValue } from '../../../shared/ip-range.ts';
+import type { ValueFormat } from '../../../shared/value-problem.ts';
+import { formatBySign } from './format-by-sign.ts';
+import type { Flaw, Judgement } from './judge-values.ts';
+import { splitValues } from './split-values.ts';
+
+/** The format that every value is of, where nothing is of the one chosen. */
+export function findOtherFormat({ sound, flaws }: Judgement): ValueFormat | null {
+  const [first] = flaws;
+  if (sound.length > 0 || first === undefined) return null;
+  const other = formatBySign(first.text);
+  if (other === first.format) return null;
+  return flaws.every(({ text }) => parseValue(other, text).ok) ? other : null;
+}
+
+/** The lines that a bad line was probably meant to be; null where that would be a guess. */
+export function findRewrite({ format, text, why }: Flaw): readonly string[] | null {
+  if (why.kind !== 'unreadable') return null;
+  const values = splitValues(text);
+  if (values.length > 1) return values;
+  const rewrites = [...values, ...inFormat(format, text)];
+  const rewrite = rewrites.find((value) => parseValue(format, value).ok);
+  return rewrite === undefined ? null : [rewrite];
+}
+
+/** The same addresses in the format wanted, or the ends of a range swapped; what is none of it can't be read. */
+function inFormat(format: ValueFormat, text: string): string[] {
+  const address = parseValue('address', text);
+  const same = address.ok ? address : parseValue('segment', text);
+  if (!same.ok) {
+    const [first = '', last = ''] = text.split('-');
+    return [`${last}-${first}`];
+  }
+  const { first, last } = same.value.range;
+  switch (format) {
+    case 'address':
+      return first === last ? [formatAddress(first)] : [];
+    case 'segment':
+      return [`${formatAddress(first)}/${familyOf(first) === 4 ? 32 : 128}`];
+    case 'range':
+      return [`${formatAddress(first)}-${formatAddress(last)}`];
+  }
+}
+
+/** A text with other lines in the place of some, which are counted from 1; none takes a line out. */
+export function replaceLines(
+  text: string,
+  replacements: ReadonlyMap<number, readonly string[]>,
+): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .flatMap((line, index) => replacements.get(index + 1) ?? [line])
+    .join('\n');
+}

@@ -1,0 +1,31 @@
+import { isWide } from '../../../shared/ip-range.ts';
+import { specialBlocksOf } from '../../../shared/special-purpose.ts';
+import { t } from '../../translate.ts';
+import { wordList, wordSentences } from '../../wording/series.ts';
+import { wordSpecialBlock } from '../../wording/special-purpose.ts';
+import type { SoundValue } from './judge-values.ts';
+
+/** True where there is more to say of a value than that it can be added. */
+export function isNoteworthy(sound: SoundValue): boolean {
+  return sound.hostBitsDropped || needsThought(sound);
+}
+
+/** True where it may not be what was meant. */
+export function needsThought({ cover, range }: SoundValue): boolean {
+  return cover !== null || isWide(range) || specialBlocksOf(range).length > 0;
+}
+
+/** Whatever is to be known of it, in sentences. */
+export function noteValue({ range, text, hostBitsDropped, cover }: SoundValue): string {
+  const special = specialBlocksOf(range).map(wordSpecialBlock);
+  return wordSentences(
+    hostBitsDropped ? t('add.dropped', [text]) : '',
+    cover ? wordCover(cover) : '',
+    isWide(range) ? t('add.wide') : '',
+    special.length > 0 ? t('add.special', [wordList(special)]) : '',
+  );
+}
+
+function wordCover({ value, listed }: NonNullable<SoundValue['cover']>): string {
+  return listed ? t('add.covered', [value]) : t('add.coveredByAdded', [value]);
+}

@@ -1,0 +1,76 @@
+import type { Entry, HistoryEvent } from '../../../shared/api.ts';
+import { t } from '../../translate.ts';
+import {
+  type WordedChange,
+  wordEvent,
+  wordSettings,
+  wordUpdate,
+} from '../../wording/history-event.ts';
+import { wordDate, wordMoment } from '../../wording/time.ts';
+import { wordTokenName } from '../../wording/token-name.ts';
+import { Button } from '../Button.tsx';
+import { TouchedEntries } from './TouchedEntries.tsx';
+
+interface HistoryItemProps {
+  readonly event: HistoryEvent;
+  readonly now: number;
+  /** Of the entries it removed, those that can be put back. */
+  readonly restorable: readonly Entry[];
+  readonly onRestoreEntries: (ids: readonly string[]) => void;
+  /** Absent where the list can’t be made again what it was then. */
+  readonly onRestoreList: (() => void) | undefined;
+}
+
+export function HistoryItem(props: HistoryItemProps) {
+  const { event, now, restorable, onRestoreEntries, onRestoreList } = props;
+  const { added, removed, updated, at } = event;
+  const moment = Date.parse(at);
+  const title = wordEvent(event);
+  const changes = [
+    ...wordSettings(event),
+    ...updated.flatMap(({ before, after }) => wordUpdate(before, after)),
+  ];
+  return (
+    <li class="event">
+      <h2>{title}</h2>
+      <p class="soft small">
+        <time dateTime={at} title={wordDate(moment)}>
+          {wordMoment(moment, now)}
+        </time>
+        {' · '}
+        {wordTokenName(event.by)}
+      </p>
+      {changes.length > 0 && (
+        <ul class="event-changes">
+          {changes.map((change) => (
+            <li key={change.name}>{wordChange(change)}</li>
+          ))}
+        </ul>
+      )}
+      <TouchedEntries sign="+" label={t('history.cameOn')} entries={added} />
+      <TouchedEntries
+        sign="−"
+        label={t('history.wentOff')}
+        entries={removed}
+        restorable={restorable}
+        onRestore={onRestoreEntries}
+      />
+      {onRestoreList && (
+        <Button
+          kind="link"
+          label={t('history.restoreListLabel', [wordDate(moment)])}
+          onClick={onRestoreList}
+        >
+          {t('history.restoreList')}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function wordChange({ name, before, after }: WordedChange): string {
+  if (before === null || after === null) {
+    return t('history.is', [name, (after ?? before) || '–']);
+  }
+  return t('history.was', [name, before || '–', after || '–']);
+}

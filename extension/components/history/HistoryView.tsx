@@ -1,0 +1,100 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { Allowlist, HistoryEvent, HistoryPage } from '../../../shared/api.ts';
+import { rewindEntries } from '../../../shared/history.ts';
+import type { SeenAddress } from '../../../shared/judge-address.ts';
+import type { Answer } from '../../api-client.ts';
+import type { ListEdit } from '../../changes.ts';
+import { t } from '../../translate.ts';
+import { Button } from '../Button.tsx';
+import type { ListState } from '../panel/consequences.ts';
+import { Spinner } from '../Spinner.tsx';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+import { useNow } from '../useNow.ts';
+import { HistoryItem } from './HistoryItem.tsx';
+import { RestoreListDialog } from './RestoreListDialog.tsx';
+import { findRestoreOffers } from './restore-offers.ts';
+import { useHistory } from './useHistory.ts';
+
+interface HistoryViewProps {
+  readonly list: Allowlist;
+  readonly addresses: readonly SeenAddress[];
+  readonly canChange: boolean;
+  readonly endpoint: string;
+  readonly readPage: (cursor: string | null) => Answer<HistoryPage>;
+  readonly onEdit: (edit: ListEdit) => void;
+  readonly onOptions: () => void;
+}
+
+interface Restoring {
+  readonly event: HistoryEvent;
+  readonly past: ListState;
+}
+
+/** Who changed what and when; and, for those who may, the ways back (R16). */
+export function HistoryView(props: HistoryViewProps) {
+  const { list, canChange, onEdit } = props;
+  const { events, trouble, loading, hasMore, more, again } = useHistory(
+    props.readPage,
+    list.revision,
+  );
+  const now = useNow(30_000);
+  const [restoring, setRestoring] = useState<Restoring | null>(null);
+  const offers = useMemo(
+    () => findRestoreOffers(canChange ? (events ?? []) : [], list, now),
+    [canChange, events, list, now],
+  );
+  const askToRestore = (event: HistoryEvent) => {
+    const since = (events ?? []).filter(({ revision }) => revision > event.revision);
+    setRestoring({ event, past: rewindEntries(list, since) });
+  };
+  return (
+    <div class="history">
+      {trouble && (
+        <div class="body">
+          <TroubleNotice
+            trouble={trouble}
+            endpoint={props.endpoint}
+            onRetry={again}
+            onOptions={props.onOptions}
+          />
+        </div>
+      )}
+      <ol class="events" aria-label={t('history.title')} aria-busy={loading}>
+        {events?.map((event) => (
+          <HistoryItem
+            key={keyOf(event)}
+            event={event}
+            now={now}
+            restorable={offers.entries.get(event) ?? []}
+            onRestoreEntries={(entries) => onEdit({ kind: 'restore', entries })}
+            onRestoreList={offers.lists.has(event) ? () => askToRestore(event) : undefined}
+          />
+        ))}
+      </ol>
+      <div class="history-end">
+        {hasMore && (
+          <Button disabled={loading} onClick={more}>
+            {t('history.more')}
+          </Button>
+        )}
+        {loading && <Spinner />}
+        {events && !hasMore && <span class="soft small">{t('history.end')}</span>}
+      </div>
+      {restoring && (
+        <RestoreListDialog
+          event={restoring.event}
+          past={restoring.past}
+          list={list}
+          addresses={props.addresses}
+          onConfirm={() => onEdit({ kind: 'restore-revision', revision: restoring.event.revision })}
+          onClose={() => setRestoring(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Events of one revision differ in what they were, or in when. */
+function keyOf({ revision, action, at, before, after }: HistoryEvent): string {
+  return [revision, action, at, before.tokenId ?? after.tokenId ?? ''].join(' ');
+}

@@ -1,0 +1,49 @@
+import type { Allowlist, HistoryEvent } from '../../../shared/api.ts';
+import type { SeenAddress } from '../../../shared/judge-address.ts';
+import { t } from '../../translate.ts';
+import { showMode } from '../../wording/standing.ts';
+import { wordDate } from '../../wording/time.ts';
+import { ConfirmDialog } from '../panel/ConfirmDialog.tsx';
+import { compareLists } from '../panel/compare-lists.ts';
+import { consequencesOf, type ListState } from '../panel/consequences.ts';
+import { LostAddresses } from '../panel/LostAddresses.tsx';
+
+interface RestoreListDialogProps {
+  readonly event: HistoryEvent;
+  /** The list as it was after the event. */
+  readonly past: ListState;
+  readonly list: Allowlist;
+  readonly addresses: readonly SeenAddress[];
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+/** Says how the list would differ from what it is now, before it becomes what it was. */
+export function RestoreListDialog(props: RestoreListDialogProps) {
+  const { event, past, list, addresses, onConfirm, onClose } = props;
+  const { added, removed, edited } = compareLists(list, past);
+  const consequences = consequencesOf(list, past, addresses, Date.now());
+  const says = [
+    added.length > 0 && t('history.comeBack', added.length),
+    removed.length > 0 && t('history.goAway', removed.length),
+    edited.length > 0 && t('history.changeBack', edited.length),
+    past.mode !== list.mode && t('history.modeBack', [showMode(past.mode, false).word]),
+  ].filter((text) => text !== false);
+  return (
+    <ConfirmDialog
+      title={t('history.restoreTitle', [wordDate(Date.parse(event.at))])}
+      confirm={t('history.restoreConfirm')}
+      dangerous={removed.length > 0 || consequences.lost.length > 0}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
+      {says.length === 0 ? (
+        <p>{t('history.same')}</p>
+      ) : (
+        says.map((text) => <p key={text}>{text}</p>)
+      )}
+      {past.mode === 'enforce' && <p>{t('panel.enforceSays')}</p>}
+      <LostAddresses {...consequences} />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,60 @@
+import { useState } from 'preact/hooks';
+import type { Entry } from '../../../shared/api.ts';
+import { t } from '../../translate.ts';
+import { Button } from '../Button.tsx';
+
+interface TouchedEntriesProps {
+  readonly sign: '+' | '−';
+  /** What the sign means. */
+  readonly label: string;
+  readonly entries: readonly Entry[];
+  readonly restorable?: readonly Entry[];
+  readonly onRestore?: (ids: readonly string[]) => void;
+}
+
+/** A disable may have cleared thousands. */
+const FIRST_SHOWN = 5;
+const MORE_SHOWN = 100;
+
+/** The entries that an event put on the list or took off it. */
+export function TouchedEntries(props: TouchedEntriesProps) {
+  const { sign, label, entries, restorable = [], onRestore } = props;
+  const [most, setMost] = useState(FIRST_SHOWN);
+  if (entries.length === 0) return null;
+  const left = entries.length - most;
+  return (
+    <>
+      <ul class="event-entries" aria-label={label}>
+        {entries.slice(0, most).map((entry) => (
+          <li key={entry.id}>
+            <span class="event-sign" aria-hidden="true">
+              {sign}
+            </span>
+            <span class="event-entry">
+              <span class="mono">{entry.value}</span> <span class="soft">{entry.remark}</span>
+            </span>
+            {restorable.includes(entry) && (
+              <Button
+                kind="link"
+                label={t('history.restoreLabel', [entry.value])}
+                onClick={() => onRestore?.([entry.id])}
+              >
+                {t('history.restore')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {left > 0 && (
+        <Button kind="link" onClick={() => setMost(most + MORE_SHOWN)}>
+          {t('history.moreEntries', left)}
+        </Button>
+      )}
+      {restorable.length > 1 && (
+        <Button kind="link" onClick={() => onRestore?.(restorable.map(({ id }) => id))}>
+          {t('history.restoreAll', restorable.length)}
+        </Button>
+      )}
+    </>
+  );
+}

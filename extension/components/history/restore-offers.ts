@@ -1,0 +1,65 @@
+/** What of a history can be put back (R16): deleted entries, and the list as it was. Pure. */
+import type { Allowlist, Entry, HistoryEvent } from '../../../shared/api.ts';
+import { RESTORE_WINDOW_MS } from '../../../shared/history.ts';
+
+export interface RestoreOffers {
+  /** The entries that an event took off the list and that can be put back one by one. */
+  readonly entries: ReadonlyMap<HistoryEvent, readonly Entry[]>;
+  /** The events after which the list can be made again what it then was. */
+  readonly lists: ReadonlySet<HistoryEvent>;
+}
+
+/** `events` are the newest ones, newest first; none is left out between them and `list`. */
+export function findRestoreOffers(
+  events: readonly HistoryEvent[],
+  list: Pick<Allowlist, 'revision' | 'count' | 'entries'>,
+  now: number,
+): RestoreOffers {
+  // Read before or after another change, the two don't go together: a moment later they do.
+  if (events[0]?.revision !== list.revision) return { entries: new Map(), lists: new Set() };
+  return { entries: findEntries(events, list, now), lists: findLists(events, list, now) };
+}
+
+function findEntries(
+  events: readonly HistoryEvent[],
+  list: Pick<Allowlist, 'entries'>,
+  now: number,
+): Map<HistoryEvent, readonly Entry[]> {
+  const known = new Set(list.entries.map(({ id }) => id));
+  const offers = new Map<HistoryEvent, readonly Entry[]>();
+  for (const event of events) {
+    if (!isRecent(event.at, now)) break;
+    const gone = event.removed.filter(({ id }) => !known.has(id));
+    for (const { id } of [...event.removed, ...event.added]) known.add(id);
+    if (gone.length > 0) offers.set(event, gone);
+  }
+  return offers;
+}
+
+function findLists(
+  events: readonly HistoryEvent[],
+  list: Pick<Allowlist, 'revision' | 'count'>,
+  now: number,
+): Set<HistoryEvent> {
+  const offers = new Set<HistoryEvent>();
+  let { revision, count } = list;
+  let leftAt: string | undefined;
+  let newer: HistoryEvent | undefined;
+  for (const event of events) {
+    if (event.revision < revision) leftAt = newer?.at;
+    revision = event.revision;
+    newer = event;
+    if (leftAt !== undefined && !isRecent(leftAt, now)) break;
+    if (leftAt !== undefined && count > 0 && changesList(event)) offers.add(event);
+    count += event.removed.length - event.added.length;
+  }
+  return offers;
+}
+
+function isRecent(at: string, now: number): boolean {
+  return Date.parse(at) >= now - RESTORE_WINDOW_MS;
+}
+
+function changesList({ added, updated, removed, after }: HistoryEvent): boolean {
+  return added.length + updated.length + removed.length > 0 || after.mode !== undefined;
+}

@@ -1,0 +1,77 @@
+import { useState } from 'preact/hooks';
+import type { Account } from '../../../shared/api.ts';
+import type { ApiClient } from '../../api-client.ts';
+import type { Connection } from '../../settings.ts';
+import { t } from '../../translate.ts';
+import { nameDeployment } from '../../wording/connection.ts';
+import { Button } from '../Button.tsx';
+import type { PageServices } from '../options/page-services.ts';
+import { AccountSettingsForm } from './AccountSettingsForm.tsx';
+import { AccountTokens } from './AccountTokens.tsx';
+import { DeleteAccountDialog } from './DeleteAccountDialog.tsx';
+import { SuspendDialog } from './SuspendDialog.tsx';
+
+interface AccountDetailsProps {
+  readonly account: Account;
+  readonly connection: Connection;
+  readonly client: ApiClient;
+  readonly onChanged: (account: Account, said: string) => void;
+  readonly onDeleted: (account: string) => Promise<void>;
+  readonly page: PageServices;
+}
+
+/** All that an operator does with one account. */
+export function AccountDetails(props: AccountDetailsProps) {
+  const { account, connection, client, onChanged, onDeleted, page } = props;
+  const { account: name, suspended } = account;
+  const endpoint = nameDeployment(connection.endpoint);
+  const [asked, setAsked] = useState<'suspend' | 'delete' | null>(null);
+  const close = () => setAsked(null);
+  return (
+    <div class="stack">
+      <AccountSettingsForm
+        account={account}
+        endpoint={endpoint}
+        onSave={(settings) => client.changeAccount(name, settings)}
+        onSaved={(changed) => onChanged(changed, t('operator.settingsSaved'))}
+      />
+      <AccountTokens
+        account={name}
+        endpoint={endpoint}
+        client={client}
+        ownTokenId={connection.session.tokenId}
+        page={page}
+      />
+      <div class="row wrap">
+        <Button onClick={() => setAsked('suspend')}>
+          {suspended ? t('operator.resume') : t('operator.suspend')}
+        </Button>
+        <Button kind="link" dangerous onClick={() => setAsked('delete')}>
+          {t('operator.delete')}
+        </Button>
+      </div>
+      {asked === 'suspend' && (
+        <SuspendDialog
+          account={account}
+          endpoint={endpoint}
+          onChange={(to) => client.changeAccount(name, { suspended: to })}
+          onChanged={(changed) => {
+            close();
+            const said = changed.suspended ? 'operator.suspended' : 'operator.resumed';
+            onChanged(changed, t(said, [name]));
+          }}
+          onClose={close}
+        />
+      )}
+      {asked === 'delete' && (
+        <DeleteAccountDialog
+          account={name}
+          endpoint={endpoint}
+          onDelete={() => client.deleteAccount(name)}
+          onDeleted={() => onDeleted(name)}
+          onClose={close}
+        />
+      )}
+    </div>
+  );
+}

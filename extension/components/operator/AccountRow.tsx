@@ -1,0 +1,44 @@
+import type { Account } from '../../../shared/api.ts';
+import { t } from '../../translate.ts';
+import { showMode } from '../../wording/standing.ts';
+import { wordNumber } from '../../wording/time.ts';
+import { Chip } from '../Chip.tsx';
+
+interface AccountRowProps {
+  readonly account: Account;
+  readonly isOpen: boolean;
+  readonly isShown: boolean;
+  readonly onToggle: () => void;
+  readonly onShow: (isShown: boolean) => void;
+}
+
+export function AccountRow({ account, isOpen, isShown, onToggle, onShow }: AccountRowProps) {
+  const { account: name, mode, suspended, count, limit, note } = account;
+  const numbers: [string, string] = [wordNumber(count), wordNumber(limit)];
+  return (
+    <tr>
+      <td>
+        <button type="button" class="opener" aria-expanded={isOpen} onClick={onToggle}>
+          <span aria-hidden="true">{isOpen ? '▾' : '▸'}</span>
+          <span class="breaking">{name}</span>
+        </button>
+        {note !== '' && <p class="small soft breaking note">{note}</p>}
+      </td>
+      <td>
+        <Chip {...showMode(mode, suspended)} />
+        <p class="small soft">
+          <span aria-hidden="true">{t('operator.entries', numbers)}</span>
+          <span class="unseen">{t('operator.entriesLabel', numbers)}</span>
+        </p>
+      </td>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={t('operator.shown', [name])}
+          checked={isShown}
+          onChange={(event) => onShow(event.currentTarget.checked)}
+        />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,68 @@
+import { useState } from 'preact/hooks';
+import type { Account } from '../../../shared/api.ts';
+import type { AccountSettings, Answer, Trouble } from '../../api-client.ts';
+import { t } from '../../translate.ts';
+import { Button } from '../Button.tsx';
+import { useUnderWay } from '../options/useUnderWay.ts';
+import { Spinner } from '../Spinner.tsx';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+import { AccountSettingsFields } from './AccountSettingsFields.tsx';
+import { findChange, settingsOf } from './account-settings.ts';
+
+interface AccountSettingsFormProps {
+  readonly account: Account;
+  readonly endpoint: string;
+  readonly onSave: (settings: AccountSettings) => Answer<Account>;
+  readonly onSaved: (account: Account) => void;
+}
+
+export function AccountSettingsForm(props: AccountSettingsFormProps) {
+  const { account, endpoint, onSave, onSaved } = props;
+  const [typed, setTyped] = useState(settingsOf(account));
+  const [said, setSaid] = useState('');
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const { underWay, run } = useUnderWay();
+  const change = findChange(typed, settingsOf(account));
+  const save = (settings: AccountSettings) =>
+    run(async () => {
+      setTrouble(null);
+      if (Object.keys(settings).length === 0) {
+        setSaid(t('operator.settingsSame'));
+        return;
+      }
+      const answer = await onSave(settings);
+      setTrouble(answer.ok ? null : answer.error);
+      if (!answer.ok) return;
+      setTyped(settingsOf(answer.value));
+      onSaved(answer.value);
+    });
+  return (
+    <form
+      class="stack inset"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (change) void save(change);
+      }}
+    >
+      <h3>{t('operator.settings')}</h3>
+      <AccountSettingsFields
+        typed={typed}
+        count={account.count}
+        onChange={(next) => {
+          setTyped(next);
+          setSaid('');
+        }}
+      />
+      <div class="row wrap">
+        <Button submit disabled={change === undefined}>
+          {t('operator.settingsSave')}
+        </Button>
+        {underWay && <Spinner />}
+        <span role="status" class="small">
+          {said}
+        </span>
+      </div>
+      {trouble && <TroubleNotice trouble={trouble} endpoint={endpoint} />}
+    </form>
+  );
+}

@@ -1,0 +1,39 @@
+import { useMemo } from 'preact/hooks';
+import type { ApiClient } from '../../api-client.ts';
+import { t } from '../../translate.ts';
+import type { PageServices } from '../options/page-services.ts';
+import { TokensPanel } from './TokensPanel.tsx';
+import type { TokenDesk } from './token-desk.ts';
+
+interface AccountTokensProps {
+  readonly account: string;
+  readonly endpoint: string;
+  readonly client: ApiClient;
+  readonly ownTokenId: string;
+  readonly page: PageServices;
+}
+
+export function AccountTokens(props: AccountTokensProps) {
+  const { account, endpoint, client, ownTokenId, page } = props;
+  const desk = useMemo<TokenDesk>(
+    () => ({
+      roles: ['manager', 'viewer', 'checker'],
+      read: () => client.tokens(account),
+      issue: ({ role, ...terms }) =>
+        role === 'relay'
+          ? client.issueRelayToken(terms)
+          : client.issueToken(account, { role, ...terms }),
+      revoke: (id) => client.revokeToken(account, id),
+    }),
+    [client, account],
+  );
+  return (
+    <TokensPanel
+      title={t('operator.tokensOf', [account])}
+      desk={desk}
+      endpoint={endpoint}
+      ownTokenId={ownTokenId}
+      page={page}
+    />
+  );
+}

@@ -1,0 +1,87 @@
+import { useState } from 'preact/hooks';
+import { parseAccountId } from '../../../shared/account-id.ts';
+import type { Account } from '../../../shared/api.ts';
+import type { AccountSettings, Answer, Trouble } from '../../api-client.ts';
+import { t } from '../../translate.ts';
+import { wordAccountProblem } from '../../wording/connection.ts';
+import { Button } from '../Button.tsx';
+import { Field } from '../Field.tsx';
+import { useUnderWay } from '../options/useUnderWay.ts';
+import { Spinner } from '../Spinner.tsx';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+import { AccountSettingsFields } from './AccountSettingsFields.tsx';
+import { findChange, NEW_ACCOUNT } from './account-settings.ts';
+
+interface CreateAccountFormProps {
+  readonly endpoint: string;
+  readonly onCreate: (account: string, settings: AccountSettings) => Answer<Account>;
+  readonly onCreated: (account: Account) => void;
+}
+
+export function CreateAccountForm({ endpoint, onCreate, onCreated }: CreateAccountFormProps) {
+  const [name, setName] = useState('');
+  const [settings, setSettings] = useState(NEW_ACCOUNT);
+  const [error, setError] = useState<string | undefined>(undefined);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const { underWay, run } = useUnderWay();
+  const parsed = parseAccountId(name);
+  const isOther = parsed.ok && parsed.value !== name.trim();
+  const change = findChange(settings, NEW_ACCOUNT);
+  const create = async () => {
+    setTrouble(null);
+    if (!parsed.ok) setError(wordAccountProblem(parsed.error));
+    if (!parsed.ok || !change) return;
+    const answer = await onCreate(parsed.value, change);
+    if (answer.ok) {
+      setName('');
+      setSettings(NEW_ACCOUNT);
+      onCreated(answer.value);
+    } else if (isTaken(answer.error)) {
+      setError(t('operator.accountExists'));
+    } else {
+      setTrouble(answer.error);
+    }
+  };
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run(create);
+      }}
+    >
+      <Field
+        label={t('options.account')}
+        hint={isOther ? t('operator.accountKept', [parsed.value]) : t('operator.accountHint')}
+        error={error}
+      >
+        {(attributes) => (
+          <input
+            {...attributes}
+            class="input"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            value={name}
+            onInput={(event) => {
+              setName(event.currentTarget.value);
+              setError(undefined);
+            }}
+          />
+        )}
+      </Field>
+      <AccountSettingsFields typed={settings} count={0} onChange={setSettings} />
+      <div class="row wrap">
+        <Button submit disabled={change === undefined}>
+          {t('operator.createButton')}
+        </Button>
+        {underWay && <Spinner />}
+      </div>
+      {trouble && <TroubleNotice trouble={trouble} endpoint={endpoint} />}
+    </form>
+  );
+}
+
+function isTaken(trouble: Trouble): boolean {
+  return trouble.kind === 'refused' && trouble.problem.code === 'account-exists';
+}

@@ -1,0 +1,69 @@
+import { useState } from 'preact/hooks';
+import { parseAccountId } from '../../../shared/account-id.ts';
+import type { Answer, Trouble } from '../../api-client.ts';
+import { t } from '../../translate.ts';
+import { Field } from '../Field.tsx';
+import { ConfirmDialog } from '../options/ConfirmDialog.tsx';
+import { useFirstFocus } from '../options/useFirstFocus.ts';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+
+interface DeleteAccountDialogProps {
+  readonly account: string;
+  readonly endpoint: string;
+  readonly onDelete: () => Answer<object>;
+  readonly onDeleted: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+/** Nothing brings an account back, so its name is typed: nobody does that by accident. */
+export function DeleteAccountDialog(props: DeleteAccountDialogProps) {
+  const { account, endpoint, onDelete, onDeleted, onClose } = props;
+  const [typed, setTyped] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const control = useFirstFocus<HTMLInputElement>();
+  const remove = async () => {
+    const name = parseAccountId(typed);
+    const isSame = name.ok && name.value === account;
+    setWrong(!isSame);
+    if (!isSame) return;
+    const answer = await onDelete();
+    if (answer.ok || isGone(answer.error)) await onDeleted();
+    else setTrouble(answer.error);
+  };
+  return (
+    <ConfirmDialog
+      title={t('operator.deleteTitle', [account])}
+      action={t('operator.deleteConfirm')}
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      <p>{t('operator.deleteText')}</p>
+      <Field
+        label={t('operator.deleteType')}
+        error={isWrong ? t('operator.deleteWrong', [account]) : undefined}
+      >
+        {(attributes) => (
+          <input
+            {...attributes}
+            ref={control}
+            class="input"
+            autocomplete="off"
+            spellcheck={false}
+            value={typed}
+            onInput={(event) => {
+              setTyped(event.currentTarget.value);
+              setWrong(false);
+            }}
+          />
+        )}
+      </Field>
+      {trouble && <TroubleNotice trouble={trouble} endpoint={endpoint} />}
+    </ConfirmDialog>
+  );
+}
+
+/** Another operator was faster. */
+function isGone(trouble: Trouble): boolean {
+  return trouble.kind === 'refused' && trouble.problem.code === 'account-unknown';
+}

@@ -1,0 +1,137 @@
+import { useState } from 'preact/hooks';
+import type { IssuedToken } from '../../../shared/api.ts';
+import { MAX_NAME_CHARACTERS } from '../../../shared/limits.ts';
+import type { Answer, Trouble } from '../../api-client.ts';
+import { t } from '../../translate.ts';
+import { wordRole } from '../../wording/connection.ts';
+import { Button } from '../Button.tsx';
+import { Field } from '../Field.tsx';
+import { Notice } from '../Notice.tsx';
+import { useUnderWay } from '../options/useUnderWay.ts';
+import { Segmented } from '../Segmented.tsx';
+import { Spinner } from '../Spinner.tsx';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+import type { IssueTerms, TokenRole } from './token-desk.ts';
+import { defaultValidity, secondsOf, VALIDITIES, type Validity, wordValidity } from './validity.ts';
+
+interface IssueTokenFormProps {
+  readonly roles: readonly [TokenRole, ...TokenRole[]];
+  readonly endpoint: string;
+  readonly onIssue: (terms: IssueTerms) => Answer<IssuedToken>;
+  readonly onIssued: (token: IssuedToken) => void;
+}
+
+export function IssueTokenForm({ roles, endpoint, onIssue, onIssued }: IssueTokenFormProps) {
+  const [role, setRole] = useState<TokenRole>(roles[0]);
+  const [name, setName] = useState('');
+  /** Null: as fits the role. */
+  const [chosen, setChosen] = useState<Validity | null>(null);
+  const [isNameWrong, setNameWrong] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const { underWay, run } = useUnderWay();
+  const validity = chosen ?? defaultValidity(role);
+  const asks = role === 'checker' || role === 'relay';
+  const issue = () =>
+    run(async () => {
+      const given = name.trim();
+      const isWrong = given === '' || given.length > MAX_NAME_CHARACTERS;
+      setNameWrong(isWrong);
+      if (isWrong) return;
+      const answer = await onIssue({ role, name: given, ...secondsOf(validity) });
+      setTrouble(answer.ok ? null : answer.error);
+      if (!answer.ok) return;
+      setName('');
+      onIssued(answer.value);
+    });
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void issue();
+      }}
+    >
+      {roles.length > 1 && (
+        <Segmented
+          label={t('options.role')}
+          value={role}
+          options={roles.map((value) => ({ value, text: wordRole(value) }))}
+          onChange={setRole}
+        />
+      )}
+      <p class="small soft">{hintOf(role)}</p>
+      <div class="pair">
+        <Field
+          label={t('operator.name')}
+          hint={t('operator.nameHint')}
+          error={isNameWrong ? t('operator.nameWrong', [MAX_NAME_CHARACTERS]) : undefined}
+        >
+          {(attributes) => (
+            <input
+              {...attributes}
+              class="input"
+              autocomplete="off"
+              value={name}
+              onInput={(event) => {
+                setName(event.currentTarget.value);
+                setNameWrong(false);
+              }}
+            />
+          )}
+        </Field>
+        <Field
+          label={t('operator.validity')}
+          {...(asks && validity !== 'always' && { hint: t('operator.checksExpire') })}
+        >
+          {(attributes) => (
+            <select
+              {...attributes}
+              class="input"
+              value={validity}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                setChosen(VALIDITIES.find((one) => one === value) ?? null);
+              }}
+            >
+              {VALIDITIES.map((value) => (
+                <option key={value} value={value}>
+                  {wordValidity(value)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      </div>
+      <div class="row wrap">
+        <Button submit>{t('operator.issueButton')}</Button>
+        {underWay && <Spinner />}
+      </div>
+      {trouble && <IssueTrouble trouble={trouble} endpoint={endpoint} />}
+    </form>
+  );
+}
+
+/** The limit of tokens is another one than that of entries. */
+function IssueTrouble({ trouble, endpoint }: { trouble: Trouble; endpoint: string }) {
+  if (trouble.kind !== 'refused' || trouble.problem.code !== 'limit-reached') {
+    return <TroubleNotice trouble={trouble} endpoint={endpoint} />;
+  }
+  return (
+    <Notice tone="no" live="alert">
+      {t('operator.tokenLimit')}
+    </Notice>
+  );
+}
+
+function hintOf(role: TokenRole): string {
+  switch (role) {
+    case 'manager':
+      return t('operator.roleHintManager');
+    case 'viewer':
+      return t('operator.roleHintViewer');
+    case 'checker':
+      return t('operator.roleHintChecker');
+    case 'relay':
+      return t('operator.roleHintRelay');
+  }
+}

@@ -1,0 +1,93 @@
+import { useMemo } from 'preact/hooks';
+import type { Account } from '../../../shared/api.ts';
+import type { ApiClient } from '../../api-client.ts';
+import type { Connection } from '../../settings.ts';
+import { t } from '../../translate.ts';
+import { nameDeployment } from '../../wording/connection.ts';
+import { Disclosure } from '../options/Disclosure.tsx';
+import { focusHeading } from '../options/focus.ts';
+import type { PageServices } from '../options/page-services.ts';
+import { Section } from '../options/Section.tsx';
+import { Spinner } from '../Spinner.tsx';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+import { AccountsList } from './AccountsList.tsx';
+import { CreateAccountForm } from './CreateAccountForm.tsx';
+import { TokensPanel } from './TokensPanel.tsx';
+import type { TokenDesk } from './token-desk.ts';
+import { useAccounts } from './useAccounts.ts';
+
+interface OperatorSectionProps {
+  readonly connection: Connection;
+  readonly client: ApiClient;
+  /** The accounts that popup and panel offer. */
+  readonly onShow: (accounts: readonly string[]) => Promise<void>;
+  readonly page: PageServices;
+}
+
+/** What an operator's token opens: the accounts of the deployment, and the mail servers' tokens. */
+export function OperatorSection({ connection, client, onShow, page }: OperatorSectionProps) {
+  const { id, endpoint, session, accounts: shown } = connection;
+  const heading = `accounts-${id}`;
+  const { accounts, trouble, hasMore, loadMore, retry, keep, forget } = useAccounts(client);
+  const relays = useMemo(() => relayDesk(client), [client]);
+  const host = nameDeployment(endpoint);
+  const show = (account: string, isShown: boolean) => {
+    const others = shown.filter((other) => other !== account);
+    return onShow(isShown ? [...others, account] : others);
+  };
+  const take = (account: Account, what: string) => {
+    keep(account);
+    page.say(what);
+  };
+  const remove = async (account: string) => {
+    forget(account);
+    if (shown.includes(account)) await show(account, false);
+    page.say(t('operator.deleted', [account]));
+    focusHeading(heading);
+  };
+  return (
+    <Section id={heading} title={t('operator.accounts', [host])} lead={t('operator.accountsLead')}>
+      {trouble && <TroubleNotice trouble={trouble} endpoint={host} onRetry={() => void retry()} />}
+      {accounts === null && !trouble && <Spinner />}
+      {accounts?.length === 0 && <p class="soft">{t('operator.none')}</p>}
+      {accounts !== null && accounts.length > 0 && (
+        <AccountsList
+          accounts={accounts}
+          shown={shown}
+          hasMore={hasMore}
+          connection={connection}
+          client={client}
+          onMore={loadMore}
+          onShow={show}
+          onChanged={take}
+          onDeleted={remove}
+          page={page}
+        />
+      )}
+      <Disclosure title={t('operator.create')} open={accounts?.length === 0}>
+        <CreateAccountForm
+          endpoint={host}
+          onCreate={client.createAccount}
+          onCreated={(account) => take(account, t('operator.created', [account.account]))}
+        />
+      </Disclosure>
+      <TokensPanel
+        title={t('operator.relayTokens', [host])}
+        lead={t('operator.relayLead')}
+        desk={relays}
+        endpoint={host}
+        ownTokenId={session.tokenId}
+        page={page}
+      />
+    </Section>
+  );
+}
+
+function relayDesk(client: ApiClient): TokenDesk {
+  return {
+    roles: ['relay'],
+    read: client.relayTokens,
+    issue: ({ role: _, ...terms }) => client.issueRelayToken(terms),
+    revoke: client.revokeRelayToken,
+  };
+}

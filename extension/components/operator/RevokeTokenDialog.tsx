@@ -1,0 +1,43 @@
+import { useState } from 'preact/hooks';
+import type { Token } from '../../../shared/api.ts';
+import type { Answer, Trouble } from '../../api-client.ts';
+import { t } from '../../translate.ts';
+import { ConfirmDialog } from '../options/ConfirmDialog.tsx';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+
+interface RevokeTokenDialogProps {
+  readonly token: Token;
+  readonly isOwn: boolean;
+  readonly endpoint: string;
+  readonly onRevoke: () => Answer<object>;
+  readonly onRevoked: () => void;
+  readonly onClose: () => void;
+}
+
+export function RevokeTokenDialog(props: RevokeTokenDialogProps) {
+  const { token, isOwn, endpoint, onRevoke, onRevoked, onClose } = props;
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const asks = token.role === 'checker' || token.role === 'relay';
+  const revoke = async () => {
+    const answer = await onRevoke();
+    if (answer.ok || isGone(answer.error)) onRevoked();
+    else setTrouble(answer.error);
+  };
+  return (
+    <ConfirmDialog
+      title={t('operator.revokeTitle', [token.name])}
+      action={t('operator.revokeConfirm')}
+      onConfirm={revoke}
+      onClose={onClose}
+    >
+      <p>{asks ? t('operator.revokeChecks') : t('operator.revokeText')}</p>
+      {isOwn && <p>{t('operator.revokeOwn')}</p>}
+      {trouble && <TroubleNotice trouble={trouble} endpoint={endpoint} />}
+    </ConfirmDialog>
+  );
+}
+
+/** Somebody else has revoked it meanwhile: that is as wanted. */
+function isGone(trouble: Trouble): boolean {
+  return trouble.kind === 'refused' && trouble.problem.code === 'token-unknown';
+}

@@ -1,0 +1,39 @@
+import { useState } from 'preact/hooks';
+import type { Account } from '../../../shared/api.ts';
+import type { Answer, Trouble } from '../../api-client.ts';
+import { t } from '../../translate.ts';
+import { ConfirmDialog } from '../options/ConfirmDialog.tsx';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+
+interface SuspendDialogProps {
+  readonly account: Account;
+  readonly endpoint: string;
+  readonly onChange: (suspended: boolean) => Answer<Account>;
+  readonly onChanged: (account: Account) => void;
+  readonly onClose: () => void;
+}
+
+/** Says what it means either way: one cuts off, the other opens. */
+export function SuspendDialog(props: SuspendDialogProps) {
+  const { account, endpoint, onChange, onChanged, onClose } = props;
+  const { account: name, suspended, mode } = account;
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const change = async () => {
+    const answer = await onChange(!suspended);
+    if (answer.ok) onChanged(answer.value);
+    else setTrouble(answer.error);
+  };
+  const resumed = mode === 'off' ? t('operator.resumeTextOff') : t('operator.resumeText');
+  return (
+    <ConfirmDialog
+      title={suspended ? t('operator.resumeTitle', [name]) : t('operator.suspendTitle', [name])}
+      action={suspended ? t('operator.resumeConfirm') : t('operator.suspendConfirm')}
+      danger={!suspended}
+      onConfirm={change}
+      onClose={onClose}
+    >
+      <p>{suspended ? resumed : t('operator.suspendText', [name])}</p>
+      {trouble && <TroubleNotice trouble={trouble} endpoint={endpoint} />}
+    </ConfirmDialog>
+  );
+}

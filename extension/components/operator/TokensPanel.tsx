@@ -1,0 +1,97 @@
+import { useId, useState } from 'preact/hooks';
+import type { IssuedToken, Token } from '../../../shared/api.ts';
+import { t } from '../../translate.ts';
+import { Disclosure } from '../options/Disclosure.tsx';
+import { focusHeading } from '../options/focus.ts';
+import type { PageServices } from '../options/page-services.ts';
+import { Spinner } from '../Spinner.tsx';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+import { IssuedTokenNotice } from './IssuedTokenNotice.tsx';
+import { IssueTokenForm } from './IssueTokenForm.tsx';
+import { RevokeTokenDialog } from './RevokeTokenDialog.tsx';
+import { TokenRow } from './TokenRow.tsx';
+import type { TokenDesk } from './token-desk.ts';
+import { useTokens } from './useTokens.ts';
+
+interface TokensPanelProps {
+  readonly title: string;
+  readonly lead?: string;
+  readonly desk: TokenDesk;
+  readonly endpoint: string;
+  /** The one that this browser itself uses. */
+  readonly ownTokenId: string;
+  readonly page: PageServices;
+}
+
+export function TokensPanel(props: TokensPanelProps) {
+  const { title, lead, desk, endpoint, ownTokenId, page } = props;
+  const heading = useId();
+  const { tokens, trouble, reload } = useTokens(desk);
+  const [issued, setIssued] = useState<IssuedToken | null>(null);
+  const [revoking, setRevoking] = useState<Token | null>(null);
+  return (
+    <div class="stack inset">
+      <div>
+        <h3 id={heading} tabIndex={-1} class="breaking">
+          {title}
+        </h3>
+        {lead && <p class="small soft">{lead}</p>}
+      </div>
+      {trouble && (
+        <TroubleNotice trouble={trouble} endpoint={endpoint} onRetry={() => void reload()} />
+      )}
+      {tokens === null && !trouble && <Spinner />}
+      {tokens?.length === 0 && <p class="soft">{t('operator.noTokens')}</p>}
+      {tokens !== null && tokens.length > 0 && (
+        <ul class="rows" aria-labelledby={heading}>
+          {tokens.map((token) => (
+            <TokenRow
+              key={token.id}
+              token={token}
+              isOwn={token.id === ownTokenId}
+              onRevoke={() => setRevoking(token)}
+            />
+          ))}
+        </ul>
+      )}
+      {issued ? (
+        <IssuedTokenNotice
+          issued={issued}
+          onCopy={page.copyText}
+          onDone={() => {
+            setIssued(null);
+            focusHeading(heading);
+          }}
+        />
+      ) : (
+        <Disclosure title={t('operator.issue')} open={tokens?.length === 0}>
+          <IssueTokenForm
+            roles={desk.roles}
+            endpoint={endpoint}
+            onIssue={desk.issue}
+            onIssued={(token) => {
+              setIssued(token);
+              page.say('');
+              void reload();
+            }}
+          />
+        </Disclosure>
+      )}
+      {revoking && (
+        <RevokeTokenDialog
+          token={revoking}
+          isOwn={revoking.id === ownTokenId}
+          endpoint={endpoint}
+          onRevoke={() => desk.revoke(revoking.id)}
+          onRevoked={() => {
+            setRevoking(null);
+            page.say(t('operator.revoked', [revoking.name]));
+            focusHeading(heading);
+            void reload();
+          }}
+          onClose={() => setRevoking(null)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+/** For how long a token is issued. */
+import { YEAR_SECONDS } from '../../../shared/limits.ts';
+import { t } from '../../translate.ts';
+import type { TokenRole } from './token-desk.ts';
+
+export const VALIDITIES = ['month', 'quarter', 'year', 'always'] as const;
+
+export type Validity = (typeof VALIDITIES)[number];
+
+const DAY_SECONDS = 86_400;
+
+/** A person asks for another one in time; a mail server does not, and its mail would stop. */
+export function defaultValidity(role: TokenRole): Validity {
+  return role === 'checker' || role === 'relay' ? 'always' : 'quarter';
+}
+
+export function secondsOf(validity: Validity): { readonly expiresInSeconds?: number } {
+  switch (validity) {
+    case 'month':
+      return { expiresInSeconds: 30 * DAY_SECONDS };
+    case 'quarter':
+      return { expiresInSeconds: 90 * DAY_SECONDS };
+    case 'year':
+      return { expiresInSeconds: YEAR_SECONDS };
+    case 'always':
+      return {};
+  }
+}
+
+export function wordValidity(validity: Validity): string {
+  switch (validity) {
+    case 'month':
+      return t('operator.validMonth');
+    case 'quarter':
+      return t('operator.validQuarter');
+    case 'year':
+      return t('operator.validYear');
+    case 'always':
+      return t('operator.validAlways');
+  }
+}

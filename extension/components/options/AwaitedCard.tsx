@@ -1,0 +1,45 @@
+import { useId } from 'preact/hooks';
+import type { Result } from '../../../shared/result.ts';
+import type { TestedConnection } from '../../connection-test.ts';
+import type { AwaitedConnection } from '../../settings.ts';
+import { t } from '../../translate.ts';
+import type { TypedTrouble } from '../../typed-connection.ts';
+import { nameConnection, nameDeployment } from '../../wording/connection.ts';
+import { Chip } from '../Chip.tsx';
+import { TokenForm } from './TokenForm.tsx';
+
+interface AwaitedCardProps {
+  readonly awaited: AwaitedConnection;
+  readonly onComplete: (token: string) => Promise<Result<TestedConnection, TypedTrouble>>;
+  readonly onCompleted: () => void;
+  readonly onForget: () => void;
+}
+
+/** A connection of an imported file. */
+export function AwaitedCard({ awaited, onComplete, onCompleted, onForget }: AwaitedCardProps) {
+  const heading = useId();
+  const { endpoint, account } = awaited;
+  return (
+    <li class="card stack" aria-labelledby={heading}>
+      <div class="row spread">
+        <h3 id={heading} class="breaking">
+          {nameConnection(awaited)}
+        </h3>
+        <Chip tone="warn" sign="!" word={t('options.awaited')} />
+      </div>
+      <p class="small soft breaking">
+        {t('options.awaitedLead', [
+          account ?? t('options.operatorPlace'),
+          nameDeployment(endpoint),
+        ])}
+      </p>
+      <TokenForm
+        action={t('options.awaitedConnect')}
+        cancel={t('options.awaitedForget')}
+        onSave={onComplete}
+        onSaved={onCompleted}
+        onCancel={onForget}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,113 @@
+import { useId, useState } from 'preact/hooks';
+import type { ApiClient } from '../../api-client.ts';
+import type { TestedConnection } from '../../connection-test.ts';
+import type { Connection } from '../../settings.ts';
+import { t } from '../../translate.ts';
+import type { TypedTrouble } from '../../typed-connection.ts';
+import { nameConnection } from '../../wording/connection.ts';
+import { AccountTokens } from '../operator/AccountTokens.tsx';
+import { ConnectionFacts } from './ConnectionFacts.tsx';
+import { ConnectionMenu, type Opened } from './ConnectionMenu.tsx';
+import type { ConnectionActions } from './connection-actions.ts';
+import { focusHeading } from './focus.ts';
+import { OtherFamilyForm } from './OtherFamilyForm.tsx';
+import type { PageServices } from './page-services.ts';
+import { RemoveConnectionDialog } from './RemoveConnectionDialog.tsx';
+import { TestResult } from './TestResult.tsx';
+import { TokenForm } from './TokenForm.tsx';
+import { TypedTroubleNotice } from './TypedTroubleNotice.tsx';
+import { useUnderWay } from './useUnderWay.ts';
+
+interface ConnectionCardProps {
+  readonly connection: Connection;
+  readonly position: 'only' | 'first' | 'between' | 'last';
+  readonly client: ApiClient;
+  readonly actions: ConnectionActions;
+  readonly page: PageServices;
+  readonly onRemoved: () => void;
+}
+
+export function ConnectionCard(props: ConnectionCardProps) {
+  const { connection, position, client, actions, page, onRemoved } = props;
+  const { id, endpoint, otherFamilyEndpoint, session } = connection;
+  const heading = useId();
+  const [opened, setOpened] = useState<Opened>(null);
+  const [tested, setTested] = useState<TestedConnection | null>(null);
+  const [trouble, setTrouble] = useState<TypedTrouble | null>(null);
+  const { underWay, run } = useUnderWay();
+  const open = (next: Opened) => {
+    setOpened(next === opened ? null : next);
+    setTested(null);
+    setTrouble(null);
+    page.say('');
+  };
+  const close = (what = '') => {
+    open(null);
+    page.say(what);
+    focusHeading(heading);
+  };
+  const test = () =>
+    run(async () => {
+      open(null);
+      const answer = await actions.testKept(connection);
+      setTested(answer.ok ? answer.value : null);
+      setTrouble(answer.ok ? null : answer.error);
+    });
+  return (
+    <li class="card stack" aria-labelledby={heading}>
+      <ConnectionFacts connection={connection} headingId={heading} />
+      <ConnectionMenu
+        name={nameConnection({ endpoint, account: session.account })}
+        position={position}
+        keepsTokens={session.role === 'manager'}
+        underWay={underWay}
+        opened={opened}
+        onTest={() => void test()}
+        onOpen={open}
+        onMove={(by) => void actions.moveConnection(id, by)}
+      />
+      {tested && <TestResult {...tested} />}
+      {trouble && <TypedTroubleNotice trouble={trouble} />}
+      {opened === 'token' && (
+        <TokenForm
+          action={t('options.replace')}
+          cancel={t('words.cancel')}
+          hint={t('options.replaceHint')}
+          closes
+          onSave={(token) => actions.replaceTyped(connection, token)}
+          onSaved={() => close(t('options.replaced'))}
+          onCancel={() => close()}
+        />
+      )}
+      {opened === 'other' && (
+        <OtherFamilyForm
+          endpoint={otherFamilyEndpoint}
+          onSave={(typed) => actions.saveOtherFamily(connection, typed)}
+          onSaveUntested={(other) => actions.setOtherFamilyEndpoint(id, other)}
+          onRemove={() => actions.setOtherFamilyEndpoint(id, null)}
+          onDone={close}
+          onCancel={() => close()}
+        />
+      )}
+      {opened === 'tokens' && session.account !== null && (
+        <AccountTokens
+          account={session.account}
+          endpoint={endpoint}
+          client={client}
+          ownTokenId={session.tokenId}
+          page={page}
+        />
+      )}
+      {opened === 'remove' && (
+        <RemoveConnectionDialog
+          name={nameConnection({ endpoint, account: session.account })}
+          onRemove={async () => {
+            await actions.removeConnection(id);
+            onRemoved();
+          }}
+          onClose={() => open(null)}
+        />
+      )}
+    </li>
+  );
+}

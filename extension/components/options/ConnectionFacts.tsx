@@ -1,0 +1,47 @@
+import type { Connection } from '../../settings.ts';
+import { t } from '../../translate.ts';
+import { nameConnection, nameDeployment, wordRole } from '../../wording/connection.ts';
+import { wordDate } from '../../wording/time.ts';
+import { Chip } from '../Chip.tsx';
+import { useNow } from '../useNow.ts';
+
+const MINUTE_MS = 60_000;
+const SOON_MS = 7 * 24 * 60 * MINUTE_MS;
+
+interface ConnectionFactsProps {
+  readonly connection: Connection;
+  readonly headingId: string;
+}
+
+/** Which account this is, where, in which role, and for how long yet. */
+export function ConnectionFacts({ connection, headingId }: ConnectionFactsProps) {
+  const { endpoint, otherFamilyEndpoint, session } = connection;
+  const { role, account, name, expiresAt } = session;
+  return (
+    <div>
+      <div class="row spread">
+        <h3 id={headingId} tabIndex={-1} class="breaking">
+          {nameConnection({ endpoint, account })}
+        </h3>
+        <span class="chip off">{wordRole(role)}</span>
+      </div>
+      <p class="small soft breaking">
+        {t('options.connectedAs', [nameDeployment(endpoint), name])}
+        {otherFamilyEndpoint !== null && ` · ${nameDeployment(otherFamilyEndpoint)}`}
+        {' · '}
+        <Expiry at={expiresAt} />
+      </p>
+    </div>
+  );
+}
+
+function Expiry({ at }: { readonly at: string | null }) {
+  const now = useNow(MINUTE_MS);
+  if (at === null) return t('options.noExpiry');
+  const time = Date.parse(at);
+  if (time <= now) {
+    return <Chip tone="no" sign="✕" word={t('options.expiredAt', [wordDate(time)])} />;
+  }
+  const word = t('options.until', [wordDate(time)]);
+  return time - now < SOON_MS ? <Chip tone="warn" sign="!" word={word} /> : word;
+}

@@ -1,0 +1,99 @@
+import { useState } from 'preact/hooks';
+import type { Result } from '../../../shared/result.ts';
+import type { TestedConnection } from '../../connection-test.ts';
+import type { Connection } from '../../settings.ts';
+import { t } from '../../translate.ts';
+import type { TypedConnection, TypedTrouble } from '../../typed-connection.ts';
+import { wordEndpointProblem, wordTokenProblem } from '../../wording/connection.ts';
+import { Button } from '../Button.tsx';
+import { Field } from '../Field.tsx';
+import { Spinner } from '../Spinner.tsx';
+import { TestResult } from './TestResult.tsx';
+import { TokenField } from './TokenField.tsx';
+import { TypedTroubleNotice } from './TypedTroubleNotice.tsx';
+import { useUnderWay } from './useUnderWay.ts';
+
+type Outcome = Result<TestedConnection, TypedTrouble>;
+
+export interface ConnectionFormProps {
+  readonly onTest: (typed: TypedConnection) => Promise<Outcome>;
+  readonly onSave: (typed: TypedConnection) => Promise<Outcome>;
+  readonly onReplace: (kept: Connection, token: string) => Promise<Outcome>;
+  readonly onSaved: () => void;
+}
+
+const NOTHING: TypedConnection = { endpoint: '', token: '' };
+
+/** A new connection. What was typed stays until it is saved. */
+export function ConnectionForm({ onTest, onSave, onReplace, onSaved }: ConnectionFormProps) {
+  const [typed, setTyped] = useState(NOTHING);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const { underWay, run } = useUnderWay();
+  const trouble = outcome && !outcome.ok ? outcome.error : null;
+  const change = (part: Partial<TypedConnection>) => {
+    setTyped({ ...typed, ...part });
+    setOutcome(null);
+  };
+  const keep = (save: () => Promise<Outcome>) =>
+    run(async () => {
+      const saved = await save();
+      setOutcome(saved.ok ? null : saved);
+      if (!saved.ok) return;
+      setTyped(NOTHING);
+      onSaved();
+    });
+  return (
+    <form
+      class="stack"
+      autocomplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void keep(() => onSave(typed));
+      }}
+    >
+      <Field
+        label={t('options.endpoint')}
+        hint={t('options.endpointHint')}
+        error={trouble?.kind === 'endpoint' ? wordEndpointProblem(trouble.problem) : undefined}
+      >
+        {(attributes) => (
+          <input
+            {...attributes}
+            class="input"
+            inputMode="url"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            value={typed.endpoint}
+            onInput={(event) => change({ endpoint: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <TokenField
+        token={typed.token}
+        error={trouble?.kind === 'token' ? wordTokenProblem(trouble.problem) : undefined}
+        onChange={(token) => change({ token })}
+      />
+      <div class="row wrap">
+        <Button kind="primary" submit>
+          {t('options.save')}
+        </Button>
+        <Button onClick={() => void run(async () => setOutcome(await onTest(typed)))}>
+          {t('options.test')}
+        </Button>
+        {underWay && <Spinner />}
+      </div>
+      {outcome?.ok && <TestResult {...outcome.value} />}
+      {trouble && (
+        <TypedTroubleNotice
+          trouble={trouble}
+          onReplace={() => {
+            if (trouble.kind === 'duplicate') {
+              void keep(() => onReplace(trouble.kept, typed.token));
+            }
+          }}
+        />
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Language } from '../../settings.ts';
+import { t } from '../../translate.ts';
+import { Segmented } from '../Segmented.tsx';
+import { Section } from './Section.tsx';
+
+interface LanguageSectionProps {
+  readonly language: Language;
+  readonly onChoose: (language: Language) => void;
+}
+
+export function LanguageSection({ language, onChoose }: LanguageSectionProps) {
+  return (
+    <Section title={t('options.language')}>
+      <Segmented
+        label={t('options.languageLabel')}
+        value={language}
+        options={[
+          { value: 'browser', text: t('options.languageBrowser') },
+          // Each in its own language: to be found by those who can't read the other.
+          { value: 'en', text: 'English' },
+          { value: 'zh_CN', text: '简体中文' },
+        ]}
+        onChange={onChoose}
+      />
+    </Section>
+  );
+}

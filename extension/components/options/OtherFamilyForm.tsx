@@ -1,0 +1,119 @@
+import { useState } from 'preact/hooks';
+import type { Result } from '../../../shared/result.ts';
+import type { TestedAddress } from '../../connection-test.ts';
+import { t } from '../../translate.ts';
+import type { OtherFamilyProblem } from '../../typed-connection.ts';
+import { wordEndpointProblem } from '../../wording/connection.ts';
+import { Button } from '../Button.tsx';
+import { Field } from '../Field.tsx';
+import { Spinner } from '../Spinner.tsx';
+import { ConnectionTroubleNotice } from './ConnectionTroubleNotice.tsx';
+import { TitledNotice } from './TitledNotice.tsx';
+import { useFirstFocus } from './useFirstFocus.ts';
+import { useUnderWay } from './useUnderWay.ts';
+
+interface OtherFamilyFormProps {
+  readonly endpoint: string | null;
+  readonly onSave: (typed: string) => Promise<Result<TestedAddress, OtherFamilyProblem>>;
+  /** Where this browser's network may lack that family: with what was parsed. */
+  readonly onSaveUntested: (endpoint: string) => Promise<void>;
+  readonly onRemove: () => Promise<void>;
+  /** With what to say of it. */
+  readonly onDone: (said: string) => void;
+  readonly onCancel: () => void;
+}
+
+export function OtherFamilyForm(props: OtherFamilyFormProps) {
+  const { endpoint, onSave, onSaveUntested, onRemove, onDone, onCancel } = props;
+  const [typed, setTyped] = useState(endpoint ?? '');
+  const [problem, setProblem] = useState<OtherFamilyProblem | null>(null);
+  const control = useFirstFocus<HTMLInputElement>();
+  const { underWay, run } = useUnderWay();
+  const save = async () => {
+    const saved = await onSave(typed);
+    setProblem(saved.ok ? null : saved.error);
+    if (saved.ok) onDone(t('options.otherSaved', [saved.value.address]));
+  };
+  const keepUntested = async (parsed: string) => {
+    await onSaveUntested(parsed);
+    onDone(t('operator.settingsSaved'));
+  };
+  const remove = async () => {
+    await onRemove();
+    onDone(t('options.otherRemoved'));
+  };
+  return (
+    <form
+      class="stack inset"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run(save);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onCancel();
+      }}
+    >
+      <Field
+        label={t('options.otherLabel')}
+        hint={t('options.otherHint')}
+        error={problem?.kind === 'endpoint' ? wordEndpointProblem(problem.problem) : undefined}
+      >
+        {(attributes) => (
+          <input
+            {...attributes}
+            ref={control}
+            class="input"
+            inputMode="url"
+            autocomplete="off"
+            spellcheck={false}
+            value={typed}
+            onInput={(event) => {
+              setTyped(event.currentTarget.value);
+              setProblem(null);
+            }}
+          />
+        )}
+      </Field>
+      <div class="row wrap">
+        <Button kind="primary" submit>
+          {t('options.save')}
+        </Button>
+        <Button onClick={onCancel}>{t('words.cancel')}</Button>
+        {endpoint !== null && (
+          <Button kind="link" dangerous onClick={() => void run(remove)}>
+            {t('options.otherRemove')}
+          </Button>
+        )}
+        {underWay && <Spinner />}
+      </div>
+      {problem?.kind === 'connection' && (
+        <OtherFamilyTroubleNotice
+          {...problem}
+          onSaveUntested={(at) => void run(() => keepUntested(at))}
+        />
+      )}
+    </form>
+  );
+}
+
+type TroubleProps = Extract<OtherFamilyProblem, { kind: 'connection' }> & {
+  readonly onSaveUntested: (endpoint: string) => void;
+};
+
+function OtherFamilyTroubleNotice({ trouble, endpoint, onSaveUntested }: TroubleProps) {
+  if (trouble.kind === 'same-family') {
+    return (
+      <TitledNotice tone="no" title={t('options.otherSameTitle')}>
+        {t('options.otherSame', [trouble.family])}
+      </TitledNotice>
+    );
+  }
+  return (
+    <>
+      <ConnectionTroubleNotice trouble={trouble} endpoint={endpoint} />
+      {trouble.kind === 'unreachable' && (
+        <Button onClick={() => onSaveUntested(endpoint)}>{t('options.otherUntested')}</Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { TestedConnection } from '../../connection-test.ts';
+import { t } from '../../translate.ts';
+import { wordRole } from '../../wording/connection.ts';
+import { wordDate } from '../../wording/time.ts';
+import { Notice } from '../Notice.tsx';
+
+/** What a test has found. */
+export function TestResult({ session, version }: TestedConnection) {
+  const { role, account, name, expiresAt } = session;
+  const facts = [
+    [t('options.role'), wordRole(role)],
+    [t('options.account'), account ?? t('options.everyAccount')],
+    [t('options.token'), name],
+    [t('options.expires'), expiresAt === null ? t('words.never') : wordDate(Date.parse(expiresAt))],
+    [t('options.version'), version],
+  ] as const;
+  return (
+    <Notice tone="ok" live="status">
+      <strong>{t('options.works')}</strong>
+      <dl class="facts">
+        {facts.map(([term, fact]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{fact}</dd>
+          </div>
+        ))}
+      </dl>
+    </Notice>
+  );
+}

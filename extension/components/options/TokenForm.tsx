@@ -1,0 +1,68 @@
+import { useState } from 'preact/hooks';
+import type { Result } from '../../../shared/result.ts';
+import type { TestedConnection } from '../../connection-test.ts';
+import type { TypedTrouble } from '../../typed-connection.ts';
+import { wordTokenProblem } from '../../wording/connection.ts';
+import { Button } from '../Button.tsx';
+import { Spinner } from '../Spinner.tsx';
+import { TokenField } from './TokenField.tsx';
+import { TypedTroubleNotice } from './TypedTroubleNotice.tsx';
+import { useUnderWay } from './useUnderWay.ts';
+
+interface TokenFormProps {
+  /** What the button says it does. */
+  readonly action: string;
+  readonly cancel: string;
+  readonly hint?: string;
+  /** Comes up on demand: takes the focus, and Escape closes it. */
+  readonly closes?: boolean;
+  readonly onSave: (token: string) => Promise<Result<TestedConnection, TypedTrouble>>;
+  readonly onSaved: () => void;
+  readonly onCancel: () => void;
+}
+
+/** A token for a connection whose endpoint is known. */
+export function TokenForm(props: TokenFormProps) {
+  const { action, cancel, hint, closes = false, onSave, onSaved, onCancel } = props;
+  const [token, setToken] = useState('');
+  const [trouble, setTrouble] = useState<TypedTrouble | null>(null);
+  const { underWay, run } = useUnderWay();
+  const save = () =>
+    run(async () => {
+      const saved = await onSave(token);
+      setTrouble(saved.ok ? null : saved.error);
+      if (saved.ok) onSaved();
+    });
+  return (
+    <form
+      class="stack inset"
+      autocomplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+      onKeyDown={(event) => {
+        if (closes && event.key === 'Escape') onCancel();
+      }}
+    >
+      <TokenField
+        token={token}
+        {...(hint !== undefined && { hint })}
+        error={trouble?.kind === 'token' ? wordTokenProblem(trouble.problem) : undefined}
+        focused={closes}
+        onChange={(next) => {
+          setToken(next);
+          setTrouble(null);
+        }}
+      />
+      <div class="row wrap">
+        <Button kind="primary" submit>
+          {action}
+        </Button>
+        <Button onClick={onCancel}>{cancel}</Button>
+        {underWay && <Spinner />}
+      </div>
+      {trouble && <TypedTroubleNotice trouble={trouble} />}
+    </form>
+  );
+}

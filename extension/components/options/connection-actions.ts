@@ -1,0 +1,16 @@
+import type * as kept from '../../connections.ts';
+import type * as typed from '../../typed-connection.ts';
+
+/** What can be done with connections: carried out by the modules whose functions these are. */
+export type ConnectionActions = Pick<
+  typeof kept,
+  | 'moveConnection'
+  | 'removeConnection'
+  | 'setOtherFamilyEndpoint'
+  | 'setShownAccounts'
+  | 'forgetAwaited'
+> &
+  Pick<
+    typeof typed,
+    'testTyped' | 'saveTyped' | 'replaceTyped' | 'testKept' | 'completeAwaited' | 'saveOtherFamily'
+  >;

@@ -1,0 +1,181 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { AddRequest, Allowlist, Entry } from '../../../shared/api.ts';
+import type { SeenAddress } from '../../../shared/judge-address.ts';
+import { t } from '../../translate.ts';
+import { AddressTest } from '../AddressTest.tsx';
+import { AddForm } from '../add/AddForm.tsx';
+import { Button } from '../Button.tsx';
+import { Notice } from '../Notice.tsx';
+import { exportAllowlist } from '../transfer/export-allowlist.ts';
+import { ImportView } from '../transfer/ImportView.tsx';
+import { DetailsDialog } from './DetailsDialog.tsx';
+import { EmptyList } from './EmptyList.tsx';
+import { ExpiryDialog } from './ExpiryDialog.tsx';
+import { ListView } from './ListView.tsx';
+import type { PanelProps } from './Panel.tsx';
+import type { ListEdits } from './useListEdits.ts';
+
+interface AllowlistViewProps extends PanelProps {
+  readonly list: Allowlist;
+  readonly addresses: readonly SeenAddress[];
+  readonly edits: ListEdits;
+  /** Brings this view to the front. */
+  readonly onShow: () => void;
+  readonly onHistory: () => void;
+}
+
+type View =
+  | { readonly name: 'list' }
+  | { readonly name: 'add'; readonly values: readonly string[] }
+  | { readonly name: 'import' };
+
+interface OpenDialog {
+  readonly name: 'details' | 'expiry';
+  readonly entry: Entry;
+}
+
+const LIST: View = { name: 'list' };
+
+/** The list, and the ways to add to it. */
+export function AllowlistView(props: AllowlistViewProps) {
+  const { list, snapshot, addresses, canChange, draft, edits, actions, onShow } = props;
+  const [view, setView] = useState<View>(LIST);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+
+  const takeDraft = () => {
+    if (!draft) return;
+    setView({ name: 'add', values: draft.values });
+    actions.takeDraft();
+    onShow();
+  };
+  const isFilling = view.name !== 'list';
+  useEffect(() => {
+    if (canChange && !isFilling) takeDraft();
+  }, [draft?.at]);
+
+  if (view.name === 'add') {
+    return (
+      <div class="filling">
+        {draft && <WaitingDraft values={draft.values} onTake={takeDraft} />}
+        <AddForm
+          key={view.values.join(' ')}
+          list={list}
+          addresses={addresses}
+          initialValues={view.values}
+          endpoint={props.endpoint}
+          onSubmit={async (request) => {
+            const own = isOwn(request, addresses);
+            const trouble = await actions.carryOut({ kind: 'add', request, own });
+            if (trouble === null) setView(LIST);
+            return trouble;
+          }}
+          onCancel={() => setView(LIST)}
+          onOptions={actions.openOptions}
+        />
+      </div>
+    );
+  }
+  if (view.name === 'import') {
+    return (
+      <div class="filling">
+        <ImportView
+          list={list}
+          addresses={addresses}
+          endpoint={props.endpoint}
+          onSubmit={async (entries) => {
+            const trouble = await actions.carryOut({ kind: 'import', entries });
+            if (trouble === null) setView(LIST);
+            return trouble;
+          }}
+          onCancel={() => setView(LIST)}
+          onOptions={actions.openOptions}
+        />
+      </div>
+    );
+  }
+  return (
+    <>
+      <ListView
+        list={list}
+        addresses={addresses}
+        canChange={canChange}
+        refreshing={props.refreshing}
+        busy={busyOf(edits)}
+        draft={edits.draft}
+        onDraft={edits.setDraft}
+        onSaveRemark={edits.saveRemark}
+        commands={{
+          showDetails: (entry) => setDialog({ name: 'details', entry }),
+          editRemark: ({ id, remark }) => edits.setDraft({ id, text: remark }),
+          chooseExpiry: (entry) => setDialog({ name: 'expiry', entry }),
+          removeExpiry: ({ id }) => edits.begin({ kind: 'edit', id, edit: { expiresAt: null } }),
+          remove: ({ id }) => edits.begin({ kind: 'delete', id }),
+        }}
+        more={[
+          ...(canChange
+            ? [{ text: t('panel.import'), onSelect: () => setView({ name: 'import' }) }]
+            : []),
+          ...(['csv', 'json'] as const).map((format) => ({
+            text: format === 'csv' ? t('panel.exportCsv') : t('panel.exportJson'),
+            onSelect: () => actions.saveFile(exportAllowlist(list, format, Date.now())),
+          })),
+          { text: t('words.options'), onSelect: actions.openOptions },
+        ]}
+        onRefresh={actions.refresh}
+        onAdd={(values) => setView({ name: 'add', values })}
+        empty={
+          <EmptyList
+            canChange={canChange}
+            onAdd={() => setView({ name: 'add', values: [] })}
+            onHistory={props.onHistory}
+          />
+        }
+      />
+      <div class="test">
+        <AddressTest list={list} suspended={snapshot?.suspended ?? false} onCheck={actions.check} />
+      </div>
+      {dialog?.name === 'details' && (
+        <DetailsDialog entry={dialog.entry} onClose={() => setDialog(null)} />
+      )}
+      {dialog?.name === 'expiry' && (
+        <ExpiryDialog
+          entry={dialog.entry}
+          onSave={(expiresAt) =>
+            edits.begin({ kind: 'edit', id: dialog.entry.id, edit: { expiresAt } })
+          }
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </>
+  );
+}
+
+interface WaitingDraftProps {
+  readonly values: readonly string[];
+  readonly onTake: () => void;
+}
+
+/** Values came from a page while others were being typed: which of them to go on with is a person’s choice. */
+function WaitingDraft({ values, onTake }: WaitingDraftProps) {
+  return (
+    <div class="panel-notice">
+      <Notice tone="off" live="status">
+        {t('panel.draftWaits', values.length)}{' '}
+        <Button kind="link" onClick={onTake}>
+          {t('panel.draftTake')}
+        </Button>
+      </Notice>
+    </div>
+  );
+}
+
+/** The address this browser comes from and nothing else: to be offered for replacement when it changes. */
+function isOwn(request: AddRequest, addresses: readonly SeenAddress[]): boolean {
+  if ('current' in request) return true;
+  const [value, ...others] = request.values;
+  return others.length === 0 && addresses.some(({ address }) => address === value);
+}
+
+function busyOf({ underWay }: ListEdits): string | undefined {
+  return underWay?.kind === 'edit' || underWay?.kind === 'delete' ? underWay.id : undefined;
+}

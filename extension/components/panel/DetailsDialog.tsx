@@ -1,0 +1,52 @@
+import type { ComponentChildren } from 'preact';
+import type { Entry } from '../../../shared/api.ts';
+import { parseValue } from '../../../shared/ip-range.ts';
+import { t } from '../../translate.ts';
+import { wordSize } from '../../wording/entry.ts';
+import { wordDate } from '../../wording/time.ts';
+import { wordTokenName } from '../../wording/token-name.ts';
+import { wordFormat } from '../../wording/value-problem.ts';
+import { Button } from '../Button.tsx';
+import { Dialog } from '../Dialog.tsx';
+
+interface DetailsDialogProps {
+  readonly entry: Entry;
+  readonly onClose: () => void;
+}
+
+/** All that is known of an entry, however long it is. */
+export function DetailsDialog({ entry, onClose }: DetailsDialogProps) {
+  const parsed = parseValue(entry.format, entry.value);
+  const size = parsed.ok ? wordSize(parsed.value.range) : undefined;
+  const { expiresAt, createdAt, createdBy } = entry;
+  return (
+    <Dialog title={t('panel.detailsTitle')} onClose={onClose}>
+      <p class="mono">{entry.value}</p>
+      <p class="soft">
+        {size === undefined ? wordFormat(entry.format) : `${wordFormat(entry.format)} · ${size}`}
+      </p>
+      <dl class="details">
+        <Detail name={t('panel.remark')}>{entry.remark || '–'}</Detail>
+        <Detail name={t('panel.addedOn')}>{wordDate(Date.parse(createdAt))}</Detail>
+        <Detail name={t('panel.addedBy')}>{wordTokenName(createdBy)}</Detail>
+        <Detail name={t('panel.expires')}>
+          {expiresAt === null ? t('words.never') : wordDate(Date.parse(expiresAt))}
+        </Detail>
+      </dl>
+      <div class="row">
+        <Button autoFocus onClick={onClose}>
+          {t('words.close')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Detail({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Entry } from '../../../shared/api.ts';
+import { t } from '../../translate.ts';
+import { useNow } from '../useNow.ts';
+import type { RangedEntry } from './arrange-entries.ts';
+import { EntryRow, type RemarkDraft } from './EntryRow.tsx';
+import { Menu, type Point } from './Menu.tsx';
+import { type EntryCommands, menuOf } from './menu-of.ts';
+import { moveByKey } from './move-by-key.ts';
+import { useVisibleRows } from './useVisibleRows.ts';
+import { ROW_HEIGHT } from './visible-rows.ts';
+
+interface EntryListProps {
+  readonly entries: readonly RangedEntry[];
+  readonly own: ReadonlySet<string>;
+  readonly busy: string | undefined;
+  readonly canChange: boolean;
+  readonly draft: RemarkDraft | null;
+  readonly onDraft: (draft: RemarkDraft | null) => void;
+  readonly onSaveRemark: (entry: Entry, remark: string) => void;
+  readonly commands: EntryCommands;
+}
+
+/** The entries, of which only those in sight stand in the page. One of them takes the focus, and arrows move it. */
+export function EntryList(props: EntryListProps) {
+  const { entries, own, busy, canChange, draft, commands } = props;
+  const now = useNow(30_000);
+  const [active, setActive] = useState({ index: 0, id: '' });
+  const [menu, setMenu] = useState<{ readonly entry: Entry; readonly at: Point } | null>(null);
+  const found = entries.findIndex(({ entry }) => entry.id === active.id);
+  const activeIndex = found < 0 ? Math.min(active.index, entries.length - 1) : found;
+  const { scroller, rows, rowsAPage, scrollTo } = useVisibleRows(entries.length, activeIndex);
+  const wantsFocus = useRef(false);
+  const focused = useRef<Element | null>(null);
+
+  const goTo = (index: number) => {
+    const next = entries[index];
+    if (!next) return;
+    wantsFocus.current = true;
+    setActive({ index, id: next.entry.id });
+    scrollTo(index);
+  };
+
+  useLayoutEffect(() => {
+    const id = entries[activeIndex]?.entry.id;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-entry="${id}"]`);
+    // Whatever had the focus is gone, with its row or its field: the row that stands there now takes it.
+    const isLost =
+      focused.current?.isConnected === false && document.activeElement === document.body;
+    if (row && (wantsFocus.current || isLost)) row.focus({ preventScroll: true });
+    wantsFocus.current = false;
+  });
+
+  const openMenu = (index: number, at: Point) => {
+    const entry = entries[index]?.entry;
+    if (!entry) return;
+    setActive({ index, id: entry.id });
+    setMenu({ entry, at });
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const entry = entries[activeIndex]?.entry;
+    const next = moveByKey(event.key, activeIndex, entries.length, { page: rowsAPage });
+    if (menu || !entry) return;
+    if (next !== undefined) goTo(next);
+    else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
+      const row = (event.target as Element).getBoundingClientRect();
+      openMenu(activeIndex, { x: row.left, y: row.bottom });
+    } else if (event.key === 'Enter' && canChange) commands.editRemark(entry);
+    else if (event.key === 'Delete' && canChange) commands.remove(entry);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div ref={scroller} class="entries">
+      <ul
+        class="entry-rows"
+        style={{ height: `${entries.length * ROW_HEIGHT}px` }}
+        aria-label={t('panel.entries')}
+        onKeyDown={onKeyDown}
+        onFocusIn={(event) => {
+          focused.current = event.target as Element;
+        }}
+      >
+        {rows.map((index) => {
+          const listed = entries[index];
+          if (!listed) return null;
+          const { id } = listed.entry;
+          return (
+            <EntryRow
+              key={id}
+              listed={listed}
+              index={index}
+              count={entries.length}
+              now={now}
+              isOwn={own.has(id)}
+              isBusy={busy === id}
+              isActive={index === activeIndex}
+              draft={draft}
+              onFocus={() => active.id !== id && setActive({ index, id })}
+              onMenu={(at) => openMenu(index, at)}
+              onDraft={props.onDraft}
+              onSaveRemark={props.onSaveRemark}
+            />
+          );
+        })}
+      </ul>
+      {menu && (
+        <Menu
+          label={t('panel.menuOf', [menu.entry.value])}
+          at={menu.at}
+          items={menuOf(menu.entry, canChange, commands)}
+          onClose={() => setMenu(null)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from 'preact/hooks';
+import type { Entry } from '../../../shared/api.ts';
+import { t } from '../../translate.ts';
+import { wordDate } from '../../wording/time.ts';
+import { Button } from '../Button.tsx';
+import { Dialog } from '../Dialog.tsx';
+import { type Expiry, ExpiryField, findExpiryTerms } from '../ExpiryField.tsx';
+import { useNow } from '../useNow.ts';
+
+interface ExpiryDialogProps {
+  readonly entry: Entry;
+  readonly onSave: (expiresAt: string | null) => void;
+  readonly onClose: () => void;
+}
+
+/** Chooses anew until when an entry lasts; says when that will be. */
+export function ExpiryDialog({ entry, onSave, onClose }: ExpiryDialogProps) {
+  const [expiry, setExpiry] = useState<Expiry>({ choice: '8-hours', until: '' });
+  const now = useNow(30_000);
+  const expiresAt = findExpiresAt(expiry, now);
+  return (
+    <Dialog title={t('panel.expiryTitle', [entry.value])} onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const chosen = findExpiresAt(expiry, Date.now());
+          if (chosen === undefined) return;
+          onClose();
+          onSave(chosen);
+        }}
+      >
+        <p class="soft">{wordExpiry(entry.expiresAt, 'now')}</p>
+        <ExpiryField expiry={expiry} now={now} onChange={setExpiry} />
+        <p class="soft small one-line" role="status">
+          {expiresAt !== undefined && wordExpiry(expiresAt, 'then')}
+        </p>
+        <div class="row">
+          <Button onClick={onClose}>{t('words.cancel')}</Button>
+          <Button kind="primary" submit disabled={expiresAt === undefined}>
+            {t('panel.save')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Null: never; undefined while no right time is chosen. */
+function findExpiresAt(expiry: Expiry, now: number): string | null | undefined {
+  const terms = findExpiryTerms(expiry, now);
+  if (terms === undefined) return undefined;
+  if (terms.expiresInSeconds !== undefined)
+    return new Date(now + terms.expiresInSeconds * 1000).toISOString();
+  return terms.expiresAt ?? null;
+}
+
+function wordExpiry(expiresAt: string | null, when: 'now' | 'then'): string {
+  if (expiresAt === null) return when === 'now' ? t('panel.lastsAlways') : t('panel.willLast');
+  const date = wordDate(Date.parse(expiresAt));
+  return when === 'now' ? t('panel.expiresAt', [date]) : t('panel.willExpire', [date]);
+}

@@ -1,0 +1,86 @@
+import type { Allowlist } from '../../../shared/api.ts';
+import type { ListEdit } from '../../changes.ts';
+import { sentenceGap, t } from '../../translate.ts';
+import { findEditedEntry, wordEdit } from '../../wording/list-edit.ts';
+import { wordList } from '../../wording/series.ts';
+import { Button } from '../Button.tsx';
+import { Notice } from '../Notice.tsx';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+import { compareLists } from './compare-lists.ts';
+import { type FailedAttempt, isConflict } from './useAttempt.ts';
+
+interface FailedAttemptNoticeProps {
+  readonly failed: FailedAttempt;
+  /** As it is by now. */
+  readonly list: Allowlist;
+  readonly endpoint: string;
+  readonly onAgain: (edit: ListEdit) => void;
+  readonly onDismiss: () => void;
+  readonly onOptions: () => void;
+}
+
+/** Says which change was not made and why, and makes it again. */
+export function FailedAttemptNotice(props: FailedAttemptNoticeProps) {
+  const { failed, list, endpoint, onAgain, onDismiss, onOptions } = props;
+  const again = () => onAgain(failed.edit);
+  return (
+    <div class="panel-notice">
+      {isConflict(failed.trouble) ? (
+        <ConflictNotice failed={failed} list={list} onAgain={again} />
+      ) : (
+        <TroubleNotice
+          trouble={failed.trouble}
+          endpoint={endpoint}
+          undone={t('panel.notDone', [wordEdit(failed.edit, failed.seen)])}
+          onRetry={again}
+          onOptions={onOptions}
+        />
+      )}
+      <Button kind="link" label={t('panel.dismiss')} onClick={onDismiss}>
+        ✕
+      </Button>
+    </div>
+  );
+}
+
+interface ConflictNoticeProps {
+  readonly failed: FailedAttempt;
+  readonly list: Allowlist;
+  readonly onAgain: () => void;
+}
+
+function ConflictNotice({ failed: { edit, seen, others }, list, onAgain }: ConflictNoticeProps) {
+  const entry = findEditedEntry(edit, seen);
+  const gone = entry !== undefined && !list.entries.some(({ id }) => id === entry.id);
+  return (
+    <Notice tone="warn" live="alert">
+      <strong>{t('trouble.title', [t('trouble.conflictTitle')])}</strong>
+      {sentenceGap()}
+      {wordDifference(seen, list, others)}
+      {sentenceGap()}
+      {t('panel.notDone', [wordEdit(edit, seen)])}{' '}
+      {gone ? (
+        t('panel.entryGone', [entry.value])
+      ) : (
+        <Button kind="link" onClick={onAgain}>
+          {t('panel.again')}
+        </Button>
+      )}
+    </Notice>
+  );
+}
+
+function wordDifference(before: Allowlist, after: Allowlist, others: readonly string[]): string {
+  const { added, removed, edited } = compareLists(before, after);
+  const parts = [
+    added.length > 0 && t('panel.othersAdded', added.length),
+    removed.length > 0 && t('panel.othersRemoved', removed.length),
+    edited.length > 0 && t('panel.othersEdited', edited.length),
+    before.mode !== after.mode && t('panel.othersMode'),
+  ].filter((part) => part !== false);
+  if (parts.length === 0) return '';
+  const what = wordList(parts);
+  return others.length === 0
+    ? t('panel.changed', [what])
+    : t('panel.changedBy', [wordList(others), what]);
+}

@@ -1,0 +1,106 @@
+import { useState } from 'preact/hooks';
+import { t } from '../../translate.ts';
+import { Button } from '../Button.tsx';
+import { Spinner } from '../Spinner.tsx';
+import { ENTRY_ORDERS, type EntryOrder } from './arrange-entries.ts';
+import { Menu, type MenuItem, type Point } from './Menu.tsx';
+
+interface ListBarProps {
+  readonly query: string;
+  readonly order: EntryOrder;
+  readonly count: number;
+  readonly limit: number;
+  readonly refreshing: boolean;
+  /** What can be done with the list as a whole. */
+  readonly more: readonly MenuItem[];
+  readonly onQuery: (query: string) => void;
+  readonly onOrder: (order: EntryOrder) => void;
+  readonly onRefresh: () => void;
+  /** Absent where the token may only read. */
+  readonly onAdd: (() => void) | undefined;
+}
+
+export function ListBar(props: ListBarProps) {
+  const { query, order, count, limit, refreshing, onQuery, onOrder, onRefresh, onAdd } = props;
+  const [menuAt, setMenuAt] = useState<Point | null>(null);
+  return (
+    <>
+      <div class="bar">
+        <input
+          class="input"
+          type="search"
+          aria-label={t('panel.search')}
+          placeholder={t('panel.search')}
+          value={query}
+          onInput={(event) => onQuery(event.currentTarget.value)}
+        />
+        {onAdd ? (
+          <Button onClick={onAdd}>
+            <span aria-hidden="true">+ </span>
+            {t('panel.add')}
+          </Button>
+        ) : (
+          <span class="chip off">{t('panel.readOnly')}</span>
+        )}
+        <button
+          type="button"
+          class="button plain"
+          aria-label={t('panel.more')}
+          aria-haspopup="menu"
+          onClick={(event) => {
+            const { left, bottom } = event.currentTarget.getBoundingClientRect();
+            setMenuAt({ x: left, y: bottom });
+          }}
+        >
+          ⋯
+        </button>
+        {menuAt && (
+          <Menu
+            label={t('panel.more')}
+            at={menuAt}
+            items={props.more}
+            onClose={() => setMenuAt(null)}
+          />
+        )}
+      </div>
+      <div class="bar thin">
+        <span class="meter" aria-hidden="true">
+          <i style={{ width: `${limit === 0 ? 0 : Math.min(100, (count / limit) * 100)}%` }} />
+        </span>
+        <span class="soft">{t('panel.countOf', [String(count), String(limit)])}</span>
+        <select
+          class="order"
+          aria-label={t('panel.order')}
+          value={order}
+          onChange={(event) => {
+            const chosen = ENTRY_ORDERS.find((name) => name === event.currentTarget.value);
+            if (chosen) onOrder(chosen);
+          }}
+        >
+          {ENTRY_ORDERS.map((name) => (
+            <option key={name} value={name}>
+              {wordOrder(name)}
+            </option>
+          ))}
+        </select>
+        <span class="slot">{refreshing && <Spinner />}</span>
+        <Button kind="link" label={t('panel.refresh')} onClick={onRefresh}>
+          ↻
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function wordOrder(order: EntryOrder): string {
+  switch (order) {
+    case 'newest':
+      return t('panel.orderNewest');
+    case 'address':
+      return t('panel.orderAddress');
+    case 'expiry':
+      return t('panel.orderExpiry');
+    case 'remark':
+      return t('panel.orderRemark');
+  }
+}

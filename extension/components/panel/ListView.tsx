@@ -1,0 +1,117 @@
+import type { ComponentChildren } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import type { Allowlist, Entry } from '../../../shared/api.ts';
+import { entriesCovering, type SeenAddress } from '../../../shared/judge-address.ts';
+import { languageTag, t } from '../../translate.ts';
+import { Button } from '../Button.tsx';
+import {
+  type EntryOrder,
+  findRange,
+  searchEntries,
+  sortEntries,
+  withRanges,
+} from './arrange-entries.ts';
+import { EntryList } from './EntryList.tsx';
+import type { RemarkDraft } from './EntryRow.tsx';
+import { ListBar } from './ListBar.tsx';
+import type { MenuItem } from './Menu.tsx';
+import type { EntryCommands } from './menu-of.ts';
+
+interface ListViewProps {
+  readonly list: Allowlist;
+  readonly addresses: readonly SeenAddress[];
+  readonly canChange: boolean;
+  readonly refreshing: boolean;
+  /** The entry a change of which is under way. */
+  readonly busy: string | undefined;
+  readonly draft: RemarkDraft | null;
+  readonly onDraft: (draft: RemarkDraft | null) => void;
+  readonly onSaveRemark: (entry: Entry, remark: string) => void;
+  readonly commands: EntryCommands;
+  readonly more: readonly MenuItem[];
+  readonly onRefresh: () => void;
+  readonly onAdd: (values: readonly string[]) => void;
+  /** What stands where a list without entries has none. */
+  readonly empty: ComponentChildren;
+}
+
+export function ListView(props: ListViewProps) {
+  const { list, addresses, canChange, onAdd } = props;
+  const [query, setQuery] = useState('');
+  const [order, setOrder] = useState<EntryOrder>('newest');
+  const ranged = useMemo(() => withRanges(list.entries), [list.entries]);
+  const sorted = useMemo(() => sortEntries(ranged, order, languageTag()), [ranged, order]);
+  const shown = useMemo(() => searchEntries(sorted, query), [sorted, query]);
+  const own = useMemo(
+    () =>
+      new Set(
+        addresses.flatMap(({ address }) =>
+          entriesCovering(list.entries, address).map(({ id }) => id),
+        ),
+      ),
+    [list.entries, addresses],
+  );
+  return (
+    <>
+      <ListBar
+        query={query}
+        order={order}
+        count={list.count}
+        limit={list.limit}
+        refreshing={props.refreshing}
+        more={props.more}
+        onQuery={setQuery}
+        onOrder={setOrder}
+        onRefresh={props.onRefresh}
+        onAdd={canChange ? () => onAdd([]) : undefined}
+      />
+      <p class="unseen" role="status">
+        {query !== '' && t('panel.found', shown.length)}
+      </p>
+      {list.entries.length === 0 ? (
+        props.empty
+      ) : shown.length === 0 ? (
+        <NothingFound
+          query={query}
+          onClear={() => setQuery('')}
+          onAdd={
+            canChange && findRange(query.trim()) !== undefined
+              ? () => onAdd([query.trim()])
+              : undefined
+          }
+        />
+      ) : (
+        <EntryList
+          key={`${order} ${query}`}
+          entries={shown}
+          own={own}
+          busy={props.busy}
+          canChange={canChange}
+          draft={props.draft}
+          onDraft={props.onDraft}
+          onSaveRemark={props.onSaveRemark}
+          commands={props.commands}
+        />
+      )}
+    </>
+  );
+}
+
+interface NothingFoundProps {
+  readonly query: string;
+  readonly onClear: () => void;
+  readonly onAdd: (() => void) | undefined;
+}
+
+function NothingFound({ query, onClear, onAdd }: NothingFoundProps) {
+  const text = query.trim();
+  return (
+    <div class="entries blank stack">
+      <p>{t('panel.nothingFound', [text])}</p>
+      <div class="row">
+        {onAdd && <Button onClick={onAdd}>{t('panel.addThis', [text])}</Button>}
+        <Button onClick={onClear}>{t('panel.clearSearch')}</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { t } from '../../translate.ts';
+import { wordList } from '../../wording/series.ts';
+import type { Consequences } from './consequences.ts';
+
+/** Tells of this browser’s own addresses that a change would cut off; told, not refused (R18). */
+export function LostAddresses({ lost, refuses }: Pick<Consequences, 'lost' | 'refuses'>) {
+  if (lost.length === 0) return null;
+  return (
+    <p>
+      <strong>{t('panel.lost', lost.length, [wordList(lost)])}</strong>{' '}
+      {refuses ? t('panel.lostRefused') : t('panel.lostObserved')}
+    </p>
+  );
+}

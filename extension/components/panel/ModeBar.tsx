@@ -1,0 +1,29 @@
+import type { Mode } from '../../../shared/allowlist.ts';
+import type { ListEdit } from '../../changes.ts';
+import { t } from '../../translate.ts';
+import { Button } from '../Button.tsx';
+
+interface ModeBarProps {
+  readonly mode: Mode;
+  readonly isBusy: boolean;
+  readonly onEdit: (edit: ListEdit) => void;
+}
+
+/** The switches of a list that has entries; one without has none. */
+export function ModeBar({ mode, isBusy, onEdit }: ModeBarProps) {
+  const next = mode === 'enforce' ? 'observe' : 'enforce';
+  return (
+    <footer class="foot">
+      <Button
+        kind="link"
+        disabled={isBusy}
+        onClick={() => onEdit({ kind: 'set-mode', mode: next })}
+      >
+        {next === 'observe' ? t('panel.pause') : t('panel.enforce')}
+      </Button>
+      <Button kind="link" dangerous disabled={isBusy} onClick={() => onEdit({ kind: 'disable' })}>
+        {t('panel.disable')}
+      </Button>
+    </footer>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Entry } from '../../../shared/api.ts';
+import { MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
+import { t } from '../../translate.ts';
+import { Button } from '../Button.tsx';
+
+interface RemarkEditorProps {
+  readonly entry: Entry;
+  readonly text: string;
+  readonly isBusy: boolean;
+  readonly onInput: (text: string) => void;
+  readonly onSave: () => void;
+  /** Escape, too. */
+  readonly onCancel: () => void;
+}
+
+/** A remark in the row where it stands. What is typed stays until it is saved or given up. */
+export function RemarkEditor(props: RemarkEditorProps) {
+  const { entry, text, isBusy, onInput, onSave, onCancel } = props;
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
+  return (
+    <form
+      class="entry editing"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy) onSave();
+      }}
+      onKeyDown={(event) => {
+        // The list has keys of its own.
+        event.stopPropagation();
+        if (event.key === 'Escape') onCancel();
+      }}
+    >
+      <span class="entry-value">{entry.value}</span>
+      <span class="entry-edit">
+        <input
+          ref={input}
+          class="input"
+          aria-label={t('panel.remarkOf', [entry.value])}
+          value={text}
+          maxLength={MAX_REMARK_CHARACTERS}
+          readOnly={isBusy}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+        <Button kind="link" submit disabled={isBusy}>
+          {t('panel.save')}
+        </Button>
+        <Button kind="link" onClick={onCancel}>
+          {t('words.cancel')}
+        </Button>
+      </span>
+    </form>
+  );
+}

@@ -1,0 +1,80 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useRef } from 'preact/hooks';
+
+interface Tab<Name extends string> {
+  readonly name: Name;
+  readonly text: string;
+  /** Stays as it is while another one is shown. */
+  readonly view: ComponentChildren;
+}
+
+interface TabsProps<Name extends string> {
+  readonly label: string;
+  readonly tabs: readonly Tab<Name>[];
+  readonly chosen: Name;
+  readonly onChoose: (name: Name) => void;
+}
+
+/** Views side by side; the arrow keys go from one to the next. */
+export function Tabs<Name extends string>(props: TabsProps<Name>) {
+  const { label, tabs, chosen, onChoose } = props;
+  const id = useId();
+  const row = useRef<HTMLDivElement>(null);
+  const move = (event: KeyboardEvent) => {
+    const at = tabs.findIndex(({ name }) => name === chosen);
+    const next = findNext(event.key, at, tabs.length);
+    const tab = next === undefined ? undefined : tabs[next];
+    if (!tab || next === undefined) return;
+    event.preventDefault();
+    onChoose(tab.name);
+    row.current?.querySelectorAll('button')[next]?.focus();
+  };
+  return (
+    <>
+      <div ref={row} class="tabs" role="tablist" aria-label={label}>
+        {tabs.map(({ name, text }) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`${id}-${name}`}
+            aria-selected={name === chosen}
+            aria-controls={`${id}-${name}-view`}
+            tabIndex={name === chosen ? 0 : -1}
+            onClick={() => onChoose(name)}
+            onKeyDown={move}
+          >
+            {text}
+          </button>
+        ))}
+      </div>
+      {tabs.map(({ name, view }) => (
+        <div
+          key={name}
+          class="tab-view"
+          role="tabpanel"
+          id={`${id}-${name}-view`}
+          aria-labelledby={`${id}-${name}`}
+          hidden={name !== chosen}
+        >
+          {view}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function findNext(key: string, at: number, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowRight':
+      return (at + 1) % count;
+    case 'ArrowLeft':
+      return (at - 1 + count) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}

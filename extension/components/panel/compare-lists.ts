@@ -1,0 +1,27 @@
+/** What came, went and changed between two readings of a list. */
+import type { Allowlist, Entry } from '../../../shared/api.ts';
+
+export interface ListDifference {
+  readonly added: readonly Entry[];
+  readonly removed: readonly Entry[];
+  readonly edited: readonly Entry[];
+}
+
+export function compareLists(
+  before: Pick<Allowlist, 'entries'>,
+  after: Pick<Allowlist, 'entries'>,
+): ListDifference {
+  const old = new Map(before.entries.map((entry) => [entry.id, entry]));
+  const standing = new Set(after.entries.map(({ id }) => id));
+  return {
+    added: after.entries.filter(({ id }) => !old.has(id)),
+    removed: before.entries.filter(({ id }) => !standing.has(id)),
+    edited: after.entries.filter((entry) => {
+      const earlier = old.get(entry.id);
+      return (
+        earlier !== undefined &&
+        (earlier.remark !== entry.remark || earlier.expiresAt !== entry.expiresAt)
+      );
+    }),
+  };
+}

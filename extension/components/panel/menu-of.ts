@@ -1,0 +1,35 @@
+import type { Entry } from '../../../shared/api.ts';
+import { t } from '../../translate.ts';
+import type { MenuItem } from './Menu.tsx';
+
+/** What can be done with an entry. */
+export interface EntryCommands {
+  readonly showDetails: (entry: Entry) => void;
+  readonly editRemark: (entry: Entry) => void;
+  readonly chooseExpiry: (entry: Entry) => void;
+  readonly removeExpiry: (entry: Entry) => void;
+  readonly remove: (entry: Entry) => void;
+}
+
+export function menuOf(entry: Entry, canChange: boolean, commands: EntryCommands): MenuItem[] {
+  const details = { text: t('panel.details'), onSelect: () => commands.showDetails(entry) };
+  if (!canChange) return [details];
+  const lasting = entry.expiresAt === null;
+  return [
+    { text: t('panel.editRemark'), key: 'Enter', onSelect: () => commands.editRemark(entry) },
+    {
+      text: lasting ? t('panel.setExpiry') : t('panel.extend'),
+      onSelect: () => commands.chooseExpiry(entry),
+    },
+    ...(lasting
+      ? []
+      : [{ text: t('panel.removeExpiry'), onSelect: () => commands.removeExpiry(entry) }]),
+    details,
+    {
+      text: t('panel.delete'),
+      key: 'Delete',
+      dangerous: true,
+      onSelect: () => commands.remove(entry),
+    },
+  ];
+}

@@ -1,0 +1,25 @@
+/** What a panel can do: its page wires these to the storage, the calls and the browser. */
+import type { Decision, HistoryPage } from '../../../shared/api.ts';
+import type { Answer, Trouble } from '../../api-client.ts';
+import type { ListEdit } from '../../changes.ts';
+import type { Place, Undo } from '../../settings.ts';
+
+export interface SavedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+}
+
+export interface PanelActions {
+  /** Null when it went well: the new list then comes by itself. */
+  readonly carryOut: (edit: ListEdit, revision?: number) => Promise<Trouble | null>;
+  readonly takeBack: (undo: Undo) => Promise<Trouble | null>;
+  readonly refresh: () => void;
+  readonly choosePlace: (place: Place) => void;
+  readonly readHistory: (cursor: string | null) => Answer<HistoryPage>;
+  readonly check: (address: string) => Answer<Decision>;
+  /** The values that waited have been taken over. */
+  readonly takeDraft: () => void;
+  readonly openOptions: () => void;
+  readonly saveFile: (file: SavedFile) => void;
+}

@@ -1,0 +1,61 @@
+import { useState } from 'preact/hooks';
+import { t } from '../../translate.ts';
+import { Button } from '../Button.tsx';
+import { wordAct, wordSecondAct } from './act-words.ts';
+import type { Act, Offer } from './offer.ts';
+
+interface ActBarProps {
+  readonly offer: Offer;
+  readonly address: string;
+  readonly limit: number;
+  readonly disabled: boolean;
+  readonly onSecond: (act: Act) => void;
+  readonly onCopy: () => Promise<void>;
+  readonly onPanel: () => void;
+}
+
+/** The one thing to do next, on Enter; where this browser can't do it, how to get there. */
+export function ActBar({ offer, address, limit, disabled, ...on }: ActBarProps) {
+  const [copied, setCopied] = useState(false);
+  if (offer.kind === 'acts') {
+    const { primary, secondary } = offer;
+    return (
+      <div class="acts">
+        <Button kind="primary" wide submit disabled={disabled}>
+          {wordAct(primary)} <span aria-hidden="true">⏎</span>
+        </Button>
+        {secondary && (
+          <Button kind="link" disabled={disabled} onClick={() => on.onSecond(secondary)}>
+            {wordSecondAct(secondary, primary)}
+          </Button>
+        )}
+      </div>
+    );
+  }
+  switch (offer.because) {
+    case 'read-only':
+      return (
+        <div class="acts">
+          <p>{t('popup.readOnly', [address])}</p>
+          <Button kind="primary" wide onClick={() => void on.onCopy().then(() => setCopied(true))}>
+            {t('popup.copy', [address])}
+          </Button>
+          <p role="status" class="copied small soft">
+            {copied && t('popup.copied')}
+          </p>
+        </div>
+      );
+    case 'full':
+      return (
+        <div class="acts">
+          <p>{t('popup.full', [String(limit)])}</p>
+          <Button kind="primary" wide onClick={on.onPanel}>
+            {t('popup.openList')}
+          </Button>
+        </div>
+      );
+    case 'listed':
+    case 'suspended':
+      return null;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Change } from '../../../shared/api.ts';
+import type { Trouble } from '../../api-client.ts';
+import { t } from '../../translate.ts';
+import { Notice } from '../Notice.tsx';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+
+interface OutcomeProps {
+  readonly trouble: Trouble | null;
+  readonly endpoint: string;
+  readonly knownAt: number;
+  /** What there is to do was another thing once everything had been read. */
+  readonly hasMoved: boolean;
+  /** Of the last change, while the list is as it made it. */
+  readonly warnings: Change['warnings'];
+  readonly onRetry: () => void;
+  readonly onOptions: () => void;
+}
+
+/** How the last thing went, below what was clicked so that nothing moves away from under the pointer. */
+export function Outcome(props: OutcomeProps) {
+  const { trouble, endpoint, knownAt, hasMoved, warnings, onRetry, onOptions } = props;
+  return (
+    <div class="outcome stack">
+      {trouble && (
+        <TroubleNotice
+          trouble={trouble}
+          endpoint={endpoint}
+          knownAt={knownAt}
+          onRetry={onRetry}
+          onOptions={onOptions}
+        />
+      )}
+      {hasMoved && (
+        <Notice tone="warn" live="alert">
+          {t('popup.moved')}
+        </Notice>
+      )}
+      {warnings.flatMap(({ code, value }) => {
+        const text = wordWarning(code, value ?? '');
+        return text === undefined
+          ? []
+          : [
+              <Notice key={code} tone="warn" live="status">
+                {text}
+              </Notice>,
+            ];
+      })}
+    </div>
+  );
+}
+
+/** Undefined for what the popup can't cause, or has said before. */
+function wordWarning(code: Change['warnings'][number]['code'], value: string): string | undefined {
+  if (code === 'allowlist-on') return t('popup.isOn');
+  return code === 'own-address-not-listed' ? t('popup.ownNotListed', [value]) : undefined;
+}

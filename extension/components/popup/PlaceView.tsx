@@ -1,0 +1,106 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { wordMoment } from '../../wording/time.ts';
+import { Spinner } from '../Spinner.tsx';
+import { useNow } from '../useNow.ts';
+import { ActBar } from './ActBar.tsx';
+import { Answer } from './Answer.tsx';
+import { BeforeNotice } from './BeforeNotice.tsx';
+import { Outcome } from './Outcome.tsx';
+import type { Act } from './offer.ts';
+import { QuickAddFields } from './QuickAddFields.tsx';
+import { Reason } from './Reason.tsx';
+import { type QuickAddProps, useQuickAdd } from './useQuickAdd.ts';
+
+interface PlaceViewProps extends QuickAddProps {
+  readonly endpoint: string;
+  readonly refreshing: boolean;
+  /** Takes the focus when what had it is gone. */
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+}
+
+/** One account: whether mail from here goes through, and the one click that lets it. */
+export function PlaceView(props: PlaceViewProps) {
+  const { snapshot, heading, actions } = props;
+  const now = useNow(1000);
+  const { seen, offer, primary, isReady, outcome, fields, ...quickAdd } = useQuickAdd(props, now);
+  const form = useFocusedSubmit(primary !== null && isReady);
+  const trouble = snapshot?.trouble ?? outcome.trouble;
+  const change = outcome.change?.revision === snapshot?.revision ? outcome.change : null;
+
+  const act = async (chosen: Act) => {
+    if (await quickAdd.act(chosen)) heading.current?.focus();
+  };
+
+  return (
+    <main class="place">
+      <form
+        class="place"
+        ref={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (primary) void act(primary);
+        }}
+      >
+        {snapshot && seen ? (
+          <>
+            <div class="place-body stack">
+              <Answer
+                addresses={snapshot.addresses}
+                seen={seen}
+                refreshing={props.refreshing}
+                lastKnown={snapshot.trouble === null ? null : wordMoment(snapshot.at, now)}
+                heading={heading}
+                onChoose={quickAdd.chooseFamily}
+              />
+              <Reason seen={seen} now={now} />
+              {primary && <QuickAddFields act={primary} seen={seen} now={now} {...fields} />}
+            </div>
+            <div class="place-foot stack">
+              {primary && <BeforeNotice snapshot={snapshot} seen={seen} />}
+              {offer && (
+                <ActBar
+                  offer={offer}
+                  address={seen.address}
+                  limit={snapshot.limit}
+                  disabled={!isReady}
+                  onSecond={(second) => void act(second)}
+                  onCopy={() => actions.copy(seen.address)}
+                  onPanel={actions.openPanel}
+                />
+              )}
+            </div>
+          </>
+        ) : (
+          trouble === null && (
+            <div class="place-body">
+              <Spinner />
+            </div>
+          )
+        )}
+        <Outcome
+          trouble={trouble}
+          endpoint={props.endpoint}
+          knownAt={snapshot?.at ?? 0}
+          hasMoved={outcome.hasMoved}
+          warnings={change?.warnings.filter(({ value }) => value !== seen?.address) ?? []}
+          onRetry={() => {
+            quickAdd.forget();
+            actions.refresh();
+          }}
+          onOptions={actions.openOptions}
+        />
+      </form>
+    </main>
+  );
+}
+
+/** Enter is to work at once, and the focus never to be taken from what has it. */
+function useFocusedSubmit(isReady: boolean): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (!isReady || document.activeElement !== document.body) return;
+    form.current?.querySelector<HTMLElement>('[type=submit]')?.focus();
+  }, [isReady]);
+  return form;
+}

@@ -1,0 +1,74 @@
+import { useRef } from 'preact/hooks';
+import type { Connection, Place, QuickAdd, Undo } from '../../settings.ts';
+import type { Snapshot } from '../../snapshot.ts';
+import { t } from '../../translate.ts';
+import { Button } from '../Button.tsx';
+import { PlaceHeader } from '../PlaceHeader.tsx';
+import { UndoBar } from '../UndoBar.tsx';
+import { PlaceView } from './PlaceView.tsx';
+import type { PopupActions } from './popup-actions.ts';
+import { Welcome } from './Welcome.tsx';
+
+interface PopupProps {
+  readonly connections: readonly Connection[];
+  readonly place: Place | null;
+  readonly connection: Connection | undefined;
+  readonly snapshot: Snapshot | null;
+  readonly refreshing: boolean;
+  readonly canChange: boolean;
+  /** Of a change of this place. */
+  readonly undo: Undo | null;
+  readonly quickAdd: QuickAdd;
+  /** A remark for where none has been typed yet. */
+  readonly browserName: string;
+  readonly actions: PopupActions;
+}
+
+export function Popup(props: PopupProps) {
+  const { connections, place, connection, snapshot, undo, actions } = props;
+  const heading = useRef<HTMLHeadingElement>(null);
+  if (place === null || connection === undefined) {
+    return <Welcome connected={connections.length > 0} onOptions={actions.openOptions} />;
+  }
+  const isKnown = snapshot !== null && snapshot.at > 0;
+  return (
+    <>
+      <PlaceHeader
+        connections={connections}
+        place={place}
+        snapshot={snapshot}
+        onChoose={actions.choosePlace}
+      />
+      <PlaceView
+        key={`${place.connectionId} ${place.account}`}
+        place={place}
+        endpoint={connection.endpoint}
+        snapshot={snapshot}
+        refreshing={props.refreshing}
+        canChange={props.canChange}
+        quickAdd={props.quickAdd}
+        browserName={props.browserName}
+        heading={heading}
+        actions={actions}
+      />
+      <UndoBar
+        undo={undo}
+        onUndo={async (offered) => {
+          const trouble = await actions.takeBack(offered);
+          heading.current?.focus();
+          return trouble;
+        }}
+      />
+      <footer class="foot">
+        <Button kind="link" onClick={actions.openPanel}>
+          {isKnown
+            ? t('popup.openListOf', [String(snapshot.count), String(snapshot.limit)])
+            : t('popup.openList')}
+        </Button>
+        <Button kind="link" onClick={actions.openOptions}>
+          {t('words.options')}
+        </Button>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { hasExpired, type SeenAddress } from '../../../shared/judge-address.ts';
+import { t } from '../../translate.ts';
+import { wordDate, wordMoment } from '../../wording/time.ts';
+
+/** A day that has just begun is a day, not 23 hours. */
+const JUST_BEGUN_MS = 30_000;
+
+interface ReasonProps {
+  readonly seen: SeenAddress;
+  readonly now: number;
+}
+
+/** Why an address may send, or may not: the entry that decides it, or that there is none. */
+export function Reason({ seen, now }: ReasonProps) {
+  const { entry, reason } = seen;
+  return (
+    <>
+      {reason !== 'listed' && <p>{wordReason(reason)}</p>}
+      {entry && (
+        <dl class="facts">
+          <dt>{hasExpired(entry, now) ? t('popup.wasLetIn') : t('popup.letIn')}</dt>
+          <dd class="mono">{entry.value}</dd>
+          {entry.remark !== '' && (
+            <>
+              <dt>{t('popup.remark')}</dt>
+              <dd>{entry.remark}</dd>
+            </>
+          )}
+          <dt>{t('popup.added')}</dt>
+          <dd>
+            {t('popup.addedBy', [
+              wordMoment(Date.parse(entry.createdAt), now),
+              entry.createdBy.name,
+            ])}
+          </dd>
+          <dt>{hasExpired(entry, now) ? t('popup.expiredOn') : t('popup.expires')}</dt>
+          {entry.expiresAt === null ? (
+            <dd>{t('words.never')}</dd>
+          ) : (
+            <dd title={wordDate(Date.parse(entry.expiresAt))}>
+              {wordMoment(Date.parse(entry.expiresAt) + JUST_BEGUN_MS, now)}
+            </dd>
+          )}
+        </dl>
+      )}
+    </>
+  );
+}
+
+function wordReason(reason: Exclude<SeenAddress['reason'], 'listed'>): string {
+  switch (reason) {
+    case 'off':
+      return t('popup.off');
+    case 'observed':
+      return t('popup.observed');
+    case 'expired':
+      return t('popup.expired');
+    case 'suspended':
+      return t('popup.suspended');
+    default:
+      return t('popup.refused');
+  }
+}

@@ -1,0 +1,72 @@
+/** What there is to do about an address of this browser. Pure. */
+import type { Entry } from '../../../shared/api.ts';
+import { parseValue } from '../../../shared/ip-range.ts';
+import type { SeenAddress } from '../../../shared/judge-address.ts';
+import type { Snapshot } from '../../snapshot.ts';
+
+/** Hosts change the last half of their IPv6 address by themselves (RFC 8981) and keep the first: the network's. */
+export type Breadth = 'network' | 'address';
+
+export interface Target {
+  readonly format: 'address' | 'segment';
+  readonly value: string;
+}
+
+export type Act =
+  | { readonly kind: 'add'; readonly target: Target }
+  | { readonly kind: 'replace'; readonly previous: Entry; readonly target: Target }
+  /** Gives an entry that covers the address, and has expired, a new expiry. */
+  | { readonly kind: 'extend'; readonly entry: Entry };
+
+export type Offer =
+  | { readonly kind: 'acts'; readonly primary: Act; readonly secondary: Act | null }
+  | { readonly kind: 'none'; readonly because: 'listed' | 'suspended' | 'read-only' | 'full' };
+
+export function findOffer(
+  snapshot: Snapshot,
+  seen: SeenAddress,
+  breadth: Breadth,
+  canChange: boolean,
+): Offer {
+  if (snapshot.suspended) return { kind: 'none', because: 'suspended' };
+  if (seen.reason === 'listed') return { kind: 'none', because: 'listed' };
+  if (!canChange) return { kind: 'none', because: 'read-only' };
+  const [primary, secondary = null] = actsFor(snapshot, seen, targetOf(seen, breadth));
+  return primary ? { kind: 'acts', primary, secondary } : { kind: 'none', because: 'full' };
+}
+
+/** The likeliest first. What lets in no more than this browser comes before what lets in others, too. */
+function actsFor({ count, limit, previous }: Snapshot, seen: SeenAddress, target: Target): Act[] {
+  const add: Act[] = count < limit ? [{ kind: 'add', target }] : [];
+  if (seen.entry !== null) {
+    const extend: Act = { kind: 'extend', entry: seen.entry };
+    return seen.entry.value === target.value ? [extend] : [...add, extend];
+  }
+  // The address of the other family may well be this browser's still.
+  const hasChanged = previous !== null && previous.value.includes(':') === (seen.family === 6);
+  return hasChanged ? [{ kind: 'replace', previous, target }, ...add] : add;
+}
+
+export function targetOf({ address, family }: SeenAddress, breadth: Breadth): Target {
+  if (family === 6 && breadth === 'network') {
+    const network = parseValue('segment', `${address}/64`);
+    if (network.ok) return { format: 'segment', value: network.value.value };
+  }
+  return { format: 'address', value: address };
+}
+
+/** True where carrying out either does the same. */
+export function isSameAct(left: Act, right: Act | null): boolean {
+  return right !== null && signOf(left) === signOf(right);
+}
+
+function signOf(act: Act): string {
+  switch (act.kind) {
+    case 'add':
+      return `add ${act.target.value}`;
+    case 'replace':
+      return `replace ${act.previous.id} ${act.target.value}`;
+    case 'extend':
+      return `extend ${act.entry.id}`;
+  }
+}

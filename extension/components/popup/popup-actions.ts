@@ -1,0 +1,24 @@
+import type { Change } from '../../../shared/api.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { Trouble } from '../../api-client.ts';
+import type { ListEdit } from '../../changes.ts';
+import type { Place, QuickAdd, Undo } from '../../settings.ts';
+import type { Snapshot } from '../../snapshot.ts';
+
+/** What the popup does, as its entrypoint wires it. */
+export interface PopupActions {
+  readonly choosePlace: (place: Place) => void;
+  /** Resolves with what is known once nothing is being read any more. */
+  readonly settle: () => Promise<Snapshot | null>;
+  readonly change: (
+    place: Place,
+    edit: ListEdit,
+    revision: number,
+  ) => Promise<Result<Change, Trouble>>;
+  readonly keepQuickAdd: (quickAdd: QuickAdd) => void;
+  readonly takeBack: (undo: Undo) => Promise<Trouble | null>;
+  readonly refresh: () => void;
+  readonly copy: (text: string) => Promise<void>;
+  readonly openOptions: () => void;
+  readonly openPanel: () => void;
+}

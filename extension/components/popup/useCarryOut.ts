@@ -1,0 +1,48 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Change } from '../../../shared/api.ts';
+import type { Trouble } from '../../api-client.ts';
+import type { ListEdit } from '../../changes.ts';
+import type { Place } from '../../settings.ts';
+import type { Snapshot } from '../../snapshot.ts';
+import type { PopupActions } from './popup-actions.ts';
+
+export interface Outcome {
+  readonly trouble: Trouble | null;
+  /** Nothing was done: what there is to do was another thing once everything had been read. */
+  readonly hasMoved: boolean;
+  readonly change: Change | null;
+}
+
+const NOTHING_YET: Outcome = { trouble: null, hasMoved: false, change: null };
+
+/** One change at a time, and only the one that was on the button when all that is being read has been read. */
+export function useCarryOut(place: Place, actions: PopupActions) {
+  const [outcome, setOutcome] = useState(NOTHING_YET);
+  const busy = useRef(false);
+  const carryOut = async (edit: ListEdit, isStillMeant: (fresh: Snapshot) => boolean) => {
+    if (busy.current) return false;
+    busy.current = true;
+    setOutcome(NOTHING_YET);
+    const found = await findOutcome(place, actions, edit, isStillMeant);
+    setOutcome(found);
+    busy.current = false;
+    return found.change !== null;
+  };
+  return { outcome, carryOut, forget: () => setOutcome(NOTHING_YET) };
+}
+
+async function findOutcome(
+  place: Place,
+  actions: PopupActions,
+  edit: ListEdit,
+  isStillMeant: (fresh: Snapshot) => boolean,
+): Promise<Outcome> {
+  const fresh = await actions.settle();
+  // What keeps it from being read shows itself.
+  if (fresh === null || fresh.trouble !== null) return NOTHING_YET;
+  if (!isStillMeant(fresh)) return { ...NOTHING_YET, hasMoved: true };
+  const answer = await actions.change(place, edit, fresh.revision);
+  if (answer.ok) return { ...NOTHING_YET, change: answer.value };
+  // Whatever else it is has been kept with the snapshot, and is shown with it.
+  return answer.error.kind === 'refused' ? { ...NOTHING_YET, trouble: answer.error } : NOTHING_YET;
+}

@@ -1,0 +1,74 @@
+import { useState } from 'preact/hooks';
+import type { SeenAddress } from '../../../shared/judge-address.ts';
+import type { Place, QuickAdd } from '../../settings.ts';
+import type { Snapshot } from '../../snapshot.ts';
+import { type Expiry, findExpiryTerms } from '../ExpiryField.tsx';
+import { listEditOf } from './list-edit.ts';
+import { type Act, type Breadth, findOffer, isSameAct, type Offer } from './offer.ts';
+import type { PopupActions } from './popup-actions.ts';
+import { useCarryOut } from './useCarryOut.ts';
+
+export interface QuickAddProps {
+  readonly place: Place;
+  readonly snapshot: Snapshot | null;
+  readonly canChange: boolean;
+  readonly quickAdd: QuickAdd;
+  /** A remark for where none has been typed yet. */
+  readonly browserName: string;
+  readonly actions: PopupActions;
+}
+
+/** What is offered for an address, with the terms that a person sets, and how carrying it out went. */
+export function useQuickAdd(props: QuickAddProps, now: number) {
+  const { place, snapshot, canChange, quickAdd, actions } = props;
+  const [family, chooseFamily] = useState<SeenAddress['family'] | null>(null);
+  const [breadth, setBreadth] = useState<Breadth>('network');
+  const [typed, setRemark] = useState<string | null>(null);
+  const [expiry, setExpiry] = useState<Expiry>({ choice: quickAdd.expiry, until: '' });
+  const { outcome, carryOut, forget } = useCarryOut(place, actions);
+
+  const seen = snapshot === null ? undefined : chooseAddress(snapshot, family);
+  const offer = snapshot && seen ? findOffer(snapshot, seen, breadth, canChange) : undefined;
+  const primary = offer?.kind === 'acts' ? offer.primary : null;
+  const remark = typed ?? proposeRemark(primary, props);
+  const terms = findExpiryTerms(expiry, now);
+  const isReady = snapshot?.trouble === null && terms !== undefined;
+
+  /** True when the list has been changed. */
+  const act = async (chosen: Act): Promise<boolean> => {
+    if (!isReady) return false;
+    const edit = listEditOf(chosen, { remark, expiry: terms }, now);
+    const isDone = await carryOut(edit, (fresh) => {
+      const address = chooseAddress(fresh, family);
+      return address !== undefined && holds(findOffer(fresh, address, breadth, canChange), chosen);
+    });
+    if (isDone) {
+      const kept = expiry.choice === 'until' ? quickAdd.expiry : expiry.choice;
+      actions.keepQuickAdd({ remark: typed ?? quickAdd.remark, expiry: kept });
+    }
+    return isDone;
+  };
+
+  const fields = { breadth, remark, expiry, setBreadth, setRemark, setExpiry };
+  return { seen, offer, primary, isReady, outcome, fields, chooseFamily, act, forget };
+}
+
+export type QuickAddFieldValues = ReturnType<typeof useQuickAdd>['fields'];
+
+function chooseAddress(
+  { addresses }: Snapshot,
+  family: SeenAddress['family'] | null,
+): SeenAddress | undefined {
+  return addresses.find((address) => address.family === family) ?? addresses[0];
+}
+
+function holds(offer: Offer, act: Act): boolean {
+  if (offer.kind === 'none') return false;
+  return isSameAct(act, offer.primary) || isSameAct(act, offer.secondary);
+}
+
+/** An address that has changed keeps its remark. */
+function proposeRemark(act: Act | null, { quickAdd, browserName }: QuickAddProps): string {
+  const kept = act?.kind === 'replace' ? act.previous.remark : '';
+  return kept || quickAdd.remark || browserName;
+}

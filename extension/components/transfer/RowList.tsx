@@ -1,0 +1,39 @@
+import { t } from '../../translate.ts';
+import { wordNumber } from '../../wording/time.ts';
+
+/** Enough to see whether it is the right file. */
+const SHOWN = 20;
+
+export interface ShownRow {
+  readonly key: number;
+  readonly value: string;
+  readonly note: string;
+}
+
+interface RowListProps<Item> {
+  readonly title: string;
+  readonly open?: boolean;
+  readonly items: readonly Item[];
+  readonly show: (item: Item) => ShownRow;
+}
+
+/** What is in a file, as far as one looks at it; closed where it is only for reference. */
+export function RowList<Item>({ title, open = false, items, show }: RowListProps<Item>) {
+  const more = items.length - SHOWN;
+  return (
+    <details open={open}>
+      <summary>{title}</summary>
+      <ul class="row-list small">
+        {items
+          .slice(0, SHOWN)
+          .map(show)
+          .map(({ key, value, note }) => (
+            <li key={key}>
+              <span class="mono">{value}</span> <span class="soft">{note}</span>
+            </li>
+          ))}
+        {more > 0 && <li class="soft">{t('transfer.more', more, [wordNumber(more)])}</li>}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Allowlist, Entry } from '../../../shared/api.ts';
+import { guardCell } from './formula-guard.ts';
+
+export interface ExportedFile {
+  readonly name: string;
+  /** Media type. */
+  readonly type: string;
+  readonly text: string;
+}
+
+/** The first four are what an import reads; the others are for people. */
+const COLUMNS = ['value', 'format', 'remark', 'expiresAt', 'createdAt', 'createdBy'] as const;
+
+/** Spreadsheets take CSV for UTF-8 only with this mark. */
+const BYTE_ORDER_MARK = '\ufeff';
+
+/** The list as a file that an import reads back. `now` dates its name. */
+export function exportAllowlist(list: Allowlist, kind: 'csv' | 'json', now: number): ExportedFile {
+  const entries = list.entries.map(toExported);
+  const name = nameFile(list.account, kind, now);
+  if (kind === 'csv') {
+    const rows = [COLUMNS, ...entries.map((entry) => COLUMNS.map((column) => entry[column] ?? ''))];
+    const text = rows.map((row) => `${row.map(writeCell).join(',')}\r\n`).join('');
+    return { name, type: 'text/csv', text: BYTE_ORDER_MARK + text };
+  }
+  const { account, mode } = list;
+  const text = `${JSON.stringify({ account, mode, entries }, null, 2)}\n`;
+  return { name, type: 'application/json', text };
+}
+
+function toExported({ value, format, remark, expiresAt, createdAt, createdBy }: Entry) {
+  return { value, format, remark, expiresAt, createdAt, createdBy: createdBy.name };
+}
+
+function writeCell(text: string): string {
+  const cell = guardCell(text);
+  return /[",;\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+function nameFile(account: string, kind: string, now: number): string {
+  // What Windows, macOS or Linux would not take in a file's name.
+  const safe = account.replace(/[\\/:*?"<>|]|^\.+|[. ]+$/g, '_');
+  return `allowlist-${safe}-${new Date(now).toISOString().slice(0, 10)}.${kind}`;
+}

@@ -1,0 +1,46 @@
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface DragActs {
+  readonly move: (pointer: Point) => void;
+  readonly end: () => void;
+}
+
+/** A hand that clicks trembles by less. */
+const THRESHOLD_PX = 5;
+
+/** A press that moves is a drag, and no click follows it. */
+export function onDrag(handle: HTMLElement, { move, end }: DragActs): void {
+  let from: Point | undefined;
+  let dragging = false;
+  const stop = () => {
+    if (dragging) end();
+    from = undefined;
+    handle.classList.remove('dragged');
+  };
+  handle.addEventListener('pointerdown', (event) => {
+    dragging = false;
+    if (event.button !== 0) return;
+    from = { x: event.clientX, y: event.clientY };
+    handle.setPointerCapture(event.pointerId);
+  });
+  handle.addEventListener('pointermove', ({ clientX: x, clientY: y }) => {
+    if (from === undefined) return;
+    dragging ||= Math.hypot(x - from.x, y - from.y) > THRESHOLD_PX;
+    if (!dragging) return;
+    handle.classList.add('dragged');
+    move({ x, y });
+  });
+  handle.addEventListener('pointerup', stop);
+  handle.addEventListener('pointercancel', stop);
+  handle.addEventListener(
+    'click',
+    (event) => {
+      if (dragging) event.stopImmediatePropagation();
+      dragging = false;
+    },
+    { capture: true },
+  );
+}

@@ -1,0 +1,80 @@
+/** The tab at the page's edge: shows the state, opens the list, can be moved and hidden. */
+import type { ConsoleTab } from '../messages.ts';
+import type { TabPosition } from '../settings.ts';
+import { onDrag } from './drag.ts';
+import { positionAfter, positionAt } from './edge-position.ts';
+import { makeButton, makeOwnElement, makeText } from './own-element.ts';
+
+export interface EdgeTab {
+  show(tab: ConsoleTab): void;
+  /** Out of sight while the drawer is open. */
+  setAside(aside: boolean): void;
+  focus(): void;
+  remove(): void;
+}
+
+interface EdgeTabActs {
+  readonly open: () => void;
+  readonly place: (position: TabPosition) => void;
+}
+
+export function makeEdgeTab({ open, place }: EdgeTabActs): EdgeTab {
+  const { host, root } = makeOwnElement('sendgate-tab');
+  const button = makeButton('open');
+  const hide = makeButton('hide');
+  const sign = makeText('sign');
+  const word = makeText('word');
+  sign.ariaHidden = 'true';
+  hide.append('✕');
+  button.append(sign, word);
+  root.append(button, hide);
+
+  let position: TabPosition = { hidden: true, side: 'right', top: 0.5 };
+  const move = (next: TabPosition) => {
+    position = next;
+    host.className = `tab ${next.side}`;
+    host.style.setProperty('--sendgate-top', String(next.top));
+  };
+  const moveAndKeep = (next: TabPosition) => {
+    move(next);
+    place(next);
+  };
+
+  button.addEventListener('click', open);
+  hide.addEventListener('click', () => {
+    place({ ...position, hidden: true });
+    host.remove();
+  });
+  button.addEventListener('keydown', (event) => {
+    const next = positionAfter(event.key, position);
+    if (next === undefined) return;
+    event.preventDefault();
+    moveAndKeep(next);
+  });
+  onDrag(button, {
+    move: (pointer) => move(positionAt(pointer, { width: innerWidth, height: innerHeight })),
+    end: () => place(position),
+  });
+
+  return {
+    show({ state, text, position: kept, language, words }) {
+      host.lang = language;
+      button.className = `open ${state.tone}`;
+      button.title = text;
+      button.ariaLabel = `Sendgate, ${state.word}. ${text} ${words.open}`;
+      button.ariaDescription = words.move;
+      sign.textContent = state.sign;
+      word.textContent = state.word;
+      hide.title = words.hide;
+      hide.ariaLabel = words.hide;
+      move(kept);
+      if (kept.hidden) host.remove();
+      else if (!host.isConnected) document.documentElement.append(host);
+    },
+    setAside(aside) {
+      host.hidden = aside;
+    },
+    focus: () => button.focus(),
+    remove: () => host.remove(),
+  };
+}

@@ -1,0 +1,19 @@
+import type { TabPosition } from '../settings.ts';
+
+type Side = TabPosition['side'];
+
+const NAMES = { left: 'margin-left', right: 'margin-right' } as const;
+
+/** Makes the page narrower on one side; what is returned puts that back as it was. */
+export function setPageMargin(side: Side, width: number): () => void {
+  const root = document.documentElement;
+  const name = NAMES[side];
+  const value = root.style.getPropertyValue(name);
+  const priority = root.style.getPropertyPriority(name);
+  const hadStyle = root.hasAttribute('style');
+  root.style.setProperty(name, `${width}px`, 'important');
+  return () => {
+    root.style.setProperty(name, value, priority);
+    if (!hadStyle && root.style.length === 0) root.removeAttribute('style');
+  };
+}

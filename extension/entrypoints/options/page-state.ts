@@ -1,0 +1,74 @@
+/** What the options show, as signals: as it is kept, whoever changes it. */
+import { signal } from '@preact/signals';
+import { type AddedConsole, readAddedConsoles, watchAddedConsoles } from '../../added-consoles.ts';
+import { type ApiClient, apiClient } from '../../api-client.ts';
+import type { Said } from '../../components/options/StatusLine.tsx';
+import {
+  type AwaitedConnection,
+  awaitedConnections,
+  type Connection,
+  connections,
+  type Language,
+  language,
+  type TabPosition,
+  tabPositions,
+} from '../../settings.ts';
+import { openLanguage, watchTexts } from '../../translate.ts';
+
+export const shownConnections = signal<readonly Connection[]>([]);
+export const shownAwaited = signal<readonly AwaitedConnection[]>([]);
+export const shownConsoles = signal<readonly AddedConsole[]>([]);
+export const shownPositions = signal<Readonly<Record<string, TabPosition>>>({});
+/** Set once the texts of it are there. */
+export const shownLanguage = signal<Language>('browser');
+
+export const said = signal<Said>({ text: '' });
+
+export function say(text: string): void {
+  said.value = { text };
+}
+
+export async function openPageState(): Promise<void> {
+  // Whatever part of the page takes a text is drawn anew when the language is another.
+  watchTexts(() => void shownLanguage.value);
+  connections.watch((value) => {
+    shownConnections.value = value;
+  });
+  awaitedConnections.watch((value) => {
+    shownAwaited.value = value;
+  });
+  tabPositions.watch((value) => {
+    shownPositions.value = value;
+  });
+  language.watch(() => void followLanguage());
+  watchAddedConsoles(() => void followConsoles());
+  const [kept, waiting, positions] = await Promise.all([
+    connections.getValue(),
+    awaitedConnections.getValue(),
+    tabPositions.getValue(),
+    followLanguage(),
+    followConsoles(),
+  ]);
+  shownConnections.value = kept;
+  shownAwaited.value = waiting;
+  shownPositions.value = positions;
+}
+
+async function followConsoles(): Promise<void> {
+  shownConsoles.value = await readAddedConsoles();
+}
+
+async function followLanguage(): Promise<void> {
+  await openLanguage();
+  shownLanguage.value = await language.getValue();
+}
+
+const clients = new Map<string, ApiClient>();
+
+/** The same one for the same endpoint and token, so that nothing is read anew without need. */
+export function clientOf({ endpoint, token }: Connection): ApiClient {
+  const key = `${endpoint} ${token}`;
+  const known = clients.get(key) ?? apiClient({ endpoint, token });
+  clients.set(key, known);
+  return known;
+}

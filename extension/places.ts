@@ -1,0 +1,30 @@
+/** Places among the connections there are. Pure. */
+import type { Connection, Place } from './settings.ts';
+
+export function keyOf({ connectionId, account }: Place): string {
+  return `${connectionId}:${account}`;
+}
+
+export function isSamePlace(left: Place | null, right: Place | null): boolean {
+  return left !== null && right !== null && keyOf(left) === keyOf(right);
+}
+
+/** Every place there is, in the order of the connections. */
+export function placesOf(all: readonly Connection[]): Place[] {
+  return all.flatMap(({ id, accounts }) =>
+    accounts.map((account) => ({ connectionId: id, account })),
+  );
+}
+
+/** The place to show: the one chosen, if it still is there, or the first. */
+export function findPlace(all: readonly Connection[], chosen: Place | null): Place | null {
+  const places = placesOf(all);
+  return places.find((place) => isSamePlace(place, chosen)) ?? places[0] ?? null;
+}
+
+export function findConnection(
+  all: readonly Connection[],
+  place: Place | null,
+): Connection | undefined {
+  return all.find(({ id }) => id === place?.connectionId);
+}

@@ -1,0 +1,46 @@
+/** Takes the settings out of this browser, into it, and away. */
+import { failure, type Result, success } from '../shared/result.ts';
+import { dropPermissions } from './added-consoles.ts';
+import { awaitConnections } from './connections.ts';
+import {
+  addedHosts,
+  awaitedConnections,
+  connections,
+  eraseEverything,
+  language,
+  tabPositions,
+} from './settings.ts';
+import {
+  type FileProblem,
+  parseSettingsFile,
+  withoutToken,
+  writeSettingsFile,
+} from './settings-file.ts';
+
+export async function exportSettings(): Promise<string> {
+  const waiting = await awaitedConnections.getValue();
+  return writeSettingsFile({
+    language: await language.getValue(),
+    connections: [...(await connections.getValue()).map(withoutToken), ...waiting],
+    addedHosts: await addedHosts.getValue(),
+    tabPositions: await tabPositions.getValue(),
+  });
+}
+
+/** Adds to what is here; answers how many connections now wait for their token. */
+export async function importSettings(text: string): Promise<Result<number, FileProblem>> {
+  const parsed = parseSettingsFile(text);
+  if (!parsed.ok) return failure(parsed.error);
+  const file = parsed.value;
+  const hosts = await addedHosts.getValue();
+  await addedHosts.setValue([...new Set([...hosts, ...file.addedHosts])]);
+  await tabPositions.setValue({ ...(await tabPositions.getValue()), ...file.tabPositions });
+  await language.setValue(file.language);
+  return success(await awaitConnections(file.connections));
+}
+
+export async function eraseSettings(): Promise<void> {
+  const hosts = await addedHosts.getValue();
+  await eraseEverything();
+  await dropPermissions(hosts);
+}

@@ -1,0 +1,99 @@
+/** A connection as it is typed: parsed, tested, and only then kept. What fails changes nothing. */
+import type { Session } from '../shared/api.ts';
+import { failure, type Result, success } from '../shared/result.ts';
+import {
+  type ConnectionTrouble,
+  type OtherFamilyTrouble,
+  type TestedAddress,
+  type TestedConnection,
+  testConnection,
+  testOtherFamily,
+} from './connection-test.ts';
+import { addConnection, replaceToken, setOtherFamilyEndpoint } from './connections.ts';
+import { type EndpointProblem, parseEndpoint } from './endpoint-text.ts';
+import type { AwaitedConnection, Connection } from './settings.ts';
+import { parseToken, type TokenProblem } from './token-text.ts';
+
+export interface TypedConnection {
+  readonly endpoint: string;
+  readonly token: string;
+}
+
+export type TypedTrouble =
+  | { readonly kind: 'endpoint'; readonly problem: EndpointProblem }
+  | { readonly kind: 'token'; readonly problem: TokenProblem }
+  | { readonly kind: 'connection'; readonly endpoint: string; readonly trouble: ConnectionTrouble }
+  /** The same account of the same deployment is kept already. */
+  | { readonly kind: 'duplicate'; readonly kept: Connection }
+  /** The token is good, for another account than the connection has. */
+  | { readonly kind: 'other-account'; readonly session: Session };
+
+export type TestedOrNot = Promise<Result<TestedConnection, TypedTrouble>>;
+
+export async function testTyped(typed: TypedConnection): TestedOrNot {
+  const endpoint = parseEndpoint(typed.endpoint);
+  if (!endpoint.ok) return failure({ kind: 'endpoint', problem: endpoint.error });
+  const token = parseToken(typed.token);
+  if (!token.ok) return failure({ kind: 'token', problem: token.error });
+  const tested = await testConnection({ endpoint: endpoint.value, token: token.value });
+  if (tested.ok) return tested;
+  return failure({ kind: 'connection', endpoint: endpoint.value, trouble: tested.error });
+}
+
+export async function saveTyped(typed: TypedConnection): TestedOrNot {
+  const tested = await testTyped(typed);
+  if (!tested.ok) return tested;
+  const added = await addConnection(tested.value);
+  return added.ok ? tested : failure({ kind: 'duplicate', kept: added.error });
+}
+
+/** The connection takes the token over, if it is of the same account. */
+export async function replaceTyped(
+  { id, endpoint, session }: Connection,
+  token: string,
+): TestedOrNot {
+  const tested = await testTyped({ endpoint, token });
+  if (!tested.ok) return tested;
+  if (tested.value.session.account !== session.account) {
+    return failure({ kind: 'other-account', session: tested.value.session });
+  }
+  await replaceToken(id, tested.value);
+  return tested;
+}
+
+/** What the token is by now is kept. */
+export async function testKept(connection: Connection): TestedOrNot {
+  return replaceTyped(connection, connection.token);
+}
+
+export async function completeAwaited(awaited: AwaitedConnection, token: string): TestedOrNot {
+  const tested = await testTyped({ endpoint: awaited.endpoint, token });
+  if (!tested.ok) return tested;
+  if (tested.value.session.account !== awaited.account) {
+    return failure({ kind: 'other-account', session: tested.value.session });
+  }
+  const added = await addConnection(tested.value, awaited);
+  return added.ok ? tested : failure({ kind: 'duplicate', kept: added.error });
+}
+
+export type OtherFamilyProblem =
+  | { readonly kind: 'endpoint'; readonly problem: EndpointProblem }
+  | {
+      readonly kind: 'connection';
+      readonly endpoint: string;
+      readonly trouble: OtherFamilyTrouble;
+    };
+
+export async function saveOtherFamily(
+  { id, endpoint }: Connection,
+  typed: string,
+): Promise<Result<TestedAddress, OtherFamilyProblem>> {
+  const other = parseEndpoint(typed);
+  if (!other.ok) return failure({ kind: 'endpoint', problem: other.error });
+  const tested = await testOtherFamily(endpoint, other.value);
+  if (!tested.ok) {
+    return failure({ kind: 'connection', endpoint: other.value, trouble: tested.error });
+  }
+  await setOtherFamilyEndpoint(id, other.value);
+  return success(tested.value);
+}

@@ -1,0 +1,34 @@
+import type { Entry } from '../../shared/api.ts';
+import { type AddressRange, sizeOf } from '../../shared/ip-range.ts';
+import { hasExpired } from '../../shared/judge-address.ts';
+import { t } from '../translate.ts';
+import { wordAddresses } from './addresses.ts';
+import type { ShownState } from './standing.ts';
+import { wordLeft, wordMoment } from './time.ts';
+import { wordTokenName } from './token-name.ts';
+
+/** How long it still lasts; undefined where it lasts for ever. */
+export function showExpiry(entry: Entry, now: number): ShownState | undefined {
+  if (entry.expiresAt === null) return undefined;
+  if (hasExpired(entry, now)) return { tone: 'no', sign: '✕', word: t('words.expired') };
+  return { tone: 'off', sign: '◷', word: wordLeft(Date.parse(entry.expiresAt), now) };
+}
+
+/** The remark, how many addresses it covers, when it came and by whom. */
+export function wordEntryNote(
+  { entry, range }: { readonly entry: Entry; readonly range: AddressRange | undefined },
+  now: number,
+): string {
+  const size = range === undefined ? undefined : wordSize(range);
+  return [entry.remark, size, wordAdded(entry, now)].filter(Boolean).join(' · ');
+}
+
+/** Undefined for one address, of which there is nothing to say. */
+export function wordSize(range: AddressRange): string | undefined {
+  const size = sizeOf(range);
+  return size === 1n ? undefined : wordAddresses(size);
+}
+
+function wordAdded({ createdAt, createdBy }: Entry, now: number): string {
+  return t('panel.added', [wordMoment(Date.parse(createdAt), now), wordTokenName(createdBy)]);
+}

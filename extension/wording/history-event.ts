@@ -1,0 +1,114 @@
+/** What a history's event was, in the words of whoever reads it. */
+import type { Mode } from '../../shared/allowlist.ts';
+import type { Entry, HistoryEvent } from '../../shared/api.ts';
+import { t } from '../translate.ts';
+import { showMode } from './standing.ts';
+import { wordDate } from './time.ts';
+
+/** One thing that was so before and is so after; null: there was, or is, nothing of the kind. */
+export interface WordedChange {
+  readonly name: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export function wordEvent(event: HistoryEvent): string {
+  const { action, added, removed, updated, after } = event;
+  switch (action) {
+    case 'account-created':
+      return t('history.accountCreated');
+    case 'account-changed':
+      return t('history.accountChanged');
+    case 'entries-added':
+      return t('history.added', [wordValues(added)]);
+    case 'entries-replaced':
+      return t('history.replaced', [wordValues(removed), wordValues(added)]);
+    case 'entry-edited':
+      return t('history.edited', [updated[0]?.after.value ?? '']);
+    case 'entry-deleted':
+      return t('history.deleted', [wordValues(removed)]);
+    case 'allowlist-disabled':
+      return t('history.disabled', removed.length);
+    case 'mode-changed':
+      return after.mode === 'observe' ? t('history.paused') : t('history.enforced');
+    case 'allowlist-restored':
+      if (removed.length + updated.length > 0) return t('history.listRestored');
+      return t('history.restored', [wordValues(added)]);
+    case 'token-issued':
+      return t('history.tokenIssued', [nameOf(event)]);
+    case 'token-revoked':
+      return t('history.tokenRevoked', [nameOf(event)]);
+  }
+}
+
+/** The settings that changed, without those that the event's own words say. */
+export function wordSettings({ before, after }: HistoryEvent): WordedChange[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.flatMap((key) => {
+    const word = SETTINGS[key];
+    if (word === undefined) return [];
+    return [{ name: word(), before: wordSetting(key, before), after: wordSetting(key, after) }];
+  });
+}
+
+/** What an edit changed of an entry. */
+export function wordUpdate(before: Entry, after: Entry): WordedChange[] {
+  return [
+    { name: t('history.remark'), before: before.remark, after: after.remark },
+    {
+      name: t('history.expires'),
+      before: wordExpiry(before.expiresAt),
+      after: wordExpiry(after.expiresAt),
+    },
+  ].filter((change) => change.before !== change.after);
+}
+
+type Settings = HistoryEvent['before'];
+
+const SETTINGS: Partial<Record<string, () => string>> = {
+  mode: () => t('history.list'),
+  limit: () => t('history.limit'),
+  consistency: () => t('history.consistency'),
+  suspended: () => t('history.suspended'),
+  note: () => t('history.note'),
+  role: () => t('history.role'),
+  expiresAt: () => t('history.expires'),
+};
+
+function wordSetting(key: string, settings: Settings): string | null {
+  const value = settings[key];
+  if (value === undefined) return null;
+  if (key === 'mode') return showMode(value as Mode, false).word;
+  if (key === 'expiresAt') return wordExpiry(value);
+  if (key === 'suspended') return value ? t('history.yes') : t('history.no');
+  if (key === 'consistency')
+    return value === 'strict' ? t('history.strict') : t('history.standard');
+  if (key === 'role') return wordRole(String(value));
+  return String(value);
+}
+
+function wordExpiry(value: string | number | boolean | null): string {
+  if (value === null || typeof value === 'boolean') return t('words.never');
+  return wordDate(new Date(value).getTime());
+}
+
+function wordRole(role: string): string {
+  switch (role) {
+    case 'manager':
+      return t('history.manager');
+    case 'viewer':
+      return t('history.viewer');
+    case 'checker':
+      return t('history.checker');
+    default:
+      return role;
+  }
+}
+
+function nameOf({ before, after }: HistoryEvent): string {
+  return String(after.name ?? before.name ?? '');
+}
+
+function wordValues(entries: readonly Entry[]): string {
+  return entries.length === 1 ? (entries[0]?.value ?? '') : t('history.entries', entries.length);
+}

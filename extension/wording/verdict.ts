@@ -1,0 +1,17 @@
+import type { SeenAddress } from '../../shared/judge-address.ts';
+import { t } from '../translate.ts';
+import type { ShownState } from './standing.ts';
+
+/** What happens to mail from an address, in a word. */
+export function showVerdict({
+  verdict,
+  reason,
+}: Pick<SeenAddress, 'verdict' | 'reason'>): ShownState {
+  if (reason === 'observed') return { tone: 'warn', sign: '◐', word: t('popup.notListed') };
+  if (verdict === 'deny') {
+    const sign = reason === 'suspended' ? '⊘' : '✕';
+    return { tone: 'no', sign, word: t('words.notAllowed') };
+  }
+  const [tone, sign] = reason === 'off' ? (['off', '○'] as const) : (['ok', '✓'] as const);
+  return { tone, sign, word: t('words.allowed') };
+}

@@ -1,0 +1,82 @@
+/** Real Firefox with the built extension, over WebDriver BiDi, and no way off this machine. */
+import puppeteer, { type Browser as Driver, type Page } from 'puppeteer-core';
+import { expect, vi } from 'vitest';
+import type { Browser } from 'wxt/browser';
+import { BROWSERS } from './describe-browser.ts';
+import { type ExtensionPage, SIZES } from './extension-pages.ts';
+import type { ProviderConsole } from './provider-console.ts';
+
+declare const browser: typeof Browser;
+
+const ADDON = 'extension@sendgate.example';
+/** Firefox would make up another at each installation. */
+const UUID = '11111111-2222-4333-8444-555555555555';
+
+const WAIT = { timeout: 10_000, interval: 50 };
+
+export interface FirefoxOptions {
+  readonly build: string;
+  readonly console: ProviderConsole;
+}
+
+export class Firefox implements AsyncDisposable {
+  readonly #driver: Driver;
+
+  static async launch({ build, console }: FirefoxOptions): Promise<Firefox> {
+    const driver = await puppeteer.launch({
+      browser: 'firefox',
+      executablePath: BROWSERS['Firefox ESR'],
+      headless: true,
+      acceptInsecureCerts: true,
+      args: ['--remote-allow-system-access'],
+      extraPrefsFirefox: {
+        'extensions.webextensions.uuids': JSON.stringify({ [ADDON]: UUID }),
+        'extensions.webextOptionalPermissionPrompts': false,
+        // The consoles, and nothing else, have a name here; all of them answer at the stand-in's port.
+        'network.dns.localDomains': console.hosts.join(','),
+        'network.socket.forcePort': `443=${console.port}`,
+        'network.dns.disabled': false,
+        'network.trr.mode': 5,
+        'app.update.enabled': false,
+        'datareporting.policy.dataSubmissionEnabled': false,
+        'toolkit.telemetry.enabled': false,
+      },
+    });
+    await driver.installExtension(build);
+    return new Firefox(driver);
+  }
+
+  private constructor(driver: Driver) {
+    this.#driver = driver;
+  }
+
+  async openPage(name: ExtensionPage): Promise<Page> {
+    const page = await this.#driver.newPage();
+    await page.setViewport(SIZES[name]);
+    // Firefox tells no driver that a page of an extension has loaded, and fails whoever asks meanwhile.
+    page.goto(`moz-extension://${UUID}/${name}.html`, { timeout: 0 }).catch(() => {});
+    await vi.waitFor(async () => {
+      const at = await page.evaluate(() => `${location.pathname} ${document.readyState}`);
+      expect(at).toBe(`/${name}.html complete`);
+    }, WAIT);
+    return page;
+  }
+
+  async openConsole(url: string): Promise<Page> {
+    const page = await this.#driver.newPage();
+    await page.setViewport({ width: 1100, height: 700 });
+    await page.goto(url);
+    return page;
+  }
+
+  /** Puts into the extension's storage what a page of it would. */
+  async keep(items: Readonly<Record<string, unknown>>): Promise<void> {
+    const page = await this.openPage('options');
+    await page.evaluate((kept) => browser.storage.local.set(kept), items);
+    await page.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#driver.close();
+  }
+}
