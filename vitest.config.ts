@@ -22,7 +22,12 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { compatibilityFlags: ['nodejs_compat'], cf: false },
+            miniflare: {
+              compatibilityFlags: ['nodejs_compat'],
+              cf: false,
+              // Nothing that a Worker under test sends leaves it; every receiver takes everything.
+              outboundService: () => new Response(null, { status: 204 }),
+            },
           }),
         ],
         test: { name: 'worker', include: ['test/worker/**/*.test.ts'] },

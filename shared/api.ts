@@ -1,6 +1,7 @@
 /** The wire schemas: what the Worker validates with, what /openapi.json is made from, and what clients are typed by. */
 import { z } from 'zod';
 import { describeAccountIdProblem, parseAccountId } from './account-id.ts';
+import { ALERT_KINDS } from './alert.ts';
 import { MAX_ENTRY_LIMIT } from './allowlist.ts';
 import { WARNING_CODES } from './change-warnings.ts';
 import { DECISION_REASONS } from './decision.ts';
@@ -15,6 +16,13 @@ import {
 } from './limits.ts';
 import { isPlainText } from './plain-text.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
+import {
+  DELIVERED_KINDS,
+  DELIVERY_STATES,
+  MAX_URL_CHARACTERS,
+  MAX_WEBHOOKS,
+  WEBHOOK_FORMS,
+} from './webhook.ts';
 
 /** Refinements that carry this are values the domain refuses (422), not a wrong shape (400). */
 const DOMAIN_RULE = { params: { rule: 'domain' } };
@@ -148,6 +156,18 @@ export const IssueRelayTokenRequest = z
   .strictObject({ ...tokenTerms })
   .meta({ id: 'IssueRelayTokenRequest' });
 
+export const CreateWebhookRequest = z
+  .strictObject({
+    url: z.string().max(MAX_URL_CHARACTERS).meta({ example: 'https://hooks.example.com/sendgate' }),
+    form: z.enum(WEBHOOK_FORMS),
+    name: text(MAX_NAME_CHARACTERS).optional(),
+  })
+  .meta({
+    id: 'CreateWebhookRequest',
+    description:
+      'standard is JSON as Standard Webhooks says; slack is {"text"}; text is {"subject","text"}.',
+  });
+
 /** A client address as a mail server sends it; the Worker reads it with the strict parser of the domain. */
 const ClientAddress = z.string().max(200).meta({ example: '203.0.113.7' });
 
@@ -162,13 +182,15 @@ export const CheckBatchRequest = z
 export const AccountParams = z.object({ account: AccountId });
 export const EntryParams = AccountParams.extend({ id: EntryId });
 export const TokenParams = AccountParams.extend({ id: EntryId });
+export const WebhookParams = AccountParams.extend({ id: EntryId });
 export const RelayTokenParams = z.object({ id: EntryId });
 
 const pageLimit = z.coerce.number().int().min(1).max(100).default(50);
 
 export const AccountPageQuery = z.strictObject({ cursor: AccountId.optional(), limit: pageLimit });
 
-export const HistoryPageQuery = z.strictObject({
+/** Of what is listed newest first. */
+export const NewestPageQuery = z.strictObject({
   cursor: z
     .string()
     .regex(/^\d{1,15}$/, 'A cursor is what the page before gave.')
@@ -229,8 +251,10 @@ export const Account = z
     suspended: z.boolean(),
     note: z.string(),
     createdAt: z.string(),
+    lastCheckAt: z.string().nullable(),
+    alerts: z.int(),
   })
-  .meta({ id: 'Account' });
+  .meta({ id: 'Account', description: 'alerts counts those of the last 24 hours.' });
 
 export const AccountPage = z
   .object({ accounts: z.array(Account), cursor: z.string().nullable() })
@@ -364,6 +388,77 @@ export const HistoryPage = z
   .object({ events: z.array(HistoryEvent), cursor: z.string().nullable() })
   .meta({ id: 'HistoryPage', description: 'Newest first.' });
 
+export const Alert = z
+  .object({
+    id: z.string(),
+    kind: z.enum(ALERT_KINDS),
+    at: z.string(),
+    address: z.string().nullable(),
+    server: TokenRef.nullable(),
+    entry: z.object({ id: z.string(), value: z.string(), remark: z.string() }).nullable(),
+    expiresAt: z.string().nullable(),
+    count: z.int().nullable(),
+    addresses: z.int().nullable(),
+    since: z.string().nullable(),
+  })
+  .meta({
+    id: 'Alert',
+    description:
+      'leaked-password: a refusal after the right password, with address and server. refusals: count of them since then, from so many addresses (counted to 1,000). entry-expiring: entry expires at expiresAt, and with it as many as count says. What a kind has no use for is null.',
+  });
+
+export const AlertPage = z
+  .object({ alerts: z.array(Alert), cursor: z.string().nullable() })
+  .meta({ id: 'AlertPage', description: 'Of the last 30 days, newest first.' });
+
+const webhookFields = {
+  id: z.string(),
+  url: z.string(),
+  form: z.enum(WEBHOOK_FORMS),
+  name: z.string(),
+  createdAt: z.string(),
+  createdBy: TokenRef,
+  oldSecretUntil: z.string().nullable(),
+  stoppedAt: z.string().nullable(),
+};
+
+export const Webhook = z.object(webhookFields).meta({
+  id: 'Webhook',
+  description:
+    'oldSecretUntil: until then the secret before signs as well; stoppedAt: the receiver answered 410, and gets no alert until a test is delivered.',
+});
+
+export const IssuedWebhook = z
+  .object({ ...webhookFields, secret: z.string() })
+  .meta({ id: 'IssuedWebhook', description: 'The secret is in this answer and in no other.' });
+
+export const WebhookList = z
+  .object({ webhooks: z.array(Webhook) })
+  .meta({ id: 'WebhookList', description: `At most ${MAX_WEBHOOKS}.` });
+
+export const Delivery = z
+  .object({
+    id: z.string(),
+    alertId: z.string(),
+    kind: z.enum(DELIVERED_KINDS),
+    createdAt: z.string(),
+    state: z.enum(DELIVERY_STATES),
+    attempts: z.int(),
+    lastAttemptAt: z.string().nullable(),
+    nextAttemptAt: z.string().nullable(),
+    status: z.int().nullable(),
+    error: z.string().nullable(),
+  })
+  .meta({
+    id: 'Delivery',
+    description:
+      'status is what the receiver answered last; alertId is the webhook-id it was sent.',
+  });
+
+export const DeliveryList = z
+  .object({ deliveries: z.array(Delivery) })
+  .meta({ id: 'DeliveryList', description: 'Newest first, at most 100.' });
+
 const tokenFields = {
   id: z.string(),
   role: z.enum([...AccountRole.options, 'relay']),
@@ -401,6 +496,10 @@ export const CallerAddress = z
   .object({ address: z.string(), family: z.union([z.literal(4), z.literal(6)]) })
   .meta({ id: 'CallerAddress' });
 
+export const Metrics = z
+  .string()
+  .meta({ description: 'Prometheus’ text format 0.0.4, of at most 5,000 accounts.' });
+
 export const Health = z
   .object({ status: z.literal('ok'), version: z.string() })
   .meta({ id: 'Health' });
@@ -436,5 +535,12 @@ export type HistoryEvent = z.infer<typeof HistoryEvent>;
 export type HistoryPage = z.infer<typeof HistoryPage>;
 export type IssuedToken = z.infer<typeof IssuedToken>;
 export type ProblemDocument = z.infer<typeof ProblemDocument>;
+export type Alert = z.infer<typeof Alert>;
+export type AlertPage = z.infer<typeof AlertPage>;
+export type Webhook = z.infer<typeof Webhook>;
+export type IssuedWebhook = z.infer<typeof IssuedWebhook>;
+export type WebhookList = z.infer<typeof WebhookList>;
+export type Delivery = z.infer<typeof Delivery>;
+export type DeliveryList = z.infer<typeof DeliveryList>;
 export type Session = z.infer<typeof Session>;
 export type Token = z.infer<typeof Token>;

@@ -1,5 +1,6 @@
 /** Domain values in the shapes of api.ts. */
 import type { Sender } from './activity.ts';
+import type { Alert } from './alert.ts';
 import { type Allowlist, type Entry, isExpired } from './allowlist.ts';
 import type * as api from './api.ts';
 import type { HistoryEvent } from './history.ts';
@@ -65,6 +66,21 @@ export function toWireSenders(
 }
 
 export type UnnamedSender = Omit<api.Sender, 'server'> & { readonly serverId: string };
+
+/** The server's name is put in by who knows the tokens. */
+export function toWireAlert<Kind extends string>(alert: Alert<Kind>): UnnamedAlert<Kind> {
+  return {
+    ...alert,
+    at: toTimestamp(alert.at),
+    expiresAt: toTimestamp(alert.expiresAt),
+    since: toTimestamp(alert.since),
+  };
+}
+
+export type UnnamedAlert<Kind extends string = api.Alert['kind']> = Omit<
+  api.Alert,
+  'kind' | 'server'
+> & { readonly kind: Kind; readonly serverId: string | null };
 
 export function toWireEvent(event: HistoryEvent, now: number): api.HistoryEvent {
   return {

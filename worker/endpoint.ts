@@ -28,6 +28,8 @@ interface Description<
   readonly body?: Body;
   readonly status: 200 | 201 | 204;
   readonly answer?: Answer;
+  /** The media type of an answer that is text and not JSON. */
+  readonly text?: string;
   /** The refusals of its own, beside those that every call has. */
   readonly problems?: readonly ProblemCode[];
   handle(
@@ -60,8 +62,10 @@ export function mount(
   app: OpenAPIHono<AppEnv>,
   method: Method,
   path: string,
-  { who, summary, params, query, headers, body, status, answer, problems = [], handle }: Endpoint,
+  description: Endpoint,
 ): void {
+  const { who, summary, params, query, headers, body, status, answer, text, handle } = description;
+  const { problems = [] } = description;
   const open = who === 'anyone';
   const route = createRoute({
     method,
@@ -80,7 +84,7 @@ export function mount(
     responses: {
       [status]: {
         description: summary,
-        ...(answer && { content: { 'application/json': { schema: answer } } }),
+        ...(answer && { content: { [text ?? 'application/json']: { schema: answer } } }),
       },
       ...describeProblems([
         ...(open ? [] : AUTHENTICATED),
@@ -99,11 +103,16 @@ export function mount(
       headers: headers && valid('header'),
       body: body && valid('json'),
     });
-    const response =
-      status === 204 ? c.body(null, 204) : c.json(result as object, status as ContentfulStatusCode);
+    const response = respond(c as AppContext, description, result);
     // The answer is typed by `handle`; the route's own response type is lost with its schemas.
     return response as never;
   });
+}
+
+function respond(c: AppContext, { status, text }: Endpoint, result: unknown): Response {
+  if (status === 204) return c.body(null, 204);
+  if (text) return c.body(String(result), status, { 'Content-Type': text });
+  return c.json(result as object, status as ContentfulStatusCode);
 }
 
 const AUTHENTICATED: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'rate-limited'];

@@ -1,5 +1,6 @@
 /** Bindings and variables; the variables are parsed once, and a wrong one stops every answer rather than open anything. */
 import { z } from 'zod';
+import type { WebhookTargets } from './alerts/webhook-target.ts';
 import type { AccountObject } from './storage/account-object.ts';
 import type { DirectoryObject } from './storage/directory-object.ts';
 
@@ -12,6 +13,7 @@ export interface Env {
   readonly UNKNOWN_ACCOUNTS?: string;
   readonly FAIL_MODE?: string;
   readonly DOVECOT_REFUSAL_MESSAGE?: string;
+  readonly WEBHOOK_TARGETS?: string;
 }
 
 /** What fits an Authorization header, and is too long to be guessed. */
@@ -25,6 +27,7 @@ const Configuration = z.object({
   UNKNOWN_ACCOUNTS: z.enum(['deny', 'allow']).default('deny'),
   FAIL_MODE: z.enum(['closed', 'open']).default('closed'),
   DOVECOT_REFUSAL_MESSAGE: z.string().max(200).default(''),
+  WEBHOOK_TARGETS: z.enum(['public', 'any']).default('public'),
 });
 
 export interface Configuration {
@@ -35,6 +38,8 @@ export interface Configuration {
   readonly failMode: 'closed' | 'open';
   /** What Dovecot shows a refused client; empty tells it no more than a wrong password would. */
   readonly dovecotRefusalMessage: string;
+  /** Where alerts may be sent: to HTTPS on public hosts, or anywhere. */
+  readonly webhookTargets: WebhookTargets;
 }
 
 const parsed = new WeakMap<Env, Configuration>();
@@ -53,6 +58,7 @@ export function expectConfiguration(env: Env): Configuration {
     unknownAccounts: result.data.UNKNOWN_ACCOUNTS,
     failMode: result.data.FAIL_MODE,
     dovecotRefusalMessage: result.data.DOVECOT_REFUSAL_MESSAGE,
+    webhookTargets: result.data.WEBHOOK_TARGETS,
   };
   parsed.set(env, configuration);
   return configuration;

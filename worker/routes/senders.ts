@@ -1,23 +1,16 @@
 /** Who has been sending, and what a change would mean to them (R15). */
-import {
-  AccountParams,
-  Preview,
-  PreviewRequest,
-  type Sender,
-  SenderList,
-} from '../../shared/api.ts';
+import { AccountParams, Preview, PreviewRequest, SenderList } from '../../shared/api.ts';
 import { findAddress } from '../../shared/ip-address.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Result } from '../../shared/result.ts';
-import type { UnnamedSender } from '../../shared/wire.ts';
 import type { AppContext } from '../app-env.ts';
 import { findCallerAddress } from '../caller-address.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../middleware/problem-response.ts';
-import { DIRECTORY_NAME } from '../storage/directory-object.ts';
 import type { ListCommand } from '../storage/list-command.ts';
 import { accountObject } from './account-object.ts';
 import { toAddition, toImported } from './addition.ts';
+import { nameServer, readServerNames } from './server-names.ts';
 
 export const readSenders = endpoint({
   who: ['manager', 'viewer', 'operator'],
@@ -97,22 +90,4 @@ function pointInto<Value>(result: Result<Value, Problem>, pointer: string): Resu
   const { errors = [] } = result.error;
   const moved = errors.map((error) => ({ ...error, pointer: `${pointer}${error.pointer}` }));
   return { ok: false, error: { ...result.error, errors: moved } };
-}
-
-/** The names of the tokens that may have asked: the account's own and the relays'. */
-async function readServerNames(c: AppContext, account: string): Promise<Map<string, string>> {
-  const [own, relays] = await Promise.all([
-    accountObject(c, account).listTokens(),
-    // A name is an ornament: without the directory the senders are still worth showing.
-    c.env.DIRECTORY.getByName(DIRECTORY_NAME)
-      .listTokens()
-      .catch(() => []),
-  ]);
-  const tokens = own.ok ? [...own.value, ...relays] : relays;
-  return new Map(tokens.map(({ id, name }) => [id, name]));
-}
-
-/** A token that was revoked since has no name any more. */
-function nameServer({ serverId, ...sender }: UnnamedSender, names: Map<string, string>): Sender {
-  return { ...sender, server: { tokenId: serverId, name: names.get(serverId) ?? '' } };
 }

@@ -12,6 +12,8 @@ import {
   type Sender,
   SenderBook,
 } from '../../shared/activity.ts';
+import type { Leak } from '../../shared/alert.ts';
+import { type Refusals, RefusalTally } from '../../shared/refusal-tally.ts';
 import type { AlarmClock } from './alarm-clock.ts';
 import { ACTIVITY_TABLE, hasTables } from './schema.ts';
 
@@ -22,6 +24,8 @@ const NONE: Counts = { allowed: 0, refused: 0, observed: 0 };
 /** What an isolate has seen since its last report. */
 export interface ActivityReport {
   readonly senders: readonly Sender[];
+  /** Those of the refusals that came after a right password. */
+  readonly leaks: readonly Leak[];
   /** Checks from addresses that were too many to be told apart. */
   readonly others: Counts;
   readonly at: number;
@@ -36,6 +40,10 @@ interface Stored {
   readonly senders: readonly Sender[];
   readonly days: readonly DayCounts[];
   readonly entries: readonly (readonly [id: string, use: EntryUse])[];
+  /** Absent in what was kept before there was a digest. */
+  readonly refusals?: Refusals | undefined;
+  readonly totals?: Counts;
+  readonly lastCheckAt?: number | null;
 }
 
 export class ActivityStore {
@@ -44,6 +52,9 @@ export class ActivityStore {
   #book = new SenderBook();
   #days = new Map<string, Counts>();
   #entries = new Map<string, EntryUse>();
+  #tally = new RefusalTally();
+  #totals: Counts = NONE;
+  #lastCheckAt: number | null = null;
   #savedAt = 0;
   #isDirty = false;
 
@@ -61,16 +72,40 @@ export class ActivityStore {
       this.#use(sender);
     }
     this.#count(dayOf(at), others);
+    this.#lastCheckAt = Math.max(this.#lastCheckAt ?? 0, at);
     this.#forget(at, isLive);
     this.#isDirty = true;
     if (at - this.#savedAt >= SAVED_EVERY_MS || at < this.#savedAt) this.save(at);
     else this.#clock.set(DUTY, this.#savedAt + SAVED_EVERY_MS);
   }
 
+  /** Refusals for the digest; saved with the checks they were. */
+  tallyRefusals(address: string | undefined, count: number, at: number): void {
+    this.#tally.add(address, count, at);
+  }
+
+  /** Those since they were last taken; undefined when there were none. */
+  get refusals(): Refusals | undefined {
+    return this.#tally.refusals;
+  }
+
+  /** Taken for good: saved at once, so that no digest tells of them again. */
+  clearRefusals(now: number): void {
+    this.#tally.clear();
+    this.#isDirty = true;
+    this.save(now);
+  }
+
   save(now: number): void {
     if (this.#isDirty) {
-      const days = [...this.#days].map(([day, counts]) => ({ day, ...counts }));
-      const stored: Stored = { senders: this.senders(now), days, entries: [...this.#entries] };
+      const stored: Stored = {
+        senders: this.senders(now),
+        days: [...this.#days].map(([day, counts]) => ({ day, ...counts })),
+        entries: [...this.#entries],
+        refusals: this.#tally.refusals,
+        totals: this.#totals,
+        lastCheckAt: this.#lastCheckAt,
+      };
       this.#sql.exec(ACTIVITY_TABLE);
       this.#sql.exec(
         'INSERT OR REPLACE INTO activity VALUES (1, ?, ?)',
@@ -98,6 +133,15 @@ export class ActivityStore {
       .map(([day, counts]) => ({ day, ...counts }));
   }
 
+  /** All checks there ever were. */
+  get totals(): Counts {
+    return this.#totals;
+  }
+
+  get lastCheckAt(): number | null {
+    return this.#lastCheckAt;
+  }
+
   findUse(entryId: string): EntryUse | undefined {
     return this.#entries.get(entryId);
   }
@@ -106,6 +150,9 @@ export class ActivityStore {
     this.#book = new SenderBook();
     this.#days.clear();
     this.#entries.clear();
+    this.#tally.clear();
+    this.#totals = NONE;
+    this.#lastCheckAt = null;
     this.#isDirty = false;
     if (hasTables(this.#sql, 'activity')) this.#sql.exec('DELETE FROM activity');
     this.#clock.set(DUTY, undefined);
@@ -115,6 +162,7 @@ export class ActivityStore {
     const { allowed, refused, observed } = counts;
     if (allowed + refused + observed === 0) return;
     this.#days.set(day, addCounts(this.#days.get(day) ?? NONE, counts));
+    this.#totals = addCounts(this.#totals, counts);
   }
 
   #use({ entryId, allowed, lastSeenAt }: Sender): void {
@@ -138,11 +186,14 @@ export class ActivityStore {
       .exec<{ body: string; saved_at: number }>('SELECT body, saved_at FROM activity')
       .toArray()[0];
     if (row === undefined) return;
-    const { senders, days, entries }: Stored = JSON.parse(row.body);
+    const { senders, days, entries, ...stored }: Stored = JSON.parse(row.body);
     // Newest first as they are kept; the book wants the oldest first.
     this.#book = new SenderBook(senders.toReversed());
     this.#days = new Map(days.map(({ day, ...counts }) => [day, counts]));
     this.#entries = new Map(entries);
+    this.#tally = new RefusalTally(stored.refusals);
+    this.#totals = stored.totals ?? NONE;
+    this.#lastCheckAt = stored.lastCheckAt ?? null;
     this.#savedAt = row.saved_at;
   }
 }

@@ -17,11 +17,18 @@ export class AlarmClock {
    * the writes before it.
    */
   set(duty: string, at: number | undefined): void {
+    // Setting an alarm is a write: what stands is not set again.
+    if (at === this.#times.get(duty)) return;
     if (at === undefined) this.#times.delete(duty);
     else this.#times.set(duty, at);
     const earliest = Math.min(...this.#times.values());
     void (earliest === Number.POSITIVE_INFINITY
       ? this.#storage.deleteAlarm()
       : this.#storage.setAlarm(earliest));
+  }
+
+  /** After it has rung and the duties are done: rings again for what is still to come. */
+  wind(): void {
+    if (this.#times.size > 0) void this.#storage.setAlarm(Math.min(...this.#times.values()));
   }
 }

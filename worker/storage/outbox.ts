@@ -58,7 +58,10 @@ export class Outbox {
 
   async #run(): Promise<void> {
     const { version, publishedVersion, publishedAt } = this.#read();
-    if (publishedVersion >= version) return;
+    if (publishedVersion >= version) {
+      this.#clock.set(DUTY, undefined);
+      return;
+    }
     const now = Date.now();
     const earliest = Math.max(this.#attemptedAt, publishedAt) + SPACING_MS;
     // A clock that was set back must not hold publishing up.

@@ -5,7 +5,7 @@ import { type Answer, type ApiClient, apiClient, type Trouble } from '../../api-
 import { carryOut, takeBack } from '../../changes.ts';
 import type { PanelActions } from '../../components/panel/panel-actions.ts';
 import { findConnection } from '../../places.ts';
-import { type Place } from '../../settings.ts';
+import type { Place } from '../../settings.ts';
 import { choosePlace, connections, refresh } from '../../state.ts';
 import { takeDraft } from './draft.ts';
 import { saveFile } from './save-file.ts';

@@ -1,0 +1,20 @@
+import { Metrics } from '../../shared/api.ts';
+import { PROMETHEUS_TEXT, prometheusText } from '../../shared/prometheus-text.ts';
+import { endpoint } from '../endpoint.ts';
+import { DIRECTORY_NAME } from '../storage/directory-object.ts';
+
+/** Some 700 bytes an account. */
+const MAX_ACCOUNTS = 5_000;
+
+export const readMetrics = endpoint({
+  who: ['operator'],
+  summary:
+    'Accounts, checks and alerts for Prometheus, as the accounts last told (every five minutes)',
+  status: 200,
+  answer: Metrics,
+  text: PROMETHEUS_TEXT,
+  async handle(c) {
+    const directory = c.env.DIRECTORY.getByName(DIRECTORY_NAME);
+    return prometheusText(await directory.readUsage(MAX_ACCOUNTS));
+  },
+});
