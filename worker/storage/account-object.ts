@@ -277,6 +277,7 @@ export class AccountObject extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     if (!this.#ledger.state) return;
+    this.#clock.rang();
     const now = Date.now();
     this.#activity.save(now);
     const live = this.#ledger.live;

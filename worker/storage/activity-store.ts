@@ -74,9 +74,12 @@ export class ActivityStore {
     this.#count(dayOf(at), others);
     this.#lastCheckAt = Math.max(this.#lastCheckAt ?? 0, at);
     this.#forget(at, isLive);
+    const dueAt = this.#savedAt + SAVED_EVERY_MS;
+    // What the alarm is to save already is left to it, unless it is late.
+    const isDue = at >= dueAt + (this.#isDirty ? SAVED_EVERY_MS : 0) || at < this.#savedAt;
     this.#isDirty = true;
-    if (at - this.#savedAt >= SAVED_EVERY_MS || at < this.#savedAt) this.save(at);
-    else this.#clock.set(DUTY, this.#savedAt + SAVED_EVERY_MS);
+    if (isDue) this.save(at);
+    else this.#clock.set(DUTY, dueAt);
   }
 
   /** Refusals for the digest; saved with the checks they were. */

@@ -2,6 +2,7 @@
 export class AlarmClock {
   readonly #storage: DurableObjectStorage;
   readonly #times = new Map<string, number>();
+  #isWound = true;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -21,14 +22,22 @@ export class AlarmClock {
     if (at === this.#times.get(duty)) return;
     if (at === undefined) this.#times.delete(duty);
     else this.#times.set(duty, at);
-    const earliest = Math.min(...this.#times.values());
-    void (earliest === Number.POSITIVE_INFINITY
-      ? this.#storage.deleteAlarm()
-      : this.#storage.setAlarm(earliest));
+    this.#setAlarm();
   }
 
-  /** After it has rung and the duties are done: rings again for what is still to come. */
+  /** To be called when it rings: the alarm is used up. */
+  rang(): void {
+    this.#isWound = false;
+  }
+
+  /** When the duties are done: rings again for what is still to come. */
   wind(): void {
-    if (this.#times.size > 0) void this.#storage.setAlarm(Math.min(...this.#times.values()));
+    if (!this.#isWound && this.#times.size > 0) this.#setAlarm();
+  }
+
+  #setAlarm(): void {
+    const earliest = Math.min(...this.#times.values());
+    this.#isWound = earliest !== Number.POSITIVE_INFINITY;
+    void (this.#isWound ? this.#storage.setAlarm(earliest) : this.#storage.deleteAlarm());
   }
 }

@@ -116,7 +116,9 @@ export class DirectoryObject extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    if (this.#ready) await this.#outbox.flush();
+    if (!this.#ready) return;
+    this.#clock.rang();
+    await this.#outbox.flush();
     this.#clock.wind();
   }
 
