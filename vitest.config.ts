@@ -26,7 +26,14 @@ export default defineConfig({
               compatibilityFlags: ['nodejs_compat'],
               cf: false,
               // Nothing that a Worker under test sends leaves it; every receiver takes everything.
-              outboundService: () => new Response(null, { status: 204 }),
+              outboundService: 'receiver',
+              workers: [
+                {
+                  name: 'receiver',
+                  modules: true,
+                  script: 'export default { fetch: () => new Response(null, { status: 204 }) };',
+                },
+              ],
             },
           }),
         ],

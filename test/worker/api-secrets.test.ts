@@ -51,7 +51,7 @@ describe('a token’s secret', () => {
         for (const secret of secrets) expect(answer, operation.name).not.toContain(secret);
       }
     }
-  });
+  }, 30_000);
 
   it('is in its own answer once', async () => {
     const account = await TestAccount.create(gate);

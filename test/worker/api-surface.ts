@@ -18,7 +18,7 @@ export interface Operation {
   readonly query?: (scene: Scene) => string;
 }
 
-/** What an operation acts on: an account with one entry, a webhook and a token beside the manager's. */
+/** What an operation acts on: an account with one entry, a token beside the manager's, and a webhook where it is one's. */
 export interface Scene {
   readonly account: TestAccount;
   readonly entryId: string;
@@ -89,10 +89,14 @@ export async function setScene(gate: Gate, { name }: Operation): Promise<Scene> 
     body: { name: 'spare', ...role },
   });
   expect(issued.status).toBe(201);
+  const webhookId = name.includes('webhooks/') ? await addWebhook(account) : '';
+  return { account, entryId: added[0]?.id ?? '', tokenId: issued.body.id, webhookId };
+}
+
+async function addWebhook(account: TestAccount): Promise<string> {
   const made = await account.call<api.IssuedWebhook>('POST', '/webhooks', { body: webhook });
   expect(made.status).toBe(201);
-  const entryId = added[0]?.id ?? '';
-  return { account, entryId, tokenId: issued.body.id, webhookId: made.body.id };
+  return made.body.id;
 }
 
 /** Method and path of the operation in the scene, as `Gate.call` takes them. */

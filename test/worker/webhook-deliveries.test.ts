@@ -1,7 +1,8 @@
-import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
+import { openReplica } from '../../worker/storage/replica-format.ts';
 import { env, type TestAccount } from './gate.ts';
 import { MailServer, OTHER } from './mail-server.ts';
 import { answering, type Received, Receiver, silent, unreachable } from './receiver.ts';
@@ -153,6 +154,7 @@ describe('a receiver that fails', () => {
       expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
       for (const one of received) verified(secret, one);
       await ring(account, HOUR);
+      expect(await deliveries()).toMatchObject([{ state: 'delivered', attempts: 2 }]);
       expect(receiver.take()).toEqual([]);
     },
   );
@@ -209,6 +211,7 @@ describe('a receiver that fails', () => {
     receiver.respond = answering(204);
     await leak('192.0.2.77');
     await ring(account, HOUR);
+    expect(await deliveries()).toMatchObject([{ state: 'failed', attempts: 1 }]);
     expect(receiver.take()).toEqual([]);
     const tested = await account.call<api.Delivery>('POST', `/webhooks/${id}/test`);
     expect(tested.body).toMatchObject({ kind: 'test', state: 'delivered', status: 204 });
@@ -231,6 +234,7 @@ describe('an alert', () => {
     await settled(deliveries, { state: 'delivered', attempts: 2 });
     await evictDurableObject(stubOf(account));
     await ring(account, DAY);
+    expect(await deliveries()).toMatchObject([{ state: 'delivered', attempts: 2 }]);
     expect(receiver.take()).toHaveLength(1);
   });
 
@@ -253,7 +257,6 @@ describe('an alert', () => {
 
   it('is not sent to a URL that the deployment no longer allows', async () => {
     const { account, deliveries, leak, id } = await hooked();
-    const { runInDurableObject } = await import('cloudflare:test');
     await runInDurableObject(stubOf(account), (_object, state) => {
       const query = 'UPDATE webhooks SET url = ? WHERE id = ?';
       state.storage.sql.exec(query, 'http://127.0.0.1:8787/v1/accounts', id);
@@ -261,6 +264,23 @@ describe('an alert', () => {
     await leak();
     await settled(deliveries, { state: 'pending', error: 'its URL is not allowed here' });
     expect(receiver.take()).toEqual([]);
+  });
+
+  it('that waits for a slow receiver holds up no publishing', async () => {
+    const { account, leak } = await hooked();
+    let released = false;
+    receiver.respond = async () => {
+      await vi.waitUntil(() => released, { interval: 1, timeout: 5_000 });
+      return new Response(null, { status: 204 });
+    };
+    await leak();
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(1));
+    await account.add('192.0.2.1');
+    await ring(account, 6_000);
+    const key = env.ACCOUNTS.idFromName(account.name).toString();
+    const bytes = await env.REPLICA.get(key, 'arrayBuffer');
+    expect(bytes && openReplica(bytes)?.revision).toBe((await account.list()).revision);
+    released = true;
   });
 
   it('is answered for before it is delivered: a check waits for no receiver', async () => {

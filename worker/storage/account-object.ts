@@ -282,7 +282,9 @@ export class AccountObject extends DurableObject<Env> {
     this.#activity.save(now);
     const live = this.#ledger.live;
     if (live.ok) this.#alerts.run(live.value.list.entries, now);
-    await Promise.all([this.#outbox.flush(), this.#deliveries.run(), this.#usage.run(now)]);
+    // Not awaited: a receiver that takes its time must not hold up what the next alarm publishes.
+    this.ctx.waitUntil(this.#deliveries.run());
+    await Promise.all([this.#outbox.flush(), this.#usage.run(now)]);
     this.#clock.wind();
   }
 

@@ -1,10 +1,13 @@
 /** Tells the directory what an account's checks and alerts add up to, at most every five minutes. */
+import { withDeadline } from '../deadline.ts';
 import { logError } from '../log.ts';
 import type { AlarmClock } from './alarm-clock.ts';
 import { hasTables, USAGE_REPORT_TABLE } from './schema.ts';
 
 const DUTY = 'report-usage';
 export const REPORTED_EVERY_MS = 5 * 60 * 1000;
+/** The alarm that publishes waits for it. */
+const REPORT_DEADLINE_MS = 2_000;
 
 export class UsageReporter {
   readonly #sql: SqlStorage;
@@ -34,7 +37,7 @@ export class UsageReporter {
     // What comes while it is told is owed anew.
     this.#set(undefined);
     try {
-      await this.#report(now);
+      await withDeadline(this.#report(now), REPORT_DEADLINE_MS);
     } catch (error) {
       logError('usage-report-failed', { error: String(error) });
       this.owe(now);
