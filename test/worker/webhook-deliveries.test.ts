@@ -221,6 +221,28 @@ describe('a receiver that fails', () => {
   });
 });
 
+describe('many alerts', () => {
+  it('go four at a time to one receiver, and the alarm does not ring without end', async () => {
+    const { account, leak } = await hooked();
+    let released = false;
+    receiver.respond = async () => {
+      await vi.waitUntil(() => released, { interval: 1, timeout: 5_000 });
+      return new Response(null, { status: 204 });
+    };
+    for (let last = 1; last <= 6; last++) await leak(`192.0.2.${last}`);
+    await ring(account, 1_000);
+    expect(receiver.received.length).toBeLessThanOrEqual(4);
+    const alarm = await runInDurableObject(stubOf(account), (_object, state) =>
+      state.storage.getAlarm(),
+    );
+    expect(alarm).toBeGreaterThanOrEqual(Date.now() + 1_000);
+    released = true;
+    await vi.waitFor(() => expect(receiver.received).toHaveLength(6), 5_000);
+    const addresses = receiver.take().map(({ body }) => JSON.parse(body).data.address);
+    expect(new Set(addresses).size).toBe(6);
+  });
+});
+
 describe('an alert', () => {
   it('survives the end of the object before its delivery, and is delivered once', async () => {
     const { account, deliveries, leak } = await hooked();

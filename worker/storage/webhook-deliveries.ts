@@ -56,7 +56,7 @@ export class WebhookDeliveries {
   enqueue(alert: Alert, now: number): void {
     const receiving = this.#webhooks.list().filter(({ stoppedAt }) => stoppedAt === null);
     for (const { id } of receiving) this.store.insert(id, alert, now, now);
-    if (receiving.length > 0) this.#clock.set(DUTY, this.store.nextAt());
+    if (receiving.length > 0) this.#schedule();
   }
 
   /** Delivers what is due; never rejects, what fails is tried again. */
@@ -67,8 +67,9 @@ export class WebhookDeliveries {
       this.#running.set(id, running);
       return running.finally(() => this.#running.delete(id));
     });
+    this.#schedule();
     await Promise.all(begun);
-    this.#clock.set(DUTY, this.store.nextAt());
+    this.#schedule();
   }
 
   /** One attempt, now; a receiver that had stopped gets alerts again if it takes it. */
@@ -88,12 +89,18 @@ export class WebhookDeliveries {
   /** The log of a webhook that is deleted goes with it. */
   forget(webhookId: string): void {
     this.store.delete(webhookId);
-    this.#clock.set(DUTY, this.store.nextAt());
+    this.#schedule();
   }
 
   deleteAll(): void {
     if (this.#webhooks.ready) this.store.deleteAll();
     this.#clock.set(DUTY, undefined);
+  }
+
+  /** Not at once even for what is due: that waits for those under way, and the alarm must not ring without end. */
+  #schedule(): void {
+    const at = this.store.nextAt();
+    this.#clock.set(DUTY, at === undefined ? undefined : Math.max(at, Date.now() + SECOND_MS));
   }
 
   async #runOne(id: string): Promise<void> {
@@ -110,7 +117,7 @@ export class WebhookDeliveries {
     const now = Date.now();
     const nextAt = now + (BACKOFF_MS[attempts] ?? LONGEST_BACKOFF_MS);
     this.store.begin(sequence, now, nextAt);
-    this.#clock.set(DUTY, this.store.nextAt());
+    this.#schedule();
     const outcome = await this.#post(webhook, alert, now);
     // While it was under way the webhook may have been deleted, and the delivery with it.
     if (outcome.kind === 'gone') {
