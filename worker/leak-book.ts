@@ -14,15 +14,15 @@ export class LeakBook {
     // Past the bound a refusal is counted with its sender, and is in the digest.
     if (!earlier && this.#pending.size >= MAX_LEAKS_AN_HOUR) return false;
     this.#pending.set(address, { address, serverId, at: now, count: (earlier?.count ?? 0) + 1 });
-    const sinceTold = now - (this.#toldAt.get(address) ?? Number.NEGATIVE_INFINITY);
-    if (sinceTold >= 0 && sinceTold < LEAK_QUIET_MS) return false;
-    return this.#hasRoom(now);
+    return !this.#isToldLately(address, now) && this.#hasRoom(now);
   }
 
   /** What is to be told now. */
   take(): Leak[] {
     const leaks = [...this.#pending.values()];
-    for (const { address, at } of leaks) this.#toldAt.set(address, at);
+    // An address that goes on is news again an hour after it was, not after it was last seen.
+    for (const { address, at } of leaks)
+      if (!this.#isToldLately(address, at)) this.#toldAt.set(address, at);
     this.#pending.clear();
     return leaks;
   }
@@ -34,6 +34,11 @@ export class LeakBook {
       const later = this.#pending.get(leak.address);
       this.#pending.set(leak.address, { ...leak, count: leak.count + (later?.count ?? 0) });
     }
+  }
+
+  #isToldLately(address: string, now: number): boolean {
+    const elapsed = now - (this.#toldAt.get(address) ?? Number.NEGATIVE_INFINITY);
+    return elapsed >= 0 && elapsed < LEAK_QUIET_MS;
   }
 
   #hasRoom(now: number): boolean {
