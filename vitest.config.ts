@@ -31,7 +31,19 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { compatibilityFlags: ['nodejs_compat'], cf: false },
+            miniflare: {
+              compatibilityFlags: ['nodejs_compat'],
+              cf: false,
+              // Nothing that a Worker under test sends leaves it; what would receive it takes everything.
+              outboundService: 'receiver',
+              workers: [
+                {
+                  name: 'receiver',
+                  modules: true,
+                  script: 'export default { fetch: () => new Response(null, { status: 204 }) };',
+                },
+              ],
+            },
           }),
         ],
         test: {

@@ -1,6 +1,7 @@
 /** The wire schemas: what the Worker validates with, what /openapi.json is made from, and what clients are typed by. */
 import { z } from 'zod';
 import { describeAccountIdProblem, parseAccountId } from './account-id.ts';
+import { ALERT_KINDS } from './alert.ts';
 import { MAX_ENTRY_LIMIT } from './allowlist.ts';
 import { WARNING_CODES } from './change-warnings.ts';
 import { parseClientAddressHeader } from './client-address-header.ts';
@@ -17,6 +18,13 @@ import {
 } from './limits.ts';
 import { isPlainText } from './plain-text.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
+import {
+  DELIVERED_KINDS,
+  DELIVERY_STATES,
+  MAX_URL_CHARACTERS,
+  MAX_WEBHOOKS,
+  WEBHOOK_FORMS,
+} from './webhook.ts';
 
 /** Refinements that carry this are values the domain refuses (422), not a wrong shape (400). */
 const DOMAIN_RULE = { params: { rule: 'domain' } };
@@ -164,6 +172,18 @@ export const IssueRelayTokenRequest = z
   .strictObject({ ...tokenTerms, clientAddressHeader: ClientAddressHeader.optional() })
   .meta({ id: 'IssueRelayTokenRequest' });
 
+export const CreateWebhookRequest = z
+  .strictObject({
+    url: z.string().max(MAX_URL_CHARACTERS).meta({ example: 'https://hooks.example.com/sendgate' }),
+    form: z.enum(WEBHOOK_FORMS),
+    name: text(MAX_NAME_CHARACTERS).optional(),
+  })
+  .meta({
+    id: 'CreateWebhookRequest',
+    description:
+      'standard is JSON as Standard Webhooks says; slack is {"text"}; text is {"subject","text"}.',
+  });
+
 /** A client address as a mail server sends it; the Worker reads it with the strict parser of the domain. */
 const ClientAddress = z.string().max(200).meta({ example: '203.0.113.7' });
 
@@ -178,13 +198,15 @@ export const CheckBatchRequest = z
 export const AccountParams = z.object({ account: AccountId });
 export const EntryParams = AccountParams.extend({ id: EntryId });
 export const TokenParams = AccountParams.extend({ id: EntryId });
+export const WebhookParams = AccountParams.extend({ id: EntryId });
 export const RelayTokenParams = z.object({ id: EntryId });
 
 const pageLimit = z.coerce.number().int().min(1).max(100).default(50);
 
 export const AccountPageQuery = z.strictObject({ cursor: AccountId.optional(), limit: pageLimit });
 
-export const HistoryPageQuery = z.strictObject({
+/** Of what is listed newest first. */
+export const NewestPageQuery = z.strictObject({
   cursor: z
     .string()
     .regex(/^\d{1,15}$/, 'A cursor is what the page before gave.')
@@ -254,8 +276,10 @@ export const Account = z
     suspended: z.boolean(),
     note: z.string(),
     createdAt: z.string(),
+    lastCheckAt: z.string().nullable(),
+    alerts: z.int(),
   })
-  .meta({ id: 'Account' });
+  .meta({ id: 'Account', description: 'alerts counts those of the last 24 hours.' });
 
 export const AccountPage = z
   .object({ accounts: z.array(Account), cursor: z.string().nullable() })
@@ -297,6 +321,14 @@ export const ExportDocument = z
   .union([AllowlistExport, z.looseObject({}).meta({ id: 'CloudPolicy' })])
   .meta({ id: 'ExportDocument', description: 'The list, or a policy of the cloud asked for.' });
 
+const WarningList = z.array(
+  z.object({
+    code: z.enum(WARNING_CODES),
+    message: z.string(),
+    value: z.string().optional(),
+  }),
+);
+
 export const Change = z
   .object({
     mode: Mode,
@@ -306,15 +338,72 @@ export const Change = z
     added: z.array(Entry),
     updated: z.array(Entry),
     removed: z.array(Entry),
-    warnings: z.array(
-      z.object({
-        code: z.enum(WARNING_CODES),
-        message: z.string(),
-        value: z.string().optional(),
-      }),
-    ),
+    warnings: WarningList,
   })
   .meta({ id: 'Change' });
+
+const counts = { allowed: z.int(), refused: z.int(), observed: z.int() };
+
+/** A client address that checks were asked for in the last 30 days. */
+export const Sender = z
+  .object({
+    address: z.string(),
+    firstSeenAt: z.string(),
+    lastSeenAt: z.string(),
+    ...counts,
+    verdict: z.enum(['allow', 'deny']),
+    entry: z.object({ id: z.string(), value: z.string(), remark: z.string() }).nullable(),
+    server: TokenRef,
+    passwordWasRight: z.boolean(),
+  })
+  .meta({
+    id: 'Sender',
+    description:
+      'observed counts what was allowed and would have been refused; verdict is what the list says now; entry let it in last, while it is on the list; server is the token of who asked last.',
+  });
+
+export const SenderList = z
+  .object({
+    senders: z.array(Sender),
+    entries: z.array(z.object({ id: z.string(), uses: z.int(), lastUsedAt: z.string() })),
+    days: z.array(z.object({ day: z.string(), ...counts })),
+  })
+  .meta({
+    id: 'SenderList',
+    description:
+      'Most recently seen first, at most 1,000; entries are those on the list that have let a check in; days are UTC, oldest first.',
+  });
+
+export const PreviewRequest = z
+  .union([
+    z.strictObject({ add: AddRequest }),
+    z.strictObject({ import: ImportRequest }),
+    z.strictObject({ replace: ReplaceRequest }),
+    z.strictObject({ delete: EntryId }),
+    z.strictObject({ disable: z.literal(true) }),
+    z.strictObject({ mode: ModeRequest.shape.mode }),
+    z.strictObject({ restore: RestoreRequest }),
+  ])
+  .meta({ id: 'PreviewRequest', description: 'One change, as its own call takes it.' });
+
+const verdict = z.enum(['allow', 'deny']);
+
+export const Preview = z
+  .object({
+    mode: Mode,
+    revision: z.int(),
+    count: z.int(),
+    limit: z.int(),
+    warnings: WarningList,
+    cutOff: z.array(Sender),
+    letIn: z.array(Sender),
+    caller: z.object({ address: z.string(), before: verdict, after: verdict }).nullable(),
+  })
+  .meta({
+    id: 'Preview',
+    description:
+      'The list as it would be, at the revision it was reckoned for; which recent senders would be cut off and let in; and the asker’s own address.',
+  });
 
 const settings = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
@@ -335,6 +424,77 @@ export const HistoryEvent = z
 export const HistoryPage = z
   .object({ events: z.array(HistoryEvent), cursor: z.string().nullable() })
   .meta({ id: 'HistoryPage', description: 'Newest first.' });
+
+export const Alert = z
+  .object({
+    id: z.string(),
+    kind: z.enum(ALERT_KINDS),
+    at: z.string(),
+    address: z.string().nullable(),
+    server: TokenRef.nullable(),
+    entry: z.object({ id: z.string(), value: z.string(), remark: z.string() }).nullable(),
+    expiresAt: z.string().nullable(),
+    count: z.int().nullable(),
+    addresses: z.int().nullable(),
+    since: z.string().nullable(),
+  })
+  .meta({
+    id: 'Alert',
+    description:
+      'leaked-password: a refusal after the right password, with address and server. refusals: count of them since then, from so many addresses (counted to 1,000). entry-expiring: entry expires at expiresAt, and with it as many as count says. What a kind has no use for is null.',
+  });
+
+export const AlertPage = z
+  .object({ alerts: z.array(Alert), cursor: z.string().nullable() })
+  .meta({ id: 'AlertPage', description: 'Of the last 30 days, newest first.' });
+
+const webhookFields = {
+  id: z.string(),
+  url: z.string(),
+  form: z.enum(WEBHOOK_FORMS),
+  name: z.string(),
+  createdAt: z.string(),
+  createdBy: TokenRef,
+  oldSecretUntil: z.string().nullable(),
+  stoppedAt: z.string().nullable(),
+};
+
+export const Webhook = z.object(webhookFields).meta({
+  id: 'Webhook',
+  description:
+    'oldSecretUntil: until then the secret before signs as well; stoppedAt: the receiver answered 410, and gets no alert until a test is delivered.',
+});
+
+export const IssuedWebhook = z
+  .object({ ...webhookFields, secret: z.string() })
+  .meta({ id: 'IssuedWebhook', description: 'The secret is in this answer and in no other.' });
+
+export const WebhookList = z
+  .object({ webhooks: z.array(Webhook) })
+  .meta({ id: 'WebhookList', description: `At most ${MAX_WEBHOOKS}.` });
+
+export const Delivery = z
+  .object({
+    id: z.string(),
+    alertId: z.string(),
+    kind: z.enum(DELIVERED_KINDS),
+    createdAt: z.string(),
+    state: z.enum(DELIVERY_STATES),
+    attempts: z.int(),
+    lastAttemptAt: z.string().nullable(),
+    nextAttemptAt: z.string().nullable(),
+    status: z.int().nullable(),
+    error: z.string().nullable(),
+  })
+  .meta({
+    id: 'Delivery',
+    description:
+      'status is what the receiver answered last; alertId is the webhook-id it was sent.',
+  });
+
+export const DeliveryList = z
+  .object({ deliveries: z.array(Delivery) })
+  .meta({ id: 'DeliveryList', description: 'Newest first, at most 100.' });
 
 const tokenFields = {
   id: z.string(),
@@ -401,10 +561,21 @@ export type Change = z.infer<typeof Change>;
 export type CheckRequest = z.infer<typeof CheckRequest>;
 export type Decision = z.infer<typeof Decision>;
 export type Entry = z.infer<typeof Entry>;
+export type Preview = z.infer<typeof Preview>;
+export type PreviewRequest = z.infer<typeof PreviewRequest>;
+export type Sender = z.infer<typeof Sender>;
+export type SenderList = z.infer<typeof SenderList>;
 export type ImportedEntry = z.infer<typeof ImportedEntry>;
 export type HistoryEvent = z.infer<typeof HistoryEvent>;
 export type HistoryPage = z.infer<typeof HistoryPage>;
 export type IssuedToken = z.infer<typeof IssuedToken>;
 export type ProblemDocument = z.infer<typeof ProblemDocument>;
+export type Alert = z.infer<typeof Alert>;
+export type AlertPage = z.infer<typeof AlertPage>;
+export type Webhook = z.infer<typeof Webhook>;
+export type IssuedWebhook = z.infer<typeof IssuedWebhook>;
+export type WebhookList = z.infer<typeof WebhookList>;
+export type Delivery = z.infer<typeof Delivery>;
+export type DeliveryList = z.infer<typeof DeliveryList>;
 export type Session = z.infer<typeof Session>;
 export type Token = z.infer<typeof Token>;

@@ -13,6 +13,9 @@ export const HISTORY_ACTIONS = [
   'allowlist-restored',
   'token-issued',
   'token-revoked',
+  'webhook-added',
+  'webhook-deleted',
+  'webhook-rotated',
 ] as const;
 
 export type HistoryAction = (typeof HISTORY_ACTIONS)[number];
@@ -20,7 +23,7 @@ export type HistoryAction = (typeof HISTORY_ACTIONS)[number];
 /** Deleted and disabled entries can be put back this long. */
 export const RESTORE_WINDOW_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Settings that changed, by name: those of the account (`mode`, `limit`, …) or those of a token. */
+/** Settings that changed, by name: those of the account (`mode`, `limit`, …), of a token or of a webhook. */
 export type Settings = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface HistoryEvent {

@@ -7,6 +7,7 @@ export const PROBLEMS = {
   'account-unknown': { status: 404, title: 'No such account' },
   'entry-unknown': { status: 404, title: 'No such entry' },
   'token-unknown': { status: 404, title: 'No such token' },
+  'webhook-unknown': { status: 404, title: 'No such webhook' },
   'not-found': { status: 404, title: 'No such resource' },
   'account-exists': { status: 409, title: 'The account exists already' },
   'duplicate-entry': { status: 409, title: 'An entry covers exactly these addresses already' },

@@ -1,7 +1,10 @@
 /** Domain values in the shapes of api.ts. */
+import type { Sender } from './activity.ts';
+import type { Alert } from './alert.ts';
 import { type Allowlist, type Entry, isExpired } from './allowlist.ts';
 import type * as api from './api.ts';
 import type { HistoryEvent } from './history.ts';
+import { judgeBy } from './preview.ts';
 
 /** ISO 8601 UTC of milliseconds since the epoch; null stays null. */
 export function toTimestamp<Time extends number | null>(
@@ -39,6 +42,45 @@ export function toWireAllowlist(
     entries: list.entries.map((entry) => toWireEntry(entry, now)),
   };
 }
+
+/** `list` is the list as it stands; the server's name is put in by who knows the tokens. */
+export function toWireSenders(
+  senders: readonly Sender[],
+  list: Allowlist,
+  now: number,
+): UnnamedSender[] {
+  const judge = judgeBy(list, now);
+  const entries = new Map(list.entries.map((entry) => [entry.id, entry]));
+  return senders.map(({ address, firstSeenAt, lastSeenAt, entryId, serverId, ...rest }) => {
+    const entry = entryId === null ? undefined : entries.get(entryId);
+    return {
+      ...rest,
+      address,
+      firstSeenAt: toTimestamp(firstSeenAt),
+      lastSeenAt: toTimestamp(lastSeenAt),
+      verdict: judge(address),
+      entry: entry ? { id: entry.id, value: entry.value, remark: entry.remark } : null,
+      serverId,
+    };
+  });
+}
+
+export type UnnamedSender = Omit<api.Sender, 'server'> & { readonly serverId: string };
+
+/** The server's name is put in by who knows the tokens. */
+export function toWireAlert<Kind extends string>(alert: Alert<Kind>): UnnamedAlert<Kind> {
+  return {
+    ...alert,
+    at: toTimestamp(alert.at),
+    expiresAt: toTimestamp(alert.expiresAt),
+    since: toTimestamp(alert.since),
+  };
+}
+
+export type UnnamedAlert<Kind extends string = api.Alert['kind']> = Omit<
+  api.Alert,
+  'kind' | 'server'
+> & { readonly kind: Kind; readonly serverId: string | null };
 
 export function toWireEvent(event: HistoryEvent, now: number): api.HistoryEvent {
   return {

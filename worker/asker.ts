@@ -33,6 +33,11 @@ export interface AccountAsker {
   readonly role: TokenRole;
 }
 
+/** Where sending is stopped or let go: a manager or a viewer only wonders about an address, which may never send. */
+export function isEnforcementPoint(asker: Asker): asker is RelayAsker | AccountAsker {
+  return asker.kind === 'relay' || (asker.kind === 'account' && asker.role === 'checker');
+}
+
 const UNAUTHORIZED = { kind: 'unauthorized' } as const;
 const UNVERIFIABLE = { kind: 'unverifiable' } as const;
 

@@ -9,9 +9,12 @@ export class CheckCall {
   readonly #startedAt = Date.now();
   /** The request's waitUntil. */
   readonly keepAlive: KeepAlive;
+  /** Whether the asker says that the password was right: a refusal then is a leak. */
+  readonly passwordWasRight: boolean;
 
-  constructor(keepAlive: KeepAlive) {
+  constructor(keepAlive: KeepAlive, { passwordWasRight = false } = {}) {
     this.keepAlive = keepAlive;
+    this.passwordWasRight = passwordWasRight;
   }
 
   /** How many milliseconds to wait for something: those wanted, or what is left to the call. */

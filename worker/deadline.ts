@@ -3,10 +3,11 @@ export async function withDeadline<Value>(
   promise: Promise<Value>,
   milliseconds: number,
 ): Promise<Value> {
-  let timer: number | null = null;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${milliseconds} ms`)), milliseconds);
-  });
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new Error(`no answer in ${milliseconds} ms`)),
+    milliseconds,
+  );
   try {
     return await Promise.race([promise, late]);
   } finally {

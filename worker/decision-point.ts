@@ -8,9 +8,10 @@
 import type * as api from '../shared/api.ts';
 import type { ClientAddress } from '../shared/client-address.ts';
 import { type DecisionReason, decide, type Verdict } from '../shared/decision.ts';
-import { type Asker, AskerVerifier } from './asker.ts';
+import { type Asker, AskerVerifier, isEnforcementPoint } from './asker.ts';
 import type { CheckCall } from './check-call.ts';
 import { type Configuration, type Env, expectConfiguration } from './env.ts';
+import { SenderRecorder } from './sender-recorder.ts';
 import { accountKey, accountReplicas, relayReplicas } from './storage/edge-replicas.ts';
 import { RELAY_TOKENS_KEY } from './storage/relay-tokens.ts';
 import type { AccountReplica } from './storage/replica-format.ts';
@@ -21,6 +22,7 @@ export class DecisionPoint {
   readonly #accounts;
   readonly #relays;
   readonly #verifier;
+  readonly #senders;
 
   constructor(env: Env) {
     this.#env = env;
@@ -28,14 +30,30 @@ export class DecisionPoint {
     this.#accounts = accountReplicas(env);
     this.#relays = relayReplicas(env);
     this.#verifier = new AskerVerifier(env, this.#accounts, this.#relays);
+    this.#senders = new SenderRecorder((key, report) =>
+      env.ACCOUNTS.get(env.ACCOUNTS.idFromString(key)).recordActivity(report),
+    );
   }
 
   verify(token: string | undefined, call: CheckCall): Promise<Asker> {
     return this.#verifier.verify(token, call);
   }
 
-  /** 'forbidden' when the asker may not ask about this account. */
+  /** 'forbidden' when the asker may not ask about this account. What an enforcement point gets from a list is recorded. */
   async decide(
+    asker: Exclude<Asker, { kind: 'unauthorized' }>,
+    account: string,
+    address: ClientAddress,
+    call: CheckCall,
+  ): Promise<api.Decision | 'forbidden'> {
+    const decision = await this.#decide(asker, account, address, call);
+    if (decision !== 'forbidden' && decision.mode !== null && isEnforcementPoint(asker)) {
+      this.#senders.record(accountKey(this.#env, account), asker.tokenId, decision, call);
+    }
+    return decision;
+  }
+
+  async #decide(
     asker: Exclude<Asker, { kind: 'unauthorized' }>,
     account: string,
     address: ClientAddress,

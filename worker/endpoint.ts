@@ -27,8 +27,10 @@ interface Description<
   readonly body?: Body;
   readonly status: 200 | 201 | 204;
   readonly answer?: Answer;
-  /** Media types of answers that the handler writes itself, beside JSON; it answers 304 then, too. */
+  /** Media types of answers that the handler writes itself, beside the JSON of `answer`. */
   readonly texts?: readonly string[];
+  /** The handler answers 304 to an If-None-Match. */
+  readonly conditional?: boolean;
   /** The refusals of its own, beside those that every call has. */
   readonly problems?: readonly ProblemCode[];
   handle(
@@ -81,7 +83,7 @@ export function mount(
     },
     responses: {
       [status]: { description: summary, ...describeAnswer(endpoint) },
-      ...(endpoint.texts && { 304: { description: 'What the ETag names is still right' } }),
+      ...(endpoint.conditional && { 304: { description: 'What the ETag names is still right' } }),
       ...describeProblems([
         ...(open ? [] : AUTHENTICATED),
         ...problems,
@@ -112,10 +114,12 @@ const WITH_INPUT: readonly ProblemCode[] = ['invalid-request', 'invalid-value'];
 const WITH_BODY: readonly ProblemCode[] = ['too-large'];
 
 function describeAnswer({ answer, texts = [] }: Endpoint) {
-  if (!answer) return {};
-  const text = { schema: z.string() };
-  const others = Object.fromEntries(texts.map((mediaType) => [mediaType, text]));
-  return { content: { 'application/json': { schema: answer }, ...others } };
+  const written = texts.map((mediaType) => [mediaType, { schema: z.string() }] as const);
+  const content = {
+    ...(answer && { 'application/json': { schema: answer } }),
+    ...Object.fromEntries(written),
+  };
+  return Object.keys(content).length > 0 ? { content } : {};
 }
 
 /** One response a status, naming the codes that come with it. */

@@ -1,5 +1,6 @@
 /** Bindings and variables; the variables are parsed once, and a wrong one stops every answer rather than open anything. */
 import { z } from 'zod';
+import type { WebhookTargets } from './alerts/webhook-target.ts';
 import { type SendUpstreams, sendUpstreams } from './send-upstreams.ts';
 import type { AccountObject } from './storage/account-object.ts';
 import type { DirectoryObject } from './storage/directory-object.ts';
@@ -14,6 +15,7 @@ export interface Env {
   readonly FAIL_MODE?: string;
   readonly DOVECOT_REFUSAL_MESSAGE?: string;
   readonly SEND_UPSTREAMS?: string;
+  readonly WEBHOOK_TARGETS?: string;
 }
 
 /** What fits an Authorization header, and is too long to be guessed. */
@@ -29,6 +31,7 @@ const configurationOf = (env: Env) =>
     FAIL_MODE: z.enum(['closed', 'open']).default('closed'),
     DOVECOT_REFUSAL_MESSAGE: z.string().max(200).default(''),
     SEND_UPSTREAMS: sendUpstreams((name) => Reflect.get(env, name)).prefault(''),
+    WEBHOOK_TARGETS: z.enum(['public', 'any']).default('public'),
   });
 
 export interface Configuration {
@@ -41,6 +44,8 @@ export interface Configuration {
   readonly dovecotRefusalMessage: string;
   /** What the Worker passes requests on to, by name; empty by default. */
   readonly sendUpstreams: SendUpstreams;
+  /** Where alerts may be sent: to HTTPS on public hosts, or anywhere. */
+  readonly webhookTargets: WebhookTargets;
 }
 
 const parsed = new WeakMap<Env, Configuration>();
@@ -60,6 +65,7 @@ export function expectConfiguration(env: Env): Configuration {
     failMode: result.data.FAIL_MODE,
     dovecotRefusalMessage: result.data.DOVECOT_REFUSAL_MESSAGE,
     sendUpstreams: result.data.SEND_UPSTREAMS,
+    webhookTargets: result.data.WEBHOOK_TARGETS,
   };
   parsed.set(env, configuration);
   return configuration;

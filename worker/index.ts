@@ -22,13 +22,17 @@ import { mount } from './endpoint.ts';
 import { refuseInvalid } from './middleware/invalid-request.ts';
 import { notFound, onError, ProblemError } from './middleware/problem-response.ts';
 import * as accounts from './routes/accounts.ts';
+import * as alerts from './routes/alerts.ts';
 import * as allowlist from './routes/allowlist.ts';
 import * as checks from './routes/check.ts';
 import { exportAllowlist } from './routes/export.ts';
 import * as history from './routes/history.ts';
+import * as metrics from './routes/metrics.ts';
 import { refuseSending, SEND_OPERATION, SEND_PATH, send } from './routes/send.ts';
+import * as senders from './routes/senders.ts';
 import * as service from './routes/service.ts';
 import * as tokens from './routes/tokens.ts';
+import * as webhooks from './routes/webhooks.ts';
 import { VERSION } from './version.ts';
 
 export { AccountObject } from './storage/account-object.ts';
@@ -89,8 +93,18 @@ export function createApp(): OpenAPIHono<AppEnv> {
   mount(app, 'post', '/v1/accounts/{account}/allowlist/import', allowlist.importEntries);
   mount(app, 'post', '/v1/accounts/{account}/allowlist/replace', allowlist.replaceEntries);
   mount(app, 'post', '/v1/accounts/{account}/allowlist/restore', allowlist.restoreAllowlist);
+  mount(app, 'post', '/v1/accounts/{account}/allowlist/preview', senders.previewChange);
+  mount(app, 'get', '/v1/accounts/{account}/senders', senders.readSenders);
   mount(app, 'get', '/v1/accounts/{account}/history', history.readHistory);
   mount(app, 'get', '/v1/accounts/{account}/export', exportAllowlist);
+
+  mount(app, 'get', '/v1/accounts/{account}/alerts', alerts.readAlerts);
+  mount(app, 'post', '/v1/accounts/{account}/webhooks', webhooks.addWebhook);
+  mount(app, 'get', '/v1/accounts/{account}/webhooks', webhooks.listWebhooks);
+  mount(app, 'delete', '/v1/accounts/{account}/webhooks/{id}', webhooks.deleteWebhook);
+  mount(app, 'post', '/v1/accounts/{account}/webhooks/{id}/test', webhooks.testWebhook);
+  mount(app, 'post', '/v1/accounts/{account}/webhooks/{id}/rotate', webhooks.rotateWebhook);
+  mount(app, 'get', '/v1/accounts/{account}/webhooks/{id}/deliveries', webhooks.readDeliveries);
 
   mount(app, 'post', '/v1/accounts/{account}/tokens', tokens.issueToken);
   mount(app, 'get', '/v1/accounts/{account}/tokens', tokens.listTokens);
@@ -98,6 +112,8 @@ export function createApp(): OpenAPIHono<AppEnv> {
   mount(app, 'post', '/v1/relay-tokens', tokens.issueRelayToken);
   mount(app, 'get', '/v1/relay-tokens', tokens.listRelayTokens);
   mount(app, 'delete', '/v1/relay-tokens/{id}', tokens.revokeRelayToken);
+
+  mount(app, 'get', '/v1/metrics', metrics.readMetrics);
 
   // Whatever stands below their paths too: a plain 404 lets everyone in at Dovecot's default.
   for (const { operation, handle } of ADAPTERS) {

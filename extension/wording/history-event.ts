@@ -38,6 +38,12 @@ export function wordEvent(event: HistoryEvent): string {
       return t('history.tokenIssued', [nameOf(event)]);
     case 'token-revoked':
       return t('history.tokenRevoked', [nameOf(event)]);
+    case 'webhook-added':
+      return t('history.webhookAdded', [nameOf(event)]);
+    case 'webhook-deleted':
+      return t('history.webhookDeleted', [nameOf(event)]);
+    case 'webhook-rotated':
+      return t('history.webhookRotated', [nameOf(event)]);
   }
 }
 

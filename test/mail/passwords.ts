@@ -2,12 +2,17 @@
 export const PASSWORD = 'Right-Passw0rd';
 export const WRONG_PASSWORD = 'Wrong-Passw0rd';
 
-/** Whether a password is in it, as it is or encoded, or a hash of one. */
+/** Whether a password is in it, as it is or encoded, or so much as the name of one or of a hash. */
 export function holdsSecret(text: string): boolean {
+  return /pwhash|password/i.test(text) || holdsPassword(text);
+}
+
+/** Whether a password is in it, as it is or encoded. */
+export function holdsPassword(text: string): boolean {
   const secrets = [PASSWORD, WRONG_PASSWORD].flatMap((password) => [
     password,
     encodeURIComponent(password),
     ...(['base64', 'hex'] as const).map((encoding) => Buffer.from(password).toString(encoding)),
   ]);
-  return /pwhash|password/i.test(text) || secrets.some((secret) => text.includes(secret));
+  return secrets.some((secret) => text.includes(secret));
 }

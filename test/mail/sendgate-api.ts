@@ -1,5 +1,14 @@
 /** The management calls these tests make, as the operator. */
-import type { Allowlist, Change, IssuedToken } from '../../shared/api.ts';
+import type {
+  Alert,
+  AlertPage,
+  Allowlist,
+  Change,
+  Delivery,
+  DeliveryList,
+  IssuedToken,
+  IssuedWebhook,
+} from '../../shared/api.ts';
 
 export class SendgateApi {
   readonly #url: string;
@@ -15,7 +24,7 @@ export class SendgateApi {
   }
 
   async suspend(account: string, suspended: boolean): Promise<void> {
-    await this.#call('PATCH', `/v1/accounts/${encodeURIComponent(account)}`, { suspended });
+    await this.#call('PATCH', pathOf(account), { suspended });
   }
 
   async readAllowlist(account: string): Promise<Allowlist> {
@@ -37,6 +46,20 @@ export class SendgateApi {
 
   async setMode(account: string, mode: 'observe' | 'enforce'): Promise<void> {
     await this.#call('PATCH', allowlistOf(account), { mode });
+  }
+
+  async addWebhook(account: string, url: string): Promise<IssuedWebhook> {
+    const webhook = { url, form: 'standard' };
+    return await this.#call('POST', `${pathOf(account)}/webhooks`, webhook);
+  }
+
+  async readDeliveries(account: string, webhookId: string): Promise<Delivery[]> {
+    const path = `${pathOf(account)}/webhooks/${webhookId}/deliveries`;
+    return (await this.#call<DeliveryList>('GET', path)).deliveries;
+  }
+
+  async readAlerts(account: string): Promise<Alert[]> {
+    return (await this.#call<AlertPage>('GET', `${pathOf(account)}/alerts`)).alerts;
   }
 
   async issueRelayToken(): Promise<string> {
@@ -63,6 +86,10 @@ export class SendgateApi {
   }
 }
 
+function pathOf(account: string): string {
+  return `/v1/accounts/${encodeURIComponent(account)}`;
+}
+
 function allowlistOf(account: string): string {
-  return `/v1/accounts/${encodeURIComponent(account)}/allowlist`;
+  return `${pathOf(account)}/allowlist`;
 }

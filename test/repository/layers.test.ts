@@ -2,7 +2,14 @@
 import { expect, it } from 'vitest';
 import { type Import, importsOf, sourceFiles } from './source-files.ts';
 
-const DECISION = ['decision-point', 'asker', 'token-digests', 'use-recorder'];
+const DECISION = [
+  'decision-point',
+  'asker',
+  'token-digests',
+  'use-recorder',
+  'sender-recorder',
+  'leak-book',
+];
 
 const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readonly string[]])[] = [
   ['shared', /^shared\//, []],
@@ -11,7 +18,8 @@ const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readon
     /^worker\/(env|app-env|log|deadline|version|caller-address|check-call|send-upstreams)\.ts$/,
     ['shared'],
   ],
-  ['storage', /^worker\/storage\//, ['shared', 'foundation']],
+  ['alerts', /^worker\/alerts\//, ['shared', 'foundation']],
+  ['storage', /^worker\/storage\//, ['shared', 'foundation', 'alerts']],
   [
     'decision',
     new RegExp(`^worker/(${DECISION.join('|')})\\.ts$`),
@@ -23,7 +31,7 @@ const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readon
   [
     'routes',
     /^worker\/routes\//,
-    ['shared', 'foundation', 'storage', 'decision', 'middleware', 'endpoint'],
+    ['shared', 'foundation', 'alerts', 'storage', 'decision', 'middleware', 'endpoint'],
   ],
   [
     'surface',
@@ -59,6 +67,7 @@ const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readon
   ],
   ['local', /^local\//, ['shared', 'consoles']],
   ['integrations', /^integrations\//, []],
+  ['bench', /^bench\//, ['shared', 'foundation', 'storage', 'decision']],
 ];
 
 const PACKAGES: Record<string, readonly string[]> = {
@@ -82,7 +91,7 @@ function isAllowed({ from, to, typeOnly }: Import): boolean {
   if (!layer) return false;
   // The bindings are typed by the objects behind them, and the context by the decision point in it.
   if (layer[0] === 'foundation' && typeOnly)
-    return ['storage', 'decision', 'shared', 'foundation'].includes(layerOf(to));
+    return ['storage', 'decision', 'alerts', 'shared', 'foundation'].includes(layerOf(to));
   // What a component is given is typed by the modules that keep it and fetch it.
   if (typeOnly && [from, to].every((path) => path.startsWith('extension/'))) return true;
   return layerOf(to) === layer[0] || layer[2].includes(layerOf(to));

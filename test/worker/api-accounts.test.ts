@@ -22,6 +22,8 @@ describe('POST /v1/accounts', () => {
       consistency: 'default',
       suspended: false,
       note: '',
+      lastCheckAt: null,
+      alerts: 0,
     });
     expect(createdAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     expect(Date.parse(createdAt)).toBeGreaterThanOrEqual(before);

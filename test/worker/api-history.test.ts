@@ -29,7 +29,12 @@ async function eventful() {
   const issue = { body: { role: 'viewer', name: 'desk' } };
   const issued = await account.call<api.IssuedToken>('POST', '/tokens', issue);
   await account.call('DELETE', `/tokens/${issued.body.id}`);
-  return { account, added, edited, replaced, deleted, disabled, restored, issued: issued.body };
+  const hook = { body: { url: 'https://hooks.example.com/secret', form: 'text' } };
+  const hooked = await account.call<api.IssuedWebhook>('POST', '/webhooks', hook);
+  await account.call('POST', `/webhooks/${hooked.body.id}/rotate`);
+  await account.call('DELETE', `/webhooks/${hooked.body.id}`);
+  const ids = { tokenId: issued.body.id, webhookId: hooked.body.id };
+  return { account, added, edited, replaced, deleted, disabled, restored, ...ids };
 }
 
 describe('R16: the history', () => {
@@ -37,6 +42,9 @@ describe('R16: the history', () => {
     const made = await eventful();
     const { events } = await page(made.account);
     expect(events.map(({ action, revision }) => [action, revision])).toEqual([
+      ['webhook-deleted', 9],
+      ['webhook-rotated', 9],
+      ['webhook-added', 9],
       ['token-revoked', 9],
       ['token-issued', 9],
       ['account-changed', 9],
@@ -51,10 +59,15 @@ describe('R16: the history', () => {
       ['account-created', 1],
     ]);
     expect(new Set(events.map(({ action }) => action))).toEqual(new Set(HISTORY_ACTIONS));
-    const { id: tokenId } = made.issued;
+    const { tokenId, webhookId } = made;
+    const host = 'hooks.example.com';
+    const webhook = { webhookId, name: host, form: 'text', host };
     const token = { tokenId, role: 'viewer', name: 'desk', expiresAt: null };
     const created = { limit: 10, consistency: 'default', suspended: false, note: 'made' };
     expect(events.map(({ before, after }) => [before, after])).toEqual([
+      [webhook, {}],
+      [{}, webhook],
+      [{}, webhook],
       [token, {}],
       [{}, token],
       [
@@ -104,7 +117,7 @@ describe('R16: the history', () => {
     const manager = { tokenId: session.body.tokenId, name: 'manager of the test' };
     const operator = { tokenId: 'operator', name: 'operator' };
     // The operator made the account, issued its first token and changed its settings.
-    const operators = [events.length - 1, events.length - 2, 2];
+    const operators = [events.length - 1, events.length - 2, 5];
     events.forEach(({ action, by }, index) => {
       expect(by, action).toEqual(operators.includes(index) ? operator : manager);
     });

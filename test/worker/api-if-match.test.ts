@@ -8,7 +8,7 @@ const gate = new Gate();
 
 /** Every change of a list or an account that stands. */
 const CHANGES = OPERATIONS.filter(({ name }) =>
-  /^(POST|PATCH|DELETE) \/v1\/accounts\/\{account\}(\/allowlist.*)?$/.test(name),
+  /^(POST|PATCH|DELETE) \/v1\/accounts\/\{account\}(\/allowlist(?!\/preview).*)?$/.test(name),
 );
 
 describe('If-Match', () => {

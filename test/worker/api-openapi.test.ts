@@ -121,12 +121,14 @@ describe('/openapi.json', () => {
   // biome-ignore format: a table
   it.each<[RegExp, ProblemCode[]]>([
     [/./, ['internal']],
-    [/ \/v1\/(session|check|accounts|relay)/, ['unauthorized', 'forbidden', 'rate-limited']],
-    [/^(POST|PATCH) /, ['invalid-request', 'invalid-value', 'too-large']],
+    [/ \/v1\/(session|check|accounts|relay|metrics)/, ['unauthorized', 'forbidden', 'rate-limited']],
+    [/^(POST|PATCH) (?!.*webhooks\/\{id\})/, ['invalid-request', 'invalid-value', 'too-large']],
     [/\{account\}/, ['account-unknown', 'invalid-value']],
     [/\{id\}/, ['invalid-request']],
     [/entries\/\{id\}|replace|restore/, ['entry-unknown', 'revision-changed']],
     [/tokens\/\{id\}/, ['token-unknown']],
+    [/webhooks\/\{id\}/, ['webhook-unknown', 'account-unknown']],
+    [/POST .*webhooks$/, ['limit-reached', 'invalid-value']],
     [/POST .*(entries|replace|restore)/, ['duplicate-entry', 'limit-reached', 'revision-changed']],
     [/(PATCH|DELETE) .*\/allowlist$|(PATCH|DELETE) \/v1\/accounts\/\{account\}$/, ['revision-changed', 'invalid-request']],
     [/PATCH .*\/allowlist$|restore/, ['allowlist-empty']],

@@ -37,20 +37,21 @@ export const throwingKv = (): Kv => kvWith(() => Promise.reject(new Error('KV is
 /** KV that never answers. */
 export const hangingKv = (): Kv => kvWith(() => new Promise(() => undefined));
 
-/** Objects whose replica is fetched through `read`, which is given the real fetch. */
+/** Objects whose replica is fetched, or another method called, through `read`, which is given the real call. */
 export function accountsWith(
   read: (fetch: () => Promise<unknown>) => Promise<unknown>,
+  method: keyof AccountObject = 'readReplica',
 ): Env['ACCOUNTS'] {
   const wrap = (stub: DurableObjectStub<AccountObject>) =>
     new Proxy(stub, {
       get(target, name) {
         if (name === 'then') return undefined;
-        if (name === 'readReplica')
-          return (known: number) => read(async () => target.readReplica(known));
         const member = Reflect.get(target, name);
-        return typeof member === 'function'
-          ? (...values: unknown[]) => Reflect.apply(member, target, values)
-          : member;
+        if (typeof member !== 'function') return member;
+        const call = async (values: unknown[]) => Reflect.apply(member, target, values);
+        return name === method
+          ? (...values: unknown[]) => read(() => call(values))
+          : (...values: unknown[]) => call(values);
       },
     });
   return new Proxy(env.ACCOUNTS, {

@@ -60,7 +60,8 @@ export function refuseDovecotAfter(c: AppContext, error: unknown): Response {
 
 async function ask(c: AppContext): Promise<Outcome> {
   if (c.req.method !== 'POST' || c.req.query('command') !== 'allow') return 'bad-request';
-  const relay = await findRelay(c, findBearerToken(c.req.raw.headers));
+  // As configured here, Dovecot asks only once the password was right.
+  const relay = await findRelay(c, findBearerToken(c.req.raw.headers), { passwordWasRight: true });
   if (!relay) return 'bad-token';
   const request = PolicyRequest.safeParse(await c.req.json().catch(() => undefined));
   if (!request.success) return 'bad-request';

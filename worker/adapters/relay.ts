@@ -15,12 +15,13 @@ export interface Relay {
 /** unavailable is a refusal, too: nothing could be read, and the deployment fails closed. */
 export type Outcome = 'allowed' | 'not-allowed' | 'unavailable' | 'bad-token' | 'bad-request';
 
-/** Who asks; undefined, and counted, for a token that is not a relay's. */
+/** Who asks, and what its protocol says of the password; undefined, and counted, for a token that is not a relay's. */
 export async function findRelay(
   c: AppContext,
   token: string | undefined,
+  said: { readonly passwordWasRight?: true } = {},
 ): Promise<Relay | undefined> {
-  const call = new CheckCall((promise) => c.executionCtx.waitUntil(promise));
+  const call = new CheckCall((promise) => c.executionCtx.waitUntil(promise), said);
   const asker = await c.get('decisionPoint').verify(token, call);
   if (asker.kind === 'unauthorized') {
     await countFailedAuthentication(c);

@@ -74,7 +74,8 @@ export function refuseStalwartAfter(c: AppContext, error: unknown): Response {
 
 async function ask(c: AppContext): Promise<Outcome | 'no-login'> {
   if (c.req.method !== 'POST') return 'bad-request';
-  const relay = await findRelay(c, findBearerToken(c.req.raw.headers));
+  // At stage mail a session has a login only once its password was right.
+  const relay = await findRelay(c, findBearerToken(c.req.raw.headers), { passwordWasRight: true });
   if (!relay) return 'bad-token';
   const request = HookRequest.safeParse(await c.req.json().catch(() => undefined));
   if (!request.success) return 'bad-request';

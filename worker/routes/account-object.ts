@@ -18,11 +18,15 @@ export function expectCommitted<Value>(
   result: Result<Committed<Value>, Problem>,
 ): Value {
   const committed = expectSuccess(result);
+  logChange(c, account);
+  c.get('decisionPoint').expectAccount(account, committed.version);
+  return committed.value;
+}
+
+export function logChange(c: AppContext, account: string): void {
   const { tokenId } = c.get('session');
   const call = `${c.req.method} ${routePath(c)}`;
   logInfo('changed', { requestId: c.get('requestId'), account, call, tokenId });
-  c.get('decisionPoint').expectAccount(account, committed.version);
-  return committed.value;
 }
 
 /** Who makes the change, as histories name it. */

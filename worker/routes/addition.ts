@@ -21,12 +21,12 @@ export function toAddition(c: AppContext, request: api.AddRequest, pointer = '')
   throw invalidValue(`${pointer}/prefixLength`, describeValueProblem(segment.error, 'segment'));
 }
 
-export function toImported(entries: readonly api.ImportedEntry[]): ImportedValue[] {
+export function toImported(entries: readonly api.ImportedEntry[], pointer = ''): ImportedValue[] {
   return entries.map(({ format, value, remark = '', expiresAt }, index) => ({
     format,
     value,
     remark,
-    expiresAt: toExpiry({ expiresAt }, `/entries/${index}`),
+    expiresAt: toExpiry({ expiresAt }, `${pointer}/entries/${index}`),
   }));
 }
 

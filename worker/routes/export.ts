@@ -15,6 +15,7 @@ export const exportAllowlist = endpoint({
   status: 200,
   answer: ExportDocument,
   texts: ['text/plain', 'text/csv'],
+  conditional: true,
   problems: ['account-unknown', 'limit-reached'],
   async handle(c, { params: { account }, query: { format }, headers }) {
     const source = expectSuccess(await accountObject(c, account).readExportSource());

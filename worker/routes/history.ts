@@ -1,4 +1,4 @@
-import { AccountParams, HistoryPage, HistoryPageQuery } from '../../shared/api.ts';
+import { AccountParams, HistoryPage, NewestPageQuery } from '../../shared/api.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../middleware/problem-response.ts';
 import { accountObject } from './account-object.ts';
@@ -7,7 +7,7 @@ export const readHistory = endpoint({
   who: ['manager', 'viewer', 'operator'],
   summary: 'What was changed, when, by which token, newest first',
   params: AccountParams,
-  query: HistoryPageQuery,
+  query: NewestPageQuery,
   status: 200,
   answer: HistoryPage,
   problems: ['account-unknown'],

@@ -12,12 +12,17 @@ import {
   type TokenName,
 } from '../../shared/allowlist.ts';
 import type * as api from '../../shared/api.ts';
-import { warningsOf } from '../../shared/change-warnings.ts';
+import { type ChangeWarning, warningsOf } from '../../shared/change-warnings.ts';
 import type { HistoryAction, Settings } from '../../shared/history.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { toWireAllowlist, toWireEntry, toWireEvent } from '../../shared/wire.ts';
-import { type AccountRecord, AccountStore, toWireAccount } from './account-store.ts';
+import {
+  type AccountRecord,
+  AccountStore,
+  type AccountSummary,
+  summarize,
+} from './account-store.ts';
 import { entryIds } from './entry-ids.ts';
 import { EntryStore } from './entry-store.ts';
 import { HistoryStore } from './history-store.ts';
@@ -42,6 +47,16 @@ export interface ChangeContext {
   /** The address the request came from, where known. */
   readonly caller: bigint | undefined;
 }
+
+/** A change that was not made: the list as it is and as it would be. */
+export interface ReckonedChange {
+  readonly before: Allowlist;
+  readonly after: Allowlist;
+  readonly revision: number;
+  readonly warnings: readonly ChangeWarning[];
+}
+
+const NOBODY: TokenName = { tokenId: '', name: '' };
 
 export interface AccountState {
   readonly record: AccountRecord;
@@ -84,7 +99,11 @@ export class AccountLedger {
     return failure(problem('account-unknown', detail));
   }
 
-  create(account: string, settings: AccountSettings, by: TokenName): Result<api.Account, Problem> {
+  create(
+    account: string,
+    settings: AccountSettings,
+    by: TokenName,
+  ): Result<AccountSummary, Problem> {
     if (this.live.ok) {
       return failure(problem('account-exists', `The account ${account} exists already.`));
     }
@@ -108,13 +127,13 @@ export class AccountLedger {
       this.#outbox.createTable();
       this.#append(record, 'account-created', by, now, {}, settingsOf(record));
     });
-    return success(toWireAccount(record, 0));
+    return success(summarize(record, 0));
   }
 
   changeSettings(
     settings: AccountSettings,
     { by, revisions }: Pick<ChangeContext, 'by' | 'revisions'>,
-  ): Result<api.Account, Problem> {
+  ): Result<AccountSummary, Problem> {
     const live = this.#liveAt(revisions);
     if (!live.ok) return live;
     const { record: old, list } = live.value;
@@ -127,7 +146,7 @@ export class AccountLedger {
     };
     const [before, after] = difference(settingsOf(old), settingsOf(changed));
     const names = Object.keys(after);
-    if (names.length === 0) return success(toWireAccount(old, list.entries.length));
+    if (names.length === 0) return success(summarize(old, list.entries.length));
     // A note is seen by no one who reads the list: it leaves the list's revision alone.
     const seen = names.some((name) => name !== 'note');
     const record = { ...changed, revision: old.revision + (seen ? 1 : 0) };
@@ -135,7 +154,7 @@ export class AccountLedger {
     this.#commit({ record, list: { ...list, limit: record.limit } }, now, () => {
       this.#append(record, 'account-changed', by, now, before, after);
     });
-    return success(toWireAccount(record, list.entries.length));
+    return success(summarize(record, list.entries.length));
   }
 
   /** Deletes everything but a marker, which keeps revisions and versions rising if the account is made again. */
@@ -160,6 +179,24 @@ export class AccountLedger {
     if (!live.ok) return live;
     const { record, list } = live.value;
     return success(toWireAllowlist(record, list, Date.now()));
+  }
+
+  /** What the change would make of the list; nothing is changed. */
+  preview(command: ListCommand, caller: bigint | undefined): Result<ReckonedChange, Problem> {
+    const live = this.live;
+    if (!live.ok) return live;
+    const { record, list } = live.value;
+    const now = Date.now();
+    const origin = { createdAt: now, createdBy: NOBODY, newId: entryIds(now) };
+    const applied = applyCommand(list, record.revision, command, origin, this.#history);
+    if (!applied.ok) return applied;
+    const warnings = warningsOf(list, applied.value, textsOf(command), caller, now);
+    return success({
+      before: list,
+      after: applied.value.list,
+      revision: record.revision,
+      warnings,
+    });
   }
 
   change(command: ListCommand, context: ChangeContext): Result<api.Change, Problem> {
@@ -203,6 +240,11 @@ export class AccountLedger {
       events: page.events.map((event) => toWireEvent(event, now)),
       cursor: page.cursor === null ? null : String(page.cursor),
     });
+  }
+
+  /** What an admin changed beside the list, its settings and its tokens: kept in the history, not published. */
+  appendEvent(action: HistoryAction, by: TokenName, before: Settings, after: Settings): void {
+    if (this.#state) this.#append(this.#state.record, action, by, Date.now(), before, after);
   }
 
   issueToken(token: TokenRecord): Result<null, Problem> {

@@ -6,16 +6,33 @@ import { DurableObject } from 'cloudflare:workers';
 import type { TokenName } from '../../shared/allowlist.ts';
 import type * as api from '../../shared/api.ts';
 import type { ExportSource } from '../../shared/exports/export-source.ts';
+import { formatAddress } from '../../shared/ip-address.ts';
+import { judgeBy, previewChange } from '../../shared/preview.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { type Result, success } from '../../shared/result.ts';
-import type { Env } from '../env.ts';
+import type { Usage } from '../../shared/usage.ts';
+import {
+  toTimestamp,
+  toWireAlert,
+  toWireSenders,
+  type UnnamedAlert,
+  type UnnamedSender,
+} from '../../shared/wire.ts';
+import { type Env, expectConfiguration } from '../env.ts';
+import { AccountAlerts } from './account-alerts.ts';
 import { AccountLedger, type AccountSettings, type ChangeContext } from './account-ledger.ts';
-import { toWireAccount } from './account-store.ts';
+import { type AccountSummary, summarize } from './account-store.ts';
+import { AccountWebhooks, type NewWebhook } from './account-webhooks.ts';
+import { type ActivityReport, ActivityStore } from './activity-store.ts';
+import { AlarmClock } from './alarm-clock.ts';
 import { DIRECTORY_NAME } from './directory-object.ts';
 import type { ListCommand } from './list-command.ts';
 import { Outbox } from './outbox.ts';
 import { encodeReplica } from './replica-format.ts';
 import { type TokenRecord, toSession, toVerifiable } from './token-store.ts';
+import { UsageReporter } from './usage-reporter.ts';
+import { WebhookDeliveries } from './webhook-deliveries.ts';
+import { WebhookStore } from './webhook-store.ts';
 
 /** A deleted account's marker stays in KV this long, so that no copy made before it is taken for newer. */
 const DELETED_MARKER_SECONDS = 24 * 60 * 60;
@@ -26,12 +43,56 @@ export interface Committed<Value> {
   readonly version: number;
 }
 
+/** Senders with the token of who asked by its id alone: the relays' names are not this object's to know. */
+export type SeenSenders = Omit<api.SenderList, 'senders'> & {
+  readonly senders: readonly UnnamedSender[];
+};
+export type UnnamedPreview = Omit<api.Preview, 'cutOff' | 'letIn'> & {
+  readonly cutOff: readonly UnnamedSender[];
+  readonly letIn: readonly UnnamedSender[];
+};
+
+export interface AlertPage {
+  readonly alerts: readonly UnnamedAlert[];
+  readonly cursor: string | null;
+}
+
 export type CommitResult<Value> = Result<Committed<Value>, Problem>;
 
 export class AccountObject extends DurableObject<Env> {
-  readonly #outbox = new Outbox(this.ctx.storage, () => this.#deliver());
+  readonly #clock = new AlarmClock(this.ctx.storage);
+  readonly #outbox = new Outbox(this.ctx.storage, this.#clock, () => this.#deliver());
   readonly #ledger = new AccountLedger(this.ctx.storage, this.#outbox);
+  readonly #activity = new ActivityStore(this.ctx.storage.sql, this.#clock);
+  readonly #webhookStore = new WebhookStore(this.ctx.storage.sql);
+  readonly #deliveries = new WebhookDeliveries(
+    this.ctx.storage.sql,
+    this.#clock,
+    this.#webhookStore,
+    () => ({
+      account: this.#ledger.state?.record.account ?? '',
+      targets: expectConfiguration(this.env).webhookTargets,
+      nameServer: (tokenId) => this.#nameServer(tokenId),
+    }),
+  );
+  readonly #webhooks = new AccountWebhooks(
+    this.ctx.storage,
+    this.#webhookStore,
+    this.#deliveries,
+    (action, by, before, after) => this.#ledger.appendEvent(action, by, before, after),
+  );
+  readonly #alerts = new AccountAlerts(this.ctx.storage.sql, this.#clock, this.#activity, (alert) =>
+    this.#deliveries.enqueue(alert, alert.at),
+  );
+  readonly #usage = new UsageReporter(this.ctx.storage.sql, this.#clock, (now) =>
+    this.#reportUsage(now),
+  );
   #replica: Committed<ArrayBuffer> | undefined;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    if (this.#ledger.state) this.#outbox.recall(Date.now());
+  }
 
   async create(
     account: string,
@@ -41,24 +102,32 @@ export class AccountObject extends DurableObject<Env> {
     // Before the account itself: what the directory does not know is taken for unknown.
     const version = this.#ledger.state ? this.#outbox.version : 0;
     await this.#directory.addAccount(account, this.ctx.id.toString(), version + 1);
-    return this.#publish(this.#ledger.create(account, settings, by));
+    return this.#publish(this.#describe(this.#ledger.create(account, settings, by)));
   }
 
   async describe(): Promise<Result<api.Account, Problem>> {
     const live = this.#ledger.live;
     if (!live.ok) return live;
-    return success(toWireAccount(live.value.record, live.value.list.entries.length));
+    return this.#describe(success(summarize(live.value.record, live.value.list.entries.length)));
   }
 
   async changeSettings(
     settings: AccountSettings,
     context: Pick<ChangeContext, 'by' | 'revisions'>,
   ): Promise<CommitResult<api.Account>> {
-    return this.#publish(this.#ledger.changeSettings(settings, context));
+    return this.#publish(this.#describe(this.#ledger.changeSettings(settings, context)));
   }
 
   async remove(revisions: readonly number[] | undefined): Promise<CommitResult<null>> {
-    return this.#publish(this.#ledger.remove(revisions));
+    const result = this.#ledger.remove(revisions);
+    if (result.ok) {
+      this.#activity.deleteAll();
+      this.#alerts.deleteAll();
+      this.#webhooks.deleteAll();
+    }
+    const published = this.#publish(result);
+    this.#usage.deleteAll();
+    return published;
   }
 
   async readAllowlist(): Promise<Result<api.Allowlist, Problem>> {
@@ -74,6 +143,106 @@ export class AccountObject extends DurableObject<Env> {
 
   async change(command: ListCommand, context: ChangeContext): Promise<CommitResult<api.Change>> {
     return this.#publish(this.#ledger.change(command, context));
+  }
+
+  /** What an isolate has seen; of an account that is gone, nothing is kept. */
+  async recordActivity(report: ActivityReport): Promise<void> {
+    const live = this.#ledger.live;
+    if (!live.ok) return;
+    const onList = new Set(live.value.list.entries.map(({ id }) => id));
+    // A suspended account refuses everyone: that is the operator's doing, and no news.
+    if (!live.value.record.suspended) this.#alerts.record(report);
+    this.#activity.record(report, (id) => onList.has(id));
+    this.#usage.owe(Date.now());
+    this.ctx.waitUntil(this.#deliveries.run());
+  }
+
+  /** Newest first, of the last 30 days. */
+  async readAlerts(cursor: number | undefined, limit: number): Promise<Result<AlertPage, Problem>> {
+    const live = this.#ledger.live;
+    if (!live.ok) return live;
+    const page = this.#alerts.store.page(cursor, limit, Date.now());
+    return success({
+      alerts: page.alerts.map(toWireAlert),
+      cursor: page.cursor === null ? null : String(page.cursor),
+    });
+  }
+
+  async addWebhook(
+    webhook: NewWebhook,
+    by: TokenName,
+  ): Promise<Result<api.IssuedWebhook, Problem>> {
+    const live = this.#ledger.live;
+    return live.ok ? this.#webhooks.add(webhook, by, Date.now()) : live;
+  }
+
+  async listWebhooks(): Promise<Result<api.Webhook[], Problem>> {
+    const live = this.#ledger.live;
+    return live.ok ? success(this.#webhooks.list(Date.now())) : live;
+  }
+
+  async rotateWebhook(id: string, by: TokenName): Promise<Result<api.IssuedWebhook, Problem>> {
+    const live = this.#ledger.live;
+    return live.ok ? this.#webhooks.rotate(id, by, Date.now()) : live;
+  }
+
+  async removeWebhook(id: string, by: TokenName): Promise<Result<null, Problem>> {
+    const live = this.#ledger.live;
+    return live.ok ? this.#webhooks.remove(id, by) : live;
+  }
+
+  async readDeliveries(id: string): Promise<Result<api.Delivery[], Problem>> {
+    const live = this.#ledger.live;
+    return live.ok ? this.#webhooks.readDeliveries(id) : live;
+  }
+
+  async testWebhook(id: string): Promise<Result<api.Delivery, Problem>> {
+    const live = this.#ledger.live;
+    return live.ok ? this.#webhooks.test(id) : live;
+  }
+
+  async readSenders(): Promise<Result<SeenSenders, Problem>> {
+    const live = this.#ledger.live;
+    if (!live.ok) return live;
+    const now = Date.now();
+    const { list } = live.value;
+    return success({
+      senders: toWireSenders(this.#activity.senders(now), list, now),
+      entries: list.entries.flatMap(({ id }) => {
+        const use = this.#activity.findUse(id);
+        return use ? [{ id, uses: use.uses, lastUsedAt: toTimestamp(use.lastUsedAt) }] : [];
+      }),
+      days: this.#activity.days(now),
+    });
+  }
+
+  async preview(
+    command: ListCommand,
+    caller: bigint | undefined,
+  ): Promise<Result<UnnamedPreview, Problem>> {
+    const reckoned = this.#ledger.preview(command, caller);
+    if (!reckoned.ok) return reckoned;
+    const { before, after, revision, warnings } = reckoned.value;
+    const now = Date.now();
+    const { cutOff, letIn } = previewChange(before, after, this.#activity.senders(now), now);
+    const address = caller === undefined ? undefined : formatAddress(caller);
+    return success({
+      mode: after.mode,
+      revision,
+      count: after.entries.length,
+      limit: after.limit,
+      warnings: [...warnings],
+      cutOff: toWireSenders(cutOff, before, now),
+      letIn: toWireSenders(letIn, before, now),
+      caller:
+        address === undefined
+          ? null
+          : {
+              address,
+              before: judgeBy(before, now)(address),
+              after: judgeBy(after, now)(address),
+            },
+    });
   }
 
   async readHistory(
@@ -115,11 +284,23 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    if (this.#ledger.state) await this.#outbox.flush();
+    if (!this.#ledger.state) return;
+    this.#clock.rang();
+    const now = Date.now();
+    this.#activity.save(now);
+    const live = this.#ledger.live;
+    if (live.ok) this.#alerts.run(live.value.list.entries, now);
+    // Not awaited: a receiver that takes its time must not hold up what the next alarm publishes.
+    this.ctx.waitUntil(this.#deliveries.run());
+    await Promise.all([this.#outbox.flush(), this.#usage.run(now)]);
+    this.#clock.wind();
   }
 
   #publish<Value>(result: Result<Value, Problem>): CommitResult<Value> {
     if (!result.ok) return result;
+    const now = Date.now();
+    this.#alerts.watchExpiry(this.#ledger.state?.list.entries ?? [], now);
+    this.#usage.owe(now);
     this.ctx.waitUntil(this.#outbox.flush());
     return success({ value: result.value, version: this.#outbox.version });
   }
@@ -132,6 +313,39 @@ export class AccountObject extends DurableObject<Env> {
     await this.env.REPLICA.put(this.ctx.id.toString(), value, options);
     // By version: the account may have been made again while KV took its time.
     if (deleted) await this.#directory.removeAccount(account, version);
+  }
+
+  #describe(result: Result<AccountSummary, Problem>): Result<api.Account, Problem> {
+    if (!result.ok) return result;
+    return success({
+      ...result.value,
+      lastCheckAt: toTimestamp(this.#activity.lastCheckAt),
+      alerts: this.#alerts.store.countLastDay(Date.now()),
+    });
+  }
+
+  async #reportUsage(now: number): Promise<void> {
+    const live = this.#ledger.live;
+    if (!live.ok) return;
+    const { record, list } = live.value;
+    const usage: Usage = {
+      mode: list.mode,
+      suspended: record.suspended,
+      entries: list.entries.length,
+      limit: list.limit,
+      checks: this.#activity.totals,
+      alerts: this.#alerts.store.totals(),
+      lastCheckAt: this.#activity.lastCheckAt,
+    };
+    await this.#directory.reportUsage(record.account, usage, now);
+  }
+
+  /** Of the account's own tokens or the relays'; a name is an ornament, and nothing waits for it in vain. */
+  async #nameServer(tokenId: string): Promise<string> {
+    const own = this.#ledger.tokens.find(tokenId);
+    if (own) return own.name;
+    const relays = await this.#directory.listTokens().catch(() => []);
+    return relays.find(({ id }) => id === tokenId)?.name ?? '';
   }
 
   get #directory() {

@@ -68,7 +68,10 @@ export class AccountStore {
   }
 }
 
-export function toWireAccount(record: AccountRecord, count: number): api.Account {
+/** An account without what its checks and alerts add to it. */
+export type AccountSummary = Omit<api.Account, 'lastCheckAt' | 'alerts'>;
+
+export function summarize(record: AccountRecord, count: number): AccountSummary {
   return {
     account: record.account,
     mode: record.mode,

@@ -8,7 +8,9 @@ import { DurableObject } from 'cloudflare:workers';
 import type * as api from '../../shared/api.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
+import type { Usage, UsageSummary } from '../../shared/usage.ts';
 import type { Env } from '../env.ts';
+import { AlarmClock } from './alarm-clock.ts';
 import { Outbox } from './outbox.ts';
 import { encodeRelayTokens, RELAY_TOKENS_KEY, type RelayTokens } from './relay-tokens.ts';
 import { DIRECTORY_TABLES, hasTables } from './schema.ts';
@@ -20,13 +22,16 @@ import {
   toVerifiable,
   toWireToken,
 } from './token-store.ts';
+import { UsageStore } from './usage-store.ts';
 
 export const DIRECTORY_NAME = 'directory';
 
 export class DirectoryObject extends DurableObject<Env> {
   readonly #sql = this.ctx.storage.sql;
   readonly #tokens = new TokenStore(this.ctx.storage.sql);
-  readonly #outbox = new Outbox(this.ctx.storage, async () => {
+  readonly #usage = new UsageStore(this.ctx.storage.sql);
+  readonly #clock = new AlarmClock(this.ctx.storage);
+  readonly #outbox = new Outbox(this.ctx.storage, this.#clock, async () => {
     await this.env.REPLICA.put(RELAY_TOKENS_KEY, encodeRelayTokens(this.#relayTokens()));
   });
   #ready = this.#open();
@@ -54,6 +59,7 @@ export class DirectoryObject extends DurableObject<Env> {
   removeAccount(account: string, version: number): void {
     if (!this.#ready) return;
     this.#sql.exec('DELETE FROM accounts WHERE account = ? AND version <= ?', account, version);
+    this.#usage.forget(account);
   }
 
   /** Names after the cursor, in order. */
@@ -62,6 +68,15 @@ export class DirectoryObject extends DurableObject<Env> {
     const query = 'SELECT account FROM accounts WHERE account > ? ORDER BY account LIMIT ?';
     const rows = this.#sql.exec<{ account: string }>(query, after, limit).toArray();
     return rows.map((row) => row.account);
+  }
+
+  /** What an account's object says of itself; the last word counts. */
+  reportUsage(account: string, usage: Usage, at: number): void {
+    if (this.#ready) this.#usage.save(account, usage, at);
+  }
+
+  readUsage(limit: number): UsageSummary {
+    return this.#ready ? this.#usage.summarize(limit) : { accounts: 0, reported: [] };
   }
 
   /** The version of the relay tokens with it, so that the isolate that issued it knows older copies by sight. */
@@ -101,7 +116,10 @@ export class DirectoryObject extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    if (this.#ready) await this.#outbox.flush();
+    if (!this.#ready) return;
+    this.#clock.rang();
+    await this.#outbox.flush();
+    this.#clock.wind();
   }
 
   #relayTokens(): RelayTokens {

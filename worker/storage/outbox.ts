@@ -6,25 +6,35 @@
  * (KV takes one write a second a key). A failed delivery is tried again until it stands.
  */
 import { logError } from '../log.ts';
+import type { AlarmClock } from './alarm-clock.ts';
 import { OUTBOX_TABLE } from './schema.ts';
 
+const DUTY = 'publish';
 const SPACING_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
 
 export class Outbox {
   readonly #storage: DurableObjectStorage;
+  readonly #clock: AlarmClock;
   readonly #deliver: () => Promise<void>;
   #running: Promise<void> | undefined;
   #attemptedAt = 0;
   #failures = 0;
 
-  constructor(storage: DurableObjectStorage, deliver: () => Promise<void>) {
+  constructor(storage: DurableObjectStorage, clock: AlarmClock, deliver: () => Promise<void>) {
     this.#storage = storage;
+    this.#clock = clock;
     this.#deliver = deliver;
   }
 
   createTable(): void {
     this.#storage.sql.exec(OUTBOX_TABLE);
+  }
+
+  /** For an object that begins anew: what it has not published yet is due. */
+  recall(now: number): void {
+    const { version, publishedVersion } = this.#read();
+    this.#clock.recall(DUTY, version > publishedVersion ? now + SPACING_MS : undefined);
   }
 
   /** The version of what the object holds now. */
@@ -35,8 +45,7 @@ export class Outbox {
   /** To be called in the transaction of the change it announces. */
   raise(now: number): void {
     this.#storage.sql.exec('UPDATE outbox SET version = version + 1');
-    // Not awaited: a write before the next await is committed together with the ones before it.
-    void this.#storage.setAlarm(now + SPACING_MS);
+    this.#clock.set(DUTY, now + SPACING_MS);
   }
 
   /** Publishes if there is something to publish and it is time; never rejects, the alarm tries again. */
@@ -49,12 +58,15 @@ export class Outbox {
 
   async #run(): Promise<void> {
     const { version, publishedVersion, publishedAt } = this.#read();
-    if (publishedVersion >= version) return;
+    if (publishedVersion >= version) {
+      this.#clock.set(DUTY, undefined);
+      return;
+    }
     const now = Date.now();
     const earliest = Math.max(this.#attemptedAt, publishedAt) + SPACING_MS;
     // A clock that was set back must not hold publishing up.
     if (now < earliest && earliest - now <= SPACING_MS) {
-      await this.#storage.setAlarm(earliest);
+      this.#clock.set(DUTY, earliest);
       return;
     }
     this.#attemptedAt = now;
@@ -64,14 +76,13 @@ export class Outbox {
       this.#failures++;
       const backoff = Math.min(SPACING_MS * 2 ** (this.#failures - 1), MAX_BACKOFF_MS);
       logError('publish-failed', { version, error: String(error) });
-      await this.#storage.setAlarm(Date.now() + backoff);
+      this.#clock.set(DUTY, Date.now() + backoff);
       return;
     }
     this.#failures = 0;
     const sql = 'UPDATE outbox SET published_version = ?, published_at = ?';
     this.#storage.sql.exec(sql, version, now);
-    if (this.#read().version > version) await this.#storage.setAlarm(now + SPACING_MS);
-    else await this.#storage.deleteAlarm();
+    this.#clock.set(DUTY, this.#read().version > version ? now + SPACING_MS : undefined);
   }
 
   #read(): { version: number; publishedVersion: number; publishedAt: number } {

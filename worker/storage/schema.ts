@@ -92,6 +92,89 @@ export const OUTBOX_TABLE = `
   INSERT OR IGNORE INTO outbox VALUES (1, 0, 0, 0);
 `;
 
+/** Observations, in one row that is rewritten; made when there are the first. */
+export const ACTIVITY_TABLE = `
+  CREATE TABLE IF NOT EXISTS activity (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    body TEXT NOT NULL,
+    saved_at INTEGER NOT NULL
+  );
+`;
+
+/** Made when there is the first alert; the body is the alert as JSON. */
+export const ALERT_TABLES = `
+  CREATE TABLE IF NOT EXISTS alerts (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    address TEXT,
+    body TEXT NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS alerts_by_time ON alerts (at);
+  CREATE INDEX IF NOT EXISTS alerts_by_address ON alerts (kind, address, at);
+  CREATE TABLE IF NOT EXISTS alert_totals (
+    kind TEXT PRIMARY KEY,
+    total INTEGER NOT NULL
+  ) WITHOUT ROWID;
+`;
+
+/** Made with the first entry that expires. */
+export const EXPIRY_TABLE = `
+  CREATE TABLE IF NOT EXISTS expiry_warnings (
+    entry_id TEXT PRIMARY KEY,
+    expires_at INTEGER NOT NULL,
+    warn_at INTEGER
+  ) WITHOUT ROWID;
+`;
+
+/** Made with the first webhook. */
+export const WEBHOOK_TABLES = `
+  CREATE TABLE IF NOT EXISTS webhooks (
+    id TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    form TEXT NOT NULL,
+    name TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    old_secret TEXT,
+    old_secret_until INTEGER,
+    created_at INTEGER NOT NULL,
+    created_by_id TEXT NOT NULL,
+    created_by_name TEXT NOT NULL,
+    stopped_at INTEGER
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS deliveries (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    webhook_id TEXT NOT NULL,
+    alert TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    last_at INTEGER,
+    next_at INTEGER,
+    status INTEGER,
+    error TEXT
+  );
+  CREATE INDEX IF NOT EXISTS deliveries_by_webhook ON deliveries (webhook_id, sequence);
+  CREATE INDEX IF NOT EXISTS deliveries_by_time ON deliveries (next_at) WHERE next_at IS NOT NULL;
+`;
+
+/** One row while a report to the directory is owed. */
+export const USAGE_REPORT_TABLE = `
+  CREATE TABLE IF NOT EXISTS usage_report (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    due_at INTEGER NOT NULL
+  );
+`;
+
+/** In the directory: what each account's object last said of itself, as JSON. */
+export const USAGE_TABLE = `
+  CREATE TABLE IF NOT EXISTS usage (
+    account TEXT PRIMARY KEY,
+    body TEXT NOT NULL,
+    reported_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+`;
+
 /** An object that was never written to has no tables, and asking it must not make any. */
 export function hasTables(sql: SqlStorage, table: string): boolean {
   const query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";

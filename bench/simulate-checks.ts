@@ -1,0 +1,88 @@
+/** Many checks of one account, from the isolate that answers them to what its object writes; on a clock of its own. */
+import type * as api from '../shared/api.ts';
+import { CheckCall } from '../worker/check-call.ts';
+import { SenderRecorder } from '../worker/sender-recorder.ts';
+import { AccountAlerts } from '../worker/storage/account-alerts.ts';
+import { ActivityStore } from '../worker/storage/activity-store.ts';
+import { AlarmClock } from '../worker/storage/alarm-clock.ts';
+import { CountedStorage, type WriteCounts } from './counted-storage.ts';
+
+export interface Load {
+  readonly checks: number;
+  readonly addresses: number;
+  readonly overMs: number;
+  readonly startsAt: number;
+}
+
+export interface Cost extends WriteCounts {
+  /** Calls of the object. */
+  readonly reports: number;
+  /** Of the longest report. */
+  readonly mostSenders: number;
+  readonly senders: number;
+  readonly leaks: number;
+  /** Of all checks, what the object knows in the end. */
+  readonly counted: number;
+}
+
+/** A fifth of the addresses is listed; of the refusals one in 499 came after a right password. */
+const LISTED = 5;
+const LEAKED = 499;
+const MAY_LAG = 50;
+
+export function simulateChecks(
+  sql: SqlStorage,
+  { checks, addresses, overMs, startsAt }: Load,
+  setNow: (time: number) => void,
+): Cost {
+  const counted = new CountedStorage(sql);
+  setNow(startsAt);
+  const clock = new AlarmClock(counted.storage);
+  const activity = new ActivityStore(counted.storage.sql, clock);
+  let leaks = 0;
+  const alerts = new AccountAlerts(counted.storage.sql, clock, activity, () => leaks++);
+  let reports = 0;
+  let mostSenders = 0;
+  const recorder = new SenderRecorder(async (_account, report) => {
+    reports++;
+    mostSenders = Math.max(mostSenders, report.senders.length);
+    alerts.record(report);
+    activity.record(report, () => true);
+  });
+  const plain = new CheckCall(() => undefined);
+  const afterPassword = new CheckCall(() => undefined, { passwordWasRight: true });
+  for (let index = 0; index < checks; index++) {
+    if (index % MAY_LAG === 0) {
+      const now = startsAt + Math.floor((index / checks) * overMs);
+      setNow(now);
+      if (counted.takeAlarm(now)) {
+        clock.rang();
+        activity.save(now);
+        alerts.run([], now);
+        clock.wind();
+      }
+    }
+    // A stride that shares no factor with their number: neighbours in time are strangers.
+    const address = (index * 7919) % addresses;
+    const decision = decide(address);
+    const leaked = decision.verdict === 'deny' && index % LEAKED === 1;
+    recorder.record('account', 'mx', decision, leaked ? afterPassword : plain);
+  }
+  const { allowed, refused, observed } = activity.totals;
+  const senders = activity.senders(startsAt + overMs).length;
+  const known = allowed + refused + observed;
+  return { ...counted.counts, reports, mostSenders, senders, leaks, counted: known };
+}
+
+function decide(address: number): api.Decision {
+  const listed = address % LISTED === 0;
+  return {
+    verdict: listed ? 'allow' : 'deny',
+    reason: listed ? 'listed' : 'not-listed',
+    mode: 'enforce',
+    account: 'sender@example.com',
+    address: `2001:db8::${address.toString(16)}`,
+    entry: listed ? { id: 'e1', value: '2001:db8::/64', remark: '' } : null,
+    revision: 2,
+  };
+}

@@ -1,0 +1,38 @@
+/** What a change would do to who has been sending (R15): the senders replayed against the list as it would be. */
+import type { Sender } from './activity.ts';
+import type { Allowlist } from './allowlist.ts';
+import { compileList } from './compiled-list.ts';
+import { decide, type Verdict } from './decision.ts';
+import { readAddress } from './ip-address.ts';
+
+export interface Preview {
+  /** Allowed by the list as it is, refused by the one that would be. */
+  readonly cutOff: readonly Sender[];
+  /** Refused now, allowed then. */
+  readonly letIn: readonly Sender[];
+}
+
+export function previewChange(
+  before: Allowlist,
+  after: Allowlist,
+  senders: readonly Sender[],
+  now: number,
+): Preview {
+  const isNow = judgeBy(before, now);
+  const wouldBe = judgeBy(after, now);
+  const cutOff: Sender[] = [];
+  const letIn: Sender[] = [];
+  for (const sender of senders) {
+    const [is, would] = [isNow(sender.address), wouldBe(sender.address)];
+    if (is === 'allow' && would === 'deny') cutOff.push(sender);
+    if (is === 'deny' && would === 'allow') letIn.push(sender);
+  }
+  return { cutOff, letIn };
+}
+
+/** A suspended account refuses before and after alike: what counts here is the list. */
+export function judgeBy(list: Allowlist, now: number): (address: string) => Verdict {
+  const compiled = { ...compileList(list.entries), mode: list.mode, suspended: false };
+  const words = new Uint32Array(4);
+  return (address) => (readAddress(address, words) ? decide(compiled, words, now).verdict : 'deny');
+}

@@ -1,0 +1,16 @@
+/** Where alerts are sent by HTTP: forms, states and limits that both halves know. */
+import { ALERT_KINDS } from './alert.ts';
+
+/** standard: JSON as Standard Webhooks says; slack: {"text"}; text: {"subject","text"}. */
+export const WEBHOOK_FORMS = ['standard', 'slack', 'text'] as const;
+export const DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const;
+/** A test is sent like an alert, and is none. */
+export const DELIVERED_KINDS = [...ALERT_KINDS, 'test'] as const;
+export const MAX_WEBHOOKS = 10;
+export const MAX_URL_CHARACTERS = 2_000;
+/** The delivery log of a webhook. */
+export const MAX_LOGGED_DELIVERIES = 100;
+
+export type WebhookForm = (typeof WEBHOOK_FORMS)[number];
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+export type DeliveredKind = (typeof DELIVERED_KINDS)[number];
