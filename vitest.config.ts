@@ -11,7 +11,12 @@ process.env.OPERATOR_TOKEN ??= 'required-of-a-deployment-and-used-by-no-test';
  */
 const SERVERS = { sequence: { groupOrder: 1 }, testTimeout: 60_000 };
 const PACKAGES = { sequence: { groupOrder: 2 }, testTimeout: 60_000 };
-const BROWSERS = { sequence: { groupOrder: 3 }, testTimeout: 60_000, hookTimeout: 60_000 };
+const BROWSERS = {
+  sequence: { groupOrder: 3 },
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 10_000 } },
+};
 
 export default defineConfig({
   test: {

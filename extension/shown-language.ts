@@ -1,5 +1,6 @@
 /** The language of a page, as it is chosen, wherever that is done. */
 import { signal } from '@preact/signals';
+import { inTurn } from './in-turn.ts';
 import { type Language, language } from './settings.ts';
 import { openLanguage, watchTexts } from './translate.ts';
 
@@ -13,7 +14,7 @@ export async function followLanguage(): Promise<void> {
   await show();
 }
 
-async function show(): Promise<void> {
-  await openLanguage();
-  shownLanguage.value = await language.getValue();
-}
+/** Texts that come late would be those of a language that has been left since. */
+const show = inTurn(async () => {
+  shownLanguage.value = await openLanguage();
+});

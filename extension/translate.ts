@@ -20,10 +20,12 @@ export function watchTexts(callback: () => void): void {
   taken = callback;
 }
 
-/** Before anything is shown. */
-export async function openLanguage(): Promise<void> {
-  await choose(await language.getValue());
+/** Before anything is shown; answers which language it is that texts now have. */
+export async function openLanguage(): Promise<Language> {
+  const wanted = await language.getValue();
+  await choose(wanted);
   if (typeof document !== 'undefined') document.documentElement.lang = languageTag();
+  return wanted;
 }
 
 async function choose(wanted: Language): Promise<void> {

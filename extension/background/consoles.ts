@@ -1,19 +1,19 @@
 /** Answers the tabs on providers' consoles, and tells them when there is something new. */
 import { browser } from 'wxt/browser';
 import { findProviderAt } from '../console-hosts.ts';
+import { inTurn } from '../in-turn.ts';
 import { type Answers, type ConsoleTab, tellTab } from '../messages.ts';
 import { openPanel, openPanelWindow } from '../panel-opening.ts';
 import { type TabPosition, tabPositions } from '../settings.ts';
 import { languageTag, t } from '../translate.ts';
 import { showStanding, wordStanding } from '../wording/standing.ts';
 import { readCurrentStanding } from './current-standing.ts';
-import { inTurn } from './in-turn.ts';
 import { refreshStale } from './refresh-stale.ts';
 
 const FIRST_POSITION: TabPosition = { hidden: false, side: 'right', top: 0.5 };
 
 /** `ready`: texts are at hand. */
-export function consoleAnswers(ready: Promise<void>): Answers {
+export function consoleAnswers(ready: Promise<unknown>): Answers {
   return {
     'read-tab': async (_, { host }) => {
       await ready;

@@ -1,6 +1,7 @@
 /** Puts the background together. All listeners are there at once: that is what wakes it for an event. */
 import { browser } from 'wxt/browser';
 import { grantWishes } from '../drawer-wishes.ts';
+import { inTurn } from '../in-turn.ts';
 import { answerQuestions, tellTab } from '../messages.ts';
 import {
   addedHosts,
@@ -16,7 +17,6 @@ import { badgeOf, showBadge } from './badge.ts';
 import { registerConsoleScripts } from './console-scripts.ts';
 import { consoleAnswers, tellConsoles } from './consoles.ts';
 import { readCurrentStanding } from './current-standing.ts';
-import { inTurn } from './in-turn.ts';
 import { openFromMenu, titleMenu } from './menu.ts';
 import { followWithNotice, openFromNotice } from './notice.ts';
 import { openPopup } from './popup-opening.ts';
@@ -42,10 +42,11 @@ export function startBackground(): void {
   watchSnapshots(() => void follow());
   connections.watch(() => void followPlace());
   currentPlace.watch(() => void followPlace());
-  language.watch(async () => {
+  const followLanguage = inTurn(async () => {
     await openLanguage();
     await Promise.all([titleMenu(), follow()]);
   });
+  language.watch(() => void followLanguage());
   tabPositions.watch(() => void tellConsoles());
   addedHosts.watch(() => void registerConsoleScripts());
   browser.permissions.onAdded.addListener(() => void registerConsoleScripts());

@@ -102,10 +102,8 @@ describeDesk('On a provider’s console', (desk) => {
     await desk().chromium.openConsole(TENCENT_CONSOLE);
     const popup = await desk().chromium.clickIcon();
     await popup.waitForSelector(`::-p-text(Add ${HOME})`);
-    await vi.waitFor(async () => {
-      const focused = await popup.evaluate(() => document.activeElement?.textContent ?? '');
-      expect(focused).toContain(`Add ${HOME}`);
-    });
+    const readFocus = () => popup.evaluate(() => document.activeElement?.textContent ?? '');
+    await expect.poll(readFocus).toContain(`Add ${HOME}`);
     expect(await popup.evaluate(() => innerWidth)).toBe(360);
     await popup.keyboard.press('Enter');
     await popup.waitForSelector(`::-p-text(Added ${HOME}.)`);
@@ -131,12 +129,12 @@ describeDesk('On a provider’s console', (desk) => {
     await desk().chromium.pickFromMenu('Rejected: 198.51.100.9, 2001:db8::25 and more.');
     const panel = await desk().chromium.findPanel();
     const values = await panel.waitForSelector('textarea');
-    await vi.waitFor(async () =>
-      expect(await values?.evaluate((field) => field.value)).toBe('198.51.100.9\n2001:db8::25'),
-    );
+    await expect
+      .poll(async () => values?.evaluate((field) => field.value))
+      .toBe('198.51.100.9\n2001:db8::25');
     await panel.click('button[type=submit]');
-    await vi.waitFor(async () =>
-      expect(await desk().operator.values(account)).toEqual([HOME, '198.51.100.9', '2001:db8::25']),
-    );
+    await expect
+      .poll(() => desk().operator.values(account))
+      .toEqual([HOME, '198.51.100.9', '2001:db8::25']);
   });
 });

@@ -1,5 +1,5 @@
 /** What is done seldom, with the keyboard alone: options, operator, import, and what is long ago. */
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { readFocus, tabTo } from './by-keyboard.ts';
 import { describeDesk } from './desk.ts';
 import { HOME } from './endpoint-front.ts';
@@ -70,7 +70,7 @@ describeDesk('By keyboard alone, now and then', (desk) => {
     await tabTo(options, /^Language of Sendgate/);
     await options.keyboard.press('ArrowRight');
     await options.keyboard.press('ArrowRight');
-    await vi.waitFor(() => options.getByRole('heading', { level: 1, name: /选项|设置/ }).waitFor());
+    await options.getByRole('heading', { level: 1, name: /选项|设置/ }).waitFor();
   });
 
   it('an operator makes an account, issues a token and suspends', async () => {
@@ -95,7 +95,7 @@ describeDesk('By keyboard alone, now and then', (desk) => {
     await tabTo(options, /^Name/);
     await options.keyboard.type('Grace');
     await options.keyboard.press('Enter');
-    await vi.waitFor(async () => expect(await readFocus(options)).toBe('Token, shown once'));
+    await expect.poll(() => readFocus(options)).toBe('Token, shown once');
     const token = await options.getByLabel('Token, shown once').inputValue();
     const session = await fetch(new URL('/v1/session', desk().front.url), {
       headers: { authorization: `Bearer ${token}` },

@@ -32,7 +32,7 @@ describeDesk('The background', (desk) => {
     await operator.add(account, { format: 'address', values: [HOME] });
     await chromium.context.setOffline(true);
     await chromium.context.setOffline(false);
-    await expect.poll(async () => (await chromium.badge()).text, { timeout: 5_000 }).toBe('✓');
+    await expect.poll(async () => (await chromium.badge()).text).toBe('✓');
   });
 
   it('follows a change of the list in the panel at once', async () => {

@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { connectExtension } from '../../local/demo/connect-extension.ts';
 import { describeDesk } from './desk.ts';
 import { HOME } from './endpoint-front.ts';
 import { button, sees } from './on-page.ts';
 import { giveAccess } from './site.ts';
+
+/** Accounts are read page by page, by name; the other tests have made many. */
+const FIRST = 'a';
 
 describeDesk('The options with an operator’s token', (desk) => {
   const openOptions = async () => {
@@ -37,7 +40,7 @@ describeDesk('The options with an operator’s token', (desk) => {
 
   it('make an account', async () => {
     // Where there is none yet, the form is open by itself.
-    await giveAccess(desk(), 'manager');
+    await giveAccess(desk(), 'manager', FIRST);
     const account = `made-${process.pid}@example.com`;
     const options = await openOptions();
     await options.getByText('Create an account').click();
@@ -48,7 +51,7 @@ describeDesk('The options with an operator’s token', (desk) => {
   });
 
   it('issue a token, shown once, and revoke it', async () => {
-    const { account } = await giveAccess(desk(), 'manager');
+    const { account } = await giveAccess(desk(), 'manager', FIRST);
     const options = await openOptions();
     const details = await open(options, account);
     await details.getByText('Issue a token').click();
@@ -78,7 +81,7 @@ describeDesk('The options with an operator’s token', (desk) => {
   });
 
   it('set a limit, suspend, and let the popup have the account', async () => {
-    const { account } = await giveAccess(desk(), 'manager');
+    const { account } = await giveAccess(desk(), 'manager', FIRST);
     const options = await openOptions();
     const details = await open(options, account);
     await details.getByLabel('Limit', { exact: true }).fill('25');
@@ -96,6 +99,6 @@ describeDesk('The options with an operator’s token', (desk) => {
     await answer(options, 'Suspend');
     await sees(options, `${account} is suspended.`);
     const verdict = () => desk().operator.verdict(account, HOME);
-    await vi.waitFor(async () => expect(await verdict()).toBe('deny'), 5_000);
+    await expect.poll(verdict).toBe('deny');
   });
 });

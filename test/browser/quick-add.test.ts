@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { expect, inject, it, vi } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import type { Connection } from '../../extension/settings.ts';
 import { describeDesk } from './desk.ts';
 import { EndpointFront, HOME } from './endpoint-front.ts';
@@ -25,7 +25,7 @@ describeDesk('One click in the popup', (desk) => {
     expect(await operator.values(account)).toEqual([HOME]);
     expect(await operator.verdict(account, HOME)).toBe('allow');
     expect(await operator.verdict(account, ELSEWHERE)).toBe('deny');
-    await vi.waitFor(async () => expect((await chromium.badge()).text).toBe('✓'));
+    await expect.poll(async () => (await chromium.badge()).text).toBe('✓');
     expect((await chromium.badge()).title).toBe(`${HOME} may send for ${account}.`);
   });
 
@@ -51,7 +51,7 @@ describeDesk('One click in the popup', (desk) => {
     await button(popup, 'Undo').click();
     await sees(popup, 'It is as it was before.');
     expect((await operator.allowlist(account)).mode).toBe('off');
-    await vi.waitFor(async () => expect((await chromium.badge()).text).toBe('○'));
+    await expect.poll(async () => (await chromium.badge()).text).toBe('○');
   });
 
   it('replaces the address that this browser had before', async () => {
@@ -66,7 +66,7 @@ describeDesk('One click in the popup', (desk) => {
     const popup = await openPopup();
     await sees(popup, 'Not allowed');
     await sees(popup, /was added from this browser .* Your address has changed since\./);
-    await vi.waitFor(async () => expect((await chromium.badge()).text).toBe('✕'));
+    await expect.poll(async () => (await chromium.badge()).text).toBe('✕');
     await button(popup, `Replace ${HOME} with ${ELSEWHERE}`).click();
     await sees(popup, `Replaced by ${ELSEWHERE}.`);
     expect(await operator.values(account)).toEqual([ELSEWHERE]);

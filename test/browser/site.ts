@@ -33,9 +33,13 @@ export async function openSite(url: string, operatorToken: string): Promise<Site
   return { operator, front, console, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
-export async function giveAccess({ operator }: Site, role: AccountRole): Promise<Access> {
+export async function giveAccess(
+  { operator }: Site,
+  role: AccountRole,
+  name = 'sender',
+): Promise<Access> {
   accounts += 1;
-  const account = `sender-${process.pid}-${accounts}@example.com`;
+  const account = `${name}-${process.pid}-${accounts}@example.com`;
   await operator.createAccount(account);
   return { account, token: await operator.issueToken(account, role, 'Ada') };
 }

@@ -58,7 +58,7 @@ describeDesk('When something is in the way', (desk) => {
       await page.reload();
       await sees(page, 'The token is refused');
       await button(page, 'Options').first().waitFor();
-      await vi.waitFor(async () => expect((await desk().chromium.badge()).text).toBe('!'), 5_000);
+      await expect.poll(async () => (await desk().chromium.badge()).text).toBe('!');
     });
 
     it('counts down to the next try when there were too many', async () => {
@@ -106,7 +106,7 @@ describeDesk('When something is in the way', (desk) => {
     await button(page, 'Read it again').click();
     await desk().chromium.fireAlarm();
     await vi.waitFor(() => expect(byBackground).toBeGreaterThan(2), 5_000);
-    await vi.waitFor(() => expect(front.seen.length).toBeGreaterThan(4));
+    await expect.poll(() => front.seen.length).toBeGreaterThan(4);
     expect(front.seen.filter(({ url }) => url.includes(token.token))).toEqual([]);
     const open = front.seen.filter(({ url }) => /^\/(healthz|v1\/address)/.test(url));
     expect(open.filter(({ authorization }) => authorization !== undefined)).toEqual([]);
