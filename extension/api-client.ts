@@ -14,6 +14,7 @@ import type {
   HistoryPage,
   IssuedToken,
   ProblemDocument,
+  SenderList,
   Session,
   Token,
 } from '../shared/api.ts';
@@ -104,6 +105,8 @@ export function apiClient({ endpoint, token }: Credentials) {
         'GET',
         `${account(name)}/history${cursor === null ? '' : `?cursor=${cursor}`}`,
       ),
+    senders: (name: string) =>
+      call<SenderList>(['senders', 'entries'], 'GET', `${account(name)}/senders`),
     /** Without an address, the one this call comes from. */
     check: (name: string, address?: string) =>
       call<Decision>(['verdict', 'reason'], 'POST', '/v1/check', {

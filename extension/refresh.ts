@@ -1,5 +1,5 @@
 /** Reads a place anew and keeps what it finds: the one way by which the badge, the popup and the panel learn. */
-import type { Allowlist } from '../shared/api.ts';
+import type { Allowlist, SenderList } from '../shared/api.ts';
 import { success } from '../shared/result.ts';
 import { type Answer, apiClient, readAddress, type Trouble } from './api-client.ts';
 import { findConnection, isSamePlace, placesOf } from './places.ts';
@@ -29,6 +29,16 @@ export async function refreshPlace(place: Place): Promise<Snapshot> {
   if (!list.ok) return keepTrouble(place, list.error, startedAt);
   if (!addresses.ok) return keepTrouble(place, addresses.error, startedAt);
   return keepList(place, list.value, addresses.value, startedAt);
+}
+
+/** By the entry's id. */
+export type EntryUses = ReadonlyMap<string, SenderList['entries'][number]>;
+
+/** How the entries have been used. An ornament of the list: where it can't be read, it is not shown. */
+export async function readEntryUses(place: Place): Promise<EntryUses> {
+  const connection = findConnection(await keptConnections.getValue(), place);
+  const read = connection && (await apiClient(connection).senders(place.account));
+  return new Map(read?.ok ? read.value.entries.map((use) => [use.id, use]) : []);
 }
 
 /** After a change, which is the newest there is: the addresses are as they were. */

@@ -2,7 +2,7 @@
 import { computed, effect, type Signal, signal } from '@preact/signals';
 import type { Allowlist } from '../shared/api.ts';
 import { findConnection, findPlace, isSamePlace, keyOf } from './places.ts';
-import { refreshPlace } from './refresh.ts';
+import { type EntryUses, readEntryUses, refreshPlace } from './refresh.ts';
 import {
   type Connection,
   currentPlace,
@@ -20,6 +20,8 @@ export const undo = signal<Undo | null>(null);
 export const snapshot = signal<Snapshot | null>(null);
 /** Stays null in a page that does without the entries. */
 export const list = signal<Allowlist | null>(null);
+/** Empty until they are read, and in a page that does without the entries. */
+export const uses = signal<EntryUses>(new Map());
 
 const chosen = signal<Place | null>(null);
 const underWay = signal<ReadonlySet<string>>(new Set());
@@ -76,11 +78,18 @@ export async function refresh(): Promise<void> {
     const read = await refreshPlace(shown);
     // Not by the storage's word, which may come later: whoever waits for this reads the new state.
     if (isSamePlace(place.value, shown)) snapshot.value = read;
+    if (withEntries && read.trouble === null) void refreshUses(shown);
   } finally {
     const left = new Set(underWay.value);
     left.delete(keyOf(shown));
     underWay.value = left;
   }
+}
+
+/** After the list, which does not wait for it. */
+async function refreshUses(shown: Place): Promise<void> {
+  const read = await readEntryUses(shown);
+  if (isSamePlace(place.value, shown)) uses.value = read;
 }
 
 /** What is known of the place once nothing is being read any more; null when another is shown by then. */

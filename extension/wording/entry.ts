@@ -1,4 +1,4 @@
-import type { Entry } from '../../shared/api.ts';
+import type { Entry, SenderList } from '../../shared/api.ts';
 import { type AddressRange, sizeOf } from '../../shared/ip-range.ts';
 import { hasExpired } from '../../shared/judge-address.ts';
 import { t } from '../translate.ts';
@@ -12,6 +12,12 @@ export function showExpiry(entry: Entry, now: number): ShownState | undefined {
   if (entry.expiresAt === null) return undefined;
   if (hasExpired(entry, now)) return { tone: 'no', sign: '✕', word: t('words.expired') };
   return { tone: 'off', sign: '◷', word: wordLeft(Date.parse(entry.expiresAt), now) };
+}
+
+export type EntryUse = SenderList['entries'][number];
+
+export function wordUsed({ lastUsedAt }: EntryUse, now: number): string {
+  return t('panel.used', [wordMoment(Date.parse(lastUsedAt), now)]);
 }
 
 /** The remark, how many addresses it covers, when it came and by whom. */

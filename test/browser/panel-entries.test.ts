@@ -35,6 +35,17 @@ describeDesk('The list in the panel', (desk) => {
     expect(entries).toHaveLength(2);
   });
 
+  it('says of an entry when it was last used, and how often', async () => {
+    const { account, panel } = await openList(HOME, OTHER);
+    expect(await entry(panel, OTHER).textContent()).not.toContain('used');
+    expect(await desk().operator.verdict(account, OTHER)).toBe('allow');
+    await lookAgain(panel);
+    await expect.poll(() => entry(panel, OTHER).textContent()).toContain('used just now');
+    expect(await entry(panel, HOME).textContent()).not.toContain('used');
+    await pick(panel, OTHER, 'Details');
+    await sees(panel, /1 check$/);
+  });
+
   it('gives an entry an expiry, and takes it away again (R13)', async () => {
     const { account, panel } = await openList(HOME, OTHER);
     await pick(panel, OTHER, 'Let it expire…');

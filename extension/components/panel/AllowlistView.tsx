@@ -39,7 +39,7 @@ const LIST: View = { name: 'list', isBack: true };
 
 /** The list, and the ways to add to it. */
 export function AllowlistView(props: AllowlistViewProps) {
-  const { list, snapshot, addresses, canChange, draft, edits, actions, onShow } = props;
+  const { list, uses, snapshot, addresses, canChange, draft, edits, actions, onShow } = props;
   const [view, setView] = useState<View>(FIRST_VIEW);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
 
@@ -112,6 +112,7 @@ export function AllowlistView(props: AllowlistViewProps) {
       )}
       <ListView
         list={list}
+        uses={uses}
         addresses={addresses}
         canChange={canChange}
         refreshing={props.refreshing}
@@ -152,7 +153,11 @@ export function AllowlistView(props: AllowlistViewProps) {
         <AddressTest list={list} suspended={snapshot?.suspended ?? false} onCheck={actions.check} />
       </div>
       {dialog?.name === 'details' && (
-        <DetailsDialog entry={dialog.entry} onClose={() => setDialog(null)} />
+        <DetailsDialog
+          entry={dialog.entry}
+          use={uses.get(dialog.entry.id)}
+          onClose={() => setDialog(null)}
+        />
       )}
       {dialog?.name === 'expiry' && (
         <ExpiryDialog

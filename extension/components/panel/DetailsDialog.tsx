@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Entry } from '../../../shared/api.ts';
 import { findEntryRange } from '../../../shared/entry-range.ts';
 import { t } from '../../translate.ts';
-import { wordSize } from '../../wording/entry.ts';
+import { type EntryUse, wordSize } from '../../wording/entry.ts';
 import { wordDate } from '../../wording/time.ts';
 import { wordTokenName } from '../../wording/token-name.ts';
 import { wordFormat } from '../../wording/value-problem.ts';
@@ -11,11 +11,12 @@ import { Dialog } from '../Dialog.tsx';
 
 interface DetailsDialogProps {
   readonly entry: Entry;
+  readonly use: EntryUse | undefined;
   readonly onClose: () => void;
 }
 
 /** All that is known of an entry, however long it is. */
-export function DetailsDialog({ entry, onClose }: DetailsDialogProps) {
+export function DetailsDialog({ entry, use, onClose }: DetailsDialogProps) {
   const range = findEntryRange(entry);
   const size = range && wordSize(range);
   const { expiresAt, createdAt, createdBy } = entry;
@@ -32,6 +33,11 @@ export function DetailsDialog({ entry, onClose }: DetailsDialogProps) {
         <Detail name={t('panel.expires')}>
           {expiresAt === null ? t('words.never') : wordDate(Date.parse(expiresAt))}
         </Detail>
+        {use && (
+          <Detail name={t('panel.lastUsed')}>
+            {wordDate(Date.parse(use.lastUsedAt))} · {t('panel.uses', use.uses)}
+          </Detail>
+        )}
       </dl>
       <div class="row">
         <Button autoFocus onClick={onClose}>

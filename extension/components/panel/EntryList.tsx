@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../../shared/api.ts';
 import { entriesCovering } from '../../../shared/entry-range.ts';
+import type { EntryUses } from '../../refresh.ts';
 import { t } from '../../translate.ts';
 import { useNow } from '../useNow.ts';
 import { EntryRow } from './EntryRow.tsx';
@@ -13,6 +14,7 @@ import { ROW_HEIGHT } from './visible-rows.ts';
 
 interface EntryListProps {
   readonly entries: readonly Entry[];
+  readonly uses: EntryUses;
   /** Where this browser comes from. */
   readonly addresses: readonly string[];
   readonly busy: string | undefined;
@@ -25,7 +27,7 @@ interface EntryListProps {
 
 /** The entries, of which only those in sight stand in the page. One of them takes the focus, and arrows move it. */
 export function EntryList(props: EntryListProps) {
-  const { entries, addresses, busy, canChange, draft, commands } = props;
+  const { entries, uses, addresses, busy, canChange, draft, commands } = props;
   const now = useNow(30_000);
   const [active, setActive] = useState({ index: 0, id: '' });
   const [menu, setMenu] = useState<{ readonly entry: Entry; readonly at: Point } | null>(null);
@@ -100,6 +102,7 @@ export function EntryList(props: EntryListProps) {
               entry={entry}
               index={index}
               count={entries.length}
+              use={uses.get(id)}
               now={now}
               isOwn={addresses.some((address) => entriesCovering([entry], address).length > 0)}
               isBusy={busy === id}

@@ -2,7 +2,7 @@ import type { Entry } from '../../../shared/api.ts';
 import { findEntryRange } from '../../../shared/entry-range.ts';
 import { hasExpired } from '../../../shared/judge-address.ts';
 import { t } from '../../translate.ts';
-import { showExpiry, wordEntryNote } from '../../wording/entry.ts';
+import { type EntryUse, showExpiry, wordEntryNote, wordUsed } from '../../wording/entry.ts';
 import { wordFormat } from '../../wording/value-problem.ts';
 import { Chip } from '../Chip.tsx';
 import type { Point } from './Menu.tsx';
@@ -14,6 +14,8 @@ export interface EntryRowProps {
   readonly entry: Entry;
   readonly index: number;
   readonly count: number;
+  /** Undefined where it is not known to have let anything in. */
+  readonly use: EntryUse | undefined;
   readonly now: number;
   /** It covers an address that this browser comes from. */
   readonly isOwn: boolean;
@@ -54,7 +56,7 @@ export function EntryRow(props: EntryRowProps) {
   );
 }
 
-function EntryButton({ entry, now, isOwn, isActive, onFocus, onMenu }: EntryRowProps) {
+function EntryButton({ entry, use, now, isOwn, isActive, onFocus, onMenu }: EntryRowProps) {
   const note = wordEntryNote(entry, findEntryRange(entry), now);
   const expiry = showExpiry(entry, now);
   return (
@@ -78,7 +80,9 @@ function EntryButton({ entry, now, isOwn, isActive, onFocus, onMenu }: EntryRowP
       }}
     >
       <span class="entry-value">{entry.value}</span>
-      <span class="entry-side">{expiry && <Chip {...expiry} />}</span>
+      <span class="entry-side soft">
+        {expiry ? <Chip {...expiry} /> : use && wordUsed(use, now)}
+      </span>
       <span class="entry-note">
         <span class="cut">{note}</span>
         {isOwn && <strong class="you">{t('words.you')}</strong>}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
+import type { EntryUses } from '../../refresh.ts';
 import { languageTag, t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
 import { type EntryOrder, searchEntries, sortEntries } from './arrange-entries.ts';
@@ -15,6 +16,7 @@ import { useLostFocus } from './useLostFocus.ts';
 
 interface ListViewProps {
   readonly list: Allowlist;
+  readonly uses: EntryUses;
   readonly addresses: readonly SeenAddress[];
   readonly canChange: boolean;
   readonly refreshing: boolean;
@@ -77,6 +79,7 @@ export function ListView(props: ListViewProps) {
         <EntryList
           key={`${order} ${query}`}
           entries={shown}
+          uses={props.uses}
           addresses={addresses.map(({ address }) => address)}
           busy={props.busy}
           canChange={canChange}

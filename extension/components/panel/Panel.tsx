@@ -1,4 +1,5 @@
 import type { Allowlist } from '../../../shared/api.ts';
+import type { EntryUses } from '../../refresh.ts';
 import type { Connection, Draft, Place, Undo } from '../../settings.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { PlaceHeader } from '../PlaceHeader.tsx';
@@ -12,6 +13,7 @@ export interface PanelProps {
   readonly endpoint: string;
   readonly snapshot: Snapshot | null;
   readonly list: Allowlist | null;
+  readonly uses: EntryUses;
   /** Of this place. */
   readonly undo: Undo | null;
   readonly refreshing: boolean;

@@ -14,6 +14,7 @@ import {
   refreshing,
   snapshot,
   undo,
+  uses,
 } from '../../state.ts';
 import { draft, openDraft } from './draft.ts';
 import { actionsAt } from './panel-actions.ts';
@@ -26,6 +27,7 @@ function SidePanel() {
       endpoint={connection.value?.endpoint ?? ''}
       snapshot={snapshot.value}
       list={list.value}
+      uses={uses.value}
       undo={isSamePlace(undo.value?.place ?? null, place.value) ? undo.value : null}
       refreshing={refreshing.value}
       canChange={canChange.value}
