@@ -5,18 +5,11 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 // wrangler.toml requires it of a deployment; the tests' gates bring their own.
 process.env.OPERATOR_TOKEN ??= 'required-of-a-deployment-and-used-by-no-test';
 
-/**
- * What keeps the machine busiest runs after the rest and by itself: real servers and real browsers answer late
- * beside a pool of workers, and users' patience is part of what is tested there.
- */
-const SERVERS = { sequence: { groupOrder: 1 }, testTimeout: 60_000 };
-const PACKAGES = { sequence: { groupOrder: 2 }, testTimeout: 60_000 };
-const BROWSERS = {
-  sequence: { groupOrder: 3 },
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
-  expect: { poll: { timeout: 10_000 } },
-};
+/** Real servers take their time, and leave it to others meanwhile. */
+const SERVERS = { testTimeout: 60_000 };
+/** Real browsers do not share the machine: their users' patience is part of what is tested there. */
+const PACKAGES = { sequence: { groupOrder: 1 }, testTimeout: 60_000 };
+const BROWSERS = { sequence: { groupOrder: 2 }, testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
