@@ -5,8 +5,8 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 // wrangler.toml requires it of a deployment; the tests' gates bring their own.
 process.env.OPERATOR_TOKEN ??= 'required-of-a-deployment-and-used-by-no-test';
 
-/** Real servers take their time, and leave it to others meanwhile. */
-const SERVERS = { testTimeout: 60_000 };
+/** Real servers and objects are waited for more than they compute: three files at once fill two cores. */
+const TOGETHER = { maxWorkers: 3, testTimeout: 60_000 };
 /** Real browsers do not share the machine: their users' patience is part of what is tested there. */
 const PACKAGES = { sequence: { groupOrder: 1 }, testTimeout: 60_000 };
 const BROWSERS = { sequence: { groupOrder: 2 }, testTimeout: 60_000, hookTimeout: 60_000 };
@@ -17,12 +17,12 @@ export default defineConfig({
     silent: 'passed-only',
     projects: [
       // Properties over thousands of lists, beside tests that keep the machine busy.
-      { test: { name: 'shared', include: ['test/shared/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'shared', include: ['test/shared/**/*.test.ts'], ...TOGETHER } },
       {
         test: {
           name: 'repository',
           include: ['test/repository/**/*.test.ts'],
-          testTimeout: 60_000,
+          ...TOGETHER,
         },
       },
       {
@@ -47,7 +47,7 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/worker/**/*.test.ts', 'test/conformance/**/*.test.ts'],
-          testTimeout: 60_000,
+          ...TOGETHER,
         },
       },
       {
@@ -56,7 +56,7 @@ export default defineConfig({
         test: {
           name: 'extension',
           include: ['test/extension/**/*.test.{ts,tsx}'],
-          testTimeout: 60_000,
+          ...TOGETHER,
         },
       },
       {
@@ -77,18 +77,18 @@ export default defineConfig({
           ...BROWSERS,
         },
       },
-      { test: { name: 'local', include: ['test/local/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'exports', include: ['test/exports/**/*.test.ts'], ...SERVERS } },
+      { test: { name: 'local', include: ['test/local/**/*.test.ts'], ...TOGETHER } },
+      { test: { name: 'exports', include: ['test/exports/**/*.test.ts'], ...TOGETHER } },
       {
         test: {
           name: 'github-action',
           include: ['test/github-action/**/*.test.ts'],
-          testTimeout: 60_000,
+          ...TOGETHER,
         },
       },
-      { test: { name: 'postfix', include: ['test/postfix/**/*.test.ts'], ...SERVERS } },
-      { test: { name: 'proxies', include: ['test/proxies/**/*.test.ts'], ...SERVERS } },
-      { test: { name: 'mail', include: ['test/mail/**/*.test.ts'], ...SERVERS } },
+      { test: { name: 'postfix', include: ['test/postfix/**/*.test.ts'], ...TOGETHER } },
+      { test: { name: 'proxies', include: ['test/proxies/**/*.test.ts'], ...TOGETHER } },
+      { test: { name: 'mail', include: ['test/mail/**/*.test.ts'], ...TOGETHER } },
     ],
   },
 });
