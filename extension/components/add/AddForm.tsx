@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { AddRequest, Allowlist } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import { MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
@@ -52,7 +52,7 @@ export function AddForm(props: AddFormProps) {
   const now = useNow(EXPIRY_TICK_MS);
   const field = useRef<HTMLTextAreaElement>(null);
   const judgementId = useId();
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
 
   const judged = useSettled(text, TYPING_PAUSE_MS);
   const known = useMemo(() => readKnownList(list), [list]);

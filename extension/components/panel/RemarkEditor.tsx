@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Entry } from '../../../shared/api.ts';
 import { MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
 import { t } from '../../translate.ts';
@@ -18,7 +18,8 @@ interface RemarkEditorProps {
 export function RemarkEditor(props: RemarkEditorProps) {
   const { entry, text, isBusy, onInput, onSave, onCancel } = props;
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // At once: later, it would select what has been typed by then, and the next key would replace it.
+  useLayoutEffect(() => {
     input.current?.focus();
     input.current?.select();
   }, []);

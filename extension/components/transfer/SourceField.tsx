@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../translate.ts';
 import { Notice } from '../Notice.tsx';
 import { type FileTrouble, readFile } from './read-file.ts';
@@ -15,7 +15,7 @@ export function SourceField({ text, describedBy, onText }: SourceFieldProps) {
   const [trouble, setTrouble] = useState<FileTrouble | null>(null);
   const choice = useRef<HTMLInputElement>(null);
   const id = useId();
-  useEffect(() => choice.current?.focus(), []);
+  useLayoutEffect(() => choice.current?.focus(), []);
   const take = async (file: File | undefined) => {
     if (file === undefined) return;
     const read = await readFile(file);
