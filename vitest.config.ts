@@ -9,7 +9,12 @@ process.env.OPERATOR_TOKEN ??= 'required-of-a-deployment-and-used-by-no-test';
 const TOGETHER = { maxWorkers: 3, testTimeout: 60_000 };
 /** Real browsers do not share the machine: their users' patience is part of what is tested there. */
 const PACKAGES = { sequence: { groupOrder: 1 }, testTimeout: 60_000 };
-const BROWSERS = { sequence: { groupOrder: 2 }, testTimeout: 60_000, hookTimeout: 60_000 };
+const BROWSERS = {
+  sequence: { groupOrder: 2 },
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 10_000 } },
+};
 
 export default defineConfig({
   test: {

@@ -27,7 +27,7 @@ export interface ChromiumOptions extends Look {
   readonly console: Pick<ProviderConsole, 'hosts' | 'port'>;
 }
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 20_000;
 
 export class Chromium implements AsyncDisposable {
   readonly context: BrowserContext;
