@@ -172,16 +172,19 @@ export const IssueRelayTokenRequest = z
   .strictObject({ ...tokenTerms, clientAddressHeader: ClientAddressHeader.optional() })
   .meta({ id: 'IssueRelayTokenRequest' });
 
+const AlertKind = z.enum(ALERT_KINDS);
+
 export const CreateWebhookRequest = z
   .strictObject({
     url: z.string().max(MAX_URL_CHARACTERS).meta({ example: 'https://hooks.example.com/sendgate' }),
     form: z.enum(WEBHOOK_FORMS),
     name: text(MAX_NAME_CHARACTERS).optional(),
+    kinds: z.array(AlertKind).min(1).max(ALERT_KINDS.length).optional(),
   })
   .meta({
     id: 'CreateWebhookRequest',
     description:
-      'standard is JSON as Standard Webhooks says; slack is {"text"}; text is {"subject","text"}.',
+      'standard is JSON as Standard Webhooks says; slack is {"text"}; text is {"subject","text"}. kinds are those of the alerts it gets; without, it gets every alert.',
   });
 
 /** A client address as a mail server sends it; the Worker reads it with the strict parser of the domain. */
@@ -428,7 +431,7 @@ export const HistoryPage = z
 export const Alert = z
   .object({
     id: z.string(),
-    kind: z.enum(ALERT_KINDS),
+    kind: AlertKind,
     at: z.string(),
     address: z.string().nullable(),
     server: TokenRef.nullable(),
@@ -453,6 +456,7 @@ const webhookFields = {
   url: z.string(),
   form: z.enum(WEBHOOK_FORMS),
   name: z.string(),
+  kinds: z.array(AlertKind),
   createdAt: z.string(),
   createdBy: TokenRef,
   oldSecretUntil: z.string().nullable(),

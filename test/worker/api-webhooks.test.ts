@@ -24,6 +24,7 @@ describe('POST …/webhooks', () => {
     expect(webhook).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{16}$/),
       ...HOOK,
+      kinds: ['leaked-password', 'refusals', 'entry-expiring'],
       createdAt: expect.any(String),
       createdBy: { tokenId: expect.any(String), name: 'manager of the test' },
       oldSecretUntil: null,
@@ -52,10 +53,21 @@ describe('POST …/webhooks', () => {
     [{ url: HOOK.url }, 'invalid-request', '/form'],
     [{ ...HOOK, name: 'x'.repeat(101) }, 'invalid-request', '/name'],
     [{ ...HOOK, secret: 'whsec_mine' }, 'invalid-request', '/secret'],
+    [{ ...HOOK, kinds: [] }, 'invalid-request', '/kinds'],
+    [{ ...HOOK, kinds: ['refusals', 'test'] }, 'invalid-request', '/kinds/1'],
   ] as const)('refuses %j, and nothing is added', async (body, code, pointer) => {
     const account = await TestAccount.create(gate);
     expectFieldProblem(await account.call('POST', '/webhooks', { body }), code, pointer);
     expect(await list(account)).toEqual([]);
+  });
+
+  it('keeps the kinds of alerts that are wanted, and tells them in the history', async () => {
+    const account = await TestAccount.create(gate);
+    const kinds = ['refusals', 'leaked-password'];
+    expect((await add(account, { ...HOOK, kinds })).kinds).toEqual(kinds);
+    expect((await list(account))[0]?.kinds).toEqual(kinds);
+    const { body } = await account.call<api.HistoryPage>('GET', '/history?limit=1');
+    expect(body.events[0]?.after).toMatchObject({ kinds: 'refusals, leaked-password' });
   });
 
   it('has room for ten an account', async () => {

@@ -104,6 +104,33 @@ describe('a delivery', () => {
     expect(sent).not.toMatch(/sg[ar]_/);
   });
 
+  it('is of the kinds alone that the webhook wants', async () => {
+    const kinds = ['entry-expiring'];
+    const { account, deliveries, leak } = await hooked({ url: HOOK, form: 'text', kinds });
+    const { body: other } = await account.call<api.IssuedWebhook>('POST', '/webhooks', {
+      body: { url: `${HOOK}/all`, form: 'text' },
+    });
+    await leak();
+    await vi.waitFor(() => expect(receiver.received.map(({ url }) => url)).toEqual([other.url]));
+    expect(await deliveries()).toEqual([]);
+    const expiring = { format: 'address', values: [OTHER], expiresInSeconds: 2 * 86_400 };
+    await account.call('POST', '/allowlist/entries', { body: expiring });
+    await ring(account, DAY);
+    await settled(deliveries, { state: 'delivered', kind: 'entry-expiring' });
+  });
+
+  it('of a webhook that an earlier version added is of every kind', async () => {
+    const { account, deliveries, leak } = await hooked();
+    await runInDurableObject(stubOf(account), (_, state) => {
+      state.storage.sql.exec('ALTER TABLE webhooks DROP COLUMN kinds');
+    });
+    await evictDurableObject(stubOf(account));
+    await leak();
+    await settled(deliveries, { state: 'delivered', kind: 'leaked-password' });
+    const { body } = await account.call<api.WebhookList>('GET', '/webhooks');
+    expect(body.webhooks[0]?.kinds).toEqual(['leaked-password', 'refusals', 'entry-expiring']);
+  });
+
   it('for Slack is a text in which nothing is a link or a mention', async () => {
     const { account, deliveries } = await hooked({ url: HOOK, form: 'slack' });
     const entry = { format: 'address', values: [OTHER], remark: '<!channel> & co' };

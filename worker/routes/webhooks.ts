@@ -28,8 +28,8 @@ export const addWebhook = endpoint({
   status: 201,
   answer: IssuedWebhook,
   problems: ['account-unknown', 'limit-reached'],
-  async handle(c, { params: { account }, body: { url, form, name = '' } }) {
-    const webhook = { id: randomId(), url: expectTarget(c, url), form, name };
+  async handle(c, { params: { account }, body: { url, form, name = '', kinds = null } }) {
+    const webhook = { id: randomId(), url: expectTarget(c, url), form, name, kinds };
     const added = expectSuccess(await accountObject(c, account).addWebhook(webhook, actor(c)));
     logChange(c, account);
     return added;

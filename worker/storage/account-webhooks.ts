@@ -11,7 +11,7 @@ import type { WebhookDeliveries } from './webhook-deliveries.ts';
 import { toWireWebhook, type WebhookRecord, type WebhookStore } from './webhook-store.ts';
 
 /** A webhook as it is asked for: its URL is canonical and allowed. */
-export type NewWebhook = Pick<WebhookRecord, 'id' | 'url' | 'form' | 'name'>;
+export type NewWebhook = Pick<WebhookRecord, 'id' | 'url' | 'form' | 'name' | 'kinds'>;
 
 export type AppendEvent = (
   action: HistoryAction,
@@ -114,7 +114,13 @@ function unknown(id: string) {
 }
 
 /** The host alone: the rest of a URL can be a secret of its own, as Slack's is. */
-function describe({ id, name, form, url }: WebhookRecord): Settings {
+function describe({ id, name, form, url, kinds }: WebhookRecord): Settings {
   const { host } = new URL(url);
-  return { webhookId: id, name: name || host, form, host };
+  return {
+    webhookId: id,
+    name: name || host,
+    form,
+    host,
+    ...(kinds && { kinds: kinds.join(', ') }),
+  };
 }

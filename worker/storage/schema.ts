@@ -75,11 +75,12 @@ export const TOKEN_TABLE = `
   ) WITHOUT ROWID;
 `;
 
-/** What tables made by an earlier version lack. */
-export function addTokenColumns(sql: SqlStorage): void {
-  const query = "SELECT 1 FROM pragma_table_info('tokens') WHERE name = 'client_address_header'";
-  if (sql.exec(query).toArray().length > 0) return;
-  sql.exec('ALTER TABLE tokens ADD COLUMN client_address_header TEXT');
+/** `column` is its name and type: what a table that an earlier version made may lack. */
+export function addColumn(sql: SqlStorage, table: 'tokens' | 'webhooks', column: string): void {
+  const [name] = column.split(' ');
+  const query = 'SELECT 1 FROM pragma_table_info(?) WHERE name = ?';
+  if (sql.exec(query, table, name).toArray().length > 0) return;
+  sql.exec(`ALTER TABLE ${table} ADD COLUMN ${column}`);
 }
 
 export const OUTBOX_TABLE = `
@@ -140,7 +141,8 @@ export const WEBHOOK_TABLES = `
     created_at INTEGER NOT NULL,
     created_by_id TEXT NOT NULL,
     created_by_name TEXT NOT NULL,
-    stopped_at INTEGER
+    stopped_at INTEGER,
+    kinds TEXT
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS deliveries (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,

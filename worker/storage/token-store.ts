@@ -3,7 +3,7 @@ import type { TokenName } from '../../shared/allowlist.ts';
 import type * as api from '../../shared/api.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { toTimestamp } from '../../shared/wire.ts';
-import { addTokenColumns, TOKEN_TABLE } from './schema.ts';
+import { addColumn, TOKEN_TABLE } from './schema.ts';
 import { equalDigests } from './token-text.ts';
 
 const MAX_TOKENS = 100;
@@ -72,7 +72,7 @@ export class TokenStore {
   /** Makes the table, or brings one that an earlier version made up to date. */
   createTable(): void {
     this.#sql.exec(TOKEN_TABLE);
-    addTokenColumns(this.#sql);
+    addColumn(this.#sql, 'tokens', 'client_address_header TEXT');
   }
 
   /** Oldest first. */

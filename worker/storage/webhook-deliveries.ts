@@ -54,7 +54,11 @@ export class WebhookDeliveries {
 
   /** In the turn that raises the alert, so that neither is there without the other. */
   enqueue(alert: Alert, now: number): void {
-    const receiving = this.#webhooks.list().filter(({ stoppedAt }) => stoppedAt === null);
+    const receiving = this.#webhooks
+      .list()
+      .filter(
+        ({ stoppedAt, kinds }) => stoppedAt === null && (kinds?.includes(alert.kind) ?? true),
+      );
     for (const { id } of receiving) this.store.insert(id, alert, now, now);
     if (receiving.length > 0) this.#schedule();
   }

@@ -1,9 +1,10 @@
 /** The webhooks of an account. Their signing secrets are kept in clear: whoever signs must have them. */
+import { ALERT_KINDS, type AlertKind } from '../../shared/alert.ts';
 import type { TokenName } from '../../shared/allowlist.ts';
 import type * as api from '../../shared/api.ts';
 import type { WebhookForm } from '../../shared/webhook.ts';
 import { toTimestamp } from '../../shared/wire.ts';
-import { hasTables, WEBHOOK_TABLES } from './schema.ts';
+import { addColumn, hasTables, WEBHOOK_TABLES } from './schema.ts';
 
 /** How long the secret before the last rotation signs as well. */
 export const OLD_SECRET_MS = 24 * 60 * 60 * 1000;
@@ -20,6 +21,8 @@ export interface WebhookRecord {
   readonly createdBy: TokenName;
   /** When the receiver said that it wants no more; null while it gets alerts. */
   readonly stoppedAt: number | null;
+  /** Of the alerts that it gets; null for all. */
+  readonly kinds: readonly AlertKind[] | null;
 }
 
 interface WebhookRow extends Record<string, SqlStorageValue> {
@@ -34,6 +37,7 @@ interface WebhookRow extends Record<string, SqlStorageValue> {
   created_by_id: string;
   created_by_name: string;
   stopped_at: number | null;
+  kinds: string | null;
 }
 
 export class WebhookStore {
@@ -43,6 +47,7 @@ export class WebhookStore {
   constructor(sql: SqlStorage) {
     this.#sql = sql;
     this.#ready = hasTables(sql, 'webhooks');
+    if (this.#ready) addColumn(sql, 'webhooks', 'kinds TEXT');
   }
 
   /** Whether there is, or was, a webhook: without, the deliveries have no table either. */
@@ -67,7 +72,7 @@ export class WebhookStore {
     if (!this.#ready) this.#sql.exec(WEBHOOK_TABLES);
     this.#ready = true;
     this.#sql.exec(
-      'INSERT INTO webhooks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO webhooks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       webhook.id,
       webhook.url,
       webhook.form,
@@ -79,6 +84,7 @@ export class WebhookStore {
       webhook.createdBy.tokenId,
       webhook.createdBy.name,
       webhook.stoppedAt,
+      webhook.kinds && JSON.stringify(webhook.kinds),
     );
   }
 
@@ -112,12 +118,13 @@ export function secretsOf(webhook: WebhookRecord, now: number): string[] {
 }
 
 export function toWireWebhook(webhook: WebhookRecord, now: number): api.Webhook {
-  const { id, url, form, name, createdAt, createdBy, oldSecretUntil, stoppedAt } = webhook;
+  const { id, url, form, name, kinds, createdAt, createdBy, oldSecretUntil, stoppedAt } = webhook;
   return {
     id,
     url,
     form,
     name,
+    kinds: [...(kinds ?? ALERT_KINDS)],
     createdAt: toTimestamp(createdAt),
     createdBy: { ...createdBy },
     oldSecretUntil: toTimestamp(
@@ -139,5 +146,6 @@ function toRecord(row: WebhookRow): WebhookRecord {
     createdAt: row.created_at,
     createdBy: { tokenId: row.created_by_id, name: row.created_by_name },
     stoppedAt: row.stopped_at,
+    kinds: row.kinds === null ? null : JSON.parse(row.kinds),
   };
 }
