@@ -48,6 +48,8 @@ export interface EntryTerms {
 export interface Addition extends EntryTerms {
   readonly format: ValueFormat;
   readonly values: readonly string[];
+  /** How a list that is off begins; one that is on stays what it is. */
+  readonly mode?: ListedMode;
 }
 
 /** One entry of an import, which may carry every format, each with its own terms. */
@@ -82,7 +84,7 @@ export function isExpired(entry: Pick<Entry, 'expiresAt'>, now: number): boolean
   return entry.expiresAt !== null && entry.expiresAt <= now;
 }
 
-/** R3–R6: values of one format, all or nothing; the first entries turn the list on. */
+/** R3–R6, R14: values of one format, all or nothing; the first entries turn the list on, or have it observe. */
 export function addEntries(list: Allowlist, addition: Addition, origin: Origin): ChangeResult {
   return replaceAt(list, [], addition, origin, at('/values'));
 }
@@ -92,10 +94,11 @@ export function importEntries(
   list: Allowlist,
   imported: readonly ImportedValue[],
   origin: Origin,
+  mode?: ListedMode,
 ): ChangeResult {
   const pointers = at('/entries', '/value');
   const parsed = parseValues(imported, origin, pointers);
-  return parsed.ok ? changeEntries(list, [], parsed.value, pointers) : parsed;
+  return parsed.ok ? changeEntries(list, [], parsed.value, pointers, mode) : parsed;
 }
 
 /** Adds and deletes in one step, so that the list is never without either. */
@@ -117,10 +120,10 @@ function replaceAt(
 ): ChangeResult {
   const removed = findEntries(list, removeIds);
   if (!removed.ok) return removed;
-  const { values, ...terms } = addition;
+  const { values, mode, ...terms } = addition;
   const each = values.map((value) => ({ ...terms, value }));
   const parsed = parseValues(each, origin, pointers);
-  return parsed.ok ? changeEntries(list, removed.value, parsed.value, pointers) : parsed;
+  return parsed.ok ? changeEntries(list, removed.value, parsed.value, pointers, mode) : parsed;
 }
 
 /** R9, R10: its addresses are refused from then on; without the last entry the list is off. */
@@ -242,6 +245,7 @@ function changeEntries(
   removed: readonly Entry[],
   added: readonly Entry[],
   pointers: Pointers,
+  start: ListedMode = 'enforce',
 ): ChangeResult {
   const gone = new Set(removed.map((entry) => entry.id));
   const kept = list.entries.filter((entry) => !gone.has(entry.id));
@@ -253,7 +257,7 @@ function changeEntries(
         refuseWholeFamily(entries, pointers) ??
         refuseOverLimit(kept.length, added.length, list.limit));
   if (refusal) return failure(refusal);
-  const on: ListedMode = list.mode === 'off' ? 'enforce' : list.mode;
+  const on: ListedMode = list.mode === 'off' ? start : list.mode;
   const mode = entries.length === 0 ? 'off' : on;
   return success({ list: { ...list, mode, entries }, added, updated: [], removed });
 }

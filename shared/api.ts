@@ -57,6 +57,11 @@ export const AccountId = z
 
 const Format = z.enum(['address', 'segment', 'range']);
 const Mode = z.enum(['off', 'enforce', 'observe']);
+const ListedMode = z.enum(['enforce', 'observe']);
+const StartMode = ListedMode.optional().meta({
+  description:
+    'How a list that is off begins, enforce unless given; one that is on stays what it is.',
+});
 const Consistency = z.enum(['default', 'strict']);
 const AccountRole = z.enum(['manager', 'viewer', 'checker']);
 const Remark = text(MAX_REMARK_CHARACTERS);
@@ -81,12 +86,14 @@ const AddValues = z.strictObject({
   format: Format,
   values: z.array(z.string().max(200)).min(1).max(MAX_ENTRY_LIMIT),
   ...terms,
+  mode: StartMode,
 });
 
 const AddCurrent = z.strictObject({
   current: z.literal(true),
   prefixLength: z.int().min(1).max(128).optional(),
   ...terms,
+  mode: StartMode,
 });
 
 export const AddRequest = z.union([one(AddValues), one(AddCurrent)]).meta({
@@ -102,7 +109,10 @@ const ImportedEntry = z.strictObject({
 });
 
 export const ImportRequest = z
-  .strictObject({ entries: z.array(ImportedEntry).min(1).max(MAX_ENTRY_LIMIT) })
+  .strictObject({
+    entries: z.array(ImportedEntry).min(1).max(MAX_ENTRY_LIMIT),
+    mode: StartMode,
+  })
   .meta({ id: 'ImportRequest', description: 'Entries of any format, each with its own terms.' });
 
 export const EditRequest = z
@@ -124,9 +134,7 @@ export const RestoreRequest = z
     description: 'The whole list as it was at a revision, or deleted entries.',
   });
 
-export const ModeRequest = z
-  .strictObject({ mode: z.enum(['enforce', 'observe']) })
-  .meta({ id: 'ModeRequest' });
+export const ModeRequest = z.strictObject({ mode: ListedMode }).meta({ id: 'ModeRequest' });
 
 const accountSettings = {
   limit: Limit.optional(),
@@ -398,14 +406,16 @@ export const Preview = z
     count: z.int(),
     limit: z.int(),
     warnings: WarningList,
+    senders: z.int(),
     cutOff: z.array(Sender),
     letIn: z.array(Sender),
+    observed: z.array(Sender),
     caller: z.object({ address: z.string(), before: verdict, after: verdict }).nullable(),
   })
   .meta({
     id: 'Preview',
     description:
-      'The list as it would be, at the revision it was reckoned for; which recent senders would be cut off and let in; and the asker’s own address.',
+      'The list as it would be, at the revision it was reckoned for; which of so many recent senders would be cut off, let in, and allowed from then on only because the list observes; and the asker’s own address.',
   });
 
 const settings = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
@@ -569,7 +579,7 @@ export type Preview = z.infer<typeof Preview>;
 export type PreviewRequest = z.infer<typeof PreviewRequest>;
 export type Sender = z.infer<typeof Sender>;
 export type SenderList = z.infer<typeof SenderList>;
-export type ImportedEntry = z.infer<typeof ImportedEntry>;
+export type ImportRequest = z.infer<typeof ImportRequest>;
 export type HistoryEvent = z.infer<typeof HistoryEvent>;
 export type HistoryPage = z.infer<typeof HistoryPage>;
 export type IssuedToken = z.infer<typeof IssuedToken>;

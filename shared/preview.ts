@@ -2,7 +2,7 @@
 import type { Sender } from './activity.ts';
 import type { Allowlist } from './allowlist.ts';
 import { compileList } from './compiled-list.ts';
-import { decide, type Verdict } from './decision.ts';
+import { decide, type ListDecision } from './decision.ts';
 import { readAddress } from './ip-address.ts';
 
 export interface Preview {
@@ -10,6 +10,8 @@ export interface Preview {
   readonly cutOff: readonly Sender[];
   /** Refused now, allowed then. */
   readonly letIn: readonly Sender[];
+  /** Allowed now, and then only because the list would observe: cut off once it is enforced. */
+  readonly observed: readonly Sender[];
 }
 
 export function previewChange(
@@ -22,17 +24,25 @@ export function previewChange(
   const wouldBe = judgeBy(after, now);
   const cutOff: Sender[] = [];
   const letIn: Sender[] = [];
+  const observed: Sender[] = [];
   for (const sender of senders) {
     const [is, would] = [isNow(sender.address), wouldBe(sender.address)];
-    if (is === 'allow' && would === 'deny') cutOff.push(sender);
-    if (is === 'deny' && would === 'allow') letIn.push(sender);
+    if (is.verdict === 'deny') {
+      if (would.verdict === 'allow') letIn.push(sender);
+    } else if (would.verdict === 'deny') cutOff.push(sender);
+    else if (would.reason === 'observed' && is.reason !== 'observed') observed.push(sender);
   }
-  return { cutOff, letIn };
+  return { cutOff, letIn, observed };
 }
 
+type Judgement = Pick<ListDecision, 'verdict' | 'reason'>;
+
 /** A suspended account refuses before and after alike: what counts here is the list. */
-export function judgeBy(list: Allowlist, now: number): (address: string) => Verdict {
+export function judgeBy(list: Allowlist, now: number): (address: string) => Judgement {
   const compiled = { ...compileList(list.entries), mode: list.mode, suspended: false };
   const words = new Uint32Array(4);
-  return (address) => (readAddress(address, words) ? decide(compiled, words, now).verdict : 'deny');
+  return (address) =>
+    readAddress(address, words)
+      ? decide(compiled, words, now)
+      : { verdict: 'deny', reason: 'not-listed' };
 }

@@ -58,7 +58,7 @@ export function toWireSenders(
       address,
       firstSeenAt: toTimestamp(firstSeenAt),
       lastSeenAt: toTimestamp(lastSeenAt),
-      verdict: judge(address),
+      verdict: judge(address).verdict,
       entry: entry ? { id: entry.id, value: entry.value, remark: entry.remark } : null,
       serverId,
     };

@@ -43,14 +43,20 @@ describe('R15: a preview', () => {
           const after = listFrom(newValues, newMode);
           const probes = probesAround([...values, ...newValues].map(([value]) => value));
           const addresses = probes.map(spell);
-          const ask = (list: Allowlist, address: string) => askList(list, address, 1_000).verdict;
+          const ask = (list: Allowlist, address: string) => askList(list, address, 1_000);
           const changed = (from: string, to: string) =>
             addresses.filter(
-              (address) => ask(before, address) === from && ask(after, address) === to,
+              (address) =>
+                ask(before, address).verdict === from && ask(after, address).verdict === to,
             );
+          const reasonsOf = (address: string) =>
+            `${ask(before, address).reason} ${ask(after, address).reason}`;
           const preview = previewChange(before, after, addresses.map(senderAt), 1_000);
           expect(addressesOf(preview.cutOff)).toEqual(changed('allow', 'deny'));
           expect(addressesOf(preview.letIn)).toEqual(changed('deny', 'allow'));
+          expect(addressesOf(preview.observed)).toEqual(
+            addresses.filter((address) => /^(listed|off) observed$/.test(reasonsOf(address))),
+          );
         },
       ),
     );
@@ -61,6 +67,18 @@ describe('R15: a preview', () => {
     const senders = ['192.0.2.1', '198.51.100.7', '203.0.113.9'].map(senderAt);
     const preview = previewChange(off, buildList('192.0.2.1'), senders, NOW);
     expect(addressesOf(preview.cutOff)).toEqual(['198.51.100.7', '203.0.113.9']);
-    expect(preview.letIn).toEqual([]);
+    expect([preview.letIn, preview.observed]).toEqual([[], []]);
+  });
+
+  it('R14: of a list that begins by observing cuts off no one, and names who is not on it', () => {
+    const off = listOf([], { mode: 'off' });
+    const senders = ['192.0.2.1', '198.51.100.7'].map(senderAt);
+    const observing = { ...buildList('192.0.2.1'), mode: 'observe' } as const;
+    const preview = previewChange(off, observing, senders, NOW);
+    expect(preview.cutOff).toEqual([]);
+    expect(addressesOf(preview.observed)).toEqual(['198.51.100.7']);
+    expect(
+      addressesOf(previewChange(observing, buildList('192.0.2.1'), senders, NOW).cutOff),
+    ).toEqual(['198.51.100.7']);
   });
 });

@@ -196,7 +196,9 @@ describe('R15: POST …/allowlist/preview', () => {
       revision: before.revision,
       count: 2,
       limit: 10,
+      senders: 2,
       cutOff: [],
+      observed: [],
       caller: { address: OTHER, before: 'deny', after: 'allow' },
     });
     expect(answer.body.letIn).toMatchObject([
@@ -215,6 +217,13 @@ describe('R15: POST …/allowlist/preview', () => {
     const { body } = await preview(account, { add: { format: 'address', values: [LISTED] } });
     expect(addressesOf(body.cutOff)).toEqual([OTHER]);
     expect(body.warnings.map(({ code }) => code)).toContain('allowlist-on');
+    const add = { format: 'address', values: [LISTED], mode: 'observe' };
+    const entries = [{ format: 'address', value: LISTED }];
+    for (const change of [{ add }, { import: { entries, mode: 'observe' } }]) {
+      const { body: first } = await preview(account, change);
+      expect(first).toMatchObject({ mode: 'observe', senders: 2, cutOff: [] });
+      expect(first.observed).toMatchObject([{ address: OTHER, server: { name: 'mx' } }]);
+    }
     expect((await account.list()).mode).toBe('off');
   });
 

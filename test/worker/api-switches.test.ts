@@ -106,3 +106,75 @@ describe('PATCH …/allowlist', () => {
     },
   );
 });
+
+describe('R14: a list that is off can begin by observing', () => {
+  const values = { format: 'address', values: ['198.51.100.7'] };
+  const imported = { entries: [{ format: 'address', value: '198.51.100.7' }] };
+
+  it.each([
+    ['an add', '/allowlist/entries', values],
+    ['an add of where one is', '/allowlist/entries', { current: true }],
+    ['an import', '/allowlist/import', imported],
+  ])('with %s, and refuses no one then', async (_what, path, body) => {
+    const account = await TestAccount.create(gate);
+    const change = await account.call('POST', path, { body: { ...body, mode: 'observe' } });
+    expect(change.status).toBe(201);
+    expect(change.body).toMatchObject({ mode: 'observe', count: 1 });
+    expect(change.body.warnings[0]).toMatchObject({
+      code: 'allowlist-on',
+      message: expect.stringContaining('observes'),
+    });
+    expect(await account.check('192.0.2.1')).toMatchObject({
+      verdict: 'allow',
+      reason: 'observed',
+    });
+    const history = await account.call<api.HistoryPage>('GET', '/history?limit=1');
+    expect(history.body.events).toMatchObject([
+      { before: { mode: 'off' }, after: { mode: 'observe' } },
+    ]);
+    await account.call('DELETE', '/allowlist');
+    expect((await account.call('POST', path, { body })).body.mode).toBe('enforce');
+  });
+
+  it.each(['enforce', 'observe'] as const)(
+    'a list that is on and set to %s stays so',
+    async (mode) => {
+      const account = await TestAccount.create(gate);
+      const { added } = await account.add('198.51.100.1');
+      await account.call('PATCH', '/allowlist', { body: { mode } });
+      const wish = { mode: mode === 'enforce' ? 'observe' : 'enforce' };
+      const replacing = { format: 'address', values: ['198.51.100.2'], ...wish };
+      const changes = [
+        await account.call('POST', '/allowlist/entries', { body: { ...values, ...wish } }),
+        await account.call('POST', '/allowlist/import', {
+          body: { entries: [{ format: 'address', value: '198.51.100.8' }], ...wish },
+        }),
+        await account.call('POST', '/allowlist/replace', {
+          body: { remove: [added[0]?.id], add: replacing },
+        }),
+      ];
+      expect(changes.map(({ body }) => body.mode)).toEqual([mode, mode, mode]);
+      expect(changes.map(({ body }) => body.added.length)).toEqual([1, 1, 1]);
+      expect((await account.list()).mode).toBe(mode);
+    },
+  );
+
+  it('a replacement that leaves nothing of the list before keeps its mode, too', async () => {
+    const account = await TestAccount.create(gate);
+    const { added } = await account.add('198.51.100.1');
+    const body = { remove: [added[0]?.id], add: { ...values, mode: 'observe' } };
+    expect((await account.call('POST', '/allowlist/replace', { body })).body.mode).toBe('enforce');
+  });
+
+  it.each(['off', 'OBSERVE', null])('there is no beginning with the mode %j', async (mode) => {
+    const account = await TestAccount.create(gate);
+    for (const [path, body] of [
+      ['entries', values],
+      ['import', imported],
+    ] as const) {
+      const answer = await account.call('POST', `/allowlist/${path}`, { body: { ...body, mode } });
+      expectFieldProblem(answer, 'invalid-request', '/mode');
+    }
+    expect(await account.list()).toMatchObject({ mode: 'off', revision: 1 });
+  });
+});

@@ -1,5 +1,5 @@
-/** What an add request means, once its times and the caller's own address are known. */
-import type { Addition, ImportedValue } from '../../shared/allowlist.ts';
+/** What an add request or an import means, once its times and the caller's own address are known. */
+import type { Addition } from '../../shared/allowlist.ts';
 import type * as api from '../../shared/api.ts';
 import { parseValue } from '../../shared/ip-range.ts';
 import { problem } from '../../shared/problem.ts';
@@ -7,9 +7,14 @@ import { describeValueProblem } from '../../shared/value-problem.ts';
 import type { AppContext } from '../app-env.ts';
 import { findCallerAddress } from '../caller-address.ts';
 import { ProblemError } from '../middleware/problem-response.ts';
+import type { ListCommand } from '../storage/list-command.ts';
 
 export function toAddition(c: AppContext, request: api.AddRequest, pointer = ''): Addition {
-  const terms = { remark: request.remark ?? '', expiresAt: toExpiry(request, pointer) };
+  const terms = {
+    remark: request.remark ?? '',
+    expiresAt: toExpiry(request, pointer),
+    ...(request.mode && { mode: request.mode }),
+  };
   if ('values' in request) return { ...terms, format: request.format, values: request.values };
   const caller = findCallerAddress(c.req.raw.headers);
   if (!caller)
@@ -21,13 +26,14 @@ export function toAddition(c: AppContext, request: api.AddRequest, pointer = '')
   throw invalidValue(`${pointer}/prefixLength`, describeValueProblem(segment.error, 'segment'));
 }
 
-export function toImported(entries: readonly api.ImportedEntry[], pointer = ''): ImportedValue[] {
-  return entries.map(({ format, value, remark = '', expiresAt }, index) => ({
+export function toImport({ entries, mode }: api.ImportRequest, pointer = ''): ListCommand {
+  const imported = entries.map(({ format, value, remark = '', expiresAt }, index) => ({
     format,
     value,
     remark,
     expiresAt: toExpiry({ expiresAt }, `${pointer}/entries/${index}`),
   }));
+  return { kind: 'import', imported, ...(mode && { mode }) };
 }
 
 interface ExpiryTerms {

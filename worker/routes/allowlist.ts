@@ -23,7 +23,7 @@ import type { IdempotencyKey } from '../storage/idempotency-store.ts';
 import type { ListCommand } from '../storage/list-command.ts';
 import { digestOf } from '../storage/token-text.ts';
 import { accountObject, actor, expectCommitted, revisionsOf } from './account-object.ts';
-import { toAddition, toExpiry, toImported } from './addition.ts';
+import { toAddition, toExpiry, toImport } from './addition.ts';
 
 const MANAGERS = ['manager', 'operator'] as const;
 const CHANGES: readonly ProblemCode[] = ['account-unknown', 'revision-changed'];
@@ -65,8 +65,7 @@ export const importEntries = endpoint({
   status: 201,
   answer: Change,
   problems: ADDS,
-  handle: (c, { params, headers, body }) =>
-    change(c, params.account, headers, { kind: 'import', imported: toImported(body.entries) }),
+  handle: (c, { params, headers, body }) => change(c, params.account, headers, toImport(body)),
 });
 
 export const replaceEntries = endpoint({

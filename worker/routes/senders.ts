@@ -9,7 +9,7 @@ import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../middleware/problem-response.ts';
 import type { ListCommand } from '../storage/list-command.ts';
 import { accountObject } from './account-object.ts';
-import { toAddition, toImported } from './addition.ts';
+import { toAddition, toImport } from './addition.ts';
 import { nameServer, readServerNames } from './server-names.ts';
 
 export const readSenders = endpoint({
@@ -50,11 +50,15 @@ export const previewChange = endpoint({
       accountObject(c, account).preview(command, caller && findAddress(caller.text)),
       readServerNames(c, account),
     ]);
-    const { cutOff, letIn, ...preview } = expectSuccess(pointInto(reckoned, pointer));
+    const preview = expectSuccess(pointInto(reckoned, pointer));
+    const named = (senders: typeof preview.cutOff) =>
+      senders.map((sender) => nameServer(sender, names));
+    const { cutOff, letIn, observed } = preview;
     return {
       ...preview,
-      cutOff: cutOff.map((sender) => nameServer(sender, names)),
-      letIn: letIn.map((sender) => nameServer(sender, names)),
+      cutOff: named(cutOff),
+      letIn: named(letIn),
+      observed: named(observed),
     };
   },
 });
@@ -68,8 +72,7 @@ function toCommand(
     return { command: { kind: 'add', addition: toAddition(c, body.add, '/add') }, pointer: '/add' };
   }
   if ('import' in body) {
-    const imported = toImported(body.import.entries, '/import');
-    return { command: { kind: 'import', imported }, pointer: '/import' };
+    return { command: toImport(body.import, '/import'), pointer: '/import' };
   }
   if ('replace' in body) {
     const { remove, add } = body.replace;

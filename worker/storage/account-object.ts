@@ -47,9 +47,10 @@ export interface Committed<Value> {
 export type SeenSenders = Omit<api.SenderList, 'senders'> & {
   readonly senders: readonly UnnamedSender[];
 };
-export type UnnamedPreview = Omit<api.Preview, 'cutOff' | 'letIn'> & {
+export type UnnamedPreview = Omit<api.Preview, 'cutOff' | 'letIn' | 'observed'> & {
   readonly cutOff: readonly UnnamedSender[];
   readonly letIn: readonly UnnamedSender[];
+  readonly observed: readonly UnnamedSender[];
 };
 
 export interface AlertPage {
@@ -224,7 +225,8 @@ export class AccountObject extends DurableObject<Env> {
     if (!reckoned.ok) return reckoned;
     const { before, after, revision, warnings } = reckoned.value;
     const now = Date.now();
-    const { cutOff, letIn } = previewChange(before, after, this.#activity.senders(now), now);
+    const senders = this.#activity.senders(now);
+    const { cutOff, letIn, observed } = previewChange(before, after, senders, now);
     const address = caller === undefined ? undefined : formatAddress(caller);
     return success({
       mode: after.mode,
@@ -232,15 +234,17 @@ export class AccountObject extends DurableObject<Env> {
       count: after.entries.length,
       limit: after.limit,
       warnings: [...warnings],
+      senders: senders.length,
       cutOff: toWireSenders(cutOff, before, now),
       letIn: toWireSenders(letIn, before, now),
+      observed: toWireSenders(observed, before, now),
       caller:
         address === undefined
           ? null
           : {
               address,
-              before: judgeBy(before, now)(address),
-              after: judgeBy(after, now)(address),
+              before: judgeBy(before, now)(address).verdict,
+              after: judgeBy(after, now)(address).verdict,
             },
     });
   }

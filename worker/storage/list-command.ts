@@ -25,7 +25,11 @@ import type { HistoryStore } from './history-store.ts';
 
 export type ListCommand =
   | { readonly kind: 'add'; readonly addition: Addition }
-  | { readonly kind: 'import'; readonly imported: readonly ImportedValue[] }
+  | {
+      readonly kind: 'import';
+      readonly imported: readonly ImportedValue[];
+      readonly mode?: ListedMode;
+    }
   | { readonly kind: 'replace'; readonly remove: readonly string[]; readonly addition: Addition }
   | {
       readonly kind: 'edit';
@@ -67,7 +71,7 @@ export function applyCommand(
     case 'add':
       return addEntries(list, command.addition, origin);
     case 'import':
-      return importEntries(list, command.imported, origin);
+      return importEntries(list, command.imported, origin, command.mode);
     case 'replace':
       return replaceEntries(list, command.remove, command.addition, origin);
     case 'edit':
