@@ -1,9 +1,9 @@
 /** wrangler.toml, the one home of bindings and variables, as the local runtime wants it. */
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangler';
 import type { Environment } from './settings.ts';
 
-export const WRANGLER_CONFIG = fileURLToPath(new URL('../wrangler.toml', import.meta.url));
+export const WRANGLER_CONFIG = join(import.meta.dirname, '..', 'wrangler.toml');
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -24,7 +24,8 @@ export function findWorkerVariables(environment: Environment): Variables {
   );
 }
 
-function readConfig() {
+/** All of it but the secrets. */
+export function readConfig() {
   // Wrangler would look for the secrets where they are not, and say that they are missing.
   const { secrets, ...config } = unstable_readConfig({ config: WRANGLER_CONFIG });
   return config;

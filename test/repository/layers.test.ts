@@ -67,7 +67,7 @@ const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readon
   ],
   ['local', /^local\//, ['shared', 'consoles']],
   ['integrations', /^integrations\//, []],
-  ['bench', /^bench\//, ['shared', 'foundation', 'storage', 'decision']],
+  ['bench', /^bench\//, ['shared', 'foundation', 'storage', 'decision', 'local']],
 ];
 
 const PACKAGES: Record<string, readonly string[]> = {

@@ -1,0 +1,159 @@
+/** Asks a server over kept connections, one question at a time on each, and reads every answer. */
+import { connect, type Socket } from 'node:net';
+
+export interface Protocol {
+  /** Where the answer that begins at `from` ends, or -1 when it is not all there; throws at one that is wrong. */
+  endOf(received: Buffer, from: number): number;
+}
+
+export interface LoadOptions {
+  readonly port: number;
+  readonly protocol: Protocol;
+  /** Asked in turn, over and over. */
+  readonly questions: readonly Buffer[];
+  readonly connections: number;
+}
+
+export interface Answered {
+  readonly answers: number;
+  readonly seconds: number;
+  /** Milliseconds to each answer, ascending. */
+  readonly latencies: Float64Array;
+}
+
+interface Connection {
+  readonly socket: Socket;
+  received: Buffer;
+  askedAt: number;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+export class Load implements Disposable {
+  readonly #options: LoadOptions;
+  readonly #connections: readonly Connection[];
+  #next = 0;
+  #latencies: number[] = [];
+  #onAnswer: (connection: Connection) => void = () => undefined;
+  #onFailure: (error: Error) => void = () => undefined;
+
+  private constructor(options: LoadOptions, sockets: readonly Socket[]) {
+    this.#options = options;
+    this.#connections = sockets.map((socket) => {
+      const connection = { socket, received: NOTHING, askedAt: 0 };
+      socket.on('data', (chunk) => this.#read(connection, chunk));
+      socket.on('error', (error) => this.#onFailure(error));
+      socket.on('close', () => this.#onFailure(new Error('the server closed a connection')));
+      return connection;
+    });
+  }
+
+  static async connect(options: LoadOptions): Promise<Load> {
+    const sockets = Array.from({ length: options.connections }, () => {
+      const socket = connect({ port: options.port, host: '127.0.0.1', noDelay: true });
+      return new Promise<Socket>((resolve, reject) => {
+        socket.once('connect', () => resolve(socket)).once('error', reject);
+      });
+    });
+    return new Load(options, await Promise.all(sockets));
+  }
+
+  /** Asks again on each connection as soon as it has its answer. */
+  saturate(milliseconds: number): Promise<Answered> {
+    return this.#run((end) => {
+      const until = performance.now() + milliseconds;
+      let asking = this.#connections.length;
+      this.#onAnswer = (connection) => {
+        if (performance.now() < until) this.#ask(connection, performance.now());
+        else if (--asking === 0) end();
+      };
+      for (const connection of this.#connections) this.#ask(connection, performance.now());
+    });
+  }
+
+  /**
+   * Asks at fixed moments whatever the answers do; one that finds no connection free waits for it, and
+   * that counts.
+   */
+  pace(perSecond: number, milliseconds: number): Promise<Answered> {
+    return this.#run((end, fail) => {
+      const startedAt = performance.now();
+      const total = Math.floor((perSecond * milliseconds) / 1000);
+      const free = [...this.#connections];
+      const due: number[] = [];
+      let scheduled = 0;
+      let answered = 0;
+      const askDue = () => {
+        while (due.length > 0 && free.length > 0) {
+          const connection = free.pop();
+          if (connection) this.#ask(connection, due.shift() ?? 0);
+        }
+      };
+      this.#onAnswer = (connection) => {
+        free.push(connection);
+        askDue();
+        if (++answered === total) end();
+      };
+      // A timer is a millisecond late or more: the client has a core to itself, and watches the clock.
+      const watch = () => {
+        if (fail()) return;
+        for (; scheduled < total; scheduled++) {
+          const at = startedAt + (scheduled * 1000) / perSecond;
+          if (at > performance.now()) break;
+          due.push(at);
+        }
+        askDue();
+        if (scheduled < total || due.length > 0) setImmediate(watch);
+      };
+      watch();
+    });
+  }
+
+  [Symbol.dispose](): void {
+    this.#onFailure = () => undefined;
+    for (const { socket } of this.#connections) socket.destroy();
+  }
+
+  async #run(start: (end: () => void, hasFailed: () => boolean) => void): Promise<Answered> {
+    this.#latencies = [];
+    const startedAt = performance.now();
+    let failed = false;
+    await new Promise<void>((resolve, reject) => {
+      this.#onFailure = (error) => {
+        failed = true;
+        reject(error);
+      };
+      start(resolve, () => failed);
+    });
+    const seconds = (performance.now() - startedAt) / 1000;
+    const latencies = Float64Array.from(this.#latencies).sort();
+    return { answers: latencies.length, seconds, latencies };
+  }
+
+  #ask(connection: Connection, at: number): void {
+    const { questions } = this.#options;
+    connection.askedAt = at;
+    connection.socket.write(questions[this.#next] ?? NOTHING);
+    this.#next = (this.#next + 1) % questions.length;
+  }
+
+  #read(connection: Connection, chunk: Buffer): void {
+    const received =
+      connection.received.length === 0 ? chunk : Buffer.concat([connection.received, chunk]);
+    try {
+      const end = this.#options.protocol.endOf(received, 0);
+      connection.received = end < 0 ? received : received.subarray(end);
+      if (end < 0) return;
+    } catch (error) {
+      this.#onFailure(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    this.#latencies.push(performance.now() - connection.askedAt);
+    this.#onAnswer(connection);
+  }
+}
+
+/** The latency that a share of the answers kept within. */
+export function percentile(latencies: Float64Array, share: number): number {
+  return latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
+}

@@ -1,0 +1,55 @@
+/** What a bench needs to stand before it measures, made through the API as an operator makes it. */
+import type * as api from '../shared/api.ts';
+import { OPERATOR_TOKEN } from './workerd.ts';
+
+const MOST_AT_ONCE = 100;
+
+export class Provisioner {
+  readonly #origin: string;
+
+  /** `port` is the Worker's. */
+  constructor(port: number) {
+    this.#origin = `http://127.0.0.1:${port}`;
+  }
+
+  async account(account: string, settings: object = {}): Promise<void> {
+    await this.call('POST', '/v1/accounts', { account, ...settings });
+  }
+
+  /** Addresses or segments, all of one format. */
+  async list(
+    account: string,
+    format: api.Entry['format'],
+    values: readonly string[],
+  ): Promise<void> {
+    for (let from = 0; from < values.length; from += MOST_AT_ONCE) {
+      const some = values.slice(from, from + MOST_AT_ONCE);
+      const path = `/v1/accounts/${encodeURIComponent(account)}/allowlist/entries`;
+      await this.call('POST', path, { format, values: some });
+    }
+  }
+
+  async token(account: string, role: api.AccountRole): Promise<string> {
+    const path = `/v1/accounts/${encodeURIComponent(account)}/tokens`;
+    const issued = await this.call<api.IssuedToken>('POST', path, { role, name: 'bench' });
+    return issued.token;
+  }
+
+  async relayToken(settings: object = {}): Promise<string> {
+    const body = { name: 'bench', ...settings };
+    return (await this.call<api.IssuedToken>('POST', '/v1/relay-tokens', body)).token;
+  }
+
+  async call<Body>(method: string, path: string, body?: object): Promise<Body> {
+    const response = await fetch(this.#origin + path, {
+      method,
+      headers: {
+        Authorization: `Bearer ${OPERATOR_TOKEN}`,
+        ...(body && { 'Content-Type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+    return (await response.json()) as Body;
+  }
+}

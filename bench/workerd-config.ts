@@ -1,0 +1,85 @@
+/**
+ * What `workerd serve` reads: the Worker as `wrangler deploy` would upload it, twice, as two isolates
+ * over the same objects; the KV they read, which is kv-service.ts; and a Worker that does nothing.
+ */
+import { readConfig } from '../local/worker-options.ts';
+
+/** Each listens on a port of its own. */
+export const SOCKETS = ['sendgate', 'elsewhere', 'bare', 'kv'] as const;
+export type Socket = (typeof SOCKETS)[number];
+
+/** What wrangler.toml says, as far as it matters here. */
+interface WranglerConfig {
+  readonly compatibility_date: string;
+  readonly vars: Readonly<Record<string, string>>;
+  readonly kv_namespaces: readonly { readonly binding: string }[];
+  readonly ratelimits: readonly { readonly name: string }[];
+  readonly durable_objects: {
+    readonly bindings: readonly { readonly name: string; readonly class_name: string }[];
+  };
+}
+
+/** Nothing measured here fails to authenticate. */
+const NO_LIMIT = 'export default () => ({ limit: async () => ({ success: true }) });';
+const BARE = "export default { fetch: () => new Response('ok') };";
+
+/** The objects keep what they store in the folder. */
+export function workerdConfig(
+  variables: Readonly<Record<string, string>>,
+  objectsFolder: string,
+): string {
+  const config: WranglerConfig = readConfig();
+  const date = `compatibilityDate = ${quote(config.compatibility_date)}`;
+  const classes = config.durable_objects.bindings.map(({ class_name }) => class_name);
+  const namespaces = classes.map(
+    (name) => `(className = "${name}", uniqueKey = "${name}", enableSql = true)`,
+  );
+  /** Where the objects live, when that is another service. */
+  const bindings = (home: string) => [
+    ...Object.entries({ ...config.vars, ...variables }).map(
+      ([name, value]) => `(name = "${name}", text = ${quote(value)})`,
+    ),
+    ...config.kv_namespaces.map(({ binding }) => `(name = "${binding}", kvNamespace = "kv")`),
+    ...config.ratelimits.map(
+      ({ name }) => `(name = "${name}", wrapped = (moduleName = "bench:rate-limit"))`,
+    ),
+    ...config.durable_objects.bindings.map(
+      ({ name, class_name }) =>
+        `(name = "${name}", durableObjectNamespace = (className = "${class_name}"${home}))`,
+    ),
+  ];
+  const bundle = 'modules = [(name = "index.js", esModule = embed "index.js")]';
+  const sockets = SOCKETS.map(
+    (name) => `(name = "${name}", address = "127.0.0.1:0", http = (), service = "${name}")`,
+  );
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "sendgate", worker = (
+      ${bundle},
+      ${date},
+      bindings = ${list(bindings(''))},
+      durableObjectNamespaces = ${list(namespaces)},
+      durableObjectStorage = (localDisk = "objects"),
+    )),
+    (name = "elsewhere", worker = (
+      ${bundle},
+      ${date},
+      bindings = ${list(bindings(', serviceName = "sendgate"'))},
+    )),
+    (name = "objects", disk = (path = ${quote(objectsFolder)}, writable = true)),
+    (name = "kv", worker = (modules = [(name = "kv.js", esModule = embed "kv.js")], ${date})),
+    (name = "bare", worker = (modules = [(name = "bare.js", esModule = ${quote(BARE)})], ${date})),
+    (name = "internet", network = (allow = [])),
+  ],
+  sockets = ${list(sockets)},
+  extensions = [(modules = [
+    (name = "bench:rate-limit", internal = true, esModule = ${quote(NO_LIMIT)}),
+  ])],
+);
+`;
+}
+
+/** Cap'n Proto's texts and lists are written as JSON's are. */
+const quote = (text: string) => JSON.stringify(text);
+const list = (items: readonly string[]) => `[\n        ${items.join(',\n        ')},\n      ]`;

@@ -1,0 +1,77 @@
+/**
+ * The Worker as it is deployed, in raw `workerd serve` on one core: no proxy of wrangler or Miniflare
+ * stands between it and who asks.
+ */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire, stripTypeScriptTypes } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { BUNDLE_SCRIPT, bundleWorker } from '../local/worker-bundle.ts';
+import { startPinned } from './cores.ts';
+import { SOCKETS, type Socket, workerdConfig } from './workerd-config.ts';
+
+export const OPERATOR_TOKEN = 'an-operator-token-for-benches-only-0123456789';
+const STARTS_WITHIN_MS = 20_000;
+
+export interface Workerd extends AsyncDisposable {
+  readonly pid: number;
+  /** sendgate; elsewhere, another isolate over the same objects; bare, which answers "ok"; kv. */
+  readonly ports: Readonly<Record<Socket, number>>;
+}
+
+export interface WorkerdOptions {
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Changes the bundle, for what can't be measured in the one that is deployed. */
+  readonly alter?: (bundle: string) => string;
+}
+
+export async function startWorkerd({
+  variables = {},
+  alter = (bundle) => bundle,
+}: WorkerdOptions = {}): Promise<Workerd> {
+  await using started = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'sendgate-bench-'));
+  started.defer(() => rm(folder, { recursive: true, force: true }));
+  await bundleWorker(folder);
+  const bundle = join(folder, BUNDLE_SCRIPT);
+  await writeFile(bundle, alter(await readFile(bundle, 'utf8')));
+  const kv = await readFile(join(import.meta.dirname, 'kv-service.ts'), 'utf8');
+  await writeFile(join(folder, 'kv.js'), stripTypeScriptTypes(kv));
+  const objects = join(folder, 'objects');
+  await mkdir(objects);
+  const config = join(folder, 'config.capnp');
+  await writeFile(config, workerdConfig({ ...variables, OPERATOR_TOKEN }, objects));
+  const args = ['serve', config, '--control-fd=3'];
+  // What the Worker logs is written, and read by no one.
+  const stdio = ['ignore', 'ignore', 'inherit', 'pipe'] as const;
+  const server = started.use(startPinned(workerdBinary(), args, { stdio: [...stdio] }));
+  const ports = await portsOf(server.child.stdio[3] as Readable);
+  const running = started.move();
+  return {
+    pid: server.pid,
+    ports,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+/** The program itself, not the script that finds it. */
+function workerdBinary(): string {
+  const { default: path } = createRequire(import.meta.url)('workerd');
+  return path;
+}
+
+/** workerd writes a line of JSON for each socket that it listens on. */
+async function portsOf(control: Readable): Promise<Record<Socket, number>> {
+  const ports: Partial<Record<Socket, number>> = {};
+  const late = setTimeout(() => control.destroy(), STARTS_WITHIN_MS);
+  for await (const line of createInterface({ input: control })) {
+    const { event, socket, port } = JSON.parse(line);
+    if (event === 'listen') ports[socket as Socket] = port;
+    if (SOCKETS.every((name) => ports[name])) break;
+  }
+  clearTimeout(late);
+  if (!SOCKETS.every((name) => ports[name])) throw new Error('workerd did not start');
+  return ports as Record<Socket, number>;
+}
