@@ -18,7 +18,7 @@ export const PROBLEMS = {
   'invalid-value': { status: 422, title: 'A value can’t be accepted' },
   'rate-limited': { status: 429, title: 'Too many failed attempts' },
   'upstream-failed': { status: 502, title: 'The upstream gave no answer that can be passed on' },
-  unavailable: { status: 503, title: 'Nothing could be read to decide with' },
+  unavailable: { status: 503, title: 'What is needed to answer can’t be reached' },
   internal: { status: 500, title: 'The request could not be carried out' },
 } as const;
 

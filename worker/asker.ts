@@ -2,7 +2,8 @@
 import type { CheckCall } from './check-call.ts';
 import type { Env } from './env.ts';
 import { DIRECTORY_NAME } from './storage/directory-object.ts';
-import { findObjectId, type RelayReplica } from './storage/edge-replicas.ts';
+import { findObjectId } from './storage/edge-replicas.ts';
+import type { RelayReplica } from './storage/published.ts';
 import { RELAY_TOKENS_KEY } from './storage/relay-tokens.ts';
 import type { Confirmation, Replica } from './storage/replica.ts';
 import type { AccountReplica } from './storage/replica-format.ts';

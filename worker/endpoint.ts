@@ -86,6 +86,7 @@ export function mount(
       ...(endpoint.conditional && { 304: { description: 'What the ETag names is still right' } }),
       ...describeProblems([
         ...(open ? [] : AUTHENTICATED),
+        ...(typeof who === 'string' ? [] : MANAGEMENT),
         ...problems,
         ...(params || query || headers || body ? WITH_INPUT : []),
         ...(body ? WITH_BODY : []),
@@ -110,6 +111,8 @@ export function mount(
 }
 
 const AUTHENTICATED: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'rate-limited'];
+/** A check falls back on its replica, or on the fail mode. */
+const MANAGEMENT: readonly ProblemCode[] = ['unavailable'];
 const WITH_INPUT: readonly ProblemCode[] = ['invalid-request', 'invalid-value'];
 const WITH_BODY: readonly ProblemCode[] = ['too-large'];
 

@@ -1,6 +1,7 @@
 /** The leaks of one account that an isolate has seen and its object does not know yet; bounded whatever comes. */
 import { LRUCache } from 'lru-cache';
 import { HOUR_MS, LEAK_QUIET_MS, type Leak, MAX_LEAKS_AN_HOUR } from '../shared/alert.ts';
+import { isRecent } from './recent.ts';
 
 export class LeakBook {
   readonly #pending = new Map<string, Leak>();
@@ -37,13 +38,11 @@ export class LeakBook {
   }
 
   #isToldLately(address: string, now: number): boolean {
-    const elapsed = now - (this.#toldAt.get(address) ?? Number.NEGATIVE_INFINITY);
-    return elapsed >= 0 && elapsed < LEAK_QUIET_MS;
+    return isRecent(this.#toldAt.get(address) ?? Number.NEGATIVE_INFINITY, LEAK_QUIET_MS, now);
   }
 
   #hasRoom(now: number): boolean {
-    const elapsed = now - this.#hourBeganAt;
-    if (elapsed >= HOUR_MS || elapsed < 0) {
+    if (!isRecent(this.#hourBeganAt, HOUR_MS, now)) {
       this.#hourBeganAt = now;
       this.#newsInHour = 0;
     }

@@ -17,6 +17,7 @@ import type * as api from '../shared/api.ts';
 import type { CheckCall } from './check-call.ts';
 import { withDeadline } from './deadline.ts';
 import { LeakBook } from './leak-book.ts';
+import { isRecent } from './recent.ts';
 import type { ActivityReport } from './storage/activity-store.ts';
 
 export const REPORTED_EVERY_MS = 10_000;
@@ -71,8 +72,7 @@ export class SenderRecorder {
   }
 
   #isDue(pending: Pending, isNews: boolean, now: number): boolean {
-    const elapsed = now - pending.lastReportAt;
-    if (elapsed >= REPORTED_EVERY_MS || elapsed < 0) {
+    if (!isRecent(pending.lastReportAt, REPORTED_EVERY_MS, now)) {
       pending.earlyReports = 0;
       return true;
     }

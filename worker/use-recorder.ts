@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { CheckCall } from './check-call.ts';
+import { isRecent } from './recent.ts';
 
 const MAX_TOKENS = 1_000;
 const RECORDED_EVERY_MS = 10 * 60_000;
@@ -10,7 +11,8 @@ export class UseRecorder {
 
   record(tokenId: string, write: (at: number) => Promise<void>, call: CheckCall): void {
     const now = Date.now();
-    if (now - (this.#recordedAt.get(tokenId) ?? -RECORDED_EVERY_MS) < RECORDED_EVERY_MS) return;
+    const recordedAt = this.#recordedAt.get(tokenId) ?? Number.NEGATIVE_INFINITY;
+    if (isRecent(recordedAt, RECORDED_EVERY_MS, now)) return;
     this.#recordedAt.set(tokenId, now);
     call.keepAlive(write(now).catch(() => undefined));
   }

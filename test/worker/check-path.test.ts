@@ -95,6 +95,17 @@ describe('a stale replica', () => {
     expect(await ask(elsewhere, OTHER)).toMatchObject({ verdict: 'deny', revision });
   });
 
+  it('R9, R17: a clock that is set back keeps no copy for longer', async () => {
+    const { account, ask } = await enforcing();
+    const { added } = await account.add(OTHER);
+    const elsewhere = new Gate();
+    expect((await ask(elsewhere, OTHER)).verdict).toBe('allow');
+    const { revision } = await account.delete(added[0]?.id);
+    await account.publish();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 });
+    expect(await ask(elsewhere, OTHER)).toMatchObject({ verdict: 'deny', revision });
+  });
+
   it('R13: an entry that expires matches nothing from then on, without anything being published', async () => {
     const { account, ask } = await enforcing();
     const body = { format: 'address', values: [OTHER], expiresInSeconds: 3_600 };

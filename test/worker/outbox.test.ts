@@ -1,5 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DELIVERY_DEADLINE_MS, VERIFIED_AFTER_MS } from '../../worker/storage/outbox.ts';
 import { openReplica } from '../../worker/storage/replica-format.ts';
 import { publishThrough } from './faulty-bindings.ts';
 import { env, TestAccount } from './gate.ts';
@@ -47,8 +48,9 @@ describe('outbox', () => {
     const { revision } = await account.add('192.0.2.1');
     await vi.waitFor(async () => expect((await published(account))?.revision).toBe(revision));
     expect((await published(account))?.mode).toBe('enforce');
-    // What is left is the account's word to the directory, every five minutes.
-    await fireAlarm(account, 300_000);
+    // What is left is a look at what KV kept, and the account's word to the directory after five minutes.
+    await fireAlarm(account, 60_000);
+    await fireAlarm(account, 240_000);
     expect(await alarmOf(account)).toBeNull();
   });
 
@@ -129,6 +131,76 @@ describe('outbox', () => {
     await fireAlarm(account, 60_000);
     expect((await published(account))?.revision).toBe(revision);
     expect((await account.list()).entries.map((entry) => entry.value)).toEqual(['192.0.2.1']);
+  });
+
+  it('what KV took and lost is found missing after a minute, and put again', async () => {
+    const account = await TestAccount.create();
+    await fireAlarm(account);
+    let losing = true;
+    let puts = 0;
+    await publishThrough(account.name, (put) => {
+      puts++;
+      return losing ? Promise.resolve() : put();
+    });
+    vi.setSystemTime(Date.now() + 1_000);
+    const { revision } = await account.add('192.0.2.1');
+    await vi.waitFor(() => expect(puts).toBe(1));
+    expect((await published(account))?.revision).toBe(revision - 1);
+    await fireAlarm(account, VERIFIED_AFTER_MS);
+    expect(puts).toBe(2);
+    losing = false;
+    await fireAlarm(account, VERIFIED_AFTER_MS);
+    expect((await published(account))?.revision).toBe(revision);
+    await fireAlarm(account, VERIFIED_AFTER_MS);
+    expect(puts).toBe(3);
+  });
+
+  it('an object evicted before it looked what KV kept looks when it is back', async () => {
+    const account = await TestAccount.create();
+    await fireAlarm(account);
+    await publishThrough(account.name, () => Promise.resolve());
+    vi.setSystemTime(Date.now() + 1_000);
+    const { revision } = await account.add('192.0.2.1');
+    await evictDurableObject(stubOf(account));
+    expect((await published(account))?.revision).toBe(revision - 1);
+    await fireAlarm(account, VERIFIED_AFTER_MS);
+    expect((await published(account))?.revision).toBe(revision);
+  });
+
+  it('a put that KV never answers is given up, and the next one made', async () => {
+    const account = await TestAccount.create();
+    await fireAlarm(account);
+    let hanging = true;
+    let puts = 0;
+    await publishThrough(account.name, (put) => {
+      puts++;
+      return hanging ? new Promise(() => undefined) : put();
+    });
+    // Only what the object sets from here on is the fake clock's; it must ring within the object.
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: Date.now() + 1_000 });
+    const { revision } = await changeInBackground(account, '192.0.2.1');
+    expect(puts).toBe(1);
+    hanging = false;
+    await runInDurableObject(stubOf(account), () => {
+      vi.advanceTimersByTime(DELIVERY_DEADLINE_MS);
+    });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    await fireAlarm(account);
+    expect(puts).toBe(2);
+    expect((await published(account))?.revision).toBe(revision);
+  });
+
+  it('a table from before KV was asked what it kept is brought up to date', async () => {
+    const account = await TestAccount.create();
+    await fireAlarm(account);
+    await runInDurableObject(stubOf(account), (_object, state) => {
+      state.storage.sql.exec('ALTER TABLE outbox DROP COLUMN verified_version');
+    });
+    await evictDurableObject(stubOf(account));
+    vi.setSystemTime(Date.now() + 1_000);
+    const { revision } = await account.add('192.0.2.1');
+    await vi.waitFor(async () => expect((await published(account))?.revision).toBe(revision));
+    await fireAlarm(account, VERIFIED_AFTER_MS);
   });
 
   it('a deleted account is published as deleted', async () => {

@@ -27,6 +27,18 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+it('R7: a clock that is set back keeps no answer of before: the next question gets a fetch of its own', async () => {
+  vi.setSystemTime(3_600_000);
+  const paced = new PacedFetch<Fetched>();
+  let started = 0;
+  const fetch = async (): Promise<Fetched> => `fetch ${++started}`;
+  for (let asked = 0; asked < CALM_FETCHES; asked++) await paced.run('a', fetch, true);
+  const flooded = await paced.run('a', fetch, true);
+  expect(flooded).toBe(`fetch ${CALM_FETCHES}`);
+  vi.setSystemTime(0);
+  expect(await paced.run('a', fetch, true)).toBe(`fetch ${CALM_FETCHES + 1}`);
+});
+
 it('calm: each question gets a fetch of its own', async () => {
   const paced = new PacedFetch<Fetched>();
   let started = 0;

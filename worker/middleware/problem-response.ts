@@ -6,6 +6,7 @@ import type { Result } from '../../shared/result.ts';
 import type { AppContext } from '../app-env.ts';
 import { ConfigurationError } from '../env.ts';
 import { logError } from '../log.ts';
+import { isObjectUnreachable } from './unreachable-object.ts';
 
 /** The one thing that routes throw. */
 export class ProblemError extends Error {
@@ -48,6 +49,11 @@ export function onError(error: Error, c: AppContext): Response {
   if (error instanceof ProblemError) return respondWithProblem(c, error.problem);
   if (error instanceof HTTPException) return respondWithProblem(c, unreadableBody());
   logError('failed', { requestId: c.get('requestId'), error: String(error), stack: error.stack });
+  if (isObjectUnreachable(error)) {
+    const detail =
+      'The account can’t be reached now. A change may have been made or not: read the list before trying again.';
+    return respondWithProblem(c, problem('unavailable', detail));
+  }
   // What a variable is called is for the operator to know; an unknown error says nothing.
   const detail =
     error instanceof ConfigurationError

@@ -28,6 +28,7 @@ import { AlarmClock } from './alarm-clock.ts';
 import { DIRECTORY_NAME } from './directory-object.ts';
 import type { ListCommand } from './list-command.ts';
 import { Outbox } from './outbox.ts';
+import { readPublishedAccount } from './published.ts';
 import { encodeReplica } from './replica-format.ts';
 import { type TokenRecord, toSession, toVerifiable } from './token-store.ts';
 import { UsageReporter } from './usage-reporter.ts';
@@ -62,7 +63,11 @@ export type CommitResult<Value> = Result<Committed<Value>, Problem>;
 
 export class AccountObject extends DurableObject<Env> {
   readonly #clock = new AlarmClock(this.ctx.storage);
-  readonly #outbox = new Outbox(this.ctx.storage, this.#clock, () => this.#deliver());
+  readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
+    put: () => this.#deliver(),
+    readVersion: async () =>
+      (await readPublishedAccount(this.env, this.ctx.id.toString()))?.version,
+  });
   readonly #ledger = new AccountLedger(this.ctx.storage, this.#outbox);
   readonly #activity = new ActivityStore(this.ctx.storage.sql, this.#clock);
   readonly #webhookStore = new WebhookStore(this.ctx.storage.sql);

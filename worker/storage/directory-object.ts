@@ -12,6 +12,7 @@ import type { Usage, UsageSummary } from '../../shared/usage.ts';
 import type { Env } from '../env.ts';
 import { AlarmClock } from './alarm-clock.ts';
 import { Outbox } from './outbox.ts';
+import { readPublishedRelays } from './published.ts';
 import { encodeRelayTokens, RELAY_TOKENS_KEY, type RelayTokens } from './relay-tokens.ts';
 import { DIRECTORY_TABLES, hasTables } from './schema.ts';
 import {
@@ -31,8 +32,9 @@ export class DirectoryObject extends DurableObject<Env> {
   readonly #tokens = new TokenStore(this.ctx.storage.sql);
   readonly #usage = new UsageStore(this.ctx.storage.sql);
   readonly #clock = new AlarmClock(this.ctx.storage);
-  readonly #outbox = new Outbox(this.ctx.storage, this.#clock, async () => {
-    await this.env.REPLICA.put(RELAY_TOKENS_KEY, encodeRelayTokens(this.#relayTokens()));
+  readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
+    put: () => this.env.REPLICA.put(RELAY_TOKENS_KEY, encodeRelayTokens(this.#relayTokens())),
+    readVersion: async () => (await readPublishedRelays(this.env))?.version,
   });
   #ready = this.#open();
 
@@ -140,6 +142,7 @@ export class DirectoryObject extends DurableObject<Env> {
   #open(): boolean {
     if (!hasTables(this.#sql, 'accounts')) return false;
     this.#tokens.createTable();
+    this.#outbox.recall(Date.now());
     return true;
   }
 

@@ -1,16 +1,18 @@
 /** The two things the edge reads: accounts, by the id of their object, and the deployment's relay tokens. */
 import type { Env } from '../env.ts';
 import { DIRECTORY_NAME } from './directory-object.ts';
-import { openRelayTokens, type RelayTokens } from './relay-tokens.ts';
-import { KV_CACHE_SECONDS, type Published, Replica } from './replica.ts';
+import {
+  openRelays,
+  type RelayReplica,
+  readPublishedAccount,
+  readPublishedRelays,
+} from './published.ts';
+import { Replica } from './replica.ts';
 import { type AccountReplica, openReplica } from './replica-format.ts';
 
 export function accountReplicas(env: Env): Replica<AccountReplica> {
   return new Replica({
-    async readPublished(key) {
-      const bytes = await env.REPLICA.get(key, { type: 'arrayBuffer', cacheTtl: KV_CACHE_SECONDS });
-      return bytes === null ? undefined : openReplica(bytes);
-    },
+    readPublished: (key) => readPublishedAccount(env, key),
     async readNewest(key, knownVersion) {
       const object = env.ACCOUNTS.get(env.ACCOUNTS.idFromString(key));
       const answer = await object.readReplica(knownVersion);
@@ -25,22 +27,13 @@ export function accountReplicas(env: Env): Replica<AccountReplica> {
   });
 }
 
-export type RelayReplica = RelayTokens & Published;
-
 export function relayReplicas(env: Env): Replica<RelayReplica> {
-  const open = (text: string): RelayReplica | undefined => {
-    const tokens = openRelayTokens(text);
-    return tokens && { ...tokens, bytes: text.length * 2 };
-  };
   return new Replica({
-    async readPublished(key) {
-      const text = await env.REPLICA.get(key, { type: 'text', cacheTtl: KV_CACHE_SECONDS });
-      return text === null ? undefined : open(text);
-    },
+    readPublished: () => readPublishedRelays(env),
     async readNewest(_key, knownVersion) {
       const directory = env.DIRECTORY.getByName(DIRECTORY_NAME);
       const text = await directory.readRelayTokens(knownVersion);
-      return text === null ? null : (open(text) ?? 'unknown');
+      return text === null ? null : (openRelays(text) ?? 'unknown');
     },
     // The directory always is.
     exists: () => Promise.resolve(true),

@@ -3,38 +3,65 @@
  *
  * A change raises the version in its own transaction and sets the alarm there, so that a crash after
  * it still publishes. One delivery is in flight at a time, and at least a second lies between two
- * (KV takes one write a second a key). A failed delivery is tried again until it stands.
+ * (KV takes one write a second a key). A failed delivery is tried again until it stands. A minute
+ * after one that did not fail, KV is asked whether it has it: what it took and lost is put again.
  */
+import { withDeadline } from '../deadline.ts';
 import { logError } from '../log.ts';
+import { isRecent } from '../recent.ts';
 import type { AlarmClock } from './alarm-clock.ts';
-import { OUTBOX_TABLE } from './schema.ts';
+import { addColumn, OUTBOX_TABLE } from './schema.ts';
 
-const DUTY = 'publish';
+const PUBLISH = 'publish';
+const VERIFY = 'verify-published';
 const SPACING_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
+/** By then no place has a copy from before the delivery, and a late answer of a delivery given up is in. */
+export const VERIFIED_AFTER_MS = 60_000;
+/** KV that does not answer must not keep the next delivery waiting for good. */
+export const DELIVERY_DEADLINE_MS = 10_000;
+
+/** What KV holds of the object. */
+export interface Publication {
+  put(): Promise<void>;
+  /** Undefined when KV has none. */
+  readVersion(): Promise<number | undefined>;
+}
+
+interface State {
+  readonly version: number;
+  readonly publishedVersion: number;
+  readonly publishedAt: number;
+  readonly verifiedVersion: number;
+}
 
 export class Outbox {
   readonly #storage: DurableObjectStorage;
   readonly #clock: AlarmClock;
-  readonly #deliver: () => Promise<void>;
+  readonly #publication: Publication;
   #running: Promise<void> | undefined;
   #attemptedAt = 0;
   #failures = 0;
 
-  constructor(storage: DurableObjectStorage, clock: AlarmClock, deliver: () => Promise<void>) {
+  constructor(storage: DurableObjectStorage, clock: AlarmClock, publication: Publication) {
     this.#storage = storage;
     this.#clock = clock;
-    this.#deliver = deliver;
+    this.#publication = publication;
   }
 
+  /** Makes the table, or brings one that an earlier version made up to date. */
   createTable(): void {
     this.#storage.sql.exec(OUTBOX_TABLE);
+    addColumn(this.#storage.sql, 'outbox', 'verified_version INTEGER NOT NULL DEFAULT 0');
   }
 
-  /** For an object that begins anew: what it has not published yet is due. */
+  /** For an object that begins anew: what it has not published or not verified yet is due. */
   recall(now: number): void {
-    const { version, publishedVersion } = this.#read();
-    this.#clock.recall(DUTY, version > publishedVersion ? now + SPACING_MS : undefined);
+    this.createTable();
+    const { version, publishedVersion, publishedAt, verifiedVersion } = this.#read();
+    this.#clock.recall(PUBLISH, version > publishedVersion ? now + SPACING_MS : undefined);
+    const isVerified = verifiedVersion >= publishedVersion;
+    this.#clock.recall(VERIFY, isVerified ? undefined : publishedAt + VERIFIED_AFTER_MS);
   }
 
   /** The version of what the object holds now. */
@@ -45,10 +72,10 @@ export class Outbox {
   /** To be called in the transaction of the change it announces. */
   raise(now: number): void {
     this.#storage.sql.exec('UPDATE outbox SET version = version + 1');
-    this.#clock.set(DUTY, now + SPACING_MS);
+    this.#clock.set(PUBLISH, now + SPACING_MS);
   }
 
-  /** Publishes if there is something to publish and it is time; never rejects, the alarm tries again. */
+  /** Publishes or verifies if it is time; never rejects, the alarm tries again. */
   flush(): Promise<void> {
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
@@ -57,44 +84,67 @@ export class Outbox {
   }
 
   async #run(): Promise<void> {
-    const { version, publishedVersion, publishedAt } = this.#read();
-    if (publishedVersion >= version) {
-      this.#clock.set(DUTY, undefined);
+    const { version, publishedVersion, publishedAt, verifiedVersion } = this.#read();
+    const now = Date.now();
+    if (version > publishedVersion) {
+      await this.#publish(version, now);
       return;
     }
-    const now = Date.now();
-    const earliest = Math.max(this.#attemptedAt, publishedAt) + SPACING_MS;
-    // A clock that was set back must not hold publishing up.
-    if (now < earliest && earliest - now <= SPACING_MS) {
-      this.#clock.set(DUTY, earliest);
+    this.#clock.set(PUBLISH, undefined);
+    const isDue = !isRecent(publishedAt, VERIFIED_AFTER_MS, now);
+    if (verifiedVersion < publishedVersion && isDue) await this.#verify(publishedVersion, now);
+  }
+
+  async #publish(version: number, now: number): Promise<void> {
+    // What is about to be replaced is not worth asking for.
+    this.#clock.set(VERIFY, undefined);
+    const last = Math.max(this.#attemptedAt, this.#read().publishedAt);
+    if (isRecent(last, SPACING_MS, now)) {
+      this.#clock.set(PUBLISH, last + SPACING_MS);
       return;
     }
     this.#attemptedAt = now;
     try {
-      await this.#deliver();
+      await withDeadline(this.#publication.put(), DELIVERY_DEADLINE_MS);
     } catch (error) {
       this.#failures++;
       const backoff = Math.min(SPACING_MS * 2 ** (this.#failures - 1), MAX_BACKOFF_MS);
       logError('publish-failed', { version, error: String(error) });
-      this.#clock.set(DUTY, Date.now() + backoff);
+      this.#clock.set(PUBLISH, Date.now() + backoff);
       return;
     }
     this.#failures = 0;
     const sql = 'UPDATE outbox SET published_version = ?, published_at = ?';
     this.#storage.sql.exec(sql, version, now);
-    this.#clock.set(DUTY, this.#read().version > version ? now + SPACING_MS : undefined);
+    this.#clock.set(PUBLISH, this.version > version ? now + SPACING_MS : undefined);
+    this.#clock.set(VERIFY, now + VERIFIED_AFTER_MS);
   }
 
-  #read(): { version: number; publishedVersion: number; publishedAt: number } {
-    const row = this.#storage.sql
-      .exec<{ version: number; published_version: number; published_at: number }>(
-        'SELECT version, published_version, published_at FROM outbox',
-      )
-      .one();
+  async #verify(publishedVersion: number, now: number): Promise<void> {
+    let found: number | undefined;
+    try {
+      found = await withDeadline(this.#publication.readVersion(), DELIVERY_DEADLINE_MS);
+    } catch (error) {
+      logError('publish-unverifiable', { publishedVersion, error: String(error) });
+      this.#clock.set(VERIFY, now + VERIFIED_AFTER_MS);
+      return;
+    }
+    if (found !== undefined && found >= publishedVersion) {
+      this.#storage.sql.exec('UPDATE outbox SET verified_version = ?', publishedVersion);
+      this.#clock.set(VERIFY, undefined);
+      return;
+    }
+    logError('publish-lost', { publishedVersion, found });
+    await this.#publish(this.version, now);
+  }
+
+  #read(): State {
+    const row = this.#storage.sql.exec<Record<string, number>>('SELECT * FROM outbox').one();
     return {
-      version: row.version,
-      publishedVersion: row.published_version,
-      publishedAt: row.published_at,
+      version: row.version ?? 0,
+      publishedVersion: row.published_version ?? 0,
+      publishedAt: row.published_at ?? 0,
+      verifiedVersion: row.verified_version ?? 0,
     };
   }
 }

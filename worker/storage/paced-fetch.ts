@@ -4,6 +4,7 @@
  * past CALM_FETCHES a second, is a result of up to a second old good enough.
  */
 import { LRUCache } from 'lru-cache';
+import { isRecent } from '../recent.ts';
 
 export const CALM_FETCHES = 5;
 export const FLOOD_WINDOW_MS = 1_000;
@@ -28,14 +29,14 @@ export class PacedFetch<Value extends string> {
   run(key: string, fetch: () => Promise<Value>, paced: boolean): Promise<Value> {
     const lane = this.#lane(key);
     const now = Date.now();
-    if (now - lane.lastStart > DEAD_AFTER_MS) {
+    if (!isRecent(lane.lastStart, DEAD_AFTER_MS, now)) {
       lane.running = undefined;
       lane.following = undefined;
     }
-    lane.starts = lane.starts.filter((start) => now - start < FLOOD_WINDOW_MS);
+    lane.starts = lane.starts.filter((start) => isRecent(start, FLOOD_WINDOW_MS, now));
     const { latest } = lane;
     const flood = paced && lane.starts.length >= CALM_FETCHES;
-    if (flood && latest && now - latest.startedAt < FLOOD_WINDOW_MS) {
+    if (flood && latest && isRecent(latest.startedAt, FLOOD_WINDOW_MS, now)) {
       return Promise.resolve(latest.value);
     }
     if (!lane.running) return this.#start(lane, fetch);

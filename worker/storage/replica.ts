@@ -9,10 +9,9 @@ import { LRUCache } from 'lru-cache';
 import type { CheckCall } from '../check-call.ts';
 import { withDeadline } from '../deadline.ts';
 import { logError } from '../log.ts';
+import { isRecent } from '../recent.ts';
 import { PacedFetch } from './paced-fetch.ts';
 
-/** KV's least cacheTtl; with COPY_MS it stays well inside the minute that a removal may take. */
-export const KV_CACHE_SECONDS = 30;
 export const COPY_MS = 5_000;
 export const KV_DEADLINE_MS = 500;
 export const OBJECT_DEADLINE_MS = 1_000;
@@ -83,7 +82,7 @@ export class Replica<Content extends Published> {
   /** From memory or KV; failed also when what KV has is older than what is known to exist. */
   async find(key: string, call: CheckCall): Promise<Found<Content>> {
     const copy = this.#copies.get(key);
-    if (copy?.content && Date.now() - copy.readAt < COPY_MS) {
+    if (copy?.content && isRecent(copy.readAt, COPY_MS, Date.now())) {
       return { state: 'found', content: copy.content };
     }
     try {
@@ -101,7 +100,7 @@ export class Replica<Content extends Published> {
   #read(key: string, call: CheckCall): Promise<Content | undefined> {
     const now = Date.now();
     const known = this.#reads.get(key);
-    if (known && now - known.startedAt < KV_DEADLINE_MS) return known.promise;
+    if (known && isRecent(known.startedAt, KV_DEADLINE_MS, now)) return known.promise;
     const promise = this.#source.readPublished(key).finally(() => {
       if (this.#reads.get(key)?.promise === promise) this.#reads.delete(key);
     });

@@ -76,7 +76,11 @@ export const TOKEN_TABLE = `
 `;
 
 /** `column` is its name and type: what a table that an earlier version made may lack. */
-export function addColumn(sql: SqlStorage, table: 'tokens' | 'webhooks', column: string): void {
+export function addColumn(
+  sql: SqlStorage,
+  table: 'tokens' | 'webhooks' | 'outbox',
+  column: string,
+): void {
   const [name] = column.split(' ');
   const query = 'SELECT 1 FROM pragma_table_info(?) WHERE name = ?';
   if (sql.exec(query, table, name).toArray().length > 0) return;
@@ -90,7 +94,7 @@ export const OUTBOX_TABLE = `
     published_version INTEGER NOT NULL,
     published_at INTEGER NOT NULL
   );
-  INSERT OR IGNORE INTO outbox VALUES (1, 0, 0, 0);
+  INSERT OR IGNORE INTO outbox (only, version, published_version, published_at) VALUES (1, 0, 0, 0);
 `;
 
 /** Observations, in one row that is rewritten; made when there are the first. */
