@@ -1,9 +1,11 @@
 /**
  * How texts go into a build. Keys, and the wrapping that `_locales` wants, would be half of them and a fifth of
- * all that ships: so each language is one list, and a key in the code is its place in the list. Keys that say the
- * same in every language share one. The manifest's own texts stay in `_locales`, where the browser looks for them.
+ * all that ships: so each language is one list, deflated, and a key in the code is its place in the list. Keys that
+ * say the same in every language share one. The manifest's own texts stay in `_locales`, where the browser looks for
+ * them.
  */
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import type { Plugin } from 'vite';
 
@@ -47,8 +49,8 @@ export async function buildTexts(root: string): Promise<TextBuild> {
       const ofTheManifest = [...all].filter(([key]) => OF_THE_MANIFEST.test(key));
       return [
         {
-          relativeDest: `texts/${language}.json`,
-          contents: JSON.stringify(shipped.map((row) => JSON.parse(row)[index])),
+          relativeDest: `texts/${language}.json.deflate`,
+          contents: deflated(JSON.stringify(shipped.map((row) => JSON.parse(row)[index]))),
         },
         {
           relativeDest: `_locales/${language}/messages.json`,
@@ -61,6 +63,11 @@ export async function buildTexts(root: string): Promise<TextBuild> {
       ];
     }),
   };
+}
+
+/** WXT writes bytes as they are, whatever its type says. */
+function deflated(text: string): string {
+  return deflateRawSync(text, { level: 9 }) as unknown as string;
 }
 
 /** By key; one and many stand beside each other, as `t` takes them apart. */

@@ -31,8 +31,9 @@ export async function openLanguage(): Promise<Language> {
 async function choose(wanted: Language): Promise<void> {
   const ofTheBrowser = browser.i18n.getUILanguage().startsWith('zh') ? CHINESE : 'en';
   shown = wanted === 'browser' ? ofTheBrowser : wanted;
-  const url = browser.runtime.getURL(`/texts/${shown}.json` as '/popup.html');
-  texts = await (await fetch(url)).json();
+  const url = browser.runtime.getURL(`/texts/${shown}.json.deflate` as '/popup.html');
+  const { body } = await fetch(url);
+  texts = await new Response(body?.pipeThrough(new DecompressionStream('deflate-raw'))).json();
 }
 
 /** For Intl and for `lang`. */
