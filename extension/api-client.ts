@@ -106,7 +106,7 @@ export function apiClient({ endpoint, token }: Credentials) {
         `${account(name)}/history${cursor === null ? '' : `?cursor=${cursor}`}`,
       ),
     senders: (name: string) =>
-      call<SenderList>(['senders', 'entries'], 'GET', `${account(name)}/senders`),
+      call<SenderList>(['senders', 'entries', 'days'], 'GET', `${account(name)}/senders`),
     /** Without an address, the one this call comes from. */
     check: (name: string, address?: string) =>
       call<Decision>(['verdict', 'reason'], 'POST', '/v1/check', {

@@ -1,6 +1,7 @@
 /** The connections that this browser keeps: what is added, replaced, ordered and forgotten. */
 import { failure, type Result, success } from '../shared/result.ts';
 import type { TestedConnection } from './connection-test.ts';
+import { isSamePlace } from './places.ts';
 import {
   type AwaitedConnection,
   awaitedConnections,
@@ -9,6 +10,7 @@ import {
   inPlace,
   listOf,
   ownEntriesOf,
+  senders,
   snapshotOf,
 } from './settings.ts';
 
@@ -112,6 +114,8 @@ async function forgetAccounts(connectionId: string, accounts: readonly string[])
       for (const item of [snapshotOf(place), listOf(place), ownEntriesOf(place)]) {
         await item.removeValue();
       }
+      if (isSamePlace((await senders.getValue())?.place ?? null, place))
+        await senders.removeValue();
     });
   }
 }

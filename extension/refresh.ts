@@ -1,12 +1,14 @@
 /** Reads a place anew and keeps what it finds: the one way by which the badge, the popup and the panel learn. */
-import type { Allowlist, SenderList } from '../shared/api.ts';
-import { success } from '../shared/result.ts';
+import type { Allowlist } from '../shared/api.ts';
+import { failure, success } from '../shared/result.ts';
 import { type Answer, apiClient, readAddress, type Trouble } from './api-client.ts';
 import { findConnection, isSamePlace, placesOf } from './places.ts';
 import {
   type Connection,
   inPlace,
+  type KnownSenders,
   connections as keptConnections,
+  senders as keptSenders,
   listOf,
   ownEntriesOf,
   type Place,
@@ -31,14 +33,19 @@ export async function refreshPlace(place: Place): Promise<Snapshot> {
   return keepList(place, list.value, addresses.value, startedAt);
 }
 
-/** By the entry's id. */
-export type EntryUses = ReadonlyMap<string, SenderList['entries'][number]>;
-
-/** How the entries have been used. An ornament of the list: where it can't be read, it is not shown. */
-export async function readEntryUses(place: Place): Promise<EntryUses> {
+/** Who has been sending; where that can't be read, the list is no worse for it. */
+export async function refreshSenders(place: Place): Answer<KnownSenders> {
   const connection = findConnection(await keptConnections.getValue(), place);
-  const read = connection && (await apiClient(connection).senders(place.account));
-  return new Map(read?.ok ? read.value.entries.map((use) => [use.id, use]) : []);
+  if (!connection) return failure({ kind: 'unreachable' });
+  const read = await apiClient(connection).senders(place.account);
+  if (!read.ok) return read;
+  const known = { place, at: Date.now(), list: read.value };
+  await inPlace(place, async () => {
+    if (await isGone(place)) return;
+    // Where the browser has no room for them they are shown all the same, until the page closes.
+    await keptSenders.setValue(known).catch(() => keptSenders.removeValue());
+  });
+  return success(known);
 }
 
 /** After a change, which is the newest there is: the addresses are as they were. */
@@ -89,6 +96,7 @@ async function keepList(
 async function putList(place: Place, list: Allowlist): Promise<void> {
   const item = listOf(place);
   await item.setValue(list).catch(async () => {
+    await keptSenders.removeValue();
     const others = placesOf(await keptConnections.getValue());
     for (const other of others) {
       if (!isSamePlace(other, place)) await listOf(other).removeValue();

@@ -3,7 +3,7 @@
  * `storage.sync`; nor in `storage.session`, which Firefox has not where the panel stands in a drawer.
  */
 import { browser } from 'wxt/browser';
-import type { Allowlist, Session } from '../shared/api.ts';
+import type { Allowlist, SenderList, Session } from '../shared/api.ts';
 import { keyOf } from './places.ts';
 import type { Snapshot } from './snapshot.ts';
 import { storedItem } from './stored-item.ts';
@@ -53,9 +53,17 @@ export interface QuickAdd {
   readonly expiry: '8-hours' | '1-day' | '1-week' | 'always';
 }
 
-/** Values that wait for the panel's add form, as the context menu found them. */
+/** Who has been sending at a place, as it was last read. */
+export interface KnownSenders {
+  readonly place: Place;
+  readonly at: number;
+  readonly list: SenderList;
+}
+
+/** Values that wait for the panel's add form, as the context menu or the page of senders found them. */
 export interface Draft {
   readonly values: readonly string[];
+  readonly remark?: string;
   readonly at: number;
 }
 
@@ -111,6 +119,8 @@ export const ownChange = storedItem<OwnChange | null>('own-change', null);
 export const quickAdd = storedItem<QuickAdd>('quick-add', { remark: '', expiry: '1-day' });
 export const draft = storedItem<Draft | null>('draft', null);
 export const undo = storedItem<Undo | null>('undo', null);
+/** Of the place that was looked at last: a thousand senders of every place would be more than the browser keeps. */
+export const senders = storedItem<KnownSenders | null>('senders', null);
 
 export function snapshotOf(place: Place) {
   return storedItem<Snapshot | null>(`snapshot:${keyOf(place)}`, null);

@@ -1,12 +1,15 @@
 /** What a page shows, as signals: last known state first, then whatever changes it, here or in another page. */
 import { computed, effect, type Signal, signal } from '@preact/signals';
 import type { Allowlist } from '../shared/api.ts';
+import type { Trouble } from './api-client.ts';
 import { findConnection, findPlace, isSamePlace, keyOf } from './places.ts';
-import { type EntryUses, readEntryUses, refreshPlace } from './refresh.ts';
+import { refreshPlace, refreshSenders } from './refresh.ts';
 import {
   type Connection,
   currentPlace,
+  type KnownSenders,
   connections as keptConnections,
+  senders as keptSenders,
   undo as keptUndo,
   listOf,
   type Place,
@@ -20,8 +23,10 @@ export const undo = signal<Undo | null>(null);
 export const snapshot = signal<Snapshot | null>(null);
 /** Stays null in a page that does without the entries. */
 export const list = signal<Allowlist | null>(null);
-/** Empty until they are read, and in a page that does without the entries. */
-export const uses = signal<EntryUses>(new Map());
+/** Stay null in a page that does without the entries. */
+export const senders = signal<KnownSenders | null>(null);
+/** Why the last try to read who has been sending failed; null when it went well. */
+export const sendersTrouble = signal<Trouble | null>(null);
 
 const chosen = signal<Place | null>(null);
 const underWay = signal<ReadonlySet<string>>(new Set());
@@ -78,7 +83,7 @@ export async function refresh(): Promise<void> {
     const read = await refreshPlace(shown);
     // Not by the storage's word, which may come later: whoever waits for this reads the new state.
     if (isSamePlace(place.value, shown)) snapshot.value = read;
-    if (withEntries && read.trouble === null) void refreshUses(shown);
+    if (withEntries && read.trouble === null) void readSenders(shown);
   } finally {
     const left = new Set(underWay.value);
     left.delete(keyOf(shown));
@@ -87,9 +92,11 @@ export async function refresh(): Promise<void> {
 }
 
 /** After the list, which does not wait for it. */
-async function refreshUses(shown: Place): Promise<void> {
-  const read = await readEntryUses(shown);
-  if (isSamePlace(place.value, shown)) uses.value = read;
+async function readSenders(shown: Place): Promise<void> {
+  const read = await refreshSenders(shown);
+  if (!isSamePlace(place.value, shown)) return;
+  sendersTrouble.value = read.ok ? null : read.error;
+  if (read.ok) senders.value = read.value;
 }
 
 /** What is known of the place once nothing is being read any more; null when another is shown by then. */
@@ -119,19 +126,23 @@ async function followPlace(): Promise<void> {
   if (next === null) {
     snapshot.value = null;
     list.value = null;
+    senders.value = null;
     return;
   }
   const kept = snapshotOf(next);
   const keptList = listOf(next);
   unwatch.push(kept.watch((value) => show(snapshot, value)));
   if (withEntries) unwatch.push(keptList.watch((value) => show(list, value)));
-  const [known, entries] = await Promise.all([
+  const [known, entries, seen] = await Promise.all([
     kept.getValue(),
     withEntries ? keptList.getValue() : null,
+    withEntries ? keptSenders.getValue() : null,
   ]);
   if (!isSamePlace(place.value, next)) return;
   snapshot.value = known;
   list.value = entries;
+  senders.value = isSamePlace(seen?.place ?? null, next) ? seen : null;
+  sendersTrouble.value = null;
   void refresh();
 }
 

@@ -37,3 +37,9 @@ export function wordDate(at: number): string {
 export function wordNumber(value: number | bigint): string {
   return value.toLocaleString(languageTag());
 }
+
+/** A day in UTC, as 2030-01-31. */
+export function wordDay(day: string): string {
+  const format = { dateStyle: 'medium', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(languageTag(), format).format(Date.parse(day));
+}

@@ -63,6 +63,8 @@ function wordRefusal(problem: Refusal): TroubleWords {
         next: t('trouble.entryUnknown'),
         mend: 'none',
       };
+    case 'not-found':
+      return { title: t('trouble.olderTitle'), next: t('trouble.older'), mend: 'none' };
     case 'duplicate-entry': {
       const value = problem.errors[0]?.value ?? '';
       return {

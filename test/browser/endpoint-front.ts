@@ -15,13 +15,17 @@ export type Disorder =
   /** Too many requests, in the Worker's own form. */
   | 'busy'
   /** Something else answers there. */
-  | 'not-sendgate';
+  | 'not-sendgate'
+  /** It is of a version that knew nothing yet of senders, previews and alerts. */
+  | 'older';
 
 export interface Seen {
   readonly method: string;
   readonly url: string;
   readonly authorization: string | undefined;
 }
+
+const LATER = /\/(senders|allowlist\/preview|alerts|webhooks)\b/;
 
 const RETRY_AFTER_SECONDS = 30;
 
@@ -93,7 +97,8 @@ export class EndpointFront implements AsyncDisposable {
     body: Buffer,
   ): Promise<Response> {
     const { host, connection, 'content-length': length, ...sent } = headers;
-    return fetch(new URL(url, this.#worker), {
+    const asked = this.disorder === 'older' ? url.replace(LATER, '/not-yet') : url;
+    return fetch(new URL(asked, this.#worker), {
       method,
       headers: { ...(sent as Record<string, string>), 'cf-connecting-ip': this.address },
       ...(body.byteLength > 0 && { body: new Uint8Array(body) }),

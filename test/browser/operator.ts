@@ -56,6 +56,19 @@ export class Operator {
     return decision.verdict;
   }
 
+  /** What Dovecot is told that asks once the password was found right. */
+  async verdictAfterPassword(account: string, address: string): Promise<'allow' | 'deny'> {
+    const { token } = await this.#relay();
+    const body = { login: account, remote: address, pwhash: 'a7' };
+    const answer = await this.#call<{ status: number }>(
+      'POST',
+      '/v1/dovecot?command=allow',
+      body,
+      token,
+    );
+    return answer.status < 0 ? 'deny' : 'allow';
+  }
+
   #relayToken: Promise<IssuedToken> | undefined;
 
   #relay(): Promise<IssuedToken> {

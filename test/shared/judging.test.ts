@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileList } from '../../shared/compiled-list.ts';
 import { decide } from '../../shared/decision.ts';
+import { entriesCovering, findEntryRange } from '../../shared/entry-range.ts';
 import { readAddress } from '../../shared/ip-address.ts';
-import { judgeAddress } from '../../shared/judge-address.ts';
+import { containsAddress } from '../../shared/ip-range.ts';
+import { addressJudge, judgeAddress } from '../../shared/judge-address.ts';
 import { buildList, entry } from '../extension/build-list.ts';
 import { spell } from './arbitrary-addresses.ts';
 import { arbitraryExpiry, arbitraryValue, probesAround } from './arbitrary-values.ts';
@@ -44,6 +46,13 @@ describe('what the browser judges of an address', () => {
             readAddress(text, words);
             const { verdict, reason } = decide(compiled, words, 1_000);
             expect(judgeAddress(list, text, suspended, 1_000)).toMatchObject({ verdict, reason });
+            const judged = addressJudge(list.entries)(text, { mode, suspended }, 1_000);
+            expect(judged).toMatchObject({ verdict, reason });
+            const covering = judged.entry && findEntryRange(judged.entry);
+            expect(!covering || containsAddress(covering, probe)).toBe(true);
+            expect(judged.entry !== null).toBe(
+              !suspended && mode !== 'off' && entriesCovering(list.entries, text).length > 0,
+            );
           }
         },
       ),

@@ -33,6 +33,7 @@ interface AddFormProps {
   readonly list: Allowlist;
   readonly addresses: readonly SeenAddress[];
   readonly initialValues: readonly string[];
+  readonly initialRemark?: string | undefined;
   /** Named where it is why the addition failed. */
   readonly endpoint: string;
   readonly onSubmit: (request: AddRequest) => Promise<Trouble | null>;
@@ -45,7 +46,7 @@ export function AddForm(props: AddFormProps) {
   const { list, addresses, initialValues, endpoint, onSubmit, onCancel, onOptions } = props;
   const [format, setFormat] = useState<ValueFormat>(formatBySign(initialValues[0] ?? ''));
   const [text, setText] = useState(initialValues.join('\n'));
-  const [remark, setRemark] = useState('');
+  const [remark, setRemark] = useState(props.initialRemark ?? '');
   const [expiry, setExpiry] = useState(ALWAYS);
   const [sending, setSending] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);

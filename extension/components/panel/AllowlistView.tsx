@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { AddRequest, Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import { t } from '../../translate.ts';
@@ -10,6 +10,7 @@ import { ImportView } from '../transfer/ImportView.tsx';
 import { DetailsDialog } from './DetailsDialog.tsx';
 import { EmptyList } from './EmptyList.tsx';
 import { ExpiryDialog } from './ExpiryDialog.tsx';
+import { usesOf } from './entry-uses.ts';
 import { ListView } from './ListView.tsx';
 import type { PanelProps } from './Panel.tsx';
 import type { ListEdits } from './useListEdits.ts';
@@ -19,6 +20,9 @@ interface AllowlistViewProps extends PanelProps {
   readonly list: Allowlist;
   readonly addresses: readonly SeenAddress[];
   readonly edits: ListEdits;
+  /** The entry to go to, as soon as no form is being filled in. */
+  readonly wanted: string | null;
+  readonly onFound: () => void;
   /** Brings this view to the front. */
   readonly onShow: () => void;
   readonly onHistory: () => void;
@@ -26,7 +30,12 @@ interface AllowlistViewProps extends PanelProps {
 
 type View =
   | { readonly name: 'list'; readonly isBack: boolean }
-  | { readonly name: 'add'; readonly values: readonly string[]; readonly isFromMenu?: boolean }
+  | {
+      readonly name: 'add';
+      readonly values: readonly string[];
+      readonly remark?: string | undefined;
+      readonly isDraft?: boolean;
+    }
   | { readonly name: 'import' };
 
 interface OpenDialog {
@@ -39,13 +48,14 @@ const LIST: View = { name: 'list', isBack: true };
 
 /** The list, and the ways to add to it. */
 export function AllowlistView(props: AllowlistViewProps) {
-  const { list, uses, snapshot, addresses, canChange, draft, edits, actions, onShow } = props;
+  const { list, senders, snapshot, addresses, canChange, draft, edits, actions, onShow } = props;
   const [view, setView] = useState<View>(FIRST_VIEW);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const uses = useMemo(() => senders && usesOf(senders.list), [senders]);
 
   const takeDraft = () => {
     if (!draft) return;
-    setView({ name: 'add', values: draft.values, isFromMenu: true });
+    setView({ name: 'add', values: draft.values, remark: draft.remark, isDraft: true });
     actions.takeDraft();
     onShow();
   };
@@ -58,7 +68,7 @@ export function AllowlistView(props: AllowlistViewProps) {
   if (view.name === 'add') {
     return (
       <div class="filling">
-        {view.isFromMenu && view.values.length === 0 && (
+        {view.isDraft && view.values.length === 0 && (
           <Notice tone="warn" live="status">
             {t('menu.nothing')}
           </Notice>
@@ -69,6 +79,7 @@ export function AllowlistView(props: AllowlistViewProps) {
           list={list}
           addresses={addresses}
           initialValues={view.values}
+          initialRemark={view.remark}
           endpoint={props.endpoint}
           onSubmit={async (request) => {
             const own = isOwn(request, addresses);
@@ -138,6 +149,8 @@ export function AllowlistView(props: AllowlistViewProps) {
           })),
           { text: t('words.options'), onSelect: actions.openOptions },
         ]}
+        wanted={props.wanted}
+        onFound={props.onFound}
         onRefresh={actions.refresh}
         onAdd={(values) => setView({ name: 'add', values })}
         empty={
@@ -155,7 +168,7 @@ export function AllowlistView(props: AllowlistViewProps) {
       {dialog?.name === 'details' && (
         <DetailsDialog
           entry={dialog.entry}
-          use={uses.get(dialog.entry.id)}
+          use={uses?.get(dialog.entry.id)}
           onClose={() => setDialog(null)}
         />
       )}

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { Entry } from '../../../shared/api.ts';
 import { findEntryRange } from '../../../shared/entry-range.ts';
 import { t } from '../../translate.ts';
@@ -7,6 +6,7 @@ import { wordDate } from '../../wording/time.ts';
 import { wordTokenName } from '../../wording/token-name.ts';
 import { wordFormat } from '../../wording/value-problem.ts';
 import { Button } from '../Button.tsx';
+import { Detail } from '../Detail.tsx';
 import { Dialog } from '../Dialog.tsx';
 
 interface DetailsDialogProps {
@@ -45,14 +45,5 @@ export function DetailsDialog({ entry, use, onClose }: DetailsDialogProps) {
         </Button>
       </div>
     </Dialog>
-  );
-}
-
-function Detail({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../../shared/api.ts';
 import { entriesCovering } from '../../../shared/entry-range.ts';
-import type { EntryUses } from '../../refresh.ts';
 import { t } from '../../translate.ts';
 import { useNow } from '../useNow.ts';
 import { EntryRow } from './EntryRow.tsx';
+import type { EntryUses } from './entry-uses.ts';
 import { Menu, type Point } from './Menu.tsx';
 import { type EntryCommands, menuOf } from './menu-of.ts';
 import { moveByKey } from './move-by-key.ts';
@@ -14,7 +14,8 @@ import { ROW_HEIGHT } from './visible-rows.ts';
 
 interface EntryListProps {
   readonly entries: readonly Entry[];
-  readonly uses: EntryUses;
+  /** Null until they have been read. */
+  readonly uses: EntryUses | null;
   /** Where this browser comes from. */
   readonly addresses: readonly string[];
   readonly busy: string | undefined;
@@ -23,6 +24,9 @@ interface EntryListProps {
   readonly onDraft: (draft: RemarkDraft | null) => void;
   readonly onSaveRemark: (entry: Entry, remark: string) => void;
   readonly commands: EntryCommands;
+  /** To be gone to. */
+  readonly wanted: string | null;
+  readonly onFound: () => void;
 }
 
 /** The entries, of which only those in sight stand in the page. One of them takes the focus, and arrows move it. */
@@ -57,6 +61,12 @@ export function EntryList(props: EntryListProps) {
     if (row && (wantsFocus.current || isLost)) row.focus({ preventScroll: true });
     wantsFocus.current = false;
   });
+
+  useLayoutEffect(() => {
+    if (props.wanted === null) return;
+    goTo(entries.findIndex(({ id }) => id === props.wanted));
+    props.onFound();
+  }, [props.wanted]);
 
   const openMenu = (index: number, at: Point) => {
     const entry = entries[index];
@@ -102,7 +112,7 @@ export function EntryList(props: EntryListProps) {
               entry={entry}
               index={index}
               count={entries.length}
-              use={uses.get(id)}
+              use={uses?.get(id)}
               now={now}
               isOwn={addresses.some((address) => entriesCovering([entry], address).length > 0)}
               isBusy={busy === id}

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
+import { Choice } from '../Choice.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { ENTRY_ORDERS, type EntryOrder } from './arrange-entries.ts';
 import { Menu, type MenuItem, type Point } from './Menu.tsx';
@@ -74,21 +75,13 @@ export function ListBar(props: ListBarProps) {
           <i style={{ width: `${limit === 0 ? 0 : Math.min(100, (count / limit) * 100)}%` }} />
         </span>
         <span class="soft">{t('panel.countOf', [String(count), String(limit)])}</span>
-        <select
-          class="order"
-          aria-label={t('panel.order')}
+        <Choice
+          label={t('panel.order')}
           value={order}
-          onChange={(event) => {
-            const chosen = ENTRY_ORDERS.find((name) => name === event.currentTarget.value);
-            if (chosen) onOrder(chosen);
-          }}
-        >
-          {ENTRY_ORDERS.map((name) => (
-            <option key={name} value={name}>
-              {wordOrder(name)}
-            </option>
-          ))}
-        </select>
+          values={ENTRY_ORDERS}
+          word={wordOrder}
+          onChange={onOrder}
+        />
         <span class="slot">{refreshing && <Spinner />}</span>
         <Button kind="link" label={t('panel.refresh')} onClick={onRefresh}>
           ↻

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { EntryUses } from '../../refresh.ts';
 import { languageTag, t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
 import { type EntryOrder, searchEntries, sortEntries } from './arrange-entries.ts';
 import { EntryList } from './EntryList.tsx';
+import type { EntryUses } from './entry-uses.ts';
 import { findRange } from './find-range.ts';
 import { ListBar } from './ListBar.tsx';
 import type { MenuItem } from './Menu.tsx';
@@ -16,7 +16,8 @@ import { useLostFocus } from './useLostFocus.ts';
 
 interface ListViewProps {
   readonly list: Allowlist;
-  readonly uses: EntryUses;
+  /** Null until they have been read. */
+  readonly uses: EntryUses | null;
   readonly addresses: readonly SeenAddress[];
   readonly canChange: boolean;
   readonly refreshing: boolean;
@@ -29,6 +30,9 @@ interface ListViewProps {
   readonly onSaveRemark: (entry: Entry, remark: string) => void;
   readonly commands: EntryCommands;
   readonly more: readonly MenuItem[];
+  /** An entry to go to, whatever is searched for. */
+  readonly wanted: string | null;
+  readonly onFound: () => void;
   readonly onRefresh: () => void;
   readonly onAdd: (values: readonly string[]) => void;
   /** What stands where a list without entries has none. */
@@ -45,6 +49,9 @@ export function ListView(props: ListViewProps) {
     [list.entries, order, language],
   );
   const shown = useMemo(() => searchEntries(sorted, query), [sorted, query]);
+  useLayoutEffect(() => {
+    if (props.wanted !== null) setQuery('');
+  }, [props.wanted]);
   return (
     <>
       <ListBar
@@ -87,6 +94,8 @@ export function ListView(props: ListViewProps) {
           onDraft={props.onDraft}
           onSaveRemark={props.onSaveRemark}
           commands={props.commands}
+          wanted={query === '' ? props.wanted : null}
+          onFound={props.onFound}
         />
       )}
     </>

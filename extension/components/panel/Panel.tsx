@@ -1,6 +1,6 @@
 import type { Allowlist } from '../../../shared/api.ts';
-import type { EntryUses } from '../../refresh.ts';
-import type { Connection, Draft, Place, Undo } from '../../settings.ts';
+import type { Trouble } from '../../api-client.ts';
+import type { Connection, Draft, KnownSenders, Place, Undo } from '../../settings.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { PlaceHeader } from '../PlaceHeader.tsx';
 import { Welcome } from '../Welcome.tsx';
@@ -13,7 +13,9 @@ export interface PanelProps {
   readonly endpoint: string;
   readonly snapshot: Snapshot | null;
   readonly list: Allowlist | null;
-  readonly uses: EntryUses;
+  readonly senders: KnownSenders | null;
+  /** Why the last try to read them failed. */
+  readonly sendersTrouble: Trouble | null;
   /** Of this place. */
   readonly undo: Undo | null;
   readonly refreshing: boolean;

@@ -5,6 +5,7 @@ import { wordDone } from '../../wording/list-edit.ts';
 import { HistoryView } from '../history/HistoryView.tsx';
 import { Notice } from '../Notice.tsx';
 import { Spinner } from '../Spinner.tsx';
+import { SendersView } from '../senders/SendersView.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { UndoBar } from '../UndoBar.tsx';
 import { AllowlistView } from './AllowlistView.tsx';
@@ -15,7 +16,7 @@ import { QuestionDialog } from './QuestionDialog.tsx';
 import { Tabs } from './Tabs.tsx';
 import { useListEdits } from './useListEdits.ts';
 
-type TabName = 'allowlist' | 'history';
+type TabName = 'allowlist' | 'senders' | 'history';
 
 /** One account: its list, its history, and what can be done with them. */
 export function PlacePanel(props: PanelProps & { readonly place: Place }) {
@@ -23,6 +24,10 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   const addresses = snapshot?.addresses ?? [];
   const edits = useListEdits(list, addresses, actions);
   const [tab, setTab] = useState<TabName>('allowlist');
+  const [wanted, setWanted] = useState<string | null>(null);
+  // Once it was looked at it stays as it is: what was searched for there, and how far it was scrolled.
+  const showsSenders = useRef(false);
+  showsSenders.current ||= tab === 'senders';
   const { failed, question } = edits;
   const trouble = snapshot?.trouble ?? null;
   const main = useRef<HTMLElement>(null);
@@ -77,8 +82,32 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
                     list={list}
                     addresses={addresses}
                     edits={edits}
+                    wanted={wanted}
+                    onFound={() => setWanted(null)}
                     onShow={() => setTab('allowlist')}
                     onHistory={() => setTab('history')}
+                  />
+                ),
+              },
+              {
+                name: 'senders',
+                text: t('panel.senders'),
+                view: showsSenders.current && (
+                  <SendersView
+                    list={list}
+                    senders={props.senders}
+                    trouble={props.sendersTrouble}
+                    endpoint={endpoint}
+                    suspended={snapshot?.suspended ?? false}
+                    canChange={canChange}
+                    refreshing={props.refreshing}
+                    onRefresh={actions.refresh}
+                    onOptions={actions.openOptions}
+                    onAdd={actions.offerDraft}
+                    onEntry={({ id }) => {
+                      setWanted(id);
+                      setTab('allowlist');
+                    }}
                   />
                 ),
               },

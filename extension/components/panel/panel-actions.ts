@@ -18,6 +18,8 @@ export interface PanelActions {
   readonly choosePlace: (place: Place) => void;
   readonly readHistory: (cursor: string | null) => Answer<HistoryPage>;
   readonly check: (address: string) => Answer<Decision>;
+  /** Opens the add form, filled in; what is being typed there stays until it is left. */
+  readonly offerDraft: (values: readonly string[], remark: string) => void;
   /** The values that waited have been taken over. */
   readonly takeDraft: () => void;
   readonly openOptions: () => void;

@@ -4,7 +4,7 @@ import { type Draft, draft as kept } from '../../settings.ts';
 /** A panel that could not open then is not to surprise with them another day. */
 const LASTING_MS = 600_000;
 
-/** Values that were found in a page and wait to be added. */
+/** Values that were found, in a page or among the senders, and wait to be added. */
 export const draft = signal<Draft | null>(null);
 
 export async function openDraft(): Promise<void> {
@@ -13,6 +13,11 @@ export async function openDraft(): Promise<void> {
   });
   const waiting = await kept.getValue();
   if (waiting !== null && waiting.at > Date.now() - LASTING_MS) draft.value = waiting;
+}
+
+/** For this page alone. */
+export function offerDraft(values: readonly string[], remark: string): void {
+  draft.value = { values, remark, at: Date.now() };
 }
 
 export async function takeDraft(): Promise<void> {

@@ -12,9 +12,10 @@ import {
   place,
   refresh,
   refreshing,
+  senders,
+  sendersTrouble,
   snapshot,
   undo,
-  uses,
 } from '../../state.ts';
 import { draft, openDraft } from './draft.ts';
 import { actionsAt } from './panel-actions.ts';
@@ -27,7 +28,8 @@ function SidePanel() {
       endpoint={connection.value?.endpoint ?? ''}
       snapshot={snapshot.value}
       list={list.value}
-      uses={uses.value}
+      senders={senders.value}
+      sendersTrouble={sendersTrouble.value}
       undo={isSamePlace(undo.value?.place ?? null, place.value) ? undo.value : null}
       refreshing={refreshing.value}
       canChange={canChange.value}

@@ -7,7 +7,7 @@ import { findConnection, isSamePlace } from '../../places.ts';
 import { saveFile } from '../../save-file.ts';
 import { listOf, type Place } from '../../settings.ts';
 import { choosePlace, connections, list, refresh, place as shownPlace } from '../../state.ts';
-import { takeDraft } from './draft.ts';
+import { offerDraft, takeDraft } from './draft.ts';
 
 /** What the panel can do at a place: bound to it, whatever the page shows by the time an answer comes. */
 export function actionsAt(place: Place | null): PanelActions {
@@ -34,6 +34,7 @@ export function actionsAt(place: Place | null): PanelActions {
     choosePlace: (next) => void choosePlace(next),
     readHistory: (cursor) => ask((client, account) => client.history(account, cursor)),
     check: (address) => ask((client, account) => client.check(account, address)),
+    offerDraft,
     takeDraft: () => void takeDraft(),
     openOptions: () => void openOptions(),
     saveFile,

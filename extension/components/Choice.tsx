@@ -1,0 +1,29 @@
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly values: readonly Value[];
+  readonly word: (value: Value) => string;
+  readonly onChange: (value: Value) => void;
+}
+
+/** One of a few, in a bar: as quiet as the text beside it. */
+export function Choice<Value extends string>(props: ChoiceProps<Value>) {
+  const { label, value, values, word, onChange } = props;
+  return (
+    <select
+      class="order"
+      aria-label={label}
+      value={value}
+      onChange={(event) => {
+        const chosen = values.find((name) => name === event.currentTarget.value);
+        if (chosen !== undefined) onChange(chosen);
+      }}
+    >
+      {values.map((name) => (
+        <option key={name} value={name}>
+          {word(name)}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Allowlist } from '../../../shared/api.ts';
+import { t } from '../../translate.ts';
+import { Button } from '../Button.tsx';
+
+interface NoSendersProps {
+  readonly list: Pick<Allowlist, 'mode'>;
+  readonly onRefresh: () => void;
+}
+
+/** Nobody was asked about: a list that no mail server asks refuses nobody, which is what there is to know. */
+export function NoSenders({ list, onRefresh }: NoSendersProps) {
+  return (
+    <div class="entries blank stack">
+      <h2>{t('senders.noneTitle')}</h2>
+      <p>{t('senders.none')}</p>
+      {list.mode !== 'off' && <p>{t('senders.noneYet')}</p>}
+      <p class="soft">{t('senders.noneNext')}</p>
+      <div class="row">
+        <Button onClick={onRefresh}>{t('words.retry')}</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { t } from '../../translate.ts';
+import { wordCounts, wordServer } from '../../wording/sender.ts';
+import { wordDate } from '../../wording/time.ts';
+import { Button } from '../Button.tsx';
+import { Detail } from '../Detail.tsx';
+import { Dialog } from '../Dialog.tsx';
+import { Notice } from '../Notice.tsx';
+import { VerdictLine } from '../VerdictLine.tsx';
+import type { JudgedSender } from './judge-senders.ts';
+
+interface SenderDialogProps extends JudgedSender {
+  readonly canChange: boolean;
+  /** Absent where the entry that let it in is not on the list any more. */
+  readonly onEntry: (() => void) | undefined;
+  readonly onAdd: () => void;
+  readonly onClose: () => void;
+}
+
+/** All that is known of a sender, and what can be done about it. */
+export function SenderDialog(props: SenderDialogProps) {
+  const { sender, seen, isListed, isSuspect, canChange, onEntry, onAdd, onClose } = props;
+  const { address, firstSeenAt, lastSeenAt, server, passwordWasRight } = sender;
+  const entry = sender.entry ?? (isListed ? seen.entry : null);
+  return (
+    <Dialog title={address} onClose={onClose}>
+      <VerdictLine {...seen} />
+      {isSuspect && <Notice tone="no">{t('senders.suspect')}</Notice>}
+      <dl class="details">
+        <Detail name={t('senders.firstSeen')}>{wordDate(Date.parse(firstSeenAt))}</Detail>
+        <Detail name={t('senders.lastSeen')}>{wordDate(Date.parse(lastSeenAt))}</Detail>
+        <Detail name={t('senders.checks')}>{wordCounts(sender)}</Detail>
+        <Detail name={t('senders.askedBy')}>{wordServer(server)}</Detail>
+        <Detail name={t('senders.password')}>
+          {passwordWasRight ? t('senders.wasRight') : t('senders.notTold')}
+        </Detail>
+        {entry && (
+          <Detail name={t('popup.letIn')}>
+            {onEntry ? (
+              <Button kind="link" label={t('senders.showEntry', [entry.value])} onClick={onEntry}>
+                {entry.value}
+              </Button>
+            ) : (
+              entry.value
+            )}
+            {entry.remark !== '' && ` ${entry.remark}`}
+          </Detail>
+        )}
+      </dl>
+      {!isListed && !canChange && <p class="soft">{t('popup.readOnly', [address])}</p>}
+      <div class="row">
+        <Button autoFocus onClick={onClose}>
+          {t('words.close')}
+        </Button>
+        {!isListed && canChange && (
+          <Button kind="primary" onClick={onAdd}>
+            {t('senders.add')}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}

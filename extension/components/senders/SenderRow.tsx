@@ -1,0 +1,30 @@
+import { t } from '../../translate.ts';
+import { wordCounts, wordServer } from '../../wording/sender.ts';
+import { wordMoment } from '../../wording/time.ts';
+import { showVerdict } from '../../wording/verdict.ts';
+import { Chip } from '../Chip.tsx';
+import type { JudgedSender } from './judge-senders.ts';
+
+interface SenderRowProps extends JudgedSender {
+  readonly now: number;
+}
+
+/** What a row of the list of senders says. */
+export function SenderRow({ sender, seen, isSuspect, now }: SenderRowProps) {
+  const { address, lastSeenAt, server } = sender;
+  return (
+    <>
+      <span class="entry-value">{address}</span>
+      <span class="entry-side">
+        <Chip {...showVerdict(seen)} />
+      </span>
+      <span class="entry-note whole">
+        {isSuspect && <strong class="leak">⚠ {t('senders.leak')}</strong>}
+        <span class="cut fill">
+          {wordMoment(Date.parse(lastSeenAt), now)} · {wordCounts(sender)}
+        </span>
+        <span class="cut server">{wordServer(server)}</span>
+      </span>
+    </>
+  );
+}

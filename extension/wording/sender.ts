@@ -1,0 +1,30 @@
+import type { Sender } from '../../shared/api.ts';
+import { t } from '../translate.ts';
+import { wordNumber } from './time.ts';
+import { wordTokenName } from './token-name.ts';
+
+/** "12 allowed". */
+export function wordChecks(kind: 'allowed' | 'refused' | 'observed', count: number): string {
+  const number: [string] = [wordNumber(count)];
+  switch (kind) {
+    case 'allowed':
+      return t('senders.allowed', number);
+    case 'refused':
+      return t('senders.refused', number);
+    case 'observed':
+      return t('senders.observed', number);
+  }
+}
+
+/** What its checks were answered, without what never was. */
+export function wordCounts(sender: Pick<Sender, 'allowed' | 'refused' | 'observed'>): string {
+  return (['allowed', 'refused', 'observed'] as const)
+    .filter((kind) => sender[kind] > 0)
+    .map((kind) => wordChecks(kind, sender[kind]))
+    .join(' · ');
+}
+
+/** Who asked; a token that was revoked since has no name any more. */
+export function wordServer(server: Sender['server']): string {
+  return wordTokenName(server) || t('senders.goneServer');
+}

@@ -1,0 +1,173 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { SenderList } from '../../shared/api.ts';
+import { describeDesk } from './desk.ts';
+import { HOME } from './endpoint-front.ts';
+import { button, entry, sees } from './on-page.ts';
+
+const LISTED = '192.0.2.10';
+const STRANGER = '198.51.100.4';
+const LEAK = '203.0.113.201';
+
+describeDesk('The senders in the panel', (desk) => {
+  const openSenders = async () => {
+    const panel = await desk().chromium.openPage('sidepanel');
+    await panel.getByRole('tab', { name: 'Senders' }).click();
+    return panel;
+  };
+  /** An account whose list has one address, which sends, as others do that are not on it. */
+  const connectWithSenders = async (role: 'manager' | 'viewer' = 'manager') => {
+    const { account } = await desk().connect(role);
+    const { operator } = desk();
+    await operator.add(account, { format: 'address', values: [LISTED], remark: 'Mail server' });
+    expect(await operator.verdict(account, LISTED)).toBe('allow');
+    expect(await operator.verdict(account, STRANGER)).toBe('deny');
+    expect(await operator.verdictAfterPassword(account, LEAK)).toBe('deny');
+    return account;
+  };
+  const row = (panel: Page, address: string) =>
+    panel.getByRole('list', { name: 'Recent senders' }).getByRole('button', { name: address });
+  const addresses = async (panel: Page) => {
+    const rows = panel.getByRole('list', { name: 'Recent senders' }).getByRole('button');
+    return (await rows.allTextContents()).map((text) => /^[\d.]+/.exec(text)?.[0]);
+  };
+  const details = (panel: Page, address: string) =>
+    panel.getByRole('dialog', { name: address, exact: true });
+
+  it('tell of each what the list says now, how often it was let in, and who asked', async () => {
+    const account = await connectWithSenders();
+    const panel = await openSenders();
+    expect(await row(panel, LISTED).textContent()).toMatch(
+      /Allowed.*just now · 1 allowed.*Mail server$/,
+    );
+    expect(await row(panel, STRANGER).textContent()).toMatch(/Not allowed.* 1 refused/);
+    expect(await row(panel, LEAK).textContent()).toContain('⚠ right password');
+    await row(panel, LEAK).click();
+    await sees(panel, /refused after the right password\. If it is none of yours/);
+    await panel.keyboard.press('Escape');
+
+    // Of somebody else's change it tells once the list is read again.
+    await desk().operator.add(account, { format: 'segment', values: ['198.51.100.0/24'] });
+    await button(panel, 'Read it again').last().click();
+    await expect.poll(() => row(panel, STRANGER).textContent()).toMatch(/^198.51.100.4✓Allowed/);
+  });
+
+  it('count the checks of each day, in a table for who does not see the bars', async () => {
+    await connectWithSenders();
+    const panel = await openSenders();
+    await sees(panel, '1 allowed');
+    const cells = panel
+      .getByRole('table', { name: 'Checks in the last 30 days' })
+      .getByRole('cell');
+    expect(await cells.allTextContents()).toEqual(['1', '0', '2']);
+    const bars = panel.locator('figure svg');
+    expect(await bars.locator('rect.allowed, rect.refused').count()).toBe(2);
+    expect(await bars.locator('g').count()).toBe(30);
+  });
+
+  it('lead to the entry that let one in, whatever was searched for there', async () => {
+    await connectWithSenders();
+    const panel = await desk().chromium.openPage('sidepanel');
+    await panel.getByLabel('Search address or remark').fill('nothing like it');
+    await panel.getByRole('tab', { name: 'Senders' }).click();
+    await row(panel, LISTED).click();
+    await details(panel, LISTED)
+      .getByRole('button', { name: `Show ${LISTED} in the list` })
+      .click();
+    await entry(panel, LISTED).waitFor();
+    await expect
+      .poll(() => panel.evaluate(() => document.activeElement?.textContent))
+      .toContain('Mail server');
+  });
+
+  it('add one that is not allowed: the form is filled in, and from then on it may send', async () => {
+    const account = await connectWithSenders();
+    const panel = await openSenders();
+    await row(panel, STRANGER).click();
+    await details(panel, STRANGER).getByRole('button', { name: 'Add it' }).click();
+    expect(await panel.getByLabel('Values, one a line').inputValue()).toBe(STRANGER);
+    expect(await panel.getByLabel('Remark').inputValue()).toBe('Sender, asked by Mail server');
+    await button(panel, 'Add 1 address').click();
+    await entry(panel, STRANGER).waitFor();
+    expect(await desk().operator.verdict(account, STRANGER)).toBe('allow');
+    await panel.getByRole('tab', { name: 'Senders' }).click();
+    expect(await row(panel, STRANGER).textContent()).toContain('✓Allowed');
+  });
+
+  it('are filtered, searched and sorted', async () => {
+    await connectWithSenders();
+    const panel = await openSenders();
+    const show = panel.getByLabel('Show', { exact: true });
+    await show.selectOption('Not allowed');
+    await expect.poll(() => addresses(panel)).toEqual([LEAK, STRANGER]);
+    await show.selectOption('Password was right');
+    await expect.poll(() => addresses(panel)).toEqual([LEAK]);
+    await show.selectOption('All senders');
+    await panel.getByLabel('Search address, entry or server').fill('198.51.100.0/24');
+    await expect.poll(() => addresses(panel)).toEqual([STRANGER]);
+    await panel.getByLabel('Search address, entry or server').fill('nobody');
+    await button(panel, 'Show all senders').click();
+    await panel.getByLabel('Order').last().selectOption('By address');
+    await expect.poll(() => addresses(panel)).toEqual([LISTED, STRANGER, LEAK]);
+  });
+
+  it('show a viewer all of it, and no way to change it', async () => {
+    await connectWithSenders('viewer');
+    const panel = await openSenders();
+    await row(panel, STRANGER).click();
+    await sees(panel, /can’t change it\. Ask a manager of the account to add/);
+    expect(await button(panel, 'Add it').count()).toBe(0);
+  });
+
+  it('say how senders come where there are none, and that the list then refuses nobody', async () => {
+    const { account } = await desk().connect();
+    const panel = await openSenders();
+    await sees(panel, 'No senders yet');
+    expect(await panel.getByText('the list refuses nobody').count()).toBe(0);
+    await desk().operator.add(account, { format: 'address', values: [LISTED] });
+    await button(panel, 'Try again').click();
+    await sees(panel, 'Until one asks, the list refuses nobody.');
+  });
+
+  it('are still shown when the endpoint can’t be reached, a thousand of them in few rows', async () => {
+    const account = await connectWithSenders();
+    const panel = await openSenders();
+    await row(panel, LEAK).waitFor();
+    const known = (await desk().chromium.kept('senders')) as { readonly list: SenderList };
+    const [one] = known.list.senders;
+    const senders = Array.from({ length: 1_000 }, (_, index) => ({
+      ...one,
+      address: `198.51.${100 + (index >> 8)}.${index & 255}`,
+    }));
+    await desk().chromium.keep({ senders: { ...known, list: { ...known.list, senders } } });
+    desk().front.disorder = 'gone';
+    await panel.reload();
+    await panel.getByRole('alert').waitFor();
+    await panel.getByRole('tab', { name: 'Senders' }).click();
+    await row(panel, '198.51.100.0').waitFor();
+    expect((await addresses(panel)).length).toBeLessThan(60);
+    await row(panel, '198.51.100.0').first().focus();
+    await panel.keyboard.press('End');
+    await row(panel, '198.51.103.231').waitFor();
+    expect(await desk().operator.values(account)).toEqual([LISTED]);
+  });
+
+  it('say of an endpoint that does not know them yet that it is older', async () => {
+    await connectWithSenders();
+    const panel = await desk().chromium.openPage('sidepanel');
+    await desk().chromium.keep({ senders: null });
+    desk().front.disorder = 'older';
+    await panel.reload();
+    await entry(panel, LISTED).waitFor();
+    await panel.getByRole('tab', { name: 'Senders' }).click();
+    await sees(panel, /can’t do that yet/);
+    await sees(panel, /Whoever runs it can update it/);
+  });
+
+  it('say that nobody is refused when the list is off, with HOME as any other', async () => {
+    const { account } = await desk().connect();
+    expect(await desk().operator.verdict(account, HOME)).toBe('allow');
+    const panel = await openSenders();
+    expect(await row(panel, HOME).textContent()).toContain('○Allowed');
+  });
+});
