@@ -1,111 +1,78 @@
 /**
- * What the edge searches: an allowlist as sorted, disjoint intervals, IPv4 and IPv6 in one table.
+ * What the edge searches: an allowlist as sorted, disjoint intervals, in a table for each family.
  * Each interval names the entry that lets it in for the longest time, so one look-up tells a live
  * match from an expired one at any moment, and an expiry needs no new table.
  */
-import type { Entry } from './allowlist.ts';
-import { writeWords } from './ip-address.ts';
+import { familyOf, writeWords } from './ip-address.ts';
+import { type Interval, type Listed, mergeRanges } from './merge-ranges.ts';
 
-/** 32-bit words an interval takes: four of its first address, four of its last. */
-export const INTERVAL_WORDS = 8;
+/** 32-bit words that an interval takes: its first address and its last, of one word each or of four. */
+export const IPV4_INTERVAL_WORDS = 2;
+export const IPV6_INTERVAL_WORDS = 8;
 
 export interface CompiledList {
-  /** First and last address of each interval, ascending. */
-  readonly intervals: Uint32Array;
-  /** For each interval, the index in `expiries` of the entry that lets it in. */
+  /** First and last address of each IPv4 interval, ascending. */
+  readonly ipv4: Uint32Array;
+  /** The same of IPv6, most significant word first. */
+  readonly ipv6: Uint32Array;
+  /** For each interval, those of IPv4 first, the index in `expiries` of the entry that lets it in. */
   readonly owners: Uint32Array;
   /** For each entry, in list order, when it expires (milliseconds since the epoch; Infinity: never). */
   readonly expiries: Float64Array;
 }
 
-type Listed = Pick<Entry, 'range' | 'expiresAt'>;
-
-interface Interval {
-  readonly first: bigint;
-  last: bigint;
-  readonly owner: number;
-}
-
 export function compileList(entries: readonly Listed[]): CompiledList {
-  const expiries = Float64Array.from(entries, (entry) => entry.expiresAt ?? Infinity);
-  const merged = mergeIntervals(entries, expiries);
-  const intervals = new Uint32Array(merged.length * INTERVAL_WORDS);
-  merged.forEach(({ first, last }, index) => {
-    writeWords(first, intervals, index * INTERVAL_WORDS);
-    writeWords(last, intervals, index * INTERVAL_WORDS + 4);
-  });
-  return { intervals, owners: Uint32Array.from(merged, ({ owner }) => owner), expiries };
-}
-
-/**
- * Cuts the number line at every first and past every last address, then lets the entries claim the
- * pieces they cover, the longest-lived first; a claimed piece is skipped by all that follow.
- */
-function mergeIntervals(entries: readonly Listed[], expiries: Float64Array): Interval[] {
-  const cuts = cutPoints(entries);
-  const indexOf = new Map(cuts.map((cut, index) => [cut, index]));
-  const owner = new Int32Array(cuts.length).fill(-1);
-  const nextFree = Uint32Array.from(cuts, (_, index) => index);
-  const free = (from: number): number => {
-    let piece = from;
-    while (nextFree[piece] !== piece && piece < cuts.length) piece = nextFree[piece] ?? cuts.length;
-    for (let at = from; at < piece; ) {
-      const following = nextFree[at] ?? piece;
-      nextFree[at] = piece;
-      at = following;
-    }
-    return piece;
+  const intervals = mergeRanges(entries);
+  const ipv4 = intervals.filter(({ first }) => familyOf(first) === 4);
+  const ipv6 = intervals.filter(({ first }) => familyOf(first) === 6);
+  return {
+    ipv4: tableOf(ipv4, IPV4_INTERVAL_WORDS),
+    ipv6: tableOf(ipv6, IPV6_INTERVAL_WORDS),
+    owners: Uint32Array.from([...ipv4, ...ipv6], ({ owner }) => owner),
+    expiries: Float64Array.from(entries, ({ expiresAt }) => expiresAt ?? Infinity),
   };
-  const byLife = Array.from(entries.keys()).sort(
-    (a, b) => compareDescending(expiries[a], expiries[b]) || a - b,
-  );
-  for (const index of byLife) {
-    const range = entries[index]?.range;
-    if (range === undefined) continue;
-    const end = indexOf.get(range.last + 1n) ?? 0;
-    for (let piece = free(indexOf.get(range.first) ?? 0); piece < end; piece = free(piece)) {
-      owner[piece] = index;
-      nextFree[piece] = piece + 1;
-    }
-  }
-  return joinPieces(cuts, owner);
 }
 
-function cutPoints(entries: readonly Listed[]): bigint[] {
-  const cuts = entries.flatMap(({ range }) => [range.first, range.last + 1n]);
-  cuts.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  return cuts.filter((cut, index) => cut !== cuts[index - 1]);
-}
-
-function joinPieces(cuts: readonly bigint[], owner: Int32Array): Interval[] {
-  const intervals: Interval[] = [];
-  cuts.forEach((first, piece) => {
-    const holder = owner[piece] ?? -1;
-    const next = cuts[piece + 1];
-    if (holder < 0 || next === undefined) return;
-    const previous = intervals.at(-1);
-    if (previous?.owner === holder && previous.last + 1n === first) previous.last = next - 1n;
-    else intervals.push({ first, last: next - 1n, owner: holder });
+function tableOf(intervals: readonly Interval[], words: number): Uint32Array {
+  const table = new Uint32Array(intervals.length * words);
+  const half = words / 2;
+  intervals.forEach(({ first, last }, index) => {
+    writeWords(first, table, index * words, half);
+    writeWords(last, table, index * words + half, half);
   });
-  return intervals;
+  return table;
 }
 
-function compareDescending(left = Infinity, right = Infinity): number {
-  return left === right ? 0 : left > right ? -1 : 1;
+/** The index in `owners` of the interval that holds the address (four words), or -1. */
+export function findInterval({ ipv4, ipv6 }: CompiledList, address: Uint32Array): number {
+  const isIpv4 = address[0] === 0 && address[1] === 0 && address[2] === 0xffff;
+  if (isIpv4) return findIpv4(ipv4, address[3] ?? 0);
+  const found = findIpv6(ipv6, address);
+  return found < 0 ? -1 : ipv4.length / IPV4_INTERVAL_WORDS + found;
 }
 
-/** The index of the interval that holds the address (four words), or -1. */
-export function findInterval(intervals: Uint32Array, address: Uint32Array): number {
+function findIpv4(table: Uint32Array, address: number): number {
   let low = 0;
-  let high = intervals.length / INTERVAL_WORDS;
+  let high = table.length / IPV4_INTERVAL_WORDS;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (compareWords(intervals, middle * INTERVAL_WORDS, address) <= 0) low = middle + 1;
+    if ((table[middle * IPV4_INTERVAL_WORDS] ?? 0) <= address) low = middle + 1;
     else high = middle;
   }
-  const found = low - 1;
-  if (found < 0) return -1;
-  return compareWords(intervals, found * INTERVAL_WORDS + 4, address) >= 0 ? found : -1;
+  const last = low * IPV4_INTERVAL_WORDS - 1;
+  return low > 0 && (table[last] ?? 0) >= address ? low - 1 : -1;
+}
+
+function findIpv6(table: Uint32Array, address: Uint32Array): number {
+  let low = 0;
+  let high = table.length / IPV6_INTERVAL_WORDS;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareWords(table, middle * IPV6_INTERVAL_WORDS, address) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  const last = low * IPV6_INTERVAL_WORDS - 4;
+  return low > 0 && compareWords(table, last, address) >= 0 ? low - 1 : -1;
 }
 
 function compareWords(table: Uint32Array, offset: number, address: Uint32Array): number {

@@ -33,7 +33,7 @@ export interface ListDecision {
 export function decide(list: EnforcedList, address: Uint32Array, now: number): ListDecision {
   if (list.suspended) return { verdict: 'deny', reason: 'suspended', entryIndex: undefined };
   if (list.mode === 'off') return { verdict: 'allow', reason: 'off', entryIndex: undefined };
-  const interval = findInterval(list.intervals, address);
+  const interval = findInterval(list, address);
   const entryIndex = interval < 0 ? undefined : list.owners[interval];
   const expiry = entryIndex === undefined ? undefined : list.expiries[entryIndex];
   if (expiry !== undefined && expiry > now)

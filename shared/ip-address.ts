@@ -143,10 +143,12 @@ function compressZeros(groups: readonly string[]): string {
   return `${before}::${after}`;
 }
 
-/** Writes the address into four words of `target` from `offset`, most significant first. */
-export function writeWords(address: bigint, target: Uint32Array, offset: number): void {
-  for (let word = 0; word < 4; word++) {
-    target[offset + word] = Number((address >> BigInt(96 - 32 * word)) & 0xffff_ffffn);
+/** Writes the last `words` words of the address, four by default, into `target` from `offset`, most significant first. */
+export function writeWords(address: bigint, target: Uint32Array, offset: number, words = 4): void {
+  let rest = address;
+  for (let word = words - 1; word >= 0; word--) {
+    target[offset + word] = Number(BigInt.asUintN(32, rest));
+    rest >>= 32n;
   }
 }
 

@@ -1,9 +1,10 @@
 /**
  * The bytes of an account's replica in KV: what a check needs, laid out so that it reads them in place.
  *
- *   preamble   6 × u32: magic, header bytes, intervals, entries, detail bytes, 0
+ *   preamble   6 × u32: magic, header bytes, intervals of IPv4, of IPv6, entries, detail bytes
  *   expiries   entries × f64           see compiled-list.ts
- *   intervals  intervals × 8 × u32
+ *   ipv4       intervals of IPv4 × 2 × u32
+ *   ipv6       intervals of IPv6 × 8 × u32
  *   owners     intervals × u32
  *   offsets    (entries + 1) × u32     where each entry's detail begins
  *   header     JSON (ReplicaHeader)
@@ -13,11 +14,15 @@
  * bytes of another layout read as no replica, and the object is asked.
  */
 import type { Allowlist, Mode } from '../../shared/allowlist.ts';
-import { compileList, INTERVAL_WORDS } from '../../shared/compiled-list.ts';
+import {
+  compileList,
+  IPV4_INTERVAL_WORDS,
+  IPV6_INTERVAL_WORDS,
+} from '../../shared/compiled-list.ts';
 import type { EnforcedList } from '../../shared/decision.ts';
 import type { VerifiableToken } from './token-store.ts';
 
-const MAGIC = 0x31_47_44_53; // "SDG1"
+const MAGIC = 0x32_47_44_53; // "SDG2"
 const PREAMBLE_BYTES = 24;
 
 export type Consistency = 'default' | 'strict';
@@ -47,7 +52,7 @@ export interface AccountReplica extends ReplicaHeader, EnforcedList {
 }
 
 export function encodeReplica(header: ReplicaHeader, entries: Allowlist['entries']): ArrayBuffer {
-  const { intervals, owners, expiries } = compileList(entries);
+  const { ipv4, ipv6, owners, expiries } = compileList(entries);
   const encoder = new TextEncoder();
   const headerBytes = encoder.encode(JSON.stringify(header));
   const details = entries.map((entry) =>
@@ -58,11 +63,19 @@ export function encodeReplica(header: ReplicaHeader, entries: Allowlist['entries
     offsets[index + 1] = (offsets[index] ?? 0) + detail.byteLength;
   });
   const detailBytes = offsets[details.length] ?? 0;
-  const preamble = [MAGIC, headerBytes.length, owners.length, entries.length, detailBytes, 0];
+  const preamble = [
+    MAGIC,
+    headerBytes.length,
+    ipv4.length / IPV4_INTERVAL_WORDS,
+    ipv6.length / IPV6_INTERVAL_WORDS,
+    entries.length,
+    detailBytes,
+  ];
   const parts = [
     Uint32Array.from(preamble),
     expiries,
-    intervals,
+    ipv4,
+    ipv6,
     owners,
     offsets,
     headerBytes,
@@ -81,11 +94,15 @@ export function encodeReplica(header: ReplicaHeader, entries: Allowlist['entries
 export function openReplica(buffer: ArrayBuffer): AccountReplica | undefined {
   if (buffer.byteLength < PREAMBLE_BYTES) return undefined;
   const preamble = new Uint32Array(buffer, 0, PREAMBLE_BYTES / 4);
-  const [magic, headerBytes = 0, intervalCount = 0, entryCount = 0, detailBytes = 0] = preamble;
+  const [magic, headerBytes = 0, ipv4Count = 0, ipv6Count = 0, entryCount = 0, detailBytes = 0] =
+    preamble;
   if (magic !== MAGIC) return undefined;
-  const intervalsAt = PREAMBLE_BYTES + entryCount * 8;
-  const ownersAt = intervalsAt + intervalCount * INTERVAL_WORDS * 4;
-  const offsetsAt = ownersAt + intervalCount * 4;
+  const ipv4Words = ipv4Count * IPV4_INTERVAL_WORDS;
+  const ipv6Words = ipv6Count * IPV6_INTERVAL_WORDS;
+  const ipv4At = PREAMBLE_BYTES + entryCount * 8;
+  const ipv6At = ipv4At + ipv4Words * 4;
+  const ownersAt = ipv6At + ipv6Words * 4;
+  const offsetsAt = ownersAt + (ipv4Count + ipv6Count) * 4;
   const headerAt = offsetsAt + (entryCount + 1) * 4;
   const detailsAt = headerAt + headerBytes;
   if (buffer.byteLength !== detailsAt + detailBytes) return undefined;
@@ -95,8 +112,9 @@ export function openReplica(buffer: ArrayBuffer): AccountReplica | undefined {
     ...header,
     bytes: buffer.byteLength,
     expiries: new Float64Array(buffer, PREAMBLE_BYTES, entryCount),
-    intervals: new Uint32Array(buffer, intervalsAt, intervalCount * INTERVAL_WORDS),
-    owners: new Uint32Array(buffer, ownersAt, intervalCount),
+    ipv4: new Uint32Array(buffer, ipv4At, ipv4Words),
+    ipv6: new Uint32Array(buffer, ipv6At, ipv6Words),
+    owners: new Uint32Array(buffer, ownersAt, ipv4Count + ipv6Count),
     entryAt(index) {
       const from = offsets[index] ?? 0;
       const length = (offsets[index + 1] ?? from) - from;
