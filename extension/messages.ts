@@ -62,7 +62,16 @@ export async function ask<Q extends Question>(
   question: Q,
   request: Questions[Q]['request'],
 ): Promise<Questions[Q]['answer'] | undefined> {
-  return browser.runtime.sendMessage({ question, request }).catch(() => undefined);
+  try {
+    return await browser.runtime.sendMessage({ question, request });
+  } catch {
+    return undefined;
+  }
+}
+
+/** False for good once the extension has been replaced or removed: the script stays, with nobody to ask. */
+export function hasBackground(): boolean {
+  return browser.runtime?.id !== undefined;
 }
 
 /** Answers what this extension's own scripts on consoles ask; whatever else comes is not answered. */

@@ -85,6 +85,7 @@ export default defineConfig({
         suggested_key: { default: 'Alt+Shift+S' },
       },
     },
+    content_scripts: [{ matches: builtInPatterns(), js: ['console.js'] }],
     ...(browser === 'firefox' ? FIREFOX : CHROME),
   }),
   zip: {

@@ -4,7 +4,7 @@ import { matchPatternOf, permissionsFor } from '../console-hosts.ts';
 import { inTurn } from '../in-turn.ts';
 import { addedHosts } from '../settings.ts';
 
-const SCRIPT = '/content-scripts/console.js';
+const SCRIPT = '/console.js';
 
 /** Registers what is missing and takes away what is too much: after a change of the hosts or the permissions. */
 export const registerConsoleScripts = inTurn(async () => {

@@ -1,19 +1,24 @@
 /** What stands on a provider's console: the tab, and the drawer where the browser has no panel to open. */
 import { browser } from 'wxt/browser';
 import { hasTab } from '../console-hosts.ts';
-import { ask, type ConsoleTab, hearNews } from '../messages.ts';
+import { ask, type ConsoleTab, hasBackground, hearNews } from '../messages.ts';
 import { type Drawer, openDrawer } from './drawer.ts';
 import { makeEdgeTab } from './edge-tab.ts';
 import { onOtherPath } from './page-path.ts';
+import { untilReplaced } from './until-replaced.ts';
 
-/** Until the signal, which comes when the extension is replaced or removed. */
-export function startConsolePage(signal: AbortSignal): void {
+/** Until another copy of it takes over, or it finds its extension replaced or removed. */
+export function startConsolePage(): void {
+  const ending = untilReplaced();
+  const { signal } = ending;
   let shown: ConsoleTab | undefined;
   let drawer: Drawer | undefined;
 
   const edge = makeEdgeTab({
     open: async () => {
-      if ((await ask('open-panel', null)) !== 'drawer' || shown === undefined) return;
+      const opened = await ask('open-panel', null);
+      if (!hasBackground()) return ending.abort();
+      if (opened !== 'drawer' || shown === undefined) return;
       if (drawer !== undefined) return;
       drawer = openDrawer({
         tab: shown,
@@ -35,6 +40,7 @@ export function startConsolePage(signal: AbortSignal): void {
   const read = async () => {
     if (!hasTab(location)) return edge.remove();
     const answer = await ask('read-tab', null);
+    if (!hasBackground()) return ending.abort();
     // Meanwhile the page may have gone elsewhere.
     if (answer === undefined || signal.aborted || !hasTab(location)) return;
     shown = answer;

@@ -10,7 +10,14 @@ import { BROWSERS } from './describe-browser.ts';
 import { type ExtensionPage, SIZES } from './extension-pages.ts';
 import type { ProviderConsole } from './provider-console.ts';
 
-declare const chrome: typeof Browser;
+/** What only the browser's own page of extensions has. */
+interface DeveloperPrivate {
+  addHostPermission(id: string, pattern: string): Promise<void>;
+  updateProfileConfiguration(update: { readonly inDeveloperMode: boolean }): Promise<void>;
+  reload(id: string): Promise<void>;
+}
+
+declare const chrome: typeof Browser & { readonly developerPrivate: DeveloperPrivate };
 
 export interface Look {
   readonly language?: 'en' | 'zh-CN';
@@ -32,7 +39,7 @@ const WAIT_MS = 20_000;
 export class Chromium implements AsyncDisposable {
   readonly context: BrowserContext;
   readonly #profile: string;
-  readonly #worker: Worker;
+  #worker: Worker;
   #outside: Promise<Outside> | undefined;
 
   static async launch(options: ChromiumOptions): Promise<Chromium> {
@@ -208,20 +215,32 @@ export class Chromium implements AsyncDisposable {
 
   /** Grants what a person would be asked for: no driver can answer the browser's own question. */
   async allowHost(host: string): Promise<void> {
-    const settings = await this.context.newPage();
-    await settings.goto('chrome://extensions/');
-    await settings.evaluate(
-      async ([id, pattern]) => {
-        const { developerPrivate } = chrome as unknown as {
-          readonly developerPrivate: {
-            addHostPermission(id: string, pattern: string): Promise<void>;
-          };
-        };
-        await developerPrivate.addHostPermission(id, pattern);
-      },
-      [this.extensionId, `https://${host}/*`] as const,
+    await this.#onExtensionsPage((page) =>
+      page.evaluate(([id, pattern]) => chrome.developerPrivate.addHostPermission(id, pattern), [
+        this.extensionId,
+        `https://${host}/*`,
+      ] as const),
     );
-    await settings.close();
+  }
+
+  /** As an update does: a new background, while the old extension's scripts are still on the pages. */
+  async replaceExtension(): Promise<void> {
+    const next = this.context.waitForEvent('serviceworker');
+    await this.#onExtensionsPage((page) =>
+      page.evaluate(async (id) => {
+        // Out of it, an unpacked extension does not start again.
+        await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+        await chrome.developerPrivate.reload(id);
+      }, this.extensionId),
+    );
+    this.#worker = await next;
+  }
+
+  async #onExtensionsPage(act: (page: Page) => Promise<void>): Promise<void> {
+    const page = await this.context.newPage();
+    await page.goto('chrome://extensions/');
+    await act(page);
+    await page.close();
   }
 
   /** No page is open, and nothing of the extension is kept. */

@@ -75,6 +75,17 @@ describeDesk('On a provider’s console', (desk) => {
     expect(front.seen).toHaveLength(asked);
   });
 
+  it('the tab of an extension that has been updated since goes when it is next looked at', async () => {
+    await desk().connect();
+    const page = await desk().chromium.openConsole(TENCENT_CONSOLE);
+    await tab(page).waitFor();
+    await desk().chromium.replaceExtension();
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await tab(page).waitFor({ state: 'detached' });
+    await page.reload();
+    await tab(page).waitFor();
+  });
+
   it('its script can’t read what the extension keeps', async () => {
     const { token } = await desk().connect();
     const page = await desk().chromium.openConsole(TENCENT_CONSOLE);

@@ -132,5 +132,10 @@ describeDesk('The options', (desk) => {
     await sees(options, `The tab stands on ${OTHER_HOST}`);
     const page = await desk().chromium.openConsole(`https://${OTHER_HOST}/`);
     await page.locator('sendgate-tab').waitFor({ state: 'attached' });
+
+    await page.locator('sendgate-tab').evaluate((tab) => tab.classList.add('of-before'));
+    await desk().chromium.replaceExtension();
+    await page.locator('sendgate-tab:not(.of-before)').waitFor({ state: 'attached' });
+    expect(await page.locator('sendgate-tab').count()).toBe(1);
   });
 });

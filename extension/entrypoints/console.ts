@@ -1,0 +1,5 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { startConsolePage } from '../console/console-page.ts';
+
+/** A content script all the same: the manifest names it, and the background registers it on added consoles. */
+export default defineUnlistedScript(() => startConsolePage());
