@@ -8,7 +8,16 @@ const CLIENT_CORE = '1';
 
 /** This process, all of its threads, and whatever it starts from now on but the servers. */
 export function pinClient(): void {
-  execFileSync('taskset', ['-a', '-c', '-p', CLIENT_CORE, String(process.pid)]);
+  keepTo(CLIENT_CORE);
+}
+
+/** For what is no server's client, as a browser is: this process and what it starts, until it is pinned again. */
+export function useAllCores(): void {
+  keepTo(`${SERVER_CORE},${CLIENT_CORE}`);
+}
+
+function keepTo(cores: string): void {
+  execFileSync('taskset', ['-a', '-c', '-p', cores, String(process.pid)]);
 }
 
 export interface Server extends AsyncDisposable {

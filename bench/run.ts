@@ -7,6 +7,7 @@ import { keepOutcome } from './results.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   activity: async () => (await import('./activity.ts')).activity,
+  extension: async () => (await import('./extension.ts')).extension,
 };
 
 const names = process.argv.slice(2);

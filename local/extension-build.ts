@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { failure, type Result, success } from '../shared/result.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ROOT = join(import.meta.dirname, '..');
 const WXT = join(ROOT, 'node_modules/wxt/bin/wxt.mjs');
 
 const run = promisify(execFile);

@@ -1,0 +1,127 @@
+/** A browser with the built extension, connected to a deployment of this machine that has a long list. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page, Worker } from 'playwright-core';
+import { launchChromium } from '../local/demo/chromium.ts';
+import { connectExtension } from '../local/demo/connect-extension.ts';
+import { findChromium } from '../local/demo/find-chromium.ts';
+import { buildExtension } from '../local/extension-build.ts';
+import { startServer } from '../local/server.ts';
+import type * as api from '../shared/api.ts';
+import { WATCH } from './in-page.ts';
+
+/** A page of the extension with a line of text and nothing else: what is left is the browser's own. */
+export const BARE = 'bare.html';
+const ACCOUNT = 'bench@example.com';
+
+export class ExtensionDesk implements AsyncDisposable {
+  readonly #context: BrowserContext;
+  readonly #worker: Worker;
+  readonly #started: AsyncDisposableStack;
+
+  static async open(entries: number): Promise<ExtensionDesk> {
+    await using started = new AsyncDisposableStack();
+    const folder = await mkdtemp(join(tmpdir(), 'sendgate-bench-'));
+    started.defer(() => rm(folder, { recursive: true, force: true }));
+    process.env.EXTENSION_OUTPUT = folder;
+    const build = await buildExtension();
+    if (!build.ok) throw new Error(build.error);
+    await writeFile(join(build.value, BARE), '<!doctype html><title>Bare</title><h1>Allowed</h1>');
+    const executable = findChromium(process.env);
+    if (executable === undefined) throw new Error('Chromium is not installed');
+
+    const stateDir = join(folder, 'state');
+    const server = await startServer({ port: 0, host: '127.0.0.1', stateDir });
+    started.defer(() => server.close());
+    const token = await makeList(server.url, server.operatorToken, entries);
+    const { context, worker } = await launchChromium({
+      executable,
+      build: build.value,
+      profile: join(folder, 'profile'),
+      hosts: [],
+      port: 0,
+      headless: true,
+      viewport: { width: 400, height: 800 },
+    });
+    started.defer(() => context.close());
+    await context.addInitScript(WATCH);
+    const desk = new ExtensionDesk(context, worker, started.move());
+    await using options = await desk.openPage('options.html');
+    await connectExtension(options.page, { endpoint: server.url, token });
+    return desk;
+  }
+
+  private constructor(context: BrowserContext, worker: Worker, started: AsyncDisposableStack) {
+    this.#context = context;
+    this.#worker = worker;
+    this.#started = started;
+  }
+
+  async openPage(name: string): Promise<{ readonly page: Page } & AsyncDisposable> {
+    const page = await this.#context.newPage();
+    await page.goto(new URL(name, this.#worker.url()).href);
+    return { page, [Symbol.asyncDispose]: () => page.close() };
+  }
+
+  /** From then on the endpoint says nothing: whatever shows is the last known state. */
+  async silence(): Promise<void> {
+    const silent = createServer();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    silent.listen(0, '127.0.0.1', resolve);
+    await promise;
+    this.#started.defer(() => void silent.close());
+    await this.#worker.evaluate(`(async () => {
+      const { connections } = await chrome.storage.local.get('connections');
+      const [connection] = connections;
+      await chrome.storage.local.set({
+        connections: [{ ...connection, endpoint: ${JSON.stringify(urlOf(silent))} }],
+      });
+    })()`);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#started.disposeAsync();
+  }
+}
+
+function urlOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('it does not listen');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+/** An account whose list also covers where the browser is; the token is its manager's. */
+async function makeList(url: string, operatorToken: string, entries: number): Promise<string> {
+  const call = async (path: string, body: object) => {
+    const response = await fetch(url + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${operatorToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+    return response.json();
+  };
+  const account = `/v1/accounts/${encodeURIComponent(ACCOUNT)}`;
+  await call('/v1/accounts', { account: ACCOUNT, limit: entries });
+  const listed = Array.from({ length: entries - 1 }, (_, index) => nthEntry(index));
+  const here = { format: 'address', value: '127.0.0.1', remark: 'Here' };
+  await call(`${account}/allowlist/import`, { entries: [...listed, here] });
+  const issued = await call(`${account}/tokens`, { role: 'manager', name: 'Bench' });
+  return (issued as api.IssuedToken).token;
+}
+
+/** All formats and both families; every value differs. */
+function nthEntry(index: number) {
+  const [high, low] = [index >> 8, index & 255];
+  const remark = `Server ${index} of the shop`;
+  switch (index % 4) {
+    case 0:
+      return { format: 'segment', value: `2001:db8:${index.toString(16)}::/48`, remark };
+    case 1:
+      return { format: 'range', value: `10.${high}.${low}.10-10.${high}.${low}.20`, remark };
+    default:
+      return { format: 'address', value: `10.${high}.${low}.1`, remark };
+  }
+}
