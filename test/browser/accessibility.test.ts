@@ -12,6 +12,8 @@ import { giveAccess } from './site.ts';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+const LEAK = '203.0.113.201';
+
 const LOOKS: readonly Required<Pick<Look, 'language' | 'colorScheme'>>[] = [
   { language: 'en', colorScheme: 'light' },
   { language: 'en', colorScheme: 'dark' },
@@ -92,6 +94,29 @@ describe.each(LOOKS)('in $language, $colorScheme', (look) => {
         await panel.keyboard.press('Escape');
         await panel.getByRole('tab').last().click();
         await panel.getByRole('tabpanel').getByRole('listitem').first().waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+      });
+
+      it('in the senders: none, the list, one of them, and suggested entries', async () => {
+        const { account } = await connect();
+        const { operator } = desk();
+        const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+        await panel.getByRole('tab').nth(1).click();
+        await panel.getByRole('tabpanel').getByRole('heading').waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+        for (const host of [8, 9, 10]) await operator.verdict(account, `198.51.100.${host}`);
+        await operator.add(account, { format: 'address', values: [HOME] });
+        await operator.verdictAfterPassword(account, LEAK);
+        await panel.reload();
+        await panel.getByRole('tab').nth(1).click();
+        await panel.getByRole('button', { name: LEAK }).waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+        await panel.getByRole('button', { name: LEAK }).click();
+        await panel.getByRole('dialog').waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+        await panel.keyboard.press('Escape');
+        await panel.locator('.suggest button').click();
+        await panel.getByRole('checkbox').first().check();
         expect(await findFaults(panel)).toEqual([]);
       });
 

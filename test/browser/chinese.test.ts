@@ -4,9 +4,11 @@ import { expect, it } from 'vitest';
 import { describeDesk } from './desk.ts';
 import { HOME } from './endpoint-front.ts';
 
+const LEAK = '203.0.113.201';
+
 /** Names, and what addresses and examples are written in. */
 const NOT_CHINESE =
-  /Sendgate|SMTP|IPv[46]|IP|Chrom\w*|Linux|CSV|JSON|RFC \d+|Worker|Ada|English|UTF-8|Enter|Delete|KiB|MB|[\w.:/-]*(?:example\.\w+|\d[\d.:a-f/]*)[\w.:/@-]*|sender-\S+|https?:\S*|\bv\d/g;
+  /Sendgate|Mail server|SMTP|IPv[46]|IP|Chrom\w*|Linux|CSV|JSON|RFC \d+|Worker|Ada|English|UTF-8|Enter|Delete|KiB|MB|[\w.:/-]*(?:example\.\w+|\d[\d.:a-f/]*)[\w.:/@-]*|sender-\S+|https?:\S*|\bv\d/g;
 
 const PROVIDERS =
   /Tencent Cloud SES|Brevo|SendGrid|Mailgun|Postmark|Amazon SES|Alibaba Cloud DirectMail/g;
@@ -63,6 +65,29 @@ describeDesk(
       await panel.getByRole('tab').last().click();
       await panel.getByRole('tabpanel').getByRole('listitem').first().waitFor();
       expect(await findEnglish(panel)).toEqual([]);
+    });
+
+    it('the senders are Chinese, and what is suggested', async () => {
+      const { account } = await connect();
+      const { operator } = desk();
+      const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+      const senders = panel.getByRole('tab', { name: '发信地址' });
+      await senders.click();
+      await panel.getByRole('tabpanel').getByRole('heading').waitFor();
+      expect(await findEnglish(panel)).toEqual([]);
+      for (const host of [8, 9, 10]) await operator.verdict(account, `198.51.100.${host}`);
+      await operator.add(account, { format: 'address', values: [HOME] });
+      await operator.verdictAfterPassword(account, LEAK);
+      await panel.reload();
+      await senders.click();
+      await panel.getByRole('button', { name: LEAK }).click();
+      await panel.getByRole('dialog').waitFor();
+      expect(await findEnglish(panel)).toEqual([]);
+      await panel.keyboard.press('Escape');
+      await panel.getByRole('button', { name: '查看建议' }).click();
+      await panel.getByRole('button', { name: `添加 ${LEAK}` }).waitFor();
+      expect(await findEnglish(panel)).toEqual([]);
+      expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     });
 
     it('nothing is wider than 320 pixels', async () => {

@@ -4,6 +4,8 @@ import { HOME } from './endpoint-front.ts';
 import { describeFirefox } from './firefox-desk.ts';
 import { giveAccess } from './site.ts';
 
+const STRANGER = '198.51.100.4';
+
 describeFirefox('The extension', (desk) => {
   const press = async (page: Page, name: string) => page.locator(`::-p-text(${name})`).click();
   const sees = async (page: Page, text: string) => page.waitForSelector(`::-p-text(${text})`);
@@ -41,5 +43,19 @@ describeFirefox('The extension', (desk) => {
     await press(panel, 'Add 1 segment');
     await sees(panel, 'Added 198.51.100.0/24.');
     expect(await desk().operator.values(account)).toEqual([HOME, '198.51.100.0/24']);
+  });
+
+  it('shows in the panel who has been sending, and adds one', async () => {
+    const { account } = await desk().connect(HOME);
+    const { operator } = desk();
+    expect(await operator.verdict(account, STRANGER)).toBe('deny');
+    const panel = await desk().firefox.openPage('sidepanel');
+    await panel.waitForSelector('[data-entry]');
+    await press(panel, 'Senders');
+    await press(panel, STRANGER);
+    await press(panel, 'Add it');
+    await press(panel, 'Add 1 address');
+    await sees(panel, `Added ${STRANGER}.`);
+    expect(await operator.values(account)).toEqual([HOME, STRANGER]);
   });
 });

@@ -35,6 +35,42 @@ describeDesk('By keyboard alone, now and then', (desk) => {
     expect(await desk().operator.values(account)).toHaveLength(3);
   });
 
+  it('a sender is looked at, and suggested entries are added', async () => {
+    const { account } = await desk().connect();
+    const { operator } = desk();
+    for (const host of [8, 9, 10]) await operator.verdict(account, `198.51.100.${host}`);
+    await operator.add(account, { format: 'address', values: [HOME] });
+    const panel = await desk().chromium.openPage('sidepanel');
+    await entry(panel, HOME).waitFor();
+    await tabTo(panel, /^Allowlist$/, 'Shift+Tab');
+    await panel.keyboard.press('ArrowRight');
+    await sees(panel, '198.51.100.10');
+    await tabTo(panel, /^198\.51\.100\.10/);
+    await panel.keyboard.press('End');
+    expect(await readFocus(panel)).toMatch(/^198\.51\.100\.8/);
+    await panel.keyboard.press('Enter');
+    await panel.getByRole('dialog', { name: '198.51.100.8' }).waitFor();
+    await panel.keyboard.press('Escape');
+    await expect.poll(() => readFocus(panel)).toMatch(/^198\.51\.100\.8/);
+
+    await tabTo(panel, /^Suggest entries/, 'Shift+Tab');
+    await panel.keyboard.press('Enter');
+    await sees(panel, 'Suggested entries');
+    await panel.keyboard.press('Escape');
+    await expect.poll(() => readFocus(panel)).toBe('Suggest entries');
+    await panel.keyboard.press('Enter');
+    await expect.poll(() => readFocus(panel)).toMatch(/Senders$/);
+    await tabTo(panel, /198\.51\.100\.8\/30$/);
+    await panel.keyboard.press('Space');
+    await tabTo(panel, /Add 1 segment…$/);
+    await panel.keyboard.press('Enter');
+    await panel.getByRole('heading', { name: 'Add to the allowlist' }).waitFor();
+    await tabTo(panel, /^Add 1 segment$/);
+    await panel.keyboard.press('Enter');
+    await entry(panel, '198.51.100.8/30').waitFor();
+    expect(await operator.values(account)).toEqual([HOME, '198.51.100.8/30']);
+  });
+
   it('older changes are shown', async () => {
     const { account } = await desk().connect();
     const { operator } = desk();

@@ -8,6 +8,7 @@ import { button, entry, sees } from './on-page.ts';
 const LISTED = '192.0.2.10';
 const STRANGER = '198.51.100.4';
 const LEAK = '203.0.113.201';
+const CLUSTER = ['203.0.113.8', '203.0.113.9', '203.0.113.10'];
 
 describeDesk('The senders in the panel', (desk) => {
   const openSenders = async () => {
@@ -109,6 +110,48 @@ describeDesk('The senders in the panel', (desk) => {
     await button(panel, 'Show all senders').click();
     await panel.getByLabel('Order').last().selectOption('By address');
     await expect.poll(() => addresses(panel)).toEqual([LISTED, STRANGER, LEAK]);
+  });
+
+  it('lead to entries for those that were let in and are not on the list, grouped', async () => {
+    const { account } = await desk().connect();
+    const { operator } = desk();
+    for (const address of CLUSTER) expect(await operator.verdict(account, address)).toBe('allow');
+    await operator.add(account, { format: 'address', values: [LISTED] });
+    expect(await operator.verdictAfterPassword(account, LEAK)).toBe('deny');
+    const panel = await openSenders();
+    await sees(panel, '4 senders may be missing from the list.');
+    await button(panel, 'Suggest entries').click();
+    await sees(panel, '3 senders · also lets in 1 address that never sent');
+    expect(await panel.getByLabel(LEAK).count()).toBe(0);
+    await sees(panel, /Add an address only if you know it is yours/);
+
+    await panel.getByLabel('203.0.113.8/30', { exact: true }).check();
+    await button(panel, 'Add 1 segment…').click();
+    expect(await panel.getByLabel('Values, one a line').inputValue()).toBe('203.0.113.8/30');
+    await button(panel, 'Cancel').click();
+    await button(panel, 'Leave without adding').click();
+
+    await panel.getByRole('tab', { name: 'Senders' }).click();
+    await button(panel, 'Suggest entries').click();
+    await button(panel, 'Single addresses instead of 203.0.113.8/30').click();
+    await panel.getByLabel('All 3').check();
+    await panel.getByLabel('203.0.113.9', { exact: true }).uncheck();
+    await button(panel, 'Add 2 addresses…').click();
+    await button(panel, 'Add 2 addresses').click();
+    await entry(panel, '203.0.113.10').waitFor();
+    expect(await operator.values(account)).toEqual([LISTED, '203.0.113.8', '203.0.113.10']);
+    await panel.getByRole('tab', { name: 'Senders' }).click();
+    await sees(panel, '2 senders may be missing from the list.');
+  });
+
+  it('offer who was refused after the right password one by one, with a warning', async () => {
+    await connectWithSenders();
+    const panel = await openSenders();
+    await button(panel, 'Suggest entries').click();
+    await sees(panel, 'Refused after the right password');
+    expect(await panel.getByRole('checkbox').count()).toBe(0);
+    await button(panel, `Add ${LEAK}`).click();
+    expect(await panel.getByLabel('Values, one a line').inputValue()).toBe(LEAK);
   });
 
   it('show a viewer all of it, and no way to change it', async () => {

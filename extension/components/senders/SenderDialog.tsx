@@ -13,12 +13,13 @@ interface SenderDialogProps extends JudgedSender {
   /** Absent where the entry that let it in is not on the list any more. */
   readonly onEntry: (() => void) | undefined;
   readonly onAdd: () => void;
+  readonly onNotMe: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
 /** All that is known of a sender, and what can be done about it. */
 export function SenderDialog(props: SenderDialogProps) {
-  const { sender, seen, isListed, isSuspect, canChange, onEntry, onAdd, onClose } = props;
+  const { sender, seen, isListed, isSuspect, canChange, onEntry, onAdd, onClose, onNotMe } = props;
   const { address, firstSeenAt, lastSeenAt, server, passwordWasRight } = sender;
   const entry = sender.entry ?? (isListed ? seen.entry : null);
   return (
@@ -51,6 +52,9 @@ export function SenderDialog(props: SenderDialogProps) {
         <Button autoFocus onClick={onClose}>
           {t('words.close')}
         </Button>
+        {!isListed && canChange && onNotMe && (
+          <Button onClick={onNotMe}>{t('senders.notMe')}</Button>
+        )}
         {!isListed && canChange && (
           <Button kind="primary" onClick={onAdd}>
             {t('senders.add')}

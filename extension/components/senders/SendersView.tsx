@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Allowlist, Entry, Sender } from '../../../shared/api.ts';
+import type { Allowlist, Entry } from '../../../shared/api.ts';
 import { addressJudge } from '../../../shared/judge-address.ts';
 import type { Trouble } from '../../api-client.ts';
 import type { KnownSenders } from '../../settings.ts';
@@ -7,6 +7,8 @@ import { t } from '../../translate.ts';
 import { wordServer } from '../../wording/sender.ts';
 import { Button } from '../Button.tsx';
 import { LongList } from '../LongList.tsx';
+import { Notice } from '../Notice.tsx';
+import { useLostFocus } from '../panel/useLostFocus.ts';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useNow } from '../useNow.ts';
@@ -23,6 +25,8 @@ import { NoSenders } from './NoSenders.tsx';
 import { SenderBar } from './SenderBar.tsx';
 import { SenderDialog } from './SenderDialog.tsx';
 import { SenderRow } from './SenderRow.tsx';
+import { SuggestionsView } from './SuggestionsView.tsx';
+import { findSuggestions } from './suggestions.ts';
 
 export interface SendersViewProps {
   readonly list: Allowlist;
@@ -38,6 +42,8 @@ export interface SendersViewProps {
   readonly onOptions: () => void;
   /** Opens the add form, filled in. */
   readonly onAdd: (values: readonly string[], remark: string) => void;
+  /** Tells what to do about an address that is nobody's; absent where there is nothing to tell. */
+  readonly onNotMe?: ((address: string) => void) | undefined;
   readonly onEntry: (entry: Entry) => void;
 }
 
@@ -76,6 +82,7 @@ function KnownSendersView(props: SendersViewProps & { readonly senders: KnownSen
   const [filter, setFilter] = useState<SenderFilter>('all');
   const [order, setOrder] = useState<SenderOrder>('recent');
   const [opened, setOpened] = useState('');
+  const [isSuggesting, setSuggesting] = useState(false);
   const judge = useMemo(() => addressJudge(list.entries), [list.entries]);
   const judged = useMemo(
     () => judgeSenders(senders, judge, list, suspended, now),
@@ -86,9 +93,30 @@ function KnownSendersView(props: SendersViewProps & { readonly senders: KnownSen
     [judged, filter, query, order],
   );
   const open = judged.find(({ sender }) => sender.address === opened);
+  const suggestions = useMemo(() => findSuggestions(judged), [judged]);
+  const add = (addresses: readonly string[], values: readonly string[]) => {
+    setOpened('');
+    setSuggesting(false);
+    props.onAdd(values, remarkFor(addresses, judged));
+  };
+  if (isSuggesting) {
+    return (
+      <SuggestionsView
+        suggestions={suggestions}
+        judged={judged}
+        now={now}
+        onAdd={add}
+        onNotMe={props.onNotMe}
+        onBack={() => setSuggesting(false)}
+      />
+    );
+  }
   return (
     <>
       <DaysChart days={days} now={now} />
+      {canChange && suggestions.count > 0 && (
+        <MissingSenders count={suggestions.count} onSuggest={() => setSuggesting(true)} />
+      )}
       <SenderBar
         query={query}
         filter={filter}
@@ -127,14 +155,37 @@ function KnownSendersView(props: SendersViewProps & { readonly senders: KnownSen
             setOpened('');
             props.onEntry(entry);
           })}
-          onAdd={() => {
-            setOpened('');
-            props.onAdd([open.sender.address], remarkOf(open.sender));
-          }}
+          onAdd={() => add([opened], [opened])}
+          onNotMe={
+            props.onNotMe &&
+            (() => {
+              setOpened('');
+              props.onNotMe?.(opened);
+            })
+          }
           onClose={() => setOpened('')}
         />
       )}
     </>
+  );
+}
+
+interface MissingSendersProps {
+  readonly count: number;
+  readonly onSuggest: () => void;
+}
+
+function MissingSenders({ count, onSuggest }: MissingSendersProps) {
+  const place = useLostFocus();
+  return (
+    <div ref={place} class="panel-notice suggest">
+      <Notice tone="warn">
+        {t('senders.missing', count)}{' '}
+        <Button kind="link" onClick={onSuggest}>
+          {t('senders.suggest')}
+        </Button>
+      </Notice>
+    </div>
   );
 }
 
@@ -153,8 +204,14 @@ function addressOf({ sender }: JudgedSender): string {
   return sender.address;
 }
 
-function remarkOf({ server }: Sender): string {
-  return t('senders.remark', [wordServer(server)]);
+/** Names the server that asked, where it was one. */
+function remarkFor(addresses: readonly string[], judged: readonly JudgedSender[]): string {
+  const wanted = new Set(addresses);
+  const of = judged.filter(({ sender }) => wanted.has(sender.address));
+  const [server, ...others] = new Set(of.map(({ sender }) => wordServer(sender.server)));
+  return server === undefined || others.length > 0
+    ? t('senders.title')
+    : t('senders.remark', [server]);
 }
 
 /** Only an entry that is on the list by now can be gone to. */

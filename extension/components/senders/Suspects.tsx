@@ -1,0 +1,53 @@
+import { t } from '../../translate.ts';
+import { wordCounts, wordServer } from '../../wording/sender.ts';
+import { wordMoment } from '../../wording/time.ts';
+import { Button } from '../Button.tsx';
+import { Notice } from '../Notice.tsx';
+import type { JudgedSender } from './judge-senders.ts';
+
+interface SuspectsProps {
+  readonly suspects: readonly JudgedSender[];
+  readonly now: number;
+  readonly onAdd: (address: string) => void;
+  readonly onNotMe: ((address: string) => void) | undefined;
+}
+
+/** Never chosen with others: each may be whoever has stolen the password. */
+export function Suspects({ suspects, now, onAdd, onNotMe }: SuspectsProps) {
+  return (
+    <section class="stack">
+      <h3>{t('senders.suspectsTitle')}</h3>
+      <Notice tone="no" sign="⚠">
+        {t('senders.suspectsText')}
+      </Notice>
+      <ul>
+        {suspects.map(({ sender }) => (
+          <li key={sender.address} class="suspect">
+            <span class="mono">{sender.address}</span>
+            <p class="soft small">
+              {wordMoment(Date.parse(sender.lastSeenAt), now)} · {wordCounts(sender)} ·{' '}
+              {wordServer(sender.server)}
+            </p>
+            <Button
+              kind="link"
+              label={t('senders.addLabel', [sender.address])}
+              onClick={() => onAdd(sender.address)}
+            >
+              {t('senders.add')}
+            </Button>
+            {onNotMe && (
+              <Button
+                kind="link"
+                dangerous
+                label={t('senders.notMeLabel', [sender.address])}
+                onClick={() => onNotMe(sender.address)}
+              >
+                {t('senders.notMe')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
