@@ -12,6 +12,8 @@ interface ButtonProps {
   readonly label?: string;
   /** Of a button that opens something below: whether that is open. */
   readonly expanded?: boolean;
+  /** Of a button that stays pressed: whether it is. */
+  readonly pressed?: boolean;
   readonly autoFocus?: boolean;
   readonly onClick?: (event: MouseEvent) => void;
   readonly children: ComponentChildren;
@@ -27,6 +29,7 @@ export function Button(props: ButtonProps) {
       disabled={props.disabled ?? false}
       aria-label={props.label}
       aria-expanded={props.expanded}
+      aria-pressed={props.pressed}
       autofocus={props.autoFocus ?? false}
       onClick={props.onClick}
     >

@@ -1,4 +1,4 @@
-import type { Entry, SenderList } from '../../shared/api.ts';
+import type { Entry } from '../../shared/api.ts';
 import { type AddressRange, sizeOf } from '../../shared/ip-range.ts';
 import { hasExpired } from '../../shared/judge-address.ts';
 import { t } from '../translate.ts';
@@ -7,6 +7,8 @@ import type { ShownState } from './standing.ts';
 import { wordLeft, wordMoment } from './time.ts';
 import { wordTokenName } from './token-name.ts';
 
+const DAY_MS = 86_400_000;
+
 /** How long it still lasts; undefined where it lasts for ever. */
 export function showExpiry(entry: Entry, now: number): ShownState | undefined {
   if (entry.expiresAt === null) return undefined;
@@ -14,9 +16,13 @@ export function showExpiry(entry: Entry, now: number): ShownState | undefined {
   return { tone: 'off', sign: '◷', word: wordLeft(Date.parse(entry.expiresAt), now) };
 }
 
-export type EntryUse = SenderList['entries'][number];
+/** `since`: when it was last used, or added where it never was. */
+export function showUnused(since: string, now: number): ShownState {
+  const days = Math.floor((now - Date.parse(since)) / DAY_MS);
+  return { tone: 'warn', sign: '◌', word: t('panel.unused', days) };
+}
 
-export function wordUsed({ lastUsedAt }: EntryUse, now: number): string {
+export function wordUsed(lastUsedAt: string, now: number): string {
   return t('panel.used', [wordMoment(Date.parse(lastUsedAt), now)]);
 }
 

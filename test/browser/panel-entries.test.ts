@@ -5,6 +5,7 @@ import { HOME } from './endpoint-front.ts';
 import { button, entry, sees } from './on-page.ts';
 
 const OTHER = '192.0.2.10';
+const DAY_MS = 86_400_000;
 
 describeDesk('The list in the panel', (desk) => {
   const openList = async (...values: string[]) => {
@@ -44,6 +45,22 @@ describeDesk('The list in the panel', (desk) => {
     expect(await entry(panel, HOME).textContent()).not.toContain('used');
     await pick(panel, OTHER, 'Details');
     await sees(panel, /1 check$/);
+  });
+
+  it('marks what was of no use for thirty days, and shows it alone or first', async () => {
+    const { account, panel } = await openList(HOME, OTHER);
+    expect(await desk().operator.verdict(account, OTHER)).toBe('allow');
+    await panel.clock.setFixedTime(Date.now() + 29 * DAY_MS);
+    await panel.reload();
+    await expect.poll(() => entry(panel, OTHER).textContent()).toContain('used 29 days ago');
+    await panel.clock.setFixedTime(Date.now() + 31 * DAY_MS);
+    await panel.reload();
+    await expect.poll(() => entry(panel, HOME).textContent()).toContain('unused 31 days');
+    await button(panel, '2 unused').click();
+    await sees(panel, '2 entries found');
+    await panel.getByLabel('Order').first().selectOption('Longest unused');
+    const rows = panel.getByRole('list', { name: 'Entries of the allowlist' }).getByRole('button');
+    expect(await rows.first().textContent()).toContain(HOME);
   });
 
   it('gives an entry an expiry, and takes it away again (R13)', async () => {

@@ -7,13 +7,14 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { apiClient } from '../../extension/api-client.ts';
 import { carryOut, takeBack, UNDO_MS } from '../../extension/changes.ts';
 import { removeConnection } from '../../extension/connections.ts';
-import { refreshPlace } from '../../extension/refresh.ts';
+import { refreshPlace, refreshSenders } from '../../extension/refresh.ts';
 import {
   type Connection,
   connections,
   listOf,
   ownEntriesOf,
   type Place,
+  senders,
   snapshotOf,
   type Undo,
   undo,
@@ -180,6 +181,31 @@ describe('a refresh under way while the list is changed', () => {
     const snapshot = await refreshPlace(place);
     expect(snapshot.trouble).toBeNull();
     expect(snapshot.addresses.map(({ address }) => address)).toEqual(['127.0.0.1']);
+  });
+});
+
+describe('who has been sending', () => {
+  it('is kept of the place that was looked at last, until its connection is removed', async () => {
+    const checker = apiClient({ endpoint: server.url, token: server.operatorToken });
+    const issued = await checker.issueToken(place.account, { role: 'checker', name: 'mx' });
+    if (!issued.ok) throw new Error('no token');
+    await apiClient({ endpoint: server.url, token: issued.value.token }).check(
+      place.account,
+      '192.0.2.10',
+    );
+    const read = await refreshSenders(place);
+    const kept = await senders.getValue();
+    expect(kept).toEqual(read.ok && read.value);
+    expect(kept).toMatchObject({
+      place,
+      list: { senders: [{ address: '192.0.2.10', allowed: 1, server: { name: 'mx' } }] },
+    });
+    await removeConnection('another');
+    expect(await senders.getValue()).not.toBeNull();
+    await removeConnection(manager.id);
+    expect(await senders.getValue()).toBeNull();
+    expect(await refreshSenders(place)).toMatchObject({ ok: false });
+    expect(await senders.getValue()).toBeNull();
   });
 });
 

@@ -4,6 +4,7 @@ import {
   searchEntries,
   sortEntries,
 } from '../../extension/components/panel/arrange-entries.ts';
+import { findUnused, usesOf } from '../../extension/components/panel/entry-uses.ts';
 import { entriesCovering } from '../../shared/entry-range.ts';
 import { entry } from './build-list.ts';
 
@@ -73,6 +74,27 @@ describe('the order of the list', () => {
     expect(sorted('expiry')).toEqual(['c', 'a', 'b', 'd']));
   it('by remark puts entries without one last', () =>
     expect(sorted('remark')).toEqual(['d', 'a', 'c', 'b']));
+});
+
+describe('the use of entries', () => {
+  const used = (id: string, lastUsedAt: string) => ({ id, uses: 3, lastUsedAt });
+  const uses = usesOf({ senders: [], days: [], entries: [used('c', at(5)), used('d', at(4))] });
+  const now = Date.parse(at(3)) + 30 * 86_400_000;
+
+  it('orders them by how long they have been of none, since they came where they never were', () => {
+    expect(sortEntries(LIST, 'idle', 'en', uses).map(({ id }) => id)).toEqual(['a', 'b', 'd', 'c']);
+  });
+
+  it('marks those of no use for thirty days; what has expired is marked as that', () => {
+    const unused = (when: number) => findUnused(LIST, uses, when).map(({ id }) => id);
+    expect(unused(now - 1)).toEqual([]);
+    expect(unused(now)).toEqual(['b']);
+    expect(unused(now + 30 * 86_400_000)).toEqual(['b', 'd']);
+  });
+
+  it('marks none while it is not known', () => {
+    expect(findUnused(LIST, null, now)).toEqual([]);
+  });
 });
 
 describe('the entries that cover an address', () => {

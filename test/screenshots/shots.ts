@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Chromium } from '../browser/chromium.ts';
 import { TENCENT_CONSOLE } from '../browser/provider-console.ts';
+import { sendersOfAMonth } from './senders.ts';
 
 export interface Stage {
   readonly chromium: Chromium;
@@ -26,6 +27,13 @@ export async function shootAll({ chromium, fileOf }: Stage): Promise<void> {
   await panel.getByRole('textbox').first().fill(BAD_AND_GOOD);
   await panel.getByText('300 is more than 255').first().waitFor();
   await shoot(panel, fileOf('add'));
+  const senders = await chromium.openPage('sidepanel', { width: 400, height: 640 });
+  const headers = { 'access-control-allow-origin': '*' };
+  await senders.route('**/senders', (route) => route.fulfill({ json: sendersOfAMonth(), headers }));
+  await senders.reload();
+  await senders.getByRole('tab', { name: 'Senders' }).click();
+  await senders.getByText('192.0.2.201').waitFor();
+  await shoot(senders, fileOf('senders'));
   const console = await chromium.openConsole(TENCENT_CONSOLE);
   await console.setViewportSize({ width: 900, height: 420 });
   await console.locator('sendgate-tab').waitFor();

@@ -1,13 +1,14 @@
 import type { Entry } from '../../../shared/api.ts';
 import { findEntryRange } from '../../../shared/entry-range.ts';
 import { t } from '../../translate.ts';
-import { type EntryUse, wordSize } from '../../wording/entry.ts';
+import { wordSize } from '../../wording/entry.ts';
 import { wordDate } from '../../wording/time.ts';
 import { wordTokenName } from '../../wording/token-name.ts';
 import { wordFormat } from '../../wording/value-problem.ts';
 import { Button } from '../Button.tsx';
 import { Detail } from '../Detail.tsx';
 import { Dialog } from '../Dialog.tsx';
+import type { EntryUse } from './entry-uses.ts';
 
 interface DetailsDialogProps {
   readonly entry: Entry;

@@ -16,6 +16,8 @@ interface EntryListProps {
   readonly entries: readonly Entry[];
   /** Null until they have been read. */
   readonly uses: EntryUses | null;
+  /** Those marked as of no use. */
+  readonly unused: ReadonlySet<Entry>;
   /** Where this browser comes from. */
   readonly addresses: readonly string[];
   readonly busy: string | undefined;
@@ -112,7 +114,8 @@ export function EntryList(props: EntryListProps) {
               entry={entry}
               index={index}
               count={entries.length}
-              use={uses?.get(id)}
+              lastUsedAt={uses?.get(id)?.lastUsedAt}
+              isUnused={props.unused.has(entry)}
               now={now}
               isOwn={addresses.some((address) => entriesCovering([entry], address).length > 0)}
               isBusy={busy === id}

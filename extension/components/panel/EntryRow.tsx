@@ -2,7 +2,7 @@ import type { Entry } from '../../../shared/api.ts';
 import { findEntryRange } from '../../../shared/entry-range.ts';
 import { hasExpired } from '../../../shared/judge-address.ts';
 import { t } from '../../translate.ts';
-import { type EntryUse, showExpiry, wordEntryNote, wordUsed } from '../../wording/entry.ts';
+import { showExpiry, showUnused, wordEntryNote, wordUsed } from '../../wording/entry.ts';
 import { wordFormat } from '../../wording/value-problem.ts';
 import { Chip } from '../Chip.tsx';
 import type { Point } from './Menu.tsx';
@@ -14,8 +14,10 @@ export interface EntryRowProps {
   readonly entry: Entry;
   readonly index: number;
   readonly count: number;
-  /** Undefined where it is not known to have let anything in. */
-  readonly use: EntryUse | undefined;
+  /** Undefined where it is not known to have let anybody in. */
+  readonly lastUsedAt: string | undefined;
+  /** Nobody for so long that it might as well go. */
+  readonly isUnused: boolean;
   readonly now: number;
   /** It covers an address that this browser comes from. */
   readonly isOwn: boolean;
@@ -56,9 +58,12 @@ export function EntryRow(props: EntryRowProps) {
   );
 }
 
-function EntryButton({ entry, use, now, isOwn, isActive, onFocus, onMenu }: EntryRowProps) {
+function EntryButton(props: EntryRowProps) {
+  const { entry, lastUsedAt, isUnused, now, isOwn, isActive, onFocus, onMenu } = props;
   const note = wordEntryNote(entry, findEntryRange(entry), now);
   const expiry = showExpiry(entry, now);
+  const unused = isUnused ? showUnused(lastUsedAt ?? entry.createdAt, now) : undefined;
+  const state = expiry ?? unused;
   return (
     <button
       type="button"
@@ -81,13 +86,15 @@ function EntryButton({ entry, use, now, isOwn, isActive, onFocus, onMenu }: Entr
     >
       <span class="entry-value">{entry.value}</span>
       <span class="entry-side soft">
-        {expiry ? <Chip {...expiry} /> : use && wordUsed(use, now)}
+        {state ? <Chip {...state} /> : lastUsedAt !== undefined && wordUsed(lastUsedAt, now)}
       </span>
       <span class="entry-note">
         <span class="cut">{note}</span>
         {isOwn && <strong class="you">{t('words.you')}</strong>}
       </span>
-      <span class="entry-side soft">{wordFormat(entry.format)}</span>
+      <span class="entry-side soft">
+        {expiry && unused ? unused.word : wordFormat(entry.format)}
+      </span>
     </button>
   );
 }

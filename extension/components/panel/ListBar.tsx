@@ -10,6 +10,9 @@ interface ListBarProps {
   readonly query: string;
   readonly order: EntryOrder;
   readonly count: number;
+  /** How many entries are of no use. */
+  readonly unused: number;
+  readonly onlyUnused: boolean;
   readonly limit: number;
   readonly refreshing: boolean;
   readonly takesFocus: boolean;
@@ -17,13 +20,15 @@ interface ListBarProps {
   readonly more: readonly MenuItem[];
   readonly onQuery: (query: string) => void;
   readonly onOrder: (order: EntryOrder) => void;
+  readonly onOnlyUnused: (only: boolean) => void;
   readonly onRefresh: () => void;
   /** Absent where the token may only read. */
   readonly onAdd: (() => void) | undefined;
 }
 
 export function ListBar(props: ListBarProps) {
-  const { query, order, count, limit, refreshing, onQuery, onOrder, onRefresh, onAdd } = props;
+  const { query, order, count, limit, unused, onlyUnused, refreshing } = props;
+  const { onQuery, onOrder, onOnlyUnused, onRefresh, onAdd } = props;
   const [menuAt, setMenuAt] = useState<Point | null>(null);
   const search = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
@@ -75,6 +80,11 @@ export function ListBar(props: ListBarProps) {
           <i style={{ width: `${limit === 0 ? 0 : Math.min(100, (count / limit) * 100)}%` }} />
         </span>
         <span class="soft">{t('panel.countOf', [String(count), String(limit)])}</span>
+        {(unused > 0 || onlyUnused) && (
+          <Button kind="link" pressed={onlyUnused} onClick={() => onOnlyUnused(!onlyUnused)}>
+            {t('panel.unusedCount', unused)}
+          </Button>
+        )}
         <Choice
           label={t('panel.order')}
           value={order}
@@ -101,5 +111,7 @@ function wordOrder(order: EntryOrder): string {
       return t('panel.orderExpiry');
     case 'remark':
       return t('panel.orderRemark');
+    case 'idle':
+      return t('panel.orderIdle');
   }
 }

@@ -4,9 +4,10 @@ import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import { languageTag, t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
+import { useNow } from '../useNow.ts';
 import { type EntryOrder, searchEntries, sortEntries } from './arrange-entries.ts';
 import { EntryList } from './EntryList.tsx';
-import type { EntryUses } from './entry-uses.ts';
+import { type EntryUses, findUnused } from './entry-uses.ts';
 import { findRange } from './find-range.ts';
 import { ListBar } from './ListBar.tsx';
 import type { MenuItem } from './Menu.tsx';
@@ -40,23 +41,38 @@ interface ListViewProps {
 }
 
 export function ListView(props: ListViewProps) {
-  const { list, addresses, canChange, onAdd } = props;
+  const { list, uses, addresses, canChange, onAdd } = props;
+  const now = useNow(60_000);
   const [query, setQuery] = useState('');
+  const [onlyUnused, setOnlyUnused] = useState(false);
   const [order, setOrder] = useState<EntryOrder>('newest');
   const language = languageTag();
   const sorted = useMemo(
-    () => sortEntries(list.entries, order, language),
-    [list.entries, order, language],
+    () => sortEntries(list.entries, order, language, uses),
+    [list.entries, order, language, order === 'idle' && uses],
   );
-  const shown = useMemo(() => searchEntries(sorted, query), [sorted, query]);
+  const unused = useMemo(
+    () => new Set(findUnused(list.entries, uses, now)),
+    [list.entries, uses, now],
+  );
+  const shown = useMemo(
+    () => searchEntries(onlyUnused ? sorted.filter((entry) => unused.has(entry)) : sorted, query),
+    [sorted, query, onlyUnused && unused],
+  );
+  const showAll = () => {
+    setQuery('');
+    setOnlyUnused(false);
+  };
   useLayoutEffect(() => {
-    if (props.wanted !== null) setQuery('');
+    if (props.wanted !== null) showAll();
   }, [props.wanted]);
   return (
     <>
       <ListBar
         query={query}
         order={order}
+        unused={unused.size}
+        onlyUnused={onlyUnused}
         count={list.count}
         limit={list.limit}
         refreshing={props.refreshing}
@@ -64,18 +80,19 @@ export function ListView(props: ListViewProps) {
         more={props.more}
         onQuery={setQuery}
         onOrder={setOrder}
+        onOnlyUnused={setOnlyUnused}
         onRefresh={props.onRefresh}
         onAdd={canChange ? () => onAdd([]) : undefined}
       />
       <p class="unseen" role="status">
-        {query !== '' && t('panel.found', shown.length)}
+        {(query !== '' || onlyUnused) && t('panel.found', shown.length)}
       </p>
       {list.entries.length === 0 ? (
         props.empty
       ) : shown.length === 0 ? (
         <NothingFound
           query={query}
-          onClear={() => setQuery('')}
+          onClear={showAll}
           onAdd={
             canChange && findRange(query.trim()) !== undefined
               ? () => onAdd([query.trim()])
@@ -84,9 +101,10 @@ export function ListView(props: ListViewProps) {
         />
       ) : (
         <EntryList
-          key={`${order} ${query}`}
+          key={`${order} ${onlyUnused} ${query}`}
           entries={shown}
-          uses={props.uses}
+          uses={uses}
+          unused={unused}
           addresses={addresses.map(({ address }) => address)}
           busy={props.busy}
           canChange={canChange}
@@ -94,7 +112,7 @@ export function ListView(props: ListViewProps) {
           onDraft={props.onDraft}
           onSaveRemark={props.onSaveRemark}
           commands={props.commands}
-          wanted={query === '' ? props.wanted : null}
+          wanted={query === '' && !onlyUnused ? props.wanted : null}
           onFound={props.onFound}
         />
       )}
@@ -113,7 +131,7 @@ function NothingFound({ query, onClear, onAdd }: NothingFoundProps) {
   const place = useLostFocus();
   return (
     <div ref={place} class="entries blank stack">
-      <p>{t('panel.nothingFound', [text])}</p>
+      <p>{text === '' ? t('panel.noneUnused') : t('panel.nothingFound', [text])}</p>
       <div class="row">
         {onAdd && <Button onClick={onAdd}>{t('panel.addThis', [text])}</Button>}
         <Button onClick={onClear}>{t('panel.clearSearch')}</Button>

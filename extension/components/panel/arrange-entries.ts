@@ -2,9 +2,10 @@
 import type { Entry } from '../../../shared/api.ts';
 import { findEntryRange } from '../../../shared/entry-range.ts';
 import { type AddressRange, compareRanges } from '../../../shared/ip-range.ts';
+import { type EntryUses, idleSince } from './entry-uses.ts';
 import { findRange } from './find-range.ts';
 
-export const ENTRY_ORDERS = ['newest', 'address', 'expiry', 'remark'] as const;
+export const ENTRY_ORDERS = ['newest', 'address', 'expiry', 'remark', 'idle'] as const;
 
 export type EntryOrder = (typeof ENTRY_ORDERS)[number];
 
@@ -30,6 +31,8 @@ export function sortEntries(
   entries: readonly Entry[],
   order: EntryOrder,
   languageTag: string,
+  /** Null where they are not known. */
+  uses: EntryUses | null = null,
 ): readonly Entry[] {
   switch (order) {
     case 'newest':
@@ -38,6 +41,10 @@ export function sortEntries(
       return entries.toSorted(compareAddresses);
     case 'expiry':
       return entries.toSorted((a, b) => expiryOf(a) - expiryOf(b));
+    case 'idle': {
+      const known: EntryUses = uses ?? new Map();
+      return entries.toSorted((a, b) => compareText(idleSince(a, known), idleSince(b, known)));
+    }
     case 'remark': {
       const { compare } = new Intl.Collator(languageTag, { numeric: true });
       return entries.toSorted(
