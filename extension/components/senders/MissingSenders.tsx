@@ -1,0 +1,24 @@
+import { t } from '../../translate.ts';
+import { Button } from '../Button.tsx';
+import { Notice } from '../Notice.tsx';
+import { useLostFocus } from '../panel/useLostFocus.ts';
+
+interface MissingSendersProps {
+  readonly count: number;
+  readonly onSuggest: () => void;
+}
+
+/** The way to entries for those who were let in and are not on the list. */
+export function MissingSenders({ count, onSuggest }: MissingSendersProps) {
+  const place = useLostFocus();
+  return (
+    <div ref={place} class="panel-notice suggest">
+      <Notice tone="warn">
+        {t('senders.missing', count)}{' '}
+        <Button kind="link" onClick={onSuggest}>
+          {t('senders.suggest')}
+        </Button>
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { Allowlist, Entry } from '../../../shared/api.ts';
+import { addressJudge } from '../../../shared/judge-address.ts';
+import type { KnownSenders } from '../../settings.ts';
+import { t } from '../../translate.ts';
+import { wordServer } from '../../wording/sender.ts';
+import { Button } from '../Button.tsx';
+import { LongList } from '../LongList.tsx';
+import { useNow } from '../useNow.ts';
+import {
+  filterSenders,
+  type SenderFilter,
+  type SenderOrder,
+  searchSenders,
+  sortSenders,
+} from './arrange-senders.ts';
+import { DaysChart } from './DaysChart.tsx';
+import { type JudgedSender, judgeSenders } from './judge-senders.ts';
+import { MissingSenders } from './MissingSenders.tsx';
+import { SenderBar } from './SenderBar.tsx';
+import { SenderDialog } from './SenderDialog.tsx';
+import { SenderRow } from './SenderRow.tsx';
+import type { SendersViewProps } from './SendersView.tsx';
+import { SuggestionsView } from './SuggestionsView.tsx';
+import { findSuggestions } from './suggestions.ts';
+
+/** Those that there are: how many, each of them, or what is suggested for them. */
+export function SendersPage(props: SendersViewProps & { readonly senders: KnownSenders }) {
+  const { list, suspended, canChange } = props;
+  const { senders, days } = props.senders.list;
+  const now = useNow(30_000);
+  const [query, setQuery] = useState('');
+  const [filter, setFilter] = useState<SenderFilter>('all');
+  const [order, setOrder] = useState<SenderOrder>('recent');
+  const [opened, setOpened] = useState('');
+  const [isSuggesting, setSuggesting] = useState(false);
+  const judge = useMemo(() => addressJudge(list.entries), [list.entries]);
+  const judged = useMemo(
+    () => judgeSenders(senders, judge, list, suspended, now),
+    [senders, judge, list.mode, suspended, now],
+  );
+  const shown = useMemo(
+    () => sortSenders(searchSenders(filterSenders(judged, filter), query), order),
+    [judged, filter, query, order],
+  );
+  const open = judged.find(({ sender }) => sender.address === opened);
+  const suggestions = useMemo(() => findSuggestions(judged), [judged]);
+  const add = (addresses: readonly string[], values: readonly string[]) => {
+    setOpened('');
+    setSuggesting(false);
+    props.onAdd(values, remarkFor(addresses, judged));
+  };
+  if (isSuggesting) {
+    return (
+      <SuggestionsView
+        suggestions={suggestions}
+        judged={judged}
+        now={now}
+        onAdd={add}
+        onNotMe={props.onNotMe}
+        onBack={() => setSuggesting(false)}
+      />
+    );
+  }
+  return (
+    <>
+      <DaysChart days={days} now={now} />
+      {canChange && suggestions.count > 0 && (
+        <MissingSenders count={suggestions.count} onSuggest={() => setSuggesting(true)} />
+      )}
+      <SenderBar
+        query={query}
+        filter={filter}
+        order={order}
+        refreshing={props.refreshing}
+        onQuery={setQuery}
+        onFilter={setFilter}
+        onOrder={setOrder}
+        onRefresh={props.onRefresh}
+      />
+      <p class="unseen" role="status">
+        {(query !== '' || filter !== 'all') && t('senders.found', shown.length)}
+      </p>
+      {shown.length === 0 ? (
+        <NothingFound
+          onClear={() => {
+            setQuery('');
+            setFilter('all');
+          }}
+        />
+      ) : (
+        <LongList
+          key={`${filter} ${order} ${query}`}
+          label={t('senders.title')}
+          items={shown}
+          keyOf={addressOf}
+          row={(sender) => <SenderRow {...sender} now={now} />}
+          onOpen={(sender) => setOpened(addressOf(sender))}
+        />
+      )}
+      {open && (
+        <SenderDialog
+          {...open}
+          canChange={canChange}
+          onEntry={entryOpener(open, list, (entry) => {
+            setOpened('');
+            props.onEntry(entry);
+          })}
+          onAdd={() => add([opened], [opened])}
+          onNotMe={
+            props.onNotMe &&
+            (() => {
+              setOpened('');
+              props.onNotMe?.(opened);
+            })
+          }
+          onClose={() => setOpened('')}
+        />
+      )}
+    </>
+  );
+}
+
+function NothingFound({ onClear }: { readonly onClear: () => void }) {
+  return (
+    <div class="entries blank stack">
+      <p>{t('senders.nothingFound')}</p>
+      <div class="row">
+        <Button onClick={onClear}>{t('senders.showAll')}</Button>
+      </div>
+    </div>
+  );
+}
+
+function addressOf({ sender }: JudgedSender): string {
+  return sender.address;
+}
+
+/** Names the server that asked, where it was one. */
+function remarkFor(addresses: readonly string[], judged: readonly JudgedSender[]): string {
+  const wanted = new Set(addresses);
+  const of = judged.filter(({ sender }) => wanted.has(sender.address));
+  const [server, ...others] = new Set(of.map(({ sender }) => wordServer(sender.server)));
+  return server === undefined || others.length > 0
+    ? t('senders.title')
+    : t('senders.remark', [server]);
+}
+
+/** Only an entry that is on the list by now can be gone to. */
+function entryOpener(
+  { sender, seen }: JudgedSender,
+  { entries }: Allowlist,
+  show: (entry: Entry) => void,
+): (() => void) | undefined {
+  const wanted = sender.entry?.id ?? seen.entry?.id;
+  const entry = entries.find(({ id }) => id === wanted);
+  return entry && (() => show(entry));
+}
