@@ -51,7 +51,7 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
-          include: ['test/worker/**/*.test.ts', 'test/conformance/**/*.test.ts'],
+          include: ['test/{worker,conformance,hostile}/**/*.test.ts'],
           ...TOGETHER,
         },
       },

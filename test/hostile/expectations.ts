@@ -1,0 +1,84 @@
+/** What every answer must be, whatever was asked. */
+import type { ProblemDocument } from '../../shared/api.ts';
+import { PROBLEMS } from '../../shared/problem.ts';
+import type { HostileAnswer } from './assault.ts';
+import type { HostileRequest } from './hostile-requests.ts';
+
+export function expectSound(request: HostileRequest, answer: HostileAnswer): void {
+  const { status, headers, text } = answer;
+  if (status >= 500) fail(`a ${status}`);
+  if (status >= 400 && request.method !== 'HEAD') expectProblem(answer);
+  if (!headers.get('x-request-id') && !(isSend(request) && status < 400)) fail('no X-Request-Id');
+  if (headers.get('cache-control') !== 'no-store' && !isSend(request)) fail('it may be cached');
+  if (request.routed && !isSend(request) && !mayAnswer(request, status)) {
+    fail(`a status that /openapi.json does not name: ${status}`);
+  }
+  if (/\bat \w+.*\.[jt]s:\d+|SQLITE|workerd/.test(text)) fail('something of the inside');
+}
+
+/** A body that nothing was to be read of can be too large, too. */
+function mayAnswer({ operation, body }: HostileRequest, status: number): boolean {
+  return (
+    operation.statuses.has(status) || (status === 413 && body !== undefined && !operation.body)
+  );
+}
+
+function expectProblem({ status, headers, text }: HostileAnswer): void {
+  const type = headers.get('content-type');
+  if (type !== 'application/problem+json') fail(`a ${status} that is no problem but ${type}`);
+  // Not by the schema of the wire, which takes longer than the request did; other tests hold that.
+  const problem = JSON.parse(text) as ProblemDocument;
+  if (problem.status !== status || PROBLEMS[problem.code]?.status !== status) {
+    fail(`a ${status} that says ${problem.code}, ${problem.status}`);
+  }
+  if (!problem.detail || !problem.requestId) fail('a problem that names no cause, or no request');
+  if ((status === 400 || status === 422) && !problem.errors.some(({ message }) => message)) {
+    fail('a bad request whose problem names no field');
+  }
+  if (text.length > 100_000) fail(`a problem of ${text.length} characters`);
+}
+
+export function expectNothingOf(
+  secrets: readonly string[],
+  { headers, text }: HostileAnswer,
+): void {
+  const told = text + [...headers].flat().join();
+  const leaked = secrets.find((secret) => told.includes(secret));
+  if (leaked !== undefined) fail(`it tells ${leaked}`);
+}
+
+const PUBLIC = ['/healthz', '/v1/address', '/openapi.json'];
+
+/** Whether someone was let in or told something; the adapters say it in their protocols. */
+export function isGranted(
+  { method, path }: HostileRequest,
+  { status, headers, text }: HostileAnswer,
+) {
+  if (status >= 300) return false;
+  const { pathname, searchParams } = new URL(path, 'https://gate.test');
+  if (method === 'OPTIONS' && status === 204 && text === '') return isGuarded(pathname);
+  if (pathname.startsWith('/v1/nginx-mail')) return headers.has('auth-server');
+  if (method === 'HEAD') return !PUBLIC.includes(pathname) && !isAdapter(pathname);
+  if (pathname.startsWith('/v1/dovecot')) {
+    return JSON.parse(text).status !== -1 && searchParams.get('command') !== 'report';
+  }
+  if (pathname.startsWith('/v1/stalwart')) return JSON.parse(text).action !== 'reject';
+  return !PUBLIC.includes(pathname);
+}
+
+/** Where a proxy passes on its client's own method, a preflight's answer would let it through. */
+function isGuarded(pathname: string): boolean {
+  return /^\/(v1\/forward-auth|send)(\/|$)/.test(pathname);
+}
+
+function isAdapter(pathname: string): boolean {
+  return /^\/v1\/(dovecot|stalwart|nginx-mail)(\/|$)/.test(pathname);
+}
+
+function isSend({ path }: HostileRequest): boolean {
+  return path.startsWith('/send/');
+}
+
+function fail(what: string): never {
+  throw new Error(`There was ${what}.`);
+}

@@ -1,0 +1,103 @@
+/** Two accounts that must not learn of each other: all that is one's own bears its mark. */
+import { expect } from 'vitest';
+import type * as api from '../../shared/api.ts';
+import { type Gate, OPERATOR_TOKEN, TestAccount } from '../worker/gate.ts';
+import type { Credentials } from './hostile-requests.ts';
+import type { Vocabulary } from './schema-values.ts';
+
+export interface Party {
+  readonly account: TestAccount;
+  readonly tokens: Readonly<Record<api.AccountRole, string>>;
+  readonly entryId: string;
+  readonly tokenId: string;
+  readonly webhookId: string;
+  /** What no stranger may ever be told. */
+  readonly secrets: readonly string[];
+}
+
+export interface Scene {
+  readonly parties: readonly [Party, Party];
+  readonly relay: string;
+  readonly relayId: string;
+}
+
+export const LISTED = '198.51.100.7';
+const PROXY_HEADER = 'X-Client';
+
+export async function setScene(gate: Gate): Promise<Scene> {
+  const relay = await gate.operator<api.IssuedToken>('POST /v1/relay-tokens', {
+    body: { name: 'mx', clientAddressHeader: PROXY_HEADER },
+  });
+  expect(relay.status).toBe(201);
+  const parties = [await setParty(gate), await setParty(gate)] as const;
+  return { parties, relay: relay.body.token, relayId: relay.body.id };
+}
+
+async function setParty(gate: Gate): Promise<Party> {
+  const mark = `mark-${crypto.randomUUID()}`;
+  const account = await TestAccount.create(gate, { note: mark, limit: 100 });
+  const added = await account.call('POST', '/allowlist/entries', {
+    body: { format: 'address', values: [LISTED], remark: mark },
+  });
+  const webhook = await account.call<api.IssuedWebhook>('POST', '/webhooks', {
+    body: { url: `https://hooks.example.com/${mark}`, form: 'standard', name: mark },
+  });
+  const spare = await account.call<api.IssuedToken>('POST', '/tokens', {
+    body: { role: 'viewer', name: mark },
+  });
+  const [viewer, checker] = await Promise.all([account.token('viewer'), account.token('checker')]);
+  return {
+    account,
+    tokens: { manager: account.manager, viewer, checker },
+    entryId: added.body.added[0]?.id ?? '',
+    tokenId: spare.body.id,
+    webhookId: webhook.body.id,
+    secrets: [mark, webhook.body.secret, spare.body.token, account.manager, viewer, checker],
+  };
+}
+
+/** What fields of these names mean here; the accounts and ids of both parties, and of none. */
+export function vocabularyOf({ parties, relayId }: Scene): Vocabulary {
+  const [own, other] = parties.map(({ account }) => account.name) as [string, string];
+  const logins = [own, own, other, other.toUpperCase(), ` ${own} `, 'nobody@example.com'];
+  const ids = parties.flatMap(({ entryId, tokenId, webhookId }) => [entryId, tokenId, webhookId]);
+  const addresses = [LISTED, '203.0.113.9', '2001:db8::7', '::ffff:198.51.100.7'];
+  const value = [...addresses, '198.51.100.0/24', '203.0.113.10-203.0.113.20', '2001:db8:1::/48'];
+  return {
+    account: logins,
+    login: logins,
+    'Auth-User': logins.map(encodeURIComponent),
+    address: addresses,
+    ip: addresses,
+    remote: addresses,
+    'Client-IP': addresses,
+    'X-Sendgate-Upstream': ['127.0.0.1:10025', '[::1]:25'],
+    values: value,
+    value,
+    url: ['https://hooks.example.com/a', 'https://hooks.example.com/b', 'http://127.0.0.1/'],
+    id: [...ids, ...ids, relayId, 'nothing'],
+    remove: ids,
+    entries: ids,
+    delete: ids,
+    clientAddressHeader: ['X-Client-Address', 'X-Forwarded-For'],
+    'if-match': ['"1"', '"2"', '*'],
+    'idempotency-key': ['one', 'two'],
+    cursor: ['1', 'a@example.com'],
+    upstream: ['open'],
+    path: ['messages'],
+    format: [...['address', 'segment', 'range'], 'csv', 'json', 'aws-iam'],
+  };
+}
+
+/** A token wherever one may be looked for, from an address of its own. */
+export function credentials(token: string, account: string, from = '192.0.2.1'): Credentials {
+  return [
+    ['Authorization', `Bearer ${token}`],
+    ['X-Sendgate-Token', token],
+    ['X-Sendgate-Account', account],
+    [PROXY_HEADER, LISTED],
+    ['CF-Connecting-IP', from],
+  ];
+}
+
+export const operatorCredentials = (account: string) => credentials(OPERATOR_TOKEN, account);

@@ -1,0 +1,212 @@
+/** A login or an address spelt otherwise never gets round a list, whichever way the question comes. */
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type * as api from '../../shared/api.ts';
+import { env, Gate } from '../worker/gate.ts';
+import { hostileGate } from './assault.ts';
+import { settle } from './state.ts';
+
+const LOGIN = 'José.Straße@Example.com';
+/** For where a header carries the login as it is. */
+const ASCII_LOGIN = 'Sender@Example.com';
+const LISTED = '198.51.100.7';
+const OTHER = '198.51.100.8';
+const RUNS = 150;
+
+/** Where logins that are not known are let in, one that is taken for no other's is a way round. */
+const open = new Gate({ UNKNOWN_ACCOUNTS: 'allow', AUTH_FAILURES: env.AUTH_FAILURES });
+const closed = hostileGate();
+let relay = '';
+
+beforeAll(async () => {
+  for (const login of [LOGIN, ASCII_LOGIN]) {
+    const created = await open.operator('POST /v1/accounts', { body: { account: login } });
+    expect(created.status).toBe(201);
+    const entries = `/v1/accounts/${encodeURIComponent(login)}/allowlist/entries`;
+    const body = { format: 'address', values: [LISTED] };
+    expect((await open.operator(`POST ${entries}`, { body })).status).toBe(201);
+  }
+  const issued = await open.operator<api.IssuedToken>('POST /v1/relay-tokens', {
+    body: { name: 'mx', clientAddressHeader: 'X-Client' },
+  });
+  relay = issued.body.token;
+  await settle();
+});
+
+type Ask = (gate: Gate, login: string, address: string) => Promise<boolean>;
+
+/** Whether it is let in, by each way to ask; what the way can't carry is not let in by it. */
+const WAYS: readonly (readonly [string, Ask])[] = [
+  [
+    'POST /v1/check',
+    async (gate, account, address) => {
+      const call = { token: relay, body: { account, address } };
+      const { body } = await gate.call<api.Decision>('POST /v1/check', call);
+      return body.verdict === 'allow';
+    },
+  ],
+  [
+    'GET /v1/check',
+    async (gate, account, address) => {
+      const query = `account=${percent(account)}&address=${percent(address)}`;
+      const { body } = await gate.call<api.Decision>(`GET /v1/check?${query}`, { token: relay });
+      return body.verdict === 'allow';
+    },
+  ],
+  [
+    'POST /v1/check/batch',
+    async (gate, account, address) => {
+      const call = { token: relay, body: { checks: [{ account, address }] } };
+      const { body } = await gate.call<{ decisions?: api.Decision[] }>(
+        'POST /v1/check/batch',
+        call,
+      );
+      return body.decisions?.[0]?.verdict === 'allow';
+    },
+  ],
+  [
+    'Dovecot',
+    async (gate, login, remote) => {
+      const call = { token: relay, body: { login, remote } };
+      const request = 'POST /v1/dovecot?command=allow';
+      return (await gate.call<{ status: number }>(request, call)).body.status !== -1;
+    },
+  ],
+  [
+    'nginx',
+    async (gate, login, address) => {
+      const headers = {
+        'Auth-User': percent(login),
+        'Client-IP': asHeader(address),
+        'X-Sendgate-Upstream': '127.0.0.1:25',
+      };
+      const answer = await gate.call('GET /v1/nginx-mail', { token: relay, headers });
+      return answer.headers.has('auth-server');
+    },
+  ],
+  [
+    'Stalwart',
+    async (gate, login, ip) => {
+      const context = { stage: 'mail', client: { ip }, sasl: { login }, protocol: { version: 1 } };
+      const call = { token: relay, body: { context } };
+      return (
+        (await gate.call<{ action: string }>('POST /v1/stalwart', call)).body.action !== 'reject'
+      );
+    },
+  ],
+  [
+    'a proxy',
+    async (gate, account, address) => {
+      const headers = { 'X-Sendgate-Account': asHeader(account), 'X-Client': asHeader(address) };
+      return (await gate.call('GET /v1/forward-auth', { token: relay, headers })).status < 300;
+    },
+  ],
+];
+
+/** Every octet, whether it must be or not: what decodes twice takes it for something else. */
+function percent(text: string): string {
+  const bytes = new TextEncoder().encode(text.toWellFormed());
+  return Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+/** A header has no room for more than ASCII; an adapter must not take what is left for the login. */
+function asHeader(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]/g, '?');
+}
+
+const blanks = fc.string({ unit: fc.constantFrom(...' \t\u00a0\u2003\u3000\ufeff'), maxLength: 3 });
+/** A letter in any case and either normal form, where that is the same letter. */
+const sameLetter = (letter: string) =>
+  fc.constantFrom(
+    ...[letter, letter.toUpperCase(), letter.toLowerCase(), letter.normalize('NFD')].filter(
+      (form) => form.normalize('NFC').toLowerCase() === letter.toLowerCase(),
+    ),
+  );
+
+/** The login in any case, either normal form, with blanks around it. */
+const sameAs = (login: string) =>
+  fc
+    .tuple(blanks, fc.tuple(...Array.from(login, sameLetter)), blanks)
+    .map(([before, letters, after]) => before + letters.join('') + after);
+
+const LOOKALIKES: Readonly<Record<string, readonly string[]>> = {
+  o: ['о', 'ο', 'ｏ', '0'],
+  e: ['е', 'ｅ', 'é'],
+  ß: ['ss', 'ẞ'],
+  '@': ['＠', '%40', '@@', '\u200b@'],
+  '.': ['。', '．', '..', '%2e'],
+  a: ['а', 'ａ', 'ª', 'a\u0000'],
+};
+
+/** The login with a letter that looks like another, an encoding that no one asked for, or something beside it. */
+const nearTo = (login: string) =>
+  fc.oneof(
+    fc
+      .tuple(
+        ...Array.from(login, (letter) =>
+          fc.constantFrom(letter, letter, ...(LOOKALIKES[letter] ?? [])),
+        ),
+      )
+      .map((letters) => letters.join('')),
+    fc.tuple(sameAs(login), fc.constantFrom(...BESIDE)).map((parts) => parts.join('')),
+    sameAs(login).map((same) => encodeURIComponent(same)),
+    sameAs(login).map((same) => `"${same}"`),
+    sameAs(login).map((same) => `<${same}>`),
+    sameAs(login),
+  );
+
+const BESIDE = [',', '\u0000', '%00', '\n', ';', '+x', '/', '%0d%0a', ' nobody@example.com'];
+
+const OCTETS = [198, 51, 100, 8];
+const HEX = OCTETS.map((octet) => octet.toString(16).padStart(2, '0'));
+const WORD = `${HEX[0]}${HEX[1]}:${HEX[2]}${HEX[3]}`;
+
+/** An address that is not on the list, as no one should write it, and beside one that is. */
+// biome-ignore format: a table
+const otherAddress = fc.oneof(
+  fc.constantFrom(OTHER, `::ffff:${OTHER}`, `::ffff:${WORD}`, `0:0:0:0:0:FFFF:${WORD}`, `::FFFF:${OTHER}`, `::${OTHER}`, `64:ff9b::${OTHER}`, `2002:${WORD}::`),
+  fc.constantFrom('0306.063.0144.010', '0xc6.0x33.0x64.0x08', '3325256712', '198.51.25608', '198.51.100.008', '198.051.100.8', `[::ffff:${OTHER}]`, `${OTHER}:25`, `::ffff:${OTHER}%eth0`, `${OTHER}/32`, `${OTHER}/0`, '0.0.0.0/0', '*', ''),
+  fc.tuple(fc.constantFrom(',', ', ', ' ', '\t', '\u0000', '%00', ';', '/', '-', '\n'), fc.boolean()).map(([between, first]) => (first ? [LISTED, OTHER] : [OTHER, LISTED]).join(between)),
+);
+
+describe.each(WAYS)('asked by %s', (name, ask) => {
+  const inHeader = name === 'a proxy';
+  const login = inHeader ? ASCII_LOGIN : LOGIN;
+
+  it('the login is let in from the listed address alone, also as a mapped one', async () => {
+    for (const gate of [open, closed]) {
+      expect(await ask(gate, login, LISTED)).toBe(true);
+      expect(await ask(gate, login, `::ffff:${LISTED}`)).toBe(true);
+      expect(await ask(gate, login, OTHER)).toBe(false);
+    }
+  });
+
+  it('R2: the login in another case, normal form or between blanks is held to its list', async () => {
+    const spelling = sameAs(login).filter((text) => !inHeader || /^[\x20-\x7e]*$/.test(text));
+    await fc.assert(
+      fc.asyncProperty(spelling, async (same) => {
+        expect(await ask(open, same, LISTED)).toBe(true);
+        expect(await ask(open, same, OTHER)).toBe(false);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('R2: no login that looks like it is let in from an address that is not listed', async () => {
+    await fc.assert(
+      fc.asyncProperty(nearTo(login), async (near) => {
+        expect(await ask(closed, near, OTHER)).toBe(false);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('no spelling of an address that is not listed is let in', async () => {
+    await fc.assert(
+      fc.asyncProperty(otherAddress, async (address) => {
+        expect(await ask(closed, login, address)).toBe(false);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
