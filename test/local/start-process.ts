@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const START = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
+export const START = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
 export const DEMO = fileURLToPath(new URL('../../local/demo/start.ts', import.meta.url));
 const MAX_MS = 50_000;
 
@@ -21,13 +21,13 @@ export class StartProcess implements AsyncDisposable {
   #output = '';
   #errors = '';
 
-  constructor(environment: Readonly<Record<string, string>>, script = START) {
+  constructor(environment: Readonly<Record<string, string>>, script = START, maxMs = MAX_MS) {
     this.#child = spawn(process.execPath, [script], {
       env: { ...OWN_ENVIRONMENT, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A process group of its own, as a terminal gives it one: Ctrl-C goes to all in it.
       detached: true,
-      timeout: MAX_MS,
+      timeout: maxMs,
       killSignal: 'SIGKILL',
     });
     this.#child.stdout?.on('data', (chunk) => {
@@ -37,6 +37,11 @@ export class StartProcess implements AsyncDisposable {
       this.#errors += chunk;
     });
     this.ended = once(this.#child, 'close').then(([code, signal]) => ({ code, signal }));
+  }
+
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error('it did not start');
+    return this.#child.pid;
   }
 
   get output(): string {
