@@ -1,0 +1,111 @@
+/** The packages whose code is in what is deployed and in what goes to the stores, as the bundlers tell it. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'wxt';
+import { z } from 'zod';
+import { ROOT } from './source-files.ts';
+
+const run = promisify(execFile);
+
+export const SHIPPED_FILE = join(ROOT, 'docs/shipped.md');
+
+const Metafile = z.object({
+  outputs: z.record(
+    z.string(),
+    z.object({ inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })) }),
+  ),
+});
+const Manifest = z.object({ name: z.string(), version: z.string(), license: z.string() });
+
+export interface ShippedPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly worker: boolean;
+  readonly extension: boolean;
+}
+
+export async function findShippedPackages(): Promise<ShippedPackage[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'sendgate-shipped-'));
+  try {
+    const worker = packageFolders(await workerModules(folder));
+    const extension = packageFolders(await extensionModules(folder));
+    const all = [...new Set([...worker, ...extension])].sort();
+    return await Promise.all(
+      all.map(async (path) => ({
+        ...Manifest.parse(JSON.parse(await readFile(join(ROOT, path, 'package.json'), 'utf8'))),
+        worker: worker.has(path),
+        extension: extension.has(path),
+      })),
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+export function describeShipped(packages: readonly ShippedPackage[]): string {
+  const mark = (is: boolean) => (is ? 'yes' : '–');
+  const rows = packages.map(
+    ({ name, version, license, worker, extension }) =>
+      `| ${name} | ${version} | ${license} | ${mark(worker)} | ${mark(extension)} |`,
+  );
+  return `# What is shipped
+
+The packages of which code is in the Worker’s bundle and in the extension’s builds. Everything else in \`package-lock.json\`
+builds and tests, and is in neither. Made by \`npm run shipped\` from what the bundlers tell of their output; a test holds it.
+
+| package | version | license | Worker | extension |
+|---|---|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+async function workerModules(folder: string): Promise<string[]> {
+  const metafile = join(folder, 'worker.json');
+  const output = ['--outdir', join(folder, 'worker'), '--metafile', metafile];
+  await run('npx', ['wrangler', 'deploy', '--dry-run', ...output], {
+    cwd: ROOT,
+    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' },
+  });
+  const { outputs } = Metafile.parse(JSON.parse(await readFile(metafile, 'utf8')));
+  return Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) =>
+      bytesInOutput > 0 ? [path] : [],
+    ),
+  );
+}
+
+async function extensionModules(folder: string): Promise<string[]> {
+  const modules: string[] = [];
+  const collector = {
+    name: 'collect-modules',
+    generateBundle(_options: unknown, bundle: object) {
+      for (const chunk of Object.values(bundle)) {
+        for (const [path, { renderedLength }] of Object.entries<{ renderedLength: number }>(
+          chunk.modules ?? {},
+        )) {
+          if (renderedLength > 0) modules.push(path);
+        }
+      }
+    },
+  };
+  await build({
+    root: join(ROOT, 'extension'),
+    outDir: join(folder, 'extension'),
+    vite: () => ({ plugins: [collector] }),
+  });
+  return modules;
+}
+
+/** Each package’s folder, from the root: the innermost node_modules counts. */
+function packageFolders(modules: readonly string[]): Set<string> {
+  return new Set(
+    modules.flatMap((path) => {
+      const found = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+      return found ? [found.slice(found.indexOf('node_modules/'))] : [];
+    }),
+  );
+}
