@@ -8,6 +8,7 @@ import { keepOutcome } from './results.ts';
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   activity: async () => (await import('./activity.ts')).activity,
   extension: async () => (await import('./extension.ts')).extension,
+  denial: async () => (await import('./denial.ts')).denial,
 };
 
 const names = process.argv.slice(2);

@@ -1,0 +1,76 @@
+/** Whether a flood of refused checks on one account is felt by another. */
+import type { Bench } from './figure.ts';
+import { httpAnswers, httpQuestion } from './http.ts';
+import { Load, percentile } from './load.ts';
+import { Provisioner } from './provision.ts';
+import { medians } from './rounds.ts';
+import { startWorkerd } from './workerd.ts';
+
+const LISTED = '192.0.2.1';
+const FLOODED = 'flooded@example.com';
+const NEIGHBOUR = 'neighbour@example.com';
+const ADDRESSES = 10_000;
+const PER_SECOND = 500;
+const ROUND_MS = 3_000;
+const ROUNDS = 7;
+const CONNECTIONS = 16;
+
+export const denial: Bench = {
+  title: 'A flood of refused checks on one account, and the allowed checks of another',
+  method: `Raw workerd on one core: ${PER_SECOND} allowed checks a second of one account at fixed moments, in turn by themselves and beside ${PER_SECOND} refused ones a second of another from ${ADDRESSES.toLocaleString('en')} addresses; medians of ${ROUNDS} rounds of ${ROUND_MS / 1000} s.`,
+  async measure() {
+    await using worker = await startWorkerd();
+    const port = worker.ports.sendgate;
+    const provisioner = new Provisioner(port);
+    for (const account of [FLOODED, NEIGHBOUR]) {
+      await provisioner.account(account);
+      await provisioner.list(account, 'address', [LISTED]);
+    }
+    const token = await provisioner.relayToken();
+    const question = (account: string, address: string) =>
+      httpQuestion({
+        path: `/v1/check?${new URLSearchParams({ account, address })}`,
+        headers: { Authorization: `Bearer ${token}` },
+      });
+    using allowed = await Load.connect({
+      port,
+      protocol: httpAnswers(200, '"verdict":"allow"'),
+      questions: [question(NEIGHBOUR, LISTED)],
+      connections: CONNECTIONS,
+    });
+    using refused = await Load.connect({
+      port,
+      protocol: httpAnswers(200, '"verdict":"deny"'),
+      questions: Array.from({ length: ADDRESSES }, (_, number) =>
+        question(FLOODED, `2001:db8::${number.toString(16)}`),
+      ),
+      connections: CONNECTIONS,
+    });
+    const calm = async () => percentile((await allowed.pace(PER_SECOND, ROUND_MS)).latencies, 0.5);
+    const flooded = async () => {
+      const [answered] = await Promise.all([
+        allowed.pace(PER_SECOND, ROUND_MS),
+        refused.pace(PER_SECOND, ROUND_MS),
+      ]);
+      return percentile(answered.latencies, 0.5);
+    };
+    const medianOf = await medians(
+      [
+        { name: 'calm', round: calm },
+        { name: 'flooded', round: flooded },
+      ],
+      ROUNDS,
+    );
+    return [
+      {
+        what: 'latency of an allowed check beside the flood',
+        value: medianOf('flooded') / medianOf('calm'),
+        unit: '×',
+        atMost: 1.1,
+        note: 'of the same without it, medians',
+      },
+      { what: 'an allowed check without the flood', value: medianOf('calm') * 1000, unit: 'µs' },
+      { what: 'an allowed check beside it', value: medianOf('flooded') * 1000, unit: 'µs' },
+    ];
+  },
+};
