@@ -1,0 +1,5 @@
+/** `npm run capacity`: the tables of docs/capacity.md. */
+import { BUSY_ACCOUNT, describeCosts, SMALL_ACCOUNT } from './capacity.ts';
+
+for (const checks of [SMALL_ACCOUNT, BUSY_ACCOUNT])
+  process.stdout.write(`${describeCosts(checks)}\n\n`);
