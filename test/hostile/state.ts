@@ -2,6 +2,8 @@
 import { listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { vi } from 'vitest';
 import { DIRECTORY_NAME } from '../../worker/storage/directory-object.ts';
+import { VERIFIED_AFTER_MS } from '../../worker/storage/outbox.ts';
+import { REPORTED_EVERY_MS } from '../../worker/storage/usage-reporter.ts';
 import { env } from '../worker/gate.ts';
 
 /** What is written of who asked, as it is of every check and every use of a token: no change of anything. */
@@ -12,13 +14,20 @@ export interface StateOptions {
   readonly withoutObservations?: boolean;
 }
 
-/** Lets the second pass that lies between two writes of KV, so that nothing is left to be published. */
+/** When the duties of alarms are due that follow a change: publishing, looking what KV kept, and the word to the directory. */
+const DUE_AFTER_MS = [1_000, VERIFIED_AFTER_MS, REPORTED_EVERY_MS];
+
+/** Lets them all be done, so that nothing changes any more by itself. */
 export async function settle(): Promise<void> {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1_000 });
-  for (const id of await listDurableObjectIds(env.ACCOUNTS)) {
-    await runDurableObjectAlarm(env.ACCOUNTS.get(id));
+  let now = Date.now();
+  for (const time of DUE_AFTER_MS) {
+    now += time;
+    vi.useFakeTimers({ toFake: ['Date'], now });
+    for (const id of await listDurableObjectIds(env.ACCOUNTS)) {
+      await runDurableObjectAlarm(env.ACCOUNTS.get(id));
+    }
+    await runDurableObjectAlarm(env.DIRECTORY.getByName(DIRECTORY_NAME));
   }
-  await runDurableObjectAlarm(env.DIRECTORY.getByName(DIRECTORY_NAME));
   vi.useRealTimers();
 }
 
