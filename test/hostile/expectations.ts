@@ -44,7 +44,7 @@ export function expectNothingOf(
 ): void {
   const told = text + [...headers].flat().join();
   const leaked = secrets.find((secret) => told.includes(secret));
-  if (leaked !== undefined) fail(`it tells ${leaked}`);
+  if (leaked !== undefined) fail(`what is another’s in it: ${leaked}`);
 }
 
 const PUBLIC = ['/healthz', '/v1/address', '/openapi.json'];
