@@ -3,7 +3,7 @@
  * Each interval names the entry that lets it in for the longest time, so one look-up tells a live
  * match from an expired one at any moment, and an expiry needs no new table.
  */
-import { familyOf, writeWords } from './ip-address.ts';
+import { familyOf } from './ip-address.ts';
 import { type Interval, type Listed, mergeRanges } from './merge-ranges.ts';
 
 /** 32-bit words that an interval takes: its first address and its last, of one word each or of four. */
@@ -26,20 +26,39 @@ export function compileList(entries: readonly Listed[]): CompiledList {
   const ipv4 = intervals.filter(({ first }) => familyOf(first) === 4);
   const ipv6 = intervals.filter(({ first }) => familyOf(first) === 6);
   return {
-    ipv4: tableOf(ipv4, IPV4_INTERVAL_WORDS),
-    ipv6: tableOf(ipv6, IPV6_INTERVAL_WORDS),
+    ipv4: ipv4Table(ipv4),
+    ipv6: ipv6Table(ipv6),
     owners: Uint32Array.from([...ipv4, ...ipv6], ({ owner }) => owner),
     expiries: Float64Array.from(entries, ({ expiresAt }) => expiresAt ?? Infinity),
   };
 }
 
-function tableOf(intervals: readonly Interval[], words: number): Uint32Array {
-  const table = new Uint32Array(intervals.length * words);
-  const half = words / 2;
+function ipv4Table(intervals: readonly Interval[]): Uint32Array {
+  const table = new Uint32Array(intervals.length * IPV4_INTERVAL_WORDS);
   intervals.forEach(({ first, last }, index) => {
-    writeWords(first, table, index * words, half);
-    writeWords(last, table, index * words + half, half);
+    table[index * IPV4_INTERVAL_WORDS] = Number(BigInt.asUintN(32, first));
+    table[index * IPV4_INTERVAL_WORDS + 1] = Number(BigInt.asUintN(32, last));
   });
+  return table;
+}
+
+/** Written in halves of 64 bits, which takes a fraction of the time that words do. */
+function ipv6Table(intervals: readonly Interval[]): Uint32Array {
+  const halves = new BigUint64Array((intervals.length * IPV6_INTERVAL_WORDS) / 2);
+  intervals.forEach(({ first, last }, index) => {
+    const at = (index * IPV6_INTERVAL_WORDS) / 2;
+    halves[at] = first >> 64n;
+    halves[at + 1] = first;
+    halves[at + 2] = last >> 64n;
+    halves[at + 3] = last;
+  });
+  const table = new Uint32Array(halves.buffer);
+  // Machines put a half's lower word first.
+  for (let at = 0; at < table.length; at += 2) {
+    const low = table[at] ?? 0;
+    table[at] = table[at + 1] ?? 0;
+    table[at + 1] = low;
+  }
   return table;
 }
 

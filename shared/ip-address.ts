@@ -143,15 +143,6 @@ function compressZeros(groups: readonly string[]): string {
   return `${before}::${after}`;
 }
 
-/** Writes the last `words` words of the address, four by default, into `target` from `offset`, most significant first. */
-export function writeWords(address: bigint, target: Uint32Array, offset: number, words = 4): void {
-  let rest = address;
-  for (let word = words - 1; word >= 0; word--) {
-    target[offset + word] = Number(BigInt.asUintN(32, rest));
-    rest >>= 32n;
-  }
-}
-
 function joinWords(words: Uint32Array): bigint {
   return words.reduce((sum, word) => (sum << 32n) | BigInt(word), 0n);
 }
