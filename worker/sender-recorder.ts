@@ -25,14 +25,16 @@ export const REPORTED_EVERY_MS = 10_000;
 export const EARLY_REPORTS = 5;
 const REPORT_DEADLINE_MS = 2_000;
 const MAX_ACCOUNTS = 1_000;
+/** Of all accounts together; beyond it what the account longest not asked about has to report is dropped. */
+export const MAX_UNREPORTED = 20_000;
+const MAX_REPORTED = 20_000;
 const NONE: Counts = { allowed: 0, refused: 0, observed: 0 };
 
 interface Pending {
   book: SenderBook;
   others: Counts;
-  /** The addresses reported last, which are no news. */
-  readonly reported: LRUCache<string, true>;
-  readonly leaks: LeakBook;
+  /** Made when there is one: most accounts have none. */
+  leaks: LeakBook | undefined;
   lastReportAt: number;
   earlyReports: number;
 }
@@ -41,7 +43,16 @@ export type Deliver = (accountKey: string, report: ActivityReport) => Promise<vo
 
 export class SenderRecorder {
   readonly #deliver: Deliver;
-  readonly #accounts = new LRUCache<string, Pending>({ max: MAX_ACCOUNTS });
+  readonly #accounts = new LRUCache<string, Pending>({
+    max: MAX_ACCOUNTS,
+    dispose: ({ book }) => {
+      this.#unreported -= book.size;
+    },
+  });
+  /** The addresses reported last, each with its account: they are no news. */
+  readonly #reported = new LRUCache<string, true>({ max: MAX_REPORTED });
+  /** Senders in all books. */
+  #unreported = 0;
 
   constructor(deliver: Deliver) {
     this.#deliver = deliver;
@@ -52,11 +63,13 @@ export class SenderRecorder {
     const pending = this.#pendingOf(accountKey);
     const { address } = decision;
     const counts = countsOf(decision);
-    const isLeakNews = isLeak(decision, call) && pending.leaks.add(address, serverId, now);
-    const isNews = !pending.reported.has(address);
-    if (pending.book.size >= MAX_SENDERS && !pending.book.has(address)) {
+    const isLeakNews = isLeak(decision, call) && leaksOf(pending).add(address, serverId, now);
+    const isNews = !this.#reported.has(senderKey(accountKey, address));
+    const isUnknown = !pending.book.has(address);
+    if (isUnknown && pending.book.size >= MAX_SENDERS) {
       pending.others = addCounts(pending.others, counts);
     } else {
+      if (isUnknown) this.#makeRoom();
       pending.book.add({
         address,
         firstSeenAt: now,
@@ -71,6 +84,12 @@ export class SenderRecorder {
     if (isDue || isLeakNews) this.#report(accountKey, pending, now, call);
   }
 
+  /** The account that is asked about now is the last to lose what it has. */
+  #makeRoom(): void {
+    this.#unreported++;
+    while (this.#unreported > MAX_UNREPORTED && this.#accounts.size > 1) this.#accounts.pop();
+  }
+
   #isDue(pending: Pending, isNews: boolean, now: number): boolean {
     if (!isRecent(pending.lastReportAt, REPORTED_EVERY_MS, now)) {
       pending.earlyReports = 0;
@@ -83,15 +102,16 @@ export class SenderRecorder {
 
   #report(accountKey: string, pending: Pending, now: number, call: CheckCall): void {
     const senders: Sender[] = pending.book.list();
-    const leaks = pending.leaks.take();
+    const leaks = pending.leaks?.take() ?? [];
     const report = { senders, leaks, others: pending.others, at: now };
-    for (const { address } of senders) pending.reported.set(address, true);
+    for (const { address } of senders) this.#reported.set(senderKey(accountKey, address), true);
+    this.#unreported -= pending.book.size;
     pending.book = new SenderBook();
     pending.others = NONE;
     if (pending.earlyReports === 0 || now < pending.lastReportAt) pending.lastReportAt = now;
     const delivery = this.#deliver(accountKey, report);
     const told = withDeadline(delivery, REPORT_DEADLINE_MS);
-    call.keepAlive(told.catch(() => pending.leaks.putBack(leaks)));
+    call.keepAlive(told.catch(() => pending.leaks?.putBack(leaks)));
   }
 
   #pendingOf(accountKey: string): Pending {
@@ -100,14 +120,22 @@ export class SenderRecorder {
     const pending: Pending = {
       book: new SenderBook(),
       others: NONE,
-      reported: new LRUCache({ max: MAX_SENDERS }),
-      leaks: new LeakBook(),
+      leaks: undefined,
       lastReportAt: Number.NEGATIVE_INFINITY,
       earlyReports: 0,
     };
     this.#accounts.set(accountKey, pending);
     return pending;
   }
+}
+
+function leaksOf(pending: Pending): LeakBook {
+  pending.leaks ??= new LeakBook();
+  return pending.leaks;
+}
+
+function senderKey(accountKey: string, address: string): string {
+  return `${accountKey} ${address}`;
 }
 
 /** A suspended account refuses everyone: that tells nothing of who has the password. */

@@ -18,8 +18,8 @@ export const OBJECT_DEADLINE_MS = 1_000;
 const MAX_BYTES = 48 * 1024 * 1024;
 /** At once; one that never settles stands among them until it is the oldest. */
 const MAX_READS = 10_000;
-/** What a copy costs beyond its content. */
-const COPY_BYTES = 512;
+/** What a copy takes beyond its bytes, or a little more: its header's objects, its views, its place here. */
+const COPY_BYTES = 2_048;
 
 export interface Published {
   /** Rises with every change. */
