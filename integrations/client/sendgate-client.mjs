@@ -1,7 +1,7 @@
 /** The calls to Sendgate: connections are kept, the number in flight is bounded, each has a deadline. */
-import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 
 const MAX_ANSWER_BYTES = 64 * 1024;
 /** Shorter than servers and firewalls on the way keep an idle connection. */
@@ -15,8 +15,9 @@ const IDLE_CONNECTION_MS = 30_000;
  */
 
 export class SendgateClient {
-  #url;
-  #token;
+  #open;
+  #targets;
+  #headers;
   #timeoutMs;
   #agent;
 
@@ -29,10 +30,19 @@ export class SendgateClient {
    * @param {number} options.maxInFlight
    */
   constructor({ url, token, ca, timeoutMs, maxInFlight }) {
-    this.#url = url;
-    this.#token = token;
+    const { Agent, request } = url.protocol === 'https:' ? https : http;
+    this.#open = request;
+    // Once for all calls: there are many a second.
+    this.#targets = {
+      check: urlToHttpOptions(new URL('v1/check', url)),
+      session: urlToHttpOptions(new URL('v1/session', url)),
+    };
+    this.#headers = {
+      authorization: `Bearer ${token}`,
+      accept: 'application/json',
+      'user-agent': 'sendgate',
+    };
     this.#timeoutMs = timeoutMs;
-    const Agent = url.protocol === 'https:' ? https.Agent : http.Agent;
     this.#agent = new Agent({
       keepAlive: true,
       maxSockets: maxInFlight,
@@ -50,7 +60,7 @@ export class SendgateClient {
    */
   async check(account, address) {
     const body = JSON.stringify({ account, address });
-    return await this.#call('POST', 'v1/check', body, ({ verdict, reason }) =>
+    return await this.#call('check', body, ({ verdict, reason }) =>
       (verdict === 'allow' || verdict === 'deny') && typeof reason === 'string'
         ? { kind: /** @type {const} */ ('decision'), verdict, reason }
         : undefined,
@@ -62,7 +72,7 @@ export class SendgateClient {
    * @returns {Promise<Session | Fault>}
    */
   async session() {
-    return await this.#call('GET', 'v1/session', undefined, ({ role, name }) =>
+    return await this.#call('session', undefined, ({ role, name }) =>
       typeof role === 'string'
         ? { kind: /** @type {const} */ ('session'), role, name: String(name) }
         : undefined,
@@ -75,83 +85,77 @@ export class SendgateClient {
 
   /**
    * @template Answer
-   * @param {'GET' | 'POST'} method
-   * @param {string} path
-   * @param {string | undefined} body
+   * @param {'check' | 'session'} target
+   * @param {string | undefined} body Posted, where there is one.
    * @param {(answer: Record<string, unknown>) => Answer | undefined} read Undefined: not an answer of Sendgate's.
    * @returns {Promise<Answer | Fault>}
    */
-  async #call(method, path, body, read) {
-    const signal = AbortSignal.timeout(this.#timeoutMs);
+  async #call(target, body, read) {
     try {
-      const { status, text } = await this.#exchange(method, path, body, signal);
+      const { status, text } = await this.#exchange(target, body);
       const answer = parseObject(text);
       if (status >= 400 && status < 500)
         return { kind: 'call-refused', detail: describeRefusal(status, answer) };
       const known = status === 200 && answer ? read(answer) : undefined;
       return known ?? { kind: 'unreachable', detail: `no answer of Sendgate’s, status ${status}` };
     } catch (error) {
-      return { kind: 'unreachable', detail: this.#describeFailure(error, signal) };
+      return { kind: 'unreachable', detail: describeFailure(error) };
     }
   }
 
   /**
-   * @param {string} method
-   * @param {string} path
+   * @param {'check' | 'session'} target
    * @param {string | undefined} body
-   * @param {AbortSignal} signal
+   * @returns {Promise<Answer>}
    */
-  async #exchange(method, path, body, signal) {
-    for (;;) {
-      const request = this.#open(method, path, body, signal);
-      let response;
-      try {
-        [response] = await once(request, 'response');
-      } catch (error) {
-        // The server may close a kept connection just as it is used again; a check can be asked twice.
-        if (request.reusedSocket && isReset(error) && !signal.aborted) continue;
-        throw error;
+  async #exchange(target, body) {
+    /** @type {http.ClientRequest | undefined} */
+    let request;
+    /** @type {Error | undefined} */
+    let late;
+    const deadline = setTimeout(() => {
+      late = new Error(`no answer within ${this.#timeoutMs / 1000} s`);
+      request?.destroy(late);
+    }, this.#timeoutMs);
+    try {
+      for (;;) {
+        request = this.#request(target, body);
+        try {
+          return await readAnswer(request);
+        } catch (error) {
+          if (late) throw late;
+          // The server may close a kept connection just as it is used again; a check can be asked twice.
+          if (!request.reusedSocket || !isReset(error)) throw error;
+        }
       }
-      return { status: response.statusCode, text: await readText(response) };
+    } finally {
+      clearTimeout(deadline);
     }
   }
 
   /**
-   * @param {string} method
-   * @param {string} path
+   * @param {'check' | 'session'} target
    * @param {string | undefined} body
-   * @param {AbortSignal} signal
    */
-  #open(method, path, body, signal) {
-    const { request: open } = this.#url.protocol === 'https:' ? https : http;
-    const request = open(new URL(path, this.#url), {
-      method,
+  #request(target, body) {
+    const posted = body !== undefined;
+    const request = this.#open({
+      ...this.#targets[target],
+      method: posted ? 'POST' : 'GET',
       agent: this.#agent,
-      signal,
-      headers: {
-        authorization: `Bearer ${this.#token}`,
-        accept: 'application/json',
-        'user-agent': 'sendgate',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
+      headers: posted ? { ...this.#headers, 'content-type': 'application/json' } : this.#headers,
     });
-    // What fails after the response has begun is seen by who reads it.
-    request.on('error', () => {});
     request.end(body);
     return request;
   }
+}
 
-  /**
-   * @param {unknown} error
-   * @param {AbortSignal} signal
-   */
-  #describeFailure(error, signal) {
-    if (signal.aborted) return `no answer within ${this.#timeoutMs / 1000} s`;
-    if (!(error instanceof Error)) return String(error);
-    // Every address of a name failed: each of them says why.
-    const causes = error instanceof AggregateError ? error.errors : [error];
-    return causes.map((cause) => cause.message).join('; ');
-  }
+/** @param {unknown} error */
+function describeFailure(error) {
+  if (!(error instanceof Error)) return String(error);
+  // Every address of a name failed: each of them says why.
+  const causes = error instanceof AggregateError ? error.errors : [error];
+  return causes.map((cause) => cause.message).join('; ');
 }
 
 /** @param {unknown} error */
@@ -160,17 +164,30 @@ function isReset(error) {
   return code === 'ECONNRESET' || code === 'EPIPE';
 }
 
-/** @param {http.IncomingMessage} response */
-async function readText(response) {
-  const chunks = [];
-  let bytes = 0;
-  for await (const chunk of response) {
-    bytes += chunk.length;
-    // Leaving the loop ends the connection.
-    if (bytes > MAX_ANSWER_BYTES) throw new Error('the answer is too long to be Sendgate’s');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+/**
+ * @typedef {{ status: number, text: string }} Answer
+ * @param {http.ClientRequest} request
+ * @returns {Promise<Answer>}
+ */
+function readAnswer(request) {
+  return new Promise((resolve, reject) => {
+    request.on('error', reject);
+    request.on('response', (response) => {
+      let bytes = 0;
+      /** @type {Buffer[]} */
+      const chunks = [];
+      response.on('error', reject);
+      response.on('data', (chunk) => {
+        bytes += chunk.length;
+        if (bytes <= MAX_ANSWER_BYTES) return chunks.push(chunk);
+        reject(new Error('the answer is too long to be Sendgate’s'));
+        return request.destroy();
+      });
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') });
+      });
+    });
+  });
 }
 
 /**

@@ -52,9 +52,12 @@ function parsePolicyRequest(bytes) {
   const text = decode(bytes);
   if (text === undefined) return undefined;
   const attributes = new Map();
-  for (const line of text.split('\n').filter((line) => line !== '')) {
-    const [, name, value] = /^([^=]+)=(.*)$/s.exec(line) ?? [];
-    if (name === undefined) return undefined;
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    const equals = line.indexOf('=');
+    if (equals < 1) return undefined;
+    const name = line.slice(0, equals);
+    const value = line.slice(equals + 1);
     if (!WANTED.has(name) || value === '') continue;
     // Which of two is meant? Postfix never sends both.
     if (attributes.has(name)) return undefined;
@@ -63,13 +66,15 @@ function parsePolicyRequest(bytes) {
   return attributes;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /**
  * Undefined when it is no UTF-8: put right by a decoder, two different logins would become one.
  * @param {Uint8Array} bytes
  */
 function decode(bytes) {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return undefined;
   }
