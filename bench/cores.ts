@@ -25,13 +25,18 @@ export interface Server extends AsyncDisposable {
   readonly pid: number;
 }
 
+/** Arguments of taskset(1), for a program that outlives its start. */
+export function onServerCore(command: string, args: readonly string[]): string[] {
+  return ['-c', SERVER_CORE, command, ...args];
+}
+
 /** Starts a server on the servers' core; it ends with this process, however that ends. */
 export function startPinned(
   command: string,
   args: readonly string[],
   options: SpawnOptions = {},
 ): Server {
-  const pinned = ['--pdeathsig', 'KILL', 'taskset', '-c', SERVER_CORE, command, ...args];
+  const pinned = ['--pdeathsig', 'KILL', 'taskset', ...onServerCore(command, args)];
   const child = spawn('setpriv', pinned, options);
   const exited = once(child, 'exit');
   const { pid } = child;

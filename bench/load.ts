@@ -12,6 +12,8 @@ export interface LoadOptions {
   /** Asked in turn, over and over. */
   readonly questions: readonly Buffer[];
   readonly connections: number;
+  /** For a server that ends a connection after its answer: each question opens one. */
+  readonly reconnects?: boolean;
 }
 
 export interface Answered {
@@ -22,9 +24,11 @@ export interface Answered {
 }
 
 interface Connection {
-  readonly socket: Socket;
+  socket: Socket;
   received: Buffer;
   askedAt: number;
+  /** It has had an answer. */
+  used: boolean;
 }
 
 const NOTHING = Buffer.alloc(0);
@@ -40,17 +44,15 @@ export class Load implements Disposable {
   private constructor(options: LoadOptions, sockets: readonly Socket[]) {
     this.#options = options;
     this.#connections = sockets.map((socket) => {
-      const connection = { socket, received: NOTHING, askedAt: 0 };
-      socket.on('data', (chunk) => this.#read(connection, chunk));
-      socket.on('error', (error) => this.#onFailure(error));
-      socket.on('close', () => this.#onFailure(new Error('the server closed a connection')));
+      const connection = { socket, received: NOTHING, askedAt: 0, used: false };
+      this.#listen(connection);
       return connection;
     });
   }
 
   static async connect(options: LoadOptions): Promise<Load> {
     const sockets = Array.from({ length: options.connections }, () => {
-      const socket = connect({ port: options.port, host: '127.0.0.1', noDelay: true });
+      const socket = open(options.port);
       return new Promise<Socket>((resolve, reject) => {
         socket.once('connect', () => resolve(socket)).once('error', reject);
       });
@@ -130,8 +132,24 @@ export class Load implements Disposable {
     return { answers: latencies.length, seconds, latencies };
   }
 
+  #listen(connection: Connection): void {
+    const { socket } = connection;
+    socket.on('data', (chunk) => this.#read(connection, chunk));
+    socket.on('error', (error) => this.#onFailure(error));
+    socket.on('close', () => {
+      const isDone = this.#options.reconnects && (connection.used || connection.socket !== socket);
+      if (!isDone) this.#onFailure(new Error('the server closed a connection'));
+    });
+  }
+
   #ask(connection: Connection, at: number): void {
-    const { questions } = this.#options;
+    const { questions, port, reconnects } = this.#options;
+    if (reconnects && connection.used) {
+      connection.socket.destroy();
+      connection.socket = open(port);
+      connection.used = false;
+      this.#listen(connection);
+    }
     connection.askedAt = at;
     connection.socket.write(questions[this.#next] ?? NOTHING);
     this.#next = (this.#next + 1) % questions.length;
@@ -148,9 +166,14 @@ export class Load implements Disposable {
       this.#onFailure(error instanceof Error ? error : new Error(String(error)));
       return;
     }
+    connection.used = true;
     this.#latencies.push(performance.now() - connection.askedAt);
     this.#onAnswer(connection);
   }
+}
+
+function open(port: number): Socket {
+  return connect({ port, host: '127.0.0.1', noDelay: true });
 }
 
 /** The latency that a share of the answers kept within. */

@@ -6,6 +6,9 @@ import type { Bench } from './figure.ts';
 import { keepOutcome } from './results.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  intervals: async () => (await import('./intervals.ts')).intervals,
+  memory: async () => (await import('./memory.ts')).memory,
+  'side-by-side': async () => (await import('./side-by-side.ts')).sideBySide,
   activity: async () => (await import('./activity.ts')).activity,
   extension: async () => (await import('./extension.ts')).extension,
   denial: async () => (await import('./denial.ts')).denial,

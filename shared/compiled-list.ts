@@ -22,14 +22,15 @@ export interface CompiledList {
 }
 
 export function compileList(entries: readonly Listed[]): CompiledList {
-  const intervals = mergeRanges(entries);
-  const ipv4 = intervals.filter(({ first }) => familyOf(first) === 4);
-  const ipv6 = intervals.filter(({ first }) => familyOf(first) === 6);
+  const ipv4: Interval[] = [];
+  const ipv6: Interval[] = [];
+  for (const interval of mergeRanges(entries))
+    (familyOf(interval.first) === 4 ? ipv4 : ipv6).push(interval);
   return {
     ipv4: ipv4Table(ipv4),
     ipv6: ipv6Table(ipv6),
-    owners: Uint32Array.from([...ipv4, ...ipv6], ({ owner }) => owner),
-    expiries: Float64Array.from(entries, ({ expiresAt }) => expiresAt ?? Infinity),
+    owners: new Uint32Array([...ipv4, ...ipv6].map(({ owner }) => owner)),
+    expiries: new Float64Array(entries.map(({ expiresAt }) => expiresAt ?? Infinity)),
   };
 }
 

@@ -19,9 +19,8 @@ const COLON = 58;
  * first four words of `target`, most significant first; false, with `target` undefined, when it is none.
  */
 export function readAddress(text: string, target: Uint32Array): boolean {
-  if (text.includes(':')) return readIpv6(text, target);
   const value = readIpv4(text, 0);
-  if (value < 0) return false;
+  if (value < 0) return readIpv6(text, target);
   target[0] = 0;
   target[1] = 0;
   target[2] = 0xffff;

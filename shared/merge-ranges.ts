@@ -33,7 +33,7 @@ export function mergeRanges(entries: readonly Listed[]): Interval[] {
     const coming = claims[next];
     if (coming && (!holder || coming.first === at)) {
       at = coming.first;
-      open.splice(rankIn(open, coming), 0, coming);
+      insert(open, coming);
       next++;
     } else if (holder) {
       const last = coming && coming.first <= holder.last ? coming.first - 1n : holder.last;
@@ -49,6 +49,12 @@ function toClaim({ range, expiresAt }: Listed, owner: number): Claim {
 
 function compareFirst(left: Claim, right: Claim): number {
   return left.first < right.first ? -1 : left.first > right.first ? 1 : 0;
+}
+
+function insert(open: Claim[], claim: Claim): void {
+  const rank = rankIn(open, claim);
+  if (rank === open.length) open.push(claim);
+  else open.splice(rank, 0, claim);
 }
 
 /** How many of those, weakest first, are weaker. */

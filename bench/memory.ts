@@ -1,0 +1,171 @@
+/** What an isolate holds in memory, whoever asks it whatever. */
+import { timingSafeEqual } from 'node:crypto';
+import { registerHooks } from 'node:module';
+import { parseClientAddress } from '../shared/client-address.ts';
+import { CheckCall } from '../worker/check-call.ts';
+import type { DecisionPoint } from '../worker/decision-point.ts';
+import { newTokenText } from '../worker/storage/token-text.ts';
+import type { Bench, Figure } from './figure.ts';
+import { accountName, type Isolate, LISTED_ADDRESSES, openIsolate } from './isolate-bindings.ts';
+import { randomFrom } from './random.ts';
+import { ZipfLaw } from './zipf-law.ts';
+
+const ACCOUNTS = 100_000;
+const CHECKS = 400_000;
+const PER_SECOND = 1_000;
+const MADE_UP = 100_000;
+/** A flood of addresses, each at each account, all within a second. */
+const FLOODED_ACCOUNTS = 300;
+const FLOOD_ADDRESSES = 1_000;
+/** What goes on settling below the eye of the collector. */
+const NOISE_MIB = 2;
+
+export const memory: Bench = {
+  title: 'Memory of an isolate',
+  method: `The Worker’s decision point in this process, on bindings that stand for the platform: ${count(ACCOUNTS)} accounts with 10 entries and 2 tokens each, asked about by a relay ${count(CHECKS)} times by a Zipf law (exponent 1) at ${count(PER_SECOND)} a second of a clock of its own; then floods of made-up accounts and tokens, and ${count(FLOOD_ADDRESSES)} addresses at each of ${count(FLOODED_ACCOUNTS)} accounts. Heap and buffers after a collection, less what they were before the isolate. Workers’ own pointers are half as long as Node’s, so there it is less. Each flood comes twice: what the second one adds is growth.`,
+  async measure(progress) {
+    using clock = new HeldClock();
+    const isolate = await openIsolate(ACCOUNTS);
+    const before = usedMebibytes();
+    const asker = new IsolateAsker(isolate, await openDecisionPoint(isolate));
+    const random = randomFrom(1);
+    const law = new ZipfLaw(ACCOUNTS);
+    const lawMebibytes = usedMebibytes() - before;
+    const held = () => usedMebibytes() - before - lawMebibytes;
+
+    const seen = new Set<number>();
+    const kvBefore = isolate.kvReads();
+    for (let index = 0; index < CHECKS; index++) {
+      const account = law.sample(random());
+      seen.add(account);
+      await asker.check(accountName(account), LISTED_ADDRESSES[index % LISTED_ADDRESSES.length]);
+      clock.advance(1_000 / PER_SECOND);
+    }
+    const kvReads = isolate.kvReads() - kvBefore;
+    const distinct = seen.size;
+    seen.clear();
+    const afterZipf = held();
+    progress(`${count(distinct)} accounts asked about, ${afterZipf.toFixed(1)} MiB`);
+    const figures: Figure[] = [
+      { what: 'accounts asked about', value: distinct, unit: '' },
+      {
+        what: 'checks answered from memory, no KV read',
+        value: (1 - kvReads / CHECKS) * 100,
+        unit: '%',
+        note: `at ${count(PER_SECOND)} checks a second; a copy is good for 5 s`,
+      },
+      { what: 'an isolate’s memory', value: afterZipf, unit: 'MiB', atMost: 64 },
+    ];
+    const floods: readonly (readonly [what: string, flood: (part: number) => Promise<void>])[] = [
+      [`${count(MADE_UP)} made-up accounts`, (part) => askMadeUpAccounts(asker, part)],
+      [`${count(MADE_UP)} made-up tokens`, (part) => askWithMadeUpTokens(asker, part)],
+      [
+        `${count(FLOOD_ADDRESSES)} addresses at each of ${count(FLOODED_ACCOUNTS)} accounts`,
+        (part) => askFromEverywhere(asker, part),
+      ],
+    ];
+    for (const [what, flood] of floods) {
+      await flood(1);
+      clock.advance(1);
+      const once = held();
+      await flood(2);
+      const twice = held();
+      progress(`${what}: ${once.toFixed(1)} MiB, then ${twice.toFixed(1)} MiB`);
+      figures.push(
+        { what: `after ${what}`, value: twice, unit: 'MiB', atMost: 64 },
+        { what: `grown by ${what} more`, value: twice - once, unit: 'MiB', atMost: NOISE_MIB },
+      );
+    }
+    return figures;
+  },
+};
+
+async function askMadeUpAccounts(asker: IsolateAsker, part: number): Promise<void> {
+  for (let index = 0; index < MADE_UP; index++)
+    await asker.check(accountName(ACCOUNTS + part * MADE_UP + index), '192.0.2.1');
+}
+
+/** Half of them are relay tokens, half name an account. */
+async function askWithMadeUpTokens(asker: IsolateAsker, part: number): Promise<void> {
+  for (let index = 0; index < MADE_UP; index++) {
+    const objectId = (ACCOUNTS + part * MADE_UP + index).toString(16).padStart(64, '0');
+    await asker.refuse(newTokenText(index % 2 === 0 ? undefined : objectId).text);
+  }
+}
+
+async function askFromEverywhere(asker: IsolateAsker, part: number): Promise<void> {
+  for (let account = 0; account < FLOODED_ACCOUNTS; account++) {
+    for (let index = 0; index < FLOOD_ADDRESSES; index++) {
+      const address = `2001:db8:ffff:${part}::${index.toString(16)}`;
+      await asker.check(accountName(account), address);
+    }
+  }
+}
+
+class IsolateAsker {
+  readonly #relayToken: string;
+  readonly #decisionPoint: DecisionPoint;
+
+  constructor({ relayToken }: Isolate, decisionPoint: DecisionPoint) {
+    this.#relayToken = relayToken;
+    this.#decisionPoint = decisionPoint;
+  }
+
+  /** A check, as a route makes it. */
+  async check(account: string, address = ''): Promise<void> {
+    const call = new CheckCall(() => undefined);
+    const asker = await this.#decisionPoint.verify(this.#relayToken, call);
+    const parsed = parseClientAddress(address);
+    if (asker.kind !== 'relay' || !parsed.ok) throw new Error('this check can’t be asked');
+    await this.#decisionPoint.decide(asker, account, parsed.value, call);
+  }
+
+  async refuse(token: string): Promise<void> {
+    const call = new CheckCall(() => undefined);
+    const asker = await this.#decisionPoint.verify(token, call);
+    if (asker.kind !== 'unauthorized') throw new Error(`a made-up token is ${asker.kind}`);
+  }
+}
+
+/** Where the Worker's modules run: they name the platform's own, which Node has not. */
+async function openDecisionPoint({ env }: Isolate): Promise<DecisionPoint> {
+  Object.assign(crypto.subtle, { timingSafeEqual });
+  const platform = 'data:text/javascript,export class DurableObject {}';
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'cloudflare:workers'
+        ? { url: platform, shortCircuit: true }
+        : next(specifier, context),
+  });
+  const worker = await import('../worker/decision-point.ts');
+  hooks.deregister();
+  return new worker.DecisionPoint(env);
+}
+
+class HeldClock implements Disposable {
+  readonly #realNow = Date.now;
+  #now = Date.UTC(2030);
+
+  constructor() {
+    Date.now = () => this.#now;
+  }
+
+  advance(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+
+  [Symbol.dispose](): void {
+    Date.now = this.#realNow;
+  }
+}
+
+function usedMebibytes(): number {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 2 ** 20;
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}

@@ -1,0 +1,56 @@
+/** postfwd 2, a policy daemon whose rules are a file. */
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { onServerCore } from '../cores.ts';
+import { accountLists } from '../sending-questions.ts';
+import { POLICY_ALLOWS, policyAnswers, policyQuestion } from './policy-protocol.ts';
+import { endInPeace, findFreePort, waitForPort } from './program.ts';
+import type { Rival } from './rival.ts';
+
+/** A process a connection, and some that wait for the next. */
+const PROCESSES = 20;
+
+export const postfwd: Rival = {
+  name: 'postfwd',
+  needs: { program: 'postfwd2', package: 'postfwd' },
+  async start() {
+    await using started = new AsyncDisposableStack();
+    const folder = await mkdtemp(join(tmpdir(), 'sendgate-bench-'));
+    started.defer(() => rm(folder, { recursive: true, force: true }));
+    const rules = join(folder, 'rules.cf');
+    await writeFile(rules, ruleSet());
+    const port = await findFreePort();
+    const pidFile = join(folder, 'pid');
+    const { username } = userInfo();
+    // It goes into the background by itself, and has no way not to.
+    const args = onServerCore('postfwd2', [
+      ...['--file', rules, '--interface', '127.0.0.1', '--port', String(port)],
+      ...['--cache_socket', `unix:${join(folder, 'cache')}`, '--no_parent_cache', '--cache', '0'],
+      ...['--min_servers', String(PROCESSES), '--max_spare_servers', String(PROCESSES)],
+      ...['--nodns', '--perfmon', '--pidfile', pidFile, '--user', username, '--group', username],
+    ]);
+    execFileSync('taskset', args, { stdio: 'ignore' });
+    started.defer(async () => endInPeace(Number(await readFile(pidFile, 'utf8'))));
+    await waitForPort('postfwd', port);
+    const pid = Number(await readFile(pidFile, 'utf8'));
+    const running = started.move();
+    return {
+      pid,
+      port,
+      ask: policyQuestion,
+      protocol: policyAnswers,
+      allows: POLICY_ALLOWS,
+      [Symbol.asyncDispose]: () => running.disposeAsync(),
+    };
+  },
+};
+
+function ruleSet(): string {
+  const rules = accountLists.map(({ account, addresses, segments }, index) => {
+    const listed = [...addresses, ...segments].join(', ');
+    return `id=L${index}; sasl_username==${account}; client_address=${listed}; action=DUNNO\n`;
+  });
+  return `${rules.join('')}id=REST; action=REJECT 5.7.1 This account may not send from this address\n`;
+}

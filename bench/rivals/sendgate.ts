@@ -1,0 +1,40 @@
+/** The Worker in raw workerd, asked as a mail server's plugin asks it. */
+import { httpAnswers, httpQuestion } from '../http.ts';
+import { Provisioner } from '../provision.ts';
+import { accountLists } from '../sending-questions.ts';
+import { startWorkerd, type Workerd } from '../workerd.ts';
+import type { Rival } from './rival.ts';
+
+export const sendgate: Rival = {
+  name: 'Sendgate, GET /v1/check',
+  async start() {
+    const { workerd, relayToken } = await startProvisioned();
+    return {
+      pid: workerd.pid,
+      port: workerd.ports.sendgate,
+      ask: ({ account, address }) =>
+        httpQuestion({
+          path: `/v1/check?${new URLSearchParams({ account, address })}`,
+          headers: { Authorization: `Bearer ${relayToken}` },
+        }),
+      protocol: httpAnswers(200),
+      allows: '"verdict":"allow"',
+      [Symbol.asyncDispose]: () => workerd[Symbol.asyncDispose](),
+    };
+  },
+};
+
+/** A Worker that has the lists, and a relay token for it. */
+export async function startProvisioned(): Promise<{ workerd: Workerd; relayToken: string }> {
+  await using started = new AsyncDisposableStack();
+  const workerd = started.use(await startWorkerd());
+  const provisioner = new Provisioner(workerd.ports.sendgate);
+  for (const { account, addresses, segments } of accountLists) {
+    await provisioner.account(account);
+    await provisioner.list(account, 'address', addresses);
+    await provisioner.list(account, 'segment', segments);
+  }
+  const relayToken = await provisioner.relayToken();
+  started.move();
+  return { workerd, relayToken };
+}
