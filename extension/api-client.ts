@@ -13,6 +13,8 @@ import type {
   Decision,
   HistoryPage,
   IssuedToken,
+  Preview,
+  PreviewRequest,
   ProblemDocument,
   SenderList,
   Session,
@@ -107,6 +109,14 @@ export function apiClient({ endpoint, token }: Credentials) {
       ),
     senders: (name: string) =>
       call<SenderList>(['senders', 'entries', 'days'], 'GET', `${account(name)}/senders`),
+    /** What a change would do; nothing is changed. */
+    preview: (name: string, request: PreviewRequest) =>
+      call<Preview>(
+        ['senders', 'cutOff', 'letIn', 'observed'],
+        'POST',
+        `${allowlist(name)}/preview`,
+        request,
+      ),
     /** Without an address, the one this call comes from. */
     check: (name: string, address?: string) =>
       call<Decision>(['verdict', 'reason'], 'POST', '/v1/check', {
@@ -117,8 +127,11 @@ export function apiClient({ endpoint, token }: Credentials) {
     addEntries: (name: string, request: AddRequest, conditions?: Conditions) =>
       change('POST', `${allowlist(name)}/entries`, request, conditions),
     /** Entries of any format, each with its own remark and expiry: all or nothing. */
-    importEntries: (name: string, entries: readonly ImportedEntry[], conditions?: Conditions) =>
-      change('POST', `${allowlist(name)}/import`, { entries }, conditions),
+    importEntries: (
+      name: string,
+      request: { readonly entries: readonly ImportedEntry[]; readonly mode?: ListedMode },
+      conditions?: Conditions,
+    ) => change('POST', `${allowlist(name)}/import`, request, conditions),
     replaceEntries: (
       name: string,
       request: { readonly remove: readonly string[]; readonly add: AddRequest },

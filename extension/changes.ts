@@ -34,7 +34,12 @@ export type ListEdit =
       readonly request: AddRequest;
       readonly own: boolean;
     }
-  | { readonly kind: 'import'; readonly entries: readonly ImportedEntry[] }
+  | {
+      readonly kind: 'import';
+      readonly entries: readonly ImportedEntry[];
+      /** How a list that is off begins. */
+      readonly mode?: ListedMode;
+    }
   | {
       readonly kind: 'edit';
       readonly id: string;
@@ -103,8 +108,10 @@ function send(
       const { remove, request: add } = edit;
       return twice(() => client.replaceEntries(account, { remove, add }, { ...once, ...revision }));
     }
-    case 'import':
-      return twice(() => client.importEntries(account, edit.entries, once));
+    case 'import': {
+      const { kind, ...request } = edit;
+      return twice(() => client.importEntries(account, request, once));
+    }
     case 'edit':
       return client.editEntry(account, edit.id, edit.edit, revision);
     case 'delete':

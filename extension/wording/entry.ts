@@ -1,6 +1,7 @@
 import type { Entry } from '../../shared/api.ts';
 import { type AddressRange, sizeOf } from '../../shared/ip-range.ts';
 import { hasExpired } from '../../shared/judge-address.ts';
+import { expiresSoon } from '../expiring.ts';
 import { t } from '../translate.ts';
 import { wordAddresses } from './addresses.ts';
 import type { ShownState } from './standing.ts';
@@ -13,7 +14,8 @@ const DAY_MS = 86_400_000;
 export function showExpiry(entry: Entry, now: number): ShownState | undefined {
   if (entry.expiresAt === null) return undefined;
   if (hasExpired(entry, now)) return { tone: 'no', sign: '✕', word: t('words.expired') };
-  return { tone: 'off', sign: '◷', word: wordLeft(Date.parse(entry.expiresAt), now) };
+  const tone = expiresSoon(entry, now) ? 'warn' : 'off';
+  return { tone, sign: '◷', word: wordLeft(Date.parse(entry.expiresAt), now) };
 }
 
 /** `since`: when it was last used, or added where it never was. */

@@ -120,6 +120,30 @@ describe.each(LOOKS)('in $language, $colorScheme', (look) => {
         expect(await findFaults(panel)).toEqual([]);
       });
 
+      it('in what is said before a change: in the popup, in the add form, in a dialog', async () => {
+        const { account } = await connect();
+        const senders = [1, 2, 3, 4].map((last) => `192.0.2.${last}`);
+        await desk().operator.seeSenders(account, ...senders);
+        const popup = await desk().chromium.openPage('popup', { width: 320, height: 600 });
+        await popup.locator('.preview .mono').first().waitFor();
+        expect(await findFaults(popup)).toEqual([]);
+        await popup.locator('.preview button').click();
+        expect(await findFaults(popup)).toEqual([]);
+        const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+        await panel.locator('.blank button').first().click();
+        await panel.getByRole('textbox').first().fill('192.0.2.1');
+        await panel.getByRole('radio').last().check({ force: true });
+        await panel.locator('.preview .warn').waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+        const expiring = { expiresInSeconds: 7200 };
+        await desk().operator.add(account, { format: 'address', values: [HOME], ...expiring });
+        await panel.reload();
+        await panel.locator('[data-entry]').waitFor();
+        await panel.locator('footer button').last().click();
+        await panel.locator('.preview .warn').waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+      });
+
       it('in the add form, with good lines and bad ones', async () => {
         await connect(HOME);
         const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });

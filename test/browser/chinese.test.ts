@@ -90,6 +90,28 @@ describeDesk(
       expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     });
 
+    it('what is said before a change is Chinese, of whomever it cuts off or lets in', async () => {
+      const { account } = await connect();
+      const { operator } = desk();
+      await operator.seeSenders(account, '192.0.2.10', '192.0.2.11', '192.0.2.12', '192.0.2.13');
+      const popup = await desk().chromium.openPage('popup');
+      await popup.getByText('近期发信的 4 个地址将被拦截。').first().waitFor();
+      await popup.getByRole('radio', { name: '先观察' }).check({ force: true });
+      await popup.getByText('近期发信的 4 个地址不在白名单中').first().waitFor();
+      expect(await findEnglish(popup)).toEqual([]);
+      await popup.getByRole('button', { name: new RegExp(`添加.*${HOME}`) }).click();
+      await popup.getByRole('button', { name: '开始拦截' }).click();
+      await popup.getByRole('dialog').getByRole('button', { name: '另有 1 条' }).click();
+      expect(await findEnglish(popup)).toEqual([]);
+      await operator.disable(account);
+      await operator.add(account, { format: 'address', values: [HOME] });
+      const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+      await panel.getByRole('button', { name: '关闭白名单…' }).click();
+      await panel.getByText('目前被拦截的 4 个地址将可以发信。').first().waitFor();
+      expect(await findEnglish(panel)).toEqual([]);
+      expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    });
+
     it('nothing is wider than 320 pixels', async () => {
       await connect(HOME, '2001:db8:ffff:ffff:ffff:ffff:ffff:ffff');
       for (const name of ['popup', 'sidepanel', 'options'] as const) {

@@ -33,6 +33,24 @@ describeFirefox('The extension', (desk) => {
     expect(await operator.values(account)).toEqual([]);
   });
 
+  it('says who would be cut off, in the popup and in the panel (R14, R15)', async () => {
+    const { account } = await desk().connect();
+    const { operator } = desk();
+    await operator.seeSenders(account, '198.51.100.1', HOME);
+    const popup = await desk().firefox.openPage('popup');
+    await sees(popup, '1 recent sender will be cut off.');
+    await press(popup, 'Observe first');
+    await press(popup, `Add ${HOME}`);
+    await sees(popup, `Added ${HOME}.`);
+    expect((await operator.allowlist(account)).mode).toBe('observe');
+    const panel = await desk().firefox.openPage('sidepanel');
+    await panel.waitForSelector('[data-entry]');
+    await press(panel, 'Enforce');
+    await sees(panel, '1 recent sender will be cut off.');
+    await press(panel, 'Enforce the list');
+    await expect.poll(() => operator.verdict(account, '198.51.100.1')).toBe('deny');
+  });
+
   it('adds a segment in the panel', async () => {
     const { account } = await desk().connect(HOME);
     const panel = await desk().firefox.openPage('sidepanel');

@@ -62,7 +62,7 @@ describeDesk('By keyboard alone', (desk) => {
     await tabTo(popup, /^Remark/, 'Shift+Tab');
     await popup.keyboard.press('ControlOrMeta+A');
     await popup.keyboard.type('By keys');
-    await tabTo(popup, /^Keep it/);
+    await tabTo(popup, /^Keep it/, 'Shift+Tab');
     await popup.keyboard.press('ArrowRight');
     await popup.keyboard.press('Enter');
     await sees(popup, `Added ${HOME}.`);
@@ -102,6 +102,37 @@ describeDesk('By keyboard alone', (desk) => {
     await sees(panel, `Deleted ${OTHER}.`);
     await expect.poll(() => readFocus(panel)).toMatch(new RegExp(`^${HOME}`));
     expect(await desk().operator.values(account)).toEqual([HOME]);
+  });
+
+  it('an entry that expires within a day gets one more, and the focus stays in the list (R13)', async () => {
+    const { account, panel } = await openList(HOME);
+    const values = { format: 'address', values: [OTHER] };
+    await desk().operator.add(account, { ...values, expiresInSeconds: 7200 });
+    await panel.reload();
+    await entry(panel, OTHER).waitFor();
+    expect(await entry(panel, OTHER).locator('.chip').getAttribute('class')).toBe('chip warn');
+    await tabTo(panel, new RegExp(`^Extend ${OTHER} by 1 day`));
+    await panel.keyboard.press('Enter');
+    await sees(panel, '1 day left');
+    await expect.poll(() => readFocus(panel)).toMatch(new RegExp(`^${OTHER}`));
+    const { entries } = await desk().operator.allowlist(account);
+    const hours = (Date.parse(entries[1]?.expiresAt ?? '') - Date.now()) / 3_600_000;
+    expect(Math.round(hours)).toBe(26);
+  });
+
+  it('a list begins by observing, after who would be cut off was read', async () => {
+    const { account } = await desk().connect();
+    await desk().operator.seeSenders(account, ELSEWHERE, HOME);
+    const popup = await desk().chromium.openPage('popup');
+    await sees(popup, '1 recent sender will be cut off.');
+    await tabTo(popup, /^Details/, 'Shift+Tab');
+    await popup.keyboard.press('Enter');
+    await expect.poll(() => readFocus(popup)).toMatch(new RegExp(`^${ELSEWHERE} 1 allowed`));
+    await tabTo(popup, /^How to begin/, 'Shift+Tab');
+    await popup.keyboard.press('ArrowRight');
+    await popup.keyboard.press('Enter');
+    await sees(popup, `Added ${HOME}.`);
+    expect((await desk().operator.allowlist(account)).mode).toBe('observe');
   });
 
   it('a menu opens and closes, and gives the focus back', async () => {
@@ -154,6 +185,9 @@ describeDesk('By keyboard alone', (desk) => {
     const { panel } = await openList(HOME);
     await tabTo(panel, /^Allowlist$/);
     await panel.keyboard.press('ArrowRight');
+    expect(await readFocus(panel)).toBe('Senders');
+    await panel.keyboard.press('ArrowLeft');
+    await panel.keyboard.press('ArrowLeft');
     expect(await readFocus(panel)).toBe('History');
     await sees(panel, `Added ${HOME}`);
   });

@@ -1,5 +1,12 @@
 /** Whoever runs the deployment: makes accounts and tokens, and sees what stands at the Worker. */
-import type { AccountRole, Allowlist, Decision, IssuedToken } from '../../shared/api.ts';
+import { vi } from 'vitest';
+import type {
+  AccountRole,
+  Allowlist,
+  Decision,
+  IssuedToken,
+  SenderList,
+} from '../../shared/api.ts';
 
 export class Operator {
   readonly token: string;
@@ -47,6 +54,16 @@ export class Operator {
 
   async values(account: string): Promise<string[]> {
     return (await this.allowlist(account)).entries.map(({ value }) => value);
+  }
+
+  /** Mail servers ask about these; resolves once the account knows of all, which it is told after the answers. */
+  async seeSenders(account: string, ...addresses: string[]): Promise<void> {
+    for (const address of addresses) await this.verdict(account, address);
+    await vi.waitFor(async () => {
+      const { senders } = await this.#call<SenderList>('GET', `${pathOf(account)}/senders`);
+      const known = new Set(senders.map(({ address }) => address));
+      if (!addresses.every((address) => known.has(address))) throw new Error('not all are known');
+    }, 15_000);
   }
 
   /** What a mail server is told. */

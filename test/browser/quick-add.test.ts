@@ -121,6 +121,81 @@ describeDesk('One click in the popup', (desk) => {
     expect(other.seen.filter(({ authorization }) => authorization !== undefined)).toEqual([]);
   });
 
+  it('says who would be cut off, and can begin by observing instead (R14, R15)', async () => {
+    const { operator } = desk();
+    const { account } = await desk().connect();
+    await operator.seeSenders(account, ELSEWHERE, HOME);
+    const popup = await openPopup();
+    await sees(popup, '1 recent sender will be cut off.');
+    await button(popup, 'Details…').click();
+    await sees(popup, /^198\.51\.100\.77 1 allowed · last seen/);
+    await choose(popup, 'Observe first');
+    await sees(
+      popup,
+      '1 recent sender is not on the list, and will get in only while it observes.',
+    );
+    await sees(popup, /^Nobody is refused yet, and you see who would be\./);
+    await button(popup, `Add ${HOME}`).click();
+    await sees(popup, /^The list only observes for now\./);
+    expect((await operator.allowlist(account)).mode).toBe('observe');
+    expect(await operator.verdict(account, ELSEWHERE)).toBe('allow');
+
+    await button(popup, 'Enforce').click();
+    const question = popup.getByRole('dialog', { name: 'Enforce the allowlist?' });
+    await question.getByText('1 recent sender will be cut off.').first().waitFor();
+    await question.getByRole('button', { name: 'Enforce the list' }).click();
+    await sees(popup, 'Enforcing');
+    expect(await operator.verdict(account, ELSEWHERE)).toBe('deny');
+    await button(popup, 'Pause (observe)').click();
+    await sees(popup, '1 sender that is refused now will get in.');
+    await popup.getByRole('dialog').getByRole('button', { name: 'Pause, refuse nobody' }).click();
+    await sees(popup, 'Observing');
+    expect(await operator.verdict(account, ELSEWHERE)).toBe('allow');
+  });
+
+  it('does nothing to a list that was turned on while it said what turning it on does', async () => {
+    const { operator } = desk();
+    const { account } = await desk().connect();
+    const popup = await openPopup();
+    await choose(popup, 'Observe first');
+    await operator.add(account, { format: 'address', values: [ELSEWHERE] });
+    const release = desk().front.hold();
+    await popup.evaluate(() => void dispatchEvent(new Event('online')));
+    await button(popup, `Add ${HOME}`).click();
+    release();
+    await sees(popup, /^Nothing was done, since what you saw was out of date/);
+    expect(await operator.values(account)).toEqual([ELSEWHERE]);
+  });
+
+  it('says of a replacement who would be cut off (R15)', async () => {
+    const { operator, front } = desk();
+    const { account } = await desk().connect();
+    const popup = await openPopup();
+    await button(popup, `Add ${HOME}`).click();
+    await sees(popup, `Added ${HOME}.`);
+    await operator.seeSenders(account, HOME);
+    front.address = ELSEWHERE;
+    await popup.reload();
+    await button(popup, `Replace ${HOME} with ${ELSEWHERE}`).waitFor();
+    await sees(popup, '1 recent sender will be cut off.');
+    expect(await popup.locator('.preview').textContent()).toContain(HOME);
+  });
+
+  it('gives an entry that expires within a day one more, in one click (R13)', async () => {
+    const { operator } = desk();
+    const { account } = await desk().connect();
+    const values = { format: 'address', values: [HOME] };
+    await operator.add(account, { ...values, expiresInSeconds: 7200 });
+    const expiry = async () =>
+      Date.parse((await operator.allowlist(account)).entries[0]?.expiresAt ?? '');
+    const before = await expiry();
+    const popup = await openPopup();
+    await sees(popup, '1 hr left');
+    await button(popup, 'Extend by 1 day').click();
+    await expect.poll(expiry).toBe(before + 86_400_000);
+    await button(popup, 'Extend by 1 day').waitFor({ state: 'detached' });
+  });
+
   it('is not offered to a viewer, who gets the address to pass on', async () => {
     const { operator } = desk();
     const { account } = await desk().connect('viewer');

@@ -20,6 +20,11 @@ describe('the change that an act is', () => {
     });
   });
 
+  it('has a list that is off begin as was chosen (R14)', () => {
+    const edit = listEditOf({ kind: 'add', target }, { ...terms, start: 'observe' }, NOW);
+    expect(edit).toMatchObject({ kind: 'add', request: { mode: 'observe' } });
+  });
+
   it('takes away the one before in the same step', () => {
     const previous = entry('e1', '198.51.100.21');
     expect(listEditOf({ kind: 'replace', previous, target }, terms, NOW)).toMatchObject({

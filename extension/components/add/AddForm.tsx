@@ -1,22 +1,27 @@
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { AddRequest, Allowlist } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import { MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
 import { isPlainText } from '../../../shared/plain-text.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
 import type { Trouble } from '../../api-client.ts';
+import type { ListEdit } from '../../changes.ts';
 import { t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
 import { ALWAYS, ExpiryField, findExpiryTerms } from '../ExpiryField.tsx';
 import { Field } from '../Field.tsx';
+import { ChangePreview } from '../preview/ChangePreview.tsx';
+import type { ReadPreview } from '../preview/usePreview.ts';
 import { Segmented } from '../Segmented.tsx';
+import { StartMode } from '../StartMode.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useEscape } from '../useEscape.tsx';
 import { useNow } from '../useNow.ts';
 import { useSettled } from '../useSettled.ts';
 import { BeforeAdding } from './BeforeAdding.tsx';
 import { FORMATS, formatBySign } from './format-by-sign.ts';
-import { isAcceptable, judgeValues } from './judge-values.ts';
+import { isAcceptable, type Judgement, judgeValues } from './judge-values.ts';
 import { readKnownList } from './known-list.ts';
 import { replaceLines } from './mend-values.ts';
 import { findUnlisted } from './own-addresses.ts';
@@ -36,6 +41,7 @@ interface AddFormProps {
   readonly initialRemark?: string | undefined;
   /** Named where it is why the addition failed. */
   readonly endpoint: string;
+  readonly readPreview: ReadPreview;
   readonly onSubmit: (request: AddRequest) => Promise<Trouble | null>;
   readonly onCancel: () => void;
   readonly onOptions?: (() => void) | undefined;
@@ -48,6 +54,7 @@ export function AddForm(props: AddFormProps) {
   const [text, setText] = useState(initialValues.join('\n'));
   const [remark, setRemark] = useState(props.initialRemark ?? '');
   const [expiry, setExpiry] = useState(ALWAYS);
+  const [start, setStart] = useState<ListedMode>('enforce');
   const [sending, setSending] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const now = useNow(EXPIRY_TICK_MS);
@@ -61,6 +68,8 @@ export function AddForm(props: AddFormProps) {
     () => judgeValues(known, withFormat(judged, format), now),
     [known, judged, format, now],
   );
+  const mode = list.mode === 'off' ? start : undefined;
+  const planned = useMemo(() => planAddition(judgement, format, mode), [judgement, format, mode]);
   const unlisted = findUnlisted(addresses, known, judgement.sound, now);
   const isRemarkGood = isPlainText(remark);
   const isReady =
@@ -79,7 +88,8 @@ export function AddForm(props: AddFormProps) {
     setSending(true);
     setTrouble(null);
     const values = judgement.sound.map((value) => value.text);
-    const failed = await onSubmit({ format, values, remark: remark.trim(), ...terms });
+    const request = { format, values, remark: remark.trim(), ...terms, ...(mode && { mode }) };
+    const failed = await onSubmit(request);
     setSending(false);
     setTrouble(failed);
   };
@@ -136,14 +146,22 @@ export function AddForm(props: AddFormProps) {
           )}
         </Field>
         <ExpiryField expiry={expiry} now={now} onChange={setExpiry} />
+        {list.mode === 'off' && <StartMode start={start} onChange={setStart} />}
         <BeforeAdding
           mode={list.mode}
+          start={start}
           unlisted={unlisted}
           onAddOwn={
             format === 'address'
               ? () => put([text.trimEnd(), ...unlisted].filter(Boolean).join('\n'))
               : undefined
           }
+        />
+        <ChangePreview
+          edit={planned}
+          revision={list.revision}
+          addresses={addresses}
+          read={props.readPreview}
         />
         {trouble && (
           <TroubleNotice
@@ -156,7 +174,7 @@ export function AddForm(props: AddFormProps) {
         <Button kind="primary" wide submit disabled={!isReady}>
           {sending
             ? t('add.sending')
-            : wordSubmit(list.mode, format, judgement.sound.length + judgement.flaws.length)}
+            : wordSubmit(mode, format, judgement.sound.length + judgement.flaws.length)}
         </Button>
         <Button wide onClick={onCancel}>
           {t('words.cancel')}
@@ -167,12 +185,25 @@ export function AddForm(props: AddFormProps) {
   );
 }
 
+/** The addition that the values make; null while they make none. */
+function planAddition(
+  judgement: Judgement,
+  format: ValueFormat,
+  mode: ListedMode | undefined,
+): ListEdit | null {
+  if (!isAcceptable(judgement)) return null;
+  const values = judgement.sound.map(({ text }) => text);
+  return { kind: 'add', own: false, request: { format, values, ...(mode && { mode }) } };
+}
+
 function withFormat(text: string, format: ValueFormat) {
   return linesOf(text).map((line) => ({ ...line, format }));
 }
 
-function wordSubmit(mode: Allowlist['mode'], format: ValueFormat, count: number): string {
+/** `start`: how the list begins, where it is off. */
+function wordSubmit(start: ListedMode | undefined, format: ValueFormat, count: number): string {
   if (count === 0) return t('add.submitNothing');
   const what: [string] = [wordCount(format, count)];
-  return mode === 'off' ? t('add.submitAndTurnOn', what) : t('add.submit', what);
+  if (start === undefined) return t('add.submit', what);
+  return start === 'enforce' ? t('add.submitAndTurnOn', what) : t('add.submitAndObserve', what);
 }

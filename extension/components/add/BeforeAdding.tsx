@@ -1,11 +1,14 @@
-import type { Mode } from '../../../shared/allowlist.ts';
+import type { ListedMode, Mode } from '../../../shared/allowlist.ts';
 import { t } from '../../translate.ts';
 import { wordList, wordSentences } from '../../wording/series.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 
 interface BeforeAddingProps {
+  /** Of the list as it is. */
   readonly mode: Mode;
+  /** How it begins, where it is off. */
+  readonly start: ListedMode;
   /** This browser's addresses that will not be on the list. */
   readonly unlisted: readonly string[];
   /** Absent where they can't be added along. */
@@ -13,13 +16,14 @@ interface BeforeAddingProps {
 }
 
 /** What adding means for everyone (R12), and for this browser (R18): said before it is done. */
-export function BeforeAdding({ mode, unlisted, onAddOwn }: BeforeAddingProps) {
+export function BeforeAdding({ mode, start, unlisted, onAddOwn }: BeforeAddingProps) {
+  const said = mode === 'off' && start === 'observe' ? 'starts-observing' : mode;
   return (
-    <Notice tone={mode === 'off' ? 'warn' : 'off'}>
-      <p>{wordConsequence(mode)}</p>
+    <Notice tone={said === 'off' ? 'warn' : 'off'}>
+      <p>{wordConsequence(said)}</p>
       {unlisted.length > 0 && (
         <p>
-          {wordSentences(wordUnlisted(mode, unlisted), onAddOwn ? '' : t('add.ownSeparately'))}
+          {wordSentences(wordUnlisted(said, unlisted), onAddOwn ? '' : t('add.ownSeparately'))}
           {onAddOwn && (
             <>
               {' '}
@@ -34,8 +38,13 @@ export function BeforeAdding({ mode, unlisted, onAddOwn }: BeforeAddingProps) {
   );
 }
 
-function wordConsequence(mode: Mode): string {
+/** A list that is off is turned on, unless it begins by observing. */
+type Beginning = Mode | 'starts-observing';
+
+function wordConsequence(mode: Beginning): string {
   switch (mode) {
+    case 'starts-observing':
+      return t('start.observes');
     case 'off':
       return t('add.turnsOn');
     case 'enforce':
@@ -45,7 +54,7 @@ function wordConsequence(mode: Mode): string {
   }
 }
 
-function wordUnlisted(mode: Mode, unlisted: readonly string[]): string {
+function wordUnlisted(mode: Beginning, unlisted: readonly string[]): string {
   const addresses: [string] = [wordList(unlisted)];
   switch (mode) {
     case 'off':
@@ -53,6 +62,7 @@ function wordUnlisted(mode: Mode, unlisted: readonly string[]): string {
     case 'enforce':
       return t('add.ownStaysOn', unlisted.length, addresses);
     case 'observe':
+    case 'starts-observing':
       return t('add.ownObserves', unlisted.length, addresses);
   }
 }

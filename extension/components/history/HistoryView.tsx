@@ -7,6 +7,7 @@ import type { ListEdit } from '../../changes.ts';
 import { t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
 import type { ListState } from '../panel/consequences.ts';
+import type { ReadPreview } from '../preview/usePreview.ts';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useNow } from '../useNow.ts';
@@ -21,12 +22,14 @@ interface HistoryViewProps {
   readonly canChange: boolean;
   readonly endpoint: string;
   readonly readPage: (cursor: string | null) => Answer<HistoryPage>;
+  readonly readPreview: ReadPreview;
   readonly onEdit: (edit: ListEdit, restored?: readonly Entry[]) => void;
   readonly onOptions: () => void;
 }
 
 interface Restoring {
   readonly event: HistoryEvent;
+  readonly edit: ListEdit;
   readonly past: ListState;
 }
 
@@ -45,7 +48,8 @@ export function HistoryView(props: HistoryViewProps) {
   );
   const askToRestore = (event: HistoryEvent) => {
     const since = (events ?? []).filter(({ revision }) => revision > event.revision);
-    setRestoring({ event, past: rewindEntries(list, since) });
+    const edit = { kind: 'restore-revision', revision: event.revision } as const;
+    setRestoring({ event, edit, past: rewindEntries(list, since) });
   };
   return (
     <div class="history">
@@ -86,11 +90,13 @@ export function HistoryView(props: HistoryViewProps) {
         <RestoreListDialog
           event={restoring.event}
           past={restoring.past}
+          edit={restoring.edit}
           list={list}
           addresses={props.addresses}
+          readPreview={props.readPreview}
           onConfirm={() => {
             setRestoring(null);
-            onEdit({ kind: 'restore-revision', revision: restoring.event.revision });
+            onEdit(restoring.edit);
           }}
           onClose={() => setRestoring(null)}
         />

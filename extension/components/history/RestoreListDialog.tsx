@@ -1,5 +1,6 @@
 import type { Allowlist, HistoryEvent } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
+import type { ListEdit } from '../../changes.ts';
 import { t } from '../../translate.ts';
 import { showMode } from '../../wording/standing.ts';
 import { wordDate } from '../../wording/time.ts';
@@ -7,20 +8,25 @@ import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { compareLists } from '../panel/compare-lists.ts';
 import { consequencesOf, type ListState } from '../panel/consequences.ts';
 import { LostAddresses } from '../panel/LostAddresses.tsx';
+import { ChangePreview } from '../preview/ChangePreview.tsx';
+import type { ReadPreview } from '../preview/usePreview.ts';
 
 interface RestoreListDialogProps {
   readonly event: HistoryEvent;
   /** The list as it was after the event. */
   readonly past: ListState;
+  /** Makes it so again. */
+  readonly edit: ListEdit;
   readonly list: Allowlist;
   readonly addresses: readonly SeenAddress[];
+  readonly readPreview: ReadPreview;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
 
 /** Says how the list would differ from what it is now, before it becomes what it was. */
 export function RestoreListDialog(props: RestoreListDialogProps) {
-  const { event, past, list, addresses, onConfirm, onClose } = props;
+  const { event, past, edit, list, addresses, readPreview, onConfirm, onClose } = props;
   const { added, removed, edited } = compareLists(list, past);
   const consequences = consequencesOf(list, past, addresses, Date.now());
   const says = [
@@ -44,6 +50,12 @@ export function RestoreListDialog(props: RestoreListDialogProps) {
       )}
       {past.mode === 'enforce' && <p>{t('panel.enforceSays')}</p>}
       <LostAddresses {...consequences} />
+      <ChangePreview
+        edit={edit}
+        revision={list.revision}
+        addresses={addresses}
+        read={readPreview}
+      />
     </ConfirmDialog>
   );
 }

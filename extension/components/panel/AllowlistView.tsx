@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { AddRequest, Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
+import { dayLonger, expiresSoon } from '../../expiring.ts';
 import { t } from '../../translate.ts';
 import { AddressTest } from '../AddressTest.tsx';
 import { AddForm } from '../add/AddForm.tsx';
@@ -81,6 +82,7 @@ export function AllowlistView(props: AllowlistViewProps) {
           initialValues={view.values}
           initialRemark={view.remark}
           endpoint={props.endpoint}
+          readPreview={actions.preview}
           onSubmit={async (request) => {
             const own = isOwn(request, addresses);
             const trouble = await actions.carryOut({ kind: 'add', request, own });
@@ -101,8 +103,9 @@ export function AllowlistView(props: AllowlistViewProps) {
           list={list}
           addresses={addresses}
           endpoint={props.endpoint}
-          onSubmit={async (entries) => {
-            const trouble = await actions.carryOut({ kind: 'import', entries });
+          readPreview={actions.preview}
+          onSubmit={async (edit) => {
+            const trouble = await actions.carryOut(edit);
             if (trouble === null) setView(LIST);
             return trouble;
           }}
@@ -136,6 +139,7 @@ export function AllowlistView(props: AllowlistViewProps) {
           showDetails: (entry) => setDialog({ name: 'details', entry }),
           editRemark: edits.editRemark,
           chooseExpiry: (entry) => setDialog({ name: 'expiry', entry }),
+          addDay: (entry) => expiresSoon(entry, Date.now()) && edits.begin(dayLonger(entry)),
           removeExpiry: ({ id }) => edits.begin({ kind: 'edit', id, edit: { expiresAt: null } }),
           remove: ({ id }) => edits.begin({ kind: 'delete', id }),
         }}

@@ -31,6 +31,11 @@ interface EntryListProps {
   readonly onFound: () => void;
 }
 
+/** Not the button beside it, nor the field in its place. */
+function isRow(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.dataset.entry !== undefined;
+}
+
 /** The entries, of which only those in sight stand in the page. One of them takes the focus, and arrows move it. */
 export function EntryList(props: EntryListProps) {
   const { entries, uses, addresses, busy, canChange, draft, commands } = props;
@@ -87,7 +92,8 @@ export function EntryList(props: EntryListProps) {
     else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
       const row = (event.target as Element).getBoundingClientRect();
       openMenu(activeIndex, { x: row.left, y: row.bottom });
-    } else if (event.key === 'Enter' && canChange) commands.editRemark(entry);
+    } else if (event.key === 'Enter' && canChange && isRow(event.target))
+      commands.editRemark(entry);
     else if (event.key === 'Delete' && canChange) commands.remove(entry);
     else return;
     event.preventDefault();
@@ -122,6 +128,7 @@ export function EntryList(props: EntryListProps) {
               isActive={index === activeIndex}
               draft={draft}
               onFocus={() => active.id !== id && setActive({ index, id })}
+              onExtend={canChange ? () => commands.addDay(entry) : undefined}
               onMenu={(at) => openMenu(index, at)}
               onDraft={props.onDraft}
               onSaveRemark={props.onSaveRemark}
@@ -133,7 +140,7 @@ export function EntryList(props: EntryListProps) {
         <Menu
           label={t('panel.menuOf', [menu.entry.value])}
           at={menu.at}
-          items={menuOf(menu.entry, canChange, commands)}
+          items={menuOf(menu.entry, canChange, now, commands)}
           onClose={() => setMenu(null)}
         />
       )}

@@ -1,6 +1,7 @@
 import type { Entry } from '../../../shared/api.ts';
 import { findEntryRange } from '../../../shared/entry-range.ts';
 import { hasExpired } from '../../../shared/judge-address.ts';
+import { expiresSoon } from '../../expiring.ts';
 import { t } from '../../translate.ts';
 import { showExpiry, showUnused, wordEntryNote, wordUsed } from '../../wording/entry.ts';
 import { wordFormat } from '../../wording/value-problem.ts';
@@ -27,13 +28,15 @@ export interface EntryRowProps {
   readonly isActive: boolean;
   readonly draft: RemarkDraft | null;
   readonly onFocus: () => void;
+  /** Absent where the entry can't be changed. */
+  readonly onExtend: (() => void) | undefined;
   readonly onMenu: (at: Point) => void;
   readonly onDraft: (draft: RemarkDraft | null) => void;
   readonly onSaveRemark: (entry: Entry, remark: string) => void;
 }
 
 export function EntryRow(props: EntryRowProps) {
-  const { entry, index, count, isBusy, draft } = props;
+  const { entry, index, count, now, isBusy, isActive, draft, onExtend } = props;
   return (
     <li
       class="entry-row"
@@ -52,7 +55,23 @@ export function EntryRow(props: EntryRowProps) {
           onCancel={() => props.onDraft(null)}
         />
       ) : (
-        <EntryButton {...props} />
+        <>
+          <EntryButton {...props} />
+          {onExtend && expiresSoon(entry, now) && (
+            <button
+              type="button"
+              class="button link"
+              disabled={isBusy}
+              tabIndex={isActive ? 0 : -1}
+              aria-label={t('expiry.dayLongerLabel', [entry.value])}
+              title={t('expiry.dayLonger')}
+              onFocus={props.onFocus}
+              onClick={onExtend}
+            >
+              {t('expiry.plusDay')}
+            </button>
+          )}
+        </>
       )}
     </li>
   );

@@ -121,6 +121,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
                     canChange={canChange}
                     endpoint={endpoint}
                     readPage={actions.readHistory}
+                    readPreview={actions.preview}
                     onEdit={edits.begin}
                     onOptions={actions.openOptions}
                   />
@@ -140,6 +141,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
       {question && (
         <QuestionDialog
           question={question}
+          source={{ revision: list?.revision ?? 0, addresses, read: actions.preview }}
           onConfirm={edits.confirm}
           onClose={edits.leaveQuestion}
         />

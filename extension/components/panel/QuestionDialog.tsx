@@ -1,16 +1,18 @@
 import { t } from '../../translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
+import { ChangePreview, type PreviewSource } from '../preview/ChangePreview.tsx';
 import { LostAddresses } from './LostAddresses.tsx';
 import type { Question } from './question.ts';
 
 interface QuestionDialogProps {
   readonly question: Question;
-  readonly onConfirm: () => void;
+  readonly source: PreviewSource;
+  readonly onConfirm: () => Promise<void> | void;
   readonly onClose: () => void;
 }
 
-/** Says what a change would open or cut off, before it does (R6, R10, R11, R12, R14, R18). */
-export function QuestionDialog({ question, onConfirm, onClose }: QuestionDialogProps) {
+/** Says what a change would open or cut off, before it does (R6, R10, R11, R12, R14, R15, R18). */
+export function QuestionDialog({ question, source, onConfirm, onClose }: QuestionDialogProps) {
   const { title, says, confirm } = wordQuestion(question);
   const { lost, edit } = question;
   return (
@@ -25,6 +27,7 @@ export function QuestionDialog({ question, onConfirm, onClose }: QuestionDialogP
         <p key={text}>{text}</p>
       ))}
       <LostAddresses {...question} />
+      <ChangePreview edit={edit} {...source} />
     </ConfirmDialog>
   );
 }

@@ -1,4 +1,5 @@
 import type { Entry } from '../../../shared/api.ts';
+import { expiresSoon } from '../../expiring.ts';
 import { t } from '../../translate.ts';
 import type { MenuItem } from './Menu.tsx';
 
@@ -7,16 +8,25 @@ export interface EntryCommands {
   readonly showDetails: (entry: Entry) => void;
   readonly editRemark: (entry: Entry) => void;
   readonly chooseExpiry: (entry: Entry) => void;
+  readonly addDay: (entry: Entry) => void;
   readonly removeExpiry: (entry: Entry) => void;
   readonly remove: (entry: Entry) => void;
 }
 
-export function menuOf(entry: Entry, canChange: boolean, commands: EntryCommands): MenuItem[] {
+export function menuOf(
+  entry: Entry,
+  canChange: boolean,
+  now: number,
+  commands: EntryCommands,
+): MenuItem[] {
   const details = { text: t('panel.details'), onSelect: () => commands.showDetails(entry) };
   if (!canChange) return [details];
   const lasting = entry.expiresAt === null;
   return [
     { text: t('panel.editRemark'), key: 'Enter', onSelect: () => commands.editRemark(entry) },
+    ...(expiresSoon(entry, now)
+      ? [{ text: t('expiry.dayLonger'), onSelect: () => commands.addDay(entry) }]
+      : []),
     {
       text: lasting ? t('panel.setExpiry') : t('panel.extend'),
       onSelect: () => commands.chooseExpiry(entry),

@@ -1,5 +1,5 @@
 /** What a panel can do: its page wires these to the storage, the calls and the browser. */
-import type { Decision, HistoryPage } from '../../../shared/api.ts';
+import type { Decision, HistoryPage, Preview, PreviewRequest } from '../../../shared/api.ts';
 import type { Answer, Trouble } from '../../api-client.ts';
 import type { ListEdit } from '../../changes.ts';
 import type { Place, Undo } from '../../settings.ts';
@@ -20,6 +20,7 @@ export interface PanelActions {
   readonly check: (address: string) => Answer<Decision>;
   /** Opens the add form, filled in; what is being typed there stays until it is left. */
   readonly offerDraft: (values: readonly string[], remark: string) => void;
+  readonly preview: (request: PreviewRequest) => Answer<Preview>;
   /** The values that waited have been taken over. */
   readonly takeDraft: () => void;
   readonly openOptions: () => void;

@@ -2,6 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListEdit } from '../../changes.ts';
+import { previewRequestOf } from '../preview/preview-request.ts';
+import type { ReadPreview } from '../preview/usePreview.ts';
+import { isTooOld } from '../preview/word-preview.ts';
 import { type Intent, intentOf, isOvertaken, isPointless, type RemarkDraft } from './overtaken.ts';
 import type { PanelActions } from './panel-actions.ts';
 import { mustAsk, type Question, questionOf } from './question.ts';
@@ -21,6 +24,14 @@ export interface ListEdits extends Omit<Attempts, 'attempt'> {
   readonly saveRemark: (entry: Entry, remark: string) => void;
 }
 
+/** R15: or may, where the endpoint can't say. What can't be asked can't be done either, and says so itself. */
+async function cutsOffSenders(edit: ListEdit, read: ReadPreview): Promise<boolean> {
+  const request = previewRequestOf(edit);
+  if (request === null) return false;
+  const answer = await read(request);
+  return answer.ok ? answer.value.cutOff.length > 0 : isTooOld(answer.error);
+}
+
 export function useListEdits(
   list: Allowlist | null,
   addresses: readonly SeenAddress[],
@@ -28,9 +39,11 @@ export function useListEdits(
 ): ListEdits {
   const { attempt, ...attempts } = useAttempt(list, actions);
   const [asked, setAsked] = useState<Intent | null>(null);
+  /** Whether it has to be asked about is being asked of the Worker. */
+  const [weighed, setWeighed] = useState<ListEdit | null>(null);
   const [waiting, setWaiting] = useState<readonly Intent[]>([]);
   const [draft, setDraft] = useState<RemarkDraft | null>(null);
-  const { underWay } = attempts;
+  const underWay = attempts.underWay ?? weighed;
 
   const make = async ({ edit, restored }: Intent) => {
     const trouble = await attempt(edit, restored);
@@ -42,6 +55,15 @@ export function useListEdits(
   const start = (intent: Intent, seen: Allowlist) => {
     const question = questionOf(intent.edit, seen, addresses, Date.now(), intent.restored);
     if (question && mustAsk(question)) setAsked({ ...intent, seen });
+    else if (intent.edit.kind === 'delete' && seen.mode === 'enforce')
+      void weigh({ ...intent, seen });
+    else void make(intent);
+  };
+  const weigh = async (intent: Intent) => {
+    setWeighed(intent.edit);
+    const isToBeAsked = await cutsOffSenders(intent.edit, actions.preview);
+    setWeighed(null);
+    if (isToBeAsked) setAsked(intent);
     else void make(intent);
   };
   const begin = (edit: ListEdit, restored: readonly Entry[] = []) => {
@@ -63,6 +85,7 @@ export function useListEdits(
   const overtaken = isMoot ? asked : isLate ? intentOf(draft) : null;
   return {
     ...attempts,
+    underWay,
     failed: attempts.failed ?? (overtaken && { ...overtaken, trouble: null, others: [] }),
     dismiss: () => {
       attempts.dismiss();

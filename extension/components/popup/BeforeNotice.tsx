@@ -1,3 +1,4 @@
+import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { sentenceGap, t } from '../../translate.ts';
@@ -6,29 +7,36 @@ import { Notice } from '../Notice.tsx';
 interface BeforeNoticeProps {
   readonly snapshot: Snapshot;
   readonly seen: SeenAddress;
+  /** How the list begins, where it is off. */
+  readonly start: ListedMode;
 }
 
 /** What a change does to all who send: only listed addresses can, and whether that is news. */
-export function BeforeNotice({ snapshot, seen }: BeforeNoticeProps) {
+export function BeforeNotice({ snapshot, seen, start }: BeforeNoticeProps) {
   const [first] = snapshot.addresses;
   const leavesOut =
     first !== undefined && first.address !== seen.address && first.reason !== 'listed';
+  const turnsOn = snapshot.mode === 'off' && start === 'enforce';
   return (
     <>
-      {snapshot.mode === 'off' ? (
+      {turnsOn ? (
         <Notice tone="warn">
           <strong>{t('popup.turnsOnTitle')}</strong>
           {sentenceGap() + t('popup.turnsOn')}
           {leavesOut && sentenceGap() + t('popup.leavesOut', [first.address])}
         </Notice>
       ) : (
-        <p class="small soft">
-          {snapshot.mode === 'observe' ? t('popup.onlyListedLater') : t('popup.onlyListed')}
-        </p>
+        <p class="small soft">{wordOnlyListed(snapshot.mode)}</p>
       )}
-      {leavesOut && snapshot.mode !== 'off' && (
+      {leavesOut && !turnsOn && (
         <Notice tone="warn">{t('popup.leavesOut', [first.address])}</Notice>
       )}
     </>
   );
+}
+
+/** `off`: the list begins by observing. */
+function wordOnlyListed(mode: Snapshot['mode']): string {
+  if (mode === 'off') return t('start.observes');
+  return mode === 'observe' ? t('popup.onlyListedLater') : t('popup.onlyListed');
 }

@@ -1,3 +1,4 @@
+import type { Mode } from '../../../shared/allowlist.ts';
 import type { Change } from '../../../shared/api.ts';
 import type { Trouble } from '../../api-client.ts';
 import { t } from '../../translate.ts';
@@ -10,6 +11,8 @@ interface OutcomeProps {
   readonly knownAt: number;
   /** What there is to do was another thing once everything had been read. */
   readonly hasMoved: boolean;
+  /** Of the list as it is. */
+  readonly mode: Mode;
   /** Of the last change, while the list is as it made it. */
   readonly warnings: Change['warnings'];
   readonly onRetry: () => void;
@@ -18,7 +21,7 @@ interface OutcomeProps {
 
 /** How the last thing went, below what was clicked so that nothing moves away from under the pointer. */
 export function Outcome(props: OutcomeProps) {
-  const { trouble, endpoint, knownAt, hasMoved, warnings, onRetry, onOptions } = props;
+  const { trouble, endpoint, knownAt, hasMoved, mode, warnings, onRetry, onOptions } = props;
   return (
     <div class="outcome stack">
       {trouble && (
@@ -36,7 +39,7 @@ export function Outcome(props: OutcomeProps) {
         </Notice>
       )}
       {warnings.flatMap(({ code, value }) => {
-        const text = wordWarning(code, value ?? '');
+        const text = wordWarning(code, value ?? '', mode);
         return text === undefined
           ? []
           : [
@@ -50,7 +53,11 @@ export function Outcome(props: OutcomeProps) {
 }
 
 /** Undefined for what the popup can't cause, or has said before. */
-function wordWarning(code: Change['warnings'][number]['code'], value: string): string | undefined {
-  if (code === 'allowlist-on') return t('popup.isOn');
+function wordWarning(
+  code: Change['warnings'][number]['code'],
+  value: string,
+  mode: Mode,
+): string | undefined {
+  if (code === 'allowlist-on') return mode === 'observe' ? t('add.observes') : t('popup.isOn');
   return code === 'own-address-not-listed' ? t('popup.ownNotListed', [value]) : undefined;
 }

@@ -1,15 +1,22 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { SeenAddress } from '../../../shared/judge-address.ts';
+import { dayLonger } from '../../expiring.ts';
 import { wordMoment } from '../../wording/time.ts';
+import { ChangePreview } from '../preview/ChangePreview.tsx';
+import type { ReadPreview } from '../preview/usePreview.ts';
 import { Spinner } from '../Spinner.tsx';
+import { StartMode } from '../StartMode.tsx';
 import { useNow } from '../useNow.ts';
 import { ActBar } from './ActBar.tsx';
 import { Answer } from './Answer.tsx';
 import { BeforeNotice } from './BeforeNotice.tsx';
+import { ModeSwitch } from './ModeSwitch.tsx';
 import { Outcome } from './Outcome.tsx';
 import type { Act } from './offer.ts';
 import { QuickAddFields } from './QuickAddFields.tsx';
 import { Reason } from './Reason.tsx';
+import { useCarryOut } from './useCarryOut.ts';
 import { type QuickAddProps, useQuickAdd } from './useQuickAdd.ts';
 
 interface PlaceViewProps extends QuickAddProps {
@@ -23,13 +30,25 @@ interface PlaceViewProps extends QuickAddProps {
 export function PlaceView(props: PlaceViewProps) {
   const { snapshot, heading, actions } = props;
   const now = useNow(1000);
-  const { seen, offer, primary, isReady, outcome, fields, ...quickAdd } = useQuickAdd(props, now);
+  const { outcome, carryOut, forget } = useCarryOut(props.place, actions);
+  const { seen, offer, primary, planned, isReady, fields, ...quickAdd } = useQuickAdd(
+    props,
+    carryOut,
+    now,
+  );
   const form = useFocusedSubmit(primary !== null && isReady);
   const trouble = snapshot?.trouble ?? outcome.trouble;
   const change = outcome.change?.revision === snapshot?.revision ? outcome.change : null;
 
   const act = async (chosen: Act) => {
     if (await quickAdd.act(chosen)) heading.current?.focus();
+  };
+
+  const readPreview: ReadPreview = (request) => actions.preview(props.place, request);
+  const extend = (entry: Parameters<typeof dayLonger>[0]) => {
+    const isAsSeen = ({ entry: fresh }: SeenAddress) =>
+      fresh?.id === entry.id && fresh.expiresAt === entry.expiresAt;
+    void carryOut(dayLonger(entry), (fresh) => fresh.addresses.some(isAsSeen));
   };
 
   return (
@@ -53,11 +72,27 @@ export function PlaceView(props: PlaceViewProps) {
                 heading={heading}
                 onChoose={quickAdd.chooseFamily}
               />
-              <Reason seen={seen} now={now} />
+              <Reason
+                seen={seen}
+                now={now}
+                onExtend={props.canChange && isReady ? extend : undefined}
+              />
               {primary && <QuickAddFields act={primary} seen={seen} now={now} {...fields} />}
             </div>
             <div class="place-foot stack">
-              {primary && <BeforeNotice snapshot={snapshot} seen={seen} />}
+              {primary && snapshot.mode === 'off' && (
+                <StartMode start={fields.start} onChange={fields.setStart} />
+              )}
+              {primary && <BeforeNotice snapshot={snapshot} seen={seen} start={fields.start} />}
+              {(primary?.kind === 'replace' || (primary && snapshot.mode === 'off')) && (
+                <ChangePreview
+                  isShort
+                  edit={planned}
+                  revision={snapshot.revision}
+                  addresses={snapshot.addresses}
+                  read={readPreview}
+                />
+              )}
               {offer && (
                 <ActBar
                   offer={offer}
@@ -83,14 +118,27 @@ export function PlaceView(props: PlaceViewProps) {
           endpoint={props.endpoint}
           knownAt={snapshot?.at ?? 0}
           hasMoved={outcome.hasMoved}
+          mode={snapshot?.mode ?? 'off'}
           warnings={change?.warnings.filter(({ value }) => value !== seen?.address) ?? []}
           onRetry={() => {
-            quickAdd.forget();
+            forget();
             actions.refresh();
           }}
           onOptions={actions.openOptions}
         />
       </form>
+      {snapshot?.trouble === null &&
+        props.canChange &&
+        !snapshot.suspended &&
+        snapshot.mode !== 'off' && (
+          <ModeSwitch
+            snapshot={snapshot}
+            readPreview={readPreview}
+            onSwitch={(mode) =>
+              carryOut({ kind: 'set-mode', mode }, (fresh) => fresh.mode === snapshot.mode)
+            }
+          />
+        )}
     </main>
   );
 }

@@ -42,6 +42,7 @@ export function QuickAddFields(props: QuickAddFieldsProps) {
           </p>
         </div>
       )}
+      <ExpiryField expiry={expiry} now={now} onChange={props.setExpiry} />
       {act.kind !== 'extend' && (
         <Field label={t('popup.remark')}>
           {(attributes) => (
@@ -55,7 +56,6 @@ export function QuickAddFields(props: QuickAddFieldsProps) {
           )}
         </Field>
       )}
-      <ExpiryField expiry={expiry} now={now} onChange={props.setExpiry} />
     </>
   );
 }

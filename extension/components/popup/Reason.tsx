@@ -1,7 +1,11 @@
 import { hasExpired, type SeenAddress } from '../../../shared/judge-address.ts';
+import { type dayLonger, expiresSoon } from '../../expiring.ts';
 import { t } from '../../translate.ts';
+import { showExpiry } from '../../wording/entry.ts';
 import { wordDate, wordMoment } from '../../wording/time.ts';
 import { wordTokenName } from '../../wording/token-name.ts';
+import { Button } from '../Button.tsx';
+import { Chip } from '../Chip.tsx';
 
 /** A day that has just begun is a day, not 23 hours. */
 const JUST_BEGUN_MS = 30_000;
@@ -9,11 +13,14 @@ const JUST_BEGUN_MS = 30_000;
 interface ReasonProps {
   readonly seen: SeenAddress;
   readonly now: number;
+  /** Absent where the entry can't be changed. */
+  readonly onExtend?: ((entry: Parameters<typeof dayLonger>[0]) => void) | undefined;
 }
 
 /** Why an address may send, or may not: the entry that decides it, or that there is none. */
-export function Reason({ seen, now }: ReasonProps) {
+export function Reason({ seen, now, onExtend }: ReasonProps) {
   const { entry, reason } = seen;
+  const expiry = entry && showExpiry(entry, now);
   return (
     <>
       {reason !== 'listed' && <p>{wordReason(reason)}</p>}
@@ -37,6 +44,18 @@ export function Reason({ seen, now }: ReasonProps) {
           <dt>{hasExpired(entry, now) ? t('popup.expiredOn') : t('popup.expires')}</dt>
           {entry.expiresAt === null ? (
             <dd>{t('words.never')}</dd>
+          ) : expiry && expiresSoon(entry, now) ? (
+            <dd title={wordDate(Date.parse(entry.expiresAt))}>
+              <Chip {...expiry} />
+              {onExtend && (
+                <>
+                  {' '}
+                  <Button kind="link" onClick={() => onExtend(entry)}>
+                    {t('expiry.dayLonger')}
+                  </Button>
+                </>
+              )}
+            </dd>
           ) : (
             <dd title={wordDate(Date.parse(entry.expiresAt))}>
               {wordMoment(Date.parse(entry.expiresAt) + JUST_BEGUN_MS, now)}

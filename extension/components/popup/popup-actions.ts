@@ -1,6 +1,6 @@
-import type { Change } from '../../../shared/api.ts';
+import type { Change, Preview, PreviewRequest } from '../../../shared/api.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { Trouble } from '../../api-client.ts';
+import type { Answer, Trouble } from '../../api-client.ts';
 import type { ListEdit } from '../../changes.ts';
 import type { Place, QuickAdd, Undo } from '../../settings.ts';
 import type { Snapshot } from '../../snapshot.ts';
@@ -15,6 +15,7 @@ export interface PopupActions {
     edit: ListEdit,
     revision: number,
   ) => Promise<Result<Change, Trouble>>;
+  readonly preview: (place: Place, request: PreviewRequest) => Answer<Preview>;
   readonly keepQuickAdd: (quickAdd: QuickAdd) => void;
   readonly takeBack: (undo: Undo) => Promise<Trouble | null>;
   readonly refresh: () => void;

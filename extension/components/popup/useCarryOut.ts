@@ -13,13 +13,19 @@ export interface Outcome {
   readonly change: Change | null;
 }
 
+/** True when the list has been changed. */
+export type CarryOut = (
+  edit: ListEdit,
+  isStillMeant: (fresh: Snapshot) => boolean,
+) => Promise<boolean>;
+
 const NOTHING_YET: Outcome = { trouble: null, hasMoved: false, change: null };
 
 /** One change at a time, and only the one that was on the button when all that is being read has been read. */
 export function useCarryOut(place: Place, actions: PopupActions) {
   const [outcome, setOutcome] = useState(NOTHING_YET);
   const busy = useRef(false);
-  const carryOut = async (edit: ListEdit, isStillMeant: (fresh: Snapshot) => boolean) => {
+  const carryOut: CarryOut = async (edit, isStillMeant) => {
     if (busy.current) return false;
     busy.current = true;
     setOutcome(NOTHING_YET);

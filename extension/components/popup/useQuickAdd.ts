@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
+import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { Place, QuickAdd } from '../../settings.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { type Expiry, findExpiryTerms } from '../ExpiryField.tsx';
-import { listEditOf } from './list-edit.ts';
+import { listEditOf, type Terms } from './list-edit.ts';
 import { type Act, type Breadth, findOffer, isSameAct, type Offer } from './offer.ts';
 import type { PopupActions } from './popup-actions.ts';
-import { useCarryOut } from './useCarryOut.ts';
+import type { CarryOut } from './useCarryOut.ts';
 
 export interface QuickAddProps {
   readonly place: Place;
@@ -18,14 +19,14 @@ export interface QuickAddProps {
   readonly actions: PopupActions;
 }
 
-/** What is offered for an address, with the terms that a person sets, and how carrying it out went. */
-export function useQuickAdd(props: QuickAddProps, now: number) {
-  const { place, snapshot, canChange, quickAdd, actions } = props;
+/** What is offered for an address, with the terms that a person sets. */
+export function useQuickAdd(props: QuickAddProps, carryOut: CarryOut, now: number) {
+  const { snapshot, canChange, quickAdd, actions } = props;
   const [family, chooseFamily] = useState<SeenAddress['family'] | null>(null);
   const [breadth, setBreadth] = useState<Breadth>('network');
   const [typed, setRemark] = useState<string | null>(null);
   const [expiry, setExpiry] = useState<Expiry>({ choice: quickAdd.expiry, until: '' });
-  const { outcome, carryOut, forget } = useCarryOut(place, actions);
+  const [start, setStart] = useState<ListedMode>('enforce');
 
   const seen = snapshot === null ? undefined : chooseAddress(snapshot, family);
   const offer = snapshot && seen ? findOffer(snapshot, seen, breadth, canChange) : undefined;
@@ -33,12 +34,16 @@ export function useQuickAdd(props: QuickAddProps, now: number) {
   const remark = typed ?? proposeRemark(primary, props);
   const terms = findExpiryTerms(expiry, now);
   const isReady = snapshot?.trouble === null && terms !== undefined;
+  const isOff = snapshot?.mode === 'off';
+  const planOf = (act: Act, expiry: Terms['expiry']) =>
+    listEditOf(act, { remark, expiry, start: isOff ? start : undefined }, now);
 
   /** True when the list has been changed. */
   const act = async (chosen: Act): Promise<boolean> => {
     if (!isReady) return false;
-    const edit = listEditOf(chosen, { remark, expiry: terms }, now);
-    const isDone = await carryOut(edit, (fresh) => {
+    const isDone = await carryOut(planOf(chosen, terms), (fresh) => {
+      // What is said before is another thing for a list that has been turned on or off meanwhile.
+      if ((fresh.mode === 'off') !== isOff) return false;
       const address = chooseAddress(fresh, family);
       return address !== undefined && holds(findOffer(fresh, address, breadth, canChange), chosen);
     });
@@ -49,8 +54,9 @@ export function useQuickAdd(props: QuickAddProps, now: number) {
     return isDone;
   };
 
-  const fields = { breadth, remark, expiry, setBreadth, setRemark, setExpiry };
-  return { seen, offer, primary, isReady, outcome, fields, chooseFamily, act, forget };
+  const planned = primary && isReady ? planOf(primary, terms) : null;
+  const fields = { breadth, remark, expiry, start, setBreadth, setRemark, setExpiry, setStart };
+  return { seen, offer, primary, planned, isReady, fields, chooseFamily, act };
 }
 
 export type QuickAddFieldValues = ReturnType<typeof useQuickAdd>['fields'];

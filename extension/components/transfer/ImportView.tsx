@@ -1,7 +1,9 @@
 import { useId, useMemo, useState } from 'preact/hooks';
+import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { Allowlist } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { ImportedEntry, Trouble } from '../../api-client.ts';
+import type { Trouble } from '../../api-client.ts';
+import type { ListEdit } from '../../changes.ts';
 import { t } from '../../translate.ts';
 import { wordNumber } from '../../wording/time.ts';
 import { BeforeAdding } from '../add/BeforeAdding.tsx';
@@ -9,12 +11,15 @@ import { readKnownList } from '../add/known-list.ts';
 import { findUnlisted } from '../add/own-addresses.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
+import { ChangePreview } from '../preview/ChangePreview.tsx';
+import type { ReadPreview } from '../preview/usePreview.ts';
+import { StartMode } from '../StartMode.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useEscape } from '../useEscape.tsx';
 import { useNow } from '../useNow.ts';
 import { useSettled } from '../useSettled.ts';
 import { ImportPreview } from './ImportPreview.tsx';
-import { planImport, withValues } from './plan-import.ts';
+import { type ImportPlan, planImport, withValues } from './plan-import.ts';
 import { readImport } from './read-import.ts';
 import { SourceField } from './SourceField.tsx';
 import { wordImportTrouble } from './word-import.ts';
@@ -27,7 +32,8 @@ interface ImportViewProps {
   readonly addresses: readonly SeenAddress[];
   /** Named where it is why the import failed. */
   readonly endpoint: string;
-  readonly onSubmit: (entries: ImportedEntry[]) => Promise<Trouble | null>;
+  readonly readPreview: ReadPreview;
+  readonly onSubmit: (edit: ListEdit) => Promise<Trouble | null>;
   readonly onCancel: () => void;
   readonly onOptions?: (() => void) | undefined;
 }
@@ -38,6 +44,7 @@ export function ImportView(props: ImportViewProps) {
   const [text, setText] = useState('');
   const [leftOut, setLeftOut] = useState(false);
   const [own, setOwn] = useState<readonly string[]>([]);
+  const [start, setStart] = useState<ListedMode>('enforce');
   const [sending, setSending] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const now = useNow(EXPIRY_TICK_MS);
@@ -51,18 +58,15 @@ export function ImportView(props: ImportViewProps) {
     [known, read, own, now],
   );
   const unlisted = plan === null ? [] : findUnlisted(addresses, known, plan.added, now);
-  const isReady =
-    settled === text &&
-    plan !== null &&
-    plan.added.length > 0 &&
-    plan.together === null &&
-    (leftOut || plan.bad.length === 0);
+  const mode = list.mode === 'off' ? start : undefined;
+  const planned = useMemo(() => planEdit(plan, leftOut, mode), [plan, leftOut, mode]);
+  const isReady = settled === text && planned !== null;
 
   const submit = async () => {
     if (!isReady || sending) return;
     setSending(true);
     setTrouble(null);
-    const failed = await onSubmit(plan.added.map(({ entry }) => entry));
+    const failed = await onSubmit(planned);
     setSending(false);
     setTrouble(failed);
   };
@@ -103,10 +107,18 @@ export function ImportView(props: ImportViewProps) {
             />
           )}
         </div>
+        {list.mode === 'off' && <StartMode start={start} onChange={setStart} />}
         <BeforeAdding
           mode={list.mode}
+          start={start}
           unlisted={unlisted}
           onAddOwn={() => setOwn([...own, ...unlisted])}
+        />
+        <ChangePreview
+          edit={planned}
+          revision={list.revision}
+          addresses={addresses}
+          read={props.readPreview}
         />
         {trouble && (
           <TroubleNotice
@@ -117,7 +129,7 @@ export function ImportView(props: ImportViewProps) {
           />
         )}
         <Button kind="primary" wide submit disabled={!isReady}>
-          {sending ? t('transfer.sending') : wordSubmit(list.mode, plan?.added.length ?? 0)}
+          {sending ? t('transfer.sending') : wordSubmit(mode, plan?.added.length ?? 0)}
         </Button>
         <Button wide onClick={onCancel}>
           {t('words.cancel')}
@@ -128,10 +140,24 @@ export function ImportView(props: ImportViewProps) {
   );
 }
 
-function wordSubmit(mode: Allowlist['mode'], count: number): string {
+/** Null while there is nothing that could be imported. */
+function planEdit(
+  plan: ImportPlan | null,
+  leftOut: boolean,
+  mode: ListedMode | undefined,
+): ListEdit | null {
+  const isWhole = plan !== null && (leftOut || plan.bad.length === 0);
+  if (!isWhole || plan.added.length === 0 || plan.together !== null) return null;
+  const entries = plan.added.map(({ entry }) => entry);
+  return { kind: 'import', entries, ...(mode && { mode }) };
+}
+
+/** `start`: how the list begins, where it is off. */
+function wordSubmit(start: ListedMode | undefined, count: number): string {
   if (count === 0) return t('transfer.submitNothing');
   const number: [string] = [wordNumber(count)];
-  return mode === 'off'
+  if (start === undefined) return t('transfer.submit', count, number);
+  return start === 'enforce'
     ? t('transfer.submitAndTurnOn', count, number)
-    : t('transfer.submit', count, number);
+    : t('transfer.submitAndObserve', count, number);
 }

@@ -1,13 +1,15 @@
 import { type Signal, signal } from '@preact/signals';
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
+import { failure } from '../../../shared/result.ts';
+import { apiClient } from '../../api-client.ts';
 import { carryOut, takeBack } from '../../changes.ts';
 import { describeBrowser } from '../../components/popup/describe-browser.ts';
 import { Popup } from '../../components/popup/Popup.tsx';
 import type { PopupActions } from '../../components/popup/popup-actions.ts';
 import { copyText } from '../../copy-text.ts';
 import { openPanel, openPanelWindow } from '../../panel-opening.ts';
-import { isSamePlace } from '../../places.ts';
+import { findConnection, isSamePlace } from '../../places.ts';
 import { type QuickAdd, quickAdd } from '../../settings.ts';
 import { followLanguage } from '../../shown-language.ts';
 import {
@@ -53,6 +55,11 @@ function actionsIn(windowId: number, remembered: Signal<QuickAdd>): PopupActions
     choosePlace: (next) => void choosePlace(next),
     settle: settled,
     change: carryOut,
+    preview: async (of, request) => {
+      const reached = findConnection(connections.value, of);
+      if (!reached) return failure({ kind: 'unreachable' });
+      return apiClient(reached).preview(of.account, request);
+    },
     keepQuickAdd: (kept) => {
       remembered.value = kept;
       void quickAdd.setValue(kept);

@@ -35,6 +35,7 @@ export function actionsAt(place: Place | null): PanelActions {
     readHistory: (cursor) => ask((client, account) => client.history(account, cursor)),
     check: (address) => ask((client, account) => client.check(account, address)),
     offerDraft,
+    preview: (request) => ask((client, account) => client.preview(account, request)),
     takeDraft: () => void takeDraft(),
     openOptions: () => void openOptions(),
     saveFile,

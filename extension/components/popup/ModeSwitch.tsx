@@ -1,0 +1,53 @@
+import { useState } from 'preact/hooks';
+import type { ListedMode } from '../../../shared/allowlist.ts';
+import type { Snapshot } from '../../snapshot.ts';
+import { t } from '../../translate.ts';
+import { Button } from '../Button.tsx';
+import { QuestionDialog } from '../panel/QuestionDialog.tsx';
+import type { Question } from '../panel/question.ts';
+import type { ReadPreview } from '../preview/usePreview.ts';
+
+interface ModeSwitchProps {
+  readonly snapshot: Snapshot;
+  readonly readPreview: ReadPreview;
+  readonly onSwitch: (mode: ListedMode) => Promise<unknown>;
+}
+
+/** Pauses an enforced list, and enforces one that observes (R14), after it was said what that does. */
+export function ModeSwitch({ snapshot, readPreview, onSwitch }: ModeSwitchProps) {
+  const [asked, setAsked] = useState<Question | null>(null);
+  const { mode, revision, addresses } = snapshot;
+  const next = mode === 'enforce' ? 'observe' : 'enforce';
+  return (
+    <div class="acts">
+      <Button kind="link" onClick={() => setAsked(questionOf(next, snapshot))}>
+        {next === 'observe' ? t('panel.pause') : t('panel.enforce')}
+      </Button>
+      {asked && (
+        <QuestionDialog
+          question={asked}
+          source={{ revision, addresses, read: readPreview }}
+          onConfirm={async () => {
+            await onSwitch(next);
+            setAsked(null);
+          }}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+function questionOf(mode: ListedMode, { addresses, count }: Snapshot): Question {
+  const isEnforced = mode === 'enforce';
+  const unlisted = addresses.filter(({ reason }) => isEnforced && reason === 'observed');
+  return {
+    edit: { kind: 'set-mode', mode },
+    entry: undefined,
+    count,
+    turnsOn: false,
+    turnsOff: false,
+    lost: unlisted.map(({ address }) => address),
+    refuses: isEnforced,
+  };
+}

@@ -1,0 +1,86 @@
+import type { SeenAddress } from '../../../shared/judge-address.ts';
+import type { ListEdit } from '../../changes.ts';
+import { t } from '../../translate.ts';
+import { SpokenSummary } from '../add/SpokenSummary.tsx';
+import { Notice } from '../Notice.tsx';
+import { LostAddresses } from '../panel/LostAddresses.tsx';
+import { Spinner } from '../Spinner.tsx';
+import { useNow } from '../useNow.ts';
+import { SenderGroup } from './SenderGroup.tsx';
+import { type ReadPreview, usePreview } from './usePreview.ts';
+import { groupsOf, wordPreview, wordUnread } from './word-preview.ts';
+
+export interface PreviewSource {
+  /** Of the list that the change is to be made to. */
+  readonly revision: number;
+  /** Where this browser comes from. */
+  readonly addresses: readonly Pick<SeenAddress, 'address'>[];
+  readonly read: ReadPreview;
+}
+
+interface ChangePreviewProps extends PreviewSource {
+  /** Null while there is none that could be made. */
+  readonly edit: ListEdit | null;
+  /** Where there is little room. */
+  readonly isShort?: boolean;
+}
+
+/** R15: who of the recent senders a change would cut off or let in, before it is made. Its place is kept. */
+export function ChangePreview(props: ChangePreviewProps) {
+  const { edit, revision, addresses, read, isShort = false } = props;
+  const { answer, isReading } = usePreview(edit, revision, read);
+  const now = useNow(30_000);
+  return (
+    <div class={isShort ? 'preview short' : 'preview'} aria-busy={isReading}>
+      {answer === null ? (
+        isReading ? (
+          <Spinner />
+        ) : (
+          <p class="small soft">{t('preview.nothingYet')}</p>
+        )
+      ) : answer.ok ? (
+        <Previewed preview={answer.value} addresses={addresses} isShort={isShort} now={now} />
+      ) : (
+        <Notice tone="warn">{wordUnread(answer.error)}</Notice>
+      )}
+      <SpokenSummary
+        text={
+          answer === null ? '' : answer.ok ? wordPreview(answer.value) : wordUnread(answer.error)
+        }
+      />
+    </div>
+  );
+}
+
+interface PreviewedProps extends Pick<PreviewSource, 'addresses'> {
+  readonly isShort: boolean;
+  readonly preview: Parameters<typeof groupsOf>[0];
+  readonly now: number;
+}
+
+function Previewed({ preview, addresses, isShort, now }: PreviewedProps) {
+  const groups = groupsOf(preview);
+  const { caller } = preview;
+  const own = addresses.map(({ address }) => address);
+  // What is known of this browser's addresses the form or the question says itself.
+  const isNewlyLost =
+    caller !== null &&
+    caller.before === 'allow' &&
+    caller.after === 'deny' &&
+    !own.includes(caller.address);
+  return (
+    <>
+      {groups.length === 0 && <p class="small soft">{wordPreview(preview)}</p>}
+      {groups.map((group) => (
+        <SenderGroup
+          key={group.tone + group.title}
+          {...group}
+          own={caller === null ? own : [...own, caller.address]}
+          isShort={isShort}
+          now={now}
+        />
+      ))}
+      {isNewlyLost && <LostAddresses lost={[caller.address]} refuses />}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { useRef, useState } from 'preact/hooks';
+import { t } from '../../translate.ts';
+import { wordNumber } from '../../wording/time.ts';
+import { Button } from '../Button.tsx';
+import { Notice } from '../Notice.tsx';
+import { type PreviewedGroup, wordSender } from './word-preview.ts';
+
+const SHOWN = 3;
+
+interface SenderGroupProps extends PreviewedGroup {
+  readonly own: readonly string[];
+  /** Only the addresses at first: where there is little room. */
+  readonly isShort: boolean;
+  readonly now: number;
+}
+
+/** The most recent senders of a group, and on demand the rest. */
+export function SenderGroup({ tone, title, senders, own, isShort, now }: SenderGroupProps) {
+  const [isWhole, setWhole] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  const shown = isWhole ? senders : senders.slice(0, SHOWN);
+  const left = senders.length - shown.length;
+  const isRun = isShort && !isWhole;
+  const more = (left > 0 || isRun) && (
+    <Button
+      kind="link"
+      onClick={() => {
+        setWhole(true);
+        // The button goes, and the focus with it.
+        list.current?.focus();
+      }}
+    >
+      {left > 0 ? t('transfer.more', left, [wordNumber(left)]) : t('panel.details')}
+    </Button>
+  );
+  return (
+    <Notice tone={tone}>
+      <strong>{title}</strong>
+      <ul ref={list} tabIndex={isWhole ? 0 : -1} class={isRun ? 'run' : undefined}>
+        {shown.map((sender) => (
+          <li key={sender.address}>
+            <strong class="mono">{sender.address}</strong>
+            {own.includes(sender.address) && <strong class="you"> {t('words.you')}</strong>}
+            {!isRun && ` ${wordSender(sender, now)}`}
+          </li>
+        ))}
+        {more && <li>{more}</li>}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,21 @@
+/** Entries that expire within a day, and one more day for them. */
+import type { Entry } from '../shared/api.ts';
+import { hasExpired } from '../shared/judge-address.ts';
+import type { ListEdit } from './changes.ts';
+
+const DAY_MS = 86_400_000;
+
+type Expiring = Pick<Entry, 'expiresAt'> & { readonly expiresAt: string };
+
+export function expiresSoon<Listed extends Pick<Entry, 'expiresAt'>>(
+  entry: Listed,
+  now: number,
+): entry is Listed & Expiring {
+  const { expiresAt } = entry;
+  return expiresAt !== null && !hasExpired(entry, now) && Date.parse(expiresAt) - now < DAY_MS;
+}
+
+export function dayLonger({ id, expiresAt }: Pick<Entry, 'id'> & Expiring): ListEdit {
+  const later = new Date(Date.parse(expiresAt) + DAY_MS).toISOString();
+  return { kind: 'edit', id, edit: { expiresAt: later } };
+}
