@@ -2,6 +2,9 @@ import { failure, type Result, success } from './result.ts';
 
 export const ACCOUNT_ID_MAX_CHARACTERS = 254;
 
+/** What is canonical as it stands, as nearly every login is: visible ASCII that begins with a letter or digit. */
+const PLAIN = /^[0-9a-z][\x21-\x40\x5b-\x7e]{0,253}$/;
+
 export type AccountIdProblem =
   | 'empty'
   | 'too-long'
@@ -15,6 +18,7 @@ export type AccountIdProblem =
  * longest mailbox that fits a RFC 5321 path.
  */
 export function parseAccountId(text: string): Result<string, AccountIdProblem> {
+  if (PLAIN.test(text)) return success(text);
   // A lone surrogate has no UTF-8 form: two different texts would become one key.
   if (!text.isWellFormed()) return failure('not-unicode');
   // Lower-casing can undo NFC (Ά with an iota below composes in lower case only), hence once more after it.

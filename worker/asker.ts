@@ -7,8 +7,8 @@ import type { RelayReplica } from './storage/published.ts';
 import { RELAY_TOKENS_KEY } from './storage/relay-tokens.ts';
 import type { Confirmation, Replica } from './storage/replica.ts';
 import type { AccountReplica } from './storage/replica-format.ts';
-import { type TokenRole, type VerifiableToken, verifies } from './storage/token-store.ts';
-import { findTokenText, type TokenText } from './storage/token-text.ts';
+import { isLive, type TokenRole, type VerifiableToken, verifies } from './storage/token-store.ts';
+import { digestOf, findTokenText, type TokenText } from './storage/token-text.ts';
 import { TokenDigests } from './token-digests.ts';
 import { UseRecorder } from './use-recorder.ts';
 
@@ -69,9 +69,36 @@ export class AskerVerifier {
   async verify(text: string | undefined, call: CheckCall): Promise<Asker> {
     const token = text === undefined ? undefined : findTokenText(text);
     if (!token) return UNAUTHORIZED;
+    const known = this.#verifyHeld(token, call);
+    if (known) return known;
     return token.objectId === undefined
       ? this.#verifyRelay(token, call)
       : this.#verifyAccount(token, token.objectId, call);
+  }
+
+  /** Who asks with a token that was found good before, from memory alone; undefined when more must be read to say. */
+  verifyHeld(text: string | undefined, call: CheckCall): RelayAsker | AccountAsker | undefined {
+    const token = text === undefined ? undefined : findTokenText(text);
+    return token && this.#verifyHeld(token, call);
+  }
+
+  #verifyHeld(token: TokenText, call: CheckCall): RelayAsker | AccountAsker | undefined {
+    const digest = this.#digests.find(token);
+    if (digest === undefined) return undefined;
+    const { objectId } = token;
+    if (objectId === undefined) {
+      const record = findRecord(
+        this.#relays.findHeld(RELAY_TOKENS_KEY),
+        token,
+        digest,
+        call.startedAt,
+      );
+      return record && this.#relay(record, call);
+    }
+    const account = this.#accounts.findHeld(objectId);
+    if (!account || account.consistency === 'strict') return undefined;
+    const record = findRecord(account, token, digest, call.startedAt);
+    return record && this.#account(account, objectId, record, call);
   }
 
   async #verifyRelay(token: TokenText, call: CheckCall): Promise<Asker> {
@@ -81,17 +108,18 @@ export class AskerVerifier {
     const outcome = await this.#check(token, held, () =>
       this.#relays.confirm(RELAY_TOKENS_KEY, options, call),
     );
-    if (outcome.kind !== 'verified') return outcome;
+    return outcome.kind === 'verified' ? this.#relay(outcome.record, call) : outcome;
+  }
+
+  #relay({ id, clientAddressHeader }: VerifiableToken, call: CheckCall): RelayAsker {
     const record = (at: number) =>
-      this.#env.DIRECTORY.getByName(DIRECTORY_NAME).recordTokenUse(token.id, at);
-    this.#uses.record(token.id, record, call);
-    const { clientAddressHeader } = outcome.record;
-    return { kind: 'relay', tokenId: token.id, clientAddressHeader };
+      this.#env.DIRECTORY.getByName(DIRECTORY_NAME).recordTokenUse(id, at);
+    this.#uses.record(id, record, call);
+    return { kind: 'relay', tokenId: id, clientAddressHeader };
   }
 
   async #verifyAccount(token: TokenText, objectId: string, call: CheckCall): Promise<Asker> {
-    const id = findObjectId(this.#env, objectId);
-    if (!id) return UNAUTHORIZED;
+    if (!findObjectId(this.#env, objectId)) return UNAUTHORIZED;
     const found = await this.#accounts.find(objectId, call);
     // A strict account's revocations bite at once, like its removals.
     const strict = found.state === 'found' && found.content.consistency === 'strict';
@@ -100,11 +128,22 @@ export class AskerVerifier {
     const outcome = await this.#check(token, held, () =>
       this.#accounts.confirm(objectId, options, call),
     );
-    if (outcome.kind !== 'verified') return outcome;
-    const record = (at: number) => this.#env.ACCOUNTS.get(id).recordTokenUse(token.id, at);
-    this.#uses.record(token.id, record, call);
-    const { account } = outcome.holder;
-    return { kind: 'account', tokenId: token.id, objectId, account, role: outcome.record.role };
+    return outcome.kind === 'verified'
+      ? this.#account(outcome.holder, objectId, outcome.record, call)
+      : outcome;
+  }
+
+  #account(
+    { account }: AccountReplica,
+    objectId: string,
+    { id, role }: VerifiableToken,
+    call: CheckCall,
+  ): AccountAsker {
+    const { ACCOUNTS } = this.#env;
+    const record = (at: number) =>
+      ACCOUNTS.get(ACCOUNTS.idFromString(objectId)).recordTokenUse(id, at);
+    this.#uses.record(id, record, call);
+    return { kind: 'account', tokenId: id, objectId, account, role };
   }
 
   /** A token that the copy does not know may be newer than the copy: then the object is asked. */
@@ -113,7 +152,7 @@ export class AskerVerifier {
     held: Holder | undefined,
     confirm: () => Promise<Confirmation<Holder>>,
   ): Promise<Verified<Holder> | typeof UNAUTHORIZED | typeof UNVERIFIABLE> {
-    const digest = await this.#digests.digest(token);
+    const digest = this.#digests.find(token) ?? (await digestOf(token.text));
     let holder = held;
     let record = held?.tokens.find(({ id }) => id === token.id);
     if (!record) {
@@ -127,4 +166,16 @@ export class AskerVerifier {
     this.#digests.remember(token, digest);
     return { kind: 'verified', holder, record };
   }
+}
+
+/** The record of a token whose digest is known; undefined when it is not among the holder's, or does not stand. */
+function findRecord(
+  holder: TokenSet | undefined,
+  { id }: TokenText,
+  digest: string,
+  now: number,
+): VerifiableToken | undefined {
+  const record = holder?.tokens.find((token) => token.id === id);
+  // Both digests are the deployment's own: what the asker sent was compared before, in constant time.
+  return record?.digest === digest && isLive(record, now) ? record : undefined;
 }

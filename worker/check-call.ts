@@ -6,7 +6,8 @@ export type KeepAlive = (promise: Promise<unknown>) => void;
 
 /** What one check has to go by: its time, and a way to let work outlive its answer. */
 export class CheckCall {
-  readonly #startedAt = Date.now();
+  /** Milliseconds since the epoch. */
+  readonly startedAt = Date.now();
   /** The request's waitUntil. */
   readonly keepAlive: KeepAlive;
   /** Whether the asker says that the password was right: a refusal then is a leak. */
@@ -19,7 +20,7 @@ export class CheckCall {
 
   /** How many milliseconds to wait for something: those wanted, or what is left to the call. */
   within(wantedMs: number): number {
-    const leftMs = BUDGET_MS - (Date.now() - this.#startedAt);
+    const leftMs = BUDGET_MS - (Date.now() - this.startedAt);
     return Math.min(wantedMs, Math.max(leftMs, LEAST_MS));
   }
 }

@@ -12,23 +12,23 @@ import { type Asker, AskerVerifier, isEnforcementPoint } from './asker.ts';
 import type { CheckCall } from './check-call.ts';
 import { type Configuration, type Env, expectConfiguration } from './env.ts';
 import { SenderRecorder } from './sender-recorder.ts';
-import { accountKey, accountReplicas, relayReplicas } from './storage/edge-replicas.ts';
+import { AccountKeys, accountReplicas, relayReplicas } from './storage/edge-replicas.ts';
 import { RELAY_TOKENS_KEY } from './storage/relay-tokens.ts';
 import type { AccountReplica } from './storage/replica-format.ts';
 
 export class DecisionPoint {
-  readonly #env: Env;
   readonly #configuration: Configuration;
   readonly #accounts;
   readonly #relays;
+  readonly #keys;
   readonly #verifier;
   readonly #senders;
 
   constructor(env: Env) {
-    this.#env = env;
     this.#configuration = expectConfiguration(env);
     this.#accounts = accountReplicas(env);
     this.#relays = relayReplicas(env);
+    this.#keys = new AccountKeys(env);
     this.#verifier = new AskerVerifier(env, this.#accounts, this.#relays);
     this.#senders = new SenderRecorder((key, report) =>
       env.ACCOUNTS.get(env.ACCOUNTS.idFromString(key)).recordActivity(report),
@@ -46,11 +46,44 @@ export class DecisionPoint {
     address: ClientAddress,
     call: CheckCall,
   ): Promise<api.Decision | 'forbidden'> {
-    const decision = await this.#decide(asker, account, address, call);
-    if (decision !== 'forbidden' && decision.mode !== null && isEnforcementPoint(asker)) {
-      this.#senders.record(accountKey(this.#env, account), asker.tokenId, decision, call);
-    }
+    const decision =
+      this.#allowHeld(asker, account, address) ??
+      (await this.#decide(asker, account, address, call));
+    if (decision !== 'forbidden') this.#record(asker, account, decision, call);
     return decision;
+  }
+
+  /**
+   * An allow that neither waits for anything nor fails; undefined where something must be read, or the
+   * answer is another.
+   */
+  allowHeld(
+    token: string | undefined,
+    account: string,
+    address: ClientAddress,
+    call: CheckCall,
+  ): api.Decision | undefined {
+    const asker = this.#verifier.verifyHeld(token, call);
+    const decision = asker && this.#allowHeld(asker, account, address);
+    if (decision) this.#record(asker, account, decision, call);
+    return decision;
+  }
+
+  #allowHeld(
+    asker: Exclude<Asker, { kind: 'unauthorized' }>,
+    account: string,
+    address: ClientAddress,
+  ): api.Decision | undefined {
+    if (asker.kind === 'unverifiable') return undefined;
+    const key = this.#keys.of(account);
+    if (asker.kind === 'account' && asker.objectId !== key) return undefined;
+    const held = this.#accounts.findHeld(key);
+    return held && allowFrom(held, account, address);
+  }
+
+  #record(asker: Asker, account: string, decision: api.Decision, call: CheckCall): void {
+    if (decision.mode === null || !isEnforcementPoint(asker)) return;
+    this.#senders.record(this.#keys.of(account), asker.tokenId, decision, call);
   }
 
   async #decide(
@@ -60,16 +93,13 @@ export class DecisionPoint {
     call: CheckCall,
   ): Promise<api.Decision | 'forbidden'> {
     if (asker.kind === 'unverifiable') return this.#unavailable(account, address);
-    const key = accountKey(this.#env, account);
+    const key = this.#keys.of(account);
     if (asker.kind === 'account' && asker.objectId !== key) return 'forbidden';
     const found = await this.#accounts.find(key, call);
     const held = found.state === 'found' ? found.content : undefined;
     const strict = held?.consistency === 'strict';
-    // A deleted account may have been made again: its object says.
-    if (held && !held.deleted && !strict) {
-      const decision = decideFrom(held, account, address);
-      if (decision.verdict === 'allow') return decision;
-    }
+    const allowed = held && allowFrom(held, account, address);
+    if (allowed) return allowed;
     const confirmation = await this.#accounts.confirm(
       key,
       { paced: !strict, missing: found.state === 'missing' },
@@ -90,7 +120,7 @@ export class DecisionPoint {
 
   /** After a change of an account through this isolate: no older copy counts here any more. */
   expectAccount(account: string, version: number): void {
-    this.#accounts.expect(accountKey(this.#env, account), version);
+    this.#accounts.expect(this.#keys.of(account), version);
   }
 
   /** The same after a change of the relay tokens. */
@@ -112,6 +142,18 @@ export class DecisionPoint {
     const verdict = this.#configuration.failMode === 'open' ? 'allow' : 'deny';
     return toDecision(verdict, 'unavailable', account, address);
   }
+}
+
+/** An allow that the copy may give unasked; undefined when it gives none, and is not enough to refuse. */
+function allowFrom(
+  held: AccountReplica,
+  account: string,
+  address: ClientAddress,
+): api.Decision | undefined {
+  // A deleted account may have been made again, and a strict one is not decided from a copy: the object says.
+  if (held.deleted || held.consistency === 'strict') return undefined;
+  const decision = decideFrom(held, account, address);
+  return decision.verdict === 'allow' ? decision : undefined;
 }
 
 function decideFrom(

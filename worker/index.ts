@@ -1,11 +1,8 @@
 /** The whole URL surface, in order, and what every answer has in common. */
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Next } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { except } from 'hono/combine';
 import { cors } from 'hono/cors';
-import { requestId } from 'hono/request-id';
-import { secureHeaders } from 'hono/secure-headers';
 import { MAX_BODY_KIB } from '../shared/limits.ts';
 import { problem } from '../shared/problem.ts';
 import { DOVECOT_OPERATION, dovecot, refuseDovecotAfter } from './adapters/dovecot.ts';
@@ -16,9 +13,11 @@ import {
 } from './adapters/forward-auth.ts';
 import { NGINX_MAIL_OPERATION, nginxMail, refuseNginxMailAfter } from './adapters/nginx-mail.ts';
 import { refuseStalwartAfter, STALWART_OPERATION, stalwart } from './adapters/stalwart.ts';
-import type { AppContext, AppEnv } from './app-env.ts';
+import type { AppEnv } from './app-env.ts';
 import { DecisionPoint } from './decision-point.ts';
 import { mount } from './endpoint.ts';
+import type { Env } from './env.ts';
+import { answerHeaders, CORS, isBelow, type Readers } from './middleware/answer-headers.ts';
 import { refuseInvalid } from './middleware/invalid-request.ts';
 import { notFound, onError, ProblemError } from './middleware/problem-response.ts';
 import * as accounts from './routes/accounts.ts';
@@ -28,6 +27,7 @@ import * as checks from './routes/check.ts';
 import { exportAllowlist } from './routes/export.ts';
 import * as history from './routes/history.ts';
 import * as metrics from './routes/metrics.ts';
+import { answerQuickly } from './routes/quick-check.ts';
 import { refuseSending, SEND_OPERATION, SEND_PATH, send } from './routes/send.ts';
 import * as senders from './routes/senders.ts';
 import * as service from './routes/service.ts';
@@ -46,22 +46,20 @@ const ADAPTERS = [
   { operation: FORWARD_AUTH_OPERATION, handle: forwardAuth, refuseAfter: refuseForwardAuthAfter },
 ];
 
-/** An app is one isolate: what it holds in memory is its own. */
-export function createApp(): OpenAPIHono<AppEnv> {
+/** One isolate: what it holds in memory is its own. */
+export function createApp() {
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   let decisionPoint: DecisionPoint | undefined;
 
-  app.use(requestId({ headerName: '' }));
-  // What is passed on to an upstream, and back from it, is not ours to limit or to add to.
-  app.use(except(SEND_PATH, nameRequest));
-  app.use(except(SEND_PATH, secureHeaders(SECURE_HEADERS)));
+  app.use(answerHeaders(READERS));
   // To a proxy that asks with its client's method, a preflight's 204 would be an allow.
-  app.use(except([SEND_PATH, `${FORWARD_AUTH_OPERATION.path}/*`], cors(CORS)));
-  app.use(except(SEND_PATH, bodyLimit({ maxSize: MAX_BODY_KIB * 1024, onError: refuseTooLarge })));
-  app.use(async function provideDecisionPoint(c, next) {
+  app.options('*', except([SEND_PATH, `${FORWARD_AUTH_OPERATION.path}/*`], cors(CORS)));
+  const limitBody = bodyLimit({ maxSize: MAX_BODY_KIB * 1024, onError: refuseTooLarge });
+  app.use(async function prepare(c, next) {
     decisionPoint ??= new DecisionPoint(c.env);
     c.set('decisionPoint', decisionPoint);
-    await next();
+    // What is passed on to an upstream is not ours to limit.
+    return isBelow(c.req.path, READERS.upstreams) ? next() : limitBody(c, next);
   });
   app.notFound((c) => notFound(c));
   app.onError((error, c) => {
@@ -134,29 +132,19 @@ export function createApp(): OpenAPIHono<AppEnv> {
     name: 'X-Sendgate-Token',
   });
   app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Sendgate', version: VERSION } });
-  return app;
+  return {
+    fetch(request: Request, env: Env, context: ExecutionContext): Response | Promise<Response> {
+      const quick = decisionPoint && answerQuickly(request, decisionPoint, context);
+      return quick ?? app.fetch(request, env, context);
+    },
+  };
 }
 
-/** Browsers call with bearer tokens and never with cookies, from extension origins that differ by install. */
-const CORS = {
-  origin: '*',
-  allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
-  allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key'],
-  exposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
-  maxAge: 86_400,
+const READERS: Readers = {
+  upstreams: '/send',
+  proxies: FORWARD_AUTH_OPERATION.path,
+  programs: ['/v1/check', ...ADAPTERS.map(({ operation }) => operation.path)],
 };
-
-const SECURE_HEADERS = {
-  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-  crossOriginResourcePolicy: 'cross-origin',
-  xFrameOptions: 'DENY',
-};
-
-async function nameRequest(c: AppContext, next: Next): Promise<void> {
-  await next();
-  c.header('X-Request-Id', c.get('requestId'));
-  c.header('Cache-Control', 'no-store');
-}
 
 function refuseTooLarge(): never {
   throw new ProblemError(problem('too-large', `A body has at most ${MAX_BODY_KIB} KiB.`));

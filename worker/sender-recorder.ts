@@ -6,13 +6,7 @@
  * are observations.
  */
 import { LRUCache } from 'lru-cache';
-import {
-  addCounts,
-  type Counts,
-  MAX_SENDERS,
-  type Sender,
-  SenderBook,
-} from '../shared/activity.ts';
+import { addCounts, type Counts, MAX_SENDERS, type Sender } from '../shared/activity.ts';
 import type * as api from '../shared/api.ts';
 import type { CheckCall } from './check-call.ts';
 import { withDeadline } from './deadline.ts';
@@ -30,8 +24,11 @@ export const MAX_UNREPORTED = 20_000;
 const MAX_REPORTED = 20_000;
 const NONE: Counts = { allowed: 0, refused: 0, observed: 0 };
 
+/** A sender as it comes to be reported. */
+type Sighted = { -readonly [Field in keyof Sender]: Sender[Field] };
+
 interface Pending {
-  book: SenderBook;
+  senders: Map<string, Sighted>;
   others: Counts;
   /** Made when there is one: most accounts have none. */
   leaks: LeakBook | undefined;
@@ -45,13 +42,13 @@ export class SenderRecorder {
   readonly #deliver: Deliver;
   readonly #accounts = new LRUCache<string, Pending>({
     max: MAX_ACCOUNTS,
-    dispose: ({ book }) => {
-      this.#unreported -= book.size;
+    dispose: ({ senders }) => {
+      this.#unreported -= senders.size;
     },
   });
   /** The addresses reported last, each with its account: they are no news. */
   readonly #reported = new LRUCache<string, true>({ max: MAX_REPORTED });
-  /** Senders in all books. */
+  /** Senders of all accounts. */
   #unreported = 0;
 
   constructor(deliver: Deliver) {
@@ -62,23 +59,23 @@ export class SenderRecorder {
     const now = Date.now();
     const pending = this.#pendingOf(accountKey);
     const { address } = decision;
-    const counts = countsOf(decision);
     const isLeakNews = isLeak(decision, call) && leaksOf(pending).add(address, serverId, now);
-    const isNews = !this.#reported.has(senderKey(accountKey, address));
-    const isUnknown = !pending.book.has(address);
-    if (isUnknown && pending.book.size >= MAX_SENDERS) {
-      pending.others = addCounts(pending.others, counts);
-    } else {
-      if (isUnknown) this.#makeRoom();
-      pending.book.add({
-        address,
-        firstSeenAt: now,
-        lastSeenAt: now,
-        ...counts,
-        entryId: decision.verdict === 'allow' ? (decision.entry?.id ?? null) : null,
+    const earlier = pending.senders.get(address);
+    const isNews = !earlier && !this.#reported.has(senderKey(accountKey, address));
+    if (earlier) {
+      sightAgain(earlier, serverId, decision, call, now);
+    } else if (pending.senders.size < MAX_SENDERS) {
+      this.#makeRoom();
+      const sender = { address, firstSeenAt: now, lastSeenAt: now, ...NONE };
+      pending.senders.set(address, {
+        ...sender,
+        [countOf(decision)]: 1,
+        entryId: entryOf(decision),
         serverId,
         passwordWasRight: call.passwordWasRight,
       });
+    } else {
+      pending.others = addCounts(pending.others, { ...NONE, [countOf(decision)]: 1 });
     }
     const isDue = this.#isDue(pending, isNews && !isLeakNews, now);
     if (isDue || isLeakNews) this.#report(accountKey, pending, now, call);
@@ -101,12 +98,12 @@ export class SenderRecorder {
   }
 
   #report(accountKey: string, pending: Pending, now: number, call: CheckCall): void {
-    const senders: Sender[] = pending.book.list();
+    const senders: Sender[] = [...pending.senders.values()];
     const leaks = pending.leaks?.take() ?? [];
     const report = { senders, leaks, others: pending.others, at: now };
     for (const { address } of senders) this.#reported.set(senderKey(accountKey, address), true);
-    this.#unreported -= pending.book.size;
-    pending.book = new SenderBook();
+    this.#unreported -= pending.senders.size;
+    pending.senders = new Map();
     pending.others = NONE;
     if (pending.earlyReports === 0 || now < pending.lastReportAt) pending.lastReportAt = now;
     const delivery = this.#deliver(accountKey, report);
@@ -118,7 +115,7 @@ export class SenderRecorder {
     const known = this.#accounts.get(accountKey);
     if (known) return known;
     const pending: Pending = {
-      book: new SenderBook(),
+      senders: new Map(),
       others: NONE,
       leaks: undefined,
       lastReportAt: Number.NEGATIVE_INFINITY,
@@ -143,7 +140,27 @@ function isLeak({ reason }: api.Decision, { passwordWasRight }: CheckCall): bool
   return passwordWasRight && (reason === 'not-listed' || reason === 'expired');
 }
 
-function countsOf({ verdict, reason }: api.Decision): Counts {
-  if (verdict === 'deny') return { ...NONE, refused: 1 };
-  return reason === 'observed' ? { ...NONE, observed: 1 } : { ...NONE, allowed: 1 };
+/** As `mergeSenders` would, in place: each check comes here. */
+function sightAgain(
+  sender: Sighted,
+  serverId: string,
+  decision: api.Decision,
+  { passwordWasRight }: CheckCall,
+  now: number,
+): void {
+  sender[countOf(decision)]++;
+  sender.firstSeenAt = Math.min(sender.firstSeenAt, now);
+  sender.lastSeenAt = Math.max(sender.lastSeenAt, now);
+  sender.entryId = entryOf(decision) ?? sender.entryId;
+  sender.serverId = serverId;
+  if (passwordWasRight) sender.passwordWasRight = true;
+}
+
+function countOf({ verdict, reason }: api.Decision): keyof Counts {
+  if (verdict === 'deny') return 'refused';
+  return reason === 'observed' ? 'observed' : 'allowed';
+}
+
+function entryOf({ verdict, entry }: api.Decision): string | null {
+  return verdict === 'allow' ? (entry?.id ?? null) : null;
 }

@@ -8,7 +8,7 @@ import { CheckCall } from '../check-call.ts';
 import { expectConfiguration } from '../env.ts';
 import { DIRECTORY_NAME } from '../storage/directory-object.ts';
 import { findObjectId } from '../storage/edge-replicas.ts';
-import { digestOf, equalDigests, findTokenText } from '../storage/token-text.ts';
+import { digestOf, equalTexts, findTokenText } from '../storage/token-text.ts';
 import { refuseAuthentication } from './failed-authentication.ts';
 import { ProblemError } from './problem-response.ts';
 
@@ -74,7 +74,7 @@ export async function isOperator(c: AppContext): Promise<boolean> {
 
 async function isOperatorToken(c: AppContext, digest: string): Promise<boolean> {
   const { operatorToken } = expectConfiguration(c.env);
-  return operatorToken !== undefined && equalDigests(digest, await digestOf(operatorToken));
+  return operatorToken !== undefined && equalTexts(digest, await digestOf(operatorToken));
 }
 
 /** Refused before the account is looked for: who may not see it does not learn whether it exists. */

@@ -1,4 +1,5 @@
 /** The two things the edge reads: accounts, by the id of their object, and the deployment's relay tokens. */
+import { LRUCache } from 'lru-cache';
 import type { Env } from '../env.ts';
 import { DIRECTORY_NAME } from './directory-object.ts';
 import {
@@ -9,6 +10,8 @@ import {
 } from './published.ts';
 import { Replica } from './replica.ts';
 import { type AccountReplica, openReplica } from './replica-format.ts';
+
+const MAX_KEYS = 20_000;
 
 export function accountReplicas(env: Env): Replica<AccountReplica> {
   return new Replica({
@@ -43,6 +46,24 @@ export function relayReplicas(env: Env): Replica<RelayReplica> {
 /** The id of the account's object, which is also the key of its replica; the same name always has the same id. */
 export function accountKey(env: Env, account: string): string {
   return env.ACCOUNTS.idFromName(account).toString();
+}
+
+/** The same, remembered: to derive an id takes longer than to decide. */
+export class AccountKeys {
+  readonly #env: Env;
+  readonly #known = new LRUCache<string, string>({ max: MAX_KEYS });
+
+  constructor(env: Env) {
+    this.#env = env;
+  }
+
+  of(account: string): string {
+    const known = this.#known.get(account);
+    if (known !== undefined) return known;
+    const key = accountKey(this.#env, account);
+    this.#known.set(account, key);
+    return key;
+  }
 }
 
 /** The id that a token names; undefined for what is none of this deployment's, as in a forged token. */

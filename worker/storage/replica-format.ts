@@ -25,6 +25,8 @@ import type { VerifiableToken } from './token-store.ts';
 const MAGIC = 0x32_47_44_53; // "SDG2"
 const PREAMBLE_BYTES = 24;
 
+const decoder = new TextDecoder();
+
 export type Consistency = 'default' | 'strict';
 
 export interface ReplicaHeader {
@@ -129,5 +131,5 @@ export function openReplica(buffer: ArrayBuffer): AccountReplica | undefined {
 }
 
 function readJson<Value>(buffer: ArrayBuffer, at: number, length: number): Value {
-  return JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, at, length)));
+  return JSON.parse(decoder.decode(new Uint8Array(buffer, at, length)));
 }

@@ -79,12 +79,16 @@ export class Replica<Content extends Published> {
     this.#source = source;
   }
 
+  /** From memory alone, while the copy is young; undefined when KV would be read. */
+  findHeld(key: string): Content | undefined {
+    const copy = this.#copies.get(key);
+    return copy && isRecent(copy.readAt, COPY_MS, Date.now()) ? copy.content : undefined;
+  }
+
   /** From memory or KV; failed also when what KV has is older than what is known to exist. */
   async find(key: string, call: CheckCall): Promise<Found<Content>> {
-    const copy = this.#copies.get(key);
-    if (copy?.content && isRecent(copy.readAt, COPY_MS, Date.now())) {
-      return { state: 'found', content: copy.content };
-    }
+    const held = this.findHeld(key);
+    if (held) return { state: 'found', content: held };
     try {
       const published = await withDeadline(this.#read(key, call), call.within(KV_DEADLINE_MS));
       if (!published) return { state: 'missing' };

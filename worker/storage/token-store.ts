@@ -4,7 +4,7 @@ import type * as api from '../../shared/api.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { toTimestamp } from '../../shared/wire.ts';
 import { addColumn, TOKEN_TABLE } from './schema.ts';
-import { equalDigests } from './token-text.ts';
+import { equalTexts } from './token-text.ts';
 
 const MAX_TOKENS = 100;
 const USE_RECORDED_EVERY_MS = 60_000;
@@ -45,8 +45,11 @@ export function verifies(
   digest: string,
   now: number,
 ): boolean {
-  const live = token.expiresAt === null || token.expiresAt > now;
-  return equalDigests(token.digest, digest) && live;
+  return equalTexts(token.digest, digest) && isLive(token, now);
+}
+
+export function isLive({ expiresAt }: Pick<TokenRecord, 'expiresAt'>, now: number): boolean {
+  return expiresAt === null || expiresAt > now;
 }
 
 interface TokenRow extends Record<string, SqlStorageValue> {

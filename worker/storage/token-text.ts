@@ -9,6 +9,8 @@
  */
 const TOKEN = /^(?:sga_([0-9a-f]{64})|sgr)_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/;
 
+const encoder = new TextEncoder();
+
 export interface TokenText {
   readonly text: string;
   readonly id: string;
@@ -36,13 +38,12 @@ export function randomId(): string {
 
 /** SHA-256 of the UTF-8 text, in hexadecimal. */
 export async function digestOf(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  const digest = await crypto.subtle.digest('SHA-256', encoder.encode(text));
   return toHex(new Uint8Array(digest));
 }
 
-/** Compares two digests in constant time. */
-export function equalDigests(left: string, right: string): boolean {
-  const encoder = new TextEncoder();
+/** Compares two texts, of secrets or of digests, in constant time: how far they agree does not show. */
+export function equalTexts(left: string, right: string): boolean {
   const [a, b] = [encoder.encode(left), encoder.encode(right)];
   return a.byteLength === b.byteLength && crypto.subtle.timingSafeEqual(a, b);
 }
