@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   intervals: async () => (await import('./intervals.ts')).intervals,
   memory: async () => (await import('./memory.ts')).memory,
   'side-by-side': async () => (await import('./side-by-side.ts')).sideBySide,
+  check: async () => (await import('./check.ts')).check,
   activity: async () => (await import('./activity.ts')).activity,
   extension: async () => (await import('./extension.ts')).extension,
   denial: async () => (await import('./denial.ts')).denial,

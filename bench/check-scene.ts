@@ -1,0 +1,168 @@
+/** Accounts, tokens and the questions about them that `bench/check.ts` asks. */
+import { httpAnswers, httpQuestion } from './http.ts';
+import { Provisioner } from './provision.ts';
+import type { Asked } from './server-time.ts';
+import type { Workerd } from './workerd.ts';
+
+export const SIZES = [10, 1_000, 10_000] as const;
+const CLIENT_HEADER = 'X-Sendgate-Client-Address';
+/** In every list; questions are about these, in turn. */
+const CLIENTS = Array.from({ length: 10 }, (_, index) => `192.0.2.${11 * (index + 1)}`);
+const STRANGER = '198.51.100.7';
+const ALLOWED = httpAnswers(200, '"verdict":"allow"');
+const REFUSED = httpAnswers(200, '"verdict":"deny"');
+
+/** So many addresses, of both families once the clients are among them. */
+function addresses(count: number): string[] {
+  const others = Array.from(
+    { length: count - CLIENTS.length },
+    (_, index) => `2001:db8::${(2 * index + 1).toString(16)}`,
+  );
+  return [...CLIENTS, ...others];
+}
+
+export class CheckScene {
+  readonly provisioner: Provisioner;
+  readonly #port: number;
+  #headers: Record<string, string> = {};
+
+  private constructor(port: number) {
+    this.#port = port;
+    this.provisioner = new Provisioner(port);
+  }
+
+  static async set(workerd: Workerd): Promise<CheckScene> {
+    const scene = new CheckScene(workerd.ports.sendgate);
+    const token = await scene.provisioner.relayToken({ clientAddressHeader: CLIENT_HEADER });
+    scene.#headers = { Authorization: `Bearer ${token}` };
+    return scene;
+  }
+
+  get authorization(): Readonly<Record<string, string>> {
+    return this.#headers;
+  }
+
+  async account(account: string, entries: number, settings: object = {}): Promise<void> {
+    await this.provisioner.account(account, { limit: Math.max(entries, 10), ...settings });
+    await this.provisioner.list(account, 'address', addresses(entries));
+  }
+
+  /** Allowed checks of the accounts, one after the other. */
+  get(name: string, accounts: readonly string[], roundMs?: number): Asked {
+    const questions = accounts.flatMap((account) =>
+      CLIENTS.map((client) => checkQuestion(account, client, this.#headers)),
+    );
+    const spread = questions.map((_, index) => {
+      const turn = (index % accounts.length) * CLIENTS.length + Math.floor(index / accounts.length);
+      return questions[turn] ?? Buffer.alloc(0);
+    });
+    return {
+      name,
+      port: this.#port,
+      questions: spread,
+      protocol: ALLOWED,
+      ...(roundMs && { roundMs }),
+    };
+  }
+
+  refused(name: string, accounts: readonly string[]): Asked {
+    const questions = accounts.map((account) => checkQuestion(account, STRANGER, this.#headers));
+    return { name, port: this.#port, questions, protocol: REFUSED };
+  }
+
+  /** What mail servers and proxies ask, each in its own protocol. */
+  protocols(account: string): Asked[] {
+    const port = this.#port;
+    const json = { ...this.#headers, 'Content-Type': 'application/json' };
+    const post = (path: string, bodyOf: (client: string) => object) =>
+      CLIENTS.map((client) =>
+        httpQuestion({ method: 'POST', path, headers: json, body: JSON.stringify(bodyOf(client)) }),
+      );
+    const get = (path: string, headersOf: (client: string) => Record<string, string>) =>
+      CLIENTS.map((client) =>
+        httpQuestion({ path, headers: { ...this.#headers, ...headersOf(client) } }),
+      );
+    return [
+      {
+        name: 'POST /v1/check',
+        port,
+        protocol: ALLOWED,
+        questions: post('/v1/check', (address) => ({ account, address })),
+      },
+      {
+        name: 'dovecot',
+        port,
+        protocol: httpAnswers(200, '"status":0'),
+        questions: post('/v1/dovecot?command=allow', (remote) => ({
+          login: account,
+          remote,
+          protocol: 'submission',
+          session_id: 'c2Vzc2lvbg',
+          tls: true,
+        })),
+      },
+      {
+        name: 'nginx-mail',
+        port,
+        protocol: httpAnswers(200, 'Auth-Status: OK'),
+        questions: get('/v1/nginx-mail', (client) => ({
+          'Auth-Method': 'plain',
+          'Auth-User': account,
+          'Auth-Protocol': 'smtp',
+          'Client-IP': client,
+          'X-Sendgate-Upstream': '127.0.0.1:10025',
+        })),
+      },
+      {
+        name: 'stalwart',
+        port,
+        protocol: httpAnswers(200, '"action":"accept"'),
+        questions: post('/v1/stalwart', (ip) => ({
+          context: {
+            stage: 'mail',
+            client: {
+              ip,
+              port: 52_342,
+              ptr: null,
+              helo: 'client.example.com',
+              activeConnections: 1,
+            },
+            sasl: { login: account, method: 'plain' },
+            tls: null,
+            server: { name: 'mx.example.com', port: 465, ip: '192.0.2.1' },
+            protocol: { version: 1 },
+          },
+          envelope: { from: { address: account } },
+        })),
+      },
+      {
+        name: 'forward-auth',
+        port,
+        protocol: httpAnswers(204),
+        questions: get('/v1/forward-auth', (client) => ({
+          'X-Sendgate-Account': account,
+          [CLIENT_HEADER]: client,
+        })),
+      },
+    ];
+  }
+}
+
+export function checkQuestion(
+  account: string,
+  address: string,
+  headers: Readonly<Record<string, string>>,
+): Buffer {
+  const query = new URLSearchParams({ account, address });
+  return httpQuestion({ path: `/v1/check?${query}`, headers });
+}
+
+/** The Worker that answers "ok" and nothing else. */
+export function bare({ ports }: Workerd): Asked {
+  return {
+    name: 'bare',
+    port: ports.bare,
+    questions: [httpQuestion({ path: '/' })],
+    protocol: httpAnswers(200, 'ok'),
+  };
+}

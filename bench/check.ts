@@ -1,0 +1,175 @@
+/** What a check costs at the edge. */
+import { bare, CheckScene, SIZES } from './check-scene.ts';
+import type { Bench, Figure } from './figure.ts';
+import { measureLatencies, PER_SECOND } from './latency.ts';
+import { measurePropagation } from './propagation.ts';
+import { measureServerTimes } from './server-time.ts';
+import { startWorkerd } from './workerd.ts';
+
+const ROUNDS = 9;
+/** Longer than an isolate keeps its copy of a list. */
+const REREAD_MS = 5_500;
+/** So many accounts that no two questions under way are about the same. */
+const MANY = 64;
+const [SMALL, MEDIUM, LARGE] = SIZES.map((size) => `sender-${size}@example.com`) as [
+  string,
+  string,
+  string,
+];
+
+type Progress = (line: string) => void;
+
+export const check: Bench = {
+  title: 'A check at the edge',
+  method:
+    'The bundle of `wrangler deploy` in raw `workerd serve` on one core, asked over 32 kept connections from the other; in the same process a Worker that does nothing but answer `new Response("ok")`, which is the measure (“bare”). Speed is answers for a second of the core’s time; subjects take turns in rounds of 0.3 s. Every answer is read and must be the right one.',
+  async measure(progress) {
+    return [...(await measureKnown(progress)), ...(await measureReading(progress))];
+  },
+};
+
+/** Lists and token known to the isolate. */
+async function measureKnown(progress: Progress): Promise<Figure[]> {
+  await using workerd = await startWorkerd();
+  const scene = await CheckScene.set(workerd);
+  progress('accounts of 10, 1,000 and 10,000 entries');
+  for (const size of SIZES) await scene.account(`sender-${size}@example.com`, size);
+  const strict = accountNames('strict');
+  for (const account of strict) await scene.account(account, 10, { consistency: 'strict' });
+  const get = scene.get('GET /v1/check', [SMALL]);
+  const protocols = scene.protocols(SMALL);
+
+  progress('checks, in every protocol; refusals');
+  const times = await measureServerTimes(
+    workerd.pid,
+    [
+      bare(workerd),
+      get,
+      scene.get(MEDIUM, [MEDIUM]),
+      scene.get(LARGE, [LARGE]),
+      ...protocols,
+      scene.refused('refused', strict),
+      scene.refused('flood', [SMALL]),
+    ],
+    ROUNDS,
+  );
+  const ofBare = (name: string) => times.ratio(name, 'bare');
+  progress('a list of 10,000 entries, read again every 5 s');
+  const rereading = await measureServerTimes(
+    workerd.pid,
+    [bare(workerd), scene.get(LARGE, [LARGE], REREAD_MS)],
+    3,
+  );
+  progress(`${PER_SECOND} checks a second`);
+  const [bareP99 = 0, checkP99 = 0] = await measureLatencies([bare(workerd), get]);
+  progress('adds, and checks of them elsewhere');
+  const propagation = await measurePropagation(workerd, scene);
+  return [
+    { what: 'a bare answer', value: times.microseconds('bare'), unit: 'µs' },
+    {
+      what: 'allowed GET /v1/check, 10 entries',
+      value: ofBare(get.name),
+      unit: '×',
+      atLeast: 0.85,
+      note: 'of bare; 0.90 is aimed at',
+    },
+    ...[MEDIUM, LARGE].map((account, index) => ({
+      what: `the same, ${SIZES[index + 1]?.toLocaleString('en')} entries`,
+      value: times.ratio(account, get.name),
+      unit: '×',
+      atLeast: 0.95,
+      note: 'of 10 entries',
+    })),
+    ...protocols.map(({ name }) => ({
+      what: name,
+      value: ofBare(name),
+      unit: '×',
+      atLeast: 0.65,
+      note: 'of bare',
+    })),
+    {
+      what: 'allowed, 10,000 entries read again every 5 s',
+      value: rereading.ratio(LARGE, 'bare'),
+      unit: '×',
+      atLeast: 0.8,
+      note: 'of bare',
+    },
+    {
+      what: 'refused, confirmed at the object',
+      value: ofBare('refused'),
+      unit: '×',
+      atLeast: 0.35,
+      note: 'of bare; accounts set to strict, so that each refusal asks',
+    },
+    {
+      what: 'refused in a flood',
+      value: ofBare('flood'),
+      unit: '×',
+      note: 'of bare; one account, whose object is asked once a second',
+    },
+    {
+      what: `p99 at ${PER_SECOND.toLocaleString('en')} checks a second`,
+      value: checkP99 / bareP99,
+      unit: '×',
+      atMost: 1.5,
+      note: `of bare; ${checkP99.toFixed(2)} ms and ${bareP99.toFixed(2)} ms`,
+    },
+    {
+      what: 'p99 saturated',
+      value: times.p99(get.name) / times.p99('bare'),
+      unit: '×',
+      atMost: 1,
+      note: `of bare; ${times.p99(get.name).toFixed(1)} ms and ${times.p99('bare').toFixed(1)} ms`,
+    },
+    {
+      what: 'checks until an add is allowed elsewhere',
+      value: propagation.mostChecks,
+      unit: '',
+      atMost: 1,
+      note: `the most of ${propagation.adds} adds, at another isolate whose KV had heard of none; ${propagation.milliseconds.toFixed(1)} ms later in the median`,
+    },
+  ];
+}
+
+/** The isolate keeps no copy, so each check reads KV: for its list, and with others that wait for the relay’s token. */
+async function measureReading(progress: Progress): Promise<Figure[]> {
+  await using workerd = await startWorkerd({ alter: withoutCopies });
+  const scene = await CheckScene.set(workerd);
+  progress(`${MANY} accounts of 10 entries, and as many of 1,000`);
+  const [small, medium] = [accountNames('small'), accountNames('medium')];
+  for (const account of small) await scene.account(account, 10);
+  for (const account of medium) await scene.account(account, 1_000);
+  progress('checks that read KV');
+  const times = await measureServerTimes(
+    workerd.pid,
+    [bare(workerd), scene.get('10', small), scene.get('1,000', medium)],
+    ROUNDS,
+  );
+  const note = 'of bare; with an isolate that is made to keep no copy';
+  return [
+    {
+      what: 'allowed, KV read every time, 10 entries',
+      value: times.ratio('10', 'bare'),
+      unit: '×',
+      atLeast: 0.33,
+      note,
+    },
+    {
+      what: 'the same, 1,000 entries',
+      value: times.ratio('1,000', 'bare'),
+      unit: '×',
+      atLeast: 0.3,
+      note,
+    },
+  ];
+}
+
+function withoutCopies(bundle: string): string {
+  const altered = bundle.replace(/\bCOPY_MS = 5e3;/, 'COPY_MS = 0;');
+  if (altered === bundle) throw new Error('the bundle does not say how long a copy is kept');
+  return altered;
+}
+
+function accountNames(kind: string): string[] {
+  return Array.from({ length: MANY }, (_, index) => `${kind}-${index}@example.com`);
+}

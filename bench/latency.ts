@@ -1,0 +1,26 @@
+/** How late answers come at a load that the server has time for. */
+import { Load, percentile } from './load.ts';
+import { median } from './rounds.ts';
+import type { Asked } from './server-time.ts';
+
+export const PER_SECOND = 1_000;
+const ROUNDS = 5;
+const ROUND_MS = 2_000;
+const CONNECTIONS = 64;
+
+/** Milliseconds that 99 of 100 answers came within, the median of the rounds of each; they take turns. */
+export async function measureLatencies(asked: readonly Asked[]): Promise<readonly number[]> {
+  using loads = new DisposableStack();
+  const subjects: { load: Load; p99s: number[] }[] = [];
+  for (const options of asked) {
+    const load = loads.use(await Load.connect({ ...options, connections: CONNECTIONS }));
+    await load.pace(PER_SECOND, ROUND_MS / 4);
+    subjects.push({ load, p99s: [] });
+  }
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { load, p99s } of subjects) {
+      p99s.push(percentile((await load.pace(PER_SECOND, ROUND_MS)).latencies, 0.99));
+    }
+  }
+  return subjects.map(({ p99s }) => median(p99s));
+}

@@ -1,0 +1,53 @@
+/** How long a server works on an answer: its seconds of the core, while questions never run out. */
+import { cpuSeconds } from './cores.ts';
+import { Load, type LoadOptions, percentile } from './load.ts';
+import { median } from './rounds.ts';
+
+const ROUND_MS = 300;
+
+export interface Asked extends Omit<LoadOptions, 'connections'> {
+  readonly name: string;
+  readonly roundMs?: number;
+}
+
+export interface ServerTimes {
+  /** Of the first named, the median time of an answer, as a share of the second's: 1 is as fast. */
+  ratio(of: string, to: string): number;
+  /** Microseconds an answer. */
+  microseconds(name: string): number;
+  /** Milliseconds that 99 of 100 answers kept within. */
+  p99(name: string): number;
+}
+
+/** Each is asked in turn, round after round, so that what slows the machine slows all alike; the first round warms up. */
+export async function measureServerTimes(
+  pid: number,
+  asked: readonly Asked[],
+  rounds: number,
+  connections = 32,
+): Promise<ServerTimes> {
+  using loads = new DisposableStack();
+  const subjects: { name: string; roundMs: number; load: Load; times: number[]; p99s: number[] }[] =
+    [];
+  for (const { name, roundMs = ROUND_MS, ...options } of asked) {
+    const load = loads.use(await Load.connect({ ...options, connections }));
+    subjects.push({ name, roundMs, load, times: [], p99s: [] });
+  }
+  for (let round = 0; round <= rounds; round++) {
+    for (const { load, roundMs, times, p99s } of subjects) {
+      const before = cpuSeconds(pid);
+      const { answers, latencies } = await load.saturate(roundMs);
+      const spent = cpuSeconds(pid) - before;
+      if (round === 0) continue;
+      times.push((spent / answers) * 1e6);
+      p99s.push(percentile(latencies, 0.99));
+    }
+  }
+  const find = (name: string) => subjects.find((subject) => subject.name === name);
+  const microseconds = (name: string) => median(find(name)?.times ?? []);
+  return {
+    ratio: (of, to) => microseconds(to) / microseconds(of),
+    microseconds,
+    p99: (name) => median(find(name)?.p99s ?? []),
+  };
+}
