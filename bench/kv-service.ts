@@ -7,8 +7,8 @@ const served = written;
 
 export default {
   async fetch(request: Request): Promise<Response> {
-    const { pathname } = new URL(request.url);
-    if (pathname === '/freeze') {
+    const [pathname = ''] = request.url.split('?', 1);
+    if (pathname.endsWith('/freeze')) {
       written = new Map(written);
       return new Response();
     }

@@ -4,6 +4,7 @@ import { Load, type LoadOptions, percentile } from './load.ts';
 import { median } from './rounds.ts';
 
 const ROUND_MS = 300;
+const WARM_UP_MS = 30;
 
 export interface Asked extends Omit<LoadOptions, 'connections'> {
   readonly name: string;
@@ -35,6 +36,8 @@ export async function measureServerTimes(
   }
   for (let round = 0; round <= rounds; round++) {
     for (const { load, roundMs, times, p99s } of subjects) {
+      // What the isolate has let go since its last turn is fetched now, not in the round.
+      await load.saturate(WARM_UP_MS);
       const before = cpuSeconds(pid);
       const { answers, latencies } = await load.saturate(roundMs);
       const spent = cpuSeconds(pid) - before;

@@ -86,18 +86,15 @@ export class AskerVerifier {
     const digest = this.#digests.find(token);
     if (digest === undefined) return undefined;
     const { objectId } = token;
+    const now = call.startedAt;
     if (objectId === undefined) {
-      const record = findRecord(
-        this.#relays.findHeld(RELAY_TOKENS_KEY),
-        token,
-        digest,
-        call.startedAt,
-      );
+      const relays = this.#relays.findHeld(RELAY_TOKENS_KEY, now);
+      const record = findRecord(relays, token, digest, now);
       return record && this.#relay(record, call);
     }
-    const account = this.#accounts.findHeld(objectId);
+    const account = this.#accounts.findHeld(objectId, now);
     if (!account || account.consistency === 'strict') return undefined;
-    const record = findRecord(account, token, digest, call.startedAt);
+    const record = findRecord(account, token, digest, now);
     return record && this.#account(account, objectId, record, call);
   }
 

@@ -13,7 +13,10 @@ export class CheckCall {
   /** Whether the asker says that the password was right: a refusal then is a leak. */
   readonly passwordWasRight: boolean;
 
-  constructor(keepAlive: KeepAlive, { passwordWasRight = false } = {}) {
+  constructor(
+    keepAlive: KeepAlive,
+    { passwordWasRight = false }: { passwordWasRight?: boolean | undefined } = {},
+  ) {
     this.keepAlive = keepAlive;
     this.passwordWasRight = passwordWasRight;
   }

@@ -8,7 +8,13 @@
 import type * as api from '../shared/api.ts';
 import type { ClientAddress } from '../shared/client-address.ts';
 import { type DecisionReason, decide, type Verdict } from '../shared/decision.ts';
-import { type Asker, AskerVerifier, isEnforcementPoint } from './asker.ts';
+import {
+  type AccountAsker,
+  type Asker,
+  AskerVerifier,
+  isEnforcementPoint,
+  type RelayAsker,
+} from './asker.ts';
 import type { CheckCall } from './check-call.ts';
 import { type Configuration, type Env, expectConfiguration } from './env.ts';
 import { SenderRecorder } from './sender-recorder.ts';
@@ -47,24 +53,25 @@ export class DecisionPoint {
     call: CheckCall,
   ): Promise<api.Decision | 'forbidden'> {
     const decision =
-      this.#allowHeld(asker, account, address) ??
+      this.#allowHeld(asker, account, address, Date.now()) ??
       (await this.#decide(asker, account, address, call));
     if (decision !== 'forbidden') this.#record(asker, account, decision, call);
     return decision;
   }
 
-  /**
-   * An allow that neither waits for anything nor fails; undefined where something must be read, or the
-   * answer is another.
-   */
+  /** Who asks, from memory alone; undefined when more must be read to say. */
+  verifyHeld(token: string | undefined, call: CheckCall): RelayAsker | AccountAsker | undefined {
+    return this.#verifier.verifyHeld(token, call);
+  }
+
+  /** An allow from memory alone; undefined when more must be read, or the answer is another. */
   allowHeld(
-    token: string | undefined,
+    asker: RelayAsker | AccountAsker,
     account: string,
     address: ClientAddress,
     call: CheckCall,
   ): api.Decision | undefined {
-    const asker = this.#verifier.verifyHeld(token, call);
-    const decision = asker && this.#allowHeld(asker, account, address);
+    const decision = this.#allowHeld(asker, account, address, call.startedAt);
     if (decision) this.#record(asker, account, decision, call);
     return decision;
   }
@@ -73,12 +80,13 @@ export class DecisionPoint {
     asker: Exclude<Asker, { kind: 'unauthorized' }>,
     account: string,
     address: ClientAddress,
+    now: number,
   ): api.Decision | undefined {
     if (asker.kind === 'unverifiable') return undefined;
     const key = this.#keys.of(account);
     if (asker.kind === 'account' && asker.objectId !== key) return undefined;
-    const held = this.#accounts.findHeld(key);
-    return held && allowFrom(held, account, address);
+    const held = this.#accounts.findHeld(key, now);
+    return held && allowFrom(held, account, address, now);
   }
 
   #record(asker: Asker, account: string, decision: api.Decision, call: CheckCall): void {
@@ -98,7 +106,7 @@ export class DecisionPoint {
     const found = await this.#accounts.find(key, call);
     const held = found.state === 'found' ? found.content : undefined;
     const strict = held?.consistency === 'strict';
-    const allowed = held && allowFrom(held, account, address);
+    const allowed = held && allowFrom(held, account, address, Date.now());
     if (allowed) return allowed;
     const confirmation = await this.#accounts.confirm(
       key,
@@ -131,7 +139,7 @@ export class DecisionPoint {
   #decideFrom(replica: AccountReplica, account: string, address: ClientAddress): api.Decision {
     return replica.deleted
       ? this.#unknown(account, address)
-      : decideFrom(replica, account, address);
+      : decideFrom(replica, account, address, Date.now());
   }
 
   #unknown(account: string, address: ClientAddress): api.Decision {
@@ -149,10 +157,11 @@ function allowFrom(
   held: AccountReplica,
   account: string,
   address: ClientAddress,
+  now: number,
 ): api.Decision | undefined {
   // A deleted account may have been made again, and a strict one is not decided from a copy: the object says.
   if (held.deleted || held.consistency === 'strict') return undefined;
-  const decision = decideFrom(held, account, address);
+  const decision = decideFrom(held, account, address, now);
   return decision.verdict === 'allow' ? decision : undefined;
 }
 
@@ -160,8 +169,9 @@ function decideFrom(
   replica: AccountReplica,
   account: string,
   address: ClientAddress,
+  now: number,
 ): api.Decision {
-  const { verdict, reason, entryIndex } = decide(replica, address.words, Date.now());
+  const { verdict, reason, entryIndex } = decide(replica, address.words, now);
   return {
     ...toDecision(verdict, reason, account, address),
     mode: replica.mode,

@@ -5,14 +5,30 @@ import { except } from 'hono/combine';
 import { cors } from 'hono/cors';
 import { MAX_BODY_KIB } from '../shared/limits.ts';
 import { problem } from '../shared/problem.ts';
-import { DOVECOT_OPERATION, dovecot, refuseDovecotAfter } from './adapters/dovecot.ts';
+import {
+  DOVECOT_OPERATION,
+  dovecot,
+  quickDovecot,
+  refuseDovecotAfter,
+} from './adapters/dovecot.ts';
 import {
   FORWARD_AUTH_OPERATION,
   forwardAuth,
+  quickForwardAuth,
   refuseForwardAuthAfter,
 } from './adapters/forward-auth.ts';
-import { NGINX_MAIL_OPERATION, nginxMail, refuseNginxMailAfter } from './adapters/nginx-mail.ts';
-import { refuseStalwartAfter, STALWART_OPERATION, stalwart } from './adapters/stalwart.ts';
+import {
+  NGINX_MAIL_OPERATION,
+  nginxMail,
+  quickNginxMail,
+  refuseNginxMailAfter,
+} from './adapters/nginx-mail.ts';
+import {
+  quickStalwart,
+  refuseStalwartAfter,
+  STALWART_OPERATION,
+  stalwart,
+} from './adapters/stalwart.ts';
 import type { AppEnv } from './app-env.ts';
 import { DecisionPoint } from './decision-point.ts';
 import { mount } from './endpoint.ts';
@@ -20,6 +36,7 @@ import type { Env } from './env.ts';
 import { answerHeaders, CORS, isBelow, type Readers } from './middleware/answer-headers.ts';
 import { refuseInvalid } from './middleware/invalid-request.ts';
 import { notFound, onError, ProblemError } from './middleware/problem-response.ts';
+import { QuickAnswers } from './middleware/quick-answer.ts';
 import * as accounts from './routes/accounts.ts';
 import * as alerts from './routes/alerts.ts';
 import * as allowlist from './routes/allowlist.ts';
@@ -27,7 +44,7 @@ import * as checks from './routes/check.ts';
 import { exportAllowlist } from './routes/export.ts';
 import * as history from './routes/history.ts';
 import * as metrics from './routes/metrics.ts';
-import { answerQuickly } from './routes/quick-check.ts';
+import { quickCheck, quickCheckByQuery } from './routes/quick-check.ts';
 import { refuseSending, SEND_OPERATION, SEND_PATH, send } from './routes/send.ts';
 import * as senders from './routes/senders.ts';
 import * as service from './routes/service.ts';
@@ -134,11 +151,20 @@ export function createApp() {
   app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Sendgate', version: VERSION } });
   return {
     fetch(request: Request, env: Env, context: ExecutionContext): Response | Promise<Response> {
-      const quick = decisionPoint && answerQuickly(request, decisionPoint, context);
-      return quick ?? app.fetch(request, env, context);
+      const goOn = (request: Request) => app.fetch(request, env, context);
+      return decisionPoint ? QUICK.answer(request, decisionPoint, context, goOn) : goOn(request);
     },
   };
 }
+
+const QUICK = new QuickAnswers({
+  'GET /v1/check': quickCheckByQuery,
+  'POST /v1/check': quickCheck,
+  [`POST ${DOVECOT_OPERATION.path}`]: quickDovecot,
+  [`GET ${NGINX_MAIL_OPERATION.path}`]: quickNginxMail,
+  [`POST ${STALWART_OPERATION.path}`]: quickStalwart,
+  [`GET ${FORWARD_AUTH_OPERATION.path}`]: quickForwardAuth,
+});
 
 const READERS: Readers = {
   upstreams: '/send',

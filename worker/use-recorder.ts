@@ -10,7 +10,7 @@ export class UseRecorder {
   readonly #recordedAt = new LRUCache<string, number>({ max: MAX_TOKENS });
 
   record(tokenId: string, write: (at: number) => Promise<void>, call: CheckCall): void {
-    const now = Date.now();
+    const now = call.startedAt;
     const recordedAt = this.#recordedAt.get(tokenId) ?? Number.NEGATIVE_INFINITY;
     if (isRecent(recordedAt, RECORDED_EVERY_MS, now)) return;
     this.#recordedAt.set(tokenId, now);

@@ -11,6 +11,7 @@ import type { AppContext } from '../app-env.ts';
 import { expectConfiguration } from '../env.ts';
 import { logError, logInfo } from '../log.ts';
 import { findBearerToken } from '../middleware/bearer-auth.ts';
+import { allowWithJson, type QuickCall } from '../middleware/quick-answer.ts';
 import { decideForRelay, findRelay, type Outcome } from './relay.ts';
 
 const PolicyRequest = z.object({ login: z.string(), remote: z.string() });
@@ -38,6 +39,8 @@ export const DOVECOT_OPERATION = {
   },
 };
 
+const ALLOWED = allowWithJson({ status: 0, msg: '' });
+
 export async function dovecot(c: AppContext): Promise<Response> {
   try {
     // A report comes after the fact: its answer changes nothing.
@@ -51,6 +54,17 @@ export async function dovecot(c: AppContext): Promise<Response> {
     return refuseDovecotAfter(c, error);
   }
 }
+
+export const quickDovecot: QuickCall = {
+  relaysOnly: true,
+  passwordWasRight: true,
+  read({ query, body }) {
+    const request = PolicyRequest.safeParse(body);
+    if (query !== 'command=allow' || !request.success) return undefined;
+    const { login, remote } = request.data;
+    return { account: login, address: remote, allow: () => ALLOWED };
+  },
+};
 
 /** What Dovecot gets when anything at all went wrong on the way. */
 export function refuseDovecotAfter(c: AppContext, error: unknown): Response {

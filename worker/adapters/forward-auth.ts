@@ -9,9 +9,11 @@
 import { ProblemDocument } from '../../shared/api.ts';
 import { type Problem, problem, type ValueError } from '../../shared/problem.ts';
 import type { AppContext } from '../app-env.ts';
+import type { RelayAsker } from '../asker.ts';
 import { logError, logInfo } from '../log.ts';
 import { findBearerToken, findSendgateToken } from '../middleware/bearer-auth.ts';
 import { respondWithProblem } from '../middleware/problem-response.ts';
+import type { QuickCall } from '../middleware/quick-answer.ts';
 import { readProxyHeaders } from './proxy-headers.ts';
 import { decideForRelay, findRelay } from './relay.ts';
 
@@ -33,6 +35,7 @@ export const FORWARD_AUTH_OPERATION = {
   },
 };
 
+const ALLOWED = { status: 204, body: null };
 const NOT_ALLOWED = problem('address-not-allowed', 'This address may not send for the account.');
 const UNAVAILABLE = problem('unavailable', 'Nothing could be read to decide with: try again.');
 
@@ -48,6 +51,17 @@ export async function forwardAuth(c: AppContext): Promise<Response> {
   }
 }
 
+export const quickForwardAuth: QuickCall = {
+  relaysOnly: true,
+  findToken,
+  read({ asker, headers }) {
+    const { clientAddressHeader } = asker as RelayAsker;
+    if (clientAddressHeader === undefined) return undefined;
+    const named = readProxyHeaders(headers, clientAddressHeader);
+    return named.ok ? { ...named.value, allow: () => ALLOWED } : undefined;
+  },
+};
+
 /** What the proxy gets when anything at all went wrong on the way. */
 export function refuseForwardAuthAfter(c: AppContext, error: unknown): Response {
   logError('forward-auth-failed', { requestId: c.get('requestId'), error: String(error) });
@@ -56,8 +70,7 @@ export function refuseForwardAuthAfter(c: AppContext, error: unknown): Response 
 
 async function findRefusal(c: AppContext): Promise<Problem | undefined> {
   const { headers } = c.req.raw;
-  const own = headers.has('x-sendgate-token');
-  const relay = await findRelay(c, own ? findSendgateToken(headers) : findBearerToken(headers));
+  const relay = await findRelay(c, findToken(headers));
   if (!relay)
     return forbidden('The proxy’s token is missing, wrong, expired, revoked or no relay’s.');
   // Who can't be verified names no header to trust, whatever the fail mode.
@@ -81,6 +94,11 @@ async function findRefusal(c: AppContext): Promise<Problem | undefined> {
     default:
       return forbidden('The proxy’s question can’t be read.');
   }
+}
+
+/** Authorization may be the client's own, for the API behind the proxy. */
+function findToken(headers: Headers): string | undefined {
+  return headers.has('x-sendgate-token') ? findSendgateToken(headers) : findBearerToken(headers);
 }
 
 function forbidden(detail: string, errors: readonly ValueError[] = []): Problem {

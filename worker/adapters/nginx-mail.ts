@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { AppContext } from '../app-env.ts';
 import { logError, logInfo } from '../log.ts';
 import { findBearerToken } from '../middleware/bearer-auth.ts';
+import type { QuickCall } from '../middleware/quick-answer.ts';
 import { decideForRelay, findRelay, type Outcome } from './relay.ts';
 import { findUpstreamAddress, type UpstreamAddress } from './upstream-address.ts';
 
@@ -63,6 +64,17 @@ export async function nginxMail(c: AppContext): Promise<Response> {
     return refuseNginxMailAfter(c, error);
   }
 }
+
+export const quickNginxMail: QuickCall = {
+  relaysOnly: true,
+  read({ headers }) {
+    const upstream = findUpstreamAddress(headers.get('x-sendgate-upstream') ?? '');
+    const account = findLogin(headers.get('auth-user') ?? '');
+    if (upstream === undefined || account === undefined) return undefined;
+    const address = headers.get('client-ip') ?? '';
+    return { account, address, allow: () => ({ body: '', headers: toAllow(upstream) }) };
+  },
+};
 
 /** What nginx gets when anything at all went wrong on the way. */
 export function refuseNginxMailAfter(c: AppContext, error: unknown): Response {

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { AppContext } from '../app-env.ts';
 import { logError, logInfo } from '../log.ts';
 import { findBearerToken } from '../middleware/bearer-auth.ts';
+import { allowWithJson, type QuickCall } from '../middleware/quick-answer.ts';
 import { decideForRelay, findRelay, type Outcome } from './relay.ts';
 
 const HookRequest = z.object({
@@ -51,6 +52,7 @@ export const STALWART_OPERATION = {
 };
 
 const ACCEPT = { action: 'accept' };
+const ALLOWED = allowWithJson(ACCEPT);
 const REFUSE = reject(550, '5.7.1', 'This address may not send for this account.');
 const FAIL = reject(451, '4.3.5', 'The address cannot be checked now, try again later.');
 
@@ -65,6 +67,17 @@ export async function stalwart(c: AppContext): Promise<Response> {
     return refuseStalwartAfter(c, error);
   }
 }
+
+export const quickStalwart: QuickCall = {
+  relaysOnly: true,
+  passwordWasRight: true,
+  read({ body }) {
+    const request = HookRequest.safeParse(body);
+    if (!request.success || !request.data.context.sasl) return undefined;
+    const { client, sasl } = request.data.context;
+    return { account: sasl.login, address: client.ip, allow: () => ALLOWED };
+  },
+};
 
 /** What Stalwart gets when anything at all went wrong on the way. */
 export function refuseStalwartAfter(c: AppContext, error: unknown): Response {

@@ -1,4 +1,4 @@
-import { findAddress, formatAddress } from '../../shared/ip-address.ts';
+import { parseClientAddress } from '../../shared/client-address.ts';
 
 export interface UpstreamAddress {
   readonly address: string;
@@ -8,8 +8,7 @@ export interface UpstreamAddress {
 /** Reads `127.0.0.1:10025` or `[::1]:10025`; undefined for anything else, a host's name too. */
 export function findUpstreamAddress(text: string): UpstreamAddress | undefined {
   const match = /^(?:\[([0-9a-f:.]+)\]|([0-9.]+)):([1-9]\d{0,4})$/i.exec(text);
-  const address = findAddress(match?.[1] ?? match?.[2] ?? '');
+  const address = parseClientAddress(match?.[1] ?? match?.[2] ?? '');
   const port = Number(match?.[3]);
-  if (address === undefined || port > 65_535) return undefined;
-  return { address: formatAddress(address), port };
+  return address.ok && port <= 65_535 ? { address: address.value.text, port } : undefined;
 }

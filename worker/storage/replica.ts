@@ -80,17 +80,17 @@ export class Replica<Content extends Published> {
   }
 
   /** From memory alone, while the copy is young; undefined when KV would be read. */
-  findHeld(key: string): Content | undefined {
+  findHeld(key: string, now: number): Content | undefined {
     const copy = this.#copies.get(key);
-    return copy && isRecent(copy.readAt, COPY_MS, Date.now()) ? copy.content : undefined;
+    return copy && isRecent(copy.readAt, COPY_MS, now) ? copy.content : undefined;
   }
 
   /** From memory or KV; failed also when what KV has is older than what is known to exist. */
   async find(key: string, call: CheckCall): Promise<Found<Content>> {
-    const held = this.findHeld(key);
+    const held = this.findHeld(key, Date.now());
     if (held) return { state: 'found', content: held };
     try {
-      const published = await withDeadline(this.#read(key, call), call.within(KV_DEADLINE_MS));
+      const published = await this.#read(key, call);
       if (!published) return { state: 'missing' };
       const content = this.#keep(key, published);
       return content ? { state: 'found', content } : { state: 'failed' };
@@ -103,14 +103,18 @@ export class Replica<Content extends Published> {
   /** One read of KV at a time a key; one that is late died with its request, and is not waited for. */
   #read(key: string, call: CheckCall): Promise<Content | undefined> {
     const now = Date.now();
+    const withinMs = call.within(KV_DEADLINE_MS);
     const known = this.#reads.get(key);
-    if (known && isRecent(known.startedAt, KV_DEADLINE_MS, now)) return known.promise;
+    if (known && isRecent(known.startedAt, KV_DEADLINE_MS, now)) {
+      return withDeadline(known.promise, withinMs);
+    }
     const promise = this.#source.readPublished(key).finally(() => {
       if (this.#reads.get(key)?.promise === promise) this.#reads.delete(key);
     });
     this.#reads.set(key, { startedAt: now, promise });
-    call.keepAlive(withDeadline(promise, KV_DEADLINE_MS).catch(() => undefined));
-    return promise;
+    const inTime = withDeadline(promise, KV_DEADLINE_MS);
+    call.keepAlive(inTime.catch(() => undefined));
+    return withinMs < KV_DEADLINE_MS ? withDeadline(inTime, withinMs) : inTime;
   }
 
   /** From the object, no older than this call, except in a flood: see PacedFetch. */
