@@ -3,6 +3,7 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
 import { builtInPatterns } from './console-hosts.ts';
+import { SHORT_JSX, SHORT_SCRIPTS } from './short-code.ts';
 import { buildTexts } from './text-build.ts';
 
 /** Nothing from elsewhere runs or shows here; calls go to endpoints, which are HTTPS, or on this machine. */
@@ -63,8 +64,9 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    plugins: [texts.plugin, preact({ devToolsEnabled: false, prefreshEnabled: false })],
+    plugins: [texts.plugin, preact({ devToolsEnabled: false, prefreshEnabled: false }), SHORT_JSX],
     build: {
+      ...SHORT_SCRIPTS,
       // Rewritten for older browsers, `light-dark()` loses what `!important` says beside it.
       target: TARGETS,
       // What a page imports lies beside it on the disk: nothing is won by loading it ahead.
