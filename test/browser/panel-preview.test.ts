@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { describeDesk } from './desk.ts';
 import { HOME } from './endpoint-front.ts';
@@ -103,14 +103,22 @@ describeDesk('R15: before a change that can cut someone off, the panel', (desk) 
     await sees(panel, '1 recent sender will be cut off.');
     expect(await preview(panel)).toContain(STRANGER);
     // An answer that comes late, to what is not asked any more.
-    const release = desk().front.hold();
+    const late = Promise.withResolvers<void>();
+    const isOvertaken = (request: Request) => request.postData()?.includes('192.0.2.99') ?? false;
+    await panel.route('**/allowlist/preview', async (route) => {
+      if (isOvertaken(route.request())) await late.promise;
+      await route.continue();
+    });
+    const asked = panel.waitForRequest(isOvertaken);
     await values.fill('192.0.2.99');
-    await expect
-      .poll(() => desk().front.seen.filter(({ url }) => url.endsWith('/preview')).length)
-      .toBeGreaterThan(2);
+    const answered = panel.waitForResponse((response) => isOvertaken(response.request()));
+    await asked;
     await values.fill(`${OTHER}\n${STRANGER}`);
-    release();
     await sees(panel, 'Nothing changes for the 2 senders of the last 30 days.');
+    late.resolve();
+    await (await answered).finished();
+    await panel.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await preview(panel)).toContain('Nothing changes');
     await values.fill(OTHER);
     await choose(panel, 'Observe first');
     await sees(
