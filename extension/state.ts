@@ -1,5 +1,5 @@
 /** What a page shows, as signals: last known state first, then whatever changes it, here or in another page. */
-import { computed, effect, type Signal, signal } from '@preact/signals';
+import { computed, effect, type Signal, signal } from '@preact/signals-core';
 import type { Allowlist } from '../shared/api.ts';
 import type { Trouble } from './api-client.ts';
 import { findConnection, findPlace, isSamePlace, keyOf } from './places.ts';

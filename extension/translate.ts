@@ -13,13 +13,6 @@ let shown: Exclude<Language, 'browser'> = 'en';
 /** A build has put places in this list for the keys (text-build.ts). */
 let texts: Texts = {};
 
-let taken = () => {};
-
-/** Calls back whenever a text is taken: what shows it can then be shown anew in another language. */
-export function watchTexts(callback: () => void): void {
-  taken = callback;
-}
-
 /** Before anything is shown; answers which language it is that texts now have. */
 export async function openLanguage(): Promise<Language> {
   const wanted = await language.getValue();
@@ -38,7 +31,6 @@ async function choose(wanted: Language): Promise<void> {
 
 /** For Intl and for `lang`. */
 export function languageTag(): 'en' | 'zh-CN' {
-  taken();
   return shown === CHINESE ? 'zh-CN' : 'en';
 }
 
@@ -49,7 +41,6 @@ export function sentenceGap(): string {
 
 /** The text of a key, with $1 … $9 put in; a number as the first argument also chooses between one and many. */
 export const t: typeof i18n.t = (key: string, ...given: unknown[]): string => {
-  taken();
   const count = given.find((argument) => typeof argument === 'number');
   const list = given.find((argument) => Array.isArray(argument)) as Substitution[] | undefined;
   const substitutions = (list ?? (count === undefined ? [] : [count])).map(String);

@@ -1,7 +1,7 @@
 import type { Entry } from '../../shared/api.ts';
+import { expiresSoon } from '../../shared/expiring.ts';
 import { type AddressRange, sizeOf } from '../../shared/ip-range.ts';
 import { hasExpired } from '../../shared/judge-address.ts';
-import { expiresSoon } from '../expiring.ts';
 import { t } from '../translate.ts';
 import { wordAddresses } from './addresses.ts';
 import type { ShownState } from './standing.ts';

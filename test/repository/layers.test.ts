@@ -43,7 +43,7 @@ const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readon
   ['language', /^extension\/translate\.ts$/, ['extension']],
   ['wording', /^extension\/wording\//, ['shared', 'language']],
   ['components', /^extension\/components\//, ['shared', 'language', 'wording', 'places']],
-  ['extension', /^extension\/[a-z-]+\.ts$/, ['shared', 'language', 'consoles', 'places']],
+  ['extension', /^extension\/[a-z-]+\.tsx?$/, ['shared', 'language', 'consoles', 'places']],
   [
     'background',
     /^extension\/background\//,
@@ -72,7 +72,7 @@ const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readon
 
 const PACKAGES: Record<string, readonly string[]> = {
   wording: [],
-  components: ['preact', 'preact/hooks', '@preact/signals'],
+  components: ['preact', 'preact/hooks'],
   shared: ['zod'],
   storage: ['cloudflare:workers', 'lru-cache'],
 };

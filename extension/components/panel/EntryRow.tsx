@@ -1,7 +1,7 @@
 import type { Entry } from '../../../shared/api.ts';
 import { findEntryRange } from '../../../shared/entry-range.ts';
+import { expiresSoon } from '../../../shared/expiring.ts';
 import { hasExpired } from '../../../shared/judge-address.ts';
-import { expiresSoon } from '../../expiring.ts';
 import { t } from '../../translate.ts';
 import { showExpiry, showUnused, wordEntryNote, wordUsed } from '../../wording/entry.ts';
 import { wordFormat } from '../../wording/value-problem.ts';

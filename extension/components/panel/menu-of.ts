@@ -1,5 +1,5 @@
 import type { Entry } from '../../../shared/api.ts';
-import { expiresSoon } from '../../expiring.ts';
+import { expiresSoon } from '../../../shared/expiring.ts';
 import { t } from '../../translate.ts';
 import type { MenuItem } from './Menu.tsx';
 

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { dayLonger } from '../../../shared/expiring.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import { dayLonger } from '../../expiring.ts';
 import { wordMoment } from '../../wording/time.ts';
 import { ChangePreview } from '../preview/ChangePreview.tsx';
 import type { ReadPreview } from '../preview/usePreview.ts';

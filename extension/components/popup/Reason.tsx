@@ -1,5 +1,5 @@
+import { type dayLonger, expiresSoon } from '../../../shared/expiring.ts';
 import { hasExpired, type SeenAddress } from '../../../shared/judge-address.ts';
-import { type dayLonger, expiresSoon } from '../../expiring.ts';
 import { t } from '../../translate.ts';
 import { showExpiry } from '../../wording/entry.ts';
 import { wordDate, wordMoment } from '../../wording/time.ts';

@@ -1,4 +1,3 @@
-import { render } from 'preact';
 import * as consoles from '../../added-consoles.ts';
 import { OperatorSection } from '../../components/operator/OperatorSection.tsx';
 import { ConnectionsSection } from '../../components/options/ConnectionsSection.tsx';
@@ -8,6 +7,7 @@ import { LanguageSection } from '../../components/options/LanguageSection.tsx';
 import { StatusLine } from '../../components/options/StatusLine.tsx';
 import * as connections from '../../connections.ts';
 import { copyText } from '../../copy-text.ts';
+import { drawPage } from '../../draw-page.tsx';
 import { PROVIDER_CONSOLES } from '../../provider-hosts.ts';
 import { saveFile } from '../../save-file.ts';
 import { language } from '../../settings.ts';
@@ -41,7 +41,7 @@ const DATA_ACTIONS = {
   eraseSettings,
 };
 
-function OptionsPage() {
+function drawOptions() {
   const kept = shownConnections.value;
   const chosen = shownLanguage.value;
   document.title = t('options.title');
@@ -81,5 +81,4 @@ function OptionsPage() {
 }
 
 await openPageState();
-const app = document.getElementById('app');
-if (app) render(<OptionsPage />, app);
+drawPage(drawOptions);

@@ -1,5 +1,5 @@
 /** What the options show, as signals: as it is kept, whoever changes it. */
-import { signal } from '@preact/signals';
+import { signal } from '@preact/signals-core';
 import { type AddedConsole, readAddedConsoles, watchAddedConsoles } from '../../added-consoles.ts';
 import { type ApiClient, apiClient } from '../../api-client.ts';
 import type { Said } from '../../components/options/StatusLine.tsx';

@@ -1,5 +1,4 @@
-import { type Signal, signal } from '@preact/signals';
-import { render } from 'preact';
+import { type Signal, signal } from '@preact/signals-core';
 import { browser } from 'wxt/browser';
 import { failure } from '../../../shared/result.ts';
 import { apiClient } from '../../api-client.ts';
@@ -8,6 +7,7 @@ import { describeBrowser } from '../../components/popup/describe-browser.ts';
 import { Popup } from '../../components/popup/Popup.tsx';
 import type { PopupActions } from '../../components/popup/popup-actions.ts';
 import { copyText } from '../../copy-text.ts';
+import { drawPage } from '../../draw-page.tsx';
 import { openPanel, openPanelWindow } from '../../panel-opening.ts';
 import { findConnection, isSamePlace } from '../../places.ts';
 import { type QuickAdd, quickAdd } from '../../settings.ts';
@@ -27,17 +27,12 @@ import {
 } from '../../state.ts';
 import { t } from '../../translate.ts';
 
-interface PageProps {
-  readonly remembered: Signal<QuickAdd>;
-  readonly actions: PopupActions;
-}
-
-function Page({ remembered, ...props }: PageProps) {
+function drawPopup(remembered: QuickAdd, actions: PopupActions) {
   const isOfPlace = isSamePlace(undo.value?.place ?? null, place.value);
   return (
     <Popup
-      {...props}
-      quickAdd={remembered.value}
+      actions={actions}
+      quickAdd={remembered}
       browserName={nameBrowser(navigator)}
       connections={connections.value}
       place={place.value}
@@ -96,11 +91,9 @@ async function main(): Promise<void> {
     followLanguage(),
     openState({ entries: false }),
   ]);
-  const root = document.getElementById('app');
-  if (root === null) return;
   const remembered = signal(kept);
   const actions = actionsIn(id, remembered);
-  render(<Page remembered={remembered} actions={actions} />, root);
+  drawPage(() => drawPopup(remembered.value, actions));
 }
 
 void main();

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { signal } from '@preact/signals-core';
 import { type Draft, draft as kept } from '../../settings.ts';
 
 /** A panel that could not open then is not to surprise with them another day. */

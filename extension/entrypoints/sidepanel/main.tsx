@@ -1,5 +1,5 @@
-import { render } from 'preact';
 import { Panel } from '../../components/panel/Panel.tsx';
+import { drawPage } from '../../draw-page.tsx';
 import { closeDrawerOnEscape } from '../../drawer-wishes.ts';
 import { isSamePlace } from '../../places.ts';
 import { followLanguage } from '../../shown-language.ts';
@@ -20,7 +20,7 @@ import {
 import { draft, openDraft } from './draft.ts';
 import { actionsAt } from './panel-actions.ts';
 
-function SidePanel() {
+function drawPanel() {
   return (
     <Panel
       connections={connections.value}
@@ -43,8 +43,7 @@ async function main(): Promise<void> {
   await Promise.all([followLanguage(), openState({ entries: true }), openDraft()]);
   addEventListener('focus', () => void refresh());
   closeDrawerOnEscape();
-  const root = document.getElementById('app');
-  if (root !== null) render(<SidePanel />, root);
+  drawPage(drawPanel);
 }
 
 void main();

@@ -1,7 +1,6 @@
 /** Entries that expire within a day, and one more day for them. */
-import type { Entry } from '../shared/api.ts';
-import { hasExpired } from '../shared/judge-address.ts';
-import type { ListEdit } from './changes.ts';
+import type { Entry } from './api.ts';
+import { hasExpired } from './judge-address.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -15,7 +14,7 @@ export function expiresSoon<Listed extends Pick<Entry, 'expiresAt'>>(
   return expiresAt !== null && !hasExpired(entry, now) && Date.parse(expiresAt) - now < DAY_MS;
 }
 
-export function dayLonger({ id, expiresAt }: Pick<Entry, 'id'> & Expiring): ListEdit {
+export function dayLonger({ id, expiresAt }: Pick<Entry, 'id'> & Expiring) {
   const later = new Date(Date.parse(expiresAt) + DAY_MS).toISOString();
-  return { kind: 'edit', id, edit: { expiresAt: later } };
+  return { kind: 'edit', id, edit: { expiresAt: later } } as const;
 }
