@@ -51,7 +51,15 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
-          include: ['test/{worker,conformance,hostile}/**/*.test.ts'],
+          // Where the model-based test goes; what it prints of a failure runs that again.
+          provide: {
+            model: {
+              sequences: Number(process.env.MODEL_SEQUENCES ?? 8),
+              seed: Number(process.env.MODEL_SEED ?? 0),
+              path: process.env.MODEL_PATH ?? '',
+            },
+          },
+          include: ['test/{worker,conformance,faults,hostile,model}/**/*.test.ts'],
           ...TOGETHER,
         },
       },

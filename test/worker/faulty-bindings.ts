@@ -2,6 +2,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import type { Env } from '../../worker/env.ts';
 import type { AccountObject } from '../../worker/storage/account-object.ts';
+import type { DirectoryObject } from '../../worker/storage/directory-object.ts';
 import { env } from './gate.ts';
 
 type Kv = Env['REPLICA'];
@@ -37,30 +38,37 @@ export const throwingKv = (): Kv => kvWith(() => Promise.reject(new Error('KV is
 /** KV that never answers. */
 export const hangingKv = (): Kv => kvWith(() => new Promise(() => undefined));
 
-/** Objects whose replica is fetched, or another method called, through `read`, which is given the real call. */
-export function accountsWith(
-  read: (fetch: () => Promise<unknown>) => Promise<unknown>,
-  method: keyof AccountObject = 'readReplica',
-): Env['ACCOUNTS'] {
-  const wrap = (stub: DurableObjectStub<AccountObject>) =>
+/** A call of an object on its way: to let go on, to hold or to fail. */
+export type Way = (call: () => Promise<unknown>, method: string) => Promise<unknown>;
+
+/** Objects that are called through `way`. */
+export function objectsWith<Namespace extends object>(namespace: Namespace, way: Way): Namespace {
+  const wrap = (stub: object) =>
     new Proxy(stub, {
       get(target, name) {
         if (name === 'then') return undefined;
         const member = Reflect.get(target, name);
         if (typeof member !== 'function') return member;
-        const call = async (values: unknown[]) => Reflect.apply(member, target, values);
-        return name === method
-          ? (...values: unknown[]) => read(() => call(values))
-          : (...values: unknown[]) => call(values);
+        return (...values: unknown[]) =>
+          way(async () => Reflect.apply(member, target, values), String(name));
       },
     });
-  return new Proxy(env.ACCOUNTS, {
+  return new Proxy(namespace, {
     get(target, name) {
-      if (name === 'get') return (id: DurableObjectId) => wrap(target.get(id));
-      if (name === 'getByName') return (account: string) => wrap(target.getByName(account));
-      return Reflect.get(target, name).bind(target);
+      const member = (Reflect.get(target, name) as (...values: unknown[]) => object).bind(target);
+      return name === 'get' || name === 'getByName'
+        ? (which: unknown) => wrap(member(which))
+        : member;
     },
   });
+}
+
+/** Accounts whose replica is fetched, or another method called, through `read`, which is given the real call. */
+export function accountsWith(
+  read: (fetch: () => Promise<unknown>) => Promise<unknown>,
+  method: keyof AccountObject = 'readReplica',
+): Env['ACCOUNTS'] {
+  return objectsWith(env.ACCOUNTS, (call, name) => (name === method ? read(call) : call()));
 }
 
 export const throwingAccounts = () =>
@@ -68,19 +76,36 @@ export const throwingAccounts = () =>
 
 export const hangingAccounts = () => accountsWith(() => new Promise(() => undefined));
 
+export type Stub = DurableObjectStub<AccountObject> | DurableObjectStub<DirectoryObject>;
 type Put = (put: () => Promise<void>, value: ArrayBuffer) => Promise<void>;
 
-/** Makes one account's object publish through `put`, until it is evicted. */
-export async function publishThrough(account: string, put: Put): Promise<void> {
-  await runInDurableObject(env.ACCOUNTS.getByName(account), (object: AccountObject) => {
-    const real = env.REPLICA;
-    const replica = new Proxy(real, {
-      get(target, name) {
-        if (name !== 'put') return Reflect.get(target, name).bind(target);
-        return (key: string, value: ArrayBuffer, options: object) =>
-          put(() => target.put(key, value, options), value);
-      },
-    });
-    Object.assign(object, { env: { ...env, REPLICA: replica } });
+/** In an account's object or the directory. */
+export function runInside<Value>(
+  stub: Stub,
+  run: (object: object, state: DurableObjectState) => Value | Promise<Value>,
+): Promise<Value> {
+  return runInDurableObject(stub as DurableObjectStub<AccountObject>, run);
+}
+
+/** Gives an object bindings of its own, until it is evicted. */
+export async function giveBindings(stub: Stub, bindings: Partial<Env>): Promise<void> {
+  await runInside(stub, (object) => {
+    Object.assign(object, { env: { ...env, ...bindings } });
   });
+}
+
+/** KV whose puts go through `put`, which is given the real one. */
+export function kvPutting(put: Put): Kv {
+  return new Proxy(env.REPLICA, {
+    get(target, name) {
+      if (name !== 'put') return Reflect.get(target, name).bind(target);
+      return (key: string, value: ArrayBuffer, options: object) =>
+        put(() => target.put(key, value, options), value);
+    },
+  });
+}
+
+/** Makes one account's object publish through `put`, until it is evicted. */
+export function publishThrough(account: string, put: Put): Promise<void> {
+  return giveBindings(env.ACCOUNTS.getByName(account), { REPLICA: kvPutting(put) });
 }

@@ -1,28 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Env } from '../../worker/env.ts';
-import type { DirectoryObject } from '../../worker/storage/directory-object.ts';
+import { objectsWith } from './faulty-bindings.ts';
 import { env, Gate } from './gate.ts';
-
-/** The real directory, with its calls counted. */
-function countedDirectory(count: () => void): Env['DIRECTORY'] {
-  const wrap = (stub: DurableObjectStub<DirectoryObject>) =>
-    new Proxy(stub, {
-      get(target, name) {
-        const member = Reflect.get(target, name);
-        if (typeof member !== 'function' || name === 'then') return undefined;
-        return (...values: unknown[]) => {
-          count();
-          return Reflect.apply(member, target, values);
-        };
-      },
-    });
-  return new Proxy(env.DIRECTORY, {
-    get: (target, name) =>
-      name === 'getByName'
-        ? (directory: string) => wrap(target.getByName(directory))
-        : Reflect.get(target, name).bind(target),
-  });
-}
 
 function madeUp(index: number): string {
   return `sgr_${index.toString(16).padStart(16, '0')}_${'A'.repeat(43)}`;
@@ -40,7 +18,12 @@ it.each(['GET /v1/session', 'GET /v1/accounts', 'GET /v1/check?account=a&address
   'made-up relay tokens at %s hardly reach the directory, and a good one is still served',
   async (request) => {
     let calls = 0;
-    const gate = new Gate({ DIRECTORY: countedDirectory(() => calls++) });
+    const gate = new Gate({
+      DIRECTORY: objectsWith(env.DIRECTORY, (call) => {
+        calls++;
+        return call();
+      }),
+    });
     const relay = await gate.relayToken();
     calls = 0;
     for (let index = 0; index < 60; index++) {

@@ -8,8 +8,8 @@ import type * as api from '../../shared/api.ts';
 import type { ExportSource } from '../../shared/exports/export-source.ts';
 import { formatAddress } from '../../shared/ip-address.ts';
 import { judgeBy, previewChange } from '../../shared/preview.ts';
-import type { Problem } from '../../shared/problem.ts';
-import { type Result, success } from '../../shared/result.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
 import type { Usage } from '../../shared/usage.ts';
 import {
   toTimestamp,
@@ -19,6 +19,7 @@ import {
   type UnnamedSender,
 } from '../../shared/wire.ts';
 import { type Env, expectConfiguration } from '../env.ts';
+import { logError } from '../log.ts';
 import { AccountAlerts } from './account-alerts.ts';
 import { AccountLedger, type AccountSettings, type ChangeContext } from './account-ledger.ts';
 import { type AccountSummary, summarize } from './account-store.ts';
@@ -107,7 +108,13 @@ export class AccountObject extends DurableObject<Env> {
   ): Promise<CommitResult<api.Account>> {
     // Before the account itself: what the directory does not know is taken for unknown.
     const version = this.#ledger.state ? this.#outbox.version : 0;
-    await this.#directory.addAccount(account, this.ctx.id.toString(), version + 1);
+    try {
+      await this.#directory.addAccount(account, this.ctx.id.toString(), version + 1);
+    } catch (error) {
+      logError('directory-unreachable', { account, error: String(error) });
+      const detail = 'The index of accounts can’t be reached now: nothing was made, try again.';
+      return failure(problem('unavailable', detail));
+    }
     return this.#publish(this.#describe(this.#ledger.create(account, settings, by)));
   }
 

@@ -1,0 +1,92 @@
+/** Two accounts, of either consistency, whose lists are changed elsewhere while a fault lasts. */
+import { runDurableObjectAlarm } from 'cloudflare:test';
+import { expect, vi } from 'vitest';
+import type { Env } from '../../worker/env.ts';
+import { RELAY_TOKENS_KEY } from '../../worker/storage/relay-tokens.ts';
+import { frozenKv } from '../worker/faulty-bindings.ts';
+import { env } from '../worker/gate.ts';
+import type { Question } from './expected.ts';
+
+const CONSISTENCIES = ['default', 'strict'] as const;
+const BY = { tokenId: 'test', name: 'test' };
+const CONTEXT = { by: BY, revisions: undefined, idempotency: undefined, caller: undefined };
+const MINUTE_MS = 60_000;
+
+export const ADDRESSES: Readonly<Record<Question, string>> = {
+  removed: '192.0.2.1',
+  listed: '192.0.2.2',
+  added: '192.0.2.3',
+  unlisted: '192.0.2.4',
+  expired: '192.0.2.5',
+};
+
+let accounts = 0;
+
+export class CheckScene {
+  readonly names = Object.fromEntries(
+    CONSISTENCIES.map((consistency) => [
+      consistency,
+      `${consistency}-${++accounts}@faults.example.com`,
+    ]),
+  ) as Record<(typeof CONSISTENCIES)[number], string>;
+  /** KV as it was before the changes. */
+  readonly lagging: Env['REPLICA'] = frozenKv();
+
+  static async create(): Promise<CheckScene> {
+    const scene = new CheckScene();
+    for (const consistency of CONSISTENCIES) {
+      const stub = env.ACCOUNTS.getByName(scene.names[consistency]);
+      expect((await stub.create(scene.names[consistency], { consistency }, BY)).ok).toBe(true);
+      const imported = [
+        { value: ADDRESSES.removed, expiresAt: null },
+        { value: ADDRESSES.listed, expiresAt: null },
+        { value: ADDRESSES.expired, expiresAt: Date.now() - MINUTE_MS },
+      ].map((entry) => ({ format: 'address' as const, remark: '', ...entry }));
+      expect((await stub.change({ kind: 'import', imported }, CONTEXT)).ok).toBe(true);
+      vi.setSystemTime(Date.now() + 1_000);
+      await runDurableObjectAlarm(stub);
+      await scene.lagging.get(stub.id.toString(), 'arrayBuffer');
+    }
+    await scene.lagging.get(RELAY_TOKENS_KEY, 'text');
+    return scene;
+  }
+
+  get stubs() {
+    return CONSISTENCIES.map((consistency) => env.ACCOUNTS.getByName(this.names[consistency]));
+  }
+
+  /** At another place: one address goes, one comes; both are acknowledged. */
+  async change(): Promise<void> {
+    for (const stub of this.stubs) {
+      const list = await stub.readAllowlist();
+      if (!list.ok) throw new Error(list.error.detail);
+      const removed = list.value.entries.find(({ value }) => value === ADDRESSES.removed);
+      const replaced = await stub.change(
+        {
+          kind: 'replace',
+          remove: [removed?.id ?? ''],
+          addition: { format: 'address', values: [ADDRESSES.added], remark: '', expiresAt: null },
+        },
+        CONTEXT,
+      );
+      expect(replaced.ok).toBe(true);
+    }
+  }
+
+  /** What an operator writes down: no list and no revision shows it. It may fail. */
+  async note(): Promise<void> {
+    const context = { by: BY, revisions: undefined };
+    for (const stub of this.stubs)
+      await stub.changeSettings({ note: 'noted' }, context).catch(() => undefined);
+  }
+
+  /** What stands in the objects. */
+  async values(): Promise<string[][]> {
+    return Promise.all(
+      this.stubs.map(async (stub) => {
+        const list = await stub.readAllowlist();
+        return list.ok ? list.value.entries.map(({ value }) => value) : [];
+      }),
+    );
+  }
+}

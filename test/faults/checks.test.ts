@@ -1,0 +1,140 @@
+/** Every way to ask, under every fault, FAIL_MODE closed: what the caller gets, and that all heals. */
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import type * as api from '../../shared/api.ts';
+import { giveBindings } from '../worker/faulty-bindings.ts';
+import { env, Gate } from '../worker/gate.ts';
+import { ADDRESSES, CheckScene } from './check-scene.ts';
+import {
+  ANSWERS,
+  FAULT_NAMES,
+  FAULTS,
+  type Outcome,
+  PROTOCOLS,
+  type Protocol,
+  type Question,
+} from './expected.ts';
+import { bindingsWith, FAULTS_IN_PLACE, runSkewed, skewClocks } from './faults.ts';
+import { heal } from './healing.ts';
+import { ASKING, CLIENT_ADDRESS_HEADER } from './protocols.ts';
+
+const UNKNOWN = 'nobody@faults.example.com';
+/** Before anything is confirmed at an object, which leaves its newest list in the isolate. */
+const FIRST: readonly Question[] = ['removed', 'listed'];
+const THEN: readonly Question[] = ['added', 'unlisted', 'expired'];
+
+let relay: string;
+const directory = env.DIRECTORY.getByName('directory');
+
+beforeAll(async () => {
+  const body = { name: 'mx', clientAddressHeader: CLIENT_ADDRESS_HEADER };
+  const issued = await new Gate().operator<api.IssuedToken>('POST /v1/relay-tokens', { body });
+  relay = issued.body.token;
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  await heal(directory);
+  vi.useRealTimers();
+});
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  skewClocks();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** All questions about both accounts, and one about a login that nobody has. */
+async function ask(protocol: Protocol, gate: Gate, { names }: CheckScene) {
+  const questions = (group: readonly Question[]) =>
+    Object.entries(names).flatMap(([consistency, account]) =>
+      group.map((question) => ({ consistency, question, account })),
+    );
+  const rounds = [
+    questions(FIRST),
+    [...questions(THEN), { consistency: 'unknown', question: 'listed' as const, account: UNKNOWN }],
+  ];
+  const answers: Record<string, string> = {};
+  for (const round of rounds) {
+    const asked = round.map(({ account, question }) => ({
+      account,
+      address: ADDRESSES[question],
+    }));
+    const texts = await ASKING[protocol](gate, relay, asked);
+    round.forEach(({ consistency, question }, index) => {
+      const key = consistency === 'unknown' ? consistency : `${consistency}, ${question}`;
+      answers[key] = texts[index] ?? '';
+    });
+  }
+  return answers;
+}
+
+function expected({ checks }: (typeof FAULTS)[keyof typeof FAULTS], say: (o: Outcome) => string) {
+  const answers: Record<string, string> = { unknown: say(checks.unknown) };
+  for (const consistency of ['default', 'strict'] as const)
+    for (const [question, outcome] of Object.entries(checks[consistency]))
+      answers[`${consistency}, ${question}`] = say(outcome);
+  return answers;
+}
+
+it.each(FAULT_NAMES)('%s: each way to ask gets what the table says, and it heals', async (name) => {
+  const fault = FAULTS_IN_PLACE[name];
+  const scene = await CheckScene.create();
+  const places = [...PROTOCOLS, 'open' as const].map((protocol) => {
+    const { env: bindings, strike } = bindingsWith(fault, scene.lagging);
+    const failMode = { FAIL_MODE: protocol === 'open' ? 'open' : 'closed' };
+    return { protocol, gate: new Gate({ ...bindings, ...failMode }), strike };
+  });
+  if (fault.warm)
+    for (const { gate } of places)
+      for (const account of Object.values(scene.names))
+        await ASKING['POST /v1/check'](gate, relay, [{ account, address: ADDRESSES.listed }]);
+  if (fault.objectKv)
+    for (const stub of [...scene.stubs, directory])
+      await giveBindings(stub, { REPLICA: fault.objectKv });
+  await scene.change();
+  if (fault.strike) for (const stub of scene.stubs) await fault.strike(stub);
+  await scene.note();
+  for (const { strike } of places) strike();
+
+  const answers = await runSkewed(fault.skewMs ?? 0, () =>
+    Promise.all(
+      places.map(async ({ protocol, gate }) => [
+        protocol,
+        await ask(protocol === 'open' ? 'POST /v1/check' : protocol, gate, scene),
+      ]),
+    ),
+  );
+  const open = (outcome: Outcome) =>
+    outcome === 'unavailable' ? 'allow, reason unavailable' : outcome;
+  const table = PROTOCOLS.map((protocol) => [
+    protocol,
+    expected(FAULTS[name], (outcome) => ANSWERS[protocol][outcome]),
+  ]);
+  expect(Object.fromEntries(answers)).toEqual({
+    ...Object.fromEntries(table),
+    open: expected(FAULTS[name], open),
+  });
+
+  for (const stub of [...scene.stubs, directory]) await heal(stub);
+  const standing = [ADDRESSES.listed, ADDRESSES.expired, ADDRESSES.added];
+  expect(await scene.values()).toEqual([standing, standing]);
+  const healed = await ask('POST /v1/check', new Gate(), scene);
+  const exact = {
+    removed: 'deny',
+    listed: 'allow',
+    added: 'allow',
+    unlisted: 'deny',
+    expired: 'deny',
+  };
+  for (const consistency of ['default', 'strict'])
+    for (const [question, verdict] of Object.entries(exact))
+      expect.soft(healed[`${consistency}, ${question}`], question).toBe(verdict);
+});
+
+it('no fault opens a closed list to an address that was never on it, or to a login that nobody has', () => {
+  for (const { checks } of Object.values(FAULTS)) {
+    expect(checks.default.unlisted).not.toBe('allow');
+    expect(checks.strict.unlisted).not.toBe('allow');
+    expect(checks.unknown).not.toBe('allow');
+  }
+});

@@ -1,0 +1,253 @@
+/**
+ * What each call gets under each fault. fault-matrix.test.ts holds the Worker to it, and
+ * docs/reliability.md is made from it.
+ */
+
+/** unavailable: nothing could be read, and FAIL_MODE decided; closed, as by default, it refuses. */
+export type Outcome = 'allow' | 'deny' | 'unavailable';
+
+/** Who asks to send for an account whose list is enforced. */
+export const QUESTIONS = {
+  removed: 'removed elsewhere a moment ago',
+  listed: 'listed',
+  added: 'added elsewhere a moment ago',
+  unlisted: 'not listed',
+  expired: 'expired a minute ago',
+} as const;
+
+export type Question = keyof typeof QUESTIONS;
+type Outcomes = Readonly<Record<Question, Outcome>>;
+
+export interface ExpectedChecks {
+  readonly default: Outcomes;
+  readonly strict: Outcomes;
+  /** A login that nobody provisioned, with UNKNOWN_ACCOUNTS = "deny". */
+  readonly unknown: Outcome;
+}
+
+/** What a management call gets, and what it leaves behind. */
+export const RESULTS = {
+  done: 'done',
+  late: 'done, once the object answers',
+  failed: '500 `internal`; nothing changed',
+  unavailable: '503 `unavailable`; nothing changed',
+  lost: '503 `unavailable`; the change stands',
+} as const;
+
+export type ManagementResult = keyof typeof RESULTS;
+
+/** What a management call cannot do without. */
+export const NEEDS = ['nothing', 'account', 'directory', 'account and directory'] as const;
+export type Need = (typeof NEEDS)[number];
+
+export interface ExpectedManagement {
+  readonly read: ManagementResult;
+  readonly change: ManagementResult;
+}
+
+export interface ExpectedFault {
+  readonly title: string;
+  readonly checks: ExpectedChecks;
+  readonly management: Readonly<Record<Exclude<Need, 'nothing'>, ExpectedManagement>>;
+}
+
+const outcomes = (
+  removed: Outcome,
+  listed: Outcome,
+  added: Outcome,
+  unlisted: Outcome,
+  expired: Outcome,
+): Outcomes => ({ removed, listed, added, unlisted, expired });
+
+const all = (outcome: Outcome) => outcomes(outcome, outcome, outcome, outcome, outcome);
+/** The replica allows, as KV has it; what it would refuse the object has confirmed. */
+const LAGGING = outcomes('allow', 'allow', 'allow', 'deny', 'deny');
+/** The object itself was asked. */
+const EXACT = outcomes('deny', 'allow', 'allow', 'deny', 'deny');
+/** The replica decides alone, refusals included. */
+const UNCONFIRMED = outcomes('allow', 'allow', 'deny', 'deny', 'deny');
+const NOTHING_READ = all('unavailable');
+
+const WELL: ExpectedChecks = { default: LAGGING, strict: EXACT, unknown: 'deny' };
+const FROM_OBJECT: ExpectedChecks = { default: EXACT, strict: EXACT, unknown: 'deny' };
+const FROM_REPLICA: ExpectedChecks = {
+  default: UNCONFIRMED,
+  strict: NOTHING_READ,
+  unknown: 'deny',
+};
+const FROM_NOTHING: ExpectedChecks = {
+  default: NOTHING_READ,
+  strict: NOTHING_READ,
+  unknown: 'unavailable',
+};
+
+const both = (result: ManagementResult): ExpectedManagement => ({ read: result, change: result });
+const management = (
+  account: ManagementResult,
+  directory: ManagementResult,
+  together: ManagementResult,
+) => ({
+  account: both(account),
+  directory: both(directory),
+  'account and directory': both(together),
+});
+const UNHARMED = management('done', 'done', 'done');
+
+export const FAULTS = {
+  none: { title: 'nothing fails, KV is up to date', checks: FROM_OBJECT, management: UNHARMED },
+  'kv-throws': { title: 'KV: every call fails', checks: FROM_OBJECT, management: UNHARMED },
+  'kv-slow': { title: 'KV: slower than a check waits', checks: FROM_OBJECT, management: UNHARMED },
+  'kv-stale': { title: 'KV: a minute behind', checks: WELL, management: UNHARMED },
+  'kv-missing': {
+    title: 'KV: has cached that it has nothing',
+    checks: FROM_OBJECT,
+    management: UNHARMED,
+  },
+  'kv-refuses': { title: 'KV: 429 to every put', checks: WELL, management: UNHARMED },
+  'kv-loses': {
+    title: 'KV: says it has what was put, and has not',
+    checks: WELL,
+    management: UNHARMED,
+  },
+  'object-throws': {
+    title: 'object: fails from within',
+    checks: FROM_REPLICA,
+    management: management('failed', 'done', 'failed'),
+  },
+  'object-overloaded': {
+    title: 'object: overloaded',
+    checks: FROM_REPLICA,
+    management: management('unavailable', 'done', 'unavailable'),
+  },
+  'object-slow': {
+    title: 'object: slower than a check waits',
+    checks: FROM_REPLICA,
+    management: management('late', 'done', 'late'),
+  },
+  'object-evicted': {
+    title: 'object: evicted in the middle of a write',
+    checks: WELL,
+    management: {
+      ...UNHARMED,
+      account: { read: 'done', change: 'unavailable' },
+      'account and directory': { read: 'done', change: 'unavailable' },
+    },
+  },
+  'object-cut-off': {
+    title: 'object: its answer is lost on the way',
+    checks: FROM_REPLICA,
+    management: {
+      ...UNHARMED,
+      account: { read: 'unavailable', change: 'lost' },
+      'account and directory': { read: 'unavailable', change: 'lost' },
+    },
+  },
+  'directory-throws': {
+    title: 'directory: cannot be reached',
+    checks: { ...WELL, unknown: 'unavailable' },
+    management: management('done', 'unavailable', 'unavailable'),
+  },
+  'all-down': {
+    title: 'KV and every object down, and the isolate knows nothing',
+    checks: FROM_NOTHING,
+    management: management('unavailable', 'unavailable', 'unavailable'),
+  },
+  'all-down-warm': {
+    title: 'KV and every object down, and the isolate read the list in the last 5 s',
+    checks: { ...FROM_REPLICA, unknown: 'unavailable' },
+    management: management('unavailable', 'unavailable', 'unavailable'),
+  },
+  restarted: {
+    title: 'isolate and objects restarted',
+    checks: WELL,
+    management: UNHARMED,
+  },
+  'clock-ahead': {
+    title: 'the isolate’s clock is an hour ahead',
+    checks: WELL,
+    management: UNHARMED,
+  },
+  'clock-behind': {
+    title: 'the isolate’s clock is an hour behind',
+    checks: {
+      default: { ...LAGGING, expired: 'allow' },
+      strict: { ...EXACT, expired: 'allow' },
+      unknown: 'deny',
+    },
+    management: UNHARMED,
+  },
+  'clock-set-back': {
+    title: 'the isolate’s clock is set back an hour while it runs',
+    checks: {
+      default: { ...LAGGING, expired: 'allow' },
+      strict: { ...EXACT, expired: 'allow' },
+      unknown: 'deny',
+    },
+    management: UNHARMED,
+  },
+} as const satisfies Readonly<Record<string, ExpectedFault>>;
+
+export type FaultName = keyof typeof FAULTS;
+export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
+
+/** How each protocol says it, FAIL_MODE closed. */
+export const ANSWERS = {
+  'POST /v1/check': { allow: 'allow', deny: 'deny', unavailable: 'deny, reason unavailable' },
+  'GET /v1/check': { allow: 'allow', deny: 'deny', unavailable: 'deny, reason unavailable' },
+  'POST /v1/check/batch': { allow: 'allow', deny: 'deny', unavailable: 'deny, reason unavailable' },
+  'POST /v1/dovecot': { allow: 'status 0', deny: 'status -1', unavailable: 'status -1' },
+  'GET /v1/nginx-mail': { allow: 'OK', deny: '535 5.7.8', unavailable: '454 4.7.0' },
+  'POST /v1/stalwart': { allow: 'accept', deny: '550 5.7.1', unavailable: '451 4.3.5' },
+  'GET /v1/forward-auth': { allow: '204', deny: '403', unavailable: '503' },
+} as const satisfies Readonly<Record<string, Readonly<Record<Outcome, string>>>>;
+
+export type Protocol = keyof typeof ANSWERS;
+export const PROTOCOLS = Object.keys(ANSWERS) as Protocol[];
+
+const ACCOUNT = '/v1/accounts/{account}';
+const LIST = `${ACCOUNT}/allowlist`;
+
+/** Every call that is no check, in an order in which each can be made after those before it. */
+export const MANAGEMENT: readonly (readonly [
+  name: string,
+  needs: Need,
+  token?: 'manager' | 'relay',
+])[] = [
+  ['GET /healthz', 'nothing'],
+  ['GET /v1/address', 'nothing'],
+  ['GET /v1/session', 'nothing'],
+  ['GET /v1/session', 'account', 'manager'],
+  ['GET /v1/session', 'directory', 'relay'],
+  ['GET /v1/accounts', 'account and directory'],
+  [`GET ${ACCOUNT}`, 'account'],
+  [`GET ${LIST}`, 'account'],
+  [`GET ${ACCOUNT}/senders`, 'account'],
+  [`GET ${ACCOUNT}/history`, 'account'],
+  [`GET ${ACCOUNT}/export`, 'account'],
+  [`GET ${ACCOUNT}/alerts`, 'account'],
+  [`GET ${ACCOUNT}/webhooks`, 'account'],
+  [`GET ${ACCOUNT}/webhooks/{id}/deliveries`, 'account'],
+  [`GET ${ACCOUNT}/tokens`, 'account'],
+  ['GET /v1/relay-tokens', 'directory'],
+  ['GET /v1/metrics', 'directory'],
+  [`POST ${LIST}/preview`, 'account'],
+  [`PATCH ${LIST}`, 'account'],
+  [`POST ${LIST}/entries`, 'account'],
+  [`DELETE ${LIST}/entries/{id}`, 'account'],
+  [`POST ${LIST}/restore`, 'account'],
+  [`PATCH ${LIST}/entries/{id}`, 'account'],
+  [`POST ${LIST}/replace`, 'account'],
+  [`DELETE ${LIST}`, 'account'],
+  [`POST ${LIST}/import`, 'account'],
+  [`POST ${ACCOUNT}/webhooks`, 'account'],
+  [`POST ${ACCOUNT}/webhooks/{id}/rotate`, 'account'],
+  [`POST ${ACCOUNT}/webhooks/{id}/test`, 'account'],
+  [`DELETE ${ACCOUNT}/webhooks/{id}`, 'account'],
+  [`POST ${ACCOUNT}/tokens`, 'account'],
+  [`DELETE ${ACCOUNT}/tokens/{id}`, 'account'],
+  [`PATCH ${ACCOUNT}`, 'account'],
+  [`DELETE ${ACCOUNT}`, 'account'],
+  ['POST /v1/accounts', 'account and directory'],
+  ['POST /v1/relay-tokens', 'directory'],
+  ['DELETE /v1/relay-tokens/{id}', 'directory'],
+];

@@ -1,0 +1,25 @@
+/** What comes after a fault: time passes, alarms ring, and KV has what the object has. */
+import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
+import { expect, vi } from 'vitest';
+import { VERIFIED_AFTER_MS } from '../../worker/storage/outbox.ts';
+import { runInside, type Stub } from '../worker/faulty-bindings.ts';
+
+const MAX_ALARMS = 10;
+
+/** The object begins anew, without its faults, and its alarm rings until KV was seen to have everything. */
+export async function heal(stub: Stub): Promise<void> {
+  await evictDurableObject(stub);
+  for (let alarms = 0; alarms < MAX_ALARMS; alarms++) {
+    if (await isSettled(stub)) return;
+    vi.setSystemTime(Date.now() + VERIFIED_AFTER_MS);
+    await runDurableObjectAlarm(stub);
+  }
+  expect(await isSettled(stub), 'what the object holds was published').toBe(true);
+}
+
+function isSettled(stub: Stub): Promise<boolean> {
+  return runInside(stub, (_object, state) => {
+    const query = 'SELECT version = verified_version AS settled FROM outbox';
+    return state.storage.sql.exec<{ settled: number }>(query).one().settled === 1;
+  });
+}

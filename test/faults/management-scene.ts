@@ -1,0 +1,114 @@
+/** An account with two entries, a token, a webhook, and a relay token beside it: what management calls act on. */
+import { expect } from 'vitest';
+import type * as api from '../../shared/api.ts';
+import { OPERATIONS, type Operation, requestOf } from '../worker/api-surface.ts';
+import { runInside, type Stub } from '../worker/faulty-bindings.ts';
+import { type Answer, env, type Gate, OPERATOR_TOKEN, TestAccount } from '../worker/gate.ts';
+import { heal } from './healing.ts';
+
+/** What changes by itself, and would not be missed. */
+const NOTES = new Set(['last_used_at', 'activity', 'usage_report', 'outbox']);
+
+export class ManagementScene {
+  readonly gate: Gate;
+  readonly account: TestAccount;
+  readonly #entryId: string;
+  readonly #tokenId: string;
+  readonly #webhookId: string;
+  readonly #relay: api.IssuedToken;
+  /** The name of an account that a call makes. */
+  made: string | undefined;
+
+  private constructor(
+    gate: Gate,
+    account: TestAccount,
+    ids: readonly string[],
+    relay: api.IssuedToken,
+  ) {
+    this.gate = gate;
+    this.account = account;
+    [this.#entryId = '', this.#tokenId = '', this.#webhookId = ''] = ids;
+    this.#relay = relay;
+  }
+
+  static async create(gate: Gate): Promise<ManagementScene> {
+    const account = await TestAccount.create(gate);
+    const { added } = await account.add('198.51.100.7');
+    // What it was before can be gone back to.
+    await account.add('198.51.100.8');
+    const post = async <Issued>(path: string, body: object): Promise<Issued> => {
+      const made = await gate.operator<Issued>(`POST ${path}`, { body });
+      expect(made.status).toBe(201);
+      return made.body;
+    };
+    const viewer = { role: 'viewer', name: 'desk' };
+    const token = await post<api.IssuedToken>(account.path('/tokens'), viewer);
+    const hook = { url: 'https://hooks.example.com/sendgate', form: 'standard' };
+    const webhook = await post<api.IssuedWebhook>(account.path('/webhooks'), hook);
+    const relay = await post<api.IssuedToken>('/v1/relay-tokens', { name: 'mx' });
+    // No alarm rings while calls are made: it would be what writes next.
+    await heal(env.ACCOUNTS.getByName(account.name));
+    return new ManagementScene(gate, account, [added[0]?.id ?? '', token.id, webhook.id], relay);
+  }
+
+  /** Anew each time: a stub whose object has ended is of no more use. */
+  get stubs(): {
+    readonly account: Stub;
+    readonly directory: Stub;
+    readonly made: Stub | undefined;
+  } {
+    return {
+      account: env.ACCOUNTS.getByName(this.account.name),
+      directory: env.DIRECTORY.getByName('directory'),
+      made: this.made === undefined ? undefined : env.ACCOUNTS.getByName(this.made),
+    };
+  }
+
+  /** Prepares a call: what it makes has a name before it is made. */
+  prepare(
+    name: string,
+    holder: 'manager' | 'relay' | undefined,
+  ): (at: Gate) => Promise<Answer<unknown>> {
+    const operation = expectOperation(name);
+    const scene = {
+      account: this.account,
+      entryId: this.#entryId,
+      tokenId: name.includes('relay') ? this.#relay.id : this.#tokenId,
+      webhookId: this.#webhookId,
+    };
+    const body = operation.body?.(scene);
+    this.made = name === 'POST /v1/accounts' ? (body as { account: string }).account : undefined;
+    const tokens = { manager: this.account.manager, relay: this.#relay.token };
+    const token = holder ? tokens[holder] : OPERATOR_TOKEN;
+    return (at) => at.call<unknown>(requestOf(operation, scene), { token, ...(body && { body }) });
+  }
+
+  /** Everything that a change could have changed. */
+  async state(): Promise<string> {
+    const { account, directory, made } = this.stubs;
+    const tables = [await dump(account), await dump(directory)];
+    return JSON.stringify(made ? [...tables, await dump(made)] : tables);
+  }
+}
+
+function expectOperation(name: string): Operation {
+  const operation = OPERATIONS.find((known) => known.name === name);
+  if (!operation) throw new Error(`no such operation: ${name}`);
+  return operation;
+}
+
+function dump(stub: Stub): Promise<unknown> {
+  return runInside(stub, (_object, state) => {
+    const { sql } = state.storage;
+    const names = sql
+      .exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+      .toArray()
+      .map(({ name }) => name)
+      .filter((name) => !/^(_cf_|sqlite_)/.test(name) && !NOTES.has(name) && name !== 'accounts');
+    return names.map((name) =>
+      JSON.stringify(sql.exec(`SELECT * FROM "${name}"`).toArray(), (key, value) =>
+        NOTES.has(key) ? undefined : value,
+      ),
+    );
+  });
+}

@@ -1,0 +1,98 @@
+/** Every call that is no check, under every fault: what the caller gets, what it leaves behind, and that all heals. */
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type * as api from '../../shared/api.ts';
+import { RELAY_TOKENS_KEY } from '../../worker/storage/relay-tokens.ts';
+import { OPERATIONS } from '../worker/api-surface.ts';
+import { giveBindings } from '../worker/faulty-bindings.ts';
+import { type Answer, env, Gate } from '../worker/gate.ts';
+import { FAULT_NAMES, FAULTS, MANAGEMENT, type ManagementResult } from './expected.ts';
+import { bindingsWith, FAULTS_IN_PLACE, runSkewed, skewClocks, slowness } from './faults.ts';
+import { heal } from './healing.ts';
+import { ManagementScene } from './management-scene.ts';
+
+const healthy = new Gate();
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  skewClocks();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const isRead = (name: string) => name.startsWith('GET ') || name.endsWith('/preview');
+
+/** A slow object answers as soon as it is seen that nobody was answered without it. */
+async function call(make: () => Promise<Answer<unknown>>) {
+  const { wait } = slowness;
+  let waited = false;
+  slowness.wait = async () => {
+    waited = true;
+  };
+  try {
+    return { answer: await make(), waited };
+  } finally {
+    slowness.wait = wait;
+  }
+}
+
+function resultOf(
+  { status, body, headers }: Answer<unknown>,
+  read: boolean,
+  changed: boolean,
+  waited: boolean,
+): ManagementResult | string {
+  const { code } = body as Partial<api.ProblemDocument>;
+  if (status < 300 && changed !== read) return waited ? 'late' : 'done';
+  if (status === 500 && code === 'internal' && !changed) return 'failed';
+  if (status === 503 && code === 'unavailable' && headers.has('retry-after'))
+    return changed ? 'lost' : 'unavailable';
+  return `${status} ${JSON.stringify(body)}, ${changed ? 'changed' : 'unchanged'}`;
+}
+
+it('the table has every call that is no check', () => {
+  const calls = OPERATIONS.map(({ name }) => name).filter((name) => !name.includes('/check'));
+  expect([...new Set(MANAGEMENT.map(([name]) => name))].sort()).toEqual(calls.sort());
+});
+
+it.each(FAULT_NAMES)(
+  '%s: each management call gets what the table says, and it heals',
+  async (name) => {
+    const fault = FAULTS_IN_PLACE[name];
+    const scene = await ManagementScene.create(healthy);
+    const { account, directory } = scene.stubs;
+    const { env: bindings, strike } = bindingsWith(fault, env.REPLICA);
+    const gate = new Gate(bindings);
+    if (fault.objectKv)
+      for (const stub of [account, directory])
+        await giveBindings(stub, { REPLICA: fault.objectKv });
+    strike();
+
+    const results: Record<string, string> = {};
+    const expected: Record<string, ManagementResult> = {};
+    for (const [operation, needs, holder] of MANAGEMENT) {
+      const make = scene.prepare(operation, holder);
+      const before = await scene.state();
+      if (fault.strike) await fault.strike(scene.stubs.made ?? scene.stubs.account);
+      const made = await call(() => runSkewed(fault.skewMs ?? 0, () => make(gate)));
+      const changed = (await scene.state()) !== before;
+      const read = isRead(operation);
+      const key = `${operation}${holder ? ` (${holder})` : ''}`;
+      results[key] = resultOf(made.answer, read, changed, made.waited);
+      expected[key] =
+        needs === 'nothing' ? 'done' : FAULTS[name].management[needs][read ? 'read' : 'change'];
+    }
+    expect(results).toEqual(expected);
+
+    await Promise.all([scene.stubs.account, directory].map(heal));
+    const [bytes, replica, text, tokens] = await Promise.all([
+      env.REPLICA.get(account.id.toString(), 'arrayBuffer'),
+      env.ACCOUNTS.getByName(scene.account.name).readReplica(-1),
+      env.REPLICA.get(RELAY_TOKENS_KEY, 'text'),
+      env.DIRECTORY.getByName('directory').readRelayTokens(-1),
+    ]);
+    expect(new Uint8Array(bytes ?? [])).toEqual(new Uint8Array(replica as ArrayBuffer));
+    expect(text).toBe(tokens);
+  },
+);

@@ -1,0 +1,82 @@
+/** The tables of docs/reliability.md, made from what test/faults holds the Worker to. */
+import {
+  ANSWERS,
+  type ExpectedFault,
+  type ExpectedManagement,
+  FAULTS,
+  MANAGEMENT,
+  NEEDS,
+  type Outcome,
+  QUESTIONS,
+  type Question,
+  RESULTS,
+} from '../faults/expected.ts';
+
+const BEGIN = '<!-- begin: made by `npm run reliability` from test/faults/expected.ts -->';
+const END = '<!-- end -->';
+const COLUMNS: readonly Question[] = ['listed', 'added', 'unlisted', 'removed', 'expired'];
+const OUTCOMES: readonly Outcome[] = ['allow', 'deny', 'unavailable'];
+const faults: readonly ExpectedFault[] = Object.values(FAULTS);
+
+/** The document with its tables as they are to be. Throws when it has no place for them. */
+export function withTables(document: string): string {
+  const [before, rest, ...others] = document.split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined || others.length > 0)
+    throw new Error(
+      'docs/reliability.md has not the one pair of marks that the tables stand between',
+    );
+  const tables = [checks(), protocols(), management(), needs()];
+  return `${before}${BEGIN}\n\n${tables.join('\n\n')}\n\n${END}${after}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const shown = (outcome: Outcome) => (outcome === 'unavailable' ? '*fail mode*' : outcome);
+
+function checks(): string {
+  const head = ['an address that is …', ...COLUMNS.map((question) => QUESTIONS[question])];
+  const rows = faults.map(({ title, checks: { default: usual, strict, unknown } }) => [
+    title,
+    ...COLUMNS.map((question) => {
+      const [is, strictly] = [usual[question], strict[question]];
+      return is === strictly ? shown(is) : `${shown(is)}; strict: ${shown(strictly)}`;
+    }),
+    shown(unknown),
+  ]);
+  return `### What a check gets\n\n${table([...head, 'no account’s login'], rows)}`;
+}
+
+function protocols(): string {
+  const rows = Object.entries(ANSWERS).map(([protocol, words]) => [
+    `\`${protocol}\``,
+    ...OUTCOMES.map((outcome) => words[outcome]),
+  ]);
+  const head = ['asked by', ...OUTCOMES.map(shown)];
+  return `### How each way of asking is told, with \`FAIL_MODE\` closed\n\n${table(head, rows)}`;
+}
+
+function management(): string {
+  const columns = NEEDS.filter((need) => need !== 'nothing');
+  const cell = ({ read, change }: ExpectedManagement) =>
+    read === change ? RESULTS[read] : `reads: ${RESULTS[read]}; changes: ${RESULTS[change]}`;
+  const rows = faults.map((fault) => [
+    fault.title,
+    ...columns.map((need) => cell(fault.management[need])),
+  ]);
+  const head = ['a call that needs the …', ...columns];
+  return `### What every other call gets, and leaves behind\n\n${table(head, rows)}`;
+}
+
+function needs(): string {
+  const rows = NEEDS.map((need) => [
+    need,
+    MANAGEMENT.filter(([, needed]) => needed === need)
+      .map(([name, , holder]) => (holder ? `\`${name}\` of a ${holder}` : `\`${name}\``))
+      .join(', '),
+  ]);
+  return `### What each of them needs\n\n${table(['needs', 'calls'], rows)}`;
+}
