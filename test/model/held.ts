@@ -1,0 +1,36 @@
+/** What a sequence is held to. */
+import { expect } from 'vitest';
+import type * as api from '../../shared/api.ts';
+import { lookOf, type Model } from './model.ts';
+import type { Promised } from './promise.ts';
+import type { World } from './world.ts';
+
+export interface Held {
+  readonly model: Model;
+  readonly promised: Promised;
+  /** The first answers to Idempotency-Keys, by token and key. */
+  readonly answers: Map<
+    string,
+    { readonly request: string; readonly at: number; readonly answer: api.Change | undefined }
+  >;
+}
+
+/** The object has what the model has; what it added is known by its ids from then on. */
+export async function expectSame({ model }: Held, { stub }: World): Promise<void> {
+  const read = await stub.readAllowlist();
+  expect(read.ok).toBe(model.state.exists);
+  if (!read.ok) return;
+  const { revision, limit, suspended, mode, entries } = read.value;
+  model.learnIds(new Map(entries.map(({ value, id }) => [value, id])));
+  const seen = entries.map((entry) => ({
+    ...entry,
+    expiresAt: entry.expiresAt === null ? null : Date.parse(entry.expiresAt),
+  }));
+  const { state } = model;
+  expect(lookOf({ mode, entries: seen as never })).toBe(lookOf(state));
+  expect({ revision, limit, suspended }).toEqual({
+    revision: state.revision,
+    limit: state.limit,
+    suspended: state.suspended,
+  });
+}

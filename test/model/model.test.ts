@@ -1,0 +1,77 @@
+/** Random sequences of everything anyone can do, with faults in between, against the rules written a second time. */
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
+import type * as api from '../../shared/api.ts';
+import { openReplica } from '../../worker/storage/replica-format.ts';
+import { env, Gate } from '../worker/gate.ts';
+import type { Held } from './held.ts';
+import { allows, Model } from './model.ts';
+import { issue, make } from './operator-calls.ts';
+import { ASKERS } from './pool.ts';
+import { Promised } from './promise.ts';
+import { STEPS } from './steps.ts';
+import { WELL, World } from './world.ts';
+
+const COMMANDS = 50;
+const HEALED_MS = 200_000;
+const { sequences, seed, path } = inject('model');
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('R1–R18: whatever is done in whatever order, under faults, the account and its checks are as the rules have them', async () => {
+  const relay = await new Gate().relayToken();
+  const commands = fc.commands(STEPS, { maxCommands: COMMANDS, size: 'max' });
+  const property = fc.asyncProperty(commands, fc.boolean(), async (steps, strict) => {
+    const model = new Model();
+    const held: Held = { model, promised: new Promised(model), answers: new Map() };
+    const world = new World(relay);
+    await make(held, world, 0, strict);
+    for (const slot of ['manager-a', 'manager-b', 'viewer'] as const)
+      await issue(held, world, 0, slot);
+    await fc.asyncModelRun(() => ({ model: held, real: world }), steps);
+    await world.setFaults(WELL);
+    await world.pass(HEALED_MS);
+    await expectAgreement(held, world);
+  });
+  await fc.assert(property, { numRuns: sequences, ...(seed && { seed }), ...(path && { path }) });
+}, 3_600_000);
+
+/** Once all has healed: the object, KV, the history and every check say what the model says. */
+async function expectAgreement({ model }: Held, world: World): Promise<void> {
+  const { state } = model;
+  const bytes = await env.REPLICA.get(world.stub.id.toString(), 'arrayBuffer');
+  const replica = bytes === null ? undefined : openReplica(bytes);
+  // KV forgets a deleted account after a day.
+  if (state.exists || replica) {
+    const { mode, suspended, revision } = state;
+    const shown = { mode, suspended: state.exists ? suspended : expect.any(Boolean), revision };
+    expect(replica).toMatchObject({ ...shown, deleted: !state.exists });
+    expect(bytes).toEqual(await world.stub.readReplica(-1));
+  }
+  const now = Date.now();
+  for (const { address, at } of ASKERS)
+    for (const place of [0, 1] as const)
+      expect((await world.check(place, address)).verdict, address).toBe(
+        allows(state, at, now) ? 'allow' : 'deny',
+      );
+  if (!state.exists) return;
+  const account = `/v1/accounts/${encodeURIComponent(world.name)}`;
+  const events: api.HistoryEvent[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const query: string = `limit=100${cursor && `&cursor=${cursor}`}`;
+    const page: { body: api.HistoryPage } = await world
+      .gate(0)
+      .operator<api.HistoryPage>(`GET ${account}/history?${query}`);
+    events.push(...page.body.events);
+    cursor = page.body.cursor;
+  }
+  expect(events).toHaveLength(model.events);
+  expect(events[0]?.revision).toBe(state.revision);
+}

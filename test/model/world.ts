@@ -1,0 +1,122 @@
+/** The deployment under test: one account, two isolates, and faults between them and what they call. */
+import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
+import { expect, vi } from 'vitest';
+import type * as api from '../../shared/api.ts';
+import type { Env } from '../../worker/env.ts';
+import { RELAY_TOKENS_KEY } from '../../worker/storage/relay-tokens.ts';
+import {
+  frozenKv,
+  giveBindings,
+  kvPutting,
+  kvWith,
+  objectsWith,
+  runInside,
+} from '../worker/faulty-bindings.ts';
+import { env, Gate, OPERATOR_TOKEN } from '../worker/gate.ts';
+
+export type Place = 0 | 1;
+export type Slot = 'operator' | 'manager-a' | 'manager-b' | 'viewer';
+
+export interface Faults {
+  /** As the isolates read it: stale is as it was when that began. */
+  readonly reading: 'well' | 'throws' | 'stale';
+  readonly putting: 'well' | 'throws' | 'loses';
+  /** The account's object, as the isolates call it. */
+  readonly object: 'well' | 'throws' | 'cut-off';
+}
+
+export const WELL: Faults = { reading: 'well', putting: 'well', object: 'well' };
+const MAX_ALARMS = 20;
+let accounts = 0;
+
+export class World {
+  readonly name = `model-${++accounts}@example.com`;
+  readonly stub = env.ACCOUNTS.getByName(this.name);
+  readonly relay: string;
+  faults = WELL;
+  /** What a slot's token was last; it may be revoked, or its account be gone. */
+  readonly tokens = new Map<Slot, { readonly id: string; readonly token: string }>([
+    ['operator', { id: 'operator', token: OPERATOR_TOKEN }],
+  ]);
+  /** The ids of those that are good. */
+  readonly standing = new Set<string>();
+  readonly #gates = [this.#newGate(), this.#newGate()];
+  #stale: Env['REPLICA'] = frozenKv();
+
+  constructor(relay: string) {
+    this.relay = relay;
+  }
+
+  isGood(slot: Slot): boolean {
+    return this.standing.has(this.tokens.get(slot)?.id ?? '');
+  }
+
+  gate(place: Place): Gate {
+    return this.#gates[place] ?? this.#newGate();
+  }
+
+  /** The isolate there ends, and another begins that knows nothing. */
+  restart(place: Place): void {
+    this.#gates[place] = this.#newGate();
+  }
+
+  async evict(): Promise<void> {
+    await evictDurableObject(this.stub);
+    await this.#giveFaults();
+  }
+
+  async setFaults(faults: Faults): Promise<void> {
+    if (faults.reading === 'stale' && this.faults.reading !== 'stale') {
+      this.#stale = frozenKv();
+      await this.#stale.get(this.stub.id.toString(), 'arrayBuffer');
+      await this.#stale.get(RELAY_TOKENS_KEY, 'text');
+    }
+    this.faults = faults;
+    await this.#giveFaults();
+  }
+
+  /** Time passes, and what alarm is due rings. */
+  async pass(milliseconds: number): Promise<void> {
+    const until = Date.now() + milliseconds;
+    for (let alarms = 0; alarms < MAX_ALARMS; alarms++) {
+      const at = await runInside(this.stub, (_object, state) => state.storage.getAlarm());
+      if (at === null || at > until) break;
+      vi.setSystemTime(Math.max(at, Date.now()));
+      await runDurableObjectAlarm(this.stub);
+    }
+    vi.setSystemTime(until);
+  }
+
+  async check(place: Place, address: string): Promise<api.Decision> {
+    const body = { account: this.name, address };
+    const call = { token: this.relay, body };
+    const answer = await this.gate(place).call<api.Decision>('POST /v1/check', call);
+    expect(answer.status).toBe(200);
+    return answer.body;
+  }
+
+  #newGate(): Gate {
+    const unwell = <Value>(failure: string) => Promise.reject<Value>(new Error(failure));
+    return new Gate({
+      FAIL_MODE: 'closed',
+      REPLICA: kvWith((get, key) => {
+        if (this.faults.reading === 'throws') return unwell('KV is down');
+        return this.faults.reading === 'stale' ? this.#stale.get(key, 'arrayBuffer') : get();
+      }),
+      ACCOUNTS: objectsWith(env.ACCOUNTS, async (call) => {
+        if (this.faults.object === 'throws') return unwell('object is down');
+        const answer = await call();
+        if (this.faults.object === 'well') return answer;
+        throw Object.assign(new Error('the way back broke'), { retryable: true });
+      }),
+    });
+  }
+
+  #giveFaults(): Promise<void> {
+    const kv = kvPutting((put) => {
+      if (this.faults.putting === 'throws') return Promise.reject(new Error('429'));
+      return this.faults.putting === 'loses' ? Promise.resolve() : put();
+    });
+    return giveBindings(this.stub, { REPLICA: kv });
+  }
+}
