@@ -27,13 +27,7 @@ export async function shootAll({ chromium, fileOf }: Stage): Promise<void> {
   await panel.getByRole('textbox').first().fill(BAD_AND_GOOD);
   await panel.getByText('300 is more than 255').first().waitFor();
   await shoot(panel, fileOf('add'));
-  const senders = await chromium.openPage('sidepanel', { width: 400, height: 640 });
-  const headers = { 'access-control-allow-origin': '*' };
-  await senders.route('**/senders', (route) => route.fulfill({ json: sendersOfAMonth(), headers }));
-  await senders.reload();
-  await senders.getByRole('tab', { name: 'Senders' }).click();
-  await senders.getByText('192.0.2.201').waitFor();
-  await shoot(senders, fileOf('senders'));
+  await shootSenders({ chromium, fileOf });
   const console = await chromium.openConsole(TENCENT_CONSOLE);
   await console.setViewportSize({ width: 900, height: 420 });
   await console.locator('sendgate-tab').waitFor();
@@ -41,6 +35,16 @@ export async function shootAll({ chromium, fileOf }: Stage): Promise<void> {
   const options = await chromium.openPage('options', { width: 760, height: 900 });
   await options.getByRole('heading', { level: 2 }).first().waitFor();
   await shoot(options, fileOf('options'));
+}
+
+export async function shootSenders({ chromium, fileOf }: Stage): Promise<void> {
+  const senders = await chromium.openPage('sidepanel', { width: 400, height: 640 });
+  const headers = { 'access-control-allow-origin': '*' };
+  await senders.route('**/senders', (route) => route.fulfill({ json: sendersOfAMonth(), headers }));
+  await senders.reload();
+  await senders.getByRole('tab', { name: 'Senders' }).click();
+  await senders.getByText('192.0.2.201').waitFor();
+  await shoot(senders, fileOf('senders'));
 }
 
 async function shoot(page: Page, path: string): Promise<void> {
