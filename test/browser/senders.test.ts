@@ -180,13 +180,17 @@ describeDesk('The senders in the panel', (desk) => {
       ...one,
       address: `198.51.${100 + (index >> 8)}.${index & 255}`,
     }));
-    await desk().chromium.keep({ senders: { ...known, list: { ...known.list, senders } } });
+    const [day] = known.list.days;
+    const days = Array.from({ length: 30 }, (_, index) => ({ ...day, day: dayBefore(index) }));
+    await desk().chromium.keep({ senders: { ...known, list: { ...known.list, senders, days } } });
     desk().front.disorder = 'gone';
     await panel.reload();
     await panel.getByRole('alert').waitFor();
     await panel.getByRole('tab', { name: 'Senders' }).click();
     await row(panel, '198.51.100.0').waitFor();
     expect((await addresses(panel)).length).toBeLessThan(60);
+    // The list scrolls, the page does not.
+    expect(await panel.evaluate(() => document.documentElement.scrollHeight)).toBe(800);
     await row(panel, '198.51.100.0').first().focus();
     await panel.keyboard.press('End');
     await row(panel, '198.51.103.231').waitFor();
@@ -205,3 +209,7 @@ describeDesk('The senders in the panel', (desk) => {
     await sees(panel, /Whoever runs it can update it/);
   });
 });
+
+function dayBefore(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+}
