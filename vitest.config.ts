@@ -54,7 +54,7 @@ export default defineConfig({
           // Where the model-based test goes; what it prints of a failure runs that again.
           provide: {
             model: {
-              sequences: Number(process.env.MODEL_SEQUENCES ?? 8),
+              sequences: Number(process.env.MODEL_SEQUENCES ?? 10),
               seed: Number(process.env.MODEL_SEED ?? 0),
               path: process.env.MODEL_PATH ?? '',
             },

@@ -70,7 +70,8 @@ export const NOTHING: State = {
 
 const refused = (status: number, code: string): Ruling => ({ status, code });
 const same = (a: Item, b: Item) => a.first === b.first && a.last === b.last;
-const holds = (entry: Item, address: bigint) => entry.first <= address && address <= entry.last;
+export const holds = (entry: Item, address: bigint) =>
+  entry.first <= address && address <= entry.last;
 export const isLive = ({ expiresAt }: Listed, now: number) => expiresAt === null || expiresAt > now;
 
 /** R1, R2, R6, R11, R13, R14. */
