@@ -1,5 +1,5 @@
 /** What the figures were taken on. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpus, release, totalmem } from 'node:os';
 
 /** Programs that a bench may start, and how each says its version. */
@@ -7,6 +7,9 @@ const PROGRAMS: readonly (readonly [name: string, command: string, ...args: stri
   ['workerd', 'workerd', '--version'],
   ['wrangler', 'wrangler', '--version'],
   ['Chromium', 'chromium', '--version'],
+  ['rspamd', 'rspamd', '--version'],
+  ['postfwd', 'postfwd2', '--version'],
+  ['nginx', 'nginx', '-v'],
 ];
 
 export function describeMachine(): string {
@@ -25,13 +28,7 @@ export function describeVersions(): string {
 
 /** Undefined when there is no such program. */
 function findVersion(command: string, args: readonly string[]): string | undefined {
-  try {
-    const said = execFileSync(command, args, {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    return /\d[\d.-]*\d/.exec(said)?.[0];
-  } catch {
-    return undefined;
-  }
+  // Some say it on standard error.
+  const { stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+  return /\d[\d.-]*\d/.exec(`${stdout ?? ''}${stderr ?? ''}`)?.[0];
 }

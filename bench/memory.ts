@@ -13,9 +13,9 @@ import { ZipfLaw } from './zipf-law.ts';
 const ACCOUNTS = 100_000;
 const CHECKS = 400_000;
 const PER_SECOND = 1_000;
-const MADE_UP = 100_000;
+const MADE_UP = 50_000;
 /** A flood of addresses, each at each account, all within a second. */
-const FLOODED_ACCOUNTS = 300;
+const FLOODED_ACCOUNTS = 100;
 const FLOOD_ADDRESSES = 1_000;
 /** What goes on settling below the eye of the collector. */
 const NOISE_MIB = 2;
