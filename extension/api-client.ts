@@ -8,6 +8,7 @@ import type {
   Account,
   AccountRole,
   AddRequest,
+  AlertPage,
   Allowlist,
   Change,
   Decision,
@@ -102,11 +103,9 @@ export function apiClient({ endpoint, token }: Credentials) {
     allowlist: (name: string) =>
       call<Allowlist>(['revision', 'mode', 'entries'], 'GET', allowlist(name)),
     history: (name: string, cursor: string | null) =>
-      call<HistoryPage>(
-        ['events'],
-        'GET',
-        `${account(name)}/history${cursor === null ? '' : `?cursor=${cursor}`}`,
-      ),
+      call<HistoryPage>(['events'], 'GET', `${account(name)}/history${pageFrom(cursor)}`),
+    alerts: (name: string, cursor: string | null) =>
+      call<AlertPage>(['alerts'], 'GET', `${account(name)}/alerts${pageFrom(cursor)}`),
     senders: (name: string) =>
       call<SenderList>(['senders', 'entries', 'days'], 'GET', `${account(name)}/senders`),
     /** What a change would do; nothing is changed. */
@@ -181,6 +180,10 @@ export function apiClient({ endpoint, token }: Credentials) {
       call<IssuedToken>(['token'], 'POST', '/v1/relay-tokens', terms),
     revokeRelayToken: (id: string) => call<object>([], 'DELETE', `/v1/relay-tokens/${id}`),
   };
+}
+
+function pageFrom(cursor: string | null): string {
+  return cursor === null ? '' : `?cursor=${cursor}`;
 }
 
 export type ApiClient = ReturnType<typeof apiClient>;

@@ -8,10 +8,8 @@ import {
   type Connection,
   connections,
   inPlace,
-  listOf,
-  ownEntriesOf,
+  itemsOf,
   senders,
-  snapshotOf,
 } from './settings.ts';
 
 /** What tells one connection from another: a deployment's endpoint, and the account or the operator there. */
@@ -111,9 +109,7 @@ async function forgetAccounts(connectionId: string, accounts: readonly string[])
   for (const account of accounts) {
     const place = { connectionId, account };
     await inPlace(place, async () => {
-      for (const item of [snapshotOf(place), listOf(place), ownEntriesOf(place)]) {
-        await item.removeValue();
-      }
+      for (const item of itemsOf(place)) await item.removeValue();
       if (isSamePlace((await senders.getValue())?.place ?? null, place))
         await senders.removeValue();
     });

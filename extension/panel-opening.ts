@@ -17,8 +17,14 @@ export async function openPanel(windowId: number): Promise<void> {
   }
 }
 
-/** The same panel in a window of its own, for where there is no room beside the page. */
+/** The same panel in a window of its own, for where there is no room beside the page; one that is there is enough. */
 export async function openPanelWindow(): Promise<void> {
   const url = browser.runtime.getURL('/sidepanel.html');
+  const [open] = await browser.tabs.query({ url });
+  if (open?.id !== undefined && open.windowId !== undefined) {
+    await browser.tabs.update(open.id, { active: true });
+    await browser.windows.update(open.windowId, { focused: true });
+    return;
+  }
   await browser.windows.create({ url, type: 'popup', width: 420, height: 760 });
 }

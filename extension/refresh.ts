@@ -106,7 +106,7 @@ async function putList(place: Place, list: Allowlist): Promise<void> {
 }
 
 /** What was removed while it was being read does not come back. */
-async function isGone(place: Place): Promise<boolean> {
+export async function isGone(place: Place): Promise<boolean> {
   return findConnection(await keptConnections.getValue(), place) === undefined;
 }
 

@@ -3,7 +3,9 @@
  * `storage.sync`; nor in `storage.session`, which Firefox has not where the panel stands in a drawer.
  */
 import { browser } from 'wxt/browser';
-import type { Allowlist, SenderList, Session } from '../shared/api.ts';
+import type { Alert, Allowlist, SenderList, Session } from '../shared/api.ts';
+import { type AlertMark, NO_MARK } from './alert-news.ts';
+import type { Trouble } from './api-client.ts';
 import { keyOf } from './places.ts';
 import type { Snapshot } from './snapshot.ts';
 import { storedItem } from './stored-item.ts';
@@ -94,6 +96,35 @@ export interface KnownVerdict {
   readonly allowed: boolean;
 }
 
+/** The newest alerts of a place. */
+export interface KnownAlerts {
+  /** When they were last read, milliseconds since the epoch; 0: never yet. */
+  readonly at: number;
+  readonly alerts: readonly Alert[];
+  /** Where older ones begin; null: there are none. */
+  readonly cursor: string | null;
+  /** Why the last try to read failed; null when it went well. */
+  readonly trouble: Trouble | null;
+}
+
+/** What a person has made of the alerts of a place. */
+export interface AlertMarks {
+  /** Up to which one a page has shown them. */
+  readonly seen: AlertMark;
+  /** By id. */
+  readonly dealtWith: readonly string[];
+}
+
+/** What the panel is to show at once, since a notice was clicked or a sender looked at. */
+export interface AlertWish {
+  readonly place: Place;
+  /** The one to look at; null where there is none. */
+  readonly alertId: string | null;
+  /** What to do about a login from there; null: the alert itself. */
+  readonly address: string | null;
+  readonly at: number;
+}
+
 /** Where a person has put the tab on a provider's console. */
 export interface TabPosition {
   readonly hidden: boolean;
@@ -121,6 +152,9 @@ export const draft = storedItem<Draft | null>('draft', null);
 export const undo = storedItem<Undo | null>('undo', null);
 /** Of the place that was looked at last: a thousand senders of every place would be more than the browser keeps. */
 export const senders = storedItem<KnownSenders | null>('senders', null);
+export const alertWish = storedItem<AlertWish | null>('alert-wish', null);
+/** With which place the next round of alerts begins: one round reads so many, and no more. */
+export const alertTurn = storedItem<number>('alert-turn', 0);
 
 export function snapshotOf(place: Place) {
   return storedItem<Snapshot | null>(`snapshot:${keyOf(place)}`, null);
@@ -135,6 +169,33 @@ export function ownEntriesOf(place: Place) {
   return storedItem<readonly OwnEntry[]>(`own-entries:${keyOf(place)}`, []);
 }
 
+export const NO_ALERTS: KnownAlerts = { at: 0, alerts: [], cursor: null, trouble: null };
+
+export function alertsOf(place: Place) {
+  return storedItem<KnownAlerts | null>(`alerts:${keyOf(place)}`, null);
+}
+
+export function alertMarksOf(place: Place) {
+  return storedItem<AlertMarks>(`alert-marks:${keyOf(place)}`, { seen: NO_MARK, dealtWith: [] });
+}
+
+/** Up to which alert the person was told; null: the place was never read for it. */
+export function toldAlertOf(place: Place) {
+  return storedItem<AlertMark | null>(`told-alert:${keyOf(place)}`, null);
+}
+
+/** The provider from whose console the panel was last opened for a place; null: from none. */
+export function providerOf(place: Place) {
+  return storedItem<string | null>(`provider:${keyOf(place)}`, null);
+}
+
+/** All that is kept of a place, to be erased with it. */
+export function itemsOf(place: Place): readonly { removeValue(): Promise<void> }[] {
+  return [snapshotOf, listOf, ownEntriesOf, alertsOf, alertMarksOf, toldAlertOf, providerOf].map(
+    (itemOf) => itemOf(place),
+  );
+}
+
 /** Reading and writing what is kept of a place, one after the other in whatever context. */
 export function inPlace<Value>(place: Place, run: () => Promise<Value>): Promise<Value> {
   return navigator.locks.request(`place:${keyOf(place)}`, run);
@@ -146,8 +207,17 @@ export async function eraseEverything(): Promise<void> {
 
 /** A snapshot of whatever place was kept anew. */
 export function watchSnapshots(changed: () => void): void {
+  watchKeys('snapshot:', changed);
+}
+
+/** Alerts of whatever place were seen or dealt with. */
+export function watchAlertMarks(changed: () => void): void {
+  watchKeys('alert-marks:', changed);
+}
+
+function watchKeys(prefix: string, changed: () => void): void {
   browser.storage.local.onChanged.addListener((changes) => {
-    if (Object.keys(changes).some((key) => key.startsWith('snapshot:'))) changed();
+    if (Object.keys(changes).some((key) => key.startsWith(prefix))) changed();
   });
 }
 

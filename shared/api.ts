@@ -20,6 +20,7 @@ import { isPlainText } from './plain-text.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
 import {
   DELIVERED_KINDS,
+  DELIVERY_ERRORS,
   DELIVERY_STATES,
   MAX_URL_CHARACTERS,
   MAX_WEBHOOKS,
@@ -498,7 +499,7 @@ export const Delivery = z
     lastAttemptAt: z.string().nullable(),
     nextAttemptAt: z.string().nullable(),
     status: z.int().nullable(),
-    error: z.string().nullable(),
+    error: z.enum(DELIVERY_ERRORS).nullable(),
   })
   .meta({
     id: 'Delivery',

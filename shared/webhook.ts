@@ -6,11 +6,23 @@ export const WEBHOOK_FORMS = ['standard', 'slack', 'text'] as const;
 export const DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const;
 /** A test is sent like an alert, and is none. */
 export const DELIVERED_KINDS = [...ALERT_KINDS, 'test'] as const;
+/** Why an attempt came to nothing. A closed list, so that whoever shows it can say it in another language. */
+export const DELIVERY_ERRORS = [
+  'no answer in 10 s',
+  'could not be reached',
+  'refused',
+  'it redirects, which is not followed',
+  'it wants no more deliveries',
+  'it could not be sent',
+  'its URL is not allowed here',
+  'too many were waiting',
+] as const;
 export const MAX_WEBHOOKS = 10;
 export const MAX_URL_CHARACTERS = 2_000;
 /** The delivery log of a webhook. */
 export const MAX_LOGGED_DELIVERIES = 100;
 
 export type WebhookForm = (typeof WEBHOOK_FORMS)[number];
+export type DeliveryError = (typeof DELIVERY_ERRORS)[number];
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export type DeliveredKind = (typeof DELIVERED_KINDS)[number];

@@ -1,6 +1,6 @@
 /** Bindings and variables; the variables are parsed once, and a wrong one stops every answer rather than open anything. */
 import { z } from 'zod';
-import type { WebhookTargets } from './alerts/webhook-target.ts';
+import type { WebhookTargets } from '../shared/webhook-target.ts';
 import { type SendUpstreams, sendUpstreams } from './send-upstreams.ts';
 import type { AccountObject } from './storage/account-object.ts';
 import type { DirectoryObject } from './storage/directory-object.ts';

@@ -4,10 +4,11 @@ import { findProviderAt } from '../console-hosts.ts';
 import { inTurn } from '../in-turn.ts';
 import { type Answers, type ConsoleTab, tellTab } from '../messages.ts';
 import { openPanel, openPanelWindow } from '../panel-opening.ts';
-import { type TabPosition, tabPositions } from '../settings.ts';
+import type { ProviderConsole } from '../provider-hosts.ts';
+import { providerOf, type TabPosition, tabPositions } from '../settings.ts';
 import { languageTag, t } from '../translate.ts';
 import { showStanding, wordStanding } from '../wording/standing.ts';
-import { readCurrentStanding } from './current-standing.ts';
+import { readCurrentPlace, readCurrentStanding } from './current-standing.ts';
 import { refreshStale } from './refresh-stale.ts';
 
 const FIRST_POSITION: TabPosition = { hidden: false, side: 'right', top: 0.5 };
@@ -25,12 +26,15 @@ export function consoleAnswers(ready: Promise<unknown>): Answers {
       return null;
     },
     'open-panel': async (_, { host, windowId }) => {
+      const provider = findProviderAt(host);
       if (!import.meta.env.FIREFOX) {
         await openPanel(windowId);
+        await keepProvider(provider);
         return 'panel';
       }
+      await keepProvider(provider);
       // The manifest lets only the consoles of the table frame the panel; others get it beside themselves.
-      if (findProviderAt(host) !== undefined) return 'drawer';
+      if (provider !== undefined) return 'drawer';
       await openPanelWindow();
       return 'panel';
     },
@@ -46,6 +50,12 @@ export async function tellConsoles(): Promise<void> {
   const tabs = await browser.tabs.query({ active: true });
   const ids = tabs.flatMap(({ id }) => id ?? []);
   await Promise.all(ids.map((id) => tellTab(id, 'tab-changed')));
+}
+
+/** The account that is shown beside a console is most likely one there: its password is changed there, too. */
+async function keepProvider(provider: ProviderConsole | undefined): Promise<void> {
+  const place = await readCurrentPlace();
+  if (place !== null && provider) await providerOf(place).setValue(provider.name);
 }
 
 const keepPosition = inTurn(async (host: string, position: TabPosition) => {

@@ -36,13 +36,19 @@ export async function refreshUnknown(): Promise<void> {
   if (known === null || known.trouble !== null) await refreshCurrent();
 }
 
-export function refreshByItself(): void {
+/** `alike`: what else is to be read whenever time has passed or the network is back. */
+export function refreshByItself(alike: () => void): void {
+  const refreshAll = () => {
+    void refreshCurrent();
+    alike();
+  };
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === EVERY || name === EXPIRY) void refreshCurrent();
+    if (name === EVERY) refreshAll();
+    if (name === EXPIRY) void refreshCurrent();
   });
-  browser.runtime.onInstalled.addListener(() => void refreshCurrent());
-  browser.runtime.onStartup.addListener(() => void refreshCurrent());
-  self.addEventListener('online', () => void refreshCurrent());
+  browser.runtime.onInstalled.addListener(refreshAll);
+  browser.runtime.onStartup.addListener(refreshAll);
+  self.addEventListener('online', refreshAll);
   networkOf(navigator)?.addEventListener('change', () => void refreshCurrent());
 }
 

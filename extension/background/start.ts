@@ -10,9 +10,12 @@ import {
   keepToOwnPages,
   language,
   tabPositions,
+  watchAlertMarks,
   watchSnapshots,
 } from '../settings.ts';
 import { openLanguage } from '../translate.ts';
+import { clearAlertNotices, openFromAlertNotices } from './alert-notice.ts';
+import { tellOfAlerts } from './alert-rounds.ts';
 import { badgeOf, showBadge } from './badge.ts';
 import { registerConsoleScripts } from './console-scripts.ts';
 import { consoleAnswers, tellConsoles } from './consoles.ts';
@@ -39,8 +42,17 @@ export function startBackground(): void {
     await refreshUnknown();
   };
 
+  const tell = async () => {
+    await ready;
+    await tellOfAlerts();
+  };
+
   watchSnapshots(() => void follow());
-  connections.watch(() => void followPlace());
+  watchAlertMarks(() => void clearAlertNotices());
+  connections.watch(() => {
+    void followPlace();
+    void tell();
+  });
   currentPlace.watch(() => void followPlace());
   const followLanguage = inTurn(async () => {
     await openLanguage();
@@ -56,9 +68,10 @@ export function startBackground(): void {
     if (wish === 'close-drawer') void tellTab(tabId, 'close-drawer');
     else void browser.runtime.openOptionsPage();
   });
-  refreshByItself();
+  refreshByItself(() => void tell());
   openFromMenu();
   openFromNotice(() => void openPopup());
+  openFromAlertNotices(ready);
 
   void keepToOwnPages();
   void keepAlarm();

@@ -144,6 +144,20 @@ describe.each(LOOKS)('in $language, $colorScheme', (look) => {
         expect(await findFaults(panel)).toEqual([]);
       });
 
+      it('in the alerts: the list, and what to do about a leak', async () => {
+        const { account } = await connect(HOME);
+        await desk().operator.verdictAfterPassword(account, '198.51.100.66');
+        const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+        await panel.locator('[data-entry]').first().waitFor();
+        await panel.getByRole('tab').nth(2).click();
+        const alert = panel.locator('[data-alert]').first();
+        await alert.waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+        await alert.getByRole('button').first().click();
+        await panel.getByRole('link').first().waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+      });
+
       it('in the add form, with good lines and bad ones', async () => {
         await connect(HOME);
         const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });

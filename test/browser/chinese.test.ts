@@ -87,6 +87,18 @@ describeDesk(
       await panel.getByRole('button', { name: '查看建议' }).click();
       await panel.getByRole('button', { name: `添加 ${LEAK}` }).waitFor();
       expect(await findEnglish(panel)).toEqual([]);
+    });
+
+    it('the alerts, and what to do about a leak, are Chinese', async () => {
+      const { account } = await connect(HOME);
+      await desk().operator.verdictAfterPassword(account, '198.51.100.66');
+      const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+      await panel.getByRole('tab', { name: /^警报/ }).click();
+      await panel.getByText('198.51.100.66 使用了正确的密码，已拦截').waitFor();
+      expect(await findEnglish(panel)).toEqual([]);
+      await panel.getByRole('button', { name: '不是我，198.51.100.66' }).click();
+      await panel.getByText(`有人掌握了 ${account} 的密码`).waitFor();
+      expect(await findEnglish(panel)).toEqual([]);
       expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     });
 

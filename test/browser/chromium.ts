@@ -34,6 +34,19 @@ export interface ChromiumOptions extends Look {
   readonly console: Pick<ProviderConsole, 'hosts' | 'port'>;
 }
 
+export interface ShownNotice {
+  readonly id: string;
+  readonly title: string;
+  readonly message: string;
+  readonly buttons?: readonly { readonly title: string }[];
+}
+
+type Create = (id: string, options: object) => Promise<string>;
+
+interface Heard {
+  readonly heard: ShownNotice[];
+}
+
 const WAIT_MS = 20_000;
 
 export class Chromium implements AsyncDisposable {
@@ -156,6 +169,45 @@ export class Chromium implements AsyncDisposable {
     );
   }
 
+  /** From now on, what the background gives the browser to show: the browser itself tells it to nobody. */
+  async overhearNotices(): Promise<() => Promise<ShownNotice[]>> {
+    await this.#worker.evaluate(() => {
+      const create = chrome.notifications.create as unknown as Create;
+      const heard: ShownNotice[] = [];
+      Object.assign(globalThis, { heard });
+      Object.assign(chrome.notifications, {
+        create: (id: string, options: Omit<ShownNotice, 'id'>) => {
+          heard.push({ ...options, id });
+          return create(id, options);
+        },
+      });
+    });
+    return () => this.#worker.evaluate(() => (globalThis as unknown as Heard).heard);
+  }
+
+  /** As a person does who has read them. */
+  async dismissNotices(): Promise<void> {
+    await this.#worker.evaluate(async () => {
+      const standing = (await chrome.notifications.getAll()) as unknown as Record<string, true>;
+      await Promise.all(Object.keys(standing).map((id) => chrome.notifications.clear(id)));
+    });
+  }
+
+  /** As if a person had clicked on a notice, or on one of its buttons. */
+  async clickNotice(id: string, button?: number): Promise<void> {
+    await this.#worker.evaluate(
+      ({ notice, at }) => {
+        const { onClicked, onButtonClicked } = chrome.notifications as unknown as Record<
+          'onClicked' | 'onButtonClicked',
+          { dispatch(...given: unknown[]): void }
+        >;
+        if (at === undefined) onClicked.dispatch(notice);
+        else onButtonClicked.dispatch(notice, at);
+      },
+      { notice: id, at: button },
+    );
+  }
+
   /** As if its time had come: that of the first alarm, which repeats. */
   async fireAlarm(): Promise<void> {
     await this.#worker.evaluate(async () => {
@@ -251,6 +303,7 @@ export class Chromium implements AsyncDisposable {
     await blank.goto('about:blank');
     await this.context.setOffline(false);
     await this.#worker.evaluate(() => chrome.storage.local.clear());
+    await this.dismissNotices();
   }
 
   /** A panel stays beside its window whatever becomes of the pages. */

@@ -106,6 +106,8 @@ describeDesk('On a provider’s console', (desk) => {
     await panel.waitForSelector(`::-p-text(${account})`);
     await panel.waitForSelector(`button[data-entry]`);
     expect(await page.locator('sendgate-drawer').count()).toBe(0);
+    const provider = `provider:deployment:${account}`;
+    await expect.poll(() => desk().chromium.kept(provider)).toBe('Tencent Cloud SES');
   });
 
   it('the icon’s popup, the real one, adds the address on Enter', async () => {

@@ -26,6 +26,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     host: '127.0.0.1',
     stateDir: join(folder, 'state'),
     trustClientAddressHeader: true,
+    // The receiver of the tests is of this machine.
+    vars: { WEBHOOK_TARGETS: 'any' },
   });
   made.defer(() => worker.close());
 

@@ -51,6 +51,20 @@ describeFirefox('The extension', (desk) => {
     await expect.poll(() => operator.verdict(account, '198.51.100.1')).toBe('deny');
   });
 
+  it('tells of a leak in the panel, and what to do about it', async () => {
+    const { account } = await desk().connect(HOME);
+    await desk().operator.verdictAfterPassword(account, '198.51.100.66');
+    const panel = await desk().firefox.openPage('sidepanel');
+    await press(panel, 'Alerts');
+    await sees(panel, 'Right password from 198.51.100.66, refused');
+    await press(panel, 'It wasn’t me');
+    await sees(panel, `Somebody has the password of ${account}`);
+    await press(panel, 'I have done this');
+    await sees(panel, 'This alert is marked as dealt with.');
+    await press(panel, 'Back to the alerts');
+    await sees(panel, 'dealt with');
+  });
+
   it('adds a segment in the panel', async () => {
     const { account } = await desk().connect(HOME);
     const panel = await desk().firefox.openPage('sidepanel');

@@ -89,6 +89,26 @@ describeDesk('By keyboard alone, now and then', (desk) => {
     await sees(panel, /^Added 192\.0\.2\.1$/);
   });
 
+  it('a leak is dealt with', async () => {
+    const { account } = await desk().connect();
+    await desk().operator.add(account, { format: 'address', values: [HOME] });
+    await desk().operator.verdictAfterPassword(account, '198.51.100.66');
+    const panel = await desk().chromium.openPage('sidepanel');
+    await tabTo(panel, /^Allowlist$/);
+    await panel.keyboard.press('ArrowRight');
+    await panel.keyboard.press('ArrowRight');
+    await sees(panel, 'Right password from 198.51.100.66, refused');
+    await tabTo(panel, /^It wasn’t me,/);
+    await panel.keyboard.press('Enter');
+    await expect.poll(() => readFocus(panel)).toMatch(/^Somebody has the password/);
+    await tabTo(panel, /^I have done this/);
+    await panel.keyboard.press('Enter');
+    await sees(panel, 'This alert is marked as dealt with.');
+    await tabTo(panel, /^Back to the alerts/, 'Shift+Tab');
+    await panel.keyboard.press('Enter');
+    await sees(panel, /dealt with/);
+  });
+
   it('a second connection is added, and the language is chosen', async () => {
     await desk().connect();
     const { account, token } = await giveAccess(desk(), 'manager');

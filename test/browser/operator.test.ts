@@ -38,6 +38,27 @@ describeDesk('The options with an operator’s token', (desk) => {
     }
   });
 
+  it('tell when each account was last asked about, and which has alerts; by these it sorts them', async () => {
+    // Of those that are read first, so that the others of these tests are on the page.
+    const quiet = await giveAccess(desk(), 'manager', FIRST);
+    const { account } = await giveAccess(desk(), 'manager', FIRST);
+    await desk().operator.add(account, { format: 'address', values: [HOME] });
+    for (const address of ['198.51.100.65', '198.51.100.66', '198.51.100.67']) {
+      await desk().operator.verdictAfterPassword(account, address);
+    }
+    const options = await openOptions();
+    const row = (name: string) => options.getByRole('row').filter({ hasText: name });
+    await sees(options, account);
+    expect(await row(account).textContent()).toMatch(/last check just now.*3 alerts in 24 hours/);
+    expect(await row(quiet.account).textContent()).toContain('no check yet');
+    const names = () => options.locator('tbody .opener').allTextContents();
+    expect((await names())[0]).not.toContain(account);
+    await options.getByLabel('Order').selectOption('Most alerts');
+    await expect.poll(async () => (await names())[0]).toContain(account);
+    await options.getByText('Metrics for Prometheus').click();
+    await sees(options, `${desk().front.url}/v1/metrics`);
+  });
+
   it('make an account', async () => {
     // Where there is none yet, the form is open by itself.
     await giveAccess(desk(), 'manager', FIRST);

@@ -27,6 +27,9 @@ export async function setTheScene(scene: Scene, language: NonNullable<Look['lang
     expiresInSeconds: 6 * DAY_SECONDS,
   });
   await operator.add(account, { format: 'segment', values: ['2001:db8:4::/64'], remark: office });
+  for (const address of ['203.0.113.200', '2001:db8:66::25']) {
+    await operator.verdictAfterPassword(account, address);
+  }
   const token = await operator.issueToken(account, 'manager', 'Ada');
   await chromium.keep({
     connections: [connectionOf(scene, { account, token })],

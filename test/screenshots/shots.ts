@@ -20,6 +20,15 @@ export async function shootPopupAndPanel({ chromium, fileOf }: Stage): Promise<v
   await shoot(panel, fileOf('panel'));
 }
 
+/** With a leak at hand. */
+export async function shootAlerts({ chromium, fileOf }: Stage): Promise<void> {
+  const panel = await chromium.openPage('sidepanel', { width: 400, height: 640 });
+  await panel.locator('[data-entry]').first().waitFor();
+  await panel.getByRole('tab').nth(2).click();
+  await panel.locator('[data-alert]').first().waitFor();
+  await shoot(panel, fileOf('alerts'));
+}
+
 export async function shootAll({ chromium, fileOf }: Stage): Promise<void> {
   const panel = await chromium.openPage('sidepanel', { width: 400, height: 1040 });
   await panel.getByRole('button', { name: 'Add', exact: true }).click();
@@ -28,6 +37,13 @@ export async function shootAll({ chromium, fileOf }: Stage): Promise<void> {
   await panel.getByText('300 is more than 255').first().waitFor();
   await shoot(panel, fileOf('add'));
   await shootSenders({ chromium, fileOf });
+  const leak = await chromium.openPage('sidepanel', { width: 400, height: 640 });
+  await leak.getByRole('tab', { name: /^Alerts/ }).click();
+  await leak
+    .getByRole('button', { name: /^It wasn’t me/ })
+    .first()
+    .click();
+  await shoot(leak, fileOf('leak'));
   const console = await chromium.openConsole(TENCENT_CONSOLE);
   await console.setViewportSize({ width: 900, height: 420 });
   await console.locator('sendgate-tab').waitFor();

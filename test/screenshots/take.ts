@@ -12,7 +12,7 @@ import { Operator } from '../browser/operator.ts';
 import { ROOT } from '../repository/source-files.ts';
 import { runWxt } from '../store/run-wxt.ts';
 import { setTheScene } from './scene.ts';
-import { type Stage, shootAll, shootPopupAndPanel } from './shots.ts';
+import { type Stage, shootAlerts, shootAll, shootPopupAndPanel } from './shots.ts';
 
 const LOOKS: readonly (Required<Pick<Look, 'language' | 'colorScheme'>> & {
   readonly suffix: string;
@@ -52,5 +52,6 @@ for (const { suffix, ...look } of LOOKS) {
   await setTheScene({ chromium, front, operator }, look.language);
   const stage: Stage = { chromium, fileOf: (name) => join(output, `${name}${suffix}.png`) };
   await shootPopupAndPanel(stage);
+  if (look.language === 'en') await shootAlerts(stage);
   if (suffix === '') await shootAll(stage);
 }

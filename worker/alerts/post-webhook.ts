@@ -1,4 +1,5 @@
 /** One attempt to deliver: signed, within a deadline, following no redirect, reading no answer's body. */
+import type { DeliveryError } from '../../shared/webhook.ts';
 import { VERSION } from '../version.ts';
 import { signatureHeader } from './webhook-secret.ts';
 
@@ -18,7 +19,7 @@ export interface Outcome {
   readonly kind: 'delivered' | 'gone' | 'failed';
   readonly status: number | null;
   /** In words of our own: a network's message may quote the URL, which can be a secret. */
-  readonly error: string | null;
+  readonly error: DeliveryError | null;
 }
 
 export async function postWebhook(attempt: Attempt): Promise<Outcome> {
@@ -44,8 +45,7 @@ export async function postWebhook(attempt: Attempt): Promise<Outcome> {
     await response.body?.cancel();
     return outcomeOf(response.status);
   } catch {
-    const seconds = DELIVERY_DEADLINE_MS / 1000;
-    const error = deadline.signal.aborted ? `no answer in ${seconds} s` : 'could not be reached';
+    const error = deadline.signal.aborted ? 'no answer in 10 s' : 'could not be reached';
     return { kind: 'failed', status: null, error };
   } finally {
     clearTimeout(timer);

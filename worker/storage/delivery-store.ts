@@ -1,6 +1,10 @@
 /** What is to be delivered to an account's webhooks, and the log of what was: the newest 100 a webhook. */
 import type * as api from '../../shared/api.ts';
-import { type DeliveryState, MAX_LOGGED_DELIVERIES } from '../../shared/webhook.ts';
+import {
+  type DeliveryError,
+  type DeliveryState,
+  MAX_LOGGED_DELIVERIES,
+} from '../../shared/webhook.ts';
 import { toTimestamp } from '../../shared/wire.ts';
 import type { DeliveredAlert } from '../alerts/alert-text.ts';
 import type { Outcome } from '../alerts/post-webhook.ts';
@@ -19,7 +23,7 @@ export interface DeliveryRecord {
   /** When it is tried again; null when it is settled. */
   readonly nextAt: number | null;
   readonly status: number | null;
-  readonly error: string | null;
+  readonly error: DeliveryError | null;
 }
 
 interface DeliveryRow extends Record<string, SqlStorageValue> {
@@ -32,7 +36,7 @@ interface DeliveryRow extends Record<string, SqlStorageValue> {
   last_at: number | null;
   next_at: number | null;
   status: number | null;
-  error: string | null;
+  error: DeliveryError | null;
 }
 
 /** Its table is the webhooks': it is there as soon as one of them is. */
@@ -108,7 +112,7 @@ export class DeliveryStore {
   }
 
   /** Everything that waits for a webhook which is to get no more. */
-  giveUp(webhookId: string, error: string): void {
+  giveUp(webhookId: string, error: DeliveryError): void {
     this.#sql.exec(
       `UPDATE deliveries SET state = 'failed', next_at = NULL, error = ?
        WHERE webhook_id = ? AND state = 'pending'`,

@@ -4,10 +4,11 @@
  * with the same webhook-id.
  */
 import { type Alert, DAY_MS, makeAlert } from '../../shared/alert.ts';
+import type { WebhookTargets } from '../../shared/webhook-target.ts';
 import type { DeliveredAlert } from '../alerts/alert-text.ts';
 import { type Outcome, postWebhook } from '../alerts/post-webhook.ts';
 import { webhookBody } from '../alerts/webhook-body.ts';
-import { parseWebhookTarget, type WebhookTargets } from '../alerts/webhook-target.ts';
+import { parseWebhookTarget } from '../alerts/webhook-target.ts';
 import { logError, logInfo } from '../log.ts';
 import type { AlarmClock } from './alarm-clock.ts';
 import { type DeliveryRecord, DeliveryStore } from './delivery-store.ts';
@@ -127,7 +128,7 @@ export class WebhookDeliveries {
     if (outcome.kind === 'gone') {
       this.#webhooks.setStopped(id, now);
       this.store.finish(sequence, 'failed', outcome);
-      this.store.giveUp(id, 'the receiver wants no more deliveries');
+      this.store.giveUp(id, 'it wants no more deliveries');
     } else if (outcome.kind === 'delivered') {
       this.store.finish(sequence, 'delivered', outcome);
     } else {

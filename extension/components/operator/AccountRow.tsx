@@ -1,19 +1,20 @@
 import type { Account } from '../../../shared/api.ts';
 import { t } from '../../translate.ts';
 import { showMode } from '../../wording/standing.ts';
-import { wordNumber } from '../../wording/time.ts';
+import { wordMoment, wordNumber } from '../../wording/time.ts';
 import { Chip } from '../Chip.tsx';
 
 interface AccountRowProps {
   readonly account: Account;
+  readonly now: number;
   readonly isOpen: boolean;
   readonly isShown: boolean;
   readonly onToggle: () => void;
   readonly onShow: (isShown: boolean) => void;
 }
 
-export function AccountRow({ account, isOpen, isShown, onToggle, onShow }: AccountRowProps) {
-  const { account: name, mode, suspended, count, limit, note } = account;
+export function AccountRow({ account, now, isOpen, isShown, onToggle, onShow }: AccountRowProps) {
+  const { account: name, mode, suspended, count, limit, note, lastCheckAt, alerts } = account;
   const numbers: [string, string] = [wordNumber(count), wordNumber(limit)];
   return (
     <tr>
@@ -23,6 +24,12 @@ export function AccountRow({ account, isOpen, isShown, onToggle, onShow }: Accou
           <span class="breaking">{name}</span>
         </button>
         {note !== '' && <p class="small soft breaking note">{note}</p>}
+        <p class="small soft note">
+          {lastCheckAt === null
+            ? t('operator.neverChecked')
+            : t('operator.lastCheck', [wordMoment(Date.parse(lastCheckAt), now)])}{' '}
+          {alerts > 0 && <Chip tone="no" sign="!" word={t('operator.alerts', alerts)} />}
+        </p>
       </td>
       <td>
         <Chip {...showMode(mode, suspended)} />

@@ -4,13 +4,16 @@ import type { ApiClient } from '../../api-client.ts';
 import type { Connection } from '../../settings.ts';
 import { t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
+import { Choice } from '../Choice.tsx';
 import { Field } from '../Field.tsx';
 import { Notice } from '../Notice.tsx';
 import type { PageServices } from '../options/page-services.ts';
 import { Spinner } from '../Spinner.tsx';
+import { useNow } from '../useNow.ts';
 import { useUnderWay } from '../useUnderWay.ts';
 import { AccountDetails } from './AccountDetails.tsx';
 import { AccountRow } from './AccountRow.tsx';
+import { ACCOUNT_ORDERS, type AccountOrder, sortAccounts } from './arrange-accounts.ts';
 
 interface AccountsListProps {
   readonly accounts: readonly Account[];
@@ -31,7 +34,9 @@ export function AccountsList(props: AccountsListProps) {
   const [wanted, setWanted] = useState('');
   const [opened, setOpened] = useState<string | null>(null);
   const { underWay, run } = useUnderWay();
-  const found = accounts.filter((account) => isWanted(account, wanted));
+  const [order, setOrder] = useState<AccountOrder>('name');
+  const now = useNow(60_000);
+  const found = sortAccounts(accounts, order).filter((account) => isWanted(account, wanted));
   return (
     <div class="stack">
       {shown.length === 0 && <Notice tone="warn">{t('operator.noneShown')}</Notice>}
@@ -46,6 +51,15 @@ export function AccountsList(props: AccountsListProps) {
           />
         )}
       </Field>
+      <div class="row">
+        <Choice
+          label={t('panel.order')}
+          value={order}
+          values={ACCOUNT_ORDERS}
+          word={wordOrder}
+          onChange={setOrder}
+        />
+      </div>
       <table class="accounts">
         <thead>
           <tr>
@@ -60,6 +74,7 @@ export function AccountsList(props: AccountsListProps) {
             <tbody key={account.account}>
               <AccountRow
                 account={account}
+                now={now}
                 isOpen={isOpen}
                 isShown={shown.includes(account.account)}
                 onToggle={() => setOpened(isOpen ? null : account.account)}
@@ -94,6 +109,19 @@ export function AccountsList(props: AccountsListProps) {
       </div>
     </div>
   );
+}
+
+function wordOrder(order: AccountOrder): string {
+  switch (order) {
+    case 'name':
+      return t('operator.orderName');
+    case 'last-check':
+      return t('operator.orderLastCheck');
+    case 'alerts':
+      return t('operator.orderAlerts');
+    case 'entries':
+      return t('operator.orderEntries');
+  }
 }
 
 function isWanted({ account, note }: Account, wanted: string): boolean {

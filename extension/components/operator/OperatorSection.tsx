@@ -4,7 +4,7 @@ import type { ApiClient } from '../../api-client.ts';
 import type { Connection } from '../../settings.ts';
 import { t } from '../../translate.ts';
 import { nameDeployment } from '../../wording/connection.ts';
-import { Disclosure } from '../options/Disclosure.tsx';
+import { Disclosure } from '../Disclosure.tsx';
 import { focusHeading } from '../options/focus.ts';
 import type { PageServices } from '../options/page-services.ts';
 import { Section } from '../options/Section.tsx';
@@ -12,6 +12,7 @@ import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { AccountsList } from './AccountsList.tsx';
 import { CreateAccountForm } from './CreateAccountForm.tsx';
+import { MetricsHelp } from './MetricsHelp.tsx';
 import { TokensPanel } from './TokensPanel.tsx';
 import type { TokenDesk } from './token-desk.ts';
 import { useAccounts } from './useAccounts.ts';
@@ -71,6 +72,7 @@ export function OperatorSection({ connection, client, onShow, page }: OperatorSe
           onCreated={(account) => take(account, t('operator.created', [account.account]))}
         />
       </Disclosure>
+      <MetricsHelp endpoint={endpoint} />
       <TokensPanel
         title={t('operator.relayTokens', [host])}
         lead={t('operator.relayLead')}

@@ -1,12 +1,12 @@
 import { useId, useState } from 'preact/hooks';
 import type { IssuedToken, Token } from '../../../shared/api.ts';
 import { t } from '../../translate.ts';
-import { Disclosure } from '../options/Disclosure.tsx';
+import { Disclosure } from '../Disclosure.tsx';
 import { focusHeading } from '../options/focus.ts';
 import type { PageServices } from '../options/page-services.ts';
+import { SecretDialog } from '../SecretDialog.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
-import { IssuedTokenDialog } from './IssuedTokenDialog.tsx';
 import { IssueTokenForm } from './IssueTokenForm.tsx';
 import { RevokeTokenDialog } from './RevokeTokenDialog.tsx';
 import { TokenRow } from './TokenRow.tsx';
@@ -67,14 +67,18 @@ export function TokensPanel(props: TokensPanelProps) {
         />
       </Disclosure>
       {issued && (
-        <IssuedTokenDialog
-          issued={issued}
+        <SecretDialog
+          title={t('operator.issuedTitle', [issued.name])}
+          label={t('operator.issuedLabel')}
+          secret={issued.token}
           onCopy={page.copyText}
           onDone={() => {
             setIssued(null);
             focusHeading(heading);
           }}
-        />
+        >
+          <p>{t('secret.onlyNow')}</p>
+        </SecretDialog>
       )}
       {revoking && (
         <RevokeTokenDialog

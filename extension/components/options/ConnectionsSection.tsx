@@ -1,11 +1,11 @@
 import type { ApiClient } from '../../api-client.ts';
 import type { AwaitedConnection, Connection } from '../../settings.ts';
 import { t } from '../../translate.ts';
+import { Disclosure } from '../Disclosure.tsx';
 import { AwaitedCard } from './AwaitedCard.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';
 import { ConnectionForm } from './ConnectionForm.tsx';
 import type { ConnectionActions } from './connection-actions.ts';
-import { Disclosure } from './Disclosure.tsx';
 import { focusHeading } from './focus.ts';
 import type { PageServices } from './page-services.ts';
 import { Section } from './Section.tsx';

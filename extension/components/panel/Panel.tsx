@@ -1,7 +1,17 @@
 import type { Allowlist } from '../../../shared/api.ts';
 import type { Trouble } from '../../api-client.ts';
-import type { Connection, Draft, KnownSenders, Place, Undo } from '../../settings.ts';
+import type {
+  AlertMarks,
+  AlertWish,
+  Connection,
+  Draft,
+  KnownAlerts,
+  KnownSenders,
+  Place,
+  Undo,
+} from '../../settings.ts';
 import type { Snapshot } from '../../snapshot.ts';
+import type { PasswordPage } from '../alerts/alert-actions.ts';
 import { PlaceHeader } from '../PlaceHeader.tsx';
 import { Welcome } from '../Welcome.tsx';
 import { PlacePanel } from './PlacePanel.tsx';
@@ -22,6 +32,15 @@ export interface PanelProps {
   readonly canChange: boolean;
   /** Values that wait to be added. */
   readonly draft: Draft | null;
+  readonly alerts: KnownAlerts | null;
+  readonly alertMarks: AlertMarks;
+  /** Those that nobody has seen yet, as far as they are known. */
+  readonly unseenAlerts: number;
+  /** What is to be shown of alerts at once. */
+  readonly wish: AlertWish | null;
+  readonly passwordPages: readonly PasswordPage[];
+  /** The name of the provider, where it is known. */
+  readonly provider: string | null;
   readonly actions: PanelActions;
 }
 

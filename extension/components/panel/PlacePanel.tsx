@@ -1,7 +1,9 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { isSamePlace } from '../../places.ts';
 import type { Place, Undo } from '../../settings.ts';
 import { t } from '../../translate.ts';
 import { wordDone } from '../../wording/list-edit.ts';
+import { AlertsView } from '../alerts/AlertsView.tsx';
 import { HistoryView } from '../history/HistoryView.tsx';
 import { Notice } from '../Notice.tsx';
 import { Spinner } from '../Spinner.tsx';
@@ -16,7 +18,7 @@ import { QuestionDialog } from './QuestionDialog.tsx';
 import { Tabs } from './Tabs.tsx';
 import { useListEdits } from './useListEdits.ts';
 
-type TabName = 'allowlist' | 'senders' | 'history';
+type TabName = 'allowlist' | 'senders' | 'alerts' | 'history';
 
 /** One account: its list, its history, and what can be done with them. */
 export function PlacePanel(props: PanelProps & { readonly place: Place }) {
@@ -25,9 +27,13 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   const edits = useListEdits(list, addresses, actions);
   const [tab, setTab] = useState<TabName>('allowlist');
   const [wanted, setWanted] = useState<string | null>(null);
-  // Once it was looked at it stays as it is: what was searched for there, and how far it was scrolled.
-  const showsSenders = useRef(false);
-  showsSenders.current ||= tab === 'senders';
+  const wish = isSamePlace(props.wish?.place ?? null, place) ? props.wish : null;
+  useEffect(() => {
+    if (wish) setTab('alerts');
+  }, [wish?.at]);
+  // What was looked at stays as it is: what was searched for there, a form that was begun, how far it was scrolled.
+  const looked = useRef(new Set<TabName>());
+  looked.current.add(tab);
   const { failed, question } = edits;
   const trouble = snapshot?.trouble ?? null;
   const main = useRef<HTMLElement>(null);
@@ -92,7 +98,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
               {
                 name: 'senders',
                 text: t('panel.senders'),
-                view: showsSenders.current && (
+                view: looked.current.has('senders') && (
                   <SendersView
                     list={list}
                     senders={props.senders}
@@ -104,10 +110,34 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
                     onRefresh={actions.refresh}
                     onOptions={actions.openOptions}
                     onAdd={actions.offerDraft}
+                    onNotMe={actions.tellWhatToDo}
                     onEntry={({ id }) => {
                       setWanted(id);
                       setTab('allowlist');
                     }}
+                  />
+                ),
+              },
+              {
+                name: 'alerts',
+                text: t('alerts.tab'),
+                news: wordNews(props.unseenAlerts),
+                view: looked.current.has('alerts') && (
+                  <AlertsView
+                    account={place.account}
+                    list={list}
+                    known={props.alerts}
+                    marks={props.alertMarks}
+                    wish={wish}
+                    canChange={canChange}
+                    isShown={tab === 'alerts'}
+                    saidTrouble={trouble}
+                    endpoint={endpoint}
+                    pages={props.passwordPages}
+                    provider={props.provider}
+                    actions={actions}
+                    onEdit={edits.begin}
+                    onHistory={() => setTab('history')}
                   />
                 ),
               },
@@ -148,4 +178,8 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
       )}
     </>
   );
+}
+
+function wordNews(unseen: number) {
+  return unseen === 0 ? undefined : { sign: String(unseen), words: t('alerts.unseen', unseen) };
 }

@@ -5,6 +5,8 @@ import { moveByKey } from './move-by-key.ts';
 interface Tab<Name extends string> {
   readonly name: Name;
   readonly text: string;
+  /** What is new there, in a sign and in words. */
+  readonly news?: { readonly sign: string; readonly words: string } | undefined;
   /** Stays as it is while another one is shown. */
   readonly view: ComponentChildren;
 }
@@ -33,7 +35,7 @@ export function Tabs<Name extends string>(props: TabsProps<Name>) {
   return (
     <>
       <div ref={row} class="tabs" role="tablist" aria-label={label}>
-        {tabs.map(({ name, text }) => (
+        {tabs.map(({ name, text, news }) => (
           <button
             key={name}
             type="button"
@@ -46,6 +48,12 @@ export function Tabs<Name extends string>(props: TabsProps<Name>) {
             onKeyDown={move}
           >
             {text}
+            {news && (
+              <span class="news">
+                <span aria-hidden="true">{news.sign}</span>
+                <span class="unseen">{news.words}</span>
+              </span>
+            )}
           </button>
         ))}
       </div>

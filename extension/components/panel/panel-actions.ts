@@ -3,6 +3,7 @@ import type { Decision, HistoryPage, Preview, PreviewRequest } from '../../../sh
 import type { Answer, Trouble } from '../../api-client.ts';
 import type { ListEdit } from '../../changes.ts';
 import type { Place, Undo } from '../../settings.ts';
+import type { AlertActions } from '../alerts/alert-actions.ts';
 
 export interface SavedFile {
   readonly name: string;
@@ -10,7 +11,7 @@ export interface SavedFile {
   readonly text: string;
 }
 
-export interface PanelActions {
+export interface PanelActions extends AlertActions {
   /** Null when it went well: the new list then comes by itself. */
   readonly carryOut: (edit: ListEdit, revision?: number) => Promise<Trouble | null>;
   readonly takeBack: (undo: Undo) => Promise<Trouble | null>;

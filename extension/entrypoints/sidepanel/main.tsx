@@ -1,7 +1,17 @@
+import {
+  alertMarks,
+  alerts,
+  openAlerts,
+  provider,
+  refreshShownAlerts,
+  unseen,
+  wish,
+} from '../../alert-state.ts';
 import { Panel } from '../../components/panel/Panel.tsx';
 import { drawPage } from '../../draw-page.tsx';
 import { closeDrawerOnEscape } from '../../drawer-wishes.ts';
 import { isSamePlace } from '../../places.ts';
+import { PROVIDER_CONSOLES } from '../../provider-hosts.ts';
 import { followLanguage } from '../../shown-language.ts';
 import {
   canChange,
@@ -20,6 +30,11 @@ import {
 import { draft, openDraft } from './draft.ts';
 import { actionsAt } from './panel-actions.ts';
 
+const PASSWORD_PAGES = PROVIDER_CONSOLES.map(({ name, passwordPage }) => ({
+  provider: name,
+  url: passwordPage,
+}));
+
 function drawPanel() {
   return (
     <Panel
@@ -34,6 +49,12 @@ function drawPanel() {
       refreshing={refreshing.value}
       canChange={canChange.value}
       draft={draft.value}
+      alerts={alerts.value}
+      alertMarks={alertMarks.value}
+      unseenAlerts={unseen.value}
+      wish={wish.value}
+      passwordPages={PASSWORD_PAGES}
+      provider={provider.value}
       actions={actionsAt(place.value)}
     />
   );
@@ -41,7 +62,11 @@ function drawPanel() {
 
 async function main(): Promise<void> {
   await Promise.all([followLanguage(), openState({ entries: true }), openDraft()]);
-  addEventListener('focus', () => void refresh());
+  await openAlerts();
+  addEventListener('focus', () => {
+    void refresh();
+    void refreshShownAlerts();
+  });
   closeDrawerOnEscape();
   drawPage(drawPanel);
 }

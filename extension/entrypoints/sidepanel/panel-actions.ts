@@ -1,11 +1,13 @@
 import { failure, type Result } from '../../../shared/result.ts';
+import { refreshShownAlerts, takeWish } from '../../alert-state.ts';
+import { markDealtWith, markSeen } from '../../alerts.ts';
 import { type Answer, type ApiClient, apiClient, type Trouble } from '../../api-client.ts';
 import { carryOut, takeBack } from '../../changes.ts';
 import type { PanelActions } from '../../components/panel/panel-actions.ts';
 import { openOptions } from '../../drawer-wishes.ts';
 import { findConnection, isSamePlace } from '../../places.ts';
 import { saveFile } from '../../save-file.ts';
-import { listOf, type Place } from '../../settings.ts';
+import { alertWish, listOf, type Place } from '../../settings.ts';
 import { choosePlace, connections, list, refresh, place as shownPlace } from '../../state.ts';
 import { offerDraft, takeDraft } from './draft.ts';
 
@@ -37,6 +39,13 @@ export function actionsAt(place: Place | null): PanelActions {
     offerDraft,
     preview: (request) => ask((client, account) => client.preview(account, request)),
     takeDraft: () => void takeDraft(),
+    readOlderAlerts: (cursor) => ask((client, account) => client.alerts(account, cursor)),
+    refreshAlerts: () => void refreshShownAlerts(),
+    markSeen: (alerts) => place && void markSeen(place, alerts),
+    markDealtWith: (ids) => place && void markDealtWith(place, ids),
+    tellWhatToDo: (address) =>
+      place && void alertWish.setValue({ place, alertId: null, address, at: Date.now() }),
+    takeWish: () => void takeWish(),
     openOptions: () => void openOptions(),
     saveFile,
   };

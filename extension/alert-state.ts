@@ -1,0 +1,89 @@
+/** What the panel shows of alerts, as signals: of the place that it shows, last known state first. */
+import { computed, effect, signal } from '@preact/signals-core';
+import { findNews, NO_MARK } from './alert-news.ts';
+import { refreshAlerts } from './alerts.ts';
+import { isSamePlace } from './places.ts';
+import {
+  type AlertMarks,
+  type AlertWish,
+  alertMarksOf,
+  alertsOf,
+  type KnownAlerts,
+  alertWish as keptWish,
+  type Place,
+  providerOf,
+} from './settings.ts';
+import { connections, place } from './state.ts';
+
+/** A panel that could not open then is not to surprise with it another day. */
+const WISH_LASTING_MS = 600_000;
+
+export const alerts = signal<KnownAlerts | null>(null);
+export const alertMarks = signal<AlertMarks>({ seen: NO_MARK, dealtWith: [] });
+/** Its name, where it is known. */
+export const provider = signal<string | null>(null);
+/** How many of them nobody has seen. */
+export const unseen = computed(
+  () => findNews(alerts.value?.alerts ?? [], alertMarks.value.seen).length,
+);
+export const wish = signal<AlertWish | null>(null);
+
+/** Resolves when the last known state is there; reading it anew goes on behind that. */
+export async function openAlerts(): Promise<void> {
+  keptWish.watch((value) => {
+    wish.value = value;
+  });
+  const waiting = await keptWish.getValue();
+  if (waiting !== null && waiting.at > Date.now() - WISH_LASTING_MS) wish.value = waiting;
+  let opened: Promise<void> | undefined;
+  effect(() => {
+    // Another token may be told more, or less.
+    void connections.value;
+    opened = follow(place.value);
+  });
+  await opened;
+}
+
+export async function refreshShownAlerts(): Promise<void> {
+  const shown = place.value;
+  if (shown === null) return;
+  const read = await refreshAlerts(shown);
+  if (isSamePlace(place.value, shown)) alerts.value = read;
+}
+
+export async function takeWish(): Promise<void> {
+  wish.value = null;
+  await keptWish.setValue(null);
+}
+
+let followed: Place | null = null;
+let unwatch: (() => void)[] = [];
+
+async function follow(next: Place | null): Promise<void> {
+  if (!isSamePlace(followed, next)) {
+    followed = next;
+    for (const stop of unwatch) stop();
+    unwatch = [];
+    alerts.value = null;
+    if (next === null) return;
+    const [kept, marks] = [alertsOf(next), alertMarksOf(next)];
+    unwatch = [
+      kept.watch((value) => {
+        alerts.value = value;
+      }),
+      marks.watch((value) => {
+        alertMarks.value = value;
+      }),
+    ];
+    const [known, marked, seenAt] = await Promise.all([
+      kept.getValue(),
+      marks.getValue(),
+      providerOf(next).getValue(),
+    ]);
+    if (!isSamePlace(place.value, next)) return;
+    alertMarks.value = marked;
+    alerts.value = known;
+    provider.value = seenAt;
+  }
+  void refreshShownAlerts();
+}

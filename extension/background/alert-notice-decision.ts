@@ -1,0 +1,79 @@
+/** What a person is told of when places were alerted to something, and what a notice is about. Pure. */
+import type { Alert } from '../../shared/api.ts';
+import { findNews } from '../alert-news.ts';
+import { keyOf } from '../places.ts';
+import type { AlertMarks, Place } from '../settings.ts';
+
+/** What came in at a place and nobody has been told of, newest first. */
+export interface Untold {
+  readonly place: Place;
+  readonly alerts: readonly Alert[];
+  readonly marks: AlertMarks;
+}
+
+export interface PlacedAlert {
+  readonly place: Place;
+  readonly alert: Alert;
+}
+
+export type AlertNotice =
+  | ({ readonly kind: 'leak' | 'expiring' } & PlacedAlert)
+  | { readonly kind: 'several'; readonly alerts: readonly [PlacedAlert, ...PlacedAlert[]] };
+
+/** More at once would be noise; they become one notice. */
+const MOST_AT_ONCE = 3;
+
+/** A digest of refusals is no reason to disturb anybody, nor is what a page has shown already. */
+export function decideAlertNotices(untold: readonly Untold[]): AlertNotice[] {
+  const news = untold.flatMap(({ place, alerts, marks }) =>
+    findNews(alerts, marks.seen)
+      .filter(({ id, kind }) => kind !== 'refusals' && !marks.dealtWith.includes(id))
+      .map((alert) => ({ place, alert })),
+  );
+  const [newest, ...others] = news.toSorted((left, right) => compare(right.alert, left.alert));
+  if (newest !== undefined && news.length > MOST_AT_ONCE) {
+    return [{ kind: 'several', alerts: [newest, ...others] }];
+  }
+  return news.map(({ place, alert }) => ({
+    kind: alert.kind === 'leaked-password' ? 'leak' : 'expiring',
+    place,
+    alert,
+  }));
+}
+
+function compare(left: Alert, right: Alert): number {
+  return Date.parse(left.at) - Date.parse(right.at);
+}
+
+export interface NoticeTarget {
+  readonly kind: AlertNotice['kind'];
+  readonly place: Place;
+  /** Of the newest one, where the notice is of several. */
+  readonly alertId: string;
+  /** Where the person was then: the browser opens a panel beside it only if asked within the click. */
+  readonly windowId: number;
+}
+
+/** The background that showed a notice may be gone when it is clicked: its id says all that is needed. */
+export function writeNoticeId({ kind, place, alertId, windowId }: NoticeTarget): string {
+  return `${kind}:${JSON.stringify([place.connectionId, place.account, alertId, windowId])}`;
+}
+
+/** Undefined for a notice that is about something else. */
+export function readNoticeId(id: string): NoticeTarget | undefined {
+  const [, kind, parts] = /^(leak|expiring|several):(\[.*\])$/.exec(id) ?? [];
+  if (kind === undefined || parts === undefined) return undefined;
+  const [connectionId, account, alertId, windowId] = JSON.parse(parts);
+  const place = { connectionId, account };
+  return { kind: kind as NoticeTarget['kind'], place, alertId, windowId };
+}
+
+export function isAboutSame(left: NoticeTarget, right: NoticeTarget): boolean {
+  return keyOf(left.place) === keyOf(right.place) && left.alertId === right.alertId;
+}
+
+/** `all`, beginning where the last turn ended, and no more of them than go into one. */
+export function takeTurn<Item>(all: readonly Item[], begin: number, most: number): Item[] {
+  const from = all.length === 0 ? 0 : begin % all.length;
+  return [...all.slice(from), ...all.slice(0, from)].slice(0, most);
+}

@@ -1,0 +1,188 @@
+/** Notices of what an account was alerted to, and what a click on one does. */
+import { browser } from 'wxt/browser';
+import { findNews } from '../alert-news.ts';
+import { extendExpiring } from '../extend-expiring.ts';
+import { openPanel, openPanelWindow } from '../panel-opening.ts';
+import { findConnection } from '../places.ts';
+import {
+  alertMarksOf,
+  alertsOf,
+  alertWish,
+  connections,
+  currentPlace,
+  draft,
+} from '../settings.ts';
+import { t } from '../translate.ts';
+import { wordAlert } from '../wording/alert.ts';
+import { wordList, wordSentences } from '../wording/series.ts';
+import { wordDate } from '../wording/time.ts';
+import {
+  type AlertNotice,
+  isAboutSame,
+  type NoticeTarget,
+  type PlacedAlert,
+  readNoticeId,
+  writeNoticeId,
+} from './alert-notice-decision.ts';
+
+/** The first one is there for whoever may only read, too. */
+const NOT_ME = 0;
+const ADD = 1;
+
+interface NoticeText {
+  readonly title: string;
+  readonly message: string;
+  readonly buttons?: readonly string[];
+  /** Until somebody has looked at it. */
+  readonly stays?: boolean;
+}
+
+/** One that stands already is not shown again: a round that was ended before it was noted comes again. */
+export async function showAlertNotice(notice: AlertNotice): Promise<void> {
+  const { place, alert } = notice.kind === 'several' ? notice.alerts[0] : notice;
+  const windowId = await findWindowInFront();
+  const target = { kind: notice.kind, place, alertId: alert.id, windowId };
+  const standing = await readStanding();
+  if (standing.some((other) => isAboutSame(other, target))) return;
+  const connection = findConnection(await connections.getValue(), place);
+  const mayChange = connection?.session.role !== 'viewer';
+  await show(writeNoticeId(target), wordNotice(notice, mayChange, Date.now()));
+}
+
+/** What was seen in the panel or dealt with there needs no notice any more. */
+export async function clearAlertNotices(): Promise<void> {
+  for (const target of await readStanding()) {
+    if (!(await isNews(target))) await browser.notifications.clear(writeNoticeId(target));
+  }
+}
+
+/** `ready`: texts are at hand. */
+export function openFromAlertNotices(ready: Promise<unknown>): void {
+  const clicked = async (id: string, button?: number) => {
+    const target = readNoticeId(id);
+    if (target === undefined) return;
+    if (target.kind === 'expiring' && button !== undefined) {
+      await ready;
+      return extend(id, target);
+    }
+    // Nothing may be awaited before.
+    const opening = openPanel(target.windowId).catch(openPanelWindow);
+    await Promise.all([tellPanel(target, button), browser.notifications.clear(id), opening]);
+  };
+  browser.notifications.onClicked.addListener((id) => void clicked(id));
+  if (import.meta.env.FIREFOX) return;
+  browser.notifications.onButtonClicked.addListener((id, button) => void clicked(id, button));
+}
+
+async function tellPanel(target: NoticeTarget, button: number | undefined): Promise<void> {
+  const { kind, place, alertId } = target;
+  const address = kind === 'leak' ? ((await findAlert(target))?.address ?? null) : null;
+  const at = Date.now();
+  await currentPlace.setValue(place);
+  if (address !== null && button === ADD) {
+    await draft.setValue({ values: [address], at });
+  } else {
+    const wanted = button === NOT_ME ? address : null;
+    await alertWish.setValue({ place, alertId, address: wanted, at });
+  }
+}
+
+/** Without a page. Where it does not work, trying it in the panel says why. */
+async function extend(id: string, target: NoticeTarget): Promise<void> {
+  const { place } = target;
+  const alert = await findAlert(target);
+  const until = alert && (await extendExpiring(place, alert));
+  await show(
+    id,
+    until
+      ? {
+          title: t('alerts.noticeExtended', [
+            alert.entry?.value ?? '',
+            wordDate(Date.parse(until)),
+          ]),
+          message: place.account,
+        }
+      : { title: t('alerts.noticeNotExtended'), message: t('alerts.noticeNotExtendedText') },
+  );
+}
+
+function wordNotice(notice: AlertNotice, mayChange: boolean, now: number): NoticeText {
+  switch (notice.kind) {
+    case 'several':
+      return wordSeveral(notice.alerts, now);
+    case 'leak': {
+      const { place, alert } = notice;
+      const click = import.meta.env.FIREFOX ? t('alerts.noticeLeakClick') : '';
+      const add = mayChange ? [t('alerts.noticeAdd')] : [];
+      return {
+        title: t('alerts.noticeLeak', [place.account, alert.address ?? '']),
+        message: wordSentences(t('alerts.noticeLeakText'), click),
+        buttons: [t('alerts.noticeNotMe'), ...add],
+        stays: true,
+      };
+    }
+    case 'expiring': {
+      const { place, alert } = notice;
+      const isOver = Date.parse(alert.expiresAt ?? '') <= now;
+      return {
+        title: wordAlert(alert, now).title,
+        message: isOver
+          ? t('alerts.noticeExpired', [place.account])
+          : t('alerts.noticeExpiring', [place.account]),
+        ...(mayChange && { buttons: [t('alerts.noticeExtend')] }),
+      };
+    }
+  }
+}
+
+/** Whose they are, and of each kind how it is put. */
+function wordSeveral(alerts: readonly PlacedAlert[], now: number): NoticeText {
+  const accounts = [...new Set(alerts.map(({ place }) => place.account))];
+  const [newest] = alerts;
+  return {
+    title: t('alerts.noticeSeveral', alerts.length),
+    message: wordSentences(
+      t('trouble.title', [wordList(accounts)]),
+      newest ? t('trouble.title', [wordAlert(newest.alert, now).title]) : '',
+    ),
+  };
+}
+
+async function show(id: string, text: NoticeText): Promise<void> {
+  const { title, message, buttons = [], stays = false } = text;
+  await browser.notifications.create(id, {
+    type: 'basic',
+    iconUrl: browser.runtime.getURL('/icons/128.png'),
+    title,
+    message,
+    // Firefox refuses a notification with any of these.
+    ...(!import.meta.env.FIREFOX && {
+      buttons: buttons.map((word) => ({ title: word })),
+      requireInteraction: stays,
+    }),
+  });
+}
+
+async function findAlert({ place, alertId }: NoticeTarget) {
+  const known = await alertsOf(place).getValue();
+  return known?.alerts.find(({ id }) => id === alertId);
+}
+
+async function isNews({ place, alertId }: NoticeTarget): Promise<boolean> {
+  const [known, marks] = await Promise.all([
+    alertsOf(place).getValue(),
+    alertMarksOf(place).getValue(),
+  ]);
+  const news = findNews(known?.alerts ?? [], marks.seen);
+  return news.some(({ id }) => id === alertId) && !marks.dealtWith.includes(alertId);
+}
+
+async function readStanding(): Promise<NoticeTarget[]> {
+  const standing = await browser.notifications.getAll();
+  return Object.keys(standing).flatMap((id) => readNoticeId(id) ?? []);
+}
+
+async function findWindowInFront(): Promise<number> {
+  const front = await browser.windows.getLastFocused().catch(() => undefined);
+  return front?.id ?? browser.windows.WINDOW_ID_NONE;
+}

@@ -1,0 +1,42 @@
+/** What places were alerted to since the last round: read, told of, and noted, in this order, so that none is lost. */
+import { markOf } from '../alert-news.ts';
+import { readUntold } from '../alerts.ts';
+import { placesOf } from '../places.ts';
+import { alertMarksOf, alertTurn, connections, type Place, toldAlertOf } from '../settings.ts';
+import { showAlertNotice } from './alert-notice.ts';
+import { decideAlertNotices, takeTurn, type Untold } from './alert-notice-decision.ts';
+
+/** An operator may look at hundreds: then they take turns. */
+const MOST_PLACES = 40;
+const AT_ONCE = 4;
+
+/** One round at a time, in whatever context; who asks meanwhile waits for their own. */
+export async function tellOfAlerts(): Promise<void> {
+  await navigator.locks.request('alerts', async () => {
+    const untold = await readRound();
+    for (const notice of decideAlertNotices(untold)) {
+      // One that can't be shown holds up no other.
+      await showAlertNotice(notice).catch(() => undefined);
+    }
+    for (const { place, alerts } of untold) {
+      if (alerts.length > 0) await toldAlertOf(place).setValue(markOf(alerts));
+    }
+  });
+}
+
+async function readRound(): Promise<Untold[]> {
+  const all = placesOf(await connections.getValue());
+  const begin = await alertTurn.getValue();
+  const places = takeTurn(all, begin, MOST_PLACES);
+  if (places.length < all.length) await alertTurn.setValue((begin + places.length) % all.length);
+  const untold: Untold[] = [];
+  for (let from = 0; from < places.length; from += AT_ONCE) {
+    untold.push(...(await Promise.all(places.slice(from, from + AT_ONCE).map(readPlace))));
+  }
+  return untold;
+}
+
+async function readPlace(place: Place): Promise<Untold> {
+  const alerts = await readUntold(place);
+  return { place, alerts, marks: await alertMarksOf(place).getValue() };
+}

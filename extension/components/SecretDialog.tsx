@@ -1,0 +1,58 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../translate.ts';
+import { Button } from './Button.tsx';
+import { Dialog } from './Dialog.tsx';
+import { Field } from './Field.tsx';
+
+interface SecretDialogProps {
+  readonly title: string;
+  readonly label: string;
+  readonly secret: string;
+  /** False where the browser did not let it. */
+  readonly onCopy: (text: string) => Promise<boolean>;
+  readonly onDone: () => void;
+  /** What it is for. */
+  readonly children: ComponentChildren;
+}
+
+/** A secret, until the person says that they have it: it is nowhere else, so no stray click or key takes it away. */
+export function SecretDialog(props: SecretDialogProps) {
+  const { title, label, secret, onCopy, onDone, children } = props;
+  const text = useRef<HTMLInputElement>(null);
+  const [said, setSaid] = useState('');
+  useLayoutEffect(() => text.current?.focus(), []);
+  const copy = async () => {
+    const copied = await onCopy(secret);
+    if (!copied) text.current?.select();
+    setSaid(copied ? t('secret.copied') : t('secret.copyFailed'));
+  };
+  return (
+    <Dialog title={title}>
+      <div class="stack">
+        {children}
+        <Field label={label}>
+          {(attributes) => (
+            <input
+              {...attributes}
+              ref={text}
+              class="input mono"
+              readOnly
+              value={secret}
+              onFocus={(event) => event.currentTarget.select()}
+            />
+          )}
+        </Field>
+        <p role="status" class="one-line">
+          {said}
+        </p>
+        <div class="row">
+          <Button onClick={onDone}>{t('secret.done')}</Button>
+          <Button kind="primary" onClick={() => void copy()}>
+            {t('secret.copy')}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,66 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Alert, Allowlist } from '../../../shared/api.ts';
+import { extendedExpiry, findExpiring } from '../../../shared/expiring-entries.ts';
+import type { ListEdit } from '../../changes.ts';
+
+import type { AlertMarks } from '../../settings.ts';
+import { t } from '../../translate.ts';
+import { Button } from '../Button.tsx';
+import { Spinner } from '../Spinner.tsx';
+import { useNow } from '../useNow.ts';
+import { AlertItem } from './AlertItem.tsx';
+import { findAlertState } from './alert-state-of.ts';
+import type { AlertReading } from './useAlerts.ts';
+
+interface AlertListProps extends Omit<AlertReading, 'trouble'> {
+  readonly list: Allowlist;
+  readonly marks: AlertMarks;
+  readonly canChange: boolean;
+  /** The one that a notice was about: it gets the focus. */
+  readonly wanted: string | null;
+  readonly onAdd: (address: string) => void;
+  readonly onNotMe: (address: string) => void;
+  readonly onEdit: (edit: ListEdit) => void;
+}
+
+export function AlertList(props: AlertListProps) {
+  const { alerts, list, marks, canChange, wanted, hasMore, loading, more } = props;
+  const now = useNow(30_000);
+  const items = useRef<HTMLOListElement>(null);
+  useLayoutEffect(() => {
+    items.current?.querySelector<HTMLElement>(`[data-alert="${wanted}"]`)?.focus();
+  }, [wanted]);
+  const extend = (alert: Alert) => {
+    const expiresAt = extendedExpiry(alert.expiresAt ?? '', Date.now());
+    for (const { id } of findExpiring(list.entries, alert)) {
+      props.onEdit({ kind: 'edit', id, edit: { expiresAt } });
+    }
+  };
+  return (
+    <>
+      <ol ref={items} class="events" aria-label={t('alerts.title')} aria-busy={loading}>
+        {alerts.map((alert) => (
+          <AlertItem
+            key={alert.id}
+            alert={alert}
+            now={now}
+            state={findAlertState(alert, list, marks.dealtWith, now)}
+            canChange={canChange}
+            onAdd={props.onAdd}
+            onNotMe={props.onNotMe}
+            onExtend={() => extend(alert)}
+          />
+        ))}
+      </ol>
+      <div class="history-end">
+        {hasMore && (
+          <Button disabled={loading} onClick={more}>
+            {t('alerts.older')}
+          </Button>
+        )}
+        {loading && <Spinner />}
+        {!hasMore && <span class="soft small">{t('alerts.end')}</span>}
+      </div>
+    </>
+  );
+}

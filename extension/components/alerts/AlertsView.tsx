@@ -1,0 +1,133 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Allowlist } from '../../../shared/api.ts';
+import type { Trouble } from '../../api-client.ts';
+import type { ListEdit } from '../../changes.ts';
+import type { AlertMarks, AlertWish, KnownAlerts } from '../../settings.ts';
+import { t } from '../../translate.ts';
+import { Button } from '../Button.tsx';
+import type { PanelActions } from '../panel/panel-actions.ts';
+import { Spinner } from '../Spinner.tsx';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+import { AlertList } from './AlertList.tsx';
+import type { PasswordPage } from './alert-actions.ts';
+import { useAlerts } from './useAlerts.ts';
+import { WhatToDo } from './WhatToDo.tsx';
+
+export interface AlertsViewProps {
+  readonly account: string;
+  readonly list: Allowlist;
+  readonly known: KnownAlerts | null;
+  readonly marks: AlertMarks;
+  /** Of this account; null: nothing in particular is to be shown. */
+  readonly wish: AlertWish | null;
+  readonly canChange: boolean;
+  /** Whether it is in front: what it shows then is seen. */
+  readonly isShown: boolean;
+  /** What the panel says of itself already. */
+  readonly saidTrouble: Trouble | null;
+  readonly endpoint: string;
+  readonly pages: readonly PasswordPage[];
+  readonly provider: string | null;
+  readonly actions: PanelActions;
+  readonly onEdit: (edit: ListEdit) => void;
+  readonly onHistory: () => void;
+}
+
+type View =
+  | { readonly name: 'list'; readonly wanted: string | null }
+  | { readonly name: 'what-to-do'; readonly address: string; readonly alertId: string | null };
+
+const LIST: View = { name: 'list', wanted: null };
+
+/** What the account was alerted to, and what to do about it. */
+export function AlertsView(props: AlertsViewProps) {
+  const { account, list, known, marks, wish, canChange, isShown, endpoint, actions } = props;
+  const [view, setView] = useState<View>(LIST);
+  const reading = useAlerts(known, actions.readOlderAlerts);
+  const { alerts } = reading;
+
+  useEffect(() => {
+    if (wish === null) return;
+    const { address, alertId } = wish;
+    setView(
+      address === null
+        ? { name: 'list', wanted: alertId }
+        : { name: 'what-to-do', address, alertId },
+    );
+    actions.takeWish();
+  }, [wish?.at]);
+  const isListShown = isShown && view.name === 'list';
+  useEffect(() => {
+    if (isListShown && known) actions.markSeen(known.alerts);
+  }, [isListShown, known]);
+
+  if (view.name === 'what-to-do') {
+    const { address } = view;
+    const ofAddress = alerts.filter(
+      (alert) => alert.kind === 'leaked-password' && alert.address === address,
+    );
+    const about = ofAddress.find(({ id }) => id === view.alertId) ?? ofAddress[0];
+    const ids = ofAddress.map(({ id }) => id);
+    return (
+      <WhatToDo
+        account={account}
+        address={address}
+        at={about && Date.parse(about.at)}
+        isDealtWith={about !== undefined && marks.dealtWith.includes(about.id)}
+        pages={props.pages}
+        provider={props.provider}
+        onDone={about && (() => actions.markDealtWith(ids))}
+        onHistory={props.onHistory}
+        onOptions={actions.openOptions}
+        onBack={() => setView({ name: 'list', wanted: about?.id ?? null })}
+      />
+    );
+  }
+  const trouble = known?.trouble ?? reading.trouble;
+  return (
+    <>
+      <div class="bar thin alerts-bar">
+        <Button kind="link" label={t('panel.refresh')} onClick={actions.refreshAlerts}>
+          ↻
+        </Button>
+      </div>
+      <div class="history">
+        {trouble && trouble.kind !== props.saidTrouble?.kind && (
+          <div class="body">
+            <TroubleNotice
+              trouble={trouble}
+              endpoint={endpoint}
+              knownAt={known?.at ?? 0}
+              onRetry={actions.refreshAlerts}
+              onOptions={actions.openOptions}
+            />
+          </div>
+        )}
+        {known === null ? (
+          <div class="waiting body">
+            <Spinner />
+          </div>
+        ) : alerts.length > 0 ? (
+          <AlertList
+            {...reading}
+            list={list}
+            marks={marks}
+            canChange={canChange}
+            wanted={view.wanted}
+            onAdd={(address) => actions.offerDraft([address], '')}
+            onNotMe={(address) => setView({ name: 'what-to-do', address, alertId: null })}
+            onEdit={props.onEdit}
+          />
+        ) : (
+          known.at > 0 && (
+            <div class="body stack">
+              <h2>{t('alerts.emptyTitle')}</h2>
+              <p class="soft">{t('alerts.emptyText')}</p>
+              {list.mode !== 'enforce' && <p class="soft">{t('alerts.emptyOff')}</p>}
+            </div>
+          )
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Alert, Allowlist } from '../../../shared/api.ts';
+import { judgeAddress } from '../../../shared/judge-address.ts';
+import { t } from '../../translate.ts';
+import type { ShownState } from '../../wording/standing.ts';
+
+/** What has become of an alert by now; undefined while there is something to be done about it. */
+export function findAlertState(
+  alert: Alert,
+  list: Allowlist,
+  dealtWith: readonly string[],
+  now: number,
+): ShownState | undefined {
+  const settled = (word: string): ShownState => ({ tone: 'ok', sign: '✓', word });
+  switch (alert.kind) {
+    case 'refusals':
+      return undefined;
+    case 'leaked-password': {
+      if (dealtWith.includes(alert.id)) return settled(t('alerts.dealtWith'));
+      const { reason } = judgeAddress(list, alert.address ?? '', false, now);
+      return reason === 'listed' ? settled(t('alerts.listedNow')) : undefined;
+    }
+    case 'entry-expiring': {
+      const entry = list.entries.find(({ id }) => id === alert.entry?.id);
+      if (entry === undefined) return { tone: 'off', sign: '–', word: t('alerts.goneNow') };
+      return entry.expiresAt === alert.expiresAt ? undefined : settled(t('alerts.extendedNow'));
+    }
+  }
+}

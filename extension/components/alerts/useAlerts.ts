@@ -1,0 +1,42 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { Alert } from '../../../shared/api.ts';
+import type { Trouble } from '../../api-client.ts';
+import type { KnownAlerts } from '../../settings.ts';
+import { useUnderWay } from '../useUnderWay.ts';
+import type { AlertActions } from './alert-actions.ts';
+import { type AlertRun, mergeAlerts } from './merge-alerts.ts';
+
+export interface AlertReading {
+  readonly alerts: readonly Alert[];
+  readonly hasMore: boolean;
+  readonly loading: boolean;
+  /** Why older ones could not be read. */
+  readonly trouble: Trouble | null;
+  readonly more: () => void;
+}
+
+const NOTHING: AlertRun = { alerts: [], cursor: null };
+
+/** The alerts that are known, as far back as they were asked for. */
+export function useAlerts(
+  known: KnownAlerts | null,
+  readOlder: AlertActions['readOlderAlerts'],
+): AlertReading {
+  const [read, setRead] = useState(NOTHING);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const { underWay, run } = useUnderWay();
+  const { alerts, cursor } = useMemo(() => mergeAlerts(known ?? NOTHING, read), [known, read]);
+  const more = async () => {
+    if (cursor === null) return;
+    const page = await readOlder(cursor);
+    setTrouble(page.ok ? null : page.error);
+    if (page.ok) setRead({ alerts: [...alerts, ...page.value.alerts], cursor: page.value.cursor });
+  };
+  return {
+    alerts,
+    hasMore: cursor !== null,
+    loading: underWay,
+    trouble,
+    more: () => void run(more),
+  };
+}

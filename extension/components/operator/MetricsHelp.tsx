@@ -1,0 +1,23 @@
+import { t } from '../../translate.ts';
+import { Disclosure } from '../Disclosure.tsx';
+
+/** How to watch all accounts from outside: the endpoint’s own address is put in. */
+export function MetricsHelp({ endpoint }: { readonly endpoint: string }) {
+  return (
+    <Disclosure title={t('operator.metrics')}>
+      <p class="small soft breaking">{t('operator.metricsText', [`${endpoint}/v1/metrics`])}</p>
+      <pre class="small mono">{writeScrapeConfig(new URL(endpoint))}</pre>
+    </Disclosure>
+  );
+}
+
+function writeScrapeConfig({ protocol, pathname, host }: URL): string {
+  return `scrape_configs:
+  - job_name: sendgate
+    scheme: ${protocol.replace(':', '')}
+    metrics_path: ${pathname.replace(/\/$/, '')}/v1/metrics
+    authorization:
+      credentials_file: /etc/prometheus/sendgate-token
+    static_configs:
+      - targets: ['${host}']`;
+}

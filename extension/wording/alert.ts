@@ -1,0 +1,50 @@
+/** Alerts in words: what happened, and with which sign it stands in a list. */
+import type { Alert } from '../../shared/api.ts';
+import { t } from '../translate.ts';
+import { wordServer } from './sender.ts';
+import type { Tone } from './standing.ts';
+import { wordMoment } from './time.ts';
+
+export interface AlertWords {
+  readonly tone: Tone;
+  /** Tells the kinds apart without colour. */
+  readonly sign: string;
+  readonly title: string;
+  /** What else is known; empty where that is all. */
+  readonly note: string;
+}
+
+export function wordAlert(alert: Alert, now: number): AlertWords {
+  const { address, server, count, addresses, since } = alert;
+  switch (alert.kind) {
+    case 'leaked-password':
+      return {
+        tone: 'no',
+        sign: '✕',
+        title: t('alerts.leak', [address ?? '']),
+        note: server ? t('alerts.askedBy', [wordServer(server)]) : '',
+      };
+    case 'refusals': {
+      const from = t('words.addresses', addresses ?? 0);
+      const moment = wordMoment(Date.parse(since ?? alert.at), now);
+      return {
+        tone: 'off',
+        sign: '○',
+        title: t('alerts.refusals', count ?? 0),
+        note: t('alerts.refusalsFrom', [from, moment]),
+      };
+    }
+    case 'entry-expiring':
+      return { tone: 'warn', sign: '◷', title: wordExpiring(alert, now), note: '' };
+  }
+}
+
+/** The entry with its remark, those that go with it, and when. */
+function wordExpiring({ entry, expiresAt, count }: Alert, now: number): string {
+  const value = entry?.value ?? '';
+  const one = entry?.remark ? t('alerts.named', [value, entry.remark]) : value;
+  const others = (count ?? 1) - 1;
+  const what = others > 0 ? t('alerts.andOthers', others, [String(others), one]) : one;
+  const at = Date.parse(expiresAt ?? '');
+  return at > now ? t('alerts.expires', [what, wordMoment(at, now)]) : t('alerts.expired', [what]);
+}

@@ -1,0 +1,216 @@
+/** Leaks that a mail server’s own question raises, as the browser tells of them and the panel shows them. */
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { describeDesk } from './desk.ts';
+import { HOME } from './endpoint-front.ts';
+import { button, entry, sees } from './on-page.ts';
+import { connectionOf, giveAccess } from './site.ts';
+
+const STRANGER = '198.51.100.66';
+const addressOf = (index: number) => `198.51.100.${index + 1}`;
+
+describeDesk('Alerts', (desk) => {
+  /** An enforced list, of which the background has read that there are no alerts yet. */
+  const enforce = async (role: 'manager' | 'viewer' = 'manager') => {
+    const { chromium, operator } = desk();
+    const { account } = await desk().connect(role);
+    await operator.add(account, { format: 'address', values: [HOME], remark: 'Office' });
+    const told = `told-alert:deployment:${account}`;
+    await expect.poll(() => chromium.kept(told)).toBeDefined();
+    return account;
+  };
+  const logIn = async (account: string, address: string) => {
+    expect(await desk().operator.verdictAfterPassword(account, address)).toBe('deny');
+  };
+  const openAlerts = async (width = 400) => {
+    const panel = await desk().chromium.openPage('sidepanel', { width, height: 800 });
+    await panel.getByRole('tab', { name: /^Alerts/ }).click();
+    return panel;
+  };
+  const items = (panel: Page) =>
+    panel.getByRole('list', { name: 'Alerts, newest first' }).getByRole('listitem');
+
+  it('of a leak are told once, by account and address, with what to do', async () => {
+    const { chromium } = desk();
+    const account = await enforce();
+    const heard = await chromium.overhearNotices();
+    await logIn(account, STRANGER);
+    await Promise.all([chromium.fireAlarm(), chromium.fireAlarm()]);
+    await expect.poll(heard).toMatchObject([
+      {
+        title: `Password of ${account} used from ${STRANGER}`,
+        message: expect.stringContaining('If it wasn’t you, the password has leaked.'),
+        buttons: [{ title: 'It wasn’t me…' }, { title: 'Add it…' }],
+      },
+    ]);
+    // One that a person has put away does not come back.
+    await chromium.dismissNotices();
+    await logIn(account, addressOf(1));
+    await chromium.fireAlarm();
+    await expect.poll(async () => (await heard()).at(-1)?.title).toContain(addressOf(1));
+    expect(await heard()).toHaveLength(2);
+    expect(await chromium.notices()).toHaveLength(1);
+
+    // What the panel has shown needs no notice any more.
+    const panel = await desk().chromium.openPage('sidepanel');
+    await panel.getByRole('tab', { name: 'Alerts 2 new' }).click();
+    await expect.poll(() => chromium.notices()).toEqual([]);
+    await panel.getByRole('tab', { name: 'Alerts', exact: true }).waitFor();
+  });
+
+  it('of many at once are one notice, which leads to the list', async () => {
+    const { chromium } = desk();
+    const account = await enforce();
+    const heard = await chromium.overhearNotices();
+    for (let index = 0; index < 4; index++) await logIn(account, addressOf(index));
+    await chromium.fireAlarm();
+    await expect.poll(heard).toMatchObject([{ title: '4 new alerts' }]);
+    const opened = chromium.context.waitForEvent('page');
+    await chromium.clickNotice((await heard())[0]?.id ?? '');
+    const panel = await opened;
+    await expect.poll(() => items(panel).count()).toBe(4);
+  });
+
+  it('of one’s own address are added from the notice; of another account, it is shown first', async () => {
+    const { chromium, operator } = desk();
+    const first = await giveAccess(desk(), 'manager', 'first');
+    const { account, token } = await giveAccess(desk(), 'manager', 'second');
+    await operator.add(account, { format: 'address', values: [HOME] });
+    const connections = [
+      connectionOf(desk(), first),
+      { ...connectionOf(desk(), { account, token }), id: 'other' },
+    ];
+    await chromium.keep({ connections });
+    await expect.poll(() => chromium.kept(`told-alert:other:${account}`)).toBeDefined();
+    const heard = await chromium.overhearNotices();
+    await logIn(account, STRANGER);
+    await chromium.fireAlarm();
+    await expect.poll(heard).toHaveLength(1);
+    const opened = chromium.context.waitForEvent('page');
+    await chromium.clickNotice((await heard())[0]?.id ?? '', 1);
+    const panel = await opened;
+    await expect.poll(() => panel.getByLabel('Values, one a line').inputValue()).toBe(STRANGER);
+    await button(panel, 'Add 1 address').click();
+    await entry(panel, STRANGER).waitFor();
+    expect(await operator.verdict(account, STRANGER)).toBe('allow');
+    await panel.getByRole('tab', { name: /^Alerts/ }).click();
+    await sees(panel, 'on the list now');
+  });
+
+  it('of a stranger lead to what to do, at the provider that is known', async () => {
+    const { chromium } = desk();
+    const account = await enforce();
+    await chromium.keep({ [`provider:deployment:${account}`]: 'Brevo' });
+    const heard = await chromium.overhearNotices();
+    await logIn(account, STRANGER);
+    await chromium.fireAlarm();
+    await expect.poll(heard).toHaveLength(1);
+    const opened = chromium.context.waitForEvent('page');
+    await chromium.clickNotice((await heard())[0]?.id ?? '', 0);
+    const panel = await opened;
+    await sees(panel, `Somebody has the password of ${account}`);
+    await sees(panel, /Sendgate refused them and nothing was sent/);
+    const link = panel.getByRole('link', { name: 'Open Brevo' });
+    expect(await link.getAttribute('href')).toBe('https://app.brevo.com/settings/keys/smtp');
+    await button(panel, 'I have done this').click();
+    await sees(panel, 'This alert is marked as dealt with.');
+    await panel.reload();
+    await panel.getByRole('tab', { name: /^Alerts/ }).click();
+    await sees(panel, '✓dealt with');
+    expect(await button(panel, `It wasn’t me, ${STRANGER}`).count()).toBe(0);
+    await panel.getByRole('tab', { name: 'History' }).click();
+    await sees(panel, `Added ${HOME}`);
+  });
+
+  it('are dealt with from the senders, too', async () => {
+    const account = await enforce();
+    await logIn(account, STRANGER);
+    const panel = await desk().chromium.openPage('sidepanel');
+    await panel.getByRole('tab', { name: 'Senders' }).click();
+    await panel.getByRole('button', { name: STRANGER }).click();
+    await panel
+      .getByRole('dialog')
+      .getByRole('button', { name: /^It wasn’t me/ })
+      .click();
+    await sees(panel, `Somebody has the password of ${account}`);
+    await button(panel, 'I have done this').click();
+    await sees(panel, 'This alert is marked as dealt with.');
+  });
+
+  it('of an entry about to expire extend it, in one click', async () => {
+    const { chromium, operator } = desk();
+    const account = await enforce();
+    const heard = await chromium.overhearNotices();
+    // The Worker warns a day before.
+    const expiring = { format: 'address', values: [STRANGER], remark: 'Fair' };
+    await operator.add(account, { ...expiring, expiresInSeconds: 86_401 });
+    await expect
+      .poll(async () => {
+        await chromium.fireAlarm();
+        return heard();
+      })
+      .toMatchObject([
+        {
+          title: `${STRANGER} (Fair) expires in 23 hours`,
+          message: `After that, mail sent from there for ${account} is refused.`,
+          buttons: [{ title: 'Extend by a week' }],
+        },
+      ]);
+    await chromium.clickNotice((await heard())[0]?.id ?? '', 0);
+    await expect.poll(async () => (await heard())[1]?.title).toMatch(`${STRANGER} lasts until`);
+    const { entries } = await operator.allowlist(account);
+    const until = Date.parse(entries.find(({ value }) => value === STRANGER)?.expiresAt ?? '');
+    expect((until - Date.now()) / 86_400_000).toBeCloseTo(8, 1);
+    const panel = await openAlerts();
+    await sees(panel, '✓extended');
+  });
+
+  it('are listed as far back as they go', async () => {
+    const account = await enforce();
+    for (let index = 0; index < 51; index++) await logIn(account, addressOf(index));
+    const panel = await openAlerts(320);
+    await expect.poll(() => items(panel).count()).toBe(50);
+    await button(panel, 'Show older alerts').click();
+    await expect.poll(() => items(panel).count()).toBe(51);
+    expect(await items(panel).last().textContent()).toContain(
+      `Right password from ${addressOf(0)}, refused`,
+    );
+    await sees(panel, 'Alerts are kept for 30 days.');
+    expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  });
+
+  it('can be looked at by a viewer, who is offered no change', async () => {
+    const { chromium } = desk();
+    const account = await desk()
+      .connect('viewer')
+      .then(async (access) => {
+        await desk().operator.add(access.account, { format: 'address', values: [HOME] });
+        return access.account;
+      });
+    await expect.poll(() => chromium.kept(`told-alert:deployment:${account}`)).toBeDefined();
+    const heard = await chromium.overhearNotices();
+    await logIn(account, STRANGER);
+    await chromium.fireAlarm();
+    await expect.poll(heard).toMatchObject([{ buttons: [{ title: 'It wasn’t me…' }] }]);
+    const panel = await openAlerts();
+    await button(panel, `It wasn’t me, ${STRANGER}`).waitFor();
+    expect(await button(panel, `Add it to the list, ${STRANGER}`).count()).toBe(0);
+  });
+
+  it('say when there are none, that they can’t be read, and that the endpoint is too old', async () => {
+    const account = await enforce();
+    const panel = await openAlerts();
+    await sees(panel, 'No one has tried');
+    await logIn(account, STRANGER);
+    desk().front.disorder = 'gone';
+    await button(panel, 'Read it again').last().click();
+    await sees(panel, /The endpoint can’t be reached/);
+    desk().front.disorder = undefined;
+    await button(panel, 'Try again').last().click();
+    await sees(panel, `Right password from ${STRANGER}, refused`);
+    desk().front.disorder = 'older';
+    await button(panel, 'Read it again').last().click();
+    await panel.getByRole('alert').waitFor();
+    await sees(panel, `Right password from ${STRANGER}, refused`);
+  });
+});
