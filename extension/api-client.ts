@@ -3,6 +3,7 @@
  * to the endpoint and nowhere else: no redirect is followed, no cookie is sent.
  */
 
+import type { AlertKind } from '../shared/alert.ts';
 import type { ListedMode } from '../shared/allowlist.ts';
 import type {
   Account,
@@ -12,19 +13,26 @@ import type {
   Allowlist,
   Change,
   Decision,
+  Delivery,
+  DeliveryList,
   HistoryPage,
   IssuedToken,
+  IssuedWebhook,
   Preview,
   PreviewRequest,
   ProblemDocument,
   SenderList,
   Session,
   Token,
+  WebhookList,
 } from '../shared/api.ts';
 import { failure, type Result, success } from '../shared/result.ts';
 import type { ValueFormat } from '../shared/value-problem.ts';
+import type { WebhookForm } from '../shared/webhook.ts';
 
 const TIMEOUT_MS = 10_000;
+/** The Worker waits ten seconds for the receiver. */
+const TEST_TIMEOUT_MS = 15_000;
 
 export type Trouble =
   /** The browser has no network. */
@@ -52,6 +60,7 @@ interface Conditions {
   readonly revision?: number;
   /** The same key again gives the first answer again. */
   readonly idempotencyKey?: string;
+  readonly timeoutMs?: number;
 }
 
 export interface ImportedEntry {
@@ -66,6 +75,14 @@ export interface TokenTerms {
   readonly expiresInSeconds?: number;
 }
 
+export interface WebhookTerms {
+  readonly url: string;
+  readonly form: WebhookForm;
+  readonly name?: string;
+  /** Absent: every alert. */
+  readonly kinds?: readonly AlertKind[];
+}
+
 export type AccountSettings = Partial<
   Pick<Account, 'limit' | 'consistency' | 'note' | 'suspended'>
 >;
@@ -78,18 +95,24 @@ export function apiClient({ endpoint, token }: Credentials) {
     body?: object,
     conditions: Conditions = {},
   ): Answer<Value> =>
-    send<Value>(shape, `${endpoint}${path}`, {
-      method,
-      headers: {
-        Authorization: `Bearer ${token}`,
-        ...(body && { 'Content-Type': 'application/json' }),
-        ...(conditions.revision !== undefined && { 'If-Match': `"${conditions.revision}"` }),
-        ...(conditions.idempotencyKey && { 'Idempotency-Key': conditions.idempotencyKey }),
+    send<Value>(
+      shape,
+      `${endpoint}${path}`,
+      {
+        method,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          ...(body && { 'Content-Type': 'application/json' }),
+          ...(conditions.revision !== undefined && { 'If-Match': `"${conditions.revision}"` }),
+          ...(conditions.idempotencyKey && { 'Idempotency-Key': conditions.idempotencyKey }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
       },
-      ...(body && { body: JSON.stringify(body) }),
-    });
+      conditions.timeoutMs,
+    );
   const account = (name: string) => `/v1/accounts/${encodeURIComponent(name)}`;
   const allowlist = (name: string) => `${account(name)}/allowlist`;
+  const webhooks = (name: string, rest = '') => `${account(name)}/webhooks${rest}`;
   const change = (
     method: string,
     path: string,
@@ -153,6 +176,20 @@ export function apiClient({ endpoint, token }: Credentials) {
       what: { readonly revision: number } | { readonly entries: readonly string[] },
       conditions?: Conditions,
     ) => change('POST', `${allowlist(name)}/restore`, what, conditions),
+
+    webhooks: (name: string) => call<WebhookList>(['webhooks'], 'GET', webhooks(name)),
+    addWebhook: (name: string, terms: WebhookTerms) =>
+      call<IssuedWebhook>(['secret'], 'POST', webhooks(name), terms),
+    deleteWebhook: (name: string, id: string) =>
+      call<object>([], 'DELETE', webhooks(name, `/${id}`)),
+    testWebhook: (name: string, id: string) =>
+      call<Delivery>(['state', 'attempts'], 'POST', webhooks(name, `/${id}/test`), undefined, {
+        timeoutMs: TEST_TIMEOUT_MS,
+      }),
+    rotateWebhook: (name: string, id: string) =>
+      call<IssuedWebhook>(['secret'], 'POST', webhooks(name, `/${id}/rotate`)),
+    deliveries: (name: string, id: string) =>
+      call<DeliveryList>(['deliveries'], 'GET', webhooks(name, `/${id}/deliveries`)),
 
     accounts: (cursor: string | null) =>
       call<{ accounts: Account[]; cursor: string | null }>(

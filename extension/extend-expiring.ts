@@ -1,5 +1,5 @@
 import type { Alert } from '../shared/api.ts';
-import { extendedExpiry, findExpiring } from '../shared/expiring-entries.ts';
+import { dayLonger, findExpiring } from '../shared/expiring.ts';
 import { carryOut } from './changes.ts';
 import { refreshPlace } from './refresh.ts';
 import { listOf, type Place } from './settings.ts';
@@ -11,11 +11,10 @@ import { listOf, type Place } from './settings.ts';
 export async function extendExpiring(place: Place, alert: Alert): Promise<string | null> {
   await refreshPlace(place);
   const list = await listOf(place).getValue();
-  const expiring = findExpiring(list?.entries ?? [], alert);
-  const expiresAt = extendedExpiry(alert.expiresAt ?? '', Date.now());
-  for (const { id } of expiring) {
-    const answer = await carryOut(place, { kind: 'edit', id, edit: { expiresAt } });
+  const edits = findExpiring(list?.entries ?? [], alert, Date.now()).map(dayLonger);
+  for (const edit of edits) {
+    const answer = await carryOut(place, edit);
     if (!answer.ok) return null;
   }
-  return expiring.length === 0 ? null : expiresAt;
+  return edits[0]?.edit.expiresAt ?? null;
 }

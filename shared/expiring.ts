@@ -1,5 +1,5 @@
 /** Entries that expire within a day, and one more day for them. */
-import type { Entry } from './api.ts';
+import type { Alert, Entry } from './api.ts';
 import { hasExpired } from './judge-address.ts';
 
 const DAY_MS = 86_400_000;
@@ -17,4 +17,16 @@ export function expiresSoon<Listed extends Pick<Entry, 'expiresAt'>>(
 export function dayLonger({ id, expiresAt }: Pick<Entry, 'id'> & Expiring) {
   const later = new Date(Date.parse(expiresAt) + DAY_MS).toISOString();
   return { kind: 'edit', id, edit: { expiresAt: later } } as const;
+}
+
+/** Those that an alert was about and that have neither gone nor been given another expiry since, nor expired. */
+export function findExpiring<Listed extends Pick<Entry, 'expiresAt'>>(
+  entries: readonly Listed[],
+  alert: Alert,
+  now: number,
+): (Listed & Expiring)[] {
+  if (alert.kind !== 'entry-expiring') return [];
+  return entries
+    .filter((entry) => expiresSoon(entry, now))
+    .filter(({ expiresAt }) => expiresAt === alert.expiresAt);
 }

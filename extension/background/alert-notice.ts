@@ -129,7 +129,7 @@ function wordNotice(notice: AlertNotice, mayChange: boolean, now: number): Notic
         message: isOver
           ? t('alerts.noticeExpired', [place.account])
           : t('alerts.noticeExpiring', [place.account]),
-        ...(mayChange && { buttons: [t('alerts.noticeExtend')] }),
+        ...(mayChange && !isOver && { buttons: [t('expiry.dayLonger')] }),
       };
     }
   }

@@ -144,7 +144,7 @@ describe.each(LOOKS)('in $language, $colorScheme', (look) => {
         expect(await findFaults(panel)).toEqual([]);
       });
 
-      it('in the alerts: the list, and what to do about a leak', async () => {
+      it('in the alerts: the list, what to do about a leak, and the webhooks', async () => {
         const { account } = await connect(HOME);
         await desk().operator.verdictAfterPassword(account, '198.51.100.66');
         const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
@@ -155,6 +155,13 @@ describe.each(LOOKS)('in $language, $colorScheme', (look) => {
         expect(await findFaults(panel)).toEqual([]);
         await alert.getByRole('button').first().click();
         await panel.getByRole('link').first().waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+        await panel.locator('.filling .row button').first().click();
+        await panel.locator('.alerts-bar button').first().click();
+        await panel.getByRole('checkbox').first().waitFor();
+        await panel.getByRole('textbox').first().fill('ftp://hooks.example.com');
+        await panel.keyboard.press('Enter');
+        await panel.getByRole('alert').waitFor();
         expect(await findFaults(panel)).toEqual([]);
       });
 

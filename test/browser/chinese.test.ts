@@ -89,7 +89,7 @@ describeDesk(
       expect(await findEnglish(panel)).toEqual([]);
     });
 
-    it('the alerts, and what to do about a leak, are Chinese', async () => {
+    it('the alerts, what to do about a leak, and the webhooks are Chinese', async () => {
       const { account } = await connect(HOME);
       await desk().operator.verdictAfterPassword(account, '198.51.100.66');
       const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
@@ -98,6 +98,12 @@ describeDesk(
       expect(await findEnglish(panel)).toEqual([]);
       await panel.getByRole('button', { name: '不是我，198.51.100.66' }).click();
       await panel.getByText(`有人掌握了 ${account} 的密码`).waitFor();
+      expect(await findEnglish(panel)).toEqual([]);
+      await panel.getByRole('button', { name: '返回警报' }).click();
+      await panel.getByRole('button', { name: 'Webhook', exact: true }).click();
+      await panel.getByLabel('URL').fill('http://user@hooks.example.com');
+      await panel.getByRole('button', { name: '添加', exact: true }).click();
+      await panel.getByText('请去掉“@”之前的用户名和密码').waitFor();
       expect(await findEnglish(panel)).toEqual([]);
       expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     });

@@ -62,7 +62,8 @@ describeFirefox('The extension', (desk) => {
     await press(panel, 'I have done this');
     await sees(panel, 'This alert is marked as dealt with.');
     await press(panel, 'Back to the alerts');
-    await sees(panel, 'dealt with');
+    await press(panel, 'Webhooks');
+    await sees(panel, 'Alerts are sent nowhere yet.');
   });
 
   it('adds a segment in the panel', async () => {

@@ -89,7 +89,7 @@ describeDesk('By keyboard alone, now and then', (desk) => {
     await sees(panel, /^Added 192\.0\.2\.1$/);
   });
 
-  it('a leak is dealt with', async () => {
+  it('a leak is dealt with, and a webhook is added', async () => {
     const { account } = await desk().connect();
     await desk().operator.add(account, { format: 'address', values: [HOME] });
     await desk().operator.verdictAfterPassword(account, '198.51.100.66');
@@ -106,7 +106,16 @@ describeDesk('By keyboard alone, now and then', (desk) => {
     await sees(panel, 'This alert is marked as dealt with.');
     await tabTo(panel, /^Back to the alerts/, 'Shift+Tab');
     await panel.keyboard.press('Enter');
-    await sees(panel, /dealt with/);
+    await tabTo(panel, /^Webhooks$/, 'Shift+Tab');
+    await panel.keyboard.press('Enter');
+    await tabTo(panel, /^URL/);
+    await panel.keyboard.type('https://hooks.example.com/sendgate');
+    await panel.keyboard.press('Enter');
+    await expect.poll(() => readFocus(panel)).toBe('Secret, shown once');
+    await tabTo(panel, /^I have kept it/);
+    await panel.keyboard.press('Enter');
+    await expect.poll(() => readFocus(panel)).toBe('Where alerts are sent');
+    expect(await desk().operator.webhooks(account)).toHaveLength(1);
   });
 
   it('a second connection is added, and the language is chosen', async () => {

@@ -6,6 +6,7 @@ import type {
   Decision,
   IssuedToken,
   SenderList,
+  WebhookList,
 } from '../../shared/api.ts';
 
 export class Operator {
@@ -84,6 +85,15 @@ export class Operator {
       token,
     );
     return answer.status < 0 ? 'deny' : 'allow';
+  }
+
+  async addWebhook(account: string, terms: object): Promise<void> {
+    await this.#call('POST', `${pathOf(account)}/webhooks`, terms);
+  }
+
+  async webhooks(account: string): Promise<WebhookList['webhooks']> {
+    const list = await this.#call<WebhookList>('GET', `${pathOf(account)}/webhooks`);
+    return list.webhooks;
   }
 
   #relayToken: Promise<IssuedToken> | undefined;

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { findAlertState } from '../../extension/components/alerts/alert-state-of.ts';
 import { sortAccounts } from '../../extension/components/operator/arrange-accounts.ts';
+import { findUrlError, findUrlRefusal } from '../../extension/components/webhooks/judge-url.ts';
 import { wordAlert } from '../../extension/wording/alert.ts';
 import { ALERT_KINDS } from '../../shared/alert.ts';
 import type { Account } from '../../shared/api.ts';
-import { extendedExpiry, findExpiring } from '../../shared/expiring-entries.ts';
+import { findExpiring } from '../../shared/expiring.ts';
 import { leakAt, makeAlert } from './build-alert.ts';
 import { buildList, entry } from './build-list.ts';
 
 const NOW = Date.UTC(2030, 0, 31, 9);
 const DAY = 86_400_000;
-const SOON = new Date(NOW + DAY).toISOString();
+const SOON = new Date(NOW + DAY - 1000).toISOString();
 
 describe('what has become of an alert', () => {
   const leak = leakAt(1);
@@ -33,7 +34,9 @@ describe('what has become of an alert', () => {
     const later = { ...soon, expiresAt: new Date(NOW + 8 * DAY).toISOString() };
     expect(findAlertState(alert, buildList(later), [], NOW)?.word).toBe('alerts.extendedNow');
     expect(findAlertState(alert, buildList(), [], NOW)?.word).toBe('alerts.goneNow');
-    expect(findExpiring([soon, later], alert)).toEqual([soon]);
+    expect(findExpiring([soon, later], alert, NOW)).toEqual([soon]);
+    expect(findAlertState(alert, buildList(soon), [], NOW + 2 * DAY)?.word).toBe('words.expired');
+    expect(findExpiring([soon], alert, NOW + 2 * DAY)).toEqual([]);
   });
 
   it('of a digest there is nothing to say', () => {
@@ -54,13 +57,27 @@ describe('an alert in words', () => {
   });
 });
 
-describe('an entry that is let last longer', () => {
-  it('gets a week more, from now where it has expired, and never more than a year', () => {
-    expect(extendedExpiry(SOON, NOW)).toBe(new Date(NOW + 8 * DAY).toISOString());
-    const past = new Date(NOW - DAY).toISOString();
-    expect(extendedExpiry(past, NOW)).toBe(new Date(NOW + 7 * DAY).toISOString());
-    const far = new Date(NOW + 364 * DAY).toISOString();
-    expect(extendedExpiry(far, NOW)).toBe(new Date(NOW + 365 * DAY).toISOString());
+describe('a webhook’s URL as it is typed', () => {
+  it.each([
+    ['', 'webhooks.urlMissing'],
+    ['hooks.example.com', 'webhooks.notAUrl'],
+    ['ftp://hooks.example.com/', 'webhooks.notHttps'],
+    ['https://ada@hooks.example.com/', 'webhooks.credentials'],
+    ['https://hooks.example.com/', undefined],
+    // Some deployments take these.
+    ['http://127.0.0.1:8080/', undefined],
+  ])('%s: %s', (text, error) => {
+    expect(findUrlError(text)).toBe(error);
+  });
+
+  it.each([
+    ['http://hooks.example.com/', 'webhooks.notHttps'],
+    ['https://127.0.0.1/', 'webhooks.specialPurpose'],
+    ['https://intranet/', 'webhooks.shortName'],
+    ['https://printer.local/', 'webhooks.localName'],
+    ['https://hooks.example.com/', 'Not today.'],
+  ])('%s, which the Worker refused: %s', (text, error) => {
+    expect(findUrlRefusal(text, 'Not today.')).toBe(error);
   });
 });
 

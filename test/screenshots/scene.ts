@@ -30,6 +30,10 @@ export async function setTheScene(scene: Scene, language: NonNullable<Look['lang
   for (const address of ['203.0.113.200', '2001:db8:66::25']) {
     await operator.verdictAfterPassword(account, address);
   }
+  if (language === 'en' && (await operator.webhooks(account)).length === 0) {
+    const url = 'https://hooks.example.com/sendgate';
+    await operator.addWebhook(account, { url, form: 'standard', name: 'On call' });
+  }
   const token = await operator.issueToken(account, 'manager', 'Ada');
   await chromium.keep({
     connections: [connectionOf(scene, { account, token })],

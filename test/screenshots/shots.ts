@@ -44,6 +44,11 @@ export async function shootAll({ chromium, fileOf }: Stage): Promise<void> {
     .first()
     .click();
   await shoot(leak, fileOf('leak'));
+  const webhooks = await chromium.openPage('sidepanel', { width: 400, height: 640 });
+  await webhooks.getByRole('tab', { name: /^Alerts/ }).click();
+  await webhooks.getByRole('button', { name: 'Webhooks' }).click();
+  await webhooks.getByText('On call').waitFor();
+  await shoot(webhooks, fileOf('webhooks'));
   const console = await chromium.openConsole(TENCENT_CONSOLE);
   await console.setViewportSize({ width: 900, height: 420 });
   await console.locator('sendgate-tab').waitFor();

@@ -161,7 +161,7 @@ describe('a receiver that fails', () => {
     ['answers 500', answering(500), 500, 'refused'],
     ['answers 404', answering(404), 404, 'refused'],
     ['redirects', answering(302), 302, 'it redirects, which is not followed'],
-  ])(
+  ] as const)(
     'and %s is tried again with the same webhook-id, until it takes it',
     async (_, fault, status, error) => {
       const { account, secret, deliveries, leak } = await hooked();

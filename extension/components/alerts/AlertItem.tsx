@@ -57,5 +57,5 @@ function AlertButtons({ alert, canChange, onAdd, onNotMe, onExtend }: AlertItemP
     );
   }
   if (kind !== 'entry-expiring' || !canChange) return null;
-  return <Button onClick={onExtend}>{t('alerts.extend')}</Button>;
+  return <Button onClick={onExtend}>{t('expiry.dayLonger')}</Button>;
 }

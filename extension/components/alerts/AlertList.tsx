@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Alert, Allowlist } from '../../../shared/api.ts';
-import { extendedExpiry, findExpiring } from '../../../shared/expiring-entries.ts';
+import { dayLonger, findExpiring } from '../../../shared/expiring.ts';
 import type { ListEdit } from '../../changes.ts';
 
 import type { AlertMarks } from '../../settings.ts';
@@ -31,9 +31,8 @@ export function AlertList(props: AlertListProps) {
     items.current?.querySelector<HTMLElement>(`[data-alert="${wanted}"]`)?.focus();
   }, [wanted]);
   const extend = (alert: Alert) => {
-    const expiresAt = extendedExpiry(alert.expiresAt ?? '', Date.now());
-    for (const { id } of findExpiring(list.entries, alert)) {
-      props.onEdit({ kind: 'edit', id, edit: { expiresAt } });
+    for (const entry of findExpiring(list.entries, alert, Date.now())) {
+      props.onEdit(dayLonger(entry));
     }
   };
   return (

@@ -8,6 +8,7 @@ import { Button } from '../Button.tsx';
 import type { PanelActions } from '../panel/panel-actions.ts';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
+import { WebhooksView } from '../webhooks/WebhooksView.tsx';
 import { AlertList } from './AlertList.tsx';
 import type { PasswordPage } from './alert-actions.ts';
 import { useAlerts } from './useAlerts.ts';
@@ -35,11 +36,12 @@ export interface AlertsViewProps {
 
 type View =
   | { readonly name: 'list'; readonly wanted: string | null }
-  | { readonly name: 'what-to-do'; readonly address: string; readonly alertId: string | null };
+  | { readonly name: 'what-to-do'; readonly address: string; readonly alertId: string | null }
+  | { readonly name: 'webhooks' };
 
 const LIST: View = { name: 'list', wanted: null };
 
-/** What the account was alerted to, and what to do about it. */
+/** What the account was alerted to, what to do about it, and where alerts are sent. */
 export function AlertsView(props: AlertsViewProps) {
   const { account, list, known, marks, wish, canChange, isShown, endpoint, actions } = props;
   const [view, setView] = useState<View>(LIST);
@@ -61,6 +63,17 @@ export function AlertsView(props: AlertsViewProps) {
     if (isListShown && known) actions.markSeen(known.alerts);
   }, [isListShown, known]);
 
+  if (view.name === 'webhooks') {
+    return (
+      <WebhooksView
+        desk={actions.webhooks}
+        endpoint={endpoint}
+        onCopy={actions.copyText}
+        onOptions={actions.openOptions}
+        onBack={() => setView(LIST)}
+      />
+    );
+  }
   if (view.name === 'what-to-do') {
     const { address } = view;
     const ofAddress = alerts.filter(
@@ -87,6 +100,11 @@ export function AlertsView(props: AlertsViewProps) {
   return (
     <>
       <div class="bar thin alerts-bar">
+        {canChange && (
+          <Button kind="link" onClick={() => setView({ name: 'webhooks' })}>
+            {t('webhooks.open')}
+          </Button>
+        )}
         <Button kind="link" label={t('panel.refresh')} onClick={actions.refreshAlerts}>
           ↻
         </Button>

@@ -1,5 +1,5 @@
 import type { Alert, Allowlist } from '../../../shared/api.ts';
-import { judgeAddress } from '../../../shared/judge-address.ts';
+import { hasExpired, judgeAddress } from '../../../shared/judge-address.ts';
 import { t } from '../../translate.ts';
 import type { ShownState } from '../../wording/standing.ts';
 
@@ -22,7 +22,10 @@ export function findAlertState(
     case 'entry-expiring': {
       const entry = list.entries.find(({ id }) => id === alert.entry?.id);
       if (entry === undefined) return { tone: 'off', sign: '–', word: t('alerts.goneNow') };
-      return entry.expiresAt === alert.expiresAt ? undefined : settled(t('alerts.extendedNow'));
+      if (entry.expiresAt !== alert.expiresAt) return settled(t('alerts.extendedNow'));
+      return hasExpired(entry, now)
+        ? { tone: 'no', sign: '✕', word: t('words.expired') }
+        : undefined;
     }
   }
 }

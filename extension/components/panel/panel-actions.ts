@@ -4,6 +4,7 @@ import type { Answer, Trouble } from '../../api-client.ts';
 import type { ListEdit } from '../../changes.ts';
 import type { Place, Undo } from '../../settings.ts';
 import type { AlertActions } from '../alerts/alert-actions.ts';
+import type { WebhookDesk } from '../webhooks/webhook-desk.ts';
 
 export interface SavedFile {
   readonly name: string;
@@ -24,6 +25,9 @@ export interface PanelActions extends AlertActions {
   readonly preview: (request: PreviewRequest) => Answer<Preview>;
   /** The values that waited have been taken over. */
   readonly takeDraft: () => void;
+  readonly webhooks: WebhookDesk;
+  /** False where the browser does not let it. */
+  readonly copyText: (text: string) => Promise<boolean>;
   readonly openOptions: () => void;
   readonly saveFile: (file: SavedFile) => void;
 }

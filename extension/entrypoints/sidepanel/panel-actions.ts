@@ -4,6 +4,7 @@ import { markDealtWith, markSeen } from '../../alerts.ts';
 import { type Answer, type ApiClient, apiClient, type Trouble } from '../../api-client.ts';
 import { carryOut, takeBack } from '../../changes.ts';
 import type { PanelActions } from '../../components/panel/panel-actions.ts';
+import { copyText } from '../../copy-text.ts';
 import { openOptions } from '../../drawer-wishes.ts';
 import { findConnection, isSamePlace } from '../../places.ts';
 import { saveFile } from '../../save-file.ts';
@@ -46,6 +47,15 @@ export function actionsAt(place: Place | null): PanelActions {
     tellWhatToDo: (address) =>
       place && void alertWish.setValue({ place, alertId: null, address, at: Date.now() }),
     takeWish: () => void takeWish(),
+    webhooks: {
+      read: () => ask((client, account) => client.webhooks(account)),
+      add: (terms) => ask((client, account) => client.addWebhook(account, terms)),
+      test: (id) => ask((client, account) => client.testWebhook(account, id)),
+      rotate: (id) => ask((client, account) => client.rotateWebhook(account, id)),
+      remove: (id) => ask((client, account) => client.deleteWebhook(account, id)),
+      readDeliveries: (id) => ask((client, account) => client.deliveries(account, id)),
+    },
+    copyText,
     openOptions: () => void openOptions(),
     saveFile,
   };

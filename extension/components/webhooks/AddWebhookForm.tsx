@@ -1,0 +1,166 @@
+import { useState } from 'preact/hooks';
+import { ALERT_KINDS, type AlertKind } from '../../../shared/alert.ts';
+import type { IssuedWebhook } from '../../../shared/api.ts';
+import { MAX_NAME_CHARACTERS } from '../../../shared/limits.ts';
+import { MAX_WEBHOOKS, WEBHOOK_FORMS, type WebhookForm } from '../../../shared/webhook.ts';
+import type { Answer, Trouble, WebhookTerms } from '../../api-client.ts';
+import { t } from '../../translate.ts';
+import { wordForm, wordFormHint, wordKind } from '../../wording/webhook.ts';
+import { Button } from '../Button.tsx';
+import { Disclosure } from '../Disclosure.tsx';
+import { Field } from '../Field.tsx';
+import { Notice } from '../Notice.tsx';
+import { Segmented } from '../Segmented.tsx';
+import { Spinner } from '../Spinner.tsx';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+import { useUnderWay } from '../useUnderWay.ts';
+import { findUrlError, findUrlRefusal } from './judge-url.ts';
+
+interface AddWebhookFormProps {
+  /** There is nothing else to do yet. */
+  readonly isFirst: boolean;
+  readonly endpoint: string;
+  readonly onAdd: (terms: WebhookTerms) => Answer<IssuedWebhook>;
+  readonly onAdded: (webhook: IssuedWebhook) => void;
+}
+
+interface Errors {
+  readonly url?: string | undefined;
+  readonly kinds?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+export function AddWebhookForm({ isFirst, endpoint, onAdd, onAdded }: AddWebhookFormProps) {
+  const [url, setUrl] = useState('');
+  const [form, setForm] = useState<WebhookForm>('standard');
+  const [kinds, setKinds] = useState<readonly AlertKind[]>(ALERT_KINDS);
+  const [name, setName] = useState('');
+  const [errors, setErrors] = useState<Errors>({});
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const { underWay, run } = useUnderWay();
+  const add = async () => {
+    const typed: Errors = {
+      url: findUrlError(url.trim()),
+      kinds: kinds.length === 0 ? t('webhooks.kindsMissing') : undefined,
+      name:
+        name.trim().length > MAX_NAME_CHARACTERS
+          ? t('webhooks.nameTooLong', [MAX_NAME_CHARACTERS])
+          : undefined,
+    };
+    setErrors(typed);
+    setTrouble(null);
+    if (typed.url ?? typed.kinds ?? typed.name) return;
+    const answer = await onAdd({
+      url: url.trim(),
+      form,
+      ...(name.trim() !== '' && { name: name.trim() }),
+      ...(kinds.length < ALERT_KINDS.length && { kinds }),
+    });
+    if (answer.ok) return onAdded(answer.value);
+    const refused = findRefusals(answer.error, url.trim());
+    setErrors(refused);
+    if (!(refused.url ?? refused.kinds ?? refused.name)) setTrouble(answer.error);
+  };
+  const toggle = (kind: AlertKind, isWanted: boolean) => {
+    setKinds(ALERT_KINDS.filter((one) => (one === kind ? isWanted : kinds.includes(one))));
+    setErrors({ ...errors, kinds: undefined });
+  };
+  return (
+    <Disclosure title={t('webhooks.add')} open={isFirst}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run(add);
+        }}
+      >
+        <Field label={t('webhooks.url')} hint={t('webhooks.urlHint')} error={errors.url}>
+          {(attributes) => (
+            <input
+              {...attributes}
+              class="input mono"
+              autocomplete="off"
+              autocapitalize="off"
+              spellcheck={false}
+              value={url}
+              onInput={(event) => {
+                setUrl(event.currentTarget.value);
+                setErrors({ ...errors, url: undefined });
+              }}
+            />
+          )}
+        </Field>
+        <Segmented
+          label={t('webhooks.form')}
+          value={form}
+          options={WEBHOOK_FORMS.map((value) => ({ value, text: wordForm(value) }))}
+          onChange={setForm}
+        />
+        <p class="small soft">{wordFormHint(form)}</p>
+        <fieldset class="field">
+          <legend>{t('webhooks.kinds')}</legend>
+          {ALERT_KINDS.map((kind) => (
+            <label key={kind} class="choice">
+              <input
+                type="checkbox"
+                checked={kinds.includes(kind)}
+                onChange={(event) => toggle(kind, event.currentTarget.checked)}
+              />
+              {wordKind(kind)}
+            </label>
+          ))}
+          {errors.kinds !== undefined && (
+            <span role="alert" class="small field-error">
+              ✕ {errors.kinds}
+            </span>
+          )}
+        </fieldset>
+        <Field label={t('webhooks.name')} hint={t('webhooks.nameHint')} error={errors.name}>
+          {(attributes) => (
+            <input
+              {...attributes}
+              class="input"
+              autocomplete="off"
+              value={name}
+              onInput={(event) => {
+                setName(event.currentTarget.value);
+                setErrors({ ...errors, name: undefined });
+              }}
+            />
+          )}
+        </Field>
+        <div class="row">
+          <Button submit>{t('webhooks.submit')}</Button>
+          {underWay && <Spinner />}
+        </div>
+        {trouble && <AddTrouble trouble={trouble} endpoint={endpoint} />}
+      </form>
+    </Disclosure>
+  );
+}
+
+/** What the Worker refuses, at the field that it is about. */
+function findRefusals(trouble: Trouble, url: string): Errors {
+  if (trouble.kind !== 'refused') return {};
+  const { errors } = trouble.problem;
+  const at = (name: string) =>
+    errors.find(({ pointer }) => pointer.startsWith(`/${name}`))?.message;
+  const refused = at('url');
+  return {
+    url: refused === undefined ? undefined : findUrlRefusal(url, refused),
+    kinds: at('kinds'),
+    name: at('name'),
+  };
+}
+
+/** The limit of webhooks is another one than that of entries. */
+function AddTrouble({ trouble, endpoint }: { trouble: Trouble; endpoint: string }) {
+  if (trouble.kind !== 'refused' || trouble.problem.code !== 'limit-reached') {
+    return <TroubleNotice trouble={trouble} endpoint={endpoint} />;
+  }
+  return (
+    <Notice tone="no" live="alert">
+      {t('webhooks.full', [MAX_WEBHOOKS])}
+    </Notice>
+  );
+}

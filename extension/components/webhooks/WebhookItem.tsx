@@ -1,0 +1,126 @@
+import { useState } from 'preact/hooks';
+import type { IssuedWebhook, Webhook } from '../../../shared/api.ts';
+import type { Answer, Trouble } from '../../api-client.ts';
+import { t } from '../../translate.ts';
+import { wordDate } from '../../wording/time.ts';
+import { nameWebhook, wordAnswer, wordForm, wordKinds } from '../../wording/webhook.ts';
+import { Button } from '../Button.tsx';
+import { Chip } from '../Chip.tsx';
+import { ConfirmDialog } from '../ConfirmDialog.tsx';
+import { Notice } from '../Notice.tsx';
+import { Spinner } from '../Spinner.tsx';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+import { useUnderWay } from '../useUnderWay.ts';
+import { DeliveryLog } from './DeliveryLog.tsx';
+import type { WebhookDesk } from './webhook-desk.ts';
+
+interface WebhookItemProps {
+  readonly webhook: Webhook;
+  readonly desk: WebhookDesk;
+  readonly endpoint: string;
+  readonly onTested: () => void;
+  readonly onRotated: (webhook: IssuedWebhook) => void;
+  readonly onDeleted: () => void;
+}
+
+interface Tested {
+  readonly isDelivered: boolean;
+  readonly answer: string;
+}
+
+export function WebhookItem(props: WebhookItemProps) {
+  const { webhook, desk, endpoint } = props;
+  const { id, form, kinds, stoppedAt, oldSecretUntil } = webhook;
+  const name = nameWebhook(webhook);
+  const [isLogOpen, setLogOpen] = useState(false);
+  const [asked, setAsked] = useState<'rotate' | 'delete' | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [tested, setTested] = useState<Tested | null>(null);
+  const [testCount, setTestCount] = useState(0);
+  const { underWay, run } = useUnderWay();
+  const test = async () => {
+    setTested(null);
+    const answer = await desk.test(id);
+    setTrouble(answer.ok ? null : answer.error);
+    if (!answer.ok) return;
+    setTested({
+      isDelivered: answer.value.state === 'delivered',
+      answer: wordAnswer(answer.value),
+    });
+    setTestCount(testCount + 1);
+    props.onTested();
+  };
+  const carryOut = async <Value,>(answer: Answer<Value>, done: (value: Value) => void) => {
+    const result = await answer;
+    setAsked(null);
+    setTrouble(result.ok ? null : result.error);
+    if (result.ok) done(result.value);
+  };
+  return (
+    <li class="stack">
+      <div>
+        <p class="breaking">
+          <strong>{name}</strong>{' '}
+          {stoppedAt !== null && <Chip tone="warn" sign="!" word={t('webhooks.stopped')} />}
+        </p>
+        <p class="small soft breaking">{webhook.url}</p>
+        <p class="small soft">
+          {wordForm(form)} · {wordKinds(kinds)}
+        </p>
+        {stoppedAt !== null && <p class="small soft">{t('webhooks.stoppedText')}</p>}
+        {oldSecretUntil !== null && (
+          <p class="small soft">
+            {t('webhooks.oldSecret', [wordDate(Date.parse(oldSecretUntil))])}
+          </p>
+        )}
+      </div>
+      <div class="row wrap links">
+        <Button kind="link" label={t('webhooks.testLabel', [name])} onClick={() => void run(test)}>
+          {t('webhooks.test')}
+        </Button>
+        <Button kind="link" expanded={isLogOpen} onClick={() => setLogOpen(!isLogOpen)}>
+          {t('webhooks.log')}
+        </Button>
+        <Button kind="link" onClick={() => setAsked('rotate')}>
+          {t('webhooks.rotate')}
+        </Button>
+        <Button kind="link" dangerous onClick={() => setAsked('delete')}>
+          {t('webhooks.delete')}
+        </Button>
+        {underWay && <Spinner />}
+      </div>
+      {tested && (
+        <Notice tone={tested.isDelivered ? 'ok' : 'no'} live="status">
+          {tested.isDelivered
+            ? t('webhooks.tested', [tested.answer])
+            : t('webhooks.notTested', [tested.answer])}
+        </Notice>
+      )}
+      {trouble && <TroubleNotice trouble={trouble} endpoint={endpoint} />}
+      {isLogOpen && (
+        <DeliveryLog key={testCount} read={() => desk.readDeliveries(id)} endpoint={endpoint} />
+      )}
+      {asked === 'rotate' && (
+        <ConfirmDialog
+          title={t('webhooks.rotateTitle', [name])}
+          confirm={t('webhooks.rotateConfirm')}
+          dangerous={false}
+          onConfirm={() => carryOut(desk.rotate(id), props.onRotated)}
+          onClose={() => setAsked(null)}
+        >
+          <p>{t('webhooks.rotateText')}</p>
+        </ConfirmDialog>
+      )}
+      {asked === 'delete' && (
+        <ConfirmDialog
+          title={t('webhooks.deleteTitle', [name])}
+          confirm={t('webhooks.deleteConfirm')}
+          onConfirm={() => carryOut(desk.remove(id), props.onDeleted)}
+          onClose={() => setAsked(null)}
+        >
+          <p>{t('webhooks.deleteText')}</p>
+        </ConfirmDialog>
+      )}
+    </li>
+  );
+}

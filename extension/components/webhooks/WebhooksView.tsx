@@ -1,0 +1,124 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { IssuedWebhook, Webhook } from '../../../shared/api.ts';
+import { MAX_WEBHOOKS } from '../../../shared/webhook.ts';
+import type { Trouble } from '../../api-client.ts';
+import { t } from '../../translate.ts';
+import { wordSentences } from '../../wording/series.ts';
+import { wordDate } from '../../wording/time.ts';
+import { nameWebhook } from '../../wording/webhook.ts';
+import { Button } from '../Button.tsx';
+import { SecretDialog } from '../SecretDialog.tsx';
+import { Spinner } from '../Spinner.tsx';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+import { AddWebhookForm } from './AddWebhookForm.tsx';
+import { WebhookItem } from './WebhookItem.tsx';
+import type { WebhookDesk } from './webhook-desk.ts';
+
+interface WebhooksViewProps {
+  readonly desk: WebhookDesk;
+  readonly endpoint: string;
+  readonly onCopy: (text: string) => Promise<boolean>;
+  readonly onOptions: () => void;
+  readonly onBack: () => void;
+}
+
+/** Where an account's alerts are sent, and what has become of them. */
+export function WebhooksView({ desk, endpoint, onCopy, onOptions, onBack }: WebhooksViewProps) {
+  const [webhooks, setWebhooks] = useState<readonly Webhook[] | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [issued, setIssued] = useState<IssuedWebhook | null>(null);
+  const [said, setSaid] = useState('');
+  const heading = useRef<HTMLHeadingElement>(null);
+  const reload = async () => {
+    const answer = await desk.read();
+    setTrouble(answer.ok ? null : answer.error);
+    if (answer.ok) setWebhooks(answer.value.webhooks);
+  };
+  useEffect(() => {
+    void reload();
+  }, []);
+  // What had the focus has gone: with the view before, a dialog, or a row.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus();
+  }, [issued, webhooks]);
+  const show = (webhook: IssuedWebhook) => {
+    setIssued(webhook);
+    setSaid('');
+    void reload();
+  };
+  return (
+    <section class="filling body stack">
+      <div>
+        <h2 ref={heading} tabIndex={-1}>
+          {t('webhooks.title')}
+        </h2>
+        <p class="small soft">{t('webhooks.lead')}</p>
+      </div>
+      {trouble && (
+        <TroubleNotice
+          trouble={trouble}
+          endpoint={endpoint}
+          onRetry={() => void reload()}
+          onOptions={onOptions}
+        />
+      )}
+      {webhooks === null && !trouble && <Spinner />}
+      {webhooks?.length === 0 && <p class="soft">{t('webhooks.none')}</p>}
+      {webhooks !== null && webhooks.length > 0 && (
+        <ul class="rows">
+          {webhooks.map((webhook) => (
+            <WebhookItem
+              key={webhook.id}
+              webhook={webhook}
+              desk={desk}
+              endpoint={endpoint}
+              onTested={() => void reload()}
+              onRotated={show}
+              onDeleted={() => {
+                setSaid(t('webhooks.deleted'));
+                void reload();
+              }}
+            />
+          ))}
+        </ul>
+      )}
+      <p role="status" class="unseen">
+        {said}
+      </p>
+      {webhooks !== null &&
+        (webhooks.length < MAX_WEBHOOKS ? (
+          <AddWebhookForm
+            key={webhooks.length}
+            isFirst={webhooks.length === 0}
+            endpoint={endpoint}
+            onAdd={desk.add}
+            onAdded={show}
+          />
+        ) : (
+          <p class="soft">{t('webhooks.full', [MAX_WEBHOOKS])}</p>
+        ))}
+      <div class="row">
+        <Button onClick={onBack}>{t('alerts.back')}</Button>
+      </div>
+      {issued && (
+        <SecretDialog
+          title={t('webhooks.secretTitle', [nameWebhook(issued)])}
+          label={t('webhooks.secretLabel')}
+          secret={issued.secret}
+          onCopy={onCopy}
+          onDone={() => setIssued(null)}
+        >
+          <p>
+            {wordSentences(
+              t('webhooks.secretText'),
+              t('secret.onlyNow'),
+              issued.oldSecretUntil === null
+                ? ''
+                : t('webhooks.oldSecret', [wordDate(Date.parse(issued.oldSecretUntil))]),
+            )}
+          </p>
+        </SecretDialog>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Delivery, DeliveryList, IssuedWebhook, WebhookList } from '../../../shared/api.ts';
+import type { Answer, WebhookTerms } from '../../api-client.ts';
+
+/** Where the webhooks of one account are kept. */
+export interface WebhookDesk {
+  readonly read: () => Answer<WebhookList>;
+  readonly add: (terms: WebhookTerms) => Answer<IssuedWebhook>;
+  /** Resolves with what came of it. */
+  readonly test: (id: string) => Answer<Delivery>;
+  readonly rotate: (id: string) => Answer<IssuedWebhook>;
+  readonly remove: (id: string) => Answer<object>;
+  readonly readDeliveries: (id: string) => Answer<DeliveryList>;
+}
