@@ -7,10 +7,11 @@ process.env.OPERATOR_TOKEN ??= 'required-of-a-deployment-and-used-by-no-test';
 
 /** Real servers and objects are waited for more than they compute: three files at once fill two cores. */
 const TOGETHER = { maxWorkers: 3, testTimeout: 60_000 };
-/** Real browsers do not share the machine: their users' patience is part of what is tested there. */
+/** Real browsers have the machine to themselves, two at a time: their users' patience is part of what is tested there. */
 const PACKAGES = { sequence: { groupOrder: 1 }, testTimeout: 60_000 };
 const BROWSERS = {
   sequence: { groupOrder: 2 },
+  maxWorkers: 2,
   testTimeout: 60_000,
   hookTimeout: 60_000,
   expect: { poll: { timeout: 10_000 } },
@@ -85,8 +86,6 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: 'test/browser/deployment.ts',
-          // Such files run by themselves, while no other test does.
-          fileParallelism: false,
           ...BROWSERS,
         },
       },

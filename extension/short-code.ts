@@ -18,6 +18,31 @@ export const SHORT_SCRIPTS: BuildOptions = {
   minify: 'terser',
   terserOptions: {
     ecma: 2020,
-    compress: { passes: 3, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true },
+    compress: {
+      passes: 6,
+      keep_fargs: false,
+      pure_getters: true,
+      unsafe_arrows: true,
+      unsafe_methods: true,
+    },
   },
 };
+
+/** Few files for a page to wait for: what some of them share is loaded by all. */
+export const FEW_CHUNKS: Plugin = {
+  name: 'sendgate-chunks',
+  outputOptions: (options) =>
+    options.format === 'es' ? { ...options, codeSplitting: { groups: [CORE, PAGES] } } : options,
+};
+
+const OF_PAGES = /preact|\/components\/|\/(state|changes|shown-language|copy-text)\.ts$/;
+
+/** What the background may use, too: it does without what draws. */
+const CORE = {
+  name: 'core',
+  minShareCount: 2,
+  priority: 2,
+  test: (id: string) => !OF_PAGES.test(id),
+};
+
+const PAGES = { name: 'pages', minShareCount: 2, priority: 1 };

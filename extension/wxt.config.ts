@@ -3,7 +3,7 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
 import { builtInPatterns } from './console-hosts.ts';
-import { SHORT_JSX, SHORT_SCRIPTS } from './short-code.ts';
+import { FEW_CHUNKS, SHORT_JSX, SHORT_SCRIPTS } from './short-code.ts';
 import { buildTexts } from './text-build.ts';
 
 /** Nothing from elsewhere runs or shows here; calls go to endpoints, which are HTTPS, or on this machine. */
@@ -54,7 +54,7 @@ export default defineConfig({
   autoIcons: {
     baseIconPath: 'assets/icon.svg',
     developmentIndicator: false,
-    sizes: [128, 48, 32, 16],
+    sizes: [128, 32],
   },
   hooks: {
     'build:publicAssets': (_, assets) => {
@@ -64,7 +64,12 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    plugins: [texts.plugin, preact({ devToolsEnabled: false, prefreshEnabled: false }), SHORT_JSX],
+    plugins: [
+      texts.plugin,
+      preact({ devToolsEnabled: false, prefreshEnabled: false }),
+      SHORT_JSX,
+      FEW_CHUNKS,
+    ],
     build: {
       ...SHORT_SCRIPTS,
       // Rewritten for older browsers, `light-dark()` loses what `!important` says beside it.
