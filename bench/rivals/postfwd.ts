@@ -1,12 +1,13 @@
 /** postfwd 2, a policy daemon whose rules are a file. */
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { onServerCore } from '../cores.ts';
 import { accountLists } from '../sending-questions.ts';
 import { POLICY_ALLOWS, policyAnswers, policyQuestion } from './policy-protocol.ts';
-import { endInPeace, findFreePort, waitForPort } from './program.ts';
+import { findFreePort, waitForPort } from './program.ts';
 import type { Rival } from './rival.ts';
 
 /** A process a connection, and some that wait for the next. */
@@ -32,7 +33,7 @@ export const postfwd: Rival = {
       ...['--nodns', '--perfmon', '--pidfile', pidFile, '--user', username, '--group', username],
     ]);
     execFileSync('taskset', args, { stdio: 'ignore' });
-    started.defer(async () => endInPeace(Number(await readFile(pidFile, 'utf8'))));
+    started.defer(() => endGroup(pidFile));
     await waitForPort('postfwd', port);
     const pid = Number(await readFile(pidFile, 'utf8'));
     const running = started.move();
@@ -46,6 +47,11 @@ export const postfwd: Rival = {
     };
   },
 };
+
+/** Told to end, the first of its processes goes at once and leaves the others; all are of its group. */
+async function endGroup(pidFile: string): Promise<void> {
+  if (existsSync(pidFile)) process.kill(-Number(await readFile(pidFile, 'utf8')), 'SIGKILL');
+}
 
 function ruleSet(): string {
   const rules = accountLists.map(({ account, addresses, segments }, index) => {
