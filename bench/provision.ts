@@ -2,7 +2,8 @@
 import type * as api from '../shared/api.ts';
 import { OPERATOR_TOKEN } from './workerd.ts';
 
-const MOST_AT_ONCE = 100;
+/** More are imported. */
+const MOST_ADDED = 100;
 
 export class Provisioner {
   readonly #origin: string;
@@ -22,11 +23,13 @@ export class Provisioner {
     format: api.Entry['format'],
     values: readonly string[],
   ): Promise<void> {
-    for (let from = 0; from < values.length; from += MOST_AT_ONCE) {
-      const some = values.slice(from, from + MOST_AT_ONCE);
-      const path = `/v1/accounts/${encodeURIComponent(account)}/allowlist/entries`;
-      await this.call('POST', path, { format, values: some });
+    const list = `/v1/accounts/${encodeURIComponent(account)}/allowlist`;
+    if (values.length <= MOST_ADDED) {
+      await this.call('POST', `${list}/entries`, { format, values });
+      return;
     }
+    const entries = values.map((value) => ({ format, value }));
+    await this.call('POST', `${list}/import`, { entries });
   }
 
   async token(account: string, role: api.AccountRole): Promise<string> {
