@@ -7,7 +7,7 @@ import { REPORTED_EVERY_MS } from '../../worker/storage/usage-reporter.ts';
 import { env } from '../worker/gate.ts';
 
 /** What is written of who asked, as it is of every check and every use of a token: no change of anything. */
-const OBSERVED = ['activity', 'usage_report', 'alerts', 'alert_totals', 'deliveries'];
+const OBSERVED = ['activity', 'usage', 'usage_report', 'alerts', 'alert_totals', 'deliveries'];
 
 export interface StateOptions {
   /** Leave out what is noted of checks, and when a token was used. */
