@@ -1,8 +1,7 @@
 /** Entries that expire within a day, and one more day for them. */
+import { DAY_MS } from './alert.ts';
 import type { Alert, Entry } from './api.ts';
 import { hasExpired } from './judge-address.ts';
-
-const DAY_MS = 86_400_000;
 
 type Expiring = Pick<Entry, 'expiresAt'> & { readonly expiresAt: string };
 
