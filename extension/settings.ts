@@ -8,7 +8,7 @@ import { type AlertMark, NO_MARK } from './alert-news.ts';
 import type { Trouble } from './api-client.ts';
 import { keyOf } from './places.ts';
 import type { Snapshot } from './snapshot.ts';
-import { storedItem } from './stored-item.ts';
+import { storedItem, storedText } from './stored-item.ts';
 
 /** A deployment and a token of it. */
 export interface Connection {
@@ -151,7 +151,7 @@ export const quickAdd = storedItem<QuickAdd>('quick-add', { remark: '', expiry: 
 export const draft = storedItem<Draft | null>('draft', null);
 export const undo = storedItem<Undo | null>('undo', null);
 /** Of the place that was looked at last: a thousand senders of every place would be more than the browser keeps. */
-export const senders = storedItem<KnownSenders | null>('senders', null);
+export const senders = storedText<KnownSenders>('senders');
 export const alertWish = storedItem<AlertWish | null>('alert-wish', null);
 /** With which place the next round of alerts begins: one round reads so many, and no more. */
 export const alertTurn = storedItem<number>('alert-turn', 0);
@@ -162,7 +162,7 @@ export function snapshotOf(place: Place) {
 
 /** Apart from the snapshot, since it may be long and the popup and the badge do without. */
 export function listOf(place: Place) {
-  return storedItem<Allowlist | null>(`list:${keyOf(place)}`, null);
+  return storedText<Allowlist>(`list:${keyOf(place)}`);
 }
 
 export function ownEntriesOf(place: Place) {

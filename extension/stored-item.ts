@@ -29,3 +29,33 @@ export function storedItem<Value>(key: string, fallback: Value): StoredItem<Valu
     },
   };
 }
+
+/** By key: what was last read or written. */
+const known = new Map<string, { readonly text: string; readonly value: unknown }>();
+
+/**
+ * For what is long. It lies there as one text: a tree of thousands of objects takes a browser a second, each way and
+ * for each page that watches. What has not changed since it was last read or written is the same object still.
+ */
+export function storedText<Value>(key: string): StoredItem<Value | null> {
+  const item = storedItem<unknown>(key, null);
+  const remember = (text: string, read: () => unknown) => {
+    const before = known.get(key);
+    if (before?.text === text) return before.value as Value;
+    const value = read();
+    known.set(key, { text, value });
+    return value as Value;
+  };
+  const parse = (kept: unknown) =>
+    typeof kept === 'string' ? remember(kept, () => JSON.parse(kept)) : null;
+  return {
+    getValue: async () => parse(await item.getValue()),
+    setValue(value) {
+      const text = JSON.stringify(value);
+      remember(text, () => value);
+      return item.setValue(text);
+    },
+    removeValue: item.removeValue,
+    watch: (changed) => item.watch((kept) => changed(parse(kept))),
+  };
+}

@@ -174,7 +174,8 @@ describeDesk('The senders in the panel', (desk) => {
     const account = await connectWithSenders();
     const panel = await openSenders();
     await row(panel, LEAK).waitFor();
-    const known = (await desk().chromium.kept('senders')) as { readonly list: SenderList };
+    const kept = (await desk().chromium.kept('senders')) as string;
+    const known = JSON.parse(kept) as { readonly list: SenderList };
     const [one] = known.list.senders;
     const senders = Array.from({ length: 1_000 }, (_, index) => ({
       ...one,
@@ -182,7 +183,8 @@ describeDesk('The senders in the panel', (desk) => {
     }));
     const [day] = known.list.days;
     const days = Array.from({ length: 30 }, (_, index) => ({ ...day, day: dayBefore(index) }));
-    await desk().chromium.keep({ senders: { ...known, list: { ...known.list, senders, days } } });
+    const more = { ...known, list: { ...known.list, senders, days } };
+    await desk().chromium.keep({ senders: JSON.stringify(more) });
     desk().front.disorder = 'gone';
     await panel.reload();
     await panel.getByRole('alert').waitFor();
