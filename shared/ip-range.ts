@@ -40,7 +40,7 @@ export function parseValue(format: ValueFormat, text: string): Result<ParsedValu
 function parseSingle(text: string): Result<ParsedValue, ValueProblem> {
   const address = findAddress(text);
   if (address === undefined) return failure(explainAddress(text));
-  return success(parsed(address, address, formatAddress(address), false));
+  return success(parsed(address, address, false, formatAddress));
 }
 
 function parseSegment(text: string): Result<ParsedValue, ValueProblem> {
@@ -62,7 +62,7 @@ function parseSegment(text: string): Result<ParsedValue, ValueProblem> {
   const whole = checkSpan(first, last);
   if (whole) return refuse(whole);
   const length = (familyOf(first) === 4 ? 32 : 128) - Number(hostBits);
-  return success(parsed(first, last, `${formatAddress(first)}/${length}`, first !== address));
+  return success(parsed(first, last, first !== address, () => `${formatAddress(first)}/${length}`));
 }
 
 function parseRange(text: string): Result<ParsedValue, ValueProblem> {
@@ -78,7 +78,9 @@ function parseRange(text: string): Result<ParsedValue, ValueProblem> {
   if (first > last) return refuse('range-reversed');
   const whole = checkSpan(first, last);
   if (whole) return refuse(whole);
-  return success(parsed(first, last, `${formatAddress(first)}-${formatAddress(last)}`, false));
+  return success(
+    parsed(first, last, false, () => `${formatAddress(first)}-${formatAddress(last)}`),
+  );
 }
 
 /** A run that is a whole family, or an IPv6 run that takes IPv4 addresses along, is not an entry. */
@@ -126,8 +128,20 @@ export function isWide(range: AddressRange): boolean {
   return sizeOf(range) > (family === 4 ? 65_536n : 1n << 96n);
 }
 
-function parsed(first: bigint, last: bigint, value: string, dropped: boolean): ParsedValue {
-  return { range: { first, last }, value, hostBitsDropped: dropped };
+/** Written when it is asked for: that takes longer than to read it, and whoever reads a long list wants its ranges. */
+function parsed(
+  first: bigint,
+  last: bigint,
+  hostBitsDropped: boolean,
+  write: (first: bigint) => string,
+): ParsedValue {
+  return {
+    range: { first, last },
+    hostBitsDropped,
+    get value() {
+      return write(first);
+    },
+  };
 }
 
 function refuse(reason: ValueProblemReason, part = ''): Result<never, ValueProblem> {

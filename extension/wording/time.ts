@@ -7,12 +7,25 @@ const STEPS = [
   ['minute', 60_000],
 ] as const;
 
+/** Each is made once: that takes far longer than to say something with it. */
+function inLanguage<Format>(make: (tag: string) => Format): () => Format {
+  const made = new Map<string, Format>();
+  return () => {
+    const tag = languageTag();
+    const format = made.get(tag) ?? make(tag);
+    made.set(tag, format);
+    return format;
+  };
+}
+
+const relativeTime = inLanguage((tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }));
+const plainNumber = inLanguage((tag) => new Intl.NumberFormat(tag));
+
 /** "3 hours ago", "in 2 days". */
 export function wordMoment(at: number, now: number): string {
   const [unit, size] = STEPS.find(([, size]) => Math.abs(at - now) >= size) ?? [];
   if (unit === undefined || size === undefined) return t('words.justNow');
-  const format = new Intl.RelativeTimeFormat(languageTag(), { numeric: 'auto' });
-  return format.format(Math.trunc((at - now) / size), unit);
+  return relativeTime().format(Math.trunc((at - now) / size), unit);
 }
 
 /** "21 h left"; less than a minute is a minute. */
@@ -35,7 +48,7 @@ export function wordDate(at: number): string {
 }
 
 export function wordNumber(value: number | bigint): string {
-  return value.toLocaleString(languageTag());
+  return plainNumber().format(value);
 }
 
 /** A day in UTC, as 2030-01-31. */
