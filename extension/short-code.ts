@@ -21,7 +21,6 @@ export const SHORT_SCRIPTS: BuildOptions = {
     compress: {
       passes: 6,
       keep_fargs: false,
-      pure_getters: true,
       unsafe_arrows: true,
       unsafe_methods: true,
     },

@@ -110,6 +110,8 @@ describeDesk('The options', (desk) => {
     await button(popup, `Add ${HOME}`).waitFor();
     const panel = await desk().chromium.openPage('sidepanel');
     await button(panel, 'Add the first entry').waitFor();
+    // By then there is nothing else that would draw it anew.
+    await panel.waitForLoadState('networkidle');
     await options.getByRole('radio', { name: '简体中文' }).check({ force: true });
     await options.getByRole('heading', { level: 1, name: /选项|设置/ }).waitFor();
     expect(await options.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
