@@ -162,8 +162,11 @@ describeDesk('The senders in the panel', (desk) => {
     await sees(panel, 'No senders yet');
     expect(await panel.getByText('the list refuses nobody').count()).toBe(0);
     await desk().operator.add(account, { format: 'address', values: [LISTED] });
+    // They are read after the list: this time, before one of them asks.
+    const isRead = panel.waitForResponse(/\/senders$/);
     await button(panel, 'Try again').click();
     await sees(panel, 'Until one asks, the list refuses nobody.');
+    await isRead;
     await desk().operator.disable(account);
     expect(await desk().operator.verdict(account, STRANGER)).toBe('allow');
     await button(panel, 'Try again').click();
