@@ -28,20 +28,18 @@ export const unseen = computed(
 );
 export const wish = signal<AlertWish | null>(null);
 
-/** Resolves when the last known state is there; reading it anew goes on behind that. */
+/** What is known of them shows as soon as it is read, and what is new then: nothing else waits for it. */
 export async function openAlerts(): Promise<void> {
   keptWish.watch((value) => {
     wish.value = value;
   });
   const waiting = await keptWish.getValue();
   if (waiting !== null && waiting.at > Date.now() - WISH_LASTING_MS) wish.value = waiting;
-  let opened: Promise<void> | undefined;
   effect(() => {
     // Another token may be told more, or less.
     void connections.value;
-    opened = follow(place.value);
+    void follow(place.value);
   });
-  await opened;
 }
 
 export async function refreshShownAlerts(): Promise<void> {

@@ -52,8 +52,9 @@ export async function openState(options: { readonly entries: boolean }): Promise
     currentPlace.getValue(),
     keptUndo.getValue(),
   ]);
-  connections.value = all;
   chosen.value = current;
+  // There is no place before, so that none but the right one is ever followed.
+  connections.value = all;
   undo.value = offered;
   keptConnections.watch((value) => {
     connections.value = value;

@@ -15,18 +15,22 @@ let texts: Texts = {};
 
 /** Before anything is shown; answers which language it is that texts now have. */
 export async function openLanguage(): Promise<Language> {
+  const ofTheBrowser = browser.i18n.getUILanguage().startsWith('zh') ? CHINESE : 'en';
+  // Few have chosen another one: its texts come while the choice is still being read.
+  const likely = readTexts(ofTheBrowser);
   const wanted = await language.getValue();
-  await choose(wanted);
+  const next = wanted === 'browser' ? ofTheBrowser : wanted;
+  texts = await (next === ofTheBrowser ? likely : readTexts(next));
+  shown = next;
   if (typeof document !== 'undefined') document.documentElement.lang = languageTag();
   return wanted;
 }
 
-async function choose(wanted: Language): Promise<void> {
-  const ofTheBrowser = browser.i18n.getUILanguage().startsWith('zh') ? CHINESE : 'en';
-  shown = wanted === 'browser' ? ofTheBrowser : wanted;
-  const url = browser.runtime.getURL(`/texts/${shown}.json.deflate` as '/popup.html');
-  const { body } = await fetch(url);
-  texts = await new Response(body?.pipeThrough(new DecompressionStream('deflate-raw'))).json();
+async function readTexts(of: typeof shown): Promise<Texts> {
+  const { body } = await fetch(
+    browser.runtime.getURL(`/texts/${of}.json.deflate` as '/popup.html'),
+  );
+  return new Response(body?.pipeThrough(new DecompressionStream('deflate-raw'))).json();
 }
 
 /** For Intl and for `lang`. */

@@ -45,7 +45,12 @@ function drawPopup(remembered: QuickAdd, actions: PopupActions) {
   );
 }
 
-function actionsIn(windowId: number, remembered: Signal<QuickAdd>): PopupActions {
+function actionsWith(remembered: Signal<QuickAdd>): PopupActions {
+  // Known by the time of a click, in which nothing may be awaited.
+  let windowId: number = browser.windows.WINDOW_ID_CURRENT;
+  void browser.windows.getCurrent().then(({ id = windowId }) => {
+    windowId = id;
+  });
   return {
     choosePlace: (next) => void choosePlace(next),
     settle: settled,
@@ -85,14 +90,13 @@ function nameBrowser({ userAgent, userAgentData }: BrandedNavigator): string {
 }
 
 async function main(): Promise<void> {
-  const [kept, { id = browser.windows.WINDOW_ID_CURRENT }] = await Promise.all([
+  const [kept] = await Promise.all([
     quickAdd.getValue(),
-    browser.windows.getCurrent(),
     followLanguage(),
     openState({ entries: false }),
   ]);
   const remembered = signal(kept);
-  const actions = actionsIn(id, remembered);
+  const actions = actionsWith(remembered);
   drawPage(() => drawPopup(remembered.value, actions));
 }
 

@@ -61,8 +61,8 @@ function drawPanel() {
 }
 
 async function main(): Promise<void> {
+  void openAlerts();
   await Promise.all([followLanguage(), openState({ entries: true }), openDraft()]);
-  await openAlerts();
   addEventListener('focus', () => {
     void refresh();
     void refreshShownAlerts();
