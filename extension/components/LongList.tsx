@@ -1,72 +1,154 @@
-import type { ComponentChildren } from 'preact';
+import { Component, type ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { languageTag } from '../translate.ts';
 import { moveByKey } from './panel/move-by-key.ts';
 import { useVisibleRows } from './panel/useVisibleRows.ts';
 import { ROW_HEIGHT } from './panel/visible-rows.ts';
 
-interface LongListProps<Item> {
-  readonly label: string;
-  readonly items: readonly Item[];
-  readonly keyOf: (item: Item) => string;
-  readonly row: (item: Item) => ComponentChildren;
-  readonly onOpen: (item: Item) => void;
+/** The one row that the Tab key goes to, and how another becomes it. */
+export interface RowFocus {
+  readonly tabIndex: 0 | -1;
+  readonly onFocus: () => void;
 }
 
-/** Rows that each open something; only those in sight stand in the page. One takes the focus, and arrows move it. */
-export function LongList<Item>({ label, items, keyOf, row, onOpen }: LongListProps<Item>) {
-  const [active, setActive] = useState({ index: 0, key: '' });
+interface RowFacts {
+  readonly now: number;
+  /** A change of it is under way. */
+  readonly isBusy?: boolean;
+}
+
+interface LongListProps<Item, Facts> {
+  readonly label: string;
+  readonly items: readonly Item[];
+  /** Which of all items they are, and in which order: of others the first is shown first. */
+  readonly arrangement: string;
+  readonly keyOf: (item: Item) => string;
+  /** What a row shows beside its item. */
+  readonly factsOf: (item: Item) => Facts;
+  /** Drawn again only when its item or its facts are others: what it calls must not go by anything else. */
+  readonly row: (item: Item, facts: Facts, focus: RowFocus) => ComponentChildren;
+  /** Keys that move nowhere, on the item that has the focus; true where one did something. */
+  readonly onKey?: (event: KeyboardEvent, item: Item) => boolean;
+  /** Somebody types in a row, whose next keys would be for another one. */
+  readonly isTyping?: boolean;
+  /** To be gone to. */
+  readonly wanted?: string | null;
+  readonly onFound?: () => void;
+  /** What a row has opened. */
+  readonly children?: ComponentChildren;
+}
+
+const FIRST = { index: 0, key: '' };
+
+/** Of its rows only those in sight stand in the page. One of them takes the focus, and arrows move it. */
+export function LongList<Item, Facts extends RowFacts>(props: LongListProps<Item, Facts>) {
+  const { items, arrangement, keyOf, factsOf, wanted = null } = props;
+  const [active, setActive] = useState(FIRST);
   const found = items.findIndex((item) => keyOf(item) === active.key);
   const activeIndex = found < 0 ? Math.min(active.index, items.length - 1) : found;
-  const { scroller, rows, rowsAPage, scrollTo } = useVisibleRows(items.length, activeIndex);
+  const { scroller, rows, rowsAPage, scrollTo } = useVisibleRows(
+    items.length,
+    activeIndex,
+    arrangement,
+  );
   const wantsFocus = useRef(false);
+  const focused = useRef<Element | null>(null);
+
+  const goTo = (index: number) => {
+    const item = items[index];
+    if (item === undefined) return;
+    wantsFocus.current = true;
+    setActive({ index, key: keyOf(item) });
+    scrollTo(index);
+  };
+
   useLayoutEffect(() => {
-    const button = scroller.current?.querySelector<HTMLElement>('[tabindex="0"]');
-    if (wantsFocus.current) button?.focus({ preventScroll: true });
+    focused.current = null;
+    setActive(FIRST);
+  }, [arrangement]);
+
+  useLayoutEffect(() => {
+    const row = scroller.current?.querySelector<HTMLElement>('.entry[tabindex="0"]');
+    // Whatever had the focus is gone, with its row or its field: the row that stands there now takes it.
+    const isLost =
+      !props.isTyping &&
+      focused.current?.isConnected === false &&
+      document.activeElement === document.body;
+    if (wantsFocus.current || isLost) row?.focus({ preventScroll: true });
     wantsFocus.current = false;
   });
+
+  useLayoutEffect(() => {
+    if (wanted === null) return;
+    goTo(items.findIndex((item) => keyOf(item) === wanted));
+    props.onFound?.();
+  }, [wanted]);
+
   const onKeyDown = (event: KeyboardEvent) => {
+    const item = items[activeIndex];
+    if (item === undefined) return;
     const next = moveByKey(event.key, activeIndex, items.length, { page: rowsAPage });
-    const item = next === undefined ? undefined : items[next];
-    if (next === undefined || item === undefined) return;
+    if (next !== undefined) goTo(next);
+    else if (!props.onKey?.(event, item)) return;
     event.preventDefault();
-    wantsFocus.current = true;
-    setActive({ index: next, key: keyOf(item) });
-    scrollTo(next);
   };
+
   return (
     <div ref={scroller} class="entries">
       <ul
         class="entry-rows"
         style={{ height: `${items.length * ROW_HEIGHT}px` }}
-        aria-label={label}
+        aria-label={props.label}
         onKeyDown={onKeyDown}
+        onFocusIn={(event) => {
+          focused.current = event.target as Element;
+        }}
       >
         {rows.map((index) => {
           const item = items[index];
           if (item === undefined) return null;
           const key = keyOf(item);
+          const facts = factsOf(item);
+          const tabIndex = index === activeIndex ? 0 : -1;
+          const shown = [item, index, items.length, tabIndex, languageTag()];
           return (
-            <li
-              key={key}
-              class="entry-row"
-              style={{ top: `${index * ROW_HEIGHT}px` }}
-              aria-setsize={items.length}
-              aria-posinset={index + 1}
-            >
-              <button
-                type="button"
-                class="entry"
-                tabIndex={index === activeIndex ? 0 : -1}
-                aria-haspopup="dialog"
-                onFocus={() => active.key !== key && setActive({ index, key })}
-                onClick={() => onOpen(item)}
-              >
-                {row(item)}
-              </button>
-            </li>
+            <Row key={key} shown={[...shown, ...Object.values(facts)]}>
+              {() => (
+                <li
+                  class="entry-row"
+                  style={{ top: `${index * ROW_HEIGHT}px` }}
+                  aria-setsize={items.length}
+                  aria-posinset={index + 1}
+                  aria-busy={facts.isBusy}
+                >
+                  {props.row(item, facts, {
+                    tabIndex,
+                    onFocus: () =>
+                      setActive((before) => (before.key === key ? before : { index, key })),
+                  })}
+                </li>
+              )}
+            </Row>
           );
         })}
       </ul>
+      {props.children}
     </div>
   );
+}
+
+interface RowProps {
+  readonly shown: readonly unknown[];
+  readonly children: () => ComponentChildren;
+}
+
+/** Most rows stay as they are while the list goes by, or while somebody types. */
+class Row extends Component<RowProps> {
+  override shouldComponentUpdate({ shown }: RowProps) {
+    return shown.some((value, index) => value !== this.props.shown[index]);
+  }
+
+  override render({ children }: RowProps) {
+    return children();
+  }
 }

@@ -1,19 +1,19 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../../shared/api.ts';
 import { entriesCovering } from '../../../shared/entry-range.ts';
 import { t } from '../../translate.ts';
+import { LongList } from '../LongList.tsx';
 import { useNow } from '../useNow.ts';
-import { EntryRow } from './EntryRow.tsx';
+import { type EntryFacts, EntryRow } from './EntryRow.tsx';
 import type { EntryUses } from './entry-uses.ts';
 import { Menu, type Point } from './Menu.tsx';
 import { type EntryCommands, menuOf } from './menu-of.ts';
-import { moveByKey } from './move-by-key.ts';
 import type { RemarkDraft } from './overtaken.ts';
-import { useVisibleRows } from './useVisibleRows.ts';
-import { ROW_HEIGHT } from './visible-rows.ts';
 
 interface EntryListProps {
   readonly entries: readonly Entry[];
+  /** Which of all entries they are, and in which order. */
+  readonly arrangement: string;
   /** Null until they have been read. */
   readonly uses: EntryUses | null;
   /** Those marked as of no use. */
@@ -36,106 +36,64 @@ function isRow(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.dataset.entry !== undefined;
 }
 
-/** The entries, of which only those in sight stand in the page. One of them takes the focus, and arrows move it. */
+/** The entries, each with a menu of what can be done with it. */
 export function EntryList(props: EntryListProps) {
-  const { entries, uses, addresses, busy, canChange, draft, commands } = props;
+  const { uses, unused, addresses, busy, canChange, draft, commands } = props;
   const now = useNow(30_000);
-  const [active, setActive] = useState({ index: 0, id: '' });
   const [menu, setMenu] = useState<{ readonly entry: Entry; readonly at: Point } | null>(null);
-  const found = entries.findIndex(({ id }) => id === active.id);
-  const activeIndex = found < 0 ? Math.min(active.index, entries.length - 1) : found;
-  const { scroller, rows, rowsAPage, scrollTo } = useVisibleRows(entries.length, activeIndex);
-  const wantsFocus = useRef(false);
-  const focused = useRef<Element | null>(null);
+  // A row is drawn seldom, and what it does is done to the list as it is by then.
+  const latest = useRef(props);
+  latest.current = props;
 
-  const goTo = (index: number) => {
-    const next = entries[index];
-    if (!next) return;
-    wantsFocus.current = true;
-    setActive({ index, id: next.id });
-    scrollTo(index);
-  };
-
-  useLayoutEffect(() => {
-    const id = entries[activeIndex]?.id;
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-entry="${id}"]`);
-    // Whatever had the focus is gone, with its row or its field: the row that stands there now takes it. Not
-    // while somebody types, though, whose next keys would then be for another entry.
-    const isLost =
-      draft === null &&
-      focused.current?.isConnected === false &&
-      document.activeElement === document.body;
-    if (row && (wantsFocus.current || isLost)) row.focus({ preventScroll: true });
-    wantsFocus.current = false;
+  const factsOf = (entry: Entry): EntryFacts => ({
+    now,
+    canChange,
+    lastUsedAt: uses?.get(entry.id)?.lastUsedAt,
+    isUnused: unused.has(entry),
+    isOwn: addresses.some((address) => entriesCovering([entry], address).length > 0),
+    isBusy: busy === entry.id,
+    draft: draft?.id === entry.id ? draft : null,
   });
 
-  useLayoutEffect(() => {
-    if (props.wanted === null) return;
-    goTo(entries.findIndex(({ id }) => id === props.wanted));
-    props.onFound();
-  }, [props.wanted]);
-
-  const openMenu = (index: number, at: Point) => {
-    const entry = entries[index];
-    if (!entry) return;
-    setActive({ index, id: entry.id });
-    setMenu({ entry, at });
-  };
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const entry = entries[activeIndex];
-    const next = moveByKey(event.key, activeIndex, entries.length, { page: rowsAPage });
-    if (menu || !entry) return;
+  const onKey = (event: KeyboardEvent, entry: Entry): boolean => {
     // A key that is held down deletes one entry, not one after the other.
-    if (event.repeat && event.key === 'Delete') return;
-    if (next !== undefined) goTo(next);
-    else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
-      const row = (event.target as Element).getBoundingClientRect();
-      openMenu(activeIndex, { x: row.left, y: row.bottom });
+    if (event.repeat && event.key === 'Delete') return false;
+    if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
+      const { left, bottom } = (event.target as Element).getBoundingClientRect();
+      setMenu({ entry, at: { x: left, y: bottom } });
     } else if (event.key === 'Enter' && canChange && isRow(event.target))
       commands.editRemark(entry);
     else if (event.key === 'Delete' && canChange) commands.remove(entry);
-    else return;
-    event.preventDefault();
+    else return false;
+    return true;
   };
 
   return (
-    <div ref={scroller} class="entries">
-      <ul
-        class="entry-rows"
-        style={{ height: `${entries.length * ROW_HEIGHT}px` }}
-        aria-label={t('panel.entries')}
-        onKeyDown={onKeyDown}
-        onFocusIn={(event) => {
-          focused.current = event.target as Element;
-        }}
-      >
-        {rows.map((index) => {
-          const entry = entries[index];
-          if (!entry) return null;
-          const { id } = entry;
-          return (
-            <EntryRow
-              key={id}
-              entry={entry}
-              index={index}
-              count={entries.length}
-              lastUsedAt={uses?.get(id)?.lastUsedAt}
-              isUnused={props.unused.has(entry)}
-              now={now}
-              isOwn={addresses.some((address) => entriesCovering([entry], address).length > 0)}
-              isBusy={busy === id}
-              isActive={index === activeIndex}
-              draft={draft}
-              onFocus={() => active.id !== id && setActive({ index, id })}
-              onExtend={canChange ? () => commands.addDay(entry) : undefined}
-              onMenu={(at) => openMenu(index, at)}
-              onDraft={props.onDraft}
-              onSaveRemark={props.onSaveRemark}
-            />
-          );
-        })}
-      </ul>
+    <LongList
+      label={t('panel.entries')}
+      items={props.entries}
+      arrangement={props.arrangement}
+      keyOf={idOf}
+      factsOf={factsOf}
+      row={(entry, facts, focus) => (
+        <EntryRow
+          {...facts}
+          entry={entry}
+          focus={focus}
+          onExtend={() => latest.current.commands.addDay(entry)}
+          onMenu={(at) => {
+            focus.onFocus();
+            setMenu({ entry, at });
+          }}
+          onDraft={(next) => latest.current.onDraft(next)}
+          onSaveRemark={(remark) => latest.current.onSaveRemark(entry, remark)}
+        />
+      )}
+      onKey={onKey}
+      isTyping={draft !== null}
+      wanted={props.wanted}
+      onFound={props.onFound}
+    >
       {menu && (
         <Menu
           label={t('panel.menuOf', [menu.entry.value])}
@@ -144,6 +102,10 @@ export function EntryList(props: EntryListProps) {
           onClose={() => setMenu(null)}
         />
       )}
-    </div>
+    </LongList>
   );
+}
+
+function idOf({ id }: Entry): string {
+  return id;
 }

@@ -6,79 +6,72 @@ import { t } from '../../translate.ts';
 import { showExpiry, showUnused, wordEntryNote, wordUsed } from '../../wording/entry.ts';
 import { wordFormat } from '../../wording/value-problem.ts';
 import { Chip } from '../Chip.tsx';
+import type { RowFocus } from '../LongList.tsx';
 import type { Point } from './Menu.tsx';
 import type { RemarkDraft } from './overtaken.ts';
 import { RemarkEditor } from './RemarkEditor.tsx';
-import { ROW_HEIGHT } from './visible-rows.ts';
 
-export interface EntryRowProps {
-  readonly entry: Entry;
-  readonly index: number;
-  readonly count: number;
+/** What a row shows beside its entry. */
+export interface EntryFacts {
+  readonly now: number;
+  readonly canChange: boolean;
   /** Undefined where it is not known to have let anybody in. */
   readonly lastUsedAt: string | undefined;
   /** Nobody for so long that it might as well go. */
   readonly isUnused: boolean;
-  readonly now: number;
   /** It covers an address that this browser comes from. */
   readonly isOwn: boolean;
   /** A change of it is under way. */
   readonly isBusy: boolean;
-  /** The one row that the Tab key goes to. */
-  readonly isActive: boolean;
+  /** What is being typed as its remark. */
   readonly draft: RemarkDraft | null;
-  readonly onFocus: () => void;
-  /** Absent where the entry can't be changed. */
-  readonly onExtend: (() => void) | undefined;
+}
+
+interface EntryRowProps extends EntryFacts {
+  readonly entry: Entry;
+  readonly focus: RowFocus;
+  readonly onExtend: () => void;
   readonly onMenu: (at: Point) => void;
   readonly onDraft: (draft: RemarkDraft | null) => void;
-  readonly onSaveRemark: (entry: Entry, remark: string) => void;
+  readonly onSaveRemark: (remark: string) => void;
 }
 
 export function EntryRow(props: EntryRowProps) {
-  const { entry, index, count, now, isBusy, isActive, draft, onExtend } = props;
+  const { entry, now, isBusy, draft } = props;
+  if (draft !== null) {
+    return (
+      <RemarkEditor
+        entry={entry}
+        text={draft.text}
+        isBusy={isBusy}
+        onInput={(text) => props.onDraft({ ...draft, text })}
+        onSave={() => props.onSaveRemark(draft.text)}
+        onCancel={() => props.onDraft(null)}
+      />
+    );
+  }
   return (
-    <li
-      class="entry-row"
-      style={{ top: `${index * ROW_HEIGHT}px` }}
-      aria-setsize={count}
-      aria-posinset={index + 1}
-      aria-busy={isBusy}
-    >
-      {draft?.id === entry.id ? (
-        <RemarkEditor
-          entry={entry}
-          text={draft.text}
-          isBusy={isBusy}
-          onInput={(text) => props.onDraft({ ...draft, text })}
-          onSave={() => props.onSaveRemark(entry, draft.text)}
-          onCancel={() => props.onDraft(null)}
-        />
-      ) : (
-        <>
-          <EntryButton {...props} />
-          {onExtend && expiresSoon(entry, now) && (
-            <button
-              type="button"
-              class="button link"
-              disabled={isBusy}
-              tabIndex={isActive ? 0 : -1}
-              aria-label={t('expiry.dayLongerLabel', [entry.value])}
-              title={t('expiry.dayLonger')}
-              onFocus={props.onFocus}
-              onClick={onExtend}
-            >
-              {t('expiry.plusDay')}
-            </button>
-          )}
-        </>
+    <>
+      <EntryButton {...props} />
+      {props.canChange && expiresSoon(entry, now) && (
+        <button
+          type="button"
+          class="button link"
+          disabled={isBusy}
+          aria-label={t('expiry.dayLongerLabel', [entry.value])}
+          title={t('expiry.dayLonger')}
+          {...props.focus}
+          onClick={props.onExtend}
+        >
+          {t('expiry.plusDay')}
+        </button>
       )}
-    </li>
+    </>
   );
 }
 
 function EntryButton(props: EntryRowProps) {
-  const { entry, lastUsedAt, isUnused, now, isOwn, isActive, onFocus, onMenu } = props;
+  const { entry, lastUsedAt, isUnused, now, isOwn, focus, onMenu } = props;
   const note = wordEntryNote(entry, findEntryRange(entry), now);
   const expiry = showExpiry(entry, now);
   const unused = isUnused ? showUnused(lastUsedAt ?? entry.createdAt, now) : undefined;
@@ -88,10 +81,9 @@ function EntryButton(props: EntryRowProps) {
       type="button"
       class={hasExpired(entry, now) ? 'entry expired' : 'entry'}
       data-entry={entry.id}
-      tabIndex={isActive ? 0 : -1}
       aria-haspopup="menu"
       title={`${entry.value}\n${note}`}
-      onFocus={onFocus}
+      {...focus}
       onClick={(event) => {
         const { left, bottom } = event.currentTarget.getBoundingClientRect();
         // A click that a key made has no place of its own.

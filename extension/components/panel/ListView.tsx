@@ -101,8 +101,8 @@ export function ListView(props: ListViewProps) {
         />
       ) : (
         <EntryList
-          key={`${order} ${onlyUnused} ${query}`}
           entries={shown}
+          arrangement={`${order} ${onlyUnused} ${query}`}
           uses={uses}
           unused={unused}
           addresses={addresses.map(({ address }) => address)}

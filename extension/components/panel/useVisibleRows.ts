@@ -12,8 +12,8 @@ export interface VisibleRows {
   readonly scrollTo: (row: number) => void;
 }
 
-/** Follows how far a list is scrolled, and how tall it is. */
-export function useVisibleRows(count: number, active: number): VisibleRows {
+/** Follows how far a list is scrolled, and how tall it is. In another arrangement it begins at its top. */
+export function useVisibleRows(count: number, active: number, arrangement: string): VisibleRows {
   const scroller = useRef<HTMLDivElement>(null);
   const [firstRow, setFirstRow] = useState(0);
   const [height, setHeight] = useState(FIRST_HEIGHT);
@@ -29,6 +29,10 @@ export function useVisibleRows(count: number, active: number): VisibleRows {
       element.removeEventListener('scroll', follow);
     };
   }, []);
+  useLayoutEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+    setFirstRow(0);
+  }, [arrangement]);
   return {
     scroller,
     rows: findVisibleRows(count, firstRow * ROW_HEIGHT, height + ROW_HEIGHT, active),

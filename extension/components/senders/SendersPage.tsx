@@ -90,12 +90,22 @@ export function SendersPage(props: SendersViewProps & { readonly senders: KnownS
         />
       ) : (
         <LongList
-          key={`${filter} ${order} ${query}`}
           label={t('senders.title')}
           items={shown}
+          arrangement={`${filter} ${order} ${query}`}
           keyOf={addressOf}
-          row={(sender) => <SenderRow {...sender} now={now} />}
-          onOpen={(sender) => setOpened(addressOf(sender))}
+          factsOf={() => ({ now })}
+          row={(sender, facts, focus) => (
+            <button
+              type="button"
+              class="entry"
+              aria-haspopup="dialog"
+              {...focus}
+              onClick={() => setOpened(addressOf(sender))}
+            >
+              <SenderRow {...sender} {...facts} />
+            </button>
+          )}
         />
       )}
       {open && (
