@@ -8,16 +8,12 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { parseMessagesFile } from '@wxt-dev/i18n/build';
 import type { Plugin } from 'vite';
+import { assetOf, type PublicAsset } from './public-asset.ts';
 
 const LANGUAGES = ['en', 'zh_CN'] as const;
 const OF_THE_MANIFEST = /^extension\./;
 /** What browsers predefine, and the message parser names with the rest. */
 const PREDEFINED = /^@@/;
-
-interface PublicAsset {
-  readonly relativeDest: string;
-  readonly contents: string;
-}
 
 export interface TextBuild {
   /** Puts places for keys in the extension's own code. */
@@ -48,10 +44,12 @@ export async function buildTexts(root: string): Promise<TextBuild> {
       const all = texts[index] ?? new Map<string, string>();
       const ofTheManifest = [...all].filter(([key]) => OF_THE_MANIFEST.test(key));
       return [
-        {
-          relativeDest: `texts/${language}.json.deflate`,
-          contents: deflated(JSON.stringify(shipped.map((row) => JSON.parse(row)[index]))),
-        },
+        assetOf(
+          `texts/${language}.json.deflate`,
+          deflateRawSync(JSON.stringify(shipped.map((row) => JSON.parse(row)[index])), {
+            level: 9,
+          }),
+        ),
         {
           relativeDest: `_locales/${language}/messages.json`,
           contents: JSON.stringify(
@@ -63,11 +61,6 @@ export async function buildTexts(root: string): Promise<TextBuild> {
       ];
     }),
   };
-}
-
-/** WXT writes bytes as they are, whatever its type says. */
-function deflated(text: string): string {
-  return deflateRawSync(text, { level: 9 }) as unknown as string;
 }
 
 /** By key; one and many stand beside each other, as `t` takes them apart. */

@@ -3,6 +3,7 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
 import { builtInPatterns } from './console-hosts.ts';
+import { buildIcons } from './icon-build.ts';
 import { FEW_CHUNKS, SHORT_JSX, SHORT_SCRIPTS } from './short-code.ts';
 import { buildTexts } from './text-build.ts';
 
@@ -44,23 +45,23 @@ const CHROME = {
 const TARGETS = ['chrome127', 'firefox142'];
 
 const texts = await buildTexts(import.meta.dirname);
+const { icons, assets: iconFiles } = await buildIcons(import.meta.dirname);
+const made = [...texts.assets, ...iconFiles];
 
 export default defineConfig({
   imports: false,
-  modules: ['@wxt-dev/auto-icons', '@wxt-dev/i18n/module'],
+  modules: ['@wxt-dev/i18n/module'],
   manifestVersion: 3,
   targetBrowsers: ['chrome', 'firefox'],
   outDir: process.env.EXTENSION_OUTPUT || '.output',
-  autoIcons: {
-    baseIconPath: 'assets/icon.svg',
-    developmentIndicator: false,
-    sizes: [128, 32],
-  },
   hooks: {
     'build:publicAssets': (_, assets) => {
-      const made = new Set(texts.assets.map(({ relativeDest }) => relativeDest));
-      const kept = assets.filter(({ relativeDest }) => !made.has(relativeDest));
-      assets.splice(0, assets.length, ...kept, ...texts.assets);
+      const names = new Set(made.map(({ relativeDest }) => relativeDest));
+      const kept = assets.filter(({ relativeDest }) => !names.has(relativeDest));
+      assets.splice(0, assets.length, ...kept, ...made);
+    },
+    'prepare:publicPaths': (_, paths) => {
+      paths.push(...Object.values(icons));
     },
   },
   vite: () => ({
@@ -82,6 +83,7 @@ export default defineConfig({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
     default_locale: 'en',
+    icons,
     version: manifest.version,
     permissions: ['storage', 'alarms', 'contextMenus', 'notifications'],
     // For provider consoles that a person adds in the options; asked for at that moment.
