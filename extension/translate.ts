@@ -1,11 +1,18 @@
 /** Texts in the browser's language, or in the one that was chosen in the options. */
 
 import { browser } from 'wxt/browser';
-import type { i18n } from '#i18n';
+import type { i18n, GeneratedI18nStructure as Structure } from '#i18n';
 import { type Language, language } from './settings.ts';
 
 type Substitution = string | number;
 type Texts = Readonly<Record<string, string | undefined>>;
+
+/** The key of a text into which nothing is put. */
+export type PlainKey = {
+  [Key in keyof Structure]: Structure[Key] extends { plural: false; substitutions: 0 }
+    ? Key
+    : never;
+}[keyof Structure];
 
 const CHINESE = 'zh_CN';
 
@@ -48,7 +55,8 @@ export const t: typeof i18n.t = (key: string, ...given: unknown[]): string => {
   const count = given.find((argument) => typeof argument === 'number');
   const list = given.find((argument) => Array.isArray(argument)) as Substitution[] | undefined;
   const substitutions = (list ?? (count === undefined ? [] : [count])).map(String);
-  const text = texts[key] ?? key;
+  // A newer Worker may say what there is no text for.
+  const text = texts[key] ?? key ?? '';
   // Before anything is put in, which may hold the sign that stands between the two.
   const forms = count === undefined ? [text] : text.split(' | ');
   const form = (count === 1 ? forms[0] : forms.at(-1)) ?? text;

@@ -21,64 +21,52 @@ export function nameConnection(connection: {
   return account ?? t('options.operatorAt', [nameDeployment(endpoint)]);
 }
 
+const ROLES = {
+  operator: 'options.roleOperator',
+  manager: 'options.roleManager',
+  viewer: 'options.roleViewer',
+  checker: 'options.roleChecker',
+  relay: 'options.roleRelay',
+} as const satisfies Record<Session['role'], string>;
+
 export function wordRole(role: Session['role']): string {
-  switch (role) {
-    case 'operator':
-      return t('options.roleOperator');
-    case 'manager':
-      return t('options.roleManager');
-    case 'viewer':
-      return t('options.roleViewer');
-    case 'checker':
-      return t('options.roleChecker');
-    case 'relay':
-      return t('options.roleRelay');
-  }
+  return t(ROLES[role]);
 }
+
+const ENDPOINT_PROBLEMS = {
+  empty: 'options.endpointEmpty',
+  blank: 'options.endpointBlank',
+  scheme: 'options.endpointScheme',
+  'not-https': 'options.endpointNotHttps',
+  credentials: 'options.endpointCredentials',
+  query: 'options.endpointQuery',
+  'not-a-url': 'options.endpointNotUrl',
+} as const satisfies Record<EndpointProblem['reason'], string>;
 
 export function wordEndpointProblem({ reason, part }: EndpointProblem): string {
-  switch (reason) {
-    case 'empty':
-      return t('options.endpointEmpty');
-    case 'blank':
-      return t('options.endpointBlank');
-    case 'scheme':
-      return t('options.endpointScheme', [part]);
-    case 'not-https':
-      return t('options.endpointNotHttps', [part]);
-    case 'credentials':
-      return t('options.endpointCredentials');
-    case 'query':
-      return t('options.endpointQuery');
-    case 'not-a-url':
-      return t('options.endpointNotUrl', [part]);
-  }
+  return t(ENDPOINT_PROBLEMS[reason], [part]);
 }
+
+const TOKEN_PROBLEMS = {
+  empty: 'options.tokenEmpty',
+  blank: 'options.tokenBlank',
+  character: 'options.tokenCharacter',
+} as const satisfies Record<TokenProblem, string>;
 
 export function wordTokenProblem(problem: TokenProblem): string {
-  switch (problem) {
-    case 'empty':
-      return t('options.tokenEmpty');
-    case 'blank':
-      return t('options.tokenBlank');
-    case 'character':
-      return t('options.tokenCharacter');
-  }
+  return t(TOKEN_PROBLEMS[problem]);
 }
 
+const ACCOUNT_PROBLEMS = {
+  empty: 'operator.accountEmpty',
+  'too-long': 'operator.accountTooLong',
+  'control-character': 'operator.accountControl',
+  'dot-segment': 'operator.accountDots',
+  'not-unicode': 'operator.accountUnicode',
+} as const satisfies Record<AccountIdProblem, string>;
+
 export function wordAccountProblem(problem: AccountIdProblem): string {
-  switch (problem) {
-    case 'empty':
-      return t('operator.accountEmpty');
-    case 'too-long':
-      return t('operator.accountTooLong');
-    case 'control-character':
-      return t('operator.accountControl');
-    case 'dot-segment':
-      return t('operator.accountDots');
-    case 'not-unicode':
-      return t('operator.accountUnicode');
-  }
+  return t(ACCOUNT_PROBLEMS[problem]);
 }
 
 /** As `wordTrouble`, for someone who has the endpoint and the token before them. */

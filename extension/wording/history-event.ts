@@ -1,7 +1,8 @@
 /** What a history's event was, in the words of whoever reads it. */
 import type { Mode } from '../../shared/allowlist.ts';
-import type { Entry, HistoryEvent } from '../../shared/api.ts';
+import type { Entry, HistoryEvent, Session } from '../../shared/api.ts';
 import { t } from '../translate.ts';
+import { wordRole } from './connection.ts';
 import { showMode } from './standing.ts';
 import { wordDate } from './time.ts';
 
@@ -12,13 +13,20 @@ export interface WordedChange {
   readonly after: string | null;
 }
 
+/** Those of which their token's or webhook's name is all there is to say. */
+const EVENTS = {
+  'account-created': 'history.accountCreated',
+  'account-changed': 'history.accountChanged',
+  'token-issued': 'history.tokenIssued',
+  'token-revoked': 'history.tokenRevoked',
+  'webhook-added': 'history.webhookAdded',
+  'webhook-deleted': 'history.webhookDeleted',
+  'webhook-rotated': 'history.webhookRotated',
+} as const satisfies Partial<Record<HistoryEvent['action'], string>>;
+
 export function wordEvent(event: HistoryEvent): string {
   const { action, added, removed, updated, after } = event;
   switch (action) {
-    case 'account-created':
-      return t('history.accountCreated');
-    case 'account-changed':
-      return t('history.accountChanged');
     case 'entries-added':
       return t('history.added', [wordValues(added)]);
     case 'entries-replaced':
@@ -34,27 +42,21 @@ export function wordEvent(event: HistoryEvent): string {
     case 'allowlist-restored':
       if (removed.length + updated.length > 0) return t('history.listRestored');
       return t('history.restored', [wordValues(added)]);
-    case 'token-issued':
-      return t('history.tokenIssued', [nameOf(event)]);
-    case 'token-revoked':
-      return t('history.tokenRevoked', [nameOf(event)]);
-    case 'webhook-added':
-      return t('history.webhookAdded', [nameOf(event)]);
-    case 'webhook-deleted':
-      return t('history.webhookDeleted', [nameOf(event)]);
-    case 'webhook-rotated':
-      return t('history.webhookRotated', [nameOf(event)]);
+    default:
+      return t(EVENTS[action], [nameOf(event)]);
   }
 }
 
 /** The settings that changed, without those that the event's own words say. */
 export function wordSettings({ before, after }: HistoryEvent): WordedChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names.flatMap((key) => {
-    const word = SETTINGS[key];
-    if (word === undefined) return [];
-    return [{ name: word(), before: wordSetting(key, before), after: wordSetting(key, after) }];
-  });
+  return names
+    .filter((key): key is keyof typeof SETTINGS => key in SETTINGS)
+    .map((key) => ({
+      name: t(SETTINGS[key]),
+      before: wordSetting(key, before),
+      after: wordSetting(key, after),
+    }));
 }
 
 /** What an edit changed of an entry. */
@@ -71,15 +73,15 @@ export function wordUpdate(before: Entry, after: Entry): WordedChange[] {
 
 type Settings = HistoryEvent['before'];
 
-const SETTINGS: Partial<Record<string, () => string>> = {
-  mode: () => t('history.list'),
-  limit: () => t('history.limit'),
-  consistency: () => t('history.consistency'),
-  suspended: () => t('history.suspended'),
-  note: () => t('history.note'),
-  role: () => t('history.role'),
-  expiresAt: () => t('history.expires'),
-};
+const SETTINGS = {
+  mode: 'history.list',
+  limit: 'history.limit',
+  consistency: 'history.consistency',
+  suspended: 'history.suspended',
+  note: 'history.note',
+  role: 'options.role',
+  expiresAt: 'history.expires',
+} as const;
 
 function wordSetting(key: string, settings: Settings): string | null {
   const value = settings[key];
@@ -89,26 +91,13 @@ function wordSetting(key: string, settings: Settings): string | null {
   if (key === 'suspended') return value ? t('history.yes') : t('history.no');
   if (key === 'consistency')
     return value === 'strict' ? t('history.strict') : t('history.standard');
-  if (key === 'role') return wordRole(String(value));
+  if (key === 'role') return wordRole(value as Session['role']);
   return String(value);
 }
 
 function wordExpiry(value: string | number | boolean | null): string {
   if (value === null || typeof value === 'boolean') return t('words.never');
   return wordDate(new Date(value).getTime());
-}
-
-function wordRole(role: string): string {
-  switch (role) {
-    case 'manager':
-      return t('history.manager');
-    case 'viewer':
-      return t('history.viewer');
-    case 'checker':
-      return t('history.checker');
-    default:
-      return role;
-  }
 }
 
 function nameOf({ before, after }: HistoryEvent): string {

@@ -3,17 +3,16 @@ import { t } from '../translate.ts';
 import { wordNumber } from './time.ts';
 import { wordTokenName } from './token-name.ts';
 
+const CHECKS = {
+  allowed: 'senders.allowed',
+  refused: 'senders.refused',
+  observed: 'senders.observed',
+} as const satisfies Record<'allowed' | 'refused' | 'observed', string>;
+
 /** "12 allowed". */
 export function wordChecks(kind: 'allowed' | 'refused' | 'observed', count: number): string {
   const number: [string] = [wordNumber(count)];
-  switch (kind) {
-    case 'allowed':
-      return t('senders.allowed', number);
-    case 'refused':
-      return t('senders.refused', number);
-    case 'observed':
-      return t('senders.observed', number);
-  }
+  return t(CHECKS[kind], number);
 }
 
 /** What its checks were answered, without what never was. */

@@ -2,30 +2,25 @@ import type { ConsoleHostProblem } from '../console-hosts.ts';
 import type { FileProblem } from '../settings-file.ts';
 import { t } from '../translate.ts';
 
+const HOST_PROBLEMS = {
+  empty: 'options.hostEmpty',
+  'not-https': 'options.hostNotHttps',
+  port: 'options.hostPort',
+  'not-a-host': 'options.hostNotAHost',
+  'built-in': 'options.hostBuiltIn',
+} as const satisfies Record<ConsoleHostProblem['reason'], string>;
+
 export function wordHostProblem(problem: ConsoleHostProblem): string {
-  switch (problem.reason) {
-    case 'empty':
-      return t('options.hostEmpty');
-    case 'not-https':
-      return t('options.hostNotHttps');
-    case 'port':
-      return t('options.hostPort');
-    case 'not-a-host':
-      return t('options.hostNotAHost');
-    case 'built-in':
-      return t('options.hostBuiltIn', [problem.provider]);
-  }
+  return t(HOST_PROBLEMS[problem.reason], ['provider' in problem ? problem.provider : '']);
 }
 
+const FILE_PROBLEMS = {
+  json: 'options.fileJson',
+  settings: 'options.fileSettings',
+  'known-fields': 'options.fileUnknown',
+  'right-value': 'options.fileValue',
+} as const satisfies Record<FileProblem['wanted'], string>;
+
 export function wordFileProblem({ pointer, wanted }: FileProblem): string {
-  switch (wanted) {
-    case 'json':
-      return t('options.fileJson');
-    case 'settings':
-      return t('options.fileSettings');
-    case 'known-fields':
-      return t('options.fileUnknown', [pointer]);
-    case 'right-value':
-      return t('options.fileValue', [pointer]);
-  }
+  return t(FILE_PROBLEMS[wanted], [pointer]);
 }

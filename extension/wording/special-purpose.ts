@@ -6,43 +6,27 @@ export function wordSpecialBlock({ purpose, source }: SpecialBlock): string {
   return t('purpose.of', [wordPurpose(purpose), source]);
 }
 
+const PURPOSES = {
+  'this network': 'purpose.thisNetwork',
+  private: 'purpose.private',
+  'carrier-grade NAT': 'purpose.carrierNat',
+  loopback: 'purpose.loopback',
+  'link-local': 'purpose.linkLocal',
+  'IETF protocol assignments': 'purpose.protocols',
+  documentation: 'purpose.documentation',
+  '6to4 relay anycast': 'purpose.relayAnycast',
+  benchmarking: 'purpose.benchmarking',
+  multicast: 'purpose.multicast',
+  'reserved and broadcast': 'purpose.reserved',
+  unspecified: 'purpose.unspecified',
+  NAT64: 'purpose.nat64',
+  'local-use NAT64': 'purpose.localNat64',
+  'discard-only': 'purpose.discard',
+  '6to4': 'purpose.sixToFour',
+  'segment routing': 'purpose.segmentRouting',
+  'unique local': 'purpose.uniqueLocal',
+} as const satisfies Record<SpecialPurpose, string>;
+
 function wordPurpose(purpose: SpecialPurpose): string {
-  switch (purpose) {
-    case 'this network':
-      return t('purpose.thisNetwork');
-    case 'private':
-      return t('purpose.private');
-    case 'carrier-grade NAT':
-      return t('purpose.carrierNat');
-    case 'loopback':
-      return t('purpose.loopback');
-    case 'link-local':
-      return t('purpose.linkLocal');
-    case 'IETF protocol assignments':
-      return t('purpose.protocols');
-    case 'documentation':
-      return t('purpose.documentation');
-    case '6to4 relay anycast':
-      return t('purpose.relayAnycast');
-    case 'benchmarking':
-      return t('purpose.benchmarking');
-    case 'multicast':
-      return t('purpose.multicast');
-    case 'reserved and broadcast':
-      return t('purpose.reserved');
-    case 'unspecified':
-      return t('purpose.unspecified');
-    case 'NAT64':
-      return t('purpose.nat64');
-    case 'local-use NAT64':
-      return t('purpose.localNat64');
-    case 'discard-only':
-      return t('purpose.discard');
-    case '6to4':
-      return t('purpose.sixToFour');
-    case 'segment routing':
-      return t('purpose.segmentRouting');
-    case 'unique local':
-      return t('purpose.uniqueLocal');
-  }
+  return t(PURPOSES[purpose]);
 }

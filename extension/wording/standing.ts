@@ -1,6 +1,6 @@
 import type { Mode } from '../../shared/allowlist.ts';
 import type { Snapshot, Standing } from '../snapshot.ts';
-import { t } from '../translate.ts';
+import { type PlainKey, t } from '../translate.ts';
 
 export type Tone = 'ok' | 'no' | 'warn' | 'off';
 
@@ -11,36 +11,52 @@ export interface ShownState {
   readonly word: string;
 }
 
-export function showStanding(standing: Standing): ShownState {
-  switch (standing) {
-    case 'allowed':
-      return { tone: 'ok', sign: '✓', word: t('words.allowed') };
-    case 'not-allowed':
-      return { tone: 'no', sign: '✕', word: t('words.notAllowed') };
-    case 'observing':
-      return { tone: 'warn', sign: '◐', word: t('words.observing') };
-    case 'off':
-      return { tone: 'off', sign: '○', word: t('words.off') };
-    case 'suspended':
-      return { tone: 'no', sign: '⊘', word: t('words.suspended') };
-    case 'trouble':
-      return { tone: 'warn', sign: '!', word: t('words.trouble') };
-    case 'unknown':
-      return { tone: 'off', sign: '…', word: t('words.unknown') };
-  }
+/** A state as it stands in a table: its text by the key. */
+export type StateText = readonly [tone: Tone, sign: string, word: PlainKey];
+
+export function showState([tone, sign, key]: StateText = UNKNOWN): ShownState {
+  return { tone, sign, word: t(key) };
 }
 
-export function showMode(mode: Mode, suspended: boolean): ShownState {
-  if (suspended) return { tone: 'no', sign: '⊘', word: t('words.suspended') };
-  switch (mode) {
-    case 'enforce':
-      return { tone: 'ok', sign: '●', word: t('words.enforcing') };
-    case 'observe':
-      return { tone: 'warn', sign: '◐', word: t('words.observing') };
-    case 'off':
-      return { tone: 'off', sign: '○', word: t('words.off') };
-  }
+/** Nothing is known yet; or a newer Worker says what has no name here. */
+const UNKNOWN: StateText = ['off', '…', 'words.unknown'];
+const SUSPENDED: StateText = ['no', '⊘', 'words.suspended'];
+const OBSERVING: StateText = ['warn', '◐', 'words.observing'];
+const OFF: StateText = ['off', '○', 'words.off'];
+
+const STANDINGS: Record<Standing, StateText> = {
+  allowed: ['ok', '✓', 'words.allowed'],
+  'not-allowed': ['no', '✕', 'words.notAllowed'],
+  observing: OBSERVING,
+  off: OFF,
+  suspended: SUSPENDED,
+  trouble: ['warn', '!', 'words.trouble'],
+  unknown: UNKNOWN,
+};
+
+export function showStanding(standing: Standing): ShownState {
+  return showState(STANDINGS[standing]);
 }
+
+const MODES: Record<Mode, StateText> = {
+  enforce: ['ok', '●', 'words.enforcing'],
+  observe: OBSERVING,
+  off: OFF,
+};
+
+export function showMode(mode: Mode, suspended: boolean): ShownState {
+  return showState(suspended ? SUSPENDED : MODES[mode]);
+}
+
+const SENTENCES = {
+  allowed: 'standing.allowed',
+  'not-allowed': 'standing.notAllowed',
+  observing: 'standing.observing',
+  off: 'standing.off',
+  suspended: 'standing.suspended',
+  trouble: 'standing.trouble',
+  unknown: 'standing.unknown',
+} as const satisfies Record<Standing, string>;
 
 /** One sentence: the icon's title, the console tab's text. */
 export function wordStanding(
@@ -48,21 +64,5 @@ export function wordStanding(
   snapshot: Snapshot | null,
   account: string,
 ): string {
-  const address = snapshot?.addresses[0]?.address ?? '';
-  switch (standing) {
-    case 'allowed':
-      return t('standing.allowed', [address, account]);
-    case 'not-allowed':
-      return t('standing.notAllowed', [address, account]);
-    case 'observing':
-      return t('standing.observing', [address, account]);
-    case 'off':
-      return t('standing.off', [account]);
-    case 'suspended':
-      return t('standing.suspended', [account]);
-    case 'trouble':
-      return t('standing.trouble', [account]);
-    case 'unknown':
-      return t('standing.unknown');
-  }
+  return t(SENTENCES[standing], [account, snapshot?.addresses[0]?.address ?? '']);
 }

@@ -1,98 +1,68 @@
 import type { Trouble } from '../api-client.ts';
 import { t } from '../translate.ts';
 
+/** What mends it: another try, or something in the options. */
+type Mend = 'retry' | 'options' | 'none';
+
 export interface TroubleWords {
   readonly title: string;
   /** What to do next. */
   readonly next: string;
-  /** What mends it: another try, or something in the options. */
-  readonly mend: 'retry' | 'options' | 'none';
+  readonly mend: Mend;
 }
+
+const FAILURES = {
+  offline: ['trouble.offlineTitle', 'trouble.offlineNothing', 'retry'],
+  unreachable: ['trouble.unreachableTitle', 'trouble.unreachable', 'retry'],
+  'not-sendgate': ['trouble.notSendgateTitle', 'trouble.notSendgate', 'options'],
+} as const satisfies Record<Exclude<Trouble['kind'], 'refused'>, readonly [string, string, Mend]>;
 
 /** `endpoint` is named where it is the cause. */
 export function wordTrouble(trouble: Trouble, endpoint: string): TroubleWords {
-  switch (trouble.kind) {
-    case 'offline':
-      return { title: t('trouble.offlineTitle'), next: t('trouble.offlineNothing'), mend: 'retry' };
-    case 'unreachable':
-      return {
-        title: t('trouble.unreachableTitle'),
-        next: t('trouble.unreachable', [endpoint]),
-        mend: 'retry',
-      };
-    case 'not-sendgate':
-      return {
-        title: t('trouble.notSendgateTitle'),
-        next: t('trouble.notSendgate', [endpoint]),
-        mend: 'options',
-      };
-    case 'refused':
-      return wordRefusal(trouble.problem);
-  }
+  if (trouble.kind === 'refused') return wordRefusal(trouble.problem);
+  const [title, next, mend] = FAILURES[trouble.kind];
+  return { title: t(title), next: t(next, [endpoint]), mend };
 }
 
 type Refusal = Extract<Trouble, { kind: 'refused' }>['problem'];
 
+const REFUSALS = {
+  unauthorized: ['trouble.unauthorizedTitle', 'trouble.unauthorized', 'options'],
+  forbidden: ['trouble.forbiddenTitle', 'trouble.forbidden', 'options'],
+  'rate-limited': ['trouble.rateLimitedTitle', 'trouble.rateLimitedOver', 'retry'],
+  'revision-changed': ['trouble.conflictTitle', 'trouble.conflict', 'none'],
+  'account-unknown': ['trouble.accountUnknownTitle', 'trouble.accountUnknown', 'options'],
+  'entry-unknown': ['trouble.entryUnknownTitle', 'trouble.entryUnknown', 'none'],
+  'not-found': ['trouble.olderTitle', 'trouble.older', 'none'],
+  'allowlist-empty': ['trouble.emptyTitle', 'trouble.empty', 'none'],
+} as const satisfies Partial<Record<Refusal['code'], readonly [string, string, Mend]>>;
+
 function wordRefusal(problem: Refusal): TroubleWords {
-  switch (problem.code) {
-    case 'unauthorized':
-      return {
-        title: t('trouble.unauthorizedTitle'),
-        next: t('trouble.unauthorized'),
-        mend: 'options',
-      };
-    case 'forbidden':
-      return { title: t('trouble.forbiddenTitle'), next: t('trouble.forbidden'), mend: 'options' };
-    case 'rate-limited':
-      return {
-        title: t('trouble.rateLimitedTitle'),
-        next: t('trouble.rateLimitedOver'),
-        mend: 'retry',
-      };
-    case 'revision-changed':
-      return { title: t('trouble.conflictTitle'), next: t('trouble.conflict'), mend: 'none' };
-    case 'account-unknown':
-      return {
-        title: t('trouble.accountUnknownTitle'),
-        next: t('trouble.accountUnknown'),
-        mend: 'options',
-      };
-    case 'entry-unknown':
-      return {
-        title: t('trouble.entryUnknownTitle'),
-        next: t('trouble.entryUnknown'),
-        mend: 'none',
-      };
-    case 'not-found':
-      return { title: t('trouble.olderTitle'), next: t('trouble.older'), mend: 'none' };
-    case 'duplicate-entry': {
-      const value = problem.errors[0]?.value ?? '';
+  const { code, errors, detail } = problem;
+  switch (code) {
+    case 'duplicate-entry':
       return {
         title: t('trouble.duplicateTitle'),
-        next: t('trouble.duplicate', [value]),
+        next: t('trouble.duplicate', [errors[0]?.value ?? '']),
         mend: 'none',
       };
-    }
     case 'limit-reached':
       return {
         title: t('trouble.limitTitle'),
         next: t('trouble.limit', [String(problem.limit), String(problem.room)]),
         mend: 'none',
       };
-    case 'allowlist-empty':
-      return { title: t('trouble.emptyTitle'), next: t('trouble.empty'), mend: 'none' };
     case 'invalid-value':
     case 'invalid-request':
-      return {
-        title: t('trouble.invalidTitle'),
-        next: problem.errors[0]?.message ?? problem.detail,
-        mend: 'none',
-      };
-    default:
-      return {
-        title: t('trouble.otherTitle'),
-        next: t('trouble.other', [problem.detail, problem.requestId]),
-        mend: 'retry',
-      };
+      return { title: t('trouble.invalidTitle'), next: errors[0]?.message ?? detail, mend: 'none' };
   }
+  if (code in REFUSALS) {
+    const [title, next, mend] = REFUSALS[code as keyof typeof REFUSALS];
+    return { title: t(title), next: t(next), mend };
+  }
+  return {
+    title: t('trouble.otherTitle'),
+    next: t('trouble.other', [detail, problem.requestId]),
+    mend: 'retry',
+  };
 }

@@ -1,76 +1,54 @@
 import type { ValueFormat, ValueProblem } from '../../shared/value-problem.ts';
 import { t } from '../translate.ts';
 
+const PROBLEMS = {
+  empty: 'value.empty',
+  blank: 'value.blank',
+  zone: 'value.zone',
+  port: 'value.port',
+  'not-decimal': 'value.notDecimal',
+  'leading-zero': 'value.leadingZero',
+  'octet-too-large': 'value.octetTooLarge',
+  'octet-count': 'value.octetCount',
+  'group-too-long': 'value.groupTooLong',
+  'group-count': 'value.groupCount',
+  'compressed-twice': 'value.compressedTwice',
+  character: 'value.character',
+  'is-address': 'value.isAddress',
+  'is-segment': 'value.isSegment',
+  'is-range': 'value.isRange',
+  'prefix-missing': 'value.prefixMissing',
+  'prefix-syntax': 'value.prefixSyntax',
+  'prefix-too-long': 'value.prefixTooLong',
+  'range-end-missing': 'value.rangeEndMissing',
+  'range-reversed': 'value.rangeReversed',
+  'range-families': 'value.rangeFamilies',
+  'holds-ipv4': 'value.holdsIpv4',
+  'whole-family': 'value.wholeFamily',
+} as const satisfies Record<ValueProblem['reason'], string>;
+
 /** What is wrong with a value, without the form wanted. */
 export function wordValueProblem({ reason, part }: ValueProblem): string {
-  switch (reason) {
-    case 'empty':
-      return part === '' ? t('value.empty') : t('value.partEmpty', [part]);
-    case 'blank':
-      return t('value.blank');
-    case 'zone':
-      return t('value.zone', [part]);
-    case 'port':
-      return t('value.port');
-    case 'not-decimal':
-      return t('value.notDecimal', [part]);
-    case 'leading-zero':
-      return t('value.leadingZero', [part]);
-    case 'octet-too-large':
-      return t('value.octetTooLarge', [part]);
-    case 'octet-count':
-      return t('value.octetCount', [part]);
-    case 'group-too-long':
-      return t('value.groupTooLong', [part]);
-    case 'group-count':
-      return t('value.groupCount');
-    case 'compressed-twice':
-      return t('value.compressedTwice');
-    case 'character':
-      return t('value.character', [part]);
-    case 'is-address':
-      return t('value.isAddress');
-    case 'is-segment':
-      return t('value.isSegment');
-    case 'is-range':
-      return t('value.isRange');
-    case 'prefix-missing':
-      return t('value.prefixMissing');
-    case 'prefix-syntax':
-      return t('value.prefixSyntax', [part]);
-    case 'prefix-too-long':
-      return t('value.prefixTooLong', [part]);
-    case 'range-end-missing':
-      return t('value.rangeEndMissing');
-    case 'range-reversed':
-      return t('value.rangeReversed');
-    case 'range-families':
-      return t('value.rangeFamilies');
-    case 'holds-ipv4':
-      return t('value.holdsIpv4');
-    case 'whole-family':
-      return t('value.wholeFamily');
-  }
+  if (reason === 'empty' && part !== '') return t('value.partEmpty', [part]);
+  return t(PROBLEMS[reason], [part]);
 }
+
+const FORMS = {
+  address: 'value.formAddress',
+  segment: 'value.formSegment',
+  range: 'value.formRange',
+} as const satisfies Record<ValueFormat, string>;
 
 export function wordForm(format: ValueFormat): string {
-  switch (format) {
-    case 'address':
-      return t('value.formAddress');
-    case 'segment':
-      return t('value.formSegment');
-    case 'range':
-      return t('value.formRange');
-  }
+  return t(FORMS[format]);
 }
 
+const FORMATS = {
+  address: 'words.address',
+  segment: 'words.segment',
+  range: 'words.range',
+} as const satisfies Record<ValueFormat, string>;
+
 export function wordFormat(format: ValueFormat): string {
-  switch (format) {
-    case 'address':
-      return t('words.address');
-    case 'segment':
-      return t('words.segment');
-    case 'range':
-      return t('words.range');
-  }
+  return t(FORMATS[format]);
 }

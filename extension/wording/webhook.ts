@@ -6,7 +6,7 @@ import type { WebhookTargetProblem } from '../../shared/webhook-target.ts';
 import { t } from '../translate.ts';
 import { wordList } from './series.ts';
 import { wordSpecialBlock } from './special-purpose.ts';
-import type { ShownState } from './standing.ts';
+import { type ShownState, type StateText, showState } from './standing.ts';
 import { wordMoment } from './time.ts';
 
 /** Its name, or where it goes. */
@@ -14,54 +14,49 @@ export function nameWebhook({ name, url }: Pick<Webhook, 'name' | 'url'>): strin
   return name || new URL(url).host;
 }
 
+const FORMS = {
+  standard: 'webhooks.formStandard',
+  slack: 'webhooks.formSlack',
+  text: 'webhooks.formText',
+} as const satisfies Record<WebhookForm, string>;
+
 export function wordForm(form: WebhookForm): string {
-  switch (form) {
-    case 'standard':
-      return t('webhooks.formStandard');
-    case 'slack':
-      return t('webhooks.formSlack');
-    case 'text':
-      return t('webhooks.formText');
-  }
+  return t(FORMS[form]);
 }
+
+const FORM_HINTS = {
+  standard: 'webhooks.formStandardHint',
+  slack: 'webhooks.formSlackHint',
+  text: 'webhooks.formTextHint',
+} as const satisfies Record<WebhookForm, string>;
 
 export function wordFormHint(form: WebhookForm): string {
-  switch (form) {
-    case 'standard':
-      return t('webhooks.formStandardHint');
-    case 'slack':
-      return t('webhooks.formSlackHint');
-    case 'text':
-      return t('webhooks.formTextHint');
-  }
+  return t(FORM_HINTS[form]);
 }
 
+const KINDS = {
+  'leaked-password': 'webhooks.kindLeak',
+  refusals: 'webhooks.kindRefusals',
+  'entry-expiring': 'webhooks.kindExpiring',
+  test: 'webhooks.kindTest',
+} as const satisfies Record<DeliveredKind, string>;
+
 export function wordKind(kind: DeliveredKind): string {
-  switch (kind) {
-    case 'leaked-password':
-      return t('webhooks.kindLeak');
-    case 'refusals':
-      return t('webhooks.kindRefusals');
-    case 'entry-expiring':
-      return t('webhooks.kindExpiring');
-    case 'test':
-      return t('webhooks.kindTest');
-  }
+  return t(KINDS[kind]);
 }
 
 export function wordKinds(kinds: Webhook['kinds']): string {
   return kinds.length === ALERT_KINDS.length ? t('webhooks.all') : wordList(kinds.map(wordKind));
 }
 
+const STATES = {
+  pending: ['warn', '…', 'webhooks.pending'],
+  delivered: ['ok', '✓', 'webhooks.delivered'],
+  failed: ['no', '✕', 'webhooks.failed'],
+} as const satisfies Record<Delivery['state'], StateText>;
+
 export function showDelivery({ state }: Delivery): ShownState {
-  switch (state) {
-    case 'pending':
-      return { tone: 'warn', sign: '…', word: t('webhooks.pending') };
-    case 'delivered':
-      return { tone: 'ok', sign: '✓', word: t('webhooks.delivered') };
-    case 'failed':
-      return { tone: 'no', sign: '✕', word: t('webhooks.failed') };
-  }
+  return showState(STATES[state]);
 }
 
 /** How often it was tried, what the receiver said last, and when it is tried again. */
@@ -80,29 +75,20 @@ export function wordAttempts(delivery: Delivery, now: number): string {
 /** Empty where nothing was tried yet. */
 export function wordAnswer({ status, error }: Delivery): string {
   const answer = status === null ? '' : t('webhooks.answered', [status]);
-  return [answer, error === null ? '' : wordError(error)].filter(Boolean).join(' · ');
+  // What refused it has answered.
+  const why = error === null || error === 'refused' ? '' : t(ERRORS[error]);
+  return [answer, why].filter(Boolean).join(' · ');
 }
 
-function wordError(error: NonNullable<Delivery['error']>): string {
-  switch (error) {
-    case 'refused':
-      return '';
-    case 'no answer in 10 s':
-      return t('webhooks.errorTimeout');
-    case 'could not be reached':
-      return t('webhooks.errorUnreachable');
-    case 'it redirects, which is not followed':
-      return t('webhooks.errorRedirect');
-    case 'it wants no more deliveries':
-      return t('webhooks.errorGone');
-    case 'it could not be sent':
-      return t('webhooks.errorNotSent');
-    case 'its URL is not allowed here':
-      return t('webhooks.errorNotAllowed');
-    case 'too many were waiting':
-      return t('webhooks.errorTooMany');
-  }
-}
+const ERRORS = {
+  'no answer in 10 s': 'webhooks.errorTimeout',
+  'could not be reached': 'webhooks.errorUnreachable',
+  'it redirects, which is not followed': 'webhooks.errorRedirect',
+  'it wants no more deliveries': 'webhooks.errorGone',
+  'it could not be sent': 'webhooks.errorNotSent',
+  'its URL is not allowed here': 'webhooks.errorNotAllowed',
+  'too many were waiting': 'webhooks.errorTooMany',
+} as const satisfies Record<Exclude<Delivery['error'], 'refused' | null>, string>;
 
 export function wordTargetProblem(problem: WebhookTargetProblem): string {
   switch (problem.reason) {

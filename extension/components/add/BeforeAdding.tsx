@@ -41,17 +41,15 @@ export function BeforeAdding({ mode, start, unlisted, onAddOwn }: BeforeAddingPr
 /** A list that is off is turned on, unless it begins by observing. */
 type Beginning = Mode | 'starts-observing';
 
+const CONSEQUENCES = {
+  'starts-observing': 'start.observes',
+  off: 'add.turnsOn',
+  enforce: 'add.staysOn',
+  observe: 'add.observes',
+} as const satisfies Record<Beginning, string>;
+
 function wordConsequence(mode: Beginning): string {
-  switch (mode) {
-    case 'starts-observing':
-      return t('start.observes');
-    case 'off':
-      return t('add.turnsOn');
-    case 'enforce':
-      return t('add.staysOn');
-    case 'observe':
-      return t('add.observes');
-  }
+  return t(CONSEQUENCES[mode]);
 }
 
 function wordUnlisted(mode: Beginning, unlisted: readonly string[]): string {

@@ -64,13 +64,12 @@ function wordTogether({ together, sound, room }: Judgement, format: ValueFormat,
   return t('add.overLimit', [wordNumber(known.limit), wordNumber(room), here]);
 }
 
+const ALL_OF = {
+  address: 'add.allAddresses',
+  segment: 'add.allSegments',
+  range: 'add.allRanges',
+} as const satisfies Record<ValueFormat, string>;
+
 function wordAllOf(format: ValueFormat): string {
-  switch (format) {
-    case 'address':
-      return t('add.allAddresses');
-    case 'segment':
-      return t('add.allSegments');
-    case 'range':
-      return t('add.allRanges');
-  }
+  return t(ALL_OF[format]);
 }

@@ -111,17 +111,15 @@ export function AccountsList(props: AccountsListProps) {
   );
 }
 
+const ORDERS = {
+  name: 'operator.orderName',
+  'last-check': 'operator.orderLastCheck',
+  alerts: 'operator.orderAlerts',
+  entries: 'operator.orderEntries',
+} as const satisfies Record<AccountOrder, string>;
+
 function wordOrder(order: AccountOrder): string {
-  switch (order) {
-    case 'name':
-      return t('operator.orderName');
-    case 'last-check':
-      return t('operator.orderLastCheck');
-    case 'alerts':
-      return t('operator.orderAlerts');
-    case 'entries':
-      return t('operator.orderEntries');
-  }
+  return t(ORDERS[order]);
 }
 
 function isWanted({ account, note }: Account, wanted: string): boolean {

@@ -123,15 +123,13 @@ function IssueTrouble({ trouble, endpoint }: { trouble: Trouble; endpoint: strin
   );
 }
 
+const HINTS = {
+  manager: 'operator.roleHintManager',
+  viewer: 'operator.roleHintViewer',
+  checker: 'operator.roleHintChecker',
+  relay: 'operator.roleHintRelay',
+} as const satisfies Record<TokenRole, string>;
+
 function hintOf(role: TokenRole): string {
-  switch (role) {
-    case 'manager':
-      return t('operator.roleHintManager');
-    case 'viewer':
-      return t('operator.roleHintViewer');
-    case 'checker':
-      return t('operator.roleHintChecker');
-    case 'relay':
-      return t('operator.roleHintRelay');
-  }
+  return t(HINTS[role]);
 }

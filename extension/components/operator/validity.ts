@@ -27,15 +27,13 @@ export function secondsOf(validity: Validity): { readonly expiresInSeconds?: num
   }
 }
 
+const NAMES = {
+  month: 'operator.validMonth',
+  quarter: 'operator.validQuarter',
+  year: 'operator.validYear',
+  always: 'operator.validAlways',
+} as const satisfies Record<Validity, string>;
+
 export function wordValidity(validity: Validity): string {
-  switch (validity) {
-    case 'month':
-      return t('operator.validMonth');
-    case 'quarter':
-      return t('operator.validQuarter');
-    case 'year':
-      return t('operator.validYear');
-    case 'always':
-      return t('operator.validAlways');
-  }
+  return t(NAMES[validity]);
 }

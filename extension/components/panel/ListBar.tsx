@@ -101,17 +101,14 @@ export function ListBar(props: ListBarProps) {
   );
 }
 
+const ORDERS = {
+  newest: 'panel.orderNewest',
+  address: 'panel.orderAddress',
+  expiry: 'panel.orderExpiry',
+  remark: 'panel.orderRemark',
+  idle: 'panel.orderIdle',
+} as const satisfies Record<EntryOrder, string>;
+
 function wordOrder(order: EntryOrder): string {
-  switch (order) {
-    case 'newest':
-      return t('panel.orderNewest');
-    case 'address':
-      return t('panel.orderAddress');
-    case 'expiry':
-      return t('panel.orderExpiry');
-    case 'remark':
-      return t('panel.orderRemark');
-    case 'idle':
-      return t('panel.orderIdle');
-  }
+  return t(ORDERS[order]);
 }

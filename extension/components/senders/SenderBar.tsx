@@ -59,26 +59,23 @@ export function SenderBar(props: SenderBarProps) {
   );
 }
 
+const FILTERS = {
+  all: 'senders.all',
+  'not-allowed': 'words.notAllowed',
+  'password-right': 'senders.passwordRight',
+} as const satisfies Record<SenderFilter, string>;
+
 function wordFilter(filter: SenderFilter): string {
-  switch (filter) {
-    case 'all':
-      return t('senders.all');
-    case 'not-allowed':
-      return t('words.notAllowed');
-    case 'password-right':
-      return t('senders.passwordRight');
-  }
+  return t(FILTERS[filter]);
 }
 
+const ORDERS = {
+  recent: 'senders.orderRecent',
+  checks: 'senders.orderChecks',
+  refused: 'senders.orderRefused',
+  address: 'panel.orderAddress',
+} as const satisfies Record<SenderOrder, string>;
+
 function wordOrder(order: SenderOrder): string {
-  switch (order) {
-    case 'recent':
-      return t('senders.orderRecent');
-    case 'checks':
-      return t('senders.orderChecks');
-    case 'refused':
-      return t('senders.orderRefused');
-    case 'address':
-      return t('panel.orderAddress');
-  }
+  return t(ORDERS[order]);
 }

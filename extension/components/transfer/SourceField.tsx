@@ -74,13 +74,12 @@ export function SourceField({ text, describedBy, onText }: SourceFieldProps) {
   );
 }
 
+const FILE_TROUBLES = {
+  'too-large': 'transfer.fileTooLarge',
+  'not-utf8': 'transfer.fileNotUtf8',
+  unreadable: 'transfer.fileUnreadable',
+} as const satisfies Record<FileTrouble, string>;
+
 function wordFileTrouble(trouble: FileTrouble): string {
-  switch (trouble) {
-    case 'too-large':
-      return t('transfer.fileTooLarge');
-    case 'not-utf8':
-      return t('transfer.fileNotUtf8');
-    case 'unreadable':
-      return t('transfer.fileUnreadable');
-  }
+  return t(FILE_TROUBLES[trouble]);
 }
