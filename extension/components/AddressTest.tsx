@@ -8,7 +8,8 @@ import { t } from '../translate.ts';
 import { wordSentences } from '../wording/series.ts';
 import { wordForm, wordValueProblem } from '../wording/value-problem.ts';
 import { Button } from './Button.tsx';
-import { Field } from './Field.tsx';
+import { Form } from './Form.tsx';
+import { TextField } from './TextField.tsx';
 import { useNow } from './useNow.ts';
 import { useSettled } from './useSettled.ts';
 import { VerdictLine } from './VerdictLine.tsx';
@@ -54,27 +55,16 @@ export function AddressTest({ list, suspended, onCheck }: AddressTestProps) {
       ? undefined
       : wordSentences(wordValueProblem(parsed.error), wordForm('address'));
   return (
-    <form
-      class="stack address-test"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void ask();
-      }}
-    >
-      <Field label={t('addressTest.label')} error={error}>
-        {(attributes) => (
-          <input
-            {...attributes}
-            class="input mono"
-            spellcheck={false}
-            autocapitalize="off"
-            autocomplete="off"
-            placeholder={t('addressTest.example')}
-            value={text}
-            onInput={(event) => setText(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+    <Form class="stack address-test" onSubmit={ask}>
+      <TextField
+        label={t('addressTest.label')}
+        error={error}
+        class="input mono"
+        exact
+        placeholder={t('addressTest.example')}
+        value={text}
+        onInput={setText}
+      />
       <div class="address-verdict">
         <div role="status">{judged && <VerdictLine {...judged} />}</div>
         {judged && onCheck && (
@@ -86,6 +76,6 @@ export function AddressTest({ list, suspended, onCheck }: AddressTestProps) {
       <div role="status">
         {judged && current && <WorkerVerdict here={judged} answer={current.answer} />}
       </div>
-    </form>
+    </Form>
   );
 }

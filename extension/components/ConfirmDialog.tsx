@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { t } from '../translate.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
+import { Form } from './Form.tsx';
 import { Spinner } from './Spinner.tsx';
 import { useUnderWay } from './useUnderWay.ts';
 
@@ -22,13 +23,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { underWay, run } = useUnderWay();
   return (
     <Dialog title={title} onClose={onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run(async () => onConfirm());
-        }}
-      >
+      <Form class="stack" onSubmit={() => void run(async () => onConfirm())}>
         {children}
         <div class="row">
           {underWay && <Spinner />}
@@ -39,7 +34,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             {confirm}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

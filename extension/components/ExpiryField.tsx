@@ -1,7 +1,7 @@
 import { HOUR_SECONDS, YEAR_SECONDS } from '../../shared/limits.ts';
 import { t } from '../translate.ts';
-import { Field } from './Field.tsx';
 import { Segmented } from './Segmented.tsx';
+import { TextField } from './TextField.tsx';
 
 export type ExpiryChoice = '8-hours' | '1-day' | '1-week' | 'always' | 'until';
 
@@ -61,17 +61,13 @@ export function ExpiryField({ expiry, now, onChange }: ExpiryFieldProps) {
         onChange={(choice) => onChange({ ...expiry, choice })}
       />
       {expiry.choice === 'until' && (
-        <Field label={t('expiry.untilLabel')} error={error}>
-          {(attributes) => (
-            <input
-              {...attributes}
-              class="input"
-              type="datetime-local"
-              value={expiry.until}
-              onInput={(event) => onChange({ ...expiry, until: event.currentTarget.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('expiry.untilLabel')}
+          error={error}
+          type="datetime-local"
+          value={expiry.until}
+          onInput={(until) => onChange({ ...expiry, until })}
+        />
       )}
     </div>
   );

@@ -7,7 +7,7 @@ interface ControlAttributes {
   readonly 'aria-invalid': boolean | undefined;
 }
 
-interface FieldProps {
+export interface FieldProps {
   readonly label: string;
   readonly hint?: ComponentChildren;
   /** What is wrong with what stands there; said aloud when it comes up. */

@@ -13,8 +13,8 @@ interface TroubleNoticeProps {
   readonly undone?: string;
   /** When what is shown all the same was read; 0 or absent: nothing is. */
   readonly knownAt?: number;
-  readonly onRetry?: () => void;
-  readonly onOptions?: () => void;
+  readonly onRetry?: (() => void) | undefined;
+  readonly onOptions?: (() => void) | undefined;
 }
 
 /** What went wrong, and what to do next. */

@@ -1,25 +1,18 @@
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ListedMode } from '../../../shared/allowlist.ts';
-import type { AddRequest, Allowlist } from '../../../shared/api.ts';
-import type { SeenAddress } from '../../../shared/judge-address.ts';
+import type { AddRequest } from '../../../shared/api.ts';
 import { MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
 import { isPlainText } from '../../../shared/plain-text.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
 import type { Trouble } from '../../api-client.ts';
 import type { ListEdit } from '../../changes.ts';
 import { t } from '../../translate.ts';
-import { Button } from '../Button.tsx';
 import { ALWAYS, ExpiryField, findExpiryTerms } from '../ExpiryField.tsx';
-import { Field } from '../Field.tsx';
-import { ChangePreview } from '../preview/ChangePreview.tsx';
-import type { ReadPreview } from '../preview/usePreview.ts';
 import { Segmented } from '../Segmented.tsx';
-import { StartMode } from '../StartMode.tsx';
-import { TroubleNotice } from '../TroubleNotice.tsx';
-import { useEscape } from '../useEscape.tsx';
+import { TextField } from '../TextField.tsx';
 import { useNow } from '../useNow.ts';
 import { useSettled } from '../useSettled.ts';
-import { BeforeAdding } from './BeforeAdding.tsx';
+import { AdditionForm, type AdditionProps } from './AdditionForm.tsx';
 import { FORMATS, formatBySign } from './format-by-sign.ts';
 import { isAcceptable, type Judgement, judgeValues } from './judge-values.ts';
 import { readKnownList } from './known-list.ts';
@@ -34,29 +27,20 @@ import { nameFormat, wordCount } from './word-count.ts';
 const TYPING_PAUSE_MS = 300;
 const EXPIRY_TICK_MS = 30_000;
 
-interface AddFormProps {
-  readonly list: Allowlist;
-  readonly addresses: readonly SeenAddress[];
+interface AddFormProps extends AdditionProps {
   readonly initialValues: readonly string[];
   readonly initialRemark?: string | undefined;
-  /** Named where it is why the addition failed. */
-  readonly endpoint: string;
-  readonly readPreview: ReadPreview;
   readonly onSubmit: (request: AddRequest) => Promise<Trouble | null>;
-  readonly onCancel: () => void;
-  readonly onOptions?: (() => void) | undefined;
 }
 
 /** Values of one format, judged while they are typed; what is typed stays until it has been added (R3–R6). */
 export function AddForm(props: AddFormProps) {
-  const { list, addresses, initialValues, endpoint, onSubmit, onCancel, onOptions } = props;
+  const { list, addresses, initialValues, onSubmit } = props;
   const [format, setFormat] = useState<ValueFormat>(formatBySign(initialValues[0] ?? ''));
   const [text, setText] = useState(initialValues.join('\n'));
   const [remark, setRemark] = useState(props.initialRemark ?? '');
   const [expiry, setExpiry] = useState(ALWAYS);
   const [start, setStart] = useState<ListedMode>('enforce');
-  const [sending, setSending] = useState(false);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
   const now = useNow(EXPIRY_TICK_MS);
   const field = useRef<HTMLTextAreaElement>(null);
   const judgementId = useId();
@@ -84,104 +68,67 @@ export function AddForm(props: AddFormProps) {
   };
   const submit = async () => {
     const terms = findExpiryTerms(expiry, Date.now());
-    if (!isReady || sending || terms === undefined) return;
-    setSending(true);
-    setTrouble(null);
+    // The time that was chosen has come meanwhile: its field says so.
+    if (terms === undefined) return null;
     const values = judgement.sound.map((value) => value.text);
-    const request = { format, values, remark: remark.trim(), ...terms, ...(mode && { mode }) };
-    const failed = await onSubmit(request);
-    setSending(false);
-    setTrouble(failed);
+    return onSubmit({ format, values, remark: remark.trim(), ...terms, ...(mode && { mode }) });
   };
 
-  const leaving = useEscape(text.trim() !== '' || remark !== '', onCancel);
-
   return (
-    <>
-      <form
-        class="body stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
+    <AdditionForm
+      {...props}
+      hasTyped={text.trim() !== '' || remark !== ''}
+      planned={planned}
+      start={start}
+      onStart={setStart}
+      isReady={isReady}
+      submit={wordSubmit(mode, format, judgement.sound.length + judgement.flaws.length)}
+      sending={t('add.sending')}
+      unlisted={unlisted}
+      onAddOwn={
+        format === 'address'
+          ? () => put([text.trimEnd(), ...unlisted].filter(Boolean).join('\n'))
+          : undefined
+      }
+      onSubmit={submit}
+    >
+      <h2>{t('add.title')}</h2>
+      <Segmented
+        label={t('add.format')}
+        value={format}
+        options={FORMATS.map((value) => ({ value, text: nameFormat(value) }))}
+        onChange={setFormat}
+      />
+      <ValuesField
+        text={text}
+        invalid={judgement.flaws.length > 0}
+        describedBy={judgementId}
+        field={field}
+        onInput={setText}
+      />
+      <ValuesJudgement
+        id={judgementId}
+        judgement={judgement}
+        format={format}
+        known={known}
+        onFormat={(other) => {
+          setFormat(other);
+          field.current?.focus();
         }}
-        onKeyDown={leaving.onKeyDown}
-      >
-        <h2>{t('add.title')}</h2>
-        <Segmented
-          label={t('add.format')}
-          value={format}
-          options={FORMATS.map((value) => ({ value, text: nameFormat(value) }))}
-          onChange={setFormat}
-        />
-        <ValuesField
-          text={text}
-          invalid={judgement.flaws.length > 0}
-          describedBy={judgementId}
-          field={field}
-          onInput={setText}
-        />
-        <ValuesJudgement
-          id={judgementId}
-          judgement={judgement}
-          format={format}
-          known={known}
-          onFormat={(other) => {
-            setFormat(other);
-            field.current?.focus();
-          }}
-          onReplace={(replacements) => {
-            // The numbers are those of the lines that were judged.
-            if (judged === text) put(replaceLines(text, replacements));
-          }}
-        />
-        <Field label={t('add.remark')} error={isRemarkGood ? undefined : t('add.remarkPlain')}>
-          {(attributes) => (
-            <input
-              {...attributes}
-              class="input"
-              maxLength={MAX_REMARK_CHARACTERS}
-              value={remark}
-              onInput={(event) => setRemark(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        <ExpiryField expiry={expiry} now={now} onChange={setExpiry} />
-        {list.mode === 'off' && <StartMode start={start} onChange={setStart} />}
-        <BeforeAdding
-          mode={list.mode}
-          start={start}
-          unlisted={unlisted}
-          onAddOwn={
-            format === 'address'
-              ? () => put([text.trimEnd(), ...unlisted].filter(Boolean).join('\n'))
-              : undefined
-          }
-        />
-        <ChangePreview
-          edit={planned}
-          revision={list.revision}
-          addresses={addresses}
-          read={props.readPreview}
-        />
-        {trouble && (
-          <TroubleNotice
-            trouble={trouble}
-            endpoint={endpoint}
-            onRetry={() => void submit()}
-            {...(onOptions && { onOptions })}
-          />
-        )}
-        <Button kind="primary" wide submit disabled={!isReady}>
-          {sending
-            ? t('add.sending')
-            : wordSubmit(mode, format, judgement.sound.length + judgement.flaws.length)}
-        </Button>
-        <Button wide onClick={onCancel}>
-          {t('words.cancel')}
-        </Button>
-      </form>
-      {leaving.question}
-    </>
+        onReplace={(replacements) => {
+          // The numbers are those of the lines that were judged.
+          if (judged === text) put(replaceLines(text, replacements));
+        }}
+      />
+      <TextField
+        label={t('add.remark')}
+        error={isRemarkGood ? undefined : t('add.remarkPlain')}
+        maxLength={MAX_REMARK_CHARACTERS}
+        value={remark}
+        onInput={setRemark}
+      />
+      <ExpiryField expiry={expiry} now={now} onChange={setExpiry} />
+    </AdditionForm>
   );
 }
 

@@ -2,8 +2,8 @@ import { MAX_ENTRY_LIMIT } from '../../../shared/allowlist.ts';
 import { MAX_NOTE_CHARACTERS } from '../../../shared/limits.ts';
 import { t } from '../../translate.ts';
 import { wordNumber } from '../../wording/time.ts';
-import { Field } from '../Field.tsx';
 import { Segmented } from '../Segmented.tsx';
+import { TextField } from '../TextField.tsx';
 import { findLimit, isNote, type TypedSettings } from './account-settings.ts';
 
 interface AccountSettingsFieldsProps {
@@ -19,7 +19,7 @@ export function AccountSettingsFields({ typed, count, onChange }: AccountSetting
   return (
     <>
       <div class="pair">
-        <Field
+        <TextField
           label={t('operator.limit')}
           hint={isBelow ? t('operator.limitBelow', count) : t('operator.limitHint')}
           error={
@@ -27,19 +27,11 @@ export function AccountSettingsFields({ typed, count, onChange }: AccountSetting
               ? t('operator.limitWrong', [wordNumber(MAX_ENTRY_LIMIT)])
               : undefined
           }
-        >
-          {(attributes) => (
-            <input
-              {...attributes}
-              class="input"
-              inputMode="numeric"
-              autocomplete="off"
-              value={typed.limit}
-              onInput={(event) => onChange({ ...typed, limit: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field
+          inputMode="numeric"
+          value={typed.limit}
+          onInput={(text) => onChange({ ...typed, limit: text })}
+        />
+        <TextField
           label={t('operator.note')}
           hint={t('operator.noteHint')}
           error={
@@ -47,17 +39,9 @@ export function AccountSettingsFields({ typed, count, onChange }: AccountSetting
               ? undefined
               : t('operator.noteWrong', [wordNumber(MAX_NOTE_CHARACTERS)])
           }
-        >
-          {(attributes) => (
-            <input
-              {...attributes}
-              class="input"
-              autocomplete="off"
-              value={typed.note}
-              onInput={(event) => onChange({ ...typed, note: event.currentTarget.value })}
-            />
-          )}
-        </Field>
+          value={typed.note}
+          onInput={(note) => onChange({ ...typed, note })}
+        />
       </div>
       <Segmented
         label={t('operator.consistency')}

@@ -3,6 +3,7 @@ import type { Account } from '../../../shared/api.ts';
 import type { AccountSettings, Answer, Trouble } from '../../api-client.ts';
 import { t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
+import { Form } from '../Form.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useUnderWay } from '../useUnderWay.ts';
@@ -37,10 +38,9 @@ export function AccountSettingsForm(props: AccountSettingsFormProps) {
       onSaved(answer.value);
     });
   return (
-    <form
+    <Form
       class="stack inset"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() => {
         if (change) void save(change);
       }}
     >
@@ -63,6 +63,6 @@ export function AccountSettingsForm(props: AccountSettingsFormProps) {
         </span>
       </div>
       {trouble && <TroubleNotice trouble={trouble} endpoint={endpoint} />}
-    </form>
+    </Form>
   );
 }

@@ -5,10 +5,10 @@ import type { Connection } from '../../settings.ts';
 import { t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
 import { Choice } from '../Choice.tsx';
-import { Field } from '../Field.tsx';
 import { Notice } from '../Notice.tsx';
 import type { PageServices } from '../options/page-services.ts';
 import { Spinner } from '../Spinner.tsx';
+import { TextField } from '../TextField.tsx';
 import { useNow } from '../useNow.ts';
 import { useUnderWay } from '../useUnderWay.ts';
 import { AccountDetails } from './AccountDetails.tsx';
@@ -40,17 +40,7 @@ export function AccountsList(props: AccountsListProps) {
   return (
     <div class="stack">
       {shown.length === 0 && <Notice tone="warn">{t('operator.noneShown')}</Notice>}
-      <Field label={t('operator.search')}>
-        {(attributes) => (
-          <input
-            {...attributes}
-            class="input"
-            type="search"
-            value={wanted}
-            onInput={(event) => setWanted(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <TextField label={t('operator.search')} type="search" value={wanted} onInput={setWanted} />
       <div class="row">
         <Choice
           label={t('panel.order')}

@@ -5,8 +5,9 @@ import type { AccountSettings, Answer, Trouble } from '../../api-client.ts';
 import { t } from '../../translate.ts';
 import { wordAccountProblem } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
-import { Field } from '../Field.tsx';
+import { Form } from '../Form.tsx';
 import { Spinner } from '../Spinner.tsx';
+import { TextField } from '../TextField.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useUnderWay } from '../useUnderWay.ts';
 import { AccountSettingsFields } from './AccountSettingsFields.tsx';
@@ -43,33 +44,18 @@ export function CreateAccountForm({ endpoint, onCreate, onCreated }: CreateAccou
     }
   };
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run(create);
-      }}
-    >
-      <Field
+    <Form class="stack" onSubmit={() => void run(create)}>
+      <TextField
         label={t('options.account')}
         hint={isOther ? t('operator.accountKept', [parsed.value]) : t('operator.accountHint')}
         error={error}
-      >
-        {(attributes) => (
-          <input
-            {...attributes}
-            class="input"
-            autocomplete="off"
-            autocapitalize="off"
-            spellcheck={false}
-            value={name}
-            onInput={(event) => {
-              setName(event.currentTarget.value);
-              setError(undefined);
-            }}
-          />
-        )}
-      </Field>
+        exact
+        value={name}
+        onInput={(text) => {
+          setName(text);
+          setError(undefined);
+        }}
+      />
       <AccountSettingsFields typed={settings} count={0} onChange={setSettings} />
       <div class="row wrap">
         <Button submit disabled={change === undefined}>
@@ -78,7 +64,7 @@ export function CreateAccountForm({ endpoint, onCreate, onCreated }: CreateAccou
         {underWay && <Spinner />}
       </div>
       {trouble && <TroubleNotice trouble={trouble} endpoint={endpoint} />}
-    </form>
+    </Form>
   );
 }
 

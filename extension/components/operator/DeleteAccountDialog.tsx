@@ -3,8 +3,8 @@ import { parseAccountId } from '../../../shared/account-id.ts';
 import type { Answer, Trouble } from '../../api-client.ts';
 import { t } from '../../translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
-import { Field } from '../Field.tsx';
 import { useFirstFocus } from '../options/useFirstFocus.ts';
+import { TextField } from '../TextField.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 
 interface DeleteAccountDialogProps {
@@ -39,25 +39,17 @@ export function DeleteAccountDialog(props: DeleteAccountDialogProps) {
       onClose={onClose}
     >
       <p>{t('operator.deleteText')}</p>
-      <Field
+      <TextField
         label={t('operator.deleteType')}
         error={isWrong ? t('operator.deleteWrong', [account]) : undefined}
-      >
-        {(attributes) => (
-          <input
-            {...attributes}
-            ref={control}
-            class="input"
-            autocomplete="off"
-            spellcheck={false}
-            value={typed}
-            onInput={(event) => {
-              setTyped(event.currentTarget.value);
-              setWrong(false);
-            }}
-          />
-        )}
-      </Field>
+        ref={control}
+        exact
+        value={typed}
+        onInput={(text) => {
+          setTyped(text);
+          setWrong(false);
+        }}
+      />
       {trouble && <TroubleNotice trouble={trouble} endpoint={endpoint} />}
     </ConfirmDialog>
   );

@@ -6,9 +6,11 @@ import { t } from '../../translate.ts';
 import { wordRole } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
 import { Field } from '../Field.tsx';
+import { Form } from '../Form.tsx';
 import { Notice } from '../Notice.tsx';
 import { Segmented } from '../Segmented.tsx';
 import { Spinner } from '../Spinner.tsx';
+import { TextField } from '../TextField.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useUnderWay } from '../useUnderWay.ts';
 import type { IssueTerms, TokenRole } from './token-desk.ts';
@@ -44,13 +46,7 @@ export function IssueTokenForm({ roles, endpoint, onIssue, onIssued }: IssueToke
       onIssued(answer.value);
     });
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void issue();
-      }}
-    >
+    <Form class="stack" onSubmit={issue}>
       {roles.length > 1 && (
         <Segmented
           label={t('options.role')}
@@ -61,24 +57,16 @@ export function IssueTokenForm({ roles, endpoint, onIssue, onIssued }: IssueToke
       )}
       <p class="small soft">{hintOf(role)}</p>
       <div class="pair">
-        <Field
+        <TextField
           label={t('operator.name')}
           hint={t('operator.nameHint')}
           error={isNameWrong ? t('operator.nameWrong', [MAX_NAME_CHARACTERS]) : undefined}
-        >
-          {(attributes) => (
-            <input
-              {...attributes}
-              class="input"
-              autocomplete="off"
-              value={name}
-              onInput={(event) => {
-                setName(event.currentTarget.value);
-                setNameWrong(false);
-              }}
-            />
-          )}
-        </Field>
+          value={name}
+          onInput={(text) => {
+            setName(text);
+            setNameWrong(false);
+          }}
+        />
         <Field
           label={t('operator.validity')}
           {...(asks && validity !== 'always' && { hint: t('operator.checksExpire') })}
@@ -107,7 +95,7 @@ export function IssueTokenForm({ roles, endpoint, onIssue, onIssued }: IssueToke
         {underWay && <Spinner />}
       </div>
       {trouble && <IssueTrouble trouble={trouble} endpoint={endpoint} />}
-    </form>
+    </Form>
   );
 }
 

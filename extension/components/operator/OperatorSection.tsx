@@ -8,8 +8,7 @@ import { Disclosure } from '../Disclosure.tsx';
 import { focusHeading } from '../options/focus.ts';
 import type { PageServices } from '../options/page-services.ts';
 import { Section } from '../options/Section.tsx';
-import { Spinner } from '../Spinner.tsx';
-import { TroubleNotice } from '../TroubleNotice.tsx';
+import { ReadState } from '../ReadState.tsx';
 import { AccountsList } from './AccountsList.tsx';
 import { CreateAccountForm } from './CreateAccountForm.tsx';
 import { MetricsHelp } from './MetricsHelp.tsx';
@@ -48,9 +47,13 @@ export function OperatorSection({ connection, client, onShow, page }: OperatorSe
   };
   return (
     <Section id={heading} title={t('operator.accounts', [host])} lead={t('operator.accountsLead')}>
-      {trouble && <TroubleNotice trouble={trouble} endpoint={host} onRetry={() => void retry()} />}
-      {accounts === null && !trouble && <Spinner />}
-      {accounts?.length === 0 && <p class="soft">{t('operator.none')}</p>}
+      <ReadState
+        count={accounts?.length}
+        none={t('operator.none')}
+        trouble={trouble}
+        endpoint={host}
+        onRetry={retry}
+      />
       {accounts !== null && accounts.length > 0 && (
         <AccountsList
           accounts={accounts}

@@ -4,14 +4,13 @@ import { t } from '../../translate.ts';
 import { Disclosure } from '../Disclosure.tsx';
 import { focusHeading } from '../options/focus.ts';
 import type { PageServices } from '../options/page-services.ts';
+import { ReadState } from '../ReadState.tsx';
 import { SecretDialog } from '../SecretDialog.tsx';
-import { Spinner } from '../Spinner.tsx';
-import { TroubleNotice } from '../TroubleNotice.tsx';
+import { useReading } from '../useReading.ts';
 import { IssueTokenForm } from './IssueTokenForm.tsx';
 import { RevokeTokenDialog } from './RevokeTokenDialog.tsx';
 import { TokenRow } from './TokenRow.tsx';
 import type { TokenDesk } from './token-desk.ts';
-import { useTokens } from './useTokens.ts';
 
 interface TokensPanelProps {
   readonly title: string;
@@ -26,7 +25,8 @@ interface TokensPanelProps {
 export function TokensPanel(props: TokensPanelProps) {
   const { title, lead, desk, endpoint, ownTokenId, page } = props;
   const heading = useId();
-  const { tokens, trouble, reload } = useTokens(desk);
+  const { value, trouble, reload } = useReading(desk.read, desk);
+  const tokens = value?.tokens;
   const [issued, setIssued] = useState<IssuedToken | null>(null);
   const [revoking, setRevoking] = useState<Token | null>(null);
   return (
@@ -37,12 +37,14 @@ export function TokensPanel(props: TokensPanelProps) {
         </h3>
         {lead && <p class="small soft">{lead}</p>}
       </div>
-      {trouble && (
-        <TroubleNotice trouble={trouble} endpoint={endpoint} onRetry={() => void reload()} />
-      )}
-      {tokens === null && !trouble && <Spinner />}
-      {tokens?.length === 0 && <p class="soft">{t('operator.noTokens')}</p>}
-      {tokens !== null && tokens.length > 0 && (
+      <ReadState
+        count={tokens?.length}
+        none={t('operator.noTokens')}
+        trouble={trouble}
+        endpoint={endpoint}
+        onRetry={reload}
+      />
+      {tokens && tokens.length > 0 && (
         <ul class="rows" aria-labelledby={heading}>
           {tokens.map((token) => (
             <TokenRow

@@ -4,7 +4,8 @@ import type { AddingProblem } from '../../added-consoles.ts';
 import { t } from '../../translate.ts';
 import { wordHostProblem } from '../../wording/settings.ts';
 import { Button } from '../Button.tsx';
-import { Field } from '../Field.tsx';
+import { Form } from '../Form.tsx';
+import { TextField } from '../TextField.tsx';
 import type { PageServices } from './page-services.ts';
 
 interface AddConsoleFormProps {
@@ -23,34 +24,26 @@ export function AddConsoleForm({ onAdd, page }: AddConsoleFormProps) {
     page.say(t('options.hostAdded', [added.value]));
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         page.say('');
         void add();
       }}
     >
-      <Field label={t('options.host')} hint={t('options.hostHint')} error={error}>
-        {(attributes) => (
-          <div class="row">
-            <input
-              {...attributes}
-              class="input"
-              inputMode="url"
-              autocomplete="off"
-              autocapitalize="off"
-              spellcheck={false}
-              value={typed}
-              onInput={(event) => {
-                setTyped(event.currentTarget.value);
-                setError(undefined);
-              }}
-            />
-            <Button submit>{t('options.hostAdd')}</Button>
-          </div>
-        )}
-      </Field>
-    </form>
+      <TextField
+        label={t('options.host')}
+        hint={t('options.hostHint')}
+        error={error}
+        inputMode="url"
+        exact
+        value={typed}
+        beside={<Button submit>{t('options.hostAdd')}</Button>}
+        onInput={(text) => {
+          setTyped(text);
+          setError(undefined);
+        }}
+      />
+    </Form>
   );
 }
 

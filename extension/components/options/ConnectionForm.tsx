@@ -6,8 +6,9 @@ import { t } from '../../translate.ts';
 import type { TypedConnection, TypedTrouble } from '../../typed-connection.ts';
 import { wordEndpointProblem, wordTokenProblem } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
-import { Field } from '../Field.tsx';
+import { Form } from '../Form.tsx';
 import { Spinner } from '../Spinner.tsx';
+import { TextField } from '../TextField.tsx';
 import { useUnderWay } from '../useUnderWay.ts';
 import { TestResult } from './TestResult.tsx';
 import { TokenField } from './TokenField.tsx';
@@ -43,32 +44,16 @@ export function ConnectionForm({ onTest, onSave, onReplace, onSaved }: Connectio
       onSaved();
     });
   return (
-    <form
-      class="stack"
-      autocomplete="off"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void keep(() => onSave(typed));
-      }}
-    >
-      <Field
+    <Form class="stack" onSubmit={() => void keep(() => onSave(typed))}>
+      <TextField
         label={t('options.endpoint')}
         hint={t('options.endpointHint')}
         error={trouble?.kind === 'endpoint' ? wordEndpointProblem(trouble.problem) : undefined}
-      >
-        {(attributes) => (
-          <input
-            {...attributes}
-            class="input"
-            inputMode="url"
-            autocomplete="off"
-            autocapitalize="off"
-            spellcheck={false}
-            value={typed.endpoint}
-            onInput={(event) => change({ endpoint: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+        inputMode="url"
+        exact
+        value={typed.endpoint}
+        onInput={(endpoint) => change({ endpoint })}
+      />
       <TokenField
         token={typed.token}
         error={trouble?.kind === 'token' ? wordTokenProblem(trouble.problem) : undefined}
@@ -94,6 +79,6 @@ export function ConnectionForm({ onTest, onSave, onReplace, onSaved }: Connectio
           }}
         />
       )}
-    </form>
+    </Form>
   );
 }

@@ -5,8 +5,9 @@ import { t } from '../../translate.ts';
 import type { OtherFamilyProblem } from '../../typed-connection.ts';
 import { wordEndpointProblem } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
-import { Field } from '../Field.tsx';
+import { Form } from '../Form.tsx';
 import { Spinner } from '../Spinner.tsx';
+import { TextField } from '../TextField.tsx';
 import { useUnderWay } from '../useUnderWay.ts';
 import { ConnectionTroubleNotice } from './ConnectionTroubleNotice.tsx';
 import { TitledNotice } from './TitledNotice.tsx';
@@ -43,37 +44,26 @@ export function OtherFamilyForm(props: OtherFamilyFormProps) {
     onDone(t('options.otherRemoved'));
   };
   return (
-    <form
+    <Form
       class="stack inset"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run(save);
-      }}
+      onSubmit={() => void run(save)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onCancel();
       }}
     >
-      <Field
+      <TextField
         label={t('options.otherLabel')}
         hint={t('options.otherHint')}
         error={problem?.kind === 'endpoint' ? wordEndpointProblem(problem.problem) : undefined}
-      >
-        {(attributes) => (
-          <input
-            {...attributes}
-            ref={control}
-            class="input"
-            inputMode="url"
-            autocomplete="off"
-            spellcheck={false}
-            value={typed}
-            onInput={(event) => {
-              setTyped(event.currentTarget.value);
-              setProblem(null);
-            }}
-          />
-        )}
-      </Field>
+        ref={control}
+        inputMode="url"
+        exact
+        value={typed}
+        onInput={(text) => {
+          setTyped(text);
+          setProblem(null);
+        }}
+      />
       <div class="row wrap">
         <Button kind="primary" submit>
           {t('options.save')}
@@ -92,7 +82,7 @@ export function OtherFamilyForm(props: OtherFamilyFormProps) {
           onSaveUntested={(at) => void run(() => keepUntested(at))}
         />
       )}
-    </form>
+    </Form>
   );
 }
 

@@ -4,6 +4,7 @@ import type { TestedConnection } from '../../connection-test.ts';
 import type { TypedTrouble } from '../../typed-connection.ts';
 import { wordTokenProblem } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
+import { Form } from '../Form.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { useUnderWay } from '../useUnderWay.ts';
 import { TokenField } from './TokenField.tsx';
@@ -34,13 +35,9 @@ export function TokenForm(props: TokenFormProps) {
       if (saved.ok) onSaved();
     });
   return (
-    <form
+    <Form
       class="stack inset"
-      autocomplete="off"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+      onSubmit={save}
       onKeyDown={(event) => {
         if (closes && event.key === 'Escape') onCancel();
       }}
@@ -63,6 +60,6 @@ export function TokenForm(props: TokenFormProps) {
         {underWay && <Spinner />}
       </div>
       {trouble && <TypedTroubleNotice trouble={trouble} />}
-    </form>
+    </Form>
   );
 }

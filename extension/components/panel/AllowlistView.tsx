@@ -2,9 +2,11 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { AddRequest, Allowlist, Entry } from '../../../shared/api.ts';
 import { dayLonger, expiresSoon } from '../../../shared/expiring.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
+import type { ListEdit } from '../../changes.ts';
 import { t } from '../../translate.ts';
 import { AddressTest } from '../AddressTest.tsx';
 import { AddForm } from '../add/AddForm.tsx';
+import type { AdditionProps } from '../add/AdditionForm.tsx';
 import { Notice } from '../Notice.tsx';
 import { exportAllowlist } from '../transfer/export-allowlist.ts';
 import { ImportView } from '../transfer/ImportView.tsx';
@@ -66,6 +68,19 @@ export function AllowlistView(props: AllowlistViewProps) {
   }, [draft?.at, canChange, isFilling]);
   const waiting = draft && <WaitingDraft values={draft.values} onTake={takeDraft} />;
 
+  const addition: AdditionProps = {
+    list,
+    addresses,
+    endpoint: props.endpoint,
+    readPreview: actions.preview,
+    onCancel: () => setView(LIST),
+    onOptions: actions.openOptions,
+  };
+  const carryOut = async (edit: ListEdit) => {
+    const trouble = await actions.carryOut(edit);
+    if (trouble === null) setView(LIST);
+    return trouble;
+  };
   if (view.name === 'add') {
     return (
       <div class="filling">
@@ -77,20 +92,10 @@ export function AllowlistView(props: AllowlistViewProps) {
         {waiting}
         <AddForm
           key={view.values.join(' ')}
-          list={list}
-          addresses={addresses}
+          {...addition}
           initialValues={view.values}
           initialRemark={view.remark}
-          endpoint={props.endpoint}
-          readPreview={actions.preview}
-          onSubmit={async (request) => {
-            const own = isOwn(request, addresses);
-            const trouble = await actions.carryOut({ kind: 'add', request, own });
-            if (trouble === null) setView(LIST);
-            return trouble;
-          }}
-          onCancel={() => setView(LIST)}
-          onOptions={actions.openOptions}
+          onSubmit={(request) => carryOut({ kind: 'add', request, own: isOwn(request, addresses) })}
         />
       </div>
     );
@@ -99,19 +104,7 @@ export function AllowlistView(props: AllowlistViewProps) {
     return (
       <div class="filling">
         {waiting}
-        <ImportView
-          list={list}
-          addresses={addresses}
-          endpoint={props.endpoint}
-          readPreview={actions.preview}
-          onSubmit={async (edit) => {
-            const trouble = await actions.carryOut(edit);
-            if (trouble === null) setView(LIST);
-            return trouble;
-          }}
-          onCancel={() => setView(LIST)}
-          onOptions={actions.openOptions}
-        />
+        <ImportView {...addition} onSubmit={carryOut} />
       </div>
     );
   }

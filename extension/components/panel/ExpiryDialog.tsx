@@ -5,6 +5,7 @@ import { wordDate } from '../../wording/time.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { type Expiry, ExpiryField, findExpiryTerms } from '../ExpiryField.tsx';
+import { Form } from '../Form.tsx';
 import { useNow } from '../useNow.ts';
 
 interface ExpiryDialogProps {
@@ -20,10 +21,9 @@ export function ExpiryDialog({ entry, onSave, onClose }: ExpiryDialogProps) {
   const expiresAt = findExpiresAt(expiry, now);
   return (
     <Dialog title={t('panel.expiryTitle', [entry.value])} onClose={onClose}>
-      <form
+      <Form
         class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           const chosen = findExpiresAt(expiry, Date.now());
           if (chosen === undefined) return;
           onClose();
@@ -41,7 +41,7 @@ export function ExpiryDialog({ entry, onSave, onClose }: ExpiryDialogProps) {
             {t('panel.save')}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

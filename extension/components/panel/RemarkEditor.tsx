@@ -3,6 +3,7 @@ import type { Entry } from '../../../shared/api.ts';
 import { MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
 import { t } from '../../translate.ts';
 import { Button } from '../Button.tsx';
+import { Form } from '../Form.tsx';
 
 interface RemarkEditorProps {
   readonly entry: Entry;
@@ -24,10 +25,9 @@ export function RemarkEditor(props: RemarkEditorProps) {
     input.current?.select();
   }, []);
   return (
-    <form
+    <Form
       class="entry editing"
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() => {
         if (!isBusy) onSave();
       }}
       onKeyDown={(event) => {
@@ -56,6 +56,6 @@ export function RemarkEditor(props: RemarkEditorProps) {
           {t('words.cancel')}
         </Button>
       </span>
-    </form>
+    </Form>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { dayLonger } from '../../../shared/expiring.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import { wordMoment } from '../../wording/time.ts';
+import { Form } from '../Form.tsx';
 import { ChangePreview } from '../preview/ChangePreview.tsx';
 import type { ReadPreview } from '../preview/usePreview.ts';
 import { Spinner } from '../Spinner.tsx';
@@ -53,11 +54,10 @@ export function PlaceView(props: PlaceViewProps) {
 
   return (
     <main class="place">
-      <form
+      <Form
         class="place"
         ref={form}
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           if (primary) void act(primary);
         }}
       >
@@ -126,7 +126,7 @@ export function PlaceView(props: PlaceViewProps) {
           }}
           onOptions={actions.openOptions}
         />
-      </form>
+      </Form>
       {snapshot?.trouble === null &&
         props.canChange &&
         !snapshot.suspended &&

@@ -3,9 +3,9 @@ import { MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
 import { t } from '../../translate.ts';
 import { wordMoment } from '../../wording/time.ts';
 import { ExpiryField } from '../ExpiryField.tsx';
-import { Field } from '../Field.tsx';
 import { Notice } from '../Notice.tsx';
 import { Segmented } from '../Segmented.tsx';
+import { TextField } from '../TextField.tsx';
 import type { Act } from './offer.ts';
 import type { QuickAddFieldValues } from './useQuickAdd.ts';
 
@@ -44,17 +44,12 @@ export function QuickAddFields(props: QuickAddFieldsProps) {
       )}
       <ExpiryField expiry={expiry} now={now} onChange={props.setExpiry} />
       {act.kind !== 'extend' && (
-        <Field label={t('popup.remark')}>
-          {(attributes) => (
-            <input
-              {...attributes}
-              class="input"
-              maxLength={MAX_REMARK_CHARACTERS}
-              value={remark}
-              onInput={(event) => props.setRemark(event.currentTarget.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('popup.remark')}
+          maxLength={MAX_REMARK_CHARACTERS}
+          value={remark}
+          onInput={props.setRemark}
+        />
       )}
     </>
   );

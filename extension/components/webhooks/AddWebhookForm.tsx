@@ -8,10 +8,11 @@ import { t } from '../../translate.ts';
 import { wordForm, wordFormHint, wordKind } from '../../wording/webhook.ts';
 import { Button } from '../Button.tsx';
 import { Disclosure } from '../Disclosure.tsx';
-import { Field } from '../Field.tsx';
+import { Form } from '../Form.tsx';
 import { Notice } from '../Notice.tsx';
 import { Segmented } from '../Segmented.tsx';
 import { Spinner } from '../Spinner.tsx';
+import { TextField } from '../TextField.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useUnderWay } from '../useUnderWay.ts';
 import { findUrlError, findUrlRefusal } from './judge-url.ts';
@@ -67,29 +68,19 @@ export function AddWebhookForm({ isFirst, endpoint, onAdd, onAdded }: AddWebhook
   };
   return (
     <Disclosure title={t('webhooks.add')} open={isFirst}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run(add);
-        }}
-      >
-        <Field label={t('webhooks.url')} hint={t('webhooks.urlHint')} error={errors.url}>
-          {(attributes) => (
-            <input
-              {...attributes}
-              class="input mono"
-              autocomplete="off"
-              autocapitalize="off"
-              spellcheck={false}
-              value={url}
-              onInput={(event) => {
-                setUrl(event.currentTarget.value);
-                setErrors({ ...errors, url: undefined });
-              }}
-            />
-          )}
-        </Field>
+      <Form class="stack" onSubmit={() => void run(add)}>
+        <TextField
+          label={t('webhooks.url')}
+          hint={t('webhooks.urlHint')}
+          error={errors.url}
+          class="input mono"
+          exact
+          value={url}
+          onInput={(text) => {
+            setUrl(text);
+            setErrors({ ...errors, url: undefined });
+          }}
+        />
         <Segmented
           label={t('webhooks.form')}
           value={form}
@@ -115,26 +106,22 @@ export function AddWebhookForm({ isFirst, endpoint, onAdd, onAdded }: AddWebhook
             </span>
           )}
         </fieldset>
-        <Field label={t('webhooks.name')} hint={t('webhooks.nameHint')} error={errors.name}>
-          {(attributes) => (
-            <input
-              {...attributes}
-              class="input"
-              autocomplete="off"
-              value={name}
-              onInput={(event) => {
-                setName(event.currentTarget.value);
-                setErrors({ ...errors, name: undefined });
-              }}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('webhooks.name')}
+          hint={t('webhooks.nameHint')}
+          error={errors.name}
+          value={name}
+          onInput={(text) => {
+            setName(text);
+            setErrors({ ...errors, name: undefined });
+          }}
+        />
         <div class="row">
           <Button submit>{t('webhooks.submit')}</Button>
           {underWay && <Spinner />}
         </div>
         {trouble && <AddTrouble trouble={trouble} endpoint={endpoint} />}
-      </form>
+      </Form>
     </Disclosure>
   );
 }

@@ -1,15 +1,14 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { IssuedWebhook, Webhook } from '../../../shared/api.ts';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { IssuedWebhook } from '../../../shared/api.ts';
 import { MAX_WEBHOOKS } from '../../../shared/webhook.ts';
-import type { Trouble } from '../../api-client.ts';
 import { t } from '../../translate.ts';
 import { wordSentences } from '../../wording/series.ts';
 import { wordDate } from '../../wording/time.ts';
 import { nameWebhook } from '../../wording/webhook.ts';
 import { Button } from '../Button.tsx';
+import { ReadState } from '../ReadState.tsx';
 import { SecretDialog } from '../SecretDialog.tsx';
-import { Spinner } from '../Spinner.tsx';
-import { TroubleNotice } from '../TroubleNotice.tsx';
+import { useReading } from '../useReading.ts';
 import { AddWebhookForm } from './AddWebhookForm.tsx';
 import { WebhookItem } from './WebhookItem.tsx';
 import type { WebhookDesk } from './webhook-desk.ts';
@@ -24,19 +23,11 @@ interface WebhooksViewProps {
 
 /** Where an account's alerts are sent, and what has become of them. */
 export function WebhooksView({ desk, endpoint, onCopy, onOptions, onBack }: WebhooksViewProps) {
-  const [webhooks, setWebhooks] = useState<readonly Webhook[] | null>(null);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [issued, setIssued] = useState<IssuedWebhook | null>(null);
   const [said, setSaid] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
-  const reload = async () => {
-    const answer = await desk.read();
-    setTrouble(answer.ok ? null : answer.error);
-    if (answer.ok) setWebhooks(answer.value.webhooks);
-  };
-  useEffect(() => {
-    void reload();
-  }, []);
+  const { value, trouble, reload } = useReading(desk.read, null);
+  const webhooks = value?.webhooks;
   // What had the focus has gone: with the view before, a dialog, or a row.
   useLayoutEffect(() => {
     if (document.activeElement === document.body) heading.current?.focus();
@@ -54,17 +45,15 @@ export function WebhooksView({ desk, endpoint, onCopy, onOptions, onBack }: Webh
         </h2>
         <p class="small soft">{t('webhooks.lead')}</p>
       </div>
-      {trouble && (
-        <TroubleNotice
-          trouble={trouble}
-          endpoint={endpoint}
-          onRetry={() => void reload()}
-          onOptions={onOptions}
-        />
-      )}
-      {webhooks === null && !trouble && <Spinner />}
-      {webhooks?.length === 0 && <p class="soft">{t('webhooks.none')}</p>}
-      {webhooks !== null && webhooks.length > 0 && (
+      <ReadState
+        count={webhooks?.length}
+        none={t('webhooks.none')}
+        trouble={trouble}
+        endpoint={endpoint}
+        onRetry={reload}
+        onOptions={onOptions}
+      />
+      {webhooks && webhooks.length > 0 && (
         <ul class="rows">
           {webhooks.map((webhook) => (
             <WebhookItem
@@ -72,7 +61,7 @@ export function WebhooksView({ desk, endpoint, onCopy, onOptions, onBack }: Webh
               webhook={webhook}
               desk={desk}
               endpoint={endpoint}
-              onTested={() => void reload()}
+              onTested={reload}
               onRotated={show}
               onDeleted={() => {
                 setSaid(t('webhooks.deleted'));
@@ -85,7 +74,7 @@ export function WebhooksView({ desk, endpoint, onCopy, onOptions, onBack }: Webh
       <p role="status" class="unseen">
         {said}
       </p>
-      {webhooks !== null &&
+      {webhooks &&
         (webhooks.length < MAX_WEBHOOKS ? (
           <AddWebhookForm
             key={webhooks.length}

@@ -1,0 +1,95 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ListedMode } from '../../../shared/allowlist.ts';
+import type { Allowlist } from '../../../shared/api.ts';
+import type { SeenAddress } from '../../../shared/judge-address.ts';
+import type { Trouble } from '../../api-client.ts';
+import type { ListEdit } from '../../changes.ts';
+import { t } from '../../translate.ts';
+import { Button } from '../Button.tsx';
+import { Form } from '../Form.tsx';
+import { ChangePreview } from '../preview/ChangePreview.tsx';
+import type { ReadPreview } from '../preview/usePreview.ts';
+import { StartMode } from '../StartMode.tsx';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+import { useEscape } from '../useEscape.tsx';
+import { useUnderWay } from '../useUnderWay.ts';
+import { BeforeAdding } from './BeforeAdding.tsx';
+
+/** What every way to add has to know. */
+export interface AdditionProps {
+  readonly list: Allowlist;
+  readonly addresses: readonly SeenAddress[];
+  /** Named where it is why the addition failed. */
+  readonly endpoint: string;
+  readonly readPreview: ReadPreview;
+  readonly onCancel: () => void;
+  readonly onOptions: () => void;
+}
+
+interface AdditionFormProps extends AdditionProps {
+  readonly hasTyped: boolean;
+  /** Null while there is none that could be made. */
+  readonly planned: ListEdit | null;
+  readonly start: ListedMode;
+  readonly onStart: (start: ListedMode) => void;
+  readonly isReady: boolean;
+  /** What the button will do, and that it is being done. */
+  readonly submit: string;
+  readonly sending: string;
+  readonly unlisted: readonly string[];
+  /** Absent where they can't be added along. */
+  readonly onAddOwn: (() => void) | undefined;
+  readonly onSubmit: () => Promise<Trouble | null>;
+  /** Where what is to be added comes from. */
+  readonly children: ComponentChildren;
+}
+
+/** What is to be added, what that would do (R12, R15), and the way out; what is typed stays until it has been added. */
+export function AdditionForm(props: AdditionFormProps) {
+  const { list, addresses, start, isReady, onCancel } = props;
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const { underWay, run } = useUnderWay();
+  const leaving = useEscape(props.hasTyped, onCancel);
+  const submit = () =>
+    run(async () => {
+      if (!isReady) return;
+      setTrouble(null);
+      setTrouble(await props.onSubmit());
+    });
+  return (
+    <>
+      <Form class="body stack" onSubmit={submit} onKeyDown={leaving.onKeyDown}>
+        {props.children}
+        {list.mode === 'off' && <StartMode start={start} onChange={props.onStart} />}
+        <BeforeAdding
+          mode={list.mode}
+          start={start}
+          unlisted={props.unlisted}
+          onAddOwn={props.onAddOwn}
+        />
+        <ChangePreview
+          edit={props.planned}
+          revision={list.revision}
+          addresses={addresses}
+          read={props.readPreview}
+        />
+        {trouble && (
+          <TroubleNotice
+            trouble={trouble}
+            endpoint={props.endpoint}
+            onRetry={submit}
+            onOptions={props.onOptions}
+          />
+        )}
+        <Button kind="primary" wide submit disabled={!isReady}>
+          {underWay ? props.sending : props.submit}
+        </Button>
+        <Button wide onClick={onCancel}>
+          {t('words.cancel')}
+        </Button>
+      </Form>
+      {leaving.question}
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Answer, Trouble } from '../api-client.ts';
+
+/** What was read last: it stays while it is read anew, which `since` brings about, and when that fails. */
+export function useReading<Value>(read: () => Answer<Value>, since: unknown) {
+  const [value, setValue] = useState<Value | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const reload = async () => {
+    const answer = await read();
+    setTrouble(answer.ok ? null : answer.error);
+    if (answer.ok) setValue(answer.value);
+  };
+  useEffect(() => {
+    void reload();
+  }, [since]);
+  return { value, trouble, reload };
+}
