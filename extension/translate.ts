@@ -5,7 +5,6 @@ import type { i18n, GeneratedI18nStructure as Structure } from '#i18n';
 import { type Language, language } from './settings.ts';
 
 type Substitution = string | number;
-type Texts = Readonly<Record<string, string | undefined>>;
 
 /** The key of a text into which nothing is put. */
 export type PlainKey = {
@@ -18,7 +17,7 @@ const CHINESE = 'zh_CN';
 
 let shown: Exclude<Language, 'browser'> = 'en';
 /** A build has put places in this list for the keys (text-build.ts). */
-let texts: Texts = {};
+let texts: readonly string[] = [];
 
 /** Before anything is shown; answers which language it is that texts now have. */
 export async function openLanguage(): Promise<Language> {
@@ -33,11 +32,10 @@ export async function openLanguage(): Promise<Language> {
   return wanted;
 }
 
-async function readTexts(of: typeof shown): Promise<Texts> {
-  const { body } = await fetch(
-    browser.runtime.getURL(`/texts/${of}.json.deflate` as '/popup.html'),
-  );
-  return new Response(body?.pipeThrough(new DecompressionStream('deflate-raw'))).json();
+async function readTexts(of: typeof shown): Promise<readonly string[]> {
+  const { body } = await fetch(browser.runtime.getURL(`/texts/${of}.deflate` as '/popup.html'));
+  const inflated = body?.pipeThrough(new DecompressionStream('deflate-raw'));
+  return (await new Response(inflated).text()).split('\n');
 }
 
 /** For Intl and for `lang`. */
@@ -56,7 +54,7 @@ export const t: typeof i18n.t = (key: string, ...given: unknown[]): string => {
   const list = given.find((argument) => Array.isArray(argument)) as Substitution[] | undefined;
   const substitutions = (list ?? (count === undefined ? [] : [count])).map(String);
   // A newer Worker may say what there is no text for.
-  const text = texts[key] ?? key ?? '';
+  const text = texts[key as unknown as number] ?? key ?? '';
   // Before anything is put in, which may hold the sign that stands between the two.
   const forms = count === undefined ? [text] : text.split(' | ');
   const form = (count === 1 ? forms[0] : forms.at(-1)) ?? text;
