@@ -65,7 +65,7 @@ export function AddressTest({ list, suspended, onCheck }: AddressTestProps) {
         value={text}
         onInput={setText}
       />
-      <div class="address-verdict">
+      <div class="address-verdict row wrap">
         <div role="status">{judged && <VerdictLine {...judged} />}</div>
         {judged && onCheck && (
           <Button kind="link" submit>

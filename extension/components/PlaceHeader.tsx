@@ -16,7 +16,7 @@ interface PlaceHeaderProps {
 export function PlaceHeader({ connections, place, snapshot, onChoose }: PlaceHeaderProps) {
   const places = placesOf(connections);
   return (
-    <header class="head">
+    <header class="head row">
       {places.length < 2 ? (
         <h1 class="switcher">{place.account}</h1>
       ) : (

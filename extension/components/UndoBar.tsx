@@ -25,7 +25,7 @@ export function UndoBar({ undo, onUndo }: UndoBarProps) {
     setResult({ text, until: Date.now() + 10_000 });
   };
   return (
-    <div class="undo-bar" role="status">
+    <div class="undo-bar row spread small breaking" role="status">
       {offered ? (
         <>
           <span>{wordUndo(offered)}</span>

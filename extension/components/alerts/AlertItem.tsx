@@ -35,7 +35,7 @@ export function AlertItem(props: AlertItemProps) {
         </time>
         {note !== '' && ` · ${note}`}
       </p>
-      <div class="alert-acts">{state ? <Chip {...state} /> : <AlertButtons {...props} />}</div>
+      <div class="alert-acts row">{state ? <Chip {...state} /> : <AlertButtons {...props} />}</div>
     </li>
   );
 }

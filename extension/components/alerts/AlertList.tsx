@@ -51,7 +51,7 @@ export function AlertList(props: AlertListProps) {
           />
         ))}
       </ol>
-      <div class="history-end">
+      <div class="history-end row">
         {hasMore && (
           <Button disabled={loading} onClick={more}>
             {t('alerts.older')}

@@ -109,7 +109,7 @@ export function AlertsView(props: AlertsViewProps) {
           ↻
         </Button>
       </div>
-      <div class="history">
+      <div class="filling">
         {trouble && trouble.kind !== props.saidTrouble?.kind && (
           <div class="body">
             <TroubleNotice

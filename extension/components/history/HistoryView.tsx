@@ -52,7 +52,7 @@ export function HistoryView(props: HistoryViewProps) {
     setRestoring({ event, edit, past: rewindEntries(list, since) });
   };
   return (
-    <div class="history">
+    <div class="filling">
       {trouble && (
         <div class="body">
           <TroubleNotice
@@ -77,7 +77,7 @@ export function HistoryView(props: HistoryViewProps) {
           />
         ))}
       </ol>
-      <div class="history-end">
+      <div class="history-end row">
         {hasMore && (
           <Button disabled={loading} onClick={more}>
             {t('history.more')}

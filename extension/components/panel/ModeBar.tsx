@@ -13,7 +13,7 @@ interface ModeBarProps {
 export function ModeBar({ mode, isBusy, onEdit }: ModeBarProps) {
   const next = mode === 'enforce' ? 'observe' : 'enforce';
   return (
-    <footer class="foot">
+    <footer class="foot row spread">
       <Button
         kind="link"
         disabled={isBusy}

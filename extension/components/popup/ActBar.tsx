@@ -21,7 +21,7 @@ export function ActBar({ offer, address, limit, disabled, ...on }: ActBarProps) 
   if (offer.kind === 'acts') {
     const { primary, secondary } = offer;
     return (
-      <div class="acts">
+      <div class="acts stack">
         <Button kind="primary" wide submit disabled={disabled}>
           {wordAct(primary)} <span aria-hidden="true">⏎</span>
         </Button>
@@ -36,19 +36,19 @@ export function ActBar({ offer, address, limit, disabled, ...on }: ActBarProps) 
   switch (offer.because) {
     case 'read-only':
       return (
-        <div class="acts">
+        <div class="acts stack">
           <p>{t('popup.readOnly', [address])}</p>
           <Button kind="primary" wide onClick={() => void on.onCopy().then(setCopied)}>
             {t('popup.copy', [address])}
           </Button>
-          <p role="status" class="copied small soft">
+          <p role="status" class="one-line small soft">
             {copied !== null && (copied ? t('popup.copied') : t('popup.copyFailed'))}
           </p>
         </div>
       );
     case 'full':
       return (
-        <div class="acts">
+        <div class="acts stack">
           <p>{t('popup.full', [String(limit)])}</p>
           <Button kind="primary" wide onClick={on.onPanel}>
             {t('popup.openList')}

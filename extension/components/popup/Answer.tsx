@@ -45,7 +45,7 @@ export function Answer({ addresses, seen, refreshing, lastKnown, heading, onChoo
         <span role="status" class="answer-state">
           <Chip {...showVerdict(seen)} />
         </span>
-        <div class="answer-source soft">
+        <div class="answer-source row soft">
           {lastKnown === null
             ? wordSource(addresses, seen)
             : t('popup.lastKnown', [`IPv${seen.family}`, lastKnown])}

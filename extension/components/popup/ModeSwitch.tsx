@@ -19,7 +19,7 @@ export function ModeSwitch({ snapshot, readPreview, onSwitch }: ModeSwitchProps)
   const { mode, revision, addresses } = snapshot;
   const next = mode === 'enforce' ? 'observe' : 'enforce';
   return (
-    <div class="acts">
+    <div class="acts stack">
       <Button kind="link" onClick={() => setAsked(questionOf(next, snapshot))}>
         {next === 'observe' ? t('panel.pause') : t('panel.enforce')}
       </Button>

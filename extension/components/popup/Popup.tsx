@@ -59,7 +59,7 @@ export function Popup(props: PopupProps) {
           return trouble;
         }}
       />
-      <footer class="foot">
+      <footer class="foot row spread">
         <Button kind="link" onClick={actions.openPanel}>
           {isKnown
             ? t('popup.openListOf', [String(snapshot.count), String(snapshot.limit)])

@@ -31,7 +31,7 @@ export function ChangePreview(props: ChangePreviewProps) {
   const { answer, isReading } = usePreview(edit, revision, read);
   const now = useNow(30_000);
   return (
-    <div class={isShort ? 'preview short' : 'preview'} aria-busy={isReading}>
+    <div class={isShort ? 'preview stack short' : 'preview stack'} aria-busy={isReading}>
       {answer === null ? (
         isReading ? (
           <Spinner />

@@ -23,7 +23,7 @@ export function DaysChart({ days, now }: DaysChartProps) {
   const shown = KINDS.filter((kind) => kind !== 'observed' || totals.observed > 0);
   return (
     <figure class="chart">
-      <figcaption class="chart-legend">
+      <figcaption class="chart-legend row wrap small">
         <span class="soft">{t('senders.chart')}</span>
         {shown.map((kind) => (
           <span key={kind} class={`chart-key ${kind}`}>
@@ -42,7 +42,7 @@ export function DaysChart({ days, now }: DaysChartProps) {
           <Bar key={bar.day} bar={bar} index={index} hatch={hatch} />
         ))}
       </svg>
-      <div class="chart-ends soft small" aria-hidden="true">
+      <div class="chart-ends row spread soft small" aria-hidden="true">
         <span>{first && wordDay(first.day)}</span>
         <span>{t('senders.today')}</span>
       </div>

@@ -91,7 +91,7 @@ export function AddWebhookForm({ isFirst, endpoint, onAdd, onAdded }: AddWebhook
         <fieldset class="field">
           <legend>{t('webhooks.kinds')}</legend>
           {ALERT_KINDS.map((kind) => (
-            <label key={kind} class="choice">
+            <label key={kind} class="choice row">
               <input
                 type="checkbox"
                 checked={kinds.includes(kind)}
