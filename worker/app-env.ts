@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type * as api from '../shared/api.ts';
 import type { DecisionPoint } from './decision-point.ts';
 import type { Env } from './env.ts';
+import type { Verified } from './middleware/verified.ts';
 
 /** What handlers find in Hono's context. */
 export interface AppEnv {
@@ -9,6 +10,8 @@ export interface AppEnv {
   Variables: {
     requestId: string;
     decisionPoint: DecisionPoint;
+    /** Set where it was found out before the chain of all calls began. */
+    verified: Verified | undefined;
     /** Set by bearer-auth on every route that has a `who`. */
     session: api.Session;
   };

@@ -23,7 +23,7 @@ import { RELAY_TOKENS_KEY } from './storage/relay-tokens.ts';
 import type { AccountReplica } from './storage/replica-format.ts';
 
 export class DecisionPoint {
-  readonly #configuration: Configuration;
+  readonly configuration: Configuration;
   readonly #accounts;
   readonly #relays;
   readonly #keys;
@@ -31,7 +31,7 @@ export class DecisionPoint {
   readonly #senders;
 
   constructor(env: Env) {
-    this.#configuration = expectConfiguration(env);
+    this.configuration = expectConfiguration(env);
     this.#accounts = accountReplicas(env);
     this.#relays = relayReplicas(env);
     this.#keys = new AccountKeys(env);
@@ -143,11 +143,11 @@ export class DecisionPoint {
   }
 
   #unknown(account: string, address: ClientAddress): api.Decision {
-    return toDecision(this.#configuration.unknownAccounts, 'unknown-account', account, address);
+    return toDecision(this.configuration.unknownAccounts, 'unknown-account', account, address);
   }
 
   #unavailable(account: string, address: ClientAddress): api.Decision {
-    const verdict = this.#configuration.failMode === 'open' ? 'allow' : 'deny';
+    const verdict = this.configuration.failMode === 'open' ? 'allow' : 'deny';
     return toDecision(verdict, 'unavailable', account, address);
   }
 }

@@ -37,6 +37,7 @@ import { answerHeaders, CORS, isBelow, type Readers } from './middleware/answer-
 import { refuseInvalid } from './middleware/invalid-request.ts';
 import { notFound, onError, ProblemError } from './middleware/problem-response.ts';
 import { QuickAnswers } from './middleware/quick-answer.ts';
+import type { Verified } from './middleware/verified.ts';
 import * as accounts from './routes/accounts.ts';
 import * as alerts from './routes/alerts.ts';
 import * as allowlist from './routes/allowlist.ts';
@@ -67,6 +68,7 @@ const ADAPTERS = [
 export function createApp() {
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   let decisionPoint: DecisionPoint | undefined;
+  const verified = new WeakMap<Request, Verified>();
 
   app.use(answerHeaders(READERS));
   // To a proxy that asks with its client's method, a preflight's 204 would be an allow.
@@ -75,6 +77,7 @@ export function createApp() {
   app.use(async function prepare(c, next) {
     decisionPoint ??= new DecisionPoint(c.env);
     c.set('decisionPoint', decisionPoint);
+    c.set('verified', verified.get(c.req.raw));
     // What is passed on to an upstream is not ours to limit.
     return isBelow(c.req.path, READERS.upstreams) ? next() : limitBody(c, next);
   });
@@ -151,7 +154,10 @@ export function createApp() {
   app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Sendgate', version: VERSION } });
   return {
     fetch(request: Request, env: Env, context: ExecutionContext): Response | Promise<Response> {
-      const goOn = (request: Request) => app.fetch(request, env, context);
+      const goOn = (request: Request, asker?: Verified) => {
+        if (asker) verified.set(request, asker);
+        return app.fetch(request, env, context);
+      };
       return decisionPoint ? QUICK.answer(request, decisionPoint, context, goOn) : goOn(request);
     },
   };

@@ -11,7 +11,8 @@ import type { AppContext } from '../app-env.ts';
 import { expectConfiguration } from '../env.ts';
 import { logError, logInfo } from '../log.ts';
 import { findBearerToken } from '../middleware/bearer-auth.ts';
-import { allowWithJson, type QuickCall } from '../middleware/quick-answer.ts';
+import { answerWithJson, type QuickCall } from '../middleware/quick-answer.ts';
+import { fieldsOf } from './fields.ts';
 import { decideForRelay, findRelay, type Outcome } from './relay.ts';
 
 const PolicyRequest = z.object({ login: z.string(), remote: z.string() });
@@ -39,7 +40,7 @@ export const DOVECOT_OPERATION = {
   },
 };
 
-const ALLOWED = allowWithJson({ status: 0, msg: '' });
+const ALLOWED = answerWithJson({ status: 0, msg: '' });
 
 export async function dovecot(c: AppContext): Promise<Response> {
   try {
@@ -59,10 +60,15 @@ export const quickDovecot: QuickCall = {
   relaysOnly: true,
   passwordWasRight: true,
   read({ query, body }) {
-    const request = PolicyRequest.safeParse(body);
-    if (query !== 'command=allow' || !request.success) return undefined;
-    const { login, remote } = request.data;
-    return { account: login, address: remote, allow: () => ALLOWED };
+    const request = query === 'command=allow' ? findRequest(body) : undefined;
+    if (!request) return undefined;
+    return {
+      account: request.login,
+      address: request.remote,
+      allow: () => ALLOWED,
+      refuse: (_decision, { dovecotRefusalMessage }) =>
+        answerWithJson({ status: -1, msg: dovecotRefusalMessage }),
+    };
   },
 };
 
@@ -77,9 +83,15 @@ async function ask(c: AppContext): Promise<Outcome> {
   // As configured here, Dovecot asks only once the password was right.
   const relay = await findRelay(c, findBearerToken(c.req.raw.headers), { passwordWasRight: true });
   if (!relay) return 'bad-token';
-  const request = PolicyRequest.safeParse(await c.req.json().catch(() => undefined));
-  if (!request.success) return 'bad-request';
-  return decideForRelay(c, relay, request.data.login, request.data.remote);
+  const request = findRequest(await c.req.json().catch(() => undefined));
+  if (!request) return 'bad-request';
+  return decideForRelay(c, relay, request.login, request.remote);
+}
+
+/** Read by hand, since each login comes here; undefined for what PolicyRequest would refuse. */
+function findRequest(body: unknown): z.output<typeof PolicyRequest> | undefined {
+  const { login, remote } = fieldsOf(body);
+  return typeof login === 'string' && typeof remote === 'string' ? { login, remote } : undefined;
 }
 
 function answer(c: AppContext, status: 0 | -1, msg: string): Response {

@@ -13,7 +13,7 @@ import type { RelayAsker } from '../asker.ts';
 import { logError, logInfo } from '../log.ts';
 import { findBearerToken, findSendgateToken } from '../middleware/bearer-auth.ts';
 import { respondWithProblem } from '../middleware/problem-response.ts';
-import type { QuickCall } from '../middleware/quick-answer.ts';
+import { AnswerKind, type QuickCall } from '../middleware/quick-answer.ts';
 import { readProxyHeaders } from './proxy-headers.ts';
 import { decideForRelay, findRelay } from './relay.ts';
 
@@ -35,7 +35,7 @@ export const FORWARD_AUTH_OPERATION = {
   },
 };
 
-const ALLOWED = { status: 204, body: null };
+const ALLOWED = { kind: new AnswerKind({}, 204), body: null };
 const NOT_ALLOWED = problem('address-not-allowed', 'This address may not send for the account.');
 const UNAVAILABLE = problem('unavailable', 'Nothing could be read to decide with: try again.');
 

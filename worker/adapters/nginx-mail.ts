@@ -10,7 +10,7 @@ import { z } from 'zod';
 import type { AppContext } from '../app-env.ts';
 import { logError, logInfo } from '../log.ts';
 import { findBearerToken } from '../middleware/bearer-auth.ts';
-import type { QuickCall } from '../middleware/quick-answer.ts';
+import { AnswerKind, type QuickCall } from '../middleware/quick-answer.ts';
 import { decideForRelay, findRelay, type Outcome } from './relay.ts';
 import { findUpstreamAddress, type UpstreamAddress } from './upstream-address.ts';
 
@@ -50,6 +50,9 @@ const FAILED = {
   'Auth-Error-Code': '454 4.7.0',
 };
 
+/** A body that is text, as it is said to be where a handler answers with one. */
+const IN_HEADERS = new AnswerKind({ 'Content-Type': 'text/plain;charset=UTF-8' });
+
 export async function nginxMail(c: AppContext): Promise<Response> {
   try {
     const upstream = findUpstreamAddress(c.req.header('x-sendgate-upstream') ?? '');
@@ -72,7 +75,16 @@ export const quickNginxMail: QuickCall = {
     const account = findLogin(headers.get('auth-user') ?? '');
     if (upstream === undefined || account === undefined) return undefined;
     const address = headers.get('client-ip') ?? '';
-    return { account, address, allow: () => ({ body: '', headers: toAllow(upstream) }) };
+    return {
+      account,
+      address,
+      allow: () => ({ kind: IN_HEADERS, body: '', headers: toAllow(upstream) }),
+      refuse: ({ reason }) => ({
+        kind: IN_HEADERS,
+        body: '',
+        headers: reason === 'unavailable' ? FAILED : REFUSED,
+      }),
+    };
   },
 };
 

@@ -3,9 +3,10 @@ import { parseAccountId } from '../../shared/account-id.ts';
 import { parseClientAddress } from '../../shared/client-address.ts';
 import type { AppContext } from '../app-env.ts';
 import type { Asker } from '../asker.ts';
-import { CheckCall } from '../check-call.ts';
-import { logInfo } from '../log.ts';
+import type { CheckCall } from '../check-call.ts';
+import { logRefusal } from '../log.ts';
 import { countFailedAuthentication } from '../middleware/failed-authentication.ts';
+import { verifyAsker } from '../middleware/verified.ts';
 
 export interface Relay {
   readonly asker: Exclude<Asker, { kind: 'account' | 'unauthorized' }>;
@@ -21,8 +22,7 @@ export async function findRelay(
   token: string | undefined,
   said: { readonly passwordWasRight?: true } = {},
 ): Promise<Relay | undefined> {
-  const call = new CheckCall((promise) => c.executionCtx.waitUntil(promise), said);
-  const asker = await c.get('decisionPoint').verify(token, call);
+  const { asker, call } = await verifyAsker(c, token, said);
   if (asker.kind === 'unauthorized') {
     await countFailedAuthentication(c);
     return undefined;
@@ -44,12 +44,6 @@ export async function decideForRelay(
   const decision = await c.get('decisionPoint').decide(asker, account.value, address.value, call);
   if (decision === 'forbidden') return 'bad-token';
   if (decision.verdict === 'allow') return 'allowed';
-  const { reason } = decision;
-  logInfo('refused', {
-    requestId: c.get('requestId'),
-    account: account.value,
-    address: address.value.text,
-    reason,
-  });
-  return reason === 'unavailable' ? 'unavailable' : 'not-allowed';
+  logRefusal(c.get('requestId'), decision);
+  return decision.reason === 'unavailable' ? 'unavailable' : 'not-allowed';
 }

@@ -10,7 +10,8 @@ import { z } from 'zod';
 import type { AppContext } from '../app-env.ts';
 import { logError, logInfo } from '../log.ts';
 import { findBearerToken } from '../middleware/bearer-auth.ts';
-import { allowWithJson, type QuickCall } from '../middleware/quick-answer.ts';
+import { answerWithJson, type QuickCall } from '../middleware/quick-answer.ts';
+import { fieldsOf } from './fields.ts';
 import { decideForRelay, findRelay, type Outcome } from './relay.ts';
 
 const HookRequest = z.object({
@@ -52,9 +53,11 @@ export const STALWART_OPERATION = {
 };
 
 const ACCEPT = { action: 'accept' };
-const ALLOWED = allowWithJson(ACCEPT);
 const REFUSE = reject(550, '5.7.1', 'This address may not send for this account.');
 const FAIL = reject(451, '4.3.5', 'The address cannot be checked now, try again later.');
+const ALLOWED = answerWithJson(ACCEPT);
+const REFUSED = answerWithJson(REFUSE);
+const FAILED = answerWithJson(FAIL);
 
 export async function stalwart(c: AppContext): Promise<Response> {
   try {
@@ -72,10 +75,14 @@ export const quickStalwart: QuickCall = {
   relaysOnly: true,
   passwordWasRight: true,
   read({ body }) {
-    const request = HookRequest.safeParse(body);
-    if (!request.success || !request.data.context.sasl) return undefined;
-    const { client, sasl } = request.data.context;
-    return { account: sasl.login, address: client.ip, allow: () => ALLOWED };
+    const session = findSession(body);
+    if (session?.login === undefined) return undefined;
+    return {
+      account: session.login,
+      address: session.ip,
+      allow: () => ALLOWED,
+      refuse: ({ reason }) => (reason === 'unavailable' ? FAILED : REFUSED),
+    };
   },
 };
 
@@ -90,10 +97,28 @@ async function ask(c: AppContext): Promise<Outcome | 'no-login'> {
   // At stage mail a session has a login only once its password was right.
   const relay = await findRelay(c, findBearerToken(c.req.raw.headers), { passwordWasRight: true });
   if (!relay) return 'bad-token';
-  const request = HookRequest.safeParse(await c.req.json().catch(() => undefined));
-  if (!request.success) return 'bad-request';
-  const { client, sasl } = request.data.context;
-  return sasl ? decideForRelay(c, relay, sasl.login, client.ip) : 'no-login';
+  const session = findSession(await c.req.json().catch(() => undefined));
+  if (!session) return 'bad-request';
+  const { login, ip } = session;
+  return login === undefined ? 'no-login' : decideForRelay(c, relay, login, ip);
+}
+
+interface Session {
+  readonly ip: string;
+  /** Undefined when no one has logged in. */
+  readonly login: string | undefined;
+}
+
+/** Read by hand, since each mail comes here; undefined for what HookRequest would refuse. */
+function findSession(body: unknown): Session | undefined {
+  const { stage, client, sasl, protocol } = fieldsOf(fieldsOf(body).context);
+  const { ip } = fieldsOf(client);
+  if (stage !== 'mail' || fieldsOf(protocol).version !== 1 || typeof ip !== 'string') {
+    return undefined;
+  }
+  if (sasl === undefined || sasl === null) return { ip, login: undefined };
+  const { login } = fieldsOf(sasl);
+  return typeof login === 'string' ? { ip, login } : undefined;
 }
 
 function reject(status: number, enhancedStatus: string, message: string) {

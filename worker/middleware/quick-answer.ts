@@ -1,17 +1,21 @@
 /**
- * What comes by the thousand, an allowed check, is answered at once from what the isolate holds. Whatever
- * is not plainly that gets no answer here and goes the way of all calls: so nothing is refused here,
- * nothing waited for, and no mistake explained.
+ * What comes by the thousand is answered without the chain of all calls: a check that is well formed, by
+ * who may ask it. An allow from what the isolate holds is answered at once, the rest when it is decided.
+ * Whatever is out of the ordinary goes the way of all calls, with what was found out of it until then:
+ * so no mistake is explained here, and nothing is asked or counted twice.
  */
 import { parseAccountId } from '../../shared/account-id.ts';
 import type * as api from '../../shared/api.ts';
-import { parseClientAddress } from '../../shared/client-address.ts';
+import { type ClientAddress, parseClientAddress } from '../../shared/client-address.ts';
 import { MAX_BODY_KIB } from '../../shared/limits.ts';
 import type { AccountAsker, RelayAsker } from '../asker.ts';
 import { CheckCall } from '../check-call.ts';
 import type { DecisionPoint } from '../decision-point.ts';
+import type { Configuration } from '../env.ts';
+import { logError, logRefusal } from '../log.ts';
 import { headersOf } from './answer-headers.ts';
 import { findBearerToken } from './bearer-auth.ts';
+import type { Verified } from './verified.ts';
 
 /** A way to ask, as its handler reads it in full. */
 export interface QuickCall {
@@ -37,20 +41,50 @@ export interface Question {
   readonly account: string;
   readonly address: string;
   /** What is said when it is allowed. */
-  allow(decision: api.Decision): Allowed;
+  allow(decision: api.Decision): Answer;
+  /** What is said when it is refused; without it, all but an allow at once goes the way of all calls. */
+  refuse?(decision: api.Decision, configuration: Configuration): Answer;
 }
 
-export interface Allowed {
-  readonly status?: number;
+export interface Answer {
+  readonly kind: AnswerKind;
   readonly body: string | null;
+  /** Beside those of its kind. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export function allowWithJson(value: object): Allowed {
-  return { body: JSON.stringify(value), headers: { 'Content-Type': 'application/json' } };
+/** What answers of a kind have in common, made once: headers made for each would take as long as the check. */
+export class AnswerKind {
+  readonly #status: number;
+  readonly #headers: Headers;
+
+  constructor(headers: Readonly<Record<string, string>>, status = 200) {
+    this.#status = status;
+    this.#headers = new Headers({ ...headers, ...headersOf('') });
+  }
+
+  /** The answer has a copy of the headers. */
+  respond({ body, headers: own = {} }: Answer, requestId: string): Response {
+    const headers = hasAny(own) ? new Headers(this.#headers) : this.#headers;
+    for (const name in own) headers.set(name, own[name] ?? '');
+    headers.set('X-Request-Id', requestId);
+    return new Response(body, { status: this.#status, headers });
+  }
 }
 
-type GoOn = (request: Request) => Response | Promise<Response>;
+function hasAny(headers: object): boolean {
+  for (const _name in headers) return true;
+  return false;
+}
+
+const JSON_KIND = new AnswerKind({ 'Content-Type': 'application/json' });
+
+export function answerWithJson(value: object): Answer {
+  return { kind: JSON_KIND, body: JSON.stringify(value) };
+}
+
+/** The way of all calls, for a request that has not been read; and who asks, where that is known. */
+export type GoOn = (request: Request, verified?: Verified) => Response | Promise<Response>;
 
 export class QuickAnswers {
   readonly #calls: ReadonlyMap<string, QuickCall>;
@@ -74,21 +108,33 @@ export class QuickAnswers {
     // A page reads headers that a program does not.
     if (!call || headers.has('origin')) return goOn(request);
     const query = queryAt < 0 ? '' : url.slice(queryAt + 1);
-    const allow = (body?: unknown) =>
-      findAnswer(call, { headers, query, body }, decisionPoint, context);
-    return method === 'GET' ? (allow() ?? goOn(request)) : allowWithBody(request, allow, goOn);
+    const asking = { call, headers, query, decisionPoint, context };
+    return method === 'GET'
+      ? answerAsked({ ...asking, body: undefined, goOn: (verified) => goOn(request, verified) })
+      : answerWithBody(asking, request, goOn);
   }
 }
 
-async function allowWithBody(
+interface Asking extends Omit<Asked, 'asker'> {
+  readonly call: QuickCall;
+  readonly decisionPoint: DecisionPoint;
+  readonly context: ExecutionContext;
+  goOn(verified?: Verified): Response | Promise<Response>;
+}
+
+async function answerWithBody(
+  asking: Omit<Asking, 'body' | 'goOn'>,
   request: Request,
-  allow: (body: unknown) => Response | undefined,
   goOn: GoOn,
 ): Promise<Response> {
-  const length = request.headers.get('content-length');
+  const length = asking.headers.get('content-length');
   if (length === null || Number(length) > MAX_BODY_KIB * 1024) return goOn(request);
   const text = await request.text();
-  return allow(findJson(text)) ?? goOn(new Request(request, { body: text }));
+  return answerAsked({
+    ...asking,
+    body: findJson(text),
+    goOn: (verified) => goOn(new Request(request, { body: text }), verified),
+  });
 }
 
 function findJson(text: string): unknown {
@@ -99,23 +145,75 @@ function findJson(text: string): unknown {
   }
 }
 
-function findAnswer(
-  { findToken = findBearerToken, relaysOnly, passwordWasRight, read }: QuickCall,
-  asked: Omit<Asked, 'asker'>,
-  decisionPoint: DecisionPoint,
-  context: ExecutionContext,
-): Response | undefined {
-  const call = new CheckCall((promise) => context.waitUntil(promise), { passwordWasRight });
-  const asker = decisionPoint.verifyHeld(findToken(asked.headers), call);
-  if (!asker || (relaysOnly && asker.kind !== 'relay')) return undefined;
-  const question = read({ ...asked, asker });
-  if (!question) return undefined;
+/** A failure here is no answer: the way of all calls has one for it, in each protocol. */
+function answerAsked(asking: Asking): Response | Promise<Response> {
+  const goOnAfter = (error: unknown) => {
+    logError('quick-answer-failed', { error: String(error) });
+    return asking.goOn();
+  };
+  try {
+    const answer = answerToken(asking);
+    return answer instanceof Promise ? answer.catch(goOnAfter) : answer;
+  } catch (error) {
+    return goOnAfter(error);
+  }
+}
+
+function answerToken(asking: Asking): Response | Promise<Response> {
+  const { call, headers, context, decisionPoint } = asking;
+  const { findToken = findBearerToken, passwordWasRight } = call;
+  const check = new CheckCall((promise) => context.waitUntil(promise), { passwordWasRight });
+  const token = findToken(headers);
+  const asker = decisionPoint.verifyHeld(token, check);
+  return asker ? answerAsker(asking, asker, check) : verifyAndAnswer(asking, token, check);
+}
+
+async function verifyAndAnswer(
+  asking: Asking,
+  token: string | undefined,
+  check: CheckCall,
+): Promise<Response> {
+  const asker = await asking.decisionPoint.verify(token, check);
+  return asker.kind === 'relay' || asker.kind === 'account'
+    ? answerAsker(asking, asker, check)
+    : asking.goOn({ asker, call: check });
+}
+
+function answerAsker(
+  asking: Asking,
+  asker: RelayAsker | AccountAsker,
+  check: CheckCall,
+): Response | Promise<Response> {
+  const { call, decisionPoint } = asking;
+  const goOn = () => asking.goOn({ asker, call: check });
+  if (call.relaysOnly && asker.kind !== 'relay') return goOn();
+  const question = call.read({ ...asking, asker });
+  if (!question) return goOn();
   const account = parseAccountId(question.account);
   const address = parseClientAddress(question.address);
-  if (!account.ok || !address.ok) return undefined;
-  const decision = decisionPoint.allowHeld(asker, account.value, address.value, call);
-  if (!decision) return undefined;
-  const { status = 200, body, headers } = question.allow(decision);
-  // Response.json, and a Headers made before, take twice as long.
-  return new Response(body, { status, headers: { ...headers, ...headersOf(crypto.randomUUID()) } });
+  if (!account.ok || !address.ok) return goOn();
+  const held = decisionPoint.allowHeld(asker, account.value, address.value, check);
+  if (held) return respond(question.allow(held));
+  if (!question.refuse) return goOn();
+  return decideAndAnswer(asking, question, { asker, call: check }, account.value, address.value);
+}
+
+async function decideAndAnswer(
+  { decisionPoint, goOn }: Asking,
+  question: Question,
+  verified: Verified & { readonly asker: RelayAsker | AccountAsker },
+  account: string,
+  address: ClientAddress,
+): Promise<Response> {
+  const { asker, call } = verified;
+  const decision = await decisionPoint.decide(asker, account, address, call);
+  if (decision === 'forbidden' || !question.refuse) return goOn(verified);
+  if (decision.verdict === 'allow') return respond(question.allow(decision));
+  const requestId = crypto.randomUUID();
+  logRefusal(requestId, decision);
+  return respond(question.refuse(decision, decisionPoint.configuration), requestId);
+}
+
+function respond(answer: Answer, requestId: string = crypto.randomUUID()): Response {
+  return answer.kind.respond(answer, requestId);
 }

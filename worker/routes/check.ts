@@ -5,12 +5,12 @@ import { problem } from '../../shared/problem.ts';
 import { describeValueProblem } from '../../shared/value-problem.ts';
 import type { AppContext } from '../app-env.ts';
 import { findCallerAddress } from '../caller-address.ts';
-import { CheckCall } from '../check-call.ts';
 import { endpoint } from '../endpoint.ts';
-import { logInfo } from '../log.ts';
+import { logRefusal } from '../log.ts';
 import { findBearerToken, isOperator } from '../middleware/bearer-auth.ts';
 import { refuseAuthentication } from '../middleware/failed-authentication.ts';
 import { ProblemError } from '../middleware/problem-response.ts';
+import { verifyAsker } from '../middleware/verified.ts';
 
 export const check = endpoint({
   who: 'checker',
@@ -67,8 +67,7 @@ async function expectDecision(
 /** One token for all of them; a question it may not ask refuses the whole request. */
 async function expectDecisions(c: AppContext, questions: readonly Question[]): Promise<Decision[]> {
   const decisionPoint = c.get('decisionPoint');
-  const call = new CheckCall((promise) => c.executionCtx.waitUntil(promise));
-  const asker = await decisionPoint.verify(findBearerToken(c.req.raw.headers), call);
+  const { asker, call } = await verifyAsker(c, findBearerToken(c.req.raw.headers));
   if (asker.kind === 'unauthorized') {
     if (await isOperator(c)) {
       throw new ProblemError(
@@ -84,14 +83,9 @@ async function expectDecisions(c: AppContext, questions: readonly Question[]): P
     if (decision === 'forbidden') {
       throw new ProblemError(problem('forbidden', 'The token is of another account.'));
     }
-    if (decision.verdict === 'deny') logRefusal(c, decision);
+    if (decision.verdict === 'deny') logRefusal(c.get('requestId'), decision);
     return decision;
   });
-}
-
-/** Refusals are logged, allowed checks are not: they are too many. */
-function logRefusal(c: AppContext, { account, address, reason }: Decision): void {
-  logInfo('refused', { requestId: c.get('requestId'), account, address, reason });
 }
 
 function expectAddress(c: AppContext, text: string | undefined, pointer: string): ClientAddress {

@@ -1,5 +1,5 @@
 /** `/v1/check` where there is nothing out of the ordinary; check.ts has the rest. */
-import { allowWithJson, type QuickCall } from '../middleware/quick-answer.ts';
+import { answerWithJson, type Question, type QuickCall } from '../middleware/quick-answer.ts';
 
 /** In either order; a plus stands for a blank, which is left to who reads all queries. */
 const QUERY = /^(?:account=([^&=+]+)&address=([^&=+]+)|address=([^&=+]+)&account=([^&=+]+))$/;
@@ -11,7 +11,7 @@ export const quickCheckByQuery: QuickCall = {
     const address = match?.[2] ?? match?.[3];
     if (account === undefined || address === undefined) return undefined;
     try {
-      return { account: decode(account), address: decode(address), allow: allowWithJson };
+      return questionOf(decode(account), decode(address));
     } catch {
       return undefined;
     }
@@ -24,9 +24,13 @@ export const quickCheck: QuickCall = {
     if (!(body instanceof Object) || Object.keys(body).length !== 2) return undefined;
     const { account, address } = body as Record<string, unknown>;
     if (typeof account !== 'string' || typeof address !== 'string') return undefined;
-    return { account, address, allow: allowWithJson };
+    return questionOf(account, address);
   },
 };
+
+function questionOf(account: string, address: string): Question {
+  return { account, address, allow: answerWithJson, refuse: answerWithJson };
+}
 
 /** Nearly all there is to decode is the at sign of a login. */
 function decode(text: string): string {

@@ -11,7 +11,7 @@ import type { AccountAsker } from '../asker.ts';
 import { findCallerAddress } from '../caller-address.ts';
 import { CheckCall } from '../check-call.ts';
 import { expectConfiguration } from '../env.ts';
-import { logError, logInfo } from '../log.ts';
+import { logError, logRefusal } from '../log.ts';
 import { findSendgateToken } from '../middleware/bearer-auth.ts';
 import { refuseAuthentication } from '../middleware/failed-authentication.ts';
 import { onError, ProblemError, unknownResource } from '../middleware/problem-response.ts';
@@ -122,13 +122,8 @@ async function refuseAddress(c: AppContext, asker: AccountAsker, call: CheckCall
   const decision = await c.get('decisionPoint').decide(asker, asker.account, address, call);
   if (decision === 'forbidden') throw forbidden('The token is of another account.');
   if (decision.verdict === 'allow') return;
+  logRefusal(c.get('requestId'), decision);
   const { account, reason } = decision;
-  logInfo('refused', {
-    requestId: c.get('requestId'),
-    account,
-    address: decision.address,
-    reason,
-  });
   throw reason === 'unavailable'
     ? unavailable()
     : notAllowed(`${decision.address} may not send for ${account}: ${reason}.`);

@@ -41,6 +41,8 @@ export class Outbox {
   readonly #publication: Publication;
   #running: Promise<void> | undefined;
   #attemptedAt = 0;
+  /** As the table has it; undefined until it is read. Each confirmed refusal asks for it. */
+  #version: number | undefined;
   #failures = 0;
 
   constructor(storage: DurableObjectStorage, clock: AlarmClock, publication: Publication) {
@@ -66,11 +68,13 @@ export class Outbox {
 
   /** The version of what the object holds now. */
   get version(): number {
-    return this.#read().version;
+    this.#version ??= this.#read().version;
+    return this.#version;
   }
 
-  /** To be called in the transaction of the change it announces. */
+  /** To be called in the transaction of the change it announces, in which the version is not to be asked for. */
   raise(now: number): void {
+    this.#version = undefined;
     this.#storage.sql.exec('UPDATE outbox SET version = version + 1');
     this.#clock.set(PUBLISH, now + SPACING_MS);
   }

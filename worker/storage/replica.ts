@@ -175,11 +175,12 @@ export class Replica<Content extends Published> {
     }
   }
 
-  /** Keeps the newer of what is held and what was read; undefined when that is below the floor. */
+  /** Keeps the newer of what is held and what was read, of equals what is held; undefined when that is below the floor. */
   #keep(key: string, read: Content): Content | undefined {
     const copy = this.#copies.get(key);
     const held = copy?.content;
-    const content = held && held.version > read.version ? held : read;
+    // Bytes that are let go at once cost less than those that were kept for a while.
+    const content = held && held.version >= read.version ? held : read;
     const floor = copy?.floor ?? 0;
     if (content.version < floor) return undefined;
     this.#copies.set(key, { content, readAt: Date.now(), floor });

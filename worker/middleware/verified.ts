@@ -1,0 +1,21 @@
+/** Who asks, found out once a request. */
+import type { AppContext } from '../app-env.ts';
+import type { Asker } from '../asker.ts';
+import { CheckCall } from '../check-call.ts';
+
+export interface Verified {
+  readonly asker: Asker;
+  readonly call: CheckCall;
+}
+
+/** As quick-answer.ts found it, or found now; what the protocol says of the password goes with the call. */
+export async function verifyAsker(
+  c: AppContext,
+  token: string | undefined,
+  said: { readonly passwordWasRight?: true } = {},
+): Promise<Verified> {
+  const known = c.get('verified');
+  if (known) return known;
+  const call = new CheckCall((promise) => c.executionCtx.waitUntil(promise), said);
+  return { asker: await c.get('decisionPoint').verify(token, call), call };
+}
