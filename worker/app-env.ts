@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import type * as api from '../shared/api.ts';
+import type { Verified } from './asker.ts';
 import type { DecisionPoint } from './decision-point.ts';
 import type { Env } from './env.ts';
-import type { Verified } from './middleware/verified.ts';
 
 /** What handlers find in Hono's context. */
 export interface AppEnv {

@@ -19,6 +19,12 @@ export type Asker =
   | { readonly kind: 'unverifiable' }
   | { readonly kind: 'unauthorized' };
 
+/** Who asks, and the check that it was found out for. */
+export interface Verified {
+  readonly asker: Asker;
+  readonly call: CheckCall;
+}
+
 export interface RelayAsker {
   readonly kind: 'relay';
   readonly tokenId: string;
@@ -46,8 +52,8 @@ interface TokenSet {
   readonly tokens: readonly VerifiableToken[];
 }
 
-interface Verified<Holder extends TokenSet> {
-  readonly kind: 'verified';
+interface Standing<Holder extends TokenSet> {
+  readonly kind: 'standing';
   /** What the token is one of. */
   readonly holder: Holder;
   readonly record: VerifiableToken;
@@ -105,7 +111,7 @@ export class AskerVerifier {
     const outcome = await this.#check(token, held, () =>
       this.#relays.confirm(RELAY_TOKENS_KEY, options, call),
     );
-    return outcome.kind === 'verified' ? this.#relay(outcome.record, call) : outcome;
+    return outcome.kind === 'standing' ? this.#relay(outcome.record, call) : outcome;
   }
 
   #relay({ id, clientAddressHeader }: VerifiableToken, call: CheckCall): RelayAsker {
@@ -125,7 +131,7 @@ export class AskerVerifier {
     const outcome = await this.#check(token, held, () =>
       this.#accounts.confirm(objectId, options, call),
     );
-    return outcome.kind === 'verified'
+    return outcome.kind === 'standing'
       ? this.#account(outcome.holder, objectId, outcome.record, call)
       : outcome;
   }
@@ -148,7 +154,7 @@ export class AskerVerifier {
     token: TokenText,
     held: Holder | undefined,
     confirm: () => Promise<Confirmation<Holder>>,
-  ): Promise<Verified<Holder> | typeof UNAUTHORIZED | typeof UNVERIFIABLE> {
+  ): Promise<Standing<Holder> | typeof UNAUTHORIZED | typeof UNVERIFIABLE> {
     const digest = this.#digests.find(token) ?? (await digestOf(token.text));
     let holder = held;
     let record = held?.tokens.find(({ id }) => id === token.id);
@@ -161,7 +167,7 @@ export class AskerVerifier {
     }
     if (!holder || !record || !verifies(record, digest, Date.now())) return UNAUTHORIZED;
     this.#digests.remember(token, digest);
-    return { kind: 'verified', holder, record };
+    return { kind: 'standing', holder, record };
   }
 }
 

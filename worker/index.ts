@@ -30,6 +30,7 @@ import {
   stalwart,
 } from './adapters/stalwart.ts';
 import type { AppEnv } from './app-env.ts';
+import type { Verified } from './asker.ts';
 import { DecisionPoint } from './decision-point.ts';
 import { mount } from './endpoint.ts';
 import type { Env } from './env.ts';
@@ -37,7 +38,6 @@ import { answerHeaders, CORS, isBelow, type Readers } from './middleware/answer-
 import { refuseInvalid } from './middleware/invalid-request.ts';
 import { notFound, onError, ProblemError } from './middleware/problem-response.ts';
 import { QuickAnswers } from './middleware/quick-answer.ts';
-import type { Verified } from './middleware/verified.ts';
 import * as accounts from './routes/accounts.ts';
 import * as alerts from './routes/alerts.ts';
 import * as allowlist from './routes/allowlist.ts';

@@ -110,6 +110,27 @@ it('an allowed check that a program asks has the headers that a program reads', 
   expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
 });
 
+it('answers that are made at once have an id each', async () => {
+  const query = `account=${account.name}&address=${LISTED}`;
+  const answers = await Promise.all(Array.from({ length: 20 }, () => ask(query)));
+  expect(new Set(answers.map(({ headers }) => headers.get('x-request-id'))).size).toBe(20);
+});
+
+it('what a login is taken to is in its own answer alone', async () => {
+  const ports = [10_025, 10_026];
+  const answers = await Promise.all(
+    ports.map((port) => {
+      const call = PROTOCOLS['GET /v1/nginx-mail']?.(LISTED);
+      const headers = { ...call?.headers, 'X-Sendgate-Upstream': `127.0.0.1:${port}` };
+      return gate.call('GET /v1/nginx-mail', { token: relay, headers });
+    }),
+  );
+  expect(answers.map(({ headers }) => headers.get('auth-port'))).toEqual(ports.map(String));
+  const refused = PROTOCOLS['GET /v1/nginx-mail']?.('198.51.100.1') ?? {};
+  const { headers } = await gate.call('GET /v1/nginx-mail', { token: relay, ...refused });
+  expect(headers.has('auth-port')).toBe(false);
+});
+
 it.each(['', '{', '[]', 'null', '{"account":1,"address":2}', '{"account":"a","x":"b"}'])(
   'a body of %s is refused as it was',
   async (text) => {

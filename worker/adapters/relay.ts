@@ -6,7 +6,7 @@ import type { Asker } from '../asker.ts';
 import type { CheckCall } from '../check-call.ts';
 import { logRefusal } from '../log.ts';
 import { countFailedAuthentication } from '../middleware/failed-authentication.ts';
-import { verifyAsker } from '../middleware/verified.ts';
+import { verifyAsker } from '../middleware/verify-asker.ts';
 
 export interface Relay {
   readonly asker: Exclude<Asker, { kind: 'account' | 'unauthorized' }>;

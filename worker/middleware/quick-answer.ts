@@ -8,14 +8,13 @@ import { parseAccountId } from '../../shared/account-id.ts';
 import type * as api from '../../shared/api.ts';
 import { type ClientAddress, parseClientAddress } from '../../shared/client-address.ts';
 import { MAX_BODY_KIB } from '../../shared/limits.ts';
-import type { AccountAsker, RelayAsker } from '../asker.ts';
+import type { AccountAsker, RelayAsker, Verified } from '../asker.ts';
 import { CheckCall } from '../check-call.ts';
 import type { DecisionPoint } from '../decision-point.ts';
 import type { Configuration } from '../env.ts';
 import { logError, logRefusal } from '../log.ts';
 import { headersOf } from './answer-headers.ts';
 import { findBearerToken } from './bearer-auth.ts';
-import type { Verified } from './verified.ts';
 
 /** A way to ask, as its handler reads it in full. */
 export interface QuickCall {

@@ -10,7 +10,7 @@ import { logRefusal } from '../log.ts';
 import { findBearerToken, isOperator } from '../middleware/bearer-auth.ts';
 import { refuseAuthentication } from '../middleware/failed-authentication.ts';
 import { ProblemError } from '../middleware/problem-response.ts';
-import { verifyAsker } from '../middleware/verified.ts';
+import { verifyAsker } from '../middleware/verify-asker.ts';
 
 export const check = endpoint({
   who: 'checker',

@@ -56,7 +56,7 @@ export interface ConfirmOptions {
 
 interface Copy<Content> {
   readonly content: Content | undefined;
-  readonly readAt: number;
+  readAt: number;
   /** No content below this version is good any more. */
   readonly floor: number;
 }
@@ -73,7 +73,8 @@ export class Replica<Content extends Published> {
     maxSize: MAX_BYTES,
     sizeCalculation: (copy) => COPY_BYTES + (copy.content?.bytes ?? 0),
   });
-  readonly #reads = new LRUCache<string, Read<Content>>({ max: MAX_READS });
+  /** The oldest first. */
+  readonly #reads = new Map<string, Read<Content>>();
 
   constructor(source: ReplicaSource<Content>) {
     this.#source = source;
@@ -111,10 +112,19 @@ export class Replica<Content extends Published> {
     const promise = this.#source.readPublished(key).finally(() => {
       if (this.#reads.get(key)?.promise === promise) this.#reads.delete(key);
     });
-    this.#reads.set(key, { startedAt: now, promise });
+    this.#startRead(key, { startedAt: now, promise });
     const inTime = withDeadline(promise, KV_DEADLINE_MS);
     call.keepAlive(inTime.catch(() => undefined));
     return withinMs < KV_DEADLINE_MS ? withDeadline(inTime, withinMs) : inTime;
+  }
+
+  #startRead(key: string, read: Read<Content>): void {
+    this.#reads.delete(key);
+    this.#reads.set(key, read);
+    for (const oldest of this.#reads.keys()) {
+      if (this.#reads.size <= MAX_READS) break;
+      this.#reads.delete(oldest);
+    }
   }
 
   /** From the object, no older than this call, except in a flood: see PacedFetch. */
@@ -123,27 +133,39 @@ export class Replica<Content extends Published> {
     { paced, missing }: ConfirmOptions,
     call: CheckCall,
   ): Promise<Confirmation<Content>> {
-    const confirmation = this.#confirm(key, paced, missing);
-    // Others may wait for the fetch in it: it must outlive the request that began it.
-    call.keepAlive(confirmation);
-    try {
-      return await withDeadline(confirmation, call.within(OBJECT_DEADLINE_MS));
-    } catch {
-      // The fetch says itself why it is late.
-      return { state: 'failed' };
-    }
-  }
-
-  async #confirm(key: string, paced: boolean, missing: boolean): Promise<Confirmation<Content>> {
-    const fetch = () => this.#fetch(key, missing);
     for (const pace of [paced, false]) {
-      const state = await this.#fetches.run(key, fetch, pace);
+      const state = await this.#fetchPaced(key, pace, missing, call);
       if (state !== 'found') return { state };
       const content = this.#copies.get(key)?.content;
       if (content) return { state, content };
       // What was fetched is older than a change made here meanwhile: once more, then.
     }
     return { state: 'failed' };
+  }
+
+  async #fetchPaced(
+    key: string,
+    paced: boolean,
+    missing: boolean,
+    call: CheckCall,
+  ): Promise<Confirmation<Content>['state']> {
+    let isOwn = false;
+    const fetch = () => {
+      isOwn = true;
+      return this.#fetch(key, missing);
+    };
+    const fetched = this.#fetches.run(key, fetch, paced);
+    // Others may wait for it: it must outlive the request that began it.
+    call.keepAlive(fetched);
+    const withinMs = call.within(OBJECT_DEADLINE_MS);
+    // What begins now has that deadline itself.
+    if (isOwn && withinMs === OBJECT_DEADLINE_MS) return fetched;
+    try {
+      return await withDeadline(fetched, withinMs);
+    } catch {
+      // The fetch says itself why it is late.
+      return 'failed';
+    }
   }
 
   /** Requires a version of every later copy: a change made here is seen here at once. */
@@ -183,7 +205,8 @@ export class Replica<Content extends Published> {
     const content = held && held.version >= read.version ? held : read;
     const floor = copy?.floor ?? 0;
     if (content.version < floor) return undefined;
-    this.#copies.set(key, { content, readAt: Date.now(), floor });
+    if (copy?.content === content) copy.readAt = Date.now();
+    else this.#copies.set(key, { content, readAt: Date.now(), floor });
     return content;
   }
 }

@@ -1,12 +1,7 @@
 /** Who asks, found out once a request. */
 import type { AppContext } from '../app-env.ts';
-import type { Asker } from '../asker.ts';
+import type { Verified } from '../asker.ts';
 import { CheckCall } from '../check-call.ts';
-
-export interface Verified {
-  readonly asker: Asker;
-  readonly call: CheckCall;
-}
 
 /** As quick-answer.ts found it, or found now; what the protocol says of the password goes with the call. */
 export async function verifyAsker(
