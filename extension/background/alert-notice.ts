@@ -96,10 +96,7 @@ async function extend(id: string, target: NoticeTarget): Promise<void> {
     id,
     until
       ? {
-          title: t('alerts.noticeExtended', [
-            alert.entry?.value ?? '',
-            wordDate(Date.parse(until)),
-          ]),
+          title: t('alerts.noticeExtended', [alert.entry?.value ?? '', wordDate(until)]),
           message: place.account,
         }
       : { title: t('alerts.noticeNotExtended'), message: t('alerts.noticeNotExtendedText') },

@@ -1,4 +1,4 @@
-import type { Trouble } from '../api-client.ts';
+import { isRefusal, type Trouble } from '../api-client.ts';
 import { sentenceGap, t } from '../translate.ts';
 import { wordMoment } from '../wording/time.ts';
 import { wordTrouble } from '../wording/trouble.ts';
@@ -13,16 +13,25 @@ interface TroubleNoticeProps {
   readonly undone?: string;
   /** When what is shown all the same was read; 0 or absent: nothing is. */
   readonly knownAt?: number;
+  /** What is full, where that is not the list. */
+  readonly full?: string;
   readonly onRetry?: (() => void) | undefined;
   readonly onOptions?: (() => void) | undefined;
 }
 
 /** What went wrong, and what to do next. */
 export function TroubleNotice(props: TroubleNoticeProps) {
-  const { trouble, endpoint, undone, knownAt = 0, onRetry, onOptions } = props;
+  const { trouble, endpoint, undone, full, knownAt = 0, onRetry, onOptions } = props;
   const now = useNow(1000);
   const { title, next, mend } = wordTrouble(trouble, endpoint);
   const wait = waitOf(trouble, now);
+  if (full !== undefined && isRefusal(trouble, 'limit-reached')) {
+    return (
+      <Notice tone="no" live="alert">
+        {full}
+      </Notice>
+    );
+  }
   const isOffline = trouble.kind === 'offline' && knownAt > 0;
   return (
     <Notice tone={trouble.kind === 'offline' ? 'warn' : 'no'} live="alert">

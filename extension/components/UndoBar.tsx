@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Trouble } from '../api-client.ts';
+import { isRefusal, type Trouble } from '../api-client.ts';
 import type { Undo } from '../settings.ts';
 import { t } from '../translate.ts';
 import { wordTrouble } from '../wording/trouble.ts';
@@ -44,7 +44,7 @@ export function UndoBar({ undo, onUndo }: UndoBarProps) {
 }
 
 function wordFailure(trouble: Trouble): string {
-  const isChanged = trouble.kind === 'refused' && trouble.problem.code === 'revision-changed';
+  const isChanged = isRefusal(trouble, 'revision-changed');
   return isChanged ? t('undo.changed') : wordTrouble(trouble, '').title;
 }
 

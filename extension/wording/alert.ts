@@ -26,7 +26,7 @@ export function wordAlert(alert: Alert, now: number): AlertWords {
       };
     case 'refusals': {
       const from = t('words.addresses', addresses ?? 0);
-      const moment = wordMoment(Date.parse(since ?? alert.at), now);
+      const moment = wordMoment(since ?? alert.at, now);
       return {
         tone: 'off',
         sign: '○',

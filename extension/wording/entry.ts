@@ -4,6 +4,7 @@ import { type AddressRange, sizeOf } from '../../shared/ip-range.ts';
 import { hasExpired } from '../../shared/judge-address.ts';
 import { t } from '../translate.ts';
 import { wordAddresses } from './addresses.ts';
+import { wordFacts } from './series.ts';
 import type { ShownState } from './standing.ts';
 import { wordLeft, wordMoment } from './time.ts';
 import { wordTokenName } from './token-name.ts';
@@ -25,13 +26,13 @@ export function showUnused(since: string, now: number): ShownState {
 }
 
 export function wordUsed(lastUsedAt: string, now: number): string {
-  return t('panel.used', [wordMoment(Date.parse(lastUsedAt), now)]);
+  return t('panel.used', [wordMoment(lastUsedAt, now)]);
 }
 
 /** The remark, how many addresses it covers, when it came and by whom. */
 export function wordEntryNote(entry: Entry, range: AddressRange | undefined, now: number): string {
   const size = range === undefined ? undefined : wordSize(range);
-  return [entry.remark, size, wordAdded(entry, now)].filter(Boolean).join(' · ');
+  return wordFacts(entry.remark, size, wordAdded(entry, now));
 }
 
 /** Undefined for one address, of which there is nothing to say. */
@@ -41,5 +42,5 @@ export function wordSize(range: AddressRange): string | undefined {
 }
 
 function wordAdded({ createdAt, createdBy }: Entry, now: number): string {
-  return t('panel.added', [wordMoment(Date.parse(createdAt), now), wordTokenName(createdBy)]);
+  return t('panel.added', [wordMoment(createdAt, now), wordTokenName(createdBy)]);
 }

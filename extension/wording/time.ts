@@ -1,4 +1,4 @@
-/** Moments and spans as a person says them. Times are milliseconds since the epoch. */
+/** Moments and spans as a person says them. Times are milliseconds since the epoch, or as the API writes them. */
 import { languageTag, t } from '../translate.ts';
 
 const STEPS = [
@@ -22,10 +22,11 @@ const relativeTime = inLanguage((tag) => new Intl.RelativeTimeFormat(tag, { nume
 const plainNumber = inLanguage((tag) => new Intl.NumberFormat(tag));
 
 /** "3 hours ago", "in 2 days". */
-export function wordMoment(at: number, now: number): string {
-  const [unit, size] = STEPS.find(([, size]) => Math.abs(at - now) >= size) ?? [];
+export function wordMoment(at: number | string, now: number): string {
+  const left = Number(new Date(at)) - now;
+  const [unit, size] = STEPS.find(([, size]) => Math.abs(left) >= size) ?? [];
   if (unit === undefined || size === undefined) return t('words.justNow');
-  return relativeTime().format(Math.trunc((at - now) / size), unit);
+  return relativeTime().format(Math.trunc(left / size), unit);
 }
 
 /** "21 h left"; less than a minute is a minute. */
@@ -41,9 +42,9 @@ export function wordLeft(until: number, now: number): string {
 }
 
 /** Day and time, for where the exact moment matters. */
-export function wordDate(at: number): string {
+export function wordDate(at: number | string): string {
   return new Intl.DateTimeFormat(languageTag(), { dateStyle: 'medium', timeStyle: 'short' }).format(
-    at,
+    new Date(at),
   );
 }
 

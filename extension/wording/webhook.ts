@@ -4,7 +4,7 @@ import type { Delivery, Webhook } from '../../shared/api.ts';
 import type { DeliveredKind, WebhookForm } from '../../shared/webhook.ts';
 import type { WebhookTargetProblem } from '../../shared/webhook-target.ts';
 import { t } from '../translate.ts';
-import { wordList } from './series.ts';
+import { wordFacts, wordList } from './series.ts';
 import { wordSpecialBlock } from './special-purpose.ts';
 import { type ShownState, type StateText, showState } from './standing.ts';
 import { wordMoment } from './time.ts';
@@ -63,13 +63,11 @@ export function showDelivery({ state }: Delivery): ShownState {
 export function wordAttempts(delivery: Delivery, now: number): string {
   const { attempts, state, nextAttemptAt } = delivery;
   const isAwaited = state === 'pending' && nextAttemptAt !== null;
-  return [
+  return wordFacts(
     t('webhooks.attempts', attempts),
     wordAnswer(delivery),
-    isAwaited && t('webhooks.nextTry', [wordMoment(Date.parse(nextAttemptAt), now)]),
-  ]
-    .filter(Boolean)
-    .join(' · ');
+    isAwaited && t('webhooks.nextTry', [wordMoment(nextAttemptAt, now)]),
+  );
 }
 
 /** Empty where nothing was tried yet. */
@@ -77,7 +75,7 @@ export function wordAnswer({ status, error }: Delivery): string {
   const answer = status === null ? '' : t('webhooks.answered', [status]);
   // What refused it has answered.
   const why = error === null || error === 'refused' ? '' : t(ERRORS[error]);
-  return [answer, why].filter(Boolean).join(' · ');
+  return wordFacts(answer, why);
 }
 
 const ERRORS = {

@@ -37,7 +37,7 @@ export function RestoreListDialog(props: RestoreListDialogProps) {
   ].filter((text) => text !== false);
   return (
     <ConfirmDialog
-      title={t('history.restoreTitle', [wordDate(Date.parse(event.at))])}
+      title={t('history.restoreTitle', [wordDate(event.at)])}
       confirm={t('history.restoreConfirm')}
       dangerous={removed.length > 0 || consequences.lost.length > 0}
       onConfirm={onConfirm}

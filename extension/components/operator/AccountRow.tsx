@@ -27,7 +27,7 @@ export function AccountRow({ account, now, isOpen, isShown, onToggle, onShow }: 
         <p class="small soft note">
           {lastCheckAt === null
             ? t('operator.neverChecked')
-            : t('operator.lastCheck', [wordMoment(Date.parse(lastCheckAt), now)])}{' '}
+            : t('operator.lastCheck', [wordMoment(lastCheckAt, now)])}{' '}
           {alerts > 0 && <Chip tone="no" sign="!" word={t('operator.alerts', alerts)} />}
         </p>
       </td>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { parseAccountId } from '../../../shared/account-id.ts';
 import type { Account } from '../../../shared/api.ts';
-import type { AccountSettings, Answer, Trouble } from '../../api-client.ts';
+import { type AccountSettings, type Answer, isRefusal, type Trouble } from '../../api-client.ts';
 import { t } from '../../translate.ts';
 import { wordAccountProblem } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
@@ -37,7 +37,7 @@ export function CreateAccountForm({ endpoint, onCreate, onCreated }: CreateAccou
       setName('');
       setSettings(NEW_ACCOUNT);
       onCreated(answer.value);
-    } else if (isTaken(answer.error)) {
+    } else if (isRefusal(answer.error, 'account-exists')) {
       setError(t('operator.accountExists'));
     } else {
       setTrouble(answer.error);
@@ -66,8 +66,4 @@ export function CreateAccountForm({ endpoint, onCreate, onCreated }: CreateAccou
       {trouble && <TroubleNotice trouble={trouble} endpoint={endpoint} />}
     </Form>
   );
-}
-
-function isTaken(trouble: Trouble): boolean {
-  return trouble.kind === 'refused' && trouble.problem.code === 'account-exists';
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { parseAccountId } from '../../../shared/account-id.ts';
-import type { Answer, Trouble } from '../../api-client.ts';
+import { type Answer, isRefusal, type Trouble } from '../../api-client.ts';
 import { t } from '../../translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { useFirstFocus } from '../options/useFirstFocus.ts';
@@ -28,7 +28,8 @@ export function DeleteAccountDialog(props: DeleteAccountDialogProps) {
     setWrong(!isSame);
     if (!isSame) return;
     const answer = await onDelete();
-    if (answer.ok || isGone(answer.error)) await onDeleted();
+    // Another operator may have been faster.
+    if (answer.ok || isRefusal(answer.error, 'account-unknown')) await onDeleted();
     else setTrouble(answer.error);
   };
   return (
@@ -53,9 +54,4 @@ export function DeleteAccountDialog(props: DeleteAccountDialogProps) {
       {trouble && <TroubleNotice trouble={trouble} endpoint={endpoint} />}
     </ConfirmDialog>
   );
-}
-
-/** Another operator was faster. */
-function isGone(trouble: Trouble): boolean {
-  return trouble.kind === 'refused' && trouble.problem.code === 'account-unknown';
 }

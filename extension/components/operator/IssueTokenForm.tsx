@@ -7,7 +7,6 @@ import { wordRole } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
 import { Field } from '../Field.tsx';
 import { Form } from '../Form.tsx';
-import { Notice } from '../Notice.tsx';
 import { Segmented } from '../Segmented.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { TextField } from '../TextField.tsx';
@@ -94,20 +93,10 @@ export function IssueTokenForm({ roles, endpoint, onIssue, onIssued }: IssueToke
         <Button submit>{t('operator.issueButton')}</Button>
         {underWay && <Spinner />}
       </div>
-      {trouble && <IssueTrouble trouble={trouble} endpoint={endpoint} />}
+      {trouble && (
+        <TroubleNotice trouble={trouble} endpoint={endpoint} full={t('operator.tokenLimit')} />
+      )}
     </Form>
-  );
-}
-
-/** The limit of tokens is another one than that of entries. */
-function IssueTrouble({ trouble, endpoint }: { trouble: Trouble; endpoint: string }) {
-  if (trouble.kind !== 'refused' || trouble.problem.code !== 'limit-reached') {
-    return <TroubleNotice trouble={trouble} endpoint={endpoint} />;
-  }
-  return (
-    <Notice tone="no" live="alert">
-      {t('operator.tokenLimit')}
-    </Notice>
   );
 }
 

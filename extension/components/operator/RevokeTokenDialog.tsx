@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Token } from '../../../shared/api.ts';
-import type { Answer, Trouble } from '../../api-client.ts';
+import { type Answer, isRefusal, type Trouble } from '../../api-client.ts';
 import { t } from '../../translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
@@ -20,7 +20,8 @@ export function RevokeTokenDialog(props: RevokeTokenDialogProps) {
   const asks = token.role === 'checker' || token.role === 'relay';
   const revoke = async () => {
     const answer = await onRevoke();
-    if (answer.ok || isGone(answer.error)) onRevoked();
+    // Somebody else has revoked it meanwhile: that is as wanted.
+    if (answer.ok || isRefusal(answer.error, 'token-unknown')) onRevoked();
     else setTrouble(answer.error);
   };
   return (
@@ -35,9 +36,4 @@ export function RevokeTokenDialog(props: RevokeTokenDialogProps) {
       {trouble && <TroubleNotice trouble={trouble} endpoint={endpoint} />}
     </ConfirmDialog>
   );
-}
-
-/** Somebody else has revoked it meanwhile: that is as wanted. */
-function isGone(trouble: Trouble): boolean {
-  return trouble.kind === 'refused' && trouble.problem.code === 'token-unknown';
 }

@@ -18,7 +18,7 @@ export function TokenRow({ token, isOwn, onRevoke }: TokenRowProps) {
   const issued: [string, string, string] = [
     wordRole(role),
     wordTokenName(createdBy),
-    wordDate(Date.parse(createdAt)),
+    wordDate(createdAt),
   ];
   return (
     <li class="row spread">
@@ -30,7 +30,7 @@ export function TokenRow({ token, isOwn, onRevoke }: TokenRowProps) {
         <p class="small soft">
           {lastUsedAt === null
             ? t('operator.neverUsed')
-            : t('operator.lastUsed', [wordMoment(Date.parse(lastUsedAt), now)])}
+            : t('operator.lastUsed', [wordMoment(lastUsedAt, now)])}
           {' · '}
           {wordExpiry(token, now)}
         </p>

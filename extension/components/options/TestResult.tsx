@@ -11,7 +11,7 @@ export function TestResult({ session, version }: TestedConnection) {
     [t('options.role'), wordRole(role)],
     [t('options.account'), account ?? t('options.everyAccount')],
     [t('options.token'), name],
-    [t('options.expires'), expiresAt === null ? t('words.never') : wordDate(Date.parse(expiresAt))],
+    [t('options.expires'), expiresAt === null ? t('words.never') : wordDate(expiresAt)],
     [t('options.version'), version],
   ] as const;
   return (

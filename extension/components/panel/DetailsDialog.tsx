@@ -29,14 +29,14 @@ export function DetailsDialog({ entry, use, onClose }: DetailsDialogProps) {
       </p>
       <dl class="details">
         <Detail name={t('panel.remark')}>{entry.remark || '–'}</Detail>
-        <Detail name={t('panel.addedOn')}>{wordDate(Date.parse(createdAt))}</Detail>
+        <Detail name={t('panel.addedOn')}>{wordDate(createdAt)}</Detail>
         <Detail name={t('panel.addedBy')}>{wordTokenName(createdBy)}</Detail>
         <Detail name={t('panel.expires')}>
-          {expiresAt === null ? t('words.never') : wordDate(Date.parse(expiresAt))}
+          {expiresAt === null ? t('words.never') : wordDate(expiresAt)}
         </Detail>
         {use && (
           <Detail name={t('panel.lastUsed')}>
-            {wordDate(Date.parse(use.lastUsedAt))} · {t('panel.uses', use.uses)}
+            {wordDate(use.lastUsedAt)} · {t('panel.uses', use.uses)}
           </Detail>
         )}
       </dl>

@@ -57,6 +57,6 @@ function findExpiresAt(expiry: Expiry, now: number): string | null | undefined {
 
 function wordExpiry(expiresAt: string | null, when: 'now' | 'then'): string {
   if (expiresAt === null) return when === 'now' ? t('panel.lastsAlways') : t('panel.willLast');
-  const date = wordDate(Date.parse(expiresAt));
+  const date = wordDate(expiresAt);
   return when === 'now' ? t('panel.expiresAt', [date]) : t('panel.willExpire', [date]);
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
-import type { Trouble } from '../../api-client.ts';
+import { isRefusal, type Trouble } from '../../api-client.ts';
 import type { ListEdit } from '../../changes.ts';
 import { wordTokenName } from '../../wording/token-name.ts';
 import type { Intent } from './overtaken.ts';
@@ -43,7 +43,7 @@ export function useAttempt(list: Allowlist | null, actions: PanelActions): Attem
 }
 
 export function isConflict(trouble: Trouble): boolean {
-  return trouble.kind === 'refused' && trouble.problem.code === 'revision-changed';
+  return isRefusal(trouble, 'revision-changed');
 }
 
 async function readOthers(seen: Allowlist, { readHistory }: PanelActions): Promise<string[]> {

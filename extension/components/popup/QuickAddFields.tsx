@@ -23,7 +23,7 @@ export function QuickAddFields(props: QuickAddFieldsProps) {
       {act.kind === 'replace' && (
         <Notice tone="warn" sign="↻">
           <b class="mono">{act.previous.value}</b>{' '}
-          {t('popup.changed', [wordMoment(Date.parse(act.previous.createdAt), now)])}
+          {t('popup.changed', [wordMoment(act.previous.createdAt, now)])}
         </Notice>
       )}
       {seen.family === 6 && (

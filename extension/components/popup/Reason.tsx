@@ -36,16 +36,13 @@ export function Reason({ seen, now, onExtend }: ReasonProps) {
           )}
           <dt>{t('popup.added')}</dt>
           <dd>
-            {t('popup.addedBy', [
-              wordMoment(Date.parse(entry.createdAt), now),
-              wordTokenName(entry.createdBy),
-            ])}
+            {t('popup.addedBy', [wordMoment(entry.createdAt, now), wordTokenName(entry.createdBy)])}
           </dd>
           <dt>{hasExpired(entry, now) ? t('popup.expiredOn') : t('popup.expires')}</dt>
           {entry.expiresAt === null ? (
             <dd>{t('words.never')}</dd>
           ) : expiry && expiresSoon(entry, now) ? (
-            <dd title={wordDate(Date.parse(entry.expiresAt))}>
+            <dd title={wordDate(entry.expiresAt)}>
               <Chip {...expiry} />
               {onExtend && (
                 <>
@@ -57,7 +54,7 @@ export function Reason({ seen, now, onExtend }: ReasonProps) {
               )}
             </dd>
           ) : (
-            <dd title={wordDate(Date.parse(entry.expiresAt))}>
+            <dd title={wordDate(entry.expiresAt)}>
               {wordMoment(Date.parse(entry.expiresAt) + JUST_BEGUN_MS, now)}
             </dd>
           )}

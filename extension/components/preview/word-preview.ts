@@ -1,9 +1,9 @@
 /** What a preview says, in the words of whoever is about to make the change. */
 import type { Preview, Sender } from '../../../shared/api.ts';
-import type { Trouble } from '../../api-client.ts';
+import { isRefusal, type Trouble } from '../../api-client.ts';
 import { t } from '../../translate.ts';
 import { wordCounts } from '../../wording/sender.ts';
-import { wordSentences } from '../../wording/series.ts';
+import { wordFacts, wordSentences } from '../../wording/series.ts';
 import type { Tone } from '../../wording/standing.ts';
 import { wordMoment } from '../../wording/time.ts';
 import { wordTrouble } from '../../wording/trouble.ts';
@@ -34,7 +34,7 @@ export function wordPreview(preview: Preview): string {
 
 /** The endpoint has no such call yet. */
 export function isTooOld(trouble: Trouble): boolean {
-  return trouble.kind === 'refused' && trouble.problem.code === 'not-found';
+  return isRefusal(trouble, 'not-found');
 }
 
 export function wordUnread(trouble: Trouble): string {
@@ -44,6 +44,6 @@ export function wordUnread(trouble: Trouble): string {
 /** What its checks were answered, whether the password was known there, and when it was seen last. */
 export function wordSender(sender: Sender, now: number): string {
   const isLeak = sender.refused > 0 && sender.passwordWasRight;
-  const seen = t('preview.seen', [wordMoment(Date.parse(sender.lastSeenAt), now)]);
-  return [wordCounts(sender), isLeak && t('senders.leak'), seen].filter(Boolean).join(' · ');
+  const seen = t('preview.seen', [wordMoment(sender.lastSeenAt, now)]);
+  return wordFacts(wordCounts(sender), isLeak && t('senders.leak'), seen);
 }

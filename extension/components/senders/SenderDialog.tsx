@@ -27,8 +27,8 @@ export function SenderDialog(props: SenderDialogProps) {
       <VerdictLine {...seen} />
       {isSuspect && <Notice tone="no">{t('senders.suspect')}</Notice>}
       <dl class="details">
-        <Detail name={t('senders.firstSeen')}>{wordDate(Date.parse(firstSeenAt))}</Detail>
-        <Detail name={t('senders.lastSeen')}>{wordDate(Date.parse(lastSeenAt))}</Detail>
+        <Detail name={t('senders.firstSeen')}>{wordDate(firstSeenAt)}</Detail>
+        <Detail name={t('senders.lastSeen')}>{wordDate(lastSeenAt)}</Detail>
         <Detail name={t('senders.checks')}>{wordCounts(sender)}</Detail>
         <Detail name={t('senders.askedBy')}>{wordServer(server)}</Detail>
         <Detail name={t('senders.password')}>

@@ -21,7 +21,7 @@ export function SenderRow({ sender, seen, isSuspect, now }: SenderRowProps) {
       <span class="entry-note whole">
         {isSuspect && <strong class="leak">⚠ {t('senders.leak')}</strong>}
         <span class="cut fill">
-          {wordMoment(Date.parse(lastSeenAt), now)} · {wordCounts(sender)}
+          {wordMoment(lastSeenAt, now)} · {wordCounts(sender)}
         </span>
         <span class="cut server">{wordServer(server)}</span>
       </span>

@@ -101,9 +101,7 @@ function wordSuggestion(
   const sender = senders.get(addresses[0] ?? '')?.sender;
   if (!sender) return '';
   const { lastSeenAt, server } = sender;
-  return [wordMoment(Date.parse(lastSeenAt), now), wordCounts(sender), wordServer(server)].join(
-    ' · ',
-  );
+  return [wordMoment(lastSeenAt, now), wordCounts(sender), wordServer(server)].join(' · ');
 }
 
 function wordStrangers(strangers: bigint): string {

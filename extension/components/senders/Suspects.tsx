@@ -25,7 +25,7 @@ export function Suspects({ suspects, now, onAdd, onNotMe }: SuspectsProps) {
           <li key={sender.address} class="suspect">
             <span class="mono">{sender.address}</span>
             <p class="soft small">
-              {wordMoment(Date.parse(sender.lastSeenAt), now)} · {wordCounts(sender)} ·{' '}
+              {wordMoment(sender.lastSeenAt, now)} · {wordCounts(sender)} ·{' '}
               {wordServer(sender.server)}
             </p>
             <Button

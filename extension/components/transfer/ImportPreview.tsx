@@ -1,5 +1,5 @@
 import { t } from '../../translate.ts';
-import { wordSentences } from '../../wording/series.ts';
+import { wordFacts, wordSentences } from '../../wording/series.ts';
 import { wordDate, wordNumber } from '../../wording/time.ts';
 import type { Flaw } from '../add/judge-values.ts';
 import { Noteworthy } from '../add/Noteworthy.tsx';
@@ -61,10 +61,8 @@ function summarize({ added, present, bad, room }: ImportPlan): string {
 }
 
 function showPlanned({ line, value, entry }: PlannedEntry): ShownRow {
-  const expiry = entry.expiresAt
-    ? t('transfer.until', [wordDate(Date.parse(entry.expiresAt))])
-    : '';
-  return { key: line, value, note: [entry.remark, expiry].filter(Boolean).join(' · ') };
+  const expiry = entry.expiresAt ? t('transfer.until', [wordDate(entry.expiresAt)]) : '';
+  return { key: line, value, note: wordFacts(entry.remark, expiry) };
 }
 
 function showPresent(flaw: Flaw, countedBy: ImportRows['countedBy']): ShownRow {

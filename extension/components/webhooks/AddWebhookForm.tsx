@@ -9,7 +9,6 @@ import { wordForm, wordFormHint, wordKind } from '../../wording/webhook.ts';
 import { Button } from '../Button.tsx';
 import { Disclosure } from '../Disclosure.tsx';
 import { Form } from '../Form.tsx';
-import { Notice } from '../Notice.tsx';
 import { Segmented } from '../Segmented.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { TextField } from '../TextField.tsx';
@@ -120,7 +119,13 @@ export function AddWebhookForm({ isFirst, endpoint, onAdd, onAdded }: AddWebhook
           <Button submit>{t('webhooks.submit')}</Button>
           {underWay && <Spinner />}
         </div>
-        {trouble && <AddTrouble trouble={trouble} endpoint={endpoint} />}
+        {trouble && (
+          <TroubleNotice
+            trouble={trouble}
+            endpoint={endpoint}
+            full={t('webhooks.full', [MAX_WEBHOOKS])}
+          />
+        )}
       </Form>
     </Disclosure>
   );
@@ -138,16 +143,4 @@ function findRefusals(trouble: Trouble, url: string): Errors {
     kinds: at('kinds'),
     name: at('name'),
   };
-}
-
-/** The limit of webhooks is another one than that of entries. */
-function AddTrouble({ trouble, endpoint }: { trouble: Trouble; endpoint: string }) {
-  if (trouble.kind !== 'refused' || trouble.problem.code !== 'limit-reached') {
-    return <TroubleNotice trouble={trouble} endpoint={endpoint} />;
-  }
-  return (
-    <Notice tone="no" live="alert">
-      {t('webhooks.full', [MAX_WEBHOOKS])}
-    </Notice>
-  );
 }

@@ -42,7 +42,7 @@ export function DeliveryLog({ read, endpoint }: DeliveryLogProps) {
               <Chip {...showDelivery(delivery)} /> {wordKind(delivery.kind)}
             </p>
             <p class="small soft">
-              {wordMoment(Date.parse(delivery.createdAt), now)} · {wordAttempts(delivery, now)}
+              {wordMoment(delivery.createdAt, now)} · {wordAttempts(delivery, now)}
             </p>
           </li>
         ))}

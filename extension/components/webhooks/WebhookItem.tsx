@@ -69,9 +69,7 @@ export function WebhookItem(props: WebhookItemProps) {
         </p>
         {stoppedAt !== null && <p class="small soft">{t('webhooks.stoppedText')}</p>}
         {oldSecretUntil !== null && (
-          <p class="small soft">
-            {t('webhooks.oldSecret', [wordDate(Date.parse(oldSecretUntil))])}
-          </p>
+          <p class="small soft">{t('webhooks.oldSecret', [wordDate(oldSecretUntil)])}</p>
         )}
       </div>
       <div class="row wrap links">

@@ -103,7 +103,7 @@ export function WebhooksView({ desk, endpoint, onCopy, onOptions, onBack }: Webh
               t('secret.onlyNow'),
               issued.oldSecretUntil === null
                 ? ''
-                : t('webhooks.oldSecret', [wordDate(Date.parse(issued.oldSecretUntil))]),
+                : t('webhooks.oldSecret', [wordDate(issued.oldSecretUntil)]),
             )}
           </p>
         </SecretDialog>
