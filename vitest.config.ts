@@ -6,11 +6,12 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 process.env.OPERATOR_TOKEN ??= 'required-of-a-deployment-and-used-by-no-test';
 
 /** Real servers and objects are waited for more than they compute: three files at once fill two cores. */
-const TOGETHER = { maxWorkers: 3, testTimeout: 60_000 };
+const TOGETHER = { maxWorkers: 3, testTimeout: 60_000, hookTimeout: 60_000 };
+/** Files that leave nothing behind in their process share it: to start one costs more than most of them take. */
+const SHARING = { ...TOGETHER, isolate: false };
 /** Real browsers have the machine to themselves, two at a time: their users' patience is part of what is tested there. */
-const PACKAGES = { sequence: { groupOrder: 1 }, testTimeout: 60_000 };
 const BROWSERS = {
-  sequence: { groupOrder: 2 },
+  sequence: { groupOrder: 1 },
   maxWorkers: 2,
   testTimeout: 60_000,
   hookTimeout: 60_000,
@@ -23,7 +24,7 @@ export default defineConfig({
     silent: 'passed-only',
     projects: [
       // Properties over thousands of lists, beside tests that keep the machine busy.
-      { test: { name: 'shared', include: ['test/shared/**/*.test.ts'], ...TOGETHER } },
+      { test: { name: 'shared', include: ['test/shared/**/*.test.ts'], ...SHARING } },
       {
         test: {
           name: 'repository',
@@ -61,7 +62,8 @@ export default defineConfig({
             },
           },
           include: ['test/{worker,conformance,faults,hostile,model}/**/*.test.ts'],
-          ...TOGETHER,
+          setupFiles: 'test/worker/reset-storage.ts',
+          ...SHARING,
         },
       },
       {
@@ -70,22 +72,14 @@ export default defineConfig({
         test: {
           name: 'extension',
           include: ['test/extension/**/*.test.{ts,tsx}'],
-          ...TOGETHER,
-        },
-      },
-      {
-        test: {
-          name: 'store',
-          include: ['test/store/**/*.test.ts'],
-          globalSetup: 'test/store/packages.ts',
-          ...PACKAGES,
+          ...SHARING,
         },
       },
       {
         test: {
           name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          globalSetup: 'test/browser/deployment.ts',
+          include: ['test/{store,browser}/**/*.test.ts'],
+          globalSetup: ['test/store/packages.ts', 'test/browser/deployment.ts'],
           ...BROWSERS,
         },
       },

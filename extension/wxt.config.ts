@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
 import { builtInPatterns } from './console-hosts.ts';
@@ -65,12 +64,7 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    plugins: [
-      texts.plugin,
-      preact({ devToolsEnabled: false, prefreshEnabled: false }),
-      SHORT_JSX,
-      FEW_CHUNKS,
-    ],
+    plugins: [texts.plugin, SHORT_JSX, FEW_CHUNKS],
     build: {
       ...SHORT_SCRIPTS,
       // Rewritten for older browsers, `light-dark()` loses what `!important` says beside it.

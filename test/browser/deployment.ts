@@ -1,10 +1,9 @@
-/** Made once for all browser tests: both builds, and a Worker of this machine's own. */
+/** Made once for all browser tests: a Worker of this machine's own. The builds are those that go to the stores. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startServer } from '../../local/server.ts';
-import { runWxt } from '../store/run-wxt.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,8 +18,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await using made = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'sendgate-browser-'));
   made.defer(() => rmSync(folder, { recursive: true }));
-  await runWxt('build', 'chrome', folder);
-  await runWxt('build', 'firefox', folder);
   const worker = await startServer({
     port: 0,
     host: '127.0.0.1',
@@ -31,8 +28,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   });
   made.defer(() => worker.close());
 
-  project.provide('chromeBuild', join(folder, 'chrome-mv3'));
-  project.provide('firefoxBuild', join(folder, 'firefox-mv3'));
+  const [builds] = project.getProvidedContext().packages;
+  project.provide('chromeBuild', join(builds, 'chrome-mv3'));
+  project.provide('firefoxBuild', join(builds, 'firefox-mv3'));
   project.provide('workerUrl', worker.url);
   project.provide('operatorToken', worker.operatorToken);
   const kept = made.move();

@@ -4,7 +4,15 @@ import { expect } from 'vitest';
 import { type Asked, change, type Terms } from './change-call.ts';
 import { expectSame, type Held } from './held.ts';
 import { toAsked } from './list-calls.ts';
-import { holds, type ListChange, type Model, NOTHING, type Ruling, type State } from './model.ts';
+import {
+  holds,
+  isLive,
+  type ListChange,
+  type Model,
+  NOTHING,
+  type Ruling,
+  type State,
+} from './model.ts';
 import { issue, make, revoke } from './operator-calls.ts';
 import { ASKERS, type Item, POOL, WRONG } from './pool.ts';
 import type { Faults, Place, Slot, World } from './world.ts';
@@ -120,6 +128,17 @@ const changing = fc
     );
     return new Step(`${kind} ${what} ${Object.values(by).join(' ')}`, run, after);
   });
+
+/** What stays is what has expired, alone: no reason to be off (R13). */
+const clearing = fc.tuple(operating, asks).map(([by, after]) => {
+  const run: Run = async (held, world) => {
+    const now = Date.now();
+    const live = held.model.state.entries.filter((entry) => isLive(entry, now));
+    for (const { id } of live)
+      await change(held, world, by, toAsked(held.model, { kind: 'delete', id }));
+  };
+  return new Step(`delete all that live ${by.place} ${by.match}`, run, after);
+});
 
 const settings = fc.constantFrom<Partial<Pick<State, 'limit' | 'strict' | 'suspended'>>>(
   { limit: 2 },
@@ -242,6 +261,7 @@ const weighted = (weight: number, arbitrary: fc.Arbitrary<Step>) =>
 /** fc.commands takes one of these as often as another. */
 export const STEPS: fc.Arbitrary<fc.AsyncCommand<Held, World>>[] = [
   ...weighted(24, changing),
+  ...weighted(2, clearing),
   ...weighted(4, setting),
   ...weighted(1, deleting),
   ...weighted(3, making),
