@@ -13,7 +13,7 @@ const TYPED = 'server 1234 of';
 
 export const extension: Bench = {
   title: 'The extension: what a person waits for',
-  method: `The built extension in headless Chromium, on all cores, with a list of ${ENTRIES.toLocaleString('en')} entries and an endpoint that is silent but for the change. A page’s time begins with its navigation; \`bare\` is a page of the extension with one line of text: what it takes is the browser’s and the machine’s, and the popup’s target holds for what it takes beyond that.`,
+  method: `The built extension in headless Chromium, on all cores, with a list of ${ENTRIES.toLocaleString('en')} entries and an endpoint that is silent but for the change. A page’s time begins with its navigation; \`bare\` is a page of the extension with one line of text: what it takes is the browser’s and the machine’s, and the rest of the popup’s time is its own share.`,
   async measure(progress) {
     useAllCores();
     try {
@@ -53,7 +53,7 @@ async function measureOpening(desk: ExtensionDesk): Promise<Figure[]> {
   const [bare, popup, panel] = [of('bare'), of('popup'), of('panel')];
   const what = 'shows the last known state';
   return [
-    { what: `the popup ${what}`, value: popup, unit: 'ms' },
+    { what: `the popup ${what}`, value: popup, unit: 'ms', atMost: 100 },
     { what: 'bare, in the same rounds', value: bare, unit: 'ms' },
     { what: 'the popup’s own share', value: popup - bare, unit: 'ms', atMost: 100 },
     { what: `the panel ${what}`, value: panel, unit: 'ms', atMost: 300 },
@@ -86,8 +86,13 @@ async function measureUse(desk: ExtensionDesk): Promise<Figure[]> {
     frames.push(await page.evaluate<number>(SCROLL));
   }
   return [
-    { what: 'a key in the panel’s search, until it shows', value: median(keys), unit: 'ms' },
-    { what: 'the slowest of the keys', value: Math.max(...keys), unit: 'ms', atMost: 50 },
+    {
+      what: 'a key in the panel’s search, until it shows',
+      value: median(keys),
+      unit: 'ms',
+      atMost: 50,
+    },
+    { what: 'the slowest of the keys', value: Math.max(...keys), unit: 'ms' },
     { what: 'the longest frame while it scrolls', value: median(frames), unit: 'ms', atMost: 50 },
   ];
 }
