@@ -48,11 +48,6 @@ export type Trouble =
       readonly retryAt: number | null;
     };
 
-/** Whether it is Sendgate that refuses, for this reason. */
-export function isRefusal(trouble: Trouble, code: ProblemDocument['code']): boolean {
-  return trouble.kind === 'refused' && trouble.problem.code === code;
-}
-
 export type Answer<Value> = Promise<Result<Value, Trouble>>;
 
 export interface Credentials {

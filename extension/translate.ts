@@ -33,7 +33,8 @@ export async function openLanguage(): Promise<Language> {
 }
 
 async function readTexts(of: typeof shown): Promise<readonly string[]> {
-  const { body } = await fetch(browser.runtime.getURL(`/texts/${of}.deflate` as '/popup.html'));
+  const url = browser.runtime.getURL(`/texts/${of}.deflate` as '/popup.html');
+  const { body } = await fetch(url);
   const inflated = body?.pipeThrough(new DecompressionStream('deflate-raw'));
   return (await new Response(inflated).text()).split('\n');
 }

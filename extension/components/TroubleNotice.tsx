@@ -1,5 +1,6 @@
-import { isRefusal, type Trouble } from '../api-client.ts';
+import type { Trouble } from '../api-client.ts';
 import { sentenceGap, t } from '../translate.ts';
+import { isRefusal } from '../wording/is-refusal.ts';
 import { wordMoment } from '../wording/time.ts';
 import { wordTrouble } from '../wording/trouble.ts';
 import { Button } from './Button.tsx';

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
-import { isRefusal, type Trouble } from '../api-client.ts';
+import type { Trouble } from '../api-client.ts';
 import type { Undo } from '../settings.ts';
 import { t } from '../translate.ts';
+import { isRefusal } from '../wording/is-refusal.ts';
 import { wordTrouble } from '../wording/trouble.ts';
 import { Button } from './Button.tsx';
 import { useNow } from './useNow.ts';

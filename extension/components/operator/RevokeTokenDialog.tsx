@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Token } from '../../../shared/api.ts';
-import { type Answer, isRefusal, type Trouble } from '../../api-client.ts';
+import type { Answer, Trouble } from '../../api-client.ts';
 import { t } from '../../translate.ts';
+import { isRefusal } from '../../wording/is-refusal.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
-import { isRefusal, type Trouble } from '../../api-client.ts';
+import type { Trouble } from '../../api-client.ts';
 import type { ListEdit } from '../../changes.ts';
+import { isRefusal } from '../../wording/is-refusal.ts';
 import { wordTokenName } from '../../wording/token-name.ts';
 import type { Intent } from './overtaken.ts';
 import type { PanelActions } from './panel-actions.ts';

@@ -1,7 +1,8 @@
 /** What a preview says, in the words of whoever is about to make the change. */
 import type { Preview, Sender } from '../../../shared/api.ts';
-import { isRefusal, type Trouble } from '../../api-client.ts';
+import type { Trouble } from '../../api-client.ts';
 import { t } from '../../translate.ts';
+import { isRefusal } from '../../wording/is-refusal.ts';
 import { wordCounts } from '../../wording/sender.ts';
 import { wordFacts, wordSentences } from '../../wording/series.ts';
 import type { Tone } from '../../wording/standing.ts';
