@@ -1,5 +1,13 @@
 /** Files share a workerd, which starts slowly: each finds KV and the objects empty. */
 import { reset } from 'cloudflare:test';
 import { beforeAll } from 'vitest';
+import { env } from './gate.ts';
 
-beforeAll(reset);
+beforeAll(async () => {
+  await reset();
+  for (;;) {
+    const { keys } = await env.REPLICA.list();
+    if (keys.length === 0) return;
+    await Promise.all(keys.map(({ name }) => env.REPLICA.delete(name)));
+  }
+});
