@@ -92,6 +92,12 @@ export async function refresh(): Promise<void> {
   }
 }
 
+/** For who asks: what is under way may have been read before whatever they ask for. */
+export async function refreshAnew(): Promise<void> {
+  if (place.value !== null) await settled(place.value);
+  await refresh();
+}
+
 /** After the list, which does not wait for it. */
 async function readSenders(shown: Place): Promise<void> {
   const read = await refreshSenders(shown);

@@ -13,6 +13,8 @@ describeDesk('The list in the panel', (desk) => {
     await desk().operator.add(account, { format: 'address', values, remark: 'Mail server' });
     const panel = await desk().chromium.openPage('sidepanel');
     for (const value of values) await entry(panel, value).waitFor();
+    // What it reads as it opens would show it what others change then.
+    await panel.waitForLoadState('networkidle');
     return { account, panel };
   };
   const pick = async (panel: Page, value: string, item: string) => {
@@ -146,6 +148,22 @@ describeDesk('The list in the panel', (desk) => {
     await answer(panel, 'Enforce the allowlist?', 'Enforce the list');
     await sees(panel, 'Enforcing');
     expect(await desk().operator.verdict(account, OTHER)).toBe('deny');
+  });
+
+  it('is read once more for who asks while it is being read, and not for each click', async () => {
+    const { panel } = await openList(HOME);
+    const reads = () =>
+      desk().front.seen.filter(({ method, url }) => method === 'GET' && url.endsWith('/allowlist'))
+        .length;
+    const before = reads();
+    const release = desk().front.hold();
+    await button(panel, 'Read it again').click();
+    await expect.poll(reads).toBe(before + 1);
+    for (let click = 0; click < 3; click++) await button(panel, 'Read it again').click();
+    release();
+    await expect.poll(reads).toBe(before + 2);
+    await panel.waitForLoadState('networkidle');
+    expect(reads()).toBe(before + 2);
   });
 
   it('says who has changed the list meanwhile, and does nothing on top of it by itself', async () => {

@@ -19,7 +19,7 @@ import {
   connections,
   openState,
   place,
-  refresh,
+  refreshAnew,
   refreshing,
   settled,
   snapshot,
@@ -68,7 +68,7 @@ function actionsWith(remembered: Signal<QuickAdd>): PopupActions {
       const answer = await takeBack(offered);
       return answer.ok ? null : answer.error;
     },
-    refresh: () => void refresh(),
+    refresh: () => void refreshAnew(),
     copy: copyText,
     openOptions: () => void browser.runtime.openOptionsPage().then(() => close()),
     openPanel: () =>

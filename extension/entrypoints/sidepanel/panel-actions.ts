@@ -9,7 +9,7 @@ import { openOptions } from '../../drawer-wishes.ts';
 import { findConnection, isSamePlace } from '../../places.ts';
 import { saveFile } from '../../save-file.ts';
 import { alertWish, listOf, type Place } from '../../settings.ts';
-import { choosePlace, connections, list, refresh, place as shownPlace } from '../../state.ts';
+import { choosePlace, connections, list, refreshAnew, place as shownPlace } from '../../state.ts';
 import { offerDraft, takeDraft } from './draft.ts';
 
 /** What the panel can do at a place: bound to it, whatever the page shows by the time an answer comes. */
@@ -33,7 +33,7 @@ export function actionsAt(place: Place | null): PanelActions {
       await showKept(undo.place);
       return troubleOf(result);
     },
-    refresh: () => void refresh(),
+    refresh: () => void refreshAnew(),
     choosePlace: (next) => void choosePlace(next),
     readHistory: (cursor) => ask((client, account) => client.history(account, cursor)),
     check: (address) => ask((client, account) => client.check(account, address)),
