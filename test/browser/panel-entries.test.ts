@@ -152,13 +152,14 @@ describeDesk('The list in the panel', (desk) => {
 
   it('is read once more for who asks while it is being read, and not for each click', async () => {
     const { panel } = await openList(HOME);
-    const reads = () =>
-      desk().front.seen.filter(({ method, url }) => method === 'GET' && url.endsWith('/allowlist'))
-        .length;
+    const asked = () => desk().front.seen.filter(({ url }) => url.endsWith('/allowlist'));
+    const reads = () => asked().filter(({ method }) => method === 'GET').length;
     const before = reads();
+    const askedBefore = asked().length;
     const release = desk().front.hold();
     await button(panel, 'Read it again').click();
-    await expect.poll(reads).toBe(before + 1);
+    // Whether it may ask is what the browser asks first.
+    await expect.poll(() => asked().length).toBe(askedBefore + 1);
     for (let click = 0; click < 3; click++) await button(panel, 'Read it again').click();
     release();
     await expect.poll(reads).toBe(before + 2);
