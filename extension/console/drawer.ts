@@ -23,7 +23,15 @@ export function openDrawer({ tab, panelUrl, onClose }: DrawerOptions): Drawer | 
   host.lang = tab.language;
   place(host, room);
   document.documentElement.append(host);
-  panel.focus();
+  // The panel hears no key, nor Escape, until it has loaded.
+  closing.focus();
+  panel.addEventListener(
+    'load',
+    () => {
+      if (root.activeElement === closing) panel.focus();
+    },
+    { once: true },
+  );
 
   const close = () => {
     removeEventListener('resize', settle);

@@ -61,13 +61,13 @@ function drawPanel() {
 }
 
 async function main(): Promise<void> {
+  closeDrawerOnEscape();
   void openAlerts();
   await Promise.all([followLanguage(), openState({ entries: true }), openDraft()]);
   addEventListener('focus', () => {
     void refresh();
     void refreshShownAlerts();
   });
-  closeDrawerOnEscape();
   drawPage(drawPanel);
 }
 
