@@ -5,8 +5,8 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 // wrangler.toml requires it of a deployment; the tests' gates bring their own.
 process.env.OPERATOR_TOKEN ??= 'required-of-a-deployment-and-used-by-no-test';
 
-/** Real servers and objects are waited for more than they compute: four files at once fill two cores. */
-const TOGETHER = { maxWorkers: 4, testTimeout: 60_000, hookTimeout: 60_000 };
+/** Real servers and objects are waited for more than they compute: three files at once fill two cores. */
+const TOGETHER = { maxWorkers: 3, testTimeout: 60_000, hookTimeout: 60_000 };
 /** Files that leave nothing behind in their process share it: to start one costs more than most of them take. */
 const SHARING = { ...TOGETHER, isolate: false };
 /** Real browsers have the machine to themselves, two at a time: their users' patience is part of what is tested there. */

@@ -4,8 +4,8 @@ import { median } from './rounds.ts';
 import type { Asked } from './server-time.ts';
 
 export const PER_SECOND = 1_000;
-const ROUNDS = 5;
-const ROUND_MS = 2_000;
+const ROUNDS = 10;
+const ROUND_MS = 1_000;
 const CONNECTIONS = 64;
 
 /** Milliseconds that 99 of 100 answers came within, the median of the rounds of each; they take turns. */

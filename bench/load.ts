@@ -87,7 +87,8 @@ export class Load implements Disposable {
       let answered = 0;
       const askDue = () => {
         while (due.length > 0 && free.length > 0) {
-          const connection = free.pop();
+          // The one that has been idle longest: a server ends those that idle for some seconds.
+          const connection = free.shift();
           if (connection) this.#ask(connection, due.shift() ?? 0);
         }
       };

@@ -1,8 +1,14 @@
-/** What goes to the stores, made twice: each time the archives, and beside them the builds in them. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/**
+ * What goes to the stores, made twice: each time the archives, and beside them the builds in them. The second time
+ * from the sources that the first put into an archive, unpacked elsewhere, as a store's reviewer does.
+ */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { ROOT } from '../repository/source-files.ts';
+import { archiveOf } from './archive-of.ts';
+import { readArchive } from './read-archive.ts';
 import { runWxt } from './run-wxt.ts';
 
 declare module 'vitest' {
@@ -14,10 +20,20 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'sendgate-packages-'));
   const packages = [join(folder, 'first'), join(folder, 'second')] as const;
-  for (const output of packages) {
-    await runWxt('zip', 'chrome', output);
-    await runWxt('zip', 'firefox', output);
+  const [first, second] = packages;
+  await zip(first, ROOT);
+  const sources = join(folder, 'sources');
+  for (const { name, content } of readArchive(archiveOf('sources', first))) {
+    mkdirSync(dirname(join(sources, name)), { recursive: true });
+    writeFileSync(join(sources, name), content);
   }
+  symlinkSync(join(ROOT, 'node_modules'), join(sources, 'node_modules'));
+  await zip(second, sources);
   project.provide('packages', packages);
   return () => rmSync(folder, { recursive: true });
+}
+
+async function zip(output: string, root: string): Promise<void> {
+  await runWxt('zip', 'chrome', output, root);
+  await runWxt('zip', 'firefox', output, root);
 }
