@@ -84,6 +84,15 @@ describeFirefox('On a provider’s console', (desk) => {
     await page.waitForSelector('sendgate-drawer');
   });
 
+  it('the drawer closes on Escape, also while its panel still loads', async () => {
+    await desk().connect(HOME);
+    const page = await openConsole();
+    await page.locator('sendgate-tab').click();
+    await page.waitForSelector('sendgate-drawer');
+    await page.keyboard.press('Escape');
+    await gone(page, 'sendgate-drawer');
+  });
+
   it('a window that becomes too narrow for both keeps the page', async () => {
     await desk().connect(HOME);
     const page = await openConsole();

@@ -73,7 +73,7 @@ export class Replica<Content extends Published> {
     maxSize: MAX_BYTES,
     sizeCalculation: (copy) => COPY_BYTES + (copy.content?.bytes ?? 0),
   });
-  /** The oldest first. */
+  /** The oldest first. Mostly one at a time: an LRUCache clears room for all of them whenever its last one goes. */
   readonly #reads = new Map<string, Read<Content>>();
 
   constructor(source: ReplicaSource<Content>) {
