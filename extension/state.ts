@@ -71,7 +71,10 @@ export async function openState(options: { readonly entries: boolean }): Promise
   await followPlace();
 }
 
+/** At once, not by the storage's word: the next click is meant for the place that was chosen. */
 export async function choosePlace(next: Place): Promise<void> {
+  chosen.value = next;
+  void followPlace();
   await currentPlace.setValue(next);
 }
 
@@ -130,12 +133,10 @@ async function followPlace(): Promise<void> {
   if (isAsBefore) return void refresh();
   for (const stop of unwatch) stop();
   unwatch = [];
-  if (next === null) {
-    snapshot.value = null;
-    list.value = null;
-    senders.value = null;
-    return;
-  }
+  snapshot.value = null;
+  list.value = null;
+  senders.value = null;
+  if (next === null) return;
   const kept = snapshotOf(next);
   const keptList = listOf(next);
   unwatch.push(kept.watch((value) => show(snapshot, value)));

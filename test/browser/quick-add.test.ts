@@ -1,9 +1,13 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
+import type { Browser } from 'wxt/browser';
 import type { Connection } from '../../extension/settings.ts';
 import { describeDesk } from './desk.ts';
 import { EndpointFront, HOME } from './endpoint-front.ts';
-import { button, choose, sees } from './on-page.ts';
+import { button, choose, hasRead, sees } from './on-page.ts';
+import { connectionOf, giveAccess } from './site.ts';
+
+declare const chrome: typeof Browser;
 
 const ELSEWHERE = '198.51.100.77';
 
@@ -25,8 +29,8 @@ describeDesk('One click in the popup', (desk) => {
     expect(await operator.values(account)).toEqual([HOME]);
     expect(await operator.verdict(account, HOME)).toBe('allow');
     expect(await operator.verdict(account, ELSEWHERE)).toBe('deny');
-    await expect.poll(async () => (await chromium.badge()).text).toBe('✓');
-    expect((await chromium.badge()).title).toBe(`${HOME} may send for ${account}.`);
+    const title = `${HOME} may send for ${account}.`;
+    await expect.poll(() => chromium.badge()).toEqual({ text: '✓', title });
   });
 
   it('keeps it as long as was chosen, under the remark that was typed', async () => {
@@ -112,6 +116,11 @@ describeDesk('One click in the popup', (desk) => {
     const [connection] = (await chromium.kept('connections')) as Connection[];
     await chromium.keep({ connections: [{ ...connection, otherFamilyEndpoint: other.url }] });
     const popup = await openPopup();
+    // It is not waited for long, and this machine may be slow.
+    await popup.addInitScript(() => {
+      AbortSignal.timeout = () => new AbortController().signal;
+    });
+    await popup.reload();
     await sees(popup, 'IPv4 · the endpoint sees you at this one');
     await popup.getByRole('radio', { name: /^IPv6/ }).check({ force: true });
     await sees(popup, /the endpoint sees you at IPv4/);
@@ -158,6 +167,7 @@ describeDesk('One click in the popup', (desk) => {
     const { account } = await desk().connect();
     const popup = await openPopup();
     await choose(popup, 'Observe first');
+    await hasRead(popup);
     await operator.add(account, { format: 'address', values: [ELSEWHERE] });
     const release = desk().front.hold();
     await popup.evaluate(() => void dispatchEvent(new Event('online')));
@@ -194,6 +204,31 @@ describeDesk('One click in the popup', (desk) => {
     await button(popup, 'Extend by 1 day').click();
     await expect.poll(expiry).toBe(before + 86_400_000);
     await button(popup, 'Extend by 1 day').waitFor({ state: 'detached' });
+  });
+
+  it('adds to the account that was chosen last, however long the browser takes to keep the choice', async () => {
+    const { chromium, operator } = desk();
+    const first = await desk().connect();
+    const second = await giveAccess(desk(), 'manager');
+    const connections = [
+      connectionOf(desk(), first),
+      { ...connectionOf(desk(), second), id: 'other' },
+    ];
+    await chromium.keep({ connections });
+    const popup = await openPopup();
+    await popup.addInitScript(() => {
+      const { local } = chrome.storage;
+      const set = local.set.bind(local);
+      const never = new Promise<void>(() => {});
+      Object.assign(local, { set: (items: object) => ('place' in items ? never : set(items)) });
+    });
+    await popup.reload();
+    await button(popup, `Add ${HOME}`).waitFor();
+    await popup.getByLabel('Choose an account').selectOption({ label: second.account });
+    await button(popup, `Add ${HOME}`).click();
+    await sees(popup, `Added ${HOME}.`);
+    expect(await operator.values(second.account)).toEqual([HOME]);
+    expect(await operator.values(first.account)).toEqual([]);
   });
 
   it('is not offered to a viewer, who gets the address to pass on', async () => {
