@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { dayLonger } from '../../../shared/expiring.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import { wordMoment } from '../../wording/time.ts';
@@ -146,7 +146,8 @@ export function PlaceView(props: PlaceViewProps) {
 /** Enter is to work at once, and the focus never to be taken from what has it. */
 function useFocusedSubmit(isReady: boolean): RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  // Not after the paint: by then Enter may have been pressed on what was seen.
+  useLayoutEffect(() => {
     if (!isReady || document.activeElement !== document.body) return;
     form.current?.querySelector<HTMLElement>('[type=submit]')?.focus();
   }, [isReady]);
