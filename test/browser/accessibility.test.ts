@@ -104,9 +104,9 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
         await panel.getByRole('tab').nth(1).click();
         await panel.getByRole('tabpanel').getByRole('heading').waitFor();
         expect(await findFaults(panel)).toEqual([]);
-        for (const host of [8, 9, 10]) await operator.verdict(account, `198.51.100.${host}`);
+        for (const host of [8, 9, 10]) await operator.seeSenders(account, `198.51.100.${host}`);
         await operator.add(account, { format: 'address', values: [HOME] });
-        await operator.verdictAfterPassword(account, LEAK);
+        await operator.seeLeak(account, LEAK);
         await panel.reload();
         await panel.getByRole('tab').nth(1).click();
         await panel.getByRole('button', { name: LEAK }).waitFor();
@@ -146,7 +146,7 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
 
       it('in the alerts: the list, what to do about a leak, and the webhooks', async () => {
         const { account } = await connect(HOME);
-        await desk().operator.verdictAfterPassword(account, '198.51.100.66');
+        await desk().operator.seeLeak(account, '198.51.100.66');
         const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
         await panel.locator('[data-entry]').first().waitFor();
         await panel.getByRole('tab').nth(2).click();

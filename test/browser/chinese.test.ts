@@ -75,9 +75,9 @@ describeDesk(
       await senders.click();
       await panel.getByRole('tabpanel').getByRole('heading').waitFor();
       expect(await findEnglish(panel)).toEqual([]);
-      for (const host of [8, 9, 10]) await operator.verdict(account, `198.51.100.${host}`);
+      for (const host of [8, 9, 10]) await operator.seeSenders(account, `198.51.100.${host}`);
       await operator.add(account, { format: 'address', values: [HOME] });
-      await operator.verdictAfterPassword(account, LEAK);
+      await operator.seeLeak(account, LEAK);
       await panel.reload();
       await senders.click();
       await panel.getByRole('button', { name: LEAK }).click();
@@ -91,7 +91,7 @@ describeDesk(
 
     it('the alerts, what to do about a leak, and the webhooks are Chinese', async () => {
       const { account } = await connect(HOME);
-      await desk().operator.verdictAfterPassword(account, '198.51.100.66');
+      await desk().operator.seeLeak(account, '198.51.100.66');
       const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
       await panel.getByRole('tab', { name: /^警报/ }).click();
       await panel.getByText('198.51.100.66 使用了正确的密码，已拦截').waitFor();

@@ -44,7 +44,7 @@ describeDesk('The options with an operator’s token', (desk) => {
     const { account } = await giveAccess(desk(), 'manager', FIRST);
     await desk().operator.add(account, { format: 'address', values: [HOME] });
     for (const address of ['198.51.100.65', '198.51.100.66', '198.51.100.67']) {
-      await desk().operator.verdictAfterPassword(account, address);
+      await desk().operator.seeLeak(account, address);
     }
     const options = await openOptions();
     const row = (name: string) => options.getByRole('row').filter({ hasText: name });
@@ -96,6 +96,7 @@ describeDesk('The options with an operator’s token', (desk) => {
     await expect.poll(() => shown.isVisible()).toBe(true);
     expect(await shown.inputValue()).toBe(token);
     await button(options, 'I have kept it').click();
+    await shown.waitFor({ state: 'detached' });
     expect(await options.content()).not.toContain(token);
 
     await button(options, 'Revoke the token “Grace”').click();

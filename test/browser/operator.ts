@@ -5,9 +5,12 @@ import type {
   Allowlist,
   Decision,
   IssuedToken,
+  Sender,
   SenderList,
   WebhookList,
 } from '../../shared/api.ts';
+
+const WAIT = { timeout: 20_000 };
 
 export class Operator {
   readonly token: string;
@@ -59,12 +62,27 @@ export class Operator {
 
   /** Mail servers ask about these; resolves once the account knows of all, which it is told after the answers. */
   async seeSenders(account: string, ...addresses: string[]): Promise<void> {
-    for (const address of addresses) await this.verdict(account, address);
+    for (const address of addresses) {
+      await this.verdict(account, address);
+      await this.#untilKnown(account, (sender) => sender.address === address);
+    }
+  }
+
+  /** Somebody there has the password, and is refused; resolves once the account knows, and has its alert. */
+  async seeLeak(account: string, address: string): Promise<void> {
+    const answer = await this.verdictAfterPassword(account, address);
+    if (answer !== 'deny') throw new Error(`${address} was let in`);
+    await this.#untilKnown(
+      account,
+      (sender) => sender.address === address && sender.passwordWasRight,
+    );
+  }
+
+  async #untilKnown(account: string, isIt: (sender: Sender) => boolean): Promise<void> {
     await vi.waitFor(async () => {
       const { senders } = await this.#call<SenderList>('GET', `${pathOf(account)}/senders`);
-      const known = new Set(senders.map(({ address }) => address));
-      if (!addresses.every((address) => known.has(address))) throw new Error('not all are known');
-    }, 15_000);
+      if (!senders.some(isIt)) throw new Error('the account does not know yet');
+    }, WAIT);
   }
 
   /** What a mail server is told. */
