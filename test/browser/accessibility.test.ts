@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { describeDesk } from './desk.ts';
 import { HOME } from './endpoint-front.ts';
+import { hasRead } from './on-page.ts';
 import { giveAccess } from './site.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -66,7 +67,7 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
         await connect(...values);
         const popup = await desk().chromium.openPage('popup');
         await popup.getByRole('heading', { name: HOME }).waitFor();
-        await settled(popup);
+        await hasRead(popup);
         expect(await findFaults(popup)).toEqual([]);
       });
 

@@ -145,6 +145,8 @@ describeDesk(
       const options = await desk().chromium.openPage('options');
       await options.getByRole('heading', { level: 1 }).waitFor();
       expect(await findEnglish(options)).toEqual([]);
+      // What the background has read is of before there was an entry.
+      await desk().chromium.fireAlarm();
       await expect.poll(async () => (await desk().chromium.badge()).title).toMatch(/可以|能/);
     });
   },

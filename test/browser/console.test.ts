@@ -10,11 +10,7 @@ const WAIT = { timeout: 10_000, interval: 50 };
 
 describeDesk('On a provider’s console', (desk) => {
   const tab = (page: Page) => page.locator('sendgate-tab');
-  const listed = async (...values: string[]) => {
-    const access = await desk().connect();
-    await desk().operator.add(access.account, { format: 'address', values });
-    return access;
-  };
+  const listed = (...values: string[]) => desk().connect('manager', ...values);
 
   it.each(CONSOLE_PAGES)('the tab stands on %s', async (url) => {
     await desk().connect();

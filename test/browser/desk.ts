@@ -1,5 +1,5 @@
 /** An admin's desk: Chromium with the extension, the deployment, and the consoles. Each test finds it bare. */
-import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, inject } from 'vitest';
 import type { AccountRole } from '../../shared/api.ts';
 import { Chromium, type Look } from './chromium.ts';
 import { describeBrowser } from './describe-browser.ts';
@@ -14,8 +14,8 @@ import {
 
 export interface Desk extends Site {
   readonly chromium: Chromium;
-  /** A new account, with the extension connected to it. */
-  connect(role?: AccountRole): Promise<Access>;
+  /** A new account with these addresses on its list, and the extension connected to it. */
+  connect(role?: AccountRole, ...values: string[]): Promise<Access>;
   /** The extension connected with the operator's own token. */
   connectOperator(): Promise<void>;
 }
@@ -39,6 +39,13 @@ export function describeDesk(name: string, tests: (desk: () => Desk) => void, lo
   });
 }
 
+/** The background reads a new place by itself: any later, that would be news to the pages of a test. */
+async function untilRead(chromium: Chromium, place: string): Promise<void> {
+  for (const kept of ['snapshot', 'list', 'told-alert']) {
+    await expect.poll(() => chromium.kept(`${kept}:${place}`)).toBeDefined();
+  }
+}
+
 async function openDesk(look: Look = {}): Promise<Desk> {
   await using opened = new AsyncDisposableStack();
   const site = opened.use(await openSite(inject('workerUrl'), inject('operatorToken')));
@@ -48,9 +55,13 @@ async function openDesk(look: Look = {}): Promise<Desk> {
   return {
     ...site,
     chromium,
-    async connect(role = 'manager') {
+    async connect(role = 'manager', ...values) {
       const access = await giveAccess(site, role);
+      if (values.length > 0) {
+        await site.operator.add(access.account, { format: 'address', values });
+      }
       await chromium.keep({ connections: [connectionOf(site, access)] });
+      await untilRead(chromium, `deployment:${access.account}`);
       return access;
     },
     async connectOperator() {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeDesk } from './desk.ts';
 import { HOME } from './endpoint-front.ts';
-import { button, sees } from './on-page.ts';
+import { button, hasRead, sees } from './on-page.ts';
 
 describeDesk('The background', (desk) => {
   it('tells once when the current address stops being allowed', async () => {
@@ -25,6 +25,7 @@ describeDesk('The background', (desk) => {
     const { account } = await desk().connect();
     const popup = await chromium.openPage('popup');
     await sees(popup, 'Allowed');
+    await hasRead(popup);
     await popup.close();
     await operator.add(account, { format: 'address', values: ['192.0.2.10'] });
     await chromium.fireAlarm();

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import { describeDesk } from './desk.ts';
 import { HOME } from './endpoint-front.ts';
-import { button, choose, entry, sees } from './on-page.ts';
+import { button, choose, entry, hasRead, sees } from './on-page.ts';
 
 describeDesk('Adding in the panel', (desk) => {
   const openForm = async () => {
     const panel = await desk().chromium.openPage('sidepanel');
+    await entry(panel, HOME).waitFor();
+    await hasRead(panel);
     await button(panel, 'Add').click();
     await panel.getByRole('heading', { name: 'Add to the allowlist' }).waitFor();
     return panel;
@@ -53,7 +55,7 @@ describeDesk('Adding in the panel', (desk) => {
     const submit = panel.locator('button[type=submit]');
     expect(await submit.isDisabled()).toBe(true);
     await button(panel, 'Leave line 2 out').click();
-    expect(await values.inputValue()).toBe('192.0.2.1\n192.0.2.2');
+    await expect.poll(() => values.inputValue()).toBe('192.0.2.1\n192.0.2.2');
     await button(panel, 'Add 2 addresses').click();
     await entry(panel, '192.0.2.2').waitFor();
     expect(await desk().operator.values(account)).toHaveLength(3);

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { describeDesk } from './desk.ts';
 import { HOME } from './endpoint-front.ts';
-import { button, entry, sees } from './on-page.ts';
+import { button, entry, sees, seesListOff } from './on-page.ts';
 
 const CSV = `value,format,remark,expiresAt
 192.0.2.1,address,Mail server,
@@ -64,7 +64,7 @@ describeDesk('Import and export', (desk) => {
       const file = await download(panel, `Export as ${form}`);
       await desk().operator.disable(account);
       await panel.reload();
-      await sees(panel, 'The list is off');
+      await seesListOff(panel);
       await pick(panel, 'Import…');
       await panel.getByLabel(/Or paste it here/).fill(file);
       await button(panel, 'Import 2 entries and turn the list on').click();
