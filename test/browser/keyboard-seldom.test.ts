@@ -1,9 +1,10 @@
 /** What is done seldom, with the keyboard alone: options, operator, import, and what is long ago. */
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { readFocus, tabTo } from './by-keyboard.ts';
 import { describeDesk } from './desk.ts';
 import { HOME } from './endpoint-front.ts';
-import { entry, sees } from './on-page.ts';
+import { canPress, entry, hasRead, sees } from './on-page.ts';
 import { giveAccess } from './site.ts';
 
 const CSV = `value,format,remark
@@ -14,6 +15,12 @@ const CSV = `value,format,remark
 const ROUNDS = 26;
 
 describeDesk('By keyboard alone, now and then', (desk) => {
+  const openTabs = async (panel: Page) => {
+    await panel.getByRole('tab', { name: 'Allowlist' }).waitFor();
+    await hasRead(panel);
+    await tabTo(panel, /^Allowlist$/);
+  };
+
   it('a list is imported', async () => {
     const { account } = await desk().connect();
     await desk().operator.add(account, { format: 'address', values: [HOME] });
@@ -29,6 +36,7 @@ describeDesk('By keyboard alone, now and then', (desk) => {
     await sees(panel, /Or paste it here/);
     await tabTo(panel, /^Or paste it here/);
     await panel.keyboard.type(CSV);
+    await canPress(panel, 'Import 2 entries');
     await tabTo(panel, /^Import 2 entries/);
     await panel.keyboard.press('Enter');
     await entry(panel, '198.51.100.0/24').waitFor();
@@ -38,7 +46,7 @@ describeDesk('By keyboard alone, now and then', (desk) => {
   it('a sender is looked at, and suggested entries are added', async () => {
     const { account } = await desk().connect();
     const { operator } = desk();
-    for (const host of [8, 9, 10]) await operator.verdict(account, `198.51.100.${host}`);
+    for (const host of [8, 9, 10]) await operator.seeSenders(account, `198.51.100.${host}`);
     await operator.add(account, { format: 'address', values: [HOME] });
     const panel = await desk().chromium.openPage('sidepanel');
     await entry(panel, HOME).waitFor();
@@ -47,7 +55,7 @@ describeDesk('By keyboard alone, now and then', (desk) => {
     await sees(panel, '198.51.100.10');
     await tabTo(panel, /^198\.51\.100\.10/);
     await panel.keyboard.press('End');
-    expect(await readFocus(panel)).toMatch(/^198\.51\.100\.8/);
+    await expect.poll(() => readFocus(panel)).toMatch(/^198\.51\.100\.8/);
     await panel.keyboard.press('Enter');
     await panel.getByRole('dialog', { name: '198.51.100.8' }).waitFor();
     await panel.keyboard.press('Escape');
@@ -79,10 +87,11 @@ describeDesk('By keyboard alone, now and then', (desk) => {
       await operator.disable(account);
     }
     const panel = await desk().chromium.openPage('sidepanel');
-    await tabTo(panel, /^Allowlist$/);
+    await openTabs(panel);
     await panel.keyboard.press('End');
     await sees(panel, `Added 192.0.2.${ROUNDS}`);
     expect(await panel.getByText('Added 192.0.2.1', { exact: true }).count()).toBe(0);
+    await canPress(panel, 'Show older changes');
     await tabTo(panel, /^Show older changes/, 'Shift+Tab');
     await panel.keyboard.press('Enter');
     await sees(panel, 'This is where the account began.');
@@ -92,9 +101,9 @@ describeDesk('By keyboard alone, now and then', (desk) => {
   it('a leak is dealt with, and a webhook is added', async () => {
     const { account } = await desk().connect();
     await desk().operator.add(account, { format: 'address', values: [HOME] });
-    await desk().operator.verdictAfterPassword(account, '198.51.100.66');
+    await desk().operator.seeLeak(account, '198.51.100.66');
     const panel = await desk().chromium.openPage('sidepanel');
-    await tabTo(panel, /^Allowlist$/);
+    await openTabs(panel);
     await panel.keyboard.press('ArrowRight');
     await panel.keyboard.press('ArrowRight');
     await sees(panel, 'Right password from 198.51.100.66, refused');
@@ -108,6 +117,7 @@ describeDesk('By keyboard alone, now and then', (desk) => {
     await panel.keyboard.press('Enter');
     await tabTo(panel, /^Webhooks$/, 'Shift+Tab');
     await panel.keyboard.press('Enter');
+    await panel.getByLabel('URL').waitFor();
     await tabTo(panel, /^URL/);
     await panel.keyboard.type('https://hooks.example.com/sendgate');
     await panel.keyboard.press('Enter');
@@ -157,6 +167,9 @@ describeDesk('By keyboard alone, now and then', (desk) => {
     await tabTo(options, new RegExp(`^. ?${account}`), 'Shift+Tab');
     await options.keyboard.press('Enter');
     await sees(options, `Tokens of ${account}`);
+    // Open by itself, once it is read that there are none yet.
+    const details = options.getByRole('cell').filter({ hasText: `Tokens of ${account}` });
+    await details.getByLabel('Name', { exact: true }).waitFor();
     await tabTo(options, /^Name/);
     await options.keyboard.type('Grace');
     await options.keyboard.press('Enter');
@@ -175,6 +188,6 @@ describeDesk('By keyboard alone, now and then', (desk) => {
     await tabTo(options, /^Suspend$/);
     await options.keyboard.press('Enter');
     await sees(options, `${account} is suspended.`);
-    expect(await desk().operator.verdict(account, HOME)).toBe('deny');
+    await expect.poll(() => desk().operator.verdict(account, HOME)).toBe('deny');
   });
 });

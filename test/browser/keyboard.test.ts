@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { MOST_STOPS, readFocus, tabTo } from './by-keyboard.ts';
 import { describeDesk } from './desk.ts';
 import { HOME } from './endpoint-front.ts';
-import { entry, sees } from './on-page.ts';
+import { button, canPress, entry, hasRead, sees, seesListOff } from './on-page.ts';
 import { TENCENT_CONSOLE } from './provider-console.ts';
 import { giveAccess } from './site.ts';
 
@@ -16,6 +16,7 @@ describeDesk('By keyboard alone', (desk) => {
     await desk().operator.add(account, { format: 'address', values, remark: 'Mail server' });
     const panel = await desk().chromium.openPage('sidepanel');
     for (const value of values) await entry(panel, value).waitFor();
+    await hasRead(panel);
     return { account, panel };
   };
 
@@ -81,6 +82,7 @@ describeDesk('By keyboard alone', (desk) => {
     await panel.keyboard.press('ArrowRight');
     await tabTo(panel, /^Values/);
     await panel.keyboard.type('198.51.100.0/24');
+    await canPress(panel, 'Add 1 segment');
     await tabTo(panel, /^Add 1 segment/);
     await panel.keyboard.press('Enter');
     await entry(panel, '198.51.100.0/24').waitFor();
@@ -91,7 +93,7 @@ describeDesk('By keyboard alone', (desk) => {
     const { account, panel } = await openList(HOME, OTHER);
     await tabTo(panel, /^(203|192)/);
     if (!(await readFocus(panel)).startsWith(OTHER)) await panel.keyboard.press('ArrowDown');
-    expect(await readFocus(panel)).toMatch(new RegExp(`^${OTHER}`));
+    await expect.poll(() => readFocus(panel)).toMatch(new RegExp(`^${OTHER}`));
     await panel.keyboard.press('Enter');
     await panel.keyboard.press('ControlOrMeta+A');
     await panel.keyboard.type('Renamed');
@@ -110,6 +112,7 @@ describeDesk('By keyboard alone', (desk) => {
     await desk().operator.add(account, { ...values, expiresInSeconds: 7200 });
     await panel.reload();
     await entry(panel, OTHER).waitFor();
+    await hasRead(panel);
     expect(await entry(panel, OTHER).locator('.chip').getAttribute('class')).toBe('chip warn');
     await tabTo(panel, new RegExp(`^Extend ${OTHER} by 1 day`));
     await panel.keyboard.press('Enter');
@@ -144,7 +147,7 @@ describeDesk('By keyboard alone', (desk) => {
     await panel.keyboard.press('ArrowDown');
     await panel.keyboard.press('Escape');
     await panel.getByRole('menu').waitFor({ state: 'hidden' });
-    expect(await readFocus(panel)).toBe(before);
+    await expect.poll(() => readFocus(panel)).toBe(before);
   });
 
   it('the last entry goes only after a question, which Escape closes', async () => {
@@ -154,12 +157,12 @@ describeDesk('By keyboard alone', (desk) => {
     await panel.getByRole('dialog', { name: 'Delete the last entry?' }).waitFor();
     await panel.keyboard.press('Escape');
     await panel.getByRole('dialog').waitFor({ state: 'hidden' });
-    expect(await readFocus(panel)).toMatch(new RegExp(`^${OTHER}`));
+    await expect.poll(() => readFocus(panel)).toMatch(new RegExp(`^${OTHER}`));
     await panel.keyboard.press('Delete');
     await panel.getByRole('dialog').waitFor();
     await tabTo(panel, /^Delete and turn off/);
     await panel.keyboard.press('Enter');
-    await sees(panel, 'The list is off');
+    await seesListOff(panel);
     expect(await desk().operator.values(account)).toEqual([]);
   });
 
@@ -170,9 +173,10 @@ describeDesk('By keyboard alone', (desk) => {
     await panel.getByRole('dialog').waitFor();
     await tabTo(panel, /^Delete 2 entries and turn off/);
     await panel.keyboard.press('Enter');
-    await sees(panel, 'The list is off');
+    await seesListOff(panel);
     await tabTo(panel, /^Restore earlier entries/);
     await panel.keyboard.press('Enter');
+    await button(panel, 'Restore these 2 entries').waitFor();
     await tabTo(panel, /^Restore these 2 entries/);
     await panel.keyboard.press('Enter');
     await panel.getByRole('dialog', { name: 'Restore 2 entries?' }).waitFor();
@@ -185,10 +189,10 @@ describeDesk('By keyboard alone', (desk) => {
     const { panel } = await openList(HOME);
     await tabTo(panel, /^Allowlist$/);
     await panel.keyboard.press('ArrowRight');
-    expect(await readFocus(panel)).toBe('Senders');
+    await expect.poll(() => readFocus(panel)).toBe('Senders');
     await panel.keyboard.press('ArrowLeft');
     await panel.keyboard.press('ArrowLeft');
-    expect(await readFocus(panel)).toBe('History');
+    await expect.poll(() => readFocus(panel)).toBe('History');
     await sees(panel, `Added ${HOME}`);
   });
 
