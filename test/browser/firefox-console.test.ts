@@ -5,8 +5,6 @@ import { HOME } from './endpoint-front.ts';
 import { describeFirefox } from './firefox-desk.ts';
 import { OTHER_HOST, TENCENT_CONSOLE } from './provider-console.ts';
 
-const WAIT = { timeout: 10_000 };
-
 /** The page's own controls that something stands before. */
 async function findCovered(page: Page): Promise<(string | null)[]> {
   return page.evaluate(() => {
@@ -56,15 +54,13 @@ describeFirefox('On a provider’s console', (desk) => {
     const { account } = await desk().connect(HOME);
     const page = await openConsole();
     const panel = await openDrawer(page);
-    await expect
-      .poll(() => panel.evaluate(() => document.body.textContent), WAIT)
-      .toContain(account);
+    await expect.poll(() => panel.evaluate(() => document.body.textContent)).toContain(account);
     for (const [width, height] of [
       [1100, 700],
       [900, 500],
     ] as const) {
       await page.setViewport({ width, height });
-      await expect.poll(() => findCovered(page), WAIT).toEqual([]);
+      await expect.poll(() => findCovered(page)).toEqual([]);
       expect(await page.$('sendgate-drawer')).not.toBeNull();
     }
     expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(255, 0, 0)');
@@ -79,7 +75,7 @@ describeFirefox('On a provider’s console', (desk) => {
     await page.keyboard.press('Escape');
     await gone(page, 'sendgate-drawer');
     expect(await readMargins(page)).toBe(before);
-    await expect.poll(() => readFocus(page), WAIT).toBe('sendgate-tab');
+    await expect.poll(() => readFocus(page)).toBe('sendgate-tab');
     await page.keyboard.press('Enter');
     await page.waitForSelector('sendgate-drawer');
   });
@@ -101,7 +97,7 @@ describeFirefox('On a provider’s console', (desk) => {
     await page.setViewport({ width: 700, height: 500 });
     await gone(page, 'sendgate-drawer');
     expect(await readMargins(page)).toBe(before);
-    expect(await findCovered(page)).toEqual([]);
+    await expect.poll(() => findCovered(page)).toEqual([]);
   });
 
   it('the tab stands on a host that was added in the options, and no longer once it is removed', async () => {
@@ -121,6 +117,7 @@ describeFirefox('On a provider’s console', (desk) => {
     await options.bringToFront();
     await options.locator(`button[aria-label="Remove ${OTHER_HOST}"]`).click();
     await options.waitForSelector('::-p-text(None yet)');
+    await expect.poll(() => desk().firefox.addedHosts()).toEqual([]);
     const after = await desk().firefox.openConsole(host);
     await openConsole();
     expect(await after.$('sendgate-tab')).toBeNull();

@@ -12,7 +12,7 @@ const ADDON = 'extension@sendgate.example';
 /** Firefox would make up another at each installation. */
 const UUID = '11111111-2222-4333-8444-555555555555';
 
-const WAIT = { timeout: 10_000, interval: 50 };
+const WAIT = { timeout: 30_000, interval: 50 };
 
 export interface FirefoxOptions {
   readonly build: string;
@@ -77,13 +77,21 @@ export class Firefox implements AsyncDisposable {
   }
 
   async erase(): Promise<void> {
-    await this.#evaluate(() => browser.storage.local.clear());
     const [, ...others] = await this.#driver.pages();
     await Promise.all(others.map((page) => page.close()));
+    await this.#evaluate(() => browser.storage.local.clear());
   }
 
   async badge(): Promise<string> {
     return this.#evaluate(() => browser.action.getBadgeText({}));
+  }
+
+  /** On whose pages the tab will stand that load from now on, beside the manifest's. */
+  async addedHosts(): Promise<string[]> {
+    return this.#evaluate(async () => {
+      const scripts = await browser.scripting.getRegisteredContentScripts();
+      return scripts.map(({ id }) => id);
+    });
   }
 
   /** The panel in the drawer, whose frame no script of the page can read. */

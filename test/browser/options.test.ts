@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { connectExtension } from '../../local/demo/connect-extension.ts';
 import { describeDesk } from './desk.ts';
 import { HOME } from './endpoint-front.ts';
-import { button, sees } from './on-page.ts';
+import { button, hasRead, sees } from './on-page.ts';
 import { OTHER_HOST } from './provider-console.ts';
 import { giveAccess } from './site.ts';
 
@@ -110,15 +110,14 @@ describeDesk('The options', (desk) => {
     await button(popup, `Add ${HOME}`).waitFor();
     const panel = await desk().chromium.openPage('sidepanel');
     await button(panel, 'Add the first entry').waitFor();
-    // By then there is nothing else that would draw it anew.
-    await panel.waitForLoadState('networkidle');
+    // By then there is nothing else that would draw them anew.
+    for (const page of [popup, panel]) await hasRead(page);
     await options.getByRole('radio', { name: '简体中文' }).check({ force: true });
     await options.getByRole('heading', { level: 1, name: /选项|设置/ }).waitFor();
-    expect(await options.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
     await popup.getByRole('button', { name: new RegExp(`添加.*${HOME}`) }).waitFor();
     await panel.getByRole('button', { name: '添加首个条目' }).waitFor();
-    for (const page of [popup, panel]) {
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
+    for (const page of [options, popup, panel]) {
+      await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
     }
   });
 
@@ -138,6 +137,6 @@ describeDesk('The options', (desk) => {
     await page.locator('sendgate-tab').evaluate((tab) => tab.classList.add('of-before'));
     await desk().chromium.replaceExtension();
     await page.locator('sendgate-tab:not(.of-before)').waitFor({ state: 'attached' });
-    expect(await page.locator('sendgate-tab').count()).toBe(1);
+    await expect.poll(() => page.locator('sendgate-tab').count()).toBe(1);
   });
 });

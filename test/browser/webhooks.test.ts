@@ -69,7 +69,9 @@ describeDesk('Webhooks in the panel', (desk) => {
     await panel.getByRole('dialog').getByRole('button', { name: 'Make a new secret' }).click();
     expect(await panel.getByLabel('Secret, shown once').inputValue()).not.toBe(first);
     await button(panel, 'I have kept it').click();
-    await sees(panel, /The secret before signs as well until/);
+    // In its row: the question that has just been answered said so, too.
+    const row = panel.getByRole('listitem').filter({ hasText: 'Slack' });
+    await row.getByText(/The secret before signs as well until/).waitFor();
     await button(panel, 'Delete…').click();
     await panel.getByRole('dialog').getByRole('button', { name: 'Delete the webhook' }).click();
     await sees(panel, 'Alerts are sent nowhere yet.');
