@@ -13,9 +13,9 @@ const SHARING = { ...TOGETHER, isolate: false };
 const BROWSERS = {
   sequence: { groupOrder: 1 },
   maxWorkers: 2,
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
-  expect: { poll: { timeout: 10_000 } },
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 20_000 } },
 };
 
 export default defineConfig({

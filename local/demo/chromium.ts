@@ -38,9 +38,7 @@ export async function launchChromium(options: ChromiumOptions): Promise<StartedC
     handleSIGTERM: false,
     args: flags(options),
   });
-  const worker =
-    context.serviceWorkers()[0] ??
-    (await context.waitForEvent('serviceworker', { timeout: 10_000 }));
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   return { context, worker };
 }
 

@@ -1,9 +1,13 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { DEMO, StartProcess } from '../local/start-process.ts';
 import { describeBrowser } from './describe-browser.ts';
+
+/** It builds the extension first, which takes a busy machine minutes. */
+const MAX_MS = 240_000;
+vi.setConfig({ testTimeout: MAX_MS + 10_000 });
 
 describeBrowser('Chromium', 'npm run demo', () => {
   /** Everything of the demo lies below it. */
@@ -14,7 +18,7 @@ describeBrowser('Chromium', 'npm run demo', () => {
     const folder = mkdtempSync(join(tmpdir(), 'sendgate-demo-test-'));
     const own = { TMPDIR: folder, EXTENSION_OUTPUT: join(folder, 'build'), HEADLESS: '1' };
     try {
-      await using run = new StartProcess({ ...own, ...environment }, DEMO);
+      await using run = new StartProcess({ ...own, ...environment }, DEMO, MAX_MS);
       await test(run, folder);
     } finally {
       rmSync(folder, { recursive: true });

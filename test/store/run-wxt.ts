@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { ROOT } from '../repository/source-files.ts';
 
 const WXT = join(ROOT, 'node_modules/wxt/bin/wxt.mjs');
-const MAX_MS = 60_000;
+const MAX_MS = 240_000;
 
 const run = promisify(execFile);
 
