@@ -1,5 +1,6 @@
 /** How late answers come at a load that the server has time for. */
 import { Load, percentile } from './load.ts';
+import { steadyMoments } from './moments.ts';
 import { median } from './rounds.ts';
 import type { Asked } from './server-time.ts';
 
@@ -14,12 +15,12 @@ export async function measureLatencies(asked: readonly Asked[]): Promise<readonl
   const subjects: { load: Load; p99s: number[] }[] = [];
   for (const options of asked) {
     const load = loads.use(await Load.connect({ ...options, connections: CONNECTIONS }));
-    await load.pace(PER_SECOND, ROUND_MS / 4);
+    await load.pace(steadyMoments(PER_SECOND, ROUND_MS / 4));
     subjects.push({ load, p99s: [] });
   }
   for (let round = 0; round < ROUNDS; round++) {
     for (const { load, p99s } of subjects) {
-      p99s.push(percentile((await load.pace(PER_SECOND, ROUND_MS)).latencies, 0.99));
+      p99s.push(percentile((await load.pace(steadyMoments(PER_SECOND, ROUND_MS))).latencies, 0.99));
     }
   }
   return subjects.map(({ p99s }) => median(p99s));

@@ -74,13 +74,13 @@ export class Load implements Disposable {
   }
 
   /**
-   * Asks at fixed moments whatever the answers do; one that finds no connection free waits for it, and
-   * that counts.
+   * Asks at its moments (see moments.ts) whatever the answers do; one that finds no connection free
+   * waits for it, and that counts.
    */
-  pace(perSecond: number, milliseconds: number): Promise<Answered> {
+  pace(moments: readonly number[]): Promise<Answered> {
     return this.#run((end, fail) => {
       const startedAt = performance.now();
-      const total = Math.floor((perSecond * milliseconds) / 1000);
+      const total = moments.length;
       const free = [...this.#connections];
       const due: number[] = [];
       let scheduled = 0;
@@ -101,7 +101,7 @@ export class Load implements Disposable {
       const watch = () => {
         if (fail()) return;
         for (; scheduled < total; scheduled++) {
-          const at = startedAt + (scheduled * 1000) / perSecond;
+          const at = startedAt + (moments[scheduled] ?? 0);
           if (at > performance.now()) break;
           due.push(at);
         }

@@ -3,6 +3,7 @@
 import { cpuSeconds } from './cores.ts';
 import type { Bench, Figure } from './figure.ts';
 import { Load } from './load.ts';
+import { steadyMoments } from './moments.ts';
 import { blockListServer } from './rivals/block-list.ts';
 import { nginxGeo } from './rivals/nginx-geo.ts';
 import { policyd } from './rivals/policyd.ts';
@@ -105,7 +106,7 @@ async function expectRightAnswers(name: string, rival: RunningRival): Promise<vo
       },
     };
     using load = await loadOf({ ...rival, protocol }, asked);
-    await load.pace(CALM_PER_SECOND, (asked.length * 1_000) / CALM_PER_SECOND);
+    await load.pace(steadyMoments(CALM_PER_SECOND, (asked.length * 1_000) / CALM_PER_SECOND));
     if (right !== asked.length) {
       const verdict = allowed ? 'allowed' : 'refused';
       throw new Error(`${name} ${verdict} ${right} of ${asked.length} that are to be ${verdict}`);
