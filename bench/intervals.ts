@@ -96,7 +96,8 @@ async function measureCompiling(): Promise<Figure[]> {
     ],
     21,
   );
-  const { ipv4, ipv6, owners, expiries } = compileList(entries);
+  const expiring = entries.map(({ range }) => ({ range, expiresAt: Date.now() }));
+  const { ipv4, ipv6, owners, expiries } = compileList(expiring);
   const bytes = [ipv4, ipv6, owners, expiries].reduce((sum, part) => sum + part.byteLength, 0);
   const count = COMPILED.toLocaleString('en');
   return [
@@ -113,7 +114,7 @@ async function measureCompiling(): Promise<Figure[]> {
       value: bytes / owners.length,
       unit: 'B',
       atMost: 33,
-      note: 'its owner and its expiry included; 20 B of IPv4, 44 B of IPv6',
+      note: 'its owner and its expiry included; 20 B of IPv4, 44 B of IPv6, 8 B less where no entry expires',
     },
   ];
 }

@@ -84,7 +84,7 @@ function replicasOf(accounts: number): (id: string) => ArrayBuffer | null {
 
 function listedEntries(): Entry[] {
   return sampleEntries(ENTRIES_EACH).map(({ range, expiresAt }, index) => ({
-    id: index.toString(16).padStart(16, '0'),
+    id: index.toString(16).padStart(32, '0'),
     format: 'address',
     value: formatAddress(range.first),
     range: { first: range.first, last: range.first },

@@ -15,9 +15,9 @@ export interface CompiledList {
   readonly ipv4: Uint32Array;
   /** The same of IPv6, most significant word first. */
   readonly ipv6: Uint32Array;
-  /** For each interval, those of IPv4 first, the index in `expiries` of the entry that lets it in. */
+  /** For each interval, those of IPv4 first, the index in the list of the entry that lets it in. */
   readonly owners: Uint32Array;
-  /** For each entry, in list order, when it expires (milliseconds since the epoch; Infinity: never). */
+  /** For each entry, in list order, when it expires (milliseconds since the epoch; Infinity: never); empty where none does. */
   readonly expiries: Float64Array;
 }
 
@@ -30,8 +30,14 @@ export function compileList(entries: readonly Listed[]): CompiledList {
     ipv4: ipv4Table(ipv4),
     ipv6: ipv6Table(ipv6),
     owners: new Uint32Array([...ipv4, ...ipv6].map(({ owner }) => owner)),
-    expiries: new Float64Array(entries.map(({ expiresAt }) => expiresAt ?? Infinity)),
+    expiries: expiriesOf(entries),
   };
+}
+
+/** Most lists have none: nothing is stored or read of them then. */
+function expiriesOf(entries: readonly Listed[]): Float64Array {
+  if (entries.every(({ expiresAt }) => expiresAt === null)) return new Float64Array();
+  return new Float64Array(entries.map(({ expiresAt }) => expiresAt ?? Infinity));
 }
 
 function ipv4Table(intervals: readonly Interval[]): Uint32Array {

@@ -35,7 +35,7 @@ export function decide(list: EnforcedList, address: Uint32Array, now: number): L
   if (list.mode === 'off') return { verdict: 'allow', reason: 'off', entryIndex: undefined };
   const interval = findInterval(list, address);
   const entryIndex = interval < 0 ? undefined : list.owners[interval];
-  const expiry = entryIndex === undefined ? undefined : list.expiries[entryIndex];
+  const expiry = entryIndex === undefined ? undefined : (list.expiries[entryIndex] ?? Infinity);
   if (expiry !== undefined && expiry > now)
     return { verdict: 'allow', reason: 'listed', entryIndex };
   if (list.mode === 'observe') return { verdict: 'allow', reason: 'observed', entryIndex };

@@ -3,11 +3,14 @@ import { expect, it } from 'vitest';
 import { addEntries } from '../../shared/allowlist.ts';
 import { parseClientAddress } from '../../shared/client-address.ts';
 import { decide } from '../../shared/decision.ts';
+import { entryIds } from '../../worker/storage/entry-ids.ts';
 import {
   encodeReplica,
   openReplica,
   type ReplicaHeader,
 } from '../../worker/storage/replica-format.ts';
+
+const NOW = 1_700_000_000_000;
 
 const header: ReplicaHeader = {
   version: 7,
@@ -20,15 +23,14 @@ const header: ReplicaHeader = {
   tokens: [{ id: 'ab', role: 'checker', digest: 'cd', expiresAt: null }],
 };
 
-function entriesOf(values: readonly string[], remark: string) {
-  let ids = 0;
+function entriesOf(values: readonly string[], remark: string, expiresAt: number | null = null) {
   const origin = {
     createdAt: 0,
     createdBy: { tokenId: 't', name: 'n' },
-    newId: () => `e${++ids}`,
+    newId: entryIds(NOW),
   };
   const list = { mode: 'off', limit: 10_000, entries: [] } as const;
-  const added = addEntries(list, { format: 'address', values, remark, expiresAt: null }, origin);
+  const added = addEntries(list, { format: 'address', values, remark, expiresAt }, origin);
   if (!added.ok) throw new Error(added.error.detail);
   return added.value.list.entries;
 }
@@ -41,17 +43,21 @@ it('gives back the header and, for each address, the entry that lets it in', () 
     ),
     { minLength: 1, maxLength: 40 },
   );
+  const remarks = fc.string({ unit: 'grapheme', maxLength: 30 });
+  const expiries = fc.constantFrom(null, NOW, NOW + 1);
   fc.assert(
-    fc.property(addresses, fc.string({ unit: 'grapheme', maxLength: 30 }), (values, remark) => {
-      const replica = openReplica(encodeReplica(header, entriesOf(values, remark)));
+    fc.property(addresses, remarks, expiries, (values, remark, expiresAt) => {
+      const entries = entriesOf(values, remark, expiresAt);
+      const replica = openReplica(encodeReplica(header, entries));
       expect(replica).toMatchObject(header);
-      for (const value of values) {
+      values.forEach((value, index) => {
         const address = parseClientAddress(value);
         const decision =
-          address.ok && replica ? decide(replica, address.value.words, 1) : undefined;
-        expect(decision?.reason).toBe('listed');
-        expect(replica?.entryAt(decision?.entryIndex ?? -1)).toMatchObject({ value, remark });
-      }
+          address.ok && replica ? decide(replica, address.value.words, NOW) : undefined;
+        expect(decision?.reason).toBe(expiresAt === NOW ? 'expired' : 'listed');
+        const id = entries[index]?.id;
+        expect(replica?.entryAt(decision?.entryIndex ?? -1)).toEqual({ id, value, remark });
+      });
     }),
     { numRuns: 100 },
   );
@@ -62,7 +68,7 @@ it('an empty list is a replica too', () => {
 });
 
 it('cut off anywhere, or of another layout, it is no replica', () => {
-  const bytes = encodeReplica(header, entriesOf(['192.0.2.1', '2001:db8::1'], 'office'));
+  const bytes = encodeReplica(header, entriesOf(['192.0.2.1', '2001:db8::1'], 'office', NOW));
   for (let length = 0; length < bytes.byteLength; length++) {
     expect(openReplica(bytes.slice(0, length))).toBeUndefined();
   }
