@@ -6,6 +6,7 @@ import { browser } from 'wxt/browser';
 import type { Alert, Allowlist, SenderList, Session } from '../shared/api.ts';
 import { type AlertMark, NO_MARK } from './alert-news.ts';
 import type { Trouble } from './api-client.ts';
+import { readList, writeList } from './list-text.ts';
 import { keyOf } from './places.ts';
 import type { Snapshot } from './snapshot.ts';
 import { storedItem, storedText } from './stored-item.ts';
@@ -162,7 +163,7 @@ export function snapshotOf(place: Place) {
 
 /** Apart from the snapshot, since it may be long and the popup and the badge do without. */
 export function listOf(place: Place) {
-  return storedText<Allowlist>(`list:${keyOf(place)}`);
+  return storedText<Allowlist>(`list:${keyOf(place)}`, writeList, readList);
 }
 
 export function ownEntriesOf(place: Place) {

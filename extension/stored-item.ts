@@ -37,21 +37,26 @@ const known = new Map<string, { readonly text: string; readonly value: unknown }
  * For what is long. It lies there as one text: a tree of thousands of objects takes a browser a second, each way and
  * for each page that watches. What has not changed since it was last read or written is the same object still.
  */
-export function storedText<Value>(key: string): StoredItem<Value | null> {
+export function storedText<Value>(
+  key: string,
+  write: (value: Value) => string = JSON.stringify,
+  read: (text: string) => Value | null = JSON.parse,
+): StoredItem<Value | null> {
   const item = storedItem<unknown>(key, null);
-  const remember = (text: string, read: () => unknown) => {
+  const remember = (text: string, make: () => Value | null) => {
     const before = known.get(key);
-    if (before?.text === text) return before.value as Value;
-    const value = read();
+    if (before?.text === text) return before.value as Value | null;
+    const value = make();
     known.set(key, { text, value });
-    return value as Value;
+    return value;
   };
   const parse = (kept: unknown) =>
-    typeof kept === 'string' ? remember(kept, () => JSON.parse(kept)) : null;
+    typeof kept === 'string' ? remember(kept, () => read(kept)) : null;
   return {
     getValue: async () => parse(await item.getValue()),
     setValue(value) {
-      const text = JSON.stringify(value);
+      if (value === null) return item.setValue(null);
+      const text = write(value);
       remember(text, () => value);
       return item.setValue(text);
     },
