@@ -47,22 +47,23 @@ export class CheckScene {
     await this.provisioner.list(account, 'address', addresses(entries));
   }
 
-  /** Allowed checks of the accounts, one after the other. */
-  get(name: string, accounts: readonly string[], roundMs?: number): Asked {
-    const questions = accounts.flatMap((account) =>
-      CLIENTS.map((client) => checkQuestion(account, client, this.#headers)),
+  /** Allowed checks of the account, asked by a relay. */
+  get(name: string, account: string, roundMs?: number): Asked {
+    const questions = CLIENTS.map((client) => checkQuestion(account, client, this.#headers));
+    return { name, port: this.#port, questions, protocol: ALLOWED, ...(roundMs && { roundMs }) };
+  }
+
+  /** Allowed checks of the accounts, one after the other, each asked with a token of its own. */
+  async getOwn(name: string, accounts: readonly string[]): Promise<Asked> {
+    const tokens = await Promise.all(
+      accounts.map((account) => this.provisioner.token(account, 'checker')),
     );
-    const spread = questions.map((_, index) => {
-      const turn = (index % accounts.length) * CLIENTS.length + Math.floor(index / accounts.length);
-      return questions[turn] ?? Buffer.alloc(0);
-    });
-    return {
-      name,
-      port: this.#port,
-      questions: spread,
-      protocol: ALLOWED,
-      ...(roundMs && { roundMs }),
-    };
+    const questions = CLIENTS.flatMap((client) =>
+      accounts.map((account, index) =>
+        checkQuestion(account, client, { Authorization: `Bearer ${tokens[index]}` }),
+      ),
+    );
+    return { name, port: this.#port, questions, protocol: ALLOWED };
   }
 
   refused(name: string, accounts: readonly string[]): Asked {

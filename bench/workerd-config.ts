@@ -1,11 +1,12 @@
 /**
  * What `workerd serve` reads: the Worker as `wrangler deploy` would upload it, twice, as two isolates
- * over the same objects; the KV they read, which is kv-service.ts; and a Worker that does nothing.
+ * over the same objects; the KV they read, which is files that workerd serves itself, another folder for
+ * each isolate; and a Worker that does nothing.
  */
 import { readConfig } from '../local/worker-options.ts';
 
 /** Each listens on a port of its own. */
-export const SOCKETS = ['sendgate', 'elsewhere', 'bare', 'kv'] as const;
+export const SOCKETS = ['sendgate', 'elsewhere', 'bare'] as const;
 export type Socket = (typeof SOCKETS)[number];
 
 /** What wrangler.toml says, as far as it matters here. */
@@ -23,10 +24,18 @@ interface WranglerConfig {
 const NO_LIMIT = 'export default () => ({ limit: async () => ({ success: true }) });';
 const BARE = "export default { fetch: () => new Response('ok') };";
 
-/** The objects keep what they store in the folder. */
+export interface Folders {
+  /** What the objects store. */
+  readonly objects: string;
+  /** What KV has, by key. */
+  readonly kv: string;
+  /** What KV has where the other isolate is. */
+  readonly kvElsewhere: string;
+}
+
 export function workerdConfig(
   variables: Readonly<Record<string, string>>,
-  objectsFolder: string,
+  folders: Folders,
 ): string {
   const config: WranglerConfig = readConfig();
   const date = `compatibilityDate = ${quote(config.compatibility_date)}`;
@@ -34,12 +43,12 @@ export function workerdConfig(
   const namespaces = classes.map(
     (name) => `(className = "${name}", uniqueKey = "${name}", enableSql = true)`,
   );
-  /** Where the objects live, when that is another service. */
-  const bindings = (home: string) => [
+  /** `home`: where the objects live, when that is another service. */
+  const bindings = (kv: string, home = '') => [
     ...Object.entries({ ...config.vars, ...variables }).map(
       ([name, value]) => `(name = "${name}", text = ${quote(value)})`,
     ),
-    ...config.kv_namespaces.map(({ binding }) => `(name = "${binding}", kvNamespace = "kv")`),
+    ...config.kv_namespaces.map(({ binding }) => `(name = "${binding}", kvNamespace = "${kv}")`),
     ...config.ratelimits.map(
       ({ name }) => `(name = "${name}", wrapped = (moduleName = "bench:rate-limit"))`,
     ),
@@ -58,17 +67,18 @@ const config :Workerd.Config = (
     (name = "sendgate", worker = (
       ${bundle},
       ${date},
-      bindings = ${list(bindings(''))},
+      bindings = ${list(bindings('kv'))},
       durableObjectNamespaces = ${list(namespaces)},
       durableObjectStorage = (localDisk = "objects"),
     )),
     (name = "elsewhere", worker = (
       ${bundle},
       ${date},
-      bindings = ${list(bindings(', serviceName = "sendgate"'))},
+      bindings = ${list(bindings('kv-elsewhere', ', serviceName = "sendgate"'))},
     )),
-    (name = "objects", disk = (path = ${quote(objectsFolder)}, writable = true)),
-    (name = "kv", worker = (modules = [(name = "kv.js", esModule = embed "kv.js")], ${date})),
+    (name = "objects", disk = (path = ${quote(folders.objects)}, writable = true)),
+    (name = "kv", disk = (path = ${quote(folders.kv)}, writable = true)),
+    (name = "kv-elsewhere", disk = (path = ${quote(folders.kvElsewhere)})),
     (name = "bare", worker = (modules = [(name = "bare.js", esModule = ${quote(BARE)})], ${date})),
     (name = "internet", network = (allow = [])),
   ],

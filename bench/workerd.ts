@@ -2,8 +2,8 @@
  * The Worker as it is deployed, in raw `workerd serve` on one core: no proxy of wrangler or Miniflare
  * stands between it and who asks.
  */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire, stripTypeScriptTypes } from 'node:module';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -17,8 +17,10 @@ const STARTS_WITHIN_MS = 20_000;
 
 export interface Workerd extends AsyncDisposable {
   readonly pid: number;
-  /** sendgate; elsewhere, another isolate over the same objects; bare, which answers "ok"; kv. */
+  /** sendgate; elsewhere, another isolate over the same objects; bare, which answers "ok". */
   readonly ports: Readonly<Record<Socket, number>>;
+  /** Has KV hear elsewhere of all that was written until now: of nothing, before that. */
+  spreadKv(): Promise<void>;
 }
 
 export interface WorkerdOptions {
@@ -37,12 +39,14 @@ export async function startWorkerd({
   await bundleWorker(folder);
   const bundle = join(folder, BUNDLE_SCRIPT);
   await writeFile(bundle, alter(await readFile(bundle, 'utf8')));
-  const kv = await readFile(join(import.meta.dirname, 'kv-service.ts'), 'utf8');
-  await writeFile(join(folder, 'kv.js'), stripTypeScriptTypes(kv));
-  const objects = join(folder, 'objects');
-  await mkdir(objects);
+  const folders = {
+    objects: join(folder, 'objects'),
+    kv: join(folder, 'kv'),
+    kvElsewhere: join(folder, 'kv-elsewhere'),
+  };
+  for (const path of Object.values(folders)) await mkdir(path);
   const config = join(folder, 'config.capnp');
-  await writeFile(config, workerdConfig({ ...variables, OPERATOR_TOKEN }, objects));
+  await writeFile(config, workerdConfig({ ...variables, OPERATOR_TOKEN }, folders));
   const args = ['serve', config, '--control-fd=3'];
   // What the Worker logs is written, and read by no one.
   const stdio = ['ignore', 'ignore', 'inherit', 'pipe'] as const;
@@ -52,6 +56,7 @@ export async function startWorkerd({
   return {
     pid: server.pid,
     ports,
+    spreadKv: () => cp(folders.kv, folders.kvElsewhere, { recursive: true }),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
