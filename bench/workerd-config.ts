@@ -3,7 +3,7 @@
  * over the same objects; the KV they read, which is files that workerd serves itself, another folder for
  * each isolate; and a Worker that does nothing.
  */
-import { readConfig } from '../local/worker-options.ts';
+import { readConfig } from '../local/wrangler-config.ts';
 
 /** Each listens on a port of its own. */
 export const SOCKETS = ['sendgate', 'elsewhere', 'bare'] as const;

@@ -1,6 +1,7 @@
 /** Sendgate on this machine, as `npm start` runs it and tests use it. */
 import { type FrontOptions, openFront } from './front.ts';
 import { keepOperatorToken } from './operator-token.ts';
+import type { Environment } from './settings.ts';
 import { lockStateDirectory } from './state-directory.ts';
 import { startWorker } from './worker-runtime.ts';
 
@@ -11,6 +12,8 @@ export interface ServerOptions {
   readonly stateDir: string;
   /** Absent: made on the first run, and kept in the state directory. */
   readonly operatorToken?: string | undefined;
+  /** What it sets of the variables that wrangler.toml declares overrides them. */
+  readonly environment?: Environment;
   /** Override the variables of wrangler.toml. */
   readonly vars?: Readonly<Record<string, string>>;
   /** Take the caller's address from a CF-Connecting-IP that the client sends: for tests, never else. */
@@ -34,6 +37,7 @@ export async function startServer(options: ServerOptions): Promise<SendgateServe
   const worker = started.use(
     await startWorker({
       stateDir: options.stateDir,
+      environment: options.environment,
       variables: { ...options.vars, OPERATOR_TOKEN: operatorToken },
       log: options.log ?? (() => {}),
     }),

@@ -6,7 +6,6 @@ import { buildExtension } from './extension-build.ts';
 import { type SendgateServer, startServer } from './server.ts';
 import { expectSettings, type Settings } from './settings.ts';
 import { StartError } from './start-error.ts';
-import { findWorkerVariables } from './worker-options.ts';
 
 let starting: Promise<SendgateServer> | undefined;
 const ending = endOnSignals(async () => (await starting)?.close());
@@ -19,8 +18,7 @@ const log = (line: string) => {
 
 try {
   const settings = expectSettings(process.env);
-  const vars = findWorkerVariables(process.env);
-  starting = startServer({ ...settings, vars, log });
+  starting = startServer({ ...settings, environment: process.env, log });
   await introduce(await starting, settings);
   introduced = true;
   if (settings.buildExtension) await offerExtension(await starting);

@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { StartError } from './start-error.ts';
 import { BUNDLE_SCRIPT, bundleWorker } from './worker-bundle.ts';
-import { readWorkerOptions } from './worker-options.ts';
+import { type Overrides, readWorkerOptions } from './worker-options.ts';
 import { guardWorkerd } from './workerd-guard.ts';
 
-export interface RuntimeOptions {
+export interface RuntimeOptions extends Overrides {
   readonly stateDir: string;
-  readonly variables: Readonly<Record<string, string>>;
   /** Takes each line that the Worker logs. */
   readonly log: (line: string) => void;
 }
@@ -23,7 +22,8 @@ export async function startWorker(options: RuntimeOptions): Promise<WorkerRuntim
   const bundle = join(options.stateDir, 'bundle');
   await bundleWorker(bundle);
   guardWorkerd();
-  const miniflare = leavingSignalsAlone(() => new Miniflare(miniflareOptions(bundle, options)));
+  const settings = await miniflareOptions(bundle, options);
+  const miniflare = leavingSignalsAlone(() => new Miniflare(settings));
   const runtime = {
     origin: () => miniflare.ready,
     [Symbol.asyncDispose]: () => miniflare.dispose(),
@@ -37,7 +37,8 @@ export async function startWorker(options: RuntimeOptions): Promise<WorkerRuntim
   }
 }
 
-function miniflareOptions(bundle: string, { stateDir, variables, log }: RuntimeOptions) {
+async function miniflareOptions(bundle: string, options: RuntimeOptions) {
+  const { stateDir, log } = options;
   return convertV4MiniflareOptions({
     host: '127.0.0.1',
     port: 0,
@@ -49,7 +50,7 @@ function miniflareOptions(bundle: string, { stateDir, variables, log }: RuntimeO
     resourcePersistencePath: stateDir,
     workers: [
       {
-        ...readWorkerOptions(variables),
+        ...(await readWorkerOptions(bundle, options)),
         rootPath: bundle,
         modules: true,
         scriptPath: BUNDLE_SCRIPT,

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { makeOwnCopy } from './own-copy.ts';
 import { processesOf } from './processes-of.ts';
 import { StartProcess } from './start-process.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -31,7 +33,9 @@ onLinux.for([
 
 onLinux('Ctrl-C while it is still starting ends it with 0 and says nothing', async () => {
   using folder = temporaryFolder();
-  await using run = new StartProcess({ STATE_DIR: folder.path });
+  // Where nothing is bundled yet.
+  const { start } = makeOwnCopy(join(folder.path, 'copy'));
+  await using run = new StartProcess({ STATE_DIR: folder.path }, start);
   const starting = () => expect(processesOf(folder.path).join()).toContain('--dry-run');
   await vi.waitFor(starting, { timeout: 20_000, interval: 5 });
   run.killGroup('SIGINT');

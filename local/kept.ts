@@ -1,0 +1,123 @@
+/**
+ * What takes seconds to make, kept below node_modules until something that decides it changes. `npm ci` throws
+ * it away with the rest; where nothing can be kept, it is made each time.
+ */
+import { createHash, type Hash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, join, sep } from 'node:path';
+
+export interface Recipe {
+  readonly name: string;
+  /** The project's folder, with node_modules in it. */
+  readonly root: string;
+  /** The folders below it that are read to make it, besides the root's own settings. */
+  readonly sources: readonly string[];
+  /** The names of environment variables that matter. */
+  readonly variables: RegExp;
+  /** Makes the folder. */
+  readonly make: (folder: string) => Promise<void>;
+}
+
+const CACHE = join('node_modules', '.cache', 'sendgate');
+/** Written by npm: what is installed, whatever package-lock.json says meanwhile. */
+const INSTALLED = join('node_modules', '.package-lock.json');
+const ROOT_SETTINGS = /^\.env|\.(json|toml|[cm]?[jt]s)$/;
+/** Of all that is kept, for going back and forth between two states of the sources. */
+const MAX_KEPT = 6;
+const HALF = 'half-';
+/** To keep something takes less than a second. */
+const LEFT_AFTER_MS = 3_600_000;
+
+/** Puts it into the folder, in the place of all that was there. */
+export async function provide(recipe: Recipe, folder: string): Promise<void> {
+  const key = await findKey(recipe);
+  const kept = key && join(recipe.root, CACHE, `${recipe.name}-${key}`);
+  if (kept && (await isReplaced(folder, kept))) return;
+  await rm(folder, { recursive: true, force: true });
+  await recipe.make(folder);
+  // Which of two states it was made of, of sources that changed meanwhile, none can tell.
+  if (kept && key === (await findKey(recipe))) await keep(folder, kept);
+}
+
+/** Undefined: it can't be told. */
+async function findKey({ root, sources, variables }: Recipe): Promise<string | undefined> {
+  const hash = createHash('sha256');
+  const environment = Object.entries(process.env).filter(([name]) => variables.test(name));
+  hash.update(JSON.stringify(environment.sort()));
+  try {
+    await addFile(hash, root, INSTALLED);
+    const names = await readdir(root);
+    for (const name of names.filter((name) => ROOT_SETTINGS.test(name)).sort()) {
+      await addFile(hash, root, name);
+    }
+    for (const source of sources) await addFolder(hash, root, source);
+    return hash.digest('hex').slice(0, 32);
+  } catch {
+    return undefined;
+  }
+}
+
+/** But for what is hidden in it: that was made, too. */
+async function addFolder(hash: Hash, root: string, folder: string): Promise<void> {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .filter(
+      (path) =>
+        !path
+          .split(sep)
+          .slice(0, -1)
+          .some((part) => part.startsWith('.')),
+    );
+  for (const path of paths.sort()) await addFile(hash, root, path);
+}
+
+async function addFile(hash: Hash, root: string, path: string): Promise<void> {
+  const content = await readFile(join(root, path));
+  hash.update(JSON.stringify([path, content.byteLength])).update(content);
+}
+
+async function isReplaced(folder: string, kept: string): Promise<boolean> {
+  try {
+    await stat(kept);
+    await rm(folder, { recursive: true, force: true });
+    await cp(kept, folder, { recursive: true });
+    return true;
+  } catch {
+    // There is none, or another start has just removed it.
+    return false;
+  }
+}
+
+/** It is there whole, or not at all: a start that is killed meanwhile leaves what none will take. */
+async function keep(folder: string, kept: string): Promise<void> {
+  const cache = join(kept, '..');
+  try {
+    await mkdir(cache, { recursive: true });
+    const half = await mkdtemp(join(cache, HALF));
+    try {
+      await cp(folder, half, { recursive: true });
+      await rename(half, kept);
+    } finally {
+      await rm(half, { recursive: true, force: true });
+    }
+    await removeOld(cache);
+  } catch {
+    // Another start was first, or nothing can be written there.
+  }
+}
+
+/** What another start is keeping at this moment is not its to remove. */
+async function removeOld(cache: string): Promise<void> {
+  const paths = (await readdir(cache)).map((name) => join(cache, name));
+  const aged = await Promise.all(
+    paths.map(async (path) => ({ path, since: (await stat(path)).mtimeMs })),
+  );
+  const isHalf = ({ path }: { readonly path: string }) => basename(path).startsWith(HALF);
+  const whole = aged.filter((one) => !isHalf(one)).sort((one, other) => other.since - one.since);
+  const left = aged.filter((one) => isHalf(one) && Date.now() - one.since > LEFT_AFTER_MS);
+  for (const { path } of [...whole.slice(MAX_KEPT), ...left]) {
+    await rm(path, { recursive: true, force: true });
+  }
+}
