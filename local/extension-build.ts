@@ -1,25 +1,42 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { failure, type Result, success } from '../shared/result.ts';
+import { provide } from './kept.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const WXT = join(ROOT, 'node_modules/wxt/bin/wxt.mjs');
+/** As wxt names it, in its output. */
+const CHROME_BUILD = 'chrome-mv3';
 
 const run = promisify(execFile);
 
 /** The folder that Chrome and Edge load; or why there is none, which is no reason for the Worker not to run. */
 export async function buildExtension(signal?: AbortSignal): Promise<Result<string, string>> {
   const output = process.env.EXTENSION_OUTPUT || join(ROOT, 'extension/.output');
+  const folder = join(output, CHROME_BUILD);
   try {
-    await run(process.execPath, [WXT, 'build', 'extension'], {
-      cwd: ROOT,
-      env: { ...process.env, EXTENSION_OUTPUT: output },
-      ...(signal && { signal }),
-    });
-    return success(join(output, 'chrome-mv3'));
+    await provide(
+      {
+        name: 'extension',
+        root: ROOT,
+        sources: ['extension', 'shared', 'local'],
+        variables: /^(NODE_ENV$|VITE_|WXT_)/,
+        make: (folder) => make(folder, signal),
+      },
+      folder,
+    );
+    return success(folder);
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
     return failure(said || String(error));
   }
+}
+
+async function make(folder: string, signal: AbortSignal | undefined): Promise<void> {
+  await run(process.execPath, [WXT, 'build', 'extension'], {
+    cwd: ROOT,
+    env: { ...process.env, EXTENSION_OUTPUT: dirname(folder) },
+    ...(signal && { signal }),
+  });
 }

@@ -27,7 +27,7 @@ export async function bundleWorker(folder: string): Promise<void> {
       name: 'worker',
       root: ROOT,
       sources: ['worker', 'shared', 'local'],
-      variables: /^(NODE_ENV|CLOUDFLARE_|WRANGLER_)/,
+      variables: /^(NODE_ENV$|CLOUDFLARE_|WRANGLER_)/,
       make,
     },
     folder,

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { announceExtension } from '../../local/announcement.ts';
 import { failure } from '../../shared/result.ts';
+import { makeOwnCopy } from './own-copy.ts';
+import { processesOf } from './processes-of.ts';
 import { StartProcess } from './start-process.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -22,8 +24,13 @@ test('builds the extension, and says where it is and how to load it', async () =
 
 test('Ctrl-C while the extension is built ends it with 0 and says no more', async () => {
   using folder = temporaryFolder();
-  await using run = new StartProcess(environmentIn(folder.path));
+  // Where none is built yet.
+  const { start } = makeOwnCopy(join(folder.path, 'copy'));
+  await using run = new StartProcess(environmentIn(folder.path), start);
   await run.printed(/Ctrl-C ends it/);
+  const building = () =>
+    expect(processesOf(join(folder.path, 'state')).join()).toContain('wxt.mjs');
+  await vi.waitFor(building, { timeout: 20_000, interval: 5 });
   run.killGroup('SIGINT');
   expect(await run.ended).toEqual({ code: 0, signal: null });
   expect(run.output).not.toContain('extension');
