@@ -1,17 +1,40 @@
 /** Texts in the browser's language, or in the one that was chosen in the options. */
 
 import { browser } from 'wxt/browser';
-import type { i18n, GeneratedI18nStructure as Structure } from '#i18n';
+import type { GeneratedI18nStructure as Structure } from '#i18n';
 import { type Language, language } from './settings.ts';
 
 type Substitution = string | number;
 
-/** The key of a text into which nothing is put. */
-export type PlainKey = {
-  [Key in keyof Structure]: Structure[Key] extends { plural: false; substitutions: 0 }
-    ? Key
-    : never;
+type KeyOf<Features> = {
+  [Key in keyof Structure]: Structure[Key] extends Features ? Key : never;
 }[keyof Structure];
+
+/** The key of a text into which nothing is put. */
+export type PlainKey = KeyOf<{ plural: false; substitutions: 0 }>;
+
+/** By how many things a text has a place for. */
+interface Given {
+  0: never;
+  1: [Substitution];
+  2: [Substitution, Substitution];
+  3: [Substitution, Substitution, Substitution];
+}
+
+/** What `i18n.t` takes of what is used here; that type asks much more of the compiler. */
+interface Translate {
+  (key: PlainKey): string;
+  (key: KeyOf<{ plural: true; substitutions: 0 | 1 }>, count: number): string;
+  <Key extends KeyOf<{ plural: false }>>(
+    key: Key,
+    given: Given[Structure[Key]['substitutions']],
+  ): string;
+  <Key extends KeyOf<{ plural: true }>>(
+    key: Key,
+    count: number,
+    given: Given[Structure[Key]['substitutions']],
+  ): string;
+}
 
 const CHINESE = 'zh_CN';
 
@@ -50,7 +73,7 @@ export function sentenceGap(): string {
 }
 
 /** The text of a key, with $1 … $9 put in; a number as the first argument also chooses between one and many. */
-export const t: typeof i18n.t = (key: string, ...given: unknown[]): string => {
+export const t: Translate = (key: string, ...given: unknown[]): string => {
   const count = given.find((argument) => typeof argument === 'number');
   const list = given.find((argument) => Array.isArray(argument)) as Substitution[] | undefined;
   const substitutions = (list ?? (count === undefined ? [] : [count])).map(String);
