@@ -92,7 +92,7 @@ export function usageOf({ checksPerSecond, accountChecksPerSecond }: Load): Usag
     objectGbSeconds: (objectRequests * ASSUMED.objectMsPerCall * OBJECT_GB) / 1000,
     // A save is its row and its alarm’s; the word to the directory is noted, struck out, timed and kept.
     rowsWritten: monthly(2 * saves + 4 * usageReports) + ROWS_PER_CHANGE * changes,
-    // One of each request and each call of an object, and a line for each refusal.
+    // One of each request and each call of an object, and a line for each refusal, as long as it is no flood.
     logEvents: requests + objectRequests + monthly(confirmations),
   };
 }

@@ -113,7 +113,7 @@ class IsolateAsker {
 
   /** A check, as a route makes it. */
   async check(account: string, address = ''): Promise<void> {
-    const call = new CheckCall(() => undefined);
+    const call = new CheckCall({ waitUntil: () => undefined });
     const asker = await this.#decisionPoint.verify(this.#relayToken, call);
     const parsed = parseClientAddress(address);
     if (asker.kind !== 'relay' || !parsed.ok) throw new Error('this check can’t be asked');
@@ -121,7 +121,7 @@ class IsolateAsker {
   }
 
   async refuse(token: string): Promise<void> {
-    const call = new CheckCall(() => undefined);
+    const call = new CheckCall({ waitUntil: () => undefined });
     const asker = await this.#decisionPoint.verify(token, call);
     if (asker.kind !== 'unauthorized') throw new Error(`a made-up token is ${asker.kind}`);
   }

@@ -49,8 +49,8 @@ export function simulateChecks(
     alerts.record(report);
     activity.record(report, () => true);
   });
-  const plain = new CheckCall(() => undefined);
-  const afterPassword = new CheckCall(() => undefined, { passwordWasRight: true });
+  const plain = new CheckCall({ waitUntil: () => undefined });
+  const afterPassword = new CheckCall({ waitUntil: () => undefined }, true);
   for (let index = 0; index < checks; index++) {
     if (index % MAY_LAG === 0) {
       const now = startsAt + Math.floor((index / checks) * overMs);

@@ -17,6 +17,7 @@ import {
 } from './asker.ts';
 import type { CheckCall } from './check-call.ts';
 import { type Configuration, type Env, expectConfiguration } from './env.ts';
+import { RefusalLog } from './refusal-log.ts';
 import { SenderRecorder } from './sender-recorder.ts';
 import { AccountKeys, accountReplicas, relayReplicas } from './storage/edge-replicas.ts';
 import { RELAY_TOKENS_KEY } from './storage/relay-tokens.ts';
@@ -24,6 +25,7 @@ import type { AccountReplica } from './storage/replica-format.ts';
 
 export class DecisionPoint {
   readonly configuration: Configuration;
+  readonly refusals = new RefusalLog();
   readonly #accounts;
   readonly #relays;
   readonly #keys;
@@ -173,8 +175,11 @@ function decideFrom(
 ): api.Decision {
   const { verdict, reason, entryIndex } = decide(replica, address.words, now);
   return {
-    ...toDecision(verdict, reason, account, address),
+    verdict,
+    reason,
     mode: replica.mode,
+    account,
+    address: address.text,
     entry: entryIndex === undefined ? null : replica.entryAt(entryIndex),
     revision: replica.revision,
   };

@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 it('waits as long as wanted, then as long as is left of 1.7 s, then hardly at all', () => {
-  const call = new CheckCall(() => undefined);
+  const call = new CheckCall({ waitUntil: () => undefined });
   expect(call.within(500)).toBe(500);
   vi.setSystemTime(1_000);
   expect(call.within(500)).toBe(500);

@@ -34,7 +34,7 @@ it('what waits to be reported is bounded over all accounts: what came to the lon
   const recorder = new SenderRecorder(async (account, { senders }) => {
     reported.set(account, senders.length);
   });
-  const call = new CheckCall(() => undefined);
+  const call = new CheckCall({ waitUntil: () => undefined });
   const record = (account: number, address: number) =>
     recorder.record(`account ${account}`, 'mx', refused(address), call);
   for (let account = 0; account < ACCOUNTS; account++)

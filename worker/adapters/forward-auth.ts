@@ -54,7 +54,7 @@ export async function forwardAuth(c: AppContext): Promise<Response> {
 export const quickForwardAuth: QuickCall = {
   relaysOnly: true,
   findToken,
-  read({ asker, headers }) {
+  read({ headers }, asker) {
     const { clientAddressHeader } = asker as RelayAsker;
     if (clientAddressHeader === undefined) return undefined;
     const named = readProxyHeaders(headers, clientAddressHeader);

@@ -4,7 +4,6 @@ import { parseClientAddress } from '../../shared/client-address.ts';
 import type { AppContext } from '../app-env.ts';
 import type { Asker } from '../asker.ts';
 import type { CheckCall } from '../check-call.ts';
-import { logRefusal } from '../log.ts';
 import { countFailedAuthentication } from '../middleware/failed-authentication.ts';
 import { verifyAsker } from '../middleware/verify-asker.ts';
 
@@ -44,6 +43,6 @@ export async function decideForRelay(
   const decision = await c.get('decisionPoint').decide(asker, account.value, address.value, call);
   if (decision === 'forbidden') return 'bad-token';
   if (decision.verdict === 'allow') return 'allowed';
-  logRefusal(c.get('requestId'), decision);
+  c.get('decisionPoint').refusals.log(c.get('requestId'), decision);
   return decision.reason === 'unavailable' ? 'unavailable' : 'not-allowed';
 }

@@ -56,7 +56,7 @@ async function authenticate(c: AppContext): Promise<api.Session | undefined> {
   if (!token) return undefined;
   if (token.objectId === undefined) {
     // The edge knows the relay tokens: made-up ones do not become calls of the one directory.
-    const call = new CheckCall((promise) => c.executionCtx.waitUntil(promise));
+    const call = new CheckCall(c.executionCtx);
     const asker = await c.get('decisionPoint').verify(text, call);
     if (asker.kind === 'unauthorized') return undefined;
     const relay = await c.env.DIRECTORY.getByName(DIRECTORY_NAME).authenticate(token.id, digest);

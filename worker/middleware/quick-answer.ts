@@ -12,7 +12,7 @@ import type { AccountAsker, RelayAsker, Verified } from '../asker.ts';
 import { CheckCall } from '../check-call.ts';
 import type { DecisionPoint } from '../decision-point.ts';
 import type { Configuration } from '../env.ts';
-import { logError, logRefusal } from '../log.ts';
+import { logError } from '../log.ts';
 import { headersOf } from './answer-headers.ts';
 import { findBearerToken } from './bearer-auth.ts';
 
@@ -24,11 +24,10 @@ export interface QuickCall {
   /** As the protocol says of whoever is asked about. */
   readonly passwordWasRight?: true;
   /** Undefined where there is anything out of the ordinary. */
-  read(asked: Asked): Question | undefined;
+  read(asked: Asked, asker: RelayAsker | AccountAsker): Question | undefined;
 }
 
 export interface Asked {
-  readonly asker: RelayAsker | AccountAsker;
   readonly headers: Headers;
   /** What follows the question mark. */
   readonly query: string;
@@ -63,17 +62,12 @@ export class AnswerKind {
   }
 
   /** The answer has a copy of the headers. */
-  respond({ body, headers: own = {} }: Answer, requestId: string): Response {
-    const headers = hasAny(own) ? new Headers(this.#headers) : this.#headers;
+  respond({ body, headers: own }: Answer, requestId: string): Response {
+    const headers = own ? new Headers(this.#headers) : this.#headers;
     for (const name in own) headers.set(name, own[name] ?? '');
     headers.set('X-Request-Id', requestId);
     return new Response(body, { status: this.#status, headers });
   }
-}
-
-function hasAny(headers: object): boolean {
-  for (const _name in headers) return true;
-  return false;
 }
 
 const JSON_KIND = new AnswerKind({ 'Content-Type': 'application/json' });
@@ -107,33 +101,36 @@ export class QuickAnswers {
     // A page reads headers that a program does not.
     if (!call || headers.has('origin')) return goOn(request);
     const query = queryAt < 0 ? '' : url.slice(queryAt + 1);
-    const asking = { call, headers, query, decisionPoint, context };
-    return method === 'GET'
-      ? answerAsked({ ...asking, body: undefined, goOn: (verified) => goOn(request, verified) })
-      : answerWithBody(asking, request, goOn);
+    const asking: Asking = {
+      call,
+      headers,
+      query,
+      body: undefined,
+      request,
+      decisionPoint,
+      context,
+      goOn,
+    };
+    return method === 'GET' ? answerAsked(asking) : answerWithBody(asking);
   }
 }
 
-interface Asking extends Omit<Asked, 'asker'> {
+interface Asking extends Asked {
   readonly call: QuickCall;
+  readonly request: Request;
+  /** What was read of the request. */
+  readonly text?: string;
   readonly decisionPoint: DecisionPoint;
   readonly context: ExecutionContext;
-  goOn(verified?: Verified): Response | Promise<Response>;
+  readonly goOn: GoOn;
 }
 
-async function answerWithBody(
-  asking: Omit<Asking, 'body' | 'goOn'>,
-  request: Request,
-  goOn: GoOn,
-): Promise<Response> {
-  const length = asking.headers.get('content-length');
+async function answerWithBody(asking: Asking): Promise<Response> {
+  const { headers, request, goOn } = asking;
+  const length = headers.get('content-length');
   if (length === null || Number(length) > MAX_BODY_KIB * 1024) return goOn(request);
   const text = await request.text();
-  return answerAsked({
-    ...asking,
-    body: findJson(text),
-    goOn: (verified) => goOn(new Request(request, { body: text }), verified),
-  });
+  return answerAsked({ ...asking, text, body: findJson(text) });
 }
 
 function findJson(text: string): unknown {
@@ -146,22 +143,30 @@ function findJson(text: string): unknown {
 
 /** A failure here is no answer: the way of all calls has one for it, in each protocol. */
 function answerAsked(asking: Asking): Response | Promise<Response> {
-  const goOnAfter = (error: unknown) => {
-    logError('quick-answer-failed', { error: String(error) });
-    return asking.goOn();
-  };
   try {
     const answer = answerToken(asking);
-    return answer instanceof Promise ? answer.catch(goOnAfter) : answer;
+    return answer instanceof Promise ? answer.catch((error) => goOnAfter(asking, error)) : answer;
   } catch (error) {
-    return goOnAfter(error);
+    return goOnAfter(asking, error);
   }
+}
+
+function goOnAfter(asking: Asking, error: unknown): Response | Promise<Response> {
+  logError('quick-answer-failed', { error: String(error) });
+  return goOnWith(asking);
+}
+
+function goOnWith(
+  { goOn, request, text }: Asking,
+  verified?: Verified,
+): Response | Promise<Response> {
+  return goOn(text === undefined ? request : new Request(request, { body: text }), verified);
 }
 
 function answerToken(asking: Asking): Response | Promise<Response> {
   const { call, headers, context, decisionPoint } = asking;
-  const { findToken = findBearerToken, passwordWasRight } = call;
-  const check = new CheckCall((promise) => context.waitUntil(promise), { passwordWasRight });
+  const { findToken = findBearerToken } = call;
+  const check = new CheckCall(context, call.passwordWasRight);
   const token = findToken(headers);
   const asker = decisionPoint.verifyHeld(token, check);
   return asker ? answerAsker(asking, asker, check) : verifyAndAnswer(asking, token, check);
@@ -175,7 +180,7 @@ async function verifyAndAnswer(
   const asker = await asking.decisionPoint.verify(token, check);
   return asker.kind === 'relay' || asker.kind === 'account'
     ? answerAsker(asking, asker, check)
-    : asking.goOn({ asker, call: check });
+    : goOnWith(asking, { asker, call: check });
 }
 
 function answerAsker(
@@ -184,32 +189,33 @@ function answerAsker(
   check: CheckCall,
 ): Response | Promise<Response> {
   const { call, decisionPoint } = asking;
-  const goOn = () => asking.goOn({ asker, call: check });
-  if (call.relaysOnly && asker.kind !== 'relay') return goOn();
-  const question = call.read({ ...asking, asker });
-  if (!question) return goOn();
+  const question = call.relaysOnly && asker.kind !== 'relay' ? undefined : call.read(asking, asker);
+  if (!question) return goOnWith(asking, { asker, call: check });
   const account = parseAccountId(question.account);
   const address = parseClientAddress(question.address);
-  if (!account.ok || !address.ok) return goOn();
+  if (!account.ok || !address.ok) return goOnWith(asking, { asker, call: check });
   const held = decisionPoint.allowHeld(asker, account.value, address.value, check);
-  if (held) return respond(question.allow(held));
-  if (!question.refuse) return goOn();
-  return decideAndAnswer(asking, question, { asker, call: check }, account.value, address.value);
+  return held
+    ? respond(question.allow(held))
+    : decideAndAnswer(asking, question, { asker, call: check }, account.value, address.value);
 }
 
 async function decideAndAnswer(
-  { decisionPoint, goOn }: Asking,
+  asking: Asking,
   question: Question,
   verified: Verified & { readonly asker: RelayAsker | AccountAsker },
   account: string,
   address: ClientAddress,
 ): Promise<Response> {
+  // Without a word for it, a refusal goes the way of all calls, and is not to be counted twice.
+  if (!question.refuse) return goOnWith(asking, verified);
+  const { decisionPoint } = asking;
   const { asker, call } = verified;
   const decision = await decisionPoint.decide(asker, account, address, call);
-  if (decision === 'forbidden' || !question.refuse) return goOn(verified);
+  if (decision === 'forbidden') return goOnWith(asking, verified);
   if (decision.verdict === 'allow') return respond(question.allow(decision));
   const requestId = crypto.randomUUID();
-  logRefusal(requestId, decision);
+  decisionPoint.refusals.log(requestId, decision);
   return respond(question.refuse(decision, decisionPoint.configuration), requestId);
 }
 

@@ -11,6 +11,6 @@ export async function verifyAsker(
 ): Promise<Verified> {
   const known = c.get('verified');
   if (known) return known;
-  const call = new CheckCall((promise) => c.executionCtx.waitUntil(promise), said);
+  const call = new CheckCall(c.executionCtx, said.passwordWasRight);
   return { asker: await c.get('decisionPoint').verify(token, call), call };
 }

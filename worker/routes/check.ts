@@ -6,7 +6,6 @@ import { describeValueProblem } from '../../shared/value-problem.ts';
 import type { AppContext } from '../app-env.ts';
 import { findCallerAddress } from '../caller-address.ts';
 import { endpoint } from '../endpoint.ts';
-import { logRefusal } from '../log.ts';
 import { findBearerToken, isOperator } from '../middleware/bearer-auth.ts';
 import { refuseAuthentication } from '../middleware/failed-authentication.ts';
 import { ProblemError } from '../middleware/problem-response.ts';
@@ -83,7 +82,7 @@ async function expectDecisions(c: AppContext, questions: readonly Question[]): P
     if (decision === 'forbidden') {
       throw new ProblemError(problem('forbidden', 'The token is of another account.'));
     }
-    if (decision.verdict === 'deny') logRefusal(c.get('requestId'), decision);
+    if (decision.verdict === 'deny') decisionPoint.refusals.log(c.get('requestId'), decision);
     return decision;
   });
 }

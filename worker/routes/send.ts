@@ -11,7 +11,7 @@ import type { AccountAsker } from '../asker.ts';
 import { findCallerAddress } from '../caller-address.ts';
 import { CheckCall } from '../check-call.ts';
 import { expectConfiguration } from '../env.ts';
-import { logError, logRefusal } from '../log.ts';
+import { logError } from '../log.ts';
 import { findSendgateToken } from '../middleware/bearer-auth.ts';
 import { refuseAuthentication } from '../middleware/failed-authentication.ts';
 import { onError, ProblemError, unknownResource } from '../middleware/problem-response.ts';
@@ -49,7 +49,7 @@ export const SEND_OPERATION = {
 export async function send(c: AppContext): Promise<Response> {
   const upstreams = expectConfiguration(c.env).sendUpstreams;
   if (upstreams.size === 0) throw new ProblemError(unknownResource(c));
-  const call = new CheckCall((promise) => c.executionCtx.waitUntil(promise));
+  const call = new CheckCall(c.executionCtx);
   const asker = await expectChecker(c, call);
   const { pathname, search } = new URL(c.req.url);
   const [, name = '', path = ''] = /^\/send\/([^/]+)(.*)$/.exec(pathname) ?? [];
@@ -122,7 +122,7 @@ async function refuseAddress(c: AppContext, asker: AccountAsker, call: CheckCall
   const decision = await c.get('decisionPoint').decide(asker, asker.account, address, call);
   if (decision === 'forbidden') throw forbidden('The token is of another account.');
   if (decision.verdict === 'allow') return;
-  logRefusal(c.get('requestId'), decision);
+  c.get('decisionPoint').refusals.log(c.get('requestId'), decision);
   const { account, reason } = decision;
   throw reason === 'unavailable'
     ? unavailable()
