@@ -63,6 +63,15 @@ it('gives back the header and, for each address, the entry that lets it in', () 
   );
 });
 
+it('of the version that is held gives what is held, and of another what it is', () => {
+  const bytes = encodeReplica(header, entriesOf(['192.0.2.1'], 'office'));
+  const held = openReplica(bytes);
+  expect(openReplica(bytes, held)).toBe(held);
+  const later = openReplica(encodeReplica({ ...header, version: 8 }, []), held);
+  expect([held?.version, later?.version]).toEqual([7, 8]);
+  expect(openReplica(bytes.slice(1), held)).toBeUndefined();
+});
+
 it('an empty list is a replica too', () => {
   expect(openReplica(encodeReplica({ ...header, mode: 'off' }, []))).toMatchObject({ mode: 'off' });
 });

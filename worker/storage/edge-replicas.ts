@@ -15,7 +15,7 @@ const MAX_KEYS = 20_000;
 
 export function accountReplicas(env: Env): Replica<AccountReplica> {
   return new Replica({
-    readPublished: (key) => readPublishedAccount(env, key),
+    readPublished: (key, held) => readPublishedAccount(env, key, held),
     async readNewest(key, knownVersion) {
       const object = env.ACCOUNTS.get(env.ACCOUNTS.idFromString(key));
       const answer = await object.readReplica(knownVersion);

@@ -9,13 +9,14 @@ const KV_CACHE_SECONDS = 30;
 
 export type RelayReplica = RelayTokens & Published;
 
-/** Undefined when KV has no account at the key. */
+/** Undefined when KV has no account at the key; what is held where it is the same. */
 export async function readPublishedAccount(
   { REPLICA }: Env,
   key: string,
+  held?: AccountReplica,
 ): Promise<AccountReplica | undefined> {
   const bytes = await REPLICA.get(key, { type: 'arrayBuffer', cacheTtl: KV_CACHE_SECONDS });
-  return bytes === null ? undefined : openReplica(bytes);
+  return bytes === null ? undefined : openReplica(bytes, held);
 }
 
 /** Undefined when KV has no relay tokens. */

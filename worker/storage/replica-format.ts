@@ -2,14 +2,14 @@
  * The bytes of an account's replica in KV: what a check needs, laid out so that it reads them in place.
  *
  *   preamble   8 × u32: magic, bytes of the header, intervals of IPv4, of IPv6, entries, expiries,
- *              bytes of the texts, 0
+ *              bytes of the texts, version
  *   expiries   entries × f64, or none  see compiled-list.ts
  *   ipv4       intervals of IPv4 × 2 × u32
  *   ipv6       intervals of IPv6 × 8 × u32
  *   owners     intervals × u32
  *   offsets    (entries + 1) × u32     where each entry's text begins
  *   ids        entries × 16 bytes
- *   header     JSON (ReplicaHeader)
+ *   header     JSON (ReplicaHeader without its version)
  *   texts      the value, a blank and the remark of each entry; only the one that matched is read
  *
  * Numbers are little-endian, as on every machine that runs Workers. A new layout takes a new magic:
@@ -34,7 +34,7 @@ const decoder = new TextDecoder();
 export type Consistency = 'default' | 'strict';
 
 export interface ReplicaHeader {
-  /** Rises with every change of what is published: the list, the tokens, the settings. */
+  /** Rises with every change of what is published: the list, the tokens, the settings. Below 2³². */
   readonly version: number;
   readonly account: string;
   readonly revision: number;
@@ -57,7 +57,10 @@ export interface AccountReplica extends ReplicaHeader, EnforcedList {
   entryAt(index: number): MatchedEntry;
 }
 
-export function encodeReplica(header: ReplicaHeader, entries: Allowlist['entries']): ArrayBuffer {
+export function encodeReplica(
+  { version, ...header }: ReplicaHeader,
+  entries: Allowlist['entries'],
+): ArrayBuffer {
   const { ipv4, ipv6, owners, expiries } = compileList(entries);
   const headerBytes = encoder.encode(JSON.stringify(header));
   const ids = new Uint8Array(entries.length * ENTRY_ID_BYTES);
@@ -76,7 +79,7 @@ export function encodeReplica(header: ReplicaHeader, entries: Allowlist['entries
     entries.length,
     expiries.length,
     offsets[entries.length] ?? 0,
-    0,
+    version,
   ];
   const parts = [
     Uint32Array.from(preamble),
@@ -98,8 +101,14 @@ export function encodeReplica(header: ReplicaHeader, entries: Allowlist['entries
   return bytes.buffer;
 }
 
-/** Undefined when the bytes are not of this layout, cut off, or not a replica at all. */
-export function openReplica(buffer: ArrayBuffer): AccountReplica | undefined {
+/**
+ * Undefined when the bytes are not of this layout, cut off, or not a replica at all. Where they are of the version
+ * that is held, that is what is given: nothing of them is read.
+ */
+export function openReplica(
+  buffer: ArrayBuffer,
+  held?: AccountReplica,
+): AccountReplica | undefined {
   if (buffer.byteLength < PREAMBLE_BYTES) return undefined;
   const preamble = new Uint32Array(buffer, 0, PREAMBLE_BYTES / 4);
   const [
@@ -110,6 +119,7 @@ export function openReplica(buffer: ArrayBuffer): AccountReplica | undefined {
     entryCount = 0,
     expiryCount = 0,
     textBytes = 0,
+    version = 0,
   ] = preamble;
   if (magic !== MAGIC) return undefined;
   const ipv4Words = ipv4Count * IPV4_INTERVAL_WORDS;
@@ -122,11 +132,15 @@ export function openReplica(buffer: ArrayBuffer): AccountReplica | undefined {
   const headerAt = idsAt + entryCount * ENTRY_ID_BYTES;
   const textsAt = headerAt + headerBytes;
   if (buffer.byteLength !== textsAt + textBytes) return undefined;
+  if (held?.version === version) return held;
   const offsets = new Uint32Array(buffer, offsetsAt, entryCount + 1);
   const ids = new Uint8Array(buffer, idsAt, entryCount * ENTRY_ID_BYTES);
-  const header: ReplicaHeader = JSON.parse(readText(buffer, headerAt, headerBytes));
+  const header: Omit<ReplicaHeader, 'version'> = JSON.parse(
+    readText(buffer, headerAt, headerBytes),
+  );
   return {
     ...header,
+    version,
     bytes: buffer.byteLength,
     expiries: new Float64Array(buffer, PREAMBLE_BYTES, expiryCount),
     ipv4: new Uint32Array(buffer, ipv4At, ipv4Words),

@@ -28,8 +28,8 @@ export interface Published {
 }
 
 export interface ReplicaSource<Content extends Published> {
-  /** From KV; undefined when there is none. */
-  readPublished(key: string): Promise<Content | undefined>;
+  /** From KV; undefined when there is none, what is held when that is the same version. */
+  readPublished(key: string, held: Content | undefined): Promise<Content | undefined>;
   /** From the object; null when `knownVersion` is the newest, 'unknown' when it holds none. */
   readNewest(key: string, knownVersion: number): Promise<Content | 'unknown' | null>;
   /** Whether there is an object to ask at all: asked first where KV has none. */
@@ -109,7 +109,8 @@ export class Replica<Content extends Published> {
     if (known && isRecent(known.startedAt, KV_DEADLINE_MS, now)) {
       return withDeadline(known.promise, withinMs);
     }
-    const promise = this.#source.readPublished(key).finally(() => {
+    const held = this.#copies.get(key)?.content;
+    const promise = this.#source.readPublished(key, held).finally(() => {
       if (this.#reads.get(key)?.promise === promise) this.#reads.delete(key);
     });
     this.#startRead(key, { startedAt: now, promise });
