@@ -54,7 +54,7 @@ export class CheckScene {
   }
 
   /** Allowed checks of the accounts, one after the other, each asked with a token of its own. */
-  async getOwn(name: string, accounts: readonly string[]): Promise<Asked> {
+  async getOwn(name: string, accounts: readonly string[], roundMs: number): Promise<Asked> {
     const tokens = await Promise.all(
       accounts.map((account) => this.provisioner.token(account, 'checker')),
     );
@@ -63,7 +63,7 @@ export class CheckScene {
         checkQuestion(account, client, { Authorization: `Bearer ${tokens[index]}` }),
       ),
     );
-    return { name, port: this.#port, questions, protocol: ALLOWED };
+    return { name, port: this.#port, questions, protocol: ALLOWED, roundMs };
   }
 
   refused(name: string, accounts: readonly string[]): Asked {

@@ -1,6 +1,7 @@
 /** How long a server works on an answer: its seconds of the core, while questions never run out. */
 import { cpuSeconds } from './cores.ts';
 import { Load, type LoadOptions, percentile } from './load.ts';
+import { randomFrom, shuffled } from './random.ts';
 import { median } from './rounds.ts';
 
 const ROUND_MS = 100;
@@ -20,7 +21,10 @@ export interface ServerTimes {
   p99(name: string): number;
 }
 
-/** Each is asked in turn, round after round, so that what slows the machine slows all alike; the first round warms up. */
+/**
+ * Each is asked in turn, round after round, so that what slows the machine slows all alike, and in another order
+ * each time, since who comes after whom matters; the first round warms up.
+ */
 export async function measureServerTimes(
   pid: number,
   asked: readonly Asked[],
@@ -34,8 +38,9 @@ export async function measureServerTimes(
     const load = loads.use(await Load.connect({ ...options, connections }));
     subjects.push({ name, roundMs, load, times: [], p99s: [] });
   }
+  const random = randomFrom(1);
   for (let round = 0; round <= rounds; round++) {
-    for (const { load, roundMs, times, p99s } of subjects) {
+    for (const { load, roundMs, times, p99s } of shuffled(subjects, random)) {
       // What the isolate has let go since its last turn is fetched now, not in the round.
       await load.saturate(WARM_UP_MS);
       const before = cpuSeconds(pid);

@@ -1,11 +1,11 @@
 /**
- * What `workerd serve` reads: the Worker as `wrangler deploy` would upload it, twice, as two isolates
- * over the same objects; the KV they read, which is files that workerd serves itself, another folder for
- * each isolate; and a Worker that does nothing.
+ * What `workerd serve` reads: the Worker as `wrangler deploy` would upload it, as three isolates, since on
+ * Workers those that are asked are not those of the objects; the KV they read, which is files that workerd
+ * serves itself; and a Worker that does nothing.
  */
 import { readConfig } from '../local/wrangler-config.ts';
 
-/** Each listens on a port of its own. */
+/** Each listens on a port of its own; the objects' isolate has none. */
 export const SOCKETS = ['sendgate', 'elsewhere', 'bare'] as const;
 export type Socket = (typeof SOCKETS)[number];
 
@@ -26,7 +26,7 @@ const BARE = "export default { fetch: () => new Response('ok') };";
 
 export interface Folders {
   /** What the objects store. */
-  readonly objects: string;
+  readonly storage: string;
   /** What KV has, by key. */
   readonly kv: string;
   /** What KV has where the other isolate is. */
@@ -43,8 +43,7 @@ export function workerdConfig(
   const namespaces = classes.map(
     (name) => `(className = "${name}", uniqueKey = "${name}", enableSql = true)`,
   );
-  /** `home`: where the objects live, when that is another service. */
-  const bindings = (kv: string, home = '') => [
+  const bindings = (kv: string) => [
     ...Object.entries({ ...config.vars, ...variables }).map(
       ([name, value]) => `(name = "${name}", text = ${quote(value)})`,
     ),
@@ -54,7 +53,7 @@ export function workerdConfig(
     ),
     ...config.durable_objects.bindings.map(
       ({ name, class_name }) =>
-        `(name = "${name}", durableObjectNamespace = (className = "${class_name}"${home}))`,
+        `(name = "${name}", durableObjectNamespace = (className = "${class_name}", serviceName = "objects"))`,
     ),
   ];
   const bundle = 'modules = [(name = "index.js", esModule = embed "index.js")]';
@@ -64,19 +63,16 @@ export function workerdConfig(
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
-    (name = "sendgate", worker = (
+    (name = "objects", worker = (
       ${bundle},
       ${date},
       bindings = ${list(bindings('kv'))},
       durableObjectNamespaces = ${list(namespaces)},
-      durableObjectStorage = (localDisk = "objects"),
+      durableObjectStorage = (localDisk = "storage"),
     )),
-    (name = "elsewhere", worker = (
-      ${bundle},
-      ${date},
-      bindings = ${list(bindings('kv-elsewhere', ', serviceName = "sendgate"'))},
-    )),
-    (name = "objects", disk = (path = ${quote(folders.objects)}, writable = true)),
+    (name = "sendgate", worker = (${bundle}, ${date}, bindings = ${list(bindings('kv'))})),
+    (name = "elsewhere", worker = (${bundle}, ${date}, bindings = ${list(bindings('kv-elsewhere'))})),
+    (name = "storage", disk = (path = ${quote(folders.storage)}, writable = true)),
     (name = "kv", disk = (path = ${quote(folders.kv)}, writable = true)),
     (name = "kv-elsewhere", disk = (path = ${quote(folders.kvElsewhere)})),
     (name = "bare", worker = (modules = [(name = "bare.js", esModule = ${quote(BARE)})], ${date})),

@@ -17,7 +17,7 @@ const STARTS_WITHIN_MS = 20_000;
 
 export interface Workerd extends AsyncDisposable {
   readonly pid: number;
-  /** sendgate; elsewhere, another isolate over the same objects; bare, which answers "ok". */
+  /** sendgate; elsewhere, another isolate that asks the same objects; bare, which answers "ok". */
   readonly ports: Readonly<Record<Socket, number>>;
   /** Has KV hear elsewhere of all that was written until now: of nothing, before that. */
   spreadKv(): Promise<void>;
@@ -40,7 +40,7 @@ export async function startWorkerd({
   const bundle = join(folder, BUNDLE_SCRIPT);
   await writeFile(bundle, alter(await readFile(bundle, 'utf8')));
   const folders = {
-    objects: join(folder, 'objects'),
+    storage: join(folder, 'storage'),
     kv: join(folder, 'kv'),
     kvElsewhere: join(folder, 'kv-elsewhere'),
   };
