@@ -1,9 +1,9 @@
 /** One value in the browser's storage, and what stands for it while there is none. */
 import { browser } from 'wxt/browser';
 
-export interface StoredItem<Value> {
+export interface StoredItem<Value, Given = Value> {
   getValue(): Promise<Value>;
-  setValue(value: Value): Promise<void>;
+  setValue(value: Given): Promise<void>;
   removeValue(): Promise<void>;
   /** Calls on each change, from whatever context; what is returned ends it. */
   watch(changed: (value: Value) => void): () => void;
@@ -41,7 +41,7 @@ export function storedText<Value>(
   key: string,
   write: (value: Value) => string = JSON.stringify,
   read: (text: string) => Value | null = JSON.parse,
-): StoredItem<Value | null> {
+): StoredItem<Value | null, Value> {
   const item = storedItem<unknown>(key, null);
   const remember = (text: string, make: () => Value | null) => {
     const before = known.get(key);
@@ -55,7 +55,6 @@ export function storedText<Value>(
   return {
     getValue: async () => parse(await item.getValue()),
     setValue(value) {
-      if (value === null) return item.setValue(null);
       const text = write(value);
       remember(text, () => value);
       return item.setValue(text);

@@ -6,6 +6,7 @@ const DECISION = [
   'decision-point',
   'asker',
   'token-digests',
+  'refusal-log',
   'use-recorder',
   'sender-recorder',
   'leak-book',
