@@ -75,22 +75,17 @@ export class AskerVerifier {
   async verify(text: string | undefined, call: CheckCall): Promise<Asker> {
     const token = text === undefined ? undefined : findTokenText(text);
     if (!token) return UNAUTHORIZED;
-    const known = this.#verifyHeld(token, call);
-    if (known) return known;
+    const digest = this.#digests.find(token);
     return token.objectId === undefined
-      ? this.#verifyRelay(token, call)
-      : this.#verifyAccount(token, token.objectId, call);
+      ? this.#verifyRelay(token, digest, call)
+      : this.#verifyAccount(token, token.objectId, digest, call);
   }
 
   /** Who asks with a token that was found good before, from memory alone; undefined when more must be read to say. */
   verifyHeld(text: string | undefined, call: CheckCall): RelayAsker | AccountAsker | undefined {
     const token = text === undefined ? undefined : findTokenText(text);
-    return token && this.#verifyHeld(token, call);
-  }
-
-  #verifyHeld(token: TokenText, call: CheckCall): RelayAsker | AccountAsker | undefined {
-    const digest = this.#digests.find(token);
-    if (digest === undefined) return undefined;
+    const digest = token && this.#digests.find(token);
+    if (!token || digest === undefined) return undefined;
     const { objectId } = token;
     const now = call.startedAt;
     if (objectId === undefined) {
@@ -104,11 +99,15 @@ export class AskerVerifier {
     return record && this.#account(account, objectId, record, call);
   }
 
-  async #verifyRelay(token: TokenText, call: CheckCall): Promise<Asker> {
+  async #verifyRelay(
+    token: TokenText,
+    digest: string | undefined,
+    call: CheckCall,
+  ): Promise<Asker> {
     const found = await this.#relays.find(RELAY_TOKENS_KEY, call);
     const held = found.state === 'found' ? found.content : undefined;
     const options = { paced: true, missing: false };
-    const outcome = await this.#check(token, held, () =>
+    const outcome = await this.#check(token, digest, held, () =>
       this.#relays.confirm(RELAY_TOKENS_KEY, options, call),
     );
     return outcome.kind === 'standing' ? this.#relay(outcome.record, call) : outcome;
@@ -121,14 +120,20 @@ export class AskerVerifier {
     return { kind: 'relay', tokenId: id, clientAddressHeader };
   }
 
-  async #verifyAccount(token: TokenText, objectId: string, call: CheckCall): Promise<Asker> {
-    if (!findObjectId(this.#env, objectId)) return UNAUTHORIZED;
+  async #verifyAccount(
+    token: TokenText,
+    objectId: string,
+    digest: string | undefined,
+    call: CheckCall,
+  ): Promise<Asker> {
+    // A token that was found good before is one of this deployment's.
+    if (digest === undefined && !findObjectId(this.#env, objectId)) return UNAUTHORIZED;
     const found = await this.#accounts.find(objectId, call);
     // A strict account's revocations bite at once, like its removals.
     const strict = found.state === 'found' && found.content.consistency === 'strict';
     const held = found.state === 'found' && !strict ? found.content : undefined;
     const options = { paced: !strict, missing: found.state === 'missing' };
-    const outcome = await this.#check(token, held, () =>
+    const outcome = await this.#check(token, digest, held, () =>
       this.#accounts.confirm(objectId, options, call),
     );
     return outcome.kind === 'standing'
@@ -149,13 +154,17 @@ export class AskerVerifier {
     return { kind: 'account', tokenId: id, objectId, account, role };
   }
 
-  /** A token that the copy does not know may be newer than the copy: then the object is asked. */
+  /**
+   * A token that the copy does not know may be newer than the copy: then the object is asked.
+   * `known` is its digest, where it was found good before.
+   */
   async #check<Holder extends TokenSet>(
     token: TokenText,
+    known: string | undefined,
     held: Holder | undefined,
     confirm: () => Promise<Confirmation<Holder>>,
   ): Promise<Standing<Holder> | typeof UNAUTHORIZED | typeof UNVERIFIABLE> {
-    const digest = this.#digests.find(token) ?? (await digestOf(token.text));
+    const digest = known ?? (await digestOf(token.text));
     let holder = held;
     let record = held?.tokens.find(({ id }) => id === token.id);
     if (!record) {

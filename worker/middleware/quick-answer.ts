@@ -106,6 +106,7 @@ export class QuickAnswers {
       headers,
       query,
       body: undefined,
+      text: undefined,
       request,
       decisionPoint,
       context,
@@ -116,10 +117,11 @@ export class QuickAnswers {
 }
 
 interface Asking extends Asked {
-  readonly call: QuickCall;
-  readonly request: Request;
+  body: unknown;
   /** What was read of the request. */
-  readonly text?: string;
+  text: string | undefined;
+  readonly request: Request;
+  readonly call: QuickCall;
   readonly decisionPoint: DecisionPoint;
   readonly context: ExecutionContext;
   readonly goOn: GoOn;
@@ -129,8 +131,9 @@ async function answerWithBody(asking: Asking): Promise<Response> {
   const { headers, request, goOn } = asking;
   const length = headers.get('content-length');
   if (length === null || Number(length) > MAX_BODY_KIB * 1024) return goOn(request);
-  const text = await request.text();
-  return answerAsked({ ...asking, text, body: findJson(text) });
+  asking.text = await request.text();
+  asking.body = findJson(asking.text);
+  return answerAsked(asking);
 }
 
 function findJson(text: string): unknown {
