@@ -12,12 +12,12 @@ const STRANGER = '198.51.100.7';
 const ALLOWED = httpAnswers(200, '"verdict":"allow"');
 const REFUSED = httpAnswers(200, '"verdict":"deny"');
 
-/** So many addresses, of both families once the clients are among them. */
+/** So many addresses, half IPv4, half IPv6; no two of them touch. */
 function addresses(count: number): string[] {
-  const others = Array.from(
-    { length: count - CLIENTS.length },
-    (_, index) => `2001:db8::${(2 * index + 1).toString(16)}`,
-  );
+  const others = Array.from({ length: count - CLIENTS.length }, (_, index) => {
+    const [high, low] = [index >> 8, index & 255];
+    return index % 2 === 0 ? `10.${high}.${low}.1` : `2001:db8::${(2 * index).toString(16)}`;
+  });
   return [...CLIENTS, ...others];
 }
 

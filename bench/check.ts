@@ -6,7 +6,7 @@ import { measurePropagation } from './propagation.ts';
 import { measureServerTimes } from './server-time.ts';
 import { startWorkerd } from './workerd.ts';
 
-const ROUNDS = 20;
+const ROUNDS = 40;
 /** Longer than an isolate keeps its copy of a list. */
 const REREAD_MS = 5_500;
 /** Long enough that what is read is let go within the round, not after it. */

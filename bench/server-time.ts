@@ -5,7 +5,7 @@ import { randomFrom, shuffled } from './random.ts';
 import { median } from './rounds.ts';
 
 const ROUND_MS = 100;
-const WARM_UP_MS = 30;
+const WARM_UP_MS = 60;
 
 export interface Asked extends Omit<LoadOptions, 'connections'> {
   readonly name: string;
