@@ -159,8 +159,9 @@ export function checkQuestion(
 }
 
 /** The Worker that answers "ok" and nothing else. */
-export function bare({ ports }: Workerd): Asked {
+export function bare({ ports }: Workerd, roundMs?: number): Asked {
   return {
+    ...(roundMs && { roundMs }),
     name: 'bare',
     port: ports.bare,
     questions: [httpQuestion({ path: '/' })],
