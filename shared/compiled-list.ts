@@ -40,6 +40,11 @@ function expiriesOf(entries: readonly Listed[]): Float64Array {
   return new Float64Array(entries.map(({ expiresAt }) => expiresAt ?? Infinity));
 }
 
+/** When an entry expires; undefined for one that the list does not have, as far as its expiries tell. */
+export function expiryOf({ expiries }: CompiledList, entryIndex: number): number | undefined {
+  return expiries.length === 0 ? Infinity : expiries[entryIndex];
+}
+
 function ipv4Table(intervals: readonly Interval[]): Uint32Array {
   const table = new Uint32Array(intervals.length * IPV4_INTERVAL_WORDS);
   intervals.forEach(({ first, last }, index) => {

@@ -168,6 +168,14 @@ describe('the compiled list', () => {
     expect(compile(reversed).owners).toEqual(Uint32Array.of(0));
   });
 
+  it('that is damaged lets nobody in by an entry that it does not have', () => {
+    const list = compile([{ ...value('192.0.2.1'), expiresAt: NOW + 1 }]);
+    list.owners[0] = 1;
+    const address = wordsOf(value('192.0.2.1').first);
+    const decision = decide({ ...list, mode: 'enforce', suspended: false }, address, NOW);
+    expect(decision).toMatchObject({ verdict: 'deny', reason: 'not-listed' });
+  });
+
   it('of no entries lists nothing', () => {
     expect(findInterval(compile([]), wordsOf(0n))).toBe(-1);
   });

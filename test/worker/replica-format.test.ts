@@ -85,3 +85,11 @@ it('cut off anywhere, or of another layout, it is no replica', () => {
   new Uint8Array(other)[0] = 0;
   expect(openReplica(other)).toBeUndefined();
 });
+
+it('with expiries of some entries alone, as none is written, it is no replica', () => {
+  const bytes = encodeReplica(header, entriesOf(['192.0.2.1', '2001:db8::1'], 'office', NOW));
+  const preamble = new Uint32Array(bytes, 0, 8);
+  const [, , , , , expiries = 0, texts = 0] = preamble;
+  preamble.set([expiries - 1, texts + Float64Array.BYTES_PER_ELEMENT], 5);
+  expect(openReplica(bytes)).toBeUndefined();
+});

@@ -121,7 +121,7 @@ export function openReplica(
     textBytes = 0,
     version = 0,
   ] = preamble;
-  if (magic !== MAGIC) return undefined;
+  if (magic !== MAGIC || (expiryCount !== 0 && expiryCount !== entryCount)) return undefined;
   const ipv4Words = ipv4Count * IPV4_INTERVAL_WORDS;
   const ipv6Words = ipv6Count * IPV6_INTERVAL_WORDS;
   const ipv4At = PREAMBLE_BYTES + expiryCount * 8;
