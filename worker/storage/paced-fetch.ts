@@ -13,9 +13,8 @@ export const DEAD_AFTER_MS = 3_000;
 const MAX_LANES = 10_000;
 
 interface Lane<Value extends string> {
-  /** Of the last second. */
-  starts: number[];
-  lastStart: number;
+  /** The last CALM_FETCHES, the oldest first. */
+  readonly starts: number[];
   latest: { readonly startedAt: number; readonly value: Value } | undefined;
   running: Promise<Value> | undefined;
   following: Promise<Value> | undefined;
@@ -29,14 +28,12 @@ export class PacedFetch<Value extends string> {
   run(key: string, fetch: () => Promise<Value>, paced: boolean): Promise<Value> {
     const lane = this.#lane(key);
     const now = Date.now();
-    if (!isRecent(lane.lastStart, DEAD_AFTER_MS, now)) {
+    if (!isRecent(lane.starts.at(-1) ?? 0, DEAD_AFTER_MS, now)) {
       lane.running = undefined;
       lane.following = undefined;
     }
-    lane.starts = lane.starts.filter((start) => isRecent(start, FLOOD_WINDOW_MS, now));
     const { latest } = lane;
-    const flood = paced && lane.starts.length >= CALM_FETCHES;
-    if (flood && latest && isRecent(latest.startedAt, FLOOD_WINDOW_MS, now)) {
+    if (paced && isFlood(lane, now) && latest && isRecent(latest.startedAt, FLOOD_WINDOW_MS, now)) {
       return Promise.resolve(latest.value);
     }
     if (!lane.running) return this.#start(lane, fetch);
@@ -51,8 +48,7 @@ export class PacedFetch<Value extends string> {
 
   async #start(lane: Lane<Value>, fetch: () => Promise<Value>): Promise<Value> {
     const startedAt = Date.now();
-    lane.starts.push(startedAt);
-    lane.lastStart = startedAt;
+    if (lane.starts.push(startedAt) > CALM_FETCHES) lane.starts.shift();
     lane.following = undefined;
     const running = fetch();
     lane.running = running;
@@ -67,7 +63,6 @@ export class PacedFetch<Value extends string> {
     if (known) return known;
     const lane: Lane<Value> = {
       starts: [],
-      lastStart: 0,
       latest: undefined,
       running: undefined,
       following: undefined,
@@ -75,4 +70,11 @@ export class PacedFetch<Value extends string> {
     this.#lanes.set(key, lane);
     return lane;
   }
+}
+
+function isFlood({ starts }: Lane<string>, now: number): boolean {
+  const [oldest] = starts;
+  return (
+    oldest !== undefined && starts.length === CALM_FETCHES && isRecent(oldest, FLOOD_WINDOW_MS, now)
+  );
 }
