@@ -8,7 +8,8 @@ import type { Env } from './env.ts';
 export interface AppEnv {
   Bindings: Env;
   Variables: {
-    requestId: string;
+    /** See request-id.ts. */
+    requestId: string | undefined;
     decisionPoint: DecisionPoint;
     /** Set where it was found out before the chain of all calls began. */
     verified: Verified | undefined;

@@ -12,6 +12,7 @@ import { expectConfiguration } from '../env.ts';
 import { logError, logInfo } from '../log.ts';
 import { findBearerToken } from '../middleware/bearer-auth.ts';
 import { answerWithJson, type QuickCall } from '../middleware/quick-answer.ts';
+import { requestIdOf } from '../request-id.ts';
 import { fieldsOf } from './fields.ts';
 import { decideForRelay, findRelay, type Outcome } from './relay.ts';
 
@@ -49,7 +50,7 @@ export async function dovecot(c: AppContext): Promise<Response> {
     const outcome = await ask(c);
     if (outcome === 'allowed') return answer(c, 0, '');
     if (outcome === 'bad-token' || outcome === 'bad-request')
-      logInfo('dovecot-refused', { requestId: c.get('requestId'), refusal: outcome });
+      logInfo('dovecot-refused', { requestId: requestIdOf(c), refusal: outcome });
     return answer(c, -1, expectConfiguration(c.env).dovecotRefusalMessage);
   } catch (error) {
     return refuseDovecotAfter(c, error);
@@ -74,7 +75,7 @@ export const quickDovecot: QuickCall = {
 
 /** What Dovecot gets when anything at all went wrong on the way. */
 export function refuseDovecotAfter(c: AppContext, error: unknown): Response {
-  logError('dovecot-failed', { requestId: c.get('requestId'), error: String(error) });
+  logError('dovecot-failed', { requestId: requestIdOf(c), error: String(error) });
   return answer(c, -1, '');
 }
 

@@ -14,6 +14,7 @@ import { logError, logInfo } from '../log.ts';
 import { findBearerToken, findSendgateToken } from '../middleware/bearer-auth.ts';
 import { respondWithProblem } from '../middleware/problem-response.ts';
 import { AnswerKind, type QuickCall } from '../middleware/quick-answer.ts';
+import { requestIdOf } from '../request-id.ts';
 import { readProxyHeaders } from './proxy-headers.ts';
 import { decideForRelay, findRelay } from './relay.ts';
 
@@ -44,7 +45,7 @@ export async function forwardAuth(c: AppContext): Promise<Response> {
     const refused = await findRefusal(c);
     if (!refused) return c.body(null, 204);
     if (refused.code === 'forbidden')
-      logInfo('forward-auth-refused', { requestId: c.get('requestId'), refusal: refused.detail });
+      logInfo('forward-auth-refused', { requestId: requestIdOf(c), refusal: refused.detail });
     return respondWithProblem(c, refused);
   } catch (error) {
     return refuseForwardAuthAfter(c, error);
@@ -64,7 +65,7 @@ export const quickForwardAuth: QuickCall = {
 
 /** What the proxy gets when anything at all went wrong on the way. */
 export function refuseForwardAuthAfter(c: AppContext, error: unknown): Response {
-  logError('forward-auth-failed', { requestId: c.get('requestId'), error: String(error) });
+  logError('forward-auth-failed', { requestId: requestIdOf(c), error: String(error) });
   return respondWithProblem(c, UNAVAILABLE);
 }
 

@@ -11,6 +11,7 @@ import type { AppContext } from '../app-env.ts';
 import { logError, logInfo } from '../log.ts';
 import { findBearerToken } from '../middleware/bearer-auth.ts';
 import { AnswerKind, type QuickCall } from '../middleware/quick-answer.ts';
+import { requestIdOf } from '../request-id.ts';
 import { decideForRelay, findRelay, type Outcome } from './relay.ts';
 import { findUpstreamAddress, type UpstreamAddress } from './upstream-address.ts';
 
@@ -59,7 +60,7 @@ export async function nginxMail(c: AppContext): Promise<Response> {
     const outcome = upstream === undefined ? 'bad-upstream' : await ask(c);
     if (upstream !== undefined && outcome === 'allowed') return answer(c, toAllow(upstream));
     if (outcome === 'bad-token' || outcome === 'bad-request' || outcome === 'bad-upstream')
-      logInfo('nginx-mail-refused', { requestId: c.get('requestId'), refusal: outcome });
+      logInfo('nginx-mail-refused', { requestId: requestIdOf(c), refusal: outcome });
     // What is not the client's fault is not to cost it its password.
     const permanent = outcome === 'not-allowed' || outcome === 'bad-request';
     return answer(c, permanent ? REFUSED : FAILED);
@@ -90,7 +91,7 @@ export const quickNginxMail: QuickCall = {
 
 /** What nginx gets when anything at all went wrong on the way. */
 export function refuseNginxMailAfter(c: AppContext, error: unknown): Response {
-  logError('nginx-mail-failed', { requestId: c.get('requestId'), error: String(error) });
+  logError('nginx-mail-failed', { requestId: requestIdOf(c), error: String(error) });
   return answer(c, FAILED);
 }
 

@@ -6,6 +6,7 @@ import type { Asker } from '../asker.ts';
 import type { CheckCall } from '../check-call.ts';
 import { countFailedAuthentication } from '../middleware/failed-authentication.ts';
 import { verifyAsker } from '../middleware/verify-asker.ts';
+import { requestIdOf } from '../request-id.ts';
 
 export interface Relay {
   readonly asker: Exclude<Asker, { kind: 'account' | 'unauthorized' }>;
@@ -43,6 +44,6 @@ export async function decideForRelay(
   const decision = await c.get('decisionPoint').decide(asker, account.value, address.value, call);
   if (decision === 'forbidden') return 'bad-token';
   if (decision.verdict === 'allow') return 'allowed';
-  c.get('decisionPoint').refusals.log(c.get('requestId'), decision);
+  c.get('decisionPoint').refusals.log(requestIdOf(c), decision);
   return decision.reason === 'unavailable' ? 'unavailable' : 'not-allowed';
 }

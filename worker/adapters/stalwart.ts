@@ -11,6 +11,7 @@ import type { AppContext } from '../app-env.ts';
 import { logError, logInfo } from '../log.ts';
 import { findBearerToken } from '../middleware/bearer-auth.ts';
 import { answerWithJson, type QuickCall } from '../middleware/quick-answer.ts';
+import { requestIdOf } from '../request-id.ts';
 import { fieldsOf } from './fields.ts';
 import { decideForRelay, findRelay, type Outcome } from './relay.ts';
 
@@ -63,7 +64,7 @@ export async function stalwart(c: AppContext): Promise<Response> {
   try {
     const outcome = await ask(c);
     if (outcome === 'bad-token' || outcome === 'bad-request')
-      logInfo('stalwart-refused', { requestId: c.get('requestId'), refusal: outcome });
+      logInfo('stalwart-refused', { requestId: requestIdOf(c), refusal: outcome });
     if (outcome === 'allowed' || outcome === 'no-login') return c.json(ACCEPT);
     return c.json(outcome === 'not-allowed' ? REFUSE : FAIL);
   } catch (error) {
@@ -88,7 +89,7 @@ export const quickStalwart: QuickCall = {
 
 /** What Stalwart gets when anything at all went wrong on the way. */
 export function refuseStalwartAfter(c: AppContext, error: unknown): Response {
-  logError('stalwart-failed', { requestId: c.get('requestId'), error: String(error) });
+  logError('stalwart-failed', { requestId: requestIdOf(c), error: String(error) });
   return c.json(FAIL);
 }
 

@@ -1,10 +1,11 @@
 /**
- * What answers have in common. Each has an id of its own, and is kept by no one. What a browser may come
- * to read has the headers that guard a page as well; the answers that mail servers get by the thousand
- * do not, for there they guard nothing and cost more than the check itself.
+ * What answers have in common. They are kept by no one. What a browser may come to read has an id, and the
+ * headers that guard a page; the answers that mail servers get by the thousand do not, for there they guard
+ * nothing and cost more than the check itself: an id have those that the log says something of.
  */
 import type { Next } from 'hono';
 import type { AppContext } from '../app-env.ts';
+import { requestIdOf } from '../request-id.ts';
 
 /** Browsers call with bearer tokens and never with cookies, from extension origins that differ by install. */
 export const CORS = {
@@ -36,9 +37,8 @@ const PAGE_HEADERS = {
 };
 
 /** Of every answer. */
-export function headersOf(requestId: string): Record<string, string> {
-  return { 'Cache-Control': 'no-store', 'X-Request-Id': requestId };
-}
+export const COMMON_HEADERS = { 'Cache-Control': 'no-store' };
+export const REQUEST_ID = 'X-Request-Id';
 
 export interface Readers {
   /** Paths whose answers an upstream gives: they are passed on as they are. */
@@ -52,14 +52,16 @@ export interface Readers {
 export function answerHeaders({ upstreams, proxies, programs }: Readers) {
   return async function answerHeaders(c: AppContext, next: Next): Promise<void> {
     const { path } = c.req;
-    c.set('requestId', crypto.randomUUID());
     await next();
     if (isBelow(path, upstreams)) return;
     const { ok, headers } = c.res;
-    setAll(headers, headersOf(c.get('requestId')));
+    setAll(headers, COMMON_HEADERS);
     const forProxy = isBelow(path, proxies);
     const forPage = !forProxy && c.req.raw.headers.has('origin');
-    if (ok && !forPage && programs.some((program) => isBelow(path, program))) return;
+    const forProgram = ok && !forPage && programs.some((program) => isBelow(path, program));
+    const requestId = forProgram ? c.get('requestId') : requestIdOf(c);
+    if (requestId !== undefined) headers.set(REQUEST_ID, requestId);
+    if (forProgram) return;
     setAll(headers, PAGE_HEADERS);
     if (!forProxy) setAll(headers, CORS_HEADERS);
   };

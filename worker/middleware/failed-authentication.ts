@@ -3,6 +3,7 @@ import { problem } from '../../shared/problem.ts';
 import type { AppContext } from '../app-env.ts';
 import { findCallerAddress } from '../caller-address.ts';
 import { logInfo } from '../log.ts';
+import { requestIdOf } from '../request-id.ts';
 import { ProblemError } from './problem-response.ts';
 
 /** Counts a failed authentication of the caller's address; true when it has made too many. */
@@ -10,7 +11,7 @@ export async function countFailedAuthentication(c: AppContext): Promise<boolean>
   const key = callerKey(findCallerAddress(c.req.raw.headers)?.text);
   const { success } = await c.env.AUTH_FAILURES.limit({ key });
   logInfo('authentication-failed', {
-    requestId: c.get('requestId'),
+    requestId: requestIdOf(c),
     caller: key,
     limited: !success,
   });

@@ -6,6 +6,7 @@ import type { Result } from '../../shared/result.ts';
 import type { AppContext } from '../app-env.ts';
 import { ConfigurationError } from '../env.ts';
 import { logError } from '../log.ts';
+import { requestIdOf } from '../request-id.ts';
 import { isObjectUnreachable } from './unreachable-object.ts';
 
 /** The one thing that routes throw. */
@@ -34,7 +35,7 @@ export function respondWithProblem(c: AppContext, refused: Problem): Response {
     status,
     code: refused.code,
     detail: refused.detail,
-    requestId: c.get('requestId') ?? null,
+    requestId: requestIdOf(c),
     errors: refused.errors ?? [],
     ...refused.extensions,
   };
@@ -48,7 +49,7 @@ export function respondWithProblem(c: AppContext, refused: Problem): Response {
 export function onError(error: Error, c: AppContext): Response {
   if (error instanceof ProblemError) return respondWithProblem(c, error.problem);
   if (error instanceof HTTPException) return respondWithProblem(c, unreadableBody());
-  logError('failed', { requestId: c.get('requestId'), error: String(error), stack: error.stack });
+  logError('failed', { requestId: requestIdOf(c), error: String(error), stack: error.stack });
   if (isObjectUnreachable(error)) {
     const detail =
       'The account can’t be reached now. A change may have been made or not: read the list before trying again.';

@@ -13,7 +13,7 @@ import { CheckCall } from '../check-call.ts';
 import type { DecisionPoint } from '../decision-point.ts';
 import type { Configuration } from '../env.ts';
 import { logError } from '../log.ts';
-import { headersOf } from './answer-headers.ts';
+import { COMMON_HEADERS, REQUEST_ID } from './answer-headers.ts';
 import { findBearerToken } from './bearer-auth.ts';
 
 /** A way to ask, as its handler reads it in full. */
@@ -53,20 +53,18 @@ export interface Answer {
 
 /** What answers of a kind have in common, made once: headers made for each would take as long as the check. */
 export class AnswerKind {
-  readonly #status: number;
-  readonly #headers: Headers;
+  readonly #common: { readonly status: number; readonly headers: Headers };
 
   constructor(headers: Readonly<Record<string, string>>, status = 200) {
-    this.#status = status;
-    this.#headers = new Headers({ ...headers, ...headersOf('') });
+    this.#common = { status, headers: new Headers({ ...headers, ...COMMON_HEADERS }) };
   }
 
-  /** The answer has a copy of the headers. */
-  respond({ body, headers: own }: Answer, requestId: string): Response {
-    const headers = own ? new Headers(this.#headers) : this.#headers;
-    for (const name in own) headers.set(name, own[name] ?? '');
-    headers.set('X-Request-Id', requestId);
-    return new Response(body, { status: this.#status, headers });
+  /** The answer has a copy of the headers. An id is of one that the log says something of. */
+  respond({ body, headers: own }: Answer, requestId?: string): Response {
+    const response = new Response(body, this.#common);
+    for (const name in own) response.headers.set(name, own[name] ?? '');
+    if (requestId !== undefined) response.headers.set(REQUEST_ID, requestId);
+    return response;
   }
 }
 
@@ -222,6 +220,6 @@ async function decideAndAnswer(
   return respond(question.refuse(decision, decisionPoint.configuration), requestId);
 }
 
-function respond(answer: Answer, requestId: string = crypto.randomUUID()): Response {
+function respond(answer: Answer, requestId?: string): Response {
   return answer.kind.respond(answer, requestId);
 }

@@ -5,6 +5,7 @@ import type { Result } from '../../shared/result.ts';
 import type { AppContext } from '../app-env.ts';
 import { logInfo } from '../log.ts';
 import { expectSuccess } from '../middleware/problem-response.ts';
+import { requestIdOf } from '../request-id.ts';
 import type { AccountObject, Committed } from '../storage/account-object.ts';
 
 export function accountObject(c: AppContext, account: string): DurableObjectStub<AccountObject> {
@@ -26,7 +27,7 @@ export function expectCommitted<Value>(
 export function logChange(c: AppContext, account: string): void {
   const { tokenId } = c.get('session');
   const call = `${c.req.method} ${routePath(c)}`;
-  logInfo('changed', { requestId: c.get('requestId'), account, call, tokenId });
+  logInfo('changed', { requestId: requestIdOf(c), account, call, tokenId });
 }
 
 /** Who makes the change, as histories name it. */

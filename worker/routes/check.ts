@@ -10,6 +10,7 @@ import { findBearerToken, isOperator } from '../middleware/bearer-auth.ts';
 import { refuseAuthentication } from '../middleware/failed-authentication.ts';
 import { ProblemError } from '../middleware/problem-response.ts';
 import { verifyAsker } from '../middleware/verify-asker.ts';
+import { requestIdOf } from '../request-id.ts';
 
 export const check = endpoint({
   who: 'checker',
@@ -82,7 +83,7 @@ async function expectDecisions(c: AppContext, questions: readonly Question[]): P
     if (decision === 'forbidden') {
       throw new ProblemError(problem('forbidden', 'The token is of another account.'));
     }
-    if (decision.verdict === 'deny') decisionPoint.refusals.log(c.get('requestId'), decision);
+    if (decision.verdict === 'deny') decisionPoint.refusals.log(requestIdOf(c), decision);
     return decision;
   });
 }

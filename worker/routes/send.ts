@@ -12,9 +12,11 @@ import { findCallerAddress } from '../caller-address.ts';
 import { CheckCall } from '../check-call.ts';
 import { expectConfiguration } from '../env.ts';
 import { logError } from '../log.ts';
+import { REQUEST_ID } from '../middleware/answer-headers.ts';
 import { findSendgateToken } from '../middleware/bearer-auth.ts';
 import { refuseAuthentication } from '../middleware/failed-authentication.ts';
 import { onError, ProblemError, unknownResource } from '../middleware/problem-response.ts';
+import { requestIdOf } from '../request-id.ts';
 import type { SendUpstream } from '../send-upstreams.ts';
 import { forward } from './forwarding.ts';
 
@@ -60,7 +62,7 @@ export async function send(c: AppContext): Promise<Response> {
   const forwarded = await forward(c.req.raw, `${upstream.url}${path}${search}`, upstream);
   if (forwarded.kind === 'answered') return forwarded.response;
   const error = forwarded.kind === 'unreachable' ? String(forwarded.error) : null;
-  const fields = { requestId: c.get('requestId'), upstream: name, failure: forwarded.kind, error };
+  const fields = { requestId: requestIdOf(c), upstream: name, failure: forwarded.kind, error };
   logError('send-failed', fields);
   throw new ProblemError(problem('upstream-failed', FAILURES[forwarded.kind]));
 }
@@ -122,7 +124,7 @@ async function refuseAddress(c: AppContext, asker: AccountAsker, call: CheckCall
   const decision = await c.get('decisionPoint').decide(asker, asker.account, address, call);
   if (decision === 'forbidden') throw forbidden('The token is of another account.');
   if (decision.verdict === 'allow') return;
-  c.get('decisionPoint').refusals.log(c.get('requestId'), decision);
+  c.get('decisionPoint').refusals.log(requestIdOf(c), decision);
   const { account, reason } = decision;
   throw reason === 'unavailable'
     ? unavailable()
@@ -132,7 +134,7 @@ async function refuseAddress(c: AppContext, asker: AccountAsker, call: CheckCall
 /** A refusal of a request that was not passed on; what was passed on is answered by the upstream alone. */
 export function refuseSending(error: Error, c: AppContext): Response {
   const response = onError(error, c);
-  response.headers.set('X-Request-Id', c.get('requestId'));
+  response.headers.set(REQUEST_ID, requestIdOf(c));
   response.headers.set('Cache-Control', 'no-store');
   return response;
 }
