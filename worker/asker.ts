@@ -72,27 +72,38 @@ export class AskerVerifier {
     this.#relays = relays;
   }
 
-  async verify(text: string | undefined, call: CheckCall): Promise<Asker> {
+  /** At once where memory alone says that the token is good. */
+  verify(text: string | undefined, call: CheckCall): Asker | Promise<Asker> {
     const token = text === undefined ? undefined : findTokenText(text);
     if (!token) return UNAUTHORIZED;
     const digest = this.#digests.find(token);
-    return token.objectId === undefined
-      ? this.#verifyRelay(token, digest, call)
-      : this.#verifyAccount(token, token.objectId, digest, call);
+    const { objectId } = token;
+    if (objectId === undefined) {
+      return this.#relayHeld(token, digest, call) ?? this.#verifyRelay(token, digest, call);
+    }
+    return (
+      this.#accountHeld(token, objectId, digest, call) ??
+      this.#verifyAccount(token, objectId, digest, call)
+    );
   }
 
-  /** Who asks with a token that was found good before, from memory alone; undefined when more must be read to say. */
-  verifyHeld(text: string | undefined, call: CheckCall): RelayAsker | AccountAsker | undefined {
-    const token = text === undefined ? undefined : findTokenText(text);
-    const digest = token && this.#digests.find(token);
-    if (!token || digest === undefined) return undefined;
-    const { objectId } = token;
+  #relayHeld(
+    token: TokenText,
+    digest: string | undefined,
+    call: CheckCall,
+  ): RelayAsker | undefined {
     const now = call.startedAt;
-    if (objectId === undefined) {
-      const relays = this.#relays.findHeld(RELAY_TOKENS_KEY, now);
-      const record = findRecord(relays, token, digest, now);
-      return record && this.#relay(record, call);
-    }
+    const record = findRecord(this.#relays.findHeld(RELAY_TOKENS_KEY, now), token, digest, now);
+    return record && this.#relay(record, call);
+  }
+
+  #accountHeld(
+    token: TokenText,
+    objectId: string,
+    digest: string | undefined,
+    call: CheckCall,
+  ): AccountAsker | undefined {
+    const now = call.startedAt;
     const account = this.#accounts.findHeld(objectId, now);
     if (!account || account.consistency === 'strict') return undefined;
     const record = findRecord(account, token, digest, now);
@@ -164,6 +175,8 @@ export class AskerVerifier {
     held: Holder | undefined,
     confirm: () => Promise<Confirmation<Holder>>,
   ): Promise<Standing<Holder> | typeof UNAUTHORIZED | typeof UNVERIFIABLE> {
+    const standing = findRecord(held, token, known, Date.now());
+    if (held && standing) return { kind: 'standing', holder: held, record: standing };
     const digest = known ?? (await digestOf(token.text));
     let holder = held;
     let record = held?.tokens.find(({ id }) => id === token.id);
@@ -180,14 +193,15 @@ export class AskerVerifier {
   }
 }
 
-/** The record of a token whose digest is known; undefined when it is not among the holder's, or does not stand. */
+/** The record of a token that was found good before; undefined when it is not among the holder's, or does not stand. */
 function findRecord(
   holder: TokenSet | undefined,
   { id }: TokenText,
-  digest: string,
+  known: string | undefined,
   now: number,
 ): VerifiableToken | undefined {
+  if (known === undefined) return undefined;
   const record = holder?.tokens.find((token) => token.id === id);
   // Both digests are the deployment's own: what the asker sent was compared before, in constant time.
-  return record?.digest === digest && isLive(record, now) ? record : undefined;
+  return record?.digest === known && isLive(record, now) ? record : undefined;
 }

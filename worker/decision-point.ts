@@ -43,7 +43,8 @@ export class DecisionPoint {
     );
   }
 
-  verify(token: string | undefined, call: CheckCall): Promise<Asker> {
+  /** At once where memory alone says that the token is good. */
+  verify(token: string | undefined, call: CheckCall): Asker | Promise<Asker> {
     return this.#verifier.verify(token, call);
   }
 
@@ -59,11 +60,6 @@ export class DecisionPoint {
       (await this.#decide(asker, account, address, call));
     if (decision !== 'forbidden') this.#record(asker, account, decision, call);
     return decision;
-  }
-
-  /** Who asks, from memory alone; undefined when more must be read to say. */
-  verifyHeld(token: string | undefined, call: CheckCall): RelayAsker | AccountAsker | undefined {
-    return this.#verifier.verifyHeld(token, call);
   }
 
   /** An allow from memory alone; undefined when more must be read, or the answer is another. */

@@ -8,7 +8,7 @@ import { parseAccountId } from '../../shared/account-id.ts';
 import type * as api from '../../shared/api.ts';
 import { type ClientAddress, parseClientAddress } from '../../shared/client-address.ts';
 import { MAX_BODY_KIB } from '../../shared/limits.ts';
-import type { AccountAsker, RelayAsker, Verified } from '../asker.ts';
+import type { AccountAsker, Asker, RelayAsker, Verified } from '../asker.ts';
 import { CheckCall } from '../check-call.ts';
 import type { DecisionPoint } from '../decision-point.ts';
 import type { Configuration } from '../env.ts';
@@ -168,17 +168,17 @@ function answerToken(asking: Asking): Response | Promise<Response> {
   const { call, headers, context, decisionPoint } = asking;
   const { findToken = findBearerToken } = call;
   const check = new CheckCall(context, call.passwordWasRight);
-  const token = findToken(headers);
-  const asker = decisionPoint.verifyHeld(token, check);
-  return asker ? answerAsker(asking, asker, check) : verifyAndAnswer(asking, token, check);
+  const asker = decisionPoint.verify(findToken(headers), check);
+  return asker instanceof Promise
+    ? asker.then((verified) => answerVerified(asking, verified, check))
+    : answerVerified(asking, asker, check);
 }
 
-async function verifyAndAnswer(
+function answerVerified(
   asking: Asking,
-  token: string | undefined,
+  asker: Asker,
   check: CheckCall,
-): Promise<Response> {
-  const asker = await asking.decisionPoint.verify(token, check);
+): Response | Promise<Response> {
   return asker.kind === 'relay' || asker.kind === 'account'
     ? answerAsker(asking, asker, check)
     : goOnWith(asking, { asker, call: check });
