@@ -1,10 +1,11 @@
 /** Two accounts, of either consistency, whose lists are changed elsewhere while a fault lasts. */
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import { expect, vi } from 'vitest';
+import type * as api from '../../shared/api.ts';
 import type { Env } from '../../worker/env.ts';
 import { RELAY_TOKENS_KEY } from '../../worker/storage/relay-tokens.ts';
 import { frozenKv } from '../worker/faulty-bindings.ts';
-import { env } from '../worker/gate.ts';
+import { env, Gate } from '../worker/gate.ts';
 import type { Question } from './expected.ts';
 
 const CONSISTENCIES = ['default', 'strict'] as const;
@@ -22,6 +23,12 @@ export const ADDRESSES: Readonly<Record<Question, string>> = {
 
 let accounts = 0;
 
+async function issueChecker(account: string): Promise<string> {
+  const request = `POST /v1/accounts/${encodeURIComponent(account)}/tokens`;
+  const body = { role: 'checker', name: 'host' };
+  return (await new Gate().operator<api.IssuedToken>(request, { body })).body.token;
+}
+
 export class CheckScene {
   readonly names = Object.fromEntries(
     CONSISTENCIES.map((consistency) => [
@@ -29,6 +36,8 @@ export class CheckScene {
       `${consistency}-${++accounts}@faults.example.com`,
     ]),
   ) as Record<(typeof CONSISTENCIES)[number], string>;
+  /** Of a sending host of each account. */
+  readonly checkers = new Map<string, string>();
   /** KV as it was before the changes. */
   readonly lagging: Env['REPLICA'] = frozenKv();
 
@@ -43,6 +52,7 @@ export class CheckScene {
         { value: ADDRESSES.expired, expiresAt: Date.now() - MINUTE_MS },
       ].map((entry) => ({ format: 'address' as const, remark: '', ...entry }));
       expect((await stub.change({ kind: 'import', imported }, CONTEXT)).ok).toBe(true);
+      scene.checkers.set(scene.names[consistency], await issueChecker(scene.names[consistency]));
       vi.setSystemTime(Date.now() + 1_000);
       await runDurableObjectAlarm(stub);
       await scene.lagging.get(stub.id.toString(), 'arrayBuffer');

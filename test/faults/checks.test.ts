@@ -1,6 +1,7 @@
 /** Every way to ask, under every fault, FAIL_MODE closed: what the caller gets, and that all heals. */
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
+import { newTokenText } from '../../worker/storage/token-text.ts';
 import { giveBindings } from '../worker/faulty-bindings.ts';
 import { env, Gate } from '../worker/gate.ts';
 import { ADDRESSES, CheckScene } from './check-scene.ts';
@@ -8,16 +9,18 @@ import {
   ANSWERS,
   FAULT_NAMES,
   FAULTS,
-  type Outcome,
   PROTOCOLS,
   type Protocol,
   type Question,
+  type Words,
 } from './expected.ts';
 import { bindingsWith, FAULTS_IN_PLACE, runSkewed, skewClocks } from './faults.ts';
 import { heal } from './healing.ts';
-import { ASKING, CLIENT_ADDRESS_HEADER } from './protocols.ts';
+import { ASKING, CLIENT_ADDRESS_HEADER, SEND_UPSTREAMS } from './protocols.ts';
 
 const UNKNOWN = 'nobody@faults.example.com';
+/** A token that names the object of that login, well formed and never issued. */
+const MADE_UP = newTokenText(env.ACCOUNTS.idFromName(UNKNOWN).toString()).text;
 /** Before anything is confirmed at an object, which leaves its newest list in the isolate. */
 const FIRST: readonly Question[] = ['removed', 'listed'];
 const THEN: readonly Question[] = ['added', 'unlisted', 'expired'];
@@ -44,7 +47,8 @@ afterEach(() => {
 });
 
 /** All questions about both accounts, and one about a login that nobody has. */
-async function ask(protocol: Protocol, gate: Gate, { names }: CheckScene) {
+async function ask(protocol: Protocol, gate: Gate, { names, checkers }: CheckScene) {
+  const tokens = { relay, checkerOf: (account: string) => checkers.get(account) ?? MADE_UP };
   const questions = (group: readonly Question[]) =>
     Object.entries(names).flatMap(([consistency, account]) =>
       group.map((question) => ({ consistency, question, account })),
@@ -59,7 +63,7 @@ async function ask(protocol: Protocol, gate: Gate, { names }: CheckScene) {
       account,
       address: ADDRESSES[question],
     }));
-    const texts = await ASKING[protocol](gate, relay, asked);
+    const texts = await ASKING[protocol](gate, tokens, asked);
     round.forEach(({ consistency, question }, index) => {
       const key = consistency === 'unknown' ? consistency : `${consistency}, ${question}`;
       answers[key] = texts[index] ?? '';
@@ -68,11 +72,14 @@ async function ask(protocol: Protocol, gate: Gate, { names }: CheckScene) {
   return answers;
 }
 
-function expected({ checks }: (typeof FAULTS)[keyof typeof FAULTS], say: (o: Outcome) => string) {
-  const answers: Record<string, string> = { unknown: say(checks.unknown) };
+function expected({ checks }: (typeof FAULTS)[keyof typeof FAULTS], words: Words) {
+  const { denyNobody = words.deny } = words;
+  const answers: Record<string, string> = {
+    unknown: checks.unknown === 'deny' ? denyNobody : words[checks.unknown],
+  };
   for (const consistency of ['default', 'strict'] as const)
     for (const [question, outcome] of Object.entries(checks[consistency]))
-      answers[`${consistency}, ${question}`] = say(outcome);
+      answers[`${consistency}, ${question}`] = words[outcome];
   return answers;
 }
 
@@ -82,12 +89,15 @@ it.each(FAULT_NAMES)('%s: each way to ask gets what the table says, and it heals
   const places = [...PROTOCOLS, 'open' as const].map((protocol) => {
     const { env: bindings, strike } = bindingsWith(fault, scene.lagging);
     const failMode = { FAIL_MODE: protocol === 'open' ? 'open' : 'closed' };
-    return { protocol, gate: new Gate({ ...bindings, ...failMode }), strike };
+    return { protocol, gate: new Gate({ ...bindings, ...failMode, SEND_UPSTREAMS }), strike };
   });
   if (fault.warm)
     for (const { gate } of places)
       for (const account of Object.values(scene.names))
-        await ASKING['POST /v1/check'](gate, relay, [{ account, address: ADDRESSES.listed }]);
+        await gate.call('POST /v1/check', {
+          token: relay,
+          body: { account, address: ADDRESSES.listed },
+        });
   if (fault.objectKv)
     for (const stub of [...scene.stubs, directory])
       await giveBindings(stub, { REPLICA: fault.objectKv });
@@ -104,12 +114,8 @@ it.each(FAULT_NAMES)('%s: each way to ask gets what the table says, and it heals
       ]),
     ),
   );
-  const open = (outcome: Outcome) =>
-    outcome === 'unavailable' ? 'allow, reason unavailable' : outcome;
-  const table = PROTOCOLS.map((protocol) => [
-    protocol,
-    expected(FAULTS[name], (outcome) => ANSWERS[protocol][outcome]),
-  ]);
+  const open = { allow: 'allow', deny: 'deny', unavailable: 'allow, reason unavailable' };
+  const table = PROTOCOLS.map((protocol) => [protocol, expected(FAULTS[name], ANSWERS[protocol])]);
   expect(Object.fromEntries(answers)).toEqual({
     ...Object.fromEntries(table),
     open: expected(FAULTS[name], open),

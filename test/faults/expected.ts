@@ -190,6 +190,12 @@ export const FAULTS = {
 export type FaultName = keyof typeof FAULTS;
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
 
+/** How an outcome is told. */
+export interface Words extends Readonly<Record<Outcome, string>> {
+  /** A refusal in the name of no account, where that is another. */
+  readonly denyNobody?: string;
+}
+
 /** How each protocol says it, FAIL_MODE closed. */
 export const ANSWERS = {
   'POST /v1/check': { allow: 'allow', deny: 'deny', unavailable: 'deny, reason unavailable' },
@@ -199,7 +205,13 @@ export const ANSWERS = {
   'GET /v1/nginx-mail': { allow: 'OK', deny: '535 5.7.8', unavailable: '454 4.7.0' },
   'POST /v1/stalwart': { allow: 'accept', deny: '550 5.7.1', unavailable: '451 4.3.5' },
   'GET /v1/forward-auth': { allow: '204', deny: '403', unavailable: '503' },
-} as const satisfies Readonly<Record<string, Readonly<Record<Outcome, string>>>>;
+  'POST /send/{upstream}/{path}': {
+    allow: 'passed on',
+    deny: '403',
+    unavailable: '503',
+    denyNobody: '401',
+  },
+} as const satisfies Readonly<Record<string, Words>>;
 
 export type Protocol = keyof typeof ANSWERS;
 export const PROTOCOLS = Object.keys(ANSWERS) as Protocol[];

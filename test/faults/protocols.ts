@@ -11,12 +11,18 @@ interface Asked {
   readonly address: string;
 }
 
-type Ask = (gate: Gate, relay: string, questions: readonly Asked[]) => Promise<string[]>;
+export interface Tokens {
+  readonly relay: string;
+  /** Of a sending host of the account. */
+  checkerOf(account: string): string;
+}
 
-/** One call a question, all at once. */
+type Ask = (gate: Gate, tokens: Tokens, questions: readonly Asked[]) => Promise<string[]>;
+
+/** One call a question, all at once, with the relay's token. */
 const each =
   (ask: (gate: Gate, token: string, question: Asked) => Promise<string>): Ask =>
-  (gate, relay, questions) =>
+  (gate, { relay }, questions) =>
     Promise.all(questions.map((question) => ask(gate, relay, question)));
 
 export const ASKING: Readonly<Record<Protocol, Ask>> = {
@@ -27,7 +33,7 @@ export const ASKING: Readonly<Record<Protocol, Ask>> = {
     const query = new URLSearchParams({ account, address });
     return worded((await gate.call<api.Decision>(`GET /v1/check?${query}`, { token })).body);
   }),
-  'POST /v1/check/batch': async (gate, token, checks) => {
+  'POST /v1/check/batch': async (gate, { relay: token }, checks) => {
     const body = { checks };
     const call = await gate.call<{ decisions: api.Decision[] }>('POST /v1/check/batch', {
       token,
@@ -58,7 +64,20 @@ export const ASKING: Readonly<Record<Protocol, Ask>> = {
     const answer = await gate.call('GET /v1/forward-auth', { token, headers, from });
     return String(answer.status);
   }),
+  // What is passed on gets a 204, which is the upstream's.
+  'POST /send/{upstream}/{path}': (gate, tokens, questions) =>
+    Promise.all(
+      questions.map(async ({ account, address }) => {
+        const headers = { 'X-Sendgate-Token': tokens.checkerOf(account) };
+        const request = `POST /send/${UPSTREAM}/messages`;
+        const { status } = await gate.call(request, { from: address, headers });
+        return status === 204 ? 'passed on' : String(status);
+      }),
+    ),
 };
+
+const UPSTREAM = 'api';
+export const SEND_UPSTREAMS = JSON.stringify({ [UPSTREAM]: { url: 'https://api.example.com/v3' } });
 
 interface StalwartAnswer {
   readonly action: string;

@@ -10,6 +10,7 @@ import {
   QUESTIONS,
   type Question,
   RESULTS,
+  type Words,
 } from '../faults/expected.ts';
 
 const BEGIN = '<!-- begin: made by `npm run reliability` from test/faults/expected.ts -->';
@@ -51,9 +52,13 @@ function checks(): string {
 }
 
 function protocols(): string {
-  const rows = Object.entries(ANSWERS).map(([protocol, words]) => [
+  const rows = Object.entries<Words>(ANSWERS).map(([protocol, words]) => [
     `\`${protocol}\``,
-    ...OUTCOMES.map((outcome) => words[outcome]),
+    ...OUTCOMES.map((outcome) =>
+      outcome === 'deny' && words.denyNobody !== undefined
+        ? `${words.deny}; no account’s token: ${words.denyNobody}`
+        : words[outcome],
+    ),
   ]);
   const head = ['asked by', ...OUTCOMES.map(shown)];
   return `### How each way of asking is told, with \`FAIL_MODE\` closed\n\n${table(head, rows)}`;
