@@ -16,7 +16,7 @@ const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readon
   ['shared', /^shared\//, []],
   [
     'foundation',
-    /^worker\/(env|app-env|log|deadline|recent|version|caller-address|check-call|send-upstreams)\.ts$/,
+    /^worker\/(env|app-env|log|deadline|recent|version|caller-address|check-call|request-id|send-upstreams)\.ts$/,
     ['shared'],
   ],
   ['alerts', /^worker\/alerts\//, ['shared', 'foundation']],
