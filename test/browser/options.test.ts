@@ -38,6 +38,23 @@ describeDesk('The options', (desk) => {
     expect(await desk().chromium.kept('connections')).toBeUndefined();
   });
 
+  it('say nothing of credentials that are others by the time that the answer comes', async () => {
+    const { front } = desk();
+    const { token } = await giveAccess(desk(), 'viewer');
+    const options = await openOptions();
+    await fillIn(options, front.url, token.token);
+    const release = front.hold();
+    await button(options, 'Test connection').click();
+    await expect.poll(() => front.seen.length).toBeGreaterThan(0);
+    await options.getByLabel('Token', { exact: true }).fill('sga_another');
+    release();
+    await options.locator('.spinner').waitFor({ state: 'detached' });
+    expect(await options.getByText('This works').count()).toBe(0);
+    await fillIn(options, front.url, token.token);
+    await button(options, 'Test connection').click();
+    await sees(options, 'This works');
+  });
+
   it('name the cause of a failure', async () => {
     const { front } = desk();
     front.address = STRANGER;

@@ -28,19 +28,18 @@ const NOTHING: TypedConnection = { endpoint: '', token: '' };
 /** A new connection. What was typed stays until it is saved. */
 export function ConnectionForm({ onTest, onSave, onReplace, onSaved }: ConnectionFormProps) {
   const [typed, setTyped] = useState(NOTHING);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [said, setSaid] = useState<{ of: TypedConnection; outcome: Outcome } | null>(null);
   const { underWay, run } = useUnderWay();
+  // What was said of other credentials tells nothing of these.
+  const outcome = said?.of === typed ? said.outcome : null;
   const trouble = outcome && !outcome.ok ? outcome.error : null;
-  const change = (part: Partial<TypedConnection>) => {
-    setTyped({ ...typed, ...part });
-    setOutcome(null);
-  };
+  const change = (part: Partial<TypedConnection>) => setTyped({ ...typed, ...part });
+  const say = (outcome: Outcome) => setSaid({ of: typed, outcome });
   const keep = (save: () => Promise<Outcome>) =>
     run(async () => {
       const saved = await save();
-      setOutcome(saved.ok ? null : saved);
-      if (!saved.ok) return;
-      setTyped(NOTHING);
+      if (!saved.ok) return say(saved);
+      setTyped((now) => (now === typed ? NOTHING : now));
       onSaved();
     });
   return (
@@ -63,7 +62,7 @@ export function ConnectionForm({ onTest, onSave, onReplace, onSaved }: Connectio
         <Button kind="primary" submit>
           {t('options.save')}
         </Button>
-        <Button onClick={() => void run(async () => setOutcome(await onTest(typed)))}>
+        <Button onClick={() => void run(async () => say(await onTest(typed)))}>
           {t('options.test')}
         </Button>
         {underWay && <Spinner />}
