@@ -1,7 +1,7 @@
 /**
- * What answers have in common. They are kept by no one. What a browser may come to read has an id, and the
- * headers that guard a page; the answers that mail servers get by the thousand do not, for there they guard
- * nothing and cost more than the check itself: an id have those that the log says something of.
+ * What answers have in common: no one keeps them. What a browser may come to read has an id, and the headers
+ * that guard a page. The answers that mail servers get by the thousand have no such headers, which guard
+ * nothing there and cost more than the check itself, and an id only where the log says something of them.
  */
 import type { Next } from 'hono';
 import type { AppContext } from '../app-env.ts';

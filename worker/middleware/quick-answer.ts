@@ -59,7 +59,7 @@ export class AnswerKind {
     this.#common = { status, headers: new Headers({ ...headers, ...COMMON_HEADERS }) };
   }
 
-  /** The answer has a copy of the headers. An id is of one that the log says something of. */
+  /** The answer has a copy of the headers; an id, where the log says something of it. */
   respond({ body, headers: own }: Answer, requestId?: string): Response {
     const response = new Response(body, this.#common);
     for (const name in own) response.headers.set(name, own[name] ?? '');
