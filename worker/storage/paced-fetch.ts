@@ -37,8 +37,21 @@ export class PacedFetch<Value extends string> {
       return Promise.resolve(latest.value);
     }
     if (!lane.running) return this.#start(lane, fetch);
-    lane.following ??= lane.running.then(() => this.#start(lane, fetch));
+    lane.following ??= this.#startAfter(lane.running, lane, fetch);
     return lane.following;
+  }
+
+  /**
+   * What waits for another request's promise goes on within that request, which may be over before what is begun
+   * there. A promise of this request's own, as a race makes, leads back.
+   */
+  async #startAfter(
+    running: Promise<Value>,
+    lane: Lane<Value>,
+    fetch: () => Promise<Value>,
+  ): Promise<Value> {
+    await Promise.race([running]);
+    return this.#start(lane, fetch);
   }
 
   /** Nothing fetched or under way until now answers any later question. */

@@ -1,0 +1,47 @@
+/**
+ * Refusals that are asked about at once, by requests of workerd's own: within a test's, what one request began can't
+ * end with another.
+ */
+import { expect, test } from 'vitest';
+import { startServer } from '../../local/server.ts';
+import type * as api from '../../shared/api.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const ACCOUNT = 'busy@example.com';
+const ASKERS = 4;
+const CHECKS = 50;
+
+test('refused checks of an account that come at once are each confirmed at its object', async () => {
+  using folder = temporaryFolder();
+  await using opened = new AsyncDisposableStack();
+  const server = await startServer({ port: 0, host: '127.0.0.1', stateDir: folder.path });
+  opened.defer(() => server.close());
+  const call = async <Answer>(path: string, token: string, body: object): Promise<Answer> => {
+    const answer = await fetch(server.url + path, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(answer.ok).toBe(true);
+    return (await answer.json()) as Answer;
+  };
+  const account = `/v1/accounts/${encodeURIComponent(ACCOUNT)}`;
+  // What could not be confirmed is told apart: a strict account is not decided from a copy.
+  const settings = { account: ACCOUNT, consistency: 'strict' };
+  await call('/v1/accounts', server.operatorToken, settings);
+  const listed = { format: 'address', values: ['192.0.2.10'] };
+  await call(`${account}/allowlist/entries`, server.operatorToken, listed);
+  const { token } = await call<api.IssuedToken>('/v1/relay-tokens', server.operatorToken, {
+    name: 'mx',
+  });
+
+  const reasons = new Set<string>();
+  const ask = async () => {
+    for (let check = 0; check < CHECKS; check++) {
+      const question = { account: ACCOUNT, address: '198.51.100.7' };
+      reasons.add((await call<api.Decision>('/v1/check', token, question)).reason);
+    }
+  };
+  await Promise.all(Array.from({ length: ASKERS }, ask));
+  expect([...reasons]).toEqual(['not-listed']);
+});
