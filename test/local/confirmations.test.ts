@@ -8,8 +8,8 @@ import type * as api from '../../shared/api.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const ACCOUNT = 'busy@example.com';
-const ASKERS = 4;
-const CHECKS = 50;
+const ASKERS = 6;
+const CHECKS = 150;
 
 test('refused checks of an account that come at once are each confirmed at its object', async () => {
   using folder = temporaryFolder();
@@ -35,11 +35,14 @@ test('refused checks of an account that come at once are each confirmed at its o
     name: 'mx',
   });
 
+  const question = { account: ACCOUNT, address: '198.51.100.7' };
+  const check = () => call<api.Decision>('/v1/check', token, question);
   const reasons = new Set<string>();
   const ask = async () => {
-    for (let check = 0; check < CHECKS; check++) {
-      const question = { account: ACCOUNT, address: '198.51.100.7' };
-      reasons.add((await call<api.Decision>('/v1/check', token, question)).reason);
+    for (let asked = 0; asked < CHECKS; asked++) {
+      const { reason } = await check();
+      // A busy machine may stand still for as long as an object is waited for; it answers who asks again.
+      reasons.add(reason === 'unavailable' ? (await check()).reason : reason);
     }
   };
   await Promise.all(Array.from({ length: ASKERS }, ask));
