@@ -111,6 +111,28 @@ describeDesk('The options', (desk) => {
     expect(await desk().operator.values(first.account)).toEqual([]);
   });
 
+  it('keep what is typed while a connection is being saved', async () => {
+    const { front } = desk();
+    const [first, second] = [
+      await giveAccess(desk(), 'manager'),
+      await giveAccess(desk(), 'manager'),
+    ];
+    const options = await openOptions();
+    await connectExtension(options, { endpoint: front.url, token: first.token.token });
+    await options.getByText('Add a connection').click();
+    await fillIn(options, front.url, second.token.token);
+    const { length } = front.seen;
+    const release = front.hold();
+    await button(options, 'Save').click();
+    await expect.poll(() => front.seen.length).toBeGreaterThan(length);
+    const token = options.getByLabel('Token', { exact: true });
+    await token.fill('sga_another');
+    release();
+    await sees(options, second.account);
+    await options.locator('.spinner').waitFor({ state: 'detached' });
+    expect(await token.inputValue()).toBe('sga_another');
+  });
+
   it('erase everything, after asking', async () => {
     await desk().connect();
     const options = await openOptions();
