@@ -1,22 +1,24 @@
 /**
- * What the edge searches: an allowlist as sorted, disjoint intervals, in a table for each family.
- * Each interval names the entry that lets it in for the longest time, so one look-up tells a live
- * match from an expired one at any moment, and an expiry needs no new table.
+ * What the edge searches: an allowlist as the ends of sorted, disjoint intervals, in a table for each
+ * family. Each end names the entry that lets its interval in for the longest time, so one look-up tells
+ * a live match from an expired one at any moment, and an expiry needs no new table.
+ *
+ * An interval of one address has one end, any other has two. What one entry lets in without a gap is one
+ * interval: so two ends in a row that name the same entry are the first and the last address of one.
  */
 import { familyOf } from './ip-address.ts';
 import { type Interval, type Listed, mergeRanges } from './merge-ranges.ts';
 
-/** 32-bit words that an interval takes: its first address and its last, of one word each or of four. */
-export const IPV4_INTERVAL_WORDS = 2;
-export const IPV6_INTERVAL_WORDS = 8;
+/** 32-bit words that an end of IPv6 takes; one of IPv4 takes one. */
+export const IPV6_WORDS = 4;
 
 export interface CompiledList {
-  /** First and last address of each IPv4 interval, ascending. */
+  /** The ends of the intervals of IPv4, ascending. */
   readonly ipv4: Uint32Array;
   /** The same of IPv6, most significant word first. */
   readonly ipv6: Uint32Array;
-  /** For each interval, those of IPv4 first, the index in the list of the entry that lets it in. */
-  readonly owners: Uint32Array;
+  /** For each end, those of IPv4 first, the index in the list of the entry that lets its interval in. */
+  readonly owners: Uint16Array | Uint32Array;
   /** For each entry, in list order, when it expires (milliseconds since the epoch; Infinity: never); empty where none does. */
   readonly expiries: Float64Array;
 }
@@ -29,9 +31,23 @@ export function compileList(entries: readonly Listed[]): CompiledList {
   return {
     ipv4: ipv4Table(ipv4),
     ipv6: ipv6Table(ipv6),
-    owners: new Uint32Array([...ipv4, ...ipv6].map(({ owner }) => owner)),
+    owners: ownersOf([...ipv4, ...ipv6]),
     expiries: expiriesOf(entries),
   };
+}
+
+function ownersOf(intervals: readonly Interval[]): Uint32Array {
+  const owners = new Uint32Array(countEnds(intervals));
+  let at = 0;
+  for (const { first, last, owner } of intervals) {
+    owners[at++] = owner;
+    if (last !== first) owners[at++] = owner;
+  }
+  return owners;
+}
+
+function countEnds(intervals: readonly Interval[]): number {
+  return intervals.reduce((count, { first, last }) => count + (first === last ? 1 : 2), 0);
 }
 
 /** Most lists have none: nothing is stored or read of them then. */
@@ -46,24 +62,26 @@ export function expiryOf({ expiries }: CompiledList, entryIndex: number): number
 }
 
 function ipv4Table(intervals: readonly Interval[]): Uint32Array {
-  const table = new Uint32Array(intervals.length * IPV4_INTERVAL_WORDS);
-  intervals.forEach(({ first, last }, index) => {
-    table[index * IPV4_INTERVAL_WORDS] = Number(BigInt.asUintN(32, first));
-    table[index * IPV4_INTERVAL_WORDS + 1] = Number(BigInt.asUintN(32, last));
-  });
+  const table = new Uint32Array(countEnds(intervals));
+  let at = 0;
+  for (const { first, last } of intervals) {
+    table[at++] = Number(BigInt.asUintN(32, first));
+    if (last !== first) table[at++] = Number(BigInt.asUintN(32, last));
+  }
   return table;
 }
 
 /** Written in halves of 64 bits, which takes a fraction of the time that words do. */
 function ipv6Table(intervals: readonly Interval[]): Uint32Array {
-  const halves = new BigUint64Array((intervals.length * IPV6_INTERVAL_WORDS) / 2);
-  intervals.forEach(({ first, last }, index) => {
-    const at = (index * IPV6_INTERVAL_WORDS) / 2;
-    halves[at] = first >> 64n;
-    halves[at + 1] = first;
-    halves[at + 2] = last >> 64n;
-    halves[at + 3] = last;
-  });
+  const halves = new BigUint64Array((countEnds(intervals) * IPV6_WORDS) / 2);
+  let at = 0;
+  for (const { first, last } of intervals) {
+    halves[at++] = first >> 64n;
+    halves[at++] = first;
+    if (last === first) continue;
+    halves[at++] = last >> 64n;
+    halves[at++] = last;
+  }
   const table = new Uint32Array(halves.buffer);
   // Machines put a half's lower word first.
   for (let at = 0; at < table.length; at += 2) {
@@ -74,40 +92,46 @@ function ipv6Table(intervals: readonly Interval[]): Uint32Array {
   return table;
 }
 
-/** The index in `owners` of the interval that holds the address (four words), or -1. */
-export function findInterval({ ipv4, ipv6 }: CompiledList, address: Uint32Array): number {
+/** The index in the list of the entry that lets the address (four words) in for the longest time; undefined where none does. */
+export function findOwner(list: CompiledList, address: Uint32Array): number | undefined {
   const isIpv4 = address[0] === 0 && address[1] === 0 && address[2] === 0xffff;
-  if (isIpv4) return findIpv4(ipv4, address[3] ?? 0);
-  const found = findIpv6(ipv6, address);
-  return found < 0 ? -1 : ipv4.length / IPV4_INTERVAL_WORDS + found;
+  return isIpv4 ? findIpv4(list, address[3] ?? 0) : findIpv6(list, address);
 }
 
-function findIpv4(table: Uint32Array, address: number): number {
+function findIpv4({ ipv4, owners }: CompiledList, address: number): number | undefined {
   let low = 0;
-  let high = table.length / IPV4_INTERVAL_WORDS;
+  let high = ipv4.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((table[middle * IPV4_INTERVAL_WORDS] ?? 0) <= address) low = middle + 1;
+    if ((ipv4[middle] ?? 0) <= address) low = middle + 1;
     else high = middle;
   }
-  const last = low * IPV4_INTERVAL_WORDS - 1;
-  return low > 0 && (table[last] ?? 0) >= address ? low - 1 : -1;
+  if (low === 0) return undefined;
+  const owner = owners[low - 1];
+  const isInside = ipv4[low - 1] === address || (low < ipv4.length && owners[low] === owner);
+  return isInside ? owner : undefined;
 }
 
-function findIpv6(table: Uint32Array, address: Uint32Array): number {
+function findIpv6({ ipv4, ipv6, owners }: CompiledList, address: Uint32Array): number | undefined {
+  const count = ipv6.length / IPV6_WORDS;
   let low = 0;
-  let high = table.length / IPV6_INTERVAL_WORDS;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (compareWords(table, middle * IPV6_INTERVAL_WORDS, address) <= 0) low = middle + 1;
+    if (compareWords(ipv6, middle * IPV6_WORDS, address) <= 0) low = middle + 1;
     else high = middle;
   }
-  const last = low * IPV6_INTERVAL_WORDS - 4;
-  return low > 0 && compareWords(table, last, address) >= 0 ? low - 1 : -1;
+  if (low === 0) return undefined;
+  const at = ipv4.length + low;
+  const owner = owners[at - 1];
+  const isInside =
+    compareWords(ipv6, (low - 1) * IPV6_WORDS, address) === 0 ||
+    (low < count && owners[at] === owner);
+  return isInside ? owner : undefined;
 }
 
 function compareWords(table: Uint32Array, offset: number, address: Uint32Array): number {
-  for (let word = 0; word < 4; word++) {
+  for (let word = 0; word < IPV6_WORDS; word++) {
     const left = table[offset + word] ?? 0;
     const right = address[word] ?? 0;
     if (left !== right) return left < right ? -1 : 1;

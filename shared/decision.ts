@@ -1,6 +1,6 @@
 /** The answer to *may this address send?*: a value in every case, never an exception. */
 import type { Mode } from './allowlist.ts';
-import { type CompiledList, expiryOf, findInterval } from './compiled-list.ts';
+import { type CompiledList, expiryOf, findOwner } from './compiled-list.ts';
 
 export const DECISION_REASONS = [
   'listed',
@@ -33,8 +33,7 @@ export interface ListDecision {
 export function decide(list: EnforcedList, address: Uint32Array, now: number): ListDecision {
   if (list.suspended) return { verdict: 'deny', reason: 'suspended', entryIndex: undefined };
   if (list.mode === 'off') return { verdict: 'allow', reason: 'off', entryIndex: undefined };
-  const interval = findInterval(list, address);
-  const entryIndex = interval < 0 ? undefined : list.owners[interval];
+  const entryIndex = findOwner(list, address);
   const expiry = entryIndex === undefined ? undefined : expiryOf(list, entryIndex);
   if (expiry !== undefined && expiry > now)
     return { verdict: 'allow', reason: 'listed', entryIndex };

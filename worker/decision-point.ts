@@ -176,7 +176,7 @@ function decideFrom(
     mode: replica.mode,
     account,
     address: address.text,
-    entry: entryIndex === undefined ? null : replica.entryAt(entryIndex),
+    entry: entryIndex === undefined ? null : replica.entryAt(entryIndex, address.text),
     revision: replica.revision,
   };
 }

@@ -1,32 +1,33 @@
 /**
  * The bytes of an account's replica in KV: what a check needs, laid out so that it reads them in place.
  *
- *   preamble   8 × u32: magic, bytes of the header, intervals of IPv4, of IPv6, entries, expiries,
- *              bytes of the texts, version
+ *   preamble   10 × u32: magic, version, bytes of the header, bytes of the texts, ends of IPv4,
+ *              of IPv6, entries, expiries, changes, nothing
  *   expiries   entries × f64, or none  see compiled-list.ts
- *   ipv4       intervals of IPv4 × 2 × u32
- *   ipv6       intervals of IPv6 × 8 × u32
- *   owners     intervals × u32
+ *   ipv4       ends of IPv4 × u32
+ *   ipv6       ends of IPv6 × 4 × u32
  *   offsets    (entries + 1) × u32     where each entry's text begins
- *   ids        entries × 16 bytes
+ *   owners     ends × u16
+ *   changeOf   entries × u16           see entry-ids.ts
+ *   placeOf    entries × u16
+ *   changes    changes × 14 bytes
  *   header     JSON (ReplicaHeader without its version)
  *   texts      the value, a blank and the remark of each entry; only the one that matched is read
+ *
+ * The value of a single address is left out, which is the one that it matched; where it has no remark
+ * either, its text is empty. It all is as short as can be, as KV's part of a check's time grows with it.
  *
  * Numbers are little-endian, as on every machine that runs Workers. A new layout takes a new magic:
  * bytes of another layout read as no replica, and the object is asked.
  */
-import type { Allowlist, Mode } from '../../shared/allowlist.ts';
-import {
-  compileList,
-  IPV4_INTERVAL_WORDS,
-  IPV6_INTERVAL_WORDS,
-} from '../../shared/compiled-list.ts';
+import type { Allowlist, Entry, Mode } from '../../shared/allowlist.ts';
+import { compileList, IPV6_WORDS } from '../../shared/compiled-list.ts';
 import type { EnforcedList } from '../../shared/decision.ts';
-import { ENTRY_ID_BYTES, readEntryId, writeEntryId } from './entry-ids.ts';
+import { CHANGE_BYTES, packIds, unpackId } from './entry-ids.ts';
 import type { VerifiableToken } from './token-store.ts';
 
-const MAGIC = 0x33_47_44_53; // "SDG3"
-const PREAMBLE_BYTES = 32;
+const MAGIC = 0x34_47_44_53; // "SDG4"
+const PREAMBLE_BYTES = 40;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -54,41 +55,45 @@ export interface MatchedEntry {
 
 export interface AccountReplica extends ReplicaHeader, EnforcedList {
   readonly bytes: number;
-  entryAt(index: number): MatchedEntry;
+  /** The entry that lets in the address, of which the canonical text is given. */
+  entryAt(index: number, address: string): MatchedEntry;
 }
 
+/** Of at most 65,535 entries. */
 export function encodeReplica(
   { version, ...header }: ReplicaHeader,
   entries: Allowlist['entries'],
 ): ArrayBuffer {
   const { ipv4, ipv6, owners, expiries } = compileList(entries);
+  const { changes, changeOf, placeOf } = packIds(entries.map(({ id }) => id));
   const headerBytes = encoder.encode(JSON.stringify(header));
-  const ids = new Uint8Array(entries.length * ENTRY_ID_BYTES);
+  const texts = entries.map((entry) => encoder.encode(textOf(entry)));
   const offsets = new Uint32Array(entries.length + 1);
-  const texts = entries.map(({ id, value, remark }, index) => {
-    writeEntryId(ids, index, id);
-    const text = encoder.encode(`${value} ${remark}`);
+  texts.forEach((text, index) => {
     offsets[index + 1] = (offsets[index] ?? 0) + text.byteLength;
-    return text;
   });
   const preamble = [
     MAGIC,
+    version,
     headerBytes.length,
-    ipv4.length / IPV4_INTERVAL_WORDS,
-    ipv6.length / IPV6_INTERVAL_WORDS,
+    offsets[entries.length] ?? 0,
+    ipv4.length,
+    ipv6.length / IPV6_WORDS,
     entries.length,
     expiries.length,
-    offsets[entries.length] ?? 0,
-    version,
+    changes.length / CHANGE_BYTES,
+    0,
   ];
   const parts = [
     Uint32Array.from(preamble),
     expiries,
     ipv4,
     ipv6,
-    owners,
     offsets,
-    ids,
+    Uint16Array.from(owners),
+    changeOf,
+    placeOf,
+    changes,
     headerBytes,
     ...texts,
   ];
@@ -99,6 +104,11 @@ export function encodeReplica(
     at += part.byteLength;
   }
   return bytes.buffer;
+}
+
+function textOf({ format, value, remark }: Entry): string {
+  if (format !== 'address') return `${value} ${remark}`;
+  return remark === '' ? '' : ` ${remark}`;
 }
 
 /**
@@ -113,28 +123,33 @@ export function openReplica(
   const preamble = new Uint32Array(buffer, 0, PREAMBLE_BYTES / 4);
   const [
     magic,
+    version = 0,
     headerBytes = 0,
-    ipv4Count = 0,
-    ipv6Count = 0,
+    textBytes = 0,
+    ipv4Ends = 0,
+    ipv6Ends = 0,
     entryCount = 0,
     expiryCount = 0,
-    textBytes = 0,
-    version = 0,
+    changeCount = 0,
   ] = preamble;
   if (magic !== MAGIC || (expiryCount !== 0 && expiryCount !== entryCount)) return undefined;
-  const ipv4Words = ipv4Count * IPV4_INTERVAL_WORDS;
-  const ipv6Words = ipv6Count * IPV6_INTERVAL_WORDS;
   const ipv4At = PREAMBLE_BYTES + expiryCount * 8;
-  const ipv6At = ipv4At + ipv4Words * 4;
-  const ownersAt = ipv6At + ipv6Words * 4;
-  const offsetsAt = ownersAt + (ipv4Count + ipv6Count) * 4;
-  const idsAt = offsetsAt + (entryCount + 1) * 4;
-  const headerAt = idsAt + entryCount * ENTRY_ID_BYTES;
+  const ipv6At = ipv4At + ipv4Ends * 4;
+  const offsetsAt = ipv6At + ipv6Ends * IPV6_WORDS * 4;
+  const ownersAt = offsetsAt + (entryCount + 1) * 4;
+  const changeOfAt = ownersAt + (ipv4Ends + ipv6Ends) * 2;
+  const placeOfAt = changeOfAt + entryCount * 2;
+  const changesAt = placeOfAt + entryCount * 2;
+  const headerAt = changesAt + changeCount * CHANGE_BYTES;
   const textsAt = headerAt + headerBytes;
   if (buffer.byteLength !== textsAt + textBytes) return undefined;
   if (held?.version === version) return held;
   const offsets = new Uint32Array(buffer, offsetsAt, entryCount + 1);
-  const ids = new Uint8Array(buffer, idsAt, entryCount * ENTRY_ID_BYTES);
+  const ids = {
+    changes: new Uint8Array(buffer, changesAt, changeCount * CHANGE_BYTES),
+    changeOf: new Uint16Array(buffer, changeOfAt, entryCount),
+    placeOf: new Uint16Array(buffer, placeOfAt, entryCount),
+  };
   const header: Omit<ReplicaHeader, 'version'> = JSON.parse(
     readText(buffer, headerAt, headerBytes),
   );
@@ -143,20 +158,22 @@ export function openReplica(
     version,
     bytes: buffer.byteLength,
     expiries: new Float64Array(buffer, PREAMBLE_BYTES, expiryCount),
-    ipv4: new Uint32Array(buffer, ipv4At, ipv4Words),
-    ipv6: new Uint32Array(buffer, ipv6At, ipv6Words),
-    owners: new Uint32Array(buffer, ownersAt, ipv4Count + ipv6Count),
-    entryAt(index) {
+    ipv4: new Uint32Array(buffer, ipv4At, ipv4Ends),
+    ipv6: new Uint32Array(buffer, ipv6At, ipv6Ends * IPV6_WORDS),
+    owners: new Uint16Array(buffer, ownersAt, ipv4Ends + ipv6Ends),
+    entryAt(index, address) {
       const from = offsets[index] ?? 0;
-      const text = readText(buffer, textsAt + from, (offsets[index + 1] ?? from) - from);
-      const blank = text.indexOf(' ');
-      return {
-        id: readEntryId(ids, index),
-        value: text.slice(0, blank),
-        remark: text.slice(blank + 1),
-      };
+      const length = (offsets[index + 1] ?? from) - from;
+      const text = length === 0 ? '' : readText(buffer, textsAt + from, length);
+      const [value, remark] = splitText(text);
+      return { id: unpackId(ids, index), value: value || address, remark };
     },
   };
+}
+
+function splitText(text: string): [value: string, remark: string] {
+  const blank = text.indexOf(' ');
+  return blank < 0 ? ['', ''] : [text.slice(0, blank), text.slice(blank + 1)];
 }
 
 function readText(buffer: ArrayBuffer, at: number, length: number): string {
