@@ -7,7 +7,7 @@ import { assetOf, type PublicAsset } from './public-asset.ts';
 const SIZES = [32, 128] as const;
 
 /** Two colours, and the edges between them. */
-const COLOURS = 16;
+const SMALL = { palette: true, colours: 16, compressionLevel: 9, effort: 10 };
 
 export interface IconBuild {
   readonly assets: readonly PublicAsset[];
@@ -19,7 +19,7 @@ export async function buildIcons(root: string): Promise<IconBuild> {
   const drawing = join(root, 'assets/icon.svg');
   const assets = await Promise.all(
     SIZES.map(async (size) => {
-      const image = sharp(drawing).resize(size).png({ palette: true, colours: COLOURS });
+      const image = sharp(drawing).resize(size).png(SMALL);
       return assetOf(`icons/${size}.png`, await image.toBuffer());
     }),
   );

@@ -46,7 +46,10 @@ export async function buildTexts(root: string): Promise<TextBuild> {
       return [
         assetOf(
           `texts/${language}.deflate`,
-          deflateRawSync(shipped.map((row) => JSON.parse(row)[index]).join('\n'), { level: 9 }),
+          deflateRawSync(shipped.map((row) => JSON.parse(row)[index]).join('\n'), {
+            level: 9,
+            memLevel: 6,
+          }),
         ),
         {
           relativeDest: `_locales/${language}/messages.json`,

@@ -15,23 +15,16 @@ export interface SeenAddress {
   readonly entry: Entry | null;
 }
 
-/** As `decide` does for the Worker, with the entries at hand. */
+/** As `decide` does for the Worker; the entry is named where the list is not asked, too. */
 export function judgeAddress(
-  list: Pick<Allowlist, 'mode' | 'entries'>,
+  { mode, entries }: Pick<Allowlist, 'mode' | 'entries'>,
   address: string,
   suspended: boolean,
   now: number,
 ): SeenAddress {
-  const family = address.includes(':') ? 6 : 4;
-  const covering = entriesCovering(list.entries, address);
-  const live = covering.find((entry) => !hasExpired(entry, now));
-  const entry = live ?? covering[0] ?? null;
-  const judged = { address, family, entry } as const;
-  if (suspended) return { ...judged, verdict: 'deny', reason: 'suspended' };
-  if (list.mode === 'off') return { ...judged, verdict: 'allow', reason: 'off' };
-  if (live) return { ...judged, verdict: 'allow', reason: 'listed' };
-  if (list.mode === 'observe') return { ...judged, verdict: 'allow', reason: 'observed' };
-  return { ...judged, verdict: 'deny', reason: entry ? 'expired' : 'not-listed' };
+  const covering = entriesCovering(entries, address);
+  const judged = addressJudge(covering)(address, { mode, suspended }, now);
+  return { ...judged, entry: judged.entry ?? covering[0] ?? null };
 }
 
 /** What is over the entries of a list. */

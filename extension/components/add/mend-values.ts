@@ -2,7 +2,7 @@
 import { familyOf, formatAddress } from '../../../shared/ip-address.ts';
 import { parseValue } from '../../../shared/ip-range.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
-import { FORMATS, formatBySign } from './format-by-sign.ts';
+import { FORMATS, formatBySign } from '../../format-by-sign.ts';
 import type { Flaw, Judgement } from './judge-values.ts';
 import { splitValues } from './split-values.ts';
 
