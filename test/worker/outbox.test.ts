@@ -203,6 +203,26 @@ describe('outbox', () => {
     await fireAlarm(account, VERIFIED_AFTER_MS);
   });
 
+  it('what an earlier version put in a layout of its own is put again once a check has asked', async () => {
+    const account = await TestAccount.create();
+    await account.add('192.0.2.1');
+    await fireAlarm(account);
+    await runInDurableObject(stubOf(account), (_object, state) => {
+      state.storage.sql.exec('ALTER TABLE outbox DROP COLUMN published_layout');
+    });
+    const key = env.ACCOUNTS.idFromName(account.name).toString();
+    const bytes = await env.REPLICA.get(key, 'arrayBuffer');
+    const earlier = new Uint8Array(bytes ?? 0).with(3, 0x33);
+    await env.REPLICA.put(key, earlier);
+    await runInDurableObject(stubOf(account), (_object, state) => state.storage.deleteAlarm());
+    await evictDurableObject(stubOf(account));
+    expect(await published(account)).toBeUndefined();
+
+    expect(await account.check('192.0.2.1')).toMatchObject({ verdict: 'allow', reason: 'listed' });
+    await fireAlarm(account);
+    expect(await published(account)).toMatchObject({ mode: 'enforce', account: account.name });
+  });
+
   it('a deleted account is published as deleted', async () => {
     const account = await TestAccount.create();
     await account.add('192.0.2.1');

@@ -30,7 +30,7 @@ import { DIRECTORY_NAME } from './directory-object.ts';
 import type { ListCommand } from './list-command.ts';
 import { Outbox } from './outbox.ts';
 import { readPublishedAccount } from './published.ts';
-import { encodeReplica } from './replica-format.ts';
+import { encodeReplica, REPLICA_LAYOUT } from './replica-format.ts';
 import { type TokenRecord, toSession, toVerifiable } from './token-store.ts';
 import { UsageReporter } from './usage-reporter.ts';
 import { WebhookDeliveries } from './webhook-deliveries.ts';
@@ -65,6 +65,7 @@ export type CommitResult<Value> = Result<Committed<Value>, Problem>;
 export class AccountObject extends DurableObject<Env> {
   readonly #clock = new AlarmClock(this.ctx.storage);
   readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
+    layout: REPLICA_LAYOUT,
     put: () => this.#deliver(),
     readVersion: async () =>
       (await readPublishedAccount(this.env, this.ctx.id.toString()))?.version,

@@ -13,7 +13,12 @@ import type { Env } from '../env.ts';
 import { AlarmClock } from './alarm-clock.ts';
 import { Outbox } from './outbox.ts';
 import { readPublishedRelays } from './published.ts';
-import { encodeRelayTokens, RELAY_TOKENS_KEY, type RelayTokens } from './relay-tokens.ts';
+import {
+  encodeRelayTokens,
+  RELAY_TOKENS_KEY,
+  RELAY_TOKENS_LAYOUT,
+  type RelayTokens,
+} from './relay-tokens.ts';
 import { DIRECTORY_TABLES, hasTables } from './schema.ts';
 import {
   refuseFull,
@@ -33,6 +38,7 @@ export class DirectoryObject extends DurableObject<Env> {
   readonly #usage = new UsageStore(this.ctx.storage.sql);
   readonly #clock = new AlarmClock(this.ctx.storage);
   readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
+    layout: RELAY_TOKENS_LAYOUT,
     put: () => this.env.REPLICA.put(RELAY_TOKENS_KEY, encodeRelayTokens(this.#relayTokens())),
     readVersion: async () => (await readPublishedRelays(this.env))?.version,
   });

@@ -5,6 +5,7 @@
  * it still publishes. One delivery is in flight at a time, and at least a second lies between two
  * (KV takes one write a second a key). A failed delivery is tried again until it stands. A minute
  * after one that did not fail, KV is asked whether it has it: what it took and lost is put again.
+ * What an earlier version of this code put, in a layout of its own, is put again when the object begins anew.
  */
 import { withDeadline } from '../deadline.ts';
 import { logError } from '../log.ts';
@@ -23,6 +24,8 @@ export const DELIVERY_DEADLINE_MS = 10_000;
 
 /** What KV holds of the object. */
 export interface Publication {
+  /** Of the bytes that are put: those of another can't be read. */
+  readonly layout: number;
   put(): Promise<void>;
   /** Undefined when KV has none. */
   readVersion(): Promise<number | undefined>;
@@ -33,6 +36,8 @@ interface State {
   readonly publishedVersion: number;
   readonly publishedAt: number;
   readonly verifiedVersion: number;
+  /** Whether what was published is of today's layout; what is not counts as none. */
+  readonly isReadable: boolean;
 }
 
 export class Outbox {
@@ -55,13 +60,17 @@ export class Outbox {
   createTable(): void {
     this.#storage.sql.exec(OUTBOX_TABLE);
     addColumn(this.#storage.sql, 'outbox', 'verified_version INTEGER NOT NULL DEFAULT 0');
+    addColumn(this.#storage.sql, 'outbox', 'published_layout INTEGER NOT NULL DEFAULT 0');
   }
 
   /** For an object that begins anew: what it has not published or not verified yet is due. */
   recall(now: number): void {
     this.createTable();
-    const { version, publishedVersion, publishedAt, verifiedVersion } = this.#read();
-    this.#clock.recall(PUBLISH, version > publishedVersion ? now + SPACING_MS : undefined);
+    const { version, publishedVersion, publishedAt, verifiedVersion, isReadable } = this.#read();
+    const publishAt = version > publishedVersion ? now + SPACING_MS : undefined;
+    // With the change that made it due, the alarm was set; a new layout comes with no change.
+    if (isReadable) this.#clock.recall(PUBLISH, publishAt);
+    else this.#clock.set(PUBLISH, publishAt);
     const isVerified = verifiedVersion >= publishedVersion;
     this.#clock.recall(VERIFY, isVerified ? undefined : publishedAt + VERIFIED_AFTER_MS);
   }
@@ -118,8 +127,8 @@ export class Outbox {
       return;
     }
     this.#failures = 0;
-    const sql = 'UPDATE outbox SET published_version = ?, published_at = ?';
-    this.#storage.sql.exec(sql, version, now);
+    const sql = 'UPDATE outbox SET published_version = ?, published_at = ?, published_layout = ?';
+    this.#storage.sql.exec(sql, version, now, this.#publication.layout);
     this.#clock.set(PUBLISH, this.version > version ? now + SPACING_MS : undefined);
     this.#clock.set(VERIFY, now + VERIFIED_AFTER_MS);
   }
@@ -144,11 +153,13 @@ export class Outbox {
 
   #read(): State {
     const row = this.#storage.sql.exec<Record<string, number>>('SELECT * FROM outbox').one();
+    const isReadable = row.published_layout === this.#publication.layout;
     return {
       version: row.version ?? 0,
-      publishedVersion: row.published_version ?? 0,
+      publishedVersion: isReadable ? (row.published_version ?? 0) : 0,
       publishedAt: row.published_at ?? 0,
       verifiedVersion: row.verified_version ?? 0,
+      isReadable,
     };
   }
 }

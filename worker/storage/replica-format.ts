@@ -18,7 +18,7 @@
  * either, its text is empty. It all is as short as can be, as KV's part of a check's time grows with it.
  *
  * Numbers are little-endian, as on every machine that runs Workers. A new layout takes a new magic:
- * bytes of another layout read as no replica, and the object is asked.
+ * bytes of another layout read as no replica, and the object is asked, which then publishes them anew.
  */
 import type { Allowlist, Entry, Mode } from '../../shared/allowlist.ts';
 import { compileList, IPV6_WORDS } from '../../shared/compiled-list.ts';
@@ -26,7 +26,8 @@ import type { EnforcedList } from '../../shared/decision.ts';
 import { CHANGE_BYTES, packIds, unpackId } from './entry-ids.ts';
 import type { VerifiableToken } from './token-store.ts';
 
-const MAGIC = 0x34_47_44_53; // "SDG4"
+/** The magic. */
+export const REPLICA_LAYOUT = 0x34_47_44_53; // "SDG4"
 const PREAMBLE_BYTES = 40;
 
 const encoder = new TextEncoder();
@@ -73,7 +74,7 @@ export function encodeReplica(
     offsets[index + 1] = (offsets[index] ?? 0) + text.byteLength;
   });
   const preamble = [
-    MAGIC,
+    REPLICA_LAYOUT,
     version,
     headerBytes.length,
     offsets[entries.length] ?? 0,
@@ -132,7 +133,8 @@ export function openReplica(
     expiryCount = 0,
     changeCount = 0,
   ] = preamble;
-  if (magic !== MAGIC || (expiryCount !== 0 && expiryCount !== entryCount)) return undefined;
+  if (magic !== REPLICA_LAYOUT || (expiryCount !== 0 && expiryCount !== entryCount))
+    return undefined;
   const ipv4At = PREAMBLE_BYTES + expiryCount * 8;
   const ipv6At = ipv4At + ipv4Ends * 4;
   const offsetsAt = ipv6At + ipv6Ends * IPV6_WORDS * 4;
