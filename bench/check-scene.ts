@@ -1,4 +1,6 @@
 /** Accounts, tokens and the questions about them that `bench/check.ts` asks. */
+
+import { findTokenText } from '../worker/storage/token-text.ts';
 import { httpAnswers, httpQuestion } from './http.ts';
 import { Provisioner } from './provision.ts';
 import type { Asked } from './server-time.ts';
@@ -53,11 +55,18 @@ export class CheckScene {
     return { name, port: this.#port, questions, protocol: ALLOWED, ...(roundMs && { roundMs }) };
   }
 
+  /** One of each account, which may ask about it. */
+  tokens(accounts: readonly string[]): Promise<string[]> {
+    return Promise.all(accounts.map((account) => this.provisioner.token(account, 'checker')));
+  }
+
   /** Allowed checks of the accounts, one after the other, each asked with a token of its own. */
-  async getOwn(name: string, accounts: readonly string[], roundMs: number): Promise<Asked> {
-    const tokens = await Promise.all(
-      accounts.map((account) => this.provisioner.token(account, 'checker')),
-    );
+  getOwn(
+    name: string,
+    accounts: readonly string[],
+    tokens: readonly string[],
+    roundMs: number,
+  ): Asked {
     const questions = CLIENTS.flatMap((client) =>
       accounts.map((account, index) =>
         checkQuestion(account, client, { Authorization: `Bearer ${tokens[index]}` }),
@@ -160,11 +169,27 @@ export function checkQuestion(
 
 /** The Worker that answers "ok" and nothing else. */
 export function bare({ ports }: Workerd, roundMs?: number): Asked {
-  return {
-    ...(roundMs && { roundMs }),
-    name: 'bare',
-    port: ports.bare,
-    questions: [httpQuestion({ path: '/' })],
-    protocol: httpAnswers(200, 'ok'),
-  };
+  return answersOk('bare', ports.bare, ['/'], roundMs);
+}
+
+/** The one that reads of KV, before it, what the checks with these tokens read. */
+export function reader(
+  { ports }: Workerd,
+  name: string,
+  tokens: readonly string[],
+  roundMs: number,
+): Asked {
+  const paths = tokens.map((token) => `/${findTokenText(token)?.objectId}`);
+  return answersOk(name, ports.reader, paths, roundMs);
+}
+
+/** The one that calls an object before it, of as many as there are names. */
+export function caller({ ports }: Workerd, names: readonly string[]): Asked {
+  const paths = names.map((name) => `/${encodeURIComponent(name)}`);
+  return answersOk('caller', ports.caller, paths);
+}
+
+function answersOk(name: string, port: number, paths: readonly string[], roundMs?: number): Asked {
+  const questions = paths.map((path) => httpQuestion({ path }));
+  return { name, port, questions, protocol: httpAnswers(200, 'ok'), ...(roundMs && { roundMs }) };
 }

@@ -1,5 +1,5 @@
 /** What a check costs at the edge. */
-import { bare, CheckScene, SIZES } from './check-scene.ts';
+import { bare, CheckScene, caller, reader, SIZES } from './check-scene.ts';
 import type { Bench, Figure } from './figure.ts';
 import { measureLatencies, PER_SECOND } from './latency.ts';
 import { measurePropagation } from './propagation.ts';
@@ -52,6 +52,7 @@ async function measureKnown(progress: Progress): Promise<Figure[]> {
       scene.get(LARGE, LARGE),
       ...protocols,
       scene.refused('refused', strict),
+      caller(workerd, strict),
       scene.refused('flood', [SMALL]),
     ],
     ROUNDS,
@@ -105,6 +106,12 @@ async function measureKnown(progress: Progress): Promise<Figure[]> {
       note: 'of bare; accounts set to strict, so that each refusal asks',
     },
     {
+      what: 'a call of an object, and nothing else',
+      value: ofBare('caller'),
+      unit: '×',
+      note: 'of bare; an object that answers at once. No refusal that asks can be faster',
+    },
+    {
       what: 'refused in a flood',
       value: ofBare('flood'),
       unit: '×',
@@ -142,13 +149,16 @@ async function measureReading(progress: Progress): Promise<Figure[]> {
   const [small, medium] = [accountNames('small'), accountNames('medium')];
   await Promise.all(small.map((account) => scene.account(account, 10)));
   await Promise.all(medium.map((account) => scene.account(account, 1_000)));
+  const [smallTokens, mediumTokens] = [await scene.tokens(small), await scene.tokens(medium)];
   progress('checks that read KV');
   const times = await measureServerTimes(
     workerd.pid,
     [
       bare(workerd, READING_MS),
-      await scene.getOwn('10', small, READING_MS),
-      await scene.getOwn('1,000', medium, READING_MS),
+      scene.getOwn('10', small, smallTokens, READING_MS),
+      scene.getOwn('1,000', medium, mediumTokens, READING_MS),
+      reader(workerd, 'read 10', smallTokens, READING_MS),
+      reader(workerd, 'read 1,000', mediumTokens, READING_MS),
     ],
     READING_ROUNDS,
   );
@@ -169,6 +179,12 @@ async function measureReading(progress: Progress): Promise<Figure[]> {
       atLeast: 0.3,
       note,
     },
+    ...['10', '1,000'].map((entries) => ({
+      what: `that read of KV, ${entries} entries, and nothing else`,
+      value: times.ratio(`read ${entries}`, 'bare'),
+      unit: '×',
+      note: 'of bare; without a deadline. No check that reads can be faster',
+    })),
   ];
 }
 

@@ -1,12 +1,12 @@
 /**
  * What `workerd serve` reads: the Worker as `wrangler deploy` would upload it, as three isolates, since on
  * Workers those that are asked are not those of the objects; the KV they read, which is files that workerd
- * serves itself; and a Worker that does nothing.
+ * serves itself; and Workers to measure it by: one that does nothing, one that reads KV, one that calls an object.
  */
 import { readConfig } from '../local/wrangler-config.ts';
 
 /** Each listens on a port of its own; the objects' isolate has none. */
-export const SOCKETS = ['sendgate', 'elsewhere', 'bare'] as const;
+export const SOCKETS = ['sendgate', 'elsewhere', 'bare', 'reader', 'caller'] as const;
 export type Socket = (typeof SOCKETS)[number];
 
 /** What wrangler.toml says, as far as it matters here. */
@@ -23,6 +23,27 @@ interface WranglerConfig {
 /** Nothing measured here fails to authenticate. */
 const NO_LIMIT = 'export default () => ({ limit: async () => ({ success: true }) });';
 const BARE = "export default { fetch: () => new Response('ok') };";
+/** The path names the key. */
+const READER = `export default {
+  async fetch({ url }, { REPLICA }) {
+    await REPLICA.get(new URL(url).pathname.slice(1), { type: 'arrayBuffer', cacheTtl: 30 });
+    return new Response('ok');
+  },
+};`;
+/** The path names the object. */
+const CALLER = `export default {
+  async fetch({ url }, { OBJECTS }) {
+    await OBJECTS.getByName(new URL(url).pathname).answer();
+    return new Response('ok');
+  },
+};`;
+const CALLED = `import { DurableObject } from 'cloudflare:workers';
+export class Called extends DurableObject {
+  answer() {
+    return null;
+  }
+}
+export default {};`;
 
 export interface Folders {
   /** What the objects store. */
@@ -75,7 +96,23 @@ const config :Workerd.Config = (
     (name = "storage", disk = (path = ${quote(folders.storage)}, writable = true)),
     (name = "kv", disk = (path = ${quote(folders.kv)}, writable = true)),
     (name = "kv-elsewhere", disk = (path = ${quote(folders.kvElsewhere)})),
-    (name = "bare", worker = (modules = [(name = "bare.js", esModule = ${quote(BARE)})], ${date})),
+    (name = "bare", worker = (${moduleOf(BARE)}, ${date})),
+    (name = "reader", worker = (
+      ${moduleOf(READER)},
+      ${date},
+      bindings = [(name = "REPLICA", kvNamespace = "kv")],
+    )),
+    (name = "caller", worker = (
+      ${moduleOf(CALLER)},
+      ${date},
+      bindings = [(name = "OBJECTS", durableObjectNamespace = (className = "Called", serviceName = "called"))],
+    )),
+    (name = "called", worker = (
+      ${moduleOf(CALLED)},
+      ${date},
+      durableObjectNamespaces = [(className = "Called", uniqueKey = "called")],
+      durableObjectStorage = (inMemory = void),
+    )),
     (name = "internet", network = (allow = [])),
   ],
   sockets = ${list(sockets)},
@@ -85,6 +122,8 @@ const config :Workerd.Config = (
 );
 `;
 }
+
+const moduleOf = (script: string) => `modules = [(name = "index.js", esModule = ${quote(script)})]`;
 
 /** Cap'n Proto's texts and lists are written as JSON's are. */
 const quote = (text: string) => JSON.stringify(text);

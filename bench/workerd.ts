@@ -17,7 +17,7 @@ const STARTS_WITHIN_MS = 20_000;
 
 export interface Workerd extends AsyncDisposable {
   readonly pid: number;
-  /** sendgate; elsewhere, another isolate that asks the same objects; bare, which answers "ok". */
+  /** sendgate; elsewhere, another isolate that asks the same objects; and three that answer "ok": see workerd-config.ts. */
   readonly ports: Readonly<Record<Socket, number>>;
   /** Has KV hear elsewhere of all that was written until now: of nothing, before that. */
   spreadKv(): Promise<void>;

@@ -212,8 +212,9 @@ describe('outbox', () => {
     });
     const key = env.ACCOUNTS.idFromName(account.name).toString();
     const bytes = await env.REPLICA.get(key, 'arrayBuffer');
-    const earlier = new Uint8Array(bytes ?? 0).with(3, 0x33);
-    await env.REPLICA.put(key, earlier);
+    const earlier = new Uint8Array(bytes ?? []);
+    earlier[3] = 0x33;
+    await env.REPLICA.put(key, earlier.buffer);
     await runInDurableObject(stubOf(account), (_object, state) => state.storage.deleteAlarm());
     await evictDurableObject(stubOf(account));
     expect(await published(account)).toBeUndefined();
