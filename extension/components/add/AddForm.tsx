@@ -1,12 +1,12 @@
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { AddRequest } from '../../../shared/api.ts';
+import { FORMATS, formatBySign } from '../../../shared/format-by-sign.ts';
 import { MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
 import { isPlainText } from '../../../shared/plain-text.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
 import type { Trouble } from '../../api-client.ts';
 import type { ListEdit } from '../../changes.ts';
-import { FORMATS, formatBySign } from '../../format-by-sign.ts';
 import { t } from '../../translate.ts';
 import { ALWAYS, ExpiryField, findExpiryTerms } from '../ExpiryField.tsx';
 import { Segmented } from '../Segmented.tsx';

@@ -1,8 +1,9 @@
 /** Ways out of what was refused: proposed, never done unasked. */
+
+import { FORMATS, formatBySign } from '../../../shared/format-by-sign.ts';
 import { familyOf, formatAddress } from '../../../shared/ip-address.ts';
 import { parseValue } from '../../../shared/ip-range.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
-import { FORMATS, formatBySign } from '../../format-by-sign.ts';
 import type { Flaw, Judgement } from './judge-values.ts';
 import { splitValues } from './split-values.ts';
 

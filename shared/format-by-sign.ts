@@ -1,4 +1,4 @@
-import type { ValueFormat } from '../shared/value-problem.ts';
+import type { ValueFormat } from './value-problem.ts';
 
 export const FORMATS = ['address', 'segment', 'range'] as const;
 
