@@ -13,49 +13,52 @@ export function entryIds(now: number): () => string {
 const TIME_DIGITS = 12;
 const PLACE_DIGITS = 4;
 
-/** Of a change in packed ids: its time and its random digits. */
-export const CHANGE_BYTES = 14;
+/** Of a change in packed ids: its time and its random digits, four digits a word. */
+export const CHANGE_WORDS = 7;
+const TIME_WORDS = TIME_DIGITS / 4;
 
-/** Ids in a quarter of the room, or less: what those of one change have in common is there once. */
-export interface PackedIds {
-  readonly changes: Uint8Array;
-  /** For each id, which of the changes it is of, and its place in that. */
-  readonly changeOf: Uint16Array;
-  readonly placeOf: Uint16Array;
-}
-
-export function packIds(ids: readonly string[]): PackedIds {
-  const known = new Map<string, number>();
-  const changeOf = new Uint16Array(ids.length);
-  const placeOf = new Uint16Array(ids.length);
+/**
+ * Ids in a quarter of the room, or less: two words for each, which of the changes it is of and its place in
+ * that; then the changes, of which what their ids have in common is there once.
+ */
+export function packIds(ids: readonly string[]): Uint16Array {
+  const changes = new Map<string, number>();
   const placeEnd = TIME_DIGITS + PLACE_DIGITS;
-  ids.forEach((id, index) => {
+  const words = ids.flatMap((id) => {
     const change = id.slice(0, TIME_DIGITS) + id.slice(placeEnd);
-    const at = known.get(change) ?? known.size;
-    known.set(change, at);
-    changeOf[index] = at;
-    placeOf[index] = Number.parseInt(id.slice(TIME_DIGITS, placeEnd), 16);
+    const at = changes.get(change) ?? changes.size;
+    changes.set(change, at);
+    return [at, ...wordsOf(id.slice(TIME_DIGITS, placeEnd))];
   });
-  const digits = [...known.keys()].join('');
-  const changes = new Uint8Array(known.size * CHANGE_BYTES);
-  for (let at = 0; at < changes.length; at++)
-    changes[at] = Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16);
-  return { changes, changeOf, placeOf };
+  return Uint16Array.from([...words, ...wordsOf([...changes.keys()].join(''))]);
 }
 
-export function unpackId({ changes, changeOf, placeOf }: PackedIds, index: number): string {
-  const start = (changeOf[index] ?? 0) * CHANGE_BYTES;
-  const randomAt = start + TIME_DIGITS / 2;
-  const place = hex(placeOf[index] ?? 0, PLACE_DIGITS);
-  return hexOf(changes, start, randomAt) + place + hexOf(changes, randomAt, start + CHANGE_BYTES);
+/** `count` is how many ids there are, `index` which of them is wanted. */
+export function unpackId(packed: Uint16Array, count: number, index: number): string {
+  const change = 2 * count + (packed[2 * index] ?? 0) * CHANGE_WORDS;
+  const randomAt = change + TIME_WORDS;
+  return (
+    digitsOf(packed, change, randomAt) +
+    digitsOf(packed, 2 * index + 1, 2 * index + 2) +
+    digitsOf(packed, randomAt, change + CHANGE_WORDS)
+  );
+}
+
+function wordsOf(digits: string): number[] {
+  return Array.from({ length: digits.length / 4 }, (_, word) =>
+    Number.parseInt(digits.slice(4 * word, 4 * word + 4), 16),
+  );
 }
 
 const BYTES = Array.from({ length: 256 }, (_, byte) => hex(byte, 2));
 
-function hexOf(bytes: Uint8Array, start: number, end: number): string {
-  let text = '';
-  for (let at = start; at < end; at++) text += BYTES[bytes[at] ?? 0];
-  return text;
+function digitsOf(words: Uint16Array, start: number, end: number): string {
+  let digits = '';
+  for (let at = start; at < end; at++) {
+    const word = words[at] ?? 0;
+    digits += `${BYTES[word >> 8]}${BYTES[word & 0xff]}`;
+  }
+  return digits;
 }
 
 function hex(value: number, digits: number): string {

@@ -8,9 +8,7 @@
  *   ipv6       ends of IPv6 × 4 × u32
  *   offsets    (entries + 1) × u32     where each entry's text begins
  *   owners     ends × u16
- *   changeOf   entries × u16           see entry-ids.ts
- *   placeOf    entries × u16
- *   changes    changes × 14 bytes
+ *   ids        entries × 2 × u16, changes × 7 × u16   see entry-ids.ts
  *   header     JSON (ReplicaHeader without its version)
  *   texts      the value, a blank and the remark of each entry; only the one that matched is read
  *
@@ -23,12 +21,15 @@
 import type { Allowlist, Entry, Mode } from '../../shared/allowlist.ts';
 import { compileList, IPV6_WORDS } from '../../shared/compiled-list.ts';
 import type { EnforcedList } from '../../shared/decision.ts';
-import { CHANGE_BYTES, packIds, unpackId } from './entry-ids.ts';
+import { CHANGE_WORDS, packIds, unpackId } from './entry-ids.ts';
 import type { VerifiableToken } from './token-store.ts';
 
 /** The magic. */
 export const REPLICA_LAYOUT = 0x34_47_44_53; // "SDG4"
 const PREAMBLE_BYTES = 40;
+
+/** Each view of an isolate's many replicas takes as much as a short list. */
+const NONE = new Float64Array();
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -66,7 +67,7 @@ export function encodeReplica(
   entries: Allowlist['entries'],
 ): ArrayBuffer {
   const { ipv4, ipv6, owners, expiries } = compileList(entries);
-  const { changes, changeOf, placeOf } = packIds(entries.map(({ id }) => id));
+  const ids = packIds(entries.map(({ id }) => id));
   const headerBytes = encoder.encode(JSON.stringify(header));
   const texts = entries.map((entry) => encoder.encode(textOf(entry)));
   const offsets = new Uint32Array(entries.length + 1);
@@ -82,7 +83,7 @@ export function encodeReplica(
     ipv6.length / IPV6_WORDS,
     entries.length,
     expiries.length,
-    changes.length / CHANGE_BYTES,
+    (ids.length - 2 * entries.length) / CHANGE_WORDS,
     0,
   ];
   const parts = [
@@ -92,9 +93,7 @@ export function encodeReplica(
     ipv6,
     offsets,
     Uint16Array.from(owners),
-    changeOf,
-    placeOf,
-    changes,
+    ids,
     headerBytes,
     ...texts,
   ];
@@ -139,19 +138,14 @@ export function openReplica(
   const ipv6At = ipv4At + ipv4Ends * 4;
   const offsetsAt = ipv6At + ipv6Ends * IPV6_WORDS * 4;
   const ownersAt = offsetsAt + (entryCount + 1) * 4;
-  const changeOfAt = ownersAt + (ipv4Ends + ipv6Ends) * 2;
-  const placeOfAt = changeOfAt + entryCount * 2;
-  const changesAt = placeOfAt + entryCount * 2;
-  const headerAt = changesAt + changeCount * CHANGE_BYTES;
+  const idsAt = ownersAt + (ipv4Ends + ipv6Ends) * 2;
+  const idWords = 2 * entryCount + changeCount * CHANGE_WORDS;
+  const headerAt = idsAt + idWords * 2;
   const textsAt = headerAt + headerBytes;
   if (buffer.byteLength !== textsAt + textBytes) return undefined;
   if (held?.version === version) return held;
   const offsets = new Uint32Array(buffer, offsetsAt, entryCount + 1);
-  const ids = {
-    changes: new Uint8Array(buffer, changesAt, changeCount * CHANGE_BYTES),
-    changeOf: new Uint16Array(buffer, changeOfAt, entryCount),
-    placeOf: new Uint16Array(buffer, placeOfAt, entryCount),
-  };
+  const ids = new Uint16Array(buffer, idsAt, idWords);
   const header: Omit<ReplicaHeader, 'version'> = JSON.parse(
     readText(buffer, headerAt, headerBytes),
   );
@@ -159,7 +153,7 @@ export function openReplica(
     ...header,
     version,
     bytes: buffer.byteLength,
-    expiries: new Float64Array(buffer, PREAMBLE_BYTES, expiryCount),
+    expiries: expiryCount === 0 ? NONE : new Float64Array(buffer, PREAMBLE_BYTES, expiryCount),
     ipv4: new Uint32Array(buffer, ipv4At, ipv4Ends),
     ipv6: new Uint32Array(buffer, ipv6At, ipv6Ends * IPV6_WORDS),
     owners: new Uint16Array(buffer, ownersAt, ipv4Ends + ipv6Ends),
@@ -168,7 +162,7 @@ export function openReplica(
       const length = (offsets[index + 1] ?? from) - from;
       const text = length === 0 ? '' : readText(buffer, textsAt + from, length);
       const [value, remark] = splitText(text);
-      return { id: unpackId(ids, index), value: value || address, remark };
+      return { id: unpackId(ids, entryCount, index), value: value || address, remark };
     },
   };
 }
