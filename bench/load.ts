@@ -145,7 +145,8 @@ export class Load implements Disposable {
 
   #ask(connection: Connection, at: number): void {
     const { questions, port, reconnects } = this.#options;
-    if (reconnects && connection.used) {
+    // A server ends what idles for some seconds, as while others have their rounds.
+    if (connection.socket.destroyed || (reconnects && connection.used)) {
       connection.socket.destroy();
       connection.socket = open(port);
       connection.used = false;
