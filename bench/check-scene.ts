@@ -50,9 +50,9 @@ export class CheckScene {
   }
 
   /** Allowed checks of the account, asked by a relay. */
-  get(name: string, account: string, roundMs?: number): Asked {
+  get(name: string, account: string): Asked {
     const questions = CLIENTS.map((client) => checkQuestion(account, client, this.#headers));
-    return { name, port: this.#port, questions, protocol: ALLOWED, ...(roundMs && { roundMs }) };
+    return { name, port: this.#port, questions, protocol: ALLOWED };
   }
 
   /** One of each account, which may ask about it. */

@@ -7,8 +7,8 @@ import { measureServerTimes } from './server-time.ts';
 import { startWorkerd } from './workerd.ts';
 
 const ROUNDS = 40;
-/** Longer than an isolate keeps its copy of a list. */
-const REREAD_MS = 5_500;
+/** With bare's turns, half a minute: an isolate keeps its copy of a list for five seconds of it. */
+const REREAD_ROUNDS = 110;
 /** Long enough that what is read is let go within the round, not after it. */
 const READING_MS = 1_000;
 const READING_ROUNDS = 10;
@@ -61,8 +61,8 @@ async function measureKnown(progress: Progress): Promise<Figure[]> {
   progress('a list of 10,000 entries, read again every 5 s');
   const rereading = await measureServerTimes(
     workerd.pid,
-    [bare(workerd, REREAD_MS / 5), scene.get(LARGE, LARGE, REREAD_MS)],
-    5,
+    [bare(workerd), { ...scene.get(LARGE, LARGE), isCold: true }],
+    REREAD_ROUNDS,
   );
   progress(`${PER_SECOND} checks a second`);
   const [bareP99 = 0, checkP99 = 0] = await measureLatencies([bare(workerd), get]);
@@ -93,10 +93,10 @@ async function measureKnown(progress: Progress): Promise<Figure[]> {
     })),
     {
       what: 'allowed, 10,000 entries read again every 5 s',
-      value: rereading.ratio(LARGE, 'bare'),
+      value: rereading.overallRatio(LARGE, 'bare'),
       unit: '×',
       atLeast: 0.8,
-      note: 'of bare',
+      note: 'of bare; all rounds together, as the reading falls into few',
     },
     {
       what: 'refused, confirmed at the object',
