@@ -48,6 +48,7 @@ export async function buildTexts(root: string): Promise<TextBuild> {
           `texts/${language}.deflate`,
           deflateRawSync(shipped.map((row) => JSON.parse(row)[index]).join('\n'), {
             level: 9,
+            // Shorter blocks, each with a code of its own, which makes texts this short shorter still.
             memLevel: 6,
           }),
         ),

@@ -15,16 +15,16 @@ export interface SeenAddress {
   readonly entry: Entry | null;
 }
 
-/** As `decide` does for the Worker; the entry is named where the list is not asked, too. */
+/** As `decide` does for the Worker; the entry that lets it in is named where the list is not asked, too. */
 export function judgeAddress(
   { mode, entries }: Pick<Allowlist, 'mode' | 'entries'>,
   address: string,
   suspended: boolean,
   now: number,
 ): SeenAddress {
-  const covering = entriesCovering(entries, address);
-  const judged = addressJudge(covering)(address, { mode, suspended }, now);
-  return { ...judged, entry: judged.entry ?? covering[0] ?? null };
+  const judge = addressJudge(entriesCovering(entries, address));
+  const { entry } = judge(address, { mode: 'enforce', suspended: false }, now);
+  return { ...judge(address, { mode, suspended }, now), entry };
 }
 
 /** What is over the entries of a list. */

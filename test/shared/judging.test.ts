@@ -63,6 +63,10 @@ describe('what the browser judges of an address', () => {
     const past = new Date(NOW - 1).toISOString();
     const list = buildList(entry('e1', '203.0.113.0/24', { expiresAt: past }), entry('e2', HERE));
     expect(judgeAddress(list, HERE, false, NOW).entry?.id).toBe('e2');
+    const off = judgeAddress({ ...list, mode: 'off' }, HERE, false, NOW);
+    expect(off).toMatchObject({ reason: 'off', entry: { id: 'e2' } });
+    const suspended = judgeAddress(list, HERE, true, NOW);
+    expect(suspended).toMatchObject({ reason: 'suspended', entry: { id: 'e2' } });
     const [expired] = list.entries;
     const alone = buildList(...(expired ? [expired] : []));
     expect(judgeAddress(alone, HERE, false, NOW)).toMatchObject({

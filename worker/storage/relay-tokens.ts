@@ -2,6 +2,7 @@
 import type { VerifiableToken } from './token-store.ts';
 
 export const RELAY_TOKENS_KEY = 'relay-tokens';
+/** Of what lies there: another one is published anew, see outbox.ts. */
 export const RELAY_TOKENS_LAYOUT = 1;
 
 export interface RelayTokens {

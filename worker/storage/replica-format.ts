@@ -2,7 +2,7 @@
  * The bytes of an account's replica in KV: what a check needs, laid out so that it reads them in place.
  *
  *   preamble   10 × u32: magic, version, bytes of the header, bytes of the texts, ends of IPv4,
- *              of IPv6, entries, expiries, changes, nothing
+ *              of IPv6, entries, expiries, changes, 0 (an f64 begins at a multiple of 8)
  *   expiries   entries × f64, or none  see compiled-list.ts
  *   ipv4       ends of IPv4 × u32
  *   ipv6       ends of IPv6 × 4 × u32
@@ -24,7 +24,7 @@ import type { EnforcedList } from '../../shared/decision.ts';
 import { CHANGE_WORDS, packIds, unpackId } from './entry-ids.ts';
 import type { VerifiableToken } from './token-store.ts';
 
-/** The magic. */
+/** The magic, and what the outbox knows of the bytes that it put. */
 export const REPLICA_LAYOUT = 0x34_47_44_53; // "SDG4"
 const PREAMBLE_BYTES = 40;
 
