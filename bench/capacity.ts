@@ -2,10 +2,10 @@
  * What a load uses of Cloudflare’s plans and costs, reckoned from the code’s own times. docs/capacity.md
  * has the tables; a test holds them to what comes out here, and prices are changed here alone.
  */
-import { REPORTED_EVERY_MS } from '../worker/sender-recorder.ts';
-import { SAVED_EVERY_MS } from '../worker/storage/activity-store.ts';
-import { COPY_MS } from '../worker/storage/replica.ts';
-import { REPORTED_EVERY_MS as USAGE_EVERY_MS } from '../worker/storage/usage-reporter.ts';
+import { REPORTED_EVERY_MS } from '../worker/deciding/sender-recorder.ts';
+import { SAVED_EVERY_MS } from '../worker/objects/account/activity-store.ts';
+import { REPORTED_EVERY_MS as USAGE_EVERY_MS } from '../worker/objects/account/usage-reporter.ts';
+import { COPY_MS } from '../worker/replicas/replica.ts';
 
 export interface Load {
   readonly checksPerSecond: number;

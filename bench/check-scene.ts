@@ -1,6 +1,6 @@
 /** Accounts, tokens and the questions about them that `bench/check.ts` asks. */
 
-import { findTokenText } from '../worker/storage/token-text.ts';
+import { findTokenText } from '../worker/tokens/token-text.ts';
 import { httpAnswers, httpQuestion } from './http.ts';
 import { Provisioner } from './provision.ts';
 import type { Asked } from './server-time.ts';

@@ -5,10 +5,10 @@
 import { createHash } from 'node:crypto';
 import type { Entry } from '../shared/allowlist.ts';
 import { formatAddress } from '../shared/ip-address.ts';
-import type { Env } from '../worker/env.ts';
-import { encodeRelayTokens, RELAY_TOKENS_KEY } from '../worker/storage/relay-tokens.ts';
-import { encodeReplica } from '../worker/storage/replica-format.ts';
-import { digestOf, newTokenText } from '../worker/storage/token-text.ts';
+import type { Env } from '../worker/platform/env.ts';
+import { encodeRelayTokens, RELAY_TOKENS_KEY } from '../worker/replicas/relay-tokens.ts';
+import { encodeReplica } from '../worker/replicas/replica-format.ts';
+import { digestOf, newTokenText } from '../worker/tokens/token-text.ts';
 import { sampleEntries } from './sample-list.ts';
 
 const ENTRIES_EACH = 10;

@@ -2,9 +2,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { registerHooks } from 'node:module';
 import { parseClientAddress } from '../shared/client-address.ts';
-import { CheckCall } from '../worker/check-call.ts';
-import type { DecisionPoint } from '../worker/decision-point.ts';
-import { newTokenText } from '../worker/storage/token-text.ts';
+import type { DecisionPoint } from '../worker/deciding/decision-point.ts';
+import { CheckCall } from '../worker/platform/check-call.ts';
+import { newTokenText } from '../worker/tokens/token-text.ts';
 import type { Bench, Figure } from './figure.ts';
 import { accountName, type Isolate, LISTED_ADDRESSES, openIsolate } from './isolate-bindings.ts';
 import { randomFrom } from './random.ts';
@@ -137,7 +137,7 @@ async function openDecisionPoint({ env }: Isolate): Promise<DecisionPoint> {
         ? { url: platform, shortCircuit: true }
         : next(specifier, context),
   });
-  const worker = await import('../worker/decision-point.ts');
+  const worker = await import('../worker/deciding/decision-point.ts');
   hooks.deregister();
   return new worker.DecisionPoint(env);
 }

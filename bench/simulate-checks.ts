@@ -1,10 +1,10 @@
 /** Many checks of one account, from the isolate that answers them to what its object writes; on a clock of its own. */
 import type * as api from '../shared/api.ts';
-import { CheckCall } from '../worker/check-call.ts';
-import { SenderRecorder } from '../worker/sender-recorder.ts';
-import { AccountAlerts } from '../worker/storage/account-alerts.ts';
-import { ActivityStore } from '../worker/storage/activity-store.ts';
-import { AlarmClock } from '../worker/storage/alarm-clock.ts';
+import { SenderRecorder } from '../worker/deciding/sender-recorder.ts';
+import { ActivityStore } from '../worker/objects/account/activity-store.ts';
+import { AccountAlerts } from '../worker/objects/account/alerts/account-alerts.ts';
+import { AlarmClock } from '../worker/objects/machinery/alarm-clock.ts';
+import { CheckCall } from '../worker/platform/check-call.ts';
 import { CountedStorage, type WriteCounts } from './counted-storage.ts';
 
 export interface Load {

@@ -5,56 +5,56 @@ import { except } from 'hono/combine';
 import { cors } from 'hono/cors';
 import { MAX_BODY_KIB } from '../shared/limits.ts';
 import { problem } from '../shared/problem.ts';
+import type { Verified } from './deciding/asker.ts';
+import { DecisionPoint } from './deciding/decision-point.ts';
+import type { AppEnv } from './management/app-env.ts';
+import { mount } from './management/endpoint.ts';
+import { refuseInvalid } from './management/invalid-request.ts';
+import { notFound, onError, ProblemError } from './management/problem-response.ts';
+import * as accounts from './management/routes/accounts.ts';
+import * as alerts from './management/routes/alerts.ts';
+import * as allowlist from './management/routes/allowlist.ts';
+import * as checks from './management/routes/check.ts';
+import { exportAllowlist } from './management/routes/export.ts';
+import * as history from './management/routes/history.ts';
+import * as metrics from './management/routes/metrics.ts';
+import * as senders from './management/routes/senders.ts';
+import * as service from './management/routes/service.ts';
+import * as tokens from './management/routes/tokens.ts';
+import * as webhooks from './management/routes/webhooks.ts';
+import { answerHeaders, CORS, isBelow, type Readers } from './platform/answer-headers.ts';
+import type { Env } from './platform/env.ts';
+import { VERSION } from './platform/version.ts';
+import { quickCheck, quickCheckByQuery } from './protocols/check.ts';
 import {
   DOVECOT_OPERATION,
   dovecot,
   quickDovecot,
   refuseDovecotAfter,
-} from './adapters/dovecot.ts';
+} from './protocols/dovecot.ts';
 import {
   FORWARD_AUTH_OPERATION,
   forwardAuth,
   quickForwardAuth,
   refuseForwardAuthAfter,
-} from './adapters/forward-auth.ts';
+} from './protocols/forward-auth.ts';
 import {
   NGINX_MAIL_OPERATION,
   nginxMail,
   quickNginxMail,
   refuseNginxMailAfter,
-} from './adapters/nginx-mail.ts';
+} from './protocols/nginx-mail.ts';
+import { QuickAnswers } from './protocols/quick-answer.ts';
+import { refuseSending, SEND_OPERATION, SEND_PATH, send } from './protocols/send.ts';
 import {
   quickStalwart,
   refuseStalwartAfter,
   STALWART_OPERATION,
   stalwart,
-} from './adapters/stalwart.ts';
-import type { AppEnv } from './app-env.ts';
-import type { Verified } from './asker.ts';
-import { DecisionPoint } from './decision-point.ts';
-import { mount } from './endpoint.ts';
-import type { Env } from './env.ts';
-import { answerHeaders, CORS, isBelow, type Readers } from './middleware/answer-headers.ts';
-import { refuseInvalid } from './middleware/invalid-request.ts';
-import { notFound, onError, ProblemError } from './middleware/problem-response.ts';
-import { QuickAnswers } from './middleware/quick-answer.ts';
-import * as accounts from './routes/accounts.ts';
-import * as alerts from './routes/alerts.ts';
-import * as allowlist from './routes/allowlist.ts';
-import * as checks from './routes/check.ts';
-import { exportAllowlist } from './routes/export.ts';
-import * as history from './routes/history.ts';
-import * as metrics from './routes/metrics.ts';
-import { quickCheck, quickCheckByQuery } from './routes/quick-check.ts';
-import { refuseSending, SEND_OPERATION, SEND_PATH, send } from './routes/send.ts';
-import * as senders from './routes/senders.ts';
-import * as service from './routes/service.ts';
-import * as tokens from './routes/tokens.ts';
-import * as webhooks from './routes/webhooks.ts';
-import { VERSION } from './version.ts';
+} from './protocols/stalwart.ts';
 
-export { AccountObject } from './storage/account-object.ts';
-export { DirectoryObject } from './storage/directory-object.ts';
+export { AccountObject } from './objects/account/account-object.ts';
+export { DirectoryObject } from './objects/directory/directory-object.ts';
 
 /** Each answers in its own protocol, whatever the question, and whatever fails before or in it. */
 const ADAPTERS = [

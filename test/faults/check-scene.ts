@@ -2,8 +2,8 @@
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import { expect, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import type { Env } from '../../worker/env.ts';
-import { RELAY_TOKENS_KEY } from '../../worker/storage/relay-tokens.ts';
+import type { Env } from '../../worker/platform/env.ts';
+import { RELAY_TOKENS_KEY } from '../../worker/replicas/relay-tokens.ts';
 import { frozenKv } from '../worker/faulty-bindings.ts';
 import { env, Gate } from '../worker/gate.ts';
 import type { Question } from './expected.ts';

@@ -1,7 +1,7 @@
 /** Every way to ask, under every fault, FAIL_MODE closed: what the caller gets, and that all heals. */
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { newTokenText } from '../../worker/storage/token-text.ts';
+import { newTokenText } from '../../worker/tokens/token-text.ts';
 import { giveBindings } from '../worker/faulty-bindings.ts';
 import { env, Gate } from '../worker/gate.ts';
 import { ADDRESSES, CheckScene } from './check-scene.ts';

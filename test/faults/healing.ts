@@ -1,7 +1,7 @@
 /** What comes after a fault: time passes, alarms ring, and KV has what the object has. */
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { expect, vi } from 'vitest';
-import { VERIFIED_AFTER_MS } from '../../worker/storage/outbox.ts';
+import { VERIFIED_AFTER_MS } from '../../worker/objects/machinery/outbox.ts';
 import { runInside, type Stub } from '../worker/faulty-bindings.ts';
 
 const MAX_ALARMS = 10;

@@ -1,7 +1,7 @@
 /** Every call that is no check, under every fault: what the caller gets, what it leaves behind, and that all heals. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { RELAY_TOKENS_KEY } from '../../worker/storage/relay-tokens.ts';
+import { RELAY_TOKENS_KEY } from '../../worker/replicas/relay-tokens.ts';
 import { OPERATIONS } from '../worker/api-surface.ts';
 import { giveBindings } from '../worker/faulty-bindings.ts';
 import { type Answer, env, Gate } from '../worker/gate.ts';

@@ -2,8 +2,8 @@
 import { listDurableObjectIds } from 'cloudflare:test';
 import { afterEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import type { Env } from '../../worker/env.ts';
-import { CALM_FETCHES } from '../../worker/storage/paced-fetch.ts';
+import type { Env } from '../../worker/platform/env.ts';
+import { CALM_FETCHES } from '../../worker/replicas/paced-fetch.ts';
 import { env, Gate, TestAccount } from '../worker/gate.ts';
 import { ASSAULT_MS } from './assault.ts';
 import { settle, stateOf } from './state.ts';

@@ -1,9 +1,9 @@
 /** All that a deployment keeps: to be compared before and after. */
 import { listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { vi } from 'vitest';
-import { DIRECTORY_NAME } from '../../worker/storage/directory-object.ts';
-import { VERIFIED_AFTER_MS } from '../../worker/storage/outbox.ts';
-import { REPORTED_EVERY_MS } from '../../worker/storage/usage-reporter.ts';
+import { REPORTED_EVERY_MS } from '../../worker/objects/account/usage-reporter.ts';
+import { DIRECTORY_NAME } from '../../worker/objects/directory/directory-object.ts';
+import { VERIFIED_AFTER_MS } from '../../worker/objects/machinery/outbox.ts';
 import { env } from '../worker/gate.ts';
 
 /** What is written of who asked, as it is of every check and every use of a token: no change of anything. */

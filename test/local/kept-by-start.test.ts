@@ -3,7 +3,7 @@ import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:f
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { bundleWorker } from '../../local/worker-bundle.ts';
-import { VERSION } from '../../worker/version.ts';
+import { VERSION } from '../../worker/platform/version.ts';
 import { ROOT } from '../repository/source-files.ts';
 import { makeOwnCopy, type OwnCopy } from './own-copy.ts';
 import { StartProcess } from './start-process.ts';

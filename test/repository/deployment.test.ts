@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { VERSION } from '../../worker/version.ts';
+import { VERSION } from '../../worker/platform/version.ts';
 import { ROOT } from './source-files.ts';
 
 /** The free plan takes a Worker of 3 MiB, compressed. */

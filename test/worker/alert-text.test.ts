@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeAlert } from '../../shared/alert.ts';
-import { describeAlert } from '../../worker/alerts/alert-text.ts';
+import { describeAlert } from '../../worker/objects/account/webhooks/alert-text.ts';
 
 const ACCOUNT = 'sender@example.com';
 const AT = Date.UTC(2030, 0, 31, 8);

@@ -1,7 +1,7 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { DIRECTORY_NAME } from '../../worker/storage/directory-object.ts';
+import { DIRECTORY_NAME } from '../../worker/objects/directory/directory-object.ts';
 import { expectFieldProblem } from './expect-problem.ts';
 import { env, Gate, TestAccount } from './gate.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { CheckCall } from '../../worker/check-call.ts';
+import { CheckCall } from '../../worker/platform/check-call.ts';
 import { hangingAccounts, hangingKv } from './faulty-bindings.ts';
 import { Gate, TestAccount } from './gate.ts';
 

@@ -2,7 +2,7 @@
 import { evictDurableObject, listDurableObjectIds } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { COPY_MS } from '../../worker/storage/replica.ts';
+import { COPY_MS } from '../../worker/replicas/replica.ts';
 import {
   accountsWith,
   frozenKv,

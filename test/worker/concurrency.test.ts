@@ -1,7 +1,7 @@
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import { expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { openReplica } from '../../worker/storage/replica-format.ts';
+import { openReplica } from '../../worker/replicas/replica-format.ts';
 import { env, Gate, TestAccount } from './gate.ts';
 
 it('R5: of 50 adds at once to a list with room for 10, exactly 10 stand, and KV ends up with those', async () => {

@@ -1,8 +1,8 @@
 /** The real bindings with faults put in between: what fails is a call on its way, never our own code. */
 import { runInDurableObject } from 'cloudflare:test';
-import type { Env } from '../../worker/env.ts';
-import type { AccountObject } from '../../worker/storage/account-object.ts';
-import type { DirectoryObject } from '../../worker/storage/directory-object.ts';
+import type { AccountObject } from '../../worker/objects/account/account-object.ts';
+import type { DirectoryObject } from '../../worker/objects/directory/directory-object.ts';
+import type { Env } from '../../worker/platform/env.ts';
 import { env } from './gate.ts';
 
 type Kv = Env['REPLICA'];

@@ -7,8 +7,8 @@ import {
 import { env as bindings } from 'cloudflare:workers';
 import { expect, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import type { Env } from '../../worker/env.ts';
 import { createApp } from '../../worker/index.ts';
+import type { Env } from '../../worker/platform/env.ts';
 
 export const OPERATOR_TOKEN = 'an-operator-token-for-tests-only-0123456789';
 export const env = { ...(bindings as unknown as Env), OPERATOR_TOKEN };

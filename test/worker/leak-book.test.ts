@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LeakBook } from '../../worker/leak-book.ts';
+import { LeakBook } from '../../worker/deciding/leak-book.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DELIVERY_DEADLINE_MS, VERIFIED_AFTER_MS } from '../../worker/storage/outbox.ts';
-import { openReplica } from '../../worker/storage/replica-format.ts';
+import { DELIVERY_DEADLINE_MS, VERIFIED_AFTER_MS } from '../../worker/objects/machinery/outbox.ts';
+import { openReplica } from '../../worker/replicas/replica-format.ts';
 import { publishThrough } from './faulty-bindings.ts';
 import { env, TestAccount } from './gate.ts';
 

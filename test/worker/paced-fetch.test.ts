@@ -4,7 +4,7 @@ import {
   DEAD_AFTER_MS,
   FLOOD_WINDOW_MS,
   PacedFetch,
-} from '../../worker/storage/paced-fetch.ts';
+} from '../../worker/replicas/paced-fetch.ts';
 
 type Fetched = `fetch ${number}`;
 

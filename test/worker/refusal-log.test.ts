@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LINES_A_MINUTE, RefusalLog } from '../../worker/refusal-log.ts';
+import { LINES_A_MINUTE, RefusalLog } from '../../worker/deciding/refusal-log.ts';
 import { Gate, TestAccount } from './gate.ts';
 
 const NOW = 1_700_000_000_000;

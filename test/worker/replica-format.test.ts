@@ -4,12 +4,12 @@ import { type Allowlist, addEntries } from '../../shared/allowlist.ts';
 import { parseClientAddress } from '../../shared/client-address.ts';
 import { decide } from '../../shared/decision.ts';
 import { formatAddress } from '../../shared/ip-address.ts';
-import { entryIds } from '../../worker/storage/entry-ids.ts';
+import { entryIds } from '../../worker/replicas/entry-ids.ts';
 import {
   encodeReplica,
   openReplica,
   type ReplicaHeader,
-} from '../../worker/storage/replica-format.ts';
+} from '../../worker/replicas/replica-format.ts';
 
 const NOW = 1_700_000_000_000;
 

@@ -1,13 +1,13 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { MAX_SENDERS } from '../../shared/activity.ts';
 import type * as api from '../../shared/api.ts';
-import { CheckCall } from '../../worker/check-call.ts';
 import {
   EARLY_REPORTS,
   MAX_UNREPORTED,
   REPORTED_EVERY_MS,
   SenderRecorder,
-} from '../../worker/sender-recorder.ts';
+} from '../../worker/deciding/sender-recorder.ts';
+import { CheckCall } from '../../worker/platform/check-call.ts';
 
 const NOW = Date.UTC(2030);
 const ACCOUNTS = 30;

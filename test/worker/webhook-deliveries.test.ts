@@ -2,7 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { openReplica } from '../../worker/storage/replica-format.ts';
+import { openReplica } from '../../worker/replicas/replica-format.ts';
 import { env, type TestAccount } from './gate.ts';
 import { MailServer, OTHER } from './mail-server.ts';
 import { answering, type Received, Receiver, silent, unreachable } from './receiver.ts';

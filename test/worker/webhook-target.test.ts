@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseWebhookTarget } from '../../worker/alerts/webhook-target.ts';
+import { parseWebhookTarget } from '../../worker/objects/account/webhooks/webhook-target.ts';
 
 describe('a webhook’s URL', () => {
   it.each([

@@ -1,0 +1,213 @@
+/** Who asks whether an address may send: verified at the edge against the replicas, never at the object unless it must be. */
+
+import { DIRECTORY_NAME } from '../objects/directory/directory-object.ts';
+import {
+  isLive,
+  type TokenRole,
+  type VerifiableToken,
+  verifies,
+} from '../objects/machinery/token-store.ts';
+import type { CheckCall } from '../platform/check-call.ts';
+import type { Env } from '../platform/env.ts';
+import { findObjectId } from '../replicas/edge-replicas.ts';
+import type { RelayReplica } from '../replicas/published.ts';
+import { RELAY_TOKENS_KEY } from '../replicas/relay-tokens.ts';
+import type { Confirmation, Replica } from '../replicas/replica.ts';
+import type { AccountReplica } from '../replicas/replica-format.ts';
+import { TokenDigests } from '../tokens/token-digests.ts';
+import { digestOf, findTokenText, type TokenText } from '../tokens/token-text.ts';
+import { UseRecorder } from './use-recorder.ts';
+
+export type Asker =
+  | RelayAsker
+  | AccountAsker
+  /** Nothing could be read to verify the token with; the fail mode decides. */
+  | { readonly kind: 'unverifiable' }
+  | { readonly kind: 'unauthorized' };
+
+/** Who asks, and the check that it was found out for. */
+export interface Verified {
+  readonly asker: Asker;
+  readonly call: CheckCall;
+}
+
+export interface RelayAsker {
+  readonly kind: 'relay';
+  readonly tokenId: string;
+  /** Where the proxy that holds the token says its client's address. */
+  readonly clientAddressHeader: string | undefined;
+}
+
+export interface AccountAsker {
+  readonly kind: 'account';
+  readonly tokenId: string;
+  readonly objectId: string;
+  readonly account: string;
+  readonly role: TokenRole;
+}
+
+/** Where sending is stopped or let go: a manager or a viewer only wonders about an address, which may never send. */
+export function isEnforcementPoint(asker: Asker): asker is RelayAsker | AccountAsker {
+  return asker.kind === 'relay' || (asker.kind === 'account' && asker.role === 'checker');
+}
+
+const UNAUTHORIZED = { kind: 'unauthorized' } as const;
+const UNVERIFIABLE = { kind: 'unverifiable' } as const;
+
+interface TokenSet {
+  readonly tokens: readonly VerifiableToken[];
+}
+
+interface Standing<Holder extends TokenSet> {
+  readonly kind: 'standing';
+  /** What the token is one of. */
+  readonly holder: Holder;
+  readonly record: VerifiableToken;
+}
+
+export class AskerVerifier {
+  readonly #env: Env;
+  readonly #accounts: Replica<AccountReplica>;
+  readonly #relays: Replica<RelayReplica>;
+  readonly #digests = new TokenDigests();
+  readonly #uses = new UseRecorder();
+
+  constructor(env: Env, accounts: Replica<AccountReplica>, relays: Replica<RelayReplica>) {
+    this.#env = env;
+    this.#accounts = accounts;
+    this.#relays = relays;
+  }
+
+  /** At once where memory alone says that the token is good. */
+  verify(text: string | undefined, call: CheckCall): Asker | Promise<Asker> {
+    const token = text === undefined ? undefined : findTokenText(text);
+    if (!token) return UNAUTHORIZED;
+    const digest = this.#digests.find(token);
+    const { objectId } = token;
+    if (objectId === undefined) {
+      return this.#relayHeld(token, digest, call) ?? this.#verifyRelay(token, digest, call);
+    }
+    return (
+      this.#accountHeld(token, objectId, digest, call) ??
+      this.#verifyAccount(token, objectId, digest, call)
+    );
+  }
+
+  #relayHeld(
+    token: TokenText,
+    digest: string | undefined,
+    call: CheckCall,
+  ): RelayAsker | undefined {
+    const now = call.startedAt;
+    const record = findRecord(this.#relays.findHeld(RELAY_TOKENS_KEY, now), token, digest, now);
+    return record && this.#relay(record, call);
+  }
+
+  #accountHeld(
+    token: TokenText,
+    objectId: string,
+    digest: string | undefined,
+    call: CheckCall,
+  ): AccountAsker | undefined {
+    const now = call.startedAt;
+    const account = this.#accounts.findHeld(objectId, now);
+    if (!account || account.consistency === 'strict') return undefined;
+    const record = findRecord(account, token, digest, now);
+    return record && this.#account(account, objectId, record, call);
+  }
+
+  async #verifyRelay(
+    token: TokenText,
+    digest: string | undefined,
+    call: CheckCall,
+  ): Promise<Asker> {
+    const found = await this.#relays.find(RELAY_TOKENS_KEY, call);
+    const held = found.state === 'found' ? found.content : undefined;
+    const options = { paced: true, missing: false };
+    const outcome = await this.#check(token, digest, held, () =>
+      this.#relays.confirm(RELAY_TOKENS_KEY, options, call),
+    );
+    return outcome.kind === 'standing' ? this.#relay(outcome.record, call) : outcome;
+  }
+
+  #relay({ id, clientAddressHeader }: VerifiableToken, call: CheckCall): RelayAsker {
+    const record = (at: number) =>
+      this.#env.DIRECTORY.getByName(DIRECTORY_NAME).recordTokenUse(id, at);
+    this.#uses.record(id, record, call);
+    return { kind: 'relay', tokenId: id, clientAddressHeader };
+  }
+
+  async #verifyAccount(
+    token: TokenText,
+    objectId: string,
+    digest: string | undefined,
+    call: CheckCall,
+  ): Promise<Asker> {
+    // A token that was found good before is one of this deployment's.
+    if (digest === undefined && !findObjectId(this.#env, objectId)) return UNAUTHORIZED;
+    const found = await this.#accounts.find(objectId, call);
+    // A strict account's revocations bite at once, like its removals.
+    const strict = found.state === 'found' && found.content.consistency === 'strict';
+    const held = found.state === 'found' && !strict ? found.content : undefined;
+    const options = { paced: !strict, missing: found.state === 'missing' };
+    const outcome = await this.#check(token, digest, held, () =>
+      this.#accounts.confirm(objectId, options, call),
+    );
+    return outcome.kind === 'standing'
+      ? this.#account(outcome.holder, objectId, outcome.record, call)
+      : outcome;
+  }
+
+  #account(
+    { account }: AccountReplica,
+    objectId: string,
+    { id, role }: VerifiableToken,
+    call: CheckCall,
+  ): AccountAsker {
+    const { ACCOUNTS } = this.#env;
+    const record = (at: number) =>
+      ACCOUNTS.get(ACCOUNTS.idFromString(objectId)).recordTokenUse(id, at);
+    this.#uses.record(id, record, call);
+    return { kind: 'account', tokenId: id, objectId, account, role };
+  }
+
+  /**
+   * A token that the copy does not know may be newer than the copy: then the object is asked.
+   * `known` is its digest, where it was found good before.
+   */
+  async #check<Holder extends TokenSet>(
+    token: TokenText,
+    known: string | undefined,
+    held: Holder | undefined,
+    confirm: () => Promise<Confirmation<Holder>>,
+  ): Promise<Standing<Holder> | typeof UNAUTHORIZED | typeof UNVERIFIABLE> {
+    const standing = findRecord(held, token, known, Date.now());
+    if (held && standing) return { kind: 'standing', holder: held, record: standing };
+    const digest = known ?? (await digestOf(token.text));
+    let holder = held;
+    let record = held?.tokens.find(({ id }) => id === token.id);
+    if (!record) {
+      const confirmation = await confirm();
+      if (confirmation.state === 'failed') return held ? UNAUTHORIZED : UNVERIFIABLE;
+      if (confirmation.state === 'unknown') return UNAUTHORIZED;
+      holder = confirmation.content;
+      record = holder.tokens.find(({ id }) => id === token.id);
+    }
+    if (!holder || !record || !verifies(record, digest, Date.now())) return UNAUTHORIZED;
+    this.#digests.remember(token, digest);
+    return { kind: 'standing', holder, record };
+  }
+}
+
+/** The record of a token that was found good before; undefined when it is not among the holder's, or does not stand. */
+function findRecord(
+  holder: TokenSet | undefined,
+  { id }: TokenText,
+  known: string | undefined,
+  now: number,
+): VerifiableToken | undefined {
+  if (known === undefined) return undefined;
+  const record = holder?.tokens.find((token) => token.id === id);
+  // Both digests are the deployment's own: what the asker sent was compared before, in constant time.
+  return record?.digest === known && isLive(record, now) ? record : undefined;
+}

@@ -1,0 +1,199 @@
+/**
+ * The policy decision point: loads, decides, confirms a refusal, applies the fail mode. It never throws.
+ *
+ * What allows is answered from the replica. What refuses is confirmed at the account's object, so that
+ * an address just added is not refused by a stale copy. What can't be read at all gets the fail mode,
+ * here and nowhere else.
+ */
+import type * as api from '../../shared/api.ts';
+import type { ClientAddress } from '../../shared/client-address.ts';
+import { type DecisionReason, decide, type Verdict } from '../../shared/decision.ts';
+import type { CheckCall } from '../platform/check-call.ts';
+import { type Configuration, type Env, expectConfiguration } from '../platform/env.ts';
+import { AccountKeys, accountReplicas, relayReplicas } from '../replicas/edge-replicas.ts';
+import { RELAY_TOKENS_KEY } from '../replicas/relay-tokens.ts';
+import type { AccountReplica } from '../replicas/replica-format.ts';
+import {
+  type AccountAsker,
+  type Asker,
+  AskerVerifier,
+  isEnforcementPoint,
+  type RelayAsker,
+} from './asker.ts';
+import { RefusalLog } from './refusal-log.ts';
+import { SenderRecorder } from './sender-recorder.ts';
+
+export class DecisionPoint {
+  readonly configuration: Configuration;
+  readonly refusals = new RefusalLog();
+  readonly #accounts;
+  readonly #relays;
+  readonly #keys;
+  readonly #verifier;
+  readonly #senders;
+
+  constructor(env: Env) {
+    this.configuration = expectConfiguration(env);
+    this.#accounts = accountReplicas(env);
+    this.#relays = relayReplicas(env);
+    this.#keys = new AccountKeys(env);
+    this.#verifier = new AskerVerifier(env, this.#accounts, this.#relays);
+    this.#senders = new SenderRecorder((key, report) =>
+      env.ACCOUNTS.get(env.ACCOUNTS.idFromString(key)).recordActivity(report),
+    );
+  }
+
+  /** At once where memory alone says that the token is good. */
+  verify(token: string | undefined, call: CheckCall): Asker | Promise<Asker> {
+    return this.#verifier.verify(token, call);
+  }
+
+  /** 'forbidden' when the asker may not ask about this account. What an enforcement point gets from a list is recorded. */
+  async decide(
+    asker: Exclude<Asker, { kind: 'unauthorized' }>,
+    account: string,
+    address: ClientAddress,
+    call: CheckCall,
+  ): Promise<api.Decision | 'forbidden'> {
+    const decision =
+      this.#allowHeld(asker, account, address, Date.now()) ??
+      (await this.#decide(asker, account, address, call));
+    if (decision !== 'forbidden') this.#record(asker, account, decision, call);
+    return decision;
+  }
+
+  /** An allow from memory alone; undefined when more must be read, or the answer is another. */
+  allowHeld(
+    asker: RelayAsker | AccountAsker,
+    account: string,
+    address: ClientAddress,
+    call: CheckCall,
+  ): api.Decision | undefined {
+    const decision = this.#allowHeld(asker, account, address, call.startedAt);
+    if (decision) this.#record(asker, account, decision, call);
+    return decision;
+  }
+
+  #allowHeld(
+    asker: Exclude<Asker, { kind: 'unauthorized' }>,
+    account: string,
+    address: ClientAddress,
+    now: number,
+  ): api.Decision | undefined {
+    if (asker.kind === 'unverifiable') return undefined;
+    const key = this.#keys.of(account);
+    if (asker.kind === 'account' && asker.objectId !== key) return undefined;
+    const held = this.#accounts.findHeld(key, now);
+    return held && allowFrom(held, account, address, now);
+  }
+
+  #record(asker: Asker, account: string, decision: api.Decision, call: CheckCall): void {
+    if (decision.mode === null || !isEnforcementPoint(asker)) return;
+    this.#senders.record(this.#keys.of(account), asker.tokenId, decision, call);
+  }
+
+  async #decide(
+    asker: Exclude<Asker, { kind: 'unauthorized' }>,
+    account: string,
+    address: ClientAddress,
+    call: CheckCall,
+  ): Promise<api.Decision | 'forbidden'> {
+    if (asker.kind === 'unverifiable') return this.#unavailable(account, address);
+    const key = this.#keys.of(account);
+    if (asker.kind === 'account' && asker.objectId !== key) return 'forbidden';
+    const found = await this.#accounts.find(key, call);
+    const held = found.state === 'found' ? found.content : undefined;
+    const strict = held?.consistency === 'strict';
+    const allowed = held && allowFrom(held, account, address, Date.now());
+    if (allowed) return allowed;
+    const confirmation = await this.#accounts.confirm(
+      key,
+      { paced: !strict, missing: found.state === 'missing' },
+      call,
+    );
+    switch (confirmation.state) {
+      case 'found':
+        return this.#decideFrom(confirmation.content, account, address);
+      case 'unknown':
+        return this.#unknown(account, address);
+      case 'failed':
+        // A refusal that can't be confirmed stands; a strict account is not decided from a copy.
+        return held && !strict
+          ? this.#decideFrom(held, account, address)
+          : this.#unavailable(account, address);
+    }
+  }
+
+  /** After a change of an account through this isolate: no older copy counts here any more. */
+  expectAccount(account: string, version: number): void {
+    this.#accounts.expect(this.#keys.of(account), version);
+  }
+
+  /** The same after a change of the relay tokens. */
+  expectRelayTokens(version: number): void {
+    this.#relays.expect(RELAY_TOKENS_KEY, version);
+  }
+
+  #decideFrom(replica: AccountReplica, account: string, address: ClientAddress): api.Decision {
+    return replica.deleted
+      ? this.#unknown(account, address)
+      : decideFrom(replica, account, address, Date.now());
+  }
+
+  #unknown(account: string, address: ClientAddress): api.Decision {
+    return toDecision(this.configuration.unknownAccounts, 'unknown-account', account, address);
+  }
+
+  #unavailable(account: string, address: ClientAddress): api.Decision {
+    const verdict = this.configuration.failMode === 'open' ? 'allow' : 'deny';
+    return toDecision(verdict, 'unavailable', account, address);
+  }
+}
+
+/** An allow that the copy may give unasked; undefined when it gives none, and is not enough to refuse. */
+function allowFrom(
+  held: AccountReplica,
+  account: string,
+  address: ClientAddress,
+  now: number,
+): api.Decision | undefined {
+  // A deleted account may have been made again, and a strict one is not decided from a copy: the object says.
+  if (held.deleted || held.consistency === 'strict') return undefined;
+  const decision = decideFrom(held, account, address, now);
+  return decision.verdict === 'allow' ? decision : undefined;
+}
+
+function decideFrom(
+  replica: AccountReplica,
+  account: string,
+  address: ClientAddress,
+  now: number,
+): api.Decision {
+  const { verdict, reason, entryIndex } = decide(replica, address.words, now);
+  return {
+    verdict,
+    reason,
+    mode: replica.mode,
+    account,
+    address: address.text,
+    entry: entryIndex === undefined ? null : replica.entryAt(entryIndex, address.text),
+    revision: replica.revision,
+  };
+}
+
+function toDecision(
+  verdict: Verdict,
+  reason: DecisionReason,
+  account: string,
+  address: ClientAddress,
+): api.Decision {
+  return {
+    verdict,
+    reason,
+    mode: null,
+    account,
+    address: address.text,
+    entry: null,
+    revision: null,
+  };
+}

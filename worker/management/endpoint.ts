@@ -1,0 +1,135 @@
+/**
+ * One call of the API: who may make it, what it takes, what it answers. The schemas that validate it
+ * are the ones /openapi.json shows.
+ */
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { ProblemDocument } from '../../shared/api.ts';
+import { PROBLEMS, type ProblemCode } from '../../shared/problem.ts';
+import type { AppContext, AppEnv } from './app-env.ts';
+import { bearerAuth, type Role } from './bearer-auth.ts';
+
+type Nothing = z.ZodUndefined;
+
+interface Description<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Headers extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+> {
+  /** 'anyone' needs no token; 'checker' verifies its token itself, at the edge. */
+  readonly who: readonly Role[] | 'anyone' | 'checker';
+  readonly summary: string;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly headers?: Headers;
+  readonly body?: Body;
+  readonly status: 200 | 201 | 204;
+  readonly answer?: Answer;
+  /** Media types of answers that the handler writes itself, beside the JSON of `answer`. */
+  readonly texts?: readonly string[];
+  /** The handler answers 304 to an If-None-Match. */
+  readonly conditional?: boolean;
+  /** The refusals of its own, beside those that every call has. */
+  readonly problems?: readonly ProblemCode[];
+  handle(
+    c: AppContext,
+    input: {
+      readonly params: z.output<Params>;
+      readonly query: z.output<Query>;
+      readonly headers: z.output<Headers>;
+      readonly body: z.output<Body>;
+    },
+  ): Promise<z.input<Answer> | Response>;
+}
+
+/** The same, with the types of its parts settled. */
+export type Endpoint = Description<z.ZodType, z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
+
+export function endpoint<
+  Params extends z.ZodType = Nothing,
+  Query extends z.ZodType = Nothing,
+  Headers extends z.ZodType = Nothing,
+  Body extends z.ZodType = Nothing,
+  Answer extends z.ZodType = Nothing,
+>(description: Description<Params, Query, Headers, Body, Answer>): Endpoint {
+  return description as unknown as Endpoint;
+}
+
+type Method = 'get' | 'post' | 'patch' | 'delete';
+
+export function mount(
+  app: OpenAPIHono<AppEnv>,
+  method: Method,
+  path: string,
+  endpoint: Endpoint,
+): void {
+  const { who, summary, params, query, headers, body, status, problems = [], handle } = endpoint;
+  const open = who === 'anyone';
+  const route = createRoute({
+    method,
+    path,
+    summary,
+    ...(open ? {} : { security: [{ bearer: [] }] }),
+    ...(typeof who === 'string'
+      ? {}
+      : { description: `For ${who.join(', ')}.`, middleware: bearerAuth(who) }),
+    request: {
+      ...(params && { params: params as z.ZodObject }),
+      ...(query && { query: query as z.ZodObject }),
+      ...(headers && { headers: headers as z.ZodObject }),
+      ...(body && { body: { required: true, content: { 'application/json': { schema: body } } } }),
+    },
+    responses: {
+      [status]: { description: summary, ...describeAnswer(endpoint) },
+      ...(endpoint.conditional && { 304: { description: 'What the ETag names is still right' } }),
+      ...describeProblems([
+        ...(open ? [] : AUTHENTICATED),
+        ...(typeof who === 'string' ? [] : MANAGEMENT),
+        ...problems,
+        ...(params || query || headers || body ? WITH_INPUT : []),
+        ...(body ? WITH_BODY : []),
+        'internal',
+      ]),
+    },
+  });
+  app.openapi(route, async (c) => {
+    const valid = (target: string) => c.req.valid(target as never);
+    const result = await handle(c as AppContext, {
+      params: params && valid('param'),
+      query: query && valid('query'),
+      headers: headers && valid('header'),
+      body: body && valid('json'),
+    });
+    if (result instanceof Response) return result as never;
+    const response =
+      status === 204 ? c.body(null, 204) : c.json(result as object, status as ContentfulStatusCode);
+    // The answer is typed by `handle`; the route's own response type is lost with its schemas.
+    return response as never;
+  });
+}
+
+const AUTHENTICATED: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'rate-limited'];
+/** A check falls back on its replica, or on the fail mode. */
+const MANAGEMENT: readonly ProblemCode[] = ['unavailable'];
+const WITH_INPUT: readonly ProblemCode[] = ['invalid-request', 'invalid-value'];
+const WITH_BODY: readonly ProblemCode[] = ['too-large'];
+
+function describeAnswer({ answer, texts = [] }: Endpoint) {
+  const written = texts.map((mediaType) => [mediaType, { schema: z.string() }] as const);
+  const content = {
+    ...(answer && { 'application/json': { schema: answer } }),
+    ...Object.fromEntries(written),
+  };
+  return Object.keys(content).length > 0 ? { content } : {};
+}
+
+/** One response a status, naming the codes that come with it. */
+function describeProblems(codes: readonly ProblemCode[]) {
+  const byStatus = Map.groupBy(new Set(codes), (code) => PROBLEMS[code].status);
+  const content = { 'application/problem+json': { schema: ProblemDocument } };
+  return Object.fromEntries(
+    [...byStatus].map(([status, group]) => [status, { description: group.join(', '), content }]),
+  );
+}

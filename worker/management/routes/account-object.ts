@@ -1,0 +1,43 @@
+/** A route's way to the account it names. */
+import { routePath } from 'hono/route';
+import type { Problem } from '../../../shared/problem.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { AccountObject, Committed } from '../../objects/account/account-object.ts';
+import { logInfo } from '../../platform/log.ts';
+import type { AppContext } from '../app-env.ts';
+import { expectSuccess } from '../problem-response.ts';
+import { requestIdOf } from '../request-id.ts';
+
+export function accountObject(c: AppContext, account: string): DurableObjectStub<AccountObject> {
+  return c.env.ACCOUNTS.getByName(account);
+}
+
+/** The value of a change that was committed, which this isolate's checks see from now on. */
+export function expectCommitted<Value>(
+  c: AppContext,
+  account: string,
+  result: Result<Committed<Value>, Problem>,
+): Value {
+  const committed = expectSuccess(result);
+  logChange(c, account);
+  c.get('decisionPoint').expectAccount(account, committed.version);
+  return committed.value;
+}
+
+export function logChange(c: AppContext, account: string): void {
+  const { tokenId } = c.get('session');
+  const call = `${c.req.method} ${routePath(c)}`;
+  logInfo('changed', { requestId: requestIdOf(c), account, call, tokenId });
+}
+
+/** Who makes the change, as histories name it. */
+export function actor(c: AppContext): { tokenId: string; name: string } {
+  const { tokenId, name } = c.get('session');
+  return { tokenId, name };
+}
+
+/** The revisions of an If-Match header that its schema let through; undefined for none and for *. */
+export function revisionsOf(headers: { 'if-match'?: string | undefined }): number[] | undefined {
+  const tags = headers['if-match']?.match(/\d+/g);
+  return tags?.map(Number);
+}

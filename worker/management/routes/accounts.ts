@@ -1,0 +1,96 @@
+/** The accounts that have the feature (R2): the operator's. */
+import {
+  Account,
+  AccountPage,
+  AccountPageQuery,
+  AccountParams,
+  ChangeAccountRequest,
+  ChangeHeaders,
+  CreateAccountRequest,
+} from '../../../shared/api.ts';
+import { DIRECTORY_NAME } from '../../objects/directory/directory-object.ts';
+import { endpoint } from '../endpoint.ts';
+import { expectSuccess } from '../problem-response.ts';
+import { accountObject, actor, expectCommitted, revisionsOf } from './account-object.ts';
+
+export const createAccount = endpoint({
+  who: ['operator'],
+  summary: 'Provision an account; its allowlist is off until the first entry',
+  body: CreateAccountRequest,
+  status: 201,
+  answer: Account,
+  problems: ['account-exists'],
+  async handle(c, { body: { account, ...settings } }) {
+    const result = await accountObject(c, account).create(account, settings, actor(c));
+    const created = expectCommitted(c, account, result);
+    c.header('ETag', `"${created.revision}"`);
+    c.header('Location', `/v1/accounts/${encodeURIComponent(account)}`);
+    return created;
+  },
+});
+
+export const listAccounts = endpoint({
+  who: ['operator'],
+  summary: 'The accounts, by name',
+  query: AccountPageQuery,
+  status: 200,
+  answer: AccountPage,
+  async handle(c, { query: { cursor, limit } }) {
+    const directory = c.env.DIRECTORY.getByName(DIRECTORY_NAME);
+    // One more than the page holds tells whether another follows.
+    const found = await directory.listAccounts(cursor ?? '', limit + 1);
+    const names = found.slice(0, limit);
+    const described = await Promise.all(names.map((name) => accountObject(c, name).describe()));
+    return {
+      // The index may still name an account that is gone.
+      accounts: described.flatMap((account) => (account.ok ? [account.value] : [])),
+      cursor: found.length > limit ? (names.at(-1) ?? null) : null,
+    };
+  },
+});
+
+export const readAccount = endpoint({
+  who: ['operator', 'manager', 'viewer', 'checker'],
+  summary: 'One account',
+  params: AccountParams,
+  status: 200,
+  answer: Account,
+  problems: ['account-unknown'],
+  async handle(c, { params: { account } }) {
+    const found = expectSuccess(await accountObject(c, account).describe());
+    c.header('ETag', `"${found.revision}"`);
+    return found;
+  },
+});
+
+export const changeAccount = endpoint({
+  who: ['operator'],
+  summary: 'Change an account’s limit, consistency or note; suspend it or end that',
+  params: AccountParams,
+  headers: ChangeHeaders,
+  body: ChangeAccountRequest,
+  status: 200,
+  answer: Account,
+  problems: ['account-unknown', 'revision-changed'],
+  async handle(c, { params: { account }, headers, body }) {
+    const context = { by: actor(c), revisions: revisionsOf(headers) };
+    const result = await accountObject(c, account).changeSettings(body, context);
+    const changed = expectCommitted(c, account, result);
+    c.header('ETag', `"${changed.revision}"`);
+    return changed;
+  },
+});
+
+export const deleteAccount = endpoint({
+  who: ['operator'],
+  summary: 'Delete an account with its list, its tokens and its history',
+  params: AccountParams,
+  headers: ChangeHeaders,
+  status: 204,
+  problems: ['account-unknown', 'revision-changed'],
+  async handle(c, { params: { account }, headers }) {
+    const result = await accountObject(c, account).remove(revisionsOf(headers));
+    expectCommitted(c, account, result);
+    return undefined;
+  },
+});

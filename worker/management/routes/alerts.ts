@@ -1,0 +1,29 @@
+import { AccountParams, AlertPage, NewestPageQuery } from '../../../shared/api.ts';
+import { endpoint } from '../endpoint.ts';
+import { expectSuccess } from '../problem-response.ts';
+import { accountObject } from './account-object.ts';
+import { nameServer, readServerNames } from './server-names.ts';
+
+export const readAlerts = endpoint({
+  who: ['manager', 'viewer', 'operator'],
+  summary: 'Leaked passwords, refusals by day and entries about to expire, newest first',
+  params: AccountParams,
+  query: NewestPageQuery,
+  status: 200,
+  answer: AlertPage,
+  problems: ['account-unknown'],
+  async handle(c, { params: { account }, query: { cursor, limit } }) {
+    const before = cursor === undefined ? undefined : Number(cursor);
+    const [page, names] = await Promise.all([
+      accountObject(c, account).readAlerts(before, limit),
+      readServerNames(c, account),
+    ]);
+    const { alerts, cursor: next } = expectSuccess(page);
+    return {
+      alerts: alerts.map(({ serverId, ...alert }) =>
+        serverId === null ? { ...alert, server: null } : nameServer({ ...alert, serverId }, names),
+      ),
+      cursor: next,
+    };
+  },
+});

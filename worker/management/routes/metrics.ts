@@ -1,0 +1,19 @@
+import { PROMETHEUS_TEXT, prometheusText } from '../../../shared/prometheus-text.ts';
+import { DIRECTORY_NAME } from '../../objects/directory/directory-object.ts';
+import { endpoint } from '../endpoint.ts';
+
+/** Some 700 bytes an account. */
+const MAX_ACCOUNTS = 5_000;
+
+export const readMetrics = endpoint({
+  who: ['operator'],
+  summary:
+    'Accounts, checks and alerts for Prometheus, as the accounts last told (every five minutes); at most 5,000',
+  status: 200,
+  texts: [PROMETHEUS_TEXT],
+  async handle(c) {
+    const directory = c.env.DIRECTORY.getByName(DIRECTORY_NAME);
+    const text = prometheusText(await directory.readUsage(MAX_ACCOUNTS));
+    return c.body(text, 200, { 'Content-Type': PROMETHEUS_TEXT });
+  },
+});

@@ -1,0 +1,379 @@
+/**
+ * What an account's object knows and how it changes: settings, allowlist, tokens, history.
+ *
+ * Each change is one synchronous transaction: the rows, the history, the answer kept for its
+ * Idempotency-Key, the version raised for the outbox. What memory holds is rebuilt from the tables
+ * and replaced only after a commit.
+ */
+import {
+  type Allowlist,
+  DEFAULT_ENTRY_LIMIT,
+  type ListChange,
+  type TokenName,
+} from '../../../shared/allowlist.ts';
+import type * as api from '../../../shared/api.ts';
+import { type ChangeWarning, warningsOf } from '../../../shared/change-warnings.ts';
+import type { HistoryAction, Settings } from '../../../shared/history.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
+import { failure, type Result, success } from '../../../shared/result.ts';
+import { toWireAllowlist, toWireEntry, toWireEvent } from '../../../shared/wire.ts';
+import { entryIds } from '../../replicas/entry-ids.ts';
+import type { Outbox } from '../machinery/outbox.ts';
+import { ACCOUNT_TABLES, hasTables } from '../machinery/schema.ts';
+import { refuseFull, type TokenRecord, TokenStore, toWireToken } from '../machinery/token-store.ts';
+import {
+  type AccountRecord,
+  AccountStore,
+  type AccountSummary,
+  summarize,
+} from './account-store.ts';
+import { EntryStore } from './entry-store.ts';
+import { HistoryStore } from './history-store.ts';
+import { type IdempotencyKey, IdempotencyStore } from './idempotency-store.ts';
+import { applyCommand, COMMAND_ACTIONS, type ListCommand, textsOf } from './list-command.ts';
+
+export interface AccountSettings {
+  readonly limit?: number | undefined;
+  readonly consistency?: AccountRecord['consistency'] | undefined;
+  readonly note?: string | undefined;
+  readonly suspended?: boolean | undefined;
+}
+
+export interface ChangeContext {
+  readonly by: TokenName;
+  /** The revisions of If-Match; undefined when any will do. */
+  readonly revisions: readonly number[] | undefined;
+  readonly idempotency: IdempotencyKey | undefined;
+  /** The address the request came from, where known. */
+  readonly caller: bigint | undefined;
+}
+
+/** A change that was not made: the list as it is and as it would be. */
+export interface ReckonedChange {
+  readonly before: Allowlist;
+  readonly after: Allowlist;
+  readonly revision: number;
+  readonly warnings: readonly ChangeWarning[];
+}
+
+const NOBODY: TokenName = { tokenId: '', name: '' };
+
+export interface AccountState {
+  readonly record: AccountRecord;
+  readonly list: Allowlist;
+}
+
+type Touched = Pick<ListChange, 'added' | 'updated' | 'removed'>;
+const NOTHING: Touched = { added: [], updated: [], removed: [] };
+
+export class AccountLedger {
+  readonly tokens: TokenStore;
+  readonly #storage: DurableObjectStorage;
+  readonly #outbox: Outbox;
+  readonly #accounts: AccountStore;
+  readonly #entries: EntryStore;
+  readonly #history: HistoryStore;
+  readonly #idempotency: IdempotencyStore;
+  #state: AccountState | undefined;
+
+  constructor(storage: DurableObjectStorage, outbox: Outbox) {
+    this.#storage = storage;
+    this.#outbox = outbox;
+    this.tokens = new TokenStore(storage.sql);
+    this.#accounts = new AccountStore(storage.sql);
+    this.#entries = new EntryStore(storage.sql);
+    this.#history = new HistoryStore(storage.sql);
+    this.#idempotency = new IdempotencyStore(storage.sql);
+    this.#state = this.#load();
+  }
+
+  /** The account as it stands, a deleted one's marker included; undefined when it was never made. */
+  get state(): AccountState | undefined {
+    return this.#state;
+  }
+
+  /** The account as anyone may see it: provisioned and not deleted. */
+  get live(): Result<AccountState, Problem> {
+    if (this.#state && !this.#state.record.deleted) return success(this.#state);
+    const detail = 'The account has not been provisioned, or was deleted.';
+    return failure(problem('account-unknown', detail));
+  }
+
+  create(
+    account: string,
+    settings: AccountSettings,
+    by: TokenName,
+  ): Result<AccountSummary, Problem> {
+    if (this.live.ok) {
+      return failure(problem('account-exists', `The account ${account} exists already.`));
+    }
+    const now = Date.now();
+    const previous = this.#state?.record;
+    const record: AccountRecord = {
+      account,
+      mode: 'off',
+      limit: settings.limit ?? DEFAULT_ENTRY_LIMIT,
+      consistency: settings.consistency ?? 'default',
+      suspended: false,
+      note: settings.note ?? '',
+      revision: (previous?.revision ?? 0) + 1,
+      createdAt: now,
+      deleted: false,
+    };
+    const list: Allowlist = { mode: 'off', limit: record.limit, entries: [] };
+    this.#commit({ record, list }, now, () => {
+      this.#storage.sql.exec(ACCOUNT_TABLES);
+      this.tokens.createTable();
+      this.#outbox.createTable();
+      this.#append(record, 'account-created', by, now, {}, settingsOf(record));
+    });
+    return success(summarize(record, 0));
+  }
+
+  changeSettings(
+    settings: AccountSettings,
+    { by, revisions }: Pick<ChangeContext, 'by' | 'revisions'>,
+  ): Result<AccountSummary, Problem> {
+    const live = this.#liveAt(revisions);
+    if (!live.ok) return live;
+    const { record: old, list } = live.value;
+    const changed: AccountRecord = {
+      ...old,
+      limit: settings.limit ?? old.limit,
+      consistency: settings.consistency ?? old.consistency,
+      suspended: settings.suspended ?? old.suspended,
+      note: settings.note ?? old.note,
+    };
+    const [before, after] = difference(settingsOf(old), settingsOf(changed));
+    const names = Object.keys(after);
+    if (names.length === 0) return success(summarize(old, list.entries.length));
+    // A note is seen by no one who reads the list: it leaves the list's revision alone.
+    const seen = names.some((name) => name !== 'note');
+    const record = { ...changed, revision: old.revision + (seen ? 1 : 0) };
+    const now = Date.now();
+    this.#commit({ record, list: { ...list, limit: record.limit } }, now, () => {
+      this.#append(record, 'account-changed', by, now, before, after);
+    });
+    return success(summarize(record, list.entries.length));
+  }
+
+  /** Deletes everything but a marker, which keeps revisions and versions rising if the account is made again. */
+  remove(revisions: readonly number[] | undefined): Result<null, Problem> {
+    const live = this.#liveAt(revisions);
+    if (!live.ok) return live;
+    const { revision } = live.value.record;
+    const marker = { mode: 'off', note: '', revision: revision + 1, deleted: true } as const;
+    const record: AccountRecord = { ...live.value.record, ...marker };
+    const list: Allowlist = { mode: 'off', limit: record.limit, entries: [] };
+    this.#commit({ record, list }, Date.now(), () => {
+      this.#entries.deleteAll();
+      this.tokens.deleteAll();
+      this.#history.deleteAll();
+      this.#idempotency.deleteAll();
+    });
+    return success(null);
+  }
+
+  readAllowlist(): Result<api.Allowlist, Problem> {
+    const live = this.live;
+    if (!live.ok) return live;
+    const { record, list } = live.value;
+    return success(toWireAllowlist(record, list, Date.now()));
+  }
+
+  /** What the change would make of the list; nothing is changed. */
+  preview(command: ListCommand, caller: bigint | undefined): Result<ReckonedChange, Problem> {
+    const live = this.live;
+    if (!live.ok) return live;
+    const { record, list } = live.value;
+    const now = Date.now();
+    const origin = { createdAt: now, createdBy: NOBODY, newId: entryIds(now) };
+    const applied = applyCommand(list, record.revision, command, origin, this.#history);
+    if (!applied.ok) return applied;
+    const warnings = warningsOf(list, applied.value, textsOf(command), caller, now);
+    return success({
+      before: list,
+      after: applied.value.list,
+      revision: record.revision,
+      warnings,
+    });
+  }
+
+  change(command: ListCommand, context: ChangeContext): Result<api.Change, Problem> {
+    const now = Date.now();
+    const earlier = this.#findAnswer(context.idempotency, now);
+    if (earlier) return earlier;
+    const live = this.#liveAt(context.revisions);
+    if (!live.ok) return live;
+    const { record: old, list } = live.value;
+    const origin = { createdAt: now, createdBy: context.by, newId: entryIds(now) };
+    const applied = applyCommand(list, old.revision, command, origin, this.#history);
+    if (!applied.ok) return applied;
+    const change = applied.value;
+    const differs = isChange(list, change);
+    const record = { ...old, mode: change.list.mode, revision: old.revision + (differs ? 1 : 0) };
+    const warnings = warningsOf(list, change, textsOf(command), context.caller, now);
+    const answer = toWireChange(change, record.revision, warnings, now);
+    const keep = () => {
+      if (context.idempotency) this.#idempotency.insert(context.idempotency, answer, now);
+    };
+    if (!differs) {
+      this.#storage.transactionSync(keep);
+      return success(answer);
+    }
+    this.#commit({ record, list: change.list }, now, () => {
+      keep();
+      for (const entry of change.removed) this.#entries.delete(entry.id);
+      for (const { after } of change.updated) this.#entries.update(after);
+      for (const entry of change.added) this.#entries.insert(entry);
+      const [before, after] = difference({ mode: old.mode }, { mode: record.mode });
+      this.#append(record, COMMAND_ACTIONS[command.kind], context.by, now, before, after, change);
+    });
+    return success(answer);
+  }
+
+  readHistory(cursor: number | undefined, limit: number): Result<api.HistoryPage, Problem> {
+    if (!this.live.ok) return this.live;
+    const page = this.#history.page(cursor, limit);
+    const now = Date.now();
+    return success({
+      events: page.events.map((event) => toWireEvent(event, now)),
+      cursor: page.cursor === null ? null : String(page.cursor),
+    });
+  }
+
+  /** What an admin changed beside the list, its settings and its tokens: kept in the history, not published. */
+  appendEvent(action: HistoryAction, by: TokenName, before: Settings, after: Settings): void {
+    if (this.#state) this.#append(this.#state.record, action, by, Date.now(), before, after);
+  }
+
+  issueToken(token: TokenRecord): Result<null, Problem> {
+    const live = this.live;
+    if (!live.ok) return live;
+    const full = refuseFull(this.tokens, 'An account');
+    if (full) return failure(full);
+    this.#commit(live.value, token.createdAt, () => {
+      this.tokens.insert(token);
+      const { record } = live.value;
+      this.#append(record, 'token-issued', token.createdBy, token.createdAt, {}, describe(token));
+    });
+    return success(null);
+  }
+
+  listTokens(): Result<api.Token[], Problem> {
+    if (!this.live.ok) return this.live;
+    const now = Date.now();
+    return success(this.tokens.list().map((token) => toWireToken(token, now)));
+  }
+
+  revokeToken(id: string, by: TokenName): Result<null, Problem> {
+    const live = this.live;
+    if (!live.ok) return live;
+    const token = this.tokens.find(id);
+    if (token === undefined) {
+      return failure(problem('token-unknown', `The account has no token with the id ${id}.`));
+    }
+    const now = Date.now();
+    this.#commit(live.value, now, () => {
+      this.tokens.delete(id);
+      this.#append(live.value.record, 'token-revoked', by, now, describe(token), {});
+    });
+    return success(null);
+  }
+
+  #load(): AccountState | undefined {
+    if (!hasTables(this.#storage.sql, 'account')) return undefined;
+    this.tokens.createTable();
+    const record = this.#accounts.find();
+    if (!record) return undefined;
+    return {
+      record,
+      list: { mode: record.mode, limit: record.limit, entries: this.#entries.list() },
+    };
+  }
+
+  #liveAt(revisions: readonly number[] | undefined): Result<AccountState, Problem> {
+    const live = this.live;
+    if (!live.ok || revisions === undefined) return live;
+    const { revision } = live.value.record;
+    if (revisions.includes(revision)) return live;
+    const detail = `The allowlist is at revision ${revision}: read it again, then repeat the change.`;
+    return failure(problem('revision-changed', detail, [], { revision }));
+  }
+
+  #findAnswer(
+    key: IdempotencyKey | undefined,
+    now: number,
+  ): Result<api.Change, Problem> | undefined {
+    if (key === undefined || !this.live.ok) return undefined;
+    const earlier = this.#idempotency.find(key, now);
+    if (earlier.kind === 'same') return success(earlier.answer);
+    if (earlier.kind === 'none') return undefined;
+    const message = 'The key was used for another request in the last 24 hours: take a new one.';
+    const errors = [{ pointer: '/header/idempotency-key', message }];
+    return failure(problem('invalid-value', message, errors));
+  }
+
+  /** All of it or nothing; memory follows only what was committed. */
+  #commit(state: AccountState, now: number, write: () => void): void {
+    this.#storage.transactionSync(() => {
+      write();
+      this.#accounts.save(state.record);
+      this.#outbox.raise(now);
+    });
+    this.#state = state;
+  }
+
+  #append(
+    { revision }: AccountRecord,
+    action: HistoryAction,
+    by: TokenName,
+    at: number,
+    before: Settings,
+    after: Settings,
+    { added, updated, removed }: Touched = NOTHING,
+  ): void {
+    this.#history.append({ revision, at, action, by, before, after, added, updated, removed });
+  }
+}
+
+function isChange(before: Allowlist, { list, added, updated, removed }: ListChange): boolean {
+  const edited = updated.some(
+    ({ before: was, after: is }) => was.remark !== is.remark || was.expiresAt !== is.expiresAt,
+  );
+  return before.mode !== list.mode || added.length > 0 || removed.length > 0 || edited;
+}
+
+function toWireChange(
+  { list, added, updated, removed }: ListChange,
+  revision: number,
+  warnings: api.Change['warnings'],
+  now: number,
+): api.Change {
+  return {
+    mode: list.mode,
+    revision,
+    count: list.entries.length,
+    limit: list.limit,
+    added: added.map((entry) => toWireEntry(entry, now)),
+    updated: updated.map(({ after }) => toWireEntry(after, now)),
+    removed: removed.map((entry) => toWireEntry(entry, now)),
+    warnings,
+  };
+}
+
+function settingsOf({ limit, consistency, suspended, note }: AccountRecord): Settings {
+  return { limit, consistency, suspended, note };
+}
+
+function describe({ id, role, name, expiresAt }: TokenRecord): Settings {
+  return { tokenId: id, role, name, expiresAt };
+}
+
+/** The settings that differ, as they were and as they are. */
+function difference(before: Settings, after: Settings): [Settings, Settings] {
+  const names = Object.keys(after).filter((name) => before[name] !== after[name]);
+  const pick = (from: Settings) =>
+    Object.fromEntries(names.map((name) => [name, from[name] ?? null]));
+  return [pick(before), pick(after)];
+}

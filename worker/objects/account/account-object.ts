@@ -1,0 +1,383 @@
+/**
+ * The single writer of one account. It answers a change once that is committed; publishing the
+ * replica to KV, and the account's name to the directory, follows through the outbox.
+ */
+import { DurableObject } from 'cloudflare:workers';
+import type { TokenName } from '../../../shared/allowlist.ts';
+import type * as api from '../../../shared/api.ts';
+import type { ExportSource } from '../../../shared/exports/export-source.ts';
+import { formatAddress } from '../../../shared/ip-address.ts';
+import { judgeBy, previewChange } from '../../../shared/preview.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
+import { failure, type Result, success } from '../../../shared/result.ts';
+import type { Usage } from '../../../shared/usage.ts';
+import {
+  toTimestamp,
+  toWireAlert,
+  toWireSenders,
+  type UnnamedAlert,
+  type UnnamedSender,
+} from '../../../shared/wire.ts';
+import { type Env, expectConfiguration } from '../../platform/env.ts';
+import { logError } from '../../platform/log.ts';
+import { readPublishedAccount } from '../../replicas/published.ts';
+import { encodeReplica, REPLICA_LAYOUT } from '../../replicas/replica-format.ts';
+import { DIRECTORY_NAME } from '../directory/directory-object.ts';
+import { AlarmClock } from '../machinery/alarm-clock.ts';
+import { Outbox } from '../machinery/outbox.ts';
+import { type TokenRecord, toSession, toVerifiable } from '../machinery/token-store.ts';
+import { AccountLedger, type AccountSettings, type ChangeContext } from './account-ledger.ts';
+import { type AccountSummary, summarize } from './account-store.ts';
+import { type ActivityReport, ActivityStore } from './activity-store.ts';
+import { AccountAlerts } from './alerts/account-alerts.ts';
+import type { ListCommand } from './list-command.ts';
+import { UsageReporter } from './usage-reporter.ts';
+import { AccountWebhooks, type NewWebhook } from './webhooks/account-webhooks.ts';
+import { WebhookDeliveries } from './webhooks/webhook-deliveries.ts';
+import { WebhookStore } from './webhooks/webhook-store.ts';
+
+/** A deleted account's marker stays in KV this long, so that no copy made before it is taken for newer. */
+const DELETED_MARKER_SECONDS = 24 * 60 * 60;
+
+/** An answer with the version of the replica that shows it. */
+export interface Committed<Value> {
+  readonly value: Value;
+  readonly version: number;
+}
+
+/** Senders with the token of who asked by its id alone: the relays' names are not this object's to know. */
+export type SeenSenders = Omit<api.SenderList, 'senders'> & {
+  readonly senders: readonly UnnamedSender[];
+};
+export type UnnamedPreview = Omit<api.Preview, 'cutOff' | 'letIn' | 'observed'> & {
+  readonly cutOff: readonly UnnamedSender[];
+  readonly letIn: readonly UnnamedSender[];
+  readonly observed: readonly UnnamedSender[];
+};
+
+export interface AlertPage {
+  readonly alerts: readonly UnnamedAlert[];
+  readonly cursor: string | null;
+}
+
+export type CommitResult<Value> = Result<Committed<Value>, Problem>;
+
+export class AccountObject extends DurableObject<Env> {
+  readonly #clock = new AlarmClock(this.ctx.storage);
+  readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
+    layout: REPLICA_LAYOUT,
+    put: () => this.#deliver(),
+    readVersion: async () =>
+      (await readPublishedAccount(this.env, this.ctx.id.toString()))?.version,
+  });
+  readonly #ledger = new AccountLedger(this.ctx.storage, this.#outbox);
+  readonly #activity = new ActivityStore(this.ctx.storage.sql, this.#clock);
+  readonly #webhookStore = new WebhookStore(this.ctx.storage.sql);
+  readonly #deliveries = new WebhookDeliveries(
+    this.ctx.storage.sql,
+    this.#clock,
+    this.#webhookStore,
+    () => ({
+      account: this.#ledger.state?.record.account ?? '',
+      targets: expectConfiguration(this.env).webhookTargets,
+      nameServer: (tokenId) => this.#nameServer(tokenId),
+    }),
+  );
+  readonly #webhooks = new AccountWebhooks(
+    this.ctx.storage,
+    this.#webhookStore,
+    this.#deliveries,
+    (action, by, before, after) => this.#ledger.appendEvent(action, by, before, after),
+  );
+  readonly #alerts = new AccountAlerts(this.ctx.storage.sql, this.#clock, this.#activity, (alert) =>
+    this.#deliveries.enqueue(alert, alert.at),
+  );
+  readonly #usage = new UsageReporter(this.ctx.storage.sql, this.#clock, (now) =>
+    this.#reportUsage(now),
+  );
+  #replica: Committed<ArrayBuffer> | undefined;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    if (this.#ledger.state) this.#outbox.recall(Date.now());
+  }
+
+  async create(
+    account: string,
+    settings: AccountSettings,
+    by: TokenName,
+  ): Promise<CommitResult<api.Account>> {
+    // Before the account itself: what the directory does not know is taken for unknown.
+    const version = this.#ledger.state ? this.#outbox.version : 0;
+    try {
+      await this.#directory.addAccount(account, this.ctx.id.toString(), version + 1);
+    } catch (error) {
+      logError('directory-unreachable', { account, error: String(error) });
+      const detail = 'The index of accounts can’t be reached now: nothing was made, try again.';
+      return failure(problem('unavailable', detail));
+    }
+    return this.#publish(this.#describe(this.#ledger.create(account, settings, by)));
+  }
+
+  async describe(): Promise<Result<api.Account, Problem>> {
+    const live = this.#ledger.live;
+    if (!live.ok) return live;
+    return this.#describe(success(summarize(live.value.record, live.value.list.entries.length)));
+  }
+
+  async changeSettings(
+    settings: AccountSettings,
+    context: Pick<ChangeContext, 'by' | 'revisions'>,
+  ): Promise<CommitResult<api.Account>> {
+    return this.#publish(this.#describe(this.#ledger.changeSettings(settings, context)));
+  }
+
+  async remove(revisions: readonly number[] | undefined): Promise<CommitResult<null>> {
+    const result = this.#ledger.remove(revisions);
+    if (result.ok) {
+      this.#activity.deleteAll();
+      this.#alerts.deleteAll();
+      this.#webhooks.deleteAll();
+    }
+    const published = this.#publish(result);
+    this.#usage.deleteAll();
+    return published;
+  }
+
+  async readAllowlist(): Promise<Result<api.Allowlist, Problem>> {
+    return this.#ledger.readAllowlist();
+  }
+
+  async readExportSource(): Promise<Result<ExportSource, Problem>> {
+    const live = this.#ledger.live;
+    if (!live.ok) return live;
+    const { account, revision, suspended } = live.value.record;
+    return success({ account, revision, suspended, list: live.value.list });
+  }
+
+  async change(command: ListCommand, context: ChangeContext): Promise<CommitResult<api.Change>> {
+    return this.#publish(this.#ledger.change(command, context));
+  }
+
+  /** What an isolate has seen; of an account that is gone, nothing is kept. */
+  async recordActivity(report: ActivityReport): Promise<void> {
+    const live = this.#ledger.live;
+    if (!live.ok) return;
+    const onList = new Set(live.value.list.entries.map(({ id }) => id));
+    // A suspended account refuses everyone: that is the operator's doing, and no news.
+    if (!live.value.record.suspended) this.#alerts.record(report);
+    this.#activity.record(report, (id) => onList.has(id));
+    this.#usage.owe(Date.now());
+    this.ctx.waitUntil(this.#deliveries.run());
+  }
+
+  /** Newest first, of the last 30 days. */
+  async readAlerts(cursor: number | undefined, limit: number): Promise<Result<AlertPage, Problem>> {
+    const live = this.#ledger.live;
+    if (!live.ok) return live;
+    const page = this.#alerts.store.page(cursor, limit, Date.now());
+    return success({
+      alerts: page.alerts.map(toWireAlert),
+      cursor: page.cursor === null ? null : String(page.cursor),
+    });
+  }
+
+  async addWebhook(
+    webhook: NewWebhook,
+    by: TokenName,
+  ): Promise<Result<api.IssuedWebhook, Problem>> {
+    const live = this.#ledger.live;
+    return live.ok ? this.#webhooks.add(webhook, by, Date.now()) : live;
+  }
+
+  async listWebhooks(): Promise<Result<api.Webhook[], Problem>> {
+    const live = this.#ledger.live;
+    return live.ok ? success(this.#webhooks.list(Date.now())) : live;
+  }
+
+  async rotateWebhook(id: string, by: TokenName): Promise<Result<api.IssuedWebhook, Problem>> {
+    const live = this.#ledger.live;
+    return live.ok ? this.#webhooks.rotate(id, by, Date.now()) : live;
+  }
+
+  async removeWebhook(id: string, by: TokenName): Promise<Result<null, Problem>> {
+    const live = this.#ledger.live;
+    return live.ok ? this.#webhooks.remove(id, by) : live;
+  }
+
+  async readDeliveries(id: string): Promise<Result<api.Delivery[], Problem>> {
+    const live = this.#ledger.live;
+    return live.ok ? this.#webhooks.readDeliveries(id) : live;
+  }
+
+  async testWebhook(id: string): Promise<Result<api.Delivery, Problem>> {
+    const live = this.#ledger.live;
+    return live.ok ? this.#webhooks.test(id) : live;
+  }
+
+  async readSenders(): Promise<Result<SeenSenders, Problem>> {
+    const live = this.#ledger.live;
+    if (!live.ok) return live;
+    const now = Date.now();
+    const { list } = live.value;
+    return success({
+      senders: toWireSenders(this.#activity.senders(now), list, now),
+      entries: list.entries.flatMap(({ id }) => {
+        const use = this.#activity.findUse(id);
+        return use ? [{ id, uses: use.uses, lastUsedAt: toTimestamp(use.lastUsedAt) }] : [];
+      }),
+      days: this.#activity.days(now),
+    });
+  }
+
+  async preview(
+    command: ListCommand,
+    caller: bigint | undefined,
+  ): Promise<Result<UnnamedPreview, Problem>> {
+    const reckoned = this.#ledger.preview(command, caller);
+    if (!reckoned.ok) return reckoned;
+    const { before, after, revision, warnings } = reckoned.value;
+    const now = Date.now();
+    const senders = this.#activity.senders(now);
+    const { cutOff, letIn, observed } = previewChange(before, after, senders, now);
+    const address = caller === undefined ? undefined : formatAddress(caller);
+    return success({
+      mode: after.mode,
+      revision,
+      count: after.entries.length,
+      limit: after.limit,
+      warnings: [...warnings],
+      senders: senders.length,
+      cutOff: toWireSenders(cutOff, before, now),
+      letIn: toWireSenders(letIn, before, now),
+      observed: toWireSenders(observed, before, now),
+      caller:
+        address === undefined
+          ? null
+          : {
+              address,
+              before: judgeBy(before, now)(address).verdict,
+              after: judgeBy(after, now)(address).verdict,
+            },
+    });
+  }
+
+  async readHistory(
+    cursor: number | undefined,
+    limit: number,
+  ): Promise<Result<api.HistoryPage, Problem>> {
+    return this.#ledger.readHistory(cursor, limit);
+  }
+
+  async issueToken(token: TokenRecord): Promise<CommitResult<null>> {
+    return this.#publish(this.#ledger.issueToken(token));
+  }
+
+  async listTokens(): Promise<Result<api.Token[], Problem>> {
+    return this.#ledger.listTokens();
+  }
+
+  async revokeToken(id: string, by: TokenName): Promise<CommitResult<null>> {
+    return this.#publish(this.#ledger.revokeToken(id, by));
+  }
+
+  /** Who a token of this account is; null when it is unknown, wrong, expired or revoked. */
+  async authenticate(id: string, digest: string): Promise<api.Session | null> {
+    const live = this.#ledger.live;
+    if (!live.ok) return null;
+    const token = this.#ledger.tokens.authenticate(id, digest, Date.now());
+    return token ? toSession(token, live.value.record.account) : null;
+  }
+
+  async recordTokenUse(id: string, at: number): Promise<void> {
+    if (this.#ledger.live.ok) this.#ledger.tokens.recordUse(id, at);
+  }
+
+  /** The newest replica, a deleted account's marker included; null when the asker's version is the newest. */
+  async readReplica(knownVersion: number): Promise<ArrayBuffer | 'unknown' | null> {
+    if (!this.#ledger.state) return 'unknown';
+    const { value, version } = this.#currentReplica();
+    return version === knownVersion ? null : value;
+  }
+
+  override async alarm(): Promise<void> {
+    if (!this.#ledger.state) return;
+    this.#clock.rang();
+    const now = Date.now();
+    this.#activity.save(now);
+    const live = this.#ledger.live;
+    if (live.ok) this.#alerts.run(live.value.list.entries, now);
+    // Not awaited: a receiver that takes its time must not hold up what the next alarm publishes.
+    this.ctx.waitUntil(this.#deliveries.run());
+    await Promise.all([this.#outbox.flush(), this.#usage.run(now)]);
+    this.#clock.wind();
+  }
+
+  #publish<Value>(result: Result<Value, Problem>): CommitResult<Value> {
+    if (!result.ok) return result;
+    const now = Date.now();
+    this.#alerts.watchExpiry(this.#ledger.state?.list.entries ?? [], now);
+    this.#usage.owe(now);
+    this.ctx.waitUntil(this.#outbox.flush());
+    return success({ value: result.value, version: this.#outbox.version });
+  }
+
+  async #deliver(): Promise<void> {
+    if (!this.#ledger.state) return;
+    const { deleted, account } = this.#ledger.state.record;
+    const { version, value } = this.#currentReplica();
+    const options = deleted ? { expirationTtl: DELETED_MARKER_SECONDS } : {};
+    await this.env.REPLICA.put(this.ctx.id.toString(), value, options);
+    // By version: the account may have been made again while KV took its time.
+    if (deleted) await this.#directory.removeAccount(account, version);
+  }
+
+  #describe(result: Result<AccountSummary, Problem>): Result<api.Account, Problem> {
+    if (!result.ok) return result;
+    return success({
+      ...result.value,
+      lastCheckAt: toTimestamp(this.#activity.lastCheckAt),
+      alerts: this.#alerts.store.countLastDay(Date.now()),
+    });
+  }
+
+  async #reportUsage(now: number): Promise<void> {
+    const live = this.#ledger.live;
+    if (!live.ok) return;
+    const { record, list } = live.value;
+    const usage: Usage = {
+      mode: list.mode,
+      suspended: record.suspended,
+      entries: list.entries.length,
+      limit: list.limit,
+      checks: this.#activity.totals,
+      alerts: this.#alerts.store.totals(),
+      lastCheckAt: this.#activity.lastCheckAt,
+    };
+    await this.#directory.reportUsage(record.account, usage, now);
+  }
+
+  /** Of the account's own tokens or the relays'; a name is an ornament, and nothing waits for it in vain. */
+  async #nameServer(tokenId: string): Promise<string> {
+    const own = this.#ledger.tokens.find(tokenId);
+    if (own) return own.name;
+    const relays = await this.#directory.listTokens().catch(() => []);
+    return relays.find(({ id }) => id === tokenId)?.name ?? '';
+  }
+
+  get #directory() {
+    return this.env.DIRECTORY.getByName(DIRECTORY_NAME);
+  }
+
+  #currentReplica(): Committed<ArrayBuffer> {
+    const version = this.#outbox.version;
+    if (this.#replica?.version === version) return this.#replica;
+    if (!this.#ledger.state) throw new Error('an account that was never made has no replica');
+    const { record, list } = this.#ledger.state;
+    const { account, revision, mode, suspended, consistency, deleted } = record;
+    const tokens = this.#ledger.tokens.list().map(toVerifiable);
+    const header = { version, account, revision, mode, suspended, consistency, deleted, tokens };
+    this.#replica = { version, value: encodeReplica(header, list.entries) };
+    return this.#replica;
+  }
+}

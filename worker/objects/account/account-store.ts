@@ -1,0 +1,86 @@
+/** The one row of an account's settings, and the list they belong to. */
+import type { Mode } from '../../../shared/allowlist.ts';
+import type * as api from '../../../shared/api.ts';
+import { toTimestamp } from '../../../shared/wire.ts';
+import type { Consistency } from '../../replicas/replica-format.ts';
+
+export interface AccountRecord {
+  readonly account: string;
+  readonly mode: Mode;
+  readonly limit: number;
+  readonly consistency: Consistency;
+  readonly suspended: boolean;
+  readonly note: string;
+  readonly revision: number;
+  readonly createdAt: number;
+  /** Kept as a marker, so that revisions go on where they were if the account is made again. */
+  readonly deleted: boolean;
+}
+
+interface AccountRow extends Record<string, SqlStorageValue> {
+  account: string;
+  mode: Mode;
+  entry_limit: number;
+  consistency: Consistency;
+  suspended: number;
+  note: string;
+  revision: number;
+  created_at: number;
+  deleted: number;
+}
+
+export class AccountStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  find(): AccountRecord | undefined {
+    const row = this.#sql.exec<AccountRow>('SELECT * FROM account').toArray()[0];
+    if (row === undefined) return undefined;
+    return {
+      account: row.account,
+      mode: row.mode,
+      limit: row.entry_limit,
+      consistency: row.consistency,
+      suspended: row.suspended === 1,
+      note: row.note,
+      revision: row.revision,
+      createdAt: row.created_at,
+      deleted: row.deleted === 1,
+    };
+  }
+
+  save(record: AccountRecord): void {
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO account VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      record.account,
+      record.mode,
+      record.limit,
+      record.consistency,
+      record.suspended ? 1 : 0,
+      record.note,
+      record.revision,
+      record.createdAt,
+      record.deleted ? 1 : 0,
+    );
+  }
+}
+
+/** An account without what its checks and alerts add to it. */
+export type AccountSummary = Omit<api.Account, 'lastCheckAt' | 'alerts'>;
+
+export function summarize(record: AccountRecord, count: number): AccountSummary {
+  return {
+    account: record.account,
+    mode: record.mode,
+    revision: record.revision,
+    count,
+    limit: record.limit,
+    consistency: record.consistency,
+    suspended: record.suspended,
+    note: record.note,
+    createdAt: toTimestamp(record.createdAt),
+  };
+}

@@ -1,0 +1,96 @@
+/** What an account's admins are alerted to: leaks at once, refusals once a day, expiry a day ahead. */
+import {
+  type Alert,
+  type AlertKind,
+  type AlertParts,
+  DAY_MS,
+  MAX_LEAKS_AN_HOUR,
+  makeAlert,
+} from '../../../../shared/alert.ts';
+import type { Entry } from '../../../../shared/allowlist.ts';
+import { entryIds } from '../../../replicas/entry-ids.ts';
+import type { AlarmClock } from '../../machinery/alarm-clock.ts';
+import type { ActivityReport, ActivityStore } from '../activity-store.ts';
+import { AlertStore } from './alert-store.ts';
+import { ExpiryWatch } from './expiry-watch.ts';
+
+const DIGEST = 'refusal-digest';
+
+export class AccountAlerts {
+  readonly store: AlertStore;
+  readonly #expiry: ExpiryWatch;
+  readonly #activity: ActivityStore;
+  readonly #clock: AlarmClock;
+  readonly #raised: (alert: Alert) => void;
+
+  /** `raised` is called in the same turn as the alert is written: what it writes is committed with it. */
+  constructor(
+    sql: SqlStorage,
+    clock: AlarmClock,
+    activity: ActivityStore,
+    raised: (alert: Alert) => void,
+  ) {
+    this.store = new AlertStore(sql);
+    this.#expiry = new ExpiryWatch(sql, clock);
+    this.#activity = activity;
+    this.#clock = clock;
+    this.#raised = raised;
+    clock.recall(DIGEST, this.#digestDueAt());
+  }
+
+  /** Raises the leaks of a report; what is left of its refusals goes into the digest. */
+  record(report: ActivityReport): void {
+    const alerted = new Map<string, number>();
+    for (const { address, serverId, at, count } of report.leaks) {
+      const known = this.store.hasRecentLeak(address, at);
+      if (!known && this.store.countLeaksLastHour(at) >= MAX_LEAKS_AN_HOUR) continue;
+      if (!known) this.#raise('leaked-password', at, { address, serverId });
+      alerted.set(address, count);
+    }
+    for (const { address, refused } of report.senders) {
+      const ordinary = refused - (alerted.get(address) ?? 0);
+      this.#activity.tallyRefusals(address, ordinary, report.at);
+    }
+    this.#activity.tallyRefusals(undefined, report.others.refused, report.at);
+    this.#clock.set(DIGEST, this.#digestDueAt());
+  }
+
+  /** After each change of the list. */
+  watchExpiry(entries: readonly Entry[], now: number): void {
+    this.#expiry.watch(entries, now);
+  }
+
+  /** Raises what is due by now. */
+  run(entries: readonly Entry[], now: number): void {
+    for (const { expiresAt, entries: expiring } of this.#expiry.take(entries, now)) {
+      const [first] = expiring;
+      if (!first) continue;
+      const entry = { id: first.id, value: first.value, remark: first.remark };
+      this.#raise('entry-expiring', now, { entry, expiresAt, count: expiring.length });
+    }
+    const refusals = this.#activity.refusals;
+    if (refusals && refusals.since + DAY_MS <= now) {
+      const { since, count, addresses } = refusals;
+      this.#raise('refusals', now, { since, count, addresses: addresses.length });
+      this.#activity.clearRefusals(now);
+    }
+    this.#clock.set(DIGEST, this.#digestDueAt());
+  }
+
+  deleteAll(): void {
+    this.store.deleteAll();
+    this.#expiry.deleteAll();
+    this.#clock.set(DIGEST, undefined);
+  }
+
+  #raise(kind: AlertKind, at: number, parts: AlertParts): void {
+    const alert = makeAlert(kind, entryIds(at)(), at, parts);
+    this.store.insert(alert);
+    this.#raised(alert);
+  }
+
+  #digestDueAt(): number | undefined {
+    const since = this.#activity.refusals?.since;
+    return since === undefined ? undefined : since + DAY_MS;
+  }
+}

@@ -1,0 +1,100 @@
+/** The alerts of an account: each durable when it was raised, 30 days, the newest 10,000. */
+import {
+  ALERT_KEPT_MS,
+  type Alert,
+  type AlertKind,
+  DAY_MS,
+  HOUR_MS,
+  LEAK_QUIET_MS,
+  MAX_ALERTS,
+} from '../../../../shared/alert.ts';
+import { ALERT_TABLES, hasTables } from '../../machinery/schema.ts';
+
+export interface StoredAlertPage {
+  readonly alerts: Alert[];
+  /** Where the next page begins; null after the oldest alert. */
+  readonly cursor: number | null;
+}
+
+export class AlertStore {
+  readonly #sql: SqlStorage;
+  #ready: boolean;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    this.#ready = hasTables(sql, 'alerts');
+  }
+
+  insert(alert: Alert): void {
+    if (!this.#ready) this.#sql.exec(ALERT_TABLES);
+    this.#ready = true;
+    const { sequence } = this.#sql
+      .exec<{ sequence: number }>(
+        'INSERT INTO alerts (kind, at, address, body) VALUES (?, ?, ?, ?) RETURNING sequence',
+        alert.kind,
+        alert.at,
+        alert.address,
+        JSON.stringify(alert),
+      )
+      .one();
+    this.#sql.exec(
+      `INSERT INTO alert_totals VALUES (?, 1)
+       ON CONFLICT (kind) DO UPDATE SET total = total + 1`,
+      alert.kind,
+    );
+    this.#sql.exec('DELETE FROM alerts WHERE at < ?', alert.at - ALERT_KEPT_MS);
+    this.#sql.exec('DELETE FROM alerts WHERE sequence <= ?', sequence - MAX_ALERTS);
+  }
+
+  /** Newest first, from below `before` (a cursor) or from the newest. */
+  page(before: number | undefined, limit: number, now: number): StoredAlertPage {
+    if (!this.#ready) return { alerts: [], cursor: null };
+    const rows = this.#sql
+      .exec<{ sequence: number; body: string }>(
+        `SELECT sequence, body FROM alerts WHERE sequence < ? AND at >= ?
+         ORDER BY sequence DESC LIMIT ?`,
+        before ?? Number.MAX_SAFE_INTEGER,
+        now - ALERT_KEPT_MS,
+        limit + 1,
+      )
+      .toArray();
+    const shown = rows.slice(0, limit);
+    return {
+      alerts: shown.map(({ body }) => JSON.parse(body)),
+      cursor: rows.length > limit ? (shown.at(-1)?.sequence ?? null) : null,
+    };
+  }
+
+  countLastDay(now: number): number {
+    return this.#count('at > ?', now - DAY_MS);
+  }
+
+  countLeaksLastHour(now: number): number {
+    return this.#count("kind = 'leaked-password' AND at > ?", now - HOUR_MS);
+  }
+
+  hasRecentLeak(address: string, now: number): boolean {
+    const condition = "kind = 'leaked-password' AND address = ? AND at > ?";
+    return this.#count(condition, address, now - LEAK_QUIET_MS) > 0;
+  }
+
+  /** All there ever were, by kind; a kind that never was is left out. */
+  totals(): Partial<Record<AlertKind, number>> {
+    if (!this.#ready) return {};
+    const query = 'SELECT kind, total FROM alert_totals';
+    const rows = this.#sql.exec<{ kind: AlertKind; total: number }>(query).toArray();
+    return Object.fromEntries(rows.map(({ kind, total }) => [kind, total]));
+  }
+
+  deleteAll(): void {
+    if (!this.#ready) return;
+    this.#sql.exec('DELETE FROM alerts');
+    this.#sql.exec('DELETE FROM alert_totals');
+  }
+
+  #count(condition: string, ...values: (string | number)[]): number {
+    if (!this.#ready) return 0;
+    const query = `SELECT count(*) AS count FROM alerts WHERE ${condition}`;
+    return this.#sql.exec<{ count: number }>(query, ...values).one().count;
+  }
+}

@@ -1,0 +1,60 @@
+/** The answers to adds that carried an Idempotency-Key, kept a day, so that a retried request adds once. */
+import type * as api from '../../../shared/api.ts';
+
+const KEPT_MS = 24 * 60 * 60 * 1000;
+/** A row holds 2 MB; an answer of 10,000 entries is longer. */
+const PART_BYTES = 1_000_000;
+
+export interface IdempotencyKey {
+  /** The client's key within its token. */
+  readonly key: string;
+  /** Digest of what was asked: method, path and body. */
+  readonly digest: string;
+}
+
+export type EarlierAnswer =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'same'; readonly answer: api.Change }
+  | { readonly kind: 'other-request' };
+
+export class IdempotencyStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  find({ key, digest }: IdempotencyKey, now: number): EarlierAnswer {
+    const parts = this.#sql
+      .exec<{ digest: string; answer: ArrayBuffer }>(
+        'SELECT digest, answer FROM idempotency WHERE key = ? AND at > ? ORDER BY part',
+        key,
+        now - KEPT_MS,
+      )
+      .toArray();
+    if (parts[0] === undefined) return { kind: 'none' };
+    if (parts[0].digest !== digest) return { kind: 'other-request' };
+    const decoder = new TextDecoder();
+    const text = parts.map((part) => decoder.decode(part.answer, { stream: true })).join('');
+    return { kind: 'same', answer: JSON.parse(text) };
+  }
+
+  insert({ key, digest }: IdempotencyKey, answer: api.Change, now: number): void {
+    this.#sql.exec('DELETE FROM idempotency WHERE at <= ?', now - KEPT_MS);
+    const bytes = new TextEncoder().encode(JSON.stringify(answer));
+    for (let from = 0, part = 0; from < bytes.length; from += PART_BYTES, part++) {
+      this.#sql.exec(
+        'INSERT INTO idempotency VALUES (?, ?, ?, ?, ?)',
+        key,
+        part,
+        digest,
+        bytes.slice(from, from + PART_BYTES),
+        now,
+      );
+    }
+  }
+
+  deleteAll(): void {
+    this.#sql.exec('DELETE FROM idempotency');
+  }
+}

@@ -1,0 +1,65 @@
+/** Tells the directory what an account's checks and alerts add up to, at most every five minutes. */
+import { withDeadline } from '../../platform/deadline.ts';
+import { logError } from '../../platform/log.ts';
+import type { AlarmClock } from '../machinery/alarm-clock.ts';
+import { hasTables, USAGE_REPORT_TABLE } from '../machinery/schema.ts';
+
+const DUTY = 'report-usage';
+export const REPORTED_EVERY_MS = 5 * 60 * 1000;
+/** The alarm that publishes waits for it. */
+const REPORT_DEADLINE_MS = 2_000;
+
+export class UsageReporter {
+  readonly #sql: SqlStorage;
+  readonly #clock: AlarmClock;
+  readonly #report: (now: number) => Promise<void>;
+  #ready: boolean;
+  #dueAt: number | undefined;
+
+  constructor(sql: SqlStorage, clock: AlarmClock, report: (now: number) => Promise<void>) {
+    this.#sql = sql;
+    this.#clock = clock;
+    this.#report = report;
+    this.#ready = hasTables(sql, 'usage_report');
+    this.#dueAt = this.#read();
+    clock.recall(DUTY, this.#dueAt);
+  }
+
+  /** Something has changed: it is told with everything else of the next five minutes. */
+  owe(now: number): void {
+    if (this.#dueAt !== undefined) return;
+    this.#set(now + REPORTED_EVERY_MS);
+  }
+
+  /** Tells it if it is time; never rejects, what fails is told in five minutes. */
+  async run(now: number): Promise<void> {
+    if (this.#dueAt === undefined || this.#dueAt > now) return;
+    // What comes while it is told is owed anew.
+    this.#set(undefined);
+    try {
+      await withDeadline(this.#report(now), REPORT_DEADLINE_MS);
+    } catch (error) {
+      logError('usage-report-failed', { error: String(error) });
+      this.owe(now);
+    }
+  }
+
+  deleteAll(): void {
+    if (this.#ready) this.#set(undefined);
+  }
+
+  #set(dueAt: number | undefined): void {
+    if (!this.#ready) this.#sql.exec(USAGE_REPORT_TABLE);
+    this.#ready = true;
+    if (dueAt === undefined) this.#sql.exec('DELETE FROM usage_report');
+    else this.#sql.exec('INSERT OR REPLACE INTO usage_report VALUES (1, ?)', dueAt);
+    this.#dueAt = dueAt;
+    this.#clock.set(DUTY, dueAt);
+  }
+
+  #read(): number | undefined {
+    if (!this.#ready) return undefined;
+    const query = 'SELECT due_at FROM usage_report';
+    return this.#sql.exec<{ due_at: number }>(query).toArray()[0]?.due_at;
+  }
+}

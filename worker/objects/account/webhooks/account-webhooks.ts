@@ -1,0 +1,126 @@
+/** What an account's managers do with its webhooks; each change is in the history, never with a secret. */
+import type { TokenName } from '../../../../shared/allowlist.ts';
+import type * as api from '../../../../shared/api.ts';
+import type { HistoryAction, Settings } from '../../../../shared/history.ts';
+import { type Problem, problem } from '../../../../shared/problem.ts';
+import { failure, type Result, success } from '../../../../shared/result.ts';
+import { MAX_WEBHOOKS } from '../../../../shared/webhook.ts';
+import { toWireDelivery } from './delivery-store.ts';
+import type { WebhookDeliveries } from './webhook-deliveries.ts';
+import { newWebhookSecret } from './webhook-secret.ts';
+import { toWireWebhook, type WebhookRecord, type WebhookStore } from './webhook-store.ts';
+
+/** A webhook as it is asked for: its URL is canonical and allowed. */
+export type NewWebhook = Pick<WebhookRecord, 'id' | 'url' | 'form' | 'name' | 'kinds'>;
+
+export type AppendEvent = (
+  action: HistoryAction,
+  by: TokenName,
+  before: Settings,
+  after: Settings,
+) => void;
+
+export class AccountWebhooks {
+  readonly #storage: DurableObjectStorage;
+  readonly #webhooks: WebhookStore;
+  readonly #deliveries: WebhookDeliveries;
+  readonly #append: AppendEvent;
+
+  constructor(
+    storage: DurableObjectStorage,
+    webhooks: WebhookStore,
+    deliveries: WebhookDeliveries,
+    append: AppendEvent,
+  ) {
+    this.#storage = storage;
+    this.#webhooks = webhooks;
+    this.#deliveries = deliveries;
+    this.#append = append;
+  }
+
+  list(now: number): api.Webhook[] {
+    return this.#webhooks.list().map((webhook) => toWireWebhook(webhook, now));
+  }
+
+  add(asked: NewWebhook, by: TokenName, now: number): Result<api.IssuedWebhook, Problem> {
+    if (this.#webhooks.list().length >= MAX_WEBHOOKS) {
+      const detail = `An account has at most ${MAX_WEBHOOKS} webhooks: delete one first.`;
+      return failure(problem('limit-reached', detail, [], { limit: MAX_WEBHOOKS, room: 0 }));
+    }
+    const webhook: WebhookRecord = {
+      ...asked,
+      secret: newWebhookSecret(),
+      oldSecret: null,
+      oldSecretUntil: null,
+      createdAt: now,
+      createdBy: by,
+      stoppedAt: null,
+    };
+    this.#storage.transactionSync(() => {
+      this.#webhooks.insert(webhook);
+      this.#append('webhook-added', by, {}, describe(webhook));
+    });
+    return success({ ...toWireWebhook(webhook, now), secret: webhook.secret });
+  }
+
+  rotate(id: string, by: TokenName, now: number): Result<api.IssuedWebhook, Problem> {
+    const found = this.#find(id);
+    if (!found.ok) return found;
+    const secret = newWebhookSecret();
+    this.#storage.transactionSync(() => {
+      this.#webhooks.rotate(id, secret, now);
+      this.#append('webhook-rotated', by, {}, describe(found.value));
+    });
+    const rotated = this.#find(id);
+    return rotated.ok ? success({ ...toWireWebhook(rotated.value, now), secret }) : rotated;
+  }
+
+  remove(id: string, by: TokenName): Result<null, Problem> {
+    const found = this.#find(id);
+    if (!found.ok) return found;
+    this.#storage.transactionSync(() => {
+      this.#webhooks.delete(id);
+      this.#deliveries.forget(id);
+      this.#append('webhook-deleted', by, describe(found.value), {});
+    });
+    return success(null);
+  }
+
+  readDeliveries(id: string): Result<api.Delivery[], Problem> {
+    const found = this.#find(id);
+    return found.ok ? success(this.#deliveries.store.log(id).map(toWireDelivery)) : found;
+  }
+
+  async test(id: string): Promise<Result<api.Delivery, Problem>> {
+    const found = this.#find(id);
+    if (!found.ok) return found;
+    const delivery = await this.#deliveries.test(found.value);
+    return delivery ? success(toWireDelivery(delivery)) : unknown(id);
+  }
+
+  deleteAll(): void {
+    this.#deliveries.deleteAll();
+    this.#webhooks.deleteAll();
+  }
+
+  #find(id: string): Result<WebhookRecord, Problem> {
+    const webhook = this.#webhooks.find(id);
+    return webhook ? success(webhook) : unknown(id);
+  }
+}
+
+function unknown(id: string) {
+  return failure(problem('webhook-unknown', `The account has no webhook with the id ${id}.`));
+}
+
+/** The host alone: the rest of a URL can be a secret of its own, as Slack's is. */
+function describe({ id, name, form, url, kinds }: WebhookRecord): Settings {
+  const { host } = new URL(url);
+  return {
+    webhookId: id,
+    name: name || host,
+    form,
+    host,
+    ...(kinds && { kinds: kinds.join(', ') }),
+  };
+}

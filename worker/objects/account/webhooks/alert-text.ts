@@ -1,0 +1,50 @@
+/** An alert in words, for whoever reads it in a chat or a mail. */
+import type { Alert } from '../../../../shared/alert.ts';
+import type { DeliveredKind } from '../../../../shared/webhook.ts';
+
+/** An alert, or a test of a webhook. */
+export type DeliveredAlert = Alert<DeliveredKind>;
+
+export interface AlertText {
+  readonly subject: string;
+  readonly text: string;
+}
+
+export function describeAlert(account: string, alert: DeliveredAlert, server: string): AlertText {
+  switch (alert.kind) {
+    case 'leaked-password':
+      return {
+        subject: `SMTP password of ${account} used from ${alert.address}`,
+        text: `The right SMTP password of ${account} came from ${alert.address}, which is not on its allowlist. It was refused${server && ` (asked by ${server})`}. If that was not you, the password has leaked: change it at your mail provider. If it was, add the address to the allowlist.`,
+      };
+    case 'refusals':
+      return {
+        subject: `${count(alert.count, 'login')} of ${account} refused`,
+        text: `Since ${time(alert.since)}, ${count(alert.count, 'login')} of ${account} from ${count(alert.addresses, 'address', 'addresses')} not on its allowlist ${alert.count === 1 ? 'was' : 'were'} refused.`,
+      };
+    case 'entry-expiring':
+      return {
+        subject: `Allowlist of ${account}: ${alert.entry?.value} expires`,
+        text: `${describeEntry(alert)} on the allowlist of ${account} will expire at ${time(alert.expiresAt)}. From then on it is refused, unless its expiry is changed.`,
+      };
+    case 'test':
+      return {
+        subject: `Sendgate: a test for ${account}`,
+        text: `This is a test: alerts about ${account} will arrive here.`,
+      };
+  }
+}
+
+function describeEntry({ entry, count: entries }: DeliveredAlert): string {
+  const name = entry?.remark ? `${entry.value} (${entry.remark})` : `${entry?.value}`;
+  const others = (entries ?? 1) - 1;
+  return others > 0 ? `${name} and ${count(others, 'other entry', 'other entries')}` : name;
+}
+
+function count(number: number | null, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+function time(milliseconds: number | null): string {
+  return new Date(milliseconds ?? 0).toISOString().replace(/\.\d+Z$/, 'Z');
+}

@@ -1,0 +1,181 @@
+/** What is to be delivered to an account's webhooks, and the log of what was: the newest 100 a webhook. */
+import type * as api from '../../../../shared/api.ts';
+import {
+  type DeliveryError,
+  type DeliveryState,
+  MAX_LOGGED_DELIVERIES,
+} from '../../../../shared/webhook.ts';
+import { toTimestamp } from '../../../../shared/wire.ts';
+import type { DeliveredAlert } from './alert-text.ts';
+import type { Outcome } from './post-webhook.ts';
+
+/** Past this many that wait for one webhook, the oldest is given up. */
+const MAX_PENDING = 1_000;
+
+export interface DeliveryRecord {
+  readonly sequence: number;
+  readonly webhookId: string;
+  readonly alert: DeliveredAlert;
+  readonly createdAt: number;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly lastAt: number | null;
+  /** When it is tried again; null when it is settled. */
+  readonly nextAt: number | null;
+  readonly status: number | null;
+  readonly error: DeliveryError | null;
+}
+
+interface DeliveryRow extends Record<string, SqlStorageValue> {
+  sequence: number;
+  webhook_id: string;
+  alert: string;
+  created_at: number;
+  state: DeliveryState;
+  attempts: number;
+  last_at: number | null;
+  next_at: number | null;
+  status: number | null;
+  error: DeliveryError | null;
+}
+
+/** Its table is the webhooks': it is there as soon as one of them is. */
+export class DeliveryStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** With no time for an attempt it has failed, until its one attempt says otherwise. */
+  insert(webhookId: string, alert: DeliveredAlert, now: number, nextAt: number | null): number {
+    const { sequence } = this.#sql
+      .exec<{ sequence: number }>(
+        `INSERT INTO deliveries (webhook_id, alert, created_at, state, attempts, next_at)
+         VALUES (?, ?, ?, ?, 0, ?) RETURNING sequence`,
+        webhookId,
+        JSON.stringify(alert),
+        now,
+        nextAt === null ? 'failed' : 'pending',
+        nextAt,
+      )
+      .one();
+    this.#sql.exec(
+      `UPDATE deliveries SET state = 'failed', next_at = NULL, error = 'too many were waiting'
+       WHERE webhook_id = ? AND next_at IS NOT NULL AND sequence <= (
+         SELECT sequence FROM deliveries WHERE webhook_id = ? AND next_at IS NOT NULL
+         ORDER BY sequence DESC LIMIT 1 OFFSET ?)`,
+      webhookId,
+      webhookId,
+      MAX_PENDING,
+    );
+    return sequence;
+  }
+
+  find(sequence: number): DeliveryRecord | undefined {
+    return this.#select('sequence = ?', sequence)[0];
+  }
+
+  due(webhookId: string, now: number, limit: number): DeliveryRecord[] {
+    const condition = 'webhook_id = ? AND next_at <= ? ORDER BY next_at, sequence LIMIT ?';
+    return this.#select(condition, webhookId, now, limit);
+  }
+
+  log(webhookId: string): DeliveryRecord[] {
+    const condition = 'webhook_id = ? ORDER BY sequence DESC LIMIT ?';
+    return this.#select(condition, webhookId, MAX_LOGGED_DELIVERIES);
+  }
+
+  /** When the next attempt of any is due; undefined when none waits. */
+  nextAt(): number | undefined {
+    const query = 'SELECT min(next_at) AS at FROM deliveries WHERE next_at IS NOT NULL';
+    return this.#sql.exec<{ at: number | null }>(query).one().at ?? undefined;
+  }
+
+  /** Before the attempt: should the object end in the middle of it, the next one is due all the same. */
+  begin(sequence: number, now: number, nextAt: number | null): void {
+    const query =
+      'UPDATE deliveries SET attempts = attempts + 1, last_at = ?, next_at = ? WHERE sequence = ?';
+    this.#sql.exec(query, now, nextAt, sequence);
+  }
+
+  finish(sequence: number, state: DeliveryState, { status, error }: Omit<Outcome, 'kind'>): void {
+    this.#sql.exec(
+      `UPDATE deliveries SET state = ?, status = ?, error = ?,
+       next_at = CASE WHEN ? = 'pending' THEN next_at END WHERE sequence = ?`,
+      state,
+      status,
+      error,
+      state,
+      sequence,
+    );
+  }
+
+  /** Everything that waits for a webhook which is to get no more. */
+  giveUp(webhookId: string, error: DeliveryError): void {
+    this.#sql.exec(
+      `UPDATE deliveries SET state = 'failed', next_at = NULL, error = ?
+       WHERE webhook_id = ? AND state = 'pending'`,
+      error,
+      webhookId,
+    );
+  }
+
+  /** Keeps what waits, and the newest of what is settled. */
+  prune(webhookId: string): void {
+    this.#sql.exec(
+      `DELETE FROM deliveries WHERE webhook_id = ? AND state <> 'pending' AND sequence <= (
+         SELECT sequence FROM deliveries WHERE webhook_id = ? AND state <> 'pending'
+         ORDER BY sequence DESC LIMIT 1 OFFSET ?)`,
+      webhookId,
+      webhookId,
+      MAX_LOGGED_DELIVERIES,
+    );
+  }
+
+  delete(webhookId: string): void {
+    this.#sql.exec('DELETE FROM deliveries WHERE webhook_id = ?', webhookId);
+  }
+
+  deleteAll(): void {
+    this.#sql.exec('DELETE FROM deliveries');
+  }
+
+  #select(condition: string, ...values: (string | number)[]): DeliveryRecord[] {
+    return this.#sql
+      .exec<DeliveryRow>(`SELECT * FROM deliveries WHERE ${condition}`, ...values)
+      .toArray()
+      .map(toRecord);
+  }
+}
+
+export function toWireDelivery(delivery: DeliveryRecord): api.Delivery {
+  const { sequence, alert, createdAt, state, attempts, lastAt, nextAt, status, error } = delivery;
+  return {
+    id: String(sequence),
+    alertId: alert.id,
+    kind: alert.kind,
+    createdAt: toTimestamp(createdAt),
+    state,
+    attempts,
+    lastAttemptAt: toTimestamp(lastAt),
+    nextAttemptAt: toTimestamp(nextAt),
+    status,
+    error,
+  };
+}
+
+function toRecord(row: DeliveryRow): DeliveryRecord {
+  return {
+    sequence: row.sequence,
+    webhookId: row.webhook_id,
+    alert: JSON.parse(row.alert),
+    createdAt: row.created_at,
+    state: row.state,
+    attempts: row.attempts,
+    lastAt: row.last_at,
+    nextAt: row.next_at,
+    status: row.status,
+    error: row.error,
+  };
+}

@@ -1,0 +1,60 @@
+/** One attempt to deliver: signed, within a deadline, following no redirect, reading no answer's body. */
+import type { DeliveryError } from '../../../../shared/webhook.ts';
+import { VERSION } from '../../../platform/version.ts';
+import { signatureHeader } from './webhook-secret.ts';
+
+export const DELIVERY_DEADLINE_MS = 10_000;
+
+export interface Attempt {
+  readonly url: string;
+  /** The current one, and for a while the one before. */
+  readonly secrets: readonly string[];
+  readonly id: string;
+  readonly body: string;
+  readonly now: number;
+}
+
+export interface Outcome {
+  /** gone: the receiver says that it will never take another (410). */
+  readonly kind: 'delivered' | 'gone' | 'failed';
+  readonly status: number | null;
+  /** In words of our own: a network's message may quote the URL, which can be a secret. */
+  readonly error: DeliveryError | null;
+}
+
+export async function postWebhook(attempt: Attempt): Promise<Outcome> {
+  const { url, secrets, id, body, now } = attempt;
+  const timestampSeconds = Math.floor(now / 1000);
+  const signature = await signatureHeader({ id, timestampSeconds, body }, secrets);
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), DELIVERY_DEADLINE_MS);
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'User-Agent': `Sendgate/${VERSION}`,
+        'webhook-id': id,
+        'webhook-timestamp': String(timestampSeconds),
+        'webhook-signature': signature,
+      },
+      body,
+      redirect: 'manual',
+      signal: deadline.signal,
+    });
+    await response.body?.cancel();
+    return outcomeOf(response.status);
+  } catch {
+    const error = deadline.signal.aborted ? 'no answer in 10 s' : 'could not be reached';
+    return { kind: 'failed', status: null, error };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function outcomeOf(status: number): Outcome {
+  if (status >= 200 && status < 300) return { kind: 'delivered', status, error: null };
+  if (status === 410) return { kind: 'gone', status, error: 'it wants no more deliveries' };
+  const error = status >= 300 && status < 400 ? 'it redirects, which is not followed' : 'refused';
+  return { kind: 'failed', status, error };
+}

@@ -1,0 +1,39 @@
+/** The body of a delivery, in the form its receiver reads. It carries no password and no token. */
+import type { WebhookForm } from '../../../../shared/webhook.ts';
+import { toWireAlert } from '../../../../shared/wire.ts';
+import { type DeliveredAlert, describeAlert } from './alert-text.ts';
+
+/** `server` is the name of the mail server's token; empty when it is not known. */
+export function webhookBody(
+  form: WebhookForm,
+  account: string,
+  alert: DeliveredAlert,
+  server: string,
+): string {
+  switch (form) {
+    case 'standard': {
+      const { serverId, ...data } = toWireAlert(alert);
+      return JSON.stringify({
+        // Standard Webhooks wants letters, digits, underscores and full stops.
+        type: `alert.${alert.kind.replaceAll('-', '_')}`,
+        timestamp: new Date(alert.at).toISOString(),
+        data: {
+          account,
+          ...data,
+          server: serverId === null ? null : { tokenId: serverId, name: server },
+        },
+      });
+    }
+    case 'slack': {
+      const { subject, text } = describeAlert(account, alert, server);
+      return JSON.stringify({ text: `*${escapeForSlack(subject)}*\n${escapeForSlack(text)}` });
+    }
+    case 'text':
+      return JSON.stringify(describeAlert(account, alert, server));
+  }
+}
+
+/** Slack's three control characters: no remark or account name becomes a link or a mention. */
+function escapeForSlack(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

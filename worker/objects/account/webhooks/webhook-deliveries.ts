@@ -1,0 +1,166 @@
+/**
+ * Delivers alerts to webhooks: at once, then with backoff for a day. A webhook that is slow or down holds
+ * up no other. At least once: an object that ends between an answer and its own note of it delivers again,
+ * with the same webhook-id.
+ */
+import { type Alert, DAY_MS, makeAlert } from '../../../../shared/alert.ts';
+import type { WebhookTargets } from '../../../../shared/webhook-target.ts';
+import { logError, logInfo } from '../../../platform/log.ts';
+import { entryIds } from '../../../replicas/entry-ids.ts';
+import type { AlarmClock } from '../../machinery/alarm-clock.ts';
+import type { DeliveredAlert } from './alert-text.ts';
+import { type DeliveryRecord, DeliveryStore } from './delivery-store.ts';
+import { type Outcome, postWebhook } from './post-webhook.ts';
+import { webhookBody } from './webhook-body.ts';
+import { secretsOf, type WebhookRecord, type WebhookStore } from './webhook-store.ts';
+import { parseWebhookTarget } from './webhook-target.ts';
+
+const DUTY = 'deliver-alerts';
+const GIVE_UP_AFTER_MS = DAY_MS;
+/** Of one webhook at the same time. */
+const MAX_AT_ONCE = 4;
+/** Of one webhook until the alarm goes on; a request's calls are limited. */
+const MAX_ROUNDS = 4;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const BACKOFF_MS = [5 * SECOND_MS, 30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS];
+const LONGEST_BACKOFF_MS = 2 * 60 * MINUTE_MS;
+
+export interface DeliveryContext {
+  readonly account: string;
+  readonly targets: WebhookTargets;
+  /** The name of a mail server's token; empty when it is not known. */
+  nameServer(tokenId: string): Promise<string>;
+}
+
+export class WebhookDeliveries {
+  readonly store: DeliveryStore;
+  readonly #webhooks: WebhookStore;
+  readonly #clock: AlarmClock;
+  readonly #context: () => DeliveryContext;
+  readonly #running = new Map<string, Promise<void>>();
+
+  constructor(
+    sql: SqlStorage,
+    clock: AlarmClock,
+    webhooks: WebhookStore,
+    context: () => DeliveryContext,
+  ) {
+    this.store = new DeliveryStore(sql);
+    this.#webhooks = webhooks;
+    this.#clock = clock;
+    this.#context = context;
+    if (webhooks.ready) clock.recall(DUTY, this.store.nextAt());
+  }
+
+  /** In the turn that raises the alert, so that neither is there without the other. */
+  enqueue(alert: Alert, now: number): void {
+    const receiving = this.#webhooks
+      .list()
+      .filter(
+        ({ stoppedAt, kinds }) => stoppedAt === null && (kinds?.includes(alert.kind) ?? true),
+      );
+    for (const { id } of receiving) this.store.insert(id, alert, now, now);
+    if (receiving.length > 0) this.#schedule();
+  }
+
+  /** Delivers what is due; never rejects, what fails is tried again. */
+  async run(): Promise<void> {
+    if (!this.#webhooks.ready) return;
+    const begun = this.#webhooks.list().map(({ id }) => {
+      const running = this.#running.get(id) ?? this.#runOne(id);
+      this.#running.set(id, running);
+      return running.finally(() => this.#running.delete(id));
+    });
+    this.#schedule();
+    await Promise.all(begun);
+    this.#schedule();
+  }
+
+  /** One attempt, now; a receiver that had stopped gets alerts again if it takes it. */
+  async test(webhook: WebhookRecord): Promise<DeliveryRecord | undefined> {
+    const now = Date.now();
+    const alert = makeAlert('test', entryIds(now)(), now);
+    const sequence = this.store.insert(webhook.id, alert, now, null);
+    this.store.begin(sequence, now, null);
+    const outcome = await this.#post(webhook, alert, now);
+    const delivered = outcome.kind === 'delivered';
+    this.store.finish(sequence, delivered ? 'delivered' : 'failed', outcome);
+    if (delivered) this.#webhooks.setStopped(webhook.id, null);
+    this.store.prune(webhook.id);
+    return this.store.find(sequence);
+  }
+
+  /** The log of a webhook that is deleted goes with it. */
+  forget(webhookId: string): void {
+    this.store.delete(webhookId);
+    this.#schedule();
+  }
+
+  deleteAll(): void {
+    if (this.#webhooks.ready) this.store.deleteAll();
+    this.#clock.set(DUTY, undefined);
+  }
+
+  /** Not at once even for what is due: that waits for those under way, and the alarm must not ring without end. */
+  #schedule(): void {
+    const at = this.store.nextAt();
+    this.#clock.set(DUTY, at === undefined ? undefined : Math.max(at, Date.now() + SECOND_MS));
+  }
+
+  async #runOne(id: string): Promise<void> {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const due = this.store.due(id, Date.now(), MAX_AT_ONCE);
+      if (due.length === 0) return;
+      await Promise.all(due.map((delivery) => this.#attempt(id, delivery)));
+    }
+  }
+
+  async #attempt(id: string, { sequence, alert, attempts, createdAt }: DeliveryRecord) {
+    const webhook = this.#webhooks.find(id);
+    if (!webhook) return;
+    const now = Date.now();
+    const nextAt = now + (BACKOFF_MS[attempts] ?? LONGEST_BACKOFF_MS);
+    this.store.begin(sequence, now, nextAt);
+    this.#schedule();
+    const outcome = await this.#post(webhook, alert, now);
+    // While it was under way the webhook may have been deleted, and the delivery with it.
+    if (outcome.kind === 'gone') {
+      this.#webhooks.setStopped(id, now);
+      this.store.finish(sequence, 'failed', outcome);
+      this.store.giveUp(id, 'it wants no more deliveries');
+    } else if (outcome.kind === 'delivered') {
+      this.store.finish(sequence, 'delivered', outcome);
+    } else {
+      const stopped = this.#webhooks.find(id)?.stoppedAt !== null;
+      const isLast = stopped || nextAt > createdAt + GIVE_UP_AFTER_MS;
+      this.store.finish(sequence, isLast ? 'failed' : 'pending', outcome);
+    }
+    this.store.prune(id);
+  }
+
+  #post(webhook: WebhookRecord, alert: DeliveredAlert, now: number): Promise<Outcome> {
+    return this.#postOrThrow(webhook, alert, now).catch((error) => {
+      logError('alert-not-sent', { webhook: webhook.id, alert: alert.id, error: String(error) });
+      return { kind: 'failed', status: null, error: 'it could not be sent' };
+    });
+  }
+
+  async #postOrThrow(webhook: WebhookRecord, alert: DeliveredAlert, now: number): Promise<Outcome> {
+    const { account, targets, nameServer } = this.#context();
+    // The deployment may have become stricter since the webhook was added.
+    const target = parseWebhookTarget(webhook.url, targets);
+    if (!target.ok) return { kind: 'failed', status: null, error: 'its URL is not allowed here' };
+    const server = alert.serverId === null ? '' : await nameServer(alert.serverId);
+    const outcome = await postWebhook({
+      url: target.value,
+      secrets: secretsOf(webhook, now),
+      id: alert.id,
+      body: webhookBody(webhook.form, account, alert, server),
+      now,
+    });
+    const { kind, status } = outcome;
+    logInfo('alert-sent', { account, webhook: webhook.id, alert: alert.id, outcome: kind, status });
+    return outcome;
+  }
+}

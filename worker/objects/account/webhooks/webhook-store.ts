@@ -1,0 +1,151 @@
+/** The webhooks of an account. Their signing secrets are kept in clear: whoever signs must have them. */
+import { ALERT_KINDS, type AlertKind } from '../../../../shared/alert.ts';
+import type { TokenName } from '../../../../shared/allowlist.ts';
+import type * as api from '../../../../shared/api.ts';
+import type { WebhookForm } from '../../../../shared/webhook.ts';
+import { toTimestamp } from '../../../../shared/wire.ts';
+import { addColumn, hasTables, WEBHOOK_TABLES } from '../../machinery/schema.ts';
+
+/** How long the secret before the last rotation signs as well. */
+export const OLD_SECRET_MS = 24 * 60 * 60 * 1000;
+
+export interface WebhookRecord {
+  readonly id: string;
+  readonly url: string;
+  readonly form: WebhookForm;
+  readonly name: string;
+  readonly secret: string;
+  readonly oldSecret: string | null;
+  readonly oldSecretUntil: number | null;
+  readonly createdAt: number;
+  readonly createdBy: TokenName;
+  /** When the receiver said that it wants no more; null while it gets alerts. */
+  readonly stoppedAt: number | null;
+  /** Of the alerts that it gets; null for all. */
+  readonly kinds: readonly AlertKind[] | null;
+}
+
+interface WebhookRow extends Record<string, SqlStorageValue> {
+  id: string;
+  url: string;
+  form: WebhookForm;
+  name: string;
+  secret: string;
+  old_secret: string | null;
+  old_secret_until: number | null;
+  created_at: number;
+  created_by_id: string;
+  created_by_name: string;
+  stopped_at: number | null;
+  kinds: string | null;
+}
+
+export class WebhookStore {
+  readonly #sql: SqlStorage;
+  #ready: boolean;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    this.#ready = hasTables(sql, 'webhooks');
+    if (this.#ready) addColumn(sql, 'webhooks', 'kinds TEXT');
+  }
+
+  /** Whether there is, or was, a webhook: without, the deliveries have no table either. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  /** Oldest first. */
+  list(): WebhookRecord[] {
+    if (!this.#ready) return [];
+    return this.#sql
+      .exec<WebhookRow>('SELECT * FROM webhooks ORDER BY created_at, id')
+      .toArray()
+      .map(toRecord);
+  }
+
+  find(id: string): WebhookRecord | undefined {
+    return this.list().find((webhook) => webhook.id === id);
+  }
+
+  insert(webhook: WebhookRecord): void {
+    if (!this.#ready) this.#sql.exec(WEBHOOK_TABLES);
+    this.#ready = true;
+    this.#sql.exec(
+      'INSERT INTO webhooks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      webhook.id,
+      webhook.url,
+      webhook.form,
+      webhook.name,
+      webhook.secret,
+      webhook.oldSecret,
+      webhook.oldSecretUntil,
+      webhook.createdAt,
+      webhook.createdBy.tokenId,
+      webhook.createdBy.name,
+      webhook.stoppedAt,
+      webhook.kinds && JSON.stringify(webhook.kinds),
+    );
+  }
+
+  rotate(id: string, secret: string, now: number): void {
+    this.#sql.exec(
+      'UPDATE webhooks SET old_secret = secret, old_secret_until = ?, secret = ? WHERE id = ?',
+      now + OLD_SECRET_MS,
+      secret,
+      id,
+    );
+  }
+
+  setStopped(id: string, stoppedAt: number | null): void {
+    this.#sql.exec('UPDATE webhooks SET stopped_at = ? WHERE id = ?', stoppedAt, id);
+  }
+
+  delete(id: string): void {
+    this.#sql.exec('DELETE FROM webhooks WHERE id = ?', id);
+  }
+
+  deleteAll(): void {
+    if (this.#ready) this.#sql.exec('DELETE FROM webhooks');
+  }
+}
+
+/** Those that sign now, the current one first. */
+export function secretsOf(webhook: WebhookRecord, now: number): string[] {
+  const { secret, oldSecret, oldSecretUntil } = webhook;
+  const oldSigns = oldSecret !== null && oldSecretUntil !== null && oldSecretUntil > now;
+  return oldSigns ? [secret, oldSecret] : [secret];
+}
+
+export function toWireWebhook(webhook: WebhookRecord, now: number): api.Webhook {
+  const { id, url, form, name, kinds, createdAt, createdBy, oldSecretUntil, stoppedAt } = webhook;
+  return {
+    id,
+    url,
+    form,
+    name,
+    kinds: [...(kinds ?? ALERT_KINDS)],
+    createdAt: toTimestamp(createdAt),
+    createdBy: { ...createdBy },
+    oldSecretUntil: toTimestamp(
+      oldSecretUntil !== null && oldSecretUntil > now ? oldSecretUntil : null,
+    ),
+    stoppedAt: toTimestamp(stoppedAt),
+  };
+}
+
+function toRecord(row: WebhookRow): WebhookRecord {
+  return {
+    id: row.id,
+    url: row.url,
+    form: row.form,
+    name: row.name,
+    secret: row.secret,
+    oldSecret: row.old_secret,
+    oldSecretUntil: row.old_secret_until,
+    createdAt: row.created_at,
+    createdBy: { tokenId: row.created_by_id, name: row.created_by_name },
+    stoppedAt: row.stopped_at,
+    kinds: row.kinds === null ? null : JSON.parse(row.kinds),
+  };
+}

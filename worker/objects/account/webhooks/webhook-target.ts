@@ -1,0 +1,34 @@
+import { failure, type Result, success } from '../../../../shared/result.ts';
+import {
+  findTargetProblem,
+  type WebhookTargetProblem,
+  type WebhookTargets,
+} from '../../../../shared/webhook-target.ts';
+
+/** The URL in its canonical form, or what is wrong with it. */
+export function parseWebhookTarget(text: string, targets: WebhookTargets): Result<string, string> {
+  const url = URL.parse(text);
+  const problem = findTargetProblem(url, targets);
+  if (!url || problem) return failure(describe(problem ?? { reason: 'not-a-url' }));
+  url.hash = '';
+  return success(url.href);
+}
+
+function describe(problem: WebhookTargetProblem): string {
+  switch (problem.reason) {
+    case 'not-a-url':
+      return 'A URL looks like https://hooks.example.com/sendgate.';
+    case 'not-https':
+      return 'Only https: the alerts are for no one else to read.';
+    case 'credentials':
+      return 'No user or password before the host: deliveries are signed instead.';
+    case 'special-purpose': {
+      const { purpose, source } = problem.block;
+      return `The address is not of the public internet (${purpose}, ${source}).`;
+    }
+    case 'short-name':
+      return 'The host is a full name, such as hooks.example.com.';
+    case 'local-name':
+      return `Names under .${problem.suffix} are not of the public internet.`;
+  }
+}

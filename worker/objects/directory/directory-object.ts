@@ -1,0 +1,164 @@
+/**
+ * What belongs to no account: the index of accounts and the relay tokens. One object a deployment.
+ *
+ * The accounts' own objects tell the index before they come and after they have gone. So what is not
+ * in it does not exist; what is in it may be gone, and whoever lists asks the object itself.
+ */
+import { DurableObject } from 'cloudflare:workers';
+import type * as api from '../../../shared/api.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
+import { failure, type Result, success } from '../../../shared/result.ts';
+import type { Usage, UsageSummary } from '../../../shared/usage.ts';
+import type { Env } from '../../platform/env.ts';
+import { readPublishedRelays } from '../../replicas/published.ts';
+import {
+  encodeRelayTokens,
+  RELAY_TOKENS_KEY,
+  RELAY_TOKENS_LAYOUT,
+  type RelayTokens,
+} from '../../replicas/relay-tokens.ts';
+import { AlarmClock } from '../machinery/alarm-clock.ts';
+import { Outbox } from '../machinery/outbox.ts';
+import { DIRECTORY_TABLES, hasTables } from '../machinery/schema.ts';
+import {
+  refuseFull,
+  type TokenRecord,
+  TokenStore,
+  toSession,
+  toVerifiable,
+  toWireToken,
+} from '../machinery/token-store.ts';
+import { UsageStore } from './usage-store.ts';
+
+export const DIRECTORY_NAME = 'directory';
+
+export class DirectoryObject extends DurableObject<Env> {
+  readonly #sql = this.ctx.storage.sql;
+  readonly #tokens = new TokenStore(this.ctx.storage.sql);
+  readonly #usage = new UsageStore(this.ctx.storage.sql);
+  readonly #clock = new AlarmClock(this.ctx.storage);
+  readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
+    layout: RELAY_TOKENS_LAYOUT,
+    put: () => this.env.REPLICA.put(RELAY_TOKENS_KEY, encodeRelayTokens(this.#relayTokens())),
+    readVersion: async () => (await readPublishedRelays(this.env))?.version,
+  });
+  #ready = this.#open();
+
+  /** The version is the account's own, after the change that makes it. */
+  addAccount(account: string, objectId: string, version: number): void {
+    this.#prepare();
+    this.#sql.exec(
+      `INSERT INTO accounts VALUES (?, ?, ?)
+       ON CONFLICT (account) DO UPDATE SET version = max(version, excluded.version)`,
+      account,
+      objectId,
+      version,
+    );
+  }
+
+  /** False is certain: an account is in the index before it is made. */
+  hasAccount(objectId: string): boolean {
+    if (!this.#ready) return false;
+    const query = 'SELECT 1 FROM accounts WHERE object_id = ?';
+    return this.#sql.exec(query, objectId).toArray().length > 0;
+  }
+
+  /** Of the account as it was deleted at the version; one made again since then stays. */
+  removeAccount(account: string, version: number): void {
+    if (!this.#ready) return;
+    this.#sql.exec('DELETE FROM accounts WHERE account = ? AND version <= ?', account, version);
+    this.#usage.forget(account);
+  }
+
+  /** Names after the cursor, in order. */
+  listAccounts(after: string, limit: number): string[] {
+    if (!this.#ready) return [];
+    const query = 'SELECT account FROM accounts WHERE account > ? ORDER BY account LIMIT ?';
+    const rows = this.#sql.exec<{ account: string }>(query, after, limit).toArray();
+    return rows.map((row) => row.account);
+  }
+
+  /** What an account's object says of itself; the last word counts. */
+  reportUsage(account: string, usage: Usage, at: number): void {
+    if (this.#ready) this.#usage.save(account, usage, at);
+  }
+
+  readUsage(limit: number): UsageSummary {
+    return this.#ready ? this.#usage.summarize(limit) : { accounts: 0, reported: [] };
+  }
+
+  /** The version of the relay tokens with it, so that the isolate that issued it knows older copies by sight. */
+  issueToken(token: TokenRecord): Result<number, Problem> {
+    this.#prepare();
+    const full = refuseFull(this.#tokens, 'A deployment');
+    if (full) return failure(full);
+    return success(this.#publish(() => this.#tokens.insert(token)));
+  }
+
+  listTokens(): api.Token[] {
+    if (!this.#ready) return [];
+    return this.#tokens.list().map((token) => toWireToken(token, Date.now()));
+  }
+
+  revokeToken(id: string): Result<number, Problem> {
+    if (!this.#ready || this.#tokens.find(id) === undefined) {
+      return failure(problem('token-unknown', `There is no relay token with the id ${id}.`));
+    }
+    return success(this.#publish(() => this.#tokens.delete(id)));
+  }
+
+  /** Who a relay token is; null when it is unknown, wrong, expired or revoked. */
+  authenticate(id: string, digest: string): api.Session | null {
+    const token = this.#ready ? this.#tokens.authenticate(id, digest, Date.now()) : undefined;
+    return token ? toSession(token, null) : null;
+  }
+
+  recordTokenUse(id: string, at: number): void {
+    if (this.#ready) this.#tokens.recordUse(id, at);
+  }
+
+  /** The relay tokens, or null when the asker's version is the newest. */
+  readRelayTokens(knownVersion: number): string | null {
+    const tokens = this.#relayTokens();
+    return tokens.version === knownVersion ? null : encodeRelayTokens(tokens);
+  }
+
+  override async alarm(): Promise<void> {
+    if (!this.#ready) return;
+    this.#clock.rang();
+    await this.#outbox.flush();
+    this.#clock.wind();
+  }
+
+  #relayTokens(): RelayTokens {
+    return this.#ready
+      ? { version: this.#outbox.version, tokens: this.#tokens.list().map(toVerifiable) }
+      : { version: 0, tokens: [] };
+  }
+
+  #publish(write: () => void): number {
+    this.ctx.storage.transactionSync(() => {
+      write();
+      this.#outbox.raise(Date.now());
+    });
+    this.ctx.waitUntil(this.#outbox.flush());
+    return this.#outbox.version;
+  }
+
+  #open(): boolean {
+    if (!hasTables(this.#sql, 'accounts')) return false;
+    this.#tokens.createTable();
+    this.#outbox.recall(Date.now());
+    return true;
+  }
+
+  #prepare(): void {
+    if (this.#ready) return;
+    this.ctx.storage.transactionSync(() => {
+      this.#sql.exec(DIRECTORY_TABLES);
+      this.#tokens.createTable();
+      this.#outbox.createTable();
+    });
+    this.#ready = true;
+  }
+}

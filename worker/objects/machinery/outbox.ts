@@ -1,0 +1,165 @@
+/**
+ * Publishes what an object holds to KV: the newest version, and never an older one over a newer one.
+ *
+ * A change raises the version in its own transaction and sets the alarm there, so that a crash after
+ * it still publishes. One delivery is in flight at a time, and at least a second lies between two
+ * (KV takes one write a second a key). A failed delivery is tried again until it stands. A minute
+ * after one that did not fail, KV is asked whether it has it: what it took and lost is put again.
+ * What an earlier version of this code put, in a layout of its own, is put again when the object begins anew.
+ */
+import { withDeadline } from '../../platform/deadline.ts';
+import { logError } from '../../platform/log.ts';
+import { isRecent } from '../../platform/recent.ts';
+import type { AlarmClock } from './alarm-clock.ts';
+import { addColumn, OUTBOX_TABLE } from './schema.ts';
+
+const PUBLISH = 'publish';
+const VERIFY = 'verify-published';
+const SPACING_MS = 1_000;
+const MAX_BACKOFF_MS = 60_000;
+/** By then no place has a copy from before the delivery, and a late answer of a delivery given up is in. */
+export const VERIFIED_AFTER_MS = 60_000;
+/** KV that does not answer must not keep the next delivery waiting for good. */
+export const DELIVERY_DEADLINE_MS = 10_000;
+
+/** What KV holds of the object. */
+export interface Publication {
+  /** Of the bytes that are put: those of another can't be read. */
+  readonly layout: number;
+  put(): Promise<void>;
+  /** Undefined when KV has none. */
+  readVersion(): Promise<number | undefined>;
+}
+
+interface State {
+  readonly version: number;
+  readonly publishedVersion: number;
+  readonly publishedAt: number;
+  readonly verifiedVersion: number;
+  /** Whether what was published is of today's layout; what is not counts as none. */
+  readonly isReadable: boolean;
+}
+
+export class Outbox {
+  readonly #storage: DurableObjectStorage;
+  readonly #clock: AlarmClock;
+  readonly #publication: Publication;
+  #running: Promise<void> | undefined;
+  #attemptedAt = 0;
+  /** As the table has it; undefined until it is read. Each confirmed refusal asks for it. */
+  #version: number | undefined;
+  #failures = 0;
+
+  constructor(storage: DurableObjectStorage, clock: AlarmClock, publication: Publication) {
+    this.#storage = storage;
+    this.#clock = clock;
+    this.#publication = publication;
+  }
+
+  /** Makes the table, or brings one that an earlier version made up to date. */
+  createTable(): void {
+    this.#storage.sql.exec(OUTBOX_TABLE);
+    addColumn(this.#storage.sql, 'outbox', 'verified_version INTEGER NOT NULL DEFAULT 0');
+    addColumn(this.#storage.sql, 'outbox', 'published_layout INTEGER NOT NULL DEFAULT 0');
+  }
+
+  /** For an object that begins anew: what it has not published or not verified yet is due. */
+  recall(now: number): void {
+    this.createTable();
+    const { version, publishedVersion, publishedAt, verifiedVersion, isReadable } = this.#read();
+    const publishAt = version > publishedVersion ? now + SPACING_MS : undefined;
+    // With the change that made it due, the alarm was set; a new layout comes with no change.
+    if (isReadable) this.#clock.recall(PUBLISH, publishAt);
+    else this.#clock.set(PUBLISH, publishAt);
+    const isVerified = verifiedVersion >= publishedVersion;
+    this.#clock.recall(VERIFY, isVerified ? undefined : publishedAt + VERIFIED_AFTER_MS);
+  }
+
+  /** The version of what the object holds now. */
+  get version(): number {
+    this.#version ??= this.#read().version;
+    return this.#version;
+  }
+
+  /** To be called in the transaction of the change it announces, in which the version is not to be asked for. */
+  raise(now: number): void {
+    this.#version = undefined;
+    this.#storage.sql.exec('UPDATE outbox SET version = version + 1');
+    this.#clock.set(PUBLISH, now + SPACING_MS);
+  }
+
+  /** Publishes or verifies if it is time; never rejects, the alarm tries again. */
+  flush(): Promise<void> {
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { version, publishedVersion, publishedAt, verifiedVersion } = this.#read();
+    const now = Date.now();
+    if (version > publishedVersion) {
+      await this.#publish(version, now);
+      return;
+    }
+    this.#clock.set(PUBLISH, undefined);
+    const isDue = !isRecent(publishedAt, VERIFIED_AFTER_MS, now);
+    if (verifiedVersion < publishedVersion && isDue) await this.#verify(publishedVersion, now);
+  }
+
+  async #publish(version: number, now: number): Promise<void> {
+    // What is about to be replaced is not worth asking for.
+    this.#clock.set(VERIFY, undefined);
+    const last = Math.max(this.#attemptedAt, this.#read().publishedAt);
+    if (isRecent(last, SPACING_MS, now)) {
+      this.#clock.set(PUBLISH, last + SPACING_MS);
+      return;
+    }
+    this.#attemptedAt = now;
+    try {
+      await withDeadline(this.#publication.put(), DELIVERY_DEADLINE_MS);
+    } catch (error) {
+      this.#failures++;
+      const backoff = Math.min(SPACING_MS * 2 ** (this.#failures - 1), MAX_BACKOFF_MS);
+      logError('publish-failed', { version, error: String(error) });
+      this.#clock.set(PUBLISH, Date.now() + backoff);
+      return;
+    }
+    this.#failures = 0;
+    const sql = 'UPDATE outbox SET published_version = ?, published_at = ?, published_layout = ?';
+    this.#storage.sql.exec(sql, version, now, this.#publication.layout);
+    this.#clock.set(PUBLISH, this.version > version ? now + SPACING_MS : undefined);
+    this.#clock.set(VERIFY, now + VERIFIED_AFTER_MS);
+  }
+
+  async #verify(publishedVersion: number, now: number): Promise<void> {
+    let found: number | undefined;
+    try {
+      found = await withDeadline(this.#publication.readVersion(), DELIVERY_DEADLINE_MS);
+    } catch (error) {
+      logError('publish-unverifiable', { publishedVersion, error: String(error) });
+      this.#clock.set(VERIFY, now + VERIFIED_AFTER_MS);
+      return;
+    }
+    if (found !== undefined && found >= publishedVersion) {
+      this.#storage.sql.exec('UPDATE outbox SET verified_version = ?', publishedVersion);
+      this.#clock.set(VERIFY, undefined);
+      return;
+    }
+    logError('publish-lost', { publishedVersion, found });
+    await this.#publish(this.version, now);
+  }
+
+  #read(): State {
+    const row = this.#storage.sql.exec<Record<string, number>>('SELECT * FROM outbox').one();
+    const isReadable = row.published_layout === this.#publication.layout;
+    return {
+      version: row.version ?? 0,
+      publishedVersion: isReadable ? (row.published_version ?? 0) : 0,
+      publishedAt: row.published_at ?? 0,
+      verifiedVersion: row.verified_version ?? 0,
+      isReadable,
+    };
+  }
+}

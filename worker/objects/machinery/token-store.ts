@@ -1,0 +1,176 @@
+/** The tokens of one object: an account's, or the relay tokens of the directory. Secrets are never in it, only digests. */
+import type { TokenName } from '../../../shared/allowlist.ts';
+import type * as api from '../../../shared/api.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
+import { toTimestamp } from '../../../shared/wire.ts';
+import { equalTexts } from '../../tokens/token-text.ts';
+import { addColumn, TOKEN_TABLE } from './schema.ts';
+
+const MAX_TOKENS = 100;
+const USE_RECORDED_EVERY_MS = 60_000;
+
+export type TokenRole = api.AccountRole | 'relay';
+
+export interface TokenRecord {
+  readonly id: string;
+  readonly role: TokenRole;
+  readonly name: string;
+  readonly digest: string;
+  readonly createdAt: number;
+  readonly createdBy: TokenName;
+  readonly expiresAt: number | null;
+  readonly lastUsedAt: number | null;
+  /** Of a relay's token: where the proxy says its client's address. */
+  readonly clientAddressHeader: string | null;
+}
+
+/** What the edge needs to verify a token; published with the replica. */
+export interface VerifiableToken extends Pick<TokenRecord, 'id' | 'role' | 'digest' | 'expiresAt'> {
+  readonly clientAddressHeader?: string;
+}
+
+export function toVerifiable(token: TokenRecord): VerifiableToken {
+  const { id, role, digest, expiresAt } = token;
+  return { id, role, digest, expiresAt, ...headerOf(token) };
+}
+
+/** Present only where there is one. */
+export function headerOf({ clientAddressHeader }: Pick<TokenRecord, 'clientAddressHeader'>) {
+  return clientAddressHeader === null ? {} : { clientAddressHeader };
+}
+
+/** True when the digest is the token's and the token has not expired. */
+export function verifies(
+  token: Pick<TokenRecord, 'digest' | 'expiresAt'>,
+  digest: string,
+  now: number,
+): boolean {
+  return equalTexts(token.digest, digest) && isLive(token, now);
+}
+
+export function isLive({ expiresAt }: Pick<TokenRecord, 'expiresAt'>, now: number): boolean {
+  return expiresAt === null || expiresAt > now;
+}
+
+interface TokenRow extends Record<string, SqlStorageValue> {
+  id: string;
+  role: TokenRole;
+  name: string;
+  digest: string;
+  created_at: number;
+  created_by_id: string;
+  created_by_name: string;
+  expires_at: number | null;
+  last_used_at: number | null;
+  client_address_header: string | null;
+}
+
+export class TokenStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Makes the table, or brings one that an earlier version made up to date. */
+  createTable(): void {
+    this.#sql.exec(TOKEN_TABLE);
+    addColumn(this.#sql, 'tokens', 'client_address_header TEXT');
+  }
+
+  /** Oldest first. */
+  list(): TokenRecord[] {
+    return this.#sql
+      .exec<TokenRow>('SELECT * FROM tokens ORDER BY created_at, id')
+      .toArray()
+      .map(toRecord);
+  }
+
+  find(id: string): TokenRecord | undefined {
+    return this.#sql
+      .exec<TokenRow>('SELECT * FROM tokens WHERE id = ?', id)
+      .toArray()
+      .map(toRecord)[0];
+  }
+
+  insert(token: TokenRecord): void {
+    this.#sql.exec(
+      'INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      token.id,
+      token.role,
+      token.name,
+      token.digest,
+      token.createdAt,
+      token.createdBy.tokenId,
+      token.createdBy.name,
+      token.expiresAt,
+      token.lastUsedAt,
+      token.clientAddressHeader,
+    );
+  }
+
+  delete(id: string): void {
+    this.#sql.exec('DELETE FROM tokens WHERE id = ?', id);
+  }
+
+  deleteAll(): void {
+    this.#sql.exec('DELETE FROM tokens');
+  }
+
+  /** Verifies a presented token and notes its use; undefined when it is unknown, wrong or expired. */
+  authenticate(id: string, digest: string, now: number): TokenRecord | undefined {
+    const token = this.find(id);
+    if (token === undefined || !verifies(token, digest, now)) return undefined;
+    this.recordUse(id, now);
+    return token;
+  }
+
+  /** Kept to the minute, so that a busy token is not a write a call. */
+  recordUse(id: string, at: number): void {
+    this.#sql.exec(
+      'UPDATE tokens SET last_used_at = ? WHERE id = ? AND coalesce(last_used_at, 0) <= ?',
+      at,
+      id,
+      at - USE_RECORDED_EVERY_MS,
+    );
+  }
+}
+
+export function refuseFull(tokens: TokenStore, owner: string): Problem | undefined {
+  if (tokens.list().length < MAX_TOKENS) return undefined;
+  const detail = `${owner} has at most ${MAX_TOKENS} tokens: revoke one first.`;
+  return problem('limit-reached', detail, [], { limit: MAX_TOKENS, room: 0 });
+}
+
+export function toWireToken(token: TokenRecord, now: number): api.Token {
+  return {
+    id: token.id,
+    role: token.role,
+    name: token.name,
+    createdAt: toTimestamp(token.createdAt),
+    createdBy: { ...token.createdBy },
+    expiresAt: toTimestamp(token.expiresAt),
+    expired: token.expiresAt !== null && token.expiresAt <= now,
+    lastUsedAt: toTimestamp(token.lastUsedAt),
+    ...headerOf(token),
+  };
+}
+
+export function toSession(token: TokenRecord, account: string | null): api.Session {
+  const { id: tokenId, role, name, expiresAt } = token;
+  return { role, account, tokenId, name, expiresAt: toTimestamp(expiresAt) };
+}
+
+function toRecord(row: TokenRow): TokenRecord {
+  return {
+    id: row.id,
+    role: row.role,
+    name: row.name,
+    digest: row.digest,
+    createdAt: row.created_at,
+    createdBy: { tokenId: row.created_by_id, name: row.created_by_name },
+    expiresAt: row.expires_at,
+    lastUsedAt: row.last_used_at,
+    clientAddressHeader: row.client_address_header,
+  };
+}

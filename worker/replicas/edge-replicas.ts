@@ -1,0 +1,76 @@
+/** The two things the edge reads: accounts, by the id of their object, and the deployment's relay tokens. */
+import { LRUCache } from 'lru-cache';
+import { DIRECTORY_NAME } from '../objects/directory/directory-object.ts';
+import type { Env } from '../platform/env.ts';
+import {
+  openRelays,
+  type RelayReplica,
+  readPublishedAccount,
+  readPublishedRelays,
+} from './published.ts';
+import { Replica } from './replica.ts';
+import { type AccountReplica, openReplica } from './replica-format.ts';
+
+const MAX_KEYS = 20_000;
+
+export function accountReplicas(env: Env): Replica<AccountReplica> {
+  return new Replica({
+    readPublished: (key, held) => readPublishedAccount(env, key, held),
+    async readNewest(key, knownVersion) {
+      const object = env.ACCOUNTS.get(env.ACCOUNTS.idFromString(key));
+      const answer = await object.readReplica(knownVersion);
+      if (answer === null || answer === 'unknown') return answer;
+      const replica = openReplica(answer);
+      if (!replica) throw new Error('the object answered with something that is no replica');
+      return replica;
+    },
+    async exists(key) {
+      return env.DIRECTORY.getByName(DIRECTORY_NAME).hasAccount(key);
+    },
+  });
+}
+
+export function relayReplicas(env: Env): Replica<RelayReplica> {
+  return new Replica({
+    readPublished: () => readPublishedRelays(env),
+    async readNewest(_key, knownVersion) {
+      const directory = env.DIRECTORY.getByName(DIRECTORY_NAME);
+      const text = await directory.readRelayTokens(knownVersion);
+      return text === null ? null : (openRelays(text) ?? 'unknown');
+    },
+    // The directory always is.
+    exists: () => Promise.resolve(true),
+  });
+}
+
+/** The id of the account's object, which is also the key of its replica; the same name always has the same id. */
+export function accountKey(env: Env, account: string): string {
+  return env.ACCOUNTS.idFromName(account).toString();
+}
+
+/** The same, remembered: to derive an id takes longer than to decide. */
+export class AccountKeys {
+  readonly #env: Env;
+  readonly #known = new LRUCache<string, string>({ max: MAX_KEYS });
+
+  constructor(env: Env) {
+    this.#env = env;
+  }
+
+  of(account: string): string {
+    const known = this.#known.get(account);
+    if (known !== undefined) return known;
+    const key = accountKey(this.#env, account);
+    this.#known.set(account, key);
+    return key;
+  }
+}
+
+/** The id that a token names; undefined for what is none of this deployment's, as in a forged token. */
+export function findObjectId(env: Env, text: string): DurableObjectId | undefined {
+  try {
+    return env.ACCOUNTS.idFromString(text);
+  } catch {
+    return undefined;
+  }
+}

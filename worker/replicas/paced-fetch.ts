@@ -1,0 +1,93 @@
+/**
+ * How often an isolate asks an object. A result is never older than the question that it answers:
+ * what is already under way is not joined, the one after it is, by all who wait. Only in a flood,
+ * past CALM_FETCHES a second, is a result of up to a second old good enough.
+ */
+import { LRUCache } from 'lru-cache';
+import { isRecent } from '../platform/recent.ts';
+
+export const CALM_FETCHES = 5;
+export const FLOOD_WINDOW_MS = 1_000;
+/** A fetch has a deadline; one that outlives it by far died with the request that began it. */
+export const DEAD_AFTER_MS = 3_000;
+const MAX_LANES = 10_000;
+
+interface Lane<Value extends string> {
+  /** The last CALM_FETCHES, the oldest first. */
+  readonly starts: number[];
+  latest: { readonly startedAt: number; readonly value: Value } | undefined;
+  running: Promise<Value> | undefined;
+  following: Promise<Value> | undefined;
+}
+
+/** The values are small, and kept: what was fetched belongs where its size is counted. */
+export class PacedFetch<Value extends string> {
+  readonly #lanes = new LRUCache<string, Lane<Value>>({ max: MAX_LANES });
+
+  /** `fetch` must not reject. Unpaced is for who asked for the newest at any price. */
+  run(key: string, fetch: () => Promise<Value>, paced: boolean): Promise<Value> {
+    const lane = this.#lane(key);
+    const now = Date.now();
+    if (!isRecent(lane.starts.at(-1) ?? 0, DEAD_AFTER_MS, now)) {
+      lane.running = undefined;
+      lane.following = undefined;
+    }
+    const { latest } = lane;
+    if (paced && isFlood(lane, now) && latest && isRecent(latest.startedAt, FLOOD_WINDOW_MS, now)) {
+      return Promise.resolve(latest.value);
+    }
+    if (!lane.running) return this.#start(lane, fetch);
+    lane.following ??= this.#startAfter(lane.running, lane, fetch);
+    return lane.following;
+  }
+
+  /**
+   * What waits for another request's promise goes on within that request, which may be over before what is begun
+   * there. A promise of this request's own, as a race makes, leads back.
+   */
+  async #startAfter(
+    running: Promise<Value>,
+    lane: Lane<Value>,
+    fetch: () => Promise<Value>,
+  ): Promise<Value> {
+    await Promise.race([running]);
+    return this.#start(lane, fetch);
+  }
+
+  /** Nothing fetched or under way until now answers any later question. */
+  outdate(key: string): void {
+    this.#lanes.delete(key);
+  }
+
+  async #start(lane: Lane<Value>, fetch: () => Promise<Value>): Promise<Value> {
+    const startedAt = Date.now();
+    if (lane.starts.push(startedAt) > CALM_FETCHES) lane.starts.shift();
+    lane.following = undefined;
+    const running = fetch();
+    lane.running = running;
+    const value = await running;
+    lane.latest = { startedAt, value };
+    if (lane.running === running && !lane.following) lane.running = undefined;
+    return value;
+  }
+
+  #lane(key: string): Lane<Value> {
+    const known = this.#lanes.get(key);
+    if (known) return known;
+    const lane: Lane<Value> = {
+      starts: [],
+      latest: undefined,
+      running: undefined,
+      following: undefined,
+    };
+    this.#lanes.set(key, lane);
+    return lane;
+  }
+}
+
+function isFlood({ starts }: Lane<string>, now: number): boolean {
+  const [oldest] = starts;
+  return (
+    oldest !== undefined && starts.length === CALM_FETCHES && isRecent(oldest, FLOOD_WINDOW_MS, now)
+  );
+}

@@ -1,0 +1,177 @@
+/**
+ * The bytes of an account's replica in KV: what a check needs, laid out so that it reads them in place.
+ *
+ *   preamble   10 × u32: magic, version, bytes of the header, bytes of the texts, ends of IPv4,
+ *              of IPv6, entries, expiries, changes, 0 (an f64 begins at a multiple of 8)
+ *   expiries   entries × f64, or none  see compiled-list.ts
+ *   ipv4       ends of IPv4 × u32
+ *   ipv6       ends of IPv6 × 4 × u32
+ *   offsets    (entries + 1) × u32     where each entry's text begins
+ *   owners     ends × u16
+ *   ids        entries × 2 × u16, changes × 7 × u16   see entry-ids.ts
+ *   header     JSON (ReplicaHeader without its version)
+ *   texts      the value, a blank and the remark of each entry; only the one that matched is read
+ *
+ * The value of a single address is left out, which is the one that it matched; where it has no remark
+ * either, its text is empty. It all is as short as can be, as KV's part of a check's time grows with it.
+ *
+ * Numbers are little-endian, as on every machine that runs Workers. A new layout takes a new magic:
+ * bytes of another layout read as no replica, and the object is asked, which then publishes them anew.
+ */
+import type { Allowlist, Entry, Mode } from '../../shared/allowlist.ts';
+import { compileList, IPV6_WORDS } from '../../shared/compiled-list.ts';
+import type { EnforcedList } from '../../shared/decision.ts';
+import type { VerifiableToken } from '../objects/machinery/token-store.ts';
+import { CHANGE_WORDS, packIds, unpackId } from './entry-ids.ts';
+
+/** The magic, and what the outbox knows of the bytes that it put. */
+export const REPLICA_LAYOUT = 0x34_47_44_53; // "SDG4"
+const PREAMBLE_BYTES = 40;
+
+/** Each view of an isolate's many replicas takes as much as a short list. */
+const NONE = new Float64Array();
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export type Consistency = 'default' | 'strict';
+
+export interface ReplicaHeader {
+  /** Rises with every change of what is published: the list, the tokens, the settings. Below 2³². */
+  readonly version: number;
+  readonly account: string;
+  readonly revision: number;
+  readonly mode: Mode;
+  readonly suspended: boolean;
+  readonly consistency: Consistency;
+  /** The account was deleted: nothing else in the replica counts. */
+  readonly deleted: boolean;
+  readonly tokens: readonly VerifiableToken[];
+}
+
+export interface MatchedEntry {
+  readonly id: string;
+  readonly value: string;
+  readonly remark: string;
+}
+
+export interface AccountReplica extends ReplicaHeader, EnforcedList {
+  readonly bytes: number;
+  /** The entry that lets in the address, of which the canonical text is given. */
+  entryAt(index: number, address: string): MatchedEntry;
+}
+
+/** Of at most 65,535 entries. */
+export function encodeReplica(
+  { version, ...header }: ReplicaHeader,
+  entries: Allowlist['entries'],
+): ArrayBuffer {
+  const { ipv4, ipv6, owners, expiries } = compileList(entries);
+  const ids = packIds(entries.map(({ id }) => id));
+  const headerBytes = encoder.encode(JSON.stringify(header));
+  const texts = entries.map((entry) => encoder.encode(textOf(entry)));
+  const offsets = new Uint32Array(entries.length + 1);
+  texts.forEach((text, index) => {
+    offsets[index + 1] = (offsets[index] ?? 0) + text.byteLength;
+  });
+  const preamble = [
+    REPLICA_LAYOUT,
+    version,
+    headerBytes.length,
+    offsets[entries.length] ?? 0,
+    ipv4.length,
+    ipv6.length / IPV6_WORDS,
+    entries.length,
+    expiries.length,
+    (ids.length - 2 * entries.length) / CHANGE_WORDS,
+    0,
+  ];
+  const parts = [
+    Uint32Array.from(preamble),
+    expiries,
+    ipv4,
+    ipv6,
+    offsets,
+    Uint16Array.from(owners),
+    ids,
+    headerBytes,
+    ...texts,
+  ];
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
+    at += part.byteLength;
+  }
+  return bytes.buffer;
+}
+
+function textOf({ format, value, remark }: Entry): string {
+  if (format !== 'address') return `${value} ${remark}`;
+  return remark === '' ? '' : ` ${remark}`;
+}
+
+/**
+ * Undefined when the bytes are not of this layout, cut off, or not a replica at all. Where they are of the version
+ * that is held, that is what is given: nothing of them is read.
+ */
+export function openReplica(
+  buffer: ArrayBuffer,
+  held?: AccountReplica,
+): AccountReplica | undefined {
+  if (buffer.byteLength < PREAMBLE_BYTES) return undefined;
+  const preamble = new Uint32Array(buffer, 0, PREAMBLE_BYTES / 4);
+  const [
+    magic,
+    version = 0,
+    headerBytes = 0,
+    textBytes = 0,
+    ipv4Ends = 0,
+    ipv6Ends = 0,
+    entryCount = 0,
+    expiryCount = 0,
+    changeCount = 0,
+  ] = preamble;
+  if (magic !== REPLICA_LAYOUT || (expiryCount !== 0 && expiryCount !== entryCount))
+    return undefined;
+  const ipv4At = PREAMBLE_BYTES + expiryCount * 8;
+  const ipv6At = ipv4At + ipv4Ends * 4;
+  const offsetsAt = ipv6At + ipv6Ends * IPV6_WORDS * 4;
+  const ownersAt = offsetsAt + (entryCount + 1) * 4;
+  const idsAt = ownersAt + (ipv4Ends + ipv6Ends) * 2;
+  const idWords = 2 * entryCount + changeCount * CHANGE_WORDS;
+  const headerAt = idsAt + idWords * 2;
+  const textsAt = headerAt + headerBytes;
+  if (buffer.byteLength !== textsAt + textBytes) return undefined;
+  if (held?.version === version) return held;
+  const offsets = new Uint32Array(buffer, offsetsAt, entryCount + 1);
+  const ids = new Uint16Array(buffer, idsAt, idWords);
+  const header: Omit<ReplicaHeader, 'version'> = JSON.parse(
+    readText(buffer, headerAt, headerBytes),
+  );
+  return {
+    ...header,
+    version,
+    bytes: buffer.byteLength,
+    expiries: expiryCount === 0 ? NONE : new Float64Array(buffer, PREAMBLE_BYTES, expiryCount),
+    ipv4: new Uint32Array(buffer, ipv4At, ipv4Ends),
+    ipv6: new Uint32Array(buffer, ipv6At, ipv6Ends * IPV6_WORDS),
+    owners: new Uint16Array(buffer, ownersAt, ipv4Ends + ipv6Ends),
+    entryAt(index, address) {
+      const from = offsets[index] ?? 0;
+      const length = (offsets[index + 1] ?? from) - from;
+      const text = length === 0 ? '' : readText(buffer, textsAt + from, length);
+      const [value, remark] = splitText(text);
+      return { id: unpackId(ids, entryCount, index), value: value || address, remark };
+    },
+  };
+}
+
+function splitText(text: string): [value: string, remark: string] {
+  const blank = text.indexOf(' ');
+  return blank < 0 ? ['', ''] : [text.slice(0, blank), text.slice(blank + 1)];
+}
+
+function readText(buffer: ArrayBuffer, at: number, length: number): string {
+  return decoder.decode(new Uint8Array(buffer, at, length));
+}
