@@ -1,7 +1,7 @@
 /** Sends very many requests to one isolate's app over the real bindings, and judges each answer. */
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { onTestFinished } from 'vitest';
-import { createApp } from '../../worker/index.ts';
+import { createWorker } from '../../worker/index.ts';
 import { env, Gate } from '../worker/gate.ts';
 import { toCurl } from './curl.ts';
 import type { HostileRequest } from './hostile-requests.ts';
@@ -39,7 +39,7 @@ const deployment = {
 export const hostileGate = () => new Gate(deployment);
 
 export async function assail({ count, first = 0, make, judge }: Assault): Promise<void> {
-  const app = createApp();
+  const app = createWorker();
   const bindings = { ...env, ...deployment };
   for (let start = 0; start < count; start += WIDTH) {
     const context = createExecutionContext();

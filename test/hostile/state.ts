@@ -2,8 +2,8 @@
 import { listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { vi } from 'vitest';
 import { REPORTED_EVERY_MS } from '../../worker/objects/account/usage-reporter.ts';
-import { DIRECTORY_NAME } from '../../worker/objects/directory/directory-object.ts';
 import { VERIFIED_AFTER_MS } from '../../worker/objects/machinery/outbox.ts';
+import { directoryOf } from '../../worker/platform/directory.ts';
 import { env } from '../worker/gate.ts';
 
 /** What is written of who asked, as it is of every check and every use of a token: no change of anything. */
@@ -26,7 +26,7 @@ export async function settle(): Promise<void> {
     for (const id of await listDurableObjectIds(env.ACCOUNTS)) {
       await runDurableObjectAlarm(env.ACCOUNTS.get(id));
     }
-    await runDurableObjectAlarm(env.DIRECTORY.getByName(DIRECTORY_NAME));
+    await runDurableObjectAlarm(directoryOf(env));
   }
   vi.useRealTimers();
 }
@@ -36,7 +36,7 @@ export async function stateOf(options: StateOptions = {}): Promise<Record<string
   for (const id of await listDurableObjectIds(env.ACCOUNTS)) {
     state[`account ${id}`] = await tablesOf(env.ACCOUNTS.get(id), options);
   }
-  state.directory = await tablesOf(env.DIRECTORY.getByName(DIRECTORY_NAME), options);
+  state.directory = await tablesOf(directoryOf(env), options);
   if (options.withoutObservations) return state;
   const { keys } = await env.REPLICA.list();
   for (const { name } of keys) {

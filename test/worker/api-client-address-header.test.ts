@@ -1,7 +1,7 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { DIRECTORY_NAME } from '../../worker/objects/directory/directory-object.ts';
+import { directoryOf } from '../../worker/platform/directory.ts';
 import { expectFieldProblem } from './expect-problem.ts';
 import { env, Gate, TestAccount } from './gate.ts';
 
@@ -73,7 +73,7 @@ describe('the header that a relay’s token names', () => {
 describe('tables made before there were such headers', () => {
   it('of the directory are brought up to date, and keep their tokens', async () => {
     const relay = await gate.relayToken();
-    const directory = env.DIRECTORY.getByName(DIRECTORY_NAME);
+    const directory = directoryOf(env);
     await runInDurableObject(directory, (_object, state) => {
       state.storage.sql.exec('ALTER TABLE tokens DROP COLUMN client_address_header');
     });

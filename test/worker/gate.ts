@@ -7,7 +7,7 @@ import {
 import { env as bindings } from 'cloudflare:workers';
 import { expect, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { createApp } from '../../worker/index.ts';
+import { createWorker } from '../../worker/index.ts';
 import type { Env } from '../../worker/platform/env.ts';
 
 export const OPERATOR_TOKEN = 'an-operator-token-for-tests-only-0123456789';
@@ -37,7 +37,7 @@ export function newCallerAddress(): string {
 
 /** One isolate: what it holds in memory is its own, so two gates are two places at the edge. */
 export class Gate {
-  readonly #app = createApp();
+  readonly #app = createWorker();
   readonly #env: Env;
   /** Each gate calls from an address of its own, so that failed attempts do not add up across tests. */
   readonly #from = `203.0.113.${(callers++ % 250) + 1}`;

@@ -1,13 +1,6 @@
 /** Who asks whether an address may send: verified at the edge against the replicas, never at the object unless it must be. */
-
-import { DIRECTORY_NAME } from '../objects/directory/directory-object.ts';
-import {
-  isLive,
-  type TokenRole,
-  type VerifiableToken,
-  verifies,
-} from '../objects/machinery/token-store.ts';
 import type { CheckCall } from '../platform/check-call.ts';
+import { directoryOf } from '../platform/directory.ts';
 import type { Env } from '../platform/env.ts';
 import { findObjectId } from '../replicas/edge-replicas.ts';
 import type { RelayReplica } from '../replicas/published.ts';
@@ -15,6 +8,7 @@ import { RELAY_TOKENS_KEY } from '../replicas/relay-tokens.ts';
 import type { Confirmation, Replica } from '../replicas/replica.ts';
 import type { AccountReplica } from '../replicas/replica-format.ts';
 import { TokenDigests } from '../tokens/token-digests.ts';
+import { isLive, type TokenRole, type VerifiableToken, verifies } from '../tokens/token-record.ts';
 import { digestOf, findTokenText, type TokenText } from '../tokens/token-text.ts';
 import { UseRecorder } from './use-recorder.ts';
 
@@ -25,11 +19,8 @@ export type Asker =
   | { readonly kind: 'unverifiable' }
   | { readonly kind: 'unauthorized' };
 
-/** Who asks, and the check that it was found out for. */
-export interface Verified {
-  readonly asker: Asker;
-  readonly call: CheckCall;
-}
+/** An asker that may be answered, be it by the fail mode. */
+export type VerifiedAsker = Exclude<Asker, { kind: 'unauthorized' }>;
 
 export interface RelayAsker {
   readonly kind: 'relay';
@@ -131,8 +122,7 @@ export class AskerVerifier {
   }
 
   #relay({ id, clientAddressHeader }: VerifiableToken, call: CheckCall): RelayAsker {
-    const record = (at: number) =>
-      this.#env.DIRECTORY.getByName(DIRECTORY_NAME).recordTokenUse(id, at);
+    const record = (at: number) => directoryOf(this.#env).recordTokenUse(id, at);
     this.#uses.record(id, record, call);
     return { kind: 'relay', tokenId: id, clientAddressHeader };
   }

@@ -7,8 +7,8 @@
  */
 import { LRUCache } from 'lru-cache';
 import { addCounts, type Counts, MAX_SENDERS, type Sender } from '../../shared/activity.ts';
+import type { ActivityReport } from '../../shared/activity-report.ts';
 import type * as api from '../../shared/api.ts';
-import type { ActivityReport } from '../objects/account/activity-store.ts';
 import type { CheckCall } from '../platform/check-call.ts';
 import { withDeadline } from '../platform/deadline.ts';
 import { isRecent } from '../platform/recent.ts';

@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import type * as api from '../../shared/api.ts';
-import type { Verified } from '../deciding/asker.ts';
 import type { DecisionPoint } from '../deciding/decision-point.ts';
 import type { Env } from '../platform/env.ts';
 
@@ -8,11 +7,9 @@ import type { Env } from '../platform/env.ts';
 export interface AppEnv {
   Bindings: Env;
   Variables: {
-    /** See request-id.ts. */
-    requestId: string | undefined;
+    /** The id that X-Request-Id, a problem and the lines of the log call the request. */
+    requestId: string;
     decisionPoint: DecisionPoint;
-    /** Set where it was found out before the chain of all calls began. */
-    verified: Verified | undefined;
     /** Set by bearer-auth on every route that has a `who`. */
     session: api.Session;
   };

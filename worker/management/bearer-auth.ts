@@ -3,12 +3,16 @@ import { createMiddleware } from 'hono/factory';
 import { parseAccountId } from '../../shared/account-id.ts';
 import type * as api from '../../shared/api.ts';
 import { problem } from '../../shared/problem.ts';
-import { DIRECTORY_NAME } from '../objects/directory/directory-object.ts';
 import { CheckCall } from '../platform/check-call.ts';
-import { expectConfiguration } from '../platform/env.ts';
+import { directoryOf } from '../platform/directory.ts';
 import { findObjectId } from '../replicas/edge-replicas.ts';
-import { refuseAuthentication } from '../tokens/failed-authentication.ts';
-import { digestOf, equalTexts, findTokenText } from '../tokens/token-text.ts';
+import {
+  authenticationProblem,
+  countFailedAuthentication,
+} from '../tokens/failed-authentication.ts';
+import { findBearerToken } from '../tokens/header-token.ts';
+import { isOperatorToken } from '../tokens/operator-token.ts';
+import { digestOf, findTokenText } from '../tokens/token-text.ts';
 import type { AppContext, AppEnv } from './app-env.ts';
 import { ProblemError } from './problem-response.ts';
 
@@ -37,21 +41,11 @@ export function bearerAuth(who: readonly Role[]) {
   });
 }
 
-/** The token of `Authorization: Bearer …` (RFC 6750); undefined when there is none. */
-export function findBearerToken(headers: Headers): string | undefined {
-  return /^bearer +([\x21-\x7e]+)$/i.exec(headers.get('authorization') ?? '')?.[1];
-}
-
-/** The token of X-Sendgate-Token, where Authorization is another's; undefined when there is none. */
-export function findSendgateToken(headers: Headers): string | undefined {
-  return /^[\x21-\x7e]+$/.exec(headers.get('x-sendgate-token') ?? '')?.[0];
-}
-
 async function authenticate(c: AppContext): Promise<api.Session | undefined> {
   const text = findBearerToken(c.req.raw.headers);
   if (text === undefined) return undefined;
   const digest = await digestOf(text);
-  if (await isOperatorToken(c, digest)) return OPERATOR;
+  if (await isOperatorToken(c.get('decisionPoint').configuration, digest)) return OPERATOR;
   const token = findTokenText(text);
   if (!token) return undefined;
   if (token.objectId === undefined) {
@@ -59,7 +53,7 @@ async function authenticate(c: AppContext): Promise<api.Session | undefined> {
     const call = new CheckCall(c.executionCtx);
     const asker = await c.get('decisionPoint').verify(text, call);
     if (asker.kind === 'unauthorized') return undefined;
-    const relay = await c.env.DIRECTORY.getByName(DIRECTORY_NAME).authenticate(token.id, digest);
+    const relay = await directoryOf(c.env).authenticate(token.id, digest);
     return relay ?? undefined;
   }
   const id = findObjectId(c.env, token.objectId);
@@ -69,12 +63,15 @@ async function authenticate(c: AppContext): Promise<api.Session | undefined> {
 /** Whether the caller has the operator's own secret. */
 export async function isOperator(c: AppContext): Promise<boolean> {
   const text = findBearerToken(c.req.raw.headers);
-  return text !== undefined && isOperatorToken(c, await digestOf(text));
+  const { configuration } = c.get('decisionPoint');
+  return text !== undefined && isOperatorToken(configuration, await digestOf(text));
 }
 
-async function isOperatorToken(c: AppContext, digest: string): Promise<boolean> {
-  const { operatorToken } = expectConfiguration(c.env);
-  return operatorToken !== undefined && equalTexts(digest, await digestOf(operatorToken));
+/** Refuses the request: 401, or 429 to a caller that has failed too often. */
+export async function refuseAuthentication(c: AppContext): Promise<never> {
+  const { headers } = c.req.raw;
+  const isLimited = await countFailedAuthentication(c.env, headers, c.get('requestId'));
+  throw new ProblemError(authenticationProblem(isLimited));
 }
 
 /** Refused before the account is looked for: who may not see it does not learn whether it exists. */

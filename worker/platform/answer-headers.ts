@@ -1,11 +1,8 @@
 /**
- * What answers have in common: no one keeps them. What a browser may come to read has an id, and the headers
- * that guard a page. The answers that mail servers get by the thousand have no such headers, which guard
- * nothing there and cost more than the check itself, and an id only where the log says something of them.
+ * The headers of answers. Every answer says that no one keeps it. One that a browser may come to read has an id
+ * and the headers that guard a page. Mail servers get answers by the thousand: there those headers would guard
+ * nothing and cost more than the check itself.
  */
-import type { Next } from 'hono';
-import type { AppContext } from '../management/app-env.ts';
-import { requestIdOf } from '../management/request-id.ts';
 
 /** Browsers call with bearer tokens and never with cookies, from extension origins that differ by install. */
 export const CORS = {
@@ -36,40 +33,25 @@ const PAGE_HEADERS = {
   'X-XSS-Protection': '0',
 };
 
-/** Of every answer. */
 export const COMMON_HEADERS = { 'Cache-Control': 'no-store' };
 export const REQUEST_ID = 'X-Request-Id';
 
-export interface Readers {
-  /** Paths whose answers an upstream gives: they are passed on as they are. */
-  readonly upstreams: string;
-  /** Paths that a proxy asks with its client's headers, Origin too: no page reads the answer. */
-  readonly proxies: string;
-  /** Paths that programs ask; a page that does sends its Origin. */
-  readonly programs: readonly string[];
+/** Guards an answer that a browser may show. */
+export function setPageHeaders(headers: Headers): void {
+  setAll(headers, PAGE_HEADERS);
 }
 
-export function answerHeaders({ upstreams, proxies, programs }: Readers) {
-  return async function answerHeaders(c: AppContext, next: Next): Promise<void> {
-    const { path } = c.req;
-    await next();
-    if (isBelow(path, upstreams)) return;
-    const { ok, headers } = c.res;
-    setAll(headers, COMMON_HEADERS);
-    const forProxy = isBelow(path, proxies);
-    const forPage = !forProxy && c.req.raw.headers.has('origin');
-    const forProgram = ok && !forPage && programs.some((program) => isBelow(path, program));
-    const requestId = forProgram ? c.get('requestId') : requestIdOf(c);
-    if (requestId !== undefined) headers.set(REQUEST_ID, requestId);
-    if (forProgram) return;
-    setAll(headers, PAGE_HEADERS);
-    if (!forProxy) setAll(headers, CORS_HEADERS);
-  };
+/** Lets any page read the answer. */
+export function setCorsHeaders(headers: Headers): void {
+  setAll(headers, CORS_HEADERS);
 }
 
-/** Whether a path is the folder's, or of something in it. */
-export function isBelow(path: string, folder: string): boolean {
-  return path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/');
+/** An answer of management, or one that is for anyone: a page may read it, and the log can be found by its id. */
+export function setReadableHeaders(headers: Headers, requestId: string): void {
+  setAll(headers, COMMON_HEADERS);
+  headers.set(REQUEST_ID, requestId);
+  setPageHeaders(headers);
+  setCorsHeaders(headers);
 }
 
 function setAll(headers: Headers, values: Readonly<Record<string, string>>): void {

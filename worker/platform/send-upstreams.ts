@@ -1,86 +1,149 @@
 /** SEND_UPSTREAMS: the APIs that `/send/{upstream}/…` passes requests on to, none by default. */
-import { z } from 'zod';
-import { AccountId } from '../../shared/api.ts';
+import { parseAccountId } from '../../shared/account-id.ts';
 import { HOP_BY_HOP } from '../../shared/proxied-headers.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
+import { type Fields, findFields } from './fields.ts';
 
 export interface SendUpstream {
   /** Without a slash at its end. */
   readonly url: string;
   /** The provider's key, put in by the Worker so that no host need hold it. */
-  readonly key: { readonly header: string; readonly value: string } | undefined;
+  readonly key: UpstreamKey | undefined;
   /** `POST /messages`, or `POST /messages/*` for all below; undefined for any. */
   readonly calls: readonly string[] | undefined;
-  /** Undefined for any. */
+  /** Canonical account ids; undefined for any. */
   readonly accounts: readonly string[] | undefined;
   readonly timeoutSeconds: number;
 }
 
+interface UpstreamKey {
+  readonly header: string;
+  readonly value: string;
+}
+
 export type SendUpstreams = ReadonlyMap<string, SendUpstream>;
+type FindSecret = (name: string) => unknown;
 
 const NAME = /^[a-z0-9-]{1,40}$/;
 const CALL = /^[A-Z]+ \/[\x21-\x7e]*$/;
+const SECRET_NAME = /^[A-Z][A-Z0-9_]{0,60}$/;
+const HEADER_NAME = /^[A-Za-z0-9-]{1,60}$/;
 const RESERVED_HEADER = /^(?:host|content-length|cookie|x-sendgate-.*)$/;
-/** As long as Cloudflare itself waits for an answer. */
+const PREFIX = /^[\x20-\x7e]{0,40}$/;
+/** Cloudflare itself waits as long for an answer. */
 const MAX_TIMEOUT_SECONDS = 100;
 
-const Key = z.strictObject({
-  secret: z
-    .string()
-    .regex(/^[A-Z][A-Z0-9_]{0,60}$/, 'it is the name of a Worker secret, such as PROVIDER_KEY')
-    .refine((name) => name !== 'OPERATOR_TOKEN', 'the operator’s token is no provider’s key'),
-  header: z
-    .string()
-    .regex(/^[A-Za-z0-9-]{1,60}$/, 'it is the name of a header')
-    .refine((name) => !isReserved(name.toLowerCase()), 'this header is not the provider’s'),
-  prefix: z
-    .string()
-    .regex(/^[\x20-\x7e]{0,40}$/, 'it has visible ASCII characters and blanks')
-    .default(''),
-});
+/** The place of what is wrong, and the form wanted. Thrown within this file alone. */
+class UpstreamFault {
+  readonly text: string;
 
-const Upstream = z
-  .strictObject({
-    url: z.string().refine(isUpstreamUrl, 'it is https://…, without user, query or fragment'),
-    key: Key.optional(),
-    calls: z.array(z.string().regex(CALL, 'a call looks like POST /messages')).min(1).optional(),
-    accounts: z.array(AccountId).min(1).optional(),
-    timeoutSeconds: z.int().min(1).max(MAX_TIMEOUT_SECONDS).default(MAX_TIMEOUT_SECONDS),
-  })
+  constructor(path: string, wanted: string) {
+    this.text = `${path}: ${wanted}`;
+  }
+}
+
+/** Reads the variable's text; `findSecret` gives a secret by its name. The error names the place, never a value. */
+export function readSendUpstreams(
+  text: string,
+  findSecret: FindSecret,
+): Result<SendUpstreams, string> {
+  if (text.trim() === '') return success(new Map());
+  const named = findFields(findJson(text));
+  if (!named) return failure('it is JSON, an object by name');
+  try {
+    const upstreams = Object.entries(named).map(
+      ([name, value]) => [name, readUpstream(name, value, findSecret)] as const,
+    );
+    return success(new Map(upstreams));
+  } catch (fault) {
+    if (fault instanceof UpstreamFault) return failure(fault.text);
+    throw fault;
+  }
+}
+
+function readUpstream(name: string, value: unknown, findSecret: FindSecret): SendUpstream {
+  const expect = expecter(name);
+  expect(NAME.test(name), '', 'a name has a-z, 0-9 and -');
+  const fields = expectFields(name, value, ['url', 'key', 'calls', 'accounts', 'timeoutSeconds']);
+  const { url, key, calls, accounts, timeoutSeconds = MAX_TIMEOUT_SECONDS } = fields;
+  expect(isUpstreamUrl(url), '.url', 'it is https://…, without user, query or fragment');
+  const isTimeout = isIntegerWithin(timeoutSeconds, 1, MAX_TIMEOUT_SECONDS);
+  expect(isTimeout, '.timeoutSeconds', `it is a whole number from 1 to ${MAX_TIMEOUT_SECONDS}`);
   // A provider's key opens more than sending: what may be done with it is said, not assumed.
-  .refine(({ key, calls }) => !key || calls, { message: 'a key needs calls', path: ['calls'] });
+  expect(key === undefined || calls !== undefined, '.calls', 'a key needs calls');
+  return {
+    url: String(url).replace(/\/+$/, ''),
+    key: key === undefined ? undefined : readKey(`${name}.key`, key, findSecret),
+    calls: calls === undefined ? undefined : readCalls(`${name}.calls`, calls),
+    accounts: accounts === undefined ? undefined : readAccounts(`${name}.accounts`, accounts),
+    timeoutSeconds: Number(timeoutSeconds),
+  };
+}
 
-const Upstreams = z.record(z.string().regex(NAME, 'a name has a-z, 0-9 and -'), Upstream);
+function readKey(path: string, value: unknown, findSecret: FindSecret): UpstreamKey {
+  const expect = expecter(path);
+  const { secret, header, prefix = '' } = expectFields(path, value, ['secret', 'header', 'prefix']);
+  const isName = isText(secret, SECRET_NAME);
+  expect(isName, '.secret', 'it is the name of a Worker secret, such as PROVIDER_KEY');
+  const isOwn = secret !== 'OPERATOR_TOKEN';
+  expect(isOwn, '.secret', 'the operator’s token is no provider’s key');
+  const isHeader = isText(header, HEADER_NAME) && !isReserved(String(header).toLowerCase());
+  expect(isHeader, '.header', 'it is the name of a header that is the provider’s');
+  expect(isText(prefix, PREFIX), '.prefix', 'it has visible ASCII characters and blanks');
+  const found = findSecret(String(secret));
+  expect(
+    isText(found, /^[\x21-\x7e]+$/),
+    '.secret',
+    'there is no such secret, or it fits no header',
+  );
+  return { header: String(header), value: `${prefix}${found}` };
+}
 
-/** The variable as the deployment has it; `findSecret` gives a secret by its name. */
-export function sendUpstreams(findSecret: (name: string) => unknown) {
-  return z.string().transform((text, context): SendUpstreams => {
-    const refuse = (message: string) => {
-      context.addIssue({ code: 'custom', message });
-      return z.NEVER;
-    };
-    if (text.trim() === '') return new Map();
-    const read = Upstreams.safeParse(findJson(text));
-    if (!read.success) {
-      const [issue] = read.error.issues;
-      const path = issue?.path.join('.');
-      return refuse(`${path || 'it'}: ${path ? issue?.message : 'it is JSON, an object by name'}`);
-    }
-    const upstreams = new Map<string, SendUpstream>();
-    for (const [name, { url, key, ...terms }] of Object.entries(read.data)) {
-      const secret = key && findSecret(key.secret);
-      if (key && !isHeaderValue(secret)) {
-        return refuse(`${name}.key.secret: there is no such secret, or it fits no header`);
-      }
-      upstreams.set(name, {
-        url: url.replace(/\/+$/, ''),
-        key: key && { header: key.header, value: `${key.prefix}${secret}` },
-        calls: terms.calls,
-        accounts: terms.accounts,
-        timeoutSeconds: terms.timeoutSeconds,
-      });
-    }
-    return upstreams;
+function readCalls(path: string, value: unknown): string[] {
+  return expectTexts(path, value).map((call, at) => {
+    expecter(path)(CALL.test(call), `.${at}`, 'a call looks like POST /messages');
+    return call;
   });
+}
+
+function readAccounts(path: string, value: unknown): string[] {
+  return expectTexts(path, value).map((text, at) => {
+    const account = parseAccountId(text);
+    if (account.ok) return account.value;
+    throw new UpstreamFault(`${path}.${at}`, 'it is an account');
+  });
+}
+
+function expecter(path: string) {
+  return (holds: boolean, place: string, wanted: string): void => {
+    if (!holds) throw new UpstreamFault(path + place, wanted);
+  };
+}
+
+function expectFields(path: string, value: unknown, names: readonly string[]): Fields {
+  const fields = findFields(value);
+  if (!fields) throw new UpstreamFault(path, `it is an object with ${names.join(', ')}`);
+  const other = Object.keys(fields).find((name) => !names.includes(name));
+  if (other !== undefined) throw new UpstreamFault(`${path}.${other}`, 'there is no such field');
+  return fields;
+}
+
+function expectTexts(path: string, value: unknown): string[] {
+  if (!Array.isArray(value) || value.length === 0) {
+    throw new UpstreamFault(path, 'it is a list of one or more');
+  }
+  return value.map((item, at) => {
+    if (typeof item === 'string') return item;
+    throw new UpstreamFault(`${path}.${at}`, 'it is a text');
+  });
+}
+
+function isText(value: unknown, form: RegExp): boolean {
+  return typeof value === 'string' && form.test(value);
+}
+
+function isIntegerWithin(value: unknown, least: number, most: number): boolean {
+  return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
 }
 
 function findJson(text: string): unknown {
@@ -91,18 +154,14 @@ function findJson(text: string): unknown {
   }
 }
 
-/** Plain HTTP only on the machine itself, where there is no way on which it could be read. */
-function isUpstreamUrl(text: string): boolean {
-  const url = URL.parse(text);
-  if (!url || url.username || url.password || /[?#]/.test(text)) return false;
+/** Plain HTTP only on the machine itself, where nobody is on the way to read it. */
+function isUpstreamUrl(text: unknown): boolean {
+  const url = typeof text === 'string' ? URL.parse(text) : null;
+  if (!url || url.username || url.password || /[?#]/.test(String(text))) return false;
   const local = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
   return url.protocol === 'https:' || (url.protocol === 'http:' && local);
 }
 
 function isReserved(header: string): boolean {
   return RESERVED_HEADER.test(header) || HOP_BY_HOP.test(header);
-}
-
-function isHeaderValue(secret: unknown): secret is string {
-  return typeof secret === 'string' && /^[\x21-\x7e]+$/.test(secret);
 }

@@ -1,39 +1,71 @@
-/** `/v1/check` where there is nothing out of the ordinary; check.ts has the rest. */
-import { answerWithJson, type Question, type QuickCall } from './quick-answer.ts';
+/** `/v1/check`: *may this address send?*, asked in the query or as JSON, and answered with the Decision. */
+import { problem } from '../../shared/problem.ts';
+import { findFields } from '../platform/fields.ts';
+import { jsonAnswer, problemKindAnswer } from './answer-kind.ts';
+import { badBody, badRequest } from './bad-request.ts';
+import { CHECK_OPERATIONS } from './check-operations.ts';
+import { readCheckQuestion } from './check-question.ts';
+import type { Protocol, Reading, RequestBody } from './protocol.ts';
+import { findQueryFields } from './query-fields.ts';
 
-/** In either order; a plus stands for a blank, which is left to who reads all queries. */
-const QUERY = /^(?:account=([^&=+]+)&address=([^&=+]+)|address=([^&=+]+)&account=([^&=+]+))$/;
+/** The media types that the other calls of the API take for JSON. */
+const JSON_TYPE = /^application\/(?:[a-z-.]+\+)?json(?:;\s*[a-z0-9-]+=[^;]+)*$/i;
 
-export const quickCheckByQuery: QuickCall = {
-  read({ query }) {
-    const match = QUERY.exec(query);
-    const account = match?.[1] ?? match?.[4];
-    const address = match?.[2] ?? match?.[3];
-    if (account === undefined || address === undefined) return undefined;
-    try {
-      return questionOf(decode(account), decode(address));
-    } catch {
-      return undefined;
+const NOT_JSON = badBody(
+  'not-json',
+  'The body must be JSON, sent with Content-Type: application/json.',
+);
+const NO_OBJECT = badBody('bad-request', 'The body must be an object with account and address.');
+const BAD_ENCODING = 'The query must be percent-encoded UTF-8.';
+const NOT_UTF8 = badRequest(
+  'not-utf8',
+  problem('invalid-request', BAD_ENCODING, [{ pointer: '/query', message: BAD_ENCODING }]),
+);
+const NOTHING_READ = problem('unavailable', 'Nothing could be read to decide with: try again.');
+
+export const check: Protocol = {
+  name: 'check',
+  path: '/v1/check',
+  below: 'of-the-api',
+  callers: 'relays-and-accounts',
+  askedByPages: true,
+  operations: CHECK_OPERATIONS,
+
+  read({ method, path, query, headers }, body) {
+    if (method === 'GET' || method === 'HEAD') {
+      const fields = findQueryFields(query);
+      return fields ? readCheckQuestion(fields, 'query', headers) : NOT_UTF8;
+    }
+    if (method === 'POST') return readJson(body, headers);
+    const detail = `There is no ${method} ${path}; /openapi.json lists what there is.`;
+    return badRequest('wrong-method', problem('not-found', detail));
+  },
+
+  answer(outcome, context) {
+    switch (outcome.kind) {
+      case 'allowed':
+      case 'refused':
+        return jsonAnswer(outcome.decision);
+      case 'unavailable':
+        return outcome.decision
+          ? jsonAnswer(outcome.decision)
+          : problemKindAnswer(NOTHING_READ, context.requestId);
+      case 'no-question':
+        return problemKindAnswer(NO_OBJECT.problem, context.requestId);
+      case 'bad-token':
+      case 'rate-limited':
+      case 'bad-request':
+      case 'failed':
+        return problemKindAnswer(outcome.problem, context.requestId);
     }
   },
 };
 
-export const quickCheck: QuickCall = {
-  read({ headers, query, body }) {
-    if (query !== '' || headers.get('content-type') !== 'application/json') return undefined;
-    if (!(body instanceof Object) || Object.keys(body).length !== 2) return undefined;
-    const { account, address } = body as Record<string, unknown>;
-    if (typeof account !== 'string' || typeof address !== 'string') return undefined;
-    return questionOf(account, address);
-  },
-};
-
-function questionOf(account: string, address: string): Question {
-  return { account, address, allow: answerWithJson, refuse: answerWithJson };
-}
-
-/** Nearly all there is to decode is the at sign of a login. */
-function decode(text: string): string {
-  const decoded = text.replace('%40', '@');
-  return decoded.includes('%') ? decodeURIComponent(text) : decoded;
+function readJson(body: RequestBody, headers: Headers): Reading<undefined> {
+  const type = headers.get('content-type');
+  if (body.kind !== 'json' || (type !== 'application/json' && !JSON_TYPE.test(type ?? ''))) {
+    return NOT_JSON;
+  }
+  const fields = findFields(body.value);
+  return fields ? readCheckQuestion(fields, 'body', headers) : NO_OBJECT;
 }

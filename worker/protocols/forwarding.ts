@@ -1,7 +1,7 @@
 /** A request passed on to an upstream, and its answer back: bodies as they stream, nothing added, nothing told. */
 import { HOP_BY_HOP, OF_THE_EDGE } from '../../shared/proxied-headers.ts';
-import { findBearerToken } from '../management/bearer-auth.ts';
 import type { SendUpstream } from '../platform/send-upstreams.ts';
+import { findBearerToken } from '../tokens/header-token.ts';
 import { findTokenText } from '../tokens/token-text.ts';
 
 /** What a client says to Sendgate, not to the upstream. */

@@ -1,110 +1,108 @@
 /**
  * nginx's mail proxy (`auth_http`): GET with Auth-User and Client-IP, answered in headers.
  *
- * nginx ignores the HTTP status and lets in whoever gets an Auth-Server and an Auth-Port, so these
- * two are in an allow and in nothing else. Where an allowed client is taken to is for the mail server
- * to say, in X-Sendgate-Upstream. Auth-Pass, the plain password, is never looked at; it should not
- * even arrive.
+ * nginx ignores the HTTP status and lets in whoever gets an Auth-Server and an Auth-Port, so only an allow has
+ * these two. The mail server itself says in X-Sendgate-Upstream where an allowed client is taken to. Auth-Pass,
+ * the plain password, is never looked at; it should not even arrive.
  */
-import { z } from 'zod';
-import type { AppContext } from '../management/app-env.ts';
-import { findBearerToken } from '../management/bearer-auth.ts';
-import { requestIdOf } from '../management/request-id.ts';
-import { logError, logInfo } from '../platform/log.ts';
-import { AnswerKind, type QuickCall } from './quick-answer.ts';
-import { decideForRelay, findRelay, type Outcome } from './relay.ts';
+import { problem } from '../../shared/problem.ts';
+import { AnswerKind, type ProtocolAnswer } from './answer-kind.ts';
+import { badRequest } from './bad-request.ts';
+import type { Protocol } from './protocol.ts';
 import { findUpstreamAddress, type UpstreamAddress } from './upstream-address.ts';
 
-const header = (example: string, description: string) => z.string().meta({ example, description });
-
-/** For /openapi.json: nginx reads headers alone, so nothing here has a body. */
-export const NGINX_MAIL_OPERATION = {
-  method: 'get' as const,
-  path: '/v1/nginx-mail',
-  summary: 'nginx’s auth_http for mail: Auth-Status OK allows; every answer is a 200',
-  security: [{ bearer: [] }],
-  description: 'For relay.',
-  request: {
-    headers: z.object({
-      'Auth-User': header('sender@example.com', 'The login, percent-encoded'),
-      'Client-IP': header('203.0.113.7', 'The client’s address'),
-      'X-Sendgate-Upstream': header('127.0.0.1:10025', 'Where an allowed client is taken to'),
-    }),
-  },
-  responses: {
-    200: {
-      description: 'The verdict',
-      headers: z.object({
-        'Auth-Status': header('OK', 'OK, or what the client is told'),
-        'Auth-Error-Code': header('535 5.7.8', 'Of a refusal').optional(),
-        'Auth-Server': header('127.0.0.1', 'Of an allow').optional(),
-        'Auth-Port': header('10025', 'Of an allow').optional(),
-      }),
-    },
-  },
-};
-
-/** As a wrong password would be refused (RFC 4954, 6). */
-const REFUSED = { 'Auth-Status': 'Authentication failed', 'Auth-Error-Code': '535 5.7.8' };
-const FAILED = {
+/** Text is what the empty body is said to be. */
+const IN_HEADERS = new AnswerKind({ 'Content-Type': 'text/plain;charset=UTF-8' });
+/** A wrong password would be refused with the same code (RFC 4954, 6). */
+const REFUSED = answerIn({
+  'Auth-Status': 'Authentication failed',
+  'Auth-Error-Code': '535 5.7.8',
+});
+const TRY_LATER = answerIn({
   'Auth-Status': 'Temporary authentication failure',
   'Auth-Error-Code': '454 4.7.0',
-};
+});
 
-/** A body that is text, as it is said to be where a handler answers with one. */
-const IN_HEADERS = new AnswerKind({ 'Content-Type': 'text/plain;charset=UTF-8' });
+const BAD_UPSTREAM = 'bad-upstream';
+const NO_UPSTREAM = badRequest(
+  BAD_UPSTREAM,
+  problem('invalid-request', 'X-Sendgate-Upstream must be an address with a port.'),
+);
+const NO_LOGIN = badRequest(
+  'bad-request',
+  problem('invalid-request', 'nginx asks by GET, with a percent-encoded Auth-User.'),
+);
 
-export async function nginxMail(c: AppContext): Promise<Response> {
-  try {
-    const upstream = findUpstreamAddress(c.req.header('x-sendgate-upstream') ?? '');
-    const outcome = upstream === undefined ? 'bad-upstream' : await ask(c);
-    if (upstream !== undefined && outcome === 'allowed') return answer(c, toAllow(upstream));
-    if (outcome === 'bad-token' || outcome === 'bad-request' || outcome === 'bad-upstream')
-      logInfo('nginx-mail-refused', { requestId: requestIdOf(c), refusal: outcome });
-    // What is not the client's fault is not to cost it its password.
-    const permanent = outcome === 'not-allowed' || outcome === 'bad-request';
-    return answer(c, permanent ? REFUSED : FAILED);
-  } catch (error) {
-    return refuseNginxMailAfter(c, error);
-  }
-}
+const header = (name: string, example: string, description: string) => ({
+  name,
+  in: 'header',
+  required: true,
+  description,
+  schema: { type: 'string', example },
+});
+const answered = (example: string, description: string) => ({
+  description,
+  schema: { type: 'string', example },
+});
 
-export const quickNginxMail: QuickCall = {
-  relaysOnly: true,
-  read({ headers }) {
-    const upstream = findUpstreamAddress(headers.get('x-sendgate-upstream') ?? '');
-    const account = findLogin(headers.get('auth-user') ?? '');
-    if (upstream === undefined || account === undefined) return undefined;
-    const address = headers.get('client-ip') ?? '';
-    return {
-      account,
-      address,
-      allow: () => ({ kind: IN_HEADERS, body: '', headers: toAllow(upstream) }),
-      refuse: ({ reason }) => ({
-        kind: IN_HEADERS,
-        body: '',
-        headers: reason === 'unavailable' ? FAILED : REFUSED,
-      }),
-    };
+export const nginxMail: Protocol<UpstreamAddress> = {
+  name: 'nginx-mail',
+  path: '/v1/nginx-mail',
+  callers: 'relays',
+  operations: {
+    get: {
+      summary: 'nginx’s auth_http for mail: Auth-Status OK allows; every answer is a 200',
+      description: 'For relay.',
+      security: [{ bearer: [] }],
+      parameters: [
+        header('Auth-User', 'sender@example.com', 'The login, percent-encoded'),
+        header('Client-IP', '203.0.113.7', 'The client’s address'),
+        header('X-Sendgate-Upstream', '127.0.0.1:10025', 'Where an allowed client is taken to'),
+      ],
+      responses: {
+        200: {
+          description: 'The verdict',
+          headers: {
+            'Auth-Status': answered('OK', 'OK, or what the client is told'),
+            'Auth-Error-Code': answered('535 5.7.8', 'In a refusal'),
+            'Auth-Server': answered('127.0.0.1', 'In an allow'),
+            'Auth-Port': answered('10025', 'In an allow'),
+          },
+        },
+      },
+    },
+  },
+
+  read({ method, headers }) {
+    const detail = findUpstreamAddress(headers.get('x-sendgate-upstream') ?? '');
+    if (detail === undefined) return NO_UPSTREAM;
+    const account = method === 'GET' ? findLogin(headers.get('auth-user') ?? '') : undefined;
+    if (account === undefined) return NO_LOGIN;
+    return { kind: 'question', account, address: headers.get('client-ip') ?? '', detail };
+  },
+
+  answer(outcome) {
+    switch (outcome.kind) {
+      case 'allowed': {
+        const { address, port } = outcome.detail;
+        return answerIn({ 'Auth-Status': 'OK', 'Auth-Server': address, 'Auth-Port': String(port) });
+      }
+      case 'refused':
+        return REFUSED;
+      case 'bad-request':
+        // The proxy's mistake must not cost the client its password.
+        return outcome.reason === BAD_UPSTREAM ? TRY_LATER : REFUSED;
+      case 'no-question':
+      case 'unavailable':
+      case 'bad-token':
+      case 'rate-limited':
+      case 'failed':
+        return TRY_LATER;
+    }
   },
 };
 
-/** What nginx gets when anything at all went wrong on the way. */
-export function refuseNginxMailAfter(c: AppContext, error: unknown): Response {
-  logError('nginx-mail-failed', { requestId: requestIdOf(c), error: String(error) });
-  return answer(c, FAILED);
-}
-
-async function ask(c: AppContext): Promise<Outcome> {
-  if (c.req.method !== 'GET') return 'bad-request';
-  const relay = await findRelay(c, findBearerToken(c.req.raw.headers));
-  if (!relay) return 'bad-token';
-  const login = findLogin(c.req.header('auth-user') ?? '');
-  if (login === undefined) return 'bad-request';
-  return decideForRelay(c, relay, login, c.req.header('client-ip') ?? '');
-}
-
-/** Percent-encoded, where a plus is a plus; a blank was never in it, but is where two values were joined. */
+/** Percent-encoded, where a plus is a plus. A blank means that two values were joined. */
 function findLogin(text: string): string | undefined {
   if (!/^[\x21-\x7e]+$/.test(text)) return undefined;
   try {
@@ -114,10 +112,6 @@ function findLogin(text: string): string | undefined {
   }
 }
 
-function toAllow({ address, port }: UpstreamAddress): Record<string, string> {
-  return { 'Auth-Status': 'OK', 'Auth-Server': address, 'Auth-Port': String(port) };
-}
-
-function answer(c: AppContext, headers: Readonly<Record<string, string>>): Response {
-  return c.body('', 200, headers);
+function answerIn(headers: Readonly<Record<string, string>>): ProtocolAnswer {
+  return { kind: IN_HEADERS, body: '', headers };
 }

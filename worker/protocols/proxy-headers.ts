@@ -1,56 +1,53 @@
 /** Account and client address as a proxy names them: one value each, or nothing is taken. */
-import { describeAccountIdProblem, parseAccountId } from '../../shared/account-id.ts';
 import { parseClientAddress } from '../../shared/client-address.ts';
 import { FORWARDED_FOR } from '../../shared/client-address-header.ts';
-import type { ValueError } from '../../shared/problem.ts';
+import { problem } from '../../shared/problem.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
-import { describeValueProblem } from '../../shared/value-problem.ts';
 import { findCallerAddress } from '../platform/caller-address.ts';
+import { badRequest } from './bad-request.ts';
+import type { BadRequest, Reading } from './protocol.ts';
 
-const MAX_SHOWN = 100;
+const MAX_SHOWN_CHARACTERS = 100;
 const ACCOUNT_HEADER = 'x-sendgate-account';
 
-export interface ProxyHeaders {
-  readonly account: string;
-  readonly address: string;
-}
+/** One value of a header. */
+type HeaderValue = Result<string, BadRequest>;
 
-type Read = Result<string, ValueError>;
-
-export function readProxyHeaders(
-  headers: Headers,
-  addressHeader: string,
-): Result<ProxyHeaders, ValueError> {
+export function readProxyHeaders(headers: Headers, addressHeader: string): Reading<undefined> {
   const account = readAccount(headers);
-  if (!account.ok) return account;
+  if (!account.ok) return account.error;
   const address = readAddress(headers, addressHeader);
-  if (!address.ok) return address;
-  return success({ account: account.value, address: address.value });
+  if (!address.ok) return address.error;
+  const pointers = { account: pointerOf(ACCOUNT_HEADER), address: pointerOf(addressHeader) };
+  return {
+    kind: 'question',
+    account: account.value,
+    address: address.value,
+    pointers,
+    detail: undefined,
+  };
 }
 
-function readAccount(headers: Headers): Read {
-  const refuse = (message: string, value?: string) => refuseHeader(ACCOUNT_HEADER, message, value);
+function readAccount(headers: Headers): HeaderValue {
   const text = headers.get(ACCOUNT_HEADER);
-  if (text === null) return refuse('The proxy must set it to the account that the request is of.');
+  if (text === null) {
+    return refuse(ACCOUNT_HEADER, 'The proxy must set it to the account that the request is of.');
+  }
   // Two headers arrive joined by a comma, and bytes beyond ASCII in more than one reading.
   if (!/^[\x20-\x2b\x2d-\x7e]*$/.test(text)) {
-    return refuse('It holds one account, in ASCII and without a comma.', text);
+    return refuse(ACCOUNT_HEADER, 'It holds one account, in ASCII and without a comma.', text);
   }
-  const account = parseAccountId(text);
-  return account.ok ? account : refuse(describeAccountIdProblem(account.error), text);
+  return success(text);
 }
 
-function readAddress(headers: Headers, name: string): Read {
+function readAddress(headers: Headers, name: string): HeaderValue {
   const text = headers.get(name);
-  if (text === null) return refuseHeader(name, 'The proxy must set it to its client’s address.');
+  if (text === null) return refuse(name, 'The proxy must set it to its client’s address.');
   const values = text.split(',').map((value) => value.trim());
   const [value = '', ...others] = name === FORWARDED_FOR ? withoutProxy(values, headers) : values;
-  if (others.length > 0) {
-    return refuseHeader(name, 'The proxy must set it to one address, not add one to others.', text);
-  }
-  const address = parseClientAddress(value);
-  if (address.ok) return success(address.value.text);
-  return refuseHeader(name, describeValueProblem(address.error, 'address'), text);
+  return others.length === 0
+    ? success(value)
+    : refuse(name, 'The proxy must set it to one address, not add one to others.', text);
 }
 
 /** The edge adds its own caller, the proxy, to X-Forwarded-For, as any proxy does. */
@@ -60,7 +57,13 @@ function withoutProxy(values: readonly string[], headers: Headers): readonly str
   return values.length === 2 && isProxy ? values.slice(0, 1) : values;
 }
 
-function refuseHeader(name: string, message: string, value?: string): Read {
-  const error = { pointer: `/header/${name}`, message: `${name}: ${message}` };
-  return failure(value === undefined ? error : { ...error, value: value.slice(0, MAX_SHOWN) });
+function refuse(name: string, message: string, value?: string): HeaderValue {
+  const pointer = pointerOf(name);
+  const shown = value === undefined ? {} : { value: value.slice(0, MAX_SHOWN_CHARACTERS) };
+  const error = { pointer, ...shown, message: `${name}: ${message}` };
+  return failure(badRequest('bad-header', problem('forbidden', error.message, [error])));
+}
+
+function pointerOf(header: string): string {
+  return `/header/${header}`;
 }

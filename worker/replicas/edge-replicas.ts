@@ -1,6 +1,6 @@
 /** The two things the edge reads: accounts, by the id of their object, and the deployment's relay tokens. */
 import { LRUCache } from 'lru-cache';
-import { DIRECTORY_NAME } from '../objects/directory/directory-object.ts';
+import { directoryOf } from '../platform/directory.ts';
 import type { Env } from '../platform/env.ts';
 import {
   openRelays,
@@ -25,7 +25,7 @@ export function accountReplicas(env: Env): Replica<AccountReplica> {
       return replica;
     },
     async exists(key) {
-      return env.DIRECTORY.getByName(DIRECTORY_NAME).hasAccount(key);
+      return directoryOf(env).hasAccount(key);
     },
   });
 }
@@ -34,8 +34,7 @@ export function relayReplicas(env: Env): Replica<RelayReplica> {
   return new Replica({
     readPublished: () => readPublishedRelays(env),
     async readNewest(_key, knownVersion) {
-      const directory = env.DIRECTORY.getByName(DIRECTORY_NAME);
-      const text = await directory.readRelayTokens(knownVersion);
+      const text = await directoryOf(env).readRelayTokens(knownVersion);
       return text === null ? null : (openRelays(text) ?? 'unknown');
     },
     // The directory always is.

@@ -1,5 +1,5 @@
 /** The relay tokens as the edge reads them: one KV value for the deployment. */
-import type { VerifiableToken } from '../objects/machinery/token-store.ts';
+import type { VerifiableToken } from '../tokens/token-record.ts';
 
 export const RELAY_TOKENS_KEY = 'relay-tokens';
 /** Of what lies there: another one is published anew, see outbox.ts. */

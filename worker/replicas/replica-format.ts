@@ -21,7 +21,7 @@
 import type { Allowlist, Entry, Mode } from '../../shared/allowlist.ts';
 import { compileList, IPV6_WORDS } from '../../shared/compiled-list.ts';
 import type { EnforcedList } from '../../shared/decision.ts';
-import type { VerifiableToken } from '../objects/machinery/token-store.ts';
+import type { VerifiableToken } from '../tokens/token-record.ts';
 import { CHANGE_WORDS, packIds, unpackId } from './entry-ids.ts';
 
 /** The magic, and what the outbox knows of the bytes that it put. */

@@ -6,7 +6,6 @@ import type { AccountObject, Committed } from '../../objects/account/account-obj
 import { logInfo } from '../../platform/log.ts';
 import type { AppContext } from '../app-env.ts';
 import { expectSuccess } from '../problem-response.ts';
-import { requestIdOf } from '../request-id.ts';
 
 export function accountObject(c: AppContext, account: string): DurableObjectStub<AccountObject> {
   return c.env.ACCOUNTS.getByName(account);
@@ -27,7 +26,7 @@ export function expectCommitted<Value>(
 export function logChange(c: AppContext, account: string): void {
   const { tokenId } = c.get('session');
   const call = `${c.req.method} ${routePath(c)}`;
-  logInfo('changed', { requestId: requestIdOf(c), account, call, tokenId });
+  logInfo('changed', { requestId: c.get('requestId'), account, call, tokenId });
 }
 
 /** Who makes the change, as histories name it. */

@@ -8,7 +8,7 @@ import {
   ChangeHeaders,
   CreateAccountRequest,
 } from '../../../shared/api.ts';
-import { DIRECTORY_NAME } from '../../objects/directory/directory-object.ts';
+import { directoryOf } from '../../platform/directory.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
 import { accountObject, actor, expectCommitted, revisionsOf } from './account-object.ts';
@@ -36,7 +36,7 @@ export const listAccounts = endpoint({
   status: 200,
   answer: AccountPage,
   async handle(c, { query: { cursor, limit } }) {
-    const directory = c.env.DIRECTORY.getByName(DIRECTORY_NAME);
+    const directory = directoryOf(c.env);
     // One more than the page holds tells whether another follows.
     const found = await directory.listAccounts(cursor ?? '', limit + 1);
     const names = found.slice(0, limit);

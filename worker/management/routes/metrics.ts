@@ -1,5 +1,5 @@
 import { PROMETHEUS_TEXT, prometheusText } from '../../../shared/prometheus-text.ts';
-import { DIRECTORY_NAME } from '../../objects/directory/directory-object.ts';
+import { directoryOf } from '../../platform/directory.ts';
 import { endpoint } from '../endpoint.ts';
 
 /** Some 700 bytes an account. */
@@ -12,7 +12,7 @@ export const readMetrics = endpoint({
   status: 200,
   texts: [PROMETHEUS_TEXT],
   async handle(c) {
-    const directory = c.env.DIRECTORY.getByName(DIRECTORY_NAME);
+    const directory = directoryOf(c.env);
     const text = prometheusText(await directory.readUsage(MAX_ACCOUNTS));
     return c.body(text, 200, { 'Content-Type': PROMETHEUS_TEXT });
   },

@@ -1,6 +1,6 @@
 /** What was seen or refused names the mail server's token by its id; this puts the names in. */
 
-import { DIRECTORY_NAME } from '../../objects/directory/directory-object.ts';
+import { directoryOf } from '../../platform/directory.ts';
 import type { AppContext } from '../app-env.ts';
 import { accountObject } from './account-object.ts';
 
@@ -11,7 +11,7 @@ export async function readServerNames(c: AppContext, account: string): Promise<N
   const [own, relays] = await Promise.all([
     accountObject(c, account).listTokens(),
     // A name is an ornament: without the directory the rest is still worth showing.
-    c.env.DIRECTORY.getByName(DIRECTORY_NAME)
+    directoryOf(c.env)
       .listTokens()
       .catch(() => []),
   ]);

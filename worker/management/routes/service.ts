@@ -1,23 +1,10 @@
 /** What anyone may ask of the deployment itself, and what a token may ask about itself. */
-import { CallerAddress, Health, Session } from '../../../shared/api.ts';
+import { CallerAddress, Session } from '../../../shared/api.ts';
 import { familyOf, findAddress } from '../../../shared/ip-address.ts';
 import { problem } from '../../../shared/problem.ts';
 import { findCallerAddress } from '../../platform/caller-address.ts';
-import { expectConfiguration } from '../../platform/env.ts';
-import { VERSION } from '../../platform/version.ts';
 import { endpoint } from '../endpoint.ts';
 import { ProblemError } from '../problem-response.ts';
-
-export const health = endpoint({
-  who: 'anyone',
-  summary: 'Whether the deployment is up and its variables are right',
-  status: 200,
-  answer: Health,
-  async handle(c) {
-    expectConfiguration(c.env);
-    return { status: 'ok' as const, version: VERSION };
-  },
-});
 
 export const callerAddress = endpoint({
   who: 'anyone',

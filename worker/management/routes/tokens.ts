@@ -9,9 +9,9 @@ import {
   TokenParams,
 } from '../../../shared/api.ts';
 import { toTimestamp } from '../../../shared/wire.ts';
-import { DIRECTORY_NAME } from '../../objects/directory/directory-object.ts';
-import { headerOf, type TokenRecord, type TokenRole } from '../../objects/machinery/token-store.ts';
+import { directoryOf } from '../../platform/directory.ts';
 import { accountKey } from '../../replicas/edge-replicas.ts';
+import { headerOf, type TokenRecord, type TokenRole } from '../../tokens/token-record.ts';
 import { digestOf, newTokenText } from '../../tokens/token-text.ts';
 import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
@@ -69,7 +69,9 @@ export const issueRelayToken = endpoint({
   problems: ['limit-reached'],
   async handle(c, { body }) {
     const { issued, record } = await makeToken(c, undefined, 'relay', body);
-    c.get('decisionPoint').expectRelayTokens(expectSuccess(await directory(c).issueToken(record)));
+    c.get('decisionPoint').expectRelayTokens(
+      expectSuccess(await directoryOf(c.env).issueToken(record)),
+    );
     return issued;
   },
 });
@@ -80,7 +82,7 @@ export const listRelayTokens = endpoint({
   status: 200,
   answer: TokenList,
   async handle(c) {
-    return { tokens: await directory(c).listTokens() };
+    return { tokens: await directoryOf(c.env).listTokens() };
   },
 });
 
@@ -91,7 +93,9 @@ export const revokeRelayToken = endpoint({
   status: 204,
   problems: ['token-unknown'],
   async handle(c, { params: { id } }) {
-    c.get('decisionPoint').expectRelayTokens(expectSuccess(await directory(c).revokeToken(id)));
+    c.get('decisionPoint').expectRelayTokens(
+      expectSuccess(await directoryOf(c.env).revokeToken(id)),
+    );
     return undefined;
   },
 });
@@ -124,8 +128,4 @@ async function makeToken(
   const expiresAt = toTimestamp(record.expiresAt);
   const shown = { id, role, name: terms.name, createdAt, expiresAt, ...headerOf(record) };
   return { issued: { ...shown, token: text }, record };
-}
-
-function directory(c: AppContext) {
-  return c.env.DIRECTORY.getByName(DIRECTORY_NAME);
 }

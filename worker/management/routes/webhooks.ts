@@ -10,7 +10,7 @@ import {
 } from '../../../shared/api.ts';
 import { problem } from '../../../shared/problem.ts';
 import { parseWebhookTarget } from '../../objects/account/webhooks/webhook-target.ts';
-import { expectConfiguration } from '../../platform/env.ts';
+import { expectConfiguration } from '../../platform/configuration.ts';
 import { randomId } from '../../tokens/token-text.ts';
 import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';

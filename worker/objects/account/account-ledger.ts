@@ -18,9 +18,10 @@ import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
 import { toWireAllowlist, toWireEntry, toWireEvent } from '../../../shared/wire.ts';
 import { entryIds } from '../../replicas/entry-ids.ts';
+import type { TokenRecord } from '../../tokens/token-record.ts';
 import type { Outbox } from '../machinery/outbox.ts';
 import { ACCOUNT_TABLES, hasTables } from '../machinery/schema.ts';
-import { refuseFull, type TokenRecord, TokenStore, toWireToken } from '../machinery/token-store.ts';
+import { refuseFull, TokenStore, toWireToken } from '../machinery/token-store.ts';
 import {
   type AccountRecord,
   AccountStore,

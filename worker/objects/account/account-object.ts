@@ -3,6 +3,7 @@
  * replica to KV, and the account's name to the directory, follows through the outbox.
  */
 import { DurableObject } from 'cloudflare:workers';
+import type { ActivityReport } from '../../../shared/activity-report.ts';
 import type { TokenName } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import type { ExportSource } from '../../../shared/exports/export-source.ts';
@@ -18,17 +19,19 @@ import {
   type UnnamedAlert,
   type UnnamedSender,
 } from '../../../shared/wire.ts';
-import { type Env, expectConfiguration } from '../../platform/env.ts';
+import { expectConfiguration } from '../../platform/configuration.ts';
+import { directoryOf } from '../../platform/directory.ts';
+import type { Env } from '../../platform/env.ts';
 import { logError } from '../../platform/log.ts';
 import { readPublishedAccount } from '../../replicas/published.ts';
 import { encodeReplica, REPLICA_LAYOUT } from '../../replicas/replica-format.ts';
-import { DIRECTORY_NAME } from '../directory/directory-object.ts';
+import { type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
 import { AlarmClock } from '../machinery/alarm-clock.ts';
 import { Outbox } from '../machinery/outbox.ts';
-import { type TokenRecord, toSession, toVerifiable } from '../machinery/token-store.ts';
+import { toSession } from '../machinery/token-store.ts';
 import { AccountLedger, type AccountSettings, type ChangeContext } from './account-ledger.ts';
 import { type AccountSummary, summarize } from './account-store.ts';
-import { type ActivityReport, ActivityStore } from './activity-store.ts';
+import { ActivityStore } from './activity-store.ts';
 import { AccountAlerts } from './alerts/account-alerts.ts';
 import type { ListCommand } from './list-command.ts';
 import { UsageReporter } from './usage-reporter.ts';
@@ -366,7 +369,7 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   get #directory() {
-    return this.env.DIRECTORY.getByName(DIRECTORY_NAME);
+    return directoryOf(this.env);
   }
 
   #currentReplica(): Committed<ArrayBuffer> {

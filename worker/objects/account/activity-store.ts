@@ -12,7 +12,7 @@ import {
   type Sender,
   SenderBook,
 } from '../../../shared/activity.ts';
-import type { Leak } from '../../../shared/alert.ts';
+import type { ActivityReport } from '../../../shared/activity-report.ts';
 import { type Refusals, RefusalTally } from '../../../shared/refusal-tally.ts';
 import type { AlarmClock } from '../machinery/alarm-clock.ts';
 import { ACTIVITY_TABLE, hasTables } from '../machinery/schema.ts';
@@ -20,16 +20,6 @@ import { ACTIVITY_TABLE, hasTables } from '../machinery/schema.ts';
 export const SAVED_EVERY_MS = 10_000;
 const DUTY = 'save-activity';
 const NONE: Counts = { allowed: 0, refused: 0, observed: 0 };
-
-/** What an isolate has seen since its last report. */
-export interface ActivityReport {
-  readonly senders: readonly Sender[];
-  /** Those of the refusals that came after a right password. */
-  readonly leaks: readonly Leak[];
-  /** Checks from addresses that were too many to be told apart. */
-  readonly others: Counts;
-  readonly at: number;
-}
 
 export interface DayCounts extends Counts {
   /** In UTC: 2030-01-31. */

@@ -17,20 +17,12 @@ import {
   RELAY_TOKENS_LAYOUT,
   type RelayTokens,
 } from '../../replicas/relay-tokens.ts';
+import { type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
 import { AlarmClock } from '../machinery/alarm-clock.ts';
 import { Outbox } from '../machinery/outbox.ts';
 import { DIRECTORY_TABLES, hasTables } from '../machinery/schema.ts';
-import {
-  refuseFull,
-  type TokenRecord,
-  TokenStore,
-  toSession,
-  toVerifiable,
-  toWireToken,
-} from '../machinery/token-store.ts';
+import { refuseFull, TokenStore, toSession, toWireToken } from '../machinery/token-store.ts';
 import { UsageStore } from './usage-store.ts';
-
-export const DIRECTORY_NAME = 'directory';
 
 export class DirectoryObject extends DurableObject<Env> {
   readonly #sql = this.ctx.storage.sql;

@@ -1,56 +1,12 @@
 /** The tokens of one object: an account's, or the relay tokens of the directory. Secrets are never in it, only digests. */
-import type { TokenName } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { toTimestamp } from '../../../shared/wire.ts';
-import { equalTexts } from '../../tokens/token-text.ts';
+import { headerOf, type TokenRecord, type TokenRole, verifies } from '../../tokens/token-record.ts';
 import { addColumn, TOKEN_TABLE } from './schema.ts';
 
 const MAX_TOKENS = 100;
 const USE_RECORDED_EVERY_MS = 60_000;
-
-export type TokenRole = api.AccountRole | 'relay';
-
-export interface TokenRecord {
-  readonly id: string;
-  readonly role: TokenRole;
-  readonly name: string;
-  readonly digest: string;
-  readonly createdAt: number;
-  readonly createdBy: TokenName;
-  readonly expiresAt: number | null;
-  readonly lastUsedAt: number | null;
-  /** Of a relay's token: where the proxy says its client's address. */
-  readonly clientAddressHeader: string | null;
-}
-
-/** What the edge needs to verify a token; published with the replica. */
-export interface VerifiableToken extends Pick<TokenRecord, 'id' | 'role' | 'digest' | 'expiresAt'> {
-  readonly clientAddressHeader?: string;
-}
-
-export function toVerifiable(token: TokenRecord): VerifiableToken {
-  const { id, role, digest, expiresAt } = token;
-  return { id, role, digest, expiresAt, ...headerOf(token) };
-}
-
-/** Present only where there is one. */
-export function headerOf({ clientAddressHeader }: Pick<TokenRecord, 'clientAddressHeader'>) {
-  return clientAddressHeader === null ? {} : { clientAddressHeader };
-}
-
-/** True when the digest is the token's and the token has not expired. */
-export function verifies(
-  token: Pick<TokenRecord, 'digest' | 'expiresAt'>,
-  digest: string,
-  now: number,
-): boolean {
-  return equalTexts(token.digest, digest) && isLive(token, now);
-}
-
-export function isLive({ expiresAt }: Pick<TokenRecord, 'expiresAt'>, now: number): boolean {
-  return expiresAt === null || expiresAt > now;
-}
 
 interface TokenRow extends Record<string, SqlStorageValue> {
   id: string;

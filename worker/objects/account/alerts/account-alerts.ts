@@ -1,4 +1,5 @@
 /** What an account's admins are alerted to: leaks at once, refusals once a day, expiry a day ahead. */
+import type { ActivityReport } from '../../../../shared/activity-report.ts';
 import {
   type Alert,
   type AlertKind,
@@ -10,7 +11,7 @@ import {
 import type { Entry } from '../../../../shared/allowlist.ts';
 import { entryIds } from '../../../replicas/entry-ids.ts';
 import type { AlarmClock } from '../../machinery/alarm-clock.ts';
-import type { ActivityReport, ActivityStore } from '../activity-store.ts';
+import type { ActivityStore } from '../activity-store.ts';
 import { AlertStore } from './alert-store.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
 

@@ -1,0 +1,48 @@
+/** A problem as it goes out: application/problem+json (RFC 9457), in one shape everywhere. */
+import { PROBLEMS, type Problem, problem } from '../../shared/problem.ts';
+import { ConfigurationError } from './configuration.ts';
+import { isObjectUnreachable } from './unreachable-object.ts';
+
+export interface ProblemAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** By status: how long the rate limit counts, and how long what is down is given. */
+const RETRY_AFTER_SECONDS: Readonly<Record<number, string>> = { 429: '60', 503: '10' };
+
+export function problemAnswer(refused: Problem, requestId: string): ProblemAnswer {
+  const { status, title } = PROBLEMS[refused.code];
+  const document = {
+    type: `urn:sendgate:problem:${refused.code}`,
+    title,
+    status,
+    code: refused.code,
+    detail: refused.detail,
+    requestId,
+    errors: refused.errors ?? [],
+    ...refused.extensions,
+  };
+  const headers: Record<string, string> = { 'Content-Type': 'application/problem+json' };
+  if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="sendgate"';
+  const retryAfter = RETRY_AFTER_SECONDS[status];
+  if (retryAfter) headers['Retry-After'] = retryAfter;
+  return { status, headers, body: JSON.stringify(document) };
+}
+
+/** The problem that an unexpected error is answered with. An unknown error says nothing of itself. */
+export function problemOfError(error: unknown): Problem {
+  if (error instanceof Error && isObjectUnreachable(error)) {
+    return problem(
+      'unavailable',
+      'The account can’t be reached now. A change may have been made or not: read the list before trying again.',
+    );
+  }
+  // The name of a variable is for the operator to know.
+  const detail =
+    error instanceof ConfigurationError
+      ? `The deployment is configured wrongly. ${error.message}`
+      : 'Something failed; nothing was changed, or the change stands: read the list before trying again.';
+  return problem('internal', detail);
+}

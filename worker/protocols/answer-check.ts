@@ -1,0 +1,223 @@
+/**
+ * The one road of a check: verify the token, read the question, decide, answer in the caller's protocol.
+ *
+ * It is synchronous when memory alone allows the address. Whatever fails on the way is answered by the protocol
+ * itself, so that no error of ours becomes an HTTP status that a mail server takes for an allow.
+ */
+import { describeAccountIdProblem, parseAccountId } from '../../shared/account-id.ts';
+import type * as api from '../../shared/api.ts';
+import { parseClientAddress } from '../../shared/client-address.ts';
+import { MAX_BODY_KIB } from '../../shared/limits.ts';
+import { problem } from '../../shared/problem.ts';
+import { describeValueProblem } from '../../shared/value-problem.ts';
+import type { Asker, VerifiedAsker } from '../deciding/asker.ts';
+import type { DecisionPoint, Verdicted } from '../deciding/decision-point.ts';
+import type { Isolate } from '../deciding/isolate.ts';
+import { REQUEST_ID, setCorsHeaders, setPageHeaders } from '../platform/answer-headers.ts';
+import { CheckCall, type Outliving } from '../platform/check-call.ts';
+import type { Configuration } from '../platform/configuration.ts';
+import { logError, logInfo } from '../platform/log.ts';
+import { problemOfError } from '../platform/problem-document.ts';
+import {
+  authenticationProblem,
+  countFailedAuthentication,
+} from '../tokens/failed-authentication.ts';
+import { findBearerToken } from '../tokens/header-token.ts';
+import { isOperatorToken } from '../tokens/operator-token.ts';
+import { digestOf } from '../tokens/token-text.ts';
+import { badBody, badRequest } from './bad-request.ts';
+import type {
+  AnswerContext,
+  BadRequest,
+  Outcome,
+  Protocol,
+  Question,
+  Reading,
+  RequestBody,
+  RequestLine,
+} from './protocol.ts';
+import { readBody } from './read-body.ts';
+
+const NO_BODY: RequestBody = { kind: 'none' };
+const MAX_SHOWN_CHARACTERS = 100;
+
+export function answerCheck(
+  protocol: Protocol<unknown>,
+  request: Request,
+  line: RequestLine,
+  isolate: Isolate,
+  context: Outliving,
+): Response | Promise<Response> {
+  const check = new Check(protocol, line, isolate, context);
+  if (line.method !== 'GET' && line.method !== 'HEAD') return check.answerWithBody(request);
+  try {
+    const response = check.answer(NO_BODY);
+    return response instanceof Promise ? response.catch((error) => check.fail(error)) : response;
+  } catch (error) {
+    return check.fail(error);
+  }
+}
+
+class Check implements AnswerContext {
+  readonly #protocol: Protocol<unknown>;
+  readonly #line: RequestLine;
+  readonly #isolate: Isolate;
+  readonly #call: CheckCall;
+  #requestId: string | undefined;
+  configuration: Configuration | undefined;
+
+  constructor(
+    protocol: Protocol<unknown>,
+    line: RequestLine,
+    isolate: Isolate,
+    context: Outliving,
+  ) {
+    this.#protocol = protocol;
+    this.#line = line;
+    this.#isolate = isolate;
+    this.#call = new CheckCall(context, protocol.passwordWasRight);
+  }
+
+  get requestId(): string {
+    this.#requestId ??= crypto.randomUUID();
+    return this.#requestId;
+  }
+
+  async answerWithBody(request: Request): Promise<Response> {
+    try {
+      return await this.answer(await readBody(request, this.#line.headers));
+    } catch (error) {
+      return this.fail(error);
+    }
+  }
+
+  answer(body: RequestBody): Response | Promise<Response> {
+    const point = this.#isolate.decisionPoint;
+    this.configuration = point.configuration;
+    const { findToken = findBearerToken } = this.#protocol;
+    const token = findToken(this.#line.headers);
+    const asker = point.verify(token, this.#call);
+    return asker instanceof Promise
+      ? asker.then((verified) => this.#answerAsker(point, token, verified, body))
+      : this.#answerAsker(point, token, asker, body);
+  }
+
+  #answerAsker(
+    point: DecisionPoint,
+    token: string | undefined,
+    asker: Asker,
+    body: RequestBody,
+  ): Response | Promise<Response> {
+    if (asker.kind === 'unauthorized') return this.#refuseToken(point.configuration, token);
+    if (asker.kind === 'account' && this.#protocol.callers === 'relays') {
+      return this.#refuse({ kind: 'bad-token', problem: NO_RELAY });
+    }
+    const reading = this.#read(body, asker);
+    if (reading.kind === 'bad-request') return this.#refuse(reading);
+    if (reading.kind === 'no-question') return this.#respond(reading);
+    if (reading.kind === 'unavailable') {
+      return this.#respond({ kind: 'unavailable', decision: undefined });
+    }
+    const account = parseAccountId(reading.account);
+    if (!account.ok) {
+      return this.#refuse(badValue(reading, 'account', describeAccountIdProblem(account.error)));
+    }
+    const address = parseClientAddress(reading.address);
+    if (!address.ok) {
+      const message = describeValueProblem(address.error, 'address');
+      return this.#refuse(badValue(reading, 'address', message));
+    }
+    const verdict = point.decide(asker, account.value, address.value, this.#call);
+    return verdict instanceof Promise
+      ? verdict.then((decided) => this.#conclude(point, decided, reading.detail))
+      : this.#conclude(point, verdict, reading.detail);
+  }
+
+  #read(body: RequestBody, asker: VerifiedAsker): Reading<unknown> {
+    if (this.#line.path !== this.#protocol.path) return notHere(this.#line, this.#protocol.path);
+    const unreadable = UNREADABLE[body.kind as keyof typeof UNREADABLE];
+    return unreadable ?? this.#protocol.read(this.#line, body, asker);
+  }
+
+  #conclude(point: DecisionPoint, decision: Verdicted, detail: unknown): Response {
+    if (decision === 'forbidden')
+      return this.#refuse({ kind: 'bad-token', problem: OTHER_ACCOUNT });
+    if (decision.verdict === 'allow') return this.#respond({ kind: 'allowed', decision, detail });
+    return this.#respondRefused(point, decision);
+  }
+
+  #respondRefused(point: DecisionPoint, decision: api.Decision): Response {
+    point.refusals.log(this.requestId, decision);
+    const isUnavailable = decision.reason === 'unavailable';
+    return this.#respond({ kind: isUnavailable ? 'unavailable' : 'refused', decision });
+  }
+
+  async #refuseToken(configuration: Configuration, token: string | undefined): Promise<Response> {
+    if (token !== undefined && (await isOperatorToken(configuration, await digestOf(token)))) {
+      return this.#refuse({ kind: 'bad-token', problem: NO_CHECKER });
+    }
+    const { env } = this.#isolate;
+    const isLimited = await countFailedAuthentication(env, this.#line.headers, this.requestId);
+    const kind = isLimited ? 'rate-limited' : 'bad-token';
+    return this.#refuse({ kind, problem: authenticationProblem(isLimited) });
+  }
+
+  #refuse(outcome: Outcome<unknown>): Response {
+    const refusal = outcome.kind === 'bad-request' ? outcome.reason : outcome.kind;
+    logInfo(`${this.#protocol.name}-refused`, { requestId: this.requestId, refusal });
+    return this.#respond(outcome);
+  }
+
+  fail(error: unknown): Response {
+    const { name } = this.#protocol;
+    logError(`${name}-failed`, { requestId: this.requestId, error: String(error) });
+    return this.#respond({ kind: 'failed', problem: problemOfError(error) });
+  }
+
+  #respond(outcome: Outcome<unknown>): Response {
+    const { askedByPages } = this.#protocol;
+    const { kind, body, headers } = this.#protocol.answer(outcome, this);
+    const response = kind.respond(this.#line.method === 'HEAD' ? null : body, headers);
+    const isForPage = askedByPages && this.#line.headers.has('origin');
+    // An allow has no id, since the log says nothing of it.
+    const requestId = isForPage ? this.requestId : this.#requestId;
+    if (requestId !== undefined) response.headers.set(REQUEST_ID, requestId);
+    if (isForPage || kind.status >= 400) setPageHeaders(response.headers);
+    if (isForPage) setCorsHeaders(response.headers);
+    return response;
+  }
+}
+
+const NO_RELAY = problem('forbidden', 'The token is of an account: ask with a relay’s.');
+const OTHER_ACCOUNT = problem('forbidden', 'The token is of another account.');
+const NO_CHECKER = problem('forbidden', 'Checks are asked with a relay’s or an account’s token.');
+
+/** The bodies that no protocol can read. */
+const UNREADABLE = {
+  'too-large': badRequest(
+    'too-large',
+    problem('too-large', `A body has at most ${MAX_BODY_KIB} KiB.`),
+  ),
+  'not-utf8': badBody('not-utf8', 'The body must be UTF-8; it holds bytes that are not.'),
+  'not-json': badBody(
+    'not-json',
+    'The body must be JSON, sent with Content-Type: application/json.',
+  ),
+};
+
+function badValue(
+  question: Question<unknown>,
+  field: 'account' | 'address',
+  message: string,
+): BadRequest {
+  const pointer = question.pointers?.[field] ?? `/${field}`;
+  const error = { pointer, value: question[field].slice(0, MAX_SHOWN_CHARACTERS), message };
+  return badRequest(`bad-${field}`, problem('invalid-value', `${pointer}: ${message}`, [error]));
+}
+
+function notHere({ method, path }: RequestLine, wanted: string): BadRequest {
+  return badRequest(
+    'wrong-path',
+    problem('not-found', `There is no ${method} ${path}; the path is ${wanted}.`),
+  );
+}

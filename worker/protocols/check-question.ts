@@ -1,0 +1,80 @@
+/** Reads the two fields of a check: `account`, and `address`, without which the caller asks about its own. */
+import { problem, type ValueError } from '../../shared/problem.ts';
+import { findCallerAddress } from '../platform/caller-address.ts';
+import type { Fields } from '../platform/fields.ts';
+import { badRequest } from './bad-request.ts';
+import type { BadRequest, Reading } from './protocol.ts';
+
+const MAX_ACCOUNT_CHARACTERS = 4_096;
+const MAX_ADDRESS_CHARACTERS = 200;
+const MAX_ERRORS = 100;
+const MAX_SHOWN_CHARACTERS = 100;
+
+const IN_BODY = { account: '/account', address: '/address' };
+const IN_QUERY = { account: '/query/account', address: '/query/address' };
+
+export function readCheckQuestion(
+  fields: Fields,
+  place: 'body' | 'query',
+  headers: Headers,
+): Reading<undefined> {
+  const pointers = place === 'body' ? IN_BODY : IN_QUERY;
+  const { account, address = findCallerAddress(headers)?.text } = fields;
+  const isRead =
+    typeof account === 'string' &&
+    typeof address === 'string' &&
+    account.length <= MAX_ACCOUNT_CHARACTERS &&
+    address.length <= MAX_ADDRESS_CHARACTERS;
+  const count = (fields.account === undefined ? 0 : 1) + (fields.address === undefined ? 0 : 1);
+  return isRead && Object.keys(fields).length === count
+    ? { kind: 'question', account, address, pointers, detail: undefined }
+    : refuse(fields, place === 'body' ? '' : '/query');
+}
+
+function refuse(fields: Fields, prefix: string): BadRequest {
+  const errors = [
+    ...faultOf(fields.account, `${prefix}/account`, MAX_ACCOUNT_CHARACTERS, ACCOUNT_FORM),
+    ...(fields.address === undefined
+      ? []
+      : faultOf(fields.address, `${prefix}/address`, MAX_ADDRESS_CHARACTERS, ADDRESS_FORM)),
+    ...Object.keys(fields)
+      .filter((name) => name !== 'account' && name !== 'address')
+      .map((name) => ({
+        pointer: `${prefix}/${escapePointer(shorten(name))}`,
+        message: 'There is no such field.',
+      })),
+  ].slice(0, MAX_ERRORS);
+  const [first] = errors;
+  if (!first) return badAddress(`${prefix}/address`);
+  const detail = `${first.pointer}: ${first.message}`;
+  return badRequest('bad-request', problem('invalid-request', detail, errors));
+}
+
+const ACCOUNT_FORM = 'Give the account, an SMTP login such as sender@example.com.';
+const ADDRESS_FORM = 'Give one address, such as 203.0.113.7 or 2001:db8::7.';
+
+function faultOf(value: unknown, pointer: string, most: number, form: string): ValueError[] {
+  if (typeof value === 'string' && value.length <= most) return [];
+  const shown = value === undefined ? {} : { value: shorten(show(value)) };
+  const message = typeof value === 'string' ? `It has at most ${most} characters.` : form;
+  return [{ pointer, ...shown, message }];
+}
+
+function badAddress(pointer: string): BadRequest {
+  const message = 'The address of this connection is not known: give an address.';
+  const error = { pointer, message };
+  return badRequest('bad-address', problem('invalid-value', `${pointer}: ${message}`, [error]));
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function shorten(text: string): string {
+  return text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)}…` : text;
+}
+
+/** JSON Pointer (RFC 6901, 3). */
+function escapePointer(part: string): string {
+  return part.replaceAll('~', '~0').replaceAll('/', '~1');
+}

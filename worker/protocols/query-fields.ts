@@ -1,0 +1,42 @@
+/** The fields of a query as HTML forms write them: percent-encoded UTF-8, where a plus is a blank. */
+import type { Fields } from '../platform/fields.ts';
+
+/** The two fields of a check in either order, with nothing out of the ordinary. */
+const PLAIN = /^(?:account=([^&=+]+)&address=([^&=+]+)|address=([^&=+]+)&account=([^&=+]+))$/;
+
+/** A field that stands more than once is a list. Undefined where an encoding is no UTF-8. */
+export function findQueryFields(query: string): Fields | undefined {
+  try {
+    const match = PLAIN.exec(query);
+    const account = match?.[1] ?? match?.[4];
+    const address = match?.[2] ?? match?.[3];
+    return account !== undefined && address !== undefined
+      ? { account: decode(account), address: decode(address) }
+      : readFields(query);
+  } catch {
+    return undefined;
+  }
+}
+
+function readFields(query: string): Fields {
+  const fields = new Map<string, string | string[]>();
+  for (const pair of query.split('&')) {
+    if (pair === '') continue;
+    const at = pair.indexOf('=');
+    const name = decodeForm(at < 0 ? pair : pair.slice(0, at));
+    const value = at < 0 ? '' : decodeForm(pair.slice(at + 1));
+    const earlier = fields.get(name);
+    fields.set(name, earlier === undefined ? value : [earlier, value].flat());
+  }
+  return Object.fromEntries(fields);
+}
+
+function decodeForm(text: string): string {
+  return decode(text.replaceAll('+', ' '));
+}
+
+/** Throws a URIError. The at sign of a login is nearly all there is to decode. */
+function decode(text: string): string {
+  const decoded = text.replace('%40', '@');
+  return decoded.includes('%') ? decodeURIComponent(text) : decoded;
+}

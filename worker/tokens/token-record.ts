@@ -1,0 +1,47 @@
+/** What is kept of a token, and how a presented one is held against it. Never its text, only the digest of that. */
+import type { TokenName } from '../../shared/allowlist.ts';
+import type * as api from '../../shared/api.ts';
+import { equalTexts } from './token-text.ts';
+
+export type TokenRole = api.AccountRole | 'relay';
+
+export interface TokenRecord {
+  readonly id: string;
+  readonly role: TokenRole;
+  readonly name: string;
+  readonly digest: string;
+  readonly createdAt: number;
+  readonly createdBy: TokenName;
+  readonly expiresAt: number | null;
+  readonly lastUsedAt: number | null;
+  /** Of a relay's token: where the proxy says its client's address. */
+  readonly clientAddressHeader: string | null;
+}
+
+/** What the edge needs to verify a token; published with the replica. */
+export interface VerifiableToken extends Pick<TokenRecord, 'id' | 'role' | 'digest' | 'expiresAt'> {
+  readonly clientAddressHeader?: string;
+}
+
+export function toVerifiable(token: TokenRecord): VerifiableToken {
+  const { id, role, digest, expiresAt } = token;
+  return { id, role, digest, expiresAt, ...headerOf(token) };
+}
+
+/** Present only where there is one. */
+export function headerOf({ clientAddressHeader }: Pick<TokenRecord, 'clientAddressHeader'>) {
+  return clientAddressHeader === null ? {} : { clientAddressHeader };
+}
+
+/** True when the digest is the token's and the token has not expired. */
+export function verifies(
+  token: Pick<TokenRecord, 'digest' | 'expiresAt'>,
+  digest: string,
+  now: number,
+): boolean {
+  return equalTexts(token.digest, digest) && isLive(token, now);
+}
+
+export function isLive({ expiresAt }: Pick<TokenRecord, 'expiresAt'>, now: number): boolean {
+  return expiresAt === null || expiresAt > now;
+}
