@@ -7,7 +7,7 @@ import type { Management } from './management/app.ts';
 import type { Env } from './platform/env.ts';
 import { answerHealth, isHealthCall } from './platform/health.ts';
 import { answerCheck } from './protocols/answer-check.ts';
-import type { Protocol, RequestLine } from './protocols/protocol.ts';
+import type { Protocol } from './protocols/protocol.ts';
 import { PROTOCOLS, ProtocolTable } from './protocols/protocol-table.ts';
 import { readRequestLine } from './protocols/request-line.ts';
 import { answerSend, isSendPath } from './protocols/send.ts';
@@ -34,20 +34,13 @@ export function createWorker(protocols: readonly Protocol<unknown>[] = PROTOCOLS
     fetch(request: Request, env: Env, context: ExecutionContext): Response | Promise<Response> {
       isolate ??= new Isolate(env);
       const line = readRequestLine(request);
-      const protocol = table.find(line.path);
-      if (protocol && !isPreflight(protocol, line)) {
-        return answerCheck(protocol, request, line, isolate, context);
-      }
+      const protocol = table.find(line);
+      if (protocol) return answerCheck(protocol, request, line, isolate, context);
       if (isSendPath(line.path)) return answerSend(request, line, isolate, context);
       if (isHealthCall(line.method, line.path)) return answerHealth(line.method, env);
       return manage(request, isolate, context);
     },
   };
-}
-
-/** Management answers a page that asks first (CORS). To a proxy, that 204 would be an allow. */
-function isPreflight({ askedByPages }: Protocol<unknown>, { method }: RequestLine): boolean {
-  return method === 'OPTIONS' && askedByPages === true;
 }
 
 export default createWorker();

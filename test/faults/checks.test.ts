@@ -4,6 +4,8 @@ import type * as api from '../../shared/api.ts';
 import { newTokenText } from '../../worker/tokens/token-text.ts';
 import { giveBindings } from '../worker/faulty-bindings.ts';
 import { env, Gate } from '../worker/gate.ts';
+import { CLIENT_ADDRESS_HEADER } from '../worker/protocols/way-to-ask.ts';
+import { WAYS_TO_ASK } from '../worker/protocols/ways-to-ask.ts';
 import { ADDRESSES, CheckScene } from './check-scene.ts';
 import {
   ANSWERS,
@@ -16,7 +18,7 @@ import {
 } from './expected.ts';
 import { bindingsWith, FAULTS_IN_PLACE, runSkewed, skewClocks } from './faults.ts';
 import { heal } from './healing.ts';
-import { ASKING, CLIENT_ADDRESS_HEADER, SEND_UPSTREAMS } from './protocols.ts';
+import { askingBy, SEND_UPSTREAMS } from './protocols.ts';
 
 const UNKNOWN = 'nobody@faults.example.com';
 /** A token that names the object of that login, well formed and never issued. */
@@ -63,7 +65,7 @@ async function ask(protocol: Protocol, gate: Gate, { names, checkers }: CheckSce
       account,
       address: ADDRESSES[question],
     }));
-    const texts = await ASKING[protocol](gate, tokens, asked);
+    const texts = await askingBy(protocol)(gate, tokens, asked);
     round.forEach(({ consistency, question }, index) => {
       const key = consistency === 'unknown' ? consistency : `${consistency}, ${question}`;
       answers[key] = texts[index] ?? '';
@@ -135,6 +137,10 @@ it.each(FAULT_NAMES)('%s: each way to ask gets what the table says, and it heals
   for (const consistency of ['default', 'strict'])
     for (const [question, verdict] of Object.entries(exact))
       expect.soft(healed[`${consistency}, ${question}`], question).toBe(verdict);
+});
+
+it('every way to ask is in the table', () => {
+  for (const { name } of WAYS_TO_ASK) expect(PROTOCOLS).toContain(name);
 });
 
 it('no fault opens a closed list to an address that was never on it, or to a login that nobody has', () => {

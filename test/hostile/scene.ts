@@ -79,6 +79,7 @@ export function vocabularyOf({ parties, relayId }: Scene): Vocabulary {
     remove: ids,
     entries: ids,
     delete: ids,
+    revision: [0, 1, 2, 3],
     clientAddressHeader: ['X-Client-Address', 'X-Forwarded-For'],
     'if-match': ['"1"', '"2"', '*'],
     'idempotency-key': ['one', 'two'],

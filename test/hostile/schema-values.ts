@@ -34,6 +34,8 @@ export class SchemaValues {
         return this.#text(resolved, name, random);
       case 'integer':
       case 'number': {
+        const words = this.#vocabulary[name];
+        if (words && words.length > 0) return random.pick(words);
         const { minimum = 0, maximum = 100 } = resolved;
         return minimum + random.below(Math.min(maximum - minimum + 1, 1_000));
       }

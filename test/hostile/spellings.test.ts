@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { env, Gate } from '../worker/gate.ts';
+import { CLIENT_ADDRESS_HEADER, type WayToAsk } from '../worker/protocols/way-to-ask.ts';
+import { WAYS_TO_ASK } from '../worker/protocols/ways-to-ask.ts';
 import { hostileGate } from './assault.ts';
 import { settle } from './state.ts';
 
@@ -27,92 +29,33 @@ beforeAll(async () => {
     expect((await open.operator(`POST ${entries}`, { body })).status).toBe(201);
   }
   const issued = await open.operator<api.IssuedToken>('POST /v1/relay-tokens', {
-    body: { name: 'mx', clientAddressHeader: 'X-Client' },
+    body: { name: 'mx', clientAddressHeader: CLIENT_ADDRESS_HEADER },
   });
   relay = issued.body.token;
   await settle();
 });
 
+/** Whether it is let in by a way to ask; what the way can't carry is not let in by it. */
 type Ask = (gate: Gate, login: string, address: string) => Promise<boolean>;
 
-/** Whether it is let in, by each way to ask; what the way can't carry is not let in by it. */
-const WAYS: readonly (readonly [string, Ask])[] = [
-  [
-    'POST /v1/check',
-    async (gate, account, address) => {
-      const call = { token: relay, body: { account, address } };
-      const { body } = await gate.call<api.Decision>('POST /v1/check', call);
-      return body.verdict === 'allow';
-    },
-  ],
-  [
-    'GET /v1/check',
-    async (gate, account, address) => {
-      const query = `account=${percent(account)}&address=${percent(address)}`;
-      const { body } = await gate.call<api.Decision>(`GET /v1/check?${query}`, { token: relay });
-      return body.verdict === 'allow';
-    },
-  ],
-  [
-    'POST /v1/check/batch',
-    async (gate, account, address) => {
-      const call = { token: relay, body: { checks: [{ account, address }] } };
-      const { body } = await gate.call<{ decisions?: api.Decision[] }>(
-        'POST /v1/check/batch',
-        call,
-      );
-      return body.decisions?.[0]?.verdict === 'allow';
-    },
-  ],
-  [
-    'Dovecot',
-    async (gate, login, remote) => {
-      const call = { token: relay, body: { login, remote } };
-      const request = 'POST /v1/dovecot?command=allow';
-      return (await gate.call<{ status: number }>(request, call)).body.status !== -1;
-    },
-  ],
-  [
-    'nginx',
-    async (gate, login, address) => {
-      const headers = {
-        'Auth-User': percent(login),
-        'Client-IP': asHeader(address),
-        'X-Sendgate-Upstream': '127.0.0.1:25',
-      };
-      const answer = await gate.call('GET /v1/nginx-mail', { token: relay, headers });
-      return answer.headers.has('auth-server');
-    },
-  ],
-  [
-    'Stalwart',
-    async (gate, login, ip) => {
-      const context = { stage: 'mail', client: { ip }, sasl: { login }, protocol: { version: 1 } };
-      const call = { token: relay, body: { context } };
-      return (
-        (await gate.call<{ action: string }>('POST /v1/stalwart', call)).body.action !== 'reject'
-      );
-    },
-  ],
-  [
-    'a proxy',
-    async (gate, account, address) => {
-      const headers = { 'X-Sendgate-Account': asHeader(account), 'X-Client': asHeader(address) };
-      return (await gate.call('GET /v1/forward-auth', { token: relay, headers })).status < 300;
-    },
-  ],
+const asking =
+  (way: WayToAsk): Ask =>
+  async (gate, account, address) => {
+    const { request, ...call } = way.question({ account, address });
+    return way.word(await gate.call(request, { token: relay, ...call })) === way.words.allow;
+  };
+
+const askBatch: Ask = async (gate, account, address) => {
+  const call = { token: relay, body: { checks: [{ account, address }] } };
+  const request = 'POST /v1/check/batch';
+  const { body } = await gate.call<{ decisions?: api.Decision[] }>(request, call);
+  return body.decisions?.[0]?.verdict === 'allow';
+};
+
+const WAYS: readonly (readonly [string, Ask, boolean])[] = [
+  ['POST /v1/check/batch', askBatch, false],
+  ...WAYS_TO_ASK.map((way) => [way.name, asking(way), way.inHeader === true] as const),
 ];
-
-/** Every octet, whether it must be or not: what decodes twice takes it for something else. */
-function percent(text: string): string {
-  const bytes = new TextEncoder().encode(text.toWellFormed());
-  return Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-}
-
-/** A header has no room for more than ASCII; an adapter must not take what is left for the login. */
-function asHeader(text: string): string {
-  return text.replaceAll(/[^\x20-\x7e]/g, '?');
-}
 
 const blanks = fc.string({ unit: fc.constantFrom(...' \t\u00a0\u2003\u3000\ufeff'), maxLength: 3 });
 /** A letter in any case and either normal form, where that is the same letter. */
@@ -169,8 +112,7 @@ const otherAddress = fc.oneof(
   fc.tuple(fc.constantFrom(',', ', ', ' ', '\t', '\u0000', '%00', ';', '/', '-', '\n'), fc.boolean()).map(([between, first]) => (first ? [LISTED, OTHER] : [OTHER, LISTED]).join(between)),
 );
 
-describe.each(WAYS)('asked by %s', (name, ask) => {
-  const inHeader = name === 'a proxy';
+describe.each(WAYS)('asked by %s', (_name, ask, inHeader) => {
   const login = inHeader ? ASCII_LOGIN : LOGIN;
 
   it('the login is let in from the listed address alone, also as a mapped one', async () => {

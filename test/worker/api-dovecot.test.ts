@@ -69,9 +69,9 @@ describe('what Dovecot asks before a login', () => {
 });
 
 describe('a URL that goes on below the path', () => {
-  it.each(['/', '/policy'])('%s answers like the path itself, never with a 404', async (rest) => {
+  it.each(['/', '/policy'])('%s is refused as Dovecot reads it, never with a 404', async (rest) => {
     const request = `POST /v1/dovecot${rest}?command=allow`;
-    expect(await server.ask({ request, body: server.login(LISTED) })).toEqual(ALLOWED);
+    expect(await server.ask({ request, body: server.login(LISTED) })).toEqual(REFUSED);
     expect(await server.ask({ request, body: server.login(OTHER) })).toEqual(REFUSED);
     expect(await server.ask({ request, body: 'no JSON' })).toEqual(REFUSED);
   });

@@ -81,8 +81,8 @@ describe('what a proxy asks before it lets a request through', () => {
     },
   );
 
-  it.each(['/', '/send?to=x'])('may go on below the path: %s', async (rest) => {
-    await expectAllowed({ request: `GET /v1/forward-auth${rest}` });
+  it.each(['/', '/send?to=x'])('is refused below the path: %s', async (rest) => {
+    await expectRefused('forbidden', { request: `GET /v1/forward-auth${rest}` });
     await expectRefused('forbidden', { request: `GET /v1/forward-auth${rest}`, token: 'none' });
   });
 

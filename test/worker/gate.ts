@@ -9,6 +9,8 @@ import { expect, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { createWorker } from '../../worker/index.ts';
 import type { Env } from '../../worker/platform/env.ts';
+import type { Protocol } from '../../worker/protocols/protocol.ts';
+import { PROTOCOLS } from '../../worker/protocols/protocol-table.ts';
 
 export const OPERATOR_TOKEN = 'an-operator-token-for-tests-only-0123456789';
 export const env = { ...(bindings as unknown as Env), OPERATOR_TOKEN };
@@ -37,13 +39,14 @@ export function newCallerAddress(): string {
 
 /** One isolate: what it holds in memory is its own, so two gates are two places at the edge. */
 export class Gate {
-  readonly #app = createWorker();
+  readonly #worker;
   readonly #env: Env;
   /** Each gate calls from an address of its own, so that failed attempts do not add up across tests. */
   readonly #from = `203.0.113.${(callers++ % 250) + 1}`;
 
-  constructor(overrides: Partial<Env> = {}) {
+  constructor(overrides: Partial<Env> = {}, protocols: readonly Protocol<unknown>[] = PROTOCOLS) {
     this.#env = { ...env, ...overrides };
+    this.#worker = createWorker(protocols);
   }
 
   async call<Body = never>(
@@ -52,7 +55,7 @@ export class Gate {
   ): Promise<Answer<Body>> {
     const [method = 'GET', path = '/'] = request.split(' ');
     const context = createExecutionContext();
-    const response = await this.#app.fetch(
+    const response = await this.#worker.fetch(
       new Request(`https://gate.test${path}`, {
         method,
         headers: {
@@ -61,9 +64,7 @@ export class Gate {
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...headers,
         },
-        ...(body === undefined
-          ? {}
-          : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
       }),
       this.#env,
       context,
@@ -74,7 +75,7 @@ export class Gate {
     return {
       status: response.status,
       headers: response.headers,
-      body: json ? JSON.parse(text) : text,
+      body: json && text !== '' ? JSON.parse(text) : text,
     };
   }
 
@@ -89,6 +90,11 @@ export class Gate {
     expect(status).toBe(201);
     return body.token;
   }
+}
+
+/** What is sent as it is. */
+function isRaw(body: unknown): body is string | Uint8Array {
+  return typeof body === 'string' || body instanceof Uint8Array;
 }
 
 let accounts = 0;

@@ -25,7 +25,7 @@ import {
 import { findBearerToken } from '../tokens/header-token.ts';
 import { isOperatorToken } from '../tokens/operator-token.ts';
 import { digestOf } from '../tokens/token-text.ts';
-import { badBody, badRequest } from './bad-request.ts';
+import { badBody, badRequest, WRONG_PATH } from './bad-request.ts';
 import type {
   AnswerContext,
   BadRequest,
@@ -49,7 +49,9 @@ export function answerCheck(
   context: Outliving,
 ): Response | Promise<Response> {
   const check = new Check(protocol, line, isolate, context);
-  if (line.method !== 'GET' && line.method !== 'HEAD') return check.answerWithBody(request);
+  if (protocol.takesBody && line.method !== 'GET' && line.method !== 'HEAD') {
+    return check.answerWithBody(request);
+  }
   try {
     const response = check.answer(NO_BODY);
     return response instanceof Promise ? response.catch((error) => check.fail(error)) : response;
@@ -217,7 +219,7 @@ function badValue(
 
 function notHere({ method, path }: RequestLine, wanted: string): BadRequest {
   return badRequest(
-    'wrong-path',
+    WRONG_PATH,
     problem('not-found', `There is no ${method} ${path}; the path is ${wanted}.`),
   );
 }

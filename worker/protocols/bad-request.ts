@@ -2,6 +2,9 @@
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { BadRequest } from './protocol.ts';
 
+/** The reason of a call below a protocol's path. */
+export const WRONG_PATH = 'wrong-path';
+
 export function badRequest(reason: string, refused: Problem): BadRequest {
   return { kind: 'bad-request', reason, problem: refused };
 }

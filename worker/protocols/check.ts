@@ -26,19 +26,16 @@ const NOTHING_READ = problem('unavailable', 'Nothing could be read to decide wit
 export const check: Protocol = {
   name: 'check',
   path: '/v1/check',
-  below: 'of-the-api',
+  methods: ['GET', 'HEAD', 'POST'],
+  takesBody: true,
   callers: 'relays-and-accounts',
   askedByPages: true,
   operations: CHECK_OPERATIONS,
 
-  read({ method, path, query, headers }, body) {
-    if (method === 'GET' || method === 'HEAD') {
-      const fields = findQueryFields(query);
-      return fields ? readCheckQuestion(fields, 'query', headers) : NOT_UTF8;
-    }
+  read({ method, query, headers }, body) {
     if (method === 'POST') return readJson(body, headers);
-    const detail = `There is no ${method} ${path}; /openapi.json lists what there is.`;
-    return badRequest('wrong-method', problem('not-found', detail));
+    const fields = findQueryFields(query);
+    return fields ? readCheckQuestion(fields, 'query', headers) : NOT_UTF8;
   },
 
   answer(outcome, context) {

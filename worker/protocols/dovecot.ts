@@ -25,6 +25,7 @@ const NO_COMMAND = badRequest(
 export const dovecot: Protocol = {
   name: 'dovecot',
   path: '/v1/dovecot',
+  takesBody: true,
   callers: 'relays',
   // Configured as documented, Dovecot asks only once the password was right.
   passwordWasRight: true,

@@ -61,24 +61,24 @@ export const forwardAuth: Protocol = {
       : readProxyHeaders(headers, clientAddressHeader);
   },
 
-  answer(outcome, { requestId }) {
+  answer(outcome, context) {
     switch (outcome.kind) {
       case 'allowed':
         return ALLOWED;
       case 'refused':
-        return problemKindAnswer(NOT_ALLOWED, requestId);
+        return problemKindAnswer(NOT_ALLOWED, context.requestId);
       case 'bad-token':
       case 'rate-limited':
         // A 401 or 429 would be taken for the API's own.
-        return problemKindAnswer(problem('forbidden', NO_TOKEN), requestId);
+        return problemKindAnswer(problem('forbidden', NO_TOKEN), context.requestId);
       case 'bad-request': {
         const { detail, errors } = outcome.problem;
-        return problemKindAnswer(problem('forbidden', detail, errors), requestId);
+        return problemKindAnswer(problem('forbidden', detail, errors), context.requestId);
       }
       case 'no-question':
       case 'unavailable':
       case 'failed':
-        return problemKindAnswer(UNAVAILABLE, requestId);
+        return problemKindAnswer(UNAVAILABLE, context.requestId);
     }
   },
 };

@@ -7,7 +7,7 @@
  */
 import { problem } from '../../shared/problem.ts';
 import { AnswerKind, type ProtocolAnswer } from './answer-kind.ts';
-import { badRequest } from './bad-request.ts';
+import { badRequest, WRONG_PATH } from './bad-request.ts';
 import type { Protocol } from './protocol.ts';
 import { findUpstreamAddress, type UpstreamAddress } from './upstream-address.ts';
 
@@ -24,6 +24,8 @@ const TRY_LATER = answerIn({
 });
 
 const BAD_UPSTREAM = 'bad-upstream';
+/** They must not cost the client its password. */
+const PROXYS_MISTAKES: readonly string[] = [BAD_UPSTREAM, WRONG_PATH];
 const NO_UPSTREAM = badRequest(
   BAD_UPSTREAM,
   problem('invalid-request', 'X-Sendgate-Upstream must be an address with a port.'),
@@ -90,8 +92,7 @@ export const nginxMail: Protocol<UpstreamAddress> = {
       case 'refused':
         return REFUSED;
       case 'bad-request':
-        // The proxy's mistake must not cost the client its password.
-        return outcome.reason === BAD_UPSTREAM ? TRY_LATER : REFUSED;
+        return PROXYS_MISTAKES.includes(outcome.reason) ? TRY_LATER : REFUSED;
       case 'no-question':
       case 'unavailable':
       case 'bad-token':

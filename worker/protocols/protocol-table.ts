@@ -3,7 +3,7 @@ import { check } from './check.ts';
 import { dovecot } from './dovecot.ts';
 import { forwardAuth } from './forward-auth.ts';
 import { nginxMail } from './nginx-mail.ts';
-import type { Protocol } from './protocol.ts';
+import type { Protocol, RequestLine } from './protocol.ts';
 import { stalwart } from './stalwart.ts';
 
 export const PROTOCOLS: readonly Protocol<unknown>[] = [
@@ -20,13 +20,13 @@ export class ProtocolTable {
 
   constructor(protocols: readonly Protocol<unknown>[]) {
     this.#byPath = new Map(protocols.map((protocol) => [protocol.path, protocol]));
-    this.#folders = protocols.filter(({ below }) => below === undefined);
+    this.#folders = protocols.filter(({ methods }) => methods === undefined);
   }
 
-  /** The protocol of a path, or of the path that it lies below: a plain 404 lets everyone in at Dovecot's default. */
-  find(path: string): Protocol<unknown> | undefined {
-    return (
-      this.#byPath.get(path) ?? this.#folders.find((folder) => path.startsWith(`${folder.path}/`))
-    );
+  /** Undefined for a call that is no protocol's. */
+  find({ method, path }: RequestLine): Protocol<unknown> | undefined {
+    const protocol = this.#byPath.get(path);
+    if (!protocol) return this.#folders.find((folder) => path.startsWith(`${folder.path}/`));
+    return protocol.methods?.includes(method) === false ? undefined : protocol;
   }
 }

@@ -12,8 +12,14 @@ export interface Protocol<Detail = undefined> {
   /** Part of log events: `dovecot-refused`, `dovecot-failed`. */
   readonly name: string;
   readonly path: string;
-  /** Whoever asks below the path is refused in the protocol's own form, unless the API has calls of its own there. */
-  readonly below?: 'of-the-api';
+  /**
+   * The methods that are the protocol's: with another, and below the path, a call is management's. Undefined: the
+   * protocol answers every method, and refuses every path below its own, in its own form. A plain 404 lets
+   * everyone in at Dovecot's default.
+   */
+  readonly methods?: readonly string[];
+  /** The question is in the body. */
+  readonly takesBody?: true;
   /** For /openapi.json: the operations by method, and the schemas that they name. Plain data. */
   readonly operations: Readonly<Record<string, OpenApiOperation>>;
   readonly schemas?: Readonly<Record<string, object>>;
@@ -21,7 +27,7 @@ export interface Protocol<Detail = undefined> {
   readonly callers: 'relays' | 'relays-and-accounts';
   /** The caller asks only once the password was right, so a refusal means that the password is known to others. */
   readonly passwordWasRight?: true;
-  /** Pages ask it too: preflights are answered, and the answer to one that sends an Origin can be read. */
+  /** Pages ask it too: one that sends its Origin can read the answer. */
   readonly askedByPages?: true;
   /** Where the token stands, if not in Authorization. */
   findToken?(headers: Headers): string | undefined;
@@ -44,7 +50,7 @@ export interface RequestLine {
   readonly headers: Headers;
 }
 
-/** The body as JSON, or why there is none. A GET or a HEAD has none. */
+/** The body as JSON, or why there is none. It is not read of a GET or a HEAD, nor where the protocol takes none. */
 export type RequestBody =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'none' | 'too-large' | 'not-utf8' | 'not-json' };

@@ -25,6 +25,7 @@ const object = (properties: Record<string, object>, required = Object.keys(prope
 export const stalwart: Protocol = {
   name: 'stalwart',
   path: '/v1/stalwart',
+  takesBody: true,
   callers: 'relays',
   // At stage mail a session has a login only once its password was right.
   passwordWasRight: true,
