@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
-import { builtInPatterns } from './console-hosts.ts';
-import { buildIcons } from './icon-build.ts';
-import { FEW_CHUNKS, SHORT_JSX, SHORT_SCRIPTS } from './short-code.ts';
-import { buildTexts } from './text-build.ts';
+import { buildIcons } from './build/icon-build.ts';
+import { FEW_CHUNKS, SHORT_JSX, SHORT_SCRIPTS } from './build/short-code.ts';
+import { buildTexts } from './build/text-build.ts';
+import { builtInPatterns } from './model/console-hosts.ts';
 
 /** Nothing from elsewhere runs or shows here; calls go to endpoints, which are HTTPS, or on this machine. */
 const POLICY = [

@@ -1,9 +1,9 @@
 /** Notices of what an account was alerted to, and what a click on one does. */
 import { browser } from 'wxt/browser';
-import { findNews } from '../alert-news.ts';
-import { extendExpiring } from '../extend-expiring.ts';
-import { openPanel, openPanelWindow } from '../panel-opening.ts';
-import { findConnection } from '../places.ts';
+import { extendExpiring } from '../endpoint/extend-expiring.ts';
+import { openPanel, openPanelWindow } from '../messages/panel-opening.ts';
+import { findNews } from '../model/alert-news.ts';
+import { findConnection } from '../model/places.ts';
 import {
   alertMarksOf,
   alertsOf,
@@ -11,11 +11,11 @@ import {
   connections,
   currentPlace,
   draft,
-} from '../settings.ts';
-import { t } from '../translate.ts';
+} from '../storage/settings.ts';
 import { wordAlert } from '../wording/alert.ts';
 import { wordList, wordSentences } from '../wording/series.ts';
 import { wordDate } from '../wording/time.ts';
+import { t } from '../wording/translate.ts';
 import {
   type AlertNotice,
   isAboutSame,

@@ -1,8 +1,15 @@
 /** What places were alerted to since the last round: read, told of, and noted, in this order, so that none is lost. */
-import { markOf } from '../alert-news.ts';
-import { readUntold } from '../alerts.ts';
-import { placesOf } from '../places.ts';
-import { alertMarksOf, alertTurn, connections, type Place, toldAlertOf } from '../settings.ts';
+
+import { readUntold } from '../endpoint/alerts.ts';
+import { markOf } from '../model/alert-news.ts';
+import { placesOf } from '../model/places.ts';
+import {
+  alertMarksOf,
+  alertTurn,
+  connections,
+  type Place,
+  toldAlertOf,
+} from '../storage/settings.ts';
 import { showAlertNotice } from './alert-notice.ts';
 import { decideAlertNotices, takeTurn, type Untold } from './alert-notice-decision.ts';
 

@@ -1,8 +1,8 @@
 /** The tab on consoles that a person has added: one registered script for each host they have allowed. */
 import { browser } from 'wxt/browser';
-import { matchPatternOf, permissionsFor } from '../console-hosts.ts';
-import { inTurn } from '../in-turn.ts';
-import { addedHosts } from '../settings.ts';
+import { matchPatternOf, permissionsFor } from '../model/console-hosts.ts';
+import { inTurn } from '../model/in-turn.ts';
+import { addedHosts } from '../storage/settings.ts';
 
 const SCRIPT = '/console.js';
 

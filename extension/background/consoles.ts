@@ -1,13 +1,13 @@
 /** Answers the tabs on providers' consoles, and tells them when there is something new. */
 import { browser } from 'wxt/browser';
-import { findProviderAt } from '../console-hosts.ts';
-import { inTurn } from '../in-turn.ts';
-import { type Answers, type ConsoleTab, tellTab } from '../messages.ts';
-import { openPanel, openPanelWindow } from '../panel-opening.ts';
-import type { ProviderConsole } from '../provider-hosts.ts';
-import { providerOf, type TabPosition, tabPositions } from '../settings.ts';
-import { languageTag, t } from '../translate.ts';
+import { type Answers, type ConsoleTab, tellTab } from '../messages/console-messages.ts';
+import { openPanel, openPanelWindow } from '../messages/panel-opening.ts';
+import { findProviderAt } from '../model/console-hosts.ts';
+import { inTurn } from '../model/in-turn.ts';
+import type { ProviderConsole } from '../model/provider-hosts.ts';
+import { providerOf, type TabPosition, tabPositions } from '../storage/settings.ts';
 import { showStanding, wordStanding } from '../wording/standing.ts';
+import { languageTag, t } from '../wording/translate.ts';
 import { readCurrentPlace, readCurrentStanding } from './current-standing.ts';
 import { refreshStale } from './refresh-stale.ts';
 

@@ -1,7 +1,13 @@
 /** What is known, as it is kept, of the place that the pages show. */
-import { findConnection, findPlace } from '../places.ts';
-import { type Connection, connections, currentPlace, type Place, snapshotOf } from '../settings.ts';
-import { type Snapshot, type Standing, standingOf } from '../snapshot.ts';
+import { findConnection, findPlace } from '../model/places.ts';
+import { type Snapshot, type Standing, standingOf } from '../model/snapshot.ts';
+import {
+  type Connection,
+  connections,
+  currentPlace,
+  type Place,
+  snapshotOf,
+} from '../storage/settings.ts';
 
 export interface CurrentStanding {
   /** Null: nothing is set up. */

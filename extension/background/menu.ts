@@ -1,10 +1,10 @@
 /** The menu on selected text: its addresses go to the panel's add form. */
 import { browser } from 'wxt/browser';
-import { inTurn } from '../in-turn.ts';
-import { openPanel, openPanelWindow } from '../panel-opening.ts';
-import { findValues } from '../selected-values.ts';
-import { draft } from '../settings.ts';
-import { t } from '../translate.ts';
+import { openPanel, openPanelWindow } from '../messages/panel-opening.ts';
+import { inTurn } from '../model/in-turn.ts';
+import { findValues } from '../model/selected-values.ts';
+import { draft } from '../storage/settings.ts';
+import { t } from '../wording/translate.ts';
 
 const ADD = 'add-to-allowlist';
 

@@ -1,6 +1,6 @@
 /** Whether a person is to be told that their address may no longer send. Pure. */
-import { isSamePlace } from '../places.ts';
-import type { KnownVerdict, OwnChange } from '../settings.ts';
+import { isSamePlace } from '../model/places.ts';
+import type { KnownVerdict, OwnChange } from '../storage/settings.ts';
 import type { CurrentStanding } from './current-standing.ts';
 
 export interface NoticeDecision {

@@ -1,8 +1,8 @@
 /** The one notification: the current address may no longer send. It leads to what mends that. */
 import { browser } from 'wxt/browser';
-import { knownVerdict, ownChange } from '../settings.ts';
-import { t } from '../translate.ts';
+import { knownVerdict, ownChange } from '../storage/settings.ts';
 import { wordSentences } from '../wording/series.ts';
+import { t } from '../wording/translate.ts';
 import type { CurrentStanding } from './current-standing.ts';
 import { decideNotice } from './notice-decision.ts';
 

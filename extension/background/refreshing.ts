@@ -1,8 +1,8 @@
 /** When the current place is read anew: by the clock, when an entry runs out, and when the network changes. */
 import { browser } from 'wxt/browser';
-import { refreshPlace } from '../refresh.ts';
-import { snapshotOf } from '../settings.ts';
-import type { Snapshot } from '../snapshot.ts';
+import { refreshPlace } from '../endpoint/refresh.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { snapshotOf } from '../storage/settings.ts';
 import { readCurrentPlace } from './current-standing.ts';
 
 const EVERY = 'refresh';

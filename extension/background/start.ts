@@ -1,8 +1,8 @@
 /** Puts the background together. All listeners are there at once: that is what wakes it for an event. */
 import { browser } from 'wxt/browser';
-import { grantWishes } from '../drawer-wishes.ts';
-import { inTurn } from '../in-turn.ts';
-import { answerQuestions, tellTab } from '../messages.ts';
+import { answerQuestions, tellTab } from '../messages/console-messages.ts';
+import { grantWishes } from '../messages/drawer-wishes.ts';
+import { inTurn } from '../model/in-turn.ts';
 import {
   addedHosts,
   connections,
@@ -12,8 +12,8 @@ import {
   tabPositions,
   watchAlertMarks,
   watchSnapshots,
-} from '../settings.ts';
-import { openLanguage } from '../translate.ts';
+} from '../storage/settings.ts';
+import { openLanguage } from '../wording/translate.ts';
 import { clearAlertNotices, openFromAlertNotices } from './alert-notice.ts';
 import { tellOfAlerts } from './alert-rounds.ts';
 import { badgeOf, showBadge } from './badge.ts';

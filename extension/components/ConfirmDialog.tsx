@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { t } from '../translate.ts';
+import { t } from '../wording/translate.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { Form } from './Form.tsx';

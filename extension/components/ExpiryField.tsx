@@ -1,5 +1,5 @@
 import { HOUR_SECONDS, YEAR_SECONDS } from '../../shared/limits.ts';
-import { t } from '../translate.ts';
+import { t } from '../wording/translate.ts';
 import { Segmented } from './Segmented.tsx';
 import { TextField } from './TextField.tsx';
 

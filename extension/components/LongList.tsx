@@ -1,6 +1,6 @@
 import { Component, type ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { languageTag } from '../translate.ts';
+import { languageTag } from '../wording/translate.ts';
 import { moveByKey } from './panel/move-by-key.ts';
 import { useVisibleRows } from './panel/useVisibleRows.ts';
 import { ROW_HEIGHT } from './panel/visible-rows.ts';

@@ -1,8 +1,8 @@
-import { isSamePlace, keyOf, placesOf } from '../places.ts';
-import type { Connection, Place } from '../settings.ts';
-import type { Snapshot } from '../snapshot.ts';
-import { t } from '../translate.ts';
+import { isSamePlace, keyOf, placesOf } from '../model/places.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Connection, Place } from '../storage/settings.ts';
 import { showMode } from '../wording/standing.ts';
+import { t } from '../wording/translate.ts';
 import { Chip } from './Chip.tsx';
 
 interface PlaceHeaderProps {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { t } from '../translate.ts';
+import { t } from '../wording/translate.ts';
 
 const PATIENCE_MS = 300;
 

@@ -1,5 +1,5 @@
 import type { ListedMode } from '../../shared/allowlist.ts';
-import { t } from '../translate.ts';
+import { t } from '../wording/translate.ts';
 import { Segmented } from './Segmented.tsx';
 
 interface StartModeProps {

@@ -1,7 +1,7 @@
-import type { Trouble } from '../api-client.ts';
-import { sentenceGap, t } from '../translate.ts';
+import type { Trouble } from '../endpoint/api-client.ts';
 import { isRefusal } from '../wording/is-refusal.ts';
 import { wordMoment } from '../wording/time.ts';
+import { sentenceGap, t } from '../wording/translate.ts';
 import { wordTrouble } from '../wording/trouble.ts';
 import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { Trouble } from '../api-client.ts';
-import type { Undo } from '../settings.ts';
-import { t } from '../translate.ts';
+import type { Trouble } from '../endpoint/api-client.ts';
+import type { Undo } from '../storage/settings.ts';
 import { isRefusal } from '../wording/is-refusal.ts';
+import { t } from '../wording/translate.ts';
 import { wordTrouble } from '../wording/trouble.ts';
 import { Button } from './Button.tsx';
 import { useNow } from './useNow.ts';

@@ -1,6 +1,6 @@
 import type { Decision } from '../../shared/api.ts';
-import { t } from '../translate.ts';
 import { wordReason } from '../wording/reason.ts';
+import { t } from '../wording/translate.ts';
 import { showVerdict } from '../wording/verdict.ts';
 import { Chip } from './Chip.tsx';
 

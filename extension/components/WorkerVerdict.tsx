@@ -1,8 +1,8 @@
 import type { Decision } from '../../shared/api.ts';
 import type { SeenAddress } from '../../shared/judge-address.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Trouble } from '../api-client.ts';
-import { t } from '../translate.ts';
+import type { Trouble } from '../endpoint/api-client.ts';
+import { t } from '../wording/translate.ts';
 import { wordTrouble } from '../wording/trouble.ts';
 import { Notice } from './Notice.tsx';
 import { Spinner } from './Spinner.tsx';

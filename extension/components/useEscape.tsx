@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { t } from '../translate.ts';
+import { t } from '../wording/translate.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 
 interface Leaving {

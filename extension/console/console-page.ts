@@ -1,7 +1,7 @@
 /** What stands on a provider's console: the tab, and the drawer where the browser has no panel to open. */
 import { browser } from 'wxt/browser';
-import { hasTab } from '../console-hosts.ts';
-import { ask, type ConsoleTab, hasBackground, hearNews } from '../messages.ts';
+import { ask, type ConsoleTab, hasBackground, hearNews } from '../messages/console-messages.ts';
+import { hasTab } from '../model/console-hosts.ts';
 import { type Drawer, openDrawer } from './drawer.ts';
 import { makeEdgeTab } from './edge-tab.ts';
 import { onOtherPath } from './page-path.ts';

@@ -1,5 +1,5 @@
 /** The panel in the page, for browsers that open none from there: a frame, whose page no other page can read. */
-import type { ConsoleTab } from '../messages.ts';
+import type { ConsoleTab } from '../messages/console-messages.ts';
 import { makeRoom, type Room } from './drawer-room.ts';
 import { makeButton, makeOwnElement, makeText } from './own-element.ts';
 

@@ -1,4 +1,4 @@
-import type { TabPosition } from '../settings.ts';
+import type { TabPosition } from '../storage/settings.ts';
 
 type Side = TabPosition['side'];
 

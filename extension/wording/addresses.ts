@@ -1,6 +1,7 @@
 /** How many addresses there are, as far as a person can take the number in. */
-import { t } from '../translate.ts';
+
 import { wordNumber } from './time.ts';
+import { t } from './translate.ts';
 
 /** Beyond this a number is only digits: IPv6 is counted in powers of two, as its segments are. */
 const LONGEST_COUNT = 1_000_000_000_000n;

@@ -1,9 +1,9 @@
 /** Alerts in words: what happened, and with which sign it stands in a list. */
 import type { Alert } from '../../shared/api.ts';
-import { t } from '../translate.ts';
 import { wordServer } from './sender.ts';
 import type { Tone } from './standing.ts';
 import { wordMoment } from './time.ts';
+import { t } from './translate.ts';
 
 export interface AlertWords {
   readonly tone: Tone;

@@ -1,10 +1,10 @@
 /** Connections in words: deployments, roles, and what is wrong with what was typed for one. */
 import type { AccountIdProblem } from '../../shared/account-id.ts';
 import type { Session } from '../../shared/api.ts';
-import type { ConnectionTrouble } from '../connection-test.ts';
-import type { EndpointProblem } from '../endpoint-text.ts';
-import type { TokenProblem } from '../token-text.ts';
-import { t } from '../translate.ts';
+import type { ConnectionTrouble } from '../endpoint/connection-test.ts';
+import type { EndpointProblem } from '../model/endpoint-text.ts';
+import type { TokenProblem } from '../model/token-text.ts';
+import { t } from './translate.ts';
 import { type TroubleWords, wordTrouble } from './trouble.ts';
 
 /** As a person names a deployment: without the scheme. */

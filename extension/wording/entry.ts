@@ -2,12 +2,12 @@ import type { Entry } from '../../shared/api.ts';
 import { expiresSoon } from '../../shared/expiring.ts';
 import { type AddressRange, sizeOf } from '../../shared/ip-range.ts';
 import { hasExpired } from '../../shared/judge-address.ts';
-import { t } from '../translate.ts';
 import { wordAddresses } from './addresses.ts';
 import { wordFacts } from './series.ts';
 import type { ShownState } from './standing.ts';
 import { wordLeft, wordMoment } from './time.ts';
 import { wordTokenName } from './token-name.ts';
+import { t } from './translate.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,10 +1,10 @@
 /** What a history's event was, in the words of whoever reads it. */
 import type { Mode } from '../../shared/allowlist.ts';
 import type { Entry, HistoryEvent, Session } from '../../shared/api.ts';
-import { t } from '../translate.ts';
 import { wordRole } from './connection.ts';
 import { showMode } from './standing.ts';
 import { wordDate } from './time.ts';
+import { t } from './translate.ts';
 
 /** One thing that was so before and is so after; null: there was, or is, nothing of the kind. */
 export interface WordedChange {

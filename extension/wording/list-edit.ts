@@ -1,6 +1,6 @@
 import type { Allowlist, Entry } from '../../shared/api.ts';
-import type { ListEdit } from '../changes.ts';
-import { t } from '../translate.ts';
+import type { ListEdit } from '../endpoint/changes.ts';
+import { t } from './translate.ts';
 
 /** What somebody wanted to do to a list, as a phrase. */
 export function wordEdit(edit: ListEdit, list: Pick<Allowlist, 'entries'>): string {

@@ -1,5 +1,5 @@
 import type { DecisionReason } from '../../shared/decision.ts';
-import { t } from '../translate.ts';
+import { t } from './translate.ts';
 
 const REASONS = {
   listed: 'addressTest.listed',

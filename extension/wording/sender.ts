@@ -1,7 +1,7 @@
 import type { Sender } from '../../shared/api.ts';
-import { t } from '../translate.ts';
 import { wordNumber } from './time.ts';
 import { wordTokenName } from './token-name.ts';
+import { t } from './translate.ts';
 
 const CHECKS = {
   allowed: 'senders.allowed',

@@ -1,4 +1,4 @@
-import { languageTag, sentenceGap } from '../translate.ts';
+import { languageTag, sentenceGap } from './translate.ts';
 
 /** "A, B and C". */
 export function wordList(items: readonly string[]): string {

@@ -1,6 +1,6 @@
-import type { ConsoleHostProblem } from '../console-hosts.ts';
-import type { FileProblem } from '../settings-file.ts';
-import { t } from '../translate.ts';
+import type { ConsoleHostProblem } from '../model/console-hosts.ts';
+import type { FileProblem } from '../model/settings-file.ts';
+import { t } from './translate.ts';
 
 const HOST_PROBLEMS = {
   empty: 'options.hostEmpty',

@@ -1,5 +1,5 @@
 import type { SpecialBlock, SpecialPurpose } from '../../shared/special-purpose.ts';
-import { t } from '../translate.ts';
+import { t } from './translate.ts';
 
 /** What a block is for, with the RFC that says so. */
 export function wordSpecialBlock({ purpose, source }: SpecialBlock): string {

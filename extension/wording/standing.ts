@@ -1,6 +1,6 @@
 import type { Mode } from '../../shared/allowlist.ts';
-import type { Snapshot, Standing } from '../snapshot.ts';
-import { type PlainKey, t } from '../translate.ts';
+import type { Snapshot, Standing } from '../model/snapshot.ts';
+import { type PlainKey, t } from './translate.ts';
 
 export type Tone = 'ok' | 'no' | 'warn' | 'off';
 

@@ -1,5 +1,5 @@
 /** Moments and spans as a person says them. Times are milliseconds since the epoch, or as the API writes them. */
-import { languageTag, t } from '../translate.ts';
+import { languageTag, t } from './translate.ts';
 
 const STEPS = [
   ['day', 86_400_000],

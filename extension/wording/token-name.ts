@@ -1,4 +1,4 @@
-import { t } from '../translate.ts';
+import { t } from './translate.ts';
 
 interface TokenName {
   readonly tokenId: string;

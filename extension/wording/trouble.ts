@@ -1,5 +1,5 @@
-import type { Trouble } from '../api-client.ts';
-import { t } from '../translate.ts';
+import type { Trouble } from '../endpoint/api-client.ts';
+import { t } from './translate.ts';
 
 /** What mends it: another try, or something in the options. */
 type Mend = 'retry' | 'options' | 'none';

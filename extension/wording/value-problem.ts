@@ -1,5 +1,5 @@
 import type { ValueFormat, ValueProblem } from '../../shared/value-problem.ts';
-import { t } from '../translate.ts';
+import { t } from './translate.ts';
 
 const PROBLEMS = {
   empty: 'value.empty',

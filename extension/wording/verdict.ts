@@ -1,6 +1,6 @@
 import type { SeenAddress } from '../../shared/judge-address.ts';
-import { t } from '../translate.ts';
 import type { ShownState } from './standing.ts';
+import { t } from './translate.ts';
 
 /** What happens to mail from an address, in a word. */
 export function showVerdict({

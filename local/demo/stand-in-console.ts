@@ -1,7 +1,7 @@
 /** Stands in for every provider's console, over HTTPS, under their real names, on this machine only. */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
-import { PROVIDER_CONSOLES } from '../../extension/provider-hosts.ts';
+import { PROVIDER_CONSOLES } from '../../extension/model/provider-hosts.ts';
 
 /** A page of each console that the extension's tab should stand on. */
 export const CONSOLE_PAGES: readonly string[] = PROVIDER_CONSOLES.flatMap(({ hosts, path = '/' }) =>

@@ -1,7 +1,7 @@
 /** Leaks that a mail server’s own question raises, as the browser tells of them and the panel shows them. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { KnownAlerts } from '../../extension/settings.ts';
+import type { KnownAlerts } from '../../extension/storage/settings.ts';
 import { describeDesk } from './desk.ts';
 import { HOME } from './endpoint-front.ts';
 import { button, entry, hasRead, sees } from './on-page.ts';

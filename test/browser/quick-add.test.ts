@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
 import type { Browser } from 'wxt/browser';
-import type { Connection } from '../../extension/settings.ts';
+import type { Connection } from '../../extension/storage/settings.ts';
 import { describeDesk } from './desk.ts';
 import { EndpointFront, HOME } from './endpoint-front.ts';
 import { button, choose, hasRead, sees } from './on-page.ts';

@@ -1,6 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { apiClient, readAddress, readHealth, type Trouble } from '../../extension/api-client.ts';
+import {
+  apiClient,
+  readAddress,
+  readHealth,
+  type Trouble,
+} from '../../extension/endpoint/api-client.ts';
 import { openLoopbackServer } from './loopback-server.ts';
 
 const TOKEN = 'a-token-of-the-test';

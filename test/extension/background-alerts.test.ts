@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { findNews, markOf, NO_MARK } from '../../extension/alert-news.ts';
 import {
   decideAlertNotices,
   readNoticeId,
@@ -7,7 +6,8 @@ import {
   writeNoticeId,
 } from '../../extension/background/alert-notice-decision.ts';
 import { mergeAlerts } from '../../extension/components/alerts/merge-alerts.ts';
-import type { AlertMarks, Place } from '../../extension/settings.ts';
+import { findNews, markOf, NO_MARK } from '../../extension/model/alert-news.ts';
+import type { AlertMarks, Place } from '../../extension/storage/settings.ts';
 import { leakAt, makeAlert } from './build-alert.ts';
 
 const PLACE: Place = { connectionId: 'one', account: 'sender@example.com' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findValues } from '../../extension/selected-values.ts';
+import { findValues } from '../../extension/model/selected-values.ts';
 import { parseValue } from '../../shared/ip-range.ts';
 
 describe('what a person has selected', () => {

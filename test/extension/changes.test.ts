@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { apiClient } from '../../extension/api-client.ts';
-import { carryOut, takeBack, UNDO_MS } from '../../extension/changes.ts';
-import { removeConnection } from '../../extension/connections.ts';
-import { refreshPlace, refreshSenders } from '../../extension/refresh.ts';
+import { apiClient } from '../../extension/endpoint/api-client.ts';
+import { carryOut, takeBack, UNDO_MS } from '../../extension/endpoint/changes.ts';
+import { refreshPlace, refreshSenders } from '../../extension/endpoint/refresh.ts';
+import { removeConnection } from '../../extension/storage/connections.ts';
 import {
   type Connection,
   connections,
@@ -18,7 +18,7 @@ import {
   snapshotOf,
   type Undo,
   undo,
-} from '../../extension/settings.ts';
+} from '../../extension/storage/settings.ts';
 import { type SendgateServer, startServer } from '../../local/server.ts';
 import { openLoopbackServer } from './loopback-server.ts';
 

@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Browser, browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { type Answers, type Asker, answerQuestions } from '../../extension/messages.ts';
+import {
+  type Answers,
+  type Asker,
+  answerQuestions,
+} from '../../extension/messages/console-messages.ts';
 
 const CONSOLE = 'https://console.tencentcloud.com/ses/sender';
 const POSITION = { hidden: false, side: 'left', top: 0.25 };

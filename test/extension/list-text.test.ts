@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readList, writeList } from '../../extension/list-text.ts';
-import { listOf } from '../../extension/settings.ts';
+import { readList, writeList } from '../../extension/storage/list-text.ts';
+import { listOf } from '../../extension/storage/settings.ts';
 import { buildList, entry } from './build-list.ts';
 
 const PLACE = { connectionId: 'c1', account: 'sender@example.com' };

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { TestedConnection } from '../../extension/connection-test.ts';
+import type { TestedConnection } from '../../extension/endpoint/connection-test.ts';
+import { NOTHING_KNOWN } from '../../extension/model/snapshot.ts';
 import {
   addConnection,
   awaitConnections,
@@ -8,15 +9,14 @@ import {
   removeConnection,
   replaceToken,
   setShownAccounts,
-} from '../../extension/connections.ts';
+} from '../../extension/storage/connections.ts';
 import {
   awaitedConnections,
   connections,
   listOf,
   ownEntriesOf,
   snapshotOf,
-} from '../../extension/settings.ts';
-import { NOTHING_KNOWN } from '../../extension/snapshot.ts';
+} from '../../extension/storage/settings.ts';
 
 beforeEach(() => fakeBrowser.reset());
 

@@ -4,7 +4,7 @@ import {
   hasTab,
   matchPatternOf,
   parseConsoleHost,
-} from '../../extension/console-hosts.ts';
+} from '../../extension/model/console-hosts.ts';
 
 describe('a console that a person adds', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseEndpoint } from '../../extension/endpoint-text.ts';
-import { parseToken } from '../../extension/token-text.ts';
+import { parseEndpoint } from '../../extension/model/endpoint-text.ts';
+import { parseToken } from '../../extension/model/token-text.ts';
 
 describe('an endpoint as it is typed', () => {
   it.each([

@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { apiClient } from '../../extension/api-client.ts';
-import { awaitConnections } from '../../extension/connections.ts';
-import { type Connection, connections } from '../../extension/settings.ts';
+import { apiClient } from '../../extension/endpoint/api-client.ts';
 import {
   completeAwaited,
   replaceTyped,
@@ -14,7 +12,9 @@ import {
   saveTyped,
   testKept,
   testTyped,
-} from '../../extension/typed-connection.ts';
+} from '../../extension/page/typed-connection.ts';
+import { awaitConnections } from '../../extension/storage/connections.ts';
+import { type Connection, connections } from '../../extension/storage/settings.ts';
 import { type SendgateServer, startServer } from '../../local/server.ts';
 import type { AccountRole } from '../../shared/api.ts';
 import { openLoopbackServer } from './loopback-server.ts';

@@ -6,7 +6,7 @@ import {
   isSameAct,
   type Offer,
 } from '../../extension/components/popup/offer.ts';
-import { type Snapshot, takeSnapshot } from '../../extension/snapshot.ts';
+import { type Snapshot, takeSnapshot } from '../../extension/model/snapshot.ts';
 import type * as api from '../../shared/api.ts';
 import { NOW } from '../shared/build-allowlist.ts';
 import { buildList, entry } from './build-list.ts';

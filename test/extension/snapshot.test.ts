@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { standingOf, takeSnapshot } from '../../extension/snapshot.ts';
+import { standingOf, takeSnapshot } from '../../extension/model/snapshot.ts';
 import type * as api from '../../shared/api.ts';
 import { NOW } from '../shared/build-allowlist.ts';
 import { buildList, entry } from './build-list.ts';

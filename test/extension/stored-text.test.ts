@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { storedText } from '../../extension/stored-item.ts';
+import { storedText } from '../../extension/storage/stored-item.ts';
 
 interface Kept {
   readonly names: readonly string[];

@@ -2,6 +2,8 @@
 import { expect, it } from 'vitest';
 import { type Import, importsOf, sourceFiles } from './source-files.ts';
 
+type Folders = Readonly<Record<string, readonly string[]>>;
+
 const DECISION = [
   'decision-point',
   'asker',
@@ -39,43 +41,60 @@ const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readon
     /^worker\/index\.ts$/,
     ['shared', 'foundation', 'storage', 'decision', 'middleware', 'adapters', 'endpoint', 'routes'],
   ],
-  ['places', /^extension\/places\.ts$/, []],
-  ['consoles', /^extension\/provider-hosts\.ts$/, []],
-  ['language', /^extension\/translate\.ts$/, ['extension']],
-  ['wording', /^extension\/wording\//, ['shared', 'language']],
-  ['components', /^extension\/components\//, ['shared', 'language', 'wording', 'places']],
-  ['extension', /^extension\/[a-z-]+\.tsx?$/, ['shared', 'language', 'consoles', 'places']],
-  [
-    'background',
-    /^extension\/background\//,
-    ['shared', 'extension', 'language', 'wording', 'consoles', 'places'],
-  ],
-  ['console', /^extension\/console\//, ['extension']],
-  [
-    'entrypoints',
-    /^extension\/entrypoints\//,
-    [
-      'shared',
-      'extension',
-      'language',
-      'wording',
-      'consoles',
-      'places',
-      'components',
-      'background',
-      'console',
-    ],
-  ],
-  ['local', /^local\//, ['shared', 'consoles']],
+  ['local', /^local\//, ['shared', 'extension/model']],
   ['integrations', /^integrations\//, []],
   ['bench', /^bench\//, ['shared', 'foundation', 'storage', 'decision', 'local']],
 ];
 
+/** A file belongs to the longest of these folders that holds it, and may import from the named folders and its own. */
+const EXTENSION: Folders = {
+  'extension/model': ['shared'],
+  'extension/storage': ['shared', 'extension/model'],
+  'extension/endpoint': ['shared', 'extension/model', 'extension/storage'],
+  'extension/messages': ['extension/model'],
+  'extension/wording': ['shared', 'extension/model', 'extension/storage'],
+  'extension/components': ['shared', 'extension/model', 'extension/wording'],
+  'extension/page': [
+    'shared',
+    'extension/model',
+    'extension/storage',
+    'extension/endpoint',
+    'extension/messages',
+    'extension/wording',
+  ],
+  'extension/background': [
+    'shared',
+    'extension/model',
+    'extension/storage',
+    'extension/endpoint',
+    'extension/messages',
+    'extension/wording',
+  ],
+  'extension/console': ['extension/model', 'extension/messages'],
+  'extension/entrypoints': [
+    'shared',
+    'extension/model',
+    'extension/storage',
+    'extension/endpoint',
+    'extension/messages',
+    'extension/wording',
+    'extension/components',
+    'extension/page',
+    'extension/background',
+    'extension/console',
+  ],
+  'extension/build': [],
+};
+
 const PACKAGES: Record<string, readonly string[]> = {
-  wording: [],
-  components: ['preact', 'preact/hooks'],
   shared: ['zod'],
   storage: ['cloudflare:workers', 'lru-cache'],
+  'extension/model': [],
+  'extension/storage': ['wxt/browser'],
+  'extension/endpoint': [],
+  'extension/messages': ['wxt/browser'],
+  'extension/wording': ['#i18n', 'wxt/browser'],
+  'extension/components': ['preact', 'preact/hooks'],
 };
 
 const imports = sourceFiles()
@@ -83,19 +102,27 @@ const imports = sourceFiles()
   .flatMap(importsOf);
 const inside = imports.filter(({ to }) => /\.(tsx?|mjs)$/.test(to));
 
+function folderOf(path: string, folders: Folders): string | undefined {
+  const holding = Object.keys(folders).filter((folder) => path.startsWith(`${folder}/`));
+  return holding.sort((left, right) => right.length - left.length)[0];
+}
+
 function layerOf(path: string): string {
-  return LAYERS.find(([, files]) => files.test(path))?.[0] ?? `none for ${path}`;
+  const folder = folderOf(path, EXTENSION);
+  return folder ?? LAYERS.find(([, files]) => files.test(path))?.[0] ?? `none for ${path}`;
 }
 
 function isAllowed({ from, to, typeOnly }: Import): boolean {
+  const folder = folderOf(from, EXTENSION);
   const layer = LAYERS.find(([, files]) => files.test(from));
-  if (!layer) return false;
+  const mayImport = folder === undefined ? layer?.[2] : EXTENSION[folder];
+  if (!mayImport) return false;
   // The bindings are typed by the objects behind them, and the context by the decision point in it.
-  if (layer[0] === 'foundation' && typeOnly)
+  if (layer?.[0] === 'foundation' && typeOnly)
     return ['storage', 'decision', 'alerts', 'shared', 'foundation'].includes(layerOf(to));
   // What a component is given is typed by the modules that keep it and fetch it.
   if (typeOnly && [from, to].every((path) => path.startsWith('extension/'))) return true;
-  return layerOf(to) === layer[0] || layer[2].includes(layerOf(to));
+  return layerOf(to) === layerOf(from) || mayImport.includes(layerOf(to));
 }
 
 it('every file has its layer, and imports only what that layer may', () => {
@@ -103,7 +130,7 @@ it('every file has its layer, and imports only what that layer may', () => {
   expect(inside.filter((statement) => !isAllowed(statement))).toEqual([]);
 });
 
-it('shared, storage and the extension’s components take only the packages made for them', () => {
+it('a layer takes only the packages made for it', () => {
   const packages = imports.filter(({ to }) => !/\.tsx?$/.test(to));
   const wrong = packages.filter(({ from, to }) => PACKAGES[layerOf(from)]?.includes(to) === false);
   expect(wrong).toEqual([]);
@@ -118,22 +145,26 @@ it('the extension takes only types from where the schema library is', () => {
   expect(taken.filter(({ typeOnly }) => !typeOnly)).toEqual([]);
 });
 
-it('settings.ts alone opens the browser’s storage, and calls leave by api-client.ts', () => {
-  const elsewhere = sourceFiles().filter(
+it('only extension/storage touches the browser’s storage', () => {
+  const touching = sourceFiles().filter(
     ({ path, text }) =>
       path.startsWith('extension/') &&
-      !['extension/settings.ts', 'extension/stored-item.ts'].includes(path) &&
       /wxt\/utils\/storage|\b(browser|chrome)\.storage\b|\b(local|session)Storage\b/.test(text),
   );
-  expect(elsewhere.map(({ path }) => path)).toEqual([]);
-  const opening = inside.filter(({ to }) => to === 'extension/stored-item.ts');
-  expect(opening.map(({ from }) => from)).toEqual(['extension/settings.ts']);
+  expect(new Set(touching.map(({ path }) => layerOf(path)))).toEqual(
+    new Set(['extension/storage']),
+  );
+});
+
+it('only extension/endpoint calls out', () => {
   const calling = sourceFiles().filter(
     ({ path, text }) =>
       path.startsWith('extension/') &&
       /\bfetch\((?!url\))|XMLHttpRequest|WebSocket|sendBeacon/.test(text),
   );
-  expect(calling.map(({ path }) => path)).toEqual(['extension/api-client.ts']);
+  expect(new Set(calling.map(({ path }) => layerOf(path)))).toEqual(
+    new Set(['extension/endpoint']),
+  );
 });
 
 it('nothing imports tests', () => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
-import { PROVIDER_CONSOLES } from '../../extension/provider-hosts.ts';
+import { PROVIDER_CONSOLES } from '../../extension/model/provider-hosts.ts';
 import { ROOT } from '../repository/source-files.ts';
 import { readManifest } from './built-files.ts';
 

@@ -1,6 +1,6 @@
 import type { ListedMode, Mode } from '../../../shared/allowlist.ts';
-import { t } from '../../translate.ts';
 import { wordList, wordSentences } from '../../wording/series.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { sizeOf } from '../../../shared/ip-range.ts';
-import { t } from '../../translate.ts';
 import { wordAddresses } from '../../wording/addresses.ts';
+import { t } from '../../wording/translate.ts';
 import { Notice } from '../Notice.tsx';
 import type { SoundValue } from './judge-values.ts';
 import { isNoteworthy, needsThought, noteValue } from './note-value.ts';

@@ -1,6 +1,6 @@
 import type { Ref } from 'preact';
 import { useId } from 'preact/hooks';
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import { pasteLines } from './paste-lines.ts';
 
 interface ValuesFieldProps {

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
-import { t } from '../../translate.ts';
 import { wordNumber } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { wordForm } from '../../wording/value-problem.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';

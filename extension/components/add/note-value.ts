@@ -1,8 +1,8 @@
 import { isWide } from '../../../shared/ip-range.ts';
 import { specialBlocksOf } from '../../../shared/special-purpose.ts';
-import { t } from '../../translate.ts';
 import { wordList, wordSentences } from '../../wording/series.ts';
 import { wordSpecialBlock } from '../../wording/special-purpose.ts';
+import { t } from '../../wording/translate.ts';
 import type { SoundValue } from './judge-values.ts';
 
 /** True where there is more to say of a value than that it can be added. */

@@ -1,6 +1,6 @@
 import type { ValueFormat } from '../../../shared/value-problem.ts';
-import { t } from '../../translate.ts';
 import { wordNumber } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 
 const COUNTS = {
   address: 'add.addresses',

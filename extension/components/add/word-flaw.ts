@@ -1,5 +1,5 @@
-import { t } from '../../translate.ts';
 import { wordSentences } from '../../wording/series.ts';
+import { t } from '../../wording/translate.ts';
 import { wordForm, wordValueProblem } from '../../wording/value-problem.ts';
 import type { Flaw } from './judge-values.ts';
 import { splitValues } from './split-values.ts';

@@ -1,8 +1,8 @@
 import type { Alert } from '../../../shared/api.ts';
-import { t } from '../../translate.ts';
 import { wordAlert } from '../../wording/alert.ts';
 import type { ShownState } from '../../wording/standing.ts';
 import { wordDate, wordMoment } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Chip } from '../Chip.tsx';
 

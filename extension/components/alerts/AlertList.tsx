@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Alert, Allowlist } from '../../../shared/api.ts';
 import { dayLonger, findExpiring } from '../../../shared/expiring.ts';
-import type { ListEdit } from '../../changes.ts';
+import type { ListEdit } from '../../endpoint/changes.ts';
 
-import type { AlertMarks } from '../../settings.ts';
-import { t } from '../../translate.ts';
+import type { AlertMarks } from '../../storage/settings.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { useNow } from '../useNow.ts';

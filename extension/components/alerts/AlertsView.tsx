@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Allowlist } from '../../../shared/api.ts';
-import type { Trouble } from '../../api-client.ts';
-import type { ListEdit } from '../../changes.ts';
-import type { AlertMarks, AlertWish, KnownAlerts } from '../../settings.ts';
-import { t } from '../../translate.ts';
+import type { Trouble } from '../../endpoint/api-client.ts';
+import type { ListEdit } from '../../endpoint/changes.ts';
+import type { AlertMarks, AlertWish, KnownAlerts } from '../../storage/settings.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import type { PanelActions } from '../panel/panel-actions.ts';
 import { Spinner } from '../Spinner.tsx';

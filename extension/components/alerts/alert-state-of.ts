@@ -1,7 +1,7 @@
 import type { Alert, Allowlist } from '../../../shared/api.ts';
 import { hasExpired, judgeAddress } from '../../../shared/judge-address.ts';
-import { t } from '../../translate.ts';
 import type { ShownState } from '../../wording/standing.ts';
+import { t } from '../../wording/translate.ts';
 
 /** What has become of an alert by now; undefined while there is something to be done about it. */
 export function findAlertState(

@@ -1,5 +1,4 @@
 import type { Entry, HistoryEvent } from '../../../shared/api.ts';
-import { t } from '../../translate.ts';
 import {
   type WordedChange,
   wordEvent,
@@ -8,6 +7,7 @@ import {
 } from '../../wording/history-event.ts';
 import { wordDate, wordMoment } from '../../wording/time.ts';
 import { wordTokenName } from '../../wording/token-name.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { TouchedEntries } from './TouchedEntries.tsx';
 

@@ -1,9 +1,9 @@
 import type { Allowlist, HistoryEvent } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { ListEdit } from '../../changes.ts';
-import { t } from '../../translate.ts';
+import type { ListEdit } from '../../endpoint/changes.ts';
 import { showMode } from '../../wording/standing.ts';
 import { wordDate } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { compareLists } from '../panel/compare-lists.ts';
 import { consequencesOf, type ListState } from '../panel/consequences.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Entry } from '../../../shared/api.ts';
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 
 interface TouchedEntriesProps {

@@ -1,7 +1,7 @@
 import type { Account } from '../../../shared/api.ts';
-import { t } from '../../translate.ts';
 import { showMode } from '../../wording/standing.ts';
 import { wordMoment, wordNumber } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { Chip } from '../Chip.tsx';
 
 interface AccountRowProps {

@@ -1,7 +1,7 @@
 import { MAX_ENTRY_LIMIT } from '../../../shared/allowlist.ts';
 import { MAX_NOTE_CHARACTERS } from '../../../shared/limits.ts';
-import { t } from '../../translate.ts';
 import { wordNumber } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { Segmented } from '../Segmented.tsx';
 import { TextField } from '../TextField.tsx';
 import { findLimit, isNote, type TypedSettings } from './account-settings.ts';

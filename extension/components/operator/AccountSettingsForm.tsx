@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
-import type { AccountSettings, Answer, Trouble } from '../../api-client.ts';
-import { t } from '../../translate.ts';
+import type { AccountSettings, Answer, Trouble } from '../../endpoint/api-client.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';
 import { Spinner } from '../Spinner.tsx';

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import type { ApiClient } from '../../api-client.ts';
-import { t } from '../../translate.ts';
+import type { ApiClient } from '../../endpoint/api-client.ts';
+import { t } from '../../wording/translate.ts';
 import type { PageServices } from '../options/page-services.ts';
 import { TokensPanel } from './TokensPanel.tsx';
 import type { TokenDesk } from './token-desk.ts';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
-import type { ApiClient } from '../../api-client.ts';
-import type { Connection } from '../../settings.ts';
-import { t } from '../../translate.ts';
+import type { ApiClient } from '../../endpoint/api-client.ts';
+import type { Connection } from '../../storage/settings.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Choice } from '../Choice.tsx';
 import { Notice } from '../Notice.tsx';

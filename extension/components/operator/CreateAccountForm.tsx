@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { parseAccountId } from '../../../shared/account-id.ts';
 import type { Account } from '../../../shared/api.ts';
-import type { AccountSettings, Answer, Trouble } from '../../api-client.ts';
-import { t } from '../../translate.ts';
+import type { AccountSettings, Answer, Trouble } from '../../endpoint/api-client.ts';
 import { wordAccountProblem } from '../../wording/connection.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';
 import { Spinner } from '../Spinner.tsx';

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { IssuedToken } from '../../../shared/api.ts';
 import { MAX_NAME_CHARACTERS } from '../../../shared/limits.ts';
-import type { Answer, Trouble } from '../../api-client.ts';
-import { t } from '../../translate.ts';
+import type { Answer, Trouble } from '../../endpoint/api-client.ts';
 import { wordRole } from '../../wording/connection.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Field } from '../Field.tsx';
 import { Form } from '../Form.tsx';

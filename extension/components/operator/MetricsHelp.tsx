@@ -1,4 +1,4 @@
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import { Disclosure } from '../Disclosure.tsx';
 
 /** How to watch all accounts from outside: the endpoint’s own address is put in. */

@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
-import type { ApiClient } from '../../api-client.ts';
-import type { Connection } from '../../settings.ts';
-import { t } from '../../translate.ts';
+import type { ApiClient } from '../../endpoint/api-client.ts';
+import type { Connection } from '../../storage/settings.ts';
 import { nameDeployment } from '../../wording/connection.ts';
+import { t } from '../../wording/translate.ts';
 import { Disclosure } from '../Disclosure.tsx';
 import { focusHeading } from '../options/focus.ts';
 import type { PageServices } from '../options/page-services.ts';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Token } from '../../../shared/api.ts';
-import type { Answer, Trouble } from '../../api-client.ts';
-import { t } from '../../translate.ts';
+import type { Answer, Trouble } from '../../endpoint/api-client.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
+import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
-import type { Answer, Trouble } from '../../api-client.ts';
-import { t } from '../../translate.ts';
+import type { Answer, Trouble } from '../../endpoint/api-client.ts';
+import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 

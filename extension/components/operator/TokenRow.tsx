@@ -1,8 +1,8 @@
 import type { Token } from '../../../shared/api.ts';
-import { t } from '../../translate.ts';
 import { wordRole } from '../../wording/connection.ts';
 import { wordDate, wordMoment } from '../../wording/time.ts';
 import { wordTokenName } from '../../wording/token-name.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { useNow } from '../useNow.ts';
 

@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { IssuedToken, Token } from '../../../shared/api.ts';
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import { Disclosure } from '../Disclosure.tsx';
 import { focusHeading } from '../options/focus.ts';
 import type { PageServices } from '../options/page-services.ts';

@@ -1,5 +1,5 @@
 import type { AccountRole, IssuedToken, Token } from '../../../shared/api.ts';
-import type { Answer, TokenTerms } from '../../api-client.ts';
+import type { Answer, TokenTerms } from '../../endpoint/api-client.ts';
 
 export interface IssueTerms extends TokenTerms {
   readonly role: TokenRole;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
-import type { ApiClient, Trouble } from '../../api-client.ts';
+import type { ApiClient, Trouble } from '../../endpoint/api-client.ts';
 
 /** The accounts of a deployment, a page at a time; those last read stay when reading on fails. */
 export function useAccounts(client: ApiClient) {

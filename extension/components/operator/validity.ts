@@ -1,6 +1,6 @@
 /** For how long a token is issued. */
 import { YEAR_SECONDS } from '../../../shared/limits.ts';
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import type { TokenRole } from './token-desk.ts';
 
 export const VALIDITIES = ['month', 'quarter', 'year', 'always'] as const;

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Result } from '../../../shared/result.ts';
-import type { AddingProblem } from '../../added-consoles.ts';
-import { t } from '../../translate.ts';
+import type { AddingProblem } from '../../page/added-consoles.ts';
 import { wordHostProblem } from '../../wording/settings.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';
 import { TextField } from '../TextField.tsx';

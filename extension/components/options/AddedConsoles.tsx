@@ -1,5 +1,5 @@
-import type { AddedConsole } from '../../added-consoles.ts';
-import { t } from '../../translate.ts';
+import type { AddedConsole } from '../../page/added-consoles.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Chip } from '../Chip.tsx';
 import type { ConsoleActions } from './ConsolesSection.tsx';

@@ -1,10 +1,10 @@
 import { useId } from 'preact/hooks';
 import type { Result } from '../../../shared/result.ts';
-import type { TestedConnection } from '../../connection-test.ts';
-import type { AwaitedConnection } from '../../settings.ts';
-import { t } from '../../translate.ts';
-import type { TypedTrouble } from '../../typed-connection.ts';
+import type { TestedConnection } from '../../endpoint/connection-test.ts';
+import type { TypedTrouble } from '../../page/typed-connection.ts';
+import type { AwaitedConnection } from '../../storage/settings.ts';
 import { nameConnection, nameDeployment } from '../../wording/connection.ts';
+import { t } from '../../wording/translate.ts';
 import { Chip } from '../Chip.tsx';
 import { TokenForm } from './TokenForm.tsx';
 

@@ -1,10 +1,10 @@
 import { useId, useState } from 'preact/hooks';
-import type { ApiClient } from '../../api-client.ts';
-import type { TestedConnection } from '../../connection-test.ts';
-import type { Connection } from '../../settings.ts';
-import { t } from '../../translate.ts';
-import type { TypedTrouble } from '../../typed-connection.ts';
+import type { ApiClient } from '../../endpoint/api-client.ts';
+import type { TestedConnection } from '../../endpoint/connection-test.ts';
+import type { TypedTrouble } from '../../page/typed-connection.ts';
+import type { Connection } from '../../storage/settings.ts';
 import { nameConnection } from '../../wording/connection.ts';
+import { t } from '../../wording/translate.ts';
 import { AccountTokens } from '../operator/AccountTokens.tsx';
 import { useUnderWay } from '../useUnderWay.ts';
 import { ConnectionFacts } from './ConnectionFacts.tsx';

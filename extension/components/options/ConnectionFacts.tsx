@@ -1,7 +1,7 @@
-import type { Connection } from '../../settings.ts';
-import { t } from '../../translate.ts';
+import type { Connection } from '../../storage/settings.ts';
 import { nameConnection, nameDeployment, wordRole } from '../../wording/connection.ts';
 import { wordDate } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { Chip } from '../Chip.tsx';
 import { useNow } from '../useNow.ts';
 

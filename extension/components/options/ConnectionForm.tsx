@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Result } from '../../../shared/result.ts';
-import type { TestedConnection } from '../../connection-test.ts';
-import type { Connection } from '../../settings.ts';
-import { t } from '../../translate.ts';
-import type { TypedConnection, TypedTrouble } from '../../typed-connection.ts';
+import type { TestedConnection } from '../../endpoint/connection-test.ts';
+import type { TypedConnection, TypedTrouble } from '../../page/typed-connection.ts';
+import type { Connection } from '../../storage/settings.ts';
 import { wordEndpointProblem, wordTokenProblem } from '../../wording/connection.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';
 import { Spinner } from '../Spinner.tsx';

@@ -1,6 +1,6 @@
-import type { ApiClient } from '../../api-client.ts';
-import type { AwaitedConnection, Connection } from '../../settings.ts';
-import { t } from '../../translate.ts';
+import type { ApiClient } from '../../endpoint/api-client.ts';
+import type { AwaitedConnection, Connection } from '../../storage/settings.ts';
+import { t } from '../../wording/translate.ts';
 import { Disclosure } from '../Disclosure.tsx';
 import { AwaitedCard } from './AwaitedCard.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';

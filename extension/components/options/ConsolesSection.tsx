@@ -1,7 +1,7 @@
-import type * as consoles from '../../added-consoles.ts';
-import type { ProviderConsole } from '../../provider-hosts.ts';
-import type { TabPosition } from '../../settings.ts';
-import { t } from '../../translate.ts';
+import type { ProviderConsole } from '../../model/provider-hosts.ts';
+import type * as consoles from '../../page/added-consoles.ts';
+import type { TabPosition } from '../../storage/settings.ts';
+import { t } from '../../wording/translate.ts';
 import { AddConsoleForm } from './AddConsoleForm.tsx';
 import { AddedConsoles } from './AddedConsoles.tsx';
 import { HiddenTabs } from './HiddenTabs.tsx';

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Result } from '../../../shared/result.ts';
-import type { FileProblem } from '../../settings-file.ts';
-import { t } from '../../translate.ts';
+import type { FileProblem } from '../../model/settings-file.ts';
 import { wordFileProblem } from '../../wording/settings.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { focusHeading } from './focus.ts';

@@ -1,4 +1,4 @@
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 
 interface HiddenTabsProps {

@@ -1,5 +1,5 @@
-import type { Language } from '../../settings.ts';
-import { t } from '../../translate.ts';
+import type { Language } from '../../storage/settings.ts';
+import { t } from '../../wording/translate.ts';
 import { Segmented } from '../Segmented.tsx';
 import { Section } from './Section.tsx';
 

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Result } from '../../../shared/result.ts';
-import type { TestedAddress } from '../../connection-test.ts';
-import { t } from '../../translate.ts';
-import type { OtherFamilyProblem } from '../../typed-connection.ts';
+import type { TestedAddress } from '../../endpoint/connection-test.ts';
+import type { OtherFamilyProblem } from '../../page/typed-connection.ts';
 import { wordEndpointProblem } from '../../wording/connection.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';
 import { Spinner } from '../Spinner.tsx';

@@ -1,7 +1,7 @@
-import type { TestedConnection } from '../../connection-test.ts';
-import { t } from '../../translate.ts';
+import type { TestedConnection } from '../../endpoint/connection-test.ts';
 import { wordRole } from '../../wording/connection.ts';
 import { wordDate } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { Notice } from '../Notice.tsx';
 
 /** What a test has found. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { sentenceGap, t } from '../../translate.ts';
 import type { Tone } from '../../wording/standing.ts';
+import { sentenceGap, t } from '../../wording/translate.ts';
 import { Notice } from '../Notice.tsx';
 
 interface TitledNoticeProps {

@@ -1,6 +1,6 @@
-import { t } from '../../translate.ts';
-import type { TypedTrouble } from '../../typed-connection.ts';
+import type { TypedTrouble } from '../../page/typed-connection.ts';
 import { nameDeployment } from '../../wording/connection.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { ConnectionTroubleNotice } from './ConnectionTroubleNotice.tsx';
 import { TitledNotice } from './TitledNotice.tsx';

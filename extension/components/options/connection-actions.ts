@@ -1,5 +1,5 @@
-import type * as kept from '../../connections.ts';
-import type * as typed from '../../typed-connection.ts';
+import type * as typed from '../../page/typed-connection.ts';
+import type * as kept from '../../storage/connections.ts';
 
 /** What can be done with connections: carried out by the modules whose functions these are. */
 export type ConnectionActions = Pick<

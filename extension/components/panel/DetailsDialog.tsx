@@ -1,9 +1,9 @@
 import type { Entry } from '../../../shared/api.ts';
 import { findEntryRange } from '../../../shared/entry-range.ts';
-import { t } from '../../translate.ts';
 import { wordSize } from '../../wording/entry.ts';
 import { wordDate } from '../../wording/time.ts';
 import { wordTokenName } from '../../wording/token-name.ts';
+import { t } from '../../wording/translate.ts';
 import { wordFormat } from '../../wording/value-problem.ts';
 import { Button } from '../Button.tsx';
 import { Detail } from '../Detail.tsx';

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../../shared/api.ts';
 import { entriesCovering } from '../../../shared/entry-range.ts';
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import { LongList } from '../LongList.tsx';
 import { useNow } from '../useNow.ts';
 import { type EntryFacts, EntryRow } from './EntryRow.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Entry } from '../../../shared/api.ts';
-import { t } from '../../translate.ts';
 import { wordDate } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { type Expiry, ExpiryField, findExpiryTerms } from '../ExpiryField.tsx';

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
-import type { ListEdit } from '../../changes.ts';
-import { sentenceGap, t } from '../../translate.ts';
+import type { ListEdit } from '../../endpoint/changes.ts';
 import { findEditedEntry, wordEdit } from '../../wording/list-edit.ts';
 import { wordList } from '../../wording/series.ts';
+import { sentenceGap, t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Choice } from '../Choice.tsx';
 import { Spinner } from '../Spinner.tsx';

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import { languageTag, t } from '../../translate.ts';
+import { languageTag, t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { useNow } from '../useNow.ts';
 import { type EntryOrder, searchEntries, sortEntries } from './arrange-entries.ts';

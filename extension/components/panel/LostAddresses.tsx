@@ -1,5 +1,5 @@
-import { sentenceGap, t } from '../../translate.ts';
 import { wordList } from '../../wording/series.ts';
+import { sentenceGap, t } from '../../wording/translate.ts';
 import type { Consequences } from './consequences.ts';
 
 /** Tells of this browser’s own addresses that a change would cut off; told, not refused (R18). */

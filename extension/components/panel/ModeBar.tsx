@@ -1,6 +1,6 @@
 import type { Mode } from '../../../shared/allowlist.ts';
-import type { ListEdit } from '../../changes.ts';
-import { t } from '../../translate.ts';
+import type { ListEdit } from '../../endpoint/changes.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 
 interface ModeBarProps {

@@ -1,5 +1,6 @@
 import type { Allowlist } from '../../../shared/api.ts';
-import type { Trouble } from '../../api-client.ts';
+import type { Trouble } from '../../endpoint/api-client.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import type {
   AlertMarks,
   AlertWish,
@@ -9,8 +10,7 @@ import type {
   KnownSenders,
   Place,
   Undo,
-} from '../../settings.ts';
-import type { Snapshot } from '../../snapshot.ts';
+} from '../../storage/settings.ts';
 import type { PasswordPage } from '../alerts/alert-actions.ts';
 import { PlaceHeader } from '../PlaceHeader.tsx';
 import { Welcome } from '../Welcome.tsx';

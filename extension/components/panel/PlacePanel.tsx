@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { isSamePlace } from '../../places.ts';
-import type { Place, Undo } from '../../settings.ts';
-import { t } from '../../translate.ts';
+import { isSamePlace } from '../../model/places.ts';
+import type { Place, Undo } from '../../storage/settings.ts';
 import { wordDone } from '../../wording/list-edit.ts';
+import { t } from '../../wording/translate.ts';
 import { AlertsView } from '../alerts/AlertsView.tsx';
 import { HistoryView } from '../history/HistoryView.tsx';
 import { Notice } from '../Notice.tsx';

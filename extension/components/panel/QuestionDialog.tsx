@@ -1,4 +1,4 @@
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { ChangePreview, type PreviewSource } from '../preview/ChangePreview.tsx';
 import { LostAddresses } from './LostAddresses.tsx';

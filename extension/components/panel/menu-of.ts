@@ -1,6 +1,6 @@
 import type { Entry } from '../../../shared/api.ts';
 import { expiresSoon } from '../../../shared/expiring.ts';
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import type { MenuItem } from './Menu.tsx';
 
 /** What can be done with an entry. */

@@ -1,8 +1,8 @@
 /** What a panel can do: its page wires these to the storage, the calls and the browser. */
 import type { Decision, HistoryPage, Preview, PreviewRequest } from '../../../shared/api.ts';
-import type { Answer, Trouble } from '../../api-client.ts';
-import type { ListEdit } from '../../changes.ts';
-import type { Place, Undo } from '../../settings.ts';
+import type { Answer, Trouble } from '../../endpoint/api-client.ts';
+import type { ListEdit } from '../../endpoint/changes.ts';
+import type { Place, Undo } from '../../storage/settings.ts';
 import type { AlertActions } from '../alerts/alert-actions.ts';
 import type { WebhookDesk } from '../webhooks/webhook-desk.ts';
 

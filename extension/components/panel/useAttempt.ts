@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
-import type { Trouble } from '../../api-client.ts';
-import type { ListEdit } from '../../changes.ts';
+import type { Trouble } from '../../endpoint/api-client.ts';
+import type { ListEdit } from '../../endpoint/changes.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { wordTokenName } from '../../wording/token-name.ts';
 import type { Intent } from './overtaken.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { wordAct, wordSecondAct } from './act-words.ts';
 import type { Act, Offer } from './offer.ts';

@@ -1,6 +1,6 @@
 import type { Ref } from 'preact';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import { showVerdict } from '../../wording/verdict.ts';
 import { Chip } from '../Chip.tsx';
 import { Segmented } from '../Segmented.tsx';

@@ -1,7 +1,7 @@
 import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { Snapshot } from '../../snapshot.ts';
-import { sentenceGap, t } from '../../translate.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { sentenceGap, t } from '../../wording/translate.ts';
 import { Notice } from '../Notice.tsx';
 
 interface BeforeNoticeProps {

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ListedMode } from '../../../shared/allowlist.ts';
-import type { Snapshot } from '../../snapshot.ts';
-import { t } from '../../translate.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { QuestionDialog } from '../panel/QuestionDialog.tsx';
 import type { Question } from '../panel/question.ts';

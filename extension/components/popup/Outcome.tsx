@@ -1,7 +1,7 @@
 import type { Mode } from '../../../shared/allowlist.ts';
 import type { Change } from '../../../shared/api.ts';
-import type { Trouble } from '../../api-client.ts';
-import { t } from '../../translate.ts';
+import type { Trouble } from '../../endpoint/api-client.ts';
+import { t } from '../../wording/translate.ts';
 import { Notice } from '../Notice.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
-import type { Connection, Place, QuickAdd, Undo } from '../../settings.ts';
-import type { Snapshot } from '../../snapshot.ts';
-import { t } from '../../translate.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import type { Connection, Place, QuickAdd, Undo } from '../../storage/settings.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { PlaceHeader } from '../PlaceHeader.tsx';
 import { UndoBar } from '../UndoBar.tsx';

@@ -1,7 +1,7 @@
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import { MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
-import { t } from '../../translate.ts';
 import { wordMoment } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { ExpiryField } from '../ExpiryField.tsx';
 import { Notice } from '../Notice.tsx';
 import { Segmented } from '../Segmented.tsx';

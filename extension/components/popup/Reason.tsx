@@ -1,9 +1,9 @@
 import { type dayLonger, expiresSoon } from '../../../shared/expiring.ts';
 import { hasExpired, type SeenAddress } from '../../../shared/judge-address.ts';
-import { t } from '../../translate.ts';
 import { showExpiry } from '../../wording/entry.ts';
 import { wordDate, wordMoment } from '../../wording/time.ts';
 import { wordTokenName } from '../../wording/token-name.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Chip } from '../Chip.tsx';
 

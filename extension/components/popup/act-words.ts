@@ -1,4 +1,4 @@
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import type { Act } from './offer.ts';
 
 /** Exactly what the button will do. */

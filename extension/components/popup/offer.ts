@@ -2,7 +2,7 @@
 import type { Entry } from '../../../shared/api.ts';
 import { parseValue } from '../../../shared/ip-range.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { Snapshot } from '../../snapshot.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 
 /** Hosts change the last half of their IPv6 address by themselves (RFC 8981) and keep the first: the network's. */
 export type Breadth = 'network' | 'address';

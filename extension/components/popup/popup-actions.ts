@@ -1,9 +1,9 @@
 import type { Change, Preview, PreviewRequest } from '../../../shared/api.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { Answer, Trouble } from '../../api-client.ts';
-import type { ListEdit } from '../../changes.ts';
-import type { Place, QuickAdd, Undo } from '../../settings.ts';
-import type { Snapshot } from '../../snapshot.ts';
+import type { Answer, Trouble } from '../../endpoint/api-client.ts';
+import type { ListEdit } from '../../endpoint/changes.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import type { Place, QuickAdd, Undo } from '../../storage/settings.ts';
 
 /** What the popup does, as its entrypoint wires it. */
 export interface PopupActions {

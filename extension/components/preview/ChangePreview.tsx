@@ -1,6 +1,6 @@
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { ListEdit } from '../../changes.ts';
-import { t } from '../../translate.ts';
+import type { ListEdit } from '../../endpoint/changes.ts';
+import { t } from '../../wording/translate.ts';
 import { SpokenSummary } from '../add/SpokenSummary.tsx';
 import { Notice } from '../Notice.tsx';
 import { LostAddresses } from '../panel/LostAddresses.tsx';

@@ -1,8 +1,8 @@
 import { useId } from 'preact/hooks';
 import type { SenderList } from '../../../shared/api.ts';
-import { t } from '../../translate.ts';
 import { wordChecks } from '../../wording/sender.ts';
 import { wordDay, wordNumber } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { CHART_DAYS, type DayBar, layOutDays } from './day-bars.ts';
 
 const HEIGHT = 52;

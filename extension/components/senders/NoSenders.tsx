@@ -1,5 +1,5 @@
 import type { Allowlist } from '../../../shared/api.ts';
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 
 interface NoSendersProps {

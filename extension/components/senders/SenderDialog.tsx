@@ -1,6 +1,6 @@
-import { t } from '../../translate.ts';
 import { wordCounts, wordServer } from '../../wording/sender.ts';
 import { wordDate } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Detail } from '../Detail.tsx';
 import { Dialog } from '../Dialog.tsx';

@@ -1,6 +1,6 @@
-import { t } from '../../translate.ts';
 import { wordCounts, wordServer } from '../../wording/sender.ts';
 import { wordMoment } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { showVerdict } from '../../wording/verdict.ts';
 import { Chip } from '../Chip.tsx';
 import type { JudgedSender } from './judge-senders.ts';

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import { addressJudge } from '../../../shared/judge-address.ts';
-import type { KnownSenders } from '../../settings.ts';
-import { t } from '../../translate.ts';
+import type { KnownSenders } from '../../storage/settings.ts';
 import { wordServer } from '../../wording/sender.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { LongList } from '../LongList.tsx';
 import { useNow } from '../useNow.ts';

@@ -1,6 +1,6 @@
 import type { Allowlist, Entry } from '../../../shared/api.ts';
-import type { Trouble } from '../../api-client.ts';
-import type { KnownSenders } from '../../settings.ts';
+import type { Trouble } from '../../endpoint/api-client.ts';
+import type { KnownSenders } from '../../storage/settings.ts';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { NoSenders } from './NoSenders.tsx';

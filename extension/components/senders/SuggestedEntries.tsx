@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { SuggestedEntry } from '../../../shared/suggest-entries.ts';
-import { t } from '../../translate.ts';
 import { wordAddresses } from '../../wording/addresses.ts';
 import { wordCounts, wordServer } from '../../wording/sender.ts';
 import { wordMoment } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { nameFormat, wordCount } from '../add/word-count.ts';
 import { Button } from '../Button.tsx';
 import type { JudgedSender } from './judge-senders.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { SuggestedEntry } from '../../../shared/suggest-entries.ts';
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 import { useLostFocus } from '../panel/useLostFocus.ts';

@@ -1,5 +1,5 @@
-import { t } from '../../translate.ts';
 import { wordNumber } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 import type { ImportRows } from './import-row.ts';

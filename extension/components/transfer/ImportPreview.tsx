@@ -1,6 +1,6 @@
-import { t } from '../../translate.ts';
 import { wordFacts, wordSentences } from '../../wording/series.ts';
 import { wordDate, wordNumber } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import type { Flaw } from '../add/judge-values.ts';
 import { Noteworthy } from '../add/Noteworthy.tsx';
 import { SpokenSummary } from '../add/SpokenSummary.tsx';

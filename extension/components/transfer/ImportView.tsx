@@ -1,9 +1,9 @@
 import { useId, useMemo, useState } from 'preact/hooks';
 import type { ListedMode } from '../../../shared/allowlist.ts';
-import type { Trouble } from '../../api-client.ts';
-import type { ListEdit } from '../../changes.ts';
-import { t } from '../../translate.ts';
+import type { Trouble } from '../../endpoint/api-client.ts';
+import type { ListEdit } from '../../endpoint/changes.ts';
 import { wordNumber } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { AdditionForm, type AdditionProps } from '../add/AdditionForm.tsx';
 import { readKnownList } from '../add/known-list.ts';
 import { findUnlisted } from '../add/own-addresses.ts';

@@ -1,5 +1,5 @@
-import { t } from '../../translate.ts';
 import { wordNumber } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 
 /** Enough to see whether it is the right file. */
 const SHOWN = 20;

@@ -1,5 +1,5 @@
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import { Notice } from '../Notice.tsx';
 import { type FileTrouble, readFile } from './read-file.ts';
 

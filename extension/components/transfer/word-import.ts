@@ -1,6 +1,6 @@
 import { MAX_BODY_KIB, MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
-import { t } from '../../translate.ts';
 import { wordNumber } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { wordFlaw } from '../add/word-flaw.ts';
 import type { ImportRows, ImportTrouble } from './import-row.ts';
 import type { BadRow, ImportPlan } from './plan-import.ts';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { DeliveryList } from '../../../shared/api.ts';
-import type { Answer } from '../../api-client.ts';
-import { t } from '../../translate.ts';
+import type { Answer } from '../../endpoint/api-client.ts';
 import { wordMoment } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { showDelivery, wordAttempts, wordKind } from '../../wording/webhook.ts';
 import { Button } from '../Button.tsx';
 import { Chip } from '../Chip.tsx';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { IssuedWebhook, Webhook } from '../../../shared/api.ts';
-import type { Answer, Trouble } from '../../api-client.ts';
-import { t } from '../../translate.ts';
+import type { Answer, Trouble } from '../../endpoint/api-client.ts';
 import { wordDate } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { nameWebhook, wordAnswer, wordForm, wordKinds } from '../../wording/webhook.ts';
 import { Button } from '../Button.tsx';
 import { Chip } from '../Chip.tsx';

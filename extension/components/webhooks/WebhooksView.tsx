@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { IssuedWebhook } from '../../../shared/api.ts';
 import { MAX_WEBHOOKS } from '../../../shared/webhook.ts';
-import { t } from '../../translate.ts';
 import { wordSentences } from '../../wording/series.ts';
 import { wordDate } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
 import { nameWebhook } from '../../wording/webhook.ts';
 import { Button } from '../Button.tsx';
 import { ReadState } from '../ReadState.tsx';

@@ -1,6 +1,6 @@
 /** What is wrong with a webhook's URL: at once what is wrong anywhere, and what this deployment refuses. */
 import { findTargetProblem } from '../../../shared/webhook-target.ts';
-import { t } from '../../translate.ts';
+import { t } from '../../wording/translate.ts';
 import { wordTargetProblem } from '../../wording/webhook.ts';
 
 export function findUrlError(text: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryList, IssuedWebhook, WebhookList } from '../../../shared/api.ts';
-import type { Answer, WebhookTerms } from '../../api-client.ts';
+import type { Answer, WebhookTerms } from '../../endpoint/api-client.ts';
 
 /** Where the webhooks of one account are kept. */
 export interface WebhookDesk {

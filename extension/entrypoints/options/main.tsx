@@ -1,20 +1,20 @@
-import * as consoles from '../../added-consoles.ts';
 import { OperatorSection } from '../../components/operator/OperatorSection.tsx';
 import { ConnectionsSection } from '../../components/options/ConnectionsSection.tsx';
 import { ConsolesSection } from '../../components/options/ConsolesSection.tsx';
 import { DataSection } from '../../components/options/DataSection.tsx';
 import { LanguageSection } from '../../components/options/LanguageSection.tsx';
 import { StatusLine } from '../../components/options/StatusLine.tsx';
-import * as connections from '../../connections.ts';
-import { copyText } from '../../copy-text.ts';
-import { drawPage } from '../../draw-page.tsx';
-import { PROVIDER_CONSOLES } from '../../provider-hosts.ts';
-import { saveFile } from '../../save-file.ts';
-import { language } from '../../settings.ts';
-import { eraseSettings, exportSettings, importSettings } from '../../settings-transfer.ts';
-import { shownLanguage } from '../../shown-language.ts';
-import { t } from '../../translate.ts';
-import * as typedConnection from '../../typed-connection.ts';
+import { PROVIDER_CONSOLES } from '../../model/provider-hosts.ts';
+import * as consoles from '../../page/added-consoles.ts';
+import { copyText } from '../../page/copy-text.ts';
+import { drawPage } from '../../page/draw-page.tsx';
+import { saveFile } from '../../page/save-file.ts';
+import { eraseSettings, exportSettings, importSettings } from '../../page/settings-transfer.ts';
+import { shownLanguage } from '../../page/shown-language.ts';
+import * as typedConnection from '../../page/typed-connection.ts';
+import * as connections from '../../storage/connections.ts';
+import { language } from '../../storage/settings.ts';
+import { t } from '../../wording/translate.ts';
 import {
   clientOf,
   openPageState,

@@ -1,8 +1,13 @@
 /** What the options show, as signals: as it is kept, whoever changes it. */
 import { signal } from '@preact/signals-core';
-import { type AddedConsole, readAddedConsoles, watchAddedConsoles } from '../../added-consoles.ts';
-import { type ApiClient, apiClient } from '../../api-client.ts';
 import type { Said } from '../../components/options/StatusLine.tsx';
+import { type ApiClient, apiClient } from '../../endpoint/api-client.ts';
+import {
+  type AddedConsole,
+  readAddedConsoles,
+  watchAddedConsoles,
+} from '../../page/added-consoles.ts';
+import { followLanguage } from '../../page/shown-language.ts';
 import {
   type AwaitedConnection,
   awaitedConnections,
@@ -10,8 +15,7 @@ import {
   connections,
   type TabPosition,
   tabPositions,
-} from '../../settings.ts';
-import { followLanguage } from '../../shown-language.ts';
+} from '../../storage/settings.ts';
 
 export const shownConnections = signal<readonly Connection[]>([]);
 export const shownAwaited = signal<readonly AwaitedConnection[]>([]);

@@ -1,17 +1,16 @@
 import { type Signal, signal } from '@preact/signals-core';
 import { browser } from 'wxt/browser';
 import { failure } from '../../../shared/result.ts';
-import { apiClient } from '../../api-client.ts';
-import { carryOut, takeBack } from '../../changes.ts';
 import { describeBrowser } from '../../components/popup/describe-browser.ts';
 import { Popup } from '../../components/popup/Popup.tsx';
 import type { PopupActions } from '../../components/popup/popup-actions.ts';
-import { copyText } from '../../copy-text.ts';
-import { drawPage } from '../../draw-page.tsx';
-import { openPanel, openPanelWindow } from '../../panel-opening.ts';
-import { findConnection, isSamePlace } from '../../places.ts';
-import { type QuickAdd, quickAdd } from '../../settings.ts';
-import { followLanguage } from '../../shown-language.ts';
+import { apiClient } from '../../endpoint/api-client.ts';
+import { carryOut, takeBack } from '../../endpoint/changes.ts';
+import { openPanel, openPanelWindow } from '../../messages/panel-opening.ts';
+import { findConnection, isSamePlace } from '../../model/places.ts';
+import { copyText } from '../../page/copy-text.ts';
+import { drawPage } from '../../page/draw-page.tsx';
+import { followLanguage } from '../../page/shown-language.ts';
 import {
   canChange,
   choosePlace,
@@ -24,8 +23,9 @@ import {
   settled,
   snapshot,
   undo,
-} from '../../state.ts';
-import { t } from '../../translate.ts';
+} from '../../page/state.ts';
+import { type QuickAdd, quickAdd } from '../../storage/settings.ts';
+import { t } from '../../wording/translate.ts';
 
 function drawPopup(remembered: QuickAdd, actions: PopupActions) {
   const isOfPlace = isSamePlace(undo.value?.place ?? null, place.value);

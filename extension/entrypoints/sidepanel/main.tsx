@@ -1,3 +1,7 @@
+import { Panel } from '../../components/panel/Panel.tsx';
+import { closeDrawerOnEscape } from '../../messages/drawer-wishes.ts';
+import { isSamePlace } from '../../model/places.ts';
+import { PROVIDER_CONSOLES } from '../../model/provider-hosts.ts';
 import {
   alertMarks,
   alerts,
@@ -6,13 +10,9 @@ import {
   refreshShownAlerts,
   unseen,
   wish,
-} from '../../alert-state.ts';
-import { Panel } from '../../components/panel/Panel.tsx';
-import { drawPage } from '../../draw-page.tsx';
-import { closeDrawerOnEscape } from '../../drawer-wishes.ts';
-import { isSamePlace } from '../../places.ts';
-import { PROVIDER_CONSOLES } from '../../provider-hosts.ts';
-import { followLanguage } from '../../shown-language.ts';
+} from '../../page/alert-state.ts';
+import { drawPage } from '../../page/draw-page.tsx';
+import { followLanguage } from '../../page/shown-language.ts';
 import {
   canChange,
   connection,
@@ -26,7 +26,7 @@ import {
   sendersTrouble,
   snapshot,
   undo,
-} from '../../state.ts';
+} from '../../page/state.ts';
 import { draft, openDraft } from './draft.ts';
 import { actionsAt } from './panel-actions.ts';
 

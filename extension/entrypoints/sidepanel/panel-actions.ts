@@ -1,15 +1,21 @@
 import { failure, type Result } from '../../../shared/result.ts';
-import { refreshShownAlerts, takeWish } from '../../alert-state.ts';
-import { markDealtWith, markSeen } from '../../alerts.ts';
-import { type Answer, type ApiClient, apiClient, type Trouble } from '../../api-client.ts';
-import { carryOut, takeBack } from '../../changes.ts';
 import type { PanelActions } from '../../components/panel/panel-actions.ts';
-import { copyText } from '../../copy-text.ts';
-import { openOptions } from '../../drawer-wishes.ts';
-import { findConnection, isSamePlace } from '../../places.ts';
-import { saveFile } from '../../save-file.ts';
-import { alertWish, listOf, type Place } from '../../settings.ts';
-import { choosePlace, connections, list, refreshAnew, place as shownPlace } from '../../state.ts';
+import { markDealtWith, markSeen } from '../../endpoint/alerts.ts';
+import { type Answer, type ApiClient, apiClient, type Trouble } from '../../endpoint/api-client.ts';
+import { carryOut, takeBack } from '../../endpoint/changes.ts';
+import { openOptions } from '../../messages/drawer-wishes.ts';
+import { findConnection, isSamePlace } from '../../model/places.ts';
+import { refreshShownAlerts, takeWish } from '../../page/alert-state.ts';
+import { copyText } from '../../page/copy-text.ts';
+import { saveFile } from '../../page/save-file.ts';
+import {
+  choosePlace,
+  connections,
+  list,
+  refreshAnew,
+  place as shownPlace,
+} from '../../page/state.ts';
+import { alertWish, listOf, type Place } from '../../storage/settings.ts';
 import { offerDraft, takeDraft } from './draft.ts';
 
 /** What the panel can do at a place: bound to it, whatever the page shows by the time an answer comes. */

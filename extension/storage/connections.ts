@@ -1,7 +1,7 @@
 /** The connections that this browser keeps: what is added, replaced, ordered and forgotten. */
-import { failure, type Result, success } from '../shared/result.ts';
-import type { TestedConnection } from './connection-test.ts';
-import { isSamePlace } from './places.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
+import type { TestedConnection } from '../endpoint/connection-test.ts';
+import { isSamePlace } from '../model/places.ts';
 import {
   type AwaitedConnection,
   awaitedConnections,

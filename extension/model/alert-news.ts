@@ -1,5 +1,5 @@
 /** Which alerts are news: to a person who has seen some, and to the background that has told of some. Pure. */
-import type { Alert } from '../shared/api.ts';
+import type { Alert } from '../../shared/api.ts';
 
 /** The alert up to which all are known. */
 export type AlertMark = Pick<Alert, 'id' | 'at'>;

@@ -1,6 +1,6 @@
 /** Addresses, segments and ranges in text that a person has selected: a log, a mail, an SPF record. Pure. */
-import { parseValue } from '../shared/ip-range.ts';
-import type { ValueFormat } from '../shared/value-problem.ts';
+import { parseValue } from '../../shared/ip-range.ts';
+import type { ValueFormat } from '../../shared/value-problem.ts';
 
 /** Blanks, the marks that values stand between, and any writing that has no part in an address. */
 const BETWEEN = /[\s,;|"'`<>(){}[\]=*]+|[^\x20-\x7e]+/;

@@ -1,8 +1,8 @@
-import type { Alert } from '../shared/api.ts';
-import { dayLonger, findExpiring } from '../shared/expiring.ts';
+import type { Alert } from '../../shared/api.ts';
+import { dayLonger, findExpiring } from '../../shared/expiring.ts';
+import { listOf, type Place } from '../storage/settings.ts';
 import { carryOut } from './changes.ts';
 import { refreshPlace } from './refresh.ts';
-import { listOf, type Place } from './settings.ts';
 
 /**
  * Lets the entries that an alert was about last longer, by the list as it is now. Answers until when they then

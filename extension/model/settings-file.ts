@@ -2,11 +2,11 @@
  * The settings as a file that a person keeps or takes to another browser. Pure. It holds no token: whoever
  * finds it can do nothing with it. Reading is strict: one wrong field refuses the whole file.
  */
-import { parseAccountId } from '../shared/account-id.ts';
-import { failure, type Result, success } from '../shared/result.ts';
+import { parseAccountId } from '../../shared/account-id.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
+import type { AwaitedConnection, Connection, Language, TabPosition } from '../storage/settings.ts';
 import { parseConsoleHost } from './console-hosts.ts';
 import { parseEndpoint } from './endpoint-text.ts';
-import type { AwaitedConnection, Connection, Language, TabPosition } from './settings.ts';
 
 const FORMAT = 'sendgate-settings';
 const VERSION = 1;

@@ -1,5 +1,5 @@
 /** Places among the connections there are. Pure. */
-import type { Connection, Place } from './settings.ts';
+import type { Connection, Place } from '../storage/settings.ts';
 
 export function keyOf({ connectionId, account }: Place): string {
   return `${connectionId}:${account}`;

@@ -1,6 +1,6 @@
 /** Whether an endpoint is Sendgate and what a token is there, before anything is kept. */
-import type { Session } from '../shared/api.ts';
-import { failure, type Result, success } from '../shared/result.ts';
+import type { Session } from '../../shared/api.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
 import {
   answersAtAll,
   apiClient,

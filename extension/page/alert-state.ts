@@ -1,8 +1,8 @@
 /** What the panel shows of alerts, as signals: of the place that it shows, last known state first. */
 import { computed, effect, signal } from '@preact/signals-core';
-import { findNews, NO_MARK } from './alert-news.ts';
-import { refreshAlerts } from './alerts.ts';
-import { isSamePlace } from './places.ts';
+import { refreshAlerts } from '../endpoint/alerts.ts';
+import { findNews, NO_MARK } from '../model/alert-news.ts';
+import { isSamePlace } from '../model/places.ts';
 import {
   type AlertMarks,
   type AlertWish,
@@ -12,7 +12,7 @@ import {
   alertWish as keptWish,
   type Place,
   providerOf,
-} from './settings.ts';
+} from '../storage/settings.ts';
 import { connections, place } from './state.ts';
 
 /** A panel that could not open then is not to surprise with it another day. */

@@ -1,9 +1,7 @@
 /** Reads the alerts of a place, keeps the newest of them, and what a person has made of them. */
-import type { Alert } from '../shared/api.ts';
-import { findNews, markOf } from './alert-news.ts';
-import { apiClient } from './api-client.ts';
-import { findConnection } from './places.ts';
-import { isGone } from './refresh.ts';
+import type { Alert } from '../../shared/api.ts';
+import { findNews, markOf } from '../model/alert-news.ts';
+import { findConnection } from '../model/places.ts';
 import {
   alertMarksOf,
   alertsOf,
@@ -13,7 +11,9 @@ import {
   NO_ALERTS,
   type Place,
   toldAlertOf,
-} from './settings.ts';
+} from '../storage/settings.ts';
+import { apiClient } from './api-client.ts';
+import { isGone } from './refresh.ts';
 
 /** At once, of one place: a list that grows faster than this is told of as a whole. */
 const MAX_PAGES = 4;

@@ -1,6 +1,6 @@
 /** A list as it lies in the storage: a quarter of its JSON, which a browser would take so much longer to bring and to read. */
-import type { Allowlist, Entry } from '../shared/api.ts';
-import { formatBySign } from '../shared/format-by-sign.ts';
+import type { Allowlist, Entry } from '../../shared/api.ts';
+import { formatBySign } from '../../shared/format-by-sign.ts';
 
 /** What an entry has, a column each, beside its id, and its format, which its value shows. */
 const FIELDS = [

@@ -1,17 +1,9 @@
 /** Carries out a change of a list, keeps what the list then is, and offers to take it back for ten seconds. */
-import type { ListedMode } from '../shared/allowlist.ts';
-import type { AddRequest, Allowlist, Change } from '../shared/api.ts';
-import type { ProblemCode } from '../shared/problem.ts';
-import { failure, type Result } from '../shared/result.ts';
-import {
-  type Answer,
-  type ApiClient,
-  apiClient,
-  type ImportedEntry,
-  type Trouble,
-} from './api-client.ts';
-import { findConnection } from './places.ts';
-import { keepChangedList, keepTrouble, refreshPlace } from './refresh.ts';
+import type { ListedMode } from '../../shared/allowlist.ts';
+import type { AddRequest, Allowlist, Change } from '../../shared/api.ts';
+import type { ProblemCode } from '../../shared/problem.ts';
+import { failure, type Result } from '../../shared/result.ts';
+import { findConnection } from '../model/places.ts';
 import {
   connections,
   listOf,
@@ -20,7 +12,15 @@ import {
   type Place,
   type Undo,
   undo,
-} from './settings.ts';
+} from '../storage/settings.ts';
+import {
+  type Answer,
+  type ApiClient,
+  apiClient,
+  type ImportedEntry,
+  type Trouble,
+} from './api-client.ts';
+import { keepChangedList, keepTrouble, refreshPlace } from './refresh.ts';
 
 export const UNDO_MS = 10_000;
 const MAX_OWN_ENTRIES = 100;

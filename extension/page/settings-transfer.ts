@@ -1,7 +1,12 @@
 /** Takes the settings out of this browser, into it, and away. */
-import { failure, type Result, success } from '../shared/result.ts';
-import { dropPermissions } from './added-consoles.ts';
-import { awaitConnections } from './connections.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
+import {
+  type FileProblem,
+  parseSettingsFile,
+  withoutToken,
+  writeSettingsFile,
+} from '../model/settings-file.ts';
+import { awaitConnections } from '../storage/connections.ts';
 import {
   addedHosts,
   awaitedConnections,
@@ -9,13 +14,8 @@ import {
   eraseEverything,
   language,
   tabPositions,
-} from './settings.ts';
-import {
-  type FileProblem,
-  parseSettingsFile,
-  withoutToken,
-  writeSettingsFile,
-} from './settings-file.ts';
+} from '../storage/settings.ts';
+import { dropPermissions } from './added-consoles.ts';
 
 export async function exportSettings(): Promise<string> {
   const waiting = await awaitedConnections.getValue();

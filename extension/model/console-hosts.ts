@@ -1,5 +1,5 @@
 /** Hosts of provider consoles, as a person names them and as the browser wants them. Pure. */
-import { failure, type Result, success } from '../shared/result.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
 import { PROVIDER_CONSOLES, type ProviderConsole } from './provider-hosts.ts';
 
 export type ConsoleHostProblem =

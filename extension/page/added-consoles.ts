@@ -1,13 +1,13 @@
 /** The consoles that a person adds: their hosts in the settings, and the browser's permission for each. */
 import { browser } from 'wxt/browser';
-import { failure, type Result, success } from '../shared/result.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
 import {
   type ConsoleHostProblem,
   matchPatternOf,
   parseConsoleHost,
   permissionsFor,
-} from './console-hosts.ts';
-import { addedHosts, tabPositions } from './settings.ts';
+} from '../model/console-hosts.ts';
+import { addedHosts, tabPositions } from '../storage/settings.ts';
 
 export interface AddedConsole {
   readonly host: string;

@@ -3,8 +3,8 @@
  * to the endpoint and nowhere else: no redirect is followed, no cookie is sent.
  */
 
-import type { AlertKind } from '../shared/alert.ts';
-import type { ListedMode } from '../shared/allowlist.ts';
+import type { AlertKind } from '../../shared/alert.ts';
+import type { ListedMode } from '../../shared/allowlist.ts';
 import type {
   Account,
   AccountRole,
@@ -25,10 +25,10 @@ import type {
   Session,
   Token,
   WebhookList,
-} from '../shared/api.ts';
-import { failure, type Result, success } from '../shared/result.ts';
-import type { ValueFormat } from '../shared/value-problem.ts';
-import type { WebhookForm } from '../shared/webhook.ts';
+} from '../../shared/api.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
+import type { ValueFormat } from '../../shared/value-problem.ts';
+import type { WebhookForm } from '../../shared/webhook.ts';
 
 const TIMEOUT_MS = 10_000;
 /** The Worker waits ten seconds for the receiver. */

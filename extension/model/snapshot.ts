@@ -1,11 +1,11 @@
 /** What is known of a place at a moment: all that the badge, the popup and the console's tab show. Pure. */
 
-import type { Mode } from '../shared/allowlist.ts';
-import type { Allowlist, Entry } from '../shared/api.ts';
-import { entriesCovering } from '../shared/entry-range.ts';
-import { judgeAddress, type SeenAddress } from '../shared/judge-address.ts';
-import type { Trouble } from './api-client.ts';
-import type { OwnEntry } from './settings.ts';
+import type { Mode } from '../../shared/allowlist.ts';
+import type { Allowlist, Entry } from '../../shared/api.ts';
+import { entriesCovering } from '../../shared/entry-range.ts';
+import { judgeAddress, type SeenAddress } from '../../shared/judge-address.ts';
+import type { Trouble } from '../endpoint/api-client.ts';
+import type { OwnEntry } from '../storage/settings.ts';
 
 export interface Snapshot {
   /** When it was last read whole, milliseconds since the epoch; 0: never yet. */

@@ -1,8 +1,8 @@
 /** Reads a place anew and keeps what it finds: the one way by which the badge, the popup and the panel learn. */
-import type { Allowlist } from '../shared/api.ts';
-import { failure, success } from '../shared/result.ts';
-import { type Answer, apiClient, readAddress, type Trouble } from './api-client.ts';
-import { findConnection, isSamePlace, placesOf } from './places.ts';
+import type { Allowlist } from '../../shared/api.ts';
+import { failure, success } from '../../shared/result.ts';
+import { findConnection, isSamePlace, placesOf } from '../model/places.ts';
+import { NOTHING_KNOWN, type Snapshot, takeSnapshot } from '../model/snapshot.ts';
 import {
   type Connection,
   inPlace,
@@ -13,8 +13,8 @@ import {
   ownEntriesOf,
   type Place,
   snapshotOf,
-} from './settings.ts';
-import { NOTHING_KNOWN, type Snapshot, takeSnapshot } from './snapshot.ts';
+} from '../storage/settings.ts';
+import { type Answer, apiClient, readAddress, type Trouble } from './api-client.ts';
 
 /** The other family's address is an ornament: what it takes longer, nobody waits for. */
 const OTHER_FAMILY_MS = 1_500;

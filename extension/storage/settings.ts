@@ -3,12 +3,12 @@
  * `storage.sync`; nor in `storage.session`, which Firefox has not where the panel stands in a drawer.
  */
 import { browser } from 'wxt/browser';
-import type { Alert, Allowlist, SenderList, Session } from '../shared/api.ts';
-import { type AlertMark, NO_MARK } from './alert-news.ts';
-import type { Trouble } from './api-client.ts';
+import type { Alert, Allowlist, SenderList, Session } from '../../shared/api.ts';
+import type { Trouble } from '../endpoint/api-client.ts';
+import { type AlertMark, NO_MARK } from '../model/alert-news.ts';
+import { keyOf } from '../model/places.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { readList, writeList } from './list-text.ts';
-import { keyOf } from './places.ts';
-import type { Snapshot } from './snapshot.ts';
 import { storedItem, storedText } from './stored-item.ts';
 
 /** A deployment and a token of it. */

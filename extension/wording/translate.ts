@@ -2,7 +2,7 @@
 
 import { browser } from 'wxt/browser';
 import type { GeneratedI18nStructure as Structure } from '#i18n';
-import { type Language, language } from './settings.ts';
+import { type Language, language } from '../storage/settings.ts';
 
 type Substitution = string | number;
 

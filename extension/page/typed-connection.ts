@@ -1,6 +1,6 @@
 /** A connection as it is typed: parsed, tested, and only then kept. What fails changes nothing. */
-import type { Session } from '../shared/api.ts';
-import { failure, type Result, success } from '../shared/result.ts';
+import type { Session } from '../../shared/api.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
 import {
   type ConnectionTrouble,
   type OtherFamilyTrouble,
@@ -8,11 +8,11 @@ import {
   type TestedConnection,
   testConnection,
   testOtherFamily,
-} from './connection-test.ts';
-import { addConnection, replaceToken, setOtherFamilyEndpoint } from './connections.ts';
-import { type EndpointProblem, parseEndpoint } from './endpoint-text.ts';
-import type { AwaitedConnection, Connection } from './settings.ts';
-import { parseToken, type TokenProblem } from './token-text.ts';
+} from '../endpoint/connection-test.ts';
+import { type EndpointProblem, parseEndpoint } from '../model/endpoint-text.ts';
+import { parseToken, type TokenProblem } from '../model/token-text.ts';
+import { addConnection, replaceToken, setOtherFamilyEndpoint } from '../storage/connections.ts';
+import type { AwaitedConnection, Connection } from '../storage/settings.ts';
 
 export interface TypedConnection {
   readonly endpoint: string;

@@ -1,5 +1,5 @@
 /** An endpoint as a person types or pastes it. Pure. */
-import { failure, type Result, success } from '../shared/result.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
 
 export interface EndpointProblem {
   readonly reason:

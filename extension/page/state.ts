@@ -1,9 +1,10 @@
 /** What a page shows, as signals: last known state first, then whatever changes it, here or in another page. */
 import { computed, effect, type Signal, signal } from '@preact/signals-core';
-import type { Allowlist } from '../shared/api.ts';
-import type { Trouble } from './api-client.ts';
-import { findConnection, findPlace, isSamePlace, keyOf } from './places.ts';
-import { refreshPlace, refreshSenders } from './refresh.ts';
+import type { Allowlist } from '../../shared/api.ts';
+import type { Trouble } from '../endpoint/api-client.ts';
+import { refreshPlace, refreshSenders } from '../endpoint/refresh.ts';
+import { findConnection, findPlace, isSamePlace, keyOf } from '../model/places.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import {
   type Connection,
   currentPlace,
@@ -15,8 +16,7 @@ import {
   type Place,
   snapshotOf,
   type Undo,
-} from './settings.ts';
-import type { Snapshot } from './snapshot.ts';
+} from '../storage/settings.ts';
 
 export const connections = signal<readonly Connection[]>([]);
 export const undo = signal<Undo | null>(null);

@@ -1,5 +1,5 @@
 /** A token as a person pastes it. Pure; what is wrong is said without any of it. */
-import { failure, type Result, success } from '../shared/result.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
 
 export type TokenProblem = 'empty' | 'blank' | 'character';
 
