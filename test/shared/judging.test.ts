@@ -6,7 +6,7 @@ import { entriesCovering, findEntryRange } from '../../shared/entry-range.ts';
 import { readAddress } from '../../shared/ip-address.ts';
 import { containsAddress } from '../../shared/ip-range.ts';
 import { addressJudge, judgeAddress } from '../../shared/judge-address.ts';
-import { buildList, entry } from '../extension/build-list.ts';
+import { buildList, entry } from '../extension/support/build-list.ts';
 import { spell } from './arbitrary-addresses.ts';
 import { arbitraryExpiry, arbitraryValue, probesAround } from './arbitrary-values.ts';
 import { buildEntry, NOW } from './build-allowlist.ts';

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import {
+  decideAlertNotices,
+  readNoticeId,
+  takeTurn,
+  writeNoticeId,
+} from '../../../extension/background/alert-notice-decision.ts';
+import { mergeAlerts } from '../../../extension/components/alerts/merge-alerts.ts';
+import { findNews, markOf, NO_MARK } from '../../../extension/model/alert-news.ts';
+import type { AlertMarks, Place } from '../../../extension/storage/settings.ts';
+import { leakAt, makeAlert } from '../support/build-alert.ts';
+
+const PLACE: Place = { connectionId: 'one', account: 'sender@example.com' };
+const OTHER: Place = { connectionId: 'one', account: 'other@example.com' };
+const UNSEEN: AlertMarks = { seen: NO_MARK, dealtWith: [] };
+
+/** Newest first, as the Worker gives them. */
+const leaks = (...minutes: number[]) => minutes.map((minute) => leakAt(minute));
+const idsOf = (alerts: readonly { id: string }[]) => alerts.map(({ id }) => id);
+
+describe('what is new among alerts', () => {
+  it('is all that came after the mark', () => {
+    const alerts = leaks(4, 3, 2, 1);
+    expect(idsOf(findNews(alerts, markOf(leaks(2))))).toEqual(['leak-4', 'leak-3']);
+    expect(findNews(alerts, markOf(alerts))).toEqual([]);
+    expect(findNews(alerts, NO_MARK)).toEqual(alerts);
+    expect(findNews([], markOf(alerts))).toEqual([]);
+  });
+
+  it('goes by their order, also where one was told of late', () => {
+    const late = leakAt(1);
+    expect(findNews([late, ...leaks(3, 2)], markOf(leaks(3)))).toEqual([late]);
+  });
+
+  it('goes by time where the mark is of long ago and gone', () => {
+    expect(idsOf(findNews(leaks(9, 8, 3, 2), markOf(leaks(5))))).toEqual(['leak-9', 'leak-8']);
+  });
+});
+
+describe('the notices of alerts', () => {
+  it('are one for each leak and each entry about to expire', () => {
+    const expiring = makeAlert('entry-expiring', 2);
+    const alerts = [...leaks(3), expiring];
+    expect(decideAlertNotices([{ place: PLACE, alerts, marks: UNSEEN }])).toMatchObject([
+      { kind: 'leak', place: PLACE, alert: { id: 'leak-3' } },
+      { kind: 'expiring', place: PLACE, alert: { id: expiring.id } },
+    ]);
+  });
+
+  it('are none for a digest of refusals', () => {
+    const alerts = [makeAlert('refusals', 2)];
+    expect(decideAlertNotices([{ place: PLACE, alerts, marks: UNSEEN }])).toEqual([]);
+  });
+
+  it('are none for what a page has shown, or a person has dealt with', () => {
+    const alerts = leaks(4, 3, 2, 1);
+    const marks = { seen: markOf(leaks(2)), dealtWith: ['leak-4'] };
+    expect(decideAlertNotices([{ place: PLACE, alerts, marks }])).toMatchObject([
+      { alert: { id: 'leak-3' } },
+    ]);
+  });
+
+  it('become one where there are many, at whatever places; the newest leads', () => {
+    const untold = [
+      { place: PLACE, alerts: leaks(5, 1), marks: UNSEEN },
+      { place: OTHER, alerts: leaks(7, 2), marks: UNSEEN },
+    ];
+    const [notice, ...others] = decideAlertNotices(untold);
+    expect(others).toEqual([]);
+    expect(notice).toMatchObject({ kind: 'several', alerts: { length: 4 } });
+    expect(notice?.kind === 'several' && notice.alerts[0]).toMatchObject({
+      place: OTHER,
+      alert: { id: 'leak-7' },
+    });
+    expect(decideAlertNotices(untold.slice(0, 1))).toHaveLength(2);
+  });
+
+  it('say in their ids what they are about, and nobody else’s id does', () => {
+    const account = '"tricky":[x]@example.com';
+    const target = {
+      kind: 'leak',
+      place: { connectionId: 'one', account },
+      alertId: 'a1',
+      windowId: 7,
+    } as const;
+    expect(readNoticeId(writeNoticeId(target))).toEqual(target);
+    expect(readNoticeId('not-allowed')).toBeUndefined();
+  });
+});
+
+describe('places that take turns', () => {
+  it('are all read before one is read again', () => {
+    const all = ['a', 'b', 'c', 'd', 'e'];
+    expect(takeTurn(all, 0, 2)).toEqual(['a', 'b']);
+    expect(takeTurn(all, 4, 2)).toEqual(['e', 'a']);
+    expect(takeTurn(all, 3, 9)).toEqual(['d', 'e', 'a', 'b', 'c']);
+    expect(takeTurn([], 3, 9)).toEqual([]);
+    // Some were removed since.
+    expect(takeTurn(all.slice(0, 2), 4, 1)).toEqual(['a']);
+  });
+});
+
+describe('older alerts behind the newest', () => {
+  const before = { alerts: leaks(4, 3, 2, 1), cursor: '1' };
+
+  it('stay where nothing is missing in between', () => {
+    const newest = { alerts: leaks(6, 5, 4), cursor: '4' };
+    expect(mergeAlerts(newest, before)).toEqual({ alerts: leaks(6, 5, 4, 3, 2, 1), cursor: '1' });
+  });
+
+  it('go where there may be some between them', () => {
+    const newest = { alerts: leaks(9, 8, 7), cursor: '7' };
+    expect(mergeAlerts(newest, before)).toEqual(newest);
+    expect(mergeAlerts({ alerts: [], cursor: null }, before)).toEqual({ alerts: [], cursor: null });
+  });
+});

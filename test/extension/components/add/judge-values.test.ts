@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  isAcceptable,
+  type Judgement,
+  judgeValues,
+} from '../../../../extension/components/add/judge-values.ts';
+import { readKnownList } from '../../../../extension/components/add/known-list.ts';
+import { linesOf } from '../../../../extension/components/add/split-values.ts';
+import { addEntries } from '../../../../shared/allowlist.ts';
+import { warningsOf } from '../../../../shared/change-warnings.ts';
+import { isWide } from '../../../../shared/ip-range.ts';
+import { specialBlocksOf } from '../../../../shared/special-purpose.ts';
+import type { ValueFormat } from '../../../../shared/value-problem.ts';
+import { toWireAllowlist } from '../../../../shared/wire.ts';
+import { mutatedAddressText } from '../../../shared/arbitrary-addresses.ts';
+import { arbitraryExpiry, arbitraryValue } from '../../../shared/arbitrary-values.ts';
+import {
+  addition,
+  buildEntry,
+  buildOrigin,
+  listOf,
+  NOW,
+  recordAt,
+} from '../../../shared/build-allowlist.ts';
+import { buildList, entry } from '../../support/build-list.ts';
+
+const MOMENT = 1_000;
+const format = fc.constantFrom<ValueFormat>('address', 'segment', 'range');
+
+const listed = fc
+  .uniqueArray(fc.tuple(arbitraryValue, arbitraryExpiry), {
+    maxLength: 6,
+    selector: ([{ first, last }]) => `${first}-${last}`,
+  })
+  .chain((values) =>
+    fc.integer({ min: values.length, max: values.length + 4 }).map((limit) =>
+      listOf(
+        values.map(([{ text }, expiresAt], index) => buildEntry(`e${index}`, text, { expiresAt })),
+        { limit: Math.max(1, limit), mode: values.length === 0 ? 'off' : 'enforce' },
+      ),
+    ),
+  );
+
+/** Mostly values of the format, with some of another, some spoilt, and some that add up to a whole family. */
+const typedAs = (chosen: ValueFormat) =>
+  fc
+    .array(
+      fc.oneof(
+        {
+          weight: 12,
+          arbitrary: arbitraryValue
+            .filter((value) => value.format === chosen)
+            .map(({ text }) => text),
+        },
+        { weight: 1, arbitrary: arbitraryValue.map(({ text }) => text) },
+        { weight: 1, arbitrary: mutatedAddressText },
+        {
+          weight: 1,
+          arbitrary: fc.constantFrom('0.0.0.0/1', '128.0.0.0/1', '::/1', '8000::/1', '0.0.0.0/0'),
+        },
+      ),
+      { maxLength: 5 },
+    )
+    .map((values) => values.join('\n'));
+
+const typed = format.chain((chosen) => fc.tuple(fc.constant(chosen), typedAs(chosen)));
+
+const given = fc.tuple(listed, typed).map(([list, [chosen, text]]) => {
+  const lines = linesOf(text);
+  const known = readKnownList(toWireAllowlist(recordAt(1), list, MOMENT));
+  const values = lines.map((line) => ({ ...line, format: chosen }));
+  const request = addition(
+    chosen,
+    lines.map((line) => line.text),
+  );
+  return { list, lines, judgement: judgeValues(known, values, MOMENT), request };
+});
+
+/** What is said of values before they are added, in the Worker's own codes. */
+function notesOf({ sound }: Judgement): string[] {
+  return sound.flatMap(({ text, value, range, cover, hostBitsDropped }) => [
+    ...(hostBitsDropped ? [`host-bits-dropped ${text}`] : []),
+    ...(cover ? [`covered ${value}`] : []),
+    ...(isWide(range) ? [`wide ${value}`] : []),
+    ...(specialBlocksOf(range).length > 0 ? [`special-purpose ${value}`] : []),
+  ]);
+}
+
+const judge = (list: ReturnType<typeof buildList>, chosen: ValueFormat, text: string) =>
+  judgeValues(
+    readKnownList(list),
+    linesOf(text).map((line) => ({ ...line, format: chosen })),
+    NOW,
+  );
+
+describe('the judgement of typed values', () => {
+  it('accepts exactly what the Worker adds', () => {
+    let accepted = 0;
+    let refused = 0;
+    fc.assert(
+      fc.property(given, ({ list, lines, judgement, request }) => {
+        const wouldBeAdded = lines.length > 0 && addEntries(list, request, buildOrigin(MOMENT)).ok;
+        if (wouldBeAdded) accepted++;
+        else refused++;
+        expect(isAcceptable(judgement)).toBe(wouldBeAdded);
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(accepted).toBeGreaterThan(100);
+    expect(refused).toBeGreaterThan(100);
+  });
+
+  it('names the lines that the Worker names', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(given, ({ list, lines, judgement, request }) => {
+        const result = addEntries(list, request, buildOrigin(MOMENT));
+        const pointers = result.ok ? [] : (result.error.errors ?? []).map(({ pointer }) => pointer);
+        const named = pointers.filter((pointer) => pointer !== '/values');
+        // The Worker looks for duplicates only among values that it can read.
+        const unreadable = judgement.flaws.filter(({ why }) => why.kind === 'unreadable');
+        const flaws = unreadable.length > 0 ? unreadable : judgement.flaws;
+        const indexes = flaws.map(({ line }) => lines.findIndex((other) => other.line === line));
+        compared += named.length;
+        expect(indexes.map((index) => `/values/${index}`)).toEqual(named);
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(compared).toBeGreaterThan(100);
+  });
+
+  it('says before what the Worker warns of after', () => {
+    let noted = 0;
+    fc.assert(
+      fc.property(given, ({ list, judgement, request }) => {
+        const change = addEntries(list, request, buildOrigin(MOMENT));
+        if (!change.ok) return;
+        const warnings = warningsOf(list, change.value, request.values, undefined, MOMENT);
+        const said = warnings.filter(({ code }) => !code.startsWith('allowlist-'));
+        noted += said.length;
+        const expected = said.map(({ code, value }) => `${code} ${value}`);
+        expect(notesOf(judgement).toSorted()).toEqual(expected.toSorted());
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(noted).toBeGreaterThan(100);
+  });
+
+  it('counts lines as they stand, empty ones too', () => {
+    const { flaws } = judge(buildList(), 'address', '203.0.113.7\r\n\r\n  203.0.113.300 \n');
+    expect(flaws).toMatchObject([{ line: 3, text: '203.0.113.300' }]);
+  });
+
+  it('names the entry or the line that has the same addresses', () => {
+    const there = entry('e1', '203.0.113.7');
+    const { flaws } = judge(
+      buildList(there),
+      'segment',
+      '203.0.113.7/32\n192.0.2.0/24\n192.0.2.9/24',
+    );
+    expect(flaws).toMatchObject([
+      { line: 1, why: { kind: 'listed', entry: there } },
+      { line: 3, why: { kind: 'repeated', line: 2 } },
+    ]);
+  });
+
+  it('leaves expired entries out of what covers, but not out of what is there', () => {
+    // The list was read before that.
+    const past = { expiresAt: new Date(NOW - 1).toISOString(), expired: false };
+    const list = buildList(entry('e1', '203.0.113.0/24', past));
+    expect(judge(list, 'address', '203.0.113.7').sound).toMatchObject([{ cover: null }]);
+    expect(judge(list, 'segment', '203.0.113.0/24').flaws).toMatchObject([
+      { why: { kind: 'listed', hasExpired: true } },
+    ]);
+  });
+
+  it('judges ten thousand values without delay', () => {
+    const address = (index: number) => `203.0.${index >> 8}.${index & 255}`;
+    const text = Array.from({ length: 10_000 }, (_, index) => address(index)).join('\n');
+    const list = { ...buildList(), limit: 10_000 };
+    const times = [1, 2, 3].map(() => {
+      const begun = performance.now();
+      expect(judge(list, 'address', text).sound).toHaveLength(10_000);
+      return performance.now() - begun;
+    });
+    // The best of three: it is the code that is measured, not what else the machine does.
+    expect(Math.min(...times)).toBeLessThan(1_000);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import {
+  findChange,
+  findLimit,
+  isNote,
+  NEW_ACCOUNT,
+} from '../../../../extension/components/operator/account-settings.ts';
+
+describe('an account’s settings as they are typed', () => {
+  it.each([
+    ['1', 1],
+    [' 10 ', 10],
+    ['10000', 10_000],
+  ])('the limit %s is taken', (typed, limit) => expect(findLimit(typed)).toBe(limit));
+
+  it.each(['', '0', '-1', '1.5', '1e3', '010', '10001', '999999', 'ten', '１０'])(
+    'the limit “%s” is none',
+    (typed) => expect(findLimit(typed)).toBeUndefined(),
+  );
+
+  it('a note has one line of at most 1,000 characters', () => {
+    expect(isNote('重要客户')).toBe(true);
+    expect(isNote('x'.repeat(1000))).toBe(true);
+    expect(isNote('x'.repeat(1001))).toBe(false);
+    expect(isNote('two\nlines')).toBe(false);
+    expect(isNote('\ud800')).toBe(false);
+  });
+
+  it('a change sends only what differs', () => {
+    expect(findChange(NEW_ACCOUNT, NEW_ACCOUNT)).toEqual({});
+    expect(findChange({ ...NEW_ACCOUNT, limit: '25' }, NEW_ACCOUNT)).toEqual({ limit: 25 });
+    expect(findChange({ limit: '10', consistency: 'strict', note: 'VIP' }, NEW_ACCOUNT)).toEqual({
+      consistency: 'strict',
+      note: 'VIP',
+    });
+  });
+
+  it('nothing is sent while a value is wrong', () => {
+    expect(findChange({ ...NEW_ACCOUNT, limit: '0' }, NEW_ACCOUNT)).toBeUndefined();
+    expect(findChange({ ...NEW_ACCOUNT, note: '\t' }, NEW_ACCOUNT)).toBeUndefined();
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { mustAsk, questionOf } from '../../../../extension/components/panel/question.ts';
+import type * as api from '../../../../shared/api.ts';
+import { judgeAddress } from '../../../../shared/judge-address.ts';
+import { NOW } from '../../../shared/build-allowlist.ts';
+import { buildList, entry } from '../../support/build-list.ts';
+
+const HERE = '203.0.113.57';
+const own = entry('own', HERE);
+const wide = entry('wide', '203.0.113.0/24');
+const other = entry('other', '198.51.100.7');
+
+type Edit = Parameters<typeof questionOf>[0];
+
+/** Undefined where the change is made without a question. */
+function ask(edit: Edit, list: api.Allowlist, restored: readonly api.Entry[] = []) {
+  const question = questionOf(edit, list, [judgeAddress(list, HERE, false, NOW)], NOW, restored);
+  return question && mustAsk(question) ? question : undefined;
+}
+
+const remove = (id: string): Edit => ({ kind: 'delete', id });
+const enforce: Edit = { kind: 'set-mode', mode: 'enforce' };
+const observe: Edit = { kind: 'set-mode', mode: 'observe' };
+
+describe('deleting an entry', () => {
+  it('is not asked about where it neither turns the list off nor cuts off who asks', () => {
+    expect(ask(remove('other'), buildList(own, other))).toBeUndefined();
+  });
+
+  it('R10: is asked about for the last one, which turns the list off', () => {
+    const question = ask(remove('other'), buildList(other));
+    expect(question).toMatchObject({ turnsOff: true, lost: [], entry: other });
+  });
+
+  it('R10: cuts off nobody when it is the last one, even who it covers', () => {
+    expect(ask(remove('own'), buildList(own))).toMatchObject({ turnsOff: true, lost: [] });
+  });
+
+  it('R18: is asked about where it covers the current address', () => {
+    const question = ask(remove('own'), buildList(own, other));
+    expect(question).toMatchObject({ turnsOff: false, lost: [HERE], refuses: true, entry: own });
+  });
+
+  it('R18: is not where another entry covers that, too', () => {
+    expect(ask(remove('own'), buildList(own, wide))).toBeUndefined();
+  });
+
+  it('R18: is where the other entry has expired', () => {
+    const expired = { ...wide, expiresAt: new Date(NOW - 1).toISOString() };
+    expect(ask(remove('own'), buildList(own, expired))).toMatchObject({ lost: [HERE] });
+  });
+
+  it('R18: is in a list that observes, and says that it refuses nobody', () => {
+    const list = { ...buildList(own, other), mode: 'observe' as const };
+    expect(ask(remove('own'), list)).toMatchObject({ lost: [HERE], refuses: false });
+  });
+});
+
+describe('disabling the list', () => {
+  it('R11: is always asked about, with the number of entries', () => {
+    const question = ask({ kind: 'disable' }, buildList(own, other));
+    expect(question).toMatchObject({ turnsOff: true, lost: [], count: 2 });
+  });
+});
+
+describe('pausing and enforcing the list', () => {
+  it('R14: pausing is asked about and cuts off nobody', () => {
+    expect(ask(observe, buildList(other))).toMatchObject({ turnsOff: false, lost: [] });
+    expect(ask(observe, buildList(own))).toMatchObject({ turnsOff: false, lost: [] });
+  });
+
+  it('R18: enforcing tells who is not on the list', () => {
+    const list = { ...buildList(other), mode: 'observe' as const };
+    expect(ask(enforce, list)).toMatchObject({ lost: [HERE], refuses: true });
+    expect(ask(enforce, { ...buildList(own), mode: 'observe' })).toMatchObject({ lost: [] });
+  });
+});
+
+describe('restoring deleted entries', () => {
+  const restore: Edit = { kind: 'restore', entries: ['other'] };
+  const off = { ...buildList(), mode: 'off' as const };
+
+  it('R6, R12: is asked about where it turns the list on', () => {
+    expect(ask({ kind: 'restore', entries: ['own'] }, off, [own])).toMatchObject({
+      turnsOn: true,
+      lost: [],
+    });
+  });
+
+  it('R18: tells who turns the list on without the current address', () => {
+    expect(ask(restore, off, [other])).toMatchObject({ turnsOn: true, lost: [HERE] });
+    const expired = { ...own, expiresAt: new Date(NOW - 1).toISOString() };
+    expect(ask(restore, off, [other, expired])).toMatchObject({ turnsOn: true, lost: [HERE] });
+  });
+
+  it('is not asked about where the list is on already', () => {
+    expect(ask(restore, buildList(own), [other])).toBeUndefined();
+    expect(ask(restore, buildList(wide), [other])).toBeUndefined();
+  });
+});
+
+describe('a question that stays open while others change the list', () => {
+  const weigh = (list: api.Allowlist) =>
+    questionOf(remove('own'), list, [judgeAddress(list, HERE, false, NOW)], NOW);
+
+  it('R10, R18: tells of the list as it is by then', () => {
+    expect(weigh(buildList(own, other))).toMatchObject({ turnsOff: false, lost: [HERE] });
+    expect(weigh(buildList(own))).toMatchObject({ turnsOff: true, lost: [] });
+    expect(weigh(buildList(own, wide))).toMatchObject({ turnsOff: false, lost: [] });
+  });
+});
+
+it('what opens nothing and cuts off nothing is done without a question', () => {
+  const edit: Edit = { kind: 'edit', id: 'own', edit: { remark: 'desk' } };
+  expect(ask(edit, buildList(own))).toBeUndefined();
+});

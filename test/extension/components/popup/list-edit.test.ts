@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { listEditOf } from '../../../../extension/components/popup/list-edit.ts';
+import { NOW } from '../../../shared/build-allowlist.ts';
+import { entry } from '../../support/build-list.ts';
+
+const target = { format: 'address', value: '203.0.113.57' } as const;
+const terms = { remark: ' Home ', expiry: { expiresInSeconds: 86_400 } };
+
+describe('the change that an act is', () => {
+  it('adds the very address that was shown, as this browser’s own', () => {
+    expect(listEditOf({ kind: 'add', target }, terms, NOW)).toEqual({
+      kind: 'add',
+      own: true,
+      request: {
+        format: 'address',
+        values: ['203.0.113.57'],
+        remark: 'Home',
+        expiresInSeconds: 86_400,
+      },
+    });
+  });
+
+  it('has a list that is off begin as was chosen (R14)', () => {
+    const edit = listEditOf({ kind: 'add', target }, { ...terms, start: 'observe' }, NOW);
+    expect(edit).toMatchObject({ kind: 'add', request: { mode: 'observe' } });
+  });
+
+  it('takes away the one before in the same step', () => {
+    const previous = entry('e1', '198.51.100.21');
+    expect(listEditOf({ kind: 'replace', previous, target }, terms, NOW)).toMatchObject({
+      kind: 'replace',
+      own: true,
+      remove: ['e1'],
+      request: { values: ['203.0.113.57'] },
+    });
+  });
+
+  it.each([
+    ['a span, counted from now', { expiresInSeconds: 3600 }, new Date(NOW + 3_600_000)],
+    ['a moment', { expiresAt: '2030-01-31T08:00:00.000Z' }, new Date('2030-01-31T08:00:00Z')],
+  ])('extends an entry to %s', (_, expiry, until) => {
+    const act = { kind: 'extend', entry: entry('e1', '203.0.113.57') } as const;
+    expect(listEditOf(act, { ...terms, expiry }, NOW)).toEqual({
+      kind: 'edit',
+      id: 'e1',
+      edit: { expiresAt: until.toISOString() },
+    });
+  });
+
+  it('extends an entry for good, and leaves its remark as it is', () => {
+    const act = { kind: 'extend', entry: entry('e1', '203.0.113.57') } as const;
+    expect(listEditOf(act, { ...terms, expiry: {} }, NOW)).toEqual({
+      kind: 'edit',
+      id: 'e1',
+      edit: { expiresAt: null },
+    });
+  });
+});

@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readKnownList } from '../../../../extension/components/add/known-list.ts';
+import type { ImportTrouble } from '../../../../extension/components/transfer/import-row.ts';
+import { planImport, withValues } from '../../../../extension/components/transfer/plan-import.ts';
+import { readImport } from '../../../../extension/components/transfer/read-import.ts';
+import { importEntries } from '../../../../shared/allowlist.ts';
+import { toWireAllowlist } from '../../../../shared/wire.ts';
+import { mutatedAddressText } from '../../../shared/arbitrary-addresses.ts';
+import { arbitraryValue } from '../../../shared/arbitrary-values.ts';
+import { buildEntry, buildOrigin, listOf, NOW, recordAt } from '../../../shared/build-allowlist.ts';
+import { buildList, entry } from '../../support/build-list.ts';
+
+const ON_LIST = entry('e1', '203.0.113.0/24');
+
+function rowsOf(text: string) {
+  const read = readImport(text);
+  if (!read.ok) throw new Error(read.error.kind);
+  return read.value;
+}
+
+function plan(text: string, list = buildList(ON_LIST)) {
+  return planImport(readKnownList(list), rowsOf(text).rows, NOW);
+}
+
+const entriesOf = (text: string) => plan(text).added.map((added) => added.entry);
+
+describe('reading a file', () => {
+  it.each([
+    ['CSV with a header', 'value,format,remark\n192.0.2.0/24,segment,office\n'],
+    ['CSV of another order and case', 'Remark, VALUE\noffice, 192.0.2.0/24'],
+    ['CSV with semicolons and a mark', '\ufeffvalue;format;remark\r\n192.0.2.0/24;;office\r\n'],
+    ['CSV with tabs', 'value\tremark\n192.0.2.0/24\toffice'],
+    ['an array of entries', '[{"value":"192.0.2.0/24","remark":"office","expiresAt":null}]'],
+    ['entries in an object', '{"entries":[{"value":"192.0.2.0/24","remark":"office"}]}'],
+  ])('%s gives its entries', (_, text) => {
+    expect(entriesOf(text)).toEqual([
+      { format: 'segment', value: '192.0.2.0/24', remark: 'office' },
+    ]);
+  });
+
+  it.each([
+    ['one value a line', '192.0.2.1\r\n\r\n192.0.2.2-192.0.2.9\r\n'],
+    ['an array of values', '["192.0.2.1", "192.0.2.2-192.0.2.9"]'],
+  ])('%s gives entries without a remark', (_, text) => {
+    expect(entriesOf(text)).toEqual([
+      { format: 'address', value: '192.0.2.1' },
+      { format: 'range', value: '192.0.2.2-192.0.2.9' },
+    ]);
+  });
+
+  it('takes the blanks out of a range', () => {
+    expect(entriesOf('192.0.2.2 – 192.0.2.9')).toEqual([
+      { format: 'range', value: '192.0.2.2-192.0.2.9' },
+    ]);
+  });
+
+  it('takes a time in any zone', () => {
+    expect(entriesOf('value,expires\n192.0.2.1,2030-03-01T09:30:00+08:00')).toEqual([
+      { format: 'address', value: '192.0.2.1', expiresAt: '2030-03-01T01:30:00.000Z' },
+    ]);
+  });
+
+  it('names the columns and members that it has no use for', () => {
+    expect(rowsOf('value,owner,createdAt,\n192.0.2.1,Ada,x,').ignored).toEqual(['owner']);
+    expect(rowsOf('[{"value":"192.0.2.1","owner":"Ada","id":"e1"}]').ignored).toEqual(['owner']);
+  });
+
+  it.each<[string, ImportTrouble]>([
+    [' \n', { kind: 'empty' }],
+    ['value,remark\n', { kind: 'empty' }],
+    ['[]', { kind: 'empty' }],
+    ['value,remark\n192.0.2.1,"office', { kind: 'open-quote', line: 2 }],
+    ['value,remark\n192.0.2.1,of"fice', { kind: 'stray-quote', line: 2 }],
+    ['192.0.2.1,office', { kind: 'no-value-column' }],
+    ['address,remark\n192.0.2.1,office', { kind: 'no-value-column' }],
+    ['value,expires,expiresAt\n192.0.2.1,,', { kind: 'column-twice', column: 'expiresAt' }],
+    ['value,remark\n192.0.2.1,a,b', { kind: 'extra-cells', line: 2 }],
+    ['[{"value":"192.0.2.1"}', { kind: 'json-syntax' }],
+    ['{"values":["192.0.2.1"]}', { kind: 'json-shape' }],
+    ['{"entries":{}}', { kind: 'json-shape' }],
+    ['["192.0.2.1", 7]', { kind: 'json-entry', number: 2 }],
+    ['[null]', { kind: 'json-entry', number: 1 }],
+    ['[{"remark":"office"}]', { kind: 'json-entry', number: 1 }],
+    ['[{"value":"192.0.2.1","remark":7}]', { kind: 'json-member', number: 1, member: 'remark' }],
+  ])('%j is refused, with the place', (text, error) => {
+    expect(readImport(text)).toEqual({ ok: false, error });
+  });
+});
+
+describe('the plan of an import', () => {
+  it('skips what is on the list, and what is in the file before', () => {
+    const { added, present, bad } = plan('203.0.113.9/24\n192.0.2.1\n192.0.2.1/32');
+    expect(added.map(({ value }) => value)).toEqual(['192.0.2.1']);
+    expect(present).toMatchObject([
+      { line: 1, why: { kind: 'listed', entry: ON_LIST } },
+      { line: 3, why: { kind: 'repeated', line: 2 } },
+    ]);
+    expect(bad).toEqual([]);
+  });
+
+  it.each([
+    ['192.0.2.300,,,', { kind: 'unreadable', problem: { reason: 'octet-too-large' } }],
+    ['192.0.2.1,segment,,', { kind: 'unreadable', problem: { reason: 'is-address' } }],
+    ['mail.example.com,,,', { kind: 'unreadable' }],
+    [',,office,', { kind: 'unreadable', problem: { reason: 'empty' } }],
+  ])('of a bad value, %s, says what is wrong with it', (row, why) => {
+    const { added, bad } = plan(`value,format,remark,expiresAt\n192.0.2.9,,,\n${row}`);
+    expect(added).toHaveLength(1);
+    expect(bad).toMatchObject([{ row: { number: 3 }, why: { why } }]);
+  });
+
+  it.each([
+    ['192.0.2.1,network,,', 'format'],
+    [`192.0.2.1,,${'x'.repeat(201)},`, 'remark-too-long'],
+    ['192.0.2.1,,of\u0007fice,', 'remark-plain'],
+    ['192.0.2.1,,,2031-01-31', 'time-form'],
+    ['192.0.2.1,,,2031-02-30T08:00:00Z', 'time-form'],
+    ['192.0.2.1,,,2031-13-01T08:00:00Z', 'time-form'],
+    ['192.0.2.1,,,2031-01-31T08:00:00', 'time-form'],
+    ['192.0.2.1,,,2030-01-31T08:00:00Z', 'time-passed'],
+  ])('of a bad row, %s, says what is wrong with it', (row, why) => {
+    const { added, bad } = plan(`value,format,remark,expiresAt\n192.0.2.9,,,\n${row}`);
+    expect(added).toHaveLength(1);
+    expect(bad).toMatchObject([{ row: { number: 3 }, why }]);
+  });
+
+  it('takes a remark of the longest length, and a time one millisecond ahead', () => {
+    const remark = 'x'.repeat(200);
+    expect(entriesOf(`value,remark,expires\n192.0.2.1,${remark},2030-01-31T08:00:00.001Z`)).toEqual(
+      [{ format: 'address', value: '192.0.2.1', remark, expiresAt: '2030-01-31T08:00:00.001Z' }],
+    );
+  });
+
+  it('R5: counts only what is new against the limit', () => {
+    const file = Array.from({ length: 9 }, (_, index) => `192.0.2.${index}`).join('\n');
+    expect(plan(`${file}\n203.0.113.0/24`)).toMatchObject({ together: null, room: 9 });
+    expect(plan(`${file}\n192.0.2.9`)).toMatchObject({ together: 'over-limit', room: 9 });
+  });
+
+  it('is refused where it would be a whole family, with the list or by itself', () => {
+    expect(plan('0.0.0.0/1\n128.0.0.0/1').together).toBe('whole-family');
+    const half = buildList(entry('e1', '0.0.0.0/1'));
+    expect(plan('128.0.0.0/1', half).together).toBe('whole-family');
+  });
+
+  it('is refused where the Worker would not take it at once', () => {
+    const remark = 'x'.repeat(200);
+    const file = (count: number) =>
+      `value,remark\n${Array.from({ length: count }, (_, index) => `2001:db8::${index},${remark}`).join('\n')}`;
+    const list = { ...buildList(), limit: 10_000 };
+    expect(plan(file(3_000), list).together).toBeNull();
+    expect(plan(file(4_000), list).together).toBe('too-large');
+  });
+
+  it('takes this browser’s address along', () => {
+    const rows = withValues(rowsOf('["192.0.2.1"]').rows, ['2001:db8::9']);
+    const { added } = planImport(readKnownList(buildList()), rows, NOW);
+    expect(added.map(({ entry: sent }) => sent)).toEqual([
+      { format: 'address', value: '192.0.2.1' },
+      { format: 'address', value: '2001:db8::9' },
+    ]);
+  });
+
+  it('is what the Worker imports', () => {
+    const value = fc.oneof(
+      arbitraryValue.map(({ text }) => text),
+      mutatedAddressText,
+    );
+    const given = fc.tuple(
+      fc.array(arbitraryValue, { maxLength: 3 }),
+      fc.array(value, { maxLength: 4 }),
+    );
+    let imported = 0;
+    fc.assert(
+      fc.property(given, ([on, values]) => {
+        const unique = new Map(on.map((listed) => [`${listed.first}-${listed.last}`, listed.text]));
+        const list = listOf(
+          [...unique.values()].map((text, index) => buildEntry(`e${index}`, text)),
+        );
+        const rows = withValues([], values);
+        const { added, together } = planImport(
+          readKnownList(toWireAllowlist(recordAt(1), list, NOW)),
+          rows,
+          NOW,
+        );
+        const sent = added.map(({ entry: { format, value: text } }) => {
+          return { format, value: text, remark: '', expiresAt: null };
+        });
+        const result = importEntries(list, sent, buildOrigin(NOW));
+        imported += sent.length;
+        expect(result.ok).toBe(together === null);
+      }),
+    );
+    expect(imported).toBeGreaterThan(50);
+  });
+});

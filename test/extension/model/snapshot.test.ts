@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { standingOf, takeSnapshot } from '../../../extension/model/snapshot.ts';
+import type * as api from '../../../shared/api.ts';
+import { NOW } from '../../shared/build-allowlist.ts';
+import { buildList, entry } from '../support/build-list.ts';
+
+const HERE = '203.0.113.57';
+const own = (...ids: string[]) => ids.map((id, index) => ({ id, value: '', addedAt: index }));
+
+describe('the entry to replace', () => {
+  const previousOf = (list: api.Allowlist, addresses: string[], ids: string[]) =>
+    takeSnapshot(list, addresses, own(...ids), NOW).previous?.id;
+
+  it('is the newest that this browser added, once its address has changed', () => {
+    const list = buildList(entry('e1', '198.51.100.21'), entry('e2', '198.51.100.22'));
+    expect(previousOf(list, [HERE], ['e1', 'e2'])).toBe('e2');
+  });
+
+  it('is none while one that this browser added still covers the address', () => {
+    const list = buildList(entry('e1', '198.51.100.21'), entry('e2', HERE));
+    expect(previousOf(list, [HERE], ['e1', 'e2'])).toBeUndefined();
+  });
+
+  it('is none of those that somebody else added, or that are gone', () => {
+    const list = buildList(entry('e1', '198.51.100.21'));
+    expect(previousOf(list, [HERE], [])).toBeUndefined();
+    expect(previousOf(list, [HERE], ['e9'])).toBeUndefined();
+  });
+
+  it('is never of the family whose address is not known now', () => {
+    const list = buildList(entry('e1', '2001:db8:4::/64'));
+    expect(previousOf(list, [HERE], ['e1'])).toBeUndefined();
+    expect(previousOf(list, [HERE, '2001:db8:5::9'], ['e1'])).toBe('e1');
+    expect(previousOf(list, [HERE, '2001:db8:4::9'], ['e1'])).toBeUndefined();
+  });
+});
+
+describe('the standing', () => {
+  const list = buildList(entry('e1', HERE));
+  const standing = (of: api.Allowlist, address = HERE, suspended = false) =>
+    standingOf(takeSnapshot({ ...of, suspended }, [address], [], NOW));
+
+  it.each([
+    ['allowed', list, HERE],
+    ['not-allowed', list, '198.51.100.9'],
+    ['observing', { ...list, mode: 'observe' as const }, '198.51.100.9'],
+    ['allowed', { ...list, mode: 'observe' as const }, HERE],
+    ['off', { ...list, mode: 'off' as const, entries: [], count: 0 }, HERE],
+  ])('is %s', (wanted, of, address) => {
+    expect(standing(of, address)).toBe(wanted);
+  });
+
+  it('is suspended whatever the list says', () => {
+    expect(standing(list, HERE, true)).toBe('suspended');
+  });
+
+  it('is trouble when the last try failed, and unknown before the first', () => {
+    const known = takeSnapshot(list, [HERE], [], NOW);
+    expect(standingOf({ ...known, trouble: { kind: 'offline' } })).toBe('trouble');
+    expect(standingOf(null)).toBe('unknown');
+  });
+});
