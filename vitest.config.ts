@@ -79,7 +79,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/{store,browser}/**/*.test.ts'],
-          globalSetup: ['test/store/packages.ts', 'test/browser/deployment.ts'],
+          globalSetup: ['test/store/packages.ts', 'test/browser/support/deployment.ts'],
           ...BROWSERS,
         },
       },

@@ -2,10 +2,10 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { KnownAlerts } from '../../extension/storage/settings.ts';
-import { describeDesk } from './desk.ts';
-import { HOME } from './endpoint-front.ts';
-import { button, entry, hasRead, sees } from './on-page.ts';
-import { connectionOf, giveAccess } from './site.ts';
+import { describeDesk } from './support/desk.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { button, entry, hasRead, sees } from './support/on-page.ts';
+import { connectionOf, giveAccess } from './support/site.ts';
 
 const STRANGER = '198.51.100.66';
 const addressOf = (index: number) => `198.51.100.${index + 1}`;

@@ -1,8 +1,8 @@
 /** The whole way in Chinese: no word of English is left on it. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describeDesk } from './desk.ts';
-import { HOME } from './endpoint-front.ts';
+import { describeDesk } from './support/desk.ts';
+import { HOME } from './support/endpoint-front.ts';
 
 const LEAK = '203.0.113.201';
 

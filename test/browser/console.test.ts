@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { CONSOLE_PAGES } from '../../local/demo/stand-in-console.ts';
-import { describeDesk } from './desk.ts';
-import { HOME } from './endpoint-front.ts';
-import { OTHER_HOST, TENCENT_CONSOLE } from './provider-console.ts';
+import { describeDesk } from './support/desk.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { OTHER_HOST, TENCENT_CONSOLE } from './support/provider-console.ts';
 
 const ELSEWHERE = '198.51.100.77';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { DEMO, StartProcess } from '../local/start-process.ts';
-import { describeBrowser } from './describe-browser.ts';
+import { describeBrowser } from './support/describe-browser.ts';
 
 /** It builds the extension first, which takes a busy machine minutes. */
 const MAX_MS = 240_000;

@@ -1,9 +1,9 @@
 /** The tab and the drawer on consoles in Firefox, whose pages allow nothing of what others put on them. */
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { HOME } from './endpoint-front.ts';
-import { describeFirefox } from './firefox-desk.ts';
-import { OTHER_HOST, TENCENT_CONSOLE } from './provider-console.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { describeFirefox } from './support/firefox-desk.ts';
+import { OTHER_HOST, TENCENT_CONSOLE } from './support/provider-console.ts';
 
 /** The page's own controls that something stands before. */
 async function findCovered(page: Page): Promise<(string | null)[]> {

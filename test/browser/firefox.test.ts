@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
-import { HOME } from './endpoint-front.ts';
-import { describeFirefox } from './firefox-desk.ts';
-import { giveAccess } from './site.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { describeFirefox } from './support/firefox-desk.ts';
+import { giveAccess } from './support/site.ts';
 
 const STRANGER = '198.51.100.4';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { describeDesk } from './desk.ts';
-import { HOME } from './endpoint-front.ts';
-import { entry, sees } from './on-page.ts';
+import { describeDesk } from './support/desk.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { entry, sees } from './support/on-page.ts';
 
 describeDesk('The history in the panel', (desk) => {
   it('tells every change, by whom, and leads back to a list as it was (R16)', async () => {

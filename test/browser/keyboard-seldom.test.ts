@@ -1,11 +1,11 @@
 /** What is done seldom, with the keyboard alone: options, operator, import, and what is long ago. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { readFocus, tabTo } from './by-keyboard.ts';
-import { describeDesk } from './desk.ts';
-import { HOME } from './endpoint-front.ts';
-import { canPress, entry, hasRead, sees } from './on-page.ts';
-import { giveAccess } from './site.ts';
+import { readFocus, tabTo } from './support/by-keyboard.ts';
+import { describeDesk } from './support/desk.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { canPress, entry, hasRead, sees } from './support/on-page.ts';
+import { giveAccess } from './support/site.ts';
 
 const CSV = `value,format,remark
 192.0.2.1,address,Mail server

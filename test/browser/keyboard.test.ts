@@ -1,11 +1,11 @@
 /** Every flow with the keyboard alone: no pointer, and no focus but what keys have moved there. */
 import { expect, it } from 'vitest';
-import { MOST_STOPS, readFocus, tabTo } from './by-keyboard.ts';
-import { describeDesk } from './desk.ts';
-import { HOME } from './endpoint-front.ts';
-import { button, canPress, entry, hasRead, sees, seesListOff } from './on-page.ts';
-import { TENCENT_CONSOLE } from './provider-console.ts';
-import { giveAccess } from './site.ts';
+import { MOST_STOPS, readFocus, tabTo } from './support/by-keyboard.ts';
+import { describeDesk } from './support/desk.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { button, canPress, entry, hasRead, sees, seesListOff } from './support/on-page.ts';
+import { TENCENT_CONSOLE } from './support/provider-console.ts';
+import { giveAccess } from './support/site.ts';
 
 const OTHER = '192.0.2.10';
 const ELSEWHERE = '198.51.100.77';

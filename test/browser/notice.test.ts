@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { describeDesk } from './desk.ts';
-import { HOME } from './endpoint-front.ts';
-import { button, hasRead, sees } from './on-page.ts';
+import { describeDesk } from './support/desk.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { button, hasRead, sees } from './support/on-page.ts';
 
 describeDesk('The background', (desk) => {
   it('tells once when the current address stops being allowed', async () => {

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { connectExtension } from '../../local/demo/connect-extension.ts';
-import { describeDesk } from './desk.ts';
-import { HOME } from './endpoint-front.ts';
-import { button, sees } from './on-page.ts';
-import { giveAccess } from './site.ts';
+import { describeDesk } from './support/desk.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { button, sees } from './support/on-page.ts';
+import { giveAccess } from './support/site.ts';
 
 /** Accounts are read page by page, by name; the other tests have made many. */
 const FIRST = 'a';

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { connectExtension } from '../../local/demo/connect-extension.ts';
-import { describeDesk } from './desk.ts';
-import { HOME } from './endpoint-front.ts';
-import { button, hasRead, sees } from './on-page.ts';
-import { OTHER_HOST } from './provider-console.ts';
-import { giveAccess } from './site.ts';
+import { describeDesk } from './support/desk.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { button, hasRead, sees } from './support/on-page.ts';
+import { OTHER_HOST } from './support/provider-console.ts';
+import { giveAccess } from './support/site.ts';
 
 const STRANGER = '198.51.100.202';
 

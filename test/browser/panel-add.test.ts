@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { describeDesk } from './desk.ts';
-import { HOME } from './endpoint-front.ts';
-import { button, choose, entry, hasRead, sees } from './on-page.ts';
+import { describeDesk } from './support/desk.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { button, choose, entry, hasRead, sees } from './support/on-page.ts';
 
 describeDesk('Adding in the panel', (desk) => {
   const openForm = async () => {

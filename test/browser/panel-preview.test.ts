@@ -1,8 +1,8 @@
 import type { Page, Request } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describeDesk } from './desk.ts';
-import { HOME } from './endpoint-front.ts';
-import { button, choose, entry, hasRead, sees, seesListOff } from './on-page.ts';
+import { describeDesk } from './support/desk.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { button, choose, entry, hasRead, sees, seesListOff } from './support/on-page.ts';
 
 const OTHER = '192.0.2.10';
 const STRANGER = '198.51.100.66';

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describeDesk } from './desk.ts';
-import { HOME } from './endpoint-front.ts';
-import { hasRead } from './on-page.ts';
+import { describeDesk } from './support/desk.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { hasRead } from './support/on-page.ts';
 
 const OPENINGS = 9;
 

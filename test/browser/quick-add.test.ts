@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
 import type { Browser } from 'wxt/browser';
 import type { Connection } from '../../extension/storage/settings.ts';
-import { describeDesk } from './desk.ts';
-import { EndpointFront, HOME } from './endpoint-front.ts';
-import { button, choose, hasRead, sees } from './on-page.ts';
-import { connectionOf, giveAccess } from './site.ts';
+import { describeDesk } from './support/desk.ts';
+import { EndpointFront, HOME } from './support/endpoint-front.ts';
+import { button, choose, hasRead, sees } from './support/on-page.ts';
+import { connectionOf, giveAccess } from './support/site.ts';
 
 declare const chrome: typeof Browser;
 

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { SenderList } from '../../shared/api.ts';
-import { describeDesk } from './desk.ts';
-import { button, entry, sees } from './on-page.ts';
+import { describeDesk } from './support/desk.ts';
+import { button, entry, sees } from './support/on-page.ts';
 
 const LISTED = '192.0.2.10';
 const STRANGER = '198.51.100.4';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describeDesk } from './desk.ts';
-import { HOME } from './endpoint-front.ts';
-import { button, entry, sees, seesListOff } from './on-page.ts';
+import { describeDesk } from './support/desk.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { button, entry, sees, seesListOff } from './support/on-page.ts';
 
 const CSV = `value,format,remark,expiresAt
 192.0.2.1,address,Mail server,

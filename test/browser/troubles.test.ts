@@ -1,8 +1,8 @@
 /** What can go wrong on the way, in the popup and in the panel: each says what to do next, none opens or shuts anything. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { describeDesk } from './desk.ts';
-import { button, canPress, entry, sees } from './on-page.ts';
+import { describeDesk } from './support/desk.ts';
+import { button, canPress, entry, sees } from './support/on-page.ts';
 
 const LISTED = '192.0.2.10';
 /** Failed attempts from here are counted apart from the other tests'. */

@@ -2,9 +2,9 @@
 import { Webhook } from 'standardwebhooks';
 import { expect, it } from 'vitest';
 import { WebhookReceiver } from '../mail/webhook-receiver.ts';
-import { describeDesk } from './desk.ts';
-import { HOME } from './endpoint-front.ts';
-import { button, choose, sees } from './on-page.ts';
+import { describeDesk } from './support/desk.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { button, choose, sees } from './support/on-page.ts';
 
 const STRANGER = '198.51.100.66';
 

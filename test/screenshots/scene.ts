@@ -1,7 +1,7 @@
 /** The list that the pictures show, and a browser whose address has changed since it added itself. */
-import type { Chromium, Look } from '../browser/chromium.ts';
-import { HOME } from '../browser/endpoint-front.ts';
-import { connectionOf, type Site } from '../browser/site.ts';
+import type { Chromium, Look } from '../browser/support/chromium.ts';
+import { HOME } from '../browser/support/endpoint-front.ts';
+import { connectionOf, type Site } from '../browser/support/site.ts';
 
 const DAY_SECONDS = 86_400;
 const EARLIER_ADDRESS = '192.0.2.77';

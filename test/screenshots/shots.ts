@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { Chromium } from '../browser/chromium.ts';
-import { TENCENT_CONSOLE } from '../browser/provider-console.ts';
+import type { Chromium } from '../browser/support/chromium.ts';
+import { TENCENT_CONSOLE } from '../browser/support/provider-console.ts';
 import { sendersOfAMonth } from './senders.ts';
 
 export interface Stage {

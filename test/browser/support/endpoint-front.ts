@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { PROBLEMS } from '../../shared/problem.ts';
+import { PROBLEMS } from '../../../shared/problem.ts';
 
 export const HOME = '203.0.113.57';
 

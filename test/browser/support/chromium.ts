@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page, Worker } from 'playwright-core';
 import puppeteer, { type Browser as Outside, type Page as OutsidePage } from 'puppeteer-core';
 import type { Browser } from 'wxt/browser';
-import { launchChromium } from '../../local/demo/chromium.ts';
+import { launchChromium } from '../../../local/demo/chromium.ts';
 import { BROWSERS } from './describe-browser.ts';
 import { type ExtensionPage, SIZES } from './extension-pages.ts';
 import type { ProviderConsole } from './provider-console.ts';

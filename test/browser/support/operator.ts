@@ -8,7 +8,7 @@ import type {
   Sender,
   SenderList,
   WebhookList,
-} from '../../shared/api.ts';
+} from '../../../shared/api.ts';
 
 const WAIT = { timeout: 20_000 };
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startServer } from '../../local/server.ts';
+import { startServer } from '../../../local/server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,6 +1,6 @@
 /** An admin's desk: Chromium with the extension, the deployment, and the consoles. Each test finds it bare. */
 import { afterAll, beforeAll, beforeEach, expect, inject } from 'vitest';
-import type { AccountRole } from '../../shared/api.ts';
+import type { AccountRole } from '../../../shared/api.ts';
 import { Chromium, type Look } from './chromium.ts';
 import { describeBrowser } from './describe-browser.ts';
 import {

@@ -1,6 +1,6 @@
 /** The providers' consoles, with a page that is as unkind to what others put on it as a page can be. */
-import { CONSOLE_HOSTS, StandInConsole } from '../../local/demo/stand-in-console.ts';
-import { makeAuthority } from '../mail/certificates.ts';
+import { CONSOLE_HOSTS, StandInConsole } from '../../../local/demo/stand-in-console.ts';
+import { makeAuthority } from '../../mail/certificates.ts';
 
 export const TENCENT_CONSOLE = 'https://console.tencentcloud.com/ses/sender';
 
