@@ -1,8 +1,8 @@
 /** What a person is told of when places were alerted to something, and what a notice is about. Pure. */
 import type { Alert } from '../../shared/api.ts';
 import { findNews } from '../model/alert-news.ts';
-import { keyOf } from '../model/places.ts';
-import type { AlertMarks, Place } from '../storage/settings.ts';
+import type { AlertMarks } from '../model/known-alerts.ts';
+import { keyOf, type Place } from '../model/places.ts';
 
 /** What came in at a place and nobody has been told of, newest first. */
 export interface Untold {

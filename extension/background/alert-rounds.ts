@@ -2,14 +2,8 @@
 
 import { readUntold } from '../endpoint/alerts.ts';
 import { markOf } from '../model/alert-news.ts';
-import { placesOf } from '../model/places.ts';
-import {
-  alertMarksOf,
-  alertTurn,
-  connections,
-  type Place,
-  toldAlertOf,
-} from '../storage/settings.ts';
+import { type Place, placesOf } from '../model/places.ts';
+import { alertMarksOf, alertTurn, connections, toldAlertOf } from '../storage/settings.ts';
 import { showAlertNotice } from './alert-notice.ts';
 import { decideAlertNotices, takeTurn, type Untold } from './alert-notice-decision.ts';
 

@@ -1,6 +1,7 @@
 /** The state of the current address on the toolbar's icon: a sign and a colour, and a sentence. */
 import { browser } from 'wxt/browser';
-import { showStanding, type Tone, wordStanding } from '../wording/standing.ts';
+import type { Tone } from '../model/shown-state.ts';
+import { showStanding, wordStanding } from '../wording/standing.ts';
 import type { CurrentStanding } from './current-standing.ts';
 
 export interface Badge {

@@ -1,13 +1,8 @@
 /** What is known, as it is kept, of the place that the pages show. */
-import { findConnection, findPlace } from '../model/places.ts';
+import type { Connection } from '../model/connection.ts';
+import { findConnection, findPlace, type Place } from '../model/places.ts';
 import { type Snapshot, type Standing, standingOf } from '../model/snapshot.ts';
-import {
-  type Connection,
-  connections,
-  currentPlace,
-  type Place,
-  snapshotOf,
-} from '../storage/settings.ts';
+import { connections, currentPlace, snapshotOf } from '../storage/settings.ts';
 
 export interface CurrentStanding {
   /** Null: nothing is set up. */

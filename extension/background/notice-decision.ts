@@ -1,6 +1,7 @@
 /** Whether a person is to be told that their address may no longer send. Pure. */
+import type { KnownVerdict } from '../model/known-verdict.ts';
+import type { OwnChange } from '../model/own-change.ts';
 import { isSamePlace } from '../model/places.ts';
-import type { KnownVerdict, OwnChange } from '../storage/settings.ts';
 import type { CurrentStanding } from './current-standing.ts';
 
 export interface NoticeDecision {

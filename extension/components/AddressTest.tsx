@@ -3,7 +3,7 @@ import type { Allowlist, Decision } from '../../shared/api.ts';
 import { parseClientAddress } from '../../shared/client-address.ts';
 import { judgeAddress } from '../../shared/judge-address.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Trouble } from '../endpoint/api-client.ts';
+import type { Trouble } from '../model/trouble.ts';
 import { wordSentences } from '../wording/series.ts';
 import { t } from '../wording/translate.ts';
 import { wordForm, wordValueProblem } from '../wording/value-problem.ts';

@@ -1,4 +1,4 @@
-import type { ShownState } from '../wording/standing.ts';
+import type { ShownState } from '../model/shown-state.ts';
 
 /** A state in a word, with a sign that says the same without colour. */
 export function Chip({ tone, sign, word }: ShownState) {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Tone } from '../wording/standing.ts';
+import type { Tone } from '../model/shown-state.ts';
 
 const SIGNS: Record<Tone, string> = { ok: '✓', no: '✕', warn: '!', off: 'i' };
 

@@ -1,6 +1,6 @@
-import { isSamePlace, keyOf, placesOf } from '../model/places.ts';
+import type { Connection } from '../model/connection.ts';
+import { isSamePlace, keyOf, type Place, placesOf } from '../model/places.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { Connection, Place } from '../storage/settings.ts';
 import { showMode } from '../wording/standing.ts';
 import { t } from '../wording/translate.ts';
 import { Chip } from './Chip.tsx';

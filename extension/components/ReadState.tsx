@@ -1,4 +1,4 @@
-import type { Trouble } from '../endpoint/api-client.ts';
+import type { Trouble } from '../model/trouble.ts';
 import { Spinner } from './Spinner.tsx';
 import { TroubleNotice } from './TroubleNotice.tsx';
 

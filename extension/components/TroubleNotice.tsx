@@ -1,4 +1,4 @@
-import type { Trouble } from '../endpoint/api-client.ts';
+import type { Trouble } from '../model/trouble.ts';
 import { isRefusal } from '../wording/is-refusal.ts';
 import { wordMoment } from '../wording/time.ts';
 import { sentenceGap, t } from '../wording/translate.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { Trouble } from '../endpoint/api-client.ts';
-import type { Undo } from '../storage/settings.ts';
+import type { Trouble } from '../model/trouble.ts';
+import type { Undo } from '../model/undo.ts';
 import { isRefusal } from '../wording/is-refusal.ts';
 import { t } from '../wording/translate.ts';
 import { wordTrouble } from '../wording/trouble.ts';

@@ -1,7 +1,7 @@
 import type { Decision } from '../../shared/api.ts';
 import type { SeenAddress } from '../../shared/judge-address.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Trouble } from '../endpoint/api-client.ts';
+import type { Trouble } from '../model/trouble.ts';
 import { t } from '../wording/translate.ts';
 import { wordTrouble } from '../wording/trouble.ts';
 import { Notice } from './Notice.tsx';

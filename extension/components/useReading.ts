@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Answer, Trouble } from '../endpoint/api-client.ts';
+import type { Answer, Trouble } from '../model/trouble.ts';
 
 /** What was read last: it stays while it is read anew, which `since` brings about, and when that fails. */
 export function useReading<Value>(read: () => Answer<Value>, since: unknown) {

@@ -1,5 +1,5 @@
 /** Where a drawer may stand: on a side from which the page has moved away, between the controls that have not. */
-import type { TabPosition } from '../storage/settings.ts';
+import type { TabPosition } from '../model/tab-position.ts';
 import { findCoveredControls } from './covered-controls.ts';
 import { findFreeRun, lengthOf, type Run } from './free-run.ts';
 import { setPageMargin } from './page-margin.ts';

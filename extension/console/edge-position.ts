@@ -1,5 +1,5 @@
 /** Where on the window's edges the tab stands, by mouse and by keyboard. Pure. */
-import type { TabPosition } from '../storage/settings.ts';
+import type { TabPosition } from '../model/tab-position.ts';
 
 const STEP = 0.05;
 

@@ -1,6 +1,6 @@
 /** The tab at the page's edge: shows the state, opens the list, can be moved and hidden. */
 import type { ConsoleTab } from '../messages/console-messages.ts';
-import type { TabPosition } from '../storage/settings.ts';
+import type { TabPosition } from '../model/tab-position.ts';
 import { onDrag } from './drag.ts';
 import { positionAfter, positionAt } from './edge-position.ts';
 import { makeButton, makeOwnElement, makeText } from './own-element.ts';

@@ -1,4 +1,4 @@
-import type { TabPosition } from '../storage/settings.ts';
+import type { TabPosition } from '../model/tab-position.ts';
 
 type Side = TabPosition['side'];
 

@@ -1,15 +1,13 @@
 /** Reads the alerts of a place, keeps the newest of them, and what a person has made of them. */
 import type { Alert } from '../../shared/api.ts';
 import { findNews, markOf } from '../model/alert-news.ts';
-import { findConnection } from '../model/places.ts';
+import { type KnownAlerts, NO_ALERTS } from '../model/known-alerts.ts';
+import { findConnection, type Place } from '../model/places.ts';
 import {
   alertMarksOf,
   alertsOf,
   inPlace,
-  type KnownAlerts,
   connections as keptConnections,
-  NO_ALERTS,
-  type Place,
   toldAlertOf,
 } from '../storage/settings.ts';
 import { apiClient } from './api-client.ts';

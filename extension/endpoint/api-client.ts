@@ -3,7 +3,6 @@
  * to the endpoint and nowhere else: no redirect is followed, no cookie is sent.
  */
 
-import type { AlertKind } from '../../shared/alert.ts';
 import type { ListedMode } from '../../shared/allowlist.ts';
 import type {
   Account,
@@ -26,34 +25,15 @@ import type {
   Token,
   WebhookList,
 } from '../../shared/api.ts';
-import { failure, type Result, success } from '../../shared/result.ts';
-import type { ValueFormat } from '../../shared/value-problem.ts';
-import type { WebhookForm } from '../../shared/webhook.ts';
+import { failure, success } from '../../shared/result.ts';
+import type { Credentials } from '../model/connection.ts';
+import type { ImportedEntry } from '../model/list-edit.ts';
+import type { AccountSettings, TokenTerms, WebhookTerms } from '../model/terms.ts';
+import type { Answer } from '../model/trouble.ts';
 
 const TIMEOUT_MS = 10_000;
 /** The Worker waits ten seconds for the receiver. */
 const TEST_TIMEOUT_MS = 15_000;
-
-export type Trouble =
-  /** The browser has no network. */
-  | { readonly kind: 'offline' }
-  /** The network is there, the endpoint is not: no such host, refused, a bad certificate, or too slow. */
-  | { readonly kind: 'unreachable' }
-  /** Something answers there, and it is not Sendgate. */
-  | { readonly kind: 'not-sendgate'; readonly status: number }
-  /** Sendgate refuses; `retryAt` (milliseconds since the epoch) where it says when to come back. */
-  | {
-      readonly kind: 'refused';
-      readonly problem: ProblemDocument;
-      readonly retryAt: number | null;
-    };
-
-export type Answer<Value> = Promise<Result<Value, Trouble>>;
-
-export interface Credentials {
-  readonly endpoint: string;
-  readonly token: string;
-}
 
 interface Conditions {
   /** The revision that the change was made for: another one by now refuses it with `revision-changed`. */
@@ -62,30 +42,6 @@ interface Conditions {
   readonly idempotencyKey?: string;
   readonly timeoutMs?: number;
 }
-
-export interface ImportedEntry {
-  readonly format: ValueFormat;
-  readonly value: string;
-  readonly remark?: string;
-  readonly expiresAt?: string | null;
-}
-
-export interface TokenTerms {
-  readonly name: string;
-  readonly expiresInSeconds?: number;
-}
-
-export interface WebhookTerms {
-  readonly url: string;
-  readonly form: WebhookForm;
-  readonly name?: string;
-  /** Absent: every alert. */
-  readonly kinds?: readonly AlertKind[];
-}
-
-export type AccountSettings = Partial<
-  Pick<Account, 'limit' | 'consistency' | 'note' | 'suspended'>
->;
 
 export function apiClient({ endpoint, token }: Credentials) {
   const call = <Value>(

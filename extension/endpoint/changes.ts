@@ -1,55 +1,17 @@
 /** Carries out a change of a list, keeps what the list then is, and offers to take it back for ten seconds. */
-import type { ListedMode } from '../../shared/allowlist.ts';
-import type { AddRequest, Allowlist, Change } from '../../shared/api.ts';
+import type { Allowlist, Change } from '../../shared/api.ts';
 import type { ProblemCode } from '../../shared/problem.ts';
 import { failure, type Result } from '../../shared/result.ts';
-import { findConnection } from '../model/places.ts';
-import {
-  connections,
-  listOf,
-  ownChange,
-  ownEntriesOf,
-  type Place,
-  type Undo,
-  undo,
-} from '../storage/settings.ts';
-import {
-  type Answer,
-  type ApiClient,
-  apiClient,
-  type ImportedEntry,
-  type Trouble,
-} from './api-client.ts';
+import type { ListEdit } from '../model/list-edit.ts';
+import { findConnection, type Place } from '../model/places.ts';
+import type { Answer, Trouble } from '../model/trouble.ts';
+import type { Undo } from '../model/undo.ts';
+import { connections, listOf, ownChange, ownEntriesOf, undo } from '../storage/settings.ts';
+import { type ApiClient, apiClient } from './api-client.ts';
 import { keepChangedList, keepTrouble, refreshPlace } from './refresh.ts';
 
 export const UNDO_MS = 10_000;
 const MAX_OWN_ENTRIES = 100;
-
-export type ListEdit =
-  /** `own`: the values are this browser's address, to be offered for replacement when that changes. */
-  | { readonly kind: 'add'; readonly request: AddRequest; readonly own: boolean }
-  | {
-      readonly kind: 'replace';
-      readonly remove: readonly string[];
-      readonly request: AddRequest;
-      readonly own: boolean;
-    }
-  | {
-      readonly kind: 'import';
-      readonly entries: readonly ImportedEntry[];
-      /** How a list that is off begins. */
-      readonly mode?: ListedMode;
-    }
-  | {
-      readonly kind: 'edit';
-      readonly id: string;
-      readonly edit: { readonly remark?: string; readonly expiresAt?: string | null };
-    }
-  | { readonly kind: 'delete'; readonly id: string }
-  | { readonly kind: 'disable' }
-  | { readonly kind: 'set-mode'; readonly mode: ListedMode }
-  | { readonly kind: 'restore'; readonly entries: readonly string[] }
-  | { readonly kind: 'restore-revision'; readonly revision: number };
 
 /**
  * `revision` is that of the list the person looked at: when it is another by now, nothing is changed, the new

@@ -1,25 +1,14 @@
 /** Whether an endpoint is Sendgate and what a token is there, before anything is kept. */
-import type { Session } from '../../shared/api.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
-import {
-  answersAtAll,
-  apiClient,
-  type Credentials,
-  readAddress,
-  readHealth,
-  type Trouble,
-} from './api-client.ts';
-
-export interface TestedConnection extends Credentials {
-  readonly session: Session;
-  /** Of the Worker. */
-  readonly version: string;
-}
-
-export type ConnectionTrouble =
-  | Trouble
-  /** The token is good, but for asking whether an address may send, not for the list. */
-  | { readonly kind: 'reads-no-list'; readonly session: Session };
+import type { Credentials } from '../model/connection.ts';
+import type {
+  ConnectionTrouble,
+  OtherFamilyTrouble,
+  TestedAddress,
+  TestedConnection,
+} from '../model/tested-connection.ts';
+import type { Trouble } from '../model/trouble.ts';
+import { answersAtAll, apiClient, readAddress, readHealth } from './api-client.ts';
 
 export async function testConnection(
   credentials: Credentials,
@@ -34,16 +23,6 @@ export async function testConnection(
   }
   return success({ ...credentials, session: session.value, version: health.value.version });
 }
-
-export interface TestedAddress {
-  readonly address: string;
-  readonly family: 4 | 6;
-}
-
-export type OtherFamilyTrouble =
-  | Trouble
-  /** Both see this browser over the same family. */
-  | { readonly kind: 'same-family'; readonly family: 4 | 6 };
 
 /** The other endpoint is asked without the token: it only says where a call comes from. */
 export async function testOtherFamily(

@@ -1,6 +1,7 @@
 import type { Alert } from '../../shared/api.ts';
 import { dayLonger, findExpiring } from '../../shared/expiring.ts';
-import { listOf, type Place } from '../storage/settings.ts';
+import type { Place } from '../model/places.ts';
+import { listOf } from '../storage/settings.ts';
 import { carryOut } from './changes.ts';
 import { refreshPlace } from './refresh.ts';
 

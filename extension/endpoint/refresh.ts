@@ -1,20 +1,20 @@
 /** Reads a place anew and keeps what it finds: the one way by which the badge, the popup and the panel learn. */
 import type { Allowlist } from '../../shared/api.ts';
 import { failure, success } from '../../shared/result.ts';
-import { findConnection, isSamePlace, placesOf } from '../model/places.ts';
+import type { Connection } from '../model/connection.ts';
+import type { KnownSenders } from '../model/known-senders.ts';
+import { findConnection, isSamePlace, type Place, placesOf } from '../model/places.ts';
 import { NOTHING_KNOWN, type Snapshot, takeSnapshot } from '../model/snapshot.ts';
+import type { Answer, Trouble } from '../model/trouble.ts';
 import {
-  type Connection,
   inPlace,
-  type KnownSenders,
   connections as keptConnections,
   senders as keptSenders,
   listOf,
   ownEntriesOf,
-  type Place,
   snapshotOf,
 } from '../storage/settings.ts';
-import { type Answer, apiClient, readAddress, type Trouble } from './api-client.ts';
+import { apiClient, readAddress } from './api-client.ts';
 
 /** The other family's address is an ornament: what it takes longer, nobody waits for. */
 const OTHER_FAMILY_MS = 1_500;

@@ -4,8 +4,8 @@
  * extension see each other's changes through the storage and need no messages.
  */
 import { type Browser, browser } from 'wxt/browser';
-import type { TabPosition } from '../storage/settings.ts';
-import type { ShownState } from '../wording/standing.ts';
+import type { ShownState } from '../model/shown-state.ts';
+import type { TabPosition } from '../model/tab-position.ts';
 
 export interface ConsoleTab {
   readonly state: ShownState;

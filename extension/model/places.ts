@@ -1,5 +1,11 @@
 /** Places among the connections there are. Pure. */
-import type { Connection, Place } from '../storage/settings.ts';
+import type { Connection } from './connection.ts';
+
+/** One account of one connection: what a page shows. */
+export interface Place {
+  readonly connectionId: string;
+  readonly account: string;
+}
 
 export function keyOf({ connectionId, account }: Place): string {
   return `${connectionId}:${account}`;

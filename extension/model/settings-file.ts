@@ -4,9 +4,11 @@
  */
 import { parseAccountId } from '../../shared/account-id.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
-import type { AwaitedConnection, Connection, Language, TabPosition } from '../storage/settings.ts';
+import type { AwaitedConnection, Connection } from './connection.ts';
 import { parseConsoleHost } from './console-hosts.ts';
 import { parseEndpoint } from './endpoint-text.ts';
+import type { Language } from './language.ts';
+import type { TabPosition } from './tab-position.ts';
 
 const FORMAT = 'sendgate-settings';
 const VERSION = 1;

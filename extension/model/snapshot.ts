@@ -4,8 +4,8 @@ import type { Mode } from '../../shared/allowlist.ts';
 import type { Allowlist, Entry } from '../../shared/api.ts';
 import { entriesCovering } from '../../shared/entry-range.ts';
 import { judgeAddress, type SeenAddress } from '../../shared/judge-address.ts';
-import type { Trouble } from '../endpoint/api-client.ts';
-import type { OwnEntry } from '../storage/settings.ts';
+import type { OwnEntry } from './own-entry.ts';
+import type { Trouble } from './trouble.ts';
 
 export interface Snapshot {
   /** When it was last read whole, milliseconds since the epoch; 0: never yet. */

@@ -1,23 +1,9 @@
 /** The consoles that a person adds: their hosts in the settings, and the browser's permission for each. */
 import { browser } from 'wxt/browser';
 import { failure, type Result, success } from '../../shared/result.ts';
-import {
-  type ConsoleHostProblem,
-  matchPatternOf,
-  parseConsoleHost,
-  permissionsFor,
-} from '../model/console-hosts.ts';
+import type { AddedConsole, AddingProblem } from '../model/added-console.ts';
+import { matchPatternOf, parseConsoleHost, permissionsFor } from '../model/console-hosts.ts';
 import { addedHosts, tabPositions } from '../storage/settings.ts';
-
-export interface AddedConsole {
-  readonly host: string;
-  /** Whether the browser lets the tab stand there. */
-  readonly granted: boolean;
-}
-
-export type AddingProblem =
-  | { readonly kind: 'host'; readonly problem: ConsoleHostProblem }
-  | { readonly kind: 'denied' | 'twice'; readonly host: string };
 
 /** To be called by the person's own click: a browser asks at no other time. */
 export async function addConsole(typed: string): Promise<Result<string, AddingProblem>> {

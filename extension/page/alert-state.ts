@@ -2,17 +2,9 @@
 import { computed, effect, signal } from '@preact/signals-core';
 import { refreshAlerts } from '../endpoint/alerts.ts';
 import { findNews, NO_MARK } from '../model/alert-news.ts';
-import { isSamePlace } from '../model/places.ts';
-import {
-  type AlertMarks,
-  type AlertWish,
-  alertMarksOf,
-  alertsOf,
-  type KnownAlerts,
-  alertWish as keptWish,
-  type Place,
-  providerOf,
-} from '../storage/settings.ts';
+import type { AlertMarks, AlertWish, KnownAlerts } from '../model/known-alerts.ts';
+import { isSamePlace, type Place } from '../model/places.ts';
+import { alertMarksOf, alertsOf, alertWish as keptWish, providerOf } from '../storage/settings.ts';
 import { connections, place } from './state.ts';
 
 /** A panel that could not open then is not to surprise with it another day. */

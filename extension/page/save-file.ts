@@ -1,4 +1,4 @@
-import type { SavedFile } from '../components/panel/panel-actions.ts';
+import type { SavedFile } from '../model/saved-file.ts';
 
 /** Long enough for any browser to have begun reading it. */
 const KEPT_MS = 60_000;

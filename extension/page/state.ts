@@ -1,21 +1,20 @@
 /** What a page shows, as signals: last known state first, then whatever changes it, here or in another page. */
 import { computed, effect, type Signal, signal } from '@preact/signals-core';
 import type { Allowlist } from '../../shared/api.ts';
-import type { Trouble } from '../endpoint/api-client.ts';
 import { refreshPlace, refreshSenders } from '../endpoint/refresh.ts';
-import { findConnection, findPlace, isSamePlace, keyOf } from '../model/places.ts';
+import type { Connection } from '../model/connection.ts';
+import type { KnownSenders } from '../model/known-senders.ts';
+import { findConnection, findPlace, isSamePlace, keyOf, type Place } from '../model/places.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { Trouble } from '../model/trouble.ts';
+import type { Undo } from '../model/undo.ts';
 import {
-  type Connection,
   currentPlace,
-  type KnownSenders,
   connections as keptConnections,
   senders as keptSenders,
   undo as keptUndo,
   listOf,
-  type Place,
   snapshotOf,
-  type Undo,
 } from '../storage/settings.ts';
 
 export const connections = signal<readonly Connection[]>([]);

@@ -1,34 +1,16 @@
 /** A connection as it is typed: parsed, tested, and only then kept. What fails changes nothing. */
-import type { Session } from '../../shared/api.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
-import {
-  type ConnectionTrouble,
-  type OtherFamilyTrouble,
-  type TestedAddress,
-  type TestedConnection,
-  testConnection,
-  testOtherFamily,
-} from '../endpoint/connection-test.ts';
-import { type EndpointProblem, parseEndpoint } from '../model/endpoint-text.ts';
-import { parseToken, type TokenProblem } from '../model/token-text.ts';
+import { testConnection, testOtherFamily } from '../endpoint/connection-test.ts';
+import type { AwaitedConnection, Connection } from '../model/connection.ts';
+import { parseEndpoint } from '../model/endpoint-text.ts';
+import type { TestedAddress } from '../model/tested-connection.ts';
+import { parseToken } from '../model/token-text.ts';
+import type {
+  OtherFamilyProblem,
+  TestedOrNot,
+  TypedConnection,
+} from '../model/typed-connection.ts';
 import { addConnection, replaceToken, setOtherFamilyEndpoint } from '../storage/connections.ts';
-import type { AwaitedConnection, Connection } from '../storage/settings.ts';
-
-export interface TypedConnection {
-  readonly endpoint: string;
-  readonly token: string;
-}
-
-export type TypedTrouble =
-  | { readonly kind: 'endpoint'; readonly problem: EndpointProblem }
-  | { readonly kind: 'token'; readonly problem: TokenProblem }
-  | { readonly kind: 'connection'; readonly endpoint: string; readonly trouble: ConnectionTrouble }
-  /** The same account of the same deployment is kept already. */
-  | { readonly kind: 'duplicate'; readonly kept: Connection }
-  /** The token is good, for another account than the connection has. */
-  | { readonly kind: 'other-account'; readonly session: Session };
-
-export type TestedOrNot = Promise<Result<TestedConnection, TypedTrouble>>;
 
 export async function testTyped(typed: TypedConnection): TestedOrNot {
   const endpoint = parseEndpoint(typed.endpoint);
@@ -75,14 +57,6 @@ export async function completeAwaited(awaited: AwaitedConnection, token: string)
   const added = await addConnection(tested.value, awaited);
   return added.ok ? tested : failure({ kind: 'duplicate', kept: added.error });
 }
-
-export type OtherFamilyProblem =
-  | { readonly kind: 'endpoint'; readonly problem: EndpointProblem }
-  | {
-      readonly kind: 'connection';
-      readonly endpoint: string;
-      readonly trouble: OtherFamilyTrouble;
-    };
 
 export async function saveOtherFamily(
   { id, endpoint }: Connection,

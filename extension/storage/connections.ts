@@ -1,16 +1,9 @@
 /** The connections that this browser keeps: what is added, replaced, ordered and forgotten. */
 import { failure, type Result, success } from '../../shared/result.ts';
-import type { TestedConnection } from '../endpoint/connection-test.ts';
+import type { AwaitedConnection, Connection } from '../model/connection.ts';
 import { isSamePlace } from '../model/places.ts';
-import {
-  type AwaitedConnection,
-  awaitedConnections,
-  type Connection,
-  connections,
-  inPlace,
-  itemsOf,
-  senders,
-} from './settings.ts';
+import type { TestedConnection } from '../model/tested-connection.ts';
+import { awaitedConnections, connections, inPlace, itemsOf, senders } from './settings.ts';
 
 /** What tells one connection from another: a deployment's endpoint, and the account or the operator there. */
 export interface ConnectionIdentity {

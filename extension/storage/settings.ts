@@ -3,136 +3,23 @@
  * `storage.sync`; nor in `storage.session`, which Firefox has not where the panel stands in a drawer.
  */
 import { browser } from 'wxt/browser';
-import type { Alert, Allowlist, SenderList, Session } from '../../shared/api.ts';
-import type { Trouble } from '../endpoint/api-client.ts';
+import type { Allowlist } from '../../shared/api.ts';
 import { type AlertMark, NO_MARK } from '../model/alert-news.ts';
-import { keyOf } from '../model/places.ts';
+import type { AwaitedConnection, Connection } from '../model/connection.ts';
+import type { Draft } from '../model/draft.ts';
+import type { AlertMarks, AlertWish, KnownAlerts } from '../model/known-alerts.ts';
+import type { KnownSenders } from '../model/known-senders.ts';
+import type { KnownVerdict } from '../model/known-verdict.ts';
+import type { Language } from '../model/language.ts';
+import type { OwnChange } from '../model/own-change.ts';
+import type { OwnEntry } from '../model/own-entry.ts';
+import { keyOf, type Place } from '../model/places.ts';
+import type { QuickAdd } from '../model/quick-add.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { TabPosition } from '../model/tab-position.ts';
+import type { Undo } from '../model/undo.ts';
 import { readList, writeList } from './list-text.ts';
 import { storedItem, storedText } from './stored-item.ts';
-
-/** A deployment and a token of it. */
-export interface Connection {
-  readonly id: string;
-  /** Origin, and path if any, without a slash at the end. */
-  readonly endpoint: string;
-  /** The same deployment, where it is reached over the other IP family; null where there is none. */
-  readonly otherFamilyEndpoint: string | null;
-  readonly token: string;
-  /** What the token was when it was last tested. */
-  readonly session: Session;
-  /** What the account switcher offers: the token's own account, or those an operator has picked. */
-  readonly accounts: readonly string[];
-}
-
-/** A connection of an imported file: files hold no tokens, so it waits for one. */
-export type AwaitedConnection = Pick<
-  Connection,
-  'endpoint' | 'otherFamilyEndpoint' | 'accounts'
-> & {
-  /** Null: an operator's. */
-  readonly account: string | null;
-};
-
-/** One account of one connection: what a page shows. */
-export interface Place {
-  readonly connectionId: string;
-  readonly account: string;
-}
-
-/** An entry that this browser added for its own address. */
-export interface OwnEntry {
-  readonly id: string;
-  readonly value: string;
-  readonly addedAt: number;
-}
-
-export type Language = 'browser' | 'en' | 'zh_CN';
-
-/** What the quick add starts from next time. */
-export interface QuickAdd {
-  /** Empty: a name for this browser. */
-  readonly remark: string;
-  readonly expiry: '8-hours' | '1-day' | '1-week' | 'always';
-}
-
-/** Who has been sending at a place, as it was last read. */
-export interface KnownSenders {
-  readonly place: Place;
-  readonly at: number;
-  readonly list: SenderList;
-}
-
-/** Values that wait for the panel's add form, as the context menu or the page of senders found them. */
-export interface Draft {
-  readonly values: readonly string[];
-  readonly remark?: string;
-  readonly at: number;
-}
-
-/** What puts the last change right again, and until when it is offered (milliseconds since the epoch). */
-export interface Undo {
-  readonly place: Place;
-  readonly what: 'added' | 'replaced' | 'deleted' | 'disabled' | 'restored';
-  /** What was changed, as it is shown: a value, or how many. */
-  readonly value: string;
-  readonly count: number;
-  /** The list before, to go back to, and after, which must still stand. */
-  readonly revisionBefore: number;
-  readonly revisionAfter: number;
-  readonly wasEmpty: boolean;
-  readonly until: number;
-}
-
-/** The last change that a page of this browser made: nobody needs to be told of it. */
-export interface OwnChange {
-  readonly place: Place;
-  readonly revision: number;
-}
-
-/** What was last certain of the current address, so that only its turning is news. */
-export interface KnownVerdict {
-  readonly place: Place;
-  readonly address: string;
-  readonly allowed: boolean;
-}
-
-/** The newest alerts of a place. */
-export interface KnownAlerts {
-  /** When they were last read, milliseconds since the epoch; 0: never yet. */
-  readonly at: number;
-  readonly alerts: readonly Alert[];
-  /** Where older ones begin; null: there are none. */
-  readonly cursor: string | null;
-  /** Why the last try to read failed; null when it went well. */
-  readonly trouble: Trouble | null;
-}
-
-/** What a person has made of the alerts of a place. */
-export interface AlertMarks {
-  /** Up to which one a page has shown them. */
-  readonly seen: AlertMark;
-  /** By id. */
-  readonly dealtWith: readonly string[];
-}
-
-/** What the panel is to show at once, since a notice was clicked or a sender looked at. */
-export interface AlertWish {
-  readonly place: Place;
-  /** The one to look at; null where there is none. */
-  readonly alertId: string | null;
-  /** What to do about a login from there; null: the alert itself. */
-  readonly address: string | null;
-  readonly at: number;
-}
-
-/** Where a person has put the tab on a provider's console. */
-export interface TabPosition {
-  readonly hidden: boolean;
-  readonly side: 'left' | 'right';
-  /** Of the window's height, 0 to 1. */
-  readonly top: number;
-}
 
 export const connections = storedItem<readonly Connection[]>('connections', []);
 export const awaitedConnections = storedItem<readonly AwaitedConnection[]>(
@@ -169,8 +56,6 @@ export function listOf(place: Place) {
 export function ownEntriesOf(place: Place) {
   return storedItem<readonly OwnEntry[]>(`own-entries:${keyOf(place)}`, []);
 }
-
-export const NO_ALERTS: KnownAlerts = { at: 0, alerts: [], cursor: null, trouble: null };
 
 export function alertsOf(place: Place) {
   return storedItem<KnownAlerts | null>(`alerts:${keyOf(place)}`, null);

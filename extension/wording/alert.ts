@@ -1,7 +1,7 @@
 /** Alerts in words: what happened, and with which sign it stands in a list. */
 import type { Alert } from '../../shared/api.ts';
+import type { Tone } from '../model/shown-state.ts';
 import { wordServer } from './sender.ts';
-import type { Tone } from './standing.ts';
 import { wordMoment } from './time.ts';
 import { t } from './translate.ts';
 

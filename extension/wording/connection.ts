@@ -1,8 +1,8 @@
 /** Connections in words: deployments, roles, and what is wrong with what was typed for one. */
 import type { AccountIdProblem } from '../../shared/account-id.ts';
 import type { Session } from '../../shared/api.ts';
-import type { ConnectionTrouble } from '../endpoint/connection-test.ts';
 import type { EndpointProblem } from '../model/endpoint-text.ts';
+import type { ConnectionTrouble } from '../model/tested-connection.ts';
 import type { TokenProblem } from '../model/token-text.ts';
 import { t } from './translate.ts';
 import { type TroubleWords, wordTrouble } from './trouble.ts';

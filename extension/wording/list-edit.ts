@@ -1,5 +1,5 @@
 import type { Allowlist, Entry } from '../../shared/api.ts';
-import type { ListEdit } from '../endpoint/changes.ts';
+import type { ListEdit } from '../model/list-edit.ts';
 import { t } from './translate.ts';
 
 /** What somebody wanted to do to a list, as a phrase. */

@@ -1,15 +1,7 @@
 import type { Mode } from '../../shared/allowlist.ts';
+import type { ShownState, Tone } from '../model/shown-state.ts';
 import type { Snapshot, Standing } from '../model/snapshot.ts';
 import { type PlainKey, t } from './translate.ts';
-
-export type Tone = 'ok' | 'no' | 'warn' | 'off';
-
-export interface ShownState {
-  readonly tone: Tone;
-  /** Says without colour what the tone says. */
-  readonly sign: string;
-  readonly word: string;
-}
 
 /** A state as it stands in a table: its text by the key. */
 export type StateText = readonly [tone: Tone, sign: string, word: PlainKey];

@@ -2,7 +2,8 @@
 
 import { browser } from 'wxt/browser';
 import type { GeneratedI18nStructure as Structure } from '#i18n';
-import { type Language, language } from '../storage/settings.ts';
+import type { Language } from '../model/language.ts';
+import { language } from '../storage/settings.ts';
 
 type Substitution = string | number;
 

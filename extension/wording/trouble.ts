@@ -1,4 +1,4 @@
-import type { Trouble } from '../endpoint/api-client.ts';
+import type { Trouble } from '../model/trouble.ts';
 import { t } from './translate.ts';
 
 /** What mends it: another try, or something in the options. */

@@ -1,5 +1,5 @@
 import type { SeenAddress } from '../../shared/judge-address.ts';
-import type { ShownState } from './standing.ts';
+import type { ShownState } from '../model/shown-state.ts';
 import { t } from './translate.ts';
 
 /** What happens to mail from an address, in a word. */

@@ -3,9 +3,10 @@ import { ALERT_KINDS } from '../../shared/alert.ts';
 import type { Delivery, Webhook } from '../../shared/api.ts';
 import type { DeliveredKind, WebhookForm } from '../../shared/webhook.ts';
 import type { WebhookTargetProblem } from '../../shared/webhook-target.ts';
+import type { ShownState } from '../model/shown-state.ts';
 import { wordFacts, wordList } from './series.ts';
 import { wordSpecialBlock } from './special-purpose.ts';
-import { type ShownState, type StateText, showState } from './standing.ts';
+import { type StateText, showState } from './standing.ts';
 import { wordMoment } from './time.ts';
 import { t } from './translate.ts';
 

@@ -1,7 +1,7 @@
 /** Leaks that a mail server’s own question raises, as the browser tells of them and the panel shows them. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { KnownAlerts } from '../../extension/storage/settings.ts';
+import type { KnownAlerts } from '../../extension/model/known-alerts.ts';
 import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { button, entry, hasRead, sees } from './support/on-page.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
 import type { Browser } from 'wxt/browser';
-import type { Connection } from '../../extension/storage/settings.ts';
+import type { Connection } from '../../extension/model/connection.ts';
 import { describeDesk } from './support/desk.ts';
 import { EndpointFront, HOME } from './support/endpoint-front.ts';
 import { button, choose, hasRead, sees } from './support/on-page.ts';

@@ -120,8 +120,6 @@ function isAllowed({ from, to, typeOnly }: Import): boolean {
   // The bindings are typed by the objects behind them, and the context by the decision point in it.
   if (layer?.[0] === 'foundation' && typeOnly)
     return ['storage', 'decision', 'alerts', 'shared', 'foundation'].includes(layerOf(to));
-  // What a component is given is typed by the modules that keep it and fetch it.
-  if (typeOnly && [from, to].every((path) => path.startsWith('extension/'))) return true;
   return layerOf(to) === layerOf(from) || mayImport.includes(layerOf(to));
 }
 

@@ -1,6 +1,6 @@
 import type { Alert } from '../../../shared/api.ts';
+import type { ShownState } from '../../model/shown-state.ts';
 import { wordAlert } from '../../wording/alert.ts';
-import type { ShownState } from '../../wording/standing.ts';
 import { wordDate, wordMoment } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Alert, Allowlist } from '../../../shared/api.ts';
 import { dayLonger, findExpiring } from '../../../shared/expiring.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
+import type { AlertMarks } from '../../model/known-alerts.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
 
-import type { AlertMarks } from '../../storage/settings.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Spinner } from '../Spinner.tsx';

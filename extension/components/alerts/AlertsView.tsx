@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Allowlist } from '../../../shared/api.ts';
-import type { Trouble } from '../../endpoint/api-client.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
-import type { AlertMarks, AlertWish, KnownAlerts } from '../../storage/settings.ts';
+import type { AlertMarks, AlertWish, KnownAlerts } from '../../model/known-alerts.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
+import type { Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import type { PanelActions } from '../panel/panel-actions.ts';

@@ -1,6 +1,6 @@
 /** What can be done with alerts: a page wires these to the storage and the calls. */
 import type { Alert, AlertPage } from '../../../shared/api.ts';
-import type { Answer } from '../../endpoint/api-client.ts';
+import type { Answer } from '../../model/trouble.ts';
 
 export interface AlertActions {
   readonly readOlderAlerts: (cursor: string) => Answer<AlertPage>;

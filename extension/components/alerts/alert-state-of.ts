@@ -1,6 +1,6 @@
 import type { Alert, Allowlist } from '../../../shared/api.ts';
 import { hasExpired, judgeAddress } from '../../../shared/judge-address.ts';
-import type { ShownState } from '../../wording/standing.ts';
+import type { ShownState } from '../../model/shown-state.ts';
 import { t } from '../../wording/translate.ts';
 
 /** What has become of an alert by now; undefined while there is something to be done about it. */

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Alert } from '../../../shared/api.ts';
-import type { Trouble } from '../../endpoint/api-client.ts';
-import type { KnownAlerts } from '../../storage/settings.ts';
+import type { KnownAlerts } from '../../model/known-alerts.ts';
+import type { Trouble } from '../../model/trouble.ts';
 import { useUnderWay } from '../useUnderWay.ts';
 import type { AlertActions } from './alert-actions.ts';
 import { type AlertRun, mergeAlerts } from './merge-alerts.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { HistoryEvent, HistoryPage } from '../../../shared/api.ts';
 import { type Result, success } from '../../../shared/result.ts';
-import type { Answer, Trouble } from '../../endpoint/api-client.ts';
+import type { Answer, Trouble } from '../../model/trouble.ts';
 
 type ReadPage = (cursor: string | null) => Answer<HistoryPage>;
 

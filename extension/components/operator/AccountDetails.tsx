@@ -1,20 +1,20 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
-import type { ApiClient } from '../../endpoint/api-client.ts';
-import type { Connection } from '../../storage/settings.ts';
+import type { Connection } from '../../model/connection.ts';
 import { nameDeployment } from '../../wording/connection.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import type { PageServices } from '../options/page-services.ts';
 import { AccountSettingsForm } from './AccountSettingsForm.tsx';
 import { AccountTokens } from './AccountTokens.tsx';
+import type { AccountCalls } from './account-calls.ts';
 import { DeleteAccountDialog } from './DeleteAccountDialog.tsx';
 import { SuspendDialog } from './SuspendDialog.tsx';
 
 interface AccountDetailsProps {
   readonly account: Account;
   readonly connection: Connection;
-  readonly client: ApiClient;
+  readonly client: AccountCalls;
   readonly onChanged: (account: Account, said: string) => void;
   readonly onDeleted: (account: string) => Promise<void>;
   readonly page: PageServices;

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
-import type { AccountSettings, Answer, Trouble } from '../../endpoint/api-client.ts';
+import type { AccountSettings } from '../../model/terms.ts';
+import type { Answer, Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';

@@ -1,14 +1,14 @@
 import { useMemo } from 'preact/hooks';
-import type { ApiClient } from '../../endpoint/api-client.ts';
 import { t } from '../../wording/translate.ts';
 import type { PageServices } from '../options/page-services.ts';
+import type { TokenCalls } from './account-calls.ts';
 import { TokensPanel } from './TokensPanel.tsx';
 import type { TokenDesk } from './token-desk.ts';
 
 interface AccountTokensProps {
   readonly account: string;
   readonly endpoint: string;
-  readonly client: ApiClient;
+  readonly client: TokenCalls;
   readonly ownTokenId: string;
   readonly page: PageServices;
 }

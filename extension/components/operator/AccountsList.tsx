@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
-import type { ApiClient } from '../../endpoint/api-client.ts';
-import type { Connection } from '../../storage/settings.ts';
+import type { Connection } from '../../model/connection.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Choice } from '../Choice.tsx';
@@ -13,6 +12,7 @@ import { useNow } from '../useNow.ts';
 import { useUnderWay } from '../useUnderWay.ts';
 import { AccountDetails } from './AccountDetails.tsx';
 import { AccountRow } from './AccountRow.tsx';
+import type { AccountCalls } from './account-calls.ts';
 import { ACCOUNT_ORDERS, type AccountOrder, sortAccounts } from './arrange-accounts.ts';
 
 interface AccountsListProps {
@@ -20,7 +20,7 @@ interface AccountsListProps {
   readonly shown: readonly string[];
   readonly hasMore: boolean;
   readonly connection: Connection;
-  readonly client: ApiClient;
+  readonly client: AccountCalls;
   readonly onMore: () => Promise<void>;
   readonly onShow: (account: string, isShown: boolean) => Promise<void>;
   /** With what to say of it. */

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { parseAccountId } from '../../../shared/account-id.ts';
 import type { Account } from '../../../shared/api.ts';
-import type { AccountSettings, Answer, Trouble } from '../../endpoint/api-client.ts';
+import type { AccountSettings } from '../../model/terms.ts';
+import type { Answer, Trouble } from '../../model/trouble.ts';
 import { wordAccountProblem } from '../../wording/connection.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { t } from '../../wording/translate.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { parseAccountId } from '../../../shared/account-id.ts';
-import type { Answer, Trouble } from '../../endpoint/api-client.ts';
+import type { Answer, Trouble } from '../../model/trouble.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { IssuedToken } from '../../../shared/api.ts';
 import { MAX_NAME_CHARACTERS } from '../../../shared/limits.ts';
-import type { Answer, Trouble } from '../../endpoint/api-client.ts';
+import type { Answer, Trouble } from '../../model/trouble.ts';
 import { wordRole } from '../../wording/connection.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';

@@ -1,7 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
-import type { ApiClient } from '../../endpoint/api-client.ts';
-import type { Connection } from '../../storage/settings.ts';
+import type { Connection } from '../../model/connection.ts';
 import { nameDeployment } from '../../wording/connection.ts';
 import { t } from '../../wording/translate.ts';
 import { Disclosure } from '../Disclosure.tsx';
@@ -10,6 +9,7 @@ import type { PageServices } from '../options/page-services.ts';
 import { Section } from '../options/Section.tsx';
 import { ReadState } from '../ReadState.tsx';
 import { AccountsList } from './AccountsList.tsx';
+import type { AccountCalls } from './account-calls.ts';
 import { CreateAccountForm } from './CreateAccountForm.tsx';
 import { MetricsHelp } from './MetricsHelp.tsx';
 import { TokensPanel } from './TokensPanel.tsx';
@@ -18,7 +18,7 @@ import { useAccounts } from './useAccounts.ts';
 
 interface OperatorSectionProps {
   readonly connection: Connection;
-  readonly client: ApiClient;
+  readonly client: AccountCalls;
   /** The accounts that popup and panel offer. */
   readonly onShow: (accounts: readonly string[]) => Promise<void>;
   readonly page: PageServices;
@@ -88,7 +88,7 @@ export function OperatorSection({ connection, client, onShow, page }: OperatorSe
   );
 }
 
-function relayDesk(client: ApiClient): TokenDesk {
+function relayDesk(client: AccountCalls): TokenDesk {
   return {
     roles: ['relay'],
     read: client.relayTokens,

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Token } from '../../../shared/api.ts';
-import type { Answer, Trouble } from '../../endpoint/api-client.ts';
+import type { Answer, Trouble } from '../../model/trouble.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';

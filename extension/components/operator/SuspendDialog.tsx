@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
-import type { Answer, Trouble } from '../../endpoint/api-client.ts';
+import type { Answer, Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';

@@ -2,7 +2,7 @@
 import { DEFAULT_ENTRY_LIMIT, MAX_ENTRY_LIMIT } from '../../../shared/allowlist.ts';
 import type { Account } from '../../../shared/api.ts';
 import { MAX_NOTE_CHARACTERS } from '../../../shared/limits.ts';
-import type { AccountSettings } from '../../endpoint/api-client.ts';
+import type { AccountSettings } from '../../model/terms.ts';
 
 export interface TypedSettings {
   readonly limit: string;

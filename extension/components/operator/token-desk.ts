@@ -1,5 +1,6 @@
 import type { AccountRole, IssuedToken, Token } from '../../../shared/api.ts';
-import type { Answer, TokenTerms } from '../../endpoint/api-client.ts';
+import type { TokenTerms } from '../../model/terms.ts';
+import type { Answer } from '../../model/trouble.ts';
 
 export interface IssueTerms extends TokenTerms {
   readonly role: TokenRole;

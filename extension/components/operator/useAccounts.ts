@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
-import type { ApiClient, Trouble } from '../../endpoint/api-client.ts';
+import type { Trouble } from '../../model/trouble.ts';
+import type { AccountCalls } from './account-calls.ts';
 
 /** The accounts of a deployment, a page at a time; those last read stay when reading on fails. */
-export function useAccounts(client: ApiClient) {
+export function useAccounts(client: AccountCalls) {
   const [accounts, setAccounts] = useState<readonly Account[] | null>(null);
   const [cursor, setCursor] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);

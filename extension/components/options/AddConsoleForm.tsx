@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Result } from '../../../shared/result.ts';
-import type { AddingProblem } from '../../page/added-consoles.ts';
+import type { AddingProblem } from '../../model/added-console.ts';
 import { wordHostProblem } from '../../wording/settings.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';

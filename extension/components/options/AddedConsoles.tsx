@@ -1,8 +1,8 @@
-import type { AddedConsole } from '../../page/added-consoles.ts';
+import type { AddedConsole } from '../../model/added-console.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Chip } from '../Chip.tsx';
-import type { ConsoleActions } from './ConsolesSection.tsx';
+import type { ConsoleActions } from './console-actions.ts';
 import { focusHeading } from './focus.ts';
 import type { PageServices } from './page-services.ts';
 

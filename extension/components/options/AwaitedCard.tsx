@@ -1,8 +1,8 @@
 import { useId } from 'preact/hooks';
 import type { Result } from '../../../shared/result.ts';
-import type { TestedConnection } from '../../endpoint/connection-test.ts';
-import type { TypedTrouble } from '../../page/typed-connection.ts';
-import type { AwaitedConnection } from '../../storage/settings.ts';
+import type { AwaitedConnection } from '../../model/connection.ts';
+import type { TestedConnection } from '../../model/tested-connection.ts';
+import type { TypedTrouble } from '../../model/typed-connection.ts';
 import { nameConnection, nameDeployment } from '../../wording/connection.ts';
 import { t } from '../../wording/translate.ts';
 import { Chip } from '../Chip.tsx';

@@ -1,11 +1,11 @@
 import { useId, useState } from 'preact/hooks';
-import type { ApiClient } from '../../endpoint/api-client.ts';
-import type { TestedConnection } from '../../endpoint/connection-test.ts';
-import type { TypedTrouble } from '../../page/typed-connection.ts';
-import type { Connection } from '../../storage/settings.ts';
+import type { Connection } from '../../model/connection.ts';
+import type { TestedConnection } from '../../model/tested-connection.ts';
+import type { TypedTrouble } from '../../model/typed-connection.ts';
 import { nameConnection } from '../../wording/connection.ts';
 import { t } from '../../wording/translate.ts';
 import { AccountTokens } from '../operator/AccountTokens.tsx';
+import type { TokenCalls } from '../operator/account-calls.ts';
 import { useUnderWay } from '../useUnderWay.ts';
 import { ConnectionFacts } from './ConnectionFacts.tsx';
 import { ConnectionMenu, type Opened } from './ConnectionMenu.tsx';
@@ -21,7 +21,7 @@ import { TypedTroubleNotice } from './TypedTroubleNotice.tsx';
 interface ConnectionCardProps {
   readonly connection: Connection;
   readonly position: 'only' | 'first' | 'between' | 'last';
-  readonly client: ApiClient;
+  readonly client: TokenCalls;
   readonly actions: ConnectionActions;
   readonly page: PageServices;
   readonly onRemoved: () => void;

@@ -1,4 +1,4 @@
-import type { Connection } from '../../storage/settings.ts';
+import type { Connection } from '../../model/connection.ts';
 import { nameConnection, nameDeployment, wordRole } from '../../wording/connection.ts';
 import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';

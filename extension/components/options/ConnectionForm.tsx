@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Result } from '../../../shared/result.ts';
-import type { TestedConnection } from '../../endpoint/connection-test.ts';
-import type { TypedConnection, TypedTrouble } from '../../page/typed-connection.ts';
-import type { Connection } from '../../storage/settings.ts';
+import type { Connection } from '../../model/connection.ts';
+import type { TestedConnection } from '../../model/tested-connection.ts';
+import type { TypedConnection, TypedTrouble } from '../../model/typed-connection.ts';
 import { wordEndpointProblem, wordTokenProblem } from '../../wording/connection.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';

@@ -1,4 +1,4 @@
-import type { ConnectionTrouble } from '../../endpoint/connection-test.ts';
+import type { ConnectionTrouble } from '../../model/tested-connection.ts';
 import { wordConnectionTrouble } from '../../wording/connection.ts';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { TitledNotice } from './TitledNotice.tsx';

@@ -1,7 +1,7 @@
-import type { ApiClient } from '../../endpoint/api-client.ts';
-import type { AwaitedConnection, Connection } from '../../storage/settings.ts';
+import type { AwaitedConnection, Connection } from '../../model/connection.ts';
 import { t } from '../../wording/translate.ts';
 import { Disclosure } from '../Disclosure.tsx';
+import type { TokenCalls } from '../operator/account-calls.ts';
 import { AwaitedCard } from './AwaitedCard.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';
 import { ConnectionForm } from './ConnectionForm.tsx';
@@ -13,7 +13,7 @@ import { Section } from './Section.tsx';
 export interface ConnectionsSectionProps {
   readonly connections: readonly Connection[];
   readonly awaited: readonly AwaitedConnection[];
-  readonly clientOf: (connection: Connection) => ApiClient;
+  readonly clientOf: (connection: Connection) => TokenCalls;
   readonly actions: ConnectionActions;
   readonly page: PageServices;
 }

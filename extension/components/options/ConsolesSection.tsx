@@ -1,21 +1,17 @@
+import type { AddedConsole } from '../../model/added-console.ts';
 import type { ProviderConsole } from '../../model/provider-hosts.ts';
-import type * as consoles from '../../page/added-consoles.ts';
-import type { TabPosition } from '../../storage/settings.ts';
+import type { TabPosition } from '../../model/tab-position.ts';
 import { t } from '../../wording/translate.ts';
 import { AddConsoleForm } from './AddConsoleForm.tsx';
 import { AddedConsoles } from './AddedConsoles.tsx';
+import type { ConsoleActions } from './console-actions.ts';
 import { HiddenTabs } from './HiddenTabs.tsx';
 import type { PageServices } from './page-services.ts';
 import { Section } from './Section.tsx';
 
-export type ConsoleActions = Pick<
-  typeof consoles,
-  'addConsole' | 'removeConsole' | 'requestPermission' | 'showTab'
->;
-
 interface ConsolesSectionProps {
   readonly builtIn: readonly ProviderConsole[];
-  readonly added: readonly consoles.AddedConsole[];
+  readonly added: readonly AddedConsole[];
   readonly tabPositions: Readonly<Record<string, TabPosition>>;
   readonly actions: ConsoleActions;
   readonly page: PageServices;

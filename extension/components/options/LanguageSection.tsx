@@ -1,4 +1,4 @@
-import type { Language } from '../../storage/settings.ts';
+import type { Language } from '../../model/language.ts';
 import { t } from '../../wording/translate.ts';
 import { Segmented } from '../Segmented.tsx';
 import { Section } from './Section.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Result } from '../../../shared/result.ts';
-import type { TestedAddress } from '../../endpoint/connection-test.ts';
-import type { OtherFamilyProblem } from '../../page/typed-connection.ts';
+import type { TestedAddress } from '../../model/tested-connection.ts';
+import type { OtherFamilyProblem } from '../../model/typed-connection.ts';
 import { wordEndpointProblem } from '../../wording/connection.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';

@@ -1,4 +1,4 @@
-import type { TestedConnection } from '../../endpoint/connection-test.ts';
+import type { TestedConnection } from '../../model/tested-connection.ts';
 import { wordRole } from '../../wording/connection.ts';
 import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';

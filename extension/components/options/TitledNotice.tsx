@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Tone } from '../../wording/standing.ts';
+import type { Tone } from '../../model/shown-state.ts';
 import { sentenceGap, t } from '../../wording/translate.ts';
 import { Notice } from '../Notice.tsx';
 

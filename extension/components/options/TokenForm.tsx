@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Result } from '../../../shared/result.ts';
-import type { TestedConnection } from '../../endpoint/connection-test.ts';
-import type { TypedTrouble } from '../../page/typed-connection.ts';
+import type { TestedConnection } from '../../model/tested-connection.ts';
+import type { TypedTrouble } from '../../model/typed-connection.ts';
 import { wordTokenProblem } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';

@@ -1,4 +1,4 @@
-import type { TypedTrouble } from '../../page/typed-connection.ts';
+import type { TypedTrouble } from '../../model/typed-connection.ts';
 import { nameDeployment } from '../../wording/connection.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';

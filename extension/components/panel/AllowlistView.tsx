@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { AddRequest, Allowlist, Entry } from '../../../shared/api.ts';
 import { dayLonger, expiresSoon } from '../../../shared/expiring.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
 import { t } from '../../wording/translate.ts';
 import { AddressTest } from '../AddressTest.tsx';
 import { AddForm } from '../add/AddForm.tsx';
@@ -15,7 +15,7 @@ import { EmptyList } from './EmptyList.tsx';
 import { ExpiryDialog } from './ExpiryDialog.tsx';
 import { usesOf } from './entry-uses.ts';
 import { ListView } from './ListView.tsx';
-import type { PanelProps } from './Panel.tsx';
+import type { PanelProps } from './panel-props.ts';
 import type { ListEdits } from './useListEdits.ts';
 import { WaitingDraft } from './WaitingDraft.tsx';
 

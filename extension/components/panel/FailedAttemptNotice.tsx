@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
 import { findEditedEntry, wordEdit } from '../../wording/list-edit.ts';
 import { wordList } from '../../wording/series.ts';
 import { sentenceGap, t } from '../../wording/translate.ts';

@@ -1,5 +1,5 @@
 import type { Mode } from '../../../shared/allowlist.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 

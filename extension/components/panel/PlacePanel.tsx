@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { isSamePlace } from '../../model/places.ts';
-import type { Place, Undo } from '../../storage/settings.ts';
+import { isSamePlace, type Place } from '../../model/places.ts';
+import type { Undo } from '../../model/undo.ts';
 import { wordDone } from '../../wording/list-edit.ts';
 import { t } from '../../wording/translate.ts';
 import { AlertsView } from '../alerts/AlertsView.tsx';
@@ -13,7 +13,7 @@ import { UndoBar } from '../UndoBar.tsx';
 import { AllowlistView } from './AllowlistView.tsx';
 import { FailedAttemptNotice } from './FailedAttemptNotice.tsx';
 import { ModeBar } from './ModeBar.tsx';
-import type { PanelProps } from './Panel.tsx';
+import type { PanelProps } from './panel-props.ts';
 import { QuestionDialog } from './QuestionDialog.tsx';
 import { Tabs } from './Tabs.tsx';
 import { useListEdits } from './useListEdits.ts';

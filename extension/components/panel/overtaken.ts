@@ -1,6 +1,6 @@
 /** What somebody else's change of the list has made of what a person was about to do. */
 import type { Allowlist, Entry } from '../../../shared/api.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
 
 /** A change that is to be made, and the list that the person looked at. */
 export interface Intent {

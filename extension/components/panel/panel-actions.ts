@@ -1,16 +1,12 @@
 /** What a panel can do: its page wires these to the storage, the calls and the browser. */
 import type { Decision, HistoryPage, Preview, PreviewRequest } from '../../../shared/api.ts';
-import type { Answer, Trouble } from '../../endpoint/api-client.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
-import type { Place, Undo } from '../../storage/settings.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
+import type { Place } from '../../model/places.ts';
+import type { SavedFile } from '../../model/saved-file.ts';
+import type { Answer, Trouble } from '../../model/trouble.ts';
+import type { Undo } from '../../model/undo.ts';
 import type { AlertActions } from '../alerts/alert-actions.ts';
 import type { WebhookDesk } from '../webhooks/webhook-desk.ts';
-
-export interface SavedFile {
-  readonly name: string;
-  readonly type: string;
-  readonly text: string;
-}
 
 export interface PanelActions extends AlertActions {
   /** Null when it went well: the new list then comes by itself. */

@@ -1,7 +1,7 @@
 /** What a change of the list would do, and whether that is asked about before it is made. */
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
 import { type Consequences, consequencesOf, type ListState, withoutEntry } from './consequences.ts';
 
 /** A change, and what it would do. */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
-import type { Trouble } from '../../endpoint/api-client.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
+import type { Trouble } from '../../model/trouble.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { wordTokenName } from '../../wording/token-name.ts';
 import type { Intent } from './overtaken.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
 import { previewRequestOf } from '../preview/preview-request.ts';
 import type { ReadPreview } from '../preview/usePreview.ts';
 import { isTooOld } from '../preview/word-preview.ts';

@@ -1,6 +1,6 @@
 import type { Mode } from '../../../shared/allowlist.ts';
 import type { Change } from '../../../shared/api.ts';
-import type { Trouble } from '../../endpoint/api-client.ts';
+import type { Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Notice } from '../Notice.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';

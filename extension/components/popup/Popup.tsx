@@ -1,6 +1,9 @@
 import { useRef } from 'preact/hooks';
+import type { Connection } from '../../model/connection.ts';
+import type { Place } from '../../model/places.ts';
+import type { QuickAdd } from '../../model/quick-add.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { Connection, Place, QuickAdd, Undo } from '../../storage/settings.ts';
+import type { Undo } from '../../model/undo.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { PlaceHeader } from '../PlaceHeader.tsx';

@@ -1,5 +1,5 @@
 import type { ListedMode } from '../../../shared/allowlist.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
 import type { Act } from './offer.ts';
 
 export interface Terms {

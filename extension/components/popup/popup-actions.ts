@@ -1,9 +1,11 @@
 import type { Change, Preview, PreviewRequest } from '../../../shared/api.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { Answer, Trouble } from '../../endpoint/api-client.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
+import type { Place } from '../../model/places.ts';
+import type { QuickAdd } from '../../model/quick-add.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { Place, QuickAdd, Undo } from '../../storage/settings.ts';
+import type { Answer, Trouble } from '../../model/trouble.ts';
+import type { Undo } from '../../model/undo.ts';
 
 /** What the popup does, as its entrypoint wires it. */
 export interface PopupActions {

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Change } from '../../../shared/api.ts';
-import type { Trouble } from '../../endpoint/api-client.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
+import type { Place } from '../../model/places.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { Place } from '../../storage/settings.ts';
+import type { Trouble } from '../../model/trouble.ts';
 import type { PopupActions } from './popup-actions.ts';
 
 export interface Outcome {

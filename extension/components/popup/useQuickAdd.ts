@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
+import type { Place } from '../../model/places.ts';
+import type { QuickAdd } from '../../model/quick-add.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { Place, QuickAdd } from '../../storage/settings.ts';
 import { type Expiry, findExpiryTerms } from '../ExpiryField.tsx';
 import { listEditOf, type Terms } from './list-edit.ts';
 import { type Act, type Breadth, findOffer, isSameAct, type Offer } from './offer.ts';

@@ -1,5 +1,5 @@
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
 import { t } from '../../wording/translate.ts';
 import { SpokenSummary } from '../add/SpokenSummary.tsx';
 import { Notice } from '../Notice.tsx';

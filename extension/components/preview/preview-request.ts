@@ -1,5 +1,5 @@
 import type { PreviewRequest } from '../../../shared/api.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
 
 type AddRequest = Extract<PreviewRequest, { add: unknown }>['add'];
 

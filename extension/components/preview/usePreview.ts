@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Preview, PreviewRequest } from '../../../shared/api.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { Answer, Trouble } from '../../endpoint/api-client.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
+import type { Answer, Trouble } from '../../model/trouble.ts';
 import { previewRequestOf } from './preview-request.ts';
 
 export type ReadPreview = (request: PreviewRequest) => Answer<Preview>;

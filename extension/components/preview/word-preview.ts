@@ -1,10 +1,10 @@
 /** What a preview says, in the words of whoever is about to make the change. */
 import type { Preview, Sender } from '../../../shared/api.ts';
-import type { Trouble } from '../../endpoint/api-client.ts';
+import type { Tone } from '../../model/shown-state.ts';
+import type { Trouble } from '../../model/trouble.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { wordCounts } from '../../wording/sender.ts';
 import { wordFacts, wordSentences } from '../../wording/series.ts';
-import type { Tone } from '../../wording/standing.ts';
 import { wordMoment } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { wordTrouble } from '../../wording/trouble.ts';

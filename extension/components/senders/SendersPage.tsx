@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import { addressJudge } from '../../../shared/judge-address.ts';
-import type { KnownSenders } from '../../storage/settings.ts';
+import type { KnownSenders } from '../../model/known-senders.ts';
 import { wordServer } from '../../wording/sender.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -20,8 +20,8 @@ import { MissingSenders } from './MissingSenders.tsx';
 import { SenderBar } from './SenderBar.tsx';
 import { SenderDialog } from './SenderDialog.tsx';
 import { SenderRow } from './SenderRow.tsx';
-import type { SendersViewProps } from './SendersView.tsx';
 import { SuggestionsView } from './SuggestionsView.tsx';
+import type { SendersViewProps } from './senders-view-props.ts';
 import { findSuggestions } from './suggestions.ts';
 
 /** Those that there are: how many, each of them, or what is suggested for them. */

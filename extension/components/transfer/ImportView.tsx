@@ -1,7 +1,7 @@
 import { useId, useMemo, useState } from 'preact/hooks';
 import type { ListedMode } from '../../../shared/allowlist.ts';
-import type { Trouble } from '../../endpoint/api-client.ts';
-import type { ListEdit } from '../../endpoint/changes.ts';
+import type { ListEdit } from '../../model/list-edit.ts';
+import type { Trouble } from '../../model/trouble.ts';
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { AdditionForm, type AdditionProps } from '../add/AdditionForm.tsx';

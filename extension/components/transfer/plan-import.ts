@@ -4,7 +4,7 @@ import { formatBySign } from '../../../shared/format-by-sign.ts';
 import { MAX_BODY_KIB, MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
 import { isPlainText } from '../../../shared/plain-text.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
-import type { ImportedEntry } from '../../endpoint/api-client.ts';
+import type { ImportedEntry } from '../../model/list-edit.ts';
 import { type Flaw, type Judgement, judgeValues, type SoundValue } from '../add/judge-values.ts';
 import type { KnownList } from '../add/known-list.ts';
 import { splitValues } from '../add/split-values.ts';

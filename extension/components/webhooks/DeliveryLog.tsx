@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { DeliveryList } from '../../../shared/api.ts';
-import type { Answer } from '../../endpoint/api-client.ts';
+import type { Answer } from '../../model/trouble.ts';
 import { wordMoment } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { showDelivery, wordAttempts, wordKind } from '../../wording/webhook.ts';

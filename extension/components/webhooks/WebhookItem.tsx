@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { IssuedWebhook, Webhook } from '../../../shared/api.ts';
-import type { Answer, Trouble } from '../../endpoint/api-client.ts';
+import type { Answer, Trouble } from '../../model/trouble.ts';
 import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { nameWebhook, wordAnswer, wordForm, wordKinds } from '../../wording/webhook.ts';

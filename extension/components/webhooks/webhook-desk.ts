@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryList, IssuedWebhook, WebhookList } from '../../../shared/api.ts';
-import type { Answer, WebhookTerms } from '../../endpoint/api-client.ts';
+import type { WebhookTerms } from '../../model/terms.ts';
+import type { Answer } from '../../model/trouble.ts';
 
 /** Where the webhooks of one account are kept. */
 export interface WebhookDesk {

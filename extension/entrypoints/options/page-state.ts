@@ -2,20 +2,12 @@
 import { signal } from '@preact/signals-core';
 import type { Said } from '../../components/options/StatusLine.tsx';
 import { type ApiClient, apiClient } from '../../endpoint/api-client.ts';
-import {
-  type AddedConsole,
-  readAddedConsoles,
-  watchAddedConsoles,
-} from '../../page/added-consoles.ts';
+import type { AddedConsole } from '../../model/added-console.ts';
+import type { AwaitedConnection, Connection } from '../../model/connection.ts';
+import type { TabPosition } from '../../model/tab-position.ts';
+import { readAddedConsoles, watchAddedConsoles } from '../../page/added-consoles.ts';
 import { followLanguage } from '../../page/shown-language.ts';
-import {
-  type AwaitedConnection,
-  awaitedConnections,
-  type Connection,
-  connections,
-  type TabPosition,
-  tabPositions,
-} from '../../storage/settings.ts';
+import { awaitedConnections, connections, tabPositions } from '../../storage/settings.ts';
 
 export const shownConnections = signal<readonly Connection[]>([]);
 export const shownAwaited = signal<readonly AwaitedConnection[]>([]);

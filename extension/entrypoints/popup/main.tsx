@@ -8,6 +8,7 @@ import { apiClient } from '../../endpoint/api-client.ts';
 import { carryOut, takeBack } from '../../endpoint/changes.ts';
 import { openPanel, openPanelWindow } from '../../messages/panel-opening.ts';
 import { findConnection, isSamePlace } from '../../model/places.ts';
+import type { QuickAdd } from '../../model/quick-add.ts';
 import { copyText } from '../../page/copy-text.ts';
 import { drawPage } from '../../page/draw-page.tsx';
 import { followLanguage } from '../../page/shown-language.ts';
@@ -24,7 +25,7 @@ import {
   snapshot,
   undo,
 } from '../../page/state.ts';
-import { type QuickAdd, quickAdd } from '../../storage/settings.ts';
+import { quickAdd } from '../../storage/settings.ts';
 import { t } from '../../wording/translate.ts';
 
 function drawPopup(remembered: QuickAdd, actions: PopupActions) {

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals-core';
-import { type Draft, draft as kept } from '../../storage/settings.ts';
+import type { Draft } from '../../model/draft.ts';
+import { draft as kept } from '../../storage/settings.ts';
 
 /** A panel that could not open then is not to surprise with them another day. */
 const LASTING_MS = 600_000;

@@ -1,10 +1,11 @@
 import { failure, type Result } from '../../../shared/result.ts';
 import type { PanelActions } from '../../components/panel/panel-actions.ts';
 import { markDealtWith, markSeen } from '../../endpoint/alerts.ts';
-import { type Answer, type ApiClient, apiClient, type Trouble } from '../../endpoint/api-client.ts';
+import { type ApiClient, apiClient } from '../../endpoint/api-client.ts';
 import { carryOut, takeBack } from '../../endpoint/changes.ts';
 import { openOptions } from '../../messages/drawer-wishes.ts';
-import { findConnection, isSamePlace } from '../../model/places.ts';
+import { findConnection, isSamePlace, type Place } from '../../model/places.ts';
+import type { Answer, Trouble } from '../../model/trouble.ts';
 import { refreshShownAlerts, takeWish } from '../../page/alert-state.ts';
 import { copyText } from '../../page/copy-text.ts';
 import { saveFile } from '../../page/save-file.ts';
@@ -15,7 +16,7 @@ import {
   refreshAnew,
   place as shownPlace,
 } from '../../page/state.ts';
-import { alertWish, listOf, type Place } from '../../storage/settings.ts';
+import { alertWish, listOf } from '../../storage/settings.ts';
 import { offerDraft, takeDraft } from './draft.ts';
 
 /** What the panel can do at a place: bound to it, whatever the page shows by the time an answer comes. */

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Connection } from '../../../extension/storage/settings.ts';
+import type { Connection } from '../../../extension/model/connection.ts';
 import type { AccountRole, IssuedToken } from '../../../shared/api.ts';
 import { EndpointFront } from './endpoint-front.ts';
 import { Operator } from './operator.ts';

@@ -7,7 +7,8 @@ import {
 } from '../../../extension/background/alert-notice-decision.ts';
 import { mergeAlerts } from '../../../extension/components/alerts/merge-alerts.ts';
 import { findNews, markOf, NO_MARK } from '../../../extension/model/alert-news.ts';
-import type { AlertMarks, Place } from '../../../extension/storage/settings.ts';
+import type { AlertMarks } from '../../../extension/model/known-alerts.ts';
+import type { Place } from '../../../extension/model/places.ts';
 import { leakAt, makeAlert } from '../support/build-alert.ts';
 
 const PLACE: Place = { connectionId: 'one', account: 'sender@example.com' };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decideNotice } from '../../../extension/background/notice-decision.ts';
+import type { KnownVerdict } from '../../../extension/model/known-verdict.ts';
+import type { OwnChange } from '../../../extension/model/own-change.ts';
+import type { Place } from '../../../extension/model/places.ts';
 import { NOTHING_KNOWN, type Snapshot, standingOf } from '../../../extension/model/snapshot.ts';
-import type { KnownVerdict, OwnChange, Place } from '../../../extension/storage/settings.ts';
 
 const PLACE: Place = { connectionId: 'one', account: 'sender@example.com' };
 const OTHER: Place = { connectionId: 'one', account: 'other@example.com' };

@@ -1,11 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import {
-  apiClient,
-  readAddress,
-  readHealth,
-  type Trouble,
-} from '../../../extension/endpoint/api-client.ts';
+import { apiClient, readAddress, readHealth } from '../../../extension/endpoint/api-client.ts';
+import type { Trouble } from '../../../extension/model/trouble.ts';
 import { openLoopbackServer } from '../support/loopback-server.ts';
 
 const TOKEN = 'a-token-of-the-test';

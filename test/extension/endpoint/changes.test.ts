@@ -7,16 +7,16 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { apiClient } from '../../../extension/endpoint/api-client.ts';
 import { carryOut, takeBack, UNDO_MS } from '../../../extension/endpoint/changes.ts';
 import { refreshPlace, refreshSenders } from '../../../extension/endpoint/refresh.ts';
+import type { Connection } from '../../../extension/model/connection.ts';
+import type { Place } from '../../../extension/model/places.ts';
+import type { Undo } from '../../../extension/model/undo.ts';
 import { removeConnection } from '../../../extension/storage/connections.ts';
 import {
-  type Connection,
   connections,
   listOf,
   ownEntriesOf,
-  type Place,
   senders,
   snapshotOf,
-  type Undo,
   undo,
 } from '../../../extension/storage/settings.ts';
 import { type SendgateServer, startServer } from '../../../local/server.ts';

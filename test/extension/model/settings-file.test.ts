@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Connection } from '../../../extension/model/connection.ts';
 import {
   type PortableSettings,
   parseSettingsFile,
   withoutToken,
   writeSettingsFile,
 } from '../../../extension/model/settings-file.ts';
-import type { Connection } from '../../../extension/storage/settings.ts';
 
 const CONNECTION: Connection = {
   id: 'b3c1',

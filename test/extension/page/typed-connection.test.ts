@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { apiClient } from '../../../extension/endpoint/api-client.ts';
+import type { Connection } from '../../../extension/model/connection.ts';
 import {
   completeAwaited,
   replaceTyped,
@@ -14,7 +15,7 @@ import {
   testTyped,
 } from '../../../extension/page/typed-connection.ts';
 import { awaitConnections } from '../../../extension/storage/connections.ts';
-import { type Connection, connections } from '../../../extension/storage/settings.ts';
+import { connections } from '../../../extension/storage/settings.ts';
 import { type SendgateServer, startServer } from '../../../local/server.ts';
 import type { AccountRole } from '../../../shared/api.ts';
 import { openLoopbackServer } from '../support/loopback-server.ts';

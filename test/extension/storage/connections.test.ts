@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { TestedConnection } from '../../../extension/endpoint/connection-test.ts';
 import { NOTHING_KNOWN } from '../../../extension/model/snapshot.ts';
+import type { TestedConnection } from '../../../extension/model/tested-connection.ts';
 import {
   addConnection,
   awaitConnections,

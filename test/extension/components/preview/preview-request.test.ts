@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { previewRequestOf } from '../../../../extension/components/preview/preview-request.ts';
-import type { ListEdit } from '../../../../extension/endpoint/changes.ts';
+import type { ListEdit } from '../../../../extension/model/list-edit.ts';
 import { PreviewRequest } from '../../../../shared/api.ts';
 import { dayLonger, expiresSoon } from '../../../../shared/expiring.ts';
 import { HOUR, NOW } from '../../../shared/build-allowlist.ts';

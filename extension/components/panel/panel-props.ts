@@ -1,0 +1,39 @@
+import type { Allowlist } from '../../../shared/api.ts';
+import type { Connection } from '../../model/connection.ts';
+import type { Draft } from '../../model/draft.ts';
+import type { AlertMarks, AlertWish, KnownAlerts } from '../../model/known-alerts.ts';
+import type { KnownSenders } from '../../model/known-senders.ts';
+import type { Place } from '../../model/places.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import type { Trouble } from '../../model/trouble.ts';
+import type { Undo } from '../../model/undo.ts';
+import type { PasswordPage } from '../alerts/alert-actions.ts';
+import type { PanelActions } from './panel-actions.ts';
+
+/** What a panel is drawn from. */
+export interface PanelProps {
+  readonly connections: readonly Connection[];
+  readonly place: Place | null;
+  readonly endpoint: string;
+  readonly snapshot: Snapshot | null;
+  readonly list: Allowlist | null;
+  readonly senders: KnownSenders | null;
+  /** Why the last try to read them failed. */
+  readonly sendersTrouble: Trouble | null;
+  /** Of this place. */
+  readonly undo: Undo | null;
+  readonly refreshing: boolean;
+  readonly canChange: boolean;
+  /** Values that wait to be added. */
+  readonly draft: Draft | null;
+  readonly alerts: KnownAlerts | null;
+  readonly alertMarks: AlertMarks;
+  /** Those that nobody has seen yet, as far as they are known. */
+  readonly unseenAlerts: number;
+  /** What is to be shown of alerts at once. */
+  readonly wish: AlertWish | null;
+  readonly passwordPages: readonly PasswordPage[];
+  /** The name of the provider, where it is known. */
+  readonly provider: string | null;
+  readonly actions: PanelActions;
+}

@@ -1,0 +1,6 @@
+/** A text that a page offers as a file to keep. */
+export interface SavedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+}
