@@ -1,5 +1,6 @@
 /** Puts the background together. All listeners are there at once: that is what wakes it for an event. */
 import { browser } from 'wxt/browser';
+import { openLanguage } from '../locales/open-language.ts';
 import { answerQuestions, tellTab } from '../messages/console-messages.ts';
 import { grantWishes } from '../messages/drawer-wishes.ts';
 import { inTurn } from '../model/in-turn.ts';
@@ -13,7 +14,6 @@ import {
   watchAlertMarks,
   watchSnapshots,
 } from '../storage/settings.ts';
-import { openLanguage } from '../wording/translate.ts';
 import { clearAlertNotices, openFromAlertNotices } from './alert-notice.ts';
 import { tellOfAlerts } from './alert-rounds.ts';
 import { badgeOf, showBadge } from './badge.ts';

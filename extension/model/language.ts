@@ -1,2 +1,5 @@
-/** The language of the texts, as it is chosen in the options. */
-export type Language = 'browser' | 'en' | 'zh_CN';
+/** The languages that there are texts in. */
+export type ShownLanguage = 'en' | 'zh_CN';
+
+/** The language as it is chosen in the options. */
+export type Language = 'browser' | ShownLanguage;

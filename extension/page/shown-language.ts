@@ -1,9 +1,9 @@
 /** The language of a page, as it is chosen, wherever that is done. */
 import { signal } from '@preact/signals-core';
+import { openLanguage } from '../locales/open-language.ts';
 import { inTurn } from '../model/in-turn.ts';
 import type { Language } from '../model/language.ts';
 import { language } from '../storage/settings.ts';
-import { openLanguage } from '../wording/translate.ts';
 
 /** Set once the texts of it are there. */
 export const shownLanguage = signal<Language>('browser');

@@ -1,9 +1,6 @@
-/** Texts in the browser's language, or in the one that was chosen in the options. */
-
-import { browser } from 'wxt/browser';
+/** The texts of the language that is shown. */
 import type { GeneratedI18nStructure as Structure } from '#i18n';
-import type { Language } from '../model/language.ts';
-import { language } from '../storage/settings.ts';
+import type { ShownLanguage } from '../model/language.ts';
 
 type Substitution = string | number;
 
@@ -37,35 +34,19 @@ interface Translate {
   ): string;
 }
 
-const CHINESE = 'zh_CN';
-
-let shown: Exclude<Language, 'browser'> = 'en';
+let shown: ShownLanguage = 'en';
 /** A build has put places in this list for the keys (text-build.ts). */
 let texts: readonly string[] = [];
 
-/** Before anything is shown; answers which language it is that texts now have. */
-export async function openLanguage(): Promise<Language> {
-  const ofTheBrowser = browser.i18n.getUILanguage().startsWith('zh') ? CHINESE : 'en';
-  // Few have chosen another one: its texts come while the choice is still being read.
-  const likely = readTexts(ofTheBrowser);
-  const wanted = await language.getValue();
-  const next = wanted === 'browser' ? ofTheBrowser : wanted;
-  texts = await (next === ofTheBrowser ? likely : readTexts(next));
-  shown = next;
-  if (typeof document !== 'undefined') document.documentElement.lang = languageTag();
-  return wanted;
-}
-
-async function readTexts(of: typeof shown): Promise<readonly string[]> {
-  const url = browser.runtime.getURL(`/texts/${of}.deflate` as '/popup.html');
-  const { body } = await fetch(url);
-  const inflated = body?.pipeThrough(new DecompressionStream('deflate-raw'));
-  return (await new Response(inflated).text()).split('\n');
+/** From now on `t` takes its texts from these lines. */
+export function showTexts(language: ShownLanguage, lines: readonly string[]): void {
+  shown = language;
+  texts = lines;
 }
 
 /** For Intl and for `lang`. */
 export function languageTag(): 'en' | 'zh-CN' {
-  return shown === CHINESE ? 'zh-CN' : 'en';
+  return shown === 'zh_CN' ? 'zh-CN' : 'en';
 }
 
 /** Between sentences; Chinese has none. */

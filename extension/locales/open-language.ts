@@ -1,0 +1,22 @@
+/** Opens the texts of the browser's language, or of the one that was chosen in the options. */
+import { browser } from 'wxt/browser';
+import { readLines } from '../endpoint/read-lines.ts';
+import type { Language, ShownLanguage } from '../model/language.ts';
+import { language } from '../storage/settings.ts';
+import { languageTag, showTexts } from '../wording/translate.ts';
+
+/** To be called before anything is shown; answers what was chosen. */
+export async function openLanguage(): Promise<Language> {
+  const ofTheBrowser = browser.i18n.getUILanguage().startsWith('zh') ? 'zh_CN' : 'en';
+  // Few have chosen another one: its texts come while the choice is still being read.
+  const likely = readTexts(ofTheBrowser);
+  const wanted = await language.getValue();
+  const next = wanted === 'browser' ? ofTheBrowser : wanted;
+  showTexts(next, await (next === ofTheBrowser ? likely : readTexts(next)));
+  if (typeof document !== 'undefined') document.documentElement.lang = languageTag();
+  return wanted;
+}
+
+function readTexts(of: ShownLanguage): Promise<readonly string[]> {
+  return readLines(browser.runtime.getURL(`/texts/${of}.deflate` as '/popup.html'));
+}
