@@ -8,18 +8,8 @@ export type Wish = 'close-drawer' | 'open-options';
 
 const WISHES: readonly unknown[] = ['close-drawer', 'open-options'] satisfies Wish[];
 
-export async function openOptions(): Promise<void> {
-  if (isInDrawer()) await wishFor('open-options');
-  else await browser.runtime.openOptionsPage();
-}
-
-/** Unless Escape had something else to close, or to take back. */
-export function closeDrawerOnEscape(): void {
-  if (!isInDrawer()) return;
-  addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    if (document.querySelector('dialog[open]') === null) void wishFor('close-drawer');
-  });
+export async function wishFor(wish: Wish): Promise<void> {
+  await browser.runtime.sendMessage({ wish });
 }
 
 /** Of this extension's own pages, whatever page frames them. */
@@ -29,14 +19,6 @@ export function grantWishes(grant: (wish: Wish, tabId: number) => void): void {
     if (!own || sender.tab?.id === undefined || !isWish(message)) return;
     grant(message.wish, sender.tab.id);
   });
-}
-
-function isInDrawer(): boolean {
-  return window.parent !== window;
-}
-
-async function wishFor(wish: Wish): Promise<void> {
-  await browser.runtime.sendMessage({ wish });
 }
 
 function isWish(message: unknown): message is { wish: Wish } {

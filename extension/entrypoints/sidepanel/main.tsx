@@ -1,5 +1,4 @@
 import { Panel } from '../../components/panel/Panel.tsx';
-import { closeDrawerOnEscape } from '../../messages/drawer-wishes.ts';
 import { isSamePlace } from '../../model/places.ts';
 import { PROVIDER_CONSOLES } from '../../model/provider-hosts.ts';
 import {
@@ -12,6 +11,7 @@ import {
   wish,
 } from '../../page/alert-state.ts';
 import { drawPage } from '../../page/draw-page.tsx';
+import { closeDrawerOnEscape } from '../../page/drawer.ts';
 import { followLanguage } from '../../page/shown-language.ts';
 import {
   canChange,

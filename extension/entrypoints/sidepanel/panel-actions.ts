@@ -3,11 +3,11 @@ import type { PanelActions } from '../../components/panel/panel-actions.ts';
 import { markDealtWith, markSeen } from '../../endpoint/alerts.ts';
 import { type ApiClient, apiClient } from '../../endpoint/api-client.ts';
 import { carryOut, takeBack } from '../../endpoint/changes.ts';
-import { openOptions } from '../../messages/drawer-wishes.ts';
 import { findConnection, isSamePlace, type Place } from '../../model/places.ts';
 import type { Answer, Trouble } from '../../model/trouble.ts';
 import { refreshShownAlerts, takeWish } from '../../page/alert-state.ts';
 import { copyText } from '../../page/copy-text.ts';
+import { openOptions } from '../../page/drawer.ts';
 import { saveFile } from '../../page/save-file.ts';
 import {
   choosePlace,
