@@ -5,38 +5,14 @@ import {
   takeTurn,
   writeNoticeId,
 } from '../../../extension/background/alert-notice-decision.ts';
-import { mergeAlerts } from '../../../extension/components/alerts/merge-alerts.ts';
-import { findNews, markOf, NO_MARK } from '../../../extension/model/alert-news.ts';
+import { markOf, NO_MARK } from '../../../extension/model/alert-news.ts';
 import type { AlertMarks } from '../../../extension/model/known-alerts.ts';
 import type { Place } from '../../../extension/model/places.ts';
-import { leakAt, makeAlert } from '../support/build-alert.ts';
+import { leaks, makeAlert } from '../support/build-alert.ts';
 
 const PLACE: Place = { connectionId: 'one', account: 'sender@example.com' };
 const OTHER: Place = { connectionId: 'one', account: 'other@example.com' };
 const UNSEEN: AlertMarks = { seen: NO_MARK, dealtWith: [] };
-
-/** Newest first, as the Worker gives them. */
-const leaks = (...minutes: number[]) => minutes.map((minute) => leakAt(minute));
-const idsOf = (alerts: readonly { id: string }[]) => alerts.map(({ id }) => id);
-
-describe('what is new among alerts', () => {
-  it('is all that came after the mark', () => {
-    const alerts = leaks(4, 3, 2, 1);
-    expect(idsOf(findNews(alerts, markOf(leaks(2))))).toEqual(['leak-4', 'leak-3']);
-    expect(findNews(alerts, markOf(alerts))).toEqual([]);
-    expect(findNews(alerts, NO_MARK)).toEqual(alerts);
-    expect(findNews([], markOf(alerts))).toEqual([]);
-  });
-
-  it('goes by their order, also where one was told of late', () => {
-    const late = leakAt(1);
-    expect(findNews([late, ...leaks(3, 2)], markOf(leaks(3)))).toEqual([late]);
-  });
-
-  it('goes by time where the mark is of long ago and gone', () => {
-    expect(idsOf(findNews(leaks(9, 8, 3, 2), markOf(leaks(5))))).toEqual(['leak-9', 'leak-8']);
-  });
-});
 
 describe('the notices of alerts', () => {
   it('are one for each leak and each entry about to expire', () => {
@@ -98,20 +74,5 @@ describe('places that take turns', () => {
     expect(takeTurn([], 3, 9)).toEqual([]);
     // Some were removed since.
     expect(takeTurn(all.slice(0, 2), 4, 1)).toEqual(['a']);
-  });
-});
-
-describe('older alerts behind the newest', () => {
-  const before = { alerts: leaks(4, 3, 2, 1), cursor: '1' };
-
-  it('stay where nothing is missing in between', () => {
-    const newest = { alerts: leaks(6, 5, 4), cursor: '4' };
-    expect(mergeAlerts(newest, before)).toEqual({ alerts: leaks(6, 5, 4, 3, 2, 1), cursor: '1' });
-  });
-
-  it('go where there may be some between them', () => {
-    const newest = { alerts: leaks(9, 8, 7), cursor: '7' };
-    expect(mergeAlerts(newest, before)).toEqual(newest);
-    expect(mergeAlerts({ alerts: [], cursor: null }, before)).toEqual({ alerts: [], cursor: null });
   });
 });

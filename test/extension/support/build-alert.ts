@@ -20,3 +20,8 @@ export function leakAt(minute: number): Alert {
   const parts = { id: `leak-${minute}`, address: `192.0.2.${minute}` };
   return makeAlert('leaked-password', minute, parts);
 }
+
+/** In the order of the arguments: newest first, as the Worker gives them. */
+export function leaks(...minutes: number[]): Alert[] {
+  return minutes.map((minute) => leakAt(minute));
+}
