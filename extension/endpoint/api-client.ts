@@ -1,8 +1,7 @@
 /**
- * The only fetch. Every call answers a Result: what went wrong is a value that names its cause. The token goes
+ * The calls to an endpoint. Each answers a Result: what went wrong is a value that names its cause. The token goes
  * to the endpoint and nowhere else: no redirect is followed, no cookie is sent.
  */
-
 import type { ListedMode } from '../../shared/allowlist.ts';
 import type {
   Account,
