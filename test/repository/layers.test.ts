@@ -1,52 +1,68 @@
 /** Who may import whom. A layer that is not named for a file here is a file in the wrong place. */
 import { expect, it } from 'vitest';
+import { isBindingType } from './binding-types.ts';
 import { type Import, importsOf, sourceFiles } from './source-files.ts';
 
 type Folders = Readonly<Record<string, readonly string[]>>;
 
-const DECISION = [
-  'decision-point',
-  'asker',
-  'token-digests',
-  'refusal-log',
-  'use-recorder',
-  'sender-recorder',
-  'leak-book',
-];
-
-const LAYERS: readonly (readonly [name: string, files: RegExp, mayImport: readonly string[]])[] = [
-  ['shared', /^shared\//, []],
-  [
-    'foundation',
-    /^worker\/(env|app-env|log|deadline|recent|version|caller-address|check-call|request-id|send-upstreams)\.ts$/,
-    ['shared'],
-  ],
-  ['alerts', /^worker\/alerts\//, ['shared', 'foundation']],
-  ['storage', /^worker\/storage\//, ['shared', 'foundation', 'alerts']],
-  [
-    'decision',
-    new RegExp(`^worker/(${DECISION.join('|')})\\.ts$`),
-    ['shared', 'foundation', 'storage'],
-  ],
-  ['middleware', /^worker\/middleware\//, ['shared', 'foundation', 'storage', 'decision']],
-  ['adapters', /^worker\/adapters\//, ['shared', 'foundation', 'decision', 'middleware']],
-  ['endpoint', /^worker\/endpoint\.ts$/, ['shared', 'foundation', 'middleware']],
-  [
-    'routes',
-    /^worker\/routes\//,
-    ['shared', 'foundation', 'alerts', 'storage', 'decision', 'middleware', 'endpoint'],
-  ],
-  [
-    'surface',
-    /^worker\/index\.ts$/,
-    ['shared', 'foundation', 'storage', 'decision', 'middleware', 'adapters', 'endpoint', 'routes'],
-  ],
-  ['local', /^local\//, ['shared', 'extension/model']],
-  ['integrations', /^integrations\//, []],
-  ['bench', /^bench\//, ['shared', 'foundation', 'storage', 'decision', 'local']],
-];
-
 /** A file belongs to the longest of these folders that holds it, and may import from the named folders and its own. */
+const BELOW_DECIDING = ['shared', 'worker/platform', 'worker/tokens', 'worker/replicas'];
+const BELOW_OBJECTS = [...BELOW_DECIDING, 'worker/objects/machinery'];
+
+const REALMS: Folders = {
+  shared: [],
+  local: ['shared', 'extension/model'],
+  integrations: [],
+  bench: [
+    ...BELOW_DECIDING,
+    'worker/deciding',
+    'worker/objects/account',
+    'worker/objects/account/alerts',
+    'worker/objects/machinery',
+    'local',
+  ],
+};
+
+const WORKER: Folders = {
+  worker: [
+    'worker/platform',
+    'worker/deciding',
+    'worker/protocols',
+    'worker/objects/account',
+    'worker/objects/directory',
+    'worker/management',
+  ],
+  'worker/platform': ['shared'],
+  'worker/tokens': ['shared', 'worker/platform'],
+  'worker/replicas': ['shared', 'worker/platform', 'worker/tokens'],
+  'worker/deciding': BELOW_DECIDING,
+  'worker/protocols': ['shared', 'worker/platform', 'worker/tokens', 'worker/deciding'],
+  'worker/objects/machinery': ['shared', 'worker/platform', 'worker/tokens'],
+  'worker/objects/directory': BELOW_OBJECTS,
+  'worker/objects/account': [
+    ...BELOW_OBJECTS,
+    'worker/objects/account/alerts',
+    'worker/objects/account/webhooks',
+  ],
+  'worker/objects/account/alerts': [...BELOW_OBJECTS, 'worker/objects/account'],
+  'worker/objects/account/webhooks': [...BELOW_OBJECTS, 'worker/objects/account/alerts'],
+  'worker/management': [
+    ...BELOW_DECIDING,
+    'worker/deciding',
+    'worker/protocols',
+    'worker/objects/account',
+    'worker/objects/account/webhooks',
+    'worker/management/routes',
+  ],
+  'worker/management/routes': [
+    ...BELOW_DECIDING,
+    'worker/deciding',
+    'worker/objects/account',
+    'worker/objects/account/webhooks',
+    'worker/management',
+  ],
+};
+
 const EXTENSION: Folders = {
   'extension/model': ['shared'],
   'extension/storage': ['shared', 'extension/model'],
@@ -93,9 +109,21 @@ const EXTENSION: Folders = {
   'extension/build': [],
 };
 
+const LAYERS: Folders = { ...REALMS, ...WORKER, ...EXTENSION };
+
+/** The packages that a layer may take; a layer that is not named may take any. */
 const PACKAGES: Record<string, readonly string[]> = {
   shared: ['zod'],
-  storage: ['cloudflare:workers', 'lru-cache'],
+  'worker/platform': [],
+  'worker/tokens': ['lru-cache'],
+  'worker/replicas': ['lru-cache'],
+  'worker/deciding': ['lru-cache'],
+  'worker/protocols': [],
+  'worker/objects/machinery': [],
+  'worker/objects/directory': ['cloudflare:workers'],
+  'worker/objects/account': ['cloudflare:workers'],
+  'worker/objects/account/alerts': [],
+  'worker/objects/account/webhooks': [],
   'extension/model': [],
   'extension/storage': ['wxt/browser'],
   'extension/endpoint': [],
@@ -110,25 +138,14 @@ const imports = sourceFiles()
   .flatMap(importsOf);
 const inside = imports.filter(({ to }) => /\.(tsx?|mjs)$/.test(to));
 
-function folderOf(path: string, folders: Folders): string | undefined {
-  const holding = Object.keys(folders).filter((folder) => path.startsWith(`${folder}/`));
-  return holding.sort((left, right) => right.length - left.length)[0];
-}
-
 function layerOf(path: string): string {
-  const folder = folderOf(path, EXTENSION);
-  return folder ?? LAYERS.find(([, files]) => files.test(path))?.[0] ?? `none for ${path}`;
+  const holding = Object.keys(LAYERS).filter((folder) => path.startsWith(`${folder}/`));
+  return holding.sort((left, right) => right.length - left.length)[0] ?? `none for ${path}`;
 }
 
-function isAllowed({ from, to, typeOnly }: Import): boolean {
-  const folder = folderOf(from, EXTENSION);
-  const layer = LAYERS.find(([, files]) => files.test(from));
-  const mayImport = folder === undefined ? layer?.[2] : EXTENSION[folder];
-  if (!mayImport) return false;
-  // The bindings are typed by the objects behind them, and the context by the decision point in it.
-  if (layer?.[0] === 'foundation' && typeOnly)
-    return ['storage', 'decision', 'alerts', 'shared', 'foundation'].includes(layerOf(to));
-  return layerOf(to) === layerOf(from) || mayImport.includes(layerOf(to));
+function isAllowed(statement: Import): boolean {
+  const [from, to] = [layerOf(statement.from), layerOf(statement.to)];
+  return from === to || LAYERS[from]?.includes(to) === true || isBindingType(statement);
 }
 
 it('every file has its layer, and imports only what that layer may', () => {
@@ -176,14 +193,42 @@ it('nothing imports tests', () => {
   expect(inside.filter(({ to }) => to.startsWith('test/'))).toEqual([]);
 });
 
-it('SQL and storage keys stand in worker/storage only', () => {
+it('SQL stands in the objects only, and KV is called by them and by what reads their replicas', () => {
   const elsewhere = sourceFiles().filter(
     ({ path, text }) =>
       path.startsWith('worker/') &&
-      !path.startsWith('worker/storage/') &&
+      !/^worker\/(objects|replicas)\//.test(path) &&
       /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE)\b|REPLICA\.(get|put|delete)/.test(
         text,
       ),
   );
   expect(elsewhere.map(({ path }) => path)).toEqual([]);
+});
+
+it('management is reached by one import that waits for its first call', () => {
+  const reaching = inside.filter(
+    ({ from, to, typeOnly }) =>
+      !typeOnly &&
+      layerOf(to).startsWith('worker/management') &&
+      !layerOf(from).startsWith('worker/management'),
+  );
+  expect(reaching.map(({ from }) => from)).toEqual(['worker/index.ts']);
+  const texts = new Map(sourceFiles().map(({ path, text }) => [path, text]));
+  expect(texts.get('worker/index.ts')).toContain("await import('./management/app.ts')");
+});
+
+it('checks and objects load no schema library and no framework', () => {
+  const heavy = imports.filter(({ to }) => /^(zod|hono|@hono\/)/.test(to)).map(({ from }) => from);
+  const loading = inside.filter(
+    ({ from, to, typeOnly }) =>
+      !typeOnly &&
+      heavy.includes(to) &&
+      !layerOf(to).startsWith('worker/management') &&
+      from.startsWith('worker/') &&
+      !layerOf(from).startsWith('worker/management'),
+  );
+  expect(loading).toEqual([]);
+  expect(heavy.filter((path) => path.startsWith('worker/'))).toSatisfy((paths: string[]) =>
+    paths.every((path) => layerOf(path).startsWith('worker/management')),
+  );
 });
