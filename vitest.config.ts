@@ -62,7 +62,7 @@ export default defineConfig({
             },
           },
           include: ['test/{worker,conformance,faults,hostile,model}/**/*.test.ts'],
-          setupFiles: 'test/worker/reset-storage.ts',
+          setupFiles: 'test/worker/support/reset-storage.ts',
           ...SHARING,
         },
       },

@@ -1,6 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { missingKv, throwingAccounts, throwingKv } from '../worker/faulty-bindings.ts';
-import { type Call, Gate, newCallerAddress, OPERATOR_TOKEN, TestAccount } from '../worker/gate.ts';
+import { missingKv, throwingAccounts, throwingKv } from '../worker/support/faulty-bindings.ts';
+import {
+  type Call,
+  Gate,
+  newCallerAddress,
+  OPERATOR_TOKEN,
+  TestAccount,
+} from '../worker/support/gate.ts';
 import { type Consequence, consequenceOf, hookRequest, type Session } from './stalwart-session.ts';
 
 const LISTED = '198.51.100.7';

@@ -4,8 +4,8 @@ import { expect, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import type { Env } from '../../worker/platform/env.ts';
 import { RELAY_TOKENS_KEY } from '../../worker/replicas/relay-tokens.ts';
-import { frozenKv } from '../worker/faulty-bindings.ts';
-import { env, Gate } from '../worker/gate.ts';
+import { frozenKv } from '../worker/support/faulty-bindings.ts';
+import { env, Gate } from '../worker/support/gate.ts';
 import type { Question } from './expected.ts';
 
 const CONSISTENCIES = ['default', 'strict'] as const;

@@ -2,10 +2,10 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { newTokenText } from '../../worker/tokens/token-text.ts';
-import { giveBindings } from '../worker/faulty-bindings.ts';
-import { env, Gate } from '../worker/gate.ts';
 import { CLIENT_ADDRESS_HEADER } from '../worker/protocols/way-to-ask.ts';
 import { WAYS_TO_ASK } from '../worker/protocols/ways-to-ask.ts';
+import { giveBindings } from '../worker/support/faulty-bindings.ts';
+import { env, Gate } from '../worker/support/gate.ts';
 import { ADDRESSES, CheckScene } from './check-scene.ts';
 import {
   ANSWERS,

@@ -12,8 +12,8 @@ import {
   runInside,
   type Stub,
   type Way,
-} from '../worker/faulty-bindings.ts';
-import { env } from '../worker/gate.ts';
+} from '../worker/support/faulty-bindings.ts';
+import { env } from '../worker/support/gate.ts';
 import type { FaultName } from './expected.ts';
 
 type Kv = Env['REPLICA'];

@@ -2,7 +2,7 @@
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { expect, vi } from 'vitest';
 import { VERIFIED_AFTER_MS } from '../../worker/objects/machinery/outbox.ts';
-import { runInside, type Stub } from '../worker/faulty-bindings.ts';
+import { runInside, type Stub } from '../worker/support/faulty-bindings.ts';
 
 const MAX_ALARMS = 10;
 

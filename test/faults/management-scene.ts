@@ -1,9 +1,15 @@
 /** An account with two entries, a token, a webhook, and a relay token beside it: what management calls act on. */
 import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { OPERATIONS, type Operation, requestOf } from '../worker/api-surface.ts';
-import { runInside, type Stub } from '../worker/faulty-bindings.ts';
-import { type Answer, env, type Gate, OPERATOR_TOKEN, TestAccount } from '../worker/gate.ts';
+import { OPERATIONS, type Operation, requestOf } from '../worker/management/surface.ts';
+import { runInside, type Stub } from '../worker/support/faulty-bindings.ts';
+import {
+  type Answer,
+  env,
+  type Gate,
+  OPERATOR_TOKEN,
+  TestAccount,
+} from '../worker/support/gate.ts';
 import { heal } from './healing.ts';
 
 /** What changes by itself, and would not be missed. */

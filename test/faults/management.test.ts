@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { RELAY_TOKENS_KEY } from '../../worker/replicas/relay-tokens.ts';
-import { OPERATIONS } from '../worker/api-surface.ts';
-import { giveBindings } from '../worker/faulty-bindings.ts';
-import { type Answer, env, Gate } from '../worker/gate.ts';
+import { OPERATIONS } from '../worker/management/surface.ts';
+import { giveBindings } from '../worker/support/faulty-bindings.ts';
+import { type Answer, env, Gate } from '../worker/support/gate.ts';
 import { FAULT_NAMES, FAULTS, MANAGEMENT, type ManagementResult } from './expected.ts';
 import { bindingsWith, FAULTS_IN_PLACE, runSkewed, skewClocks, slowness } from './faults.ts';
 import { heal } from './healing.ts';

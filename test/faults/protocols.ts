@@ -1,8 +1,8 @@
 /** A mail server's or a host's question by each way to ask, and what it makes of the answer, as expected.ts words it. */
 import type * as api from '../../shared/api.ts';
-import { type Gate, newCallerAddress } from '../worker/gate.ts';
 import type { AskedLogin, WayToAsk } from '../worker/protocols/way-to-ask.ts';
 import { WAYS_TO_ASK, wordOfDecision } from '../worker/protocols/ways-to-ask.ts';
+import { type Gate, newCallerAddress } from '../worker/support/gate.ts';
 import type { Protocol } from './expected.ts';
 
 export interface Tokens {

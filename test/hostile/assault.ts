@@ -2,7 +2,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { onTestFinished } from 'vitest';
 import { createWorker } from '../../worker/index.ts';
-import { env, Gate } from '../worker/gate.ts';
+import { env, Gate } from '../worker/support/gate.ts';
 import { toCurl } from './curl.ts';
 import type { HostileRequest } from './hostile-requests.ts';
 import { Random } from './random.ts';

@@ -4,7 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import type { Env } from '../../worker/platform/env.ts';
 import { CALM_FETCHES } from '../../worker/replicas/paced-fetch.ts';
-import { env, Gate, TestAccount } from '../worker/gate.ts';
+import { env, Gate, TestAccount } from '../worker/support/gate.ts';
 import { ASSAULT_MS } from './assault.ts';
 import { settle, stateOf } from './state.ts';
 

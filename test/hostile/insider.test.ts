@@ -1,7 +1,7 @@
 /** Who may do much sends anything at all: it is done, or refused with the cause, and nothing breaks. */
 import { expect, it } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import type { Gate } from '../worker/gate.ts';
+import type { Gate } from '../worker/support/gate.ts';
 import { ASSAULT_MS, assail, CollectedLog, hostileGate } from './assault.ts';
 import { readContract } from './contract.ts';
 import { expectNothingOf, expectSound } from './expectations.ts';

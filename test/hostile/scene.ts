@@ -1,7 +1,7 @@
 /** Two accounts that must not learn of each other: all that is one's own bears its mark. */
 import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { type Gate, OPERATOR_TOKEN, TestAccount } from '../worker/gate.ts';
+import { type Gate, OPERATOR_TOKEN, TestAccount } from '../worker/support/gate.ts';
 import type { Credentials } from './hostile-requests.ts';
 import type { Vocabulary } from './schema-values.ts';
 

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { env, Gate } from '../worker/gate.ts';
 import { CLIENT_ADDRESS_HEADER, type WayToAsk } from '../worker/protocols/way-to-ask.ts';
 import { WAYS_TO_ASK } from '../worker/protocols/ways-to-ask.ts';
+import { env, Gate } from '../worker/support/gate.ts';
 import { hostileGate } from './assault.ts';
 import { settle } from './state.ts';
 

@@ -1,6 +1,6 @@
 /** What those send who have no token that stands: none, a wrong one, one that stood once. */
 import type * as api from '../../shared/api.ts';
-import { type Gate, OPERATOR_TOKEN } from '../worker/gate.ts';
+import { type Gate, OPERATOR_TOKEN } from '../worker/support/gate.ts';
 import type { Credentials } from './hostile-requests.ts';
 import type { Random } from './random.ts';
 import { credentials, type Scene } from './scene.ts';

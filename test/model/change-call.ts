@@ -1,7 +1,7 @@
 /** A call that changes something, held to the model. */
 import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { newCallerAddress } from '../worker/gate.ts';
+import { newCallerAddress } from '../worker/support/gate.ts';
 import type { Held } from './held.ts';
 import { covers, type Ruling, type State } from './model.ts';
 import { numberOf } from './pool.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { openReplica } from '../../worker/replicas/replica-format.ts';
-import { env, Gate } from '../worker/gate.ts';
+import { env, Gate } from '../worker/support/gate.ts';
 import type { Held } from './held.ts';
 import { allows, Model } from './model.ts';
 import { issue, make } from './operator-calls.ts';

@@ -11,8 +11,8 @@ import {
   kvWith,
   objectsWith,
   runInside,
-} from '../worker/faulty-bindings.ts';
-import { env, Gate, OPERATOR_TOKEN } from '../worker/gate.ts';
+} from '../worker/support/faulty-bindings.ts';
+import { env, Gate, OPERATOR_TOKEN } from '../worker/support/gate.ts';
 
 export type Place = 0 | 1;
 export type Slot = 'operator' | 'manager-a' | 'manager-b' | 'viewer';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
-import { Gate, TestAccount } from '../gate.ts';
+import { Gate, TestAccount } from '../support/gate.ts';
 
 const LISTED = '192.0.2.7';
 const OTHER = '198.51.100.1';

@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import type { Protocol } from '../../../worker/protocols/protocol.ts';
 import { PROTOCOLS } from '../../../worker/protocols/protocol-table.ts';
-import { expectProblem } from '../expect-problem.ts';
-import { throwingAccounts, throwingKv } from '../faulty-bindings.ts';
-import { type Call, Gate, newCallerAddress, OPERATOR_TOKEN, TestAccount } from '../gate.ts';
+import { expectProblem } from '../support/expect-problem.ts';
+import { throwingAccounts, throwingKv } from '../support/faulty-bindings.ts';
+import { type Call, Gate, newCallerAddress, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
 import { CLIENT_ADDRESS_HEADER, type WayToAsk } from './way-to-ask.ts';
 
 const LISTED = '198.51.100.7';

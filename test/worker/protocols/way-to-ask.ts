@@ -1,5 +1,5 @@
 /** One way to ask whether an address may send, and how what comes back is told in words. */
-import type { Answer, Call } from '../gate.ts';
+import type { Answer, Call } from '../support/gate.ts';
 
 export const CLIENT_ADDRESS_HEADER = 'X-Sendgate-Client-Address';
 

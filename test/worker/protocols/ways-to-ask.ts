@@ -2,7 +2,7 @@
 import type * as api from '../../../shared/api.ts';
 import { hookRequest } from '../../conformance/stalwart-session.ts';
 import { ANSWERS } from '../../faults/expected.ts';
-import type { Answer } from '../gate.ts';
+import type { Answer } from '../support/gate.ts';
 import {
   type AskedLogin,
   asHeader,

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LINES_A_MINUTE, RefusalLog } from '../../../worker/deciding/refusal-log.ts';
+import { Gate, TestAccount } from '../support/gate.ts';
+
+const NOW = 1_700_000_000_000;
+const lines: Record<string, unknown>[] = [];
+
+beforeEach(() => {
+  lines.length = 0;
+  vi.spyOn(console, 'log').mockImplementation((line) => {
+    lines.push(JSON.parse(line));
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+function refuse(log: RefusalLog, account: string, times: number, now: number) {
+  for (let time = 0; time < times; time++) {
+    log.log('r1', { account, address: '192.0.2.1', reason: 'not-listed' }, now);
+  }
+}
+
+describe('the log of refusals', () => {
+  it('has a line for each, and in a flood so many a minute', () => {
+    const log = new RefusalLog();
+    refuse(log, 'a@example.com', LINES_A_MINUTE + 7, NOW);
+    const line = {
+      event: 'refused',
+      requestId: 'r1',
+      account: 'a@example.com',
+      address: '192.0.2.1',
+      reason: 'not-listed',
+    };
+    expect(lines).toEqual(Array.from({ length: LINES_A_MINUTE }, () => line));
+  });
+
+  it('says with the next line how many were omitted, once', () => {
+    const log = new RefusalLog();
+    refuse(log, 'a@example.com', LINES_A_MINUTE + 7, NOW);
+    refuse(log, 'a@example.com', 2, NOW + 60_000);
+    expect(lines.slice(-2).map(({ omitted }) => omitted)).toEqual([7, undefined]);
+  });
+
+  it('of one account takes no line from another', () => {
+    const log = new RefusalLog();
+    refuse(log, 'a@example.com', LINES_A_MINUTE + 1, NOW);
+    refuse(log, 'b@example.com', 1, NOW);
+    expect(lines.at(-1)).toMatchObject({ account: 'b@example.com' });
+  });
+
+  it('has the id that the answer has', async () => {
+    const gate = new Gate();
+    const account = await TestAccount.create(gate);
+    await account.add('192.0.2.10');
+    const token = await gate.relayToken();
+    const path = `/v1/check?account=${encodeURIComponent(account.name)}&address=198.51.100.7`;
+    const answer = await gate.call<unknown>(`GET ${path}`, { token });
+    const refused = lines.filter(({ event }) => event === 'refused');
+    expect(refused).toEqual([
+      {
+        event: 'refused',
+        requestId: answer.headers.get('x-request-id'),
+        account: account.name,
+        address: '198.51.100.7',
+        reason: 'not-listed',
+      },
+    ]);
+  });
+});

@@ -1,0 +1,52 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { MAX_SENDERS } from '../../../shared/activity.ts';
+import type * as api from '../../../shared/api.ts';
+import {
+  EARLY_REPORTS,
+  MAX_UNREPORTED,
+  REPORTED_EVERY_MS,
+  SenderRecorder,
+} from '../../../worker/deciding/sender-recorder.ts';
+import { CheckCall } from '../../../worker/platform/check-call.ts';
+
+const NOW = Date.UTC(2030);
+const ACCOUNTS = 30;
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function refused(index: number): api.Decision {
+  return {
+    verdict: 'deny',
+    reason: 'not-listed',
+    mode: 'enforce',
+    account: 'sender@example.com',
+    address: `2001:db8::${index.toString(16)}`,
+    entry: null,
+    revision: 1,
+  };
+}
+
+it('what waits to be reported is bounded over all accounts: what came to the longest silent is dropped', () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+  const reported = new Map<string, number>();
+  const recorder = new SenderRecorder(async (account, { senders }) => {
+    reported.set(account, senders.length);
+  });
+  const call = new CheckCall({ waitUntil: () => undefined });
+  const record = (account: number, address: number) =>
+    recorder.record(`account ${account}`, 'mx', refused(address), call);
+  for (let account = 0; account < ACCOUNTS; account++)
+    for (let address = 0; address < MAX_SENDERS; address++) record(account, address);
+
+  vi.setSystemTime(NOW + REPORTED_EVERY_MS);
+  for (let account = ACCOUNTS - 1; account >= 0; account--) record(account, MAX_SENDERS);
+  const waiting = MAX_SENDERS - 1 - EARLY_REPORTS;
+  const kept = Math.floor(MAX_UNREPORTED / waiting);
+  const expected = Array.from({ length: ACCOUNTS }, (_, account) =>
+    account < ACCOUNTS - kept ? 1 : waiting + 1,
+  );
+  const counts = expected.map((_, account) => reported.get(`account ${account}`));
+  expect(counts).toEqual(expected);
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type * as api from '../../../shared/api.ts';
+import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
+import { Gate } from '../support/gate.ts';
+
+const gate = new Gate();
+
+const create = (account: string) =>
+  gate.operator<api.Account>('POST /v1/accounts', { body: { account } });
+const path = (account: string) => `/v1/accounts/${encodeURIComponent(account)}`;
+
+describe('the name of an account in a path', () => {
+  it.each([
+    'realm/sender@example.com',
+    '../accounts',
+    'a//b',
+    '100%@example.com',
+    'a%2fb@example.com',
+    'a%25b@example.com',
+    'sender+tag@example.com',
+    'sender name@example.com',
+    '"quoted name"@example.com',
+    'κωνσταντίνα@example.com',
+    '送信者@example.com',
+    '📮@example.com',
+    'a?b#c@example.com',
+    'a&b=c;d@example.com',
+    'a\\b@example.com',
+    'a:b*c@example.com',
+    '{account}',
+    "o'brien@example.com",
+    'x'.repeat(254),
+    '📮'.repeat(254),
+  ])('leads to %s', async (name) => {
+    const created = await create(name);
+    expect(created.status, JSON.stringify(created.body)).toBe(201);
+    expect(created.body.account).toBe(name);
+    expect(created.headers.get('location')).toBe(path(name));
+    const read = await gate.operator(`GET ${path(name)}`);
+    expect(read.status).toBe(200);
+    expect(read.body).toEqual(created.body);
+    const body = { format: 'address', values: ['198.51.100.7'] };
+    const added = await gate.operator(`POST ${path(name)}/allowlist/entries`, { body });
+    expect(added.status).toBe(201);
+    const list = await gate.operator<api.Allowlist>(`GET ${path(name)}/allowlist`);
+    expect(list.body).toMatchObject({ account: name, count: 1 });
+    expect((await gate.operator(`DELETE ${path(name)}`)).status).toBe(204);
+    expectProblem(await gate.operator(`GET ${path(name)}`), 'account-unknown');
+  });
+
+  it('R2: in another spelling leads to the same list', async () => {
+    const { body } = await create('Spelt@Example.com');
+    for (const spelling of ['SPELT@EXAMPLE.COM', ' spelt@example.com ', 'spelt@example.com']) {
+      expect((await gate.operator(`GET ${path(spelling)}`)).body).toEqual(body);
+    }
+  });
+
+  it.each([
+    ['x'.repeat(255), 'invalid-value'],
+    ['📮'.repeat(255), 'invalid-value'],
+    ['', 'invalid-value'],
+    ['   ', 'invalid-value'],
+    ['a\u0000b', 'invalid-value'],
+    ['a\u0085b', 'invalid-value'],
+    ['a\ud800b', 'invalid-value'],
+    ['x'.repeat(5000), 'invalid-request'],
+  ] as const)('is refused in a body as in a path: %j', async (name, code) => {
+    expectFieldProblem(await create(name), code, '/account');
+    // No path carries an empty name or a lone surrogate.
+    if (name === '' || !name.isWellFormed()) return;
+    expectFieldProblem(await gate.operator(`GET ${path(name)}`), code, '/path/account');
+  });
+
+  it.each(['%', '%zz', '%E0%A4%A', '%C3%28', '%FF'])(
+    'that is no percent-encoding of a text is no account: %s',
+    async (encoded) => {
+      const answer = await gate.operator<api.ProblemDocument>(`GET /v1/accounts/${encoded}`);
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.status).toBeLessThan(500);
+      expectProblem(answer, answer.body.code);
+    },
+  );
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type * as api from '../../../shared/api.ts';
+import { expectFieldProblem } from '../support/expect-problem.ts';
+import { Gate, TestAccount } from '../support/gate.ts';
+
+const gate = new Gate();
+
+describe('GET /v1/accounts', () => {
+  const page = (query: string) => gate.operator<PageBody>(`GET /v1/accounts${query}`);
+  interface PageBody {
+    readonly accounts: readonly api.Account[];
+    readonly cursor: string | null;
+  }
+
+  it.each([1, 2, 3, 100])(
+    'pages by %i to the end, each account once and by name',
+    async (limit) => {
+      const fresh = await TestAccount.create(gate);
+      const names: string[] = [];
+      let cursor: string | null = '';
+      let pages = 0;
+      while (cursor !== null) {
+        const after = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+        const { status, body }: { status: number; body: PageBody } = await page(
+          `?limit=${limit}${after}`,
+        );
+        expect(status).toBe(200);
+        expect(body.accounts.length).toBeGreaterThan(0);
+        expect(body.accounts.length).toBeLessThanOrEqual(limit);
+        names.push(...body.accounts.map(({ account }) => account));
+        cursor = body.cursor;
+        pages++;
+      }
+      expect(pages).toBe(Math.ceil(names.length / limit));
+      expect(names).toContain(fresh.name);
+      expect(new Set(names).size).toBe(names.length);
+      expect(names).toEqual(names.toSorted());
+    },
+  );
+
+  it('shows each account as reading it does, and not one that was deleted', async () => {
+    const kept = await TestAccount.create(gate, { limit: 3 });
+    const gone = await TestAccount.create(gate);
+    expect((await gate.operator(`DELETE ${gone.path()}`)).status).toBe(204);
+    const { accounts } = (await page('?limit=100')).body;
+    const read = await gate.operator<api.Account>(`GET ${kept.path()}`);
+    expect(accounts).toContainEqual(read.body);
+    expect(accounts.map(({ account }) => account)).not.toContain(gone.name);
+  });
+
+  it.each(['?limit=0', '?limit=101', '?limit=x', '?limit=1&limit=2', '?limit=', '?limit=1.5'])(
+    'refuses %s',
+    async (query) => {
+      expectFieldProblem(await page(query), 'invalid-request', '/query/limit');
+    },
+  );
+
+  it('refuses what it does not know', async () => {
+    expectFieldProblem(await page('?offset=3'), 'invalid-request', '/query/offset');
+    expectFieldProblem(await page('?cursor=%00x'), 'invalid-value', '/query/cursor');
+  });
+});

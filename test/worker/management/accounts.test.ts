@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type * as api from '../../../shared/api.ts';
+import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
+import { Gate, TestAccount } from '../support/gate.ts';
+
+const gate = new Gate();
+
+describe('POST /v1/accounts', () => {
+  it('provisions an account with the defaults, its list off', async () => {
+    const before = Date.now();
+    const answer = await gate.operator<api.Account>('POST /v1/accounts', {
+      body: { account: 'plain@example.com' },
+    });
+    expect(answer.status).toBe(201);
+    const { createdAt, ...rest } = answer.body;
+    expect(rest).toEqual({
+      account: 'plain@example.com',
+      mode: 'off',
+      revision: 1,
+      count: 0,
+      limit: 10,
+      consistency: 'default',
+      suspended: false,
+      note: '',
+      lastCheckAt: null,
+      alerts: 0,
+    });
+    expect(createdAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    expect(Date.parse(createdAt)).toBeGreaterThanOrEqual(before);
+    expect(answer.headers.get('etag')).toBe('"1"');
+    expect(answer.headers.get('location')).toBe('/v1/accounts/plain%40example.com');
+  });
+
+  it('takes every setting', async () => {
+    const settings = { limit: 10_000, consistency: 'strict', note: 'invoices; Köln' };
+    const answer = await gate.operator('POST /v1/accounts', {
+      body: { account: 'set@example.com', ...settings },
+    });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({ account: 'set@example.com', ...settings });
+    const read = await gate.operator('GET /v1/accounts/set%40example.com');
+    expect(read.body).toEqual(answer.body);
+  });
+
+  it.each([
+    ['  Sender@Example.COM ', 'sender@example.com'],
+    ['Jose\u0301@example.com', 'jos\u00e9@example.com'],
+    ['PLAIN-LOGIN', 'plain-login'],
+  ])('makes %j canonical', async (account, canonical) => {
+    const { status, body } = await gate.operator<api.Account>('POST /v1/accounts', {
+      body: { account },
+    });
+    expect(status).toBe(201);
+    expect(body.account).toBe(canonical);
+  });
+
+  it('refuses one that exists, also in another spelling, and leaves it as it is', async () => {
+    const { name } = await TestAccount.create(gate);
+    const before = await gate.operator(`GET /v1/accounts/${encodeURIComponent(name)}`);
+    for (const account of [name, name.toUpperCase(), ` ${name}\t`]) {
+      const body = { account, limit: 99, note: 'second' };
+      const answer = await gate.operator('POST /v1/accounts', { body });
+      expect(expectProblem(answer, 'account-exists').detail).toContain(name);
+    }
+    const after = await gate.operator(`GET /v1/accounts/${encodeURIComponent(name)}`);
+    expect(after.body).toEqual(before.body);
+  });
+
+  it.each([
+    ['limit', 0],
+    ['limit', 10_001],
+    ['limit', 1.5],
+    ['limit', '10'],
+    ['consistency', 'eventual'],
+    ['note', 'x'.repeat(1001)],
+    ['note', 'line\nbreak'],
+    ['suspended', true],
+  ])('refuses the %s %j and provisions nothing', async (field, value) => {
+    const body = { account: 'refused@example.com', [field]: value };
+    const answer = await gate.operator('POST /v1/accounts', { body });
+    expectFieldProblem(answer, 'invalid-request', `/${field}`);
+    const read = await gate.operator('GET /v1/accounts/refused%40example.com');
+    expectProblem(read, 'account-unknown');
+  });
+});
+
+describe('GET /v1/accounts/{account}', () => {
+  it('is the same to the operator and to every token of the account', async () => {
+    const account = await TestAccount.create(gate, { note: 'seen' });
+    await account.add('198.51.100.1', '198.51.100.2');
+    const read = await gate.operator<api.Account>(`GET ${account.path()}`);
+    expect(read.status).toBe(200);
+    expect(read.body).toMatchObject({
+      mode: 'enforce',
+      count: 2,
+      revision: 2,
+      limit: 10,
+      note: 'seen',
+    });
+    expect(read.headers.get('etag')).toBe('"2"');
+    for (const role of ['manager', 'viewer', 'checker'] as const) {
+      const answer = await account.call('GET', '', { token: await account.token(role) });
+      expect(answer.status).toBe(200);
+      expect(answer.body).toEqual(read.body);
+    }
+  });
+
+  it('knows no account that was not provisioned', async () => {
+    const answer = await gate.operator('GET /v1/accounts/nobody%40example.com');
+    expectProblem(answer, 'account-unknown');
+  });
+});

@@ -1,0 +1,120 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type * as api from '../../../shared/api.ts';
+import { expectProblem } from '../support/expect-problem.ts';
+import { type Call, Gate, OPERATOR_TOKEN } from '../support/gate.ts';
+import { OPERATIONS, type Operation, requestOf, type Scene, setScene } from './surface.ts';
+
+const gate = new Gate();
+const TAKING = OPERATIONS.filter(({ body }) => body !== undefined);
+
+/** Bodies that no call takes, whatever it is. */
+// biome-ignore format: a table
+const BAD_BODIES: readonly (readonly [string, string])[] = [
+  ['empty', ''],
+  ['blank', '   '],
+  ['no JSON', 'account=sender@example.com'],
+  ['half of it', '{"format":"address",'],
+  ['two objects', '{}{}'],
+  ['with a trailing comma', '{"name":"x",}'],
+  ['with NaN', '{"limit":NaN}'],
+  ['with single quotes', "{'name':'x'}"],
+  ['null', 'null'],
+  ['true', 'true'],
+  ['a number', '7'],
+  ['a huge number', '1e400'],
+  ['a string', '"text"'],
+  ['an array', '[]'],
+  ['an array of bodies', '[{"format":"address","values":["198.51.100.1"]}]'],
+  ['an empty object', '{}'],
+  ['nothing known', '{"no":"such","fields":[1]}'],
+  ...[500, 5_000, 20_000, 100_000].flatMap((depth): [string, string][] => [
+    [`${depth} arrays deep`, '['.repeat(depth) + ']'.repeat(depth)],
+    [`${depth} objects deep`, `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`],
+  ]),
+  ['half a million numbers', `[${'0,'.repeat(400_000)}0]`],
+  ['many unknown fields', JSON.stringify(Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`f${n}`, n])))],
+];
+
+let before: unknown;
+
+async function setBadScene(operation: Operation) {
+  const scene = await setScene(gate, operation);
+  before = await stateOf(scene);
+  const token = operation.name.includes('/check') ? scene.account.manager : OPERATOR_TOKEN;
+  const call = (sent: Call) =>
+    gate.call<api.ProblemDocument>(requestOf(operation, scene), { token, ...sent });
+  return { scene, call };
+}
+
+async function stateOf({ account }: Scene) {
+  const accounts = await gate.operator<object>(`GET ${account.path()}`);
+  const history = await gate.operator<object>(`GET ${account.path('/history')}`);
+  const relays = await gate.operator<{ tokens: object[] }>('GET /v1/relay-tokens');
+  return [await account.list(), accounts.body, history.body, relays.body.tokens.length];
+}
+
+describe.each(TAKING)('a bad body of $name', (operation) => {
+  let scene: Scene;
+  let call: (sent: Call) => ReturnType<typeof gate.call<api.ProblemDocument>>;
+  beforeAll(async () => {
+    ({ scene, call } = await setBadScene(operation));
+  });
+
+  it.each(BAD_BODIES)('is refused: %s', async (_what, body) => {
+    const answer = await call({ body });
+    const problem = expectProblem(answer, 'invalid-request');
+    expect(problem.errors.length).toBeGreaterThan(0);
+    expect(problem.errors.length).toBeLessThanOrEqual(100);
+    expect(JSON.stringify(problem).length).toBeLessThan(60_000);
+    expect(await stateOf(scene)).toEqual(before);
+  });
+
+  it.each([
+    ['text/plain'],
+    ['application/x-www-form-urlencoded'],
+    ['multipart/form-data; boundary=x'],
+    ['application/jsonx'],
+    [''],
+  ])('is refused as %j, saying what is wanted', async (type) => {
+    const body = operation.body?.(scene);
+    const problem = expectProblem(
+      await call({ body, headers: { 'Content-Type': type } }),
+      'invalid-request',
+    );
+    expect(problem.detail).toContain('application/json');
+    expect(await stateOf(scene)).toEqual(before);
+  });
+
+  it.each([
+    ['said', { 'Content-Length': String(1_000_100) }],
+    ['not said', {}],
+  ])('is refused with a megabyte whose length is %s', async (_how, headers: object) => {
+    const good = operation.body?.(scene);
+    const body = JSON.stringify({ ...good, padding: 'x'.repeat(1_000_000) });
+    expectProblem(await call({ body, headers: { ...headers } }), 'too-large');
+    expect(await stateOf(scene)).toEqual(before);
+  });
+
+  it('is refused with an unknown field beside the known ones, and named', async () => {
+    const good = operation.body?.(scene);
+    const problem = expectProblem(
+      await call({ body: { ...good, 'no/such~field': 1 } }),
+      'invalid-request',
+    );
+    expect(problem.errors.map(({ pointer }) => pointer)).toEqual(['/no~1such~0field']);
+    expect(await stateOf(scene)).toEqual(before);
+  });
+
+  it('is refused with __proto__ or constructor as a field', async () => {
+    const good = JSON.stringify(operation.body?.(scene)).slice(0, -1);
+    for (const field of ['__proto__', 'constructor', 'toString']) {
+      const problem = expectProblem(
+        await call({ body: `${good},"${field}":{"x":1}}` }),
+        'invalid-request',
+      );
+      expect(problem.errors.map(({ pointer }) => pointer)).toEqual([`/${field}`]);
+    }
+    expect(await stateOf(scene)).toEqual(before);
+    expect('x' in {}).toBe(false);
+  });
+});

@@ -1,0 +1,99 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { describe, expect, it } from 'vitest';
+import type * as api from '../../../shared/api.ts';
+import { directoryOf } from '../../../worker/platform/directory.ts';
+import { expectFieldProblem } from '../support/expect-problem.ts';
+import { env, Gate, TestAccount } from '../support/gate.ts';
+
+const gate = new Gate();
+
+interface TokenList {
+  readonly tokens: readonly api.Token[];
+}
+
+const issue = (clientAddressHeader: unknown) =>
+  gate.operator<api.IssuedToken>('POST /v1/relay-tokens', {
+    body: { name: 'proxy', clientAddressHeader },
+  });
+const list = async () => (await gate.operator<TokenList>('GET /v1/relay-tokens')).body.tokens;
+
+describe('the header that a relay’s token names', () => {
+  it('is shown with the token, in lower case', async () => {
+    const { status, body } = await issue('X-Sendgate-Client-Address');
+    expect(status).toBe(201);
+    expect(body.clientAddressHeader).toBe('x-sendgate-client-address');
+    const listed = (await list()).find(({ id }) => id === body.id);
+    expect(listed?.clientAddressHeader).toBe('x-sendgate-client-address');
+  });
+
+  it('is not there where none was named', async () => {
+    const { body } = await gate.operator<api.IssuedToken>('POST /v1/relay-tokens', {
+      body: { name: 'mx' },
+    });
+    expect(body).not.toHaveProperty('clientAddressHeader');
+    expect((await list()).find(({ id }) => id === body.id)).not.toHaveProperty(
+      'clientAddressHeader',
+    );
+  });
+
+  it.each([
+    '',
+    'X-',
+    'Authorization',
+    'CF-Connecting-IP',
+    'True-Client-IP',
+    'Forwarded',
+    'Host',
+    'X-Real-IP',
+    'X-Sendgate-Account',
+    'X-Sendgate-Token',
+    'X-Client IP',
+    'X-Client-IP:',
+    'X-Cliént-IP',
+    'X-Client-IP\r\nX-Evil',
+    `X-${'a'.repeat(61)}`,
+  ])('can’t be %j', async (name) => {
+    const before = (await list()).length;
+    expectFieldProblem(await issue(name), 'invalid-value', '/clientAddressHeader');
+    expect(await list()).toHaveLength(before);
+  });
+
+  it.each([7, null, ['X-Client-IP'], 'x'.repeat(101)])('can’t be %j either', async (value) => {
+    expectFieldProblem(await issue(value), 'invalid-request', '/clientAddressHeader');
+  });
+
+  it('is no term of an account’s token', async () => {
+    const account = await TestAccount.create(gate);
+    const body = { role: 'checker', name: 'host', clientAddressHeader: 'X-Client-IP' };
+    const answer = await account.call('POST', '/tokens', { body });
+    expectFieldProblem(answer, 'invalid-request', '/clientAddressHeader');
+  });
+});
+
+describe('tables made before there were such headers', () => {
+  it('of the directory are brought up to date, and keep their tokens', async () => {
+    const relay = await gate.relayToken();
+    const directory = directoryOf(env);
+    await runInDurableObject(directory, (_object, state) => {
+      state.storage.sql.exec('ALTER TABLE tokens DROP COLUMN client_address_header');
+    });
+    await evictDurableObject(directory);
+    expect((await gate.call('GET /v1/session', { token: relay })).status).toBe(200);
+    const { status, body } = await issue('X-Client-IP');
+    expect(status).toBe(201);
+    const listed = (await list()).find(({ id }) => id === body.id);
+    expect(listed?.clientAddressHeader).toBe('x-client-ip');
+  });
+
+  it('of an account are brought up to date, and keep their tokens', async () => {
+    const account = await TestAccount.create(gate);
+    const object = env.ACCOUNTS.getByName(account.name);
+    await runInDurableObject(object, (_object, state) => {
+      state.storage.sql.exec('ALTER TABLE tokens DROP COLUMN client_address_header');
+    });
+    await evictDurableObject(object);
+    const viewer = await account.token('viewer');
+    expect((await gate.call('GET /v1/session', { token: viewer })).status).toBe(200);
+    expect((await account.call('GET', '/allowlist')).status).toBe(200);
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type * as api from '../../../shared/api.ts';
+import { expectProblem } from '../support/expect-problem.ts';
+import { Gate, newCallerAddress, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
+
+describe('GET /healthz', () => {
+  it('says that it is up and which version', async () => {
+    const { status, body } = await new Gate().call('GET /healthz');
+    expect(status).toBe(200);
+    expect(body).toEqual({ status: 'ok', version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+  });
+
+  it.each([
+    ['UNKNOWN_ACCOUNTS', { UNKNOWN_ACCOUNTS: 'maybe' }],
+    ['FAIL_MODE', { FAIL_MODE: 'ajar' }],
+    ['OPERATOR_TOKEN', { OPERATOR_TOKEN: 'too-short-a-secret' }],
+  ])('names a wrong %s, never its value', async (name, variables) => {
+    const gate = new Gate(variables);
+    const { detail } = expectProblem(await gate.call('GET /healthz'), 'internal');
+    expect(detail).toContain(name);
+    for (const value of Object.values(variables)) expect(detail).not.toContain(value);
+  });
+});
+
+describe('GET /v1/address', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7', 4],
+    ['2001:DB8:0:0:0:0:0:7', '2001:db8::7', 6],
+    ['2001:db8::1:0:0:7', '2001:db8::1:0:0:7', 6],
+    ['::ffff:203.0.113.7', '203.0.113.7', 4],
+    ['::FFFF:CB00:7107', '203.0.113.7', 4],
+  ])('a caller at %s is at %s', async (from, address, family) => {
+    const answer = await new Gate().call('GET /v1/address', { from });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({ address, family });
+  });
+
+  it.each(['', 'nowhere', '203.0.113.7, 203.0.113.8', '203.0.113.07', '203.0.113.7:25'])(
+    'knows no address in %j',
+    async (from) => {
+      expectProblem(await new Gate().call('GET /v1/address', { from }), 'not-found');
+    },
+  );
+
+  it('takes no other header for the caller’s address', async () => {
+    const headers = {
+      'X-Forwarded-For': '198.51.100.1',
+      'X-Real-IP': '198.51.100.2',
+      Forwarded: 'for=198.51.100.3',
+      'True-Client-IP': '198.51.100.4',
+    };
+    const answer = await new Gate().call('GET /v1/address', { from: '203.0.113.7', headers });
+    expect(answer.body).toEqual({ address: '203.0.113.7', family: 4 });
+  });
+});
+
+describe('GET /v1/session', () => {
+  it('tells the operator', async () => {
+    const { status, body } = await new Gate().operator('GET /v1/session');
+    expect(status).toBe(200);
+    const nothing = { account: null, expiresAt: null };
+    expect(body).toEqual({ role: 'operator', tokenId: 'operator', name: 'operator', ...nothing });
+  });
+
+  it.each(['manager', 'viewer', 'checker'] as const)('tells a %s', async (role) => {
+    const { gate, name, path } = await account();
+    const issued = await gate.operator<api.IssuedToken>(`POST ${path}/tokens`, {
+      body: { role, name: 'Köln', expiresInSeconds: 3600 },
+    });
+    const { token, id, expiresAt } = issued.body;
+    const { status, body } = await gate.call('GET /v1/session', { token });
+    expect(status).toBe(200);
+    expect(body).toEqual({ role, account: name, tokenId: id, name: 'Köln', expiresAt });
+    expect(expiresAt).not.toBeNull();
+  });
+
+  it('tells a relay', async () => {
+    const gate = new Gate();
+    const issued = await gate.operator<api.IssuedToken>('POST /v1/relay-tokens', {
+      body: { name: 'mx' },
+    });
+    const { body } = await gate.call('GET /v1/session', { token: issued.body.token });
+    const { id: tokenId } = issued.body;
+    expect(body).toEqual({ role: 'relay', account: null, tokenId, name: 'mx', expiresAt: null });
+  });
+
+  it('is for nobody without a token', async () => {
+    const answer = await new Gate().call('GET /v1/session', { from: newCallerAddress() });
+    expectProblem(answer, 'unauthorized');
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer\b/);
+  });
+
+  it('knows no operator where none is configured', async () => {
+    const { OPERATOR_TOKEN: _, ...rest } = { OPERATOR_TOKEN };
+    const gate = new Gate({ ...rest, OPERATOR_TOKEN: undefined } as object);
+    const from = newCallerAddress();
+    expectProblem(await gate.operator('GET /v1/session', { from }), 'unauthorized');
+    expectProblem(await gate.call('GET /v1/session', { from, token: 'undefined' }), 'unauthorized');
+  });
+});
+
+describe('paths that are none', () => {
+  it.each([
+    'GET /',
+    'GET /v1',
+    'GET /v1/accounts/a@example.com/nothing',
+    'PUT /v1/accounts/a@example.com',
+    'POST /healthz',
+    'DELETE /v1/check',
+    'GET /V1/ADDRESS',
+    'GET /v1/address/',
+  ])('%s is not found', async (request) => {
+    expectProblem(await new Gate().call(request), 'not-found');
+  });
+});
+
+async function account() {
+  const { gate, name } = await TestAccount.create();
+  return { gate, name, path: `/v1/accounts/${encodeURIComponent(name)}` };
+}

@@ -1,0 +1,113 @@
+/** Every call of the API as data: who may make it, what it takes, what it answers. */
+import { expect } from 'vitest';
+import { z } from 'zod';
+import * as api from '../../../shared/api.ts';
+import { type Gate, TestAccount } from '../support/gate.ts';
+
+type Role = api.Session['role'];
+
+export interface Operation {
+  /** As /openapi.json names it. */
+  readonly name: string;
+  readonly who: readonly Role[] | 'anyone';
+  readonly status: 200 | 201 | 204;
+  readonly answer?: z.ZodType;
+  /** The answer's content type, where it is not JSON. */
+  readonly type?: RegExp;
+  readonly body?: (scene: Scene) => object;
+  readonly query?: (scene: Scene) => string;
+}
+
+/** What an operation acts on: an account with one entry, a token beside the manager's, and a webhook where it is one's. */
+export interface Scene {
+  readonly account: TestAccount;
+  readonly entryId: string;
+  readonly tokenId: string;
+  readonly webhookId: string;
+}
+
+const ANY: readonly Role[] = ['operator', 'manager', 'viewer', 'checker', 'relay'];
+const CHECKERS: readonly Role[] = ['relay', 'checker', 'manager', 'viewer'];
+const READERS: readonly Role[] = ['operator', 'manager', 'viewer'];
+const MANAGERS: readonly Role[] = ['operator', 'manager'];
+const OPERATOR: readonly Role[] = ['operator'];
+
+const ACCOUNT = '/v1/accounts/{account}';
+const LIST = `${ACCOUNT}/allowlist`;
+const check = ({ account }: Scene) => ({ account: account.name, address: '198.51.100.7' });
+const webhook = { url: 'https://hooks.example.com/sendgate', form: 'standard' };
+const addition = { format: 'address', values: ['198.51.100.9'] };
+let created = 0;
+
+// biome-ignore format: a table
+export const OPERATIONS: readonly Operation[] = [
+  { name: 'GET /healthz', who: 'anyone', status: 200, answer: api.Health },
+  { name: 'GET /v1/address', who: 'anyone', status: 200, answer: api.CallerAddress },
+  { name: 'GET /v1/session', who: ANY, status: 200, answer: api.Session },
+  { name: 'POST /v1/check', who: CHECKERS, status: 200, answer: api.Decision, body: check },
+  { name: 'GET /v1/check', who: CHECKERS, status: 200, answer: api.Decision, query: (scene) => `?${new URLSearchParams(check(scene))}` },
+  { name: 'POST /v1/check/batch', who: CHECKERS, status: 200, answer: api.DecisionBatch, body: (scene) => ({ checks: [check(scene)] }) },
+  { name: 'POST /v1/accounts', who: OPERATOR, status: 201, answer: api.Account, body: () => ({ account: `made-${++created}@example.com` }) },
+  { name: 'GET /v1/accounts', who: OPERATOR, status: 200, answer: api.AccountPage },
+  { name: `GET ${ACCOUNT}`, who: [...READERS, 'checker'], status: 200, answer: api.Account },
+  { name: `PATCH ${ACCOUNT}`, who: OPERATOR, status: 200, answer: api.Account, body: () => ({ note: 'checked' }) },
+  { name: `DELETE ${ACCOUNT}`, who: OPERATOR, status: 204 },
+  { name: `GET ${LIST}`, who: READERS, status: 200, answer: api.Allowlist },
+  { name: `PATCH ${LIST}`, who: MANAGERS, status: 200, answer: api.Change, body: () => ({ mode: 'observe' }) },
+  { name: `DELETE ${LIST}`, who: MANAGERS, status: 200, answer: api.Change },
+  { name: `POST ${LIST}/entries`, who: MANAGERS, status: 201, answer: api.Change, body: () => addition },
+  { name: `PATCH ${LIST}/entries/{id}`, who: MANAGERS, status: 200, answer: api.Change, body: () => ({ remark: 'edited' }) },
+  { name: `DELETE ${LIST}/entries/{id}`, who: MANAGERS, status: 200, answer: api.Change },
+  { name: `POST ${LIST}/import`, who: MANAGERS, status: 201, answer: api.Change, body: () => ({ entries: [{ format: 'address', value: '198.51.100.9' }] }) },
+  { name: `POST ${LIST}/replace`, who: MANAGERS, status: 200, answer: api.Change, body: ({ entryId }) => ({ remove: [entryId], add: addition }) },
+  { name: `POST ${LIST}/restore`, who: MANAGERS, status: 200, answer: api.Change, body: () => ({ revision: 2 }) },
+  { name: `POST ${LIST}/preview`, who: MANAGERS, status: 200, answer: api.Preview, body: () => ({ disable: true }) },
+  { name: `GET ${ACCOUNT}/senders`, who: READERS, status: 200, answer: api.SenderList },
+  { name: `GET ${ACCOUNT}/history`, who: READERS, status: 200, answer: api.HistoryPage },
+  { name: `GET ${ACCOUNT}/export`, who: READERS, status: 200, answer: api.ExportDocument, query: () => '?format=json' },
+  { name: `GET ${ACCOUNT}/alerts`, who: READERS, status: 200, answer: api.AlertPage },
+  { name: `POST ${ACCOUNT}/webhooks`, who: MANAGERS, status: 201, answer: api.IssuedWebhook, body: () => webhook },
+  { name: `GET ${ACCOUNT}/webhooks`, who: MANAGERS, status: 200, answer: api.WebhookList },
+  { name: `DELETE ${ACCOUNT}/webhooks/{id}`, who: MANAGERS, status: 204 },
+  { name: `POST ${ACCOUNT}/webhooks/{id}/test`, who: MANAGERS, status: 200, answer: api.Delivery },
+  { name: `POST ${ACCOUNT}/webhooks/{id}/rotate`, who: MANAGERS, status: 200, answer: api.IssuedWebhook },
+  { name: `GET ${ACCOUNT}/webhooks/{id}/deliveries`, who: MANAGERS, status: 200, answer: api.DeliveryList },
+  { name: 'GET /v1/metrics', who: OPERATOR, status: 200, answer: z.string(), type: /^text\/plain; version=0\.0\.4; charset=utf-8$/ },
+  { name: `POST ${ACCOUNT}/tokens`, who: MANAGERS, status: 201, answer: api.IssuedToken, body: () => ({ role: 'viewer', name: 'desk' }) },
+  { name: `GET ${ACCOUNT}/tokens`, who: MANAGERS, status: 200, answer: api.TokenList },
+  { name: `DELETE ${ACCOUNT}/tokens/{id}`, who: MANAGERS, status: 204 },
+  { name: 'POST /v1/relay-tokens', who: OPERATOR, status: 201, answer: api.IssuedToken, body: () => ({ name: 'mx' }) },
+  { name: 'GET /v1/relay-tokens', who: OPERATOR, status: 200, answer: api.TokenList },
+  { name: 'DELETE /v1/relay-tokens/{id}', who: OPERATOR, status: 204 },
+];
+
+export async function setScene(gate: Gate, { name }: Operation): Promise<Scene> {
+  const account = await TestAccount.create(gate);
+  const { added } = await account.add('198.51.100.7');
+  const tokens = name.includes('relay-tokens/') ? '/v1/relay-tokens' : account.path('/tokens');
+  const role = tokens.includes('relay') ? {} : { role: 'viewer' };
+  const issued = await gate.operator<api.IssuedToken>(`POST ${tokens}`, {
+    body: { name: 'spare', ...role },
+  });
+  expect(issued.status).toBe(201);
+  const webhookId = name.includes('webhooks/') ? await addWebhook(account) : '';
+  return { account, entryId: added[0]?.id ?? '', tokenId: issued.body.id, webhookId };
+}
+
+async function addWebhook(account: TestAccount): Promise<string> {
+  const made = await account.call<api.IssuedWebhook>('POST', '/webhooks', { body: webhook });
+  expect(made.status).toBe(201);
+  return made.body.id;
+}
+
+/** Method and path of the operation in the scene, as `Gate.call` takes them. */
+export function requestOf({ name, query }: Operation, scene: Scene): string {
+  const id = idOf(name, scene);
+  const account = encodeURIComponent(scene.account.name);
+  return name.replace('{account}', account).replace('{id}', id) + (query?.(scene) ?? '');
+}
+
+function idOf(name: string, scene: Scene): string {
+  if (name.includes('tokens/')) return scene.tokenId;
+  return name.includes('webhooks/') ? scene.webhookId : scene.entryId;
+}

@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type * as api from '../../../shared/api.ts';
+import { expectFieldProblem } from '../support/expect-problem.ts';
+import { Gate, TestAccount } from '../support/gate.ts';
+
+const gate = new Gate();
+let relay: string;
+
+beforeAll(async () => {
+  relay = await gate.relayToken();
+});
+
+async function ask(account: string, address?: string, from?: string) {
+  const body = { account, ...(address !== undefined && { address }) };
+  const call = { token: relay, body, ...(from !== undefined && { from }) };
+  const answer = await gate.call<api.Decision>('POST /v1/check', call);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body;
+}
+
+describe('POST /v1/check', () => {
+  it('answers with the entry that allows, and with the revision', async () => {
+    const account = await TestAccount.create(gate);
+    const body = { format: 'segment', values: ['198.51.100.0/24'], remark: 'office' };
+    const { added } = (await account.call('POST', '/allowlist/entries', { body })).body;
+    expect(await ask(account.name, '198.51.100.77')).toEqual({
+      verdict: 'allow',
+      reason: 'listed',
+      mode: 'enforce',
+      account: account.name,
+      address: '198.51.100.77',
+      entry: { id: added[0]?.id, value: '198.51.100.0/24', remark: 'office' },
+      revision: 2,
+    });
+    expect(await ask(account.name, '203.0.113.9')).toEqual({
+      verdict: 'deny',
+      reason: 'not-listed',
+      mode: 'enforce',
+      account: account.name,
+      address: '203.0.113.9',
+      entry: null,
+      revision: 2,
+    });
+  });
+
+  it.each([
+    ['198.51.100.7', '198.51.100.7'],
+    ['::ffff:198.51.100.7', '198.51.100.7'],
+    ['::FFFF:C633:6407', '198.51.100.7'],
+    ['2001:DB8:0:0::7', '2001:db8::7'],
+  ])('reads %s as %s', async (address, canonical) => {
+    const account = await TestAccount.create(gate);
+    await account.add('198.51.100.7', '2001:db8::7');
+    expect(await ask(account.name, address)).toMatchObject({
+      verdict: 'allow',
+      address: canonical,
+    });
+  });
+
+  it('without an address asks for the caller’s own', async () => {
+    const account = await TestAccount.create(gate);
+    await account.add('198.51.100.7');
+    expect(await ask(account.name, undefined, '198.51.100.7')).toMatchObject({
+      verdict: 'allow',
+      address: '198.51.100.7',
+    });
+    expect(await ask(account.name, undefined, '198.51.100.8')).toMatchObject({ verdict: 'deny' });
+    const body = { account: account.name };
+    const nowhere = await gate.call('POST /v1/check', { token: relay, body, from: '' });
+    expectFieldProblem(nowhere, 'invalid-value', '/address');
+  });
+
+  it('never takes the caller’s address for the one that is asked about', async () => {
+    const account = await TestAccount.create(gate);
+    await account.add('198.51.100.7');
+    expect(await ask(account.name, '198.51.100.8', '198.51.100.7')).toMatchObject({
+      verdict: 'deny',
+      address: '198.51.100.8',
+    });
+  });
+});
+
+describe('GET /v1/check', () => {
+  it('answers as POST does', async () => {
+    const account = await TestAccount.create(gate);
+    await account.add('198.51.100.7');
+    for (const address of ['198.51.100.7', '2001:db8::7']) {
+      const query = new URLSearchParams({ account: account.name.toUpperCase(), address });
+      const answer = await gate.call(`GET /v1/check?${query}`, { token: relay });
+      expect(answer.status).toBe(200);
+      expect(answer.body).toEqual(await ask(account.name, address));
+    }
+  });
+
+  it.each([
+    ['', 'invalid-request', '/query/account'],
+    ['?account=', 'invalid-value', '/query/account'],
+    ['?account=a&account=b', 'invalid-request', '/query/account'],
+    ['?account=a&address=203.0.113.07', 'invalid-value', '/query/address'],
+    ['?account=a&address=', 'invalid-value', '/query/address'],
+    ['?account=a&ip=203.0.113.7', 'invalid-request', '/query/ip'],
+  ] as const)('refuses %j', async (query, code, pointer) => {
+    expectFieldProblem(await gate.call(`GET /v1/check${query}`, { token: relay }), code, pointer);
+  });
+});
+
+describe('POST /v1/check/batch', () => {
+  it('answers up to 100 checks in their order', async () => {
+    const [one, two] = [await TestAccount.create(gate), await TestAccount.create(gate)];
+    await one.add('198.51.100.7');
+    const checks = Array.from({ length: 100 }, (_, n) => ({
+      account: n % 3 ? one.name : two.name,
+      address: n % 2 ? '198.51.100.7' : `198.51.100.${n + 100}`,
+    }));
+    const answer = await gate.call<{ decisions: api.Decision[] }>('POST /v1/check/batch', {
+      token: relay,
+      body: { checks },
+    });
+    expect(answer.status).toBe(200);
+    const wanted = checks.map(({ account, address }) => ({
+      account,
+      address,
+      reason: account === two.name ? 'off' : address === '198.51.100.7' ? 'listed' : 'not-listed',
+    }));
+    expect(answer.body.decisions).toMatchObject(wanted);
+  });
+});
+
+describe('R9: an entry that was deleted', () => {
+  it('allows nothing any more where it was deleted', async () => {
+    const account = await TestAccount.create(gate);
+    const { added } = await account.add('198.51.100.7', '198.51.100.8');
+    expect(await ask(account.name, '198.51.100.7')).toMatchObject({ verdict: 'allow' });
+    await account.delete(added[0]?.id);
+    expect(await ask(account.name, '198.51.100.7')).toMatchObject({
+      verdict: 'deny',
+      reason: 'not-listed',
+      revision: 3,
+    });
+    expect(await ask(account.name, '198.51.100.8')).toMatchObject({ verdict: 'allow' });
+  });
+});

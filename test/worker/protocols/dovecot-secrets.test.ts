@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Gate, newCallerAddress, TestAccount } from '../support/gate.ts';
+import { publishedValues, storedBy } from '../support/recorded-places.ts';
+
+const PASSWORD = 'correct-horse-battery-staple';
+const PWHASH = 'c0ffee5eed';
+const lines: string[] = [];
+const gate = new Gate();
+
+beforeEach(() => {
+  lines.length = 0;
+  for (const method of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const) {
+    vi.spyOn(console, method).mockImplementation((...values) => {
+      lines.push(values.map(String).join(' '));
+    });
+  }
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('a password, or what was hashed from it, in a policy request', () => {
+  it('is in no log line, no table and no published value', async () => {
+    const account = await TestAccount.create(gate);
+    const relay = await gate.relayToken();
+    await account.add('198.51.100.7');
+    const body = {
+      login: account.name,
+      remote: '198.51.100.7',
+      pwhash: PWHASH,
+      password: PASSWORD,
+      pass: { plain: PASSWORD },
+    };
+    const from = newCallerAddress();
+    const ask = (sent: unknown, token = relay, at = gate, command = 'allow') =>
+      at.call<{ status: number }>(`POST /v1/dovecot?command=${command}`, {
+        token,
+        from,
+        body: sent,
+      });
+    expect((await ask(body)).body.status).toBe(0);
+    for (const answer of [
+      await ask({ ...body, remote: '198.51.100.8' }),
+      await ask({ ...body, remote: PASSWORD }),
+      await ask({ ...body, login: { [PASSWORD]: PWHASH } }),
+      await ask({ ...body, login: 'nobody@example.com' }),
+      await ask(`${JSON.stringify(body)}${PASSWORD}`),
+      await ask(PASSWORD),
+      await ask({ ...body, padding: PASSWORD.repeat(50_000) }),
+      await ask(body, `sgr_${PASSWORD}`),
+      await ask(body, account.manager),
+      await ask(body, relay, new Gate({ FAIL_MODE: 'ajar' })),
+      await ask(body, relay, new Gate({ ACCOUNTS: undefined, REPLICA: undefined } as object)),
+      await ask(body, relay, gate, PASSWORD),
+    ]) {
+      expect(answer.body.status).toBe(-1);
+      expect(JSON.stringify(answer.body)).not.toContain(PASSWORD);
+    }
+    await ask({ ...body, success: false }, relay, gate, 'report');
+    expect(lines.length).toBeGreaterThan(5);
+    const places = [lines.join('\n'), await storedBy(account), await publishedValues()];
+    for (const place of places) {
+      expect(place).not.toContain(PASSWORD);
+      expect(place).not.toContain(PWHASH);
+    }
+    expect(lines.join('\n')).toContain('198.51.100.8');
+    expect(places[1]).toContain('198.51.100.7');
+  });
+});

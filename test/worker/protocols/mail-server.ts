@@ -1,0 +1,48 @@
+import { expect } from 'vitest';
+import { type Call, Gate, newCallerAddress, TestAccount } from '../support/gate.ts';
+
+export const LISTED = '198.51.100.7';
+export const OTHER = '198.51.100.8';
+export const ALLOWED = { status: 0, msg: '' };
+export const REFUSED = { status: -1, msg: '' };
+
+export interface PolicyCall extends Call {
+  readonly request?: string;
+  readonly at?: Gate;
+}
+
+/** A Dovecot with a relay token, and an account with a list. */
+export class MailServer {
+  readonly gate: Gate;
+  readonly account: TestAccount;
+  readonly relay: string;
+
+  private constructor(gate: Gate, account: TestAccount, relay: string) {
+    this.gate = gate;
+    this.account = account;
+    this.relay = relay;
+  }
+
+  static async create(gate = new Gate()): Promise<MailServer> {
+    const account = await TestAccount.create(gate);
+    await account.add(LISTED, '2001:db8::7');
+    return new MailServer(gate, account, await gate.relayToken());
+  }
+
+  /** Whatever comes of it, Dovecot gets a 200 with a status that it knows. */
+  async ask({ request = 'POST /v1/dovecot?command=allow', at = this.gate, ...call }: PolicyCall) {
+    const sent = { token: this.relay, from: newCallerAddress(), ...call };
+    const answer = await at.call<{ status: number; msg: string }>(request, sent);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+    expect(Object.keys(answer.body).sort()).toEqual(['msg', 'status']);
+    expect([0, -1]).toContain(answer.body.status);
+    return answer.body;
+  }
+
+  /** A request's body, as Dovecot sends it. */
+  login(remote: string, name = this.account.name) {
+    const connection = { local: '127.0.0.1', protocol: 'smtp', session_id: '', tls: false };
+    return { ...connection, login: name, remote };
+  }
+}

@@ -1,0 +1,186 @@
+/** Who may have a request passed on. What gets as far as the upstream is answered there, with a 204. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ProblemCode } from '../../../shared/problem.ts';
+import { expectProblem } from '../support/expect-problem.ts';
+import { missingKv, throwingAccounts, throwingKv } from '../support/faulty-bindings.ts';
+import { type Call, Gate, newCallerAddress, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
+
+const LISTED = '198.51.100.7';
+const OTHER = '198.51.100.8';
+const UPSTREAM = 'https://api.example.com/v3';
+const UPSTREAMS = {
+  open: { url: UPSTREAM },
+  calls: { url: UPSTREAM, calls: ['POST /messages', 'GET /messages/*'] },
+  others: { url: UPSTREAM, accounts: ['someone@example.com'] },
+};
+const SETTINGS = { SEND_UPSTREAMS: JSON.stringify(UPSTREAMS) };
+
+const gate = new Gate(SETTINGS);
+let account: TestAccount;
+let checker: string;
+
+beforeAll(async () => {
+  account = await TestAccount.create(gate);
+  await account.add(LISTED, '2001:db8::7');
+  checker = await account.token('checker');
+});
+
+interface Sending extends Call {
+  readonly request?: string;
+  readonly at?: Gate;
+}
+
+function send({ request = 'POST /send/open/messages', at = gate, token, ...call }: Sending = {}) {
+  const headers = { 'X-Sendgate-Token': token ?? checker, ...call.headers };
+  return at.call<unknown>(request, { from: LISTED, ...call, headers });
+}
+
+async function expectRefused(code: ProblemCode, sending: Sending) {
+  const answer = await send(sending);
+  const document = expectProblem(answer, code);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  return document;
+}
+
+async function expectPassedOn(sending: Sending = {}): Promise<void> {
+  expect((await send(sending)).status).toBe(204);
+}
+
+describe('a request to be passed on', () => {
+  it('R1: is, from a listed address, and refused from another', async () => {
+    await expectPassedOn();
+    await expectPassedOn({ from: '2001:db8::7' });
+    const refused = await expectRefused('address-not-allowed', { from: OTHER });
+    expect(refused.detail).toContain(OTHER);
+    await expectRefused('address-not-allowed', { from: '2001:db8::8' });
+  });
+
+  it('is judged by the address of its connection, whatever a client says', async () => {
+    const headers = { 'X-Forwarded-For': LISTED, 'X-Real-IP': LISTED, Forwarded: `for=${LISTED}` };
+    await expectRefused('address-not-allowed', { from: OTHER, headers });
+    await expectRefused('address-not-allowed', { from: '', headers });
+  });
+
+  it('is, while the list is off or observes, and refused while the account is suspended', async () => {
+    const other = await TestAccount.create(gate);
+    const sending = { token: await other.token('checker'), from: OTHER };
+    await expectPassedOn(sending);
+    await other.add(LISTED);
+    await expectRefused('address-not-allowed', sending);
+    await other.call('PATCH', '/allowlist', { body: { mode: 'observe' } });
+    await expectPassedOn(sending);
+    await gate.operator(`PATCH ${other.path()}`, { body: { suspended: true } });
+    await expectRefused('address-not-allowed', sending);
+  });
+
+  it('R7: is, with the next request after its address was added', async () => {
+    const other = await TestAccount.create(gate);
+    await other.add(LISTED);
+    const sending = { token: await other.token('checker'), from: OTHER };
+    await expectRefused('address-not-allowed', sending);
+    const { added } = await other.add(OTHER);
+    await expectPassedOn(sending);
+    await other.delete(added[0]?.id);
+    await expectRefused('address-not-allowed', sending);
+  });
+
+  it('is refused once its token is revoked', async () => {
+    const token = await account.token('checker');
+    await expectPassedOn({ token });
+    const listed = await account.call<{ tokens: { id: string }[] }>('GET', '/tokens');
+    const id = listed.body.tokens.at(-1)?.id;
+    expect(token).toContain(id);
+    await account.call('DELETE', `/tokens/${id}`);
+    await expectRefused('unauthorized', { token, from: newCallerAddress() });
+  });
+});
+
+describe('who may not send', () => {
+  // biome-ignore format: a table
+  it.each<[string, ProblemCode, () => Sending | Promise<Sending>]>([
+    ['no token', 'unauthorized', () => ({ headers: { 'X-Sendgate-Token': '' } })],
+    ['a wrong token', 'unauthorized', () => ({ token: checker.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')) })],
+    ['a token in Authorization', 'unauthorized', () => ({ headers: { 'X-Sendgate-Token': '', Authorization: `Bearer ${checker}` } })],
+    ['the operator’s token', 'unauthorized', () => ({ token: OPERATOR_TOKEN })],
+    ['a relay’s token', 'forbidden', async () => ({ token: await gate.relayToken() })],
+    ['a manager’s token', 'forbidden', () => ({ token: account.manager })],
+    ['a viewer’s token', 'forbidden', async () => ({ token: await account.token('viewer') })],
+  ])('%s', async (_what, code, make) => {
+    const answer = await send({ from: newCallerAddress(), ...(await make()) });
+    expectProblem(answer, code);
+  });
+
+  it('is slowed down after too many attempts', async () => {
+    const from = newCallerAddress();
+    for (let attempt = 0; attempt < 20; attempt++) {
+      await expectRefused('unauthorized', { token: 'wrong', from });
+    }
+    const refused = await send({ token: 'wrong', from });
+    expectProblem(refused, 'rate-limited');
+  });
+});
+
+describe('an upstream', () => {
+  it('that is not configured is none, and without any the whole route is not there', async () => {
+    await expectRefused('not-found', { request: 'POST /send/nowhere/messages' });
+    await expectRefused('not-found', { request: 'POST /send/constructor/messages' });
+    for (const at of [new Gate(), new Gate({ SEND_UPSTREAMS: ' ' })]) {
+      await expectRefused('not-found', { at });
+      await expectRefused('not-found', { at, token: 'wrong' });
+    }
+  });
+
+  it('that names accounts is for these alone', async () => {
+    await expectRefused('forbidden', { request: 'POST /send/others/messages' });
+  });
+
+  it.each([
+    'POST /send/calls/messages',
+    'POST /send/calls/messages?dry=1',
+    'GET /send/calls/messages/7',
+  ])('takes a call it is open for: %s', async (request) => {
+    await expectPassedOn({ request });
+  });
+
+  it.each([
+    'GET /send/calls/messages',
+    'POST /send/calls/messages/',
+    'POST /send/calls/Messages',
+    'POST /send/calls',
+    'DELETE /send/calls/messages/7',
+    'POST /send/calls/messages%2F7',
+    'GET /send/calls/keys',
+  ])('refuses a call it is not open for: %s', async (request) => {
+    await expectRefused('forbidden', { request });
+  });
+
+  it.each(['..%2fkeys', '%2e%2e%2fkeys', 'a/..%2f..%2fkeys', '..%5ckeys', 'a%5c..', '%'])(
+    'is not left by a path that climbs: %s',
+    async (path) => {
+      await expectRefused('invalid-request', { request: `GET /send/open/${path}` });
+      await expectRefused('invalid-request', { request: `GET /send/calls/messages/${path}` });
+    },
+  );
+});
+
+describe('when something is down', () => {
+  const down = { ...SETTINGS, REPLICA: throwingKv(), ACCOUNTS: throwingAccounts() };
+
+  it('and no token can be verified, nothing is passed on, whatever the fail mode', async () => {
+    await expectRefused('unavailable', { at: new Gate(down) });
+    await expectRefused('unavailable', { at: new Gate({ ...down, FAIL_MODE: 'open' }) });
+  });
+
+  it('one of KV and the object suffices', async () => {
+    await account.publish();
+    for (const faults of [
+      { REPLICA: throwingKv() },
+      { REPLICA: missingKv() },
+      { ACCOUNTS: throwingAccounts() },
+    ]) {
+      const at = new Gate({ ...SETTINGS, ...faults });
+      await expectPassedOn({ at });
+      await expectRefused('address-not-allowed', { at, from: OTHER });
+    }
+  });
+});

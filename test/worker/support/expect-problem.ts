@@ -1,0 +1,38 @@
+import { expect } from 'vitest';
+import type * as api from '../../../shared/api.ts';
+import { PROBLEMS, type ProblemCode } from '../../../shared/problem.ts';
+import type { Answer } from './gate.ts';
+
+/** What every problem has in common (RFC 9457); gives the document for what is its own. */
+export function expectProblem(answer: Answer<unknown>, code: ProblemCode): api.ProblemDocument {
+  const { status, title } = PROBLEMS[code];
+  const document = answer.body as api.ProblemDocument;
+  expect(document, JSON.stringify(document)).toMatchObject({
+    type: `urn:sendgate:problem:${code}`,
+    title,
+    status,
+    code,
+    detail: expect.stringMatching(/\S/),
+    requestId: answer.headers.get('x-request-id'),
+  });
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(document.requestId).toMatch(/^[0-9a-f-]{36}$/);
+  for (const error of document.errors) {
+    expect(error.pointer).toMatch(/^(\/.*)?$/);
+    expect(error.message).toMatch(/\S/);
+  }
+  return document;
+}
+
+/** The same, and the one field that is named. */
+export function expectFieldProblem(
+  answer: Answer<unknown>,
+  code: ProblemCode,
+  pointer: string,
+): api.ProblemDocument {
+  const document = expectProblem(answer, code);
+  expect(document.errors.map((error) => error.pointer)).toContain(pointer);
+  expect(document.detail).not.toBe('');
+  return document;
+}

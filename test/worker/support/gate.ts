@@ -1,0 +1,183 @@
+/** A deployment in workerd, as its callers see it: one isolate's app over the real bindings. */
+import {
+  createExecutionContext,
+  runDurableObjectAlarm,
+  waitOnExecutionContext,
+} from 'cloudflare:test';
+import { env as bindings } from 'cloudflare:workers';
+import { expect, vi } from 'vitest';
+import type * as api from '../../../shared/api.ts';
+import { createWorker } from '../../../worker/index.ts';
+import type { Env } from '../../../worker/platform/env.ts';
+import type { Protocol } from '../../../worker/protocols/protocol.ts';
+import { PROTOCOLS } from '../../../worker/protocols/protocol-table.ts';
+
+export const OPERATOR_TOKEN = 'an-operator-token-for-tests-only-0123456789';
+export const env = { ...(bindings as unknown as Env), OPERATOR_TOKEN };
+
+export interface Call {
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  /** The address the call comes from. */
+  readonly from?: string;
+}
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+let callers = 0;
+
+/** An address no other test calls from, for failed attempts: what is counted of them outlives a test. */
+export function newCallerAddress(): string {
+  const groups = crypto.getRandomValues(new Uint16Array(6));
+  return `2001:db8:${[...groups].map((group) => (group | 0x1000).toString(16)).join(':')}`;
+}
+
+/** One isolate: what it holds in memory is its own, so two gates are two places at the edge. */
+export class Gate {
+  readonly #worker;
+  readonly #env: Env;
+  /** Each gate calls from an address of its own, so that failed attempts do not add up across tests. */
+  readonly #from = `203.0.113.${(callers++ % 250) + 1}`;
+
+  constructor(overrides: Partial<Env> = {}, protocols: readonly Protocol<unknown>[] = PROTOCOLS) {
+    this.#env = { ...env, ...overrides };
+    this.#worker = createWorker(protocols);
+  }
+
+  async call<Body = never>(
+    request: string,
+    { token, body, headers, from }: Call = {},
+  ): Promise<Answer<Body>> {
+    const [method = 'GET', path = '/'] = request.split(' ');
+    const context = createExecutionContext();
+    const response = await this.#worker.fetch(
+      new Request(`https://gate.test${path}`, {
+        method,
+        headers: {
+          'CF-Connecting-IP': from ?? this.#from,
+          ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
+      }),
+      this.#env,
+      context,
+    );
+    const text = await response.text();
+    await waitOnExecutionContext(context);
+    const json = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: json && text !== '' ? JSON.parse(text) : text,
+    };
+  }
+
+  operator<Body = never>(request: string, call: Call = {}): Promise<Answer<Body>> {
+    return this.call(request, { token: OPERATOR_TOKEN, ...call });
+  }
+
+  async relayToken(): Promise<string> {
+    const { status, body } = await this.operator<api.IssuedToken>('POST /v1/relay-tokens', {
+      body: { name: 'mx' },
+    });
+    expect(status).toBe(201);
+    return body.token;
+  }
+}
+
+/** What is sent as it is. */
+function isRaw(body: unknown): body is string | Uint8Array {
+  return typeof body === 'string' || body instanceof Uint8Array;
+}
+
+let accounts = 0;
+
+/** A provisioned account with the calls its admins make most. */
+export class TestAccount {
+  readonly gate: Gate;
+  readonly name: string;
+  readonly manager: string;
+
+  private constructor(gate: Gate, name: string, manager: string) {
+    this.gate = gate;
+    this.name = name;
+    this.manager = manager;
+  }
+
+  static async create(gate = new Gate(), settings: object = {}): Promise<TestAccount> {
+    const name = `account-${++accounts}@example.com`;
+    const created = await gate.operator('POST /v1/accounts', {
+      body: { account: name, ...settings },
+    });
+    expect(created.status).toBe(201);
+    return new TestAccount(gate, name, await TestAccount.#issue(gate, name, 'manager'));
+  }
+
+  static async #issue(gate: Gate, name: string, role: api.AccountRole): Promise<string> {
+    const issued = await gate.operator<api.IssuedToken>(
+      `POST /v1/accounts/${encodeURIComponent(name)}/tokens`,
+      {
+        body: { role, name: `${role} of the test` },
+      },
+    );
+    expect(issued.status).toBe(201);
+    return issued.body.token;
+  }
+
+  token(role: api.AccountRole): Promise<string> {
+    return TestAccount.#issue(this.gate, this.name, role);
+  }
+
+  path(rest = ''): string {
+    return `/v1/accounts/${encodeURIComponent(this.name)}${rest}`;
+  }
+
+  call<Body = api.Change>(method: string, rest: string, call: Call = {}): Promise<Answer<Body>> {
+    return this.gate.call<Body>(`${method} ${this.path(rest)}`, { token: this.manager, ...call });
+  }
+
+  async add(...values: string[]): Promise<api.Change> {
+    const format = values[0]?.includes('/')
+      ? 'segment'
+      : values[0]?.includes('-')
+        ? 'range'
+        : 'address';
+    const { status, body } = await this.call('POST', '/allowlist/entries', {
+      body: { format, values },
+    });
+    expect(status, JSON.stringify(body)).toBe(201);
+    return body;
+  }
+
+  async delete(id: string | undefined): Promise<api.Change> {
+    const { status, body } = await this.call('DELETE', `/allowlist/entries/${id}`);
+    expect(status).toBe(200);
+    return body;
+  }
+
+  async list(): Promise<api.Allowlist> {
+    return (await this.call<api.Allowlist>('GET', '/allowlist')).body;
+  }
+
+  /** Lets the second pass that lies between two writes of a key, and the alarm publish the newest. */
+  async publish(): Promise<void> {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1_000 });
+    await runDurableObjectAlarm(env.ACCOUNTS.getByName(this.name));
+    vi.useRealTimers();
+  }
+
+  /** Asks at a gate of its own choice, as the account's manager. */
+  async check(address: string, gate = this.gate): Promise<api.Decision> {
+    const body = { account: this.name, address };
+    const answer = await gate.call<api.Decision>('POST /v1/check', { token: this.manager, body });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    return answer.body;
+  }
+}
