@@ -56,6 +56,11 @@ describe('a request from a listed address', () => {
       Cookie: 'session=1',
       Connection: 'close, X-Of-This-Hop',
       'X-Of-This-Hop': 'dropped',
+      'X-HTTP-Method-Override': 'DELETE',
+      'X-HTTP-Method': 'DELETE',
+      'X-Method-Override': 'DELETE',
+      'X-Original-URL': '/keys',
+      'X-Rewrite-URL': '/keys',
     };
     await edge.send({ headers: { ...said, ...ofTheWay } });
     const { headers } = edge.expectReached();
@@ -65,7 +70,7 @@ describe('a request from a listed address', () => {
     const { 'cf-worker': _zone, ...sent } = headers;
     const written = JSON.stringify(sent).toLowerCase();
     expect(written).not.toMatch(
-      /sendgate|sga_|"cf-|"x-forwarded|"x-real|cookie|of-this-hop|cdn-loop/,
+      /sendgate|sga_|"cf-|"x-forwarded|"x-real|cookie|of-this-hop|cdn-loop|override|http-method|x-original|x-rewrite/,
     );
     const known = Object.keys(said).map((name) => name.toLowerCase());
     const framing = [

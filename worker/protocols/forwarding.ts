@@ -6,6 +6,8 @@ import { findTokenText } from '../tokens/token-text.ts';
 
 /** What a client says to Sendgate, not to the upstream. */
 const OURS = /^(?:host|cookie|cdn-loop|via|x-sendgate-.*)$/;
+/** They make an upstream take a request for one of another method or path than the one that was judged. */
+const OVERRIDES = /^x-(?:http-method|http-method-override|method-override|original-.*|rewrite-.*)$/;
 /** What an upstream says of its own host, which would be taken for a word of Sendgate's. */
 const OF_THEIR_HOST =
   /^(?:set-cookie|alt-svc|strict-transport-security|clear-site-data|nel|report-to|reporting-endpoints)$/;
@@ -48,7 +50,7 @@ export async function forward(
 }
 
 function headersFor(headers: Headers, key: SendUpstream['key']): Headers {
-  const passed = without(headers, HOP_BY_HOP, OF_THE_EDGE, OURS);
+  const passed = without(headers, HOP_BY_HOP, OF_THE_EDGE, OURS, OVERRIDES);
   // A token of Sendgate's that was put in the wrong place is not for the upstream to see.
   if (findTokenText(findBearerToken(headers) ?? '')) passed.delete('authorization');
   if (key) passed.set(key.header, key.value);

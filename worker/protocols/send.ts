@@ -9,7 +9,7 @@ import { failure, type Result, success } from '../../shared/result.ts';
 import type { AccountAsker } from '../deciding/asker.ts';
 import type { Isolate } from '../deciding/isolate.ts';
 import { COMMON_HEADERS, REQUEST_ID } from '../platform/answer-headers.ts';
-import { findCallerAddress } from '../platform/caller-address.ts';
+import { ownAddressOf } from '../platform/caller-address.ts';
 import { CheckCall, type Outliving } from '../platform/check-call.ts';
 import { logError } from '../platform/log.ts';
 import { problemAnswer, problemOfError } from '../platform/problem-document.ts';
@@ -21,6 +21,7 @@ import {
 import { findSendgateToken } from '../tokens/header-token.ts';
 import { type Forwarded, forward } from './forwarding.ts';
 import type { RequestLine } from './protocol.ts';
+import { isPlainPath, overridesMethod } from './upstream-path.ts';
 
 export function isSendPath(path: string): boolean {
   return path.startsWith('/send/') || path === '/send';
@@ -65,7 +66,7 @@ async function send(
   const upstream = sendUpstreams.get(name);
   if (!upstream) return failure(unknownResource(line));
   const refused =
-    findRefusedCall(`${line.method} ${path || '/'}`, path, checker.value.account, upstream) ??
+    findRefusedCall(line.method, path, search, checker.value.account, upstream) ??
     (await findRefusedAddress(line.headers, checker.value, isolate, call, requestId));
   if (refused) return failure(refused);
   const forwarded = await forward(request, `${upstream.url}${path}${search}`, upstream);
@@ -110,31 +111,30 @@ async function findChecker(
 }
 
 function findRefusedCall(
-  request: string,
+  method: string,
   path: string,
+  search: string,
   account: string,
   { accounts, calls }: SendUpstream,
 ): Problem | undefined {
   if (accounts?.includes(account) === false) {
     return forbidden('The account may not send through this upstream.');
   }
-  if (leavesItsFolder(path)) {
-    const message = 'A path has no dots for segments and no backslashes.';
-    return problem('invalid-request', message, [{ pointer: '/path', message }]);
-  }
+  if (!isPlainPath(path)) return badRequest('/path', PATH_FORM);
+  if (overridesMethod(search)) return badRequest('/query/_method', NO_OVERRIDE);
+  const request = `${method} ${path || '/'}`;
   const allowed = calls?.some((call) =>
     call.endsWith('/*') ? request.startsWith(call.slice(0, -1)) : request === call,
   );
   return allowed === false ? forbidden('The upstream is not open for this call.') : undefined;
 }
 
-/** `..%2f` is one segment here, and may be two where it is decoded. */
-function leavesItsFolder(path: string): boolean {
-  try {
-    return /(?:^|\/)\.{1,2}(?:\/|$)|\\/.test(decodeURIComponent(path));
-  } catch {
-    return true;
-  }
+const PATH_FORM =
+  'Each part of a path has characters of its own: no dots alone, and no slash, backslash, semicolon, percent sign or control character, even encoded.';
+const NO_OVERRIDE = 'The method is the one of the request: _method can’t change it.';
+
+function badRequest(pointer: string, message: string): Problem {
+  return problem('invalid-request', message, [{ pointer, message }]);
 }
 
 async function findRefusedAddress(
@@ -144,9 +144,9 @@ async function findRefusedAddress(
   call: CheckCall,
   requestId: string,
 ): Promise<Problem | undefined> {
-  const address = findCallerAddress(headers);
-  if (!address) return notAllowed('The address of this connection is not known.');
-  const decision = await decisionPoint.decide(asker, asker.account, address, call);
+  const own = ownAddressOf(headers);
+  if (!own.ok) return notAllowed(own.error);
+  const decision = await decisionPoint.decide(asker, asker.account, own.value, call);
   if (decision === 'forbidden') return forbidden('The token is of another account.');
   if (decision.verdict === 'allow') return undefined;
   decisionPoint.refusals.log(requestId, decision);

@@ -1,6 +1,7 @@
 /** Who may have a request passed on. What gets as far as the upstream is answered there, with a 204. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ProblemCode } from '../../../shared/problem.ts';
+import { WORKERS_ADDRESS } from '../../../shared/special-purpose.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import { missingKv, throwingAccounts, throwingKv } from '../support/faulty-bindings.ts';
 import { type Call, Gate, newCallerAddress, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
@@ -71,6 +72,14 @@ describe('a request to be passed on', () => {
     await expectPassedOn(sending);
     await gate.operator(`PATCH ${other.path()}`, { body: { suspended: true } });
     await expectRefused('address-not-allowed', sending);
+  });
+
+  it('is refused from a Cloudflare Worker, whose address every other one has, even where it is listed', async () => {
+    const other = await TestAccount.create(gate);
+    await other.add(WORKERS_ADDRESS);
+    const sending = { token: await other.token('checker'), from: WORKERS_ADDRESS };
+    const { detail } = await expectRefused('address-not-allowed', sending);
+    expect(detail).toContain('Worker');
   });
 
   it('R7: is, with the next request after its address was added', async () => {
@@ -144,21 +153,36 @@ describe('an upstream', () => {
 
   it.each([
     'GET /send/calls/messages',
-    'POST /send/calls/messages/',
     'POST /send/calls/Messages',
     'POST /send/calls',
     'DELETE /send/calls/messages/7',
-    'POST /send/calls/messages%2F7',
     'GET /send/calls/keys',
   ])('refuses a call it is not open for: %s', async (request) => {
     await expectRefused('forbidden', { request });
   });
 
-  it.each(['..%2fkeys', '%2e%2e%2fkeys', 'a/..%2f..%2fkeys', '..%5ckeys', 'a%5c..', '%'])(
-    'is not left by a path that climbs: %s',
+  // biome-ignore format: a table
+  it.each([
+    '..%2fkeys', '%2e%2e%2fkeys', 'a/..%2f..%2fkeys', '..%5ckeys', 'a%5c..', '%', '..;/keys', '..%3b/keys', '%252e%252e/keys', '%25252e%25252e/keys',
+    '..%00/keys', '..%09/keys', '/keys', 'a//keys', 'a/', 'a%2fb', 'a%252fb', 'a;b=c', '%7f', '%ff', '100%25', `${'%25'.repeat(12)}41`,
+  ])('is not left by a path that an upstream may read otherwise: %s', async (path) => {
+    await expectRefused('invalid-request', { request: `GET /send/open/${path}` });
+    await expectRefused('invalid-request', { request: `GET /send/calls/messages/${path}` });
+  });
+
+  it.each(['7%40example.com', 'a%20b', 'J%C3%B6rg', 'a+b', "it's", '...a', '.well-known'])(
+    'gets a path whose parts are plain: %s',
     async (path) => {
-      await expectRefused('invalid-request', { request: `GET /send/open/${path}` });
-      await expectRefused('invalid-request', { request: `GET /send/calls/messages/${path}` });
+      await expectPassedOn({ request: `GET /send/calls/messages/${path}` });
+    },
+  );
+
+  it.each(['_method=DELETE', 'a=1&_method=DELETE', '_METHOD=DELETE', '%5fmethod=DELETE'])(
+    'is not asked for another method by the query: %s',
+    async (query) => {
+      const request = `POST /send/open/messages?${query}`;
+      const { errors } = await expectRefused('invalid-request', { request });
+      expect(errors.map(({ pointer }) => pointer)).toEqual(['/query/_method']);
     },
   );
 });
