@@ -50,7 +50,8 @@ export function simulateChecks(
     activity.record(report, () => true);
   });
   const plain = new CheckCall({ waitUntil: () => undefined });
-  const afterPassword = new CheckCall({ waitUntil: () => undefined }, true);
+  const afterPassword = new CheckCall({ waitUntil: () => undefined });
+  afterPassword.passwordWasRight = true;
   for (let index = 0; index < checks; index++) {
     if (index % MAY_LAG === 0) {
       const now = startsAt + Math.floor((index / checks) * overMs);

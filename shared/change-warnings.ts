@@ -48,7 +48,7 @@ export function warningsOf(
     ...change.added.flatMap(({ value, range }) => {
       const purposes = specialPurposesOf(range);
       if (purposes.length === 0) return [];
-      const message = `${value} touches special-purpose space (${purposes.join('; ')}), which the internet does not route like other addresses.`;
+      const message = `${value} touches special-purpose space (${purposes.join('; ')}), which are no ordinary public addresses.`;
       return [{ code: 'special-purpose' as const, message, value }];
     }),
     ...callerWarnings(change, caller, now),

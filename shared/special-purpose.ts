@@ -19,11 +19,15 @@ export type SpecialPurpose =
   | 'discard-only'
   | '6to4'
   | 'segment routing'
-  | 'unique local';
+  | 'unique local'
+  | 'Cloudflare Workers of anyone';
+
+/** Requests of any customer's Workers come from it. */
+export const WORKERS_ADDRESS = '2a06:98c0:3600::103';
 
 export interface SpecialBlock {
   readonly purpose: SpecialPurpose;
-  /** The RFC that reserves it. */
+  /** The RFC that reserves it, or the document that says whose it is. */
   readonly source: string;
   readonly range: AddressRange;
 }
@@ -53,6 +57,7 @@ const BLOCKS: readonly SpecialBlock[] = [
   block('2001:db8::/32', 'documentation', 'RFC 3849'),
   block('2002::/16', '6to4', 'RFC 3056'),
   block('3fff::/20', 'documentation', 'RFC 9637'),
+  block(`${WORKERS_ADDRESS}/128`, 'Cloudflare Workers of anyone', 'Cloudflare’s documentation'),
   block('5f00::/16', 'segment routing', 'RFC 9602'),
   block('fc00::/7', 'unique local', 'RFC 4193'),
   block('fe80::/10', 'link-local', 'RFC 4291'),

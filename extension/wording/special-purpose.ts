@@ -25,6 +25,7 @@ const PURPOSES = {
   '6to4': 'purpose.sixToFour',
   'segment routing': 'purpose.segmentRouting',
   'unique local': 'purpose.uniqueLocal',
+  'Cloudflare Workers of anyone': 'purpose.workers',
 } as const satisfies Record<SpecialPurpose, string>;
 
 function wordPurpose(purpose: SpecialPurpose): string {

@@ -73,6 +73,13 @@ const BLOCKS: readonly Block[] = [
     '3fff:1000::',
   ],
   [
+    'Cloudflare Workers of anyone',
+    '2a06:98c0:3600::102',
+    '2a06:98c0:3600::103',
+    '2a06:98c0:3600::103',
+    '2a06:98c0:3600::104',
+  ],
+  [
     'segment routing',
     '5eff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
     '5f00::',
@@ -107,7 +114,9 @@ const purposesOf = (text: string) => specialPurposesOf(buildEntry('e1', text).ra
 describe('special-purpose blocks', () => {
   it.each(BLOCKS)('%s: between %s and … %s … %s … %s', (purpose, before, first, last, after) => {
     for (const end of [first, last]) {
-      expect(purposesOf(end)).toEqual([expect.stringMatching(`^${purpose}, RFC \\d+$`)]);
+      expect(purposesOf(end)).toEqual([
+        expect.stringMatching(`^${purpose}, (RFC \\d+|Cloudflare’s documentation)$`),
+      ]);
     }
     for (const outside of [before, after]) {
       if (outside !== '') expect(purposesOf(outside)).toEqual([]);

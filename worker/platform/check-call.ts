@@ -1,5 +1,5 @@
 /** Dovecot gives up after 2 s; an answer that comes later is none, and FAIL_MODE would have no say. */
-const BUDGET_MS = 1_700;
+export const CHECK_BUDGET_MS = 1_700;
 const LEAST_MS = 100;
 
 /** What lets work outlive a request's answer: its ExecutionContext. */
@@ -9,13 +9,14 @@ export type Outliving = Pick<ExecutionContext, 'waitUntil'>;
 export class CheckCall {
   /** Milliseconds since the epoch. */
   readonly startedAt = Date.now();
-  /** Whether the asker says that the password was right: a refusal then is a leak. */
-  readonly passwordWasRight: boolean;
+  /** Whether the asker, a relay, says that the password was right: a refusal then is a leak. */
+  passwordWasRight = false;
   readonly #request: Outliving;
+  readonly #budgetMs: number;
 
-  constructor(request: Outliving, passwordWasRight = false) {
+  constructor(request: Outliving, budgetMs = CHECK_BUDGET_MS) {
     this.#request = request;
-    this.passwordWasRight = passwordWasRight;
+    this.#budgetMs = budgetMs;
   }
 
   keepAlive(promise: Promise<unknown>): void {
@@ -24,7 +25,7 @@ export class CheckCall {
 
   /** How many milliseconds to wait for something: those wanted, or what is left to the call. */
   within(wantedMs: number): number {
-    const leftMs = BUDGET_MS - (Date.now() - this.startedAt);
+    const leftMs = this.#budgetMs - (Date.now() - this.startedAt);
     return Math.min(wantedMs, Math.max(leftMs, LEAST_MS));
   }
 }

@@ -77,7 +77,7 @@ class Check implements AnswerContext {
     this.#protocol = protocol;
     this.#line = line;
     this.#isolate = isolate;
-    this.#call = new CheckCall(context, protocol.passwordWasRight);
+    this.#call = new CheckCall(context);
   }
 
   get requestId(): string {
@@ -113,6 +113,9 @@ class Check implements AnswerContext {
     if (asker.kind === 'unauthorized') return this.#refuseToken(point.configuration, token);
     if (asker.kind === 'account' && this.#protocol.callers === 'relays') {
       return this.#refuse({ kind: 'bad-token', problem: NO_RELAY });
+    }
+    if (asker.kind === 'relay') {
+      this.#call.passwordWasRight = this.#protocol.passwordWasRight?.(this.#line) ?? false;
     }
     const reading = this.#read(body, asker);
     if (reading.kind === 'bad-request') return this.#refuse(reading);

@@ -1,6 +1,7 @@
 /** Reads the two fields of a check: `account`, and `address`, without which the caller asks about its own. */
 import { problem, type ValueError } from '../../shared/problem.ts';
-import { findCallerAddress } from '../platform/caller-address.ts';
+import type { VerifiedAsker } from '../deciding/asker.ts';
+import { ownAddressOf } from '../platform/caller-address.ts';
 import type { Fields } from '../platform/fields.ts';
 import { badRequest } from './bad-request.ts';
 import type { BadRequest, Reading } from './protocol.ts';
@@ -17,9 +18,10 @@ export function readCheckQuestion(
   fields: Fields,
   place: 'body' | 'query',
   headers: Headers,
+  asker: VerifiedAsker,
 ): Reading<undefined> {
   const pointers = place === 'body' ? IN_BODY : IN_QUERY;
-  const { account, address = findCallerAddress(headers)?.text } = fields;
+  const { account, address = ownAddress(headers, asker) } = fields;
   const isRead =
     typeof account === 'string' &&
     typeof address === 'string' &&
@@ -28,13 +30,24 @@ export function readCheckQuestion(
   const count = (fields.account === undefined ? 0 : 1) + (fields.address === undefined ? 0 : 1);
   return isRead && Object.keys(fields).length === count
     ? { kind: 'question', account, address, pointers, detail: undefined }
-    : refuse(fields, place === 'body' ? '' : '/query');
+    : refuse(fields, place === 'body' ? '' : '/query', headers, asker);
 }
 
-function refuse(fields: Fields, prefix: string): BadRequest {
+/** A relay asks about its clients, never about itself. */
+function ownAddress(headers: Headers, asker: VerifiedAsker): string | undefined {
+  const own = asker.kind === 'account' ? ownAddressOf(headers) : undefined;
+  return own?.ok ? own.value.text : undefined;
+}
+
+function refuse(
+  fields: Fields,
+  prefix: string,
+  headers: Headers,
+  asker: VerifiedAsker,
+): BadRequest {
   const errors = [
     ...faultOf(fields.account, `${prefix}/account`, MAX_ACCOUNT_CHARACTERS, ACCOUNT_FORM),
-    ...(fields.address === undefined
+    ...(fields.address === undefined && asker.kind === 'account'
       ? []
       : faultOf(fields.address, `${prefix}/address`, MAX_ADDRESS_CHARACTERS, ADDRESS_FORM)),
     ...Object.keys(fields)
@@ -45,13 +58,13 @@ function refuse(fields: Fields, prefix: string): BadRequest {
       })),
   ].slice(0, MAX_ERRORS);
   const [first] = errors;
-  if (!first) return badAddress(`${prefix}/address`);
+  if (!first) return badOwnAddress(`${prefix}/address`, headers);
   const detail = `${first.pointer}: ${first.message}`;
   return badRequest('bad-request', problem('invalid-request', detail, errors));
 }
 
 const ACCOUNT_FORM = 'Give the account, an SMTP login such as sender@example.com.';
-const ADDRESS_FORM = 'Give one address, such as 203.0.113.7 or 2001:db8::7.';
+const ADDRESS_FORM = 'Give the address of the client, such as 203.0.113.7 or 2001:db8::7.';
 
 function faultOf(value: unknown, pointer: string, most: number, form: string): ValueError[] {
   if (typeof value === 'string' && value.length <= most) return [];
@@ -60,8 +73,9 @@ function faultOf(value: unknown, pointer: string, most: number, form: string): V
   return [{ pointer, ...shown, message }];
 }
 
-function badAddress(pointer: string): BadRequest {
-  const message = 'The address of this connection is not known: give an address.';
+function badOwnAddress(pointer: string, headers: Headers): BadRequest {
+  const own = ownAddressOf(headers);
+  const message = `${own.ok ? '' : own.error} Give an address.`;
   const error = { pointer, message };
   return badRequest('bad-address', problem('invalid-value', `${pointer}: ${message}`, [error]));
 }

@@ -1,5 +1,6 @@
 /** `/v1/check`: *may this address send?*, asked in the query or as JSON, and answered with the Decision. */
 import { problem } from '../../shared/problem.ts';
+import type { VerifiedAsker } from '../deciding/asker.ts';
 import { findFields } from '../platform/fields.ts';
 import { jsonAnswer, problemKindAnswer } from './answer-kind.ts';
 import { badBody, badRequest } from './bad-request.ts';
@@ -32,10 +33,13 @@ export const check: Protocol = {
   askedByPages: true,
   operations: CHECK_OPERATIONS,
 
-  read({ method, query, headers }, body) {
-    if (method === 'POST') return readJson(body, headers);
+  /** Mail servers that ask after the login say so. */
+  passwordWasRight: ({ headers }) => headers.get('x-sendgate-password-right') === '1',
+
+  read({ method, query, headers }, body, asker) {
+    if (method === 'POST') return readJson(body, headers, asker);
     const fields = findQueryFields(query);
-    return fields ? readCheckQuestion(fields, 'query', headers) : NOT_UTF8;
+    return fields ? readCheckQuestion(fields, 'query', headers, asker) : NOT_UTF8;
   },
 
   answer(outcome, context) {
@@ -58,11 +62,11 @@ export const check: Protocol = {
   },
 };
 
-function readJson(body: RequestBody, headers: Headers): Reading<undefined> {
+function readJson(body: RequestBody, headers: Headers, asker: VerifiedAsker): Reading<undefined> {
   const type = headers.get('content-type');
   if (body.kind !== 'json' || (type !== 'application/json' && !JSON_TYPE.test(type ?? ''))) {
     return NOT_JSON;
   }
   const fields = findFields(body.value);
-  return fields ? readCheckQuestion(fields, 'body', headers) : NO_OBJECT;
+  return fields ? readCheckQuestion(fields, 'body', headers, asker) : NO_OBJECT;
 }

@@ -27,8 +27,6 @@ export const dovecot: Protocol = {
   path: '/v1/dovecot',
   takesBody: true,
   callers: 'relays',
-  // Configured as documented, Dovecot asks only once the password was right.
-  passwordWasRight: true,
   operations: {
     post: {
       summary: 'Dovecot’s auth policy: status 0 allows, -1 refuses; every answer is a 200',
@@ -70,6 +68,9 @@ export const dovecot: Protocol = {
       required: ['status', 'msg'],
     },
   },
+
+  /** Configured as documented, Dovecot asks only once it was. */
+  passwordWasRight: () => true,
 
   read({ method, query }, body) {
     const command = method === 'POST' ? findCommand(query) : undefined;

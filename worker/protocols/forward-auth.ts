@@ -8,6 +8,7 @@
  */
 import { problem } from '../../shared/problem.ts';
 import { findBearerToken, findSendgateToken } from '../tokens/header-token.ts';
+import { findTokenText } from '../tokens/token-text.ts';
 import { AnswerKind, problemKindAnswer } from './answer-kind.ts';
 import { badRequest } from './bad-request.ts';
 import type { Protocol } from './protocol.ts';
@@ -47,9 +48,15 @@ export const forwardAuth: Protocol = {
     },
   },
 
-  /** Authorization may be the client's own, for the API behind the proxy. */
+  /**
+   * One of the two headers may be the client's own, such as Authorization for the API behind the proxy: a text that
+   * is not of Sendgate's form is no token. Two tokens are refused, since one of them is the client's.
+   */
   findToken(headers) {
-    return headers.has('x-sendgate-token') ? findSendgateToken(headers) : findBearerToken(headers);
+    const presented = [findSendgateToken(headers), findBearerToken(headers)];
+    const tokens = new Set(presented.filter((text) => text !== undefined && findTokenText(text)));
+    const [token] = tokens;
+    return tokens.size === 1 ? token : undefined;
   },
 
   read({ headers }, _body, asker) {

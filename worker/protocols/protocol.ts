@@ -25,8 +25,8 @@ export interface Protocol<Detail = undefined> {
   readonly schemas?: Readonly<Record<string, object>>;
   /** The tokens that may ask: relays' alone, or those of accounts too. */
   readonly callers: 'relays' | 'relays-and-accounts';
-  /** The caller asks only once the password was right, so a refusal means that the password is known to others. */
-  readonly passwordWasRight?: true;
+  /** Whether a relay asks because the password was right: a refusal then means that others know the password. */
+  passwordWasRight?(line: RequestLine): boolean;
   /** Pages ask it too: one that sends its Origin can read the answer. */
   readonly askedByPages?: true;
   /** Where the token stands, if not in Authorization. */

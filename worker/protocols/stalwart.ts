@@ -27,8 +27,6 @@ export const stalwart: Protocol = {
   path: '/v1/stalwart',
   takesBody: true,
   callers: 'relays',
-  // At stage mail a session has a login only once its password was right.
-  passwordWasRight: true,
   operations: {
     post: {
       summary: 'Stalwart’s MTA hook at stage mail: accept or reject; every answer is a 200',
@@ -71,6 +69,9 @@ export const stalwart: Protocol = {
       ['action'],
     ),
   },
+
+  /** At stage mail a session has a login only once its password was right. */
+  passwordWasRight: () => true,
 
   read({ method }, body) {
     return method === 'POST' && body.kind === 'json' ? readSession(body.value) : UNREADABLE;

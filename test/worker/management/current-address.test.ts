@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { expectFieldProblem } from '../support/expect-problem.ts';
+import { WORKERS_ADDRESS } from '../../../shared/special-purpose.ts';
+import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
 import { Gate, TestAccount } from '../support/gate.ts';
 
 const gate = new Gate();
@@ -51,6 +52,17 @@ describe('adding the address the request comes from', () => {
     const body = { remove: [added[0]?.id], add: { current: true } };
     const replaced = await account.call('POST', '/allowlist/replace', { from: '', body });
     expectFieldProblem(replaced, 'invalid-value', '/add/current');
+  });
+
+  it('is refused to a Cloudflare Worker, whose address every other one has, and listing that is warned of', async () => {
+    const account = await TestAccount.create(gate);
+    const refused = await addCurrent(account, WORKERS_ADDRESS);
+    expect(expectFieldProblem(refused, 'invalid-value', '/current').detail).toContain('Worker');
+    const asked = await gate.call('GET /v1/address', { from: WORKERS_ADDRESS });
+    expect(expectProblem(asked, 'not-found').detail).toContain('Worker');
+    const { warnings } = await account.add('2a06:98c0:3600::/48');
+    const about = warnings.filter(({ code }) => code === 'special-purpose');
+    expect(about.map(({ message }) => message)).toEqual([expect.stringContaining('Workers')]);
   });
 
   it('replaces an entry with it in one step', async () => {

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
+import { WORKERS_ADDRESS } from '../../../shared/special-purpose.ts';
 import { expectFieldProblem } from '../support/expect-problem.ts';
+import { queueingKv, throwingAccounts } from '../support/faulty-bindings.ts';
 import { Gate, TestAccount } from '../support/gate.ts';
 
 const gate = new Gate();
@@ -10,8 +12,8 @@ beforeAll(async () => {
   relay = await gate.relayToken();
 });
 
-async function ask(account: string, address?: string, from?: string) {
-  const body = { account, ...(address !== undefined && { address }) };
+async function ask(account: string, address: string, from?: string) {
+  const body = { account, address };
   const call = { token: relay, body, ...(from !== undefined && { from }) };
   const answer = await gate.call<api.Decision>('POST /v1/check', call);
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
@@ -57,17 +59,45 @@ describe('POST /v1/check', () => {
     });
   });
 
-  it('without an address asks for the caller’s own', async () => {
+  it('without an address asks for the caller’s own, where the token is the account’s', async () => {
     const account = await TestAccount.create(gate);
     await account.add('198.51.100.7');
-    expect(await ask(account.name, undefined, '198.51.100.7')).toMatchObject({
+    const token = await account.token('checker');
+    const body = { account: account.name };
+    const own = (from: string) => gate.call<api.Decision>('POST /v1/check', { token, body, from });
+    expect((await own('198.51.100.7')).body).toMatchObject({
       verdict: 'allow',
       address: '198.51.100.7',
     });
-    expect(await ask(account.name, undefined, '198.51.100.8')).toMatchObject({ verdict: 'deny' });
+    expect((await own('198.51.100.8')).body).toMatchObject({ verdict: 'deny' });
+    expectFieldProblem(await own(''), 'invalid-value', '/address');
+  });
+
+  it('without an address is refused to a relay, whose own address is never the client’s', async () => {
+    const account = await TestAccount.create(gate);
+    await account.add('198.51.100.7');
+    const call = { token: relay, from: '198.51.100.7' };
     const body = { account: account.name };
-    const nowhere = await gate.call('POST /v1/check', { token: relay, body, from: '' });
-    expectFieldProblem(nowhere, 'invalid-value', '/address');
+    const posted = await gate.call('POST /v1/check', { ...call, body });
+    expectFieldProblem(posted, 'invalid-request', '/address');
+    const query = `account=${encodeURIComponent(account.name)}`;
+    const queried = await gate.call(`GET /v1/check?${query}`, call);
+    expectFieldProblem(queried, 'invalid-request', '/query/address');
+    const batch = await gate.call('POST /v1/check/batch', { ...call, body: { checks: [body] } });
+    expectFieldProblem(batch, 'invalid-request', '/checks/0/address');
+  });
+
+  it('without an address is refused to a Cloudflare Worker, whose address every other one has', async () => {
+    const account = await TestAccount.create(gate);
+    await account.add(WORKERS_ADDRESS);
+    const token = await account.token('checker');
+    const body = { account: account.name };
+    const call = { token, body, from: WORKERS_ADDRESS };
+    const answer = await gate.call('POST /v1/check', call);
+    expect(expectFieldProblem(answer, 'invalid-value', '/address').detail).toContain('Worker');
+    const batch = { ...call, body: { checks: [body] } };
+    const batched = await gate.call('POST /v1/check/batch', batch);
+    expectFieldProblem(batched, 'invalid-value', '/checks/0/address');
   });
 
   it('never takes the caller’s address for the one that is asked about', async () => {
@@ -94,7 +124,7 @@ describe('GET /v1/check', () => {
 
   it.each([
     ['', 'invalid-request', '/query/account'],
-    ['?account=', 'invalid-value', '/query/account'],
+    ['?account=&address=203.0.113.7', 'invalid-value', '/query/account'],
     ['?account=a&account=b', 'invalid-request', '/query/account'],
     ['?account=a&address=203.0.113.07', 'invalid-value', '/query/address'],
     ['?account=a&address=', 'invalid-value', '/query/address'],
@@ -123,6 +153,23 @@ describe('POST /v1/check/batch', () => {
       reason: account === two.name ? 'off' : address === '198.51.100.7' ? 'listed' : 'not-listed',
     }));
     expect(answer.body.decisions).toMatchObject(wanted);
+  });
+
+  it('answers all of them, though the platform reads no more than six at once', async () => {
+    const accounts = await Promise.all(
+      Array.from({ length: 40 }, () => TestAccount.create(new Gate())),
+    );
+    for (const account of accounts) {
+      await account.add('198.51.100.7');
+      await account.publish();
+    }
+    // Nothing but KV can answer: a read that is given up is a refusal.
+    const queueing = new Gate({ REPLICA: queueingKv(6, 120), ACCOUNTS: throwingAccounts() });
+    const checks = accounts.map(({ name }) => ({ account: name, address: '198.51.100.7' }));
+    const call = { token: relay, body: { checks } };
+    const request = 'POST /v1/check/batch';
+    const { body } = await queueing.call<{ decisions: api.Decision[] }>(request, call);
+    expect(body.decisions.map(({ reason }) => reason)).toEqual(checks.map(() => 'listed'));
   });
 });
 

@@ -96,12 +96,18 @@ describe('what a proxy asks before it lets a request through', () => {
     await expectAllowed({ ...question, at: new Gate({ UNKNOWN_ACCOUNTS: 'allow' }) });
   });
 
-  it('takes its token from X-Sendgate-Token too, and then from nowhere else', async () => {
+  it('takes its token from X-Sendgate-Token too, and refuses two different tokens', async () => {
     const own = { 'X-Sendgate-Token': relay, Authorization: 'Bearer of-the-api-behind' };
     await expectAllowed({ headers: own });
     await expectAllowed({ headers: { 'X-Sendgate-Token': relay, Authorization: '' } });
-    await expectRefused('forbidden', { headers: { 'X-Sendgate-Token': 'wrong' } });
-    await expectRefused('forbidden', { headers: { 'X-Sendgate-Token': `${relay}, ${relay}` } });
+    // A client's own header, which is of another form, changes nothing.
+    await expectAllowed({ headers: { 'X-Sendgate-Token': 'of-the-client' } });
+    await expectRefused('forbidden', { headers: { 'X-Sendgate-Token': account.manager } });
+    await expectAllowed({ headers: { 'X-Sendgate-Token': relay } });
+    const alone = { 'X-Sendgate-Token': 'of-the-client', Authorization: '' };
+    await expectRefused('forbidden', { headers: alone });
+    const joined = { 'X-Sendgate-Token': `${relay}, ${relay}`, Authorization: '' };
+    await expectRefused('forbidden', { headers: joined });
   });
 });
 

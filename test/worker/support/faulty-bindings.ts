@@ -33,6 +33,20 @@ export function frozenKv(): Kv {
 /** KV that has cached that nothing is there. */
 export const missingKv = (): Kv => kvWith(() => Promise.resolve(null));
 
+/** KV that serves so many reads at once, as the platform does, and takes a while for each. */
+export function queueingKv(atOnce: number, eachMs: number): Kv {
+  const lanes = Array.from({ length: atOnce }, () => Promise.resolve());
+  let reads = 0;
+  return kvWith((get) => {
+    const lane = reads++ % atOnce;
+    const turn = (lanes[lane] ?? Promise.resolve()).then(
+      () => new Promise<void>((resolve) => setTimeout(resolve, eachMs)),
+    );
+    lanes[lane] = turn;
+    return turn.then(get);
+  });
+}
+
 export const throwingKv = (): Kv => kvWith(() => Promise.reject(new Error('KV is down')));
 
 /** KV that never answers. */

@@ -1,8 +1,10 @@
 /** A route's way to the account it names. */
 import { routePath } from 'hono/route';
+import { findAddress } from '../../../shared/ip-address.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { AccountObject, Committed } from '../../objects/account/account-object.ts';
+import { ownAddressOf } from '../../platform/caller-address.ts';
 import { logInfo } from '../../platform/log.ts';
 import type { AppContext } from '../app-env.ts';
 import { expectSuccess } from '../problem-response.ts';
@@ -27,6 +29,12 @@ export function logChange(c: AppContext, account: string): void {
   const { tokenId } = c.get('session');
   const call = `${c.req.method} ${routePath(c)}`;
   logInfo('changed', { requestId: c.get('requestId'), account, call, tokenId });
+}
+
+/** The address that the caller sees itself at (R18); undefined where it has none of its own. */
+export function findOwnAddress(c: AppContext): bigint | undefined {
+  const own = ownAddressOf(c.req.raw.headers);
+  return own.ok ? findAddress(own.value.text) : undefined;
 }
 
 /** Who makes the change, as histories name it. */

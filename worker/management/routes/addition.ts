@@ -5,7 +5,7 @@ import { parseValue } from '../../../shared/ip-range.ts';
 import { problem } from '../../../shared/problem.ts';
 import { describeValueProblem } from '../../../shared/value-problem.ts';
 import type { ListCommand } from '../../objects/account/list-command.ts';
-import { findCallerAddress } from '../../platform/caller-address.ts';
+import { ownAddressOf } from '../../platform/caller-address.ts';
 import type { AppContext } from '../app-env.ts';
 import { ProblemError } from '../problem-response.ts';
 
@@ -16,9 +16,9 @@ export function toAddition(c: AppContext, request: api.AddRequest, pointer = '')
     ...(request.mode && { mode: request.mode }),
   };
   if ('values' in request) return { ...terms, format: request.format, values: request.values };
-  const caller = findCallerAddress(c.req.raw.headers);
-  if (!caller)
-    throw invalidValue(`${pointer}/current`, 'The address of this connection is not known.');
+  const own = ownAddressOf(c.req.raw.headers);
+  if (!own.ok) throw invalidValue(`${pointer}/current`, `${own.error} Give the address itself.`);
+  const caller = own.value;
   if (request.prefixLength === undefined)
     return { ...terms, format: 'address', values: [caller.text] };
   const segment = parseValue('segment', `${caller.text}/${request.prefixLength}`);

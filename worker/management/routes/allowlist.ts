@@ -13,16 +13,20 @@ import {
   ReplaceRequest,
   RestoreRequest,
 } from '../../../shared/api.ts';
-import { findAddress } from '../../../shared/ip-address.ts';
 import type { ProblemCode } from '../../../shared/problem.ts';
 import type { IdempotencyKey } from '../../objects/account/idempotency-store.ts';
 import type { ListCommand } from '../../objects/account/list-command.ts';
-import { findCallerAddress } from '../../platform/caller-address.ts';
 import { digestOf } from '../../tokens/token-text.ts';
 import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
-import { accountObject, actor, expectCommitted, revisionsOf } from './account-object.ts';
+import {
+  accountObject,
+  actor,
+  expectCommitted,
+  findOwnAddress,
+  revisionsOf,
+} from './account-object.ts';
 import { toAddition, toExpiry, toImport } from './addition.ts';
 
 const MANAGERS = ['manager', 'operator'] as const;
@@ -172,12 +176,12 @@ async function change(
   headers: ChangeHeaderValues,
   command: ListCommand,
 ): Promise<Change> {
-  const caller = findCallerAddress(c.req.raw.headers);
+  const caller = findOwnAddress(c);
   const result = await accountObject(c, account).change(command, {
     by: actor(c),
     revisions: revisionsOf(headers),
     idempotency: await findIdempotencyKey(c, headers['idempotency-key']),
-    caller: caller && findAddress(caller.text),
+    caller: caller,
   });
   const changed = expectCommitted(c, account, result);
   c.header('ETag', `"${changed.revision}"`);

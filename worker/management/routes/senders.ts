@@ -1,14 +1,12 @@
 /** Who has been sending, and what a change would mean to them (R15). */
 import { AccountParams, Preview, PreviewRequest, SenderList } from '../../../shared/api.ts';
-import { findAddress } from '../../../shared/ip-address.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { ListCommand } from '../../objects/account/list-command.ts';
-import { findCallerAddress } from '../../platform/caller-address.ts';
 import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
-import { accountObject } from './account-object.ts';
+import { accountObject, findOwnAddress } from './account-object.ts';
 import { toAddition, toImport } from './addition.ts';
 import { nameServer, readServerNames } from './server-names.ts';
 
@@ -45,9 +43,9 @@ export const previewChange = endpoint({
   ],
   async handle(c, { params: { account }, body }) {
     const { command, pointer } = toCommand(c, body);
-    const caller = findCallerAddress(c.req.raw.headers);
+    const caller = findOwnAddress(c);
     const [reckoned, names] = await Promise.all([
-      accountObject(c, account).preview(command, caller && findAddress(caller.text)),
+      accountObject(c, account).preview(command, caller),
       readServerNames(c, account),
     ]);
     const preview = expectSuccess(pointInto(reckoned, pointer));

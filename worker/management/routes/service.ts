@@ -1,8 +1,7 @@
 /** What anyone may ask of the deployment itself, and what a token may ask about itself. */
 import { CallerAddress, Session } from '../../../shared/api.ts';
-import { familyOf, findAddress } from '../../../shared/ip-address.ts';
 import { problem } from '../../../shared/problem.ts';
-import { findCallerAddress } from '../../platform/caller-address.ts';
+import { ownAddressOf } from '../../platform/caller-address.ts';
 import { endpoint } from '../endpoint.ts';
 import { ProblemError } from '../problem-response.ts';
 
@@ -13,12 +12,10 @@ export const callerAddress = endpoint({
   answer: CallerAddress,
   problems: ['not-found'],
   async handle(c) {
-    const caller = findCallerAddress(c.req.raw.headers);
-    const address = caller && findAddress(caller.text);
-    if (!caller || address === undefined) {
-      throw new ProblemError(problem('not-found', 'The address of this connection is not known.'));
-    }
-    return { address: caller.text, family: familyOf(address) };
+    const caller = ownAddressOf(c.req.raw.headers);
+    if (!caller.ok) throw new ProblemError(problem('not-found', caller.error));
+    const { text } = caller.value;
+    return { address: text, family: text.includes(':') ? (6 as const) : (4 as const) };
   },
 });
 
