@@ -19,6 +19,7 @@ const FLOODED_ACCOUNTS = 100;
 const FLOOD_ADDRESSES = 1_000;
 /** What goes on settling below the eye of the collector. */
 const NOISE_MIB = 2;
+const NO_HEADERS = new Headers();
 
 export const memory: Bench = {
   title: 'Memory of an isolate',
@@ -114,7 +115,7 @@ class IsolateAsker {
   /** A check, as a route makes it. */
   async check(account: string, address = ''): Promise<void> {
     const call = new CheckCall({ waitUntil: () => undefined });
-    const asker = await this.#decisionPoint.verify(this.#relayToken, call);
+    const asker = await this.#decisionPoint.verify(this.#relayToken, NO_HEADERS, call);
     const parsed = parseClientAddress(address);
     if (asker.kind !== 'relay' || !parsed.ok) throw new Error('this check can’t be asked');
     await this.#decisionPoint.decide(asker, account, parsed.value, call);
@@ -122,7 +123,7 @@ class IsolateAsker {
 
   async refuse(token: string): Promise<void> {
     const call = new CheckCall({ waitUntil: () => undefined });
-    const asker = await this.#decisionPoint.verify(token, call);
+    const asker = await this.#decisionPoint.verify(token, NO_HEADERS, call);
     if (asker.kind !== 'unauthorized') throw new Error(`a made-up token is ${asker.kind}`);
   }
 }

@@ -114,7 +114,7 @@ const LAYERS: Folders = { ...REALMS, ...WORKER, ...EXTENSION };
 /** The packages that a layer may take; a layer that is not named may take any. */
 const PACKAGES: Record<string, readonly string[]> = {
   shared: ['zod'],
-  'worker/platform': [],
+  'worker/platform': ['lru-cache'],
   'worker/tokens': ['lru-cache'],
   'worker/replicas': ['lru-cache'],
   'worker/deciding': ['lru-cache'],

@@ -7,6 +7,7 @@ import type { RelayReplica } from '../replicas/published.ts';
 import { RELAY_TOKENS_KEY } from '../replicas/relay-tokens.ts';
 import type { Confirmation, Replica } from '../replicas/replica.ts';
 import type { AccountReplica } from '../replicas/replica-format.ts';
+import type { FailedAuthentications } from '../tokens/failed-authentications.ts';
 import { TokenDigests } from '../tokens/token-digests.ts';
 import { isLive, type TokenRole, type VerifiableToken, verifies } from '../tokens/token-record.ts';
 import { digestOf, findTokenText, type TokenText } from '../tokens/token-text.ts';
@@ -60,27 +61,36 @@ export class AskerVerifier {
   readonly #env: Env;
   readonly #accounts: Replica<AccountReplica>;
   readonly #relays: Replica<RelayReplica>;
+  readonly #failures: FailedAuthentications;
   readonly #digests = new TokenDigests();
   readonly #uses = new UseRecorder();
 
-  constructor(env: Env, accounts: Replica<AccountReplica>, relays: Replica<RelayReplica>) {
+  constructor(
+    env: Env,
+    accounts: Replica<AccountReplica>,
+    relays: Replica<RelayReplica>,
+    failures: FailedAuthentications,
+  ) {
     this.#env = env;
+    this.#failures = failures;
     this.#accounts = accounts;
     this.#relays = relays;
   }
 
   /** At once where memory alone says that the token is good. */
-  verify(text: string | undefined, call: CheckCall): Asker | Promise<Asker> {
+  verify(text: string | undefined, headers: Headers, call: CheckCall): Asker | Promise<Asker> {
     const token = text === undefined ? undefined : findTokenText(text);
     if (!token) return UNAUTHORIZED;
     const digest = this.#digests.find(token);
     const { objectId } = token;
     if (objectId === undefined) {
-      return this.#relayHeld(token, digest, call) ?? this.#verifyRelay(token, digest, call);
+      return (
+        this.#relayHeld(token, digest, call) ?? this.#verifyRelay(token, digest, headers, call)
+      );
     }
     return (
       this.#accountHeld(token, objectId, digest, call) ??
-      this.#verifyAccount(token, objectId, digest, call)
+      this.#verifyAccount(token, objectId, digest, headers, call)
     );
   }
 
@@ -110,12 +120,13 @@ export class AskerVerifier {
   async #verifyRelay(
     token: TokenText,
     digest: string | undefined,
+    headers: Headers,
     call: CheckCall,
   ): Promise<Asker> {
     const found = await this.#relays.find(RELAY_TOKENS_KEY, call);
     const held = found.state === 'found' ? found.content : undefined;
     const options = { paced: true, missing: false };
-    const outcome = await this.#check(token, digest, held, () =>
+    const outcome = await this.#check(token, digest, held, held, headers, () =>
       this.#relays.confirm(RELAY_TOKENS_KEY, options, call),
     );
     return outcome.kind === 'standing' ? this.#relay(outcome.record, call) : outcome;
@@ -131,16 +142,18 @@ export class AskerVerifier {
     token: TokenText,
     objectId: string,
     digest: string | undefined,
+    headers: Headers,
     call: CheckCall,
   ): Promise<Asker> {
     // A token that was found good before is one of this deployment's.
     if (digest === undefined && !findObjectId(this.#env, objectId)) return UNAUTHORIZED;
     const found = await this.#accounts.find(objectId, call);
     // A strict account's revocations bite at once, like its removals.
-    const strict = found.state === 'found' && found.content.consistency === 'strict';
-    const held = found.state === 'found' && !strict ? found.content : undefined;
+    const copy = found.state === 'found' ? found.content : undefined;
+    const strict = copy?.consistency === 'strict';
+    const held = strict ? undefined : copy;
     const options = { paced: !strict, missing: found.state === 'missing' };
-    const outcome = await this.#check(token, digest, held, () =>
+    const outcome = await this.#check(token, digest, held, copy, headers, () =>
       this.#accounts.confirm(objectId, options, call),
     );
     return outcome.kind === 'standing'
@@ -162,31 +175,53 @@ export class AskerVerifier {
   }
 
   /**
-   * A token that the copy does not know may be newer than the copy: then the object is asked.
-   * `known` is its digest, where it was found good before.
+   * A token that is not among those `held` may be newer than these: then the object is asked. But for a caller that
+   * failed too often, and for a text that failed, the copy alone says which tokens there are.
+   * `known` is the token's digest, where it was found good before.
    */
   async #check<Holder extends TokenSet>(
     token: TokenText,
     known: string | undefined,
     held: Holder | undefined,
+    copy: Holder | undefined,
+    headers: Headers,
     confirm: () => Promise<Confirmation<Holder>>,
   ): Promise<Standing<Holder> | typeof UNAUTHORIZED | typeof UNVERIFIABLE> {
-    const standing = findRecord(held, token, known, Date.now());
+    const now = Date.now();
+    const standing = findRecord(held, token, known, now);
     if (held && standing) return { kind: 'standing', holder: held, record: standing };
     const digest = known ?? (await digestOf(token.text));
     let holder = held;
     let record = held?.tokens.find(({ id }) => id === token.id);
     if (!record) {
+      if (this.#isSuspect(token, headers, now) && !stands(copy, token, digest, now)) {
+        return UNAUTHORIZED;
+      }
       const confirmation = await confirm();
       if (confirmation.state === 'failed') return held ? UNAUTHORIZED : UNVERIFIABLE;
-      if (confirmation.state === 'unknown') return UNAUTHORIZED;
+      if (confirmation.state === 'unknown') return this.#refuse(token);
       holder = confirmation.content;
       record = holder.tokens.find(({ id }) => id === token.id);
     }
-    if (!holder || !record || !verifies(record, digest, Date.now())) return UNAUTHORIZED;
+    if (!holder || !record || !verifies(record, digest, Date.now())) return this.#refuse(token);
     this.#digests.remember(token, digest);
     return { kind: 'standing', holder, record };
   }
+
+  #isSuspect({ text }: TokenText, headers: Headers, now: number): boolean {
+    return this.#failures.hasFailed(text, now) || this.#failures.isLimited(headers, now);
+  }
+
+  #refuse({ text }: TokenText): typeof UNAUTHORIZED {
+    this.#failures.rememberText(text, Date.now());
+    return UNAUTHORIZED;
+  }
+}
+
+/** Whether the copy has the token, with this digest. */
+function stands(copy: TokenSet | undefined, { id }: TokenText, digest: string, now: number) {
+  const record = copy?.tokens.find((token) => token.id === id);
+  return record !== undefined && verifies(record, digest, now);
 }
 
 /** The record of a token that was found good before; undefined when it is not among the holder's, or does not stand. */

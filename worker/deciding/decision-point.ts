@@ -11,9 +11,11 @@ import { type DecisionReason, decide, type Verdict } from '../../shared/decision
 import type { CheckCall } from '../platform/check-call.ts';
 import { type Configuration, expectConfiguration } from '../platform/configuration.ts';
 import type { Env } from '../platform/env.ts';
+import { PacedLog } from '../platform/paced-log.ts';
 import { AccountKeys, accountReplicas, relayReplicas } from '../replicas/edge-replicas.ts';
 import { RELAY_TOKENS_KEY } from '../replicas/relay-tokens.ts';
 import type { AccountReplica } from '../replicas/replica-format.ts';
+import { FailedAuthentications } from '../tokens/failed-authentications.ts';
 import {
   type AccountAsker,
   type Asker,
@@ -22,14 +24,14 @@ import {
   type RelayAsker,
   type VerifiedAsker,
 } from './asker.ts';
-import { RefusalLog } from './refusal-log.ts';
 import { SenderRecorder } from './sender-recorder.ts';
 
 export type Verdicted = api.Decision | 'forbidden';
 
 export class DecisionPoint {
   readonly configuration: Configuration;
-  readonly refusals = new RefusalLog();
+  readonly log = new PacedLog();
+  readonly failures;
   readonly #accounts;
   readonly #relays;
   readonly #keys;
@@ -41,15 +43,16 @@ export class DecisionPoint {
     this.#accounts = accountReplicas(env);
     this.#relays = relayReplicas(env);
     this.#keys = new AccountKeys(env);
-    this.#verifier = new AskerVerifier(env, this.#accounts, this.#relays);
+    this.failures = new FailedAuthentications(env, this.log);
+    this.#verifier = new AskerVerifier(env, this.#accounts, this.#relays, this.failures);
     this.#senders = new SenderRecorder((key, report) =>
       env.ACCOUNTS.get(env.ACCOUNTS.idFromString(key)).recordActivity(report),
     );
   }
 
   /** At once where memory alone says that the token is good. */
-  verify(token: string | undefined, call: CheckCall): Asker | Promise<Asker> {
-    return this.#verifier.verify(token, call);
+  verify(token: string | undefined, headers: Headers, call: CheckCall): Asker | Promise<Asker> {
+    return this.#verifier.verify(token, headers, call);
   }
 
   /**
@@ -121,6 +124,12 @@ export class DecisionPoint {
           ? this.#decideFrom(copy, account, address)
           : this.#unavailable(account, address);
     }
+  }
+
+  /** Logins that nobody provisioned are one cause: whoever makes them up gets no lines for each. */
+  logRefusal(requestId: string, { account, address, reason }: api.Decision): void {
+    const cause = reason === 'unknown-account' ? reason : account;
+    this.log.info(cause, 'refused', { requestId, account, address, reason });
   }
 
   /** After a change of an account through this isolate: no older copy counts here any more. */

@@ -6,13 +6,10 @@ import { problem } from '../../shared/problem.ts';
 import { CheckCall } from '../platform/check-call.ts';
 import { directoryOf } from '../platform/directory.ts';
 import { findObjectId } from '../replicas/edge-replicas.ts';
-import {
-  authenticationProblem,
-  countFailedAuthentication,
-} from '../tokens/failed-authentication.ts';
+import { authenticationProblem } from '../tokens/failed-authentications.ts';
 import { findBearerToken } from '../tokens/header-token.ts';
 import { isOperatorToken } from '../tokens/operator-token.ts';
-import { digestOf, findTokenText } from '../tokens/token-text.ts';
+import { digestOf, findTokenText, type TokenText } from '../tokens/token-text.ts';
 import type { AppContext, AppEnv } from './app-env.ts';
 import { ProblemError } from './problem-response.ts';
 
@@ -47,17 +44,34 @@ async function authenticate(c: AppContext): Promise<api.Session | undefined> {
   const digest = await digestOf(text);
   if (await isOperatorToken(c.get('decisionPoint').configuration, digest)) return OPERATOR;
   const token = findTokenText(text);
-  if (!token) return undefined;
-  if (token.objectId === undefined) {
-    // The edge knows the relay tokens: made-up ones do not become calls of the one directory.
-    const call = new CheckCall(c.executionCtx);
-    const asker = await c.get('decisionPoint').verify(text, call);
-    if (asker.kind === 'unauthorized') return undefined;
-    const relay = await directoryOf(c.env).authenticate(token.id, digest);
-    return relay ?? undefined;
-  }
-  const id = findObjectId(c.env, token.objectId);
-  return (id && (await c.env.ACCOUNTS.get(id).authenticate(token.id, digest))) ?? undefined;
+  if (!token || !(await mayStand(c, token))) return undefined;
+  const session = await authenticateAtIssuer(c, token, digest);
+  if (!session) c.get('decisionPoint').failures.rememberText(text, Date.now());
+  return session ?? undefined;
+}
+
+/**
+ * The edge knows the relay tokens: made-up ones do not become calls of the one directory. A token of an account
+ * goes to the account's object, but for a caller or a text that failed: then the edge's copies speak first.
+ */
+async function mayStand(c: AppContext, { text, objectId }: TokenText): Promise<boolean> {
+  const point = c.get('decisionPoint');
+  const { headers } = c.req.raw;
+  const now = Date.now();
+  const isSuspect = point.failures.hasFailed(text, now) || point.failures.isLimited(headers, now);
+  if (objectId !== undefined && !isSuspect) return true;
+  const asker = await point.verify(text, headers, new CheckCall(c.executionCtx));
+  return asker.kind !== 'unauthorized';
+}
+
+async function authenticateAtIssuer(
+  c: AppContext,
+  { id, objectId }: TokenText,
+  digest: string,
+): Promise<api.Session | null> {
+  if (objectId === undefined) return directoryOf(c.env).authenticate(id, digest);
+  const object = findObjectId(c.env, objectId);
+  return object ? c.env.ACCOUNTS.get(object).authenticate(id, digest) : null;
 }
 
 /** Whether the caller has the operator's own secret. */
@@ -70,7 +84,7 @@ export async function isOperator(c: AppContext): Promise<boolean> {
 /** Refuses the request: 401, or 429 to a caller that has failed too often. */
 export async function refuseAuthentication(c: AppContext): Promise<never> {
   const { headers } = c.req.raw;
-  const isLimited = await countFailedAuthentication(c.env, headers, c.get('requestId'));
+  const isLimited = await c.get('decisionPoint').failures.count(headers, c.get('requestId'));
   throw new ProblemError(authenticationProblem(isLimited));
 }
 

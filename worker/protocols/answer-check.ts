@@ -16,12 +16,9 @@ import type { Isolate } from '../deciding/isolate.ts';
 import { REQUEST_ID, setCorsHeaders, setPageHeaders } from '../platform/answer-headers.ts';
 import { CheckCall, type Outliving } from '../platform/check-call.ts';
 import type { Configuration } from '../platform/configuration.ts';
-import { logError, logInfo } from '../platform/log.ts';
+import { logError } from '../platform/log.ts';
 import { problemOfError } from '../platform/problem-document.ts';
-import {
-  authenticationProblem,
-  countFailedAuthentication,
-} from '../tokens/failed-authentication.ts';
+import { authenticationProblem } from '../tokens/failed-authentications.ts';
 import { findBearerToken } from '../tokens/header-token.ts';
 import { isOperatorToken } from '../tokens/operator-token.ts';
 import { digestOf } from '../tokens/token-text.ts';
@@ -98,7 +95,7 @@ class Check implements AnswerContext {
     this.configuration = point.configuration;
     const { findToken = findBearerToken } = this.#protocol;
     const token = findToken(this.#line.headers);
-    const asker = point.verify(token, this.#call);
+    const asker = point.verify(token, this.#line.headers, this.#call);
     return asker instanceof Promise
       ? asker.then((verified) => this.#answerAsker(point, token, verified, body))
       : this.#answerAsker(point, token, asker, body);
@@ -110,7 +107,7 @@ class Check implements AnswerContext {
     asker: Asker,
     body: RequestBody,
   ): Response | Promise<Response> {
-    if (asker.kind === 'unauthorized') return this.#refuseToken(point.configuration, token);
+    if (asker.kind === 'unauthorized') return this.#refuseToken(point, token);
     if (asker.kind === 'account' && this.#protocol.callers === 'relays') {
       return this.#refuse({ kind: 'bad-token', problem: NO_RELAY });
     }
@@ -152,24 +149,25 @@ class Check implements AnswerContext {
   }
 
   #respondRefused(point: DecisionPoint, decision: api.Decision): Response {
-    point.refusals.log(this.requestId, decision);
+    point.logRefusal(this.requestId, decision);
     const isUnavailable = decision.reason === 'unavailable';
     return this.#respond({ kind: isUnavailable ? 'unavailable' : 'refused', decision });
   }
 
-  async #refuseToken(configuration: Configuration, token: string | undefined): Promise<Response> {
+  async #refuseToken(point: DecisionPoint, token: string | undefined): Promise<Response> {
+    const { configuration, failures } = point;
     if (token !== undefined && (await isOperatorToken(configuration, await digestOf(token)))) {
       return this.#refuse({ kind: 'bad-token', problem: NO_CHECKER });
     }
-    const { env } = this.#isolate;
-    const isLimited = await countFailedAuthentication(env, this.#line.headers, this.requestId);
+    const isLimited = await failures.count(this.#line.headers, this.requestId);
     const kind = isLimited ? 'rate-limited' : 'bad-token';
     return this.#refuse({ kind, problem: authenticationProblem(isLimited) });
   }
 
   #refuse(outcome: Outcome<unknown>): Response {
     const refusal = outcome.kind === 'bad-request' ? outcome.reason : outcome.kind;
-    logInfo(`${this.#protocol.name}-refused`, { requestId: this.requestId, refusal });
+    const event = `${this.#protocol.name}-refused`;
+    this.#isolate.decisionPoint.log.info(event, event, { requestId: this.requestId, refusal });
     return this.#respond(outcome);
   }
 

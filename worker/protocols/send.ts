@@ -14,10 +14,7 @@ import { CheckCall, type Outliving } from '../platform/check-call.ts';
 import { logError } from '../platform/log.ts';
 import { problemAnswer, problemOfError } from '../platform/problem-document.ts';
 import type { SendUpstream } from '../platform/send-upstreams.ts';
-import {
-  authenticationProblem,
-  countFailedAuthentication,
-} from '../tokens/failed-authentication.ts';
+import { authenticationProblem } from '../tokens/failed-authentications.ts';
 import { findSendgateToken } from '../tokens/header-token.ts';
 import { type Forwarded, forward } from './forwarding.ts';
 import type { RequestLine } from './protocol.ts';
@@ -88,14 +85,14 @@ function logFailure(forwarded: Forwarded, upstream: string, requestId: string): 
 
 async function findChecker(
   headers: Headers,
-  { env, decisionPoint }: Isolate,
+  { decisionPoint }: Isolate,
   call: CheckCall,
   requestId: string,
 ): Promise<Result<AccountAsker, Problem>> {
-  const asker = await decisionPoint.verify(findSendgateToken(headers), call);
+  const asker = await decisionPoint.verify(findSendgateToken(headers), headers, call);
   switch (asker.kind) {
     case 'unauthorized': {
-      const isLimited = await countFailedAuthentication(env, headers, requestId);
+      const isLimited = await decisionPoint.failures.count(headers, requestId);
       return failure(authenticationProblem(isLimited, 'X-Sendgate-Token: <token>'));
     }
     // Whatever the fail mode: nothing is sent with the provider's key for an asker that can't be told.
@@ -149,7 +146,7 @@ async function findRefusedAddress(
   const decision = await decisionPoint.decide(asker, asker.account, own.value, call);
   if (decision === 'forbidden') return forbidden('The token is of another account.');
   if (decision.verdict === 'allow') return undefined;
-  decisionPoint.refusals.log(requestId, decision);
+  decisionPoint.logRefusal(requestId, decision);
   return decision.reason === 'unavailable' ? UNAVAILABLE : notAllowed(describe(decision));
 }
 

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type * as api from '../../../shared/api.ts';
+import { heal } from '../../faults/healing.ts';
 import { objectsWith } from '../support/faulty-bindings.ts';
-import { env, Gate } from '../support/gate.ts';
+import { env, Gate, newCallerAddress, TestAccount } from '../support/gate.ts';
 
 function madeUp(index: number): string {
   return `sgr_${index.toString(16).padStart(16, '0')}_${'A'.repeat(43)}`;
@@ -35,6 +37,82 @@ it.each(['GET /v1/session', 'GET /v1/accounts', 'GET /v1/check?account=a&address
     expect(session).toMatchObject({ status: 200, body: { role: 'relay' } });
   },
 );
+
+/** An account whose object’s calls are counted, and wrong tokens that name it. */
+async function countedAccount() {
+  let calls = 0;
+  const gate = new Gate({
+    ACCOUNTS: objectsWith(env.ACCOUNTS, (call) => {
+      calls++;
+      return call();
+    }),
+  });
+  const account = await TestAccount.create(gate);
+  await account.add('192.0.2.1');
+  await account.publish();
+  const wrong = (index: number) =>
+    account.manager.replace(/.{4}$/, index.toString(16).padStart(4, '0'));
+  const count = async (work: () => Promise<unknown>) => {
+    calls = 0;
+    await work();
+    return calls;
+  };
+  return { gate, account, wrong, count };
+}
+
+const QUERY = 'account=a&address=192.0.2.1';
+
+it.each([
+  'GET /v1/session',
+  'GET /v1/accounts/a/allowlist',
+  `GET /v1/check?${QUERY}`,
+  'POST /v1/check/batch',
+])('wrong tokens that name an account’s object hardly reach it: %s', async (request) => {
+  const { gate, account, wrong, count } = await countedAccount();
+  const from = newCallerAddress();
+  const body = request.startsWith('POST')
+    ? { checks: [{ account: account.name, address: '192.0.2.1' }] }
+    : undefined;
+  const calls = await count(async () => {
+    for (let index = 0; index < 60; index++) {
+      const answer = await gate.call(request, { token: wrong(index), from, body });
+      expect(answer.status).toBe(index < 20 ? 401 : 429);
+    }
+  });
+  // The first over the limit is the one that tells.
+  expect(calls).toBeLessThanOrEqual(21);
+});
+
+it('a good token beside a flood of wrong ones from its address goes on as ever', async () => {
+  const { gate, account, wrong } = await countedAccount();
+  const relay = await gate.relayToken();
+  vi.useRealTimers();
+  await heal(env.DIRECTORY.getByName('directory'));
+  const from = newCallerAddress();
+  for (let index = 0; index < 30; index++) {
+    await gate.call('GET /v1/session', { token: wrong(index), from });
+  }
+  expect((await account.call('GET', '/allowlist', { from })).status).toBe(200);
+  const query = `account=${encodeURIComponent(account.name)}&address=192.0.2.1`;
+  const elsewhere = new Gate();
+  for (let index = 0; index < 3; index++) {
+    await elsewhere.call('GET /v1/session', { token: wrong(index), from });
+  }
+  for (const at of [gate, elsewhere]) {
+    const answer = await at.call<api.Decision>(`GET /v1/check?${query}`, { token: relay, from });
+    expect(answer.body).toMatchObject({ verdict: 'allow' });
+  }
+});
+
+it('a token that failed is not asked for again within a minute', async () => {
+  const { gate, wrong, count } = await countedAccount();
+  const failing = () =>
+    gate.call(`GET /v1/check?${QUERY}`, { token: wrong(1), from: newCallerAddress() });
+  const calls = await count(async () => {
+    for (let time = 0; time < 10; time++) expect((await failing()).status).toBe(401);
+  });
+  expect(calls).toBeLessThanOrEqual(1);
+});
 
 it('failures from one IPv6 /64 add up, whatever address in it they come from', async () => {
   const gate = new Gate();

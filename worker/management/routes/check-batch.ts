@@ -41,7 +41,8 @@ interface BatchedQuestion {
 }
 
 async function expectAsker(c: AppContext, call: CheckCall): Promise<VerifiedAsker> {
-  const asker = await c.get('decisionPoint').verify(findBearerToken(c.req.raw.headers), call);
+  const { headers } = c.req.raw;
+  const asker = await c.get('decisionPoint').verify(findBearerToken(headers), headers, call);
   if (asker.kind !== 'unauthorized') return asker;
   if (!(await isOperator(c))) return refuseAuthentication(c);
   const detail = 'Checks are asked with a relay’s or an account’s token.';
@@ -64,7 +65,7 @@ async function decideAll(
     if (decision === 'forbidden') {
       throw new ProblemError(problem('forbidden', 'The token is of another account.'));
     }
-    if (decision.verdict === 'deny') point.refusals.log(c.get('requestId'), decision);
+    if (decision.verdict === 'deny') point.logRefusal(c.get('requestId'), decision);
     return decision;
   });
 }
