@@ -14,7 +14,13 @@ interface HarakaConnection {
   readonly remote: { readonly ip: string };
   readonly notes: { readonly auth_user?: string };
   readonly results: { get(name: string): { readonly pass?: readonly string[] } | undefined };
-  readonly transaction: { readonly notes: { sendgate?: Promise<HarakaAnswer> } } | null;
+  readonly transaction: { readonly notes: { sendgate?: HarakaVerdict } } | null;
+}
+
+/** Of one login from one address. */
+interface HarakaVerdict {
+  readonly asked: string;
+  readonly answer: Promise<HarakaAnswer>;
 }
 
 /** Nothing goes on to the next plugin. */

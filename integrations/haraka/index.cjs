@@ -1,5 +1,5 @@
 /**
- * Asks Sendgate about whoever has logged in, with whichever auth plugin; one question a message.
+ * Asks Sendgate about whoever has logged in, with whichever auth plugin; one question a message and login.
  *
  * Haraka goes on when a hook throws, and stops when a promise is rejected: so nothing here does either.
  */
@@ -38,25 +38,29 @@ exports.judge = async function (next, connection) {
  * @param {HarakaConnection} connection
  * @returns {Promise<HarakaAnswer>}
  */
-async function answerFor(plugin, connection) {
-  if (!connection.results.get('auth')?.pass?.length) return [];
-  if (!connection.transaction) throw new Error('a mail without a transaction');
-  const { notes } = connection.transaction;
-  notes.sendgate ??= ask(plugin, connection);
-  return await notes.sendgate;
+async function answerFor(plugin, { notes, remote, results, transaction }) {
+  const logins = results.get('auth')?.pass?.length;
+  if (!logins) return [];
+  if (!transaction) throw new Error('a mail without a transaction');
+  const account = notes.auth_user;
+  if (!account || !remote.ip) throw new Error('a login without a name or an address');
+  // A client can log in again in the middle of a message, as someone else.
+  const asked = JSON.stringify([logins, account, remote.ip]);
+  if (transaction.notes.sendgate?.asked !== asked)
+    transaction.notes.sendgate = { asked, answer: ask(plugin, account, remote.ip) };
+  return await transaction.notes.sendgate.answer;
 }
 
 /**
  * @param {HarakaPlugin} plugin
- * @param {HarakaConnection} connection
+ * @param {string} account
+ * @param {string} address
  * @returns {Promise<HarakaAnswer>}
  */
-async function ask(plugin, { notes, remote }) {
-  const account = notes.auth_user;
-  if (!account || !remote.ip) throw new Error('a login without a name or an address');
+async function ask(plugin, account, address) {
   const client = await plugin.sendgate;
-  const decision = await client.check(account, remote.ip);
-  const who = JSON.stringify({ account, address: remote.ip });
+  const decision = await client.check(account, address);
+  const who = JSON.stringify({ account, address });
   if (decision.kind !== 'decision') {
     plugin.loginfo(`sendgate deferred ${who}: ${decision.detail}`);
     return [DENYSOFT, TRY_LATER];

@@ -29,7 +29,7 @@ describeServers(
     }, 60_000);
 
     async function open(from: string) {
-      return await openDialogue(haraka?.port ?? 0, surroundings?.ca ?? '', from);
+      return await openDialogue({ port: haraka?.port ?? 0, ca: surroundings?.ca ?? '', from });
     }
 
     it('R1: who logs in after MAIL is judged at RCPT', async () => {

@@ -66,7 +66,10 @@ describePolicyd('what sendgate-policyd answers', (worker) => {
       expect(await client.ask(attributes)).toBe(PASS);
     expect(await client.ask({ ...unlisted, instance: 'a2' })).toBe(REFUSE);
     expect(await client.ask({ ...unlisted, instance: 'a2' })).toBe(REFUSE);
-    expect(worker().front.takeQuestions()).toHaveLength(3);
+    const stranger = { ...listed, sasl_username: 'stranger@example.test' };
+    expect(await client.ask({ ...listed, instance: 'a2' })).toBe(PASS);
+    expect(await client.ask({ ...stranger, instance: 'a2' })).toBe(REFUSE);
+    expect(worker().front.takeQuestions()).toHaveLength(5);
   });
 
   it('without an instance every request is a question', async () => {

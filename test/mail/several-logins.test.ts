@@ -1,0 +1,89 @@
+/** A session may see several logins: a mail goes out only as one whose own list lets that address send. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { COLUMNS, type Column } from './columns.ts';
+import { describeServers } from './describe-servers.ts';
+import type { MailServer } from './mail-server.ts';
+import { LISTED, UNLISTED } from './smtp-client.ts';
+import { type Caller, openDialogue, openPlainDialogue } from './smtp-dialogue.ts';
+import { SmtpSession } from './smtp-session.ts';
+import { type Surroundings, startSurroundings } from './surroundings.ts';
+
+const HOOK_MS = 60_000;
+
+/** May send from anywhere. */
+const OPEN = 'open@example.test';
+/** May send from LISTED alone. */
+const GUARDED = 'guarded@example.test';
+
+const MAIL = [
+  'MAIL FROM:<sender@example.test>',
+  'RCPT TO:<recipient@example.test>',
+  'DATA',
+  'Subject: hello\r\n\r\nhello\r\n.',
+];
+
+/** The other two of policyd's differ in how it is reached. */
+const SERVERS = COLUMNS.filter(({ name }) => name !== 'policyd, unix' && name !== 'policyd, spawn');
+
+let started: Surroundings | undefined;
+
+beforeAll(async () => {
+  started = await startSurroundings();
+  await started.api.createAccount(OPEN);
+  await started.api.createAccount(GUARDED);
+  await started.api.addEntry(GUARDED, LISTED);
+}, HOOK_MS);
+afterAll(() => started?.[Symbol.asyncDispose](), HOOK_MS);
+
+for (const column of SERVERS)
+  describeServers(column.name, column.obstacle, () => testColumn(column));
+
+function testColumn({ name, start }: Column): void {
+  let server: MailServer | undefined;
+
+  beforeAll(async () => {
+    server = await start(surroundings().setUp(name.toLowerCase().replaceAll(/[^a-z]+/g, '-')));
+  }, HOOK_MS);
+  afterAll(() => server?.[Symbol.asyncDispose](), HOOK_MS);
+
+  function caller(): Caller {
+    return { port: server?.port ?? 0, ca: surroundings().ca, from: UNLISTED };
+  }
+
+  it.each([
+    [0, 'MAIL'],
+    [1, 'RCPT'],
+    [2, 'DATA'],
+  ])('R1: a second login, after %i lines of a mail, is no way round its list', async (lines) => {
+    using session = new SmtpSession(await openDialogue(caller()));
+    await session.logIn(OPEN);
+    expect(await session.say(...MAIL.slice(0, lines))).toBe(true);
+    await session.logIn(GUARDED);
+    expect(await session.say(...MAIL.slice(lines)), session.last).toBe(session.login === OPEN);
+  });
+
+  it('R1: a login after a refused one is judged by its own list', async () => {
+    using session = new SmtpSession(await openDialogue(caller()));
+    await session.logIn(GUARDED);
+    expect(await session.say(...MAIL)).toBe(false);
+    await session.say('RSET');
+    await session.logIn(OPEN);
+    expect(await session.say(...MAIL), session.last).toBe(session.login === OPEN);
+  });
+
+  it.each([
+    ['after a login in the clear', openPlainDialogue],
+    ['inside of TLS', openDialogue],
+  ])('R1: TLS that begins %s is no way round a list', async (_where, open) => {
+    using session = new SmtpSession(await open(caller()));
+    await session.logIn(OPEN);
+    await session.startTls();
+    await session.logIn(GUARDED);
+    expect(await session.say(...MAIL), session.last).toBe(session.login === OPEN);
+  });
+}
+
+function surroundings(): Surroundings {
+  if (!started) throw new Error('nothing has started');
+  return started;
+}
