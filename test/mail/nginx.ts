@@ -17,7 +17,7 @@ export async function startNginxMail(setup: ServerSetup): Promise<MailServer> {
   const upstream = started.use(
     await startPostfix({
       directory,
-      main: 'smtpd_sasl_type = dovecot\nsmtpd_sasl_path = private/auth\n',
+      main: mainFor(setup),
       master: (services) => Object.values(services).map(behindProxy).join(''),
     }),
   );
@@ -26,13 +26,19 @@ export async function startNginxMail(setup: ServerSetup): Promise<MailServer> {
   return { port: nginx.port, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
-function behindProxy(service: string): string {
-  return `${service} n - n - - smtpd
-  -o smtpd_sasl_auth_enable=yes
-  -o smtpd_authorized_xclient_hosts=127.0.0.1
-  -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
-  -o smtpd_recipient_restrictions=
+/** TLS is on, as it is in Debian's own main.cf. */
+function mainFor({ certificate }: ServerSetup): string {
+  return `
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = private/auth
+smtpd_tls_security_level = may
+smtpd_tls_cert_file = ${certificate.certFile}
+smtpd_tls_key_file = ${certificate.keyFile}
 `;
+}
+
+function behindProxy(service: string): string {
+  return readPublishedFile('nginx/postfix-master.cf', { '127.0.0.1:10025 inet': service });
 }
 
 async function startNginx(setup: ServerSetup, upstreamPort: number): Promise<MailServer> {
