@@ -7,7 +7,13 @@ const WANTED = ['request', 'instance', 'client_address', 'sasl_username'];
 const line = fc
   .tuple(fc.constantFrom('request', 'sender', 'helo_name', 'x'), fc.string({ unit: 'grapheme' }))
   .map(([name, value]) => `${name}=${value.replaceAll('\n', '')}\n`);
-const junk = fc.constantFrom('no equals sign\n', '=nameless\n', 'request=twice\nrequest=twice\n');
+const junk = fc.constantFrom(
+  'no equals sign\n',
+  '=nameless\n',
+  'request=twice\nrequest=twice\n',
+  'x=\r',
+  '\r',
+);
 const request = fc
   .array(fc.oneof({ weight: 5, arbitrary: line }, { weight: 1, arbitrary: junk }), { maxLength: 6 })
   .map((lines) => `${lines.join('')}\n`);
@@ -59,6 +65,16 @@ it('what was written is what is read: the wanted attributes, and nothing of the 
   );
 });
 
+it('lines that end with CR LF are read as those that end with LF, however they are cut', async () => {
+  await fc.assert(
+    fc.asyncProperty(stream, fc.array(fc.nat()), async (bytes, places) => {
+      const ended = Buffer.from(bytes.toString().replaceAll(/\r*\n/g, '\r\n'));
+      const plain = Buffer.from(bytes.toString().replaceAll(/\r*\n/g, '\n'));
+      expect(await read(cut(ended, places))).toEqual(await read([plain]));
+    }),
+  );
+});
+
 it('any bytes at all are read without a failure, as long as requests stay short', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 200 })), async (chunks) => {
@@ -70,9 +86,14 @@ it('any bytes at all are read without a failure, as long as requests stay short'
 it.each([
   ['a line without an equals sign', 'request\n\n'],
   ['a wanted attribute twice', 'sasl_username=a\nsasl_username=b\n\n'],
-  ['bytes that are no UTF-8', Buffer.from([0x61, 0x3d, 0xff, 0x0a, 0x0a])],
+  ['a wanted attribute that is no UTF-8', Buffer.from('sasl_username=b\xfcro\n\n', 'latin1')],
 ])('%s makes no request', async (_, bytes) => {
   expect(await read([Buffer.from(bytes)])).toEqual([undefined]);
+});
+
+it('an attribute that is not wanted may hold any bytes', async () => {
+  const bytes = Buffer.from('helo_name=b\xfcro\nsasl_username=a\n\n', 'latin1');
+  expect(await read([bytes])).toEqual([{ sasl_username: 'a' }]);
 });
 
 it('a request may have 64 KiB and no more, whichever way it comes', async () => {

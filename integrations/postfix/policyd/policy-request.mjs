@@ -3,6 +3,9 @@
 /** Postfix's own limit is some 2 KiB a line; all its attributes together stay far below this. */
 const MAX_REQUEST_BYTES = 64 * 1024;
 
+const LF = 0x0a;
+const CR = 0x0d;
+
 /** The attributes that are read; Postfix sends some thirty. */
 const WANTED = new Set(['request', 'instance', 'client_address', 'sasl_username']);
 
@@ -35,9 +38,22 @@ export async function* policyRequests(chunks) {
  * @param {Buffer} bytes
  */
 function endOfRequest(bytes) {
-  if (bytes[0] === 0x0a) return 1;
-  const at = bytes.indexOf('\n\n');
-  return at < 0 ? -1 : at + 2;
+  for (let start = 0; ; ) {
+    const end = bytes.indexOf(LF, start);
+    if (end < 0) return -1;
+    if (lineIn(bytes, start, end).length === 0) return end + 1;
+    start = end + 1;
+  }
+}
+
+/**
+ * Postfix ends its lines with LF; who tries it by hand may well end them with CR LF.
+ * @param {Buffer} bytes
+ * @param {number} start
+ * @param {number} end Where its LF is.
+ */
+function lineIn(bytes, start, end) {
+  return bytes.subarray(start, end > start && bytes[end - 1] === CR ? end - 1 : end);
 }
 
 function requestTooLong() {
@@ -45,22 +61,22 @@ function requestTooLong() {
 }
 
 /**
- * @param {Uint8Array} bytes
+ * @param {Buffer} bytes
  * @returns {PolicyRequest}
  */
 function parsePolicyRequest(bytes) {
-  const text = decode(bytes);
-  if (text === undefined) return undefined;
   const attributes = new Map();
-  for (const line of text.split('\n')) {
-    if (line === '') continue;
+  for (let start = 0, end = 0; start < bytes.length; start = end + 1) {
+    end = bytes.indexOf(LF, start);
+    const line = lineIn(bytes, start, end);
+    if (line.length === 0) continue;
     const equals = line.indexOf('=');
     if (equals < 1) return undefined;
-    const name = line.slice(0, equals);
-    const value = line.slice(equals + 1);
-    if (!WANTED.has(name) || value === '') continue;
+    const name = line.toString('latin1', 0, equals);
+    if (!WANTED.has(name) || line.length === equals + 1) continue;
+    const value = decode(line.subarray(equals + 1));
     // Which of two is meant? Postfix never sends both.
-    if (attributes.has(name)) return undefined;
+    if (value === undefined || attributes.has(name)) return undefined;
     attributes.set(name, value);
   }
   return attributes;
