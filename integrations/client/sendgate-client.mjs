@@ -2,15 +2,19 @@
 import http from 'node:http';
 import https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
+import { withoutZone } from './link-local.mjs';
 
 const MAX_ANSWER_BYTES = 64 * 1024;
 /** Shorter than servers and firewalls on the way keep an idle connection. */
 const IDLE_CONNECTION_MS = 30_000;
+/** Sendgate's statuses for what is asked, whoever asks it. */
+const BAD_QUESTION = [400, 413, 422];
 
 /**
  * @typedef {{ kind: 'decision', verdict: 'allow' | 'deny', reason: string }} Decision
- * @typedef {{ kind: 'call-refused' | 'unreachable', detail: string }} Fault
- *   call-refused: Sendgate is there and refuses the call itself, such as for its token.
+ * @typedef {{ kind: 'bad-question' | 'call-refused' | 'unreachable', detail: string }} Fault
+ *   bad-question: Sendgate says that this can't be asked, such as a login that no account can have; it
+ *   will say so again. call-refused: it is there and refuses the call itself, such as for its token.
  * @typedef {{ kind: 'session', role: string, name: string }} Session
  */
 
@@ -59,7 +63,7 @@ export class SendgateClient {
    * @returns {Promise<Decision | Fault>}
    */
   async check(account, address) {
-    const body = JSON.stringify({ account, address });
+    const body = JSON.stringify({ account, address: withoutZone(address) });
     return await this.#call('check', body, ({ verdict, reason }) =>
       (verdict === 'allow' || verdict === 'deny') && typeof reason === 'string'
         ? { kind: /** @type {const} */ ('decision'), verdict, reason }
@@ -95,7 +99,7 @@ export class SendgateClient {
       const { status, text } = await this.#exchange(target, body);
       const answer = parseObject(text);
       if (status >= 400 && status < 500)
-        return { kind: 'call-refused', detail: describeRefusal(status, answer) };
+        return { kind: kindOfRefusal(status, answer), detail: describeRefusal(status, answer) };
       const known = status === 200 && answer ? read(answer) : undefined;
       return known ?? { kind: 'unreachable', detail: `no answer of Sendgate’s, status ${status}` };
     } catch (error) {
@@ -201,6 +205,16 @@ function parseObject(text) {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * What only looks like a refusal of Sendgate's, such as a proxy's 400, may pass.
+ * @param {number} status
+ * @param {Record<string, unknown> | undefined} problem
+ */
+function kindOfRefusal(status, problem) {
+  const own = String(problem?.type).startsWith('urn:sendgate:problem:');
+  return own && BAD_QUESTION.includes(status) ? 'bad-question' : 'call-refused';
 }
 
 /**

@@ -5,6 +5,8 @@
  */
 const TRY_LATER = '4.3.5 Sending is not possible just now, try again later';
 const REFUSED = '5.7.1 This account may not send from this address';
+/** Asked again, the question would be no better. */
+const CANNOT_BE_ASKED = '5.7.1 This login cannot be checked from this address';
 
 /** Before the plugins whose OK would end the hook. */
 const FIRST = -100;
@@ -43,7 +45,10 @@ async function answerFor(plugin, { notes, remote, results, transaction }) {
   if (!logins) return [];
   if (!transaction) throw new Error('a mail without a transaction');
   const account = notes.auth_user;
-  if (!account || !remote.ip) throw new Error('a login without a name or an address');
+  if (!account || !remote.ip) {
+    plugin.logcrit('sendgate refused a login without a name or an address');
+    return [DENY, CANNOT_BE_ASKED];
+  }
   // A client can log in again in the middle of a message, as someone else.
   const asked = JSON.stringify([logins, account, remote.ip]);
   if (transaction.notes.sendgate?.asked !== asked)
@@ -61,6 +66,10 @@ async function ask(plugin, account, address) {
   const client = await plugin.sendgate;
   const decision = await client.check(account, address);
   const who = JSON.stringify({ account, address });
+  if (decision.kind === 'bad-question') {
+    plugin.loginfo(`sendgate refused ${who}: ${decision.detail}`);
+    return [DENY, CANNOT_BE_ASKED];
+  }
   if (decision.kind !== 'decision') {
     plugin.loginfo(`sendgate deferred ${who}: ${decision.detail}`);
     return [DENYSOFT, TRY_LATER];

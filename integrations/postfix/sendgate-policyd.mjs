@@ -57,7 +57,8 @@ async function serveStdio(client, settings) {
   // spawn(8) makes standard error the connection, too: a word there would be part of an answer.
   process.removeAllListeners('warning');
   const decide = deciderOf(client, settings, logNothing);
-  await new PolicyConnection({ decide, now }).serve(process.stdin, process.stdout);
+  const connection = new PolicyConnection({ decide, now, log: logNothing });
+  await connection.serve(process.stdin, process.stdout);
 }
 
 /**

@@ -75,6 +75,12 @@ export const CASES: readonly Case[] = [
     },
   },
   {
+    title: 'a login that no account can have',
+    askedAt: '/v1/check',
+    fates: ['refused'],
+    play: ({ send }) => send({ from: LISTED, login: `${'x'.repeat(300)}@example.test` }),
+  },
+  {
     title: 'three recipients, one question',
     fates: ['sent'],
     play: (scene) =>
@@ -158,6 +164,7 @@ export const CASES: readonly Case[] = [
     },
   },
   { title: 'the Worker answers 500, then right', ...during('status-500') },
+  { title: 'something answers 400 for it, then right', ...during('status-400') },
   { title: 'the Worker answers 401, then right', ...during('status-401') },
   { title: 'the Worker answers garbage, then right', ...during('garbage') },
   { title: 'the Worker answers nothing, then right', ...during('empty') },

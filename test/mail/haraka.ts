@@ -1,6 +1,6 @@
 /** Haraka with the published plugin behind an auth plugin that is none of Sendgate's. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFreePort } from './loopback-port.ts';
 import type { MailServer, ServerSetup } from './mail-server.ts';
@@ -11,6 +11,9 @@ import { INTEGRATIONS, readPublishedFile } from './published-file.ts';
 /** Apart from the project's packages, for its weight. */
 const HARAKA = join(import.meta.dirname, 'haraka/node_modules/Haraka');
 const PROGRAM = join(HARAKA, 'bin/haraka');
+
+/** Whom it believes about its client's address. */
+export const HARAKA_PROXY = '127.0.0.9';
 
 export function findHarakaObstacle(): string | undefined {
   return existsSync(PROGRAM)
@@ -44,6 +47,10 @@ function filesFor(setup: ServerSetup, port: number): Record<string, string> {
   return {
     'config/me': 'mail.example.test\n',
     'config/smtp.ini': `listen=127.0.0.1:${port},[::1]:${port}\nnodes=0\n`,
+    'config/connection.ini': standardConnectionSettings().replace(
+      'hosts[] =',
+      `hosts[] = ${HARAKA_PROXY}`,
+    ),
     'config/plugins': 'tls\nany_login\nsendgate\nnowhere\n',
     // It would make some of its own, which takes a while.
     'config/dhparams.pem': standardDhParameters(),
@@ -62,6 +69,10 @@ exports.get_plain_passwd = (user, connection, cb) => cb('${setup.password}')
 `,
     'plugins/nowhere.js': 'exports.hook_queue = (next) => next(OK)\n',
   };
+}
+
+function standardConnectionSettings(): string {
+  return readFileSync(join(HARAKA, 'config/connection.ini'), 'utf8');
 }
 
 function standardDhParameters(): string {

@@ -33,7 +33,14 @@ export class SendgateApi {
 
   /** The new entry's id. */
   async addEntry(account: string, address: string): Promise<string> {
-    const entry = { format: 'address', values: [address] };
+    return await this.#add(account, { format: 'address', values: [address] });
+  }
+
+  async addSegment(account: string, segment: string): Promise<string> {
+    return await this.#add(account, { format: 'segment', values: [segment] });
+  }
+
+  async #add(account: string, entry: object): Promise<string> {
     const change = await this.#call<Change>('POST', `${allowlistOf(account)}/entries`, entry);
     const [added] = change.added;
     if (added === undefined) throw new Error('nothing was added');

@@ -6,9 +6,13 @@ import { text } from 'node:stream/consumers';
 import type { Certificate } from './certificates.ts';
 import { findFreePort } from './loopback-port.ts';
 
-/** late: no answer before the asker has given up; unreadable: a Worker that can't read the list. */
+/**
+ * status-400: of something on the way; late: no answer before the asker has given up; unreadable: a Worker
+ * that can't read the list.
+ */
 export type Fault =
   | 'none'
+  | 'status-400'
   | 'status-500'
   | 'status-401'
   | 'garbage'
@@ -98,6 +102,8 @@ export class WorkerFront implements AsyncDisposable {
     const body = await text(request);
     this.questions.push({ url: request.url ?? '', headers: request.rawHeaders, body });
     switch (this.fault) {
+      case 'status-400':
+        return void response.writeHead(400).end('<h1>400 Bad Request</h1>');
       case 'status-500':
         return void response.writeHead(500).end('{"status":0}');
       case 'status-401':

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { LISTED, UNLISTED } from '../mail/smtp-client.ts';
-import { PASS, REFUSE, TRY_LATER } from './actions.ts';
+import { CANNOT_BE_ASKED, PASS, REFUSE, TRY_LATER } from './actions.ts';
 import { ACCOUNT, describePolicyd } from './describe-policyd.ts';
 import { PolicyClient, requestOf } from './policy-client.ts';
 import { flagsFor } from './policyd-flags.ts';
@@ -38,21 +38,43 @@ describePolicyd('what sendgate-policyd answers', (worker) => {
 
   it.each([
     ['no client address', { sasl_username: ACCOUNT }],
-    ['an empty client address', { sasl_username: ACCOUNT, client_address: '' }],
-    ['a client address that is none', { sasl_username: ACCOUNT, client_address: 'unknown' }],
+    ['an empty client address', { ...listed, client_address: '' }],
+    ['a client address that is none', { ...listed, client_address: 'unknown' }],
+    ['a client address with more behind it', { ...listed, client_address: `${LISTED} ` }],
     ['a request of another kind', { ...listed, request: 'smtpd_other_policy' }],
-  ])('%s defers, unasked', async (_title, attributes) => {
+  ])('%s is refused for good, unasked, and the log says why', async (_title, attributes) => {
     await using policyd = await start();
     const { client } = policyd;
-    expect(await client.ask(attributes)).toBe(TRY_LATER);
+    expect(await client.ask(attributes)).toBe(CANNOT_BE_ASKED);
     expect(worker().front.takeQuestions()).toEqual([]);
+    expect(policyd.errors()).toMatch(/^refused .*reason="no (client address|request of )/m);
   });
 
-  it('a login that no account can have defers, and the log says why', async () => {
+  it.each([
+    ['a login that no account can have', { sasl_username: 'x'.repeat(300) }, 'at most 254'],
+    ['a zone on an address of every host', { client_address: '2001:db8::1%eth0' }, '2001:db8::1%'],
+  ])('%s is refused for good, and the log says why', async (_title, attributes, why) => {
     await using policyd = await start();
     const { client } = policyd;
-    expect(await client.ask({ ...listed, sasl_username: 'x'.repeat(300) })).toBe(TRY_LATER);
-    expect(policyd.errors()).toContain('An account has at most 254 characters');
+    expect(await client.ask({ ...listed, ...attributes })).toBe(CANNOT_BE_ASKED);
+    expect(policyd.errors()).toContain(why);
+    expect(await client.ask(listed)).toBe(PASS);
+  });
+
+  it('a link-local client is on the list without its zone, and within its segments', async () => {
+    const { api } = worker();
+    const account = 'next-door@example.test';
+    await api.createAccount(account);
+    await api.addSegment(account, 'fe80::/64');
+    await using policyd = await start();
+    const { client } = policyd;
+    const ask = (address: string) =>
+      client.ask({ sasl_username: account, client_address: address });
+    expect(await ask('fe80::1%eth0')).toBe(PASS);
+    expect(await ask('FE80:0:0:0:1:2:3:4%3')).toBe(PASS);
+    expect(await ask('fe80:1::1%eth0')).toBe(REFUSE);
+    expect(await ask('febf::1%eth0')).toBe(REFUSE);
+    expect(await ask('fec0::1%eth0')).toBe(CANNOT_BE_ASKED);
   });
 
   it('one message is one question, and another message, login or address is another', async () => {
@@ -89,7 +111,7 @@ describePolicyd('what sendgate-policyd answers', (worker) => {
     const answers = [];
     for (let answer = await client.next(); answer !== undefined; answer = await client.next())
       answers.push(answer);
-    expect(answers).toEqual([REFUSE, PASS, PASS, TRY_LATER, REFUSE]);
+    expect(answers).toEqual([REFUSE, PASS, PASS, CANNOT_BE_ASKED, REFUSE]);
   });
 
   it('a request that comes a byte at a time is answered', async () => {
@@ -101,13 +123,28 @@ describePolicyd('what sendgate-policyd answers', (worker) => {
     expect(await client.next()).toBe(REFUSE);
   });
 
-  it('what can’t be read is deferred, and the connection goes on', async () => {
+  it('what can’t be read is refused, and the connection goes on', async () => {
     await using policyd = await start();
     const { client } = policyd;
     client.socket.write('\nno equals sign\n\n');
-    expect(await client.next()).toBe(TRY_LATER);
-    expect(await client.next()).toBe(TRY_LATER);
+    expect(await client.next()).toBe(CANNOT_BE_ASKED);
+    expect(await client.next()).toBe(CANNOT_BE_ASKED);
+    client.socket.write(Buffer.from(requestOf({ ...listed, sasl_username: 'b\xfcro' }), 'latin1'));
+    expect(await client.next()).toBe(CANNOT_BE_ASKED);
     expect(await client.ask(listed)).toBe(PASS);
+  });
+
+  it('lines that end with CR LF, as when asked by hand, are answered', async () => {
+    await using policyd = await start();
+    const { client } = policyd;
+    for (const [attributes, action] of [
+      [listed, PASS],
+      [unlisted, REFUSE],
+      [{}, PASS],
+    ] as const) {
+      client.socket.write(requestOf(attributes).replaceAll('\n', '\r\n'));
+      expect(await client.next()).toBe(action);
+    }
   });
 
   it('a line without an end closes its connection and no other', async () => {

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { LISTED, UNLISTED } from '../mail/smtp-client.ts';
-import { PASS, REFUSE, TRY_LATER } from './actions.ts';
+import { CANNOT_BE_ASKED, PASS, REFUSE } from './actions.ts';
 import { ACCOUNT, describePolicyd } from './describe-policyd.ts';
 import { PolicyClient, requestOf } from './policy-client.ts';
 import { flagsFor } from './policyd-flags.ts';
@@ -13,7 +13,7 @@ describePolicyd('sendgate-policyd on what it is given', (worker) => {
       requestOf({ sasl_username: ACCOUNT, client_address: address });
     policyd.child.stdin.end(`${from(LISTED)}${from(UNLISTED)}${from('nowhere')}`);
     expect(await policyd.ended()).toBe(0);
-    const answers = [PASS, REFUSE, TRY_LATER].map((action) => `action=${action}\n\n`);
+    const answers = [PASS, REFUSE, CANNOT_BE_ASKED].map((action) => `action=${action}\n\n`);
     expect(policyd.output()).toBe(answers.join(''));
     expect(policyd.errors()).toBe('');
   });

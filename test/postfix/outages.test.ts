@@ -36,6 +36,7 @@ describePolicyd('while Sendgate fails', (worker) => {
     ['late', 'no answer within 1 s'],
     ['unreadable', 'Sendgate could not read the list'],
     ['status-401', 'Sendgate answered 401'],
+    ['status-400', 'Sendgate answered 400'],
   ])('defers and logs why: %s', async (fault, why) => {
     await using policyd = await start();
     worker().front.fault = fault;

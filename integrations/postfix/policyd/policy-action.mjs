@@ -6,5 +6,8 @@ export const PASS = 'DUNNO';
 /** The login has succeeded before Postfix asks, so this tells nobody that a password is right. */
 export const REFUSE = 'REJECT 5.7.1 This account may not send from this address';
 
+/** Asked again, the question would be no better: to defer it would keep the client's mail until it is too old. */
+export const CANNOT_BE_ASKED = 'REJECT 5.7.1 This login cannot be checked from this address';
+
 /** Refused for now: the client keeps its mail and tries again. */
 export const TRY_LATER = 'DEFER_IF_PERMIT 4.3.5 Sending is not possible just now, try again later';

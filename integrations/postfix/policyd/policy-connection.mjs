@@ -1,7 +1,7 @@
 /** One connection of Postfix's: requests are answered one after the other, in their order. */
 import { isIP } from 'node:net';
 import { promisify } from 'node:util';
-import { PASS, TRY_LATER } from './policy-action.mjs';
+import { CANNOT_BE_ASKED, PASS } from './policy-action.mjs';
 import { policyRequests } from './policy-request.mjs';
 
 /** A client may take its time over a message; a removal from the list then still reaches it. */
@@ -10,6 +10,7 @@ const REMEMBERED_MS = 60_000;
 export class PolicyConnection {
   #decide;
   #now;
+  #log;
   #answering = false;
   #stopping = false;
   /** @type {{ key: string, at: number, action: string } | undefined} */
@@ -19,10 +20,12 @@ export class PolicyConnection {
    * @param {object} parts
    * @param {(account: string, address: string) => Promise<string>} parts.decide Gives the action.
    * @param {() => number} parts.now In milliseconds.
+   * @param {import('./log.mjs').Log} parts.log
    */
-  constructor({ decide, now }) {
+  constructor({ decide, now, log }) {
     this.#decide = decide;
     this.#now = now;
+    this.#log = log;
   }
 
   /** Whether a request has come whose answer has not been handed on. */
@@ -59,14 +62,22 @@ export class PolicyConnection {
    * @returns {Promise<string>}
    */
   async #answer(request) {
-    if (request?.get('request') !== 'smtpd_access_policy') return TRY_LATER;
+    if (request?.get('request') !== 'smtpd_access_policy')
+      return this.#refuse({ reason: 'no request of Postfix’s policy delegation' });
     const account = request.get('sasl_username');
     // Nobody has logged in. The sender's address is the client's to choose: it is no account.
     if (account === undefined) return PASS;
     const address = request.get('client_address');
     // Without an address Sendgate would judge the one of this machine.
-    if (address === undefined || isIP(address) === 0) return TRY_LATER;
+    if (address === undefined || isIP(address) === 0)
+      return this.#refuse({ account, address: address ?? '', reason: 'no client address' });
     return await this.#ask(account, address, request.get('instance'));
+  }
+
+  /** @param {Readonly<Record<string, string>>} facts */
+  #refuse(facts) {
+    this.#log('refused', facts);
+    return CANNOT_BE_ASKED;
   }
 
   /**

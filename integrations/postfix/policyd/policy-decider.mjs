@@ -1,5 +1,5 @@
 /** From Sendgate's answer to Postfix's action; whatever fails defers, unless last-good memory bridges it. */
-import { PASS, REFUSE, TRY_LATER } from './policy-action.mjs';
+import { CANNOT_BE_ASKED, PASS, REFUSE, TRY_LATER } from './policy-action.mjs';
 
 export class PolicyDecider {
   #client;
@@ -31,6 +31,9 @@ export class PolicyDecider {
     switch (answer.kind) {
       case 'decision':
         return this.#actionFor(answer, account, address);
+      case 'bad-question':
+        this.#log('refused', { account, address, reason: answer.detail });
+        return CANNOT_BE_ASKED;
       case 'call-refused':
         return this.#defer(account, address, answer.detail);
       case 'unreachable': {

@@ -27,7 +27,7 @@ export async function openPolicyServer({ listen, maxConnections, decide, now, lo
   const connections = new Map();
   // Half-open: a client that has sent its last request still gets its answer.
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    const connection = new PolicyConnection({ decide, now });
+    const connection = new PolicyConnection({ decide, now, log });
     connections.set(socket, connection);
     socket.setTimeout(idleMs ?? IDLE_MS, () => socket.destroy());
     // What breaks is seen where it is read or written.
