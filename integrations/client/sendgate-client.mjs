@@ -11,10 +11,18 @@ const IDLE_CONNECTION_MS = 30_000;
 const BAD_QUESTION = [400, 413, 422];
 
 /**
+ * @typedef {object} Question
+ * @property {string} account
+ * @property {string} address
+ * @property {boolean} passwordWasRight The login has succeeded by a password: a refusal then tells of a leak.
+ */
+
+/**
  * @typedef {{ kind: 'decision', verdict: 'allow' | 'deny', reason: string }} Decision
  * @typedef {{ kind: 'bad-question' | 'call-refused' | 'unreachable', detail: string }} Fault
  *   bad-question: Sendgate says that this can't be asked, such as a login that no account can have; it
  *   will say so again. call-refused: it is there and refuses the call itself, such as for its token.
+ * @typedef {{ body: string, headers: Readonly<Record<string, string>> }} Posted
  * @typedef {{ kind: 'session', role: string, name: string }} Session
  */
 
@@ -58,13 +66,15 @@ export class SendgateClient {
 
   /**
    * May this address send? Never throws.
-   * @param {string} account
-   * @param {string} address
+   * @param {Question} question
    * @returns {Promise<Decision | Fault>}
    */
-  async check(account, address) {
-    const body = JSON.stringify({ account, address: withoutZone(address) });
-    return await this.#call('check', body, ({ verdict, reason }) =>
+  async check({ account, address, passwordWasRight }) {
+    const posted = {
+      body: JSON.stringify({ account, address: withoutZone(address) }),
+      headers: passwordWasRight ? { 'x-sendgate-password-right': '1' } : {},
+    };
+    return await this.#call('check', posted, ({ verdict, reason }) =>
       (verdict === 'allow' || verdict === 'deny') && typeof reason === 'string'
         ? { kind: /** @type {const} */ ('decision'), verdict, reason }
         : undefined,
@@ -90,13 +100,13 @@ export class SendgateClient {
   /**
    * @template Answer
    * @param {'check' | 'session'} target
-   * @param {string | undefined} body Posted, where there is one.
+   * @param {Posted | undefined} posted
    * @param {(answer: Record<string, unknown>) => Answer | undefined} read Undefined: not an answer of Sendgate's.
    * @returns {Promise<Answer | Fault>}
    */
-  async #call(target, body, read) {
+  async #call(target, posted, read) {
     try {
-      const { status, text } = await this.#exchange(target, body);
+      const { status, text } = await this.#exchange(target, posted);
       const answer = parseObject(text);
       if (status >= 400 && status < 500)
         return { kind: kindOfRefusal(status, answer), detail: describeRefusal(status, answer) };
@@ -109,10 +119,10 @@ export class SendgateClient {
 
   /**
    * @param {'check' | 'session'} target
-   * @param {string | undefined} body
+   * @param {Posted | undefined} posted
    * @returns {Promise<Answer>}
    */
-  async #exchange(target, body) {
+  async #exchange(target, posted) {
     /** @type {http.ClientRequest | undefined} */
     let request;
     /** @type {Error | undefined} */
@@ -123,7 +133,7 @@ export class SendgateClient {
     }, this.#timeoutMs);
     try {
       for (;;) {
-        request = this.#request(target, body);
+        request = this.#request(target, posted);
         try {
           return await readAnswer(request);
         } catch (error) {
@@ -139,17 +149,18 @@ export class SendgateClient {
 
   /**
    * @param {'check' | 'session'} target
-   * @param {string | undefined} body
+   * @param {Posted | undefined} posted
    */
-  #request(target, body) {
-    const posted = body !== undefined;
+  #request(target, posted) {
     const request = this.#open({
       ...this.#targets[target],
       method: posted ? 'POST' : 'GET',
       agent: this.#agent,
-      headers: posted ? { ...this.#headers, 'content-type': 'application/json' } : this.#headers,
+      headers: posted
+        ? { ...this.#headers, 'content-type': 'application/json', ...posted.headers }
+        : this.#headers,
     });
-    request.end(body);
+    request.end(posted?.body);
     return request;
   }
 }

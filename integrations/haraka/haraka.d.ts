@@ -7,14 +7,26 @@ interface HarakaPlugin {
   register_hook(hook: string, method: string, priority: number): void;
   loginfo(text: string): void;
   logcrit(text: string): void;
-  sendgate: Promise<import('../client/sendgate-client.mjs').SendgateClient>;
+  sendgate: Promise<HarakaSendgate>;
+}
+
+/** What is loaded with the plugin: Haraka's sandbox takes modules only as promises. */
+interface HarakaSendgate {
+  readonly client: import('../client/sendgate-client.mjs').SendgateClient;
+  showsPassword(method: string | undefined): boolean;
 }
 
 interface HarakaConnection {
   readonly remote: { readonly ip: string };
   readonly notes: { readonly auth_user?: string };
-  readonly results: { get(name: string): { readonly pass?: readonly string[] } | undefined };
+  readonly results: { get(name: string): HarakaAuthResult | undefined };
   readonly transaction: { readonly notes: { sendgate?: HarakaVerdict } } | null;
+}
+
+/** Each login that succeeded is in `pass`; the method is that of the last one. */
+interface HarakaAuthResult {
+  readonly pass?: readonly string[];
+  readonly method?: string;
 }
 
 /** Of one login from one address. */

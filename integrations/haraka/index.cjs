@@ -14,7 +14,7 @@ const FIRST = -100;
 /** @this {HarakaPlugin} */
 exports.register = function () {
   const settings = this.config.get('sendgate.ini').main;
-  this.sendgate = openClient(settings);
+  this.sendgate = openSendgate(settings);
   this.sendgate.catch((error) => this.logcrit(`sendgate defers every mail: ${error.message}`));
   // A client can log in at any point of a message: the one that was asked for nothing is asked later.
   for (const hook of ['mail', 'rcpt', 'data']) this.register_hook(hook, 'judge', FIRST);
@@ -41,8 +41,8 @@ exports.judge = async function (next, connection) {
  * @returns {Promise<HarakaAnswer>}
  */
 async function answerFor(plugin, { notes, remote, results, transaction }) {
-  const logins = results.get('auth')?.pass?.length;
-  if (!logins) return [];
+  const auth = results.get('auth');
+  if (!auth?.pass?.length) return [];
   if (!transaction) throw new Error('a mail without a transaction');
   const account = notes.auth_user;
   if (!account || !remote.ip) {
@@ -50,21 +50,23 @@ async function answerFor(plugin, { notes, remote, results, transaction }) {
     return [DENY, CANNOT_BE_ASKED];
   }
   // A client can log in again in the middle of a message, as someone else.
-  const asked = JSON.stringify([logins, account, remote.ip]);
-  if (transaction.notes.sendgate?.asked !== asked)
-    transaction.notes.sendgate = { asked, answer: ask(plugin, account, remote.ip) };
+  const asked = JSON.stringify([auth.pass.length, account, remote.ip]);
+  if (transaction.notes.sendgate?.asked !== asked) {
+    const login = { account, address: remote.ip, method: auth.method };
+    transaction.notes.sendgate = { asked, answer: ask(plugin, login) };
+  }
   return await transaction.notes.sendgate.answer;
 }
 
 /**
  * @param {HarakaPlugin} plugin
- * @param {string} account
- * @param {string} address
+ * @param {{ account: string, address: string, method: string | undefined }} login
  * @returns {Promise<HarakaAnswer>}
  */
-async function ask(plugin, account, address) {
-  const client = await plugin.sendgate;
-  const decision = await client.check(account, address);
+async function ask(plugin, { account, address, method }) {
+  const { client, showsPassword } = await plugin.sendgate;
+  const passwordWasRight = showsPassword(method);
+  const decision = await client.check({ account, address, passwordWasRight });
   const who = JSON.stringify({ account, address });
   if (decision.kind === 'bad-question') {
     plugin.loginfo(`sendgate refused ${who}: ${decision.detail}`);
@@ -84,15 +86,14 @@ async function ask(plugin, account, address) {
 /**
  * Rejects, naming what is wrong with the settings.
  * @param {Readonly<Record<string, unknown>>} settings
+ * @returns {Promise<HarakaSendgate>}
  */
-async function openClient(settings) {
-  const [{ SendgateClient }, { parseSendgateUrl }, { readTokenFile }, { readCertificateFile }] =
-    await Promise.all([
-      import('../client/sendgate-client.mjs'),
-      import('../client/sendgate-url.mjs'),
-      import('../client/token-file.mjs'),
-      import('../client/certificate-file.mjs'),
-    ]);
+async function openSendgate(settings) {
+  const { SendgateClient } = await import('../client/sendgate-client.mjs');
+  const { parseSendgateUrl } = await import('../client/sendgate-url.mjs');
+  const { readTokenFile } = await import('../client/token-file.mjs');
+  const { readCertificateFile } = await import('../client/certificate-file.mjs');
+  const { showsPassword } = await import('../client/sasl-method.mjs');
   const { url, token_file, ca_file, timeout_seconds = 5 } = settings;
   const sendgateUrl = parseSendgateUrl(String(url));
   if (!sendgateUrl) throw new Error('sendgate.ini: url looks like https://sendgate.example.com');
@@ -101,11 +102,12 @@ async function openClient(settings) {
   const seconds = Number(timeout_seconds);
   if (!(seconds >= 1 && seconds <= 60))
     throw new Error('sendgate.ini: timeout_seconds is a number from 1 to 60');
-  return new SendgateClient({
+  const client = new SendgateClient({
     url: sendgateUrl,
     token: readTokenFile(token_file),
     ca: typeof ca_file === 'string' ? readCertificateFile(ca_file) : undefined,
     timeoutMs: seconds * 1000,
     maxInFlight: 32,
   });
+  return { client, showsPassword };
 }

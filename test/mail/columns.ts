@@ -25,6 +25,8 @@ export interface Column {
   readonly undecided: number;
   /** It asks first, and then has the password checked. */
   readonly asksFirst?: boolean;
+  /** Its clients may log in by a certificate here. */
+  readonly takesCertificates?: boolean;
   /** While the token is bad, where the server tells that apart. */
   readonly badToken?: number;
 }
@@ -36,6 +38,9 @@ const POLICYD = {
   undecided: 450,
 } as const;
 const EXIM = findExim() ?? 'exim4';
+
+/** The other ways of policyd differ in how it is reached, not in what is asked. */
+const REPEATED = ['policyd, unix', 'policyd, spawn'];
 
 export const COLUMNS: readonly Column[] = [
   {
@@ -66,6 +71,7 @@ export const COLUMNS: readonly Column[] = [
     start: startHaraka,
     refused: 550,
     undecided: 450,
+    takesCertificates: true,
   },
   {
     name: 'Exim, curl',
@@ -74,6 +80,7 @@ export const COLUMNS: readonly Column[] = [
     start: startEximWithCurl,
     refused: 550,
     undecided: 451,
+    takesCertificates: true,
   },
   {
     name: 'Exim + Dovecot',
@@ -84,3 +91,6 @@ export const COLUMNS: readonly Column[] = [
     undecided: 535,
   },
 ];
+
+/** One column for each that asks in a way of its own. */
+export const ASKERS = COLUMNS.filter(({ name }) => !REPEATED.includes(name));

@@ -35,6 +35,20 @@ plain:
   public_name = PLAIN
   server_condition = \${if eq{$auth3}{${setup.password}}}
   server_set_id = $auth2
+
+login:
+  driver = plaintext
+  public_name = LOGIN
+  server_prompts = Username:: : Password::
+  server_condition = \${if eq{$auth2}{${setup.password}}}
+  server_set_id = $auth1
+
+# As if a certificate had said who that is.
+external_certificate:
+  driver = plaintext
+  public_name = EXTERNAL
+  server_condition = true
+  server_set_id = $auth1
 `,
   });
 }

@@ -51,7 +51,7 @@ function filesFor(setup: ServerSetup, port: number): Record<string, string> {
       'hosts[] =',
       `hosts[] = ${HARAKA_PROXY}`,
     ),
-    'config/plugins': 'tls\nany_login\nsendgate\nnowhere\n',
+    'config/plugins': 'tls\nany_certificate\nany_login\nsendgate\nnowhere\n',
     // It would make some of its own, which takes a while.
     'config/dhparams.pem': standardDhParameters(),
     'config/tls_cert.pem': setup.certificate.cert,
@@ -66,6 +66,18 @@ function filesFor(setup: ServerSetup, port: number): Record<string, string> {
 exports.register = function () { this.inherits('auth/auth_base') }
 exports.hook_lookup_rdns = (next) => next(OK, 'client.example.test')
 exports.get_plain_passwd = (user, connection, cb) => cb('${setup.password}')
+`,
+    // As if a certificate had said who that is; it tells of the login as auth/auth_base does.
+    'plugins/any_certificate.js': `
+exports.hook_unrecognized_command = function (next, connection, [command, words = '']) {
+  const [method, response = ''] = words.split(' ')
+  if (command.toUpperCase() !== 'AUTH' || method !== 'EXTERNAL') return next()
+  const user = Buffer.from(response, 'base64').toString()
+  connection.relaying = true
+  connection.results.add({ name: 'auth' }, { pass: this.name, method, user })
+  connection.notes.auth_user = user
+  connection.respond(235, '2.7.0 Authentication successful', () => next(OK))
+}
 `,
     'plugins/nowhere.js': 'exports.hook_queue = (next) => next(OK)\n',
   };

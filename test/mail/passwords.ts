@@ -1,10 +1,16 @@
+import type { Question } from './worker-front.ts';
+
 /** No token, and nothing that a login or an address could hold. */
 export const PASSWORD = 'Right-Passw0rd';
 export const WRONG_PASSWORD = 'Wrong-Passw0rd';
 
-/** Whether a password is in it, as it is or encoded, or so much as the name of one or of a hash. */
-export function holdsSecret(text: string): boolean {
-  return /pwhash|password/i.test(text) || holdsPassword(text);
+/** Says that there was one, and nothing of it. */
+const PASSWORD_RIGHT = /"x-sendgate-password-right","1"/gi;
+
+/** Whether a password is in a question, as it is or encoded, or so much as the name of one or of a hash. */
+export function holdsSecret(question: Question): boolean {
+  const text = JSON.stringify(question);
+  return /pwhash|password/i.test(text.replaceAll(PASSWORD_RIGHT, '')) || holdsPassword(text);
 }
 
 /** Whether a password is in it, as it is or encoded. */

@@ -1,6 +1,6 @@
 /** A session may see several logins: a mail goes out only as one whose own list lets that address send. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { COLUMNS, type Column } from './columns.ts';
+import { ASKERS, type Column } from './columns.ts';
 import { describeServers } from './describe-servers.ts';
 import type { MailServer } from './mail-server.ts';
 import { LISTED, UNLISTED } from './smtp-client.ts';
@@ -22,9 +22,6 @@ const MAIL = [
   'Subject: hello\r\n\r\nhello\r\n.',
 ];
 
-/** The other two of policyd's differ in how it is reached. */
-const SERVERS = COLUMNS.filter(({ name }) => name !== 'policyd, unix' && name !== 'policyd, spawn');
-
 let started: Surroundings | undefined;
 
 beforeAll(async () => {
@@ -35,7 +32,7 @@ beforeAll(async () => {
 }, HOOK_MS);
 afterAll(() => started?.[Symbol.asyncDispose](), HOOK_MS);
 
-for (const column of SERVERS)
+for (const column of ASKERS)
   describeServers(column.name, column.obstacle, () => testColumn(column));
 
 function testColumn({ name, start }: Column): void {

@@ -27,6 +27,12 @@ export class SmtpSession {
     if (await this.say(`AUTH PLAIN ${response}`)) this.#login = login;
   }
 
+  /** By a certificate, of which these servers only hear. */
+  async logInByCertificate(login: string): Promise<void> {
+    const response = Buffer.from(login).toString('base64');
+    if (await this.say(`AUTH EXTERNAL ${response}`)) this.#login = login;
+  }
+
   /** Where the server agrees, nobody has logged in. */
   async startTls(): Promise<void> {
     this.#last = await this.#dialogue.startTls().catch(() => '');

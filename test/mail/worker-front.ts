@@ -26,8 +26,15 @@ const HOP_HEADERS = ['connection', 'content-encoding', 'content-length', 'transf
 
 export interface Question {
   readonly url: string;
+  /** Names and values in turn, as they came. */
   readonly headers: readonly string[];
   readonly body: string;
+}
+
+/** Undefined where it did not come; of several, the first. */
+export function findHeader({ headers }: Question, name: string): string | undefined {
+  const at = headers.findIndex((text, index) => index % 2 === 0 && text.toLowerCase() === name);
+  return at < 0 ? undefined : headers[at + 1];
 }
 
 export class WorkerFront implements AsyncDisposable {

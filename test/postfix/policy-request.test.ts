@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { policyRequests } from '../../integrations/postfix/policyd/policy-request.mjs';
 
-const WANTED = ['request', 'instance', 'client_address', 'sasl_username'];
+const WANTED = ['request', 'instance', 'client_address', 'sasl_username', 'sasl_method'];
 
 const line = fc
   .tuple(fc.constantFrom('request', 'sender', 'helo_name', 'x'), fc.string({ unit: 'grapheme' }))

@@ -1,11 +1,14 @@
 /** One connection of Postfix's: requests are answered one after the other, in their order. */
 import { isIP } from 'node:net';
 import { promisify } from 'node:util';
+import { showsPassword } from '../../client/sasl-method.mjs';
 import { CANNOT_BE_ASKED, PASS } from './policy-action.mjs';
 import { policyRequests } from './policy-request.mjs';
 
 /** A client may take its time over a message; a removal from the list then still reaches it. */
 const REMEMBERED_MS = 60_000;
+
+/** @typedef {(question: import('../../client/sendgate-client.mjs').Question) => Promise<string>} Decide Gives the action. */
 
 export class PolicyConnection {
   #decide;
@@ -18,7 +21,7 @@ export class PolicyConnection {
 
   /**
    * @param {object} parts
-   * @param {(account: string, address: string) => Promise<string>} parts.decide Gives the action.
+   * @param {Decide} parts.decide
    * @param {() => number} parts.now In milliseconds.
    * @param {import('./log.mjs').Log} parts.log
    */
@@ -71,7 +74,8 @@ export class PolicyConnection {
     // Without an address Sendgate would judge the one of this machine.
     if (address === undefined || isIP(address) === 0)
       return this.#refuse({ account, address: address ?? '', reason: 'no client address' });
-    return await this.#ask(account, address, request.get('instance'));
+    const passwordWasRight = showsPassword(request.get('sasl_method'));
+    return await this.#ask({ account, address, passwordWasRight }, request.get('instance'));
   }
 
   /** @param {Readonly<Record<string, string>>} facts */
@@ -82,16 +86,16 @@ export class PolicyConnection {
 
   /**
    * Postfix asks for each recipient; Sendgate is asked once for a message.
-   * @param {string} account
-   * @param {string} address
+   * @param {import('../../client/sendgate-client.mjs').Question} question
    * @param {string | undefined} instance Absent: from something that does not tell messages apart.
    */
-  async #ask(account, address, instance) {
-    const key = JSON.stringify([instance, address, account]);
+  async #ask(question, instance) {
+    const { account, address, passwordWasRight } = question;
+    const key = JSON.stringify([instance, address, account, passwordWasRight]);
     const known = this.#remembered;
     if (instance && known?.key === key && this.#now() - known.at < REMEMBERED_MS)
       return known.action;
-    const action = await this.#decide(account, address);
+    const action = await this.#decide(question);
     this.#remembered = { key, at: this.#now(), action };
     return action;
   }

@@ -22,12 +22,12 @@ export class PolicyDecider {
   }
 
   /**
-   * @param {string} account
-   * @param {string} address
+   * @param {import('../../client/sendgate-client.mjs').Question} question
    * @returns {Promise<string>} The action.
    */
-  async decide(account, address) {
-    const answer = await this.#client.check(account, address);
+  async decide(question) {
+    const { account, address } = question;
+    const answer = await this.#client.check(question);
     switch (answer.kind) {
       case 'decision':
         return this.#actionFor(answer, account, address);

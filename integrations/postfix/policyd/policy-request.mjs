@@ -7,7 +7,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 
 /** The attributes that are read; Postfix sends some thirty. */
-const WANTED = new Set(['request', 'instance', 'client_address', 'sasl_username']);
+const WANTED = new Set(['request', 'instance', 'client_address', 'sasl_username', 'sasl_method']);
 
 /**
  * Attributes that are missing or empty are absent; undefined in place of a request that can't be read.

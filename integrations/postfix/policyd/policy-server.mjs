@@ -11,7 +11,7 @@ const IDLE_MS = 600_000;
  * @typedef {object} ServerParts
  * @property {import('./listen-address.mjs').ListenAddress} listen
  * @property {number} maxConnections
- * @property {(account: string, address: string) => Promise<string>} decide
+ * @property {import('./policy-connection.mjs').Decide} decide
  * @property {() => number} now
  * @property {import('./log.mjs').Log} log
  * @property {number} [idleMs]
