@@ -6,14 +6,24 @@ const TIMEOUT_MS = 10_000;
 const WAITS_MS = [1000, 2000];
 
 /**
- * @typedef {{ id: string, value: string, expiresAt: string }} Entry
+ * @typedef {{ tokenId: string, name: string }} TokenName
+ * @typedef {object} Entry
+ * @property {string} id
+ * @property {string} value
+ * @property {string} remark
+ * @property {string | null} expiresAt
+ * @property {boolean} expired
+ * @property {TokenName} createdBy
  * @typedef {{ mode: string, revision: number, entries: readonly Entry[] }} Allowlist
- * @typedef {{ code: string, detail: string }} Refusal Nothing was changed.
+ * @typedef {{ code: string, detail: string, value: string }} Refusal Nothing was changed; the value is the one
+ *   that was refused.
+ * @typedef {{ added?: readonly Entry[], updated?: readonly Entry[], removed?: readonly Entry[] }} Change
  * @typedef {{ status: number, body: unknown }} Answer The body is undefined when it is no JSON.
  */
 
 export class AllowlistClient {
   #allowlist;
+  #session;
   #token;
 
   /** @param {{ url: string, account: string, token: string }} inputs */
@@ -21,6 +31,7 @@ export class AllowlistClient {
     const base = parseSendgateUrl(url);
     if (!base) throw new Error('The input “url” looks like https://sendgate.example.com.');
     this.#allowlist = new URL(`v1/accounts/${encodeURIComponent(account)}/allowlist`, base).href;
+    this.#session = new URL('v1/session', base).href;
     this.#token = token;
   }
 
@@ -29,23 +40,47 @@ export class AllowlistClient {
    * @returns {Promise<Allowlist>}
    */
   async read() {
-    const answer = await this.#call('GET', '');
+    const answer = await this.#call('GET', this.#allowlist);
     if (answer.status !== 200) throw new Error(refusalOf(answer).detail);
     return /** @type {Allowlist} */ (answer.body);
   }
 
   /**
-   * Adds the address this comes from, if the list is still at that revision.
+   * The id of the token that this has. Throws, saying why, when it can't be read.
+   * @returns {Promise<string>}
+   */
+  async readTokenId() {
+    const answer = await this.#call('GET', this.#session);
+    if (answer.status !== 200) throw new Error(refusalOf(answer).detail);
+    return /** @type {{ tokenId: string }} */ (answer.body).tokenId;
+  }
+
+  /**
+   * Adds the address this comes from, or renews its entry that has expired, if the list is still at that revision.
    * @param {{ expiresInSeconds: number, remark: string, revision: number, key: string }} terms
    * @returns {Promise<Entry | Refusal>}
    */
   async addCurrent({ expiresInSeconds, remark, revision, key }) {
-    const answer = await this.#call('POST', '/entries', {
+    const answer = await this.#call('POST', `${this.#allowlist}/entries`, {
       body: { current: true, expiresInSeconds, remark },
       headers: { 'if-match': `"${revision}"`, 'idempotency-key': key },
     });
-    const { added } = /** @type {{ added?: readonly Entry[] }} */ (answer.body ?? {});
-    return added?.[0] ?? refusalOf(answer);
+    const { added, updated } = changeOf(answer);
+    return added?.[0] ?? updated?.[0] ?? refusalOf(answer);
+  }
+
+  /**
+   * Has an entry end at another time, if the list is still at that revision.
+   * @param {string} id
+   * @param {{ expiresAt: string, revision: number }} terms
+   * @returns {Promise<Entry | Refusal>}
+   */
+  async extend(id, { expiresAt, revision }) {
+    const answer = await this.#call('PATCH', this.#pathOf(id), {
+      body: { expiresAt },
+      headers: { 'if-match': `"${revision}"` },
+    });
+    return changeOf(answer).updated?.[0] ?? refusalOf(answer);
   }
 
   /**
@@ -56,36 +91,39 @@ export class AllowlistClient {
    */
   async remove(id, revision) {
     const headers = { 'if-match': `"${revision}"` };
-    const path = `/entries/${encodeURIComponent(id)}`;
-    const answer = await this.#call('DELETE', path, { headers });
-    const { removed } = /** @type {{ removed?: readonly Entry[] }} */ (answer.body ?? {});
-    return removed?.[0] ?? refusalOf(answer);
+    const answer = await this.#call('DELETE', this.#pathOf(id), { headers });
+    return changeOf(answer).removed?.[0] ?? refusalOf(answer);
+  }
+
+  /** @param {string} id An entry's. */
+  #pathOf(id) {
+    return `${this.#allowlist}/entries/${encodeURIComponent(id)}`;
   }
 
   /**
    * Tries again when nothing was heard, or a 5xx; throws when that does not help.
    * @param {string} method
-   * @param {string} path
+   * @param {string} url
    * @param {{ body?: object, headers?: Record<string, string> }} [request]
    * @returns {Promise<Answer>}
    */
-  async #call(method, path, request) {
+  async #call(method, url, request) {
     for (const ms of WAITS_MS) {
-      const answer = await this.#try(method, path, request).catch(() => undefined);
+      const answer = await this.#try(method, url, request).catch(() => undefined);
       if (answer && answer.status < 500) return answer;
       await wait(ms);
     }
-    return await this.#try(method, path, request);
+    return await this.#try(method, url, request);
   }
 
   /**
    * @param {string} method
-   * @param {string} path
+   * @param {string} url
    * @param {{ body?: object, headers?: Record<string, string> }} [request]
    * @returns {Promise<Answer>}
    */
-  async #try(method, path, { body, headers } = {}) {
-    const response = await fetch(`${this.#allowlist}${path}`, {
+  async #try(method, url, { body, headers } = {}) {
+    const response = await fetch(url, {
       method,
       headers: {
         authorization: `Bearer ${this.#token}`,
@@ -111,11 +149,24 @@ function parse(text) {
 }
 
 /**
+ * Empty where nothing was changed.
+ * @param {Answer} answer
+ * @returns {Change}
+ */
+function changeOf({ status, body }) {
+  return status < 300 ? /** @type {Change} */ (body ?? {}) : {};
+}
+
+/**
  * What went wrong, as the API says it.
  * @param {Answer} answer
  * @returns {Refusal}
  */
 function refusalOf({ status, body }) {
-  const { code = '', detail } = /** @type {Partial<Refusal>} */ (body ?? {});
-  return { code, detail: `Sendgate answered ${status}${detail ? `: ${detail}` : ''}` };
+  const problem = /** @type {Partial<Refusal> & { errors?: readonly { value?: string }[] }} */ (
+    body ?? {}
+  );
+  const { code = '', detail, errors } = problem;
+  const said = detail ? `: ${detail}` : '';
+  return { code, detail: `Sendgate answered ${status}${said}`, value: errors?.[0]?.value ?? '' };
 }

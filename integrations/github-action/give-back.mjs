@@ -5,15 +5,18 @@ import { annotate, readInput, readState } from './runner.mjs';
 const ATTEMPTS = 10;
 
 try {
-  const entry = readState('entry');
-  if (entry !== undefined) await giveBack(entry);
+  const id = readState('entry');
+  if (id !== undefined) await giveBack(id, readState('end'));
 } catch (error) {
   const why = error instanceof Error ? error.message : String(error);
   annotate('warning', `The job’s address stays on the allowlist until it expires. ${why}`);
 }
 
-/** @param {string} entry */
-async function giveBack(entry) {
+/**
+ * @param {string} id
+ * @param {string | undefined} end As this job set it.
+ */
+async function giveBack(id, end) {
   const client = new AllowlistClient({
     url: readInput('url'),
     account: readInput('account'),
@@ -21,11 +24,17 @@ async function giveBack(entry) {
   });
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const { entries, revision } = await client.read();
-    if (!entries.some(({ id }) => id === entry)) return;
+    const entry = entries.find((each) => each.id === id);
+    if (!entry) return;
+    if (entry.expiresAt !== end) {
+      const now = entry.expiresAt === null ? 'does not expire' : `ends at ${entry.expiresAt}`;
+      annotate('notice', `${entry.value} stays on the allowlist: since this job its entry ${now}.`);
+      return;
+    }
     // Without its last entry the list would be off, and any address could send; expiry does not do that.
     if (entries.length === 1)
       throw new Error('It is the last entry: taken off, it would turn the list off.');
-    const removed = await client.remove(entry, revision);
+    const removed = await client.remove(id, revision);
     if ('id' in removed) {
       annotate('notice', `${removed.value} is off the allowlist again.`);
       return;

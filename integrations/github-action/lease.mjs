@@ -2,6 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { AllowlistClient } from './allowlist-client.mjs';
 import { annotate, readInput, saveState, setOutput } from './runner.mjs';
+import { describeEntry, findStanding, judgeStanding } from './standing-entry.mjs';
+
+/** @typedef {import('./allowlist-client.mjs').Entry} Entry */
 
 /** Other jobs change the list as well: each of their changes costs one of these. */
 const ATTEMPTS = 10;
@@ -23,27 +26,69 @@ async function lease() {
   if (!Number.isInteger(expiresInSeconds))
     throw new Error('The input “expires-in-seconds” is a whole number, such as 3600.');
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const { mode, revision } = await client.read();
-    if (mode === 'off') {
+    const list = await client.read();
+    if (list.mode === 'off') {
       // The first entry would turn the list on, and everyone else away.
       annotate('notice', 'The allowlist is off: this job may send as any address may.');
       return;
     }
     const key = randomUUID();
-    const added = await client.addCurrent({ expiresInSeconds, remark: remark(), revision, key });
-    if ('id' in added) return keep(added);
-    if (added.code === 'duplicate-entry') {
-      annotate('notice', `${added.detail} It stays when this job ends.`);
-      return;
+    const terms = { expiresInSeconds, remark: remark(), revision: list.revision, key };
+    let answer = await client.addCurrent(terms);
+    if ('code' in answer && answer.code === 'duplicate-entry') {
+      const standing = findStanding(list.entries, answer.value);
+      if (!standing) throw new Error(answer.detail);
+      const used = await use(standing, { client, expiresInSeconds, revision: list.revision });
+      if (used === 'as it is') return;
+      answer = used;
     }
-    if (added.code !== 'revision-changed') throw new Error(added.detail);
+    if ('id' in answer) return keep(answer);
+    if (answer.code !== 'revision-changed') throw new Error(answer.detail);
   }
   throw new Error('The allowlist kept changing; try again.');
 }
 
-/** @param {import('./allowlist-client.mjs').Entry} entry */
+/**
+ * The address is on the list already. Throws where that is not for as long as the lease.
+ * @param {Entry} entry
+ * @param {{ client: AllowlistClient, expiresInSeconds: number, revision: number }} parts
+ * @returns {Promise<Entry | import('./allowlist-client.mjs').Refusal | 'as it is'>}
+ */
+async function use(entry, { client, expiresInSeconds, revision }) {
+  const end = Date.now() + expiresInSeconds * 1000;
+  const found = describeEntry(entry);
+  switch (judgeStanding(entry, { end, tokenId: await client.readTokenId() })) {
+    case 'expired':
+      throw new Error(
+        `This job may not send: its address is on the allowlist by ${found}, which expired at ${entry.expiresAt}. Extend or delete it.`,
+      );
+    case 'too short':
+      throw new Error(
+        `This job’s address is on the allowlist by ${found}, which is another’s and ends at ${entry.expiresAt}, before this job’s lease would. Extend or delete it.`,
+      );
+    case 'extensible':
+      return await client.extend(entry.id, { expiresAt: timeOf(end), revision });
+    case 'own': {
+      // The job that set this end gives back what still has it, while this job may need it.
+      const later = timeOf(Date.parse(entry.expiresAt ?? '') + 1000);
+      const answer = await client.extend(entry.id, { expiresAt: later, revision });
+      if ('code' in answer) return answer;
+    }
+  }
+  annotate('notice', `This job may send by ${found}. It stays when this job ends.`);
+  setOutput('address', entry.value);
+  return 'as it is';
+}
+
+/** @param {number} ms */
+function timeOf(ms) {
+  return new Date(ms).toISOString();
+}
+
+/** @param {Entry} entry */
 function keep({ id, value, expiresAt }) {
   saveState('entry', id);
+  saveState('end', expiresAt ?? '');
   setOutput('entry-id', id);
   setOutput('address', value);
   annotate('notice', `${value} may send until this job ends, or ${expiresAt} at the latest.`);

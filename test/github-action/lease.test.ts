@@ -1,49 +1,9 @@
-import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type SendgateServer, startServer } from '../../local/server.ts';
-import { SendgateApi } from '../mail/sendgate-api.ts';
+import { expect, it } from 'vitest';
+import { OFFICE, RUNNER, startCiAccounts } from './ci-accounts.ts';
 import { Job } from './job.ts';
+import { openFront } from './worker-front.ts';
 
-const execute = promisify(execFile);
-
-const HOOK_MS = 60_000;
-const OFFICE = '192.0.2.7';
-const RUNNER = '127.0.0.1';
-
-let server: SendgateServer | undefined;
-let stateDir = '';
-let accounts = 0;
-
-beforeAll(async () => {
-  stateDir = mkdtempSync(join(tmpdir(), 'sendgate-action-'));
-  const operatorToken = randomBytes(32).toString('hex');
-  server = await startServer({ port: 0, host: '127.0.0.1', stateDir, operatorToken });
-}, HOOK_MS);
-afterAll(async () => {
-  await server?.close();
-  rmSync(stateDir, { recursive: true, force: true });
-}, HOOK_MS);
-
-/** An account of its own, with these addresses on its list. */
-async function accountWith(...addresses: string[]) {
-  const { url, operatorToken } = server ?? { url: '', operatorToken: '' };
-  const api = new SendgateApi(url, operatorToken);
-  const account = `ci${++accounts}@example.test`;
-  await api.createAccount(account);
-  const ids: string[] = [];
-  for (const address of addresses) ids.push(await api.addEntry(account, address));
-  const token = await api.issueAccountToken(account);
-  const values = async () => (await api.readAllowlist(account)).entries.map(({ value }) => value);
-  return { api, account, ids, values, inputs: { url, account, token } };
-}
+const accountWith = startCiAccounts();
 
 it('the runner’s address is on the list for as long as the job lasts, and is said to be', async () => {
   const { api, account, values, inputs } = await accountWith(OFFICE);
@@ -127,7 +87,10 @@ it('the job fails, with the reason, when it can’t lease', async () => {
 
 it('a Worker that fails twice and then answers is waited for; one that is gone is a warning', async () => {
   const { values, inputs } = await accountWith(OFFICE);
-  await using flaky = await failTwiceBefore(inputs.url);
+  let failures = 2;
+  await using flaky = await openFront(inputs.url, () =>
+    failures-- > 0 ? new Response(null, { status: 503 }) : undefined,
+  );
   using job = new Job({ ...inputs, url: flaky.url });
   expect(await job.lease()).toMatchObject({ code: 0 });
   expect(await values()).toEqual([OFFICE, RUNNER]);
@@ -136,50 +99,3 @@ it('a Worker that fails twice and then answers is waited for; one that is gone i
   expect(given).toMatchObject({ code: 0, said: expect.stringContaining('::warning') });
   expect(given.said).toContain('stays on the allowlist until it expires');
 });
-
-/** A front that answers its first two requests with 503. */
-async function failTwiceBefore(url: string) {
-  let failures = 2;
-  const front = createServer(async (request, response) => {
-    if (failures-- > 0) return void response.writeHead(503).end();
-    const { host, connection, ...headers } = request.headers as Record<string, string>;
-    const body = request.method === 'POST' ? await new Response(request as never).text() : null;
-    const answer = await fetch(new URL(request.url ?? '', url), {
-      method: request.method ?? 'GET',
-      headers,
-      body,
-    });
-    response.writeHead(answer.status).end(await answer.text());
-  });
-  await once(front.listen(0, '127.0.0.1'), 'listening');
-  const close = async () => {
-    if (!front.listening) return;
-    front.close();
-    front.closeAllConnections();
-    await once(front, 'close');
-  };
-  const { port } = front.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, close, [Symbol.asyncDispose]: close };
-}
-
-it('the two calls that the README has for other CI systems do the same', async () => {
-  const { account, values, inputs } = await accountWith(OFFICE);
-  const [before, after] = readElsewhere();
-  const run = async (script: string) => {
-    const env = { ...process.env, SENDGATE_URL: inputs.url, SENDGATE_TOKEN: inputs.token };
-    const words = script.replaceAll('ci@example.com', account);
-    return (await execute('bash', ['-euc', `${words}\necho "$ENTRY" >&2`], { env })).stderr.trim();
-  };
-  const entry = await run(before);
-  expect(await values()).toEqual([OFFICE, RUNNER]);
-  await run(`ENTRY=${entry}\n${after}`);
-  expect(await values()).toEqual([OFFICE]);
-});
-
-function readElsewhere(): [before: string, after: string] {
-  const readme = join(import.meta.dirname, '../../integrations/github-action/README.md');
-  const [, section = ''] = readFileSync(readme, 'utf8').split('## Elsewhere');
-  const lines = section.split('\n').filter((line) => line.startsWith('    '));
-  const [before = '', after = ''] = lines.join('\n').split('…');
-  return [before, after];
-}

@@ -47,6 +47,11 @@ export class SendgateApi {
     return added.id;
   }
 
+  /** Null: it does not expire. */
+  async setExpiry(account: string, id: string, expiresAt: string | null): Promise<void> {
+    await this.#call('PATCH', `${allowlistOf(account)}/entries/${id}`, { expiresAt });
+  }
+
   async deleteEntry(account: string, id: string): Promise<Change> {
     return await this.#call<Change>('DELETE', `${allowlistOf(account)}/entries/${id}`);
   }

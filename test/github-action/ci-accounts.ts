@@ -1,0 +1,43 @@
+/** The real Worker for the tests of a file, and accounts of a CI system on it. */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { type SendgateServer, startServer } from '../../local/server.ts';
+import { SendgateApi } from '../mail/sendgate-api.ts';
+
+const HOOK_MS = 60_000;
+
+export const OFFICE = '192.0.2.7';
+/** Where jobs run. */
+export const RUNNER = '127.0.0.1';
+
+/** Gives an account of its own at each call, with these addresses on its list. */
+export function startCiAccounts() {
+  let server: SendgateServer | undefined;
+  let stateDir = '';
+  let accounts = 0;
+
+  beforeAll(async () => {
+    stateDir = mkdtempSync(join(tmpdir(), 'sendgate-action-'));
+    const operatorToken = randomBytes(32).toString('hex');
+    server = await startServer({ port: 0, host: '127.0.0.1', stateDir, operatorToken });
+  }, HOOK_MS);
+  afterAll(async () => {
+    await server?.close();
+    rmSync(stateDir, { recursive: true, force: true });
+  }, HOOK_MS);
+
+  return async (...addresses: string[]) => {
+    const { url, operatorToken } = server ?? { url: '', operatorToken: '' };
+    const api = new SendgateApi(url, operatorToken);
+    const account = `ci${++accounts}@example.test`;
+    await api.createAccount(account);
+    const ids: string[] = [];
+    for (const address of addresses) ids.push(await api.addEntry(account, address));
+    const token = await api.issueAccountToken(account);
+    const values = async () => (await api.readAllowlist(account)).entries.map(({ value }) => value);
+    return { api, account, ids, values, inputs: { url, account, token } };
+  };
+}
