@@ -2,13 +2,12 @@
 import http from 'node:http';
 import https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
+import { parseObject, readAnswer } from './http-answer.mjs';
 import { withoutZone } from './link-local.mjs';
+import { describeRefusal, kindOfRefusal } from './refusal.mjs';
 
-const MAX_ANSWER_BYTES = 64 * 1024;
 /** Shorter than servers and firewalls on the way keep an idle connection. */
 const IDLE_CONNECTION_MS = 30_000;
-/** Sendgate's statuses for what is asked, whoever asks it. */
-const BAD_QUESTION = [400, 413, 422];
 
 /**
  * @typedef {object} Question
@@ -120,7 +119,7 @@ export class SendgateClient {
   /**
    * @param {'check' | 'session'} target
    * @param {Posted | undefined} posted
-   * @returns {Promise<Answer>}
+   * @returns {Promise<import('./http-answer.mjs').Answer>}
    */
   async #exchange(target, posted) {
     /** @type {http.ClientRequest | undefined} */
@@ -177,62 +176,4 @@ function describeFailure(error) {
 function isReset(error) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ECONNRESET' || code === 'EPIPE';
-}
-
-/**
- * @typedef {{ status: number, text: string }} Answer
- * @param {http.ClientRequest} request
- * @returns {Promise<Answer>}
- */
-function readAnswer(request) {
-  return new Promise((resolve, reject) => {
-    request.on('error', reject);
-    request.on('response', (response) => {
-      let bytes = 0;
-      /** @type {Buffer[]} */
-      const chunks = [];
-      response.on('error', reject);
-      response.on('data', (chunk) => {
-        bytes += chunk.length;
-        if (bytes <= MAX_ANSWER_BYTES) return chunks.push(chunk);
-        reject(new Error('the answer is too long to be Sendgate’s'));
-        return request.destroy();
-      });
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') });
-      });
-    });
-  });
-}
-
-/**
- * @param {string} text
- * @returns {Record<string, unknown> | undefined}
- */
-function parseObject(text) {
-  try {
-    const value = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * What only looks like a refusal of Sendgate's, such as a proxy's 400, may pass.
- * @param {number} status
- * @param {Record<string, unknown> | undefined} problem
- */
-function kindOfRefusal(status, problem) {
-  const own = String(problem?.type).startsWith('urn:sendgate:problem:');
-  return own && BAD_QUESTION.includes(status) ? 'bad-question' : 'call-refused';
-}
-
-/**
- * @param {number} status
- * @param {Record<string, unknown> | undefined} problem
- */
-function describeRefusal(status, problem) {
-  const said = typeof problem?.detail === 'string' ? `: ${problem.detail}` : '';
-  return `Sendgate answered ${status}${said}`;
 }

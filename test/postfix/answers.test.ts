@@ -1,13 +1,10 @@
 import { expect, it } from 'vitest';
 import { LISTED, UNLISTED } from '../mail/smtp-client.ts';
-import { findHeader } from '../mail/worker-front.ts';
 import { CANNOT_BE_ASKED, PASS, REFUSE, TRY_LATER } from './actions.ts';
 import { ACCOUNT, describePolicyd } from './describe-policyd.ts';
 import { PolicyClient, requestOf } from './policy-client.ts';
 import { flagsFor } from './policyd-flags.ts';
 import { listeningPolicyd } from './policyd-process.ts';
-
-const PASSWORD_RIGHT = 'x-sendgate-password-right';
 
 const listed = { sasl_username: ACCOUNT, client_address: LISTED };
 const unlisted = { sasl_username: ACCOUNT, client_address: UNLISTED };
@@ -78,36 +75,6 @@ describePolicyd('what sendgate-policyd answers', (worker) => {
     expect(await ask('fe80:1::1%eth0')).toBe(REFUSE);
     expect(await ask('febf::1%eth0')).toBe(REFUSE);
     expect(await ask('fec0::1%eth0')).toBe(CANNOT_BE_ASKED);
-  });
-
-  it.each([
-    ['PLAIN', '1'],
-    ['LOGIN', '1'],
-    ['SCRAM-SHA-256', '1'],
-    ['', '1'],
-    ['EXTERNAL', undefined],
-    ['external', undefined],
-    ['GSSAPI', undefined],
-    ['GSS-SPNEGO', undefined],
-    ['GS2-KRB5', undefined],
-    ['ANONYMOUS', undefined],
-    ['XCLIENT', undefined],
-  ])('after a login by “%s” it says of the password: %s', async (sasl_method, said) => {
-    await using policyd = await start();
-    const { client } = policyd;
-    expect(await client.ask({ ...unlisted, sasl_method })).toBe(REFUSE);
-    const questions = worker().front.takeQuestions();
-    expect(questions.map((question) => findHeader(question, PASSWORD_RIGHT))).toEqual([said]);
-  });
-
-  it('a login by password is asked about though one without has been refused', async () => {
-    await using policyd = await start();
-    const { client } = policyd;
-    for (const sasl_method of ['EXTERNAL', 'PLAIN', 'PLAIN'])
-      expect(await client.ask({ ...unlisted, sasl_method, instance: 'a1' })).toBe(REFUSE);
-    const questions = worker().front.takeQuestions();
-    const said = questions.map((question) => findHeader(question, PASSWORD_RIGHT));
-    expect(said).toEqual([undefined, '1']);
   });
 
   it('one message is one question, and another message, login or address is another', async () => {
