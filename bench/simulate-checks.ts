@@ -1,6 +1,7 @@
 /** Many checks of one account, from the isolate that answers them to what its object writes; on a clock of its own. */
 import type * as api from '../shared/api.ts';
 import { SenderRecorder } from '../worker/deciding/sender-recorder.ts';
+import { ACCOUNT_MIGRATIONS } from '../worker/objects/account/account-migrations.ts';
 import { ActivityStore } from '../worker/objects/account/activity-store.ts';
 import { AccountAlerts } from '../worker/objects/account/alerts/account-alerts.ts';
 import { AlarmClock } from '../worker/objects/machinery/alarm-clock.ts';
@@ -35,6 +36,7 @@ export function simulateChecks(
   { checks, addresses, overMs, startsAt }: Load,
   setNow: (time: number) => void,
 ): Cost {
+  for (const { run } of ACCOUNT_MIGRATIONS) run(sql);
   const counted = new CountedStorage(sql);
   setNow(startsAt);
   const clock = new AlarmClock(counted.storage);

@@ -1,9 +1,9 @@
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { directoryOf } from '../../../worker/platform/directory.ts';
 import { expectFieldProblem } from '../support/expect-problem.ts';
 import { env, Gate, TestAccount } from '../support/gate.ts';
+import { leaveAsFirst } from '../support/other-tables.ts';
 
 const gate = new Gate();
 
@@ -74,10 +74,7 @@ describe('tables made before there were such headers', () => {
   it('of the directory are brought up to date, and keep their tokens', async () => {
     const relay = await gate.relayToken();
     const directory = directoryOf(env);
-    await runInDurableObject(directory, (_object, state) => {
-      state.storage.sql.exec('ALTER TABLE tokens DROP COLUMN client_address_header');
-    });
-    await evictDurableObject(directory);
+    await leaveAsFirst(directory, { tokens: 'client_address_header' });
     expect((await gate.call('GET /v1/session', { token: relay })).status).toBe(200);
     const { status, body } = await issue('X-Client-IP');
     expect(status).toBe(201);
@@ -88,10 +85,7 @@ describe('tables made before there were such headers', () => {
   it('of an account are brought up to date, and keep their tokens', async () => {
     const account = await TestAccount.create(gate);
     const object = env.ACCOUNTS.getByName(account.name);
-    await runInDurableObject(object, (_object, state) => {
-      state.storage.sql.exec('ALTER TABLE tokens DROP COLUMN client_address_header');
-    });
-    await evictDurableObject(object);
+    await leaveAsFirst(object, { tokens: 'client_address_header' });
     const viewer = await account.token('viewer');
     expect((await gate.call('GET /v1/session', { token: viewer })).status).toBe(200);
     expect((await account.call('GET', '/allowlist')).status).toBe(200);

@@ -7,6 +7,7 @@ import {
 import { openReplica } from '../../../worker/replicas/replica-format.ts';
 import { publishThrough } from '../support/faulty-bindings.ts';
 import { env, TestAccount } from '../support/gate.ts';
+import { leaveAsFirst } from '../support/other-tables.ts';
 
 /** What KV holds of the account, read past every cache. */
 async function published(account: TestAccount) {
@@ -196,10 +197,7 @@ describe('outbox', () => {
   it('a table from before KV was asked what it kept is brought up to date', async () => {
     const account = await TestAccount.create();
     await fireAlarm(account);
-    await runInDurableObject(stubOf(account), (_object, state) => {
-      state.storage.sql.exec('ALTER TABLE outbox DROP COLUMN verified_version');
-    });
-    await evictDurableObject(stubOf(account));
+    await leaveAsFirst(stubOf(account), { outbox: 'verified_version' });
     vi.setSystemTime(Date.now() + 1_000);
     const { revision } = await account.add('192.0.2.1');
     await vi.waitFor(async () => expect((await published(account))?.revision).toBe(revision));
@@ -210,16 +208,13 @@ describe('outbox', () => {
     const account = await TestAccount.create();
     await account.add('192.0.2.1');
     await fireAlarm(account);
-    await runInDurableObject(stubOf(account), (_object, state) => {
-      state.storage.sql.exec('ALTER TABLE outbox DROP COLUMN published_layout');
-    });
     const key = env.ACCOUNTS.idFromName(account.name).toString();
     const bytes = await env.REPLICA.get(key, 'arrayBuffer');
     const earlier = new Uint8Array(bytes ?? []);
     earlier[3] = 0x33;
     await env.REPLICA.put(key, earlier.buffer);
     await runInDurableObject(stubOf(account), (_object, state) => state.storage.deleteAlarm());
-    await evictDurableObject(stubOf(account));
+    await leaveAsFirst(stubOf(account), { outbox: 'published_layout' });
     expect(await published(account)).toBeUndefined();
 
     expect(await account.check('192.0.2.1')).toMatchObject({ verdict: 'allow', reason: 'listed' });

@@ -20,7 +20,6 @@ import { toWireAllowlist, toWireEntry, toWireEvent } from '../../../shared/wire.
 import { entryIds } from '../../replicas/entry-ids.ts';
 import type { TokenRecord } from '../../tokens/token-record.ts';
 import type { Outbox } from '../machinery/outbox.ts';
-import { ACCOUNT_TABLES, hasTables } from '../machinery/schema.ts';
 import { refuseFull, TokenStore, toWireToken } from '../machinery/token-store.ts';
 import {
   type AccountRecord,
@@ -85,7 +84,14 @@ export class AccountLedger {
     this.#entries = new EntryStore(storage.sql);
     this.#history = new HistoryStore(storage.sql);
     this.#idempotency = new IdempotencyStore(storage.sql);
-    this.#state = this.#load();
+  }
+
+  /** For an object that begins anew. */
+  recall(): void {
+    const record = this.#accounts.find();
+    if (!record) return;
+    const { mode, limit } = record;
+    this.#state = { record, list: { mode, limit, entries: this.#entries.list() } };
   }
 
   /** The account as it stands, a deleted one's marker included; undefined when it was never made. */
@@ -123,9 +129,6 @@ export class AccountLedger {
     };
     const list: Allowlist = { mode: 'off', limit: record.limit, entries: [] };
     this.#commit({ record, list }, now, () => {
-      this.#storage.sql.exec(ACCOUNT_TABLES);
-      this.tokens.createTable();
-      this.#outbox.createTable();
       this.#append(record, 'account-created', by, now, {}, settingsOf(record));
     });
     return success(summarize(record, 0));
@@ -280,17 +283,6 @@ export class AccountLedger {
       this.#append(live.value.record, 'token-revoked', by, now, describe(token), {});
     });
     return success(null);
-  }
-
-  #load(): AccountState | undefined {
-    if (!hasTables(this.#storage.sql, 'account')) return undefined;
-    this.tokens.createTable();
-    const record = this.#accounts.find();
-    if (!record) return undefined;
-    return {
-      record,
-      list: { mode: record.mode, limit: record.limit, entries: this.#entries.list() },
-    };
   }
 
   #liveAt(revisions: readonly number[] | undefined): Result<AccountState, Problem> {

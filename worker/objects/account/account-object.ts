@@ -27,9 +27,11 @@ import { readPublishedAccount } from '../../replicas/published.ts';
 import { encodeReplica, REPLICA_LAYOUT } from '../../replicas/replica-format.ts';
 import { type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
 import { AlarmClock } from '../machinery/alarm-clock.ts';
+import { Tables } from '../machinery/migrations.ts';
 import { Outbox } from '../machinery/outbox.ts';
 import { toSession } from '../machinery/token-store.ts';
 import { AccountLedger, type AccountSettings, type ChangeContext } from './account-ledger.ts';
+import { ACCOUNT_MIGRATIONS } from './account-migrations.ts';
 import { type AccountSummary, summarize } from './account-store.ts';
 import { ActivityStore } from './activity-store.ts';
 import { AccountAlerts } from './alerts/account-alerts.ts';
@@ -66,6 +68,7 @@ export interface AlertPage {
 export type CommitResult<Value> = Result<Committed<Value>, Problem>;
 
 export class AccountObject extends DurableObject<Env> {
+  readonly #tables = new Tables(this.ctx.storage, ACCOUNT_MIGRATIONS);
   readonly #clock = new AlarmClock(this.ctx.storage);
   readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
     layout: REPLICA_LAYOUT,
@@ -102,7 +105,13 @@ export class AccountObject extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    if (this.#ledger.state) this.#outbox.recall(Date.now());
+    if (!this.#tables.exist) return;
+    this.#ledger.recall();
+    this.#outbox.recall(Date.now());
+    this.#activity.recall();
+    this.#alerts.recall();
+    this.#deliveries.recall();
+    this.#usage.recall();
   }
 
   async create(
@@ -119,6 +128,7 @@ export class AccountObject extends DurableObject<Env> {
       const detail = 'The index of accounts can’t be reached now: nothing was made, try again.';
       return failure(problem('unavailable', detail));
     }
+    this.#tables.make();
     return this.#publish(this.#describe(this.#ledger.create(account, settings, by)));
   }
 
@@ -137,11 +147,10 @@ export class AccountObject extends DurableObject<Env> {
 
   async remove(revisions: readonly number[] | undefined): Promise<CommitResult<null>> {
     const result = this.#ledger.remove(revisions);
-    if (result.ok) {
-      this.#activity.deleteAll();
-      this.#alerts.deleteAll();
-      this.#webhooks.deleteAll();
-    }
+    if (!result.ok) return result;
+    this.#activity.deleteAll();
+    this.#alerts.deleteAll();
+    this.#webhooks.deleteAll();
     const published = this.#publish(result);
     this.#usage.deleteAll();
     return published;

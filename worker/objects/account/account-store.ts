@@ -54,7 +54,13 @@ export class AccountStore {
 
   save(record: AccountRecord): void {
     this.#sql.exec(
-      'INSERT OR REPLACE INTO account VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO account (only, account, mode, entry_limit, consistency, suspended, note, revision,
+         created_at, deleted)
+       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (only) DO UPDATE SET account = excluded.account, mode = excluded.mode,
+         entry_limit = excluded.entry_limit, consistency = excluded.consistency,
+         suspended = excluded.suspended, note = excluded.note, revision = excluded.revision,
+         created_at = excluded.created_at, deleted = excluded.deleted`,
       record.account,
       record.mode,
       record.limit,

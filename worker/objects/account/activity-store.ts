@@ -15,7 +15,6 @@ import {
 import type { ActivityReport } from '../../../shared/activity-report.ts';
 import { type Refusals, RefusalTally } from '../../../shared/refusal-tally.ts';
 import type { AlarmClock } from '../machinery/alarm-clock.ts';
-import { ACTIVITY_TABLE, hasTables } from '../machinery/schema.ts';
 
 export const SAVED_EVERY_MS = 10_000;
 const DUTY = 'save-activity';
@@ -51,7 +50,23 @@ export class ActivityStore {
   constructor(sql: SqlStorage, clock: AlarmClock) {
     this.#sql = sql;
     this.#clock = clock;
-    this.#load();
+  }
+
+  /** For an object that begins anew. */
+  recall(): void {
+    const row = this.#sql
+      .exec<{ body: string; saved_at: number }>('SELECT body, saved_at FROM activity')
+      .toArray()[0];
+    if (row === undefined) return;
+    const { senders, days, entries, ...stored }: Stored = JSON.parse(row.body);
+    // Newest first as they are kept; the book wants the oldest first.
+    this.#book = new SenderBook(senders.toReversed());
+    this.#days = new Map(days.map(({ day, ...counts }) => [day, counts]));
+    this.#entries = new Map(entries);
+    this.#tally = new RefusalTally(stored.refusals);
+    this.#totals = stored.totals ?? NONE;
+    this.#lastCheckAt = stored.lastCheckAt ?? null;
+    this.#savedAt = row.saved_at;
   }
 
   /** `isLive` tells whether an entry is still on the list: the use of others is forgotten. */
@@ -99,9 +114,9 @@ export class ActivityStore {
         totals: this.#totals,
         lastCheckAt: this.#lastCheckAt,
       };
-      this.#sql.exec(ACTIVITY_TABLE);
       this.#sql.exec(
-        'INSERT OR REPLACE INTO activity VALUES (1, ?, ?)',
+        `INSERT INTO activity (only, body, saved_at) VALUES (1, ?, ?)
+         ON CONFLICT (only) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at`,
         JSON.stringify(stored),
         now,
       );
@@ -147,7 +162,7 @@ export class ActivityStore {
     this.#totals = NONE;
     this.#lastCheckAt = null;
     this.#isDirty = false;
-    if (hasTables(this.#sql, 'activity')) this.#sql.exec('DELETE FROM activity');
+    this.#sql.exec('DELETE FROM activity');
     this.#clock.set(DUTY, undefined);
   }
 
@@ -171,22 +186,5 @@ export class ActivityStore {
     const first = dayOf(now - ACTIVITY_MS);
     for (const day of this.#days.keys()) if (day <= first) this.#days.delete(day);
     for (const id of this.#entries.keys()) if (!isLive(id)) this.#entries.delete(id);
-  }
-
-  #load(): void {
-    if (!hasTables(this.#sql, 'activity')) return;
-    const row = this.#sql
-      .exec<{ body: string; saved_at: number }>('SELECT body, saved_at FROM activity')
-      .toArray()[0];
-    if (row === undefined) return;
-    const { senders, days, entries, ...stored }: Stored = JSON.parse(row.body);
-    // Newest first as they are kept; the book wants the oldest first.
-    this.#book = new SenderBook(senders.toReversed());
-    this.#days = new Map(days.map(({ day, ...counts }) => [day, counts]));
-    this.#entries = new Map(entries);
-    this.#tally = new RefusalTally(stored.refusals);
-    this.#totals = stored.totals ?? NONE;
-    this.#lastCheckAt = stored.lastCheckAt ?? null;
-    this.#savedAt = row.saved_at;
   }
 }

@@ -60,7 +60,7 @@ export class HistoryStore {
 
   #appendEntry(sequence: number, before: Entry | undefined, after: Entry | undefined): void {
     this.#sql.exec(
-      'INSERT INTO history_entries VALUES (?, ?, ?, ?)',
+      'INSERT INTO history_entries (sequence, entry_id, before, after) VALUES (?, ?, ?, ?)',
       sequence,
       (after ?? before)?.id ?? '',
       before === undefined ? null : JSON.stringify(toStored(before)),

@@ -44,7 +44,7 @@ export class IdempotencyStore {
     const bytes = new TextEncoder().encode(JSON.stringify(answer));
     for (let from = 0, part = 0; from < bytes.length; from += PART_BYTES, part++) {
       this.#sql.exec(
-        'INSERT INTO idempotency VALUES (?, ?, ?, ?, ?)',
+        'INSERT INTO idempotency (key, part, digest, answer, at) VALUES (?, ?, ?, ?, ?)',
         key,
         part,
         digest,

@@ -2,7 +2,6 @@
 import { withDeadline } from '../../platform/deadline.ts';
 import { logError } from '../../platform/log.ts';
 import type { AlarmClock } from '../machinery/alarm-clock.ts';
-import { hasTables, USAGE_REPORT_TABLE } from '../machinery/schema.ts';
 
 const DUTY = 'report-usage';
 export const REPORTED_EVERY_MS = 5 * 60 * 1000;
@@ -13,16 +12,19 @@ export class UsageReporter {
   readonly #sql: SqlStorage;
   readonly #clock: AlarmClock;
   readonly #report: (now: number) => Promise<void>;
-  #ready: boolean;
   #dueAt: number | undefined;
 
   constructor(sql: SqlStorage, clock: AlarmClock, report: (now: number) => Promise<void>) {
     this.#sql = sql;
     this.#clock = clock;
     this.#report = report;
-    this.#ready = hasTables(sql, 'usage_report');
-    this.#dueAt = this.#read();
-    clock.recall(DUTY, this.#dueAt);
+  }
+
+  /** For an object that begins anew. */
+  recall(): void {
+    const query = 'SELECT due_at FROM usage_report';
+    this.#dueAt = this.#sql.exec<{ due_at: number }>(query).toArray()[0]?.due_at;
+    this.#clock.recall(DUTY, this.#dueAt);
   }
 
   /** Something has changed: it is told with everything else of the next five minutes. */
@@ -45,21 +47,18 @@ export class UsageReporter {
   }
 
   deleteAll(): void {
-    if (this.#ready) this.#set(undefined);
+    this.#set(undefined);
   }
 
   #set(dueAt: number | undefined): void {
-    if (!this.#ready) this.#sql.exec(USAGE_REPORT_TABLE);
-    this.#ready = true;
     if (dueAt === undefined) this.#sql.exec('DELETE FROM usage_report');
-    else this.#sql.exec('INSERT OR REPLACE INTO usage_report VALUES (1, ?)', dueAt);
+    else
+      this.#sql.exec(
+        `INSERT INTO usage_report (only, due_at) VALUES (1, ?)
+         ON CONFLICT (only) DO UPDATE SET due_at = excluded.due_at`,
+        dueAt,
+      );
     this.#dueAt = dueAt;
     this.#clock.set(DUTY, dueAt);
-  }
-
-  #read(): number | undefined {
-    if (!this.#ready) return undefined;
-    const query = 'SELECT due_at FROM usage_report';
-    return this.#sql.exec<{ due_at: number }>(query).toArray()[0]?.due_at;
   }
 }

@@ -19,12 +19,14 @@ import {
 } from '../../replicas/relay-tokens.ts';
 import { type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
 import { AlarmClock } from '../machinery/alarm-clock.ts';
+import { Tables } from '../machinery/migrations.ts';
 import { Outbox } from '../machinery/outbox.ts';
-import { DIRECTORY_TABLES, hasTables } from '../machinery/schema.ts';
 import { refuseFull, TokenStore, toSession, toWireToken } from '../machinery/token-store.ts';
+import { DIRECTORY_MIGRATIONS } from './directory-migrations.ts';
 import { UsageStore } from './usage-store.ts';
 
 export class DirectoryObject extends DurableObject<Env> {
+  readonly #tables = new Tables(this.ctx.storage, DIRECTORY_MIGRATIONS);
   readonly #sql = this.ctx.storage.sql;
   readonly #tokens = new TokenStore(this.ctx.storage.sql);
   readonly #usage = new UsageStore(this.ctx.storage.sql);
@@ -34,13 +36,17 @@ export class DirectoryObject extends DurableObject<Env> {
     put: () => this.env.REPLICA.put(RELAY_TOKENS_KEY, encodeRelayTokens(this.#relayTokens())),
     readVersion: async () => (await readPublishedRelays(this.env))?.version,
   });
-  #ready = this.#open();
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    if (this.#tables.exist) this.#outbox.recall(Date.now());
+  }
 
   /** The version is the account's own, after the change that makes it. */
   addAccount(account: string, objectId: string, version: number): void {
-    this.#prepare();
+    this.#tables.make();
     this.#sql.exec(
-      `INSERT INTO accounts VALUES (?, ?, ?)
+      `INSERT INTO accounts (account, object_id, version) VALUES (?, ?, ?)
        ON CONFLICT (account) DO UPDATE SET version = max(version, excluded.version)`,
       account,
       objectId,
@@ -50,21 +56,21 @@ export class DirectoryObject extends DurableObject<Env> {
 
   /** False is certain: an account is in the index before it is made. */
   hasAccount(objectId: string): boolean {
-    if (!this.#ready) return false;
+    if (!this.#tables.exist) return false;
     const query = 'SELECT 1 FROM accounts WHERE object_id = ?';
     return this.#sql.exec(query, objectId).toArray().length > 0;
   }
 
   /** Of the account as it was deleted at the version; one made again since then stays. */
   removeAccount(account: string, version: number): void {
-    if (!this.#ready) return;
+    if (!this.#tables.exist) return;
     this.#sql.exec('DELETE FROM accounts WHERE account = ? AND version <= ?', account, version);
     this.#usage.forget(account);
   }
 
   /** Names after the cursor, in order. */
   listAccounts(after: string, limit: number): string[] {
-    if (!this.#ready) return [];
+    if (!this.#tables.exist) return [];
     const query = 'SELECT account FROM accounts WHERE account > ? ORDER BY account LIMIT ?';
     const rows = this.#sql.exec<{ account: string }>(query, after, limit).toArray();
     return rows.map((row) => row.account);
@@ -72,28 +78,28 @@ export class DirectoryObject extends DurableObject<Env> {
 
   /** What an account's object says of itself; the last word counts. */
   reportUsage(account: string, usage: Usage, at: number): void {
-    if (this.#ready) this.#usage.save(account, usage, at);
+    if (this.#tables.exist) this.#usage.save(account, usage, at);
   }
 
   readUsage(limit: number): UsageSummary {
-    return this.#ready ? this.#usage.summarize(limit) : { accounts: 0, reported: [] };
+    return this.#tables.exist ? this.#usage.summarize(limit) : { accounts: 0, reported: [] };
   }
 
   /** The version of the relay tokens with it, so that the isolate that issued it knows older copies by sight. */
   issueToken(token: TokenRecord): Result<number, Problem> {
-    this.#prepare();
+    this.#tables.make();
     const full = refuseFull(this.#tokens, 'A deployment');
     if (full) return failure(full);
     return success(this.#publish(() => this.#tokens.insert(token)));
   }
 
   listTokens(): api.Token[] {
-    if (!this.#ready) return [];
+    if (!this.#tables.exist) return [];
     return this.#tokens.list().map((token) => toWireToken(token, Date.now()));
   }
 
   revokeToken(id: string): Result<number, Problem> {
-    if (!this.#ready || this.#tokens.find(id) === undefined) {
+    if (!this.#tables.exist || this.#tokens.find(id) === undefined) {
       return failure(problem('token-unknown', `There is no relay token with the id ${id}.`));
     }
     return success(this.#publish(() => this.#tokens.delete(id)));
@@ -101,12 +107,14 @@ export class DirectoryObject extends DurableObject<Env> {
 
   /** Who a relay token is; null when it is unknown, wrong, expired or revoked. */
   authenticate(id: string, digest: string): api.Session | null {
-    const token = this.#ready ? this.#tokens.authenticate(id, digest, Date.now()) : undefined;
+    const token = this.#tables.exist
+      ? this.#tokens.authenticate(id, digest, Date.now())
+      : undefined;
     return token ? toSession(token, null) : null;
   }
 
   recordTokenUse(id: string, at: number): void {
-    if (this.#ready) this.#tokens.recordUse(id, at);
+    if (this.#tables.exist) this.#tokens.recordUse(id, at);
   }
 
   /** The relay tokens, or null when the asker's version is the newest. */
@@ -116,14 +124,14 @@ export class DirectoryObject extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    if (!this.#ready) return;
+    if (!this.#tables.exist) return;
     this.#clock.rang();
     await this.#outbox.flush();
     this.#clock.wind();
   }
 
   #relayTokens(): RelayTokens {
-    return this.#ready
+    return this.#tables.exist
       ? { version: this.#outbox.version, tokens: this.#tokens.list().map(toVerifiable) }
       : { version: 0, tokens: [] };
   }
@@ -135,22 +143,5 @@ export class DirectoryObject extends DurableObject<Env> {
     });
     this.ctx.waitUntil(this.#outbox.flush());
     return this.#outbox.version;
-  }
-
-  #open(): boolean {
-    if (!hasTables(this.#sql, 'accounts')) return false;
-    this.#tokens.createTable();
-    this.#outbox.recall(Date.now());
-    return true;
-  }
-
-  #prepare(): void {
-    if (this.#ready) return;
-    this.ctx.storage.transactionSync(() => {
-      this.#sql.exec(DIRECTORY_TABLES);
-      this.#tokens.createTable();
-      this.#outbox.createTable();
-    });
-    this.#ready = true;
   }
 }

@@ -1,23 +1,19 @@
 /** In the directory: what each account's object last told of itself. */
 import type { ReportedUsage, Usage, UsageSummary } from '../../../shared/usage.ts';
-import { hasTables, USAGE_TABLE } from '../machinery/schema.ts';
 
 export class UsageStore {
   readonly #sql: SqlStorage;
-  #ready: boolean;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-    this.#ready = hasTables(sql, 'usage');
   }
 
   /** Of an account that is in the index; a late word of one that is gone is not kept. */
   save(account: string, usage: Usage, at: number): void {
-    if (!this.#ready) this.#sql.exec(USAGE_TABLE);
-    this.#ready = true;
     this.#sql.exec(
-      `INSERT OR REPLACE INTO usage
-       SELECT account, ?, ? FROM accounts WHERE account = ?`,
+      `INSERT INTO usage (account, body, reported_at)
+       SELECT account, ?, ? FROM accounts WHERE account = ?
+       ON CONFLICT (account) DO UPDATE SET body = excluded.body, reported_at = excluded.reported_at`,
       JSON.stringify(usage),
       at,
       account,
@@ -28,7 +24,6 @@ export class UsageStore {
   summarize(limit: number): UsageSummary {
     const count = 'SELECT count(*) AS accounts FROM accounts';
     const { accounts } = this.#sql.exec<{ accounts: number }>(count).one();
-    if (!this.#ready) return { accounts, reported: [] };
     const reported = this.#sql
       .exec<{ account: string; body: string; reported_at: number }>(
         'SELECT account, body, reported_at FROM usage ORDER BY account LIMIT ?',
@@ -47,7 +42,6 @@ export class UsageStore {
 
   /** When the account has left the index; one made again since then keeps its word. */
   forget(account: string): void {
-    if (!this.#ready) return;
     const query =
       'DELETE FROM usage WHERE account = ?1 AND NOT EXISTS (SELECT 1 FROM accounts WHERE account = ?1)';
     this.#sql.exec(query, account);

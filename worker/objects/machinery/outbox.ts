@@ -11,7 +11,6 @@ import { withDeadline } from '../../platform/deadline.ts';
 import { logError } from '../../platform/log.ts';
 import { isRecent } from '../../platform/recent.ts';
 import type { AlarmClock } from './alarm-clock.ts';
-import { addColumn, OUTBOX_TABLE } from './schema.ts';
 
 const PUBLISH = 'publish';
 const VERIFY = 'verify-published';
@@ -56,16 +55,8 @@ export class Outbox {
     this.#publication = publication;
   }
 
-  /** Makes the table, or brings one that an earlier version made up to date. */
-  createTable(): void {
-    this.#storage.sql.exec(OUTBOX_TABLE);
-    addColumn(this.#storage.sql, 'outbox', 'verified_version INTEGER NOT NULL DEFAULT 0');
-    addColumn(this.#storage.sql, 'outbox', 'published_layout INTEGER NOT NULL DEFAULT 0');
-  }
-
   /** For an object that begins anew: what it has not published or not verified yet is due. */
   recall(now: number): void {
-    this.createTable();
     const { version, publishedVersion, publishedAt, verifiedVersion, isReadable } = this.#read();
     const publishAt = version > publishedVersion ? now + SPACING_MS : undefined;
     // With the change that made it due, the alarm was set; a new layout comes with no change.

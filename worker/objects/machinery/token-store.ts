@@ -3,7 +3,6 @@ import type * as api from '../../../shared/api.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { toTimestamp } from '../../../shared/wire.ts';
 import { headerOf, type TokenRecord, type TokenRole, verifies } from '../../tokens/token-record.ts';
-import { addColumn, TOKEN_TABLE } from './schema.ts';
 
 const MAX_TOKENS = 100;
 const USE_RECORDED_EVERY_MS = 60_000;
@@ -28,12 +27,6 @@ export class TokenStore {
     this.#sql = sql;
   }
 
-  /** Makes the table, or brings one that an earlier version made up to date. */
-  createTable(): void {
-    this.#sql.exec(TOKEN_TABLE);
-    addColumn(this.#sql, 'tokens', 'client_address_header TEXT');
-  }
-
   /** Oldest first. */
   list(): TokenRecord[] {
     return this.#sql
@@ -51,7 +44,9 @@ export class TokenStore {
 
   insert(token: TokenRecord): void {
     this.#sql.exec(
-      'INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO tokens (id, role, name, digest, created_at, created_by_id, created_by_name,
+         expires_at, last_used_at, client_address_header)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       token.id,
       token.role,
       token.name,

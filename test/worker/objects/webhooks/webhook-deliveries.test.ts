@@ -5,6 +5,7 @@ import type * as api from '../../../../shared/api.ts';
 import { openReplica } from '../../../../worker/replicas/replica-format.ts';
 import { MailServer, OTHER } from '../../protocols/mail-server.ts';
 import { env, type TestAccount } from '../../support/gate.ts';
+import { leaveAsFirst } from '../../support/other-tables.ts';
 import { answering, type Received, Receiver, silent, unreachable } from '../../support/receiver.ts';
 
 const MINUTE = 60_000;
@@ -121,10 +122,7 @@ describe('a delivery', () => {
 
   it('of a webhook that an earlier version added is of every kind', async () => {
     const { account, deliveries, leak } = await hooked();
-    await runInDurableObject(stubOf(account), (_, state) => {
-      state.storage.sql.exec('ALTER TABLE webhooks DROP COLUMN kinds');
-    });
-    await evictDurableObject(stubOf(account));
+    await leaveAsFirst(stubOf(account), { webhooks: 'kinds' });
     await leak();
     await settled(deliveries, { state: 'delivered', kind: 'leaked-password' });
     const { body } = await account.call<api.WebhookList>('GET', '/webhooks');

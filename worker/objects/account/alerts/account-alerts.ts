@@ -36,7 +36,12 @@ export class AccountAlerts {
     this.#activity = activity;
     this.#clock = clock;
     this.#raised = raised;
-    clock.recall(DIGEST, this.#digestDueAt());
+  }
+
+  /** For an object that begins anew, after its activity. */
+  recall(): void {
+    this.#expiry.recall();
+    this.#clock.recall(DIGEST, this.#digestDueAt());
   }
 
   /** Raises the leaks of a report; what is left of its refusals goes into the digest. */

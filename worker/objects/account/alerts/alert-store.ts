@@ -8,7 +8,6 @@ import {
   LEAK_QUIET_MS,
   MAX_ALERTS,
 } from '../../../../shared/alert.ts';
-import { ALERT_TABLES, hasTables } from '../../machinery/schema.ts';
 
 export interface StoredAlertPage {
   readonly alerts: Alert[];
@@ -18,16 +17,12 @@ export interface StoredAlertPage {
 
 export class AlertStore {
   readonly #sql: SqlStorage;
-  #ready: boolean;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-    this.#ready = hasTables(sql, 'alerts');
   }
 
   insert(alert: Alert): void {
-    if (!this.#ready) this.#sql.exec(ALERT_TABLES);
-    this.#ready = true;
     const { sequence } = this.#sql
       .exec<{ sequence: number }>(
         'INSERT INTO alerts (kind, at, address, body) VALUES (?, ?, ?, ?) RETURNING sequence',
@@ -38,7 +33,7 @@ export class AlertStore {
       )
       .one();
     this.#sql.exec(
-      `INSERT INTO alert_totals VALUES (?, 1)
+      `INSERT INTO alert_totals (kind, total) VALUES (?, 1)
        ON CONFLICT (kind) DO UPDATE SET total = total + 1`,
       alert.kind,
     );
@@ -48,7 +43,6 @@ export class AlertStore {
 
   /** Newest first, from below `before` (a cursor) or from the newest. */
   page(before: number | undefined, limit: number, now: number): StoredAlertPage {
-    if (!this.#ready) return { alerts: [], cursor: null };
     const rows = this.#sql
       .exec<{ sequence: number; body: string }>(
         `SELECT sequence, body FROM alerts WHERE sequence < ? AND at >= ?
@@ -80,20 +74,17 @@ export class AlertStore {
 
   /** All there ever were, by kind; a kind that never was is left out. */
   totals(): Partial<Record<AlertKind, number>> {
-    if (!this.#ready) return {};
     const query = 'SELECT kind, total FROM alert_totals';
     const rows = this.#sql.exec<{ kind: AlertKind; total: number }>(query).toArray();
     return Object.fromEntries(rows.map(({ kind, total }) => [kind, total]));
   }
 
   deleteAll(): void {
-    if (!this.#ready) return;
     this.#sql.exec('DELETE FROM alerts');
     this.#sql.exec('DELETE FROM alert_totals');
   }
 
   #count(condition: string, ...values: (string | number)[]): number {
-    if (!this.#ready) return 0;
     const query = `SELECT count(*) AS count FROM alerts WHERE ${condition}`;
     return this.#sql.exec<{ count: number }>(query, ...values).one().count;
   }

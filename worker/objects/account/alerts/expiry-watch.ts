@@ -5,7 +5,6 @@
 import { DAY_MS } from '../../../../shared/alert.ts';
 import type { Entry } from '../../../../shared/allowlist.ts';
 import type { AlarmClock } from '../../machinery/alarm-clock.ts';
-import { EXPIRY_TABLE, hasTables } from '../../machinery/schema.ts';
 
 const DUTY = 'warn-of-expiry';
 /** Entries that expire at different moments of one day, told of at once; the rest an hour later. */
@@ -21,13 +20,15 @@ export interface ExpiringEntries {
 export class ExpiryWatch {
   readonly #sql: SqlStorage;
   readonly #clock: AlarmClock;
-  #ready: boolean;
 
   constructor(sql: SqlStorage, clock: AlarmClock) {
     this.#sql = sql;
     this.#clock = clock;
-    this.#ready = hasTables(sql, 'expiry_warnings');
-    clock.recall(DUTY, this.#earliest());
+  }
+
+  /** For an object that begins anew. */
+  recall(): void {
+    this.#clock.recall(DUTY, this.#earliest());
   }
 
   /** After each change: what is new or was given another time is watched, what is gone is not. */
@@ -35,9 +36,6 @@ export class ExpiryWatch {
     const expiring = new Map(
       entries.flatMap(({ id, expiresAt }) => (expiresAt === null ? [] : [[id, expiresAt]])),
     );
-    if (!this.#ready && expiring.size === 0) return;
-    if (!this.#ready) this.#sql.exec(EXPIRY_TABLE);
-    this.#ready = true;
     const watched = this.#sql.exec<{ entry_id: string; expires_at: number }>(
       'SELECT entry_id, expires_at FROM expiry_warnings',
     );
@@ -47,7 +45,7 @@ export class ExpiryWatch {
     }
     for (const [id, expiresAt] of expiring) {
       const warnAt = expiresAt - DAY_MS;
-      const query = 'INSERT INTO expiry_warnings VALUES (?, ?, ?)';
+      const query = 'INSERT INTO expiry_warnings (entry_id, expires_at, warn_at) VALUES (?, ?, ?)';
       this.#sql.exec(query, id, expiresAt, warnAt > now ? warnAt : null);
     }
     this.#clock.set(DUTY, this.#earliest());
@@ -77,12 +75,11 @@ export class ExpiryWatch {
   }
 
   deleteAll(): void {
-    if (this.#ready) this.#sql.exec('DELETE FROM expiry_warnings');
+    this.#sql.exec('DELETE FROM expiry_warnings');
     this.#clock.set(DUTY, undefined);
   }
 
   #earliest(): number | undefined {
-    if (!this.#ready) return undefined;
     const query = 'SELECT min(warn_at) AS at FROM expiry_warnings';
     return this.#sql.exec<{ at: number | null }>(query).one().at ?? undefined;
   }

@@ -39,7 +39,6 @@ interface DeliveryRow extends Record<string, SqlStorageValue> {
   error: DeliveryError | null;
 }
 
-/** Its table is the webhooks': it is there as soon as one of them is. */
 export class DeliveryStore {
   readonly #sql: SqlStorage;
 

@@ -50,7 +50,11 @@ export class WebhookDeliveries {
     this.#webhooks = webhooks;
     this.#clock = clock;
     this.#context = context;
-    if (webhooks.ready) clock.recall(DUTY, this.store.nextAt());
+  }
+
+  /** For an object that begins anew. */
+  recall(): void {
+    this.#clock.recall(DUTY, this.store.nextAt());
   }
 
   /** In the turn that raises the alert, so that neither is there without the other. */
@@ -66,7 +70,6 @@ export class WebhookDeliveries {
 
   /** Delivers what is due; never rejects, what fails is tried again. */
   async run(): Promise<void> {
-    if (!this.#webhooks.ready) return;
     const begun = this.#webhooks.list().map(({ id }) => {
       const running = this.#running.get(id) ?? this.#runOne(id);
       this.#running.set(id, running);
@@ -98,7 +101,7 @@ export class WebhookDeliveries {
   }
 
   deleteAll(): void {
-    if (this.#webhooks.ready) this.store.deleteAll();
+    this.store.deleteAll();
     this.#clock.set(DUTY, undefined);
   }
 

@@ -4,7 +4,6 @@ import type { TokenName } from '../../../../shared/allowlist.ts';
 import type * as api from '../../../../shared/api.ts';
 import type { WebhookForm } from '../../../../shared/webhook.ts';
 import { toTimestamp } from '../../../../shared/wire.ts';
-import { addColumn, hasTables, WEBHOOK_TABLES } from '../../machinery/schema.ts';
 
 /** How long the secret before the last rotation signs as well. */
 export const OLD_SECRET_MS = 24 * 60 * 60 * 1000;
@@ -42,22 +41,13 @@ interface WebhookRow extends Record<string, SqlStorageValue> {
 
 export class WebhookStore {
   readonly #sql: SqlStorage;
-  #ready: boolean;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-    this.#ready = hasTables(sql, 'webhooks');
-    if (this.#ready) addColumn(sql, 'webhooks', 'kinds TEXT');
-  }
-
-  /** Whether there is, or was, a webhook: without, the deliveries have no table either. */
-  get ready(): boolean {
-    return this.#ready;
   }
 
   /** Oldest first. */
   list(): WebhookRecord[] {
-    if (!this.#ready) return [];
     return this.#sql
       .exec<WebhookRow>('SELECT * FROM webhooks ORDER BY created_at, id')
       .toArray()
@@ -69,10 +59,10 @@ export class WebhookStore {
   }
 
   insert(webhook: WebhookRecord): void {
-    if (!this.#ready) this.#sql.exec(WEBHOOK_TABLES);
-    this.#ready = true;
     this.#sql.exec(
-      'INSERT INTO webhooks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO webhooks (id, url, form, name, secret, old_secret, old_secret_until, created_at,
+         created_by_id, created_by_name, stopped_at, kinds)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       webhook.id,
       webhook.url,
       webhook.form,
@@ -106,7 +96,7 @@ export class WebhookStore {
   }
 
   deleteAll(): void {
-    if (this.#ready) this.#sql.exec('DELETE FROM webhooks');
+    this.#sql.exec('DELETE FROM webhooks');
   }
 }
 

@@ -1,0 +1,35 @@
+/** What makes a rollback safe: an older version of the code goes on with the tables of a newer one. */
+import { expect, it } from 'vitest';
+import { sourceFiles } from './source-files.ts';
+
+const objects = sourceFiles().filter(({ path }) => path.startsWith('worker/objects/'));
+
+/** Each match with its file. */
+function found(pattern: RegExp, files = objects): string[] {
+  return files.flatMap(({ path, text }) =>
+    [...text.matchAll(pattern)].map(([all]) => `${path}: ${all}`),
+  );
+}
+
+it('every INSERT names its columns', () => {
+  const inserts = found(/INSERT\s+(?:OR\s+\w+\s+)?INTO\s+\w+\s*./g);
+  expect(inserts.length).toBeGreaterThan(10);
+  expect(inserts.filter((insert) => !insert.endsWith('('))).toEqual([]);
+});
+
+it('no row is replaced whole: that loses the columns of a newer version', () => {
+  expect(found(/INSERT\s+OR\s+REPLACE|REPLACE\s+INTO/g)).toEqual([]);
+});
+
+it('tables are made and changed by migrations alone', () => {
+  const elsewhere = found(/CREATE (TABLE|INDEX|UNIQUE)|ALTER TABLE/g).filter(
+    (place) => !/(migrations|first-tables)\.ts:/.test(place),
+  );
+  expect(elsewhere).toEqual([]);
+});
+
+it('a migration only adds', () => {
+  const migrations = objects.filter(({ path }) => /(migrations|first-tables)\.ts$/.test(path));
+  expect(migrations.length).toBe(4);
+  expect(found(/\b(DROP|RENAME|DELETE)\b/g, migrations)).toEqual([]);
+});

@@ -1,0 +1,118 @@
+/** The tables of an account's object; README.md says what each is for. */
+import { addMissingColumn, makeOutboxTable, makeTokenTable } from '../machinery/first-tables.ts';
+import type { Migration } from '../machinery/migrations.ts';
+
+export const ACCOUNT_MIGRATIONS: readonly Migration[] = [{ number: 1, run: makeFirstTables }];
+
+/** Version 0.1.0 made some of them only when they were wanted, so an object may have a part of them. */
+function makeFirstTables(sql: SqlStorage): void {
+  sql.exec(`
+    CREATE TABLE IF NOT EXISTS account (
+      only INTEGER PRIMARY KEY CHECK (only = 1),
+      account TEXT NOT NULL,
+      mode TEXT NOT NULL,
+      entry_limit INTEGER NOT NULL,
+      consistency TEXT NOT NULL,
+      suspended INTEGER NOT NULL,
+      note TEXT NOT NULL,
+      revision INTEGER NOT NULL,
+      created_at INTEGER NOT NULL,
+      deleted INTEGER NOT NULL
+    );
+    CREATE TABLE IF NOT EXISTS entries (
+      position INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      format TEXT NOT NULL,
+      value TEXT NOT NULL,
+      remark TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      created_by_id TEXT NOT NULL,
+      created_by_name TEXT NOT NULL,
+      expires_at INTEGER
+    );
+    CREATE TABLE IF NOT EXISTS history (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+      revision INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      action TEXT NOT NULL,
+      by_id TEXT NOT NULL,
+      by_name TEXT NOT NULL,
+      before TEXT NOT NULL,
+      after TEXT NOT NULL
+    );
+    CREATE TABLE IF NOT EXISTS history_entries (
+      sequence INTEGER NOT NULL,
+      entry_id TEXT NOT NULL,
+      before TEXT,
+      after TEXT
+    );
+    CREATE INDEX IF NOT EXISTS history_entries_by_sequence ON history_entries (sequence);
+    CREATE INDEX IF NOT EXISTS history_entries_by_entry ON history_entries (entry_id, sequence);
+    CREATE TABLE IF NOT EXISTS idempotency (
+      key TEXT NOT NULL,
+      part INTEGER NOT NULL,
+      digest TEXT NOT NULL,
+      answer BLOB NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (key, part)
+    );
+    CREATE TABLE IF NOT EXISTS activity (
+      only INTEGER PRIMARY KEY CHECK (only = 1),
+      body TEXT NOT NULL,
+      saved_at INTEGER NOT NULL
+    );
+    CREATE TABLE IF NOT EXISTS alerts (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+      kind TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      address TEXT,
+      body TEXT NOT NULL
+    );
+    CREATE INDEX IF NOT EXISTS alerts_by_time ON alerts (at);
+    CREATE INDEX IF NOT EXISTS alerts_by_address ON alerts (kind, address, at);
+    CREATE TABLE IF NOT EXISTS alert_totals (
+      kind TEXT PRIMARY KEY,
+      total INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS expiry_warnings (
+      entry_id TEXT PRIMARY KEY,
+      expires_at INTEGER NOT NULL,
+      warn_at INTEGER
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS webhooks (
+      id TEXT PRIMARY KEY,
+      url TEXT NOT NULL,
+      form TEXT NOT NULL,
+      name TEXT NOT NULL,
+      secret TEXT NOT NULL,
+      old_secret TEXT,
+      old_secret_until INTEGER,
+      created_at INTEGER NOT NULL,
+      created_by_id TEXT NOT NULL,
+      created_by_name TEXT NOT NULL,
+      stopped_at INTEGER,
+      kinds TEXT
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS deliveries (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+      webhook_id TEXT NOT NULL,
+      alert TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      state TEXT NOT NULL,
+      attempts INTEGER NOT NULL,
+      last_at INTEGER,
+      next_at INTEGER,
+      status INTEGER,
+      error TEXT
+    );
+    CREATE INDEX IF NOT EXISTS deliveries_by_webhook ON deliveries (webhook_id, sequence);
+    CREATE INDEX IF NOT EXISTS deliveries_by_time ON deliveries (next_at) WHERE next_at IS NOT NULL;
+    CREATE TABLE IF NOT EXISTS usage_report (
+      only INTEGER PRIMARY KEY CHECK (only = 1),
+      due_at INTEGER NOT NULL
+    );
+  `);
+  addMissingColumn(sql, 'webhooks', 'kinds TEXT');
+  makeTokenTable(sql);
+  makeOutboxTable(sql);
+}
