@@ -1,35 +1,66 @@
 /** Usage in Prometheus' text format 0.0.4. Names, units and label values as its conventions say. */
 import { ALERT_KINDS } from './alert.ts';
-import type { ReportedUsage, UsageSummary } from './usage.ts';
+import type { AccountTotals, AccountUsage, UsageSummary } from './usage.ts';
 
 export const PROMETHEUS_TEXT = 'text/plain; version=0.0.4; charset=utf-8';
 
 type Labels = Readonly<Record<string, string>>;
 type Sample = readonly [labels: Labels, value: number];
 
-interface Metric {
+interface Metric<Subject> {
   readonly name: string;
   readonly type: 'counter' | 'gauge';
   readonly help: string;
-  samples(usage: ReportedUsage): readonly Sample[];
+  samples(subject: Subject): readonly Sample[];
 }
 
-const METRICS: readonly Metric[] = [
+const TOTALS: readonly Metric<AccountTotals>[] = [
+  {
+    name: 'sendgate_accounts',
+    type: 'gauge',
+    help: 'Accounts that are provisioned.',
+    samples: ({ accounts }) => [[{}, accounts]],
+  },
+  {
+    name: 'sendgate_accounts_by_mode',
+    type: 'gauge',
+    help: 'Accounts whose allowlist is off, observes or is enforced.',
+    samples: ({ modes }) => Object.entries(modes).map(([mode, count]) => [{ mode }, count]),
+  },
+  {
+    name: 'sendgate_suspended_accounts',
+    type: 'gauge',
+    help: 'Accounts that are suspended.',
+    samples: ({ suspended }) => [[{}, suspended]],
+  },
+  {
+    name: 'sendgate_unpublished_accounts',
+    type: 'gauge',
+    help: 'Accounts whose newest list KV has not taken yet: elsewhere an older one may still allow.',
+    samples: ({ unpublished }) => [[{}, unpublished]],
+  },
+];
+
+const OF_AN_ACCOUNT: readonly Metric<AccountUsage>[] = [
   {
     name: 'sendgate_account_checks_total',
     type: 'counter',
     help: 'Checks answered; observed ones were allowed and would have been refused.',
-    samples: ({ checks: { allowed, observed, refused } }) => [
-      [{ outcome: 'allowed' }, allowed],
-      [{ outcome: 'observed' }, observed],
-      [{ outcome: 'refused' }, refused],
-    ],
+    samples: ({ usage }) =>
+      usage
+        ? [
+            [{ outcome: 'allowed' }, usage.checks.allowed],
+            [{ outcome: 'observed' }, usage.checks.observed],
+            [{ outcome: 'refused' }, usage.checks.refused],
+          ]
+        : [],
   },
   {
     name: 'sendgate_account_alerts_total',
     type: 'counter',
     help: 'Alerts raised.',
-    samples: ({ alerts }) => ALERT_KINDS.map((kind) => [{ kind }, alerts[kind] ?? 0]),
+    samples: ({ usage }) =>
+      usage ? ALERT_KINDS.map((kind) => [{ kind }, usage.alerts[kind] ?? 0]) : [],
   },
   {
     name: 'sendgate_account_entries',
@@ -53,34 +84,41 @@ const METRICS: readonly Metric[] = [
     name: 'sendgate_account_last_check_timestamp_seconds',
     type: 'gauge',
     help: 'When the last check was asked for; absent when none was.',
-    samples: ({ lastCheckAt }) => (lastCheckAt === null ? [] : [[{}, lastCheckAt / 1000]]),
+    samples: ({ usage }) =>
+      usage && usage.lastCheckAt !== null ? [[{}, usage.lastCheckAt / 1000]] : [],
   },
   {
     name: 'sendgate_account_reported_timestamp_seconds',
     type: 'gauge',
-    help: 'When the account last told what is said of it here.',
-    samples: ({ reportedAt }) => [[{}, reportedAt / 1000]],
+    help: 'When the account last told of its checks and alerts; absent until it has.',
+    samples: ({ usage }) => (usage ? [[{}, usage.reportedAt / 1000]] : []),
   },
 ];
 
-export function prometheusText({ accounts, reported }: UsageSummary): string {
-  const lines = [
-    ...head('sendgate_accounts', 'gauge', 'Accounts that are provisioned.'),
-    sampleLine('sendgate_accounts', {}, accounts),
-    ...head('sendgate_accounts_reported', 'gauge', 'Accounts that this output tells of.'),
-    sampleLine('sendgate_accounts_reported', {}, reported.length),
-  ];
-  for (const { name, type, help, samples } of METRICS) {
-    lines.push(...head(name, type, help));
-    for (const usage of reported) {
-      for (const [labels, value] of samples(usage))
-        lines.push(sampleLine(name, { account: usage.account, ...labels }, value));
+export function prometheusText({ totals, accounts }: UsageSummary): string {
+  const lines = TOTALS.flatMap((metric) => [
+    ...head(metric),
+    ...metric.samples(totals).map(([labels, value]) => sampleLine(metric.name, labels, value)),
+  ]);
+  lines.push(
+    ...head({
+      name: 'sendgate_accounts_reported',
+      type: 'gauge',
+      help: 'Accounts that this output tells of one by one.',
+    }),
+    sampleLine('sendgate_accounts_reported', {}, accounts.length),
+  );
+  for (const metric of OF_AN_ACCOUNT) {
+    lines.push(...head(metric));
+    for (const one of accounts) {
+      for (const [labels, value] of metric.samples(one))
+        lines.push(sampleLine(metric.name, { account: one.account, ...labels }, value));
     }
   }
   return `${lines.join('\n')}\n`;
 }
 
-function head(name: string, type: Metric['type'], help: string): string[] {
+function head({ name, type, help }: Omit<Metric<never>, 'samples'>): string[] {
   return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`];
 }
 

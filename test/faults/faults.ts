@@ -132,7 +132,7 @@ async function loseDirectory(stub: Stub): Promise<void> {
 
 const WRITE = /^\s*(INSERT|UPDATE|DELETE|CREATE)/;
 /** What is noted by the way. */
-const NOT_OF_THE_CALL = /usage_report|activity|last_used_at/;
+const NOT_OF_THE_CALL = /usage_report|activity|last_used_at|told/;
 
 /** The object ends in the middle of what it writes next: none of that is kept. */
 async function abortAtNextWrite(stub: Stub): Promise<void> {

@@ -3,10 +3,11 @@ import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { expect, vi } from 'vitest';
 import { VERIFIED_AFTER_MS } from '../../worker/objects/machinery/outbox.ts';
 import { runInside, type Stub } from '../worker/support/faulty-bindings.ts';
+import { tablesIn } from '../worker/support/other-tables.ts';
 
 const MAX_ALARMS = 10;
 
-/** The object begins anew, without its faults, and its alarm rings until KV was seen to have everything. */
+/** The object begins anew, without its faults, and its alarm rings until KV was seen to have everything, and the directory knows. */
 export async function heal(stub: Stub): Promise<void> {
   await evictDurableObject(stub);
   for (let alarms = 0; alarms < MAX_ALARMS; alarms++) {
@@ -19,7 +20,12 @@ export async function heal(stub: Stub): Promise<void> {
 
 function isSettled(stub: Stub): Promise<boolean> {
   return runInside(stub, (_object, state) => {
-    const query = 'SELECT version = verified_version AS settled FROM outbox';
-    return state.storage.sql.exec<{ settled: number }>(query).one().settled === 1;
+    const { sql } = state.storage;
+    const query = 'SELECT version, version = verified_version AS settled FROM outbox';
+    const { version, settled } = sql.exec<Record<string, number>>(query).one();
+    // The directory has nobody to tell.
+    const isAccount = tablesIn(sql).includes('told');
+    const told = isAccount ? sql.exec('SELECT version FROM told').one().version : version;
+    return settled === 1 && told === version;
   });
 }

@@ -13,7 +13,7 @@ import {
 import { heal } from './healing.ts';
 
 /** What changes by itself, and would not be missed. */
-const NOTES = new Set(['last_used_at', 'activity', 'usage_report', 'outbox']);
+const NOTES = new Set(['last_used_at', 'activity', 'usage_report', 'outbox', 'told', 'totals']);
 
 export class ManagementScene {
   readonly gate: Gate;

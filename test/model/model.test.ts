@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
+import { directoryOf } from '../../worker/platform/directory.ts';
 import { openReplica } from '../../worker/replicas/replica-format.ts';
+import { runInside } from '../worker/support/faulty-bindings.ts';
 import { env, Gate } from '../worker/support/gate.ts';
 import type { Held } from './held.ts';
 import { allows, Model } from './model.ts';
@@ -48,9 +50,13 @@ it('R1–R18: whatever is done in whatever order, under faults, the account and 
   });
 }, 3_600_000);
 
-/** Once all has healed: the object, KV, the history and every check say what the model says. */
+/** Once all has healed: the object, KV, the directory, the history and every check say what the model says. */
 async function expectAgreement({ model }: Held, world: World): Promise<void> {
   const { state } = model;
+  const row = await readRow(world);
+  if (state.exists) expect(row).toMatchObject({ mode: state.mode, suspended: +state.suspended });
+  else expect(row).toBeUndefined();
+  expect(row?.published_version).toBe(row?.version);
   const bytes = await env.REPLICA.get(world.stub.id.toString(), 'arrayBuffer');
   const replica = bytes === null ? undefined : openReplica(bytes);
   // KV forgets a deleted account after a day.
@@ -80,4 +86,12 @@ async function expectAgreement({ model }: Held, world: World): Promise<void> {
   }
   expect(events).toHaveLength(model.events);
   expect(events[0]?.revision).toBe(state.revision);
+}
+
+/** How the directory has the account. */
+function readRow({ name }: World) {
+  return runInside(directoryOf(env), (_object, { storage }) => {
+    const query = 'SELECT * FROM accounts WHERE account = ?';
+    return storage.sql.exec<Record<string, string | number>>(query, name).toArray()[0];
+  });
 }

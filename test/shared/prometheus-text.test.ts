@@ -1,27 +1,41 @@
 import { describe, expect, it } from 'vitest';
 import { prometheusText } from '../../shared/prometheus-text.ts';
-import type { ReportedUsage } from '../../shared/usage.ts';
+import type { AccountTotals, AccountUsage } from '../../shared/usage.ts';
 
-const usage: ReportedUsage = {
-  account: 'sender@example.com',
-  mode: 'enforce',
-  suspended: false,
-  entries: 3,
-  limit: 10,
+const reported = {
   checks: { allowed: 70, observed: 2, refused: 5 },
   alerts: { 'leaked-password': 4 },
   lastCheckAt: 1_700_000_000_500,
   reportedAt: 1_700_000_100_000,
 };
+const usage: AccountUsage = {
+  account: 'sender@example.com',
+  mode: 'enforce',
+  suspended: false,
+  entries: 3,
+  limit: 10,
+  usage: reported,
+};
+const totals: AccountTotals = {
+  accounts: 7,
+  suspended: 2,
+  unpublished: 1,
+  modes: { off: 1, observe: 2, enforce: 4 },
+};
 
-const linesOf = (reported: readonly ReportedUsage[], accounts = reported.length) =>
-  prometheusText({ accounts, reported }).split('\n');
+const linesOf = (accounts: readonly AccountUsage[]) =>
+  prometheusText({ totals, accounts }).split('\n');
 
 describe('Prometheus text', () => {
   it('has a sample for each count, with its account', () => {
-    const lines = linesOf([usage], 7);
+    const lines = linesOf([usage]);
     expect(lines.filter((line) => !line.startsWith('#'))).toEqual([
       'sendgate_accounts 7',
+      'sendgate_accounts_by_mode{mode="off"} 1',
+      'sendgate_accounts_by_mode{mode="observe"} 2',
+      'sendgate_accounts_by_mode{mode="enforce"} 4',
+      'sendgate_suspended_accounts 2',
+      'sendgate_unpublished_accounts 1',
       'sendgate_accounts_reported 1',
       'sendgate_account_checks_total{account="sender@example.com",outcome="allowed"} 70',
       'sendgate_account_checks_total{account="sender@example.com",outcome="observed"} 2',
@@ -50,7 +64,7 @@ describe('Prometheus text', () => {
         expect(described).toContain(/^\w+/.exec(line)?.[0]);
       }
     }
-    expect(described.size).toBe(9);
+    expect(described.size).toBe(12);
   });
 
   it('names counters _total, and what is no counter not', () => {
@@ -68,7 +82,19 @@ describe('Prometheus text', () => {
   });
 
   it('has no time of a check where there was none', () => {
-    const lines = linesOf([{ ...usage, lastCheckAt: null }]);
+    const lines = linesOf([{ ...usage, usage: { ...reported, lastCheckAt: null } }]);
     expect(lines.filter((line) => line.startsWith('sendgate_account_last_check'))).toEqual([]);
+  });
+
+  it('has no counts of an account that has not told any yet', () => {
+    const lines = linesOf([{ ...usage, usage: undefined }]);
+    const names = lines
+      .filter((line) => line.startsWith('sendgate_account_'))
+      .map((line) => line.split('{')[0]);
+    expect(names).toEqual([
+      'sendgate_account_entries',
+      'sendgate_account_entry_limit',
+      'sendgate_account_info',
+    ]);
   });
 });

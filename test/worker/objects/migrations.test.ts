@@ -211,7 +211,7 @@ describe('an object that was never written to', () => {
     const stub = env.DIRECTORY.getByName('never-written-to');
     expect(await stub.hasAccount('1')).toBe(false);
     expect(await stub.listAccounts('', 10)).toEqual([]);
-    expect(await stub.readUsage(10)).toMatchObject({ accounts: 0, reported: [] });
+    expect(await stub.readUsage(10)).toMatchObject({ totals: { accounts: 0 }, accounts: [] });
     expect(await stub.listTokens()).toEqual([]);
     expect(await stub.revokeToken('1')).toMatchObject({ ok: false });
     expect(await stub.authenticate('1', 'x')).toBeNull();

@@ -8,7 +8,7 @@ const MAX_ACCOUNTS = 5_000;
 export const readMetrics = endpoint({
   who: ['operator'],
   summary:
-    'Accounts, checks and alerts for Prometheus, as the accounts last told (every five minutes); at most 5,000',
+    'Accounts, checks and alerts for Prometheus: all together, and the first 5,000 by name; counts are told every five minutes',
   status: 200,
   texts: [PROMETHEUS_TEXT],
   async handle(c) {

@@ -106,14 +106,18 @@ export class AccountLedger {
     return failure(problem('account-unknown', detail));
   }
 
+  refuseExisting(account: string): Problem | undefined {
+    if (!this.live.ok) return undefined;
+    return problem('account-exists', `The account ${account} exists already.`);
+  }
+
   create(
     account: string,
     settings: AccountSettings,
     by: TokenName,
   ): Result<AccountSummary, Problem> {
-    if (this.live.ok) {
-      return failure(problem('account-exists', `The account ${account} exists already.`));
-    }
+    const refused = this.refuseExisting(account);
+    if (refused) return failure(refused);
     const now = Date.now();
     const previous = this.#state?.record;
     const record: AccountRecord = {

@@ -2,7 +2,10 @@
 import { addMissingColumn, makeOutboxTable, makeTokenTable } from '../machinery/first-tables.ts';
 import type { Migration } from '../machinery/migrations.ts';
 
-export const ACCOUNT_MIGRATIONS: readonly Migration[] = [{ number: 1, run: makeFirstTables }];
+export const ACCOUNT_MIGRATIONS: readonly Migration[] = [
+  { number: 1, run: makeFirstTables },
+  { number: 2, run: keepWhatWasTold },
+];
 
 /** Version 0.1.0 made some of them only when they were wanted, so an object may have a part of them. */
 function makeFirstTables(sql: SqlStorage): void {
@@ -115,4 +118,16 @@ function makeFirstTables(sql: SqlStorage): void {
   addMissingColumn(sql, 'webhooks', 'kinds TEXT');
   makeTokenTable(sql);
   makeOutboxTable(sql);
+}
+
+/** What the directory was told last: nothing yet, so each account tells it once. */
+function keepWhatWasTold(sql: SqlStorage): void {
+  sql.exec(`
+    CREATE TABLE told (
+      only INTEGER PRIMARY KEY CHECK (only = 1),
+      version INTEGER NOT NULL,
+      published_version INTEGER NOT NULL
+    );
+    INSERT INTO told (only, version, published_version) VALUES (1, 0, 0);
+  `);
 }

@@ -1,10 +1,10 @@
 /**
- * The single writer of one account. It answers a change once that is committed; publishing the
- * replica to KV, and the account's name to the directory, follows through the outbox.
+ * The single writer of one account. It answers a change once that is committed; publishing the replica to KV,
+ * and telling the directory how the account stands, follow.
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { ActivityReport } from '../../../shared/activity-report.ts';
-import type { TokenName } from '../../../shared/allowlist.ts';
+import { DEFAULT_ENTRY_LIMIT, type TokenName } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import type { ExportSource } from '../../../shared/exports/export-source.ts';
 import { formatAddress } from '../../../shared/ip-address.ts';
@@ -26,6 +26,7 @@ import { logError } from '../../platform/log.ts';
 import { readPublishedAccount } from '../../replicas/published.ts';
 import { encodeReplica, REPLICA_LAYOUT } from '../../replicas/replica-format.ts';
 import { type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
+import type { AccountStatus } from '../directory/account-status.ts';
 import { AlarmClock } from '../machinery/alarm-clock.ts';
 import { Tables } from '../machinery/migrations.ts';
 import { Outbox } from '../machinery/outbox.ts';
@@ -35,6 +36,7 @@ import { ACCOUNT_MIGRATIONS } from './account-migrations.ts';
 import { type AccountSummary, summarize } from './account-store.ts';
 import { ActivityStore } from './activity-store.ts';
 import { AccountAlerts } from './alerts/account-alerts.ts';
+import { DirectoryTeller, type ToldVersions } from './directory-teller.ts';
 import type { ListCommand } from './list-command.ts';
 import { UsageReporter } from './usage-reporter.ts';
 import { AccountWebhooks, type NewWebhook } from './webhooks/account-webhooks.ts';
@@ -43,6 +45,9 @@ import { WebhookStore } from './webhooks/webhook-store.ts';
 
 /** A deleted account's marker stays in KV this long, so that no copy made before it is taken for newer. */
 const DELETED_MARKER_SECONDS = 24 * 60 * 60;
+
+/** The versions of an account that is yet to be made. */
+const NEVER_MADE: ToldVersions = { version: 0, publishedVersion: 0 };
 
 /** An answer with the version of the replica that shows it. */
 export interface Committed<Value> {
@@ -95,11 +100,23 @@ export class AccountObject extends DurableObject<Env> {
     this.#deliveries,
     (action, by, before, after) => this.#ledger.appendEvent(action, by, before, after),
   );
-  readonly #alerts = new AccountAlerts(this.ctx.storage.sql, this.#clock, this.#activity, (alert) =>
-    this.#deliveries.enqueue(alert, alert.at),
+  readonly #teller = new DirectoryTeller(
+    this.ctx.storage.sql,
+    this.#clock,
+    this.#outbox,
+    (versions) => this.#tellDirectory(versions),
   );
   readonly #usage = new UsageReporter(this.ctx.storage.sql, this.#clock, (now) =>
     this.#reportUsage(now),
+  );
+  readonly #alerts = new AccountAlerts(
+    this.ctx.storage.sql,
+    this.#clock,
+    this.#activity,
+    (alert) => {
+      this.#deliveries.enqueue(alert, alert.at);
+      this.#usage.owe(alert.at);
+    },
   );
   #replica: Committed<ArrayBuffer> | undefined;
 
@@ -112,6 +129,7 @@ export class AccountObject extends DurableObject<Env> {
     this.#alerts.recall();
     this.#deliveries.recall();
     this.#usage.recall();
+    this.#teller.recall(Date.now());
   }
 
   async create(
@@ -119,10 +137,19 @@ export class AccountObject extends DurableObject<Env> {
     settings: AccountSettings,
     by: TokenName,
   ): Promise<CommitResult<api.Account>> {
-    // Before the account itself: what the directory does not know is taken for unknown.
-    const version = this.#ledger.state ? this.#outbox.version : 0;
+    const refused = this.#ledger.refuseExisting(account);
+    if (refused) return failure(refused);
+    const { version, publishedVersion } = this.#ledger.state ? this.#outbox : NEVER_MADE;
+    const limit = settings.limit ?? DEFAULT_ENTRY_LIMIT;
+    const made = { account, mode: 'off', suspended: false, count: 0, limit } as const;
     try {
-      await this.#directory.addAccount(account, this.ctx.id.toString(), version + 1);
+      // Before the account itself: what the directory does not know is taken for unknown.
+      await this.#directory.addAccount({
+        ...made,
+        objectId: this.ctx.id.toString(),
+        version: version + 1,
+        publishedVersion,
+      });
     } catch (error) {
       logError('directory-unreachable', { account, error: String(error) });
       const detail = 'The index of accounts can’t be reached now: nothing was made, try again.';
@@ -321,7 +348,7 @@ export class AccountObject extends DurableObject<Env> {
     if (live.ok) this.#alerts.run(live.value.list.entries, now);
     // Not awaited: a receiver that takes its time must not hold up what the next alarm publishes.
     this.ctx.waitUntil(this.#deliveries.run());
-    await Promise.all([this.#outbox.flush(), this.#usage.run(now)]);
+    await Promise.all([this.#publishAndTell(), this.#usage.run(now)]);
     this.#clock.wind();
   }
 
@@ -329,19 +356,47 @@ export class AccountObject extends DurableObject<Env> {
     if (!result.ok) return result;
     const now = Date.now();
     this.#alerts.watchExpiry(this.#ledger.state?.list.entries ?? [], now);
-    this.#usage.owe(now);
-    this.ctx.waitUntil(this.#outbox.flush());
+    this.#teller.owe(now);
+    this.ctx.waitUntil(this.#publishAndTell());
     return success({ value: result.value, version: this.#outbox.version });
+  }
+
+  /** In this order, so that one word tells of both. */
+  async #publishAndTell(): Promise<void> {
+    await this.#outbox.flush();
+    await this.#teller.run();
   }
 
   async #deliver(): Promise<void> {
     if (!this.#ledger.state) return;
-    const { deleted, account } = this.#ledger.state.record;
-    const { version, value } = this.#currentReplica();
+    const { deleted } = this.#ledger.state.record;
+    const { value } = this.#currentReplica();
     const options = deleted ? { expirationTtl: DELETED_MARKER_SECONDS } : {};
     await this.env.REPLICA.put(this.ctx.id.toString(), value, options);
-    // By version: the account may have been made again while KV took its time.
-    if (deleted) await this.#directory.removeAccount(account, version);
+  }
+
+  async #tellDirectory({ version, publishedVersion }: ToldVersions): Promise<void> {
+    if (!this.#ledger.state) return;
+    const { record, list } = this.#ledger.state;
+    const { account, deleted, suspended } = record;
+    // Last of all: as long as copies may allow, the account is there.
+    if (deleted && publishedVersion >= version) {
+      // By version: it may have been made again while this is under way.
+      await this.#directory.removeAccount(account, version);
+      return;
+    }
+    const status: AccountStatus = {
+      account,
+      objectId: this.ctx.id.toString(),
+      version,
+      publishedVersion,
+      mode: list.mode,
+      suspended,
+      count: list.entries.length,
+      limit: list.limit,
+    };
+    const isKnown = await this.#directory.tell(status);
+    if (!isKnown && !deleted) await this.#directory.addAccount(status);
   }
 
   #describe(result: Result<AccountSummary, Problem>): Result<api.Account, Problem> {
@@ -356,17 +411,12 @@ export class AccountObject extends DurableObject<Env> {
   async #reportUsage(now: number): Promise<void> {
     const live = this.#ledger.live;
     if (!live.ok) return;
-    const { record, list } = live.value;
     const usage: Usage = {
-      mode: list.mode,
-      suspended: record.suspended,
-      entries: list.entries.length,
-      limit: list.limit,
       checks: this.#activity.totals,
       alerts: this.#alerts.store.totals(),
       lastCheckAt: this.#activity.lastCheckAt,
     };
-    await this.#directory.reportUsage(record.account, usage, now);
+    await this.#directory.reportUsage(live.value.record.account, usage, now);
   }
 
   /** Of the account's own tokens or the relays'; a name is an ornament, and nothing waits for it in vain. */

@@ -2,7 +2,10 @@
 import { makeOutboxTable, makeTokenTable } from '../machinery/first-tables.ts';
 import type { Migration } from '../machinery/migrations.ts';
 
-export const DIRECTORY_MIGRATIONS: readonly Migration[] = [{ number: 1, run: makeFirstTables }];
+export const DIRECTORY_MIGRATIONS: readonly Migration[] = [
+  { number: 1, run: makeFirstTables },
+  { number: 2, run: keepStatusAndTotals },
+];
 
 /** Version 0.1.0 made the usage table only when an account told of itself. */
 function makeFirstTables(sql: SqlStorage): void {
@@ -20,4 +23,40 @@ function makeFirstTables(sql: SqlStorage): void {
   `);
   makeTokenTable(sql);
   makeOutboxTable(sql);
+}
+
+/**
+ * How each account stands, and what all of them add up to. An account that has not told yet has no mode; what
+ * it told of its usage before says the rest.
+ */
+function keepStatusAndTotals(sql: SqlStorage): void {
+  sql.exec(`
+    ALTER TABLE accounts ADD COLUMN published_version INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE accounts ADD COLUMN mode TEXT NOT NULL DEFAULT '';
+    ALTER TABLE accounts ADD COLUMN suspended INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE accounts ADD COLUMN entry_count INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE accounts ADD COLUMN entry_limit INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE accounts ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0;
+    UPDATE accounts SET published_version = version;
+    UPDATE accounts SET
+      mode = coalesce(body ->> 'mode', ''),
+      suspended = coalesce(body ->> 'suspended', 0),
+      entry_count = coalesce(body ->> 'entries', 0),
+      entry_limit = coalesce(body ->> 'limit', 0)
+    FROM (SELECT * FROM usage WHERE json_valid(body)) AS told WHERE told.account = accounts.account;
+    CREATE TABLE totals (
+      only INTEGER PRIMARY KEY CHECK (only = 1),
+      sequence INTEGER NOT NULL,
+      accounts INTEGER NOT NULL,
+      suspended INTEGER NOT NULL,
+      unpublished INTEGER NOT NULL,
+      mode_off INTEGER NOT NULL,
+      mode_observe INTEGER NOT NULL,
+      mode_enforce INTEGER NOT NULL
+    );
+    INSERT INTO totals (only, sequence, accounts, suspended, unpublished, mode_off, mode_observe, mode_enforce)
+      SELECT 1, 0, count(*), coalesce(sum(suspended), 0), 0, coalesce(sum(mode = 'off'), 0),
+        coalesce(sum(mode = 'observe'), 0), coalesce(sum(mode = 'enforce'), 0)
+      FROM accounts;
+  `);
 }

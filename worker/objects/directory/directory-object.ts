@@ -22,12 +22,14 @@ import { AlarmClock } from '../machinery/alarm-clock.ts';
 import { Tables } from '../machinery/migrations.ts';
 import { Outbox } from '../machinery/outbox.ts';
 import { refuseFull, TokenStore, toSession, toWireToken } from '../machinery/token-store.ts';
+import { AccountIndex, NO_ACCOUNTS } from './account-index.ts';
+import type { AccountStatus } from './account-status.ts';
 import { DIRECTORY_MIGRATIONS } from './directory-migrations.ts';
 import { UsageStore } from './usage-store.ts';
 
 export class DirectoryObject extends DurableObject<Env> {
   readonly #tables = new Tables(this.ctx.storage, DIRECTORY_MIGRATIONS);
-  readonly #sql = this.ctx.storage.sql;
+  readonly #accounts = new AccountIndex(this.ctx.storage);
   readonly #tokens = new TokenStore(this.ctx.storage.sql);
   readonly #usage = new UsageStore(this.ctx.storage.sql);
   readonly #clock = new AlarmClock(this.ctx.storage);
@@ -42,47 +44,43 @@ export class DirectoryObject extends DurableObject<Env> {
     if (this.#tables.exist) this.#outbox.recall(Date.now());
   }
 
-  /** The version is the account's own, after the change that makes it. */
-  addAccount(account: string, objectId: string, version: number): void {
+  /** Before the account is made, with the version that it then has. */
+  addAccount(status: AccountStatus): void {
     this.#tables.make();
-    this.#sql.exec(
-      `INSERT INTO accounts (account, object_id, version) VALUES (?, ?, ?)
-       ON CONFLICT (account) DO UPDATE SET version = max(version, excluded.version)`,
-      account,
-      objectId,
-      version,
-    );
+    this.#accounts.add(status);
+  }
+
+  /** After each change of an account; false when it is not in the index. */
+  tell(status: AccountStatus): boolean {
+    return this.#tables.exist && this.#accounts.update(status);
   }
 
   /** False is certain: an account is in the index before it is made. */
   hasAccount(objectId: string): boolean {
-    if (!this.#tables.exist) return false;
-    const query = 'SELECT 1 FROM accounts WHERE object_id = ?';
-    return this.#sql.exec(query, objectId).toArray().length > 0;
+    return this.#tables.exist && this.#accounts.has(objectId);
   }
 
-  /** Of the account as it was deleted at the version; one made again since then stays. */
+  /** The account as it was deleted at the version; one made again since then stays. */
   removeAccount(account: string, version: number): void {
     if (!this.#tables.exist) return;
-    this.#sql.exec('DELETE FROM accounts WHERE account = ? AND version <= ?', account, version);
+    this.#accounts.remove(account, version);
     this.#usage.forget(account);
   }
 
   /** Names after the cursor, in order. */
   listAccounts(after: string, limit: number): string[] {
-    if (!this.#tables.exist) return [];
-    const query = 'SELECT account FROM accounts WHERE account > ? ORDER BY account LIMIT ?';
-    const rows = this.#sql.exec<{ account: string }>(query, after, limit).toArray();
-    return rows.map((row) => row.account);
+    return this.#tables.exist ? this.#accounts.list(after, limit) : [];
   }
 
-  /** What an account's object says of itself; the last word counts. */
+  /** What an account's checks and alerts add up to; the last word counts. */
   reportUsage(account: string, usage: Usage, at: number): void {
     if (this.#tables.exist) this.#usage.save(account, usage, at);
   }
 
+  /** The totals are those of all accounts; `limit` is how many are told of one by one. */
   readUsage(limit: number): UsageSummary {
-    return this.#tables.exist ? this.#usage.summarize(limit) : { accounts: 0, reported: [] };
+    if (!this.#tables.exist) return { totals: NO_ACCOUNTS, accounts: [] };
+    return { totals: this.#accounts.totals(), accounts: this.#usage.list(limit) };
   }
 
   /** The version of the relay tokens with it, so that the isolate that issued it knows older copies by sight. */

@@ -1,5 +1,15 @@
-/** In the directory: what each account's object last told of itself. */
-import type { ReportedUsage, Usage, UsageSummary } from '../../../shared/usage.ts';
+/** In the directory: what each account's object last told of its checks and alerts. */
+import type { AccountUsage, ReportedUsage, Usage } from '../../../shared/usage.ts';
+
+interface UsageRow extends Record<string, SqlStorageValue> {
+  account: string;
+  mode: string;
+  suspended: number;
+  entry_count: number;
+  entry_limit: number;
+  body: string | null;
+  reported_at: number | null;
+}
 
 export class UsageStore {
   readonly #sql: SqlStorage;
@@ -8,7 +18,7 @@ export class UsageStore {
     this.#sql = sql;
   }
 
-  /** Of an account that is in the index; a late word of one that is gone is not kept. */
+  /** For an account in the index; a late word of one that is gone is not kept. */
   save(account: string, usage: Usage, at: number): void {
     this.#sql.exec(
       `INSERT INTO usage (account, body, reported_at)
@@ -20,24 +30,25 @@ export class UsageStore {
     );
   }
 
-  /** Of as many accounts as the limit says, by name; the number of accounts is of all. */
-  summarize(limit: number): UsageSummary {
-    const count = 'SELECT count(*) AS accounts FROM accounts';
-    const { accounts } = this.#sql.exec<{ accounts: number }>(count).one();
-    const reported = this.#sql
-      .exec<{ account: string; body: string; reported_at: number }>(
-        'SELECT account, body, reported_at FROM usage ORDER BY account LIMIT ?',
+  /** The first accounts by name, each with what it told; two rows are read for each. */
+  list(limit: number): AccountUsage[] {
+    return this.#sql
+      .exec<UsageRow>(
+        `SELECT a.account, a.mode, a.suspended, a.entry_count, a.entry_limit, u.body, u.reported_at
+         FROM (SELECT * FROM accounts ORDER BY account LIMIT ?) a LEFT JOIN usage u USING (account)
+         ORDER BY a.account`,
         limit,
       )
       .toArray()
-      .map(
-        ({ account, body, reported_at }): ReportedUsage => ({
-          ...JSON.parse(body),
-          account,
-          reportedAt: reported_at,
-        }),
-      );
-    return { accounts, reported };
+      .filter(({ mode }) => mode !== '')
+      .map((row) => ({
+        account: row.account,
+        mode: row.mode,
+        suspended: row.suspended === 1,
+        entries: row.entry_count,
+        limit: row.entry_limit,
+        usage: readUsage(row),
+      }));
   }
 
   /** When the account has left the index; one made again since then keeps its word. */
@@ -46,4 +57,10 @@ export class UsageStore {
       'DELETE FROM usage WHERE account = ?1 AND NOT EXISTS (SELECT 1 FROM accounts WHERE account = ?1)';
     this.#sql.exec(query, account);
   }
+}
+
+function readUsage({ body, reported_at: reportedAt }: UsageRow): ReportedUsage | undefined {
+  if (body === null || reportedAt === null) return undefined;
+  const { checks, alerts, lastCheckAt }: Usage = JSON.parse(body);
+  return { checks, alerts, lastCheckAt, reportedAt };
 }

@@ -72,6 +72,11 @@ export class Outbox {
     return this.#version;
   }
 
+  /** The newest version that KV took in a layout that is read today; 0 before the first. */
+  get publishedVersion(): number {
+    return this.#read().publishedVersion;
+  }
+
   /** To be called in the transaction of the change it announces, in which the version is not to be asked for. */
   raise(now: number): void {
     this.#version = undefined;

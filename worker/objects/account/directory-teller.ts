@@ -1,0 +1,97 @@
+/**
+ * Tells the directory how the account stands: after each change and each publication, at least once, the newest
+ * word only. What was told last is kept, so what is owed shows by itself after a crash. A change never waits
+ * for it; one that fails is told again by the alarm.
+ */
+import { withDeadline } from '../../platform/deadline.ts';
+import { logError } from '../../platform/log.ts';
+import { isRecent } from '../../platform/recent.ts';
+import type { AlarmClock } from '../machinery/alarm-clock.ts';
+import type { Outbox } from '../machinery/outbox.ts';
+
+const DUTY = 'tell-directory';
+/** Changes in quick succession are told together. */
+const SPACING_MS = 1_000;
+const MAX_BACKOFF_MS = 60_000;
+const DEADLINE_MS = 2_000;
+
+/** What is told, or was: the version of the account, and the one of it that KV took. */
+export interface ToldVersions {
+  readonly version: number;
+  readonly publishedVersion: number;
+}
+
+export class DirectoryTeller {
+  readonly #sql: SqlStorage;
+  readonly #clock: AlarmClock;
+  readonly #outbox: Outbox;
+  readonly #tell: (versions: ToldVersions) => Promise<void>;
+  #running: Promise<void> | undefined;
+  #attemptedAt = 0;
+  #failures = 0;
+
+  constructor(
+    sql: SqlStorage,
+    clock: AlarmClock,
+    outbox: Outbox,
+    tell: (versions: ToldVersions) => Promise<void>,
+  ) {
+    this.#sql = sql;
+    this.#clock = clock;
+    this.#outbox = outbox;
+    this.#tell = tell;
+  }
+
+  /** For an object that begins anew, after its outbox. */
+  recall(now: number): void {
+    // A migration can have made it due, which set no alarm.
+    if (this.#isOwed()) this.owe(now);
+  }
+
+  /** In the turn of the change: the alarm tells of it if the object ends before. */
+  owe(now: number): void {
+    this.#clock.set(DUTY, now + SPACING_MS);
+  }
+
+  /** Tells what is owed; never rejects. */
+  run(): Promise<void> {
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #run(): Promise<void> {
+    if (!this.#isOwed()) {
+      this.#clock.set(DUTY, undefined);
+      return;
+    }
+    const now = Date.now();
+    if (isRecent(this.#attemptedAt, SPACING_MS, now)) {
+      this.#clock.set(DUTY, this.#attemptedAt + SPACING_MS);
+      return;
+    }
+    this.#attemptedAt = now;
+    const { version, publishedVersion } = this.#outbox;
+    try {
+      await withDeadline(this.#tell({ version, publishedVersion }), DEADLINE_MS);
+    } catch (error) {
+      this.#failures++;
+      const backoff = Math.min(SPACING_MS * 2 ** (this.#failures - 1), MAX_BACKOFF_MS);
+      logError('directory-not-told', { version, error: String(error) });
+      this.#clock.set(DUTY, Date.now() + backoff);
+      return;
+    }
+    this.#failures = 0;
+    const query = 'UPDATE told SET version = ?, published_version = ?';
+    this.#sql.exec(query, version, publishedVersion);
+    this.#clock.set(DUTY, this.#isOwed() ? now + SPACING_MS : undefined);
+  }
+
+  #isOwed(): boolean {
+    const query = 'SELECT version, published_version FROM told';
+    const told = this.#sql.exec<{ version: number; published_version: number }>(query).one();
+    const { version, publishedVersion } = this.#outbox;
+    return version > told.version || publishedVersion > told.published_version;
+  }
+}

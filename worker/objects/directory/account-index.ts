@@ -1,0 +1,151 @@
+/**
+ * The accounts of the deployment, as their objects last told of them, and what they add up to. The totals are
+ * counters that change with the rows: no question about all accounts reads them all.
+ */
+import type { Mode } from '../../../shared/allowlist.ts';
+import type { AccountTotals } from '../../../shared/usage.ts';
+import type { AccountStatus } from './account-status.ts';
+
+interface AccountRow extends Record<string, SqlStorageValue> {
+  version: number;
+  published_version: number;
+  mode: string;
+  suspended: number;
+}
+
+/** What an account adds to the totals. */
+type Share = Readonly<Record<Total, number>>;
+const TOTALS = [
+  'accounts',
+  'suspended',
+  'unpublished',
+  'mode_off',
+  'mode_observe',
+  'mode_enforce',
+] as const;
+type Total = (typeof TOTALS)[number];
+type TotalsRow = Record<Total, number>;
+
+export const NO_ACCOUNTS: AccountTotals = {
+  accounts: 0,
+  suspended: 0,
+  unpublished: 0,
+  modes: { off: 0, observe: 0, enforce: 0 },
+};
+
+export class AccountIndex {
+  readonly #storage: DurableObjectStorage;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+  }
+
+  /** Before the account is made; where its object has told of it as it then is, that stays. */
+  add(status: AccountStatus): void {
+    this.#storage.transactionSync(() => {
+      const row = this.#find(status.account);
+      if (row === undefined || row.version < status.version) this.#write(status, row);
+    });
+  }
+
+  /** False when the account is not in the index: then its status is not kept. */
+  update(status: AccountStatus): boolean {
+    return this.#storage.transactionSync(() => {
+      const row = this.#find(status.account);
+      if (row === undefined) return false;
+      if (!isOlder(status, row)) this.#write(status, row);
+      return true;
+    });
+  }
+
+  /** The account was deleted at the version; one made again since then stays. */
+  remove(account: string, version: number): void {
+    this.#storage.transactionSync(() => {
+      const row = this.#find(account);
+      if (row === undefined || row.version > version) return;
+      this.#storage.sql.exec('DELETE FROM accounts WHERE account = ?', account);
+      this.#count(shareOf(row), undefined);
+    });
+  }
+
+  has(objectId: string): boolean {
+    const query = 'SELECT 1 FROM accounts WHERE object_id = ?';
+    return this.#storage.sql.exec(query, objectId).toArray().length > 0;
+  }
+
+  /** Names after the cursor, in order. */
+  list(after: string, limit: number): string[] {
+    const query = 'SELECT account FROM accounts WHERE account > ? ORDER BY account LIMIT ?';
+    const rows = this.#storage.sql.exec<{ account: string }>(query, after, limit).toArray();
+    return rows.map(({ account }) => account);
+  }
+
+  totals(): AccountTotals {
+    const row = this.#storage.sql.exec<TotalsRow>('SELECT * FROM totals').one();
+    const { accounts, suspended, unpublished, mode_off, mode_observe, mode_enforce } = row;
+    const modes = { off: mode_off, observe: mode_observe, enforce: mode_enforce };
+    return { accounts, suspended, unpublished, modes };
+  }
+
+  #find(account: string): AccountRow | undefined {
+    const query =
+      'SELECT version, published_version, mode, suspended FROM accounts WHERE account = ?';
+    return this.#storage.sql.exec<AccountRow>(query, account).toArray()[0];
+  }
+
+  #write(status: AccountStatus, before: AccountRow | undefined): void {
+    const after: AccountRow = {
+      version: status.version,
+      published_version: status.publishedVersion,
+      mode: status.mode,
+      suspended: status.suspended ? 1 : 0,
+    };
+    const sequence = this.#count(before && shareOf(before), shareOf(after));
+    this.#storage.sql.exec(
+      `INSERT INTO accounts (account, object_id, version, published_version, mode, suspended,
+         entry_count, entry_limit, sequence)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (account) DO UPDATE SET version = excluded.version,
+         published_version = excluded.published_version, mode = excluded.mode,
+         suspended = excluded.suspended, entry_count = excluded.entry_count,
+         entry_limit = excluded.entry_limit, sequence = excluded.sequence`,
+      status.account,
+      status.objectId,
+      after.version,
+      after.published_version,
+      after.mode,
+      after.suspended,
+      status.count,
+      status.limit,
+      sequence,
+    );
+  }
+
+  /** Raises the sequence, which orders what has come to be known, whatever the account. */
+  #count(before: Share | undefined, after: Share | undefined): number {
+    const sets = TOTALS.map((total) => `${total} = ${total} + ?`).join(', ');
+    return this.#storage.sql
+      .exec<{ sequence: number }>(
+        `UPDATE totals SET sequence = sequence + 1, ${sets} RETURNING sequence`,
+        ...TOTALS.map((total) => (after?.[total] ?? 0) - (before?.[total] ?? 0)),
+      )
+      .one().sequence;
+  }
+}
+
+function isOlder({ version, publishedVersion }: AccountStatus, row: AccountRow): boolean {
+  if (version !== row.version) return version < row.version;
+  return publishedVersion < row.published_version;
+}
+
+function shareOf({ version, published_version, mode, suspended }: AccountRow): Share {
+  const is = (one: Mode) => (mode === one ? 1 : 0);
+  return {
+    accounts: 1,
+    suspended,
+    unpublished: version > published_version ? 1 : 0,
+    mode_off: is('off'),
+    mode_observe: is('observe'),
+    mode_enforce: is('enforce'),
+  };
+}
