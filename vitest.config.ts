@@ -84,6 +84,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], ...TOGETHER } },
+      { test: { name: 'deploy', include: ['test/deploy/**/*.test.ts'], ...TOGETHER } },
       { test: { name: 'exports', include: ['test/exports/**/*.test.ts'], ...TOGETHER } },
       {
         test: {

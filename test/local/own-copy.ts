@@ -1,9 +1,10 @@
-/** All that `npm start` runs and builds, in a folder of its own: with nothing kept yet, and free to be changed. */
+/** All that `npm start` and `npm run deploy` run and build, in a folder of its own: with nothing kept yet, and free to be changed. */
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../repository/source-files.ts';
 
 const COPIED = [
+  'deploy',
   'extension',
   'local',
   'package.json',

@@ -12,6 +12,7 @@ const BELOW_OBJECTS = [...BELOW_DECIDING, 'worker/objects/machinery'];
 const REALMS: Folders = {
   shared: [],
   local: ['shared', 'extension/model'],
+  deploy: [],
   integrations: [],
   bench: [
     ...BELOW_DECIDING,

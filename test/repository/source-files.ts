@@ -3,7 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
-const REALMS = ['shared', 'worker', 'extension', 'local', 'integrations', 'bench', 'test'];
+const REALMS = [
+  'shared',
+  'worker',
+  'extension',
+  'local',
+  'deploy',
+  'integrations',
+  'bench',
+  'test',
+];
 
 export interface SourceFile {
   readonly path: string;

@@ -1,0 +1,106 @@
+/** A Cloudflare account, as far as deployments change it: its Workers and its KV namespaces. */
+
+export interface Binding {
+  readonly type: string;
+  readonly name: string;
+  readonly [field: string]: unknown;
+}
+
+/** All that is said of a Worker beside its code. */
+export interface Metadata {
+  readonly bindings?: readonly Binding[];
+  readonly keep_bindings?: readonly string[];
+  readonly migrations?: { readonly new_tag: string };
+  readonly [field: string]: unknown;
+}
+
+export interface Namespace {
+  readonly id: string;
+  readonly title: string;
+}
+
+export interface Worker {
+  readonly bindings: readonly Binding[];
+  readonly migrationTag: string | undefined;
+  /** Besides, as last said. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** The API’s answer to what it does not do. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: number;
+
+  constructor(status: number, code: number, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export class CloudflareAccount {
+  readonly namespaces: Namespace[] = [];
+  readonly workers = new Map<string, Worker>();
+  /** How many of the next uploads are refused. */
+  uploadsToRefuse = 0;
+  /** Whether a list of the namespaces does not have them yet. */
+  listIsBehind = false;
+
+  expectWorker(name: string): Worker {
+    const worker = this.workers.get(name);
+    if (!worker) throw new Refusal(404, 10_007, 'This Worker does not exist on your account.');
+    return worker;
+  }
+
+  makeNamespace(title: string): Namespace {
+    if (this.namespaces.some((namespace) => namespace.title === title)) {
+      throw new Refusal(400, 10_014, 'a namespace with this account ID and title already exists');
+    }
+    const made = { id: `${this.namespaces.length}`.padStart(32, 'f'), title };
+    this.namespaces.push(made);
+    return made;
+  }
+
+  /** The bindings that are said, those that are inherited, and those of a type that is kept. */
+  upload(name: string, { bindings = [], keep_bindings = [], migrations, ...said }: Metadata): void {
+    if (this.uploadsToRefuse > 0) {
+      this.uploadsToRefuse -= 1;
+      throw new Refusal(403, 10_034, 'Your email address has to be verified first.');
+    }
+    const before = this.workers.get(name) ?? {
+      bindings: [],
+      migrationTag: undefined,
+      settings: {},
+    };
+    const named = new Set(bindings.map((binding) => binding.name));
+    this.workers.set(name, {
+      bindings: [
+        ...bindings.map((binding) =>
+          binding.type === 'inherit' ? expectBinding(before, binding.name) : binding,
+        ),
+        ...before.bindings.filter(
+          (binding) => keep_bindings.includes(binding.type) && !named.has(binding.name),
+        ),
+      ],
+      migrationTag: migrations?.new_tag ?? before.migrationTag,
+      settings: { ...before.settings, ...said },
+    });
+  }
+
+  changeSettings(name: string, settings: Worker['settings']): void {
+    const worker = this.expectWorker(name);
+    this.workers.set(name, { ...worker, settings: { ...worker.settings, ...settings } });
+  }
+
+  putSecret(name: string, secret: Binding): void {
+    const worker = this.expectWorker(name);
+    const others = worker.bindings.filter((binding) => binding.name !== secret.name);
+    this.workers.set(name, { ...worker, bindings: [...others, secret] });
+  }
+}
+
+function expectBinding({ bindings }: Worker, name: string): Binding {
+  const found = bindings.find((binding) => binding.name === name);
+  if (!found) throw new Refusal(400, 10_056, `There is no binding ${name} to inherit.`);
+  return found;
+}
