@@ -12,6 +12,7 @@ export type Socket = (typeof SOCKETS)[number];
 /** What wrangler.toml says, as far as it matters here. */
 interface WranglerConfig {
   readonly compatibility_date: string;
+  readonly compatibility_flags: readonly string[];
   readonly vars: Readonly<Record<string, string>>;
   readonly kv_namespaces: readonly { readonly binding: string }[];
   readonly ratelimits: readonly { readonly name: string }[];
@@ -59,7 +60,8 @@ export function workerdConfig(
   folders: Folders,
 ): string {
   const config: WranglerConfig = readConfig();
-  const date = `compatibilityDate = ${quote(config.compatibility_date)}`;
+  const flags = config.compatibility_flags.map(quote).join(', ');
+  const compatibility = `compatibilityDate = ${quote(config.compatibility_date)}, compatibilityFlags = [${flags}]`;
   const classes = config.durable_objects.bindings.map(({ class_name }) => class_name);
   const namespaces = classes.map(
     (name) => `(className = "${name}", uniqueKey = "${name}", enableSql = true)`,
@@ -86,30 +88,30 @@ const config :Workerd.Config = (
   services = [
     (name = "objects", worker = (
       ${bundle},
-      ${date},
+      ${compatibility},
       bindings = ${list(bindings('kv'))},
       durableObjectNamespaces = ${list(namespaces)},
       durableObjectStorage = (localDisk = "storage"),
     )),
-    (name = "sendgate", worker = (${bundle}, ${date}, bindings = ${list(bindings('kv'))})),
-    (name = "elsewhere", worker = (${bundle}, ${date}, bindings = ${list(bindings('kv-elsewhere'))})),
+    (name = "sendgate", worker = (${bundle}, ${compatibility}, bindings = ${list(bindings('kv'))})),
+    (name = "elsewhere", worker = (${bundle}, ${compatibility}, bindings = ${list(bindings('kv-elsewhere'))})),
     (name = "storage", disk = (path = ${quote(folders.storage)}, writable = true)),
     (name = "kv", disk = (path = ${quote(folders.kv)}, writable = true)),
     (name = "kv-elsewhere", disk = (path = ${quote(folders.kvElsewhere)})),
-    (name = "bare", worker = (${moduleOf(BARE)}, ${date})),
+    (name = "bare", worker = (${moduleOf(BARE)}, ${compatibility})),
     (name = "reader", worker = (
       ${moduleOf(READER)},
-      ${date},
+      ${compatibility},
       bindings = [(name = "REPLICA", kvNamespace = "kv")],
     )),
     (name = "caller", worker = (
       ${moduleOf(CALLER)},
-      ${date},
+      ${compatibility},
       bindings = [(name = "OBJECTS", durableObjectNamespace = (className = "Called", serviceName = "called"))],
     )),
     (name = "called", worker = (
       ${moduleOf(CALLED)},
-      ${date},
+      ${compatibility},
       durableObjectNamespaces = [(className = "Called", uniqueKey = "called")],
       durableObjectStorage = (inMemory = void),
     )),
