@@ -92,8 +92,8 @@ export function usageOf({ checksPerSecond, accountChecksPerSecond }: Load): Usag
     objectGbSeconds: (objectRequests * ASSUMED.objectMsPerCall * OBJECT_GB) / 1000,
     // A save is its row and its alarm’s; the word to the directory is noted, struck out, timed and kept.
     rowsWritten: monthly(2 * saves + 4 * usageReports) + ROWS_PER_CHANGE * changes,
-    // One of each request and each call of an object, and a line for each refusal, as long as it is no flood.
-    logEvents: requests + objectRequests + monthly(confirmations),
+    // The Worker's own lines alone: one for each refusal, as long as it is no flood, and one for each change.
+    logEvents: monthly(confirmations) + changes,
   };
 }
 
@@ -111,13 +111,12 @@ export function dollarsOf(usage: Usage, meter: Meter): number {
   return (Math.max(0, usage[meter] - included) / MILLION) * perMillion;
 }
 
-export function dollarsAMonth(load: Load, logged = 1): number {
+export function dollarsAMonth(load: Load): number {
   const usage = usageOf(load);
-  const sampled = { ...usage, logEvents: usage.logEvents * logged };
   const gigabytes = (accountsOf(load) * ASSUMED.kilobytesPerAccount) / MILLION;
   const stored = Math.max(0, gigabytes - STORED_GB.included) * STORED_GB.dollarsPerGb;
   const meters = Object.keys(PRICES) as Meter[];
-  return meters.reduce((sum, meter) => sum + dollarsOf(sampled, meter), PLAN_DOLLARS + stored);
+  return meters.reduce((sum, meter) => sum + dollarsOf(usage, meter), PLAN_DOLLARS + stored);
 }
 
 /** The checks a day that the free plan carries, and which of its limits is met first. */
@@ -145,15 +144,14 @@ export function describeCosts(accountChecksPerSecond: number): string {
       ...(['requests', 'kvReads', 'objectRequests', 'rowsWritten'] as const).map((meter) =>
         millions(usage[meter]),
       ),
-      `$${whole(dollarsAMonth(load, 0.01))}`,
-      `$${whole(dollarsAMonth(load, 1))}`,
+      `$${whole(dollarsAMonth(load))}`,
       whole(directoryCallsPerSecond(load)),
     ];
     return `| ${cells.join(' | ')} |`;
   });
   return [
-    '| checks/s | accounts | requests | KV reads | object calls | rows written | a month, 1 % logged | all logged | directory calls/s |',
-    '|--:|--:|--:|--:|--:|--:|--:|--:|--:|',
+    '| checks/s | accounts | requests | KV reads | object calls | rows written | a month | directory calls/s |',
+    '|--:|--:|--:|--:|--:|--:|--:|--:|',
     ...rows,
   ].join('\n');
 }

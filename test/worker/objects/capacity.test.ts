@@ -5,6 +5,7 @@ import {
   describeCosts,
   directoryCallsPerSecond,
   dollarsAMonth,
+  dollarsOf,
   freePlan,
   SMALL_ACCOUNT,
   usageOf,
@@ -46,8 +47,19 @@ it('a month of an account that is asked about all the time, by hand', () => {
   expect(usage.rowsWritten).toBeLessThan(2 * (2_592_000 / 10) + 5 * (2_592_000 / 300));
 });
 
-it('what is included costs the plan alone, and logging less costs less', () => {
+it('what is included costs the plan alone', () => {
   expect(dollarsAMonth({ checksPerSecond: 1, accountChecksPerSecond: 1 })).toBe(5);
-  const load = { checksPerSecond: 1_000, accountChecksPerSecond: BUSY_ACCOUNT };
-  expect(dollarsAMonth(load, 0.01)).toBeLessThan(dollarsAMonth(load, 1));
+});
+
+it('a log event is a refusal or a change: logs are less than 4 % of any bill', () => {
+  for (const accountChecksPerSecond of [SMALL_ACCOUNT, BUSY_ACCOUNT]) {
+    for (const checksPerSecond of [10, 1_000, 100_000]) {
+      const load = { checksPerSecond, accountChecksPerSecond };
+      const usage = usageOf(load);
+      // Two refusals in a hundred checks, and five changes an account.
+      const accounts = checksPerSecond / accountChecksPerSecond;
+      expect(usage.logEvents).toBeCloseTo(0.02 * checksPerSecond * 2_592_000 + 5 * accounts, 0);
+      expect(dollarsOf(usage, 'logEvents')).toBeLessThan(0.04 * dollarsAMonth(load));
+    }
+  }
 });
