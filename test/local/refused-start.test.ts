@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { startServer } from '../../local/server.ts';
 import { StartProcess } from './start-process.ts';
@@ -32,11 +33,26 @@ test('a PORT in use is told in one line', async () => {
   other.close();
 });
 
-test('a STATE_DIR that can’t be written is told in one line', async () => {
-  await expectRefused(
-    { STATE_DIR: '/dev/null/state' },
-    "STATE_DIR /dev/null/state can't be written",
-  );
+test('a HOST that is none of this machine is told in one line', async () => {
+  using folder = temporaryFolder();
+  await expectRefused({ STATE_DIR: folder.path, HOST: '192.0.2.1' }, 'see PORT and HOST');
+});
+
+test.each([
+  ['below a file', '/dev/null/state', 'a part of the path is a file'],
+  ['a file', '/etc/passwd', 'it is a file'],
+])('a STATE_DIR that is %s is told in one line', async (_what, path, reason) => {
+  await expectRefused({ STATE_DIR: path }, `STATE_DIR ${path} can't be written: ${reason}.`);
+});
+
+// Linux alone has it; nobody can make anything in it, root included.
+test.runIf(existsSync('/proc/self')).each([
+  ['where no folder can be made', '/proc/state', 'no folder can be made there'],
+  ['far below such a place', '/proc/a/b/state', 'no folder can be made there'],
+  ['a folder that can’t be written', '/proc/self/', 'permission denied'],
+])('a STATE_DIR %s is told in one line', async (_what, path, reason) => {
+  const name = resolve(path);
+  await expectRefused({ STATE_DIR: path }, `STATE_DIR ${name} can't be written: ${reason}.`);
 });
 
 test.each([
