@@ -40,10 +40,23 @@ Ctrl-C ends it.
 `;
 }
 
-export function announceLaterRun(announced: Announced): string {
+export interface LaterRun extends Announced {
+  /** If this run made it. */
+  readonly newOperatorToken: string | undefined;
+}
+
+export function announceLaterRun({ newOperatorToken, ...announced }: LaterRun): string {
   return `${announce(announced)}
 The tokens were printed on the first run. To start afresh, end it and delete that folder.
-Ctrl-C ends it.
+${newOperatorToken ? announceOperatorToken(newOperatorToken) : ''}Ctrl-C ends it.
+`;
+}
+
+function announceOperatorToken(token: string): string {
+  return `The operator has a new token, since the last run had one from OPERATOR_TOKEN. It is shown this once.
+
+  operator  ${token}
+
 `;
 }
 

@@ -1,6 +1,6 @@
 /** Sendgate on this machine, as `npm start` runs it and tests use it. */
 import { type FrontOptions, openFront } from './front.ts';
-import { keepOperatorToken } from './operator-token.ts';
+import { forgetOperatorToken, keepOperatorToken } from './operator-token.ts';
 import type { Environment } from './settings.ts';
 import { lockStateDirectory } from './state-directory.ts';
 import { startWorker } from './worker-runtime.ts';
@@ -10,7 +10,7 @@ export interface ServerOptions {
   readonly port: number;
   readonly host: string;
   readonly stateDir: string;
-  /** Absent: made on the first run, and kept in the state directory. */
+  /** Absent: made on the first run, and kept in the state directory until a run is given one. */
   readonly operatorToken?: string | undefined;
   /** What it sets of the variables that wrangler.toml declares overrides them. */
   readonly environment?: Environment;
@@ -26,6 +26,8 @@ export interface ServerOptions {
 export interface SendgateServer {
   readonly url: string;
   readonly operatorToken: string;
+  /** Whether this start made it. */
+  readonly operatorTokenIsNew: boolean;
   close(): Promise<void>;
 }
 
@@ -33,7 +35,9 @@ export interface SendgateServer {
 export async function startServer(options: ServerOptions): Promise<SendgateServer> {
   await using started = new AsyncDisposableStack();
   started.use(lockStateDirectory(options.stateDir));
-  const operatorToken = options.operatorToken ?? keepOperatorToken(options.stateDir);
+  const given = options.operatorToken;
+  const { token: operatorToken, isNew: operatorTokenIsNew } =
+    given === undefined ? keepOperatorToken(options.stateDir) : { token: given, isNew: false };
   const worker = started.use(
     await startWorker({
       stateDir: options.stateDir,
@@ -42,6 +46,8 @@ export async function startServer(options: ServerOptions): Promise<SendgateServe
       log: options.log ?? (() => {}),
     }),
   );
+  // Not before the Worker takes the one that was given.
+  if (given !== undefined) forgetOperatorToken(options.stateDir);
   const front = started.use(
     await openFront({
       port: options.port,
@@ -52,5 +58,10 @@ export async function startServer(options: ServerOptions): Promise<SendgateServe
     }),
   );
   const running = started.move();
-  return { url: front.url, operatorToken, close: () => running.disposeAsync() };
+  return {
+    url: front.url,
+    operatorToken,
+    operatorTokenIsNew,
+    close: () => running.disposeAsync(),
+  };
 }

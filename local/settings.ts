@@ -5,7 +5,7 @@ export interface Settings {
   readonly port: number;
   readonly host: string;
   readonly stateDir: string;
-  /** Undefined: made on the first run, and kept with the state. */
+  /** Undefined: made on the first run, and kept with the state until a run is given one. */
   readonly operatorToken: string | undefined;
   readonly trustClientAddressHeader: boolean;
   readonly buildExtension: boolean;

@@ -31,7 +31,8 @@ async function introduce(server: SendgateServer, settings: Settings): Promise<vo
   const { url, operatorToken } = server;
   const { stateDir } = settings;
   if (isDemonstrated(stateDir)) {
-    process.stdout.write(announceLaterRun({ url, stateDir }));
+    const newOperatorToken = server.operatorTokenIsNew ? operatorToken : undefined;
+    process.stdout.write(announceLaterRun({ url, stateDir, newOperatorToken }));
     return;
   }
   const tokens = await provisionDemonstration(url, operatorToken);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -53,6 +53,15 @@ test.runIf(existsSync('/proc/self')).each([
 ])('a STATE_DIR %s is told in one line', async (_what, path, reason) => {
   const name = resolve(path);
   await expectRefused({ STATE_DIR: path }, `STATE_DIR ${name} can't be written: ${reason}.`);
+});
+
+test('an operator-token in STATE_DIR that is a folder is told in one line', async () => {
+  using folder = temporaryFolder();
+  mkdirSync(join(folder.path, 'operator-token'));
+  await expectRefused(
+    { STATE_DIR: folder.path },
+    `operator-token in STATE_DIR ${folder.path} can't be read or written: it is a folder.`,
+  );
 });
 
 test.each([
