@@ -2,8 +2,8 @@
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AccountStatus } from '../../../worker/objects/directory/account-status.ts';
 import type { DirectoryObject } from '../../../worker/objects/directory/directory-object.ts';
+import type { AccountStatus } from '../../../worker/objects/machinery/account-status.ts';
 import { directoryOf } from '../../../worker/platform/directory.ts';
 import {
   giveBindings,

@@ -26,7 +26,7 @@ import { logError } from '../../platform/log.ts';
 import { readPublishedAccount } from '../../replicas/published.ts';
 import { encodeReplica, REPLICA_LAYOUT } from '../../replicas/replica-format.ts';
 import { type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
-import type { AccountStatus } from '../directory/account-status.ts';
+import type { AccountStatus } from '../machinery/account-status.ts';
 import { AlarmClock } from '../machinery/alarm-clock.ts';
 import { Tables } from '../machinery/migrations.ts';
 import { Outbox } from '../machinery/outbox.ts';

@@ -4,7 +4,7 @@
  */
 import type { Mode } from '../../../shared/allowlist.ts';
 import type { AccountTotals } from '../../../shared/usage.ts';
-import type { AccountStatus } from './account-status.ts';
+import type { AccountStatus } from '../machinery/account-status.ts';
 
 interface AccountRow extends Record<string, SqlStorageValue> {
   version: number;

@@ -18,12 +18,12 @@ import {
   type RelayTokens,
 } from '../../replicas/relay-tokens.ts';
 import { type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
+import type { AccountStatus } from '../machinery/account-status.ts';
 import { AlarmClock } from '../machinery/alarm-clock.ts';
 import { Tables } from '../machinery/migrations.ts';
 import { Outbox } from '../machinery/outbox.ts';
 import { refuseFull, TokenStore, toSession, toWireToken } from '../machinery/token-store.ts';
 import { AccountIndex, NO_ACCOUNTS } from './account-index.ts';
-import type { AccountStatus } from './account-status.ts';
 import { DIRECTORY_MIGRATIONS } from './directory-migrations.ts';
 import { UsageStore } from './usage-store.ts';
 
