@@ -1,16 +1,14 @@
 /** All calls but single checks, `/send` and `/healthz`, and what their answers have in common. */
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
-import { MAX_BODY_KIB } from '../../shared/limits.ts';
-import { problem } from '../../shared/problem.ts';
 import type { Isolate } from '../deciding/isolate.ts';
 import { CORS, setReadableHeaders } from '../platform/answer-headers.ts';
 import type { AppEnv } from './app-env.ts';
 import { mountCalls } from './calls.ts';
 import { refuseInvalid } from './invalid-request.ts';
 import { serveOpenApi } from './openapi.ts';
-import { notFound, onError, ProblemError } from './problem-response.ts';
+import { notFound, onError } from './problem-response.ts';
+import { strictRequest } from './strict-request.ts';
 
 export type Management = OpenAPIHono<AppEnv>;
 
@@ -27,14 +25,10 @@ export function createManagement(isolate: Isolate): Management {
     c.set('decisionPoint', isolate.decisionPoint);
     await next();
   });
-  app.use(bodyLimit({ maxSize: MAX_BODY_KIB * 1024, onError: refuseTooLarge }));
+  app.use(strictRequest);
   app.notFound((c) => notFound(c));
   app.onError((error, c) => onError(error, c));
   mountCalls(app);
   serveOpenApi(app);
   return app;
-}
-
-function refuseTooLarge(): never {
-  throw new ProblemError(problem('too-large', `A body has at most ${MAX_BODY_KIB} KiB.`));
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
-import { expectProblem } from '../support/expect-problem.ts';
+import { latin1 } from '../protocols/way-to-ask.ts';
+import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
 import { type Call, Gate, OPERATOR_TOKEN } from '../support/gate.ts';
 import { OPERATIONS, type Operation, requestOf, type Scene, setScene } from './surface.ts';
 
@@ -95,6 +96,14 @@ describe.each(TAKING)('a bad body of $name', (operation) => {
     expect(await stateOf(scene)).toEqual(before);
   });
 
+  it('is refused where its bytes are not UTF-8', async () => {
+    const good = JSON.stringify(operation.body?.(scene)).slice(0, -1);
+    const body = latin1(`${good},"b\u00fcro":1}`);
+    const { detail } = expectProblem(await call({ body }), 'invalid-request');
+    expect(detail).toContain('UTF-8');
+    expect(await stateOf(scene)).toEqual(before);
+  });
+
   it('is refused with an unknown field beside the known ones, and named', async () => {
     const good = operation.body?.(scene);
     const problem = expectProblem(
@@ -117,4 +126,22 @@ describe.each(TAKING)('a bad body of $name', (operation) => {
     expect(await stateOf(scene)).toEqual(before);
     expect('x' in {}).toBe(false);
   });
+});
+
+it.each([
+  ['GET /v1/accounts/b%FCro%40example.com', '/path'],
+  ['DELETE /v1/accounts/b%FCro%40example.com', '/path'],
+  ['GET /v1/accounts?cursor=b%FCro', '/query'],
+])('%s, whose encoding is not UTF-8, is refused', async (request, pointer) => {
+  const answer = await gate.operator(request);
+  expectFieldProblem(answer, 'invalid-request', pointer);
+});
+
+it('a login that is not UTF-8 makes no account, and the text that it might become has none', async () => {
+  const body = latin1({ account: 'b\u00fcro@example.com' });
+  expectProblem(await gate.operator('POST /v1/accounts', { body }), 'invalid-request');
+  for (const name of ['b\u00fcro@example.com', 'b\ufffdro@example.com']) {
+    const answer = await gate.operator(`GET /v1/accounts/${encodeURIComponent(name)}`);
+    expectProblem(answer, 'account-unknown');
+  }
 });

@@ -45,7 +45,8 @@ export function asHeader(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]/g, '?');
 }
 
-/** JSON whose texts are Latin-1: `ü` becomes the one byte 0xfc. */
-export function latin1(value: object): Uint8Array {
-  return Uint8Array.from(JSON.stringify(value), (character) => character.charCodeAt(0));
+/** JSON in Latin-1: `ü` becomes the one byte 0xfc. A text goes as it is. */
+export function latin1(value: object | string): Uint8Array {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }

@@ -1,0 +1,39 @@
+/** Lets only requests through that are UTF-8 as a whole: path, query and body, the body within its limit. */
+import { createMiddleware } from 'hono/factory';
+import { MAX_BODY_KIB } from '../../shared/limits.ts';
+import { type Problem, problem } from '../../shared/problem.ts';
+import { readText } from '../platform/read-text.ts';
+import type { AppEnv } from './app-env.ts';
+import { ProblemError } from './problem-response.ts';
+
+export const strictRequest = createMiddleware<AppEnv>(async function strictRequest(c, next) {
+  const { raw } = c.req;
+  const { pathname, search } = new URL(raw.url);
+  expectUtf8(pathname, '/path', 'path');
+  expectUtf8(search.replaceAll('+', ' '), '/query', 'query');
+  if (raw.body !== null) {
+    const read = await readText(raw, raw.headers);
+    if (read.kind !== 'text') throw new ProblemError(UNREADABLE[read.kind]);
+    // Read once, it is given to whatever validates it.
+    c.req.raw = new Request(raw, { body: read.text });
+  }
+  await next();
+});
+
+const UNREADABLE = {
+  'too-large': problem('too-large', `A body has at most ${MAX_BODY_KIB} KiB.`),
+  'not-utf8': notUtf8('', 'The body must be UTF-8; it holds bytes that are not.'),
+};
+
+function expectUtf8(encoded: string, pointer: string, part: 'path' | 'query'): void {
+  try {
+    decodeURIComponent(encoded);
+  } catch {
+    const message = `The ${part} must be percent-encoded UTF-8.`;
+    throw new ProblemError(notUtf8(pointer, message));
+  }
+}
+
+function notUtf8(pointer: string, message: string): Problem {
+  return problem('invalid-request', message, [{ pointer, message }]);
+}

@@ -1,0 +1,41 @@
+/** The one reader of bodies: bounded, and strictly UTF-8. Two logins that differ in other bytes never become one text. */
+import { MAX_BODY_KIB } from '../../shared/limits.ts';
+
+const MAX_BYTES = MAX_BODY_KIB * 1024;
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
+export type ReadText =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'too-large' | 'not-utf8' };
+
+const TOO_LARGE = { kind: 'too-large' } as const;
+
+export async function readText(request: Request, headers: Headers): Promise<ReadText> {
+  const length = headers.get('content-length');
+  if (Number(length) > MAX_BYTES) return TOO_LARGE;
+  const bytes = length === null ? await readBounded(request) : await request.arrayBuffer();
+  if (bytes === undefined) return TOO_LARGE;
+  try {
+    return { kind: 'text', text: decoder.decode(bytes) };
+  } catch {
+    return { kind: 'not-utf8' };
+  }
+}
+
+/** A body whose length is not said; undefined for one that is too long. */
+async function readBounded(request: Request): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  for await (const chunk of request.body ?? []) {
+    total += chunk.byteLength;
+    if (total > MAX_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(total);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
