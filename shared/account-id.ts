@@ -1,3 +1,4 @@
+import { findCanonicalDomain } from './login-domain.ts';
 import { failure, type Result, success } from './result.ts';
 
 export const ACCOUNT_ID_MAX_CHARACTERS = 254;
@@ -5,20 +6,52 @@ export const ACCOUNT_ID_MAX_CHARACTERS = 254;
 /** What is canonical as it stands, as nearly every login is: visible ASCII that begins with a letter or digit. */
 const PLAIN = /^[0-9a-z][\x21-\x40\x5b-\x7e]{0,253}$/;
 
+/** Characters that show nothing, or turn what follows: two logins that look alike must not be two. */
+const INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 export type AccountIdProblem =
   | 'empty'
   | 'too-long'
   | 'control-character'
+  | 'invisible-character'
   | 'not-unicode'
-  | 'dot-segment';
+  | 'dot-segment'
+  | 'domain-alone'
+  | 'domain';
 
 /**
- * The canonical SMTP login: Unicode NFC, trimmed, lower-cased, 1 to 254 characters (code points),
- * no control characters. Every lookup goes through here, so one login has one list. 254 is the
- * longest mailbox that fits a RFC 5321 path.
+ * The canonical SMTP login: Unicode NFC, trimmed, lower-cased, a domain beyond ASCII in its ASCII form (UTS 46),
+ * 1 to 254 characters (code points), none of them invisible. Every lookup goes through here, so one login has one
+ * list. 254 is the longest mailbox that fits a path (RFC 5321, 4.5.3.1.3).
  */
 export function parseAccountId(text: string): Result<string, AccountIdProblem> {
   if (PLAIN.test(text)) return success(text);
+  const folded = foldAccountId(text);
+  if (!folded.ok) return folded;
+  const hidden = INVISIBLE.exec(folded.value)?.[0];
+  if (hidden !== undefined) {
+    return failure(/\p{Cc}/u.test(hidden) ? 'control-character' : 'invisible-character');
+  }
+  if (folded.value.startsWith('@')) return failure('domain-alone');
+  const at = folded.value.lastIndexOf('@') + 1;
+  const domain = at === 0 ? '' : findCanonicalDomain(folded.value.slice(at));
+  if (domain === undefined) return failure('domain');
+  return bounded(at === 0 ? folded.value : folded.value.slice(0, at) + domain);
+}
+
+/**
+ * The name of an account as it is stored: canonical, or as the first version made it, which let invisible characters,
+ * a domain alone and one beyond ASCII stand. Those accounts can be listed and deleted, and nothing else.
+ */
+export function parseStoredAccountId(text: string): Result<string, AccountIdProblem> {
+  const canonical = parseAccountId(text);
+  if (canonical.ok) return canonical;
+  const folded = foldAccountId(text);
+  if (!folded.ok) return folded;
+  return /\p{Cc}/u.test(folded.value) ? failure('control-character') : bounded(folded.value);
+}
+
+function foldAccountId(text: string): Result<string, AccountIdProblem> {
   // A lone surrogate has no UTF-8 form: two different texts would become one key.
   if (!text.isWellFormed()) return failure('not-unicode');
   // Lower-casing can undo NFC (Ά with an iota below composes in lower case only), hence once more after it.
@@ -26,22 +59,36 @@ export function parseAccountId(text: string): Result<string, AccountIdProblem> {
   if (account === '') return failure('empty');
   // A URL parser drops these from a path, even percent-encoded (WHATWG URL): no call could name them.
   if (account === '.' || account === '..') return failure('dot-segment');
-  if (/\p{Cc}/u.test(account)) return failure('control-character');
-  if ([...account].length > ACCOUNT_ID_MAX_CHARACTERS) return failure('too-long');
   return success(account);
 }
 
-export function describeAccountIdProblem(problem: AccountIdProblem): string {
+function bounded(account: string): Result<string, AccountIdProblem> {
+  return [...account].length > ACCOUNT_ID_MAX_CHARACTERS ? failure('too-long') : success(account);
+}
+
+/** One sentence; `text` is what was refused, so that a character that nobody sees can be named. */
+export function describeAccountIdProblem(problem: AccountIdProblem, text: string): string {
   switch (problem) {
     case 'empty':
       return 'An account is an SMTP login such as sender@example.com; this one is empty.';
     case 'too-long':
       return `An account has at most ${ACCOUNT_ID_MAX_CHARACTERS} characters.`;
     case 'control-character':
-      return 'An account has no control characters.';
+      return `An account has no control characters; this one has ${nameHidden(text)}.`;
+    case 'invisible-character':
+      return `An account has no invisible characters; this one has ${nameHidden(text)}.`;
     case 'dot-segment':
       return 'An account can’t be “.” or “..”, which no URL can name.';
     case 'not-unicode':
       return 'An account is well-formed Unicode; this one has a lone surrogate.';
+    case 'domain-alone':
+      return 'An account is a login such as sender@example.com; a domain alone is none.';
+    case 'domain':
+      return 'The domain of an account has an ASCII form of letters, digits, hyphens, underscores and dots; this one has none.';
   }
+}
+
+function nameHidden(text: string): string {
+  const code = INVISIBLE.exec(text.trim())?.[0].codePointAt(0) ?? 0;
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -1,6 +1,6 @@
 /** The wire schemas: what the Worker validates with, what /openapi.json is made from, and what clients are typed by. */
 import { z } from 'zod';
-import { describeAccountIdProblem, parseAccountId } from './account-id.ts';
+import { describeAccountIdProblem, parseAccountId, parseStoredAccountId } from './account-id.ts';
 import { ALERT_KINDS } from './alert.ts';
 import { MAX_ENTRY_LIMIT } from './allowlist.ts';
 import { WARNING_CODES } from './change-warnings.ts';
@@ -41,20 +41,29 @@ const timestamp = z.iso.datetime({
   message: 'A time looks like 2030-01-31T08:00:00Z.',
 });
 
-export const AccountId = z
-  .string()
-  .max(4096)
-  .transform((value, context) => {
-    const parsed = parseAccountId(value);
-    if (parsed.ok) return parsed.value;
-    const message = describeAccountIdProblem(parsed.error);
-    context.addIssue({ code: 'custom', message, input: value, ...DOMAIN_RULE });
-    return z.NEVER;
-  })
-  .meta({
-    description: 'The SMTP login; made canonical: Unicode NFC, trimmed, lower-cased.',
-    example: 'sender@example.com',
-  });
+const accountId = (parse: typeof parseAccountId) =>
+  z
+    .string()
+    .max(4096)
+    .transform((value, context) => {
+      const parsed = parse(value);
+      if (parsed.ok) return parsed.value;
+      const message = describeAccountIdProblem(parsed.error, value);
+      context.addIssue({ code: 'custom', message, input: value, ...DOMAIN_RULE });
+      return z.NEVER;
+    });
+
+export const AccountId = accountId(parseAccountId).meta({
+  description:
+    'The SMTP login; made canonical: Unicode NFC, trimmed, lower-cased, a domain beyond ASCII in its ASCII form (UTS 46).',
+  example: 'sender@example.com',
+});
+
+/** The first version made accounts under names that are canonical no more. */
+const StoredAccountId = accountId(parseStoredAccountId).meta({
+  description: 'As GET /v1/accounts names it.',
+  example: 'sender@example.com',
+});
 
 const Format = z.enum(['address', 'segment', 'range']);
 const Mode = z.enum(['off', 'enforce', 'observe']);
@@ -208,6 +217,7 @@ export const CheckBatchRequest = z
   .meta({ id: 'CheckBatchRequest' });
 
 export const AccountParams = z.object({ account: AccountId });
+export const StoredAccountParams = z.object({ account: StoredAccountId });
 export const EntryParams = AccountParams.extend({ id: EntryId });
 export const TokenParams = AccountParams.extend({ id: EntryId });
 export const WebhookParams = AccountParams.extend({ id: EntryId });
@@ -215,7 +225,10 @@ export const RelayTokenParams = z.object({ id: EntryId });
 
 const pageLimit = z.coerce.number().int().min(1).max(100).default(50);
 
-export const AccountPageQuery = z.strictObject({ cursor: AccountId.optional(), limit: pageLimit });
+export const AccountPageQuery = z.strictObject({
+  cursor: StoredAccountId.optional(),
+  limit: pageLimit,
+});
 
 /** Of what is listed newest first. */
 export const NewestPageQuery = z.strictObject({
@@ -567,6 +580,7 @@ export const ProblemDocument = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457; limit-reached also carries limit and room.' });
 
+export type AccountPage = z.infer<typeof AccountPage>;
 export type AccountRole = z.infer<typeof AccountRole>;
 export type AddRequest = z.infer<typeof AddRequest>;
 export type Account = z.infer<typeof Account>;

@@ -61,6 +61,9 @@ const ACCOUNT_PROBLEMS = {
   empty: 'operator.accountEmpty',
   'too-long': 'operator.accountTooLong',
   'control-character': 'operator.accountControl',
+  'invisible-character': 'operator.accountInvisible',
+  'domain-alone': 'operator.accountDomainAlone',
+  domain: 'operator.accountDomain',
   'dot-segment': 'operator.accountDots',
   'not-unicode': 'operator.accountUnicode',
 } as const satisfies Record<AccountIdProblem, string>;

@@ -5,6 +5,7 @@ import {
   type AccountIdProblem,
   describeAccountIdProblem,
   parseAccountId,
+  parseStoredAccountId,
 } from '../../shared/account-id.ts';
 
 function canonical(text: string): string {
@@ -48,6 +49,16 @@ describe('an account id', () => {
     ['\u0130', 'i\u0307'],
     ['\u0130\u0323', '\u1ecb\u0307'],
     ['\u1fbc\u0301', '\u1fb4'],
+    ['test@ex\u00fcmple.example', 'test@xn--exmple-4ya.example'],
+    ['test@EX\u00dcMPLE.example', 'test@xn--exmple-4ya.example'],
+    ['test@exu\u0308mple.example', 'test@xn--exmple-4ya.example'],
+    ['test@xn--exmple-4ya.example', 'test@xn--exmple-4ya.example'],
+    ['J\u00f6rg@b\u00fccher.example', 'j\u00f6rg@xn--bcher-kva.example'],
+    ['a@\u4f8b\u5b50\u3002example', 'a@xn--fsqu00a.example'],
+    ['a@b@\u00e4.com', 'a@b@xn--4ca.com'],
+    ['a@ex%61mple.com', 'a@ex%61mple.com'],
+    ['a@127.1', 'a@127.1'],
+    ['a@b.com@c.com', 'a@b.com@c.com'],
     ['two words', 'two words'],
     ['postmaster', 'postmaster'],
     ['a', 'a'],
@@ -64,6 +75,24 @@ describe('an account id', () => {
     ['control-character', 'sender\n@example.com'],
     ['control-character', 'sender@example.com\u007f'],
     ['control-character', 'sender\u0085'],
+    ['invisible-character', 'sender\u200b@example.com'],
+    ['invisible-character', 'sen\u00adder@example.com'],
+    ['invisible-character', 'sender@exam\u2060ple.com'],
+    ['invisible-character', '\u202esender@example.com'],
+    ['invisible-character', 'sen\u00a0der@example.com'],
+    ['invisible-character', 'sender\u3164@example.com'],
+    ['invisible-character', 'sender\ufe0f@example.com'],
+    ['invisible-character', 'sender\u2800@example.com'],
+    ['domain-alone', '@example.com'],
+    ['domain-alone', ' @Example.com'],
+    ['domain-alone', '@'],
+    ['domain', 'sender@ex\u00e4m ple.com'],
+    ['domain', 'sender@\u00e4%61.com'],
+    ['domain', 'sender@\u00e4/b.com'],
+    ['domain', 'sender@\u00e4:25'],
+    ['domain', 'sender@\uff11\uff12\uff17.\uff11'],
+    ['domain', 'sender@\u00e4.1'],
+    ['domain', 'sender@\u{1f4ee}\u{1f4ee}.ex\u2025ample'],
     ['not-unicode', 'sender\ud800@example.com'],
     ['not-unicode', '\udc00'],
   ])('is refused as %s: %j', (problem, text) => {
@@ -145,7 +174,37 @@ describe('an account id', () => {
     ['control-character', 'control'],
     ['not-unicode', 'surrogate'],
     ['dot-segment', 'URL'],
+    ['domain-alone', 'domain'],
+    ['domain', 'ASCII'],
   ])('the message of %s says %j', (problem, named) => {
-    expect(describeAccountIdProblem(problem)).toContain(named);
+    expect(describeAccountIdProblem(problem, 'x')).toContain(named);
+  });
+
+  it('the message names a character that nobody sees', () => {
+    const about = (text: string) => describeAccountIdProblem('invisible-character', text);
+    expect(about('sender\u200b@example.com')).toContain('U+200B');
+    expect(about(' sender\u{e0001}@example.com')).toContain('U+E0001');
+    expect(describeAccountIdProblem('control-character', 'a\u0000')).toContain('U+0000');
+  });
+
+  it('of an ASCII domain is never another login’s, however the platform reads URLs', () => {
+    const ascii = fc.string({ unit: fc.constantFrom(...'aA1.%@:/0x-_[]\\?#'), maxLength: 12 });
+    fc.assert(
+      fc.property(ascii, (domain) => {
+        const text = `a@${domain}`;
+        expect(canonical(text)).toBe(text.toLowerCase());
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('as it is stored may be one that the first version made', () => {
+    for (const name of ['sender\u200b@example.com', '@example.com', 'test@ex\u00fcmple.example']) {
+      const stored = parseStoredAccountId(name);
+      expect(stored.ok && stored.value).toBe(
+        name === 'test@ex\u00fcmple.example' ? 'test@xn--exmple-4ya.example' : name,
+      );
+    }
+    expect(parseStoredAccountId('a\u0000').ok).toBe(false);
   });
 });

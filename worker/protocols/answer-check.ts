@@ -122,7 +122,8 @@ class Check implements AnswerContext {
     }
     const account = parseAccountId(reading.account);
     if (!account.ok) {
-      return this.#refuse(badValue(reading, 'account', describeAccountIdProblem(account.error)));
+      const message = describeAccountIdProblem(account.error, reading.account);
+      return this.#refuse(badValue(reading, 'account', message));
     }
     const address = parseClientAddress(reading.address);
     if (!address.ok) {

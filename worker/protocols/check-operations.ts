@@ -34,7 +34,8 @@ export const CHECK_OPERATIONS: Readonly<Record<string, OpenApiOperation>> = {
       queryField('account', true, {
         type: 'string',
         maxLength: 4_096,
-        description: 'The SMTP login; made canonical: Unicode NFC, trimmed, lower-cased.',
+        description:
+          'The SMTP login; made canonical: Unicode NFC, trimmed, lower-cased, a domain beyond ASCII in its ASCII form (UTS 46).',
         example: 'sender@example.com',
       }),
       queryField('address', false, { type: 'string', maxLength: 200, example: '203.0.113.7' }),

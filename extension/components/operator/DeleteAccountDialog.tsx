@@ -25,7 +25,8 @@ export function DeleteAccountDialog(props: DeleteAccountDialogProps) {
   const control = useFirstFocus<HTMLInputElement>();
   const remove = async () => {
     const name = parseAccountId(typed);
-    const isSame = name.ok && name.value === account;
+    // An account of an earlier version may have a name that is canonical no more.
+    const isSame = typed.trim() === account || (name.ok && name.value === account);
     setWrong(!isSame);
     if (!isSame) return;
     const answer = await onDelete();

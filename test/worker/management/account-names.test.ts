@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate } from '../support/gate.ts';
+import { env, Gate } from '../support/gate.ts';
 
 const gate = new Gate();
 
@@ -62,6 +62,9 @@ describe('the name of an account in a path', () => {
     ['   ', 'invalid-value'],
     ['a\u0000b', 'invalid-value'],
     ['a\u0085b', 'invalid-value'],
+    ['sender\u200b@example.com', 'invalid-value'],
+    ['@example.com', 'invalid-value'],
+    ['sender@ä%61.example', 'invalid-value'],
     ['a\ud800b', 'invalid-value'],
     ['x'.repeat(5000), 'invalid-request'],
   ] as const)('is refused in a body as in a path: %j', async (name, code) => {
@@ -80,4 +83,41 @@ describe('the name of an account in a path', () => {
       expectProblem(answer, answer.body.code);
     },
   );
+});
+
+describe('an account that the first version made under a name that is canonical no more', () => {
+  const BY = { tokenId: 'test', name: 'test' };
+
+  it.each(['sender\u200b@example.com', '@example.com'])(
+    'can be listed and deleted, and its login is unknown: %j',
+    async (name) => {
+      const made = await env.ACCOUNTS.getByName(name).create(name, {}, BY);
+      expect(made.ok).toBe(true);
+      const { accounts } = (await gate.operator<api.AccountPage>('GET /v1/accounts')).body;
+      expect(accounts.map(({ account }) => account)).toContain(name);
+      const paged = await gate.operator<api.AccountPage>(
+        `GET /v1/accounts?cursor=${encodeURIComponent(name)}`,
+      );
+      expect(paged.status).toBe(200);
+      const token = await gate.relayToken();
+      const query = `account=${encodeURIComponent(name)}&address=198.51.100.7`;
+      expectFieldProblem(
+        await gate.call(`GET /v1/check?${query}`, { token }),
+        'invalid-value',
+        '/query/account',
+      );
+      const entries = `POST ${path(name)}/allowlist/entries`;
+      const body = { format: 'address', values: ['198.51.100.7'] };
+      expectFieldProblem(await gate.operator(entries, { body }), 'invalid-value', '/path/account');
+      expect((await gate.operator(`DELETE ${path(name)}`)).status).toBe(204);
+      const left = (await gate.operator<api.AccountPage>('GET /v1/accounts')).body;
+      expect(left.accounts.map(({ account }) => account)).not.toContain(name);
+    },
+  );
+});
+
+it('an account whose domain is beyond ASCII is one account in both forms', async () => {
+  expect((await create('test@exümple.example')).body.account).toBe('test@xn--exmple-4ya.example');
+  expectProblem(await create('test@xn--exmple-4ya.example'), 'account-exists');
+  expect((await gate.operator(`GET ${path('TEST@EXÜMPLE.example')}`)).status).toBe(200);
 });

@@ -7,6 +7,7 @@ import {
   ChangeAccountRequest,
   ChangeHeaders,
   CreateAccountRequest,
+  StoredAccountParams,
 } from '../../../shared/api.ts';
 import { directoryOf } from '../../platform/directory.ts';
 import { endpoint } from '../endpoint.ts';
@@ -84,7 +85,7 @@ export const changeAccount = endpoint({
 export const deleteAccount = endpoint({
   who: ['operator'],
   summary: 'Delete an account with its list, its tokens and its history',
-  params: AccountParams,
+  params: StoredAccountParams,
   headers: ChangeHeaders,
   status: 204,
   problems: ['account-unknown', 'revision-changed'],
