@@ -1,12 +1,20 @@
 import { Webhook } from 'standardwebhooks';
-import { expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { ASKERS, type Column } from './columns.ts';
 import { describeMail } from './describe-mail.ts';
-import { holdsPassword, WRONG_PASSWORD } from './passwords.ts';
-import { LISTED, UNLISTED } from './smtp-client.ts';
+import { describeServers } from './describe-servers.ts';
+import type { MailServer } from './mail-server.ts';
+import { holdsPassword, PASSWORD, WRONG_PASSWORD } from './passwords.ts';
+import { type Attempt, LISTED, sendMail, UNLISTED } from './smtp-client.ts';
+import { openDialogue } from './smtp-dialogue.ts';
+import { SmtpSession } from './smtp-session.ts';
+import { type Surroundings, startSurroundings } from './surroundings.ts';
 import { type Received, WebhookReceiver } from './webhook-receiver.ts';
 
 /** A refused delivery is tried again after five seconds. */
 const RETRIED_WITHIN = { timeout: 20_000, interval: 50 };
+/** A leak is reported at once, which is not long even where many programs share the machine. */
+const RAISED_WITHIN = { timeout: 10_000, interval: 50 };
 
 describeMail('a refusal after the right password', (mail) => {
   it('raises one alert, delivered and signed, even to a receiver that was down', async () => {
@@ -52,6 +60,74 @@ describeMail('a refusal after the right password', (mail) => {
     expectNoSecret(received, secret);
   });
 });
+
+for (const column of ASKERS)
+  if (column.asksAt === '/v1/check')
+    describeServers(`a refusal by ${column.name}`, column.obstacle, () => testAsker(column));
+
+/** One that asks once a login has succeeded, and says whether that has shown a password. */
+function testAsker({ start, refused, takesCertificates }: Column): void {
+  let surroundings: Surroundings;
+  let server: MailServer;
+
+  beforeAll(async () => {
+    surroundings = await startSurroundings();
+    server = await start(surroundings.setUp('server'));
+  }, 60_000);
+  afterAll(async () => {
+    await server?.[Symbol.asyncDispose]();
+    await surroundings?.[Symbol.asyncDispose]();
+  }, 60_000);
+
+  async function accountWithList(login: string): Promise<string> {
+    await surroundings.api.createAccount(login);
+    await surroundings.api.addEntry(login, LISTED);
+    return login;
+  }
+
+  async function codeOf(attempt: Pick<Attempt, 'from' | 'login'> & Partial<Attempt>) {
+    const { code } = await sendMail(server.port, surroundings.ca, {
+      password: PASSWORD,
+      ...attempt,
+    });
+    return code;
+  }
+
+  it('after the right password raises one alert', async () => {
+    const login = await accountWithList('leaked@example.test');
+    const { api } = surroundings;
+    expect(await codeOf({ from: LISTED, login })).toBe(250);
+    expect(await codeOf({ from: UNLISTED, login, password: WRONG_PASSWORD })).toBe(535);
+    expect(await api.readAlerts(login)).toEqual([]);
+    for (let attempt = 0; attempt < 3; attempt++)
+      expect(await codeOf({ from: UNLISTED, login })).toBe(refused);
+    const alerts = await vi.waitFor(async () => {
+      const raised = await api.readAlerts(login);
+      expect(raised).not.toEqual([]);
+      return raised;
+    }, RAISED_WITHIN);
+    const server = { name: 'mail test' };
+    expect(alerts).toMatchObject([{ kind: 'leaked-password', address: UNLISTED, server }]);
+  });
+
+  if (!takesCertificates) return;
+  it('after a certificate raises none', async () => {
+    const login = await accountWithList('certified@example.test');
+    const { api, ca } = surroundings;
+    const caller = { port: server.port, ca, from: UNLISTED };
+    using session = new SmtpSession(await openDialogue(caller));
+    await session.logInByCertificate(login);
+    expect(await session.say(`MAIL FROM:<${login}>`)).toBe(false);
+    // What comes later, and raises one, shows that what came before has raised none.
+    const later = '127.0.0.4';
+    expect(await codeOf({ from: later, login })).toBe(refused);
+    await vi.waitFor(
+      async () => expect(await api.readAlerts(login)).not.toEqual([]),
+      RAISED_WITHIN,
+    );
+    expect(await api.readAlerts(login)).toMatchObject([{ address: later }]);
+  });
+}
 
 function verified(secret: string, { headers, body }: Received): unknown {
   return new Webhook(secret).verify(body, headers as Record<string, string>);
