@@ -299,12 +299,16 @@ export const Account = z
     limit: z.int(),
     consistency: Consistency,
     suspended: z.boolean(),
-    note: z.string(),
+    note: z.string().optional(),
     createdAt: z.string(),
     lastCheckAt: z.string().nullable(),
     alerts: z.int(),
   })
-  .meta({ id: 'Account', description: 'alerts counts those of the last 24 hours.' });
+  .meta({
+    id: 'Account',
+    description:
+      'alerts counts those of the last 24 hours. The note is the operator’s own: no one else is shown it.',
+  });
 
 export const AccountPage = z
   .object({ accounts: z.array(Account), cursor: z.string().nullable() })

@@ -3,7 +3,8 @@
  * add a webhook reaches into a network through it. What a name resolves to is not known here: a Worker on
  * Cloudflare has no way into private networks, and the answer of a receiver is never shown to anyone.
  */
-import { findAddress } from './ip-address.ts';
+import { familyOf, findAddress } from './ip-address.ts';
+import { containsAddress } from './ip-range.ts';
 import { type SpecialBlock, specialBlocksOf } from './special-purpose.ts';
 
 export type WebhookTargets = 'public' | 'any';
@@ -14,15 +15,34 @@ export interface TargetUrl {
   readonly username: string;
   readonly password: string;
   readonly hostname: string;
+  /** Empty for the scheme's own. */
+  readonly port: string;
 }
 
 export type WebhookTargetProblem =
-  | { readonly reason: 'not-a-url' | 'not-https' | 'credentials' | 'short-name' }
+  | {
+      readonly reason:
+        | 'not-a-url'
+        | 'not-https'
+        | 'credentials'
+        | 'short-name'
+        | 'port'
+        | 'not-public';
+    }
   | { readonly reason: 'special-purpose'; readonly block: SpecialBlock }
   | { readonly reason: 'local-name'; readonly suffix: string };
 
-/** RFC 6761, RFC 6762, RFC 8375, and the names that networks use for themselves (ICANN: internal). */
-const LOCAL_SUFFIXES = ['localhost', 'local', 'internal', 'home.arpa'];
+/** RFC 6761, RFC 6762, RFC 7686, RFC 8375, and the names that networks use for themselves (ICANN: internal; RFC 6762, appendix G). */
+// biome-ignore format: a list
+const LOCAL_SUFFIXES = [
+  'localhost', 'local', 'internal', 'home.arpa', 'test', 'invalid', 'onion', 'alt',
+  'lan', 'home', 'corp', 'mail', 'private', 'intranet', 'localdomain',
+];
+
+/** Below it are the services of a machine itself, such as SSH and SMTP. */
+const LEAST_FREE_PORT = 1_024;
+/** The block that the internet routes as unicast (RFC 4291, 2.4; IANA's registry of global unicast addresses). */
+const GLOBAL_UNICAST = { first: 0x2000n << 112n, last: (0x4000n << 112n) - 1n };
 
 /** Null is what could not be parsed. */
 export function findTargetProblem(
@@ -33,7 +53,12 @@ export function findTargetProblem(
   if (url.protocol !== 'https:' && !(targets === 'any' && url.protocol === 'http:'))
     return { reason: 'not-https' };
   if (url.username !== '' || url.password !== '') return { reason: 'credentials' };
-  return targets === 'public' ? findPrivateHost(url.hostname) : undefined;
+  if (targets === 'any') return undefined;
+  return findPrivateHost(url.hostname) ?? findClosedPort(url.port);
+}
+
+function findClosedPort(port: string): WebhookTargetProblem | undefined {
+  return port === '' || Number(port) >= LEAST_FREE_PORT ? undefined : { reason: 'port' };
 }
 
 function findPrivateHost(hostname: string): WebhookTargetProblem | undefined {
@@ -41,10 +66,14 @@ function findPrivateHost(hostname: string): WebhookTargetProblem | undefined {
   const address = findAddress(hostname.replace(/^\[(.*)\]$/, '$1'));
   if (address !== undefined) {
     const [block] = specialBlocksOf({ first: address, last: address });
-    return block && { reason: 'special-purpose', block };
+    if (block) return { reason: 'special-purpose', block };
+    const isPublic = familyOf(address) === 4 || containsAddress(GLOBAL_UNICAST, address);
+    return isPublic ? undefined : { reason: 'not-public' };
   }
   const name = hostname.replace(/\.$/, '');
-  if (!name.includes('.')) return { reason: 'short-name' };
+  // A last label without a letter is no name: what looks like an address and is none may still be taken for one.
+  const isName = /^(?:[^.]+\.)+[^.]*[a-z][^.]*$/.test(name);
+  if (!isName) return { reason: 'short-name' };
   const suffix = LOCAL_SUFFIXES.find((local) => name === local || name.endsWith(`.${local}`));
   return suffix === undefined ? undefined : { reason: 'local-name', suffix };
 }

@@ -99,6 +99,10 @@ export function wordTargetProblem(problem: WebhookTargetProblem): string {
       return t('webhooks.credentials');
     case 'special-purpose':
       return t('webhooks.specialPurpose', [wordSpecialBlock(problem.block)]);
+    case 'not-public':
+      return t('webhooks.notPublic');
+    case 'port':
+      return t('webhooks.port');
     case 'short-name':
       return t('webhooks.shortName');
     case 'local-name':

@@ -27,8 +27,11 @@ function cellsOf(entry: Entry, now: number): string[] {
   return [id, format, value, remark, createdAt, createdBy.name, expiresAt ?? '', String(expired)];
 }
 
-/** An apostrophe keeps a spreadsheet from running it; the full-width signs count as well. */
+/** Where a cell could begin, whatever a spreadsheet takes for its separator, a sign could begin a formula. */
+const FORMULA = /(^|[;,\t\r\n])(?=\s*[=+\-@＝＋－＠])/g;
+
+/** An apostrophe keeps a spreadsheet from running a formula; the full-width signs count as well. */
 function toCell(text: string): string {
-  const safe = /^\s*[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = text.replace(FORMULA, "$1'");
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

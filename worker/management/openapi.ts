@@ -1,7 +1,6 @@
 /** /openapi.json: the calls of management from their schemas, and the rest as its files say it. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { CheckRequest, Decision, Health, ProblemDocument } from '../../shared/api.ts';
-import { HEALTH_OPERATION, HEALTH_PATH } from '../platform/health.ts';
+import { HEALTH_OPERATION, HEALTH_PATH, HEALTH_SCHEMA } from '../platform/health.ts';
 import { VERSION } from '../platform/version.ts';
 import { PROTOCOLS } from '../protocols/protocol-table.ts';
 import { SEND_OPERATION, SEND_OPERATION_PATH } from '../protocols/send-operation.ts';
@@ -12,12 +11,8 @@ const SECURITY_SCHEMES = {
   sendgateToken: { type: 'apiKey', in: 'header', name: 'X-Sendgate-Token' },
 };
 
-/** The schemas that operations written as plain data name. */
-const NAMED = { CheckRequest, Decision, Health, Problem: ProblemDocument };
-
 /** Made by the first call that asks for it. */
 export function serveOpenApi(app: OpenAPIHono<AppEnv>): void {
-  for (const [name, schema] of Object.entries(NAMED)) app.openAPIRegistry.register(name, schema);
   let document: object | undefined;
   app.get('/openapi.json', (c) => {
     document ??= describe(app);
@@ -42,6 +37,7 @@ function describe(app: OpenAPIHono<AppEnv>): object {
     components: {
       ...document.components,
       schemas: {
+        Health: HEALTH_SCHEMA,
         ...document.components?.schemas,
         ...Object.assign({}, ...PROTOCOLS.map(({ schemas }) => schemas)),
       },

@@ -24,6 +24,12 @@ export const HEALTH_OPERATION = {
   },
 };
 
+export const HEALTH_SCHEMA = {
+  type: 'object',
+  properties: { status: { type: 'string', const: 'ok' }, version: { type: 'string' } },
+  required: ['status', 'version'],
+};
+
 export function isHealthCall(method: string, path: string): boolean {
   return path === HEALTH_PATH && (method === 'GET' || method === 'HEAD');
 }

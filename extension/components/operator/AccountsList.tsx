@@ -112,7 +112,7 @@ function wordOrder(order: AccountOrder): string {
   return t(ORDERS[order]);
 }
 
-function isWanted({ account, note }: Account, wanted: string): boolean {
+function isWanted({ account, note = '' }: Account, wanted: string): boolean {
   const text = wanted.normalize('NFC').trim().toLowerCase();
   return account.includes(text) || note.toLowerCase().includes(text);
 }

@@ -16,7 +16,7 @@ export const NEW_ACCOUNT: TypedSettings = {
   note: '',
 };
 
-export function settingsOf({ limit, consistency, note }: Account): TypedSettings {
+export function settingsOf({ limit, consistency, note = '' }: Account): TypedSettings {
   return { limit: String(limit), consistency, note };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { Gate, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
 
 const gate = new Gate();
 
@@ -85,7 +85,7 @@ describe('POST /v1/accounts', () => {
 });
 
 describe('GET /v1/accounts/{account}', () => {
-  it('is the same to the operator and to every token of the account', async () => {
+  it('is the same to the operator and to who reads the account, but for the operator’s note', async () => {
     const account = await TestAccount.create(gate, { note: 'seen' });
     await account.add('198.51.100.1', '198.51.100.2');
     const read = await gate.operator<api.Account>(`GET ${account.path()}`);
@@ -98,15 +98,43 @@ describe('GET /v1/accounts/{account}', () => {
       note: 'seen',
     });
     expect(read.headers.get('etag')).toBe('"2"');
-    for (const role of ['manager', 'viewer', 'checker'] as const) {
+    const { note: _note, ...shown } = read.body;
+    for (const role of ['manager', 'viewer'] as const) {
       const answer = await account.call('GET', '', { token: await account.token(role) });
       expect(answer.status).toBe(200);
-      expect(answer.body).toEqual(read.body);
+      expect(answer.body).toEqual(shown);
     }
   });
 
   it('knows no account that was not provisioned', async () => {
     const answer = await gate.operator('GET /v1/accounts/nobody%40example.com');
     expectProblem(answer, 'account-unknown');
+  });
+});
+
+describe('the operator’s note', () => {
+  it('is shown to the operator alone, in the account and in its history', async () => {
+    const account = await TestAccount.create(gate);
+    await gate.operator(`PATCH ${account.path()}`, { body: { note: 'pays late', limit: 20 } });
+    const read = async (token: string) => {
+      const [one, history] = await Promise.all([
+        gate.call<api.Account>(`GET ${account.path()}`, { token }),
+        gate.call<api.HistoryPage>(`GET ${account.path('/history')}`, { token }),
+      ]);
+      expect([one.status, history.status]).toEqual([200, 200]);
+      const changed = history.body.events.find(({ action }) => action === 'account-changed');
+      expect(changed?.after.limit).toBe(20);
+      return JSON.stringify([one.body, history.body]);
+    };
+    expect(await read(OPERATOR_TOKEN)).toContain('pays late');
+    for (const token of [account.manager, await account.token('viewer')]) {
+      expect(await read(token)).not.toContain('note');
+    }
+  });
+
+  it('is not read by a checker, who reads no account at all', async () => {
+    const account = await TestAccount.create(gate);
+    const token = await account.token('checker');
+    expectProblem(await gate.call(`GET ${account.path()}`, { token }), 'forbidden');
   });
 });

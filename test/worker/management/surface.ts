@@ -49,7 +49,7 @@ export const OPERATIONS: readonly Operation[] = [
   { name: 'POST /v1/check/batch', who: CHECKERS, status: 200, answer: api.DecisionBatch, body: (scene) => ({ checks: [check(scene)] }) },
   { name: 'POST /v1/accounts', who: OPERATOR, status: 201, answer: api.Account, body: () => ({ account: `made-${++created}@example.com` }) },
   { name: 'GET /v1/accounts', who: OPERATOR, status: 200, answer: api.AccountPage },
-  { name: `GET ${ACCOUNT}`, who: [...READERS, 'checker'], status: 200, answer: api.Account },
+  { name: `GET ${ACCOUNT}`, who: READERS, status: 200, answer: api.Account },
   { name: `PATCH ${ACCOUNT}`, who: OPERATOR, status: 200, answer: api.Account, body: () => ({ note: 'checked' }) },
   { name: `DELETE ${ACCOUNT}`, who: OPERATOR, status: 204 },
   { name: `GET ${LIST}`, who: READERS, status: 200, answer: api.Allowlist },

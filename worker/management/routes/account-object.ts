@@ -37,6 +37,11 @@ export function findOwnAddress(c: AppContext): bigint | undefined {
   return own.ok ? findAddress(own.value.text) : undefined;
 }
 
+/** Whether the operator asks, whose notes no one else is shown. */
+export function isForOperator(c: AppContext): boolean {
+  return c.get('session').role === 'operator';
+}
+
 /** Who makes the change, as histories name it. */
 export function actor(c: AppContext): { tokenId: string; name: string } {
   const { tokenId, name } = c.get('session');

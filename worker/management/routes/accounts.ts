@@ -12,7 +12,13 @@ import {
 import { directoryOf } from '../../platform/directory.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
-import { accountObject, actor, expectCommitted, revisionsOf } from './account-object.ts';
+import {
+  accountObject,
+  actor,
+  expectCommitted,
+  isForOperator,
+  revisionsOf,
+} from './account-object.ts';
 
 export const createAccount = endpoint({
   who: ['operator'],
@@ -51,16 +57,16 @@ export const listAccounts = endpoint({
 });
 
 export const readAccount = endpoint({
-  who: ['operator', 'manager', 'viewer', 'checker'],
+  who: ['operator', 'manager', 'viewer'],
   summary: 'One account',
   params: AccountParams,
   status: 200,
   answer: Account,
   problems: ['account-unknown'],
   async handle(c, { params: { account } }) {
-    const found = expectSuccess(await accountObject(c, account).describe());
+    const { note, ...found } = expectSuccess(await accountObject(c, account).describe());
     c.header('ETag', `"${found.revision}"`);
-    return found;
+    return isForOperator(c) ? { ...found, note } : found;
   },
 });
 

@@ -9,6 +9,9 @@ describe('a webhook’s URL', () => {
     ['https://[2620:fe::fe]/', 'https://[2620:fe::fe]/'],
     ['https://localhost.example.com/', 'https://localhost.example.com/'],
     ['https://mylocal.example/', 'https://mylocal.example/'],
+    ['https://hooks.example.com.:443/', 'https://hooks.example.com./'],
+    ['https://hooks.example.com:1024/', 'https://hooks.example.com:1024/'],
+    ['https://xn--exmple-4ya.example/', 'https://xn--exmple-4ya.example/'],
   ])('%s is public', (text, value) => {
     expect(parseWebhookTarget(text, 'public')).toEqual({ ok: true, value });
   });
@@ -48,6 +51,21 @@ describe('a webhook’s URL', () => {
     ['https://[fd00::1]/', 'unique local'],
     ['https://[fe80::1]/', 'link-local'],
     ['https://[2001:db8::1]/', 'documentation'],
+    ['https://[::7f00:1]/', 'public internet routes'],
+    ['https://[fec0::1]/', 'public internet routes'],
+    ['https://[::ffff:0:7f00:1]/', 'public internet routes'],
+    ['https://[4000::1]/', 'public internet routes'],
+    ['https://127.0.0.1../', 'full name'],
+    ['https://hooks..example.com/', 'full name'],
+    ['https://x.lan/', 'under .lan'],
+    ['https://x.test/', 'under .test'],
+    ['https://x.onion/', 'under .onion'],
+    ['https://x.home/', 'under .home'],
+    ['https://x.corp./', 'under .corp'],
+    ['https://hooks.example.com:22/', 'port is 443'],
+    ['https://hooks.example.com:25/', 'port is 443'],
+    ['https://hooks.example.com:1023/', 'port is 443'],
+    ['https://hooks.example.com:80/', 'port is 443'],
   ])('%s is none, and why', (text, why) => {
     const parsed = parseWebhookTarget(text, 'public');
     expect(parsed).toMatchObject({ ok: false, error: expect.stringContaining(why) });

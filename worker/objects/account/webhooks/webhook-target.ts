@@ -9,12 +9,12 @@ import {
 export function parseWebhookTarget(text: string, targets: WebhookTargets): Result<string, string> {
   const url = URL.parse(text);
   const problem = findTargetProblem(url, targets);
-  if (!url || problem) return failure(describe(problem ?? { reason: 'not-a-url' }));
+  if (!url || problem) return failure(describeTargetProblem(problem ?? { reason: 'not-a-url' }));
   url.hash = '';
   return success(url.href);
 }
 
-function describe(problem: WebhookTargetProblem): string {
+export function describeTargetProblem(problem: WebhookTargetProblem): string {
   switch (problem.reason) {
     case 'not-a-url':
       return 'A URL looks like https://hooks.example.com/sendgate.';
@@ -26,6 +26,10 @@ function describe(problem: WebhookTargetProblem): string {
       const { purpose, source } = problem.block;
       return `The address is not of the public internet (${purpose}, ${source}).`;
     }
+    case 'not-public':
+      return 'The address is not one that the public internet routes.';
+    case 'port':
+      return 'The port is 443, or one above 1023.';
     case 'short-name':
       return 'The host is a full name, such as hooks.example.com.';
     case 'local-name':
