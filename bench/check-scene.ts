@@ -1,6 +1,6 @@
 /** Accounts, tokens and the questions about them that `bench/check.ts` asks. */
 
-import { findTokenText } from '../worker/tokens/token-text.ts';
+import { BODY_READER_ANSWER } from './bare-workers.ts';
 import { httpAnswers, httpQuestion } from './http.ts';
 import { Provisioner } from './provision.ts';
 import type { Asked } from './server-time.ts';
@@ -80,30 +80,25 @@ export class CheckScene {
     return { name, port: this.#port, questions, protocol: REFUSED };
   }
 
+  /** Allowed checks of the account as JSON. */
+  post(name: string, account: string): Asked {
+    const questions = this.#posts('/v1/check', (address) => ({ account, address }));
+    return { name, port: this.#port, questions, protocol: ALLOWED };
+  }
+
   /** What mail servers and proxies ask, each in its own protocol. */
-  protocols(account: string): Asked[] {
+  adapters(account: string): Asked[] {
     const port = this.#port;
-    const json = { ...this.#headers, 'Content-Type': 'application/json' };
-    const post = (path: string, bodyOf: (client: string) => object) =>
-      CLIENTS.map((client) =>
-        httpQuestion({ method: 'POST', path, headers: json, body: JSON.stringify(bodyOf(client)) }),
-      );
     const get = (path: string, headersOf: (client: string) => Record<string, string>) =>
       CLIENTS.map((client) =>
         httpQuestion({ path, headers: { ...this.#headers, ...headersOf(client) } }),
       );
     return [
       {
-        name: 'POST /v1/check',
-        port,
-        protocol: ALLOWED,
-        questions: post('/v1/check', (address) => ({ account, address })),
-      },
-      {
         name: 'dovecot',
         port,
         protocol: httpAnswers(200, '"status":0'),
-        questions: post('/v1/dovecot?command=allow', (remote) => ({
+        questions: this.#posts('/v1/dovecot?command=allow', (remote) => ({
           login: account,
           remote,
           protocol: 'submission',
@@ -127,7 +122,7 @@ export class CheckScene {
         name: 'stalwart',
         port,
         protocol: httpAnswers(200, '"action":"accept"'),
-        questions: post('/v1/stalwart', (ip) => ({
+        questions: this.#posts('/v1/stalwart', (ip) => ({
           context: {
             stage: 'mail',
             client: {
@@ -156,6 +151,13 @@ export class CheckScene {
       },
     ];
   }
+
+  #posts(path: string, bodyOf: (client: string) => object): Buffer[] {
+    const headers = { ...this.#headers, 'Content-Type': 'application/json' };
+    return CLIENTS.map((client) =>
+      httpQuestion({ method: 'POST', path, headers, body: JSON.stringify(bodyOf(client)) }),
+    );
+  }
 }
 
 export function checkQuestion(
@@ -172,6 +174,12 @@ export function bare({ ports }: Workerd, roundMs?: number): Asked {
   return answersOk('bare', ports.bare, ['/'], roundMs);
 }
 
+/** The one that reads the body of a question as strictly as a check does: it gets the very bytes that the check gets. */
+export function bodyReader({ ports }: Workerd, name: string, { questions }: Asked): Asked {
+  const protocol = httpAnswers(200, BODY_READER_ANSWER);
+  return { name, port: ports.bodyReader, questions, protocol };
+}
+
 /** The one that reads of KV, before it, what the checks with these tokens read. */
 export function reader(
   { ports }: Workerd,
@@ -179,7 +187,8 @@ export function reader(
   tokens: readonly string[],
   roundMs: number,
 ): Asked {
-  const paths = tokens.map((token) => `/${findTokenText(token)?.objectId}`);
+  // An account's token names its object: sga_<object>_<token>_<secret>.
+  const paths = tokens.map((token) => `/${token.split('_')[1]}`);
   return answersOk(name, ports.reader, paths, roundMs);
 }
 

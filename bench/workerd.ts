@@ -3,22 +3,16 @@
  * stands between it and who asks.
  */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { BUNDLE_SCRIPT, bundleWorker } from '../local/worker-bundle.ts';
-import { startPinned } from './cores.ts';
 import { SOCKETS, type Socket, workerdConfig } from './workerd-config.ts';
+import { serveWorkerd, type WorkerdProcess } from './workerd-process.ts';
 
 export const OPERATOR_TOKEN = 'an-operator-token-for-benches-only-0123456789';
-const STARTS_WITHIN_MS = 20_000;
 
-export interface Workerd extends AsyncDisposable {
-  readonly pid: number;
-  /** sendgate; elsewhere, another isolate that asks the same objects; and three that answer "ok": see workerd-config.ts. */
-  readonly ports: Readonly<Record<Socket, number>>;
+/** Its sockets: sendgate; elsewhere, another isolate that asks the same objects; and bare ones: see workerd-config.ts. */
+export interface Workerd extends WorkerdProcess<Socket> {
   /** Has KV hear elsewhere of all that was written until now: of nothing, before that. */
   spreadKv(): Promise<void>;
 }
@@ -47,36 +41,12 @@ export async function startWorkerd({
   for (const path of Object.values(folders)) await mkdir(path);
   const config = join(folder, 'config.capnp');
   await writeFile(config, workerdConfig({ ...variables, OPERATOR_TOKEN }, folders));
-  const args = ['serve', config, '--control-fd=3'];
-  // What the Worker logs is written, and read by no one.
-  const stdio = ['ignore', 'ignore', 'inherit', 'pipe'] as const;
-  const server = started.use(startPinned(workerdBinary(), args, { stdio: [...stdio] }));
-  const ports = await portsOf(server.child.stdio[3] as Readable);
+  const server = started.use(await serveWorkerd(config, SOCKETS));
   const running = started.move();
   return {
     pid: server.pid,
-    ports,
+    ports: server.ports,
     spreadKv: () => cp(folders.kv, folders.kvElsewhere, { recursive: true }),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
-}
-
-/** The program itself, not the script that finds it. */
-function workerdBinary(): string {
-  const { default: path } = createRequire(import.meta.url)('workerd');
-  return path;
-}
-
-/** workerd writes a line of JSON for each socket that it listens on. */
-async function portsOf(control: Readable): Promise<Record<Socket, number>> {
-  const ports: Partial<Record<Socket, number>> = {};
-  const late = setTimeout(() => control.destroy(), STARTS_WITHIN_MS);
-  for await (const line of createInterface({ input: control })) {
-    const { event, socket, port } = JSON.parse(line);
-    if (event === 'listen') ports[socket as Socket] = port;
-    if (SOCKETS.every((name) => ports[name])) break;
-  }
-  clearTimeout(late);
-  if (!SOCKETS.every((name) => ports[name])) throw new Error('workerd did not start');
-  return ports as Record<Socket, number>;
 }

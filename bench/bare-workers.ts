@@ -1,0 +1,53 @@
+/** Workers that do one thing of what a check does, and nothing else: the measure of what the rest costs. */
+import { MAX_BODY_KIB } from '../shared/limits.ts';
+import { quote } from './capnp-text.ts';
+
+export const BARE = "export default { fetch: () => new Response('ok') };";
+
+/** It has the length and the form of the answer to one of `bench/check.ts`'s checks. */
+export const BODY_READER_ANSWER = JSON.stringify({
+  verdict: 'allow',
+  reason: 'listed',
+  mode: 'enforce',
+  account: 'sender-10@example.com',
+  address: '192.0.2.11',
+  entry: { id: '0'.repeat(32), value: '192.0.2.11', remark: '' },
+  revision: 2,
+});
+
+/** Reads its body as strictly as a check must: of a length that is known, and UTF-8 or nothing. */
+export const BODY_READER = `const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const init = { headers: new Headers({ 'Content-Type': 'application/json' }) };
+export default {
+  async fetch(request) {
+    const length = request.headers.get('content-length');
+    if (length === null || Number(length) > ${MAX_BODY_KIB * 1024}) return new Response(null, { status: 413 });
+    const body = JSON.parse(utf8.decode(await request.arrayBuffer()));
+    if (typeof body.account !== 'string') return new Response(null, { status: 400 });
+    return new Response(${quote(BODY_READER_ANSWER)}, init);
+  },
+};`;
+
+/** The path names the key. */
+export const READER = `export default {
+  async fetch({ url }, { REPLICA }) {
+    await REPLICA.get(new URL(url).pathname.slice(1), { type: 'arrayBuffer', cacheTtl: 30 });
+    return new Response('ok');
+  },
+};`;
+
+/** The path names the object. */
+export const CALLER = `export default {
+  async fetch({ url }, { OBJECTS }) {
+    await OBJECTS.getByName(new URL(url).pathname).answer();
+    return new Response('ok');
+  },
+};`;
+
+export const CALLED = `import { DurableObject } from 'cloudflare:workers';
+export class Called extends DurableObject {
+  answer() {
+    return null;
+  }
+}
+export default {};`;
