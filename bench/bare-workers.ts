@@ -51,3 +51,12 @@ export class Called extends DurableObject {
   }
 }
 export default {};`;
+
+/** Calls an object and says what kind of value came back; the path names the method and the object. */
+export const FIRST_CALLER = `export default {
+  async fetch({ url }, { OBJECTS }) {
+    const [, method, name] = new URL(url).pathname.split('/').map(decodeURIComponent);
+    const answer = await OBJECTS.getByName(name)[method](0);
+    return new Response(Object.prototype.toString.call(answer));
+  },
+};`;

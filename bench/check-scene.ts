@@ -10,7 +10,7 @@ export const SIZES = [10, 1_000, 10_000] as const;
 const CLIENT_HEADER = 'X-Sendgate-Client-Address';
 /** In every list; questions are about these, in turn. */
 const CLIENTS = Array.from({ length: 10 }, (_, index) => `192.0.2.${11 * (index + 1)}`);
-const STRANGER = '198.51.100.7';
+export const STRANGER = '198.51.100.7';
 const ALLOWED = httpAnswers(200, '"verdict":"allow"');
 const REFUSED = httpAnswers(200, '"verdict":"deny"');
 
@@ -44,9 +44,12 @@ export class CheckScene {
     return this.#headers;
   }
 
-  async account(account: string, entries: number, settings: object = {}): Promise<void> {
+  /** Returns the addresses of its list. */
+  async account(account: string, entries: number, settings: object = {}): Promise<string[]> {
+    const listed = addresses(entries);
     await this.provisioner.account(account, { limit: Math.max(entries, 10), ...settings });
-    await this.provisioner.list(account, 'address', addresses(entries));
+    await this.provisioner.list(account, 'address', listed);
+    return listed;
   }
 
   /** Allowed checks of the account, asked by a relay. */

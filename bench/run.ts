@@ -10,6 +10,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   memory: async () => (await import('./memory.ts')).memory,
   'side-by-side': async () => (await import('./side-by-side.ts')).sideBySide,
   check: async () => (await import('./check.ts')).check,
+  start: async () => (await import('./start.ts')).start,
   activity: async () => (await import('./activity.ts')).activity,
   extension: async () => (await import('./extension.ts')).extension,
   denial: async () => (await import('./denial.ts')).denial,

@@ -44,6 +44,13 @@ export class SendgateService {
     return this.#config.durable_objects.bindings.map(({ class_name }) => class_name);
   }
 
+  /** The class of the objects behind a binding. */
+  classOf(binding: string): string {
+    const found = this.#config.durable_objects.bindings.find(({ name }) => name === binding);
+    if (!found) throw new Error(`wrangler.toml binds no objects to ${binding}`);
+    return found.class_name;
+  }
+
   /** Their ids hang on the unique key: wherever a configuration puts the objects, an id stays what it is. */
   get namespaces(): string {
     return list(

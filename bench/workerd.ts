@@ -6,13 +6,15 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUNDLE_SCRIPT, bundleWorker } from '../local/worker-bundle.ts';
-import { SOCKETS, type Socket, workerdConfig } from './workerd-config.ts';
+import { type Folders, SOCKETS, type Socket, workerdConfig } from './workerd-config.ts';
 import { serveWorkerd, type WorkerdProcess } from './workerd-process.ts';
 
 export const OPERATOR_TOKEN = 'an-operator-token-for-benches-only-0123456789';
 
 /** Its sockets: sendgate; elsewhere, another isolate that asks the same objects; and bare ones: see workerd-config.ts. */
 export interface Workerd extends WorkerdProcess<Socket> {
+  /** The paths of what the objects store and of what KV has. */
+  readonly folders: Readonly<Pick<Folders, 'storage' | 'kv'>>;
   /** Has KV hear elsewhere of all that was written until now: of nothing, before that. */
   spreadKv(): Promise<void>;
 }
@@ -46,6 +48,7 @@ export async function startWorkerd({
   return {
     pid: server.pid,
     ports: server.ports,
+    folders,
     spreadKv: () => cp(folders.kv, folders.kvElsewhere, { recursive: true }),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
