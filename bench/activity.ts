@@ -33,7 +33,7 @@ export const activity: Bench = {
     try {
       const heapBefore = usedHeap();
       const began = performance.now();
-      const cost = simulateChecks(nodeSql(new DatabaseSync(':memory:')), LOAD, (time) => {
+      const cost = await simulateChecks(nodeSql(new DatabaseSync(':memory:')), LOAD, (time) => {
         now = time;
       });
       const seconds = (performance.now() - began) / 1000;

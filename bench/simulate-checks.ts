@@ -31,11 +31,11 @@ const LISTED = 5;
 const LEAKED = 499;
 const MAY_LAG = 50;
 
-export function simulateChecks(
+export async function simulateChecks(
   sql: SqlStorage,
   { checks, addresses, overMs, startsAt }: Load,
   setNow: (time: number) => void,
-): Cost {
+): Promise<Cost> {
   for (const { run } of ACCOUNT_MIGRATIONS) run(sql);
   const counted = new CountedStorage(sql);
   setNow(startsAt);
@@ -59,10 +59,10 @@ export function simulateChecks(
       const now = startsAt + Math.floor((index / checks) * overMs);
       setNow(now);
       if (counted.takeAlarm(now)) {
-        clock.rang();
-        activity.save(now);
-        alerts.run([], now);
-        clock.wind();
+        await clock.ring({
+          'save-activity': () => activity.save(now),
+          alert: () => alerts.run([], now),
+        });
       }
     }
     // A stride that shares no factor with their number: neighbours in time are strangers.

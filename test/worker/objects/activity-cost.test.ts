@@ -13,8 +13,8 @@ it('a million checks of one account from 10,000 addresses are at most 2,000 writ
   vi.useFakeTimers({ toFake: ['Date'], now: startsAt });
   const load = { checks: 1_000_000, addresses: 10_000, overMs: 3_600_000, startsAt };
   const stub = env.ACCOUNTS.getByName('busy@example.com');
-  const { cost, bytes } = await runInDurableObject(stub, (_object, { storage }) => {
-    const cost = simulateChecks(storage.sql, load, (time) => vi.setSystemTime(time));
+  const { cost, bytes } = await runInDurableObject(stub, async (_object, { storage }) => {
+    const cost = await simulateChecks(storage.sql, load, (time) => vi.setSystemTime(time));
     const kept = storage.sql.exec<{ bytes: number }>('SELECT length(body) AS bytes FROM activity');
     return { cost, bytes: kept.one().bytes };
   });

@@ -27,7 +27,7 @@ import { readPublishedAccount } from '../../replicas/published.ts';
 import { encodeReplica, REPLICA_LAYOUT } from '../../replicas/replica-format.ts';
 import { type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
 import type { AccountStatus } from '../machinery/account-status.ts';
-import { AlarmClock } from '../machinery/alarm-clock.ts';
+import { AlarmClock, attempt } from '../machinery/alarm-clock.ts';
 import { Tables } from '../machinery/migrations.ts';
 import { Outbox } from '../machinery/outbox.ts';
 import { toSession } from '../machinery/token-store.ts';
@@ -130,6 +130,8 @@ export class AccountObject extends DurableObject<Env> {
     this.#deliveries.recall();
     this.#usage.recall();
     this.#teller.recall(Date.now());
+    // Not awaited: the first call need not wait for it.
+    ctx.waitUntil(this.#clock.restore());
   }
 
   async create(
@@ -175,11 +177,10 @@ export class AccountObject extends DurableObject<Env> {
   async remove(revisions: readonly number[] | undefined): Promise<CommitResult<null>> {
     const result = this.#ledger.remove(revisions);
     if (!result.ok) return result;
-    this.#activity.deleteAll();
-    this.#alerts.deleteAll();
-    this.#webhooks.deleteAll();
     const published = this.#publish(result);
-    this.#usage.deleteAll();
+    // Whatever happens to one of these, the removal stands and is published.
+    for (const store of [this.#activity, this.#alerts, this.#webhooks, this.#usage])
+      void attempt('delete-all', () => store.deleteAll());
     return published;
   }
 
@@ -200,6 +201,8 @@ export class AccountObject extends DurableObject<Env> {
 
   /** What an isolate has seen; of an account that is gone, nothing is kept. */
   async recordActivity(report: ActivityReport): Promise<void> {
+    // An isolate that allows from an old copy reports it: at the latest then the newest is published.
+    if (this.#outbox.isLate(Date.now())) this.ctx.waitUntil(this.#publishAndTell());
     const live = this.#ledger.live;
     if (!live.ok) return;
     const onList = new Set(live.value.list.entries.map(({ id }) => id));
@@ -341,23 +344,29 @@ export class AccountObject extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     if (!this.#ledger.state) return;
-    this.#clock.rang();
     const now = Date.now();
-    this.#activity.save(now);
+    await this.#clock.ring({
+      publish: () => this.#publishAndTell(),
+      'save-activity': () => this.#activity.save(now),
+      alert: () => this.#runAlerts(now),
+      // Not awaited: a receiver that takes its time must not hold up what the next alarm publishes.
+      deliver: () => this.ctx.waitUntil(this.#deliveries.run()),
+      'report-usage': () => this.#usage.run(now),
+    });
+  }
+
+  #runAlerts(now: number): void {
     const live = this.#ledger.live;
     if (live.ok) this.#alerts.run(live.value.list.entries, now);
-    // Not awaited: a receiver that takes its time must not hold up what the next alarm publishes.
-    this.ctx.waitUntil(this.#deliveries.run());
-    await Promise.all([this.#publishAndTell(), this.#usage.run(now)]);
-    this.#clock.wind();
   }
 
   #publish<Value>(result: Result<Value, Problem>): CommitResult<Value> {
     if (!result.ok) return result;
     const now = Date.now();
-    this.#alerts.watchExpiry(this.#ledger.state?.list.entries ?? [], now);
     this.#teller.owe(now);
     this.ctx.waitUntil(this.#publishAndTell());
+    const entries = this.#ledger.state?.list.entries ?? [];
+    void attempt('watch-expiry', () => this.#alerts.watchExpiry(entries, now));
     return success({ value: result.value, version: this.#outbox.version });
   }
 

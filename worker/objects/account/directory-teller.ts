@@ -44,8 +44,7 @@ export class DirectoryTeller {
 
   /** For an object that begins anew, after its outbox. */
   recall(now: number): void {
-    // A migration can have made it due, which set no alarm.
-    if (this.#isOwed()) this.owe(now);
+    if (this.#isOwed()) this.#clock.recall(DUTY, now + SPACING_MS);
   }
 
   /** In the turn of the change: the alarm tells of it if the object ends before. */

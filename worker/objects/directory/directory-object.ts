@@ -41,7 +41,10 @@ export class DirectoryObject extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    if (this.#tables.exist) this.#outbox.recall(Date.now());
+    if (!this.#tables.exist) return;
+    this.#outbox.recall(Date.now());
+    // Not awaited: the first call need not wait for it.
+    ctx.waitUntil(this.#clock.restore());
   }
 
   /** Before the account is made, with the version that it then has. */
@@ -112,7 +115,10 @@ export class DirectoryObject extends DurableObject<Env> {
   }
 
   recordTokenUse(id: string, at: number): void {
-    if (this.#tables.exist) this.#tokens.recordUse(id, at);
+    if (!this.#tables.exist) return;
+    // An isolate that takes a token by an old copy reports its use: at the latest then the newest is published.
+    if (this.#outbox.isLate(Date.now())) this.ctx.waitUntil(this.#outbox.flush());
+    this.#tokens.recordUse(id, at);
   }
 
   /** The relay tokens, or null when the asker's version is the newest. */
@@ -122,10 +128,7 @@ export class DirectoryObject extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    if (!this.#tables.exist) return;
-    this.#clock.rang();
-    await this.#outbox.flush();
-    this.#clock.wind();
+    if (this.#tables.exist) await this.#clock.ring({ publish: () => this.#outbox.flush() });
   }
 
   #relayTokens(): RelayTokens {

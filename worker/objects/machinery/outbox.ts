@@ -32,11 +32,10 @@ export interface Publication {
 
 interface State {
   readonly version: number;
+  /** What was published in another layout than today's counts as none. */
   readonly publishedVersion: number;
   readonly publishedAt: number;
   readonly verifiedVersion: number;
-  /** Whether what was published is of today's layout; what is not counts as none. */
-  readonly isReadable: boolean;
 }
 
 export class Outbox {
@@ -57,11 +56,8 @@ export class Outbox {
 
   /** For an object that begins anew: what it has not published or not verified yet is due. */
   recall(now: number): void {
-    const { version, publishedVersion, publishedAt, verifiedVersion, isReadable } = this.#read();
-    const publishAt = version > publishedVersion ? now + SPACING_MS : undefined;
-    // With the change that made it due, the alarm was set; a new layout comes with no change.
-    if (isReadable) this.#clock.recall(PUBLISH, publishAt);
-    else this.#clock.set(PUBLISH, publishAt);
+    const { version, publishedVersion, publishedAt, verifiedVersion } = this.#read();
+    this.#clock.recall(PUBLISH, version > publishedVersion ? now + SPACING_MS : undefined);
     const isVerified = verifiedVersion >= publishedVersion;
     this.#clock.recall(VERIFY, isVerified ? undefined : publishedAt + VERIFIED_AFTER_MS);
   }
@@ -82,6 +78,12 @@ export class Outbox {
     this.#version = undefined;
     this.#storage.sql.exec('UPDATE outbox SET version = version + 1');
     this.#clock.set(PUBLISH, now + SPACING_MS);
+  }
+
+  /** Whether something is to be published, and its time has come: the alarm is late, or lost. */
+  isLate(now: number): boolean {
+    const at = this.#clock.timeOf(PUBLISH);
+    return at !== undefined && at <= now;
   }
 
   /** Publishes or verifies if it is time; never rejects, the alarm tries again. */
@@ -155,7 +157,6 @@ export class Outbox {
       publishedVersion: isReadable ? (row.published_version ?? 0) : 0,
       publishedAt: row.published_at ?? 0,
       verifiedVersion: row.verified_version ?? 0,
-      isReadable,
     };
   }
 }
