@@ -139,23 +139,29 @@ export class AccountObject extends DurableObject<Env> {
     settings: AccountSettings,
     by: TokenName,
   ): Promise<CommitResult<api.Account>> {
-    const refused = this.#ledger.refuseExisting(account);
-    if (refused) return failure(refused);
-    const { version, publishedVersion } = this.#ledger.state ? this.#outbox : NEVER_MADE;
-    const limit = settings.limit ?? DEFAULT_ENTRY_LIMIT;
-    const made = { account, mode: 'off', suspended: false, count: 0, limit } as const;
-    try {
-      // Before the account itself: what the directory does not know is taken for unknown.
-      await this.#directory.addAccount({
-        ...made,
-        objectId: this.ctx.id.toString(),
-        version: version + 1,
-        publishedVersion,
-      });
-    } catch (error) {
-      logError('directory-unreachable', { account, error: String(error) });
-      const detail = 'The index of accounts can’t be reached now: nothing was made, try again.';
-      return failure(problem('unavailable', detail));
+    for (;;) {
+      const refused = this.#ledger.refuseExisting(account);
+      if (refused) return failure(refused);
+      const { version, publishedVersion } = this.#versions;
+      try {
+        // Before the account itself: what the directory does not know is taken for unknown.
+        await this.#directory.addAccount({
+          account,
+          objectId: this.ctx.id.toString(),
+          version: version + 1,
+          publishedVersion,
+          mode: 'off',
+          suspended: false,
+          count: 0,
+          limit: settings.limit ?? DEFAULT_ENTRY_LIMIT,
+        });
+      } catch (error) {
+        logError('directory-unreachable', { account, error: String(error) });
+        const detail = 'The index of accounts can’t be reached now: nothing was made, try again.';
+        return failure(problem('unavailable', detail));
+      }
+      // Meanwhile another call may have made the account, and a third deleted it, under the version that was told.
+      if (version === this.#versions.version) break;
     }
     this.#tables.make();
     return this.#publish(this.#describe(this.#ledger.create(account, settings, by)));
@@ -434,6 +440,10 @@ export class AccountObject extends DurableObject<Env> {
     if (own) return own.name;
     const relays = await this.#directory.listTokens().catch(() => []);
     return relays.find(({ id }) => id === tokenId)?.name ?? '';
+  }
+
+  get #versions(): ToldVersions {
+    return this.#ledger.state ? this.#outbox : NEVER_MADE;
   }
 
   get #directory() {

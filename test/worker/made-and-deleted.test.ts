@@ -1,0 +1,164 @@
+/** An account that is made and deleted by several at once, while the directory takes its time over its answers. */
+import { runDurableObjectAlarm } from 'cloudflare:test';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { directoryOf } from '../../worker/platform/directory.ts';
+import { giveBindings, objectsWith, runInside, type Way } from './faulty-bindings.ts';
+import { env } from './gate.ts';
+
+const BY = { tokenId: 'operator', name: 'operator' };
+const MAX_ALARMS = 10;
+let accounts = 0;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** An account that is not there yet, and a way to the directory on which each call and each answer is held. */
+class HeldAccount {
+  readonly name = `held-${++accounts}@example.com`;
+  readonly stub = env.ACCOUNTS.getByName(this.name);
+  readonly #begun: Promise<unknown>[] = [];
+  /** By number, in the order in which they came to be held. */
+  #held: number[] = [];
+  #calls = 0;
+  #passed = 0;
+  #isHolding = true;
+
+  static async prepare(): Promise<HeldAccount> {
+    const account = new HeldAccount();
+    const way: Way = async (call) => {
+      await account.#hold();
+      const answer = await call();
+      await account.#hold();
+      return answer;
+    };
+    await giveBindings(account.stub, { DIRECTORY: objectsWith(env.DIRECTORY, way) });
+    return account;
+  }
+
+  async create(): Promise<void> {
+    await this.#begin(this.stub.create(this.name, {}, BY));
+  }
+
+  async remove(): Promise<void> {
+    await this.#begin(this.stub.remove(undefined));
+  }
+
+  /** Not waited for: it can wait for a call that is held already. */
+  async ring(): Promise<void> {
+    vi.setSystemTime(Date.now() + 1_000);
+    this.#begun.push(runDurableObjectAlarm(this.stub));
+  }
+
+  /** Lets go what is held at that place. */
+  async release(at: number): Promise<void> {
+    const passed = this.#passed;
+    const [call] = this.#held.splice(at % Math.max(1, this.#held.length), 1);
+    if (call !== undefined) await vi.waitUntil(() => this.#passed > passed, { interval: 1 });
+  }
+
+  /** Lets everything go, and waits until there is nothing left to be done. */
+  async settle(): Promise<void> {
+    this.#isHolding = false;
+    this.#held = [];
+    await Promise.all(this.#begun);
+    for (let alarms = 0; alarms < MAX_ALARMS; alarms++) {
+      vi.setSystemTime(Date.now() + 60_000);
+      if (!(await runDurableObjectAlarm(this.stub))) return;
+    }
+  }
+
+  /** Goes on when the call is through, or held on its way to the directory. */
+  async #begin(call: Promise<unknown>): Promise<void> {
+    const calls = this.#calls;
+    let isThrough = false;
+    this.#begun.push(
+      call.finally(() => {
+        isThrough = true;
+      }),
+    );
+    await vi.waitUntil(() => isThrough || this.#calls > calls, { interval: 1 });
+  }
+
+  /** Looks for itself whether it is let go: an object can't be woken from a test's own context. */
+  async #hold(): Promise<void> {
+    if (!this.#isHolding) return;
+    const call = this.#calls++;
+    this.#held.push(call);
+    await vi.waitUntil(() => !this.#held.includes(call), { interval: 1, timeout: 10_000 });
+    this.#passed++;
+  }
+}
+
+function rowOf(account: string) {
+  return runInside(directoryOf(env), (_object, { storage }) => {
+    const query = 'SELECT version, published_version FROM accounts WHERE account = ?';
+    return storage.sql.exec<Record<string, number>>(query, account).toArray()[0];
+  });
+}
+
+async function expectAgreement({ name, stub }: HeldAccount): Promise<void> {
+  const versions = await runInside(stub, (_object, { storage: { sql } }) => {
+    const isThere = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'outbox'").toArray();
+    if (isThere.length === 0) return undefined;
+    return sql.exec('SELECT version, published_version FROM outbox').one();
+  });
+  const isLive = (await stub.describe()).ok;
+  expect(await rowOf(name)).toEqual(isLive ? versions : undefined);
+}
+
+it('R2: an account made while others make and delete it is in the directory from its first moment', async () => {
+  const name = 'overtaken@example.com';
+  const stub = env.ACCOUNTS.getByName(name);
+  let calls = 0;
+  let released = false;
+  const way: Way = async (call, method) => {
+    // What would put it there afterwards.
+    if (method === 'tell') throw new Error('the directory is down');
+    const isFirst = calls++ === 0;
+    const answer = await call();
+    if (isFirst) await vi.waitUntil(() => released, { interval: 1, timeout: 10_000 });
+    return answer;
+  };
+  await giveBindings(stub, { DIRECTORY: objectsWith(env.DIRECTORY, way) });
+  const overtaken = stub.create(name, {}, BY);
+  await vi.waitUntil(() => calls === 1, { interval: 1 });
+  expect((await stub.create(name, {}, BY)).ok).toBe(true);
+  vi.setSystemTime(Date.now() + 1_000);
+  expect((await stub.remove(undefined)).ok).toBe(true);
+  await vi.waitFor(async () => {
+    vi.setSystemTime(Date.now() + 60_000);
+    await runDurableObjectAlarm(stub);
+    expect(await rowOf(name)).toBeUndefined();
+  });
+  released = true;
+  expect((await overtaken).ok).toBe(true);
+  expect(await rowOf(name)).toMatchObject({ version: 3 });
+});
+
+it('in whatever order calls and answers come, what lives is in the directory, and they agree in the end', async () => {
+  const step = fc.oneof(
+    { weight: 3, arbitrary: fc.constant(['create', 0] as const) },
+    { weight: 2, arbitrary: fc.constant(['remove', 0] as const) },
+    { weight: 1, arbitrary: fc.constant(['ring', 0] as const) },
+    { weight: 6, arbitrary: fc.tuple(fc.constant('release' as const), fc.nat(5)) },
+  );
+  const steps = fc.array(step, { minLength: 8, maxLength: 24 });
+  await fc.assert(
+    fc.asyncProperty(steps, async (taken) => {
+      const account = await HeldAccount.prepare();
+      for (const [name, at] of taken) {
+        await account[name](at);
+        const isLive = (await account.stub.describe()).ok;
+        if (isLive) expect(await rowOf(account.name)).toBeDefined();
+      }
+      await account.settle();
+      await expectAgreement(account);
+    }),
+    { numRuns: 40 },
+  );
+});
