@@ -2,9 +2,9 @@
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { directoryOf } from '../../worker/platform/directory.ts';
-import { giveBindings, objectsWith, runInside, type Way } from './faulty-bindings.ts';
-import { env } from './gate.ts';
+import { directoryOf } from '../../../worker/platform/directory.ts';
+import { giveBindings, objectsWith, runInside, type Way } from '../support/faulty-bindings.ts';
+import { env } from '../support/gate.ts';
 
 const BY = { tokenId: 'operator', name: 'operator' };
 const MAX_ALARMS = 10;
