@@ -310,8 +310,15 @@ export const Account = z
       'alerts counts those of the last 24 hours. The note is the operator’s own: no one else is shown it.',
   });
 
+const UnreadableAccount = z
+  .object({ account: z.string(), unreadable: z.literal(true) })
+  .meta({ id: 'UnreadableAccount', description: 'Its object can’t be reached now.' });
+
 export const AccountPage = z
-  .object({ accounts: z.array(Account), cursor: z.string().nullable() })
+  .object({
+    accounts: z.array(z.union([Account, UnreadableAccount])),
+    cursor: z.string().nullable(),
+  })
   .meta({ id: 'AccountPage' });
 
 export const Entry = z

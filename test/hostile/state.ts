@@ -3,7 +3,7 @@ import { listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from 
 import { vi } from 'vitest';
 import { REPORTED_EVERY_MS } from '../../worker/objects/account/usage-reporter.ts';
 import { VERIFIED_AFTER_MS } from '../../worker/objects/machinery/outbox.ts';
-import { directoryOf } from '../../worker/platform/directory.ts';
+import { directoryOf } from '../../worker/platform/objects.ts';
 import { env } from '../worker/support/gate.ts';
 
 /** What is written of who asked, as it is of every check and every use of a token: no change of anything. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { directoryOf } from '../../worker/platform/directory.ts';
+import { directoryOf } from '../../worker/platform/objects.ts';
 import { openReplica } from '../../worker/replicas/replica-format.ts';
 import { runInside } from '../worker/support/faulty-bindings.ts';
 import { env, Gate } from '../worker/support/gate.ts';

@@ -1,7 +1,7 @@
 /** Who asks whether an address may send: verified at the edge against the replicas, never at the object unless it must be. */
 import type { CheckCall } from '../platform/check-call.ts';
-import { directoryOf } from '../platform/directory.ts';
 import type { Env } from '../platform/env.ts';
+import { directoryOf } from '../platform/objects.ts';
 import { findObjectId } from '../replicas/edge-replicas.ts';
 import type { RelayReplica } from '../replicas/published.ts';
 import { RELAY_TOKENS_KEY } from '../replicas/relay-tokens.ts';

@@ -34,12 +34,18 @@ interface Pending {
   leaks: LeakBook | undefined;
   lastReportAt: number;
   earlyReports: number;
+  /** A report is under way that waits for its time. */
+  isAwaited: boolean;
 }
 
 export type Deliver = (accountKey: string, report: ActivityReport) => Promise<void>;
+export type Wait = (milliseconds: number) => Promise<void>;
+
+const sleep: Wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export class SenderRecorder {
   readonly #deliver: Deliver;
+  readonly #wait: Wait;
   readonly #accounts = new LRUCache<string, Pending>({
     max: MAX_ACCOUNTS,
     dispose: ({ senders }) => {
@@ -51,8 +57,9 @@ export class SenderRecorder {
   /** Senders of all accounts. */
   #unreported = 0;
 
-  constructor(deliver: Deliver) {
+  constructor(deliver: Deliver, wait: Wait = sleep) {
     this.#deliver = deliver;
+    this.#wait = wait;
   }
 
   record(accountKey: string, serverId: string, decision: api.Decision, call: CheckCall): void {
@@ -79,6 +86,20 @@ export class SenderRecorder {
     }
     const isDue = this.#isDue(pending, isNews && !isLeakNews, now);
     if (isDue || isLeakNews) this.#report(accountKey, pending, now, call);
+    else if (isNews) this.#reportInTime(accountKey, pending, now, call);
+  }
+
+  /** A new address is reported in ten seconds, whether or not another check comes. */
+  #reportInTime(accountKey: string, pending: Pending, now: number, call: CheckCall): void {
+    if (pending.isAwaited) return;
+    pending.isAwaited = true;
+    const report = async () => {
+      await this.#wait(Math.max(0, pending.lastReportAt + REPORTED_EVERY_MS - now));
+      pending.isAwaited = false;
+      const isKnown = this.#accounts.peek(accountKey) === pending;
+      if (isKnown && pending.senders.size > 0) this.#report(accountKey, pending, Date.now(), call);
+    };
+    call.keepAlive(report());
   }
 
   /** The account that is asked about now is the last to lose what it has. */
@@ -120,6 +141,7 @@ export class SenderRecorder {
       leaks: undefined,
       lastReportAt: Number.NEGATIVE_INFINITY,
       earlyReports: 0,
+      isAwaited: false,
     };
     this.#accounts.set(accountKey, pending);
     return pending;

@@ -4,7 +4,7 @@ import { parseAccountId } from '../../shared/account-id.ts';
 import type * as api from '../../shared/api.ts';
 import { problem } from '../../shared/problem.ts';
 import { CheckCall } from '../platform/check-call.ts';
-import { directoryOf } from '../platform/directory.ts';
+import { directoryOf } from '../platform/objects.ts';
 import { findObjectId } from '../replicas/edge-replicas.ts';
 import { authenticationProblem } from '../tokens/failed-authentications.ts';
 import { findBearerToken } from '../tokens/header-token.ts';

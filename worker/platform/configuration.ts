@@ -20,6 +20,8 @@ export interface Configuration {
   readonly sendUpstreams: SendUpstreams;
   /** Where alerts may be sent: to HTTPS on public hosts, or anywhere. */
   readonly webhookTargets: WebhookTargets;
+  /** Where on Earth objects are made; undefined: near the call that makes one. */
+  readonly objectLocation: DurableObjectLocationHint | undefined;
 }
 
 /** Names the variable that is wrong, never its value. */
@@ -28,6 +30,11 @@ export class ConfigurationError extends Error {}
 /** Visible ASCII fits an Authorization header, and 32 characters are too many to be guessed. */
 const OPERATOR_TOKEN = /^[\x21-\x7e]{32,}$/;
 const MAX_MESSAGE_CHARACTERS = 200;
+/** Cloudflare's location hints. */
+// biome-ignore format: a list
+const LOCATIONS: readonly DurableObjectLocationHint[] = [
+  'wnam', 'enam', 'sam', 'weur', 'eeur', 'apac', 'apac-ne', 'apac-se', 'oc', 'afr', 'me',
+];
 
 const known = new WeakMap<Env, Configuration>();
 
@@ -52,6 +59,7 @@ export function expectConfiguration(env: Env): Configuration {
       ) ?? '',
     sendUpstreams: readUpstreams(env, faults),
     webhookTargets: readChoice(env, 'WEBHOOK_TARGETS', ['public', 'any'], faults),
+    objectLocation: readLocation(env, faults),
   };
   if (faults.length > 0) throw new ConfigurationError(faults.join('; '));
   known.set(env, configuration);
@@ -64,6 +72,14 @@ function readUpstreams(env: Env, faults: string[]): SendUpstreams {
   if (read.ok) return read.value;
   faults.push(`SEND_UPSTREAMS: ${read.error}`);
   return new Map();
+}
+
+function readLocation(env: Env, faults: string[]): DurableObjectLocationHint | undefined {
+  const text = readText(env, 'OBJECT_LOCATION', faults) ?? '';
+  const location = LOCATIONS.find((one) => one === text);
+  if (text !== '' && !location)
+    faults.push(`OBJECT_LOCATION: it is one of ${LOCATIONS.join(', ')}`);
+  return location;
 }
 
 /** Undefined where the variable is not set; `findFault` says what is wrong with a text. */

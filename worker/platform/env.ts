@@ -14,4 +14,5 @@ export interface Env {
   readonly DOVECOT_REFUSAL_MESSAGE?: string;
   readonly SEND_UPSTREAMS?: string;
   readonly WEBHOOK_TARGETS?: string;
+  readonly OBJECT_LOCATION?: string;
 }

@@ -1,7 +1,7 @@
 /** The two things the edge reads: accounts, by the id of their object, and the deployment's relay tokens. */
 import { LRUCache } from 'lru-cache';
-import { directoryOf } from '../platform/directory.ts';
 import type { Env } from '../platform/env.ts';
+import { directoryOf } from '../platform/objects.ts';
 import {
   openRelays,
   type RelayReplica,

@@ -28,12 +28,14 @@ function refused(index: number): api.Decision {
   };
 }
 
+const NEVER = () => new Promise<void>(() => undefined);
+
 it('what waits to be reported is bounded over all accounts: what came to the longest silent is dropped', () => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
   const reported = new Map<string, number>();
   const recorder = new SenderRecorder(async (account, { senders }) => {
     reported.set(account, senders.length);
-  });
+  }, NEVER);
   const call = new CheckCall({ waitUntil: () => undefined });
   const record = (account: number, address: number) =>
     recorder.record(`account ${account}`, 'mx', refused(address), call);
@@ -49,4 +51,31 @@ it('what waits to be reported is bounded over all accounts: what came to the lon
   );
   const counts = expected.map((_, account) => reported.get(`account ${account}`));
   expect(counts).toEqual(expected);
+});
+
+it('new addresses are reported within ten seconds, though no other check comes', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+  const reported: string[] = [];
+  const waits: { readonly milliseconds: number; readonly over: () => void }[] = [];
+  const recorder = new SenderRecorder(
+    async (_account, { senders }) => {
+      reported.push(...senders.map(({ address }) => address));
+    },
+    (milliseconds) => new Promise((over) => waits.push({ milliseconds, over })),
+  );
+  const kept: Promise<unknown>[] = [];
+  const call = new CheckCall({ waitUntil: (promise) => kept.push(promise) });
+  for (let address = 0; address < 12; address++) {
+    vi.setSystemTime(NOW + address * 80);
+    recorder.record('an account', 'mx', refused(address), call);
+  }
+  expect(reported).toHaveLength(1 + EARLY_REPORTS);
+  // One wait for all of them.
+  expect(waits).toHaveLength(1);
+  const [wait] = waits;
+  expect(wait?.milliseconds).toBeLessThanOrEqual(REPORTED_EVERY_MS);
+  vi.setSystemTime(NOW + REPORTED_EVERY_MS);
+  wait?.over();
+  await Promise.all(kept);
+  expect(reported).toEqual(Array.from({ length: 12 }, (_, index) => refused(index).address));
 });

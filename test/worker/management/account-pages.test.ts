@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { env, Gate, TestAccount } from '../support/gate.ts';
 
 const gate = new Gate();
 
@@ -59,4 +59,33 @@ describe('GET /v1/accounts', () => {
     expectFieldProblem(await page('?offset=3'), 'invalid-request', '/query/offset');
     expectFieldProblem(await page('?cursor=%00x'), 'invalid-value', '/query/cursor');
   });
+});
+
+it('an account whose object can’t be reached stands on its page, and hides no other', async () => {
+  const names = await Promise.all([1, 2, 3].map(async () => (await TestAccount.create(gate)).name));
+  const lost = env.ACCOUNTS.idFromName(names[1] ?? '').toString();
+  const wrap = (stub: object) =>
+    new Proxy(stub, {
+      get: (target, name) =>
+        name === 'describe' && String(Reflect.get(target, 'id')) === lost
+          ? () => Promise.reject(Object.assign(new Error('of the platform'), { retryable: true }))
+          : Reflect.get(target, name),
+    });
+  const ACCOUNTS = new Proxy(env.ACCOUNTS, {
+    get: (target, name) =>
+      name === 'getByName'
+        ? (account: string) => wrap(target.getByName(account))
+        : Reflect.get(target, name).bind(target),
+  });
+  const answer = await new Gate({ ACCOUNTS }).operator<api.AccountPage>(
+    'GET /v1/accounts?limit=100',
+  );
+  expect(answer.status).toBe(200);
+  const found = answer.body.accounts.filter(({ account }) => names.includes(account));
+  expect(found).toHaveLength(3);
+  for (const account of found) {
+    if (account.account === names[1])
+      expect(account).toEqual({ account: names[1], unreadable: true });
+    else expect(account).toMatchObject({ mode: 'off', revision: 1 });
+  }
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
-import { directoryOf } from '../../../worker/platform/directory.ts';
+import { directoryOf } from '../../../worker/platform/objects.ts';
 import { expectFieldProblem } from '../support/expect-problem.ts';
 import { env, Gate, TestAccount } from '../support/gate.ts';
 import { leaveAsFirst } from '../support/other-tables.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DirectoryObject } from '../../../worker/objects/directory/directory-object.ts';
 import type { AccountStatus } from '../../../worker/objects/machinery/account-status.ts';
-import { directoryOf } from '../../../worker/platform/directory.ts';
+import { directoryOf } from '../../../worker/platform/objects.ts';
 import {
   giveBindings,
   kvPutting,

@@ -2,7 +2,7 @@
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
-import { directoryOf } from '../../../worker/platform/directory.ts';
+import { directoryOf } from '../../../worker/platform/objects.ts';
 import { RELAY_TOKENS_KEY } from '../../../worker/replicas/relay-tokens.ts';
 import { openReplica } from '../../../worker/replicas/replica-format.ts';
 import { LISTED, MailServer } from '../protocols/mail-server.ts';

@@ -2,7 +2,7 @@
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { directoryOf } from '../../../worker/platform/directory.ts';
+import { directoryOf } from '../../../worker/platform/objects.ts';
 import { giveBindings, objectsWith, runInside, type Way } from '../support/faulty-bindings.ts';
 import { env } from '../support/gate.ts';
 

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { ACCOUNT_MIGRATIONS } from '../../../worker/objects/account/account-migrations.ts';
 import { DIRECTORY_MIGRATIONS } from '../../../worker/objects/directory/directory-migrations.ts';
-import { directoryOf } from '../../../worker/platform/directory.ts';
+import { directoryOf } from '../../../worker/platform/objects.ts';
 import type { TokenRecord } from '../../../worker/tokens/token-record.ts';
 import { OPERATIONS, requestOf, setScene } from '../management/surface.ts';
 import { LISTED, MailServer, OTHER } from '../protocols/mail-server.ts';

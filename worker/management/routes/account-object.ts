@@ -6,11 +6,12 @@ import type { Result } from '../../../shared/result.ts';
 import type { AccountObject, Committed } from '../../objects/account/account-object.ts';
 import { ownAddressOf } from '../../platform/caller-address.ts';
 import { logInfo } from '../../platform/log.ts';
+import { accountOf } from '../../platform/objects.ts';
 import type { AppContext } from '../app-env.ts';
 import { expectSuccess } from '../problem-response.ts';
 
 export function accountObject(c: AppContext, account: string): DurableObjectStub<AccountObject> {
-  return c.env.ACCOUNTS.getByName(account);
+  return accountOf(c.env, account);
 }
 
 /** The value of a change that was committed, which this isolate's checks see from now on. */

@@ -9,7 +9,9 @@ import {
   CreateAccountRequest,
   StoredAccountParams,
 } from '../../../shared/api.ts';
-import { directoryOf } from '../../platform/directory.ts';
+import { logError } from '../../platform/log.ts';
+import { directoryOf } from '../../platform/objects.ts';
+import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
 import {
@@ -47,14 +49,28 @@ export const listAccounts = endpoint({
     // One more than the page holds tells whether another follows.
     const found = await directory.listAccounts(cursor ?? '', limit + 1);
     const names = found.slice(0, limit);
-    const described = await Promise.all(names.map((name) => accountObject(c, name).describe()));
+    const described = await Promise.all(names.map((name) => describeOrName(c, name)));
     return {
-      // The index may still name an account that is gone.
-      accounts: described.flatMap((account) => (account.ok ? [account.value] : [])),
+      accounts: described.flatMap((account) => account ?? []),
       cursor: found.length > limit ? (names.at(-1) ?? null) : null,
     };
   },
 });
+
+/** One account that can't be reached must not hide the others. Undefined for one that the index still names, and that is gone. */
+async function describeOrName(c: AppContext, account: string) {
+  try {
+    const described = await accountObject(c, account).describe();
+    return described.ok ? described.value : undefined;
+  } catch (error) {
+    logError('account-unreadable', {
+      requestId: c.get('requestId'),
+      account,
+      error: String(error),
+    });
+    return { account, unreadable: true as const };
+  }
+}
 
 export const readAccount = endpoint({
   who: ['operator', 'manager', 'viewer'],

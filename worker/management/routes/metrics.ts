@@ -1,5 +1,5 @@
 import { PROMETHEUS_TEXT, prometheusText } from '../../../shared/prometheus-text.ts';
-import { directoryOf } from '../../platform/directory.ts';
+import { directoryOf } from '../../platform/objects.ts';
 import { endpoint } from '../endpoint.ts';
 
 /** Some 700 bytes an account. */

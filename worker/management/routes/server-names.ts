@@ -1,6 +1,6 @@
 /** What was seen or refused names the mail server's token by its id; this puts the names in. */
 
-import { directoryOf } from '../../platform/directory.ts';
+import { directoryOf } from '../../platform/objects.ts';
 import type { AppContext } from '../app-env.ts';
 import { accountObject } from './account-object.ts';
 

@@ -9,7 +9,7 @@ import {
   TokenParams,
 } from '../../../shared/api.ts';
 import { toTimestamp } from '../../../shared/wire.ts';
-import { directoryOf } from '../../platform/directory.ts';
+import { directoryOf } from '../../platform/objects.ts';
 import { accountKey } from '../../replicas/edge-replicas.ts';
 import { headerOf, type TokenRecord, type TokenRole } from '../../tokens/token-record.ts';
 import { digestOf, newTokenText } from '../../tokens/token-text.ts';

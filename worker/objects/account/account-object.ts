@@ -20,9 +20,9 @@ import {
   type UnnamedSender,
 } from '../../../shared/wire.ts';
 import { expectConfiguration } from '../../platform/configuration.ts';
-import { directoryOf } from '../../platform/directory.ts';
 import type { Env } from '../../platform/env.ts';
 import { logError } from '../../platform/log.ts';
+import { directoryOf } from '../../platform/objects.ts';
 import { readPublishedAccount } from '../../replicas/published.ts';
 import { encodeReplica, REPLICA_LAYOUT } from '../../replicas/replica-format.ts';
 import { type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
