@@ -6,6 +6,7 @@ import { MAX_ENTRY_LIMIT } from './allowlist.ts';
 import { WARNING_CODES } from './change-warnings.ts';
 import { parseClientAddressHeader } from './client-address-header.ts';
 import { DECISION_REASONS } from './decision.ts';
+import { DEPLOYMENT_EVENT_KINDS } from './deployment-event.ts';
 import { EXPORT_FORMAT_NAMES } from './exports/export-format-name.ts';
 import { HISTORY_ACTIONS } from './history.ts';
 import {
@@ -463,6 +464,29 @@ export const HistoryPage = z
   .object({ events: z.array(HistoryEvent), cursor: z.string().nullable() })
   .meta({ id: 'HistoryPage', description: 'Newest first.' });
 
+export const DeploymentEvent = z
+  .object({
+    id: z.string(),
+    at: z.string(),
+    kind: z.enum(DEPLOYMENT_EVENT_KINDS),
+    account: z.string().nullable(),
+    by: TokenRef,
+    before: settings,
+    after: settings,
+  })
+  .meta({
+    id: 'DeploymentEvent',
+    description:
+      'before and after are the settings that changed; account is null for a relay token.',
+  });
+
+export const DeploymentEventPage = z
+  .object({ events: z.array(DeploymentEvent), cursor: z.string().nullable() })
+  .meta({
+    id: 'DeploymentEventPage',
+    description: 'Newest first; the newest 100,000 of the last 30 days are kept.',
+  });
+
 export const Alert = z
   .object({
     id: z.string(),
@@ -599,6 +623,7 @@ export type Allowlist = z.infer<typeof Allowlist>;
 export type AllowlistExport = z.infer<typeof AllowlistExport>;
 export type Change = z.infer<typeof Change>;
 export type CheckRequest = z.infer<typeof CheckRequest>;
+export type DeploymentEventPage = z.infer<typeof DeploymentEventPage>;
 export type Decision = z.infer<typeof Decision>;
 export type Entry = z.infer<typeof Entry>;
 export type Preview = z.infer<typeof Preview>;

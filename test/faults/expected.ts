@@ -241,6 +241,7 @@ export const MANAGEMENT: readonly (readonly [
   [`GET ${ACCOUNT}/webhooks/{id}/deliveries`, 'account'],
   [`GET ${ACCOUNT}/tokens`, 'account'],
   ['GET /v1/relay-tokens', 'directory'],
+  ['GET /v1/events', 'directory'],
   ['GET /v1/metrics', 'directory'],
   [`POST ${LIST}/preview`, 'account'],
   [`PATCH ${LIST}`, 'account'],

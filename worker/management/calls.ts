@@ -6,6 +6,7 @@ import * as accounts from './routes/accounts.ts';
 import * as alerts from './routes/alerts.ts';
 import * as allowlist from './routes/allowlist.ts';
 import { checkBatch } from './routes/check-batch.ts';
+import { readEvents } from './routes/events.ts';
 import { exportAllowlist } from './routes/export.ts';
 import * as history from './routes/history.ts';
 import * as metrics from './routes/metrics.ts';
@@ -55,5 +56,6 @@ export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'get', '/v1/relay-tokens', tokens.listRelayTokens);
   mount(app, 'delete', '/v1/relay-tokens/{id}', tokens.revokeRelayToken);
 
+  mount(app, 'get', '/v1/events', readEvents);
   mount(app, 'get', '/v1/metrics', metrics.readMetrics);
 }

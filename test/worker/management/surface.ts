@@ -72,6 +72,7 @@ export const OPERATIONS: readonly Operation[] = [
   { name: `POST ${ACCOUNT}/webhooks/{id}/test`, who: MANAGERS, status: 200, answer: api.Delivery },
   { name: `POST ${ACCOUNT}/webhooks/{id}/rotate`, who: MANAGERS, status: 200, answer: api.IssuedWebhook },
   { name: `GET ${ACCOUNT}/webhooks/{id}/deliveries`, who: MANAGERS, status: 200, answer: api.DeliveryList },
+  { name: 'GET /v1/events', who: OPERATOR, status: 200, answer: api.DeploymentEventPage },
   { name: 'GET /v1/metrics', who: OPERATOR, status: 200, answer: z.string(), type: /^text\/plain; version=0\.0\.4; charset=utf-8$/ },
   { name: `POST ${ACCOUNT}/tokens`, who: MANAGERS, status: 201, answer: api.IssuedToken, body: () => ({ role: 'viewer', name: 'desk' }) },
   { name: `GET ${ACCOUNT}/tokens`, who: MANAGERS, status: 200, answer: api.TokenList },

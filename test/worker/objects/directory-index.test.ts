@@ -181,7 +181,7 @@ describe('the directory', () => {
     vi.setSystemTime(Date.now() + 1_000);
     await account.gate.operator(`DELETE ${account.path()}`);
     await vi.waitFor(async () => expect(await rowOf(account.name)).toBeUndefined());
-    expect(steps).toEqual(['removeAccount']);
+    expect(steps).toEqual(['removeAccount', 'recordEvents']);
     const { kept, reckoned } = await totals();
     expect(kept).toEqual(reckoned);
   });

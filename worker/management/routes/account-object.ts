@@ -26,7 +26,8 @@ export function expectCommitted<Value>(
   return committed.value;
 }
 
-export function logChange(c: AppContext, account: string): void {
+/** `account` is null for a change of the deployment itself. */
+export function logChange(c: AppContext, account: string | null): void {
   const { tokenId } = c.get('session');
   const call = `${c.req.method} ${routePath(c)}`;
   logInfo('changed', { requestId: c.get('requestId'), account, call, tokenId });

@@ -112,7 +112,7 @@ export const deleteAccount = endpoint({
   status: 204,
   problems: ['account-unknown', 'revision-changed'],
   async handle(c, { params: { account }, headers }) {
-    const result = await accountObject(c, account).remove(revisionsOf(headers));
+    const result = await accountObject(c, account).remove(revisionsOf(headers), actor(c));
     expectCommitted(c, account, result);
     return undefined;
   },

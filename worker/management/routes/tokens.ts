@@ -16,7 +16,7 @@ import { digestOf, newTokenText } from '../../tokens/token-text.ts';
 import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
-import { accountObject, actor, expectCommitted } from './account-object.ts';
+import { accountObject, actor, expectCommitted, logChange } from './account-object.ts';
 import { toExpiry } from './addition.ts';
 
 const MANAGERS = ['manager', 'operator'] as const;
@@ -72,6 +72,7 @@ export const issueRelayToken = endpoint({
     c.get('decisionPoint').expectRelayTokens(
       expectSuccess(await directoryOf(c.env).issueToken(record)),
     );
+    logChange(c, null);
     return issued;
   },
 });
@@ -94,8 +95,9 @@ export const revokeRelayToken = endpoint({
   problems: ['token-unknown'],
   async handle(c, { params: { id } }) {
     c.get('decisionPoint').expectRelayTokens(
-      expectSuccess(await directoryOf(c.env).revokeToken(id)),
+      expectSuccess(await directoryOf(c.env).revokeToken(id, actor(c))),
     );
+    logChange(c, null);
     return undefined;
   },
 });

@@ -20,6 +20,7 @@ import { toWireAllowlist, toWireEntry, toWireEvent } from '../../../shared/wire.
 import { entryIds } from '../../replicas/entry-ids.ts';
 import type { TokenRecord } from '../../tokens/token-record.ts';
 import type { Outbox } from '../machinery/outbox.ts';
+import { OwedEvents } from '../machinery/owed-events.ts';
 import { refuseFull, TokenStore, toWireToken } from '../machinery/token-store.ts';
 import {
   type AccountRecord,
@@ -68,6 +69,8 @@ const NOTHING: Touched = { added: [], updated: [], removed: [] };
 
 export class AccountLedger {
   readonly tokens: TokenStore;
+  /** Events that the directory is to hear of. */
+  readonly events: OwedEvents;
   readonly #storage: DurableObjectStorage;
   readonly #outbox: Outbox;
   readonly #accounts: AccountStore;
@@ -80,6 +83,7 @@ export class AccountLedger {
     this.#storage = storage;
     this.#outbox = outbox;
     this.tokens = new TokenStore(storage.sql);
+    this.events = new OwedEvents(storage.sql);
     this.#accounts = new AccountStore(storage.sql);
     this.#entries = new EntryStore(storage.sql);
     this.#history = new HistoryStore(storage.sql);
@@ -133,7 +137,9 @@ export class AccountLedger {
     };
     const list: Allowlist = { mode: 'off', limit: record.limit, entries: [] };
     this.#commit({ record, list }, now, () => {
-      this.#append(record, 'account-created', by, now, {}, settingsOf(record));
+      const after = settingsOf(record);
+      this.#append(record, 'account-created', by, now, {}, after);
+      this.events.append({ at: now, kind: 'account-created', by, before: {}, after });
     });
     return success(summarize(record, 0));
   }
@@ -161,19 +167,23 @@ export class AccountLedger {
     const now = Date.now();
     this.#commit({ record, list: { ...list, limit: record.limit } }, now, () => {
       this.#append(record, 'account-changed', by, now, before, after);
+      this.events.append({ at: now, kind: 'account-changed', by, before, after });
     });
     return success(summarize(record, list.entries.length));
   }
 
   /** Deletes everything but a marker, which keeps revisions and versions rising if the account is made again. */
-  remove(revisions: readonly number[] | undefined): Result<null, Problem> {
+  remove(revisions: readonly number[] | undefined, by: TokenName): Result<null, Problem> {
     const live = this.#liveAt(revisions);
     if (!live.ok) return live;
     const { revision } = live.value.record;
     const marker = { mode: 'off', note: '', revision: revision + 1, deleted: true } as const;
     const record: AccountRecord = { ...live.value.record, ...marker };
     const list: Allowlist = { mode: 'off', limit: record.limit, entries: [] };
-    this.#commit({ record, list }, Date.now(), () => {
+    const now = Date.now();
+    const before = settingsOf(live.value.record);
+    this.#commit({ record, list }, now, () => {
+      this.events.append({ at: now, kind: 'account-deleted', by, before, after: {} });
       this.#entries.deleteAll();
       this.tokens.deleteAll();
       this.#history.deleteAll();

@@ -5,6 +5,7 @@ import type { Migration } from '../machinery/migrations.ts';
 export const ACCOUNT_MIGRATIONS: readonly Migration[] = [
   { number: 1, run: makeFirstTables },
   { number: 2, run: keepWhatWasTold },
+  { number: 3, run: keepOwedEvents },
 ];
 
 /** Version 0.1.0 made some of them only when they were wanted, so an object may have a part of them. */
@@ -129,5 +130,15 @@ function keepWhatWasTold(sql: SqlStorage): void {
       published_version INTEGER NOT NULL
     );
     INSERT INTO told (only, version, published_version) VALUES (1, 0, 0);
+  `);
+}
+
+/** Events that the directory is yet to hear of, as JSON. */
+function keepOwedEvents(sql: SqlStorage): void {
+  sql.exec(`
+    CREATE TABLE owed_events (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+      body TEXT NOT NULL
+    );
   `);
 }

@@ -30,6 +30,7 @@ import type { AccountStatus } from '../machinery/account-status.ts';
 import { AlarmClock, attempt } from '../machinery/alarm-clock.ts';
 import { Tables } from '../machinery/migrations.ts';
 import { Outbox } from '../machinery/outbox.ts';
+import { NOT_SAID } from '../machinery/owed-events.ts';
 import { toSession } from '../machinery/token-store.ts';
 import { AccountLedger, type AccountSettings, type ChangeContext } from './account-ledger.ts';
 import { ACCOUNT_MIGRATIONS } from './account-migrations.ts';
@@ -180,8 +181,11 @@ export class AccountObject extends DurableObject<Env> {
     return this.#publish(this.#describe(this.#ledger.changeSettings(settings, context)));
   }
 
-  async remove(revisions: readonly number[] | undefined): Promise<CommitResult<null>> {
-    const result = this.#ledger.remove(revisions);
+  async remove(
+    revisions: readonly number[] | undefined,
+    by: TokenName = NOT_SAID,
+  ): Promise<CommitResult<null>> {
+    const result = this.#ledger.remove(revisions, by);
     if (!result.ok) return result;
     const published = this.#publish(result);
     // Whatever happens to one of these, the removal stands and is published.
@@ -390,7 +394,23 @@ export class AccountObject extends DurableObject<Env> {
     await this.env.REPLICA.put(this.ctx.id.toString(), value, options);
   }
 
-  async #tellDirectory({ version, publishedVersion }: ToldVersions): Promise<void> {
+  async #tellDirectory(versions: ToldVersions): Promise<void> {
+    await this.#tellStatus(versions);
+    await this.#tellEvents();
+  }
+
+  async #tellEvents(): Promise<void> {
+    const account = this.#ledger.state?.record.account;
+    for (;;) {
+      const events = this.#ledger.events.next();
+      const last = events.at(-1);
+      if (account === undefined || !last) return;
+      await this.#directory.recordEvents(this.ctx.id.toString(), account, events);
+      this.#ledger.events.forgetUpTo(last.sequence);
+    }
+  }
+
+  async #tellStatus({ version, publishedVersion }: ToldVersions): Promise<void> {
     if (!this.#ledger.state) return;
     const { record, list } = this.#ledger.state;
     const { account, deleted, suspended } = record;

@@ -5,6 +5,7 @@ import type { Migration } from '../machinery/migrations.ts';
 export const DIRECTORY_MIGRATIONS: readonly Migration[] = [
   { number: 1, run: makeFirstTables },
   { number: 2, run: keepStatusAndTotals },
+  { number: 3, run: keepEvents },
 ];
 
 /** Version 0.1.0 made the usage table only when an account told of itself. */
@@ -58,5 +59,20 @@ function keepStatusAndTotals(sql: SqlStorage): void {
       SELECT 1, 0, count(*), coalesce(sum(suspended), 0), 0, coalesce(sum(mode = 'off'), 0),
         coalesce(sum(mode = 'observe'), 0), coalesce(sum(mode = 'enforce'), 0)
       FROM accounts;
+  `);
+}
+
+/** The events of the deployment, as JSON. Those of an account have its object's id and their number there. */
+function keepEvents(sql: SqlStorage): void {
+  sql.exec(`
+    CREATE TABLE events (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+      at INTEGER NOT NULL,
+      body TEXT NOT NULL,
+      object_id TEXT,
+      object_sequence INTEGER,
+      UNIQUE (object_id, object_sequence)
+    );
+    CREATE INDEX events_by_time ON events (at);
   `);
 }

@@ -5,7 +5,9 @@
  * in it does not exist; what is in it may be gone, and whoever lists asks the object itself.
  */
 import { DurableObject } from 'cloudflare:workers';
+import type { TokenName } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
+import type { DeploymentEvent, DeploymentEventKind } from '../../../shared/deployment-event.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
 import type { Usage, UsageSummary } from '../../../shared/usage.ts';
@@ -22,9 +24,11 @@ import type { AccountStatus } from '../machinery/account-status.ts';
 import { AlarmClock } from '../machinery/alarm-clock.ts';
 import { Tables } from '../machinery/migrations.ts';
 import { Outbox } from '../machinery/outbox.ts';
+import { NOT_SAID, type OwedEvent } from '../machinery/owed-events.ts';
 import { refuseFull, TokenStore, toSession, toWireToken } from '../machinery/token-store.ts';
 import { AccountIndex, NO_ACCOUNTS } from './account-index.ts';
 import { DIRECTORY_MIGRATIONS } from './directory-migrations.ts';
+import { EventLog, type EventPage } from './event-log.ts';
 import { UsageStore } from './usage-store.ts';
 
 export class DirectoryObject extends DurableObject<Env> {
@@ -32,6 +36,7 @@ export class DirectoryObject extends DurableObject<Env> {
   readonly #accounts = new AccountIndex(this.ctx.storage);
   readonly #tokens = new TokenStore(this.ctx.storage.sql);
   readonly #usage = new UsageStore(this.ctx.storage.sql);
+  readonly #events = new EventLog(this.ctx.storage.sql);
   readonly #clock = new AlarmClock(this.ctx.storage);
   readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
     layout: RELAY_TOKENS_LAYOUT,
@@ -91,7 +96,13 @@ export class DirectoryObject extends DurableObject<Env> {
     this.#tables.make();
     const full = refuseFull(this.#tokens, 'A deployment');
     if (full) return failure(full);
-    return success(this.#publish(() => this.#tokens.insert(token)));
+    const event = tokenEvent('relay-token-issued', token.createdBy, token, token.createdAt);
+    return success(
+      this.#publish(() => {
+        this.#tokens.insert(token);
+        this.#events.append(event);
+      }),
+    );
   }
 
   listTokens(): api.Token[] {
@@ -99,11 +110,32 @@ export class DirectoryObject extends DurableObject<Env> {
     return this.#tokens.list().map((token) => toWireToken(token, Date.now()));
   }
 
-  revokeToken(id: string): Result<number, Problem> {
-    if (!this.#tables.exist || this.#tokens.find(id) === undefined) {
+  revokeToken(id: string, by: TokenName = NOT_SAID): Result<number, Problem> {
+    const token = this.#tables.exist ? this.#tokens.find(id) : undefined;
+    if (!token) {
       return failure(problem('token-unknown', `There is no relay token with the id ${id}.`));
     }
-    return success(this.#publish(() => this.#tokens.delete(id)));
+    const event = tokenEvent('relay-token-revoked', by, token, Date.now());
+    return success(
+      this.#publish(() => {
+        this.#tokens.delete(id);
+        this.#events.append(event);
+      }),
+    );
+  }
+
+  /** What an account's object tells of it; an event that is told again is known by its number. */
+  recordEvents(objectId: string, account: string, events: readonly OwedEvent[]): void {
+    this.#tables.make();
+    this.ctx.storage.transactionSync(() => {
+      for (const { sequence, event } of events)
+        this.#events.append({ ...event, account }, { objectId, sequence });
+    });
+  }
+
+  readEvents(before: number | undefined, limit: number): EventPage {
+    if (!this.#tables.exist) return { events: [], cursor: null };
+    return this.#events.page(before, limit, Date.now());
   }
 
   /** Who a relay token is; null when it is unknown, wrong, expired or revoked. */
@@ -145,4 +177,16 @@ export class DirectoryObject extends DurableObject<Env> {
     this.ctx.waitUntil(this.#outbox.flush());
     return this.#outbox.version;
   }
+}
+
+function tokenEvent(
+  kind: DeploymentEventKind,
+  by: TokenName,
+  { id, name, expiresAt, clientAddressHeader }: TokenRecord,
+  at: number,
+): DeploymentEvent {
+  const settings = { tokenId: id, name, expiresAt, clientAddressHeader };
+  const isIssued = kind === 'relay-token-issued';
+  const [before, after] = isIssued ? [{}, settings] : [settings, {}];
+  return { at, kind, account: null, by, before, after };
 }

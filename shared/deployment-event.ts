@@ -1,0 +1,25 @@
+/** What the operator of a deployment looks up: who made, changed or deleted an account, issued or revoked a relay token. */
+import type { TokenName } from './allowlist.ts';
+import type { Settings } from './history.ts';
+
+export const DEPLOYMENT_EVENT_KINDS = [
+  'account-created',
+  'account-changed',
+  'account-deleted',
+  'relay-token-issued',
+  'relay-token-revoked',
+] as const;
+
+export type DeploymentEventKind = (typeof DEPLOYMENT_EVENT_KINDS)[number];
+
+export interface DeploymentEvent {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly kind: DeploymentEventKind;
+  /** Null for an event of the deployment itself. */
+  readonly account: string | null;
+  readonly by: TokenName;
+  /** The settings that changed, by name, as they were and as they are. */
+  readonly before: Settings;
+  readonly after: Settings;
+}

@@ -1,0 +1,72 @@
+/** The events of the deployment: the newest 100,000 of the last 30 days. */
+import type { DeploymentEvent } from '../../../shared/deployment-event.ts';
+
+export const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+export const MAX_EVENTS = 100_000;
+/** An event that comes makes room for a few at most: no call deletes without bound. */
+const MAX_DELETED = 100;
+
+interface EventRow extends Record<string, SqlStorageValue> {
+  sequence: number;
+  body: string;
+}
+
+export interface LoggedEvent extends DeploymentEvent {
+  /** Its number in the log. */
+  readonly id: number;
+}
+
+export interface EventPage {
+  readonly events: readonly LoggedEvent[];
+  /** Where the next page begins; null after the oldest event. */
+  readonly cursor: number | null;
+}
+
+export class EventLog {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** `origin` is the object that tells of it and its number there: an event that is told again is known. */
+  append(
+    event: DeploymentEvent,
+    origin?: { readonly objectId: string; readonly sequence: number },
+  ) {
+    this.#sql.exec(
+      `INSERT INTO events (at, body, object_id, object_sequence) VALUES (?, ?, ?, ?)
+       ON CONFLICT (object_id, object_sequence) DO NOTHING`,
+      event.at,
+      JSON.stringify(event),
+      origin?.objectId ?? null,
+      origin?.sequence ?? null,
+    );
+    this.#makeRoom(event.at);
+  }
+
+  /** Newest first, from below `before` (a cursor) or from the newest; what is too old is not shown. */
+  page(before: number | undefined, limit: number, now: number): EventPage {
+    const query = `SELECT sequence, body FROM events
+      WHERE sequence < ? AND at > ? ORDER BY sequence DESC LIMIT ?`;
+    const rows = this.#sql
+      .exec<EventRow>(query, before ?? Number.MAX_SAFE_INTEGER, now - KEPT_MS, limit + 1)
+      .toArray();
+    const events = rows
+      .slice(0, limit)
+      .map(({ sequence, body }): LoggedEvent => ({ id: sequence, ...JSON.parse(body) }));
+    return { events, cursor: rows.length > limit ? (events.at(-1)?.id ?? null) : null };
+  }
+
+  #makeRoom(now: number): void {
+    this.#sql.exec(
+      `DELETE FROM events WHERE sequence IN (
+         SELECT sequence FROM events
+         WHERE at < ? OR sequence <= (SELECT max(sequence) FROM events) - ?
+         ORDER BY sequence LIMIT ?)`,
+      now - KEPT_MS,
+      MAX_EVENTS,
+      MAX_DELETED,
+    );
+  }
+}
