@@ -5,6 +5,7 @@ import { ACCOUNT_MIGRATIONS } from '../worker/objects/account/account-migrations
 import { ActivityStore } from '../worker/objects/account/activity-store.ts';
 import { AccountAlerts } from '../worker/objects/account/alerts/account-alerts.ts';
 import { AlarmClock } from '../worker/objects/machinery/alarm-clock.ts';
+import { UnreadableRows } from '../worker/objects/machinery/unreadable-rows.ts';
 import { CheckCall } from '../worker/platform/check-call.ts';
 import { CountedStorage, type WriteCounts } from './counted-storage.ts';
 
@@ -42,9 +43,10 @@ export async function simulateChecks(
   const counted = new CountedStorage(sql);
   setNow(startsAt);
   const clock = new AlarmClock(counted.storage);
-  const activity = new ActivityStore(counted.storage.sql, clock);
+  const unreadable = new UnreadableRows('account');
+  const activity = new ActivityStore(counted.storage.sql, clock, unreadable);
   let leaks = 0;
-  const alerts = new AccountAlerts(counted.storage.sql, clock, activity, () => leaks++);
+  const alerts = new AccountAlerts(counted.storage.sql, clock, activity, unreadable, () => leaks++);
   let reports = 0;
   let mostSenders = 0;
   const recorder = new SenderRecorder(async (_account, report) => {

@@ -31,6 +31,8 @@ export interface Entry {
   readonly createdBy: TokenName;
   /** Milliseconds since the epoch; null never expires. */
   readonly expiresAt: number | null;
+  /** Stored, but this version can't read it: it is on the list, keeps it on, and covers no address. */
+  readonly unreadable?: true;
 }
 
 export interface Allowlist {
@@ -284,8 +286,9 @@ function refuseDuplicates(
   return problem('duplicate-entry', errors[0]?.message ?? '', errors);
 }
 
-function rangeKey(entry: Entry): string {
-  return `${entry.range.first}-${entry.range.last}`;
+function rangeKey({ unreadable, id, range }: Entry): string {
+  // It may cover anything: it is nobody's twin.
+  return unreadable ? id : `${range.first}-${range.last}`;
 }
 
 function refuseWholeFamily(entries: readonly Entry[], { all }: Pointers): Problem | undefined {

@@ -332,8 +332,13 @@ export const Entry = z
     createdBy: TokenRef,
     expiresAt: z.string().nullable(),
     expired: z.boolean(),
+    unreadable: z.literal(true).optional(),
   })
-  .meta({ id: 'Entry' });
+  .meta({
+    id: 'Entry',
+    description:
+      'unreadable stands only with an entry whose stored value can’t be read: it is on the list, covers no address, and can be deleted.',
+  });
 
 export const Allowlist = z
   .object({

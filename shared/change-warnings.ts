@@ -1,5 +1,5 @@
 /** What a manager is told with a change: told, never refused (R10, R12, R18). */
-import { type Allowlist, findCovers, isExpired, type ListChange } from './allowlist.ts';
+import { type Allowlist, type Entry, findCovers, isExpired, type ListChange } from './allowlist.ts';
 import { formatAddress } from './ip-address.ts';
 import { containsAddress, isWide, parseValue, sizeOf } from './ip-range.ts';
 import { specialPurposesOf } from './special-purpose.ts';
@@ -33,6 +33,7 @@ export function warningsOf(
   return [
     ...modeWarnings(before, change.list),
     ...change.added.flatMap((entry, index) => {
+      if (entry.unreadable) return [];
       const text = texts[index] ?? entry.value;
       const parsed = parseValue(entry.format, text);
       if (!parsed.ok || !parsed.value.hostBitsDropped) return [];
@@ -73,8 +74,9 @@ function modeWarnings(before: Allowlist, after: Allowlist): ChangeWarning[] {
 }
 
 function coverWarnings(change: ListChange, now: number): ChangeWarning[] {
-  // An expired entry allows nothing, so what lies inside it is not there in vain.
-  const covers = findCovers(change.list.entries.filter((entry) => !isExpired(entry, now)));
+  // What lies inside an entry that has expired, or can't be read, is not there in vain.
+  const allowing = (entry: Entry) => !isExpired(entry, now) && !entry.unreadable;
+  const covers = findCovers(change.list.entries.filter(allowing));
   return change.added.flatMap(({ id, value }) => {
     const cover = covers.get(id);
     if (cover === undefined) return [];

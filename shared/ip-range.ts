@@ -17,12 +17,19 @@ export interface AddressRange {
   readonly last: bigint;
 }
 
+/** A range of nothing, beyond every address: it covers none, and nothing is beside it. */
+export const NO_ADDRESSES: AddressRange = { first: ADDRESS_MAX + 2n, last: ADDRESS_MAX + 1n };
+
 export interface ParsedValue {
   readonly range: AddressRange;
   /** Canonical text of the value in its format. */
   readonly value: string;
   /** True where a segment was given by an address inside it, as 203.0.113.7/24. */
   readonly hostBitsDropped: boolean;
+}
+
+export function isFormat(text: string): text is ValueFormat {
+  return text === 'address' || text === 'segment' || text === 'range';
 }
 
 /** Reads one value of one format; a value of another format is refused and named (R3, R4). */

@@ -4,6 +4,7 @@ import type { Alert } from './alert.ts';
 import { type Allowlist, type Entry, isExpired } from './allowlist.ts';
 import type * as api from './api.ts';
 import type { HistoryEvent } from './history.ts';
+import { isFormat } from './ip-range.ts';
 import { judgeBy } from './preview.ts';
 
 /** ISO 8601 UTC of milliseconds since the epoch; null stays null. */
@@ -14,16 +15,18 @@ export function toTimestamp(time: number | null): string | null {
   return time === null ? null : new Date(time).toISOString();
 }
 
+/** An unreadable entry may be of a format that no client knows: it is shown as an address, with its value as it is. */
 export function toWireEntry(entry: Entry, now: number): api.Entry {
   return {
     id: entry.id,
-    format: entry.format,
+    format: isFormat(entry.format) ? entry.format : 'address',
     value: entry.value,
     remark: entry.remark,
     createdAt: toTimestamp(entry.createdAt),
     createdBy: { ...entry.createdBy },
     expiresAt: toTimestamp(entry.expiresAt),
     expired: isExpired(entry, now),
+    ...(entry.unreadable && { unreadable: true }),
   };
 }
 

@@ -2,7 +2,7 @@
  * What an export lets in: whom a check would let in at the same moment. It is said in every case, so
  * that no program has to guess what a list without addresses means.
  */
-import { isExpired } from '../allowlist.ts';
+import { type Entry, isExpired } from '../allowlist.ts';
 import { splitIntoSegments } from '../segments.ts';
 import type { ExportSource } from './export-source.ts';
 
@@ -36,7 +36,11 @@ export function enforcementOf({ suspended, list }: ExportSource, now: number): E
     case 'enforce':
       // R13: expiry never turns the list off.
       return segments.length === 0
-        ? { admits: 'no-one', because: 'Every entry has expired: no address may send.', segments }
+        ? { admits: 'no-one', because: `${describeDead(live)}: no address may send.`, segments }
         : { admits: 'listed', because: 'Only these addresses may send.', segments };
   }
+}
+
+function describeDead(live: readonly Entry[]): string {
+  return live.length === 0 ? 'Every entry has expired' : 'No entry that is live can be read';
 }

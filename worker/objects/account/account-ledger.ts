@@ -22,6 +22,7 @@ import type { TokenRecord } from '../../tokens/token-record.ts';
 import type { Outbox } from '../machinery/outbox.ts';
 import { OwedEvents } from '../machinery/owed-events.ts';
 import { refuseFull, TokenStore, toWireToken } from '../machinery/token-store.ts';
+import type { UnreadableRows } from '../machinery/unreadable-rows.ts';
 import {
   type AccountRecord,
   AccountStore,
@@ -79,14 +80,14 @@ export class AccountLedger {
   readonly #idempotency: IdempotencyStore;
   #state: AccountState | undefined;
 
-  constructor(storage: DurableObjectStorage, outbox: Outbox) {
+  constructor(storage: DurableObjectStorage, outbox: Outbox, unreadable: UnreadableRows) {
     this.#storage = storage;
     this.#outbox = outbox;
-    this.tokens = new TokenStore(storage.sql);
+    this.tokens = new TokenStore(storage.sql, unreadable);
     this.events = new OwedEvents(storage.sql);
     this.#accounts = new AccountStore(storage.sql);
-    this.#entries = new EntryStore(storage.sql);
-    this.#history = new HistoryStore(storage.sql);
+    this.#entries = new EntryStore(storage.sql, unreadable);
+    this.#history = new HistoryStore(storage.sql, unreadable);
     this.#idempotency = new IdempotencyStore(storage.sql);
   }
 
@@ -287,14 +288,15 @@ export class AccountLedger {
   revokeToken(id: string, by: TokenName): Result<null, Problem> {
     const live = this.live;
     if (!live.ok) return live;
-    const token = this.tokens.find(id);
-    if (token === undefined) {
+    if (!this.tokens.has(id)) {
       return failure(problem('token-unknown', `The account has no token with the id ${id}.`));
     }
     const now = Date.now();
+    const token = this.tokens.find(id);
+    const described = token ? describe(token) : { tokenId: id };
     this.#commit(live.value, now, () => {
       this.tokens.delete(id);
-      this.#append(live.value.record, 'token-revoked', by, now, describe(token), {});
+      this.#append(live.value.record, 'token-revoked', by, now, described, {});
     });
     return success(null);
   }

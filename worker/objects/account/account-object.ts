@@ -32,6 +32,7 @@ import { Tables } from '../machinery/migrations.ts';
 import { Outbox } from '../machinery/outbox.ts';
 import { NOT_SAID } from '../machinery/owed-events.ts';
 import { toSession } from '../machinery/token-store.ts';
+import { UnreadableRows } from '../machinery/unreadable-rows.ts';
 import { AccountLedger, type AccountSettings, type ChangeContext } from './account-ledger.ts';
 import { ACCOUNT_MIGRATIONS } from './account-migrations.ts';
 import { type AccountSummary, summarize } from './account-store.ts';
@@ -75,6 +76,7 @@ export type CommitResult<Value> = Result<Committed<Value>, Problem>;
 
 export class AccountObject extends DurableObject<Env> {
   readonly #tables = new Tables(this.ctx.storage, ACCOUNT_MIGRATIONS);
+  readonly #unreadable = new UnreadableRows(this.ctx.id.toString());
   readonly #clock = new AlarmClock(this.ctx.storage);
   readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
     layout: REPLICA_LAYOUT,
@@ -82,13 +84,14 @@ export class AccountObject extends DurableObject<Env> {
     readVersion: async () =>
       (await readPublishedAccount(this.env, this.ctx.id.toString()))?.version,
   });
-  readonly #ledger = new AccountLedger(this.ctx.storage, this.#outbox);
-  readonly #activity = new ActivityStore(this.ctx.storage.sql, this.#clock);
-  readonly #webhookStore = new WebhookStore(this.ctx.storage.sql);
+  readonly #ledger = new AccountLedger(this.ctx.storage, this.#outbox, this.#unreadable);
+  readonly #activity = new ActivityStore(this.ctx.storage.sql, this.#clock, this.#unreadable);
+  readonly #webhookStore = new WebhookStore(this.ctx.storage.sql, this.#unreadable);
   readonly #deliveries = new WebhookDeliveries(
     this.ctx.storage.sql,
     this.#clock,
     this.#webhookStore,
+    this.#unreadable,
     () => ({
       account: this.#ledger.state?.record.account ?? '',
       targets: expectConfiguration(this.env).webhookTargets,
@@ -114,6 +117,7 @@ export class AccountObject extends DurableObject<Env> {
     this.ctx.storage.sql,
     this.#clock,
     this.#activity,
+    this.#unreadable,
     (alert) => {
       this.#deliveries.enqueue(alert, alert.at);
       this.#usage.owe(alert.at);
@@ -478,7 +482,9 @@ export class AccountObject extends DurableObject<Env> {
     const { account, revision, mode, suspended, consistency, deleted } = record;
     const tokens = this.#ledger.tokens.list().map(toVerifiable);
     const header = { version, account, revision, mode, suspended, consistency, deleted, tokens };
-    this.#replica = { version, value: encodeReplica(header, list.entries) };
+    // What can't be read lets nobody in; that the list is on stands in its mode.
+    const readable = list.entries.filter((entry) => !entry.unreadable);
+    this.#replica = { version, value: encodeReplica(header, readable) };
     return this.#replica;
   }
 }

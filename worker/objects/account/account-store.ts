@@ -3,6 +3,7 @@ import type { Mode } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import { toTimestamp } from '../../../shared/wire.ts';
 import type { Consistency } from '../../replicas/replica-format.ts';
+import { isOneOf } from '../machinery/unreadable-rows.ts';
 
 export interface AccountRecord {
   readonly account: string;
@@ -17,11 +18,13 @@ export interface AccountRecord {
   readonly deleted: boolean;
 }
 
+const MODES: readonly Mode[] = ['off', 'observe', 'enforce'];
+
 interface AccountRow extends Record<string, SqlStorageValue> {
   account: string;
-  mode: Mode;
+  mode: string;
   entry_limit: number;
-  consistency: Consistency;
+  consistency: string;
   suspended: number;
   note: string;
   revision: number;
@@ -41,9 +44,10 @@ export class AccountStore {
     if (row === undefined) return undefined;
     return {
       account: row.account,
-      mode: row.mode,
+      // What a newer version wrote: the strictest that is known here, never one that opens the list.
+      mode: isOneOf(MODES, row.mode) ? row.mode : 'enforce',
       limit: row.entry_limit,
-      consistency: row.consistency,
+      consistency: row.consistency === 'default' ? 'default' : 'strict',
       suspended: row.suspended === 1,
       note: row.note,
       revision: row.revision,

@@ -15,6 +15,7 @@ import {
 import type { ActivityReport } from '../../../shared/activity-report.ts';
 import { type Refusals, RefusalTally } from '../../../shared/refusal-tally.ts';
 import type { AlarmClock } from '../machinery/alarm-clock.ts';
+import type { UnreadableRows } from '../machinery/unreadable-rows.ts';
 
 export const SAVED_EVERY_MS = 10_000;
 const DUTY = 'save-activity';
@@ -38,6 +39,7 @@ interface Stored {
 export class ActivityStore {
   readonly #sql: SqlStorage;
   readonly #clock: AlarmClock;
+  readonly #unreadable: UnreadableRows;
   #book = new SenderBook();
   #days = new Map<string, Counts>();
   #entries = new Map<string, EntryUse>();
@@ -47,9 +49,10 @@ export class ActivityStore {
   #savedAt = 0;
   #isDirty = false;
 
-  constructor(sql: SqlStorage, clock: AlarmClock) {
+  constructor(sql: SqlStorage, clock: AlarmClock, unreadable: UnreadableRows) {
     this.#sql = sql;
     this.#clock = clock;
+    this.#unreadable = unreadable;
   }
 
   /** For an object that begins anew. */
@@ -58,7 +61,16 @@ export class ActivityStore {
       .exec<{ body: string; saved_at: number }>('SELECT body, saved_at FROM activity')
       .toArray()[0];
     if (row === undefined) return;
-    const { senders, days, entries, ...stored }: Stored = JSON.parse(row.body);
+    this.#savedAt = row.saved_at;
+    try {
+      this.#open(JSON.parse(row.body));
+    } catch {
+      // Observations begin anew.
+      this.#unreadable.note('activity', ['1']);
+    }
+  }
+
+  #open({ senders, days, entries, ...stored }: Stored): void {
     // Newest first as they are kept; the book wants the oldest first.
     this.#book = new SenderBook(senders.toReversed());
     this.#days = new Map(days.map(({ day, ...counts }) => [day, counts]));
@@ -66,7 +78,6 @@ export class ActivityStore {
     this.#tally = new RefusalTally(stored.refusals);
     this.#totals = stored.totals ?? NONE;
     this.#lastCheckAt = stored.lastCheckAt ?? null;
-    this.#savedAt = row.saved_at;
   }
 
   /** `isLive` tells whether an entry is still on the list: the use of others is forgotten. */

@@ -1,6 +1,7 @@
 /** The live entries of an account, in the order they were added. */
 import type { Entry } from '../../../shared/allowlist.ts';
-import { parseValue } from '../../../shared/ip-range.ts';
+import { isFormat, NO_ADDRESSES, parseValue } from '../../../shared/ip-range.ts';
+import { isTime, isTimeOrNull, type UnreadableRows } from '../machinery/unreadable-rows.ts';
 
 interface EntryRow extends Record<string, SqlStorageValue> {
   id: string;
@@ -13,42 +14,40 @@ interface EntryRow extends Record<string, SqlStorageValue> {
   expires_at: number | null;
 }
 
-/** An entry as it is kept: its range follows from format and value. */
-export type StoredEntry = Omit<Entry, 'range'>;
+/** As entry-ids.ts makes them. */
+const ID = /^[0-9a-f]{32}$/;
 
-/** Throws when the stored value can't be read, which only a damaged store can bring about. */
-export function expectEntry(stored: StoredEntry): Entry {
-  const parsed = parseValue(stored.format, stored.value);
-  if (!parsed.ok) throw new Error(`stored entry ${stored.id} is damaged: ${parsed.error.reason}`);
-  return { ...stored, range: parsed.value.range };
+/** An entry as it is kept: its range follows from format and value. */
+export type StoredEntry = Omit<Entry, 'range' | 'unreadable'>;
+
+/** One whose value can't be read, by damage or because a newer version wrote it, is set aside: it covers nothing. */
+export function toEntry(stored: StoredEntry): Entry {
+  const parsed = isFormat(stored.format) ? parseValue(stored.format, stored.value) : undefined;
+  return parsed?.ok
+    ? { ...stored, range: parsed.value.range }
+    : { ...stored, range: NO_ADDRESSES, unreadable: true };
 }
 
-export function toStored({ range: _range, ...stored }: Entry): StoredEntry {
+export function toStored({ range: _range, unreadable: _, ...stored }: Entry): StoredEntry {
   return stored;
 }
 
 export class EntryStore {
   readonly #sql: SqlStorage;
+  readonly #unreadable: UnreadableRows;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, unreadable: UnreadableRows) {
     this.#sql = sql;
+    this.#unreadable = unreadable;
   }
 
+  /** All of them: an entry that can't be read keeps its list on like any other. */
   list(): Entry[] {
-    return this.#sql
-      .exec<EntryRow>('SELECT * FROM entries ORDER BY position')
-      .toArray()
-      .map((row) =>
-        expectEntry({
-          id: row.id,
-          format: row.format,
-          value: row.value,
-          remark: row.remark,
-          createdAt: row.created_at,
-          createdBy: { tokenId: row.created_by_id, name: row.created_by_name },
-          expiresAt: row.expires_at,
-        }),
-      );
+    const rows = this.#sql.exec<EntryRow>('SELECT * FROM entries ORDER BY position').toArray();
+    const entries = rows.map(readRow);
+    const unreadable = entries.filter((entry) => entry.unreadable).map(({ id }) => id);
+    this.#unreadable.note('entries', unreadable);
+    return entries;
   }
 
   insert(entry: Entry): void {
@@ -78,4 +77,20 @@ export class EntryStore {
   deleteAll(): void {
     this.#sql.exec('DELETE FROM entries');
   }
+}
+
+function readRow(row: EntryRow): Entry {
+  const stored: StoredEntry = {
+    id: String(row.id),
+    format: row.format,
+    value: String(row.value),
+    remark: String(row.remark),
+    createdAt: isTime(row.created_at) ? row.created_at : 0,
+    createdBy: { tokenId: String(row.created_by_id), name: String(row.created_by_name) },
+    expiresAt: isTime(row.expires_at) ? row.expires_at : null,
+  };
+  const entry = toEntry(stored);
+  // Without its times it can't be told when it ends; of another id than ours no replica can be made.
+  const isWhole = ID.test(stored.id) && isTime(row.created_at) && isTimeOrNull(row.expires_at);
+  return isWhole ? entry : { ...entry, range: NO_ADDRESSES, unreadable: true };
 }

@@ -1,11 +1,20 @@
 /** The account's history (R16): every change, with the entries it touched as they were and as they became. */
 import type { Entry, EntryUpdate, TokenName } from '../../../shared/allowlist.ts';
 import {
+  HISTORY_ACTIONS,
   type HistoryAction,
   type HistoryEvent,
   RESTORE_WINDOW_MS,
+  type Settings,
 } from '../../../shared/history.ts';
-import { expectEntry, type StoredEntry, toStored } from './entry-store.ts';
+import {
+  isOneOf,
+  isTime,
+  isTimeOrNull,
+  orUndefined,
+  type UnreadableRows,
+} from '../machinery/unreadable-rows.ts';
+import { type StoredEntry, toEntry, toStored } from './entry-store.ts';
 
 /** A page ends early past this many entries, so that an answer stays within what one call can carry. */
 const MAX_ENTRIES_A_PAGE = 10_000;
@@ -22,6 +31,7 @@ interface EventRow extends Record<string, SqlStorageValue> {
 }
 
 interface ChangeRow extends Record<string, SqlStorageValue> {
+  entry_id: string;
   before: string | null;
   after: string | null;
 }
@@ -34,9 +44,11 @@ export interface EventPage {
 
 export class HistoryStore {
   readonly #sql: SqlStorage;
+  readonly #unreadable: UnreadableRows;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, unreadable: UnreadableRows) {
     this.#sql = sql;
+    this.#unreadable = unreadable;
   }
 
   append(event: HistoryEvent): void {
@@ -79,15 +91,16 @@ export class HistoryStore {
       .toArray();
     const events: HistoryEvent[] = [];
     let entries = 0;
-    let last: number | undefined;
-    for (const row of rows) {
-      if (events.length === limit || entries > MAX_ENTRIES_A_PAGE) break;
+    let read = 0;
+    for (const row of rows.slice(0, limit)) {
+      if (entries > MAX_ENTRIES_A_PAGE) break;
+      read++;
+      if (!this.#isShown(row)) continue;
       const event = this.#read(row);
       entries += event.added.length + event.updated.length + event.removed.length;
       events.push(event);
-      last = row.sequence;
     }
-    return { events, cursor: events.length < rows.length ? (last ?? null) : null };
+    return { events, cursor: read < rows.length ? (rows[read - 1]?.sequence ?? null) : null };
   }
 
   /** All events that made the list differ from what it was at the revision, newest first. */
@@ -108,14 +121,14 @@ export class HistoryStore {
   findDeleted(id: string, now: number): Entry | undefined {
     const row = this.#sql
       .exec<ChangeRow & { at: number }>(
-        `SELECT e.before, e.after, h.at FROM history_entries e JOIN history h USING (sequence)
+        `SELECT e.entry_id, e.before, e.after, h.at FROM history_entries e JOIN history h USING (sequence)
          WHERE e.entry_id = ? ORDER BY sequence DESC LIMIT 1`,
         id,
       )
       .toArray()[0];
     if (row?.after !== null || row.before === null || row.at < now - RESTORE_WINDOW_MS)
       return undefined;
-    return readEntry(row.before);
+    return this.#readEntry(row.before, id);
   }
 
   deleteAll(): void {
@@ -123,27 +136,58 @@ export class HistoryStore {
     this.#sql.exec('DELETE FROM history_entries');
   }
 
+  /** One that can't be shown still counts where the list is taken back: its entries may be readable. */
+  #isShown({ sequence, action, at, before, after }: EventRow): boolean {
+    const settings = [readSettings(before), readSettings(after)];
+    const isShown = isOneOf(HISTORY_ACTIONS, action) && isTime(at) && !settings.includes(undefined);
+    if (!isShown) this.#unreadable.note('history', [String(sequence)]);
+    return isShown;
+  }
+
   #read(row: EventRow): HistoryEvent {
-    const query = 'SELECT before, after FROM history_entries WHERE sequence = ? ORDER BY rowid';
+    const query =
+      'SELECT entry_id, before, after FROM history_entries WHERE sequence = ? ORDER BY rowid';
     const added: Entry[] = [];
     const updated: EntryUpdate[] = [];
     const removed: Entry[] = [];
     for (const change of this.#sql.exec<ChangeRow>(query, row.sequence)) {
-      const before = change.before === null ? undefined : readEntry(change.before);
-      const after = change.after === null ? undefined : readEntry(change.after);
-      if (before && after) updated.push({ before, after });
-      else if (after) added.push(after);
-      else if (before) removed.push(before);
+      const before = this.#readEntry(change.before, change.entry_id);
+      const after = this.#readEntry(change.after, change.entry_id);
+      const known = before ?? after;
+      if (!known) continue;
+      if (change.before === null) added.push(known);
+      else if (change.after === null) removed.push(known);
+      // Where one of them can't be read, the other is the best that is known of it.
+      else updated.push({ before: before ?? known, after: after ?? known });
     }
     const by: TokenName = { tokenId: row.by_id, name: row.by_name };
     const { revision, at, action } = row;
-    const before: HistoryEvent['before'] = JSON.parse(row.before);
-    const after: HistoryEvent['after'] = JSON.parse(row.after);
+    const before = readSettings(row.before) ?? {};
+    const after = readSettings(row.after) ?? {};
     return { revision, at, action, by, before, after, added, updated, removed };
+  }
+
+  #readEntry(text: string | null, id: string): Entry | undefined {
+    if (text === null) return undefined;
+    const stored: Partial<StoredEntry> | undefined = orUndefined(() => JSON.parse(text));
+    if (isWhole(stored)) return toEntry(stored);
+    this.#unreadable.note('history_entries', [id]);
+    return undefined;
   }
 }
 
-function readEntry(text: string): Entry {
-  const stored: StoredEntry = JSON.parse(text);
-  return expectEntry(stored);
+function readSettings(text: string): Settings | undefined {
+  return orUndefined(() => JSON.parse(text)) ?? undefined;
+}
+
+function isWhole(stored: Partial<StoredEntry> | null | undefined): stored is StoredEntry {
+  return (
+    typeof stored?.id === 'string' &&
+    typeof stored.format === 'string' &&
+    typeof stored.value === 'string' &&
+    typeof stored.remark === 'string' &&
+    typeof stored.createdBy?.name === 'string' &&
+    isTime(stored.createdAt) &&
+    isTimeOrNull(stored.expiresAt)
+  );
 }

@@ -1,5 +1,6 @@
 /** The answers to adds that carried an Idempotency-Key, kept a day, so that a retried request adds once. */
 import type * as api from '../../../shared/api.ts';
+import { orUndefined } from '../machinery/unreadable-rows.ts';
 
 const KEPT_MS = 24 * 60 * 60 * 1000;
 /** A row holds 2 MB; an answer of 10,000 entries is longer. */
@@ -36,11 +37,12 @@ export class IdempotencyStore {
     if (parts[0].digest !== digest) return { kind: 'other-request' };
     const decoder = new TextDecoder();
     const text = parts.map((part) => decoder.decode(part.answer, { stream: true })).join('');
-    return { kind: 'same', answer: JSON.parse(text) };
+    const answer: api.Change | undefined = orUndefined(() => JSON.parse(text));
+    return answer ? { kind: 'same', answer } : { kind: 'none' };
   }
 
   insert({ key, digest }: IdempotencyKey, answer: api.Change, now: number): void {
-    this.#sql.exec('DELETE FROM idempotency WHERE at <= ?', now - KEPT_MS);
+    this.#sql.exec('DELETE FROM idempotency WHERE at <= ? OR key = ?', now - KEPT_MS, key);
     const bytes = new TextEncoder().encode(JSON.stringify(answer));
     for (let from = 0, part = 0; from < bytes.length; from += PART_BYTES, part++) {
       this.#sql.exec(

@@ -26,6 +26,7 @@ import { Tables } from '../machinery/migrations.ts';
 import { Outbox } from '../machinery/outbox.ts';
 import { NOT_SAID, type OwedEvent } from '../machinery/owed-events.ts';
 import { refuseFull, TokenStore, toSession, toWireToken } from '../machinery/token-store.ts';
+import { UnreadableRows } from '../machinery/unreadable-rows.ts';
 import { AccountIndex, NO_ACCOUNTS } from './account-index.ts';
 import { DIRECTORY_MIGRATIONS } from './directory-migrations.ts';
 import { EventLog, type EventPage } from './event-log.ts';
@@ -33,9 +34,10 @@ import { UsageStore } from './usage-store.ts';
 
 export class DirectoryObject extends DurableObject<Env> {
   readonly #tables = new Tables(this.ctx.storage, DIRECTORY_MIGRATIONS);
+  readonly #unreadable = new UnreadableRows(this.ctx.id.toString());
   readonly #accounts = new AccountIndex(this.ctx.storage);
-  readonly #tokens = new TokenStore(this.ctx.storage.sql);
-  readonly #usage = new UsageStore(this.ctx.storage.sql);
+  readonly #tokens = new TokenStore(this.ctx.storage.sql, this.#unreadable);
+  readonly #usage = new UsageStore(this.ctx.storage.sql, this.#unreadable);
   readonly #events = new EventLog(this.ctx.storage.sql);
   readonly #clock = new AlarmClock(this.ctx.storage);
   readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
@@ -111,10 +113,16 @@ export class DirectoryObject extends DurableObject<Env> {
   }
 
   revokeToken(id: string, by: TokenName = NOT_SAID): Result<number, Problem> {
-    const token = this.#tables.exist ? this.#tokens.find(id) : undefined;
-    if (!token) {
+    if (!this.#tables.exist || !this.#tokens.has(id)) {
       return failure(problem('token-unknown', `There is no relay token with the id ${id}.`));
     }
+    // A row that can't be read has nothing to tell but its id.
+    const token = this.#tokens.find(id) ?? {
+      id,
+      name: '',
+      expiresAt: null,
+      clientAddressHeader: null,
+    };
     const event = tokenEvent('relay-token-revoked', by, token, Date.now());
     return success(
       this.#publish(() => {
@@ -182,10 +190,11 @@ export class DirectoryObject extends DurableObject<Env> {
 function tokenEvent(
   kind: DeploymentEventKind,
   by: TokenName,
-  { id, name, expiresAt, clientAddressHeader }: TokenRecord,
+  token: Pick<TokenRecord, 'id' | 'name' | 'expiresAt' | 'clientAddressHeader'>,
   at: number,
 ): DeploymentEvent {
-  const settings = { tokenId: id, name, expiresAt, clientAddressHeader };
+  const { id: tokenId, name, expiresAt, clientAddressHeader } = token;
+  const settings = { tokenId, name, expiresAt, clientAddressHeader };
   const isIssued = kind === 'relay-token-issued';
   const [before, after] = isIssued ? [{}, settings] : [settings, {}];
   return { at, kind, account: null, by, before, after };

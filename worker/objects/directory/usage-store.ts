@@ -1,5 +1,7 @@
 /** In the directory: what each account's object last told of its checks and alerts. */
+
 import type { AccountUsage, ReportedUsage, Usage } from '../../../shared/usage.ts';
+import { isTimeOrNull, type UnreadableRows } from '../machinery/unreadable-rows.ts';
 
 interface UsageRow extends Record<string, SqlStorageValue> {
   account: string;
@@ -13,9 +15,11 @@ interface UsageRow extends Record<string, SqlStorageValue> {
 
 export class UsageStore {
   readonly #sql: SqlStorage;
+  readonly #unreadable: UnreadableRows;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, unreadable: UnreadableRows) {
     this.#sql = sql;
+    this.#unreadable = unreadable;
   }
 
   /** For an account in the index; a late word of one that is gone is not kept. */
@@ -47,7 +51,7 @@ export class UsageStore {
         suspended: row.suspended === 1,
         entries: row.entry_count,
         limit: row.entry_limit,
-        usage: readUsage(row),
+        usage: this.#unreadable.sift('usage', [row], 'account', parseUsage)[0] ?? undefined,
       }));
   }
 
@@ -59,8 +63,12 @@ export class UsageStore {
   }
 }
 
-function readUsage({ body, reported_at: reportedAt }: UsageRow): ReportedUsage | undefined {
-  if (body === null || reportedAt === null) return undefined;
+/** Null where nothing was told yet. */
+function parseUsage({ body, reported_at: reportedAt }: UsageRow): ReportedUsage | null | undefined {
+  if (body === null || reportedAt === null) return null;
   const { checks, alerts, lastCheckAt }: Usage = JSON.parse(body);
-  return { checks, alerts, lastCheckAt, reportedAt };
+  const counts = [checks.allowed, checks.observed, checks.refused];
+  const isWhole =
+    counts.every(Number.isFinite) && typeof alerts === 'object' && isTimeOrNull(lastCheckAt);
+  return isWhole ? { checks, alerts, lastCheckAt, reportedAt } : undefined;
 }

@@ -3,13 +3,15 @@ import type * as api from '../../../shared/api.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { toTimestamp } from '../../../shared/wire.ts';
 import { headerOf, type TokenRecord, type TokenRole, verifies } from '../../tokens/token-record.ts';
+import { isOneOf, isTime, isTimeOrNull, type UnreadableRows } from './unreadable-rows.ts';
 
+const ROLES: readonly TokenRole[] = ['manager', 'viewer', 'checker', 'relay'];
 const MAX_TOKENS = 100;
 const USE_RECORDED_EVERY_MS = 60_000;
 
 interface TokenRow extends Record<string, SqlStorageValue> {
   id: string;
-  role: TokenRole;
+  role: string;
   name: string;
   digest: string;
   created_at: number;
@@ -22,24 +24,25 @@ interface TokenRow extends Record<string, SqlStorageValue> {
 
 export class TokenStore {
   readonly #sql: SqlStorage;
+  readonly #unreadable: UnreadableRows;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, unreadable: UnreadableRows) {
     this.#sql = sql;
+    this.#unreadable = unreadable;
   }
 
   /** Oldest first. */
   list(): TokenRecord[] {
-    return this.#sql
-      .exec<TokenRow>('SELECT * FROM tokens ORDER BY created_at, id')
-      .toArray()
-      .map(toRecord);
+    return this.#read('SELECT * FROM tokens ORDER BY created_at, id');
   }
 
   find(id: string): TokenRecord | undefined {
-    return this.#sql
-      .exec<TokenRow>('SELECT * FROM tokens WHERE id = ?', id)
-      .toArray()
-      .map(toRecord)[0];
+    return this.#read('SELECT * FROM tokens WHERE id = ?', id)[0];
+  }
+
+  /** Whether there is one to revoke: that does not need to be readable. */
+  has(id: string): boolean {
+    return this.#sql.exec('SELECT 1 FROM tokens WHERE id = ?', id).toArray().length > 0;
   }
 
   insert(token: TokenRecord): void {
@@ -85,6 +88,11 @@ export class TokenStore {
       at - USE_RECORDED_EVERY_MS,
     );
   }
+
+  #read(query: string, ...values: string[]): TokenRecord[] {
+    const rows = this.#sql.exec<TokenRow>(query, ...values).toArray();
+    return this.#unreadable.sift('tokens', rows, 'id', parseRow);
+  }
 }
 
 export function refuseFull(tokens: TokenStore, owner: string): Problem | undefined {
@@ -112,7 +120,10 @@ export function toSession(token: TokenRecord, account: string | null): api.Sessi
   return { role, account, tokenId, name, expiresAt: toTimestamp(expiresAt) };
 }
 
-function toRecord(row: TokenRow): TokenRecord {
+function parseRow(row: TokenRow): TokenRecord | undefined {
+  const times = [row.expires_at, row.last_used_at];
+  if (!isOneOf(ROLES, row.role) || typeof row.digest !== 'string') return undefined;
+  if (!isTime(row.created_at) || !times.every(isTimeOrNull)) return undefined;
   return {
     id: row.id,
     role: row.role,

@@ -11,6 +11,7 @@ import {
 import type { Entry } from '../../../../shared/allowlist.ts';
 import { entryIds } from '../../../replicas/entry-ids.ts';
 import type { AlarmClock } from '../../machinery/alarm-clock.ts';
+import type { UnreadableRows } from '../../machinery/unreadable-rows.ts';
 import type { ActivityStore } from '../activity-store.ts';
 import { AlertStore } from './alert-store.ts';
 import { ExpiryWatch } from './expiry-watch.ts';
@@ -29,9 +30,10 @@ export class AccountAlerts {
     sql: SqlStorage,
     clock: AlarmClock,
     activity: ActivityStore,
+    unreadable: UnreadableRows,
     raised: (alert: Alert) => void,
   ) {
-    this.store = new AlertStore(sql);
+    this.store = new AlertStore(sql, unreadable);
     this.#expiry = new ExpiryWatch(sql, clock);
     this.#activity = activity;
     this.#clock = clock;

@@ -1,6 +1,7 @@
 /** The alerts of an account: each durable when it was raised, 30 days, the newest 10,000. */
 import {
   ALERT_KEPT_MS,
+  ALERT_KINDS,
   type Alert,
   type AlertKind,
   DAY_MS,
@@ -8,6 +9,12 @@ import {
   LEAK_QUIET_MS,
   MAX_ALERTS,
 } from '../../../../shared/alert.ts';
+import {
+  isOneOf,
+  isTime,
+  isTimeOrNull,
+  type UnreadableRows,
+} from '../../machinery/unreadable-rows.ts';
 
 export interface StoredAlertPage {
   readonly alerts: Alert[];
@@ -17,9 +24,11 @@ export interface StoredAlertPage {
 
 export class AlertStore {
   readonly #sql: SqlStorage;
+  readonly #unreadable: UnreadableRows;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, unreadable: UnreadableRows) {
     this.#sql = sql;
+    this.#unreadable = unreadable;
   }
 
   insert(alert: Alert): void {
@@ -54,7 +63,7 @@ export class AlertStore {
       .toArray();
     const shown = rows.slice(0, limit);
     return {
-      alerts: shown.map(({ body }) => JSON.parse(body)),
+      alerts: this.#unreadable.sift('alerts', shown, 'sequence', parseAlert),
       cursor: rows.length > limit ? (shown.at(-1)?.sequence ?? null) : null,
     };
   }
@@ -88,4 +97,11 @@ export class AlertStore {
     const query = `SELECT count(*) AS count FROM alerts WHERE ${condition}`;
     return this.#sql.exec<{ count: number }>(query, ...values).one().count;
   }
+}
+
+function parseAlert({ body }: { readonly body: string }): Alert | undefined {
+  const alert: Alert = JSON.parse(body);
+  const times = [alert.expiresAt, alert.since];
+  const isWhole = isOneOf(ALERT_KINDS, alert.kind) && isTime(alert.at) && times.every(isTimeOrNull);
+  return isWhole ? alert : undefined;
 }

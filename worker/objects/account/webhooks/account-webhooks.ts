@@ -76,12 +76,13 @@ export class AccountWebhooks {
   }
 
   remove(id: string, by: TokenName): Result<null, Problem> {
-    const found = this.#find(id);
-    if (!found.ok) return found;
+    if (!this.#webhooks.has(id)) return unknown(id);
+    const webhook = this.#webhooks.find(id);
+    const described = webhook ? describe(webhook) : { webhookId: id };
     this.#storage.transactionSync(() => {
       this.#webhooks.delete(id);
       this.#deliveries.forget(id);
-      this.#append('webhook-deleted', by, describe(found.value), {});
+      this.#append('webhook-deleted', by, described, {});
     });
     return success(null);
   }

@@ -1,11 +1,21 @@
 /** What is to be delivered to an account's webhooks, and the log of what was: the newest 100 a webhook. */
 import type * as api from '../../../../shared/api.ts';
 import {
+  DELIVERED_KINDS,
+  DELIVERY_ERRORS,
+  DELIVERY_STATES,
   type DeliveryError,
   type DeliveryState,
   MAX_LOGGED_DELIVERIES,
 } from '../../../../shared/webhook.ts';
 import { toTimestamp } from '../../../../shared/wire.ts';
+import {
+  isOneOf,
+  isTime,
+  isTimeOrNull,
+  orUndefined,
+  type UnreadableRows,
+} from '../../machinery/unreadable-rows.ts';
 import type { DeliveredAlert } from './alert-text.ts';
 import type { Outcome } from './post-webhook.ts';
 
@@ -31,19 +41,21 @@ interface DeliveryRow extends Record<string, SqlStorageValue> {
   webhook_id: string;
   alert: string;
   created_at: number;
-  state: DeliveryState;
+  state: string;
   attempts: number;
   last_at: number | null;
   next_at: number | null;
   status: number | null;
-  error: DeliveryError | null;
+  error: string | null;
 }
 
 export class DeliveryStore {
   readonly #sql: SqlStorage;
+  readonly #unreadable: UnreadableRows;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, unreadable: UnreadableRows) {
     this.#sql = sql;
+    this.#unreadable = unreadable;
   }
 
   /** With no time for an attempt it has failed, until its one attempt says otherwise. */
@@ -78,6 +90,22 @@ export class DeliveryStore {
   due(webhookId: string, now: number, limit: number): DeliveryRecord[] {
     const condition = 'webhook_id = ? AND next_at <= ? ORDER BY next_at, sequence LIMIT ?';
     return this.#select(condition, webhookId, now, limit);
+  }
+
+  /** What is due and can't be sent, so that it is not due for ever: its webhook, or itself, can't be read. */
+  setAside(readableWebhooks: readonly string[], now: number, until: number): void {
+    this.#sql.exec(
+      `UPDATE deliveries SET next_at = ?
+       WHERE next_at <= ? AND webhook_id NOT IN (SELECT value FROM json_each(?))`,
+      until,
+      now,
+      JSON.stringify(readableWebhooks),
+    );
+    const query = 'SELECT * FROM deliveries WHERE next_at <= ? LIMIT ?';
+    for (const row of this.#sql.exec<DeliveryRow>(query, now, MAX_LOGGED_DELIVERIES).toArray()) {
+      if (orUndefined(() => parseRow(row))) continue;
+      this.finish(row.sequence, 'failed', { status: null, error: 'it could not be sent' });
+    }
   }
 
   log(webhookId: string): DeliveryRecord[] {
@@ -141,10 +169,9 @@ export class DeliveryStore {
   }
 
   #select(condition: string, ...values: (string | number)[]): DeliveryRecord[] {
-    return this.#sql
-      .exec<DeliveryRow>(`SELECT * FROM deliveries WHERE ${condition}`, ...values)
-      .toArray()
-      .map(toRecord);
+    const query = `SELECT * FROM deliveries WHERE ${condition}`;
+    const rows = this.#sql.exec<DeliveryRow>(query, ...values).toArray();
+    return this.#unreadable.sift('deliveries', rows, 'sequence', parseRow);
   }
 }
 
@@ -164,17 +191,23 @@ export function toWireDelivery(delivery: DeliveryRecord): api.Delivery {
   };
 }
 
-function toRecord(row: DeliveryRow): DeliveryRecord {
+function parseRow(row: DeliveryRow): DeliveryRecord | undefined {
+  const alert: DeliveredAlert = JSON.parse(row.alert);
+  const times = [row.last_at, row.next_at, alert.expiresAt, alert.since];
+  if (!isOneOf(DELIVERED_KINDS, alert.kind) || !isOneOf(DELIVERY_STATES, row.state))
+    return undefined;
+  if (!isTime(row.created_at) || !isTime(alert.at) || !times.every(isTimeOrNull)) return undefined;
   return {
     sequence: row.sequence,
     webhookId: row.webhook_id,
-    alert: JSON.parse(row.alert),
+    alert,
     createdAt: row.created_at,
     state: row.state,
     attempts: row.attempts,
     lastAt: row.last_at,
     nextAt: row.next_at,
     status: row.status,
-    error: row.error,
+    // A newer version may know more of them.
+    error: row.error === null || isOneOf(DELIVERY_ERRORS, row.error) ? row.error : 'refused',
   };
 }

@@ -8,6 +8,7 @@ import type { WebhookTargets } from '../../../../shared/webhook-target.ts';
 import { logError, logInfo } from '../../../platform/log.ts';
 import { entryIds } from '../../../replicas/entry-ids.ts';
 import type { AlarmClock } from '../../machinery/alarm-clock.ts';
+import type { UnreadableRows } from '../../machinery/unreadable-rows.ts';
 import type { DeliveredAlert } from './alert-text.ts';
 import { type DeliveryRecord, DeliveryStore } from './delivery-store.ts';
 import { type Outcome, postWebhook } from './post-webhook.ts';
@@ -44,9 +45,10 @@ export class WebhookDeliveries {
     sql: SqlStorage,
     clock: AlarmClock,
     webhooks: WebhookStore,
+    unreadable: UnreadableRows,
     context: () => DeliveryContext,
   ) {
-    this.store = new DeliveryStore(sql);
+    this.store = new DeliveryStore(sql, unreadable);
     this.#webhooks = webhooks;
     this.#clock = clock;
     this.#context = context;
@@ -70,7 +72,10 @@ export class WebhookDeliveries {
 
   /** Delivers what is due; never rejects, what fails is tried again. */
   async run(): Promise<void> {
-    const begun = this.#webhooks.list().map(({ id }) => {
+    const ids = this.#webhooks.list().map(({ id }) => id);
+    const now = Date.now();
+    this.store.setAside(ids, now, now + LONGEST_BACKOFF_MS);
+    const begun = ids.map((id) => {
       const running = this.#running.get(id) ?? this.#runOne(id);
       this.#running.set(id, running);
       return running.finally(() => this.#running.delete(id));

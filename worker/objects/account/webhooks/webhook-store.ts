@@ -2,8 +2,14 @@
 import { ALERT_KINDS, type AlertKind } from '../../../../shared/alert.ts';
 import type { TokenName } from '../../../../shared/allowlist.ts';
 import type * as api from '../../../../shared/api.ts';
-import type { WebhookForm } from '../../../../shared/webhook.ts';
+import { WEBHOOK_FORMS, type WebhookForm } from '../../../../shared/webhook.ts';
 import { toTimestamp } from '../../../../shared/wire.ts';
+import {
+  isOneOf,
+  isTime,
+  isTimeOrNull,
+  type UnreadableRows,
+} from '../../machinery/unreadable-rows.ts';
 
 /** How long the secret before the last rotation signs as well. */
 export const OLD_SECRET_MS = 24 * 60 * 60 * 1000;
@@ -27,7 +33,7 @@ export interface WebhookRecord {
 interface WebhookRow extends Record<string, SqlStorageValue> {
   id: string;
   url: string;
-  form: WebhookForm;
+  form: string;
   name: string;
   secret: string;
   old_secret: string | null;
@@ -41,21 +47,27 @@ interface WebhookRow extends Record<string, SqlStorageValue> {
 
 export class WebhookStore {
   readonly #sql: SqlStorage;
+  readonly #unreadable: UnreadableRows;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, unreadable: UnreadableRows) {
     this.#sql = sql;
+    this.#unreadable = unreadable;
   }
 
   /** Oldest first. */
   list(): WebhookRecord[] {
-    return this.#sql
-      .exec<WebhookRow>('SELECT * FROM webhooks ORDER BY created_at, id')
-      .toArray()
-      .map(toRecord);
+    const query = 'SELECT * FROM webhooks ORDER BY created_at, id';
+    const rows = this.#sql.exec<WebhookRow>(query).toArray();
+    return this.#unreadable.sift('webhooks', rows, 'id', parseRow);
   }
 
   find(id: string): WebhookRecord | undefined {
     return this.list().find((webhook) => webhook.id === id);
+  }
+
+  /** Whether there is one to delete: that does not need to be readable. */
+  has(id: string): boolean {
+    return this.#sql.exec('SELECT 1 FROM webhooks WHERE id = ?', id).toArray().length > 0;
   }
 
   insert(webhook: WebhookRecord): void {
@@ -124,7 +136,10 @@ export function toWireWebhook(webhook: WebhookRecord, now: number): api.Webhook 
   };
 }
 
-function toRecord(row: WebhookRow): WebhookRecord {
+function parseRow(row: WebhookRow): WebhookRecord | undefined {
+  const times = [row.old_secret_until, row.stopped_at];
+  if (!isOneOf(WEBHOOK_FORMS, row.form) || !URL.canParse(row.url)) return undefined;
+  if (!isTime(row.created_at) || !times.every(isTimeOrNull)) return undefined;
   return {
     id: row.id,
     url: row.url,
@@ -136,6 +151,12 @@ function toRecord(row: WebhookRow): WebhookRecord {
     createdAt: row.created_at,
     createdBy: { tokenId: row.created_by_id, name: row.created_by_name },
     stoppedAt: row.stopped_at,
-    kinds: row.kinds === null ? null : JSON.parse(row.kinds),
+    kinds: row.kinds === null ? null : parseKinds(row.kinds),
   };
+}
+
+/** Alerts of a kind that a newer version added are not raised here. */
+function parseKinds(text: string): AlertKind[] {
+  const kinds: unknown[] = JSON.parse(text);
+  return kinds.filter((kind) => isOneOf(ALERT_KINDS, kind));
 }
