@@ -26,7 +26,7 @@ function withMailSystem(tests: (mail: () => MailSystem) => void): void {
   it('no password and no hash of one left the mail server', () => {
     const { front } = mail();
     const fields = front.questions.flatMap(({ body }) => Object.keys(JSON.parse(body)));
-    expect([...new Set(fields)].sort()).toEqual(['login', 'protocol', 'remote', 'tls']);
+    expect([...new Set(fields)].sort()).toEqual(['login', 'mech', 'protocol', 'remote', 'tls']);
     expect(mail().secretsSeen()).toEqual([]);
   });
 }

@@ -16,7 +16,7 @@ describeMail('Postfix with Dovecot', (mail) => {
     const questions = mail().front.takeQuestions();
     expect(questions.map(({ url }) => url)).toEqual(['/v1/dovecot?command=allow']);
     expect(questions.map(({ body }) => JSON.parse(body))).toEqual([
-      { login, remote: LISTED, protocol: 'smtp', tls: false },
+      { login, remote: LISTED, protocol: 'smtp', mech: 'PLAIN', tls: false },
     ]);
   });
 

@@ -12,6 +12,8 @@ export interface DovecotOptions {
   readonly password: string;
   /** Absent: it checks passwords and nothing else. */
   readonly policy?: Pick<ServerSetup, 'sendgateUrl' | 'relayToken' | 'authorityFile'>;
+  /** To the published policy: what is there, and what a test has in its place. */
+  readonly changes?: Readonly<Record<string, string>>;
   /** Who may ask on the socket; absent: Postfix, as published. */
   readonly listener?: string;
 }
@@ -32,13 +34,14 @@ export async function startDovecot(options: DovecotOptions): Promise<AsyncDispos
 }
 
 function policyConfiguration(
-  { directory, socket, listener }: DovecotOptions,
+  { directory, socket, listener, changes }: DovecotOptions,
   policy: NonNullable<DovecotOptions['policy']>,
 ): string {
   const published = readPublishedFile('dovecot/dovecot-2.3.conf', {
     'https://sendgate.example.com': policy.sendgateUrl,
     '/etc/ssl/certs/ca-certificates.crt': policy.authorityFile,
     '/var/spool/postfix/private/auth': socket,
+    ...changes,
   });
   const token = readPublishedFile('dovecot/sendgate-token.conf.ext', {
     RELAY_TOKEN: policy.relayToken,
@@ -62,7 +65,8 @@ service auth {
 
 /**
  * What a test needs beside the published file: no waiting after a refusal, neither the fixed delay
- * nor the one that grows, and the login as the client wrote it, which Dovecot would lower-case.
+ * nor the one that grows, the login as the client wrote it, which Dovecot would lower-case, and logins
+ * by certificate for who has verified one.
  */
 function baseConfiguration({ directory, password }: DovecotOptions): string {
   return `
@@ -73,7 +77,13 @@ log_path = ${directory}/log
 auth_verbose = yes
 protocols =
 ssl = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login external
+auth_ssl_username_from_cert = yes
+passdb {
+  driver = static
+  mechanisms = external
+  args = nopassword
+}
 passdb {
   driver = static
   args = password=${password}

@@ -112,7 +112,7 @@ class Check implements AnswerContext {
       return this.#refuse({ kind: 'bad-token', problem: NO_RELAY });
     }
     if (asker.kind === 'relay') {
-      this.#call.passwordWasRight = this.#protocol.passwordWasRight?.(this.#line) ?? false;
+      this.#call.passwordWasRight = this.#protocol.passwordWasRight?.(this.#line, body) ?? false;
     }
     const reading = this.#read(body, asker);
     if (reading.kind === 'bad-request') return this.#refuse(reading);

@@ -2,8 +2,8 @@
  * Dovecot's auth policy: POST ?command=allow with {login, remote, …}, answered {status, msg}.
  *
  * Status 0 allows and -1 refuses; a positive one would delay and then accept. Any HTTP error lets everyone in
- * where `auth_policy_reject_on_fail` is at its default, so every answer is a 200. Only login and remote are
- * read: older default attributes carry bits of a password hash.
+ * where `auth_policy_reject_on_fail` is at its default, so every answer is a 200. Only login, remote and mech
+ * are read: older default attributes carry bits of a password hash.
  */
 
 import { problem } from '../../shared/problem.ts';
@@ -11,6 +11,12 @@ import { fieldsOf } from '../platform/fields.ts';
 import { jsonAnswer } from './answer-kind.ts';
 import { badBody, badRequest } from './bad-request.ts';
 import type { Protocol } from './protocol.ts';
+
+/**
+ * With these a client proves who it is by something else, such as a certificate. A token (OAUTHBEARER, XOAUTH2)
+ * is a secret that can leak, as a password is, and is none of them.
+ */
+const WITHOUT_PASSWORD = /^(?:ANONYMOUS|EXTERNAL|GSSAPI|GSS-SPNEGO|GS2-.+)$/i;
 
 const ALLOWED = jsonAnswer({ status: 0, msg: '' });
 const NO_LOGIN = badBody(
@@ -59,7 +65,14 @@ export const dovecot: Protocol = {
   schemas: {
     DovecotRequest: {
       type: 'object',
-      properties: { login: { type: 'string' }, remote: { type: 'string' } },
+      properties: {
+        login: { type: 'string' },
+        remote: { type: 'string' },
+        mech: {
+          type: 'string',
+          description: 'SASL’s name; a refusal after one without a password raises no leak alarm',
+        },
+      },
       required: ['login', 'remote'],
     },
     DovecotAnswer: {
@@ -69,8 +82,11 @@ export const dovecot: Protocol = {
     },
   },
 
-  /** Configured as documented, Dovecot asks only once it was. */
-  passwordWasRight: () => true,
+  /** Configured as documented, Dovecot asks only once the login has succeeded. An older configuration tells no mech. */
+  passwordWasRight(_line, body) {
+    const { mech } = fieldsOf(body.kind === 'json' ? body.value : undefined);
+    return typeof mech !== 'string' || !WITHOUT_PASSWORD.test(mech);
+  },
 
   read({ method, query }, body) {
     const command = method === 'POST' ? findCommand(query) : undefined;

@@ -26,7 +26,7 @@ export interface Protocol<Detail = undefined> {
   /** The tokens that may ask: relays' alone, or those of accounts too. */
   readonly callers: 'relays' | 'relays-and-accounts';
   /** Whether a relay asks because the password was right: a refusal then means that others know the password. */
-  passwordWasRight?(line: RequestLine): boolean;
+  passwordWasRight?(line: RequestLine, body: RequestBody): boolean;
   /** Pages ask it too: one that sends its Origin can read the answer. */
   readonly askedByPages?: true;
   /** Where the token stands, if not in Authorization. */
