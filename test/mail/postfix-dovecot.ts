@@ -1,11 +1,14 @@
 /** Postfix with Dovecot's auth policy, both as published. */
 import { join } from 'node:path';
-import { startDovecot } from './dovecot.ts';
+import { type DovecotOptions, startDovecot } from './dovecot.ts';
 import type { ServerSetup } from './mail-server.ts';
 import { authSocketOf, type Postfix, prepareSpool, startPostfix } from './postfix.ts';
 import { readPublishedFile } from './published-file.ts';
 
-export async function startPostfixWithDovecot(setup: ServerSetup): Promise<Postfix> {
+export async function startPostfixWithDovecot(
+  setup: ServerSetup,
+  changes: DovecotOptions['changes'] = {},
+): Promise<Postfix> {
   await using started = new AsyncDisposableStack();
   const { directory, certificate } = setup;
   prepareSpool(directory);
@@ -15,6 +18,7 @@ export async function startPostfixWithDovecot(setup: ServerSetup): Promise<Postf
       socket: authSocketOf(directory),
       password: setup.password,
       policy: setup,
+      changes,
     }),
   );
   const postfix = started.use(
