@@ -3,6 +3,7 @@ import type { Alert } from '../../shared/api.ts';
 import { findNews } from '../model/alert-news.ts';
 import type { AlertMarks } from '../model/known-alerts.ts';
 import { keyOf, type Place } from '../model/places.ts';
+import { isNumber, isText, type Shape } from '../model/shape.ts';
 
 /** What came in at a place and nobody has been told of, newest first. */
 export interface Untold {
@@ -23,11 +24,14 @@ export type AlertNotice =
 /** More at once would be noise; they become one notice. */
 const MOST_AT_ONCE = 3;
 
-/** A digest of refusals is no reason to disturb anybody, nor is what a page has shown already. */
+/** A digest of refusals is no reason to disturb anybody, nor is what has no words here. */
+const DISTURBING: ReadonlySet<Alert['kind']> = new Set(['leaked-password', 'entry-expiring']);
+
+/** Nobody is told of what a page has shown already. */
 export function decideAlertNotices(untold: readonly Untold[]): AlertNotice[] {
   const news = untold.flatMap(({ place, alerts, marks }) =>
     findNews(alerts, marks.seen)
-      .filter(({ id, kind }) => kind !== 'refusals' && !marks.dealtWith.includes(id))
+      .filter(({ id, kind }) => DISTURBING.has(kind) && !marks.dealtWith.includes(id))
       .map((alert) => ({ place, alert })),
   );
   const [newest, ...others] = news.toSorted((left, right) => compare(right.alert, left.alert));
@@ -62,11 +66,27 @@ export function writeNoticeId({ kind, place, alertId, windowId }: NoticeTarget):
 /** Undefined for a notice that is about something else. */
 export function readNoticeId(id: string): NoticeTarget | undefined {
   const [, kind, parts] = /^(leak|expiring|several):(\[.*\])$/.exec(id) ?? [];
-  if (kind === undefined || parts === undefined) return undefined;
-  const [connectionId, account, alertId, windowId] = JSON.parse(parts);
+  const read = parts === undefined ? undefined : readParts(parts);
+  if (kind === undefined || read === undefined) return undefined;
+  const [connectionId, account, alertId, windowId] = read;
   const place = { connectionId, account };
   return { kind: kind as NoticeTarget['kind'], place, alertId, windowId };
 }
+
+type NoticeParts = [connectionId: string, account: string, alertId: string, windowId: number];
+
+/** Undefined for what another version wrote. */
+function readParts(text: string): NoticeParts | undefined {
+  try {
+    const parts: unknown = JSON.parse(text);
+    return isNoticeParts(parts) ? parts : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isNoticeParts: Shape<NoticeParts> = (value): value is NoticeParts =>
+  Array.isArray(value) && value.slice(0, 3).every(isText) && isNumber(value[3]);
 
 export function isAboutSame(left: NoticeTarget, right: NoticeTarget): boolean {
   return keyOf(left.place) === keyOf(right.place) && left.alertId === right.alertId;

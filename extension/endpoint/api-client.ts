@@ -1,34 +1,34 @@
 /**
- * The calls to an endpoint. Each answers a Result: what went wrong is a value that names its cause. The token goes
- * to the endpoint and nowhere else: no redirect is followed, no cookie is sent.
+ * The calls to an endpoint. Each answers a Result: what went wrong is a value that names its cause, and an answer
+ * that has not the form of its call goes wrong, too. The token goes to the endpoint and nowhere else: no redirect is
+ * followed, no cookie is sent.
  */
 import type { ListedMode } from '../../shared/allowlist.ts';
-import type {
-  Account,
-  AccountRole,
-  AddRequest,
-  AlertPage,
-  Allowlist,
-  Change,
-  Decision,
-  Delivery,
-  DeliveryList,
-  HistoryPage,
-  IssuedToken,
-  IssuedWebhook,
-  Preview,
-  PreviewRequest,
-  ProblemDocument,
-  SenderList,
-  Session,
-  Token,
-  WebhookList,
-} from '../../shared/api.ts';
+import type { AccountRole, AddRequest, PreviewRequest } from '../../shared/api.ts';
 import { failure, success } from '../../shared/result.ts';
 import type { Credentials } from '../model/connection.ts';
 import type { ImportedEntry } from '../model/list-edit.ts';
+import { isRecord, type Shape } from '../model/shape.ts';
 import type { AccountSettings, TokenTerms, WebhookTerms } from '../model/terms.ts';
 import type { Answer } from '../model/trouble.ts';
+import { isAllowlist, isProblem, isSenderList, isSession } from '../model/wire-shapes.ts';
+import {
+  isAccount,
+  isAccountPage,
+  isAlertPage,
+  isCallerAddress,
+  isChange,
+  isDecision,
+  isDelivery,
+  isDeliveryList,
+  isHealth,
+  isHistoryPage,
+  isIssuedToken,
+  isIssuedWebhook,
+  isPreview,
+  isTokenList,
+  isWebhookList,
+} from './answer-shapes.ts';
 
 const TIMEOUT_MS = 10_000;
 /** The Worker waits ten seconds for the receiver. */
@@ -44,14 +44,14 @@ interface Conditions {
 
 export function apiClient({ endpoint, token }: Credentials) {
   const call = <Value>(
-    shape: readonly (keyof Value & string)[],
+    isAnswer: Shape<Value>,
     method: string,
     path: string,
     body?: object,
     conditions: Conditions = {},
   ): Answer<Value> =>
-    send<Value>(
-      shape,
+    send(
+      isAnswer,
       `${endpoint}${path}`,
       {
         method,
@@ -73,30 +73,23 @@ export function apiClient({ endpoint, token }: Credentials) {
     path: string,
     body: object | undefined,
     conditions: Conditions | undefined,
-  ) => call<Change>(['revision', 'mode', 'added', 'removed'], method, path, body, conditions);
+  ) => call(isChange, method, path, body, conditions);
 
   return {
-    session: () => call<Session>(['role', 'tokenId'], 'GET', '/v1/session'),
+    session: () => call(isSession, 'GET', '/v1/session'),
 
-    allowlist: (name: string) =>
-      call<Allowlist>(['revision', 'mode', 'entries'], 'GET', allowlist(name)),
+    allowlist: (name: string) => call(isAllowlist, 'GET', allowlist(name)),
     history: (name: string, cursor: string | null) =>
-      call<HistoryPage>(['events'], 'GET', `${account(name)}/history${pageFrom(cursor)}`),
+      call(isHistoryPage, 'GET', `${account(name)}/history${pageFrom(cursor)}`),
     alerts: (name: string, cursor: string | null) =>
-      call<AlertPage>(['alerts'], 'GET', `${account(name)}/alerts${pageFrom(cursor)}`),
-    senders: (name: string) =>
-      call<SenderList>(['senders', 'entries', 'days'], 'GET', `${account(name)}/senders`),
+      call(isAlertPage, 'GET', `${account(name)}/alerts${pageFrom(cursor)}`),
+    senders: (name: string) => call(isSenderList, 'GET', `${account(name)}/senders`),
     /** What a change would do; nothing is changed. */
     preview: (name: string, request: PreviewRequest) =>
-      call<Preview>(
-        ['senders', 'cutOff', 'letIn', 'observed'],
-        'POST',
-        `${allowlist(name)}/preview`,
-        request,
-      ),
+      call(isPreview, 'POST', `${allowlist(name)}/preview`, request),
     /** Without an address, the one this call comes from. */
     check: (name: string, address?: string) =>
-      call<Decision>(['verdict', 'reason'], 'POST', '/v1/check', {
+      call(isDecision, 'POST', '/v1/check', {
         account: name,
         ...(address !== undefined && { address }),
       }),
@@ -132,45 +125,39 @@ export function apiClient({ endpoint, token }: Credentials) {
       conditions?: Conditions,
     ) => change('POST', `${allowlist(name)}/restore`, what, conditions),
 
-    webhooks: (name: string) => call<WebhookList>(['webhooks'], 'GET', webhooks(name)),
+    webhooks: (name: string) => call(isWebhookList, 'GET', webhooks(name)),
     addWebhook: (name: string, terms: WebhookTerms) =>
-      call<IssuedWebhook>(['secret'], 'POST', webhooks(name), terms),
-    deleteWebhook: (name: string, id: string) =>
-      call<object>([], 'DELETE', webhooks(name, `/${id}`)),
+      call(isIssuedWebhook, 'POST', webhooks(name), terms),
+    deleteWebhook: (name: string, id: string) => call(isRecord, 'DELETE', webhooks(name, `/${id}`)),
     testWebhook: (name: string, id: string) =>
-      call<Delivery>(['state', 'attempts'], 'POST', webhooks(name, `/${id}/test`), undefined, {
+      call(isDelivery, 'POST', webhooks(name, `/${id}/test`), undefined, {
         timeoutMs: TEST_TIMEOUT_MS,
       }),
     rotateWebhook: (name: string, id: string) =>
-      call<IssuedWebhook>(['secret'], 'POST', webhooks(name, `/${id}/rotate`)),
+      call(isIssuedWebhook, 'POST', webhooks(name, `/${id}/rotate`)),
     deliveries: (name: string, id: string) =>
-      call<DeliveryList>(['deliveries'], 'GET', webhooks(name, `/${id}/deliveries`)),
+      call(isDeliveryList, 'GET', webhooks(name, `/${id}/deliveries`)),
 
     accounts: (cursor: string | null) =>
-      call<{ accounts: Account[]; cursor: string | null }>(
-        ['accounts'],
+      call(
+        isAccountPage,
         'GET',
         `/v1/accounts?limit=100${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
       ),
-    /** With its tokens. */
-    account: (name: string) =>
-      call<Account & { tokens: Token[] }>(['account', 'suspended'], 'GET', account(name)),
     createAccount: (name: string, settings: AccountSettings) =>
-      call<Account>(['account'], 'POST', '/v1/accounts', { account: name, ...settings }),
+      call(isAccount, 'POST', '/v1/accounts', { account: name, ...settings }),
     changeAccount: (name: string, settings: AccountSettings) =>
-      call<Account>(['account'], 'PATCH', account(name), settings),
-    deleteAccount: (name: string) => call<object>([], 'DELETE', account(name)),
+      call(isAccount, 'PATCH', account(name), settings),
+    deleteAccount: (name: string) => call(isRecord, 'DELETE', account(name)),
 
-    tokens: (name: string) =>
-      call<{ tokens: Token[] }>(['tokens'], 'GET', `${account(name)}/tokens`),
+    tokens: (name: string) => call(isTokenList, 'GET', `${account(name)}/tokens`),
     issueToken: (name: string, terms: TokenTerms & { readonly role: AccountRole }) =>
-      call<IssuedToken>(['token'], 'POST', `${account(name)}/tokens`, terms),
+      call(isIssuedToken, 'POST', `${account(name)}/tokens`, terms),
     revokeToken: (name: string, id: string) =>
-      call<object>([], 'DELETE', `${account(name)}/tokens/${id}`),
-    relayTokens: () => call<{ tokens: Token[] }>(['tokens'], 'GET', '/v1/relay-tokens'),
-    issueRelayToken: (terms: TokenTerms) =>
-      call<IssuedToken>(['token'], 'POST', '/v1/relay-tokens', terms),
-    revokeRelayToken: (id: string) => call<object>([], 'DELETE', `/v1/relay-tokens/${id}`),
+      call(isRecord, 'DELETE', `${account(name)}/tokens/${id}`),
+    relayTokens: () => call(isTokenList, 'GET', '/v1/relay-tokens'),
+    issueRelayToken: (terms: TokenTerms) => call(isIssuedToken, 'POST', '/v1/relay-tokens', terms),
+    revokeRelayToken: (id: string) => call(isRecord, 'DELETE', `/v1/relay-tokens/${id}`),
   };
 }
 
@@ -182,7 +169,7 @@ export type ApiClient = ReturnType<typeof apiClient>;
 
 /** What an endpoint says to anyone: that it is Sendgate, and in which version. */
 export function readHealth(endpoint: string): Answer<{ status: 'ok'; version: string }> {
-  return send(['status', 'version'], `${endpoint}/healthz`, {});
+  return send(isHealth, `${endpoint}/healthz`, {});
 }
 
 /** The address that an endpoint sees this browser at. */
@@ -190,7 +177,7 @@ export function readAddress(
   endpoint: string,
   timeoutMs = TIMEOUT_MS,
 ): Answer<{ address: string; family: 4 | 6 }> {
-  return send(['address', 'family'], `${endpoint}/v1/address`, {}, timeoutMs);
+  return send(isCallerAddress, `${endpoint}/v1/address`, {}, timeoutMs);
 }
 
 /** Whether a web server is there at all: what it answers can't be read, and nothing is sent to it. */
@@ -204,7 +191,7 @@ export async function answersAtAll(endpoint: string): Promise<boolean> {
 }
 
 async function send<Value>(
-  shape: readonly (keyof Value & string)[],
+  isAnswer: Shape<Value>,
   url: string,
   init: RequestInit,
   timeoutMs = TIMEOUT_MS,
@@ -218,25 +205,22 @@ async function send<Value>(
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return await readAnswer<Value>(shape, response);
+    return await readAnswer(isAnswer, response);
   } catch {
     return failure({ kind: navigator.onLine === false ? 'offline' : 'unreachable' });
   }
 }
 
-async function readAnswer<Value>(
-  shape: readonly (keyof Value & string)[],
-  response: Response,
-): Answer<Value> {
-  if (response.status === 204) return success({} as Value);
+async function readAnswer<Value>(isAnswer: Shape<Value>, response: Response): Answer<Value> {
   // An answer that breaks off is none: what was asked for may have been done all the same.
-  const body = readJson(await response.text());
-  if (response.ok && hasAll(body, shape)) return success(body as Value);
-  if (!response.ok && hasAll(body, ['code', 'status', 'detail', 'errors'])) {
+  const text = await response.text();
+  const body = response.status === 204 ? {} : readJson(text);
+  if (response.ok && isAnswer(body)) return success(body);
+  if (!response.ok && isProblem(body)) {
     const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
     return failure({
       kind: 'refused',
-      problem: body as ProblemDocument,
+      problem: body,
       retryAt: Number.isFinite(seconds) ? Date.now() + seconds * 1000 : null,
     });
   }
@@ -249,8 +233,4 @@ function readJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function hasAll(body: unknown, names: readonly string[]): boolean {
-  return body instanceof Object && names.every((name) => name in body);
 }

@@ -36,6 +36,9 @@ export function wordAlert(alert: Alert, now: number): AlertWords {
     }
     case 'entry-expiring':
       return { tone: 'warn', sign: '◷', title: wordExpiring(alert, now), note: '' };
+    default:
+      // A newer Worker's: there are no words for it here.
+      return { tone: 'off', sign: '○', title: alert.kind, note: '' };
   }
 }
 

@@ -43,7 +43,8 @@ export function wordEvent(event: HistoryEvent): string {
       if (removed.length + updated.length > 0) return t('history.listRestored');
       return t('history.restored', [wordValues(added)]);
     default:
-      return t(EVENTS[action], [nameOf(event)]);
+      // A newer Worker's action has no words here.
+      return action in EVENTS ? t(EVENTS[action], [nameOf(event)]) : action;
   }
 }
 
@@ -97,7 +98,8 @@ function wordSetting(key: string, settings: Settings): string | null {
 
 function wordExpiry(value: string | number | boolean | null): string {
   if (value === null || typeof value === 'boolean') return t('words.never');
-  return wordDate(new Date(value).getTime());
+  const at = new Date(value).getTime();
+  return Number.isNaN(at) ? String(value) : wordDate(at);
 }
 
 function nameOf({ before, after }: HistoryEvent): string {

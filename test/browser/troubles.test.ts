@@ -51,6 +51,19 @@ describeDesk('When something is in the way', (desk) => {
       await button(page, 'Options').first().waitFor();
     });
 
+    it('says so where an answer holds something else, and keeps what is known', async () => {
+      const { page } = await openKnown(name);
+      desk().front.disorder = 'misshapen';
+      await page.reload();
+      await sees(page, 'This is not Sendgate');
+      await seesList(name, page);
+      await expect.poll(async () => (await desk().chromium.badge()).text).toBe('!');
+      desk().front.disorder = undefined;
+      await page.reload();
+      await seesList(name, page);
+      await expect.poll(async () => (await desk().chromium.badge()).text).toBe('✕');
+    });
+
     it('says that the token is refused once it is revoked, and leads to the options', async () => {
       const { account, token, page } = await openKnown(name);
       desk().front.address = STRANGER;

@@ -28,7 +28,8 @@ export function AlertList(props: AlertListProps) {
   const now = useNow(30_000);
   const items = useRef<HTMLOListElement>(null);
   useLayoutEffect(() => {
-    items.current?.querySelector<HTMLElement>(`[data-alert="${wanted}"]`)?.focus();
+    if (wanted === null) return;
+    items.current?.querySelector<HTMLElement>(`[data-alert="${CSS.escape(wanted)}"]`)?.focus();
   }, [wanted]);
   const extend = (alert: Alert) => {
     for (const entry of findExpiring(list.entries, alert, Date.now())) {

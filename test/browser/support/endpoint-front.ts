@@ -16,6 +16,8 @@ export type Disorder =
   | 'busy'
   /** Something else answers there. */
   | 'not-sendgate'
+  /** Answers begin as they should, and hold something else. */
+  | 'misshapen'
   /** It is of a version that knew nothing yet of senders, previews and alerts. */
   | 'older';
 
@@ -86,6 +88,7 @@ export class EndpointFront implements AsyncDisposable {
     if (this.disorder === 'not-sendgate') return answerAsAnother(response);
     const answer = await this.#ask(method, url, headers, body);
     if (this.disorder === 'busy' && method !== 'OPTIONS') return answerBusy(answer, response);
+    if (this.disorder === 'misshapen' && method !== 'OPTIONS') return misshape(answer, response);
     response.writeHead(answer.status, headersOf(answer));
     response.end(Buffer.from(await answer.arrayBuffer()));
   }
@@ -118,6 +121,13 @@ function answerAsAnother(response: ServerResponse): void {
   response.setHeader('Access-Control-Allow-Origin', '*');
   response.setHeader('Access-Control-Allow-Headers', 'authorization, content-type');
   response.setHeader('Content-Type', 'text/html').end('<h1>It works</h1>');
+}
+
+/** As another program would that has calls of the same names. */
+function misshape(answer: Response, response: ServerResponse): void {
+  response.writeHead(200, { ...headersOf(answer), 'Content-Type': 'application/json' });
+  const list = { mode: 'enforce', revision: 1, count: 1, limit: 10, entries: [null] };
+  response.end(JSON.stringify({ ...list, alerts: [null], senders: [null], days: null }));
 }
 
 /** With the headers that let a page of another origin read the Worker's answers. */

@@ -24,8 +24,9 @@ describe('the notices of alerts', () => {
     ]);
   });
 
-  it('are none for a digest of refusals', () => {
-    const alerts = [makeAlert('refusals', 2)];
+  it('are none for a digest of refusals, nor for what only a newer Worker has a word for', () => {
+    const unheardOf = { ...makeAlert('refusals', 3), kind: 'unheard-of' as never };
+    const alerts = [unheardOf, makeAlert('refusals', 2)];
     expect(decideAlertNotices([{ place: PLACE, alerts, marks: UNSEEN }])).toEqual([]);
   });
 
@@ -61,7 +62,8 @@ describe('the notices of alerts', () => {
       windowId: 7,
     } as const;
     expect(readNoticeId(writeNoticeId(target))).toEqual(target);
-    expect(readNoticeId('not-allowed')).toBeUndefined();
+    const others = ['not-allowed', 'leak:[1]', 'leak:["one","a",]', 'leak:["one","a","b",null]'];
+    expect(others.map(readNoticeId)).toEqual(others.map(() => undefined));
   });
 });
 

@@ -13,6 +13,11 @@ describe('an alert in words', () => {
     expect(new Set(signs).size).toBe(ALERT_KINDS.length);
   });
 
+  it('is named by its kind where only a newer Worker has a word for it', () => {
+    const alert = { ...makeAlert('refusals', 1), kind: 'unheard-of' as never };
+    expect(wordAlert(alert, NOW)).toMatchObject({ tone: 'off', title: 'unheard-of' });
+  });
+
   it('says that an entry has expired, once it has', () => {
     const alert = makeAlert('entry-expiring', 1, { expiresAt: SOON, count: 1 });
     expect(wordAlert(alert, NOW).title).toBe('alerts.expires');

@@ -1,0 +1,199 @@
+/** The shapes of what the calls answer, by hand: the schema library of the Worker is many times the extension's size. */
+import type {
+  Account,
+  AlertPage,
+  Change,
+  Decision,
+  Delivery,
+  DeliveryList,
+  HistoryEvent,
+  HistoryPage,
+  IssuedToken,
+  IssuedWebhook,
+  Preview,
+  Token,
+  Webhook,
+  WebhookList,
+} from '../../shared/api.ts';
+import { WEBHOOK_FORMS } from '../../shared/webhook.ts';
+import {
+  both,
+  codeOf,
+  hasFields,
+  isAddress,
+  isCount,
+  isFlag,
+  isText,
+  isTime,
+  isUrl,
+  listOf,
+  oneOf,
+  optional,
+  orNull,
+  recordOf,
+  type Shape,
+} from '../model/shape.ts';
+import {
+  isAlert,
+  isEntry,
+  isEntryRef,
+  isMode,
+  isSender,
+  isTokenRef,
+  isVerdict,
+} from '../model/wire-shapes.ts';
+
+export const isHealth = hasFields<{ status: 'ok'; version: string }>({
+  status: oneOf(['ok']),
+  version: isText,
+});
+
+export const isCallerAddress = hasFields<{ address: string; family: 4 | 6 }>({
+  address: isAddress,
+  family: oneOf([4, 6]),
+});
+
+export const isDecision = hasFields<Decision>({
+  verdict: isVerdict,
+  reason: codeOf(),
+  mode: orNull(isMode),
+  account: isText,
+  address: isText,
+  entry: orNull(isEntryRef),
+  revision: orNull(isCount),
+});
+
+const isWarningList = listOf(
+  hasFields<Change['warnings'][number]>({
+    code: codeOf(),
+    message: isText,
+    value: optional(isText),
+  }),
+);
+
+export const isChange = hasFields<Change>({
+  mode: isMode,
+  revision: isCount,
+  count: isCount,
+  limit: isCount,
+  added: listOf(isEntry),
+  updated: listOf(isEntry),
+  removed: listOf(isEntry),
+  warnings: isWarningList,
+});
+
+export const isPreview = hasFields<Preview>({
+  mode: isMode,
+  revision: isCount,
+  count: isCount,
+  limit: isCount,
+  warnings: isWarningList,
+  senders: isCount,
+  cutOff: listOf(isSender),
+  letIn: listOf(isSender),
+  observed: listOf(isSender),
+  caller: orNull(
+    hasFields<NonNullable<Preview['caller']>>({
+      address: isAddress,
+      before: isVerdict,
+      after: isVerdict,
+    }),
+  ),
+});
+
+type Setting = HistoryEvent['before'][string];
+
+const isSetting: Shape<Setting> = (value): value is Setting =>
+  value === null || ['string', 'number', 'boolean'].includes(typeof value);
+
+const isHistoryEvent = hasFields<HistoryEvent>({
+  revision: isCount,
+  at: isTime,
+  action: codeOf(),
+  by: isTokenRef,
+  before: recordOf(isSetting),
+  after: recordOf(isSetting),
+  added: listOf(isEntry),
+  updated: listOf(hasFields({ before: isEntry, after: isEntry })),
+  removed: listOf(isEntry),
+});
+
+const isCursor = orNull(isText);
+
+export const isHistoryPage = hasFields<HistoryPage>({
+  events: listOf(isHistoryEvent),
+  cursor: isCursor,
+});
+
+export const isAlertPage = hasFields<AlertPage>({ alerts: listOf(isAlert), cursor: isCursor });
+
+const isWebhook = hasFields<Webhook>({
+  id: isText,
+  url: isUrl,
+  form: oneOf(WEBHOOK_FORMS),
+  name: isText,
+  kinds: listOf(codeOf()),
+  createdAt: isTime,
+  createdBy: isTokenRef,
+  oldSecretUntil: orNull(isTime),
+  stoppedAt: orNull(isTime),
+});
+
+export const isWebhookList = hasFields<WebhookList>({ webhooks: listOf(isWebhook) });
+
+export const isIssuedWebhook: Shape<IssuedWebhook> = both(
+  isWebhook,
+  hasFields<{ secret: string }>({ secret: isText }),
+);
+
+export const isDelivery = hasFields<Delivery>({
+  id: isText,
+  alertId: isText,
+  kind: codeOf(),
+  createdAt: isTime,
+  state: codeOf(),
+  attempts: isCount,
+  lastAttemptAt: orNull(isTime),
+  nextAttemptAt: orNull(isTime),
+  status: orNull(isCount),
+  error: orNull(codeOf()),
+});
+
+export const isDeliveryList = hasFields<DeliveryList>({ deliveries: listOf(isDelivery) });
+
+export const isAccount = hasFields<Account>({
+  account: isText,
+  mode: isMode,
+  revision: isCount,
+  count: isCount,
+  limit: isCount,
+  consistency: oneOf(['default', 'strict']),
+  suspended: isFlag,
+  createdAt: isTime,
+  lastCheckAt: orNull(isTime),
+  alerts: isCount,
+});
+
+export const isAccountPage = hasFields<{ accounts: Account[]; cursor: string | null }>({
+  accounts: listOf(isAccount),
+  cursor: isCursor,
+});
+
+const TOKEN = {
+  id: isText,
+  role: oneOf(['manager', 'viewer', 'checker', 'relay']),
+  name: isText,
+  createdAt: isTime,
+  expiresAt: orNull(isTime),
+};
+
+const isToken = hasFields<Token>({
+  ...TOKEN,
+  createdBy: isTokenRef,
+  lastUsedAt: orNull(isTime),
+  expired: isFlag,
+});
+
+export const isTokenList = hasFields<{ tokens: Token[] }>({ tokens: listOf(isToken) });
+
+export const isIssuedToken = hasFields<IssuedToken>({ ...TOKEN, token: isText });

@@ -1,0 +1,73 @@
+/**
+ * Checks of what comes from outside: an endpoint's answer, or what another version has stored. Each says whether a
+ * value is of a type; small ones make up larger ones. They look at what is used, and let more fields be. Pure.
+ */
+import { findAddress } from '../../shared/ip-address.ts';
+
+export type Shape<Value> = (value: unknown) => value is Value;
+
+export const isText: Shape<string> = (value) => typeof value === 'string';
+
+export const isFlag: Shape<boolean> = (value) => typeof value === 'boolean';
+
+export const isNumber: Shape<number> = (value) => typeof value === 'number';
+
+/** A whole number, not below zero. */
+export const isCount: Shape<number> = (value): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** A moment as the API writes it; any other text would stop whoever puts it into words. */
+export const isTime: Shape<string> = (value): value is string =>
+  isText(value) && !Number.isNaN(Date.parse(value));
+
+export const isAddress: Shape<string> = (value): value is string =>
+  isText(value) && findAddress(value) !== undefined;
+
+export const isUrl: Shape<string> = (value): value is string =>
+  isText(value) && URL.canParse(value);
+
+export const isRecord: Shape<Readonly<Record<string, unknown>>> = (
+  value,
+): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export function oneOf<const Value extends string | number>(values: readonly Value[]): Shape<Value> {
+  return (value): value is Value => (values as readonly unknown[]).includes(value);
+}
+
+/** A name of those that are known, or one that only a newer Worker has: whoever shows it has words for neither. */
+export function codeOf<Known extends string>(): Shape<Known> {
+  return isText as Shape<string> as Shape<Known>;
+}
+
+export function orNull<Value>(isValue: Shape<Value>): Shape<Value | null> {
+  return (value): value is Value | null => value === null || isValue(value);
+}
+
+export function optional<Value>(isValue: Shape<Value>): Shape<Value | undefined> {
+  return (value): value is Value | undefined => value === undefined || isValue(value);
+}
+
+export function listOf<Item>(isItem: Shape<Item>): Shape<Item[]> {
+  return (value): value is Item[] => Array.isArray(value) && value.every(isItem);
+}
+
+export function recordOf<Item>(isItem: Shape<Item>): Shape<Record<string, Item>> {
+  return (value): value is Record<string, Item> =>
+    isRecord(value) && Object.values(value).every(isItem);
+}
+
+type Fields<Value> = { readonly [Name in keyof Value]?: Shape<Value[Name]> };
+
+export function hasFields<Value extends object>(fields: Fields<Value>): Shape<Value> {
+  const checks = Object.entries<Shape<unknown>>(fields as Record<string, Shape<unknown>>);
+  return (value): value is Value =>
+    isRecord(value) && checks.every(([name, isRight]) => isRight(value[name]));
+}
+
+export function both<First, Second>(
+  isFirst: Shape<First>,
+  isSecond: Shape<Second>,
+): Shape<First & Second> {
+  return (value): value is First & Second => isFirst(value) && isSecond(value);
+}

@@ -1,0 +1,110 @@
+/** The shapes of what an endpoint answers and the browser keeps. Pure. */
+import type {
+  Alert,
+  Allowlist,
+  Entry,
+  ProblemDocument,
+  SenderList,
+  Session,
+} from '../../shared/api.ts';
+import { FORMATS } from '../../shared/format-by-sign.ts';
+import {
+  codeOf,
+  hasFields,
+  isAddress,
+  isCount,
+  isFlag,
+  isText,
+  isTime,
+  listOf,
+  oneOf,
+  optional,
+  orNull,
+} from './shape.ts';
+
+export const isMode = oneOf(['off', 'enforce', 'observe']);
+export const isVerdict = oneOf(['allow', 'deny']);
+
+export const isTokenRef = hasFields<Entry['createdBy']>({ tokenId: isText, name: isText });
+
+export const isEntry = hasFields<Entry>({
+  id: isText,
+  format: oneOf(FORMATS),
+  value: isText,
+  remark: isText,
+  createdAt: isTime,
+  createdBy: isTokenRef,
+  expiresAt: orNull(isTime),
+  expired: isFlag,
+});
+
+/** An entry as it is named where it is not the matter itself. */
+export const isEntryRef = hasFields<NonNullable<Alert['entry']>>({
+  id: isText,
+  value: isText,
+  remark: isText,
+});
+
+export const isAllowlist = hasFields<Allowlist>({
+  account: isText,
+  mode: isMode,
+  suspended: isFlag,
+  revision: isCount,
+  count: isCount,
+  limit: isCount,
+  entries: listOf(isEntry),
+});
+
+export const isAlert = hasFields<Alert>({
+  id: isText,
+  kind: codeOf(),
+  at: isTime,
+  address: orNull(isText),
+  server: orNull(isTokenRef),
+  entry: orNull(isEntryRef),
+  expiresAt: orNull(isTime),
+  count: orNull(isCount),
+  addresses: orNull(isCount),
+  since: orNull(isTime),
+});
+
+const COUNTS = { allowed: isCount, refused: isCount, observed: isCount };
+
+export const isSender = hasFields<SenderList['senders'][number]>({
+  ...COUNTS,
+  address: isAddress,
+  firstSeenAt: isTime,
+  lastSeenAt: isTime,
+  verdict: isVerdict,
+  entry: orNull(isEntryRef),
+  server: isTokenRef,
+  passwordWasRight: isFlag,
+});
+
+export const isSenderList = hasFields<SenderList>({
+  senders: listOf(isSender),
+  entries: listOf(hasFields({ id: isText, uses: isCount, lastUsedAt: isTime })),
+  days: listOf(hasFields({ ...COUNTS, day: isTime })),
+});
+
+export const isSession = hasFields<Session>({
+  role: oneOf(['operator', 'manager', 'viewer', 'checker', 'relay']),
+  account: orNull(isText),
+  tokenId: isText,
+  name: isText,
+  expiresAt: orNull(isTime),
+});
+
+export const isProblem = hasFields<ProblemDocument>({
+  code: codeOf(),
+  status: isCount,
+  detail: isText,
+  requestId: isText,
+  errors: listOf(
+    hasFields<ProblemDocument['errors'][number]>({
+      pointer: isText,
+      value: optional(isText),
+      message: isText,
+    }),
+  ),
+});
