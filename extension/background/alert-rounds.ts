@@ -1,5 +1,7 @@
-/** What places were alerted to since the last round: read, told of, and noted, in this order, so that none is lost. */
-
+/**
+ * What places were alerted to since the last round: read, told of, and noted, in this order, so that none is lost.
+ * Each place by itself: what goes wrong at one is shown there, and holds up no other.
+ */
 import { readUntold } from '../endpoint/alerts.ts';
 import { markOf } from '../model/alert-news.ts';
 import { type Place, placesOf } from '../model/places.ts';
@@ -19,9 +21,7 @@ export async function tellOfAlerts(): Promise<void> {
       // One that can't be shown holds up no other.
       await showAlertNotice(notice).catch(() => undefined);
     }
-    for (const { place, alerts } of untold) {
-      if (alerts.length > 0) await toldAlertOf(place).setValue(markOf(alerts));
-    }
+    await Promise.allSettled(untold.map(noteAsTold));
   });
 }
 
@@ -32,7 +32,8 @@ async function readRound(): Promise<Untold[]> {
   if (places.length < all.length) await alertTurn.setValue((begin + places.length) % all.length);
   const untold: Untold[] = [];
   for (let from = 0; from < places.length; from += AT_ONCE) {
-    untold.push(...(await Promise.all(places.slice(from, from + AT_ONCE).map(readPlace))));
+    const read = await Promise.allSettled(places.slice(from, from + AT_ONCE).map(readPlace));
+    untold.push(...read.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])));
   }
   return untold;
 }
@@ -40,4 +41,8 @@ async function readRound(): Promise<Untold[]> {
 async function readPlace(place: Place): Promise<Untold> {
   const alerts = await readUntold(place);
   return { place, alerts, marks: await alertMarksOf(place).getValue() };
+}
+
+async function noteAsTold({ place, alerts }: Untold): Promise<void> {
+  if (alerts.length > 0) await toldAlertOf(place).setValue(markOf(alerts));
 }
