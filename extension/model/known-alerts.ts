@@ -1,5 +1,5 @@
 import type { Alert } from '../../shared/api.ts';
-import type { AlertMark } from './alert-news.ts';
+import { type AlertMark, NO_MARK } from './alert-news.ts';
 import type { Place } from './places.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -23,6 +23,8 @@ export interface AlertMarks {
   /** By id. */
   readonly dealtWith: readonly string[];
 }
+
+export const NO_ALERT_MARKS: AlertMarks = { seen: NO_MARK, dealtWith: [] };
 
 /** What the panel is to show at once, since a notice was clicked or a sender looked at. */
 export interface AlertWish {

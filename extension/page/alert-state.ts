@@ -1,8 +1,13 @@
 /** What the panel shows of alerts, as signals: of the place that it shows, last known state first. */
 import { computed, effect, signal } from '@preact/signals-core';
 import { refreshAlerts } from '../endpoint/alerts.ts';
-import { findNews, NO_MARK } from '../model/alert-news.ts';
-import type { AlertMarks, AlertWish, KnownAlerts } from '../model/known-alerts.ts';
+import { findNews } from '../model/alert-news.ts';
+import {
+  type AlertMarks,
+  type AlertWish,
+  type KnownAlerts,
+  NO_ALERT_MARKS,
+} from '../model/known-alerts.ts';
 import { isSamePlace, type Place } from '../model/places.ts';
 import { alertMarksOf, alertsOf, alertWish as keptWish, providerOf } from '../storage/settings.ts';
 import { connections, place } from './state.ts';
@@ -11,7 +16,7 @@ import { connections, place } from './state.ts';
 const WISH_LASTING_MS = 600_000;
 
 export const alerts = signal<KnownAlerts | null>(null);
-export const alertMarks = signal<AlertMarks>({ seen: NO_MARK, dealtWith: [] });
+export const alertMarks = signal<AlertMarks>(NO_ALERT_MARKS);
 /** Its name, where it is known. */
 export const provider = signal<string | null>(null);
 /** How many of them nobody has seen. */

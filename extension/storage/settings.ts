@@ -4,10 +4,15 @@
  */
 import { browser } from 'wxt/browser';
 import type { Allowlist } from '../../shared/api.ts';
-import { type AlertMark, NO_MARK } from '../model/alert-news.ts';
+import type { AlertMark } from '../model/alert-news.ts';
 import type { AwaitedConnection, Connection } from '../model/connection.ts';
 import type { Draft } from '../model/draft.ts';
-import type { AlertMarks, AlertWish, KnownAlerts } from '../model/known-alerts.ts';
+import {
+  type AlertMarks,
+  type AlertWish,
+  type KnownAlerts,
+  NO_ALERT_MARKS,
+} from '../model/known-alerts.ts';
 import type { KnownSenders } from '../model/known-senders.ts';
 import type { KnownVerdict } from '../model/known-verdict.ts';
 import type { Language } from '../model/language.ts';
@@ -15,64 +20,87 @@ import type { OwnChange } from '../model/own-change.ts';
 import type { OwnEntry } from '../model/own-entry.ts';
 import { keyOf, type Place } from '../model/places.ts';
 import type { QuickAdd } from '../model/quick-add.ts';
+import { isCount, isText, oneOf, orNull, type Shape } from '../model/shape.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { TabPosition } from '../model/tab-position.ts';
 import type { Undo } from '../model/undo.ts';
+import { isAllowlist } from '../model/wire-shapes.ts';
+import * as shapes from './kept-shapes.ts';
 import { readList, writeList } from './list-text.ts';
-import { storedItem, storedText } from './stored-item.ts';
+import { eachByName, eachOf, storedItem, storedText, whole } from './stored-item.ts';
 
-export const connections = storedItem<readonly Connection[]>('connections', []);
+export const connections = storedItem<readonly Connection[]>(
+  'connections',
+  eachOf(shapes.isConnection),
+);
 export const awaitedConnections = storedItem<readonly AwaitedConnection[]>(
   'awaited-connections',
-  [],
+  eachOf(shapes.isAwaitedConnection),
 );
-export const currentPlace = storedItem<Place | null>('place', null);
-export const language = storedItem<Language>('language', 'browser');
+export const currentPlace = orNothing<Place>('place', shapes.isPlace);
+export const language = storedItem<Language>(
+  'language',
+  whole(oneOf<Language>(['browser', 'en', 'zh_CN']), 'browser'),
+);
 /** Host names of provider consoles that were added in the options. */
-export const addedHosts = storedItem<readonly string[]>('added-hosts', []);
+export const addedHosts = storedItem<readonly string[]>('added-hosts', eachOf(isText));
 /** By host name. */
-export const tabPositions = storedItem<Readonly<Record<string, TabPosition>>>('tab-positions', {});
-export const knownVerdict = storedItem<KnownVerdict | null>('known-verdict', null);
-export const ownChange = storedItem<OwnChange | null>('own-change', null);
+export const tabPositions = storedItem<Readonly<Record<string, TabPosition>>>(
+  'tab-positions',
+  eachByName(shapes.isTabPosition),
+);
+export const knownVerdict = orNothing<KnownVerdict>('known-verdict', shapes.isKnownVerdict);
+export const ownChange = orNothing<OwnChange>('own-change', shapes.isOwnChange);
 /** An admin's own address is seldom one for good, so it begins with a day. */
-export const quickAdd = storedItem<QuickAdd>('quick-add', { remark: '', expiry: '1-day' });
-export const draft = storedItem<Draft | null>('draft', null);
-export const undo = storedItem<Undo | null>('undo', null);
+export const quickAdd = storedItem<QuickAdd>(
+  'quick-add',
+  whole(shapes.isQuickAdd, { remark: '', expiry: '1-day' }),
+);
+export const draft = orNothing<Draft>('draft', shapes.isDraft);
+export const undo = orNothing<Undo>('undo', shapes.isUndo);
 /** Of the place that was looked at last: a thousand senders of every place would be more than the browser keeps. */
-export const senders = storedText<KnownSenders>('senders');
-export const alertWish = storedItem<AlertWish | null>('alert-wish', null);
+export const senders = storedText<KnownSenders>('senders', shapes.isKnownSenders);
+export const alertWish = orNothing<AlertWish>('alert-wish', shapes.isAlertWish);
 /** With which place the next round of alerts begins: one round reads so many, and no more. */
-export const alertTurn = storedItem<number>('alert-turn', 0);
+export const alertTurn = storedItem<number>('alert-turn', whole(isCount, 0));
 
 export function snapshotOf(place: Place) {
-  return storedItem<Snapshot | null>(`snapshot:${keyOf(place)}`, null);
+  return orNothing<Snapshot>(`snapshot:${keyOf(place)}`, shapes.isSnapshot);
 }
 
 /** Apart from the snapshot, since it may be long and the popup and the badge do without. */
 export function listOf(place: Place) {
-  return storedText<Allowlist>(`list:${keyOf(place)}`, writeList, readList);
+  const form = { write: writeList, read: readList };
+  return storedText<Allowlist>(`list:${keyOf(place)}`, isAllowlist, form);
 }
 
 export function ownEntriesOf(place: Place) {
-  return storedItem<readonly OwnEntry[]>(`own-entries:${keyOf(place)}`, []);
+  return storedItem<readonly OwnEntry[]>(`own-entries:${keyOf(place)}`, eachOf(shapes.isOwnEntry));
 }
 
 export function alertsOf(place: Place) {
-  return storedItem<KnownAlerts | null>(`alerts:${keyOf(place)}`, null);
+  return orNothing<KnownAlerts>(`alerts:${keyOf(place)}`, shapes.isKnownAlerts);
 }
 
 export function alertMarksOf(place: Place) {
-  return storedItem<AlertMarks>(`alert-marks:${keyOf(place)}`, { seen: NO_MARK, dealtWith: [] });
+  return storedItem<AlertMarks>(
+    `alert-marks:${keyOf(place)}`,
+    whole(shapes.isAlertMarks, NO_ALERT_MARKS),
+  );
 }
 
 /** Up to which alert the person was told; null: the place was never read for it. */
 export function toldAlertOf(place: Place) {
-  return storedItem<AlertMark | null>(`told-alert:${keyOf(place)}`, null);
+  return orNothing<AlertMark>(`told-alert:${keyOf(place)}`, shapes.isAlertMark);
 }
 
 /** The provider from whose console the panel was last opened for a place; null: from none. */
 export function providerOf(place: Place) {
-  return storedItem<string | null>(`provider:${keyOf(place)}`, null);
+  return orNothing<string>(`provider:${keyOf(place)}`, isText);
+}
+
+function orNothing<Value>(key: string, isValue: Shape<Value>) {
+  return storedItem<Value | null>(key, whole(orNull(isValue), null));
 }
 
 /** All that is kept of a place, to be erased with it. */

@@ -1,0 +1,162 @@
+/** The shapes of what is kept: another version may have put something else under the same key. */
+import type { AlertMark } from '../model/alert-news.ts';
+import type { AwaitedConnection, Connection } from '../model/connection.ts';
+import type { Draft } from '../model/draft.ts';
+import { parseEndpoint } from '../model/endpoint-text.ts';
+import type { AlertMarks, AlertWish, KnownAlerts } from '../model/known-alerts.ts';
+import type { KnownSenders } from '../model/known-senders.ts';
+import type { KnownVerdict } from '../model/known-verdict.ts';
+import type { OwnChange } from '../model/own-change.ts';
+import type { OwnEntry } from '../model/own-entry.ts';
+import type { Place } from '../model/places.ts';
+import type { QuickAdd } from '../model/quick-add.ts';
+import {
+  codeOf,
+  hasFields,
+  isAddress,
+  isCount,
+  isFlag,
+  isNumber,
+  isText,
+  listOf,
+  oneOf,
+  optional,
+  orNull,
+  type Shape,
+} from '../model/shape.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { TabPosition } from '../model/tab-position.ts';
+import type { Trouble } from '../model/trouble.ts';
+import type { Undo } from '../model/undo.ts';
+import {
+  isAlert,
+  isEntry,
+  isMode,
+  isProblem,
+  isSenderList,
+  isSession,
+  isVerdict,
+} from '../model/wire-shapes.ts';
+
+/** The token goes there: over HTTPS, or to this machine. */
+const isEndpoint: Shape<string> = (value): value is string =>
+  isText(value) && parseEndpoint(value).ok;
+
+export const isConnection = hasFields<Connection>({
+  id: isText,
+  endpoint: isEndpoint,
+  otherFamilyEndpoint: orNull(isEndpoint),
+  token: isText,
+  session: isSession,
+  accounts: listOf(isText),
+});
+
+export const isAwaitedConnection = hasFields<AwaitedConnection>({
+  endpoint: isEndpoint,
+  otherFamilyEndpoint: orNull(isEndpoint),
+  account: orNull(isText),
+  accounts: listOf(isText),
+});
+
+export const isPlace = hasFields<Place>({ connectionId: isText, account: isText });
+
+export const isTabPosition = hasFields<TabPosition>({
+  hidden: isFlag,
+  side: oneOf(['left', 'right']),
+  top: isNumber,
+});
+
+export const isKnownVerdict = hasFields<KnownVerdict>({
+  place: isPlace,
+  address: isText,
+  allowed: isFlag,
+});
+
+export const isOwnChange = hasFields<OwnChange>({ place: isPlace, revision: isCount });
+
+export const isQuickAdd = hasFields<QuickAdd>({
+  remark: isText,
+  expiry: oneOf(['8-hours', '1-day', '1-week', 'always']),
+});
+
+export const isDraft = hasFields<Draft>({
+  values: listOf(isText),
+  remark: optional(isText),
+  at: isNumber,
+});
+
+export const isUndo = hasFields<Undo>({
+  place: isPlace,
+  what: oneOf(['added', 'replaced', 'deleted', 'disabled', 'restored']),
+  value: isText,
+  count: isCount,
+  revisionBefore: isCount,
+  revisionAfter: isCount,
+  wasEmpty: isFlag,
+  until: isNumber,
+});
+
+export const isKnownSenders = hasFields<KnownSenders>({
+  place: isPlace,
+  at: isNumber,
+  list: isSenderList,
+});
+
+export const isOwnEntry = hasFields<OwnEntry>({ id: isText, value: isText, addedAt: isNumber });
+
+export const isAlertMark = hasFields<AlertMark>({ id: isText, at: isText });
+
+export const isAlertMarks = hasFields<AlertMarks>({
+  seen: isAlertMark,
+  dealtWith: listOf(isText),
+});
+
+export const isAlertWish = hasFields<AlertWish>({
+  place: isPlace,
+  alertId: orNull(isText),
+  address: orNull(isText),
+  at: isNumber,
+});
+
+type Failure = Extract<Trouble, { kind: 'offline' } | { kind: 'unreachable' }>;
+
+const isFailure = hasFields<{ kind: Failure['kind'] }>({ kind: oneOf(['offline', 'unreachable']) });
+const isOtherService = hasFields<Extract<Trouble, { kind: 'not-sendgate' }>>({
+  kind: oneOf(['not-sendgate']),
+  status: isCount,
+});
+const isRefusal = hasFields<Extract<Trouble, { kind: 'refused' }>>({
+  kind: oneOf(['refused']),
+  problem: isProblem,
+  retryAt: orNull(isNumber),
+});
+
+const isTrouble: Shape<Trouble> = (value): value is Trouble =>
+  isFailure(value) || isOtherService(value) || isRefusal(value);
+
+export const isKnownAlerts = hasFields<KnownAlerts>({
+  at: isNumber,
+  alerts: listOf(isAlert),
+  cursor: orNull(isText),
+  trouble: orNull(isTrouble),
+});
+
+export const isSnapshot = hasFields<Snapshot>({
+  at: isNumber,
+  mode: isMode,
+  revision: isCount,
+  count: isCount,
+  limit: isCount,
+  suspended: isFlag,
+  addresses: listOf(
+    hasFields<Snapshot['addresses'][number]>({
+      address: isAddress,
+      family: oneOf([4, 6]),
+      verdict: isVerdict,
+      reason: codeOf(),
+      entry: orNull(isEntry),
+    }),
+  ),
+  previous: orNull(isEntry),
+  trouble: orNull(isTrouble),
+});
