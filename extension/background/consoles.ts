@@ -17,6 +17,10 @@ const FIRST_POSITION: TabPosition = { hidden: false, side: 'right', top: 0.5 };
 /** `ready`: texts are at hand. */
 export function consoleAnswers(ready: Promise<unknown>): Answers {
   return {
+    start: async (copy, { tabId }) => {
+      await tellTab(tabId, { kind: 'copy-started', copy });
+      return null;
+    },
     'read-tab': async (_, { host }) => {
       await ready;
       void refreshStale(Date.now());
@@ -50,7 +54,7 @@ export function consoleAnswers(ready: Promise<unknown>): Answers {
 export async function tellConsoles(): Promise<void> {
   const tabs = await browser.tabs.query({ active: true });
   const ids = tabs.flatMap(({ id }) => id ?? []);
-  await Promise.all(ids.map((id) => tellTab(id, 'tab-changed')));
+  await Promise.all(ids.map((id) => tellTab(id, { kind: 'tab-changed' })));
 }
 
 /** The account that is shown beside a console is most likely one there: its password is changed there, too. */

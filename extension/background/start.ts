@@ -65,7 +65,7 @@ export function startBackground(): void {
   browser.permissions.onRemoved.addListener(() => void registerConsoleScripts());
   answerQuestions(consoleAnswers(ready));
   grantWishes((wish, tabId) => {
-    if (wish === 'close-drawer') void tellTab(tabId, 'close-drawer');
+    if (wish === 'close-drawer') void tellTab(tabId, { kind: 'close-drawer' });
     else void browser.runtime.openOptionsPage();
   });
   refreshByItself(() => void tell());

@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import { ask, type ConsoleTab, hasBackground, hearNews } from '../messages/console-messages.ts';
 import { hasTab } from '../model/console-hosts.ts';
+import { onceMore } from '../model/once-more.ts';
 import { type Drawer, openDrawer } from './drawer.ts';
 import { makeEdgeTab } from './edge-tab.ts';
 import { onOtherPath } from './page-path.ts';
@@ -37,7 +38,8 @@ export function startConsolePage(): void {
       void ask('place-tab', position);
     },
   });
-  const read = async () => {
+  // The page can make it believe, as often as it likes, that there is something new.
+  const read = onceMore(async () => {
     if (!hasTab(location)) return edge.remove();
     const answer = await ask('read-tab', null);
     if (!hasBackground()) return ending.abort();
@@ -45,11 +47,11 @@ export function startConsolePage(): void {
     if (answer === undefined || signal.aborted || !hasTab(location)) return;
     shown = answer;
     edge.show(answer);
-  };
+  });
 
-  hearNews((news) => {
-    if (news === 'tab-changed') void read();
-    else drawer?.close();
+  hearNews(({ kind }) => {
+    if (kind === 'tab-changed') void read();
+    if (kind === 'close-drawer') drawer?.close();
   });
   document.addEventListener(
     'visibilitychange',

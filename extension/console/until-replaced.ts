@@ -1,13 +1,30 @@
-/** Of the document, which all scripts of this extension on a page share, each in a world of its own. */
-const STARTED = 'sendgate-started';
+import { ask, type Copy, hearNews } from '../messages/console-messages.ts';
+import { isOwn } from './own-element.ts';
 
 /**
- * Ends the script that ran on this page before, as one of an extension that has been updated since; aborts when
- * a later one does the same.
+ * Aborts when a later copy of the script has started on this page, as after its host was removed and added again.
+ * The extension itself says so, by a message: the page could forge an event.
  */
 export function untilReplaced(): AbortController {
   const replaced = new AbortController();
-  document.dispatchEvent(new Event(STARTED));
-  document.addEventListener(STARTED, () => replaced.abort(), { signal: replaced.signal });
+  const own: Copy = { id: crypto.randomUUID(), startedAt: Date.now() };
+  removeLeftovers();
+  hearNews((news) => {
+    if (news.kind === 'copy-started' && isLater(news.copy, own)) replaced.abort();
+  });
+  void ask('start', own);
   return replaced;
+}
+
+/** Two that start at once agree on which of them stays. */
+function isLater(other: Copy, own: Copy): boolean {
+  if (other.startedAt !== own.startedAt) return other.startedAt > own.startedAt;
+  return other.id > own.id;
+}
+
+/** The copy of an extension that has been updated since hears no message, and leaves what it had put there. */
+function removeLeftovers(): void {
+  for (const element of [...document.documentElement.children]) {
+    if (isOwn(element)) element.remove();
+  }
 }

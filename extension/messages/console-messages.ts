@@ -4,6 +4,7 @@
  * extension see each other's changes through the storage and need no messages.
  */
 import { type Browser, browser } from 'wxt/browser';
+import { hasFields, isNumber, isRecord, isText, type Shape } from '../model/shape.ts';
 import type { ShownState } from '../model/shown-state.ts';
 import type { TabPosition } from '../model/tab-position.ts';
 
@@ -25,10 +26,20 @@ export interface ConsoleTab {
 /** Who asks: the page of a tab, never a frame in it. */
 export interface Asker {
   readonly host: string;
+  readonly tabId: number;
   readonly windowId: number;
 }
 
+/** One running of the script on a page. */
+export interface Copy {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
 interface Questions {
+  /** A copy of the script has started: those before it on the page are to end. */
+  start: { readonly request: Copy; readonly answer: null };
   /** What the tab on the console shows. */
   'read-tab': { readonly request: null; readonly answer: ConsoleTab };
   /** It was moved or hidden. */
@@ -48,9 +59,20 @@ export type Answers = {
 };
 
 /** What the background tells the script on a console. */
-export type News = 'tab-changed' | 'close-drawer';
+export type News =
+  | { readonly kind: 'tab-changed' | 'close-drawer' }
+  | { readonly kind: 'copy-started'; readonly copy: Copy };
+
+const isCopy = hasFields<Copy>({ id: isText, startedAt: isNumber });
+
+const isNews: Shape<News> = (value): value is News =>
+  isRecord(value) &&
+  (value.kind === 'tab-changed' ||
+    value.kind === 'close-drawer' ||
+    (value.kind === 'copy-started' && isCopy(value.copy)));
 
 const REQUESTS: { readonly [Q in Question]: (request: unknown) => boolean } = {
+  start: isCopy,
   'read-tab': isNull,
   'place-tab': isTabPosition,
   'open-panel': isNull,
@@ -95,27 +117,27 @@ export async function tellTab(tabId: number, news: News): Promise<void> {
 
 export function hearNews(heard: (news: News) => void): void {
   browser.runtime.onMessage.addListener((message: unknown, sender) => {
-    if (sender.id !== browser.runtime.id || !isObject(message)) return;
-    if (message.news === 'tab-changed' || message.news === 'close-drawer') heard(message.news);
+    if (sender.id !== browser.runtime.id || !isRecord(message)) return;
+    if (isNews(message.news)) heard(message.news);
   });
 }
 
 function findAsker(sender: Browser.runtime.MessageSender): Asker | undefined {
   const url = URL.parse(sender.url ?? '');
   if (sender.id !== browser.runtime.id || sender.frameId !== 0) return undefined;
-  if (sender.tab === undefined || url?.protocol !== 'https:') return undefined;
-  return { host: url.hostname, windowId: sender.tab.windowId };
+  if (sender.tab?.id === undefined || url?.protocol !== 'https:') return undefined;
+  return { host: url.hostname, tabId: sender.tab.id, windowId: sender.tab.windowId };
 }
 
 function isQuestion(message: unknown): message is { question: Question; request: unknown } {
-  if (!isObject(message) || typeof message.question !== 'string') return false;
+  if (!isRecord(message) || typeof message.question !== 'string') return false;
   if (!Object.hasOwn(REQUESTS, message.question)) return false;
   return REQUESTS[message.question as Question](message.request);
 }
 
 function isTabPosition(request: unknown): request is TabPosition {
   return (
-    isObject(request) &&
+    isRecord(request) &&
     typeof request.hidden === 'boolean' &&
     (request.side === 'left' || request.side === 'right') &&
     typeof request.top === 'number' &&
@@ -126,8 +148,4 @@ function isTabPosition(request: unknown): request is TabPosition {
 
 function isNull(request: unknown): request is null {
   return request === null;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,9 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import type { Browser } from 'wxt/browser';
 import { CONSOLE_PAGES } from '../../local/demo/stand-in-console.ts';
 import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { OTHER_HOST, TENCENT_CONSOLE } from './support/provider-console.ts';
+
+declare const chrome: typeof Browser;
 
 const ELSEWHERE = '198.51.100.77';
 
@@ -79,6 +82,42 @@ describeDesk('On a provider’s console', (desk) => {
     await tab(page).waitFor({ state: 'detached' });
     await page.reload();
     await tab(page).waitFor();
+  });
+
+  it('nothing that the page sends ends the tab, or has it ask without end', async () => {
+    const { account } = await listed(HOME);
+    const { chromium } = desk();
+    const page = await chromium.openConsole(TENCENT_CONSOLE);
+    await tab(page).waitFor();
+    await chromium.background.evaluate(() => {
+      const asked: unknown[] = [];
+      Object.assign(globalThis, { asked });
+      chrome.runtime.onMessage.addListener((message) => void asked.push(message));
+    });
+    await page.evaluate(() => {
+      const copy = { id: 'zz', startedAt: Date.now() + 1_000_000 };
+      for (let times = 0; times < 500; times++) {
+        for (const target of [document, window, document.documentElement]) {
+          for (const name of ['sendgate-started', 'visibilitychange', 'popstate', 'resize']) {
+            target.dispatchEvent(new CustomEvent(name, { detail: copy }));
+          }
+        }
+        for (const kind of ['copy-started', 'close-drawer']) {
+          window.postMessage({ news: { kind, copy } }, '*');
+          window.postMessage({ question: 'start', request: copy }, '*');
+        }
+      }
+    });
+    // By then it would be gone, or have asked.
+    await tab(page).click();
+    const panel = await chromium.findPanel();
+    await panel.waitForSelector(`::-p-text(${account})`);
+    expect(await tab(page).count()).toBe(1);
+    const asked = await chromium.background.evaluate(
+      () => (globalThis as unknown as { readonly asked: readonly unknown[] }).asked,
+    );
+    expect(asked).toContainEqual({ question: 'open-panel', request: null });
+    expect(asked.length).toBeLessThan(5);
   });
 
   it('its script can’t read what the extension keeps', async () => {

@@ -122,4 +122,46 @@ describeFirefox('On a provider’s console', (desk) => {
     await openConsole();
     expect(await after.$('sendgate-tab')).toBeNull();
   });
+
+  it('of two scripts on one page, the later one goes on alone', async () => {
+    await desk().connect(HOME);
+    const page = await desk().firefox.openConsole(`https://${OTHER_HOST}/`);
+    const options = await desk().firefox.openPage('options');
+    const addHost = async () => {
+      await options.locator(`::-p-aria([name="Another console"][role="textbox"])`).fill(OTHER_HOST);
+      await options.keyboard.press('Enter');
+      await options.waitForSelector(`::-p-text(The tab stands on ${OTHER_HOST})`);
+    };
+    await addHost();
+    await page.waitForSelector('sendgate-tab');
+    await options.locator(`button[aria-label="Remove ${OTHER_HOST}"]`).click();
+    await options.waitForSelector('::-p-text(None yet)');
+    await expect.poll(() => desk().firefox.addedHosts()).toEqual([]);
+    await page.evaluate(() =>
+      document.querySelector('sendgate-tab')?.setAttribute('data-first', ''),
+    );
+    await addHost();
+    await page.waitForSelector('sendgate-tab:not([data-first])');
+    // Both would show where it now stands.
+    const moved = { hidden: false, side: 'left', top: 0.2 };
+    await desk().firefox.keep({ 'tab-positions': { [OTHER_HOST]: moved } });
+    await options.bringToFront();
+    await page.bringToFront();
+    const tabs = () =>
+      page.evaluate(() =>
+        Array.from(document.querySelectorAll('sendgate-tab'), (tab) => tab.className),
+      );
+    await expect.poll(tabs).toEqual(['tab left']);
+  });
+
+  it('no event that the page makes ends the tab', async () => {
+    await desk().connect(HOME);
+    const page = await openConsole();
+    await page.evaluate(() => {
+      for (const target of [document, window, document.documentElement]) {
+        target.dispatchEvent(new Event('sendgate-started'));
+      }
+    });
+    await openDrawer(page);
+  });
 });

@@ -8,6 +8,7 @@ import {
 } from '../../../extension/messages/console-messages.ts';
 
 const CONSOLE = 'https://console.tencentcloud.com/ses/sender';
+const COPY = { id: 'c1', startedAt: 1 };
 const POSITION = { hidden: false, side: 'left', top: 0.25 };
 
 let asked: (readonly [question: string, request: unknown, asker: Asker])[];
@@ -20,6 +21,7 @@ function note(question: string) {
 }
 
 const ANSWERS: Answers = {
+  start: note('start'),
   'read-tab': note('read-tab'),
   'place-tab': note('place-tab'),
   'open-panel': note('open-panel'),
@@ -27,7 +29,7 @@ const ANSWERS: Answers = {
 };
 
 function senderAt(change: Partial<Browser.runtime.MessageSender> = {}) {
-  const tab = { windowId: 3 } as Browser.tabs.Tab;
+  const tab = { id: 5, windowId: 3 } as Browser.tabs.Tab;
   return { id: browser.runtime.id, frameId: 0, url: CONSOLE, tab, ...change };
 }
 
@@ -44,6 +46,7 @@ describe('what a script on a console may ask', () => {
   });
 
   it.each([
+    ['start', COPY],
     ['read-tab', null],
     ['place-tab', POSITION],
     ['open-panel', null],
@@ -53,7 +56,7 @@ describe('what a script on a console may ask', () => {
     async (question, request) => {
       await send({ question, request }, senderAt());
       expect(asked).toEqual([
-        [question, request, { host: 'console.tencentcloud.com', windowId: 3 }],
+        [question, request, { host: 'console.tencentcloud.com', tabId: 5, windowId: 3 }],
       ]);
     },
   );
@@ -75,6 +78,8 @@ describe('what a script on a console may ask', () => {
     { question: 'toString', request: null },
     { question: 'read-tab' },
     { question: 'read-tab', request: {} },
+    { question: 'start', request: null },
+    { question: 'start', request: { ...COPY, startedAt: 'now' } },
     { question: 'place-tab', request: null },
     { question: 'place-tab', request: { ...POSITION, side: 'top' } },
     { question: 'place-tab', request: { ...POSITION, top: 1.5 } },
