@@ -586,6 +586,26 @@ export const Token = z
   })
   .meta({ id: 'Token' });
 
+export const RevokeQuery = z.strictObject({
+  issued: z.enum(['true']).optional().meta({
+    description:
+      'Revokes also every token that this one issued, and those that they issued; stops the webhooks that any of them added.',
+  }),
+});
+
+export const Revoked = z
+  .object({
+    revoked: z.array(z.object({ id: z.string(), role: z.string(), name: z.string() })),
+    stopped: z.array(z.object({ id: z.string(), name: z.string(), url: z.string() })),
+    entries: z.array(Entry),
+    restore: z.object({ revision: z.int() }).nullable(),
+  })
+  .meta({
+    id: 'Revoked',
+    description:
+      'entries are those on the list that the revoked tokens added; restore is the body for the restore call that gives the list back as it was before their first change, null where they changed nothing.',
+  });
+
 export const TokenList = z.object({ tokens: z.array(Token) }).meta({ id: 'TokenList' });
 
 export const Session = z
@@ -633,6 +653,7 @@ export type Decision = z.infer<typeof Decision>;
 export type Entry = z.infer<typeof Entry>;
 export type Preview = z.infer<typeof Preview>;
 export type PreviewRequest = z.infer<typeof PreviewRequest>;
+export type Revoked = z.infer<typeof Revoked>;
 export type Sender = z.infer<typeof Sender>;
 export type SenderList = z.infer<typeof SenderList>;
 export type ImportRequest = z.infer<typeof ImportRequest>;

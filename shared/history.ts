@@ -16,6 +16,7 @@ export const HISTORY_ACTIONS = [
   'webhook-added',
   'webhook-deleted',
   'webhook-rotated',
+  'webhook-stopped',
 ] as const;
 
 export type HistoryAction = (typeof HISTORY_ACTIONS)[number];

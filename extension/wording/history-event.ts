@@ -22,6 +22,7 @@ const EVENTS = {
   'webhook-added': 'history.webhookAdded',
   'webhook-deleted': 'history.webhookDeleted',
   'webhook-rotated': 'history.webhookRotated',
+  'webhook-stopped': 'history.webhookStopped',
 } as const satisfies Partial<Record<HistoryEvent['action'], string>>;
 
 export function wordEvent(event: HistoryEvent): string {

@@ -29,6 +29,8 @@ interface Description<
   readonly answer?: Answer;
   /** Media types of answers that the handler writes itself, beside the JSON of `answer`. */
   readonly texts?: readonly string[];
+  /** The JSON of a 200 that the handler writes itself, where the query asks for more than `status` tells. */
+  readonly more?: z.ZodType;
   /** The handler answers 304 to an If-None-Match. */
   readonly conditional?: boolean;
   /** The refusals of its own, beside those that every call has. */
@@ -83,6 +85,9 @@ export function mount(
     },
     responses: {
       [status]: { description: summary, ...describeAnswer(endpoint) },
+      ...(endpoint.more && {
+        200: { description: summary, content: { 'application/json': { schema: endpoint.more } } },
+      }),
       ...(endpoint.conditional && { 304: { description: 'What the ETag names is still right' } }),
       ...describeProblems([
         ...(open ? [] : AUTHENTICATED),

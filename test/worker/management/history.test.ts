@@ -58,7 +58,9 @@ describe('R16: the history', () => {
       ['token-issued', 1],
       ['account-created', 1],
     ]);
-    expect(new Set(events.map(({ action }) => action))).toEqual(new Set(HISTORY_ACTIONS));
+    // A webhook is stopped with the token that added it: leaked-token.test.ts.
+    const wanted = HISTORY_ACTIONS.filter((action) => action !== 'webhook-stopped');
+    expect(new Set(events.map(({ action }) => action))).toEqual(new Set(wanted));
     const { tokenId, webhookId } = made;
     const host = 'hooks.example.com';
     const webhook = { webhookId, name: host, form: 'text', host };

@@ -5,6 +5,8 @@ import {
   IssueRelayTokenRequest,
   IssueTokenRequest,
   RelayTokenParams,
+  Revoked,
+  RevokeQuery,
   TokenList,
   TokenParams,
 } from '../../../shared/api.ts';
@@ -50,12 +52,19 @@ export const listTokens = endpoint({
 
 export const revokeToken = endpoint({
   who: MANAGERS,
-  summary: 'Revoke a token of the account',
+  summary: 'Revoke a token of the account, alone or with what it issued',
   params: TokenParams,
+  query: RevokeQuery,
   status: 204,
+  more: Revoked,
   problems: ['account-unknown', 'token-unknown'],
-  async handle(c, { params: { account, id } }) {
-    expectCommitted(c, account, await accountObject(c, account).revokeToken(id, actor(c)));
+  async handle(c, { params: { account, id }, query: { issued } }) {
+    const object = accountObject(c, account);
+    if (issued) {
+      const revoked: Revoked = expectCommitted(c, account, await object.revokeIssued(id, actor(c)));
+      return c.json(revoked);
+    }
+    expectCommitted(c, account, await object.revokeToken(id, actor(c)));
     return undefined;
   },
 });

@@ -289,7 +289,7 @@ export class AccountLedger {
     const live = this.live;
     if (!live.ok) return live;
     if (!this.tokens.has(id)) {
-      return failure(problem('token-unknown', `The account has no token with the id ${id}.`));
+      return unknownToken(id);
     }
     const now = Date.now();
     const token = this.tokens.find(id);
@@ -299,6 +299,37 @@ export class AccountLedger {
       this.#append(live.value.record, 'token-revoked', by, now, described, {});
     });
     return success(null);
+  }
+
+  /** The token and all that it issued, over any number of steps; `stopWebhooks` is part of the same change. */
+  revokeIssued(
+    id: string,
+    by: TokenName,
+    stopWebhooks: (tokenIds: ReadonlySet<string>) => api.Revoked['stopped'],
+  ): Result<api.Revoked, Problem> {
+    const live = this.live;
+    if (!live.ok) return live;
+    if (!this.tokens.has(id)) return unknownToken(id);
+    const now = Date.now();
+    const { record, list } = live.value;
+    const ids = issuedBy(id, this.tokens.list());
+    const tokens = this.tokens.list().filter((token) => ids.has(token.id));
+    const first = this.#history.firstListRevision(ids);
+    let stopped: api.Revoked['stopped'] = [];
+    this.#commit(live.value, now, () => {
+      for (const tokenId of ids) this.tokens.delete(tokenId);
+      for (const token of tokens)
+        this.#append(record, 'token-revoked', by, now, describe(token), {});
+      stopped = stopWebhooks(ids);
+    });
+    return success({
+      revoked: tokens.map(({ id, role, name }) => ({ id, role, name })),
+      stopped,
+      entries: list.entries
+        .filter(({ createdBy }) => ids.has(createdBy.tokenId))
+        .map((entry) => toWireEntry(entry, now)),
+      restore: first === undefined ? null : { revision: first - 1 },
+    });
   }
 
   #liveAt(revisions: readonly number[] | undefined): Result<AccountState, Problem> {
@@ -385,4 +416,17 @@ function difference(before: Settings, after: Settings): [Settings, Settings] {
   const pick = (from: Settings) =>
     Object.fromEntries(names.map((name) => [name, from[name] ?? null]));
   return [pick(before), pick(after)];
+}
+
+function unknownToken(id: string): Result<never, Problem> {
+  return failure(problem('token-unknown', `The account has no token with the id ${id}.`));
+}
+
+/** The token's id and those of all that it issued, directly or through one of them. */
+function issuedBy(id: string, tokens: readonly TokenRecord[]): ReadonlySet<string> {
+  const ids = new Set([id]);
+  // A set hands out what is added while it is gone through.
+  for (const issuer of ids)
+    for (const token of tokens) if (token.createdBy.tokenId === issuer) ids.add(token.id);
+  return ids;
 }

@@ -337,6 +337,12 @@ export class AccountObject extends DurableObject<Env> {
     return this.#publish(this.#ledger.revokeToken(id, by));
   }
 
+  /** A leaked token and all that came of it: tokens, webhooks, and how to undo its changes of the list. */
+  async revokeIssued(id: string, by: TokenName): Promise<CommitResult<api.Revoked>> {
+    const revoked = this.#ledger.revokeIssued(id, by, (ids) => this.#webhooks.stopOf(ids, by));
+    return this.#publish(revoked);
+  }
+
   /** Who a token of this account is; null when it is unknown, wrong, expired or revoked. */
   async authenticate(id: string, digest: string): Promise<api.Session | null> {
     const live = this.#ledger.live;

@@ -16,6 +16,16 @@ import {
 } from '../machinery/unreadable-rows.ts';
 import { type StoredEntry, toEntry, toStored } from './entry-store.ts';
 
+const LIST_ACTIONS: readonly HistoryAction[] = [
+  'entries-added',
+  'entries-replaced',
+  'entry-edited',
+  'entry-deleted',
+  'allowlist-disabled',
+  'mode-changed',
+  'allowlist-restored',
+];
+
 /** A page ends early past this many entries, so that an answer stays within what one call can carry. */
 const MAX_ENTRIES_A_PAGE = 10_000;
 
@@ -78,6 +88,15 @@ export class HistoryStore {
       before === undefined ? null : JSON.stringify(toStored(before)),
       after === undefined ? null : JSON.stringify(toStored(after)),
     );
+  }
+
+  /** The revision that the first change of the list by any of the tokens led to; undefined when there is none. */
+  firstListRevision(tokenIds: ReadonlySet<string>): number | undefined {
+    const places = (values: Iterable<unknown>) => Array.from(values, () => '?').join(', ');
+    const query = `SELECT min(revision) AS revision FROM history
+      WHERE by_id IN (${places(tokenIds)}) AND action IN (${places(LIST_ACTIONS)})`;
+    const rows = this.#sql.exec<{ revision: number | null }>(query, ...tokenIds, ...LIST_ACTIONS);
+    return rows.one().revision ?? undefined;
   }
 
   /** Newest first, from below `before` (a cursor) or from the newest. */

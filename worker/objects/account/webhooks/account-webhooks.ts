@@ -87,6 +87,18 @@ export class AccountWebhooks {
     return success(null);
   }
 
+  /** Those that any of the tokens added get no alert any more. To be called in the transaction of the change. */
+  stopOf(tokenIds: ReadonlySet<string>, by: TokenName): api.Revoked['stopped'] {
+    const stopped = this.#webhooks
+      .list()
+      .filter(({ createdBy, stoppedAt }) => tokenIds.has(createdBy.tokenId) && stoppedAt === null);
+    for (const webhook of stopped) {
+      this.#webhooks.setStopped(webhook.id, Date.now());
+      this.#append('webhook-stopped', by, {}, describe(webhook));
+    }
+    return stopped.map(({ id, name, url }) => ({ id, name, url }));
+  }
+
   readDeliveries(id: string): Result<api.Delivery[], Problem> {
     const found = this.#find(id);
     return found.ok ? success(this.#deliveries.store.log(id).map(toWireDelivery)) : found;
