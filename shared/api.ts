@@ -525,12 +525,13 @@ const webhookFields = {
   createdBy: TokenRef,
   oldSecretUntil: z.string().nullable(),
   stoppedAt: z.string().nullable(),
+  refused: z.string().nullable(),
 };
 
 export const Webhook = z.object(webhookFields).meta({
   id: 'Webhook',
   description:
-    'oldSecretUntil: until then the secret before signs as well; stoppedAt: the receiver answered 410, and gets no alert until a test is delivered.',
+    'oldSecretUntil: until then the secret before signs as well; stoppedAt: the receiver answered 410, or the token that added it was revoked with what it issued; it gets no alert until a test is delivered. refused: why this deployment no longer sends to its URL; it counts as stopped since it was added.',
 });
 
 export const IssuedWebhook = z

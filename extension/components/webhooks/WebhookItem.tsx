@@ -12,6 +12,7 @@ import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useUnderWay } from '../useUnderWay.ts';
 import { DeliveryLog } from './DeliveryLog.tsx';
+import { findUrlRefusal } from './judge-url.ts';
 import type { WebhookDesk } from './webhook-desk.ts';
 
 interface WebhookItemProps {
@@ -30,7 +31,7 @@ interface Tested {
 
 export function WebhookItem(props: WebhookItemProps) {
   const { webhook, desk, endpoint } = props;
-  const { id, form, kinds, stoppedAt, oldSecretUntil } = webhook;
+  const { id, url, form, kinds, stoppedAt, refused, oldSecretUntil } = webhook;
   const name = nameWebhook(webhook);
   const [isLogOpen, setLogOpen] = useState(false);
   const [asked, setAsked] = useState<'rotate' | 'delete' | null>(null);
@@ -67,7 +68,11 @@ export function WebhookItem(props: WebhookItemProps) {
         <p class="small soft">
           {wordForm(form)} · {wordKinds(kinds)}
         </p>
-        {stoppedAt !== null && <p class="small soft">{t('webhooks.stoppedText')}</p>}
+        {stoppedAt !== null && (
+          <p class="small soft">
+            {refused ? findUrlRefusal(url, refused) : t('webhooks.stoppedText')}
+          </p>
+        )}
         {oldSecretUntil !== null && (
           <p class="small soft">{t('webhooks.oldSecret', [wordDate(oldSecretUntil)])}</p>
         )}

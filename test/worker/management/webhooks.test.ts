@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { giveBindings } from '../support/faulty-bindings.ts';
+import { env, Gate, TestAccount } from '../support/gate.ts';
 
 const HOOK = { url: 'https://hooks.example.com/T0/B0/key', form: 'slack', name: 'Mail desk' };
 const SECRET = /^whsec_[A-Za-z0-9+/]{43}=$/;
@@ -29,6 +30,7 @@ describe('POST …/webhooks', () => {
       createdBy: { tokenId: expect.any(String), name: 'manager of the test' },
       oldSecretUntil: null,
       stoppedAt: null,
+      refused: null,
     });
     expect(await list(account)).toEqual([webhook]);
     for (const [method, rest] of [
@@ -163,5 +165,23 @@ describe('an account that is made again', () => {
     await gate.operator('POST /v1/accounts', { body: { account: account.name } });
     const { body } = await gate.operator(`GET ${account.path('/webhooks')}`);
     expect(body).toEqual({ webhooks: [] });
+  });
+});
+
+it('a webhook to where this deployment sends nothing any more shows as stopped, and why', async () => {
+  const account = await TestAccount.create(gate);
+  const stub = env.ACCOUNTS.getByName(account.name);
+  await giveBindings(stub, { WEBHOOK_TARGETS: 'any' });
+  const lenient = new Gate({ WEBHOOK_TARGETS: 'any' });
+  const body = { url: 'https://mail.example.com:25/', form: 'text', name: 'old' };
+  const call = { token: account.manager, body };
+  const request = `POST ${account.path('/webhooks')}`;
+  const added = await lenient.call<api.IssuedWebhook>(request, call);
+  expect(added.body).toMatchObject({ stoppedAt: null, refused: null });
+  await giveBindings(stub, { WEBHOOK_TARGETS: 'public' });
+  const { webhooks } = (await account.call<api.WebhookList>('GET', '/webhooks')).body;
+  expect(webhooks[0]).toMatchObject({
+    stoppedAt: added.body.createdAt,
+    refused: expect.stringContaining('443'),
   });
 });

@@ -39,7 +39,7 @@ export class AccountWebhooks {
   }
 
   list(now: number): api.Webhook[] {
-    return this.#webhooks.list().map((webhook) => toWireWebhook(webhook, now));
+    return this.#webhooks.list().map((webhook) => this.#toWire(webhook, now));
   }
 
   add(asked: NewWebhook, by: TokenName, now: number): Result<api.IssuedWebhook, Problem> {
@@ -60,7 +60,7 @@ export class AccountWebhooks {
       this.#webhooks.insert(webhook);
       this.#append('webhook-added', by, {}, describe(webhook));
     });
-    return success({ ...toWireWebhook(webhook, now), secret: webhook.secret });
+    return success({ ...this.#toWire(webhook, now), secret: webhook.secret });
   }
 
   rotate(id: string, by: TokenName, now: number): Result<api.IssuedWebhook, Problem> {
@@ -72,7 +72,7 @@ export class AccountWebhooks {
       this.#append('webhook-rotated', by, {}, describe(found.value));
     });
     const rotated = this.#find(id);
-    return rotated.ok ? success({ ...toWireWebhook(rotated.value, now), secret }) : rotated;
+    return rotated.ok ? success({ ...this.#toWire(rotated.value, now), secret }) : rotated;
   }
 
   remove(id: string, by: TokenName): Result<null, Problem> {
@@ -114,6 +114,10 @@ export class AccountWebhooks {
   deleteAll(): void {
     this.#deliveries.deleteAll();
     this.#webhooks.deleteAll();
+  }
+
+  #toWire(webhook: WebhookRecord, now: number): api.Webhook {
+    return toWireWebhook(webhook, this.#deliveries.findRefusal(webhook), now);
   }
 
   #find(id: string): Result<WebhookRecord, Problem> {

@@ -154,6 +154,12 @@ export class WebhookDeliveries {
     });
   }
 
+  /** Why the deployment does not send to a webhook's URL, in a sentence: it may have become stricter since. */
+  findRefusal({ url }: WebhookRecord): string | null {
+    const target = parseWebhookTarget(url, this.#context().targets);
+    return target.ok ? null : target.error;
+  }
+
   async #postOrThrow(webhook: WebhookRecord, alert: DeliveredAlert, now: number): Promise<Outcome> {
     const { account, targets, nameServer } = this.#context();
     // The deployment may have become stricter since the webhook was added.

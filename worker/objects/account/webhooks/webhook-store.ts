@@ -119,7 +119,12 @@ export function secretsOf(webhook: WebhookRecord, now: number): string[] {
   return oldSigns ? [secret, oldSecret] : [secret];
 }
 
-export function toWireWebhook(webhook: WebhookRecord, now: number): api.Webhook {
+/** `refused` is why the deployment does not send to its URL, null where it does. */
+export function toWireWebhook(
+  webhook: WebhookRecord,
+  refused: string | null,
+  now: number,
+): api.Webhook {
   const { id, url, form, name, kinds, createdAt, createdBy, oldSecretUntil, stoppedAt } = webhook;
   return {
     id,
@@ -132,7 +137,8 @@ export function toWireWebhook(webhook: WebhookRecord, now: number): api.Webhook 
     oldSecretUntil: toTimestamp(
       oldSecretUntil !== null && oldSecretUntil > now ? oldSecretUntil : null,
     ),
-    stoppedAt: toTimestamp(stoppedAt),
+    stoppedAt: toTimestamp(stoppedAt ?? (refused === null ? null : createdAt)),
+    refused,
   };
 }
 
