@@ -57,7 +57,7 @@ async function startCaddy(
   for (const [from, to] of Object.entries(changes)) published = published.replace(from, to);
   const site = published
     .replace('api.example.com', `http://127.0.0.1:${port}`)
-    .replace('https://sendgate.example.com', api.sendgate.url)
+    .replace('https://sendgate.example.com', api.sendgateUrl)
     .replace('127.0.0.1:3000', `127.0.0.1:${api.port}`);
   writeFileSync(configuration, `{\n\tadmin off\n}\n${site}`);
   const running = await startServerProcess({

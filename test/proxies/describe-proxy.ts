@@ -1,4 +1,6 @@
 /** What every proxy that asks Sendgate does, whichever it is. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ACCOUNT, type GuardedApi, LISTED, OTHER, send, startGuardedApi } from './guarded-api.ts';
 
@@ -61,6 +63,43 @@ export function testProxy(
     expect(api.reached).toHaveLength(1);
   });
 
+  it('has a token of its own: what a client sends as one does not reach Sendgate', async () => {
+    // As good as the proxy's, so that two of them would be refused.
+    const theirs = await api.issueRelayToken(clientAddressHeader);
+    const asked = api.questions.length;
+    for (const headers of [
+      { 'X-Sendgate-Token': theirs },
+      { 'x-sendgate-token': `${theirs}, ${theirs}` },
+      { Authorization: `Bearer ${theirs}` },
+      { Connection: 'x-sendgate-token, x-sendgate-account' },
+      { 'X-Sendgate-Token': theirs, Authorization: `Bearer ${theirs}` },
+    ]) {
+      const { status } = await send(proxy.port, LISTED, headers);
+      expect(status, JSON.stringify(headers)).toBe(200);
+    }
+    const questions = api.questions.slice(asked);
+    expect(questions).toHaveLength(5);
+    expect(JSON.stringify(questions)).not.toContain(theirs);
+  });
+
+  it('without a token of its own lets no one in, whatever token a client sends', async () => {
+    const theirs = await api.issueRelayToken(clientAddressHeader);
+    const own = join(folder(), 'without-token');
+    mkdirSync(own);
+    await using without = await start(api, '', own);
+    for (const headers of [{}, { 'X-Sendgate-Token': theirs }]) {
+      expect((await send(without.port, LISTED, headers)).status).toBe(403);
+    }
+  });
+
+  it('tells Sendgate neither the path nor the credentials of a request', () => {
+    const questions = JSON.stringify(api.questions);
+    expect(api.questions.length).toBeGreaterThan(5);
+    expect(questions).not.toContain('/v1/send');
+    expect(questions).not.toContain('key-of-the-api');
+    expect(questions).not.toContain('session=1');
+  });
+
   it('lets an address in with the next request after it was added, and out after it was deleted', async () => {
     const id = await api.manage.addEntry(ACCOUNT, OTHER);
     expect((await send(proxy.port, OTHER)).status).toBe(200);
@@ -69,7 +108,7 @@ export function testProxy(
   });
 
   it('lets no one through while the Worker can’t be reached', async () => {
-    await api.sendgate.close();
+    await api.stopSendgate();
     const { status, body } = await send(proxy.port, LISTED);
     expect(status).toBe(statusWhenDown);
     expect(body).not.toContain('sent');

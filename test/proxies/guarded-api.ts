@@ -7,17 +7,23 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type SendgateServer, startServer } from '../../local/server.ts';
 import { SendgateApi } from '../mail/sendgate-api.ts';
+import { QuestionRecorder } from './question-recorder.ts';
 
 export const ACCOUNT = 'sender@example.com';
 export const LISTED = '127.0.0.2';
 export const OTHER = '127.0.0.3';
 
 export interface GuardedApi extends AsyncDisposable {
-  readonly sendgate: SendgateServer;
+  /** Where the proxy asks. */
+  readonly sendgateUrl: string;
   readonly manage: SendgateApi;
   readonly port: number;
   /** What reached the API: the headers of each request. */
   readonly reached: readonly IncomingHttpHeaders[];
+  /** What reached Sendgate: of each question, names and values of its headers in turn. */
+  readonly questions: readonly (readonly string[])[];
+  /** Nothing listens where the proxy asks from then on. */
+  stopSendgate(): Promise<void>;
   issueRelayToken(clientAddressHeader: string): Promise<string>;
 }
 
@@ -28,6 +34,7 @@ export async function startGuardedApi(folder: string): Promise<GuardedApi> {
   mkdirSync(stateDir);
   const sendgate = await startServer({ port: 0, host: '127.0.0.1', stateDir });
   started.defer(() => sendgate.close());
+  const recorder = started.use(await QuestionRecorder.open(sendgate.url));
   const reached: IncomingHttpHeaders[] = [];
   const server = createServer((incoming, response) => {
     reached.push(incoming.headers);
@@ -41,10 +48,12 @@ export async function startGuardedApi(folder: string): Promise<GuardedApi> {
   const { port } = server.address() as AddressInfo;
   const running = started.move();
   return {
-    sendgate,
+    sendgateUrl: recorder.url,
     manage,
     port,
     reached,
+    questions: recorder.questions,
+    stopSendgate: () => recorder.close(),
     issueRelayToken: (header) => issueRelayToken(sendgate, header),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };

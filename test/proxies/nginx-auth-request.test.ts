@@ -24,7 +24,7 @@ async function startNginx(api: GuardedApi, token: string, folder: string): Promi
     published('worker.conf').replace('/etc/nginx/sendgate-token*.conf', tokenFile),
   );
   const locations = published('auth-request.conf')
-    .replace('https://sendgate.example.com', api.sendgate.url)
+    .replace('https://sendgate.example.com', api.sendgateUrl)
     .replace('/etc/nginx/sendgate-worker.conf', worker)
     .replace('127.0.0.1:3000', `127.0.0.1:${api.port}`);
   writeFileSync(configuration, configurationOf(folder, port, locations));
