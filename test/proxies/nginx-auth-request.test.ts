@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect, it } from 'vitest';
 import { describeProgram } from '../exports/describe-program.ts';
 import { findFreePort } from '../mail/loopback-port.ts';
 import { startServerProcess } from '../mail/owned-process.ts';
 import { type ProxyServer, testProxy } from './describe-proxy.ts';
-import type { GuardedApi } from './guarded-api.ts';
+import { type GuardedApi, LISTED, OTHER, send, startGuardedApi } from './guarded-api.ts';
 
 describeProgram('nginx’s auth_request', { nginx: 'nginx' }, (folder) => {
   testProxy(folder, {
@@ -14,7 +15,28 @@ describeProgram('nginx’s auth_request', { nginx: 'nginx' }, (folder) => {
   });
 });
 
-async function startNginx(api: GuardedApi, token: string, folder: string): Promise<ProxyServer> {
+describeProgram(
+  'nginx’s auth_request, with a location beside the published',
+  { nginx: 'nginx' },
+  (folder) => {
+    it('asks there, too', async () => {
+      await using api = await startGuardedApi(folder());
+      const token = await api.issueRelayToken('X-Sendgate-Client-Address');
+      const beside = `location /v1/ { proxy_pass http://127.0.0.1:${api.port}; }`;
+      await using proxy = await startNginx(api, token, folder(), beside);
+      expect((await send(proxy.port, LISTED)).status).toBe(200);
+      expect((await send(proxy.port, OTHER)).status).toBe(403);
+      expect(api.reached).toHaveLength(1);
+    });
+  },
+);
+
+async function startNginx(
+  api: GuardedApi,
+  token: string,
+  folder: string,
+  beside = '',
+): Promise<ProxyServer> {
   const port = await findFreePort();
   const [configuration, worker] = [join(folder, 'nginx.conf'), join(folder, 'worker.conf')];
   const tokenFile = join(folder, 'sendgate-token.conf');
@@ -27,7 +49,7 @@ async function startNginx(api: GuardedApi, token: string, folder: string): Promi
     .replace('https://sendgate.example.com', api.sendgateUrl)
     .replace('/etc/nginx/sendgate-worker.conf', worker)
     .replace('127.0.0.1:3000', `127.0.0.1:${api.port}`);
-  writeFileSync(configuration, configurationOf(folder, port, locations));
+  writeFileSync(configuration, configurationOf(folder, port, `${locations}\n${beside}`));
   const running = await startServerProcess({
     command: 'nginx',
     args: ['-c', configuration],
