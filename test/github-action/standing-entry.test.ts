@@ -1,11 +1,9 @@
 /** A lease of an address that is on the list already. */
-import { expect, it, vi } from 'vitest';
-import type { SendgateApi } from '../mail/sendgate-api.ts';
+import { expect, it } from 'vitest';
 import { OFFICE, RUNNER, startCiAccounts } from './ci-accounts.ts';
+import { expire, isAdd, renewInstead } from './expired-entry.ts';
 import { Job } from './job.ts';
 import { openFront } from './worker-front.ts';
-
-const EXPIRED_WITHIN = { timeout: 10_000, interval: 50 };
 
 const accountWith = startCiAccounts();
 
@@ -123,31 +121,6 @@ it('an entry whose end someone has changed meanwhile stays', async () => {
   expect(given).toMatchObject({ code: 0, said: expect.stringContaining('does not expire') });
   expect(await values()).toEqual([OFFICE, RUNNER]);
 });
-
-/** Has an entry expire. */
-async function expire(api: SendgateApi, account: string, id: string): Promise<void> {
-  await api.setExpiry(account, id, new Date(Date.now() + 300).toISOString());
-  await vi.waitFor(async () => {
-    const { entries } = await api.readAllowlist(account);
-    expect(entries.find((entry) => entry.id === id)).toMatchObject({ expired: true });
-  }, EXPIRED_WITHIN);
-}
-
-function isAdd({ method, url }: Request): boolean {
-  return method === 'POST' && url.endsWith('/entries');
-}
-
-/** What an add does where the Worker renews an entry of the same addresses that has expired. */
-async function renewInstead(add: Request, id: string): Promise<Response> {
-  const { expiresInSeconds } = (await add.json()) as { expiresInSeconds: number };
-  const expiresAt = new Date(Date.now() + expiresInSeconds * 1000).toISOString();
-  const renewed = await fetch(`${add.url}/${id}`, {
-    method: 'PATCH',
-    headers: add.headers,
-    body: JSON.stringify({ expiresAt }),
-  });
-  return new Response(await renewed.text(), { status: 201 });
-}
 
 /** What an add of RUNNER got where the Worker did not renew. */
 function duplicateOf(id: string): object {
