@@ -78,6 +78,17 @@ function testColumn({ name, start }: Column): void {
     await session.logIn(GUARDED);
     expect(await session.say(...MAIL), session.last).toBe(session.login === OPEN);
   });
+
+  it.each(['before', 'after'])(
+    'R1: XCLIENT of a client, %s a login, is not believed',
+    async (when) => {
+      using session = new SmtpSession(await openDialogue(caller()));
+      if (when === 'after') await session.logIn(OPEN);
+      // As a proxy says whom it has let in, and from where.
+      expect(await session.say(`XCLIENT ADDR=${LISTED} LOGIN=${GUARDED}`)).toBe(false);
+      expect(session.last).toMatch(/^5/);
+    },
+  );
 }
 
 function surroundings(): Surroundings {
