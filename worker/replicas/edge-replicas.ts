@@ -2,6 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Env } from '../platform/env.ts';
 import { directoryOf } from '../platform/objects.ts';
+import { NEWEST_LAYOUT } from './layouts.ts';
 import {
   openRelays,
   type RelayReplica,
@@ -18,11 +19,9 @@ export function accountReplicas(env: Env): Replica<AccountReplica> {
     readPublished: (key, held) => readPublishedAccount(env, key, held),
     async readNewest(key, knownVersion) {
       const object = env.ACCOUNTS.get(env.ACCOUNTS.idFromString(key));
-      const answer = await object.readReplica(knownVersion);
+      const answer = await object.readReplica(knownVersion, NEWEST_LAYOUT);
       if (answer === null || answer === 'unknown') return answer;
-      const replica = openReplica(answer);
-      if (!replica) throw new Error('the object answered with something that is no replica');
-      return replica;
+      return openReplica(answer) ?? refuseAnswer();
     },
     async exists(key) {
       return directoryOf(env).hasAccount(key);
@@ -34,12 +33,17 @@ export function relayReplicas(env: Env): Replica<RelayReplica> {
   return new Replica({
     readPublished: () => readPublishedRelays(env),
     async readNewest(_key, knownVersion) {
-      const text = await directoryOf(env).readRelayTokens(knownVersion);
-      return text === null ? null : (openRelays(text) ?? 'unknown');
+      const text = await directoryOf(env).readRelayTokens(knownVersion, NEWEST_LAYOUT);
+      return text === null ? null : (openRelays(text) ?? refuseAnswer());
     },
     // The directory always is.
     exists: () => Promise.resolve(true),
   });
+}
+
+/** What can't be read says nothing of who may send. */
+function refuseAnswer(): never {
+  throw new Error('the object answered in a layout that is not known here');
 }
 
 /** The id of the account's object, which is also the key of its replica; the same name always has the same id. */

@@ -1,8 +1,8 @@
 /**
  * The bytes of an account's replica in KV: what a check needs, laid out so that it reads them in place.
  *
- *   preamble   10 × u32: magic, version, bytes of the header, bytes of the texts, ends of IPv4,
- *              of IPv6, entries, expiries, changes, 0 (an f64 begins at a multiple of 8)
+ *   preamble   10 × u32: magic with the layout's number, version, bytes of the header, bytes of the texts,
+ *              ends of IPv4, of IPv6, entries, expiries, changes, flags (an f64 begins at a multiple of 8)
  *   expiries   entries × f64, or none  see compiled-list.ts
  *   ipv4       ends of IPv4 × u32
  *   ipv6       ends of IPv6 × 4 × u32
@@ -15,18 +15,24 @@
  * The value of a single address is left out, which is the one that it matched; where it has no remark
  * either, its text is empty. It all is as short as can be, as KV's part of a check's time grows with it.
  *
- * Numbers are little-endian, as on every machine that runs Workers. A new layout takes a new magic:
- * bytes of another layout read as no replica, and the object is asked, which then publishes them anew.
+ * Numbers are little-endian, as on every machine that runs Workers. Bytes of a layout that this code does not know
+ * read as no replica, and the object is asked. What a newer version says in a layout that is known refuses wherever
+ * it is not understood: layouts.ts.
  */
 import type { Allowlist, Entry, Mode } from '../../shared/allowlist.ts';
 import { compileList, IPV6_WORDS } from '../../shared/compiled-list.ts';
 import type { EnforcedList } from '../../shared/decision.ts';
-import type { VerifiableToken } from '../tokens/token-record.ts';
+import type { TokenRole, VerifiableToken } from '../tokens/token-record.ts';
 import { CHANGE_WORDS, packIds, unpackId } from './entry-ids.ts';
+import { isReadable, PUBLISHED_LAYOUT } from './layouts.ts';
 
-/** The magic, and what the outbox knows of the bytes that it put. */
-export const REPLICA_LAYOUT = 0x34_47_44_53; // "SDG4"
+/** "SDG", and the digit of the layout in the highest byte. */
+const MAGIC = 0x30_47_44_53;
+const LAYOUT_STEP = 0x01_00_00_00;
 const PREAMBLE_BYTES = 40;
+
+const MODES: readonly Mode[] = ['off', 'observe', 'enforce'];
+const ROLES: readonly TokenRole[] = ['manager', 'viewer', 'checker'];
 
 /** Each view of an isolate's many replicas takes as much as a short list. */
 const NONE = new Float64Array();
@@ -61,10 +67,11 @@ export interface AccountReplica extends ReplicaHeader, EnforcedList {
   entryAt(index: number, address: string): MatchedEntry;
 }
 
-/** Of at most 65,535 entries. */
+/** Of at most 65,535 entries, in one of the layouts that are known. */
 export function encodeReplica(
   { version, ...header }: ReplicaHeader,
   entries: Allowlist['entries'],
+  layout = PUBLISHED_LAYOUT,
 ): ArrayBuffer {
   const { ipv4, ipv6, owners, expiries } = compileList(entries);
   const ids = packIds(entries.map(({ id }) => id));
@@ -75,7 +82,7 @@ export function encodeReplica(
     offsets[index + 1] = (offsets[index] ?? 0) + text.byteLength;
   });
   const preamble = [
-    REPLICA_LAYOUT,
+    MAGIC + layout * LAYOUT_STEP,
     version,
     headerBytes.length,
     offsets[entries.length] ?? 0,
@@ -112,7 +119,7 @@ function textOf({ format, value, remark }: Entry): string {
 }
 
 /**
- * Undefined when the bytes are not of this layout, cut off, or not a replica at all. Where they are of the version
+ * Undefined when the bytes are of no layout that is known, cut off, or not a replica at all. Where they are of the version
  * that is held, that is what is given: nothing of them is read.
  */
 export function openReplica(
@@ -122,7 +129,7 @@ export function openReplica(
   if (buffer.byteLength < PREAMBLE_BYTES) return undefined;
   const preamble = new Uint32Array(buffer, 0, PREAMBLE_BYTES / 4);
   const [
-    magic,
+    magic = 0,
     version = 0,
     headerBytes = 0,
     textBytes = 0,
@@ -131,9 +138,10 @@ export function openReplica(
     entryCount = 0,
     expiryCount = 0,
     changeCount = 0,
+    flags = 0,
   ] = preamble;
-  if (magic !== REPLICA_LAYOUT || (expiryCount !== 0 && expiryCount !== entryCount))
-    return undefined;
+  if (!isReadable((magic - MAGIC) / LAYOUT_STEP)) return undefined;
+  if (expiryCount !== 0 && expiryCount !== entryCount) return undefined;
   const ipv4At = PREAMBLE_BYTES + expiryCount * 8;
   const ipv6At = ipv4At + ipv4Ends * 4;
   const offsetsAt = ipv6At + ipv6Ends * IPV6_WORDS * 4;
@@ -150,7 +158,7 @@ export function openReplica(
     readText(buffer, headerAt, headerBytes),
   );
   return {
-    ...header,
+    ...understood(header, flags),
     version,
     bytes: buffer.byteLength,
     expiries: expiryCount === 0 ? NONE : new Float64Array(buffer, PREAMBLE_BYTES, expiryCount),
@@ -164,6 +172,24 @@ export function openReplica(
       const [value, remark] = splitText(text);
       return { id: unpackId(ids, entryCount, index), value: value || address, remark };
     },
+  };
+}
+
+/**
+ * What a newer version wrote and this one does not know never lets anyone in: another mode enforces, another
+ * consistency is strict, a token of another role is none, and a flag, of which there is none yet, suspends.
+ */
+function understood(
+  header: Omit<ReplicaHeader, 'version'>,
+  flags: number,
+): Omit<ReplicaHeader, 'version'> {
+  return {
+    ...header,
+    mode: MODES.includes(header.mode) ? header.mode : 'enforce',
+    suspended: header.suspended !== false || flags !== 0,
+    consistency: header.consistency === 'default' ? 'default' : 'strict',
+    deleted: header.deleted === true,
+    tokens: header.tokens.filter(({ role }) => ROLES.includes(role)),
   };
 }
 

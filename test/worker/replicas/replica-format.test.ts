@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Allowlist, addEntries } from '../../../shared/allowlist.ts';
 import { parseClientAddress } from '../../../shared/client-address.ts';
 import { decide } from '../../../shared/decision.ts';
@@ -109,14 +109,62 @@ it('an empty list is a replica too', () => {
   expect(openReplica(encodeReplica({ ...header, mode: 'off' }, []))).toMatchObject({ mode: 'off' });
 });
 
+describe('what a newer version says and this one does not know lets no one in', () => {
+  const listed = '192.0.2.1';
+
+  function reasonFor(newer: object, address: string, flags = 0) {
+    const bytes = encodeReplica({ ...header, ...newer }, entriesOf([listed], ''));
+    new Uint32Array(bytes, 0, 10)[9] = flags;
+    const parsed = parseClientAddress(address);
+    const replica = openReplica(bytes);
+    if (!parsed.ok || !replica) throw new Error(`${address} can't be asked about`);
+    return decide(replica, parsed.value.words, NOW).reason;
+  }
+
+  it('another mode enforces, and is told as that', () => {
+    const newer = { mode: 'quarantine' } as never;
+    expect(reasonFor(newer, listed)).toBe('listed');
+    expect(reasonFor(newer, '192.0.2.2')).toBe('not-listed');
+    expect(openReplica(encodeReplica({ ...header, ...(newer as object) }, []))?.mode).toBe(
+      'enforce',
+    );
+  });
+
+  it.each(['off', 'observe', 'enforce'])('any flag suspends a list that is set to %s', (mode) => {
+    expect(reasonFor({ mode }, listed)).not.toBe('suspended');
+    for (const flags of [1, 2 ** 31]) expect(reasonFor({ mode }, listed, flags)).toBe('suspended');
+  });
+
+  it.each([
+    ['suspended in another way', { suspended: 'partly' }, { suspended: true }],
+    ['another consistency is strict', { consistency: 'region' }, { consistency: 'strict' }],
+    ['deleted in another way is not deleted', { deleted: 'soon' }, { deleted: false }],
+    [
+      'a token of another role is none',
+      { tokens: [{ id: 'ab', role: 'auditor' }] },
+      { tokens: [] },
+    ],
+    ['a field of another name changes nothing', { country: 'FR' }, header],
+  ])('%s', (_, newer, read) => {
+    const bytes = encodeReplica({ ...header, ...(newer as object) }, []);
+    expect(openReplica(bytes)).toMatchObject(read);
+  });
+});
+
 it('cut off anywhere, or of another layout, it is no replica', () => {
   const bytes = encodeReplica(header, entriesOf(['192.0.2.1', '2001:db8::1'], 'office', NOW));
   for (let length = 0; length < bytes.byteLength; length++) {
     expect(openReplica(bytes.slice(0, length))).toBeUndefined();
   }
-  const other = bytes.slice(0);
-  new Uint8Array(other)[0] = 0;
-  expect(openReplica(other)).toBeUndefined();
+  for (const [at, value] of [
+    [0, 0],
+    [3, 0x33],
+    [3, 0x39],
+  ] as const) {
+    const other = bytes.slice(0);
+    new Uint8Array(other)[at] = value;
+    expect(openReplica(other)).toBeUndefined();
+  }
 });
 
 it('with expiries of some entries alone, as none is written, it is no replica', () => {

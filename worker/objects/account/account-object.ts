@@ -23,8 +23,9 @@ import { expectConfiguration } from '../../platform/configuration.ts';
 import type { Env } from '../../platform/env.ts';
 import { logError } from '../../platform/log.ts';
 import { directoryOf } from '../../platform/objects.ts';
+import { layoutFor, PUBLISHED_LAYOUT } from '../../replicas/layouts.ts';
 import { readPublishedAccount } from '../../replicas/published.ts';
-import { encodeReplica, REPLICA_LAYOUT } from '../../replicas/replica-format.ts';
+import { encodeReplica } from '../../replicas/replica-format.ts';
 import { type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
 import type { AccountStatus } from '../machinery/account-status.ts';
 import { AlarmClock, attempt } from '../machinery/alarm-clock.ts';
@@ -79,7 +80,7 @@ export class AccountObject extends DurableObject<Env> {
   readonly #unreadable = new UnreadableRows(this.ctx.id.toString());
   readonly #clock = new AlarmClock(this.ctx.storage);
   readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
-    layout: REPLICA_LAYOUT,
+    layout: PUBLISHED_LAYOUT,
     put: () => this.#deliver(),
     readVersion: async () =>
       (await readPublishedAccount(this.env, this.ctx.id.toString()))?.version,
@@ -123,7 +124,7 @@ export class AccountObject extends DurableObject<Env> {
       this.#usage.owe(alert.at);
     },
   );
-  #replica: Committed<ArrayBuffer> | undefined;
+  #replica: (Committed<ArrayBuffer> & { readonly layout: number }) | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -355,11 +356,17 @@ export class AccountObject extends DurableObject<Env> {
     if (this.#ledger.live.ok) this.#ledger.tokens.recordUse(id, at);
   }
 
-  /** The newest replica, a deleted account's marker included; null when the asker's version is the newest. */
-  async readReplica(knownVersion: number): Promise<ArrayBuffer | 'unknown' | null> {
+  /**
+   * The newest replica, a deleted account's marker included; null when the asker's version is the newest. `layout` is
+   * the newest that the asker reads.
+   */
+  async readReplica(
+    knownVersion: number,
+    layout?: number,
+  ): Promise<ArrayBuffer | 'unknown' | null> {
     if (!this.#ledger.state) return 'unknown';
-    const { value, version } = this.#currentReplica();
-    return version === knownVersion ? null : value;
+    if (this.#outbox.version === knownVersion) return null;
+    return this.#currentReplica(layoutFor(layout));
   }
 
   override async alarm(): Promise<void> {
@@ -399,7 +406,7 @@ export class AccountObject extends DurableObject<Env> {
   async #deliver(): Promise<void> {
     if (!this.#ledger.state) return;
     const { deleted } = this.#ledger.state.record;
-    const { value } = this.#currentReplica();
+    const value = this.#currentReplica(PUBLISHED_LAYOUT);
     const options = deleted ? { expirationTtl: DELETED_MARKER_SECONDS } : {};
     await this.env.REPLICA.put(this.ctx.id.toString(), value, options);
   }
@@ -480,9 +487,10 @@ export class AccountObject extends DurableObject<Env> {
     return directoryOf(this.env);
   }
 
-  #currentReplica(): Committed<ArrayBuffer> {
+  #currentReplica(layout: number): ArrayBuffer {
     const version = this.#outbox.version;
-    if (this.#replica?.version === version) return this.#replica;
+    const last = this.#replica;
+    if (last?.version === version && last.layout === layout) return last.value;
     if (!this.#ledger.state) throw new Error('an account that was never made has no replica');
     const { record, list } = this.#ledger.state;
     const { account, revision, mode, suspended, consistency, deleted } = record;
@@ -490,7 +498,8 @@ export class AccountObject extends DurableObject<Env> {
     const header = { version, account, revision, mode, suspended, consistency, deleted, tokens };
     // What can't be read lets nobody in; that the list is on stands in its mode.
     const readable = list.entries.filter((entry) => !entry.unreadable);
-    this.#replica = { version, value: encodeReplica(header, readable) };
-    return this.#replica;
+    const value = encodeReplica(header, readable, layout);
+    this.#replica = { version, layout, value };
+    return value;
   }
 }

@@ -12,11 +12,11 @@ import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
 import type { Usage, UsageSummary } from '../../../shared/usage.ts';
 import type { Env } from '../../platform/env.ts';
+import { layoutFor, PUBLISHED_LAYOUT } from '../../replicas/layouts.ts';
 import { readPublishedRelays } from '../../replicas/published.ts';
 import {
   encodeRelayTokens,
   RELAY_TOKENS_KEY,
-  RELAY_TOKENS_LAYOUT,
   type RelayTokens,
 } from '../../replicas/relay-tokens.ts';
 import { type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
@@ -41,7 +41,7 @@ export class DirectoryObject extends DurableObject<Env> {
   readonly #events = new EventLog(this.ctx.storage.sql);
   readonly #clock = new AlarmClock(this.ctx.storage);
   readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
-    layout: RELAY_TOKENS_LAYOUT,
+    layout: PUBLISHED_LAYOUT,
     put: () => this.env.REPLICA.put(RELAY_TOKENS_KEY, encodeRelayTokens(this.#relayTokens())),
     readVersion: async () => (await readPublishedRelays(this.env))?.version,
   });
@@ -161,10 +161,10 @@ export class DirectoryObject extends DurableObject<Env> {
     this.#tokens.recordUse(id, at);
   }
 
-  /** The relay tokens, or null when the asker's version is the newest. */
-  readRelayTokens(knownVersion: number): string | null {
+  /** The relay tokens, or null when the asker's version is the newest; `layout` is the newest that the asker reads. */
+  readRelayTokens(knownVersion: number, layout?: number): string | null {
     const tokens = this.#relayTokens();
-    return tokens.version === knownVersion ? null : encodeRelayTokens(tokens);
+    return tokens.version === knownVersion ? null : encodeRelayTokens(tokens, layoutFor(layout));
   }
 
   override async alarm(): Promise<void> {

@@ -5,7 +5,7 @@
  * it still publishes. One delivery is in flight at a time, and at least a second lies between two
  * (KV takes one write a second a key). A failed delivery is tried again until it stands. A minute
  * after one that did not fail, KV is asked whether it has it: what it took and lost is put again.
- * What an earlier version of this code put, in a layout of its own, is put again when the object begins anew.
+ * What another version of this code put, in a layout of its own, is put again when the object begins anew.
  */
 import { withDeadline } from '../../platform/deadline.ts';
 import { logError } from '../../platform/log.ts';
@@ -23,7 +23,7 @@ export const DELIVERY_DEADLINE_MS = 10_000;
 
 /** What KV holds of the object. */
 export interface Publication {
-  /** Of the bytes that are put: those of another can't be read. */
+  /** Of what is put: what was put in another counts as none. */
   readonly layout: number;
   put(): Promise<void>;
   /** Undefined when KV has none. */
@@ -68,7 +68,7 @@ export class Outbox {
     return this.#version;
   }
 
-  /** The newest version that KV took in a layout that is read today; 0 before the first. */
+  /** The newest version that KV took in the layout that is published today; 0 before the first. */
   get publishedVersion(): number {
     return this.#read().publishedVersion;
   }
@@ -151,10 +151,10 @@ export class Outbox {
 
   #read(): State {
     const row = this.#storage.sql.exec<Record<string, number>>('SELECT * FROM outbox').one();
-    const isReadable = row.published_layout === this.#publication.layout;
+    const isCurrent = row.published_layout === this.#publication.layout;
     return {
       version: row.version ?? 0,
-      publishedVersion: isReadable ? (row.published_version ?? 0) : 0,
+      publishedVersion: isCurrent ? (row.published_version ?? 0) : 0,
       publishedAt: row.published_at ?? 0,
       verifiedVersion: row.verified_version ?? 0,
     };
