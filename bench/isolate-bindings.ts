@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Entry } from '../shared/allowlist.ts';
 import { formatAddress } from '../shared/ip-address.ts';
 import type { Env } from '../worker/platform/env.ts';
-import { encodeRelayTokens, RELAY_TOKENS_KEY } from '../worker/replicas/relay-tokens.ts';
+import { encodeRelayTokens } from '../worker/replicas/relay-tokens.ts';
 import { encodeReplica } from '../worker/replicas/replica-format.ts';
 import { digestOf, newTokenText } from '../worker/tokens/token-text.ts';
 import { sampleEntries } from './sample-list.ts';
@@ -40,7 +40,7 @@ export async function openIsolate(accounts: number): Promise<Isolate> {
     REPLICA: {
       async get(key: string) {
         kvReads++;
-        return key === RELAY_TOKENS_KEY ? relays : findReplica(key);
+        return key.startsWith('relay-tokens') ? relays : findReplica(key);
       },
     },
     ACCOUNTS: {

@@ -3,7 +3,7 @@ import { runDurableObjectAlarm } from 'cloudflare:test';
 import { expect, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import type { Env } from '../../worker/platform/env.ts';
-import { RELAY_TOKENS_KEY } from '../../worker/replicas/relay-tokens.ts';
+import { relayTokensKey } from '../../worker/replicas/relay-tokens.ts';
 import { frozenKv } from '../worker/support/faulty-bindings.ts';
 import { env, Gate } from '../worker/support/gate.ts';
 import type { Question } from './expected.ts';
@@ -57,7 +57,7 @@ export class CheckScene {
       await runDurableObjectAlarm(stub);
       await scene.lagging.get(stub.id.toString(), 'arrayBuffer');
     }
-    await scene.lagging.get(RELAY_TOKENS_KEY, 'text');
+    await scene.lagging.get(relayTokensKey(env), 'text');
     return scene;
   }
 

@@ -1,7 +1,7 @@
 /** Every call that is no check, under every fault: what the caller gets, what it leaves behind, and that all heals. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { RELAY_TOKENS_KEY } from '../../worker/replicas/relay-tokens.ts';
+import { relayTokensKey } from '../../worker/replicas/relay-tokens.ts';
 import { OPERATIONS } from '../worker/management/surface.ts';
 import { giveBindings } from '../worker/support/faulty-bindings.ts';
 import { type Answer, env, Gate } from '../worker/support/gate.ts';
@@ -89,7 +89,7 @@ it.each(FAULT_NAMES)(
     const [bytes, replica, text, tokens] = await Promise.all([
       env.REPLICA.get(account.id.toString(), 'arrayBuffer'),
       env.ACCOUNTS.getByName(scene.account.name).readReplica(-1),
-      env.REPLICA.get(RELAY_TOKENS_KEY, 'text'),
+      env.REPLICA.get(relayTokensKey(env), 'text'),
       env.DIRECTORY.getByName('directory').readRelayTokens(-1),
     ]);
     expect(new Uint8Array(bytes ?? [])).toEqual(new Uint8Array(replica as ArrayBuffer));

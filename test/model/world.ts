@@ -3,7 +3,7 @@ import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { expect, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import type { Env } from '../../worker/platform/env.ts';
-import { RELAY_TOKENS_KEY } from '../../worker/replicas/relay-tokens.ts';
+import { relayTokensKey } from '../../worker/replicas/relay-tokens.ts';
 import {
   frozenKv,
   giveBindings,
@@ -69,7 +69,7 @@ export class World {
     if (faults.reading === 'stale' && this.faults.reading !== 'stale') {
       this.#stale = frozenKv();
       await this.#stale.get(this.stub.id.toString(), 'arrayBuffer');
-      await this.#stale.get(RELAY_TOKENS_KEY, 'text');
+      await this.#stale.get(relayTokensKey(env), 'text');
     }
     this.faults = faults;
     await this.#giveFaults();

@@ -4,7 +4,7 @@ import type { Env } from '../platform/env.ts';
 import { directoryOf } from '../platform/objects.ts';
 import { findObjectId } from '../replicas/edge-replicas.ts';
 import type { RelayReplica } from '../replicas/published.ts';
-import { RELAY_TOKENS_KEY } from '../replicas/relay-tokens.ts';
+import { relayTokensKey } from '../replicas/relay-tokens.ts';
 import type { Confirmation, Replica } from '../replicas/replica.ts';
 import type { AccountReplica } from '../replicas/replica-format.ts';
 import type { FailedAuthentications } from '../tokens/failed-authentications.ts';
@@ -61,6 +61,7 @@ export class AskerVerifier {
   readonly #env: Env;
   readonly #accounts: Replica<AccountReplica>;
   readonly #relays: Replica<RelayReplica>;
+  readonly #relaysKey: string;
   readonly #failures: FailedAuthentications;
   readonly #digests = new TokenDigests();
   readonly #uses = new UseRecorder();
@@ -75,6 +76,7 @@ export class AskerVerifier {
     this.#failures = failures;
     this.#accounts = accounts;
     this.#relays = relays;
+    this.#relaysKey = relayTokensKey(env);
   }
 
   /** At once where memory alone says that the token is good. */
@@ -100,7 +102,7 @@ export class AskerVerifier {
     call: CheckCall,
   ): RelayAsker | undefined {
     const now = call.startedAt;
-    const record = findRecord(this.#relays.findHeld(RELAY_TOKENS_KEY, now), token, digest, now);
+    const record = findRecord(this.#relays.findHeld(this.#relaysKey, now), token, digest, now);
     return record && this.#relay(record, call);
   }
 
@@ -123,11 +125,11 @@ export class AskerVerifier {
     headers: Headers,
     call: CheckCall,
   ): Promise<Asker> {
-    const found = await this.#relays.find(RELAY_TOKENS_KEY, call);
+    const found = await this.#relays.find(this.#relaysKey, call);
     const held = found.state === 'found' ? found.content : undefined;
     const options = { paced: true, missing: false };
     const outcome = await this.#check(token, digest, held, held, headers, () =>
-      this.#relays.confirm(RELAY_TOKENS_KEY, options, call),
+      this.#relays.confirm(this.#relaysKey, options, call),
     );
     return outcome.kind === 'standing' ? this.#relay(outcome.record, call) : outcome;
   }

@@ -13,7 +13,7 @@ import { type Configuration, expectConfiguration } from '../platform/configurati
 import type { Env } from '../platform/env.ts';
 import { PacedLog } from '../platform/paced-log.ts';
 import { AccountKeys, accountReplicas, relayReplicas } from '../replicas/edge-replicas.ts';
-import { RELAY_TOKENS_KEY } from '../replicas/relay-tokens.ts';
+import { relayTokensKey } from '../replicas/relay-tokens.ts';
 import type { AccountReplica } from '../replicas/replica-format.ts';
 import { FailedAuthentications } from '../tokens/failed-authentications.ts';
 import {
@@ -34,6 +34,7 @@ export class DecisionPoint {
   readonly failures;
   readonly #accounts;
   readonly #relays;
+  readonly #relaysKey;
   readonly #keys;
   readonly #verifier;
   readonly #senders;
@@ -42,6 +43,7 @@ export class DecisionPoint {
     this.configuration = expectConfiguration(env);
     this.#accounts = accountReplicas(env);
     this.#relays = relayReplicas(env);
+    this.#relaysKey = relayTokensKey(env);
     this.#keys = new AccountKeys(env);
     this.failures = new FailedAuthentications(env, this.log);
     this.#verifier = new AskerVerifier(env, this.#accounts, this.#relays, this.failures);
@@ -139,7 +141,7 @@ export class DecisionPoint {
 
   /** The same after a change of the relay tokens. */
   expectRelayTokens(version: number): void {
-    this.#relays.expect(RELAY_TOKENS_KEY, version);
+    this.#relays.expect(this.#relaysKey, version);
   }
 
   #decideFrom(replica: AccountReplica, account: string, address: ClientAddress): api.Decision {

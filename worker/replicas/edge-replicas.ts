@@ -31,7 +31,7 @@ export function accountReplicas(env: Env): Replica<AccountReplica> {
 
 export function relayReplicas(env: Env): Replica<RelayReplica> {
   return new Replica({
-    readPublished: () => readPublishedRelays(env),
+    readPublished: (key) => readPublishedRelays(env, key),
     async readNewest(_key, knownVersion) {
       const text = await directoryOf(env).readRelayTokens(knownVersion, NEWEST_LAYOUT);
       return text === null ? null : (openRelays(text) ?? refuseAnswer());

@@ -1,6 +1,6 @@
 /** What KV has: read by the edge at each check, and by the objects to see whether it kept what they put. */
 import type { Env } from '../platform/env.ts';
-import { openRelayTokens, RELAY_TOKENS_KEY, type RelayTokens } from './relay-tokens.ts';
+import { openRelayTokens, type RelayTokens } from './relay-tokens.ts';
 import type { Published } from './replica.ts';
 import { type AccountReplica, openReplica } from './replica-format.ts';
 
@@ -19,9 +19,12 @@ export async function readPublishedAccount(
   return bytes === null ? undefined : openReplica(bytes, held);
 }
 
-/** Undefined when KV has no relay tokens. */
-export async function readPublishedRelays({ REPLICA }: Env): Promise<RelayReplica | undefined> {
-  const text = await REPLICA.get(RELAY_TOKENS_KEY, { type: 'text', cacheTtl: KV_CACHE_SECONDS });
+/** Undefined when KV has no relay tokens at the key. */
+export async function readPublishedRelays(
+  { REPLICA }: Env,
+  key: string,
+): Promise<RelayReplica | undefined> {
+  const text = await REPLICA.get(key, { type: 'text', cacheTtl: KV_CACHE_SECONDS });
   return text === null ? undefined : openRelays(text);
 }
 

@@ -1,12 +1,20 @@
 /** The relay tokens as the edge reads them: one KV value for the deployment. */
+import { directoryOf } from '../platform/directory.ts';
+import type { Env } from '../platform/env.ts';
 import type { VerifiableToken } from '../tokens/token-record.ts';
 import { isReadable, PUBLISHED_LAYOUT } from './layouts.ts';
 
-export const RELAY_TOKENS_KEY = 'relay-tokens';
+/** The key of version 0.1.0, which every deployment over a KV namespace shared. */
+export const SHARED_RELAY_TOKENS_KEY = 'relay-tokens';
 
 export interface RelayTokens {
   readonly version: number;
   readonly tokens: readonly VerifiableToken[];
+}
+
+/** It holds the id of the directory, so that another deployment over the KV namespace has a key of its own. */
+export function relayTokensKey(env: Pick<Env, 'DIRECTORY'>): string {
+  return `relay-tokens-${directoryOf(env).id}`;
 }
 
 export function encodeRelayTokens(

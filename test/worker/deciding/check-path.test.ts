@@ -2,6 +2,7 @@
 import { evictDurableObject, listDurableObjectIds } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
+import { relayTokensKey } from '../../../worker/replicas/relay-tokens.ts';
 import { COPY_MS } from '../../../worker/replicas/replica.ts';
 import {
   accountsWith,
@@ -125,7 +126,7 @@ describe('a stale replica', () => {
       new TextEncoder().encode('{"mode":"off"}').buffer,
     ]) {
       const garbage = kvWith((get, key) =>
-        key === 'relay-tokens' ? get() : Promise.resolve(bytes),
+        key === relayTokensKey(env) ? get() : Promise.resolve(bytes),
       );
       const gate = new Gate({ REPLICA: garbage });
       expect(await ask(gate, LISTED)).toMatchObject({ verdict: 'allow', reason: 'listed' });
@@ -172,7 +173,7 @@ describe('faults', () => {
       FAIL_MODE: mode,
       ACCOUNTS: throwingAccounts(),
       REPLICA: kvWith((get, key) =>
-        key === 'relay-tokens' ? get() : Promise.reject(new Error('down')),
+        key === relayTokensKey(env) ? get() : Promise.reject(new Error('down')),
       ),
     });
     for (const address of [LISTED, OTHER]) {

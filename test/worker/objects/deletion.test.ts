@@ -2,6 +2,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
+import { relayTokensKey } from '../../../worker/replicas/relay-tokens.ts';
 import { kvWith, publishThrough } from '../support/faulty-bindings.ts';
 import { env, Gate, TestAccount } from '../support/gate.ts';
 
@@ -81,7 +82,7 @@ it('R17: strict: in a flood a removal made elsewhere bites at once, even where K
   await account.add('192.0.2.2');
   const relay = await account.gate.relayToken();
   const blind = kvWith((get, key) =>
-    key === 'relay-tokens' ? get() : Promise.reject(new Error('KV is down')),
+    key === relayTokensKey(env) ? get() : Promise.reject(new Error('KV is down')),
   );
   const elsewhere = new Gate({ REPLICA: blind });
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });

@@ -16,8 +16,9 @@ import { layoutFor, PUBLISHED_LAYOUT } from '../../replicas/layouts.ts';
 import { readPublishedRelays } from '../../replicas/published.ts';
 import {
   encodeRelayTokens,
-  RELAY_TOKENS_KEY,
   type RelayTokens,
+  relayTokensKey,
+  SHARED_RELAY_TOKENS_KEY,
 } from '../../replicas/relay-tokens.ts';
 import { type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
 import type { AccountStatus } from '../machinery/account-status.ts';
@@ -42,8 +43,9 @@ export class DirectoryObject extends DurableObject<Env> {
   readonly #clock = new AlarmClock(this.ctx.storage);
   readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
     layout: PUBLISHED_LAYOUT,
-    put: () => this.env.REPLICA.put(RELAY_TOKENS_KEY, encodeRelayTokens(this.#relayTokens())),
-    readVersion: async () => (await readPublishedRelays(this.env))?.version,
+    put: () => this.#deliver(),
+    readVersion: async () =>
+      (await readPublishedRelays(this.env, relayTokensKey(this.env)))?.version,
   });
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -169,6 +171,13 @@ export class DirectoryObject extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     if (this.#tables.exist) await this.#clock.ring({ publish: () => this.#outbox.flush() });
+  }
+
+  async #deliver(): Promise<void> {
+    const isFirst = this.#outbox.publishedVersion === 0;
+    await this.env.REPLICA.put(relayTokensKey(this.env), encodeRelayTokens(this.#relayTokens()));
+    // An older version would go on from there after a rollback, and take tokens that were revoked since.
+    if (isFirst) await this.env.REPLICA.delete(SHARED_RELAY_TOKENS_KEY);
   }
 
   #relayTokens(): RelayTokens {
