@@ -85,6 +85,15 @@ export default defineConfig({
       },
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], ...TOGETHER } },
       { test: { name: 'deploy', include: ['test/deploy/**/*.test.ts'], ...TOGETHER } },
+      {
+        test: {
+          name: 'versions',
+          include: ['test/versions/**/*.test.ts'],
+          // Each has a workerd of its own, and waits a second for what is published.
+          maxConcurrency: 2,
+          ...TOGETHER,
+        },
+      },
       { test: { name: 'exports', include: ['test/exports/**/*.test.ts'], ...TOGETHER } },
       {
         test: {

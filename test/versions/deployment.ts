@@ -1,0 +1,77 @@
+/** Sendgate with isolates of two versions over objects of either, in one workerd over one KV namespace. */
+import { join } from 'node:path';
+import { Miniflare } from 'miniflare';
+import { guardWorkerd } from '../../local/workerd-guard.ts';
+import type { TemporaryFolder } from '../local/temporary-folder.ts';
+import type { Versions } from './other-bundle.ts';
+import { waitUntilPublished } from './published.ts';
+import { type Answer, callWorker, optionsWith, workerOf } from './worker-in-miniflare.ts';
+
+/** Which of the two versions. */
+export type Version = 'older' | 'newer';
+
+/** The Worker that has the objects; its isolates answer nobody. */
+const OBJECTS = 'objects';
+/** Objects that fail whatever they are asked. */
+const NO_OBJECTS = `
+  import { DurableObject } from 'cloudflare:workers';
+  export class AccountObject extends DurableObject {
+    constructor(ctx, env) {
+      super(ctx, env);
+      throw new Error('out of reach');
+    }
+  }
+  export { AccountObject as DirectoryObject };
+  export default { fetch: () => new Response(null, { status: 500 }) };
+`;
+
+export class Deployment implements AsyncDisposable {
+  readonly #versions: Versions;
+  readonly #state: string;
+  readonly #miniflare: Miniflare;
+
+  private constructor(versions: Versions, state: string, miniflare: Miniflare) {
+    this.#versions = versions;
+    this.#state = state;
+    this.#miniflare = miniflare;
+  }
+
+  static async start(versions: Versions, objects: Version, folder: TemporaryFolder) {
+    guardWorkerd();
+    const state = join(folder.path, 'state');
+    const miniflare = new Miniflare(await optionsOf(versions, objects, state));
+    await miniflare.ready;
+    return new Deployment(versions, state, miniflare);
+  }
+
+  /** Every object and isolate ends; the objects begin anew with the code of the version, or fail from then on. */
+  async runObjects(version: Version | 'none'): Promise<void> {
+    await this.#miniflare.setOptions(await optionsOf(this.#versions, version, this.#state));
+  }
+
+  /** Through an isolate of the version. */
+  call(version: Version, request: string, body?: object, token?: string): Promise<Answer> {
+    return callWorker(this.#miniflare, version, request, body, token);
+  }
+
+  /** Resolves when KV has the newest of the accounts and of the relay tokens. */
+  published(accounts: readonly string[]): Promise<void> {
+    return waitUntilPublished(this.#miniflare, OBJECTS, accounts);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#miniflare.dispose();
+  }
+}
+
+async function optionsOf(versions: Versions, objects: Version | 'none', state: string) {
+  const own =
+    objects === 'none'
+      ? workerOf(OBJECTS, versions.newer, OBJECTS, { script: NO_OBJECTS })
+      : workerOf(OBJECTS, versions[objects], OBJECTS);
+  return optionsWith(state, [
+    await workerOf('older', versions.older, OBJECTS),
+    await workerOf('newer', versions.newer, OBJECTS),
+    await own,
+  ]);
+}
