@@ -304,11 +304,13 @@ export const Account = z
     createdAt: z.string(),
     lastCheckAt: z.string().nullable(),
     alerts: z.int(),
+    publishedRevision: z.int().nullable(),
+    unpublishedSince: z.string().nullable(),
   })
   .meta({
     id: 'Account',
     description:
-      'alerts counts those of the last 24 hours. The note is the operator’s own: no one else is shown it.',
+      'alerts counts those of the last 24 hours. publishedRevision is the newest that KV took for the checks, null before the first; unpublishedSince is when the oldest change was made that is not published yet, a revoked token among them, and null when all are. The note is the operator’s own: no one else is shown it.',
   });
 
 const UnreadableAccount = z

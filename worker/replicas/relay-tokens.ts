@@ -1,6 +1,7 @@
 /** The relay tokens as the edge reads them: one KV value for the deployment. */
-import { directoryOf } from '../platform/directory.ts';
+
 import type { Env } from '../platform/env.ts';
+import { directoryOf } from '../platform/objects.ts';
 import type { VerifiableToken } from '../tokens/token-record.ts';
 import { isReadable, PUBLISHED_LAYOUT } from './layouts.ts';
 
@@ -13,7 +14,7 @@ export interface RelayTokens {
 }
 
 /** It holds the id of the directory, so that another deployment over the KV namespace has a key of its own. */
-export function relayTokensKey(env: Pick<Env, 'DIRECTORY'>): string {
+export function relayTokensKey(env: Env): string {
   return `relay-tokens-${directoryOf(env).id}`;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
 import { env, Gate } from '../support/gate.ts';
+import { withoutPublication } from '../support/without-publication.ts';
 
 const gate = new Gate();
 
@@ -38,7 +39,7 @@ describe('the name of an account in a path', () => {
     expect(created.headers.get('location')).toBe(path(name));
     const read = await gate.operator(`GET ${path(name)}`);
     expect(read.status).toBe(200);
-    expect(read.body).toEqual(created.body);
+    expect(withoutPublication(read.body)).toEqual(withoutPublication(created.body));
     const body = { format: 'address', values: ['198.51.100.7'] };
     const added = await gate.operator(`POST ${path(name)}/allowlist/entries`, { body });
     expect(added.status).toBe(201);
@@ -51,7 +52,8 @@ describe('the name of an account in a path', () => {
   it('R2: in another spelling leads to the same list', async () => {
     const { body } = await create('Spelt@Example.com');
     for (const spelling of ['SPELT@EXAMPLE.COM', ' spelt@example.com ', 'spelt@example.com']) {
-      expect((await gate.operator(`GET ${path(spelling)}`)).body).toEqual(body);
+      const read = await gate.operator(`GET ${path(spelling)}`);
+      expect(withoutPublication(read.body)).toEqual(withoutPublication(body));
     }
   });
 

@@ -42,6 +42,7 @@ describe('GET /v1/accounts', () => {
     const kept = await TestAccount.create(gate, { limit: 3 });
     const gone = await TestAccount.create(gate);
     expect((await gate.operator(`DELETE ${gone.path()}`)).status).toBe(204);
+    await kept.publish();
     const { accounts } = (await page('?limit=100')).body;
     const read = await gate.operator<api.Account>(`GET ${kept.path()}`);
     expect(accounts).toContainEqual(read.body);

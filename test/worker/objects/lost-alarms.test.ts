@@ -3,7 +3,7 @@ import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { directoryOf } from '../../../worker/platform/objects.ts';
-import { RELAY_TOKENS_KEY } from '../../../worker/replicas/relay-tokens.ts';
+import { relayTokensKey } from '../../../worker/replicas/relay-tokens.ts';
 import { openReplica } from '../../../worker/replicas/replica-format.ts';
 import { LISTED, MailServer } from '../protocols/mail-server.ts';
 import { giveBindings, kvPutting, runInside, type Stub } from '../support/faulty-bindings.ts';
@@ -173,7 +173,7 @@ describe('the directory, whose alarm was dropped while a revocation was owed', (
     pass(60_000);
     await runDurableObjectAlarm(stub);
     await dropAlarm(stub);
-    expect(await env.REPLICA.get(RELAY_TOKENS_KEY, 'text')).toContain(issued.id);
+    expect(await env.REPLICA.get(relayTokensKey(env), 'text')).toContain(issued.id);
     return { stub, issued };
   }
 
@@ -185,7 +185,7 @@ describe('the directory, whose alarm was dropped while a revocation was owed', (
     await vi.waitFor(async () => expect(await alarmOf(stub)).not.toBeNull());
     pass(1_000);
     await runDurableObjectAlarm(stub);
-    const text = await env.REPLICA.get(RELAY_TOKENS_KEY, 'text');
+    const text = await env.REPLICA.get(relayTokensKey(env), 'text');
     expect(text).not.toContain(issued.id);
   });
 
@@ -195,7 +195,7 @@ describe('the directory, whose alarm was dropped while a revocation was owed', (
     pass(3_600_000);
     await stub.recordTokenUse(issued.id, Date.now());
     await vi.waitFor(async () => {
-      const text = await env.REPLICA.get(RELAY_TOKENS_KEY, 'text');
+      const text = await env.REPLICA.get(relayTokensKey(env), 'text');
       expect(text).not.toContain(issued.id);
     });
   });

@@ -56,7 +56,8 @@ async function readAll(account: TestAccount) {
   const read = async (rest: string) => (await account.call<object>('GET', rest)).body;
   const settings = await account.gate.operator<api.Account>(`GET ${account.path()}`);
   return {
-    settings: settings.body,
+    // An early build's replica is of another layout, and published anew.
+    settings: { ...settings.body, publishedRevision: 0, unpublishedSince: 0 },
     list: await read('/allowlist'),
     history: await read('/history'),
     webhooks: await read('/webhooks'),

@@ -1,7 +1,7 @@
 /** Where the relay tokens lie in KV, and what an edge makes of what it finds there. */
 import { evictDurableObject } from 'cloudflare:test';
 import { expect, it, vi } from 'vitest';
-import { directoryOf } from '../../../worker/platform/directory.ts';
+import { directoryOf } from '../../../worker/platform/objects.ts';
 import {
   encodeRelayTokens,
   openRelayTokens,

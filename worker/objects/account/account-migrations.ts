@@ -1,11 +1,13 @@
 /** The tables of an account's object; README.md says what each is for. */
 import { addMissingColumn, makeOutboxTable, makeTokenTable } from '../machinery/first-tables.ts';
 import type { Migration } from '../machinery/migrations.ts';
+import { keepLag } from '../machinery/outbox-migrations.ts';
 
 export const ACCOUNT_MIGRATIONS: readonly Migration[] = [
   { number: 1, run: makeFirstTables },
   { number: 2, run: keepWhatWasTold },
   { number: 3, run: keepOwedEvents },
+  { number: 4, run: keepPublishedRevision },
 ];
 
 /** Version 0.1.0 made some of them only when they were wanted, so an object may have a part of them. */
@@ -140,5 +142,14 @@ function keepOwedEvents(sql: SqlStorage): void {
       sequence INTEGER PRIMARY KEY AUTOINCREMENT,
       body TEXT NOT NULL
     );
+  `);
+}
+
+/** Where nothing is to be published, what was published is the list as it stands. */
+function keepPublishedRevision(sql: SqlStorage): void {
+  keepLag(sql);
+  sql.exec(`
+    UPDATE outbox SET published_revision = (SELECT revision FROM account)
+    WHERE published_version = version AND version > 0;
   `);
 }

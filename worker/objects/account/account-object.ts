@@ -34,7 +34,12 @@ import { Outbox } from '../machinery/outbox.ts';
 import { NOT_SAID } from '../machinery/owed-events.ts';
 import { toSession } from '../machinery/token-store.ts';
 import { UnreadableRows } from '../machinery/unreadable-rows.ts';
-import { AccountLedger, type AccountSettings, type ChangeContext } from './account-ledger.ts';
+import {
+  AccountLedger,
+  type AccountSettings,
+  type AccountState,
+  type ChangeContext,
+} from './account-ledger.ts';
 import { ACCOUNT_MIGRATIONS } from './account-migrations.ts';
 import { type AccountSummary, summarize } from './account-store.ts';
 import { ActivityStore } from './activity-store.ts';
@@ -81,9 +86,10 @@ export class AccountObject extends DurableObject<Env> {
   readonly #clock = new AlarmClock(this.ctx.storage);
   readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
     layout: PUBLISHED_LAYOUT,
-    put: () => this.#deliver(),
+    put: () => this.#put(),
     readVersion: async () =>
       (await readPublishedAccount(this.env, this.ctx.id.toString()))?.version,
+    fields: () => ({ account: this.#ledger.state?.record.account }),
   });
   readonly #ledger = new AccountLedger(this.ctx.storage, this.#outbox, this.#unreadable);
   readonly #activity = new ActivityStore(this.ctx.storage.sql, this.#clock, this.#unreadable);
@@ -403,12 +409,18 @@ export class AccountObject extends DurableObject<Env> {
     await this.#teller.run();
   }
 
-  async #deliver(): Promise<void> {
-    if (!this.#ledger.state) return;
-    const { deleted } = this.#ledger.state.record;
+  async #put(): Promise<number> {
+    const { deleted, revision } = this.#expectState().record;
     const value = this.#currentReplica(PUBLISHED_LAYOUT);
     const options = deleted ? { expirationTtl: DELETED_MARKER_SECONDS } : {};
     await this.env.REPLICA.put(this.ctx.id.toString(), value, options);
+    return revision;
+  }
+
+  #expectState(): AccountState {
+    const { state } = this.#ledger;
+    if (!state) throw new Error('an account that was never made has no replica');
+    return state;
   }
 
   async #tellDirectory(versions: ToldVersions): Promise<void> {
@@ -453,8 +465,11 @@ export class AccountObject extends DurableObject<Env> {
 
   #describe(result: Result<AccountSummary, Problem>): Result<api.Account, Problem> {
     if (!result.ok) return result;
+    const { publishedRevision, unpublishedSince } = this.#outbox.publication;
     return success({
       ...result.value,
+      publishedRevision,
+      unpublishedSince: toTimestamp(unpublishedSince),
       lastCheckAt: toTimestamp(this.#activity.lastCheckAt),
       alerts: this.#alerts.store.countLastDay(Date.now()),
     });
@@ -491,8 +506,7 @@ export class AccountObject extends DurableObject<Env> {
     const version = this.#outbox.version;
     const last = this.#replica;
     if (last?.version === version && last.layout === layout) return last.value;
-    if (!this.#ledger.state) throw new Error('an account that was never made has no replica');
-    const { record, list } = this.#ledger.state;
+    const { record, list } = this.#expectState();
     const { account, revision, mode, suspended, consistency, deleted } = record;
     const tokens = this.#ledger.tokens.list().map(toVerifiable);
     const header = { version, account, revision, mode, suspended, consistency, deleted, tokens };

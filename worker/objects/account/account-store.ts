@@ -78,8 +78,11 @@ export class AccountStore {
   }
 }
 
-/** An account without what its checks and alerts add to it. */
-export type AccountSummary = Omit<api.Account, 'lastCheckAt' | 'alerts'>;
+/** An account without what its checks and alerts, and its publications, add to it. */
+export type AccountSummary = Omit<
+  api.Account,
+  'lastCheckAt' | 'alerts' | 'publishedRevision' | 'unpublishedSince'
+>;
 
 export function summarize(record: AccountRecord, count: number): AccountSummary {
   return {

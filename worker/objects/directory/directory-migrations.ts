@@ -1,11 +1,13 @@
 /** The tables of the directory; README.md says what each is for. */
 import { makeOutboxTable, makeTokenTable } from '../machinery/first-tables.ts';
 import type { Migration } from '../machinery/migrations.ts';
+import { keepLag } from '../machinery/outbox-migrations.ts';
 
 export const DIRECTORY_MIGRATIONS: readonly Migration[] = [
   { number: 1, run: makeFirstTables },
   { number: 2, run: keepStatusAndTotals },
   { number: 3, run: keepEvents },
+  { number: 4, run: keepLag },
 ];
 
 /** Version 0.1.0 made the usage table only when an account told of itself. */

@@ -46,6 +46,7 @@ export class DirectoryObject extends DurableObject<Env> {
     put: () => this.#deliver(),
     readVersion: async () =>
       (await readPublishedRelays(this.env, relayTokensKey(this.env)))?.version,
+    fields: () => ({ published: 'relay-tokens' }),
   });
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -173,11 +174,14 @@ export class DirectoryObject extends DurableObject<Env> {
     if (this.#tables.exist) await this.#clock.ring({ publish: () => this.#outbox.flush() });
   }
 
-  async #deliver(): Promise<void> {
+  /** The version: relay tokens have no other count of their changes. */
+  async #deliver(): Promise<number> {
     const isFirst = this.#outbox.publishedVersion === 0;
-    await this.env.REPLICA.put(relayTokensKey(this.env), encodeRelayTokens(this.#relayTokens()));
+    const tokens = this.#relayTokens();
+    await this.env.REPLICA.put(relayTokensKey(this.env), encodeRelayTokens(tokens));
     // An older version would go on from there after a rollback, and take tokens that were revoked since.
     if (isFirst) await this.env.REPLICA.delete(SHARED_RELAY_TOKENS_KEY);
+    return tokens.version;
   }
 
   #relayTokens(): RelayTokens {

@@ -7,8 +7,9 @@
  * after one that did not fail, KV is asked whether it has it: what it took and lost is put again.
  * What another version of this code put, in a layout of its own, is put again when the object begins anew.
  */
+import { toTimestamp } from '../../../shared/wire.ts';
 import { withDeadline } from '../../platform/deadline.ts';
-import { logError } from '../../platform/log.ts';
+import { type LogFields, logError } from '../../platform/log.ts';
 import { isRecent } from '../../platform/recent.ts';
 import type { AlarmClock } from './alarm-clock.ts';
 
@@ -16,6 +17,9 @@ const PUBLISH = 'publish';
 const VERIFY = 'verify-published';
 const SPACING_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
+/** What is not published by then is said in the log, and again each hour. */
+const LATE_AFTER_MS = 60_000;
+const LATE_LOGGED_EVERY_MS = 60 * 60 * 1000;
 /** By then no place has a copy from before the delivery, and a late answer of a delivery given up is in. */
 export const VERIFIED_AFTER_MS = 60_000;
 /** KV that does not answer must not keep the next delivery waiting for good. */
@@ -25,9 +29,23 @@ export const DELIVERY_DEADLINE_MS = 10_000;
 export interface Publication {
   /** Of what is put: what was put in another counts as none. */
   readonly layout: number;
-  put(): Promise<void>;
+  /** The revision that KV then has. */
+  put(): Promise<number>;
   /** Undefined when KV has none. */
   readVersion(): Promise<number | undefined>;
+  /** What log lines name it by. */
+  fields(): LogFields;
+}
+
+interface OutboxRow extends Record<string, SqlStorageValue> {
+  version: number;
+  published_version: number;
+  published_at: number;
+  published_layout: number;
+  verified_version: number;
+  published_revision: number | null;
+  unpublished_since: number | null;
+  late_logged_at: number | null;
 }
 
 interface State {
@@ -36,6 +54,11 @@ interface State {
   readonly publishedVersion: number;
   readonly publishedAt: number;
   readonly verifiedVersion: number;
+  /** Null before the first. */
+  readonly publishedRevision: number | null;
+  /** When the oldest change was made that is not published; null when all are. */
+  readonly unpublishedSince: number | null;
+  readonly lateLoggedAt: number | null;
 }
 
 export class Outbox {
@@ -47,6 +70,8 @@ export class Outbox {
   /** As the table has it; undefined until it is read. Each confirmed refusal asks for it. */
   #version: number | undefined;
   #failures = 0;
+  /** The first change since the delivery under way began. */
+  #raisedAt: number | undefined;
 
   constructor(storage: DurableObjectStorage, clock: AlarmClock, publication: Publication) {
     this.#storage = storage;
@@ -56,7 +81,11 @@ export class Outbox {
 
   /** For an object that begins anew: what it has not published or not verified yet is due. */
   recall(now: number): void {
-    const { version, publishedVersion, publishedAt, verifiedVersion } = this.#read();
+    const state = this.#read();
+    const { version, publishedVersion, publishedAt, verifiedVersion, unpublishedSince } = state;
+    // What lags for another reason than a change: the layout is a new one.
+    if (version > publishedVersion && unpublishedSince === null)
+      this.#storage.sql.exec('UPDATE outbox SET unpublished_since = ?', now);
     this.#clock.recall(PUBLISH, version > publishedVersion ? now + SPACING_MS : undefined);
     const isVerified = verifiedVersion >= publishedVersion;
     this.#clock.recall(VERIFY, isVerified ? undefined : publishedAt + VERIFIED_AFTER_MS);
@@ -73,10 +102,19 @@ export class Outbox {
     return this.#read().publishedVersion;
   }
 
+  /** What KV has of the list, and since when there is more. */
+  get publication(): Pick<State, 'publishedRevision' | 'unpublishedSince'> {
+    return this.#read();
+  }
+
   /** To be called in the transaction of the change it announces, in which the version is not to be asked for. */
   raise(now: number): void {
     this.#version = undefined;
-    this.#storage.sql.exec('UPDATE outbox SET version = version + 1');
+    this.#raisedAt ??= now;
+    this.#storage.sql.exec(
+      `UPDATE outbox SET version = version + 1, unpublished_since = coalesce(unpublished_since, ?)`,
+      now,
+    );
     this.#clock.set(PUBLISH, now + SPACING_MS);
   }
 
@@ -115,18 +153,29 @@ export class Outbox {
       return;
     }
     this.#attemptedAt = now;
+    this.#raisedAt = undefined;
+    let revision: number;
     try {
-      await withDeadline(this.#publication.put(), DELIVERY_DEADLINE_MS);
+      revision = await withDeadline(this.#publication.put(), DELIVERY_DEADLINE_MS);
     } catch (error) {
       this.#failures++;
       const backoff = Math.min(SPACING_MS * 2 ** (this.#failures - 1), MAX_BACKOFF_MS);
-      logError('publish-failed', { version, error: String(error) });
+      const fields = this.#publication.fields();
+      logError('publish-failed', { ...fields, version, error: String(error) });
+      this.#logLate(Date.now());
       this.#clock.set(PUBLISH, Date.now() + backoff);
       return;
     }
     this.#failures = 0;
-    const sql = 'UPDATE outbox SET published_version = ?, published_at = ?, published_layout = ?';
-    this.#storage.sql.exec(sql, version, now, this.#publication.layout);
+    this.#storage.sql.exec(
+      `UPDATE outbox SET published_version = ?, published_at = ?, published_layout = ?,
+         published_revision = ?, unpublished_since = ?, late_logged_at = NULL`,
+      version,
+      now,
+      this.#publication.layout,
+      revision,
+      this.version > version ? (this.#raisedAt ?? now) : null,
+    );
     this.#clock.set(PUBLISH, this.version > version ? now + SPACING_MS : undefined);
     this.#clock.set(VERIFY, now + VERIFIED_AFTER_MS);
   }
@@ -136,7 +185,8 @@ export class Outbox {
     try {
       found = await withDeadline(this.#publication.readVersion(), DELIVERY_DEADLINE_MS);
     } catch (error) {
-      logError('publish-unverifiable', { publishedVersion, error: String(error) });
+      const fields = this.#publication.fields();
+      logError('publish-unverifiable', { ...fields, publishedVersion, error: String(error) });
       this.#clock.set(VERIFY, now + VERIFIED_AFTER_MS);
       return;
     }
@@ -145,18 +195,31 @@ export class Outbox {
       this.#clock.set(VERIFY, undefined);
       return;
     }
-    logError('publish-lost', { publishedVersion, found });
+    logError('publish-lost', { ...this.#publication.fields(), publishedVersion, found });
     await this.#publish(this.version, now);
   }
 
+  /** Elsewhere a copy from before the change may still allow: whoever runs this is to know. */
+  #logLate(now: number): void {
+    const { version, publishedVersion, unpublishedSince: since, lateLoggedAt } = this.#read();
+    if (since === null || isRecent(since, LATE_AFTER_MS, now)) return;
+    if (lateLoggedAt !== null && isRecent(lateLoggedAt, LATE_LOGGED_EVERY_MS, now)) return;
+    this.#storage.sql.exec('UPDATE outbox SET late_logged_at = ?', now);
+    const fields = this.#publication.fields();
+    logError('publish-late', { ...fields, version, publishedVersion, since: toTimestamp(since) });
+  }
+
   #read(): State {
-    const row = this.#storage.sql.exec<Record<string, number>>('SELECT * FROM outbox').one();
+    const row = this.#storage.sql.exec<OutboxRow>('SELECT * FROM outbox').one();
     const isCurrent = row.published_layout === this.#publication.layout;
     return {
-      version: row.version ?? 0,
-      publishedVersion: isCurrent ? (row.published_version ?? 0) : 0,
-      publishedAt: row.published_at ?? 0,
-      verifiedVersion: row.verified_version ?? 0,
+      version: row.version,
+      publishedVersion: isCurrent ? row.published_version : 0,
+      publishedAt: row.published_at,
+      verifiedVersion: row.verified_version,
+      publishedRevision: isCurrent ? row.published_revision : null,
+      unpublishedSince: row.unpublished_since,
+      lateLoggedAt: row.late_logged_at,
     };
   }
 }
