@@ -20,6 +20,7 @@ import {
   type UnnamedSender,
 } from '../../../shared/wire.ts';
 import { expectConfiguration } from '../../platform/configuration.ts';
+import { withDeadline } from '../../platform/deadline.ts';
 import type { Env } from '../../platform/env.ts';
 import { logError } from '../../platform/log.ts';
 import { directoryOf } from '../../platform/objects.ts';
@@ -50,6 +51,9 @@ import { UsageReporter } from './usage-reporter.ts';
 import { AccountWebhooks, type NewWebhook } from './webhooks/account-webhooks.ts';
 import { WebhookDeliveries } from './webhooks/webhook-deliveries.ts';
 import { WebhookStore } from './webhooks/webhook-store.ts';
+
+/** A delivery that waits for a name keeps others from being sent. */
+const NAME_DEADLINE_MS = 2_000;
 
 /** A deleted account's marker stays in KV this long, so that no copy made before it is taken for newer. */
 const DELETED_MARKER_SECONDS = 24 * 60 * 60;
@@ -490,7 +494,8 @@ export class AccountObject extends DurableObject<Env> {
   async #nameServer(tokenId: string): Promise<string> {
     const own = this.#ledger.tokens.find(tokenId);
     if (own) return own.name;
-    const relays = await this.#directory.listTokens().catch(() => []);
+    const listed = withDeadline(this.#directory.listTokens(), NAME_DEADLINE_MS);
+    const relays = await listed.catch(() => []);
     return relays.find(({ id }) => id === tokenId)?.name ?? '';
   }
 

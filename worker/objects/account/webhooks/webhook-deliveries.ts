@@ -1,6 +1,6 @@
 /**
- * Delivers alerts to webhooks: at once, then with backoff for a day. A webhook that is slow or down holds
- * up no other. At least once: an object that ends between an answer and its own note of it delivers again,
+ * Delivers alerts to webhooks: at once, then with backoff for a day, a few at a time. A webhook that is slow or
+ * down holds up no other. At least once: an object that ends between an answer and its own note of it delivers again,
  * with the same webhook-id.
  */
 import { type Alert, DAY_MS, makeAlert } from '../../../../shared/alert.ts';
@@ -10,18 +10,17 @@ import { entryIds } from '../../../replicas/entry-ids.ts';
 import type { AlarmClock } from '../../machinery/alarm-clock.ts';
 import type { UnreadableRows } from '../../machinery/unreadable-rows.ts';
 import type { DeliveredAlert } from './alert-text.ts';
+import { DeliverySlots } from './delivery-slots.ts';
 import { type DeliveryRecord, DeliveryStore } from './delivery-store.ts';
-import { type Outcome, postWebhook } from './post-webhook.ts';
+import { DELIVERY_DEADLINE_MS, type Outcome, postWebhook } from './post-webhook.ts';
 import { webhookBody } from './webhook-body.ts';
 import { secretsOf, type WebhookRecord, type WebhookStore } from './webhook-store.ts';
 import { parseWebhookTarget } from './webhook-target.ts';
 
 const DUTY = 'deliver-alerts';
 const GIVE_UP_AFTER_MS = DAY_MS;
-/** Of one webhook at the same time. */
-const MAX_AT_ONCE = 4;
-/** Of one webhook until the alarm goes on; a request's calls are limited. */
-const MAX_ROUNDS = 4;
+/** Until the alarm goes on: a request's calls are limited. */
+const MAX_A_RUN = 40;
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const BACKOFF_MS = [5 * SECOND_MS, 30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS];
@@ -39,7 +38,10 @@ export class WebhookDeliveries {
   readonly #webhooks: WebhookStore;
   readonly #clock: AlarmClock;
   readonly #context: () => DeliveryContext;
-  readonly #running = new Map<string, Promise<void>>();
+  readonly #slots = new DeliverySlots();
+  readonly #underWay = new Set<Promise<void>>();
+  /** The deliveries under way, by number. */
+  readonly #begun = new Set<number>();
 
   constructor(
     sql: SqlStorage,
@@ -72,17 +74,12 @@ export class WebhookDeliveries {
 
   /** Delivers what is due; never rejects, what fails is tried again. */
   async run(): Promise<void> {
-    const ids = this.#webhooks.list().map(({ id }) => id);
     const now = Date.now();
+    const ids = this.#webhooks.list().map(({ id }) => id);
     this.store.setAside(ids, now, now + LONGEST_BACKOFF_MS);
-    const begun = ids.map((id) => {
-      const running = this.#running.get(id) ?? this.#runOne(id);
-      this.#running.set(id, running);
-      return running.finally(() => this.#running.delete(id));
-    });
+    this.#fill({ left: MAX_A_RUN });
     this.#schedule();
-    await Promise.all(begun);
-    this.#schedule();
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
   /** One attempt, now; a receiver that had stopped gets alerts again if it takes it. */
@@ -90,8 +87,11 @@ export class WebhookDeliveries {
     const now = Date.now();
     const alert = makeAlert('test', entryIds(now)(), now);
     const sequence = this.store.insert(webhook.id, alert, now, null);
-    this.store.begin(sequence, now, null);
-    const outcome = await this.#post(webhook, alert, now);
+    await this.#slots.wait(webhook.id);
+    this.store.begin(sequence, Date.now(), null);
+    const outcome = await this.#post(webhook, alert, Date.now());
+    this.#slots.release(webhook.id);
+    this.#schedule();
     const delivered = outcome.kind === 'delivered';
     this.store.finish(sequence, delivered ? 'delivered' : 'failed', outcome);
     if (delivered) this.#webhooks.setStopped(webhook.id, null);
@@ -110,18 +110,45 @@ export class WebhookDeliveries {
     this.#clock.set(DUTY, undefined);
   }
 
-  /** Not at once even for what is due: that waits for those under way, and the alarm must not ring without end. */
+  /**
+   * Not at once even for what is due: it waits for what is under way, which goes on with it, and the alarm must
+   * not ring without end.
+   */
   #schedule(): void {
     const at = this.store.nextAt();
-    this.#clock.set(DUTY, at === undefined ? undefined : Math.max(at, Date.now() + SECOND_MS));
+    const now = Date.now();
+    const isWaiting = at !== undefined && at <= now && !this.#slots.isEmpty;
+    const earliest = now + (isWaiting ? DELIVERY_DEADLINE_MS : SECOND_MS);
+    this.#clock.set(DUTY, at === undefined ? undefined : Math.max(at, earliest));
   }
 
-  async #runOne(id: string): Promise<void> {
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      const due = this.store.due(id, Date.now(), MAX_AT_ONCE);
-      if (due.length === 0) return;
-      await Promise.all(due.map((delivery) => this.#attempt(id, delivery)));
+  /** Begins what is due, as far as there are slots; whatever ends goes on with the rest of it. */
+  #fill(run: { left: number }): void {
+    while (run.left > 0) {
+      const ids = this.#slots.free(this.#webhooks.list().map(({ id }) => id));
+      const next = firstOf(ids, (id) => this.#findDue(id));
+      if (!next) return;
+      run.left--;
+      const { webhookId, sequence } = next;
+      this.#slots.take(webhookId);
+      this.#begun.add(sequence);
+      const attempt = this.#attempt(webhookId, next)
+        .catch((error) => logError('delivery-failed', { webhook: webhookId, error: String(error) }))
+        .finally(() => {
+          this.#underWay.delete(attempt);
+          this.#begun.delete(sequence);
+          this.#slots.release(webhookId);
+          this.#fill(run);
+          this.#schedule();
+        });
+      this.#underWay.add(attempt);
     }
+  }
+
+  /** One that takes long is due again before it has ended. */
+  #findDue(webhookId: string): DeliveryRecord | undefined {
+    const due = this.store.due(webhookId, Date.now(), this.#begun.size + 1);
+    return due.find(({ sequence }) => !this.#begun.has(sequence));
   }
 
   async #attempt(id: string, { sequence, alert, attempts, createdAt }: DeliveryRecord) {
@@ -177,4 +204,15 @@ export class WebhookDeliveries {
     logInfo('alert-sent', { account, webhook: webhook.id, alert: alert.id, outcome: kind, status });
     return outcome;
   }
+}
+
+function firstOf<Item, Found>(
+  items: readonly Item[],
+  find: (item: Item) => Found | undefined,
+): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
