@@ -42,7 +42,9 @@ exports.judge = async function (next, connection) {
  */
 async function answerFor(plugin, { notes, remote, results, transaction }) {
   const auth = results.get('auth');
-  if (!auth?.pass?.length) return [];
+  const logins = auth?.pass?.length ?? 0;
+  // An auth plugin that does not build on auth/auth_base may leave the name and no more.
+  if (logins === 0 && !notes.auth_user) return [];
   if (!transaction) throw new Error('a mail without a transaction');
   const account = notes.auth_user;
   if (!account || !remote.ip) {
@@ -50,9 +52,9 @@ async function answerFor(plugin, { notes, remote, results, transaction }) {
     return [DENY, CANNOT_BE_ASKED];
   }
   // A client can log in again in the middle of a message, as someone else.
-  const asked = JSON.stringify([auth.pass.length, account, remote.ip]);
+  const asked = JSON.stringify([logins, account, remote.ip]);
   if (transaction.notes.sendgate?.asked !== asked) {
-    const login = { account, address: remote.ip, method: auth.method };
+    const login = { account, address: remote.ip, method: auth?.method };
     transaction.notes.sendgate = { asked, answer: ask(plugin, login) };
   }
   return await transaction.notes.sendgate.answer;

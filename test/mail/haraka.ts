@@ -51,7 +51,7 @@ function filesFor(setup: ServerSetup, port: number): Record<string, string> {
       'hosts[] =',
       `hosts[] = ${HARAKA_PROXY}`,
     ),
-    'config/plugins': 'tls\nany_certificate\nany_login\nsendgate\nnowhere\n',
+    'config/plugins': 'tls\nany_certificate\nown_login\nany_login\nsendgate\nnowhere\n',
     // It would make some of its own, which takes a while.
     'config/dhparams.pem': standardDhParameters(),
     'config/tls_cert.pem': setup.certificate.cert,
@@ -76,6 +76,16 @@ exports.hook_unrecognized_command = function (next, connection, [command, words 
   connection.relaying = true
   connection.results.add({ name: 'auth' }, { pass: this.name, method, user })
   connection.notes.auth_user = user
+  connection.respond(235, '2.7.0 Authentication successful', () => next(OK))
+}
+`,
+    // An auth plugin that leaves no more of a login than its name.
+    'plugins/own_login.js': `
+exports.hook_unrecognized_command = function (next, connection, [command, words = '']) {
+  const [method, response = ''] = words.split(' ')
+  if (command.toUpperCase() !== 'AUTH' || method !== 'OWN') return next()
+  connection.relaying = true
+  connection.notes.auth_user = Buffer.from(response, 'base64').toString()
   connection.respond(235, '2.7.0 Authentication successful', () => next(OK))
 }
 `,

@@ -45,6 +45,18 @@ describeServers(
       }
     });
 
+    it('R1: who logs in by a plugin that tells the name alone is judged by it', async () => {
+      for (const [from, code] of [
+        [UNLISTED, /^550 .*may not send from this address/],
+        [LISTED, /^250 /],
+      ] as const) {
+        const { say, close } = await open(from);
+        expect(await say(`AUTH OWN ${Buffer.from(LOGIN).toString('base64')}`)).toMatch(/^235 /);
+        expect(await say(`MAIL FROM:<${LOGIN}>`)).toMatch(code);
+        close();
+      }
+    });
+
     it('who has not logged in is left to the other plugins', async () => {
       const { say, close } = await open(UNLISTED);
       expect(await say(`MAIL FROM:<${LOGIN}>`)).toMatch(/^250 /);
