@@ -32,11 +32,12 @@ describePolicyd('what sendgate-policyd answers', (worker) => {
     const { client } = policyd;
     const stranger = { client_address: UNLISTED, sender: ACCOUNT };
     expect(await client.ask(stranger)).toBe(PASS);
-    expect(await client.ask({ ...stranger, sasl_username: '' })).toBe(PASS);
+    expect(await client.ask({ ...stranger, sasl_username: '', sasl_method: '' })).toBe(PASS);
     expect(worker().front.takeQuestions()).toEqual([]);
   });
 
   it.each([
+    ['a login without a name', { ...listed, sasl_username: '', sasl_method: 'PLAIN' }],
     ['no client address', { sasl_username: ACCOUNT }],
     ['an empty client address', { ...listed, client_address: '' }],
     ['a client address that is none', { ...listed, client_address: 'unknown' }],
@@ -47,7 +48,9 @@ describePolicyd('what sendgate-policyd answers', (worker) => {
     const { client } = policyd;
     expect(await client.ask(attributes)).toBe(CANNOT_BE_ASKED);
     expect(worker().front.takeQuestions()).toEqual([]);
-    expect(policyd.errors()).toMatch(/^refused .*reason="no (client address|request of )/m);
+    expect(policyd.errors()).toMatch(
+      /^refused .*reason="(no client address|no request of |a login without)/m,
+    );
   });
 
   it.each([

@@ -68,13 +68,15 @@ export class PolicyConnection {
     if (request?.get('request') !== 'smtpd_access_policy')
       return this.#refuse({ reason: 'no request of Postfix’s policy delegation' });
     const account = request.get('sasl_username');
+    const method = request.get('sasl_method');
     // Nobody has logged in. The sender's address is the client's to choose: it is no account.
-    if (account === undefined) return PASS;
+    if (account === undefined && method === undefined) return PASS;
+    if (account === undefined) return this.#refuse({ reason: 'a login without a name' });
     const address = request.get('client_address');
     // Without an address Sendgate would judge the one of this machine.
     if (address === undefined || isIP(address) === 0)
       return this.#refuse({ account, address: address ?? '', reason: 'no client address' });
-    const passwordWasRight = showsPassword(request.get('sasl_method'));
+    const passwordWasRight = showsPassword(method);
     return await this.#ask({ account, address, passwordWasRight }, request.get('instance'));
   }
 
