@@ -53,6 +53,8 @@ function wordUndo({ what, value, count }: Undo): string {
   switch (what) {
     case 'added':
       return count > 1 ? t('undo.addedMany', count) : t('undo.added', [value]);
+    case 'renewed':
+      return count > 1 ? t('warning.renewedMany', count) : t('undo.renewed', [value]);
     case 'replaced':
       return t('undo.replaced', [value]);
     case 'deleted':

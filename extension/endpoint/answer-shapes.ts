@@ -41,6 +41,7 @@ import {
   isSender,
   isTokenRef,
   isVerdict,
+  isWithExpired,
 } from '../model/wire-shapes.ts';
 
 export const isHealth = hasFields<{ status: 'ok'; version: string }>({
@@ -71,16 +72,19 @@ const isWarningList = listOf(
   }),
 );
 
-export const isChange = hasFields<Change>({
-  mode: isMode,
-  revision: isCount,
-  count: isCount,
-  limit: isCount,
-  added: listOf(isEntry),
-  updated: listOf(isEntry),
-  removed: listOf(isEntry),
-  warnings: isWarningList,
-});
+export const isChange = both(
+  hasFields<Change>({
+    mode: isMode,
+    revision: isCount,
+    count: isCount,
+    limit: isCount,
+    added: listOf(isEntry),
+    updated: listOf(isEntry),
+    removed: listOf(isEntry),
+    warnings: isWarningList,
+  }),
+  isWithExpired,
+);
 
 export const isPreview = hasFields<Preview>({
   mode: isMode,
@@ -161,18 +165,21 @@ export const isDelivery = hasFields<Delivery>({
 
 export const isDeliveryList = hasFields<DeliveryList>({ deliveries: listOf(isDelivery) });
 
-export const isAccount = hasFields<Account>({
-  account: isText,
-  mode: isMode,
-  revision: isCount,
-  count: isCount,
-  limit: isCount,
-  consistency: oneOf(['default', 'strict']),
-  suspended: isFlag,
-  createdAt: isTime,
-  lastCheckAt: orNull(isTime),
-  alerts: isCount,
-});
+export const isAccount = both(
+  hasFields<Account>({
+    account: isText,
+    mode: isMode,
+    revision: isCount,
+    count: isCount,
+    limit: isCount,
+    consistency: oneOf(['default', 'strict']),
+    suspended: isFlag,
+    createdAt: isTime,
+    lastCheckAt: orNull(isTime),
+    alerts: isCount,
+  }),
+  isWithExpired,
+);
 
 export const isAccountPage = hasFields<{ accounts: Account[]; cursor: string | null }>({
   accounts: listOf(isAccount),

@@ -3,6 +3,7 @@ import type { Allowlist, Change } from '../../shared/api.ts';
 import type { ProblemCode } from '../../shared/problem.ts';
 import { failure, type Result } from '../../shared/result.ts';
 import type { ListEdit } from '../model/list-edit.ts';
+import type { WithExpired } from '../model/live-entries.ts';
 import { findConnection, type Place } from '../model/places.ts';
 import type { Answer, Trouble } from '../model/trouble.ts';
 import type { Undo } from '../model/undo.ts';
@@ -132,29 +133,37 @@ function isNext(before: Allowlist, change: Change): boolean {
 }
 
 /** The list after a change that was made to it as it was. */
-export function applyChange(list: Allowlist, change: Change): Allowlist {
-  const { mode, revision, count, limit, added, updated, removed } = change;
+export function applyChange(
+  list: WithExpired<Allowlist>,
+  change: WithExpired<Change>,
+): WithExpired<Allowlist> {
+  const { mode, revision, count, expired, limit, added, updated, removed } = change;
+  // The number before is none of the list as it is now.
+  const { expired: _, ...terms } = list;
   const gone = new Set(removed.map(({ id }) => id));
   const edited = new Map(updated.map((entry) => [entry.id, entry]));
   const kept = list.entries
     .filter(({ id }) => !gone.has(id))
     .map((entry) => edited.get(entry.id) ?? entry);
-  return { ...list, mode, revision, count, limit, entries: [...kept, ...added] };
+  const numbers = { revision, count, limit, ...(expired !== undefined && { expired }) };
+  return { ...terms, mode, ...numbers, entries: [...kept, ...added] } as WithExpired<Allowlist>;
 }
 
 /** One that was replaced stays: the list may get it back. */
-async function rememberOwn(place: Place, { added }: Change): Promise<void> {
+async function rememberOwn(place: Place, { added, updated }: Change): Promise<void> {
   const item = ownEntriesOf(place);
   const addedAt = Date.now();
-  const now = added.map(({ id, value }) => ({ id, value, addedAt }));
+  // An expired entry of this address is renewed, and may be another browser's.
+  const now = [...added, ...updated].map(({ id, value }) => ({ id, value, addedAt }));
   await item.setValue([...(await item.getValue()), ...now].slice(-MAX_OWN_ENTRIES));
 }
 
 function findUndo(place: Place, edit: ListEdit, change: Change, now: number): Undo | null {
-  const { added, removed, revision, count } = change;
-  const what = WHAT[edit.kind];
+  const { added, updated, removed, revision, count } = change;
+  const what = findWhat(edit, change);
   if (what === undefined) return null;
-  const changed = added.length > 0 ? added : removed;
+  const come = what === 'added' || what === 'replaced' || what === 'renewed';
+  const changed = come ? [...added, ...updated] : added.length > 0 ? added : removed;
   return {
     place,
     what,
@@ -165,6 +174,12 @@ function findUndo(place: Place, edit: ListEdit, change: Change, now: number): Un
     wasEmpty: count - added.length + removed.length === 0,
     until: now + UNDO_MS,
   };
+}
+
+/** An add of expired entries alone adds none: it renews them. */
+function findWhat({ kind }: ListEdit, { added, updated }: Change): Undo['what'] | undefined {
+  const isRenewal = kind === 'add' && added.length === 0 && updated.length > 0;
+  return isRenewal ? 'renewed' : WHAT[kind];
 }
 
 const WHAT: Partial<Record<ListEdit['kind'], Undo['what']>> = {

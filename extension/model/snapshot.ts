@@ -4,6 +4,7 @@ import type { Mode } from '../../shared/allowlist.ts';
 import type { Allowlist, Entry } from '../../shared/api.ts';
 import { entriesCovering } from '../../shared/entry-range.ts';
 import { judgeAddress, type SeenAddress } from '../../shared/judge-address.ts';
+import { countLive } from './live-entries.ts';
 import type { OwnEntry } from './own-entry.ts';
 import type { Trouble } from './trouble.ts';
 
@@ -13,6 +14,8 @@ export interface Snapshot {
   readonly mode: Mode;
   readonly revision: number;
   readonly count: number;
+  /** Those of them that count against the limit. */
+  readonly live: number;
   readonly limit: number;
   readonly suspended: boolean;
   /** The first is the one that the endpoint saw; the other family's follows, where it is known. */
@@ -28,6 +31,7 @@ export const NOTHING_KNOWN: Snapshot = {
   mode: 'off',
   revision: 0,
   count: 0,
+  live: 0,
   limit: 0,
   suspended: false,
   addresses: [],
@@ -69,6 +73,7 @@ export function takeSnapshot(
     mode: list.mode,
     revision: list.revision,
     count: list.count,
+    live: countLive(list, now),
     limit: list.limit,
     suspended,
     addresses: seen,

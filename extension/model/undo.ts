@@ -3,7 +3,7 @@ import type { Place } from './places.ts';
 /** What puts the last change right again, and until when it is offered (milliseconds since the epoch). */
 export interface Undo {
   readonly place: Place;
-  readonly what: 'added' | 'replaced' | 'deleted' | 'disabled' | 'restored';
+  readonly what: 'added' | 'renewed' | 'replaced' | 'deleted' | 'disabled' | 'restored';
   /** What was changed, as it is shown: a value, or how many. */
   readonly value: string;
   readonly count: number;

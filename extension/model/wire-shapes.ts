@@ -8,7 +8,9 @@ import type {
   Session,
 } from '../../shared/api.ts';
 import { FORMATS } from '../../shared/format-by-sign.ts';
+import type { WithExpired } from './live-entries.ts';
 import {
+  both,
   codeOf,
   hasFields,
   isAddress,
@@ -45,15 +47,20 @@ export const isEntryRef = hasFields<NonNullable<Alert['entry']>>({
   remark: isText,
 });
 
-export const isAllowlist = hasFields<Allowlist>({
-  account: isText,
-  mode: isMode,
-  suspended: isFlag,
-  revision: isCount,
-  count: isCount,
-  limit: isCount,
-  entries: listOf(isEntry),
-});
+export const isWithExpired = hasFields<WithExpired<object>>({ expired: optional(isCount) });
+
+export const isAllowlist = both(
+  hasFields<Allowlist>({
+    account: isText,
+    mode: isMode,
+    suspended: isFlag,
+    revision: isCount,
+    count: isCount,
+    limit: isCount,
+    entries: listOf(isEntry),
+  }),
+  isWithExpired,
+);
 
 export const isAlert = hasFields<Alert>({
   id: isText,

@@ -87,7 +87,7 @@ export const isDraft = hasFields<Draft>({
 
 export const isUndo = hasFields<Undo>({
   place: isPlace,
-  what: oneOf(['added', 'replaced', 'deleted', 'disabled', 'restored']),
+  what: oneOf(['added', 'renewed', 'replaced', 'deleted', 'disabled', 'restored']),
   value: isText,
   count: isCount,
   revisionBefore: isCount,
@@ -146,6 +146,7 @@ export const isSnapshot = hasFields<Snapshot>({
   mode: isMode,
   revision: isCount,
   count: isCount,
+  live: isCount,
   limit: isCount,
   suspended: isFlag,
   addresses: listOf(

@@ -166,7 +166,13 @@ describeDesk('R15: before a change that can cut someone off, the panel', (desk) 
         status: 404,
         headers: { 'Access-Control-Allow-Origin': '*' },
         contentType: 'application/problem+json',
-        body: JSON.stringify({ code: 'not-found', status: 404, detail: 'No.', errors: [] }),
+        body: JSON.stringify({
+          code: 'not-found',
+          status: 404,
+          detail: 'No.',
+          requestId: 'r1',
+          errors: [],
+        }),
       }),
     );
     await pick(panel, OTHER, 'Delete');

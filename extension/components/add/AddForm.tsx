@@ -27,6 +27,9 @@ import { nameFormat, wordCount } from './word-count.ts';
 const TYPING_PAUSE_MS = 300;
 const EXPIRY_TICK_MS = 30_000;
 
+/** The judgement of the values names each entry that is renewed. */
+const SAID = ['renewed'];
+
 interface AddFormProps extends AdditionProps {
   readonly initialValues: readonly string[];
   readonly initialRemark?: string | undefined;
@@ -85,6 +88,7 @@ export function AddForm(props: AddFormProps) {
       submit={wordSubmit(mode, format, judgement.sound.length + judgement.flaws.length)}
       sending={t('add.sending')}
       unlisted={unlisted}
+      said={SAID}
       onAddOwn={
         format === 'address'
           ? () => put([text.trimEnd(), ...unlisted].filter(Boolean).join('\n'))

@@ -38,6 +38,8 @@ interface AdditionFormProps extends AdditionProps {
   readonly submit: string;
   readonly sending: string;
   readonly unlisted: readonly string[];
+  /** The codes of the warnings that the form itself has said. */
+  readonly said?: readonly string[];
   /** Absent where they can't be added along. */
   readonly onAddOwn: (() => void) | undefined;
   readonly onSubmit: () => Promise<Trouble | null>;
@@ -73,6 +75,7 @@ export function AdditionForm(props: AdditionFormProps) {
           revision={list.revision}
           addresses={addresses}
           read={props.readPreview}
+          said={props.said ?? []}
         />
         {trouble && (
           <TroubleNotice

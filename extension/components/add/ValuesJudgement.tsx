@@ -48,20 +48,20 @@ export function ValuesJudgement(props: ValuesJudgementProps) {
 }
 
 function summarize(judgement: Judgement, format: ValueFormat, known: KnownList): string {
-  const { sound, flaws } = judgement;
+  const { sound, flaws, live } = judgement;
   if (flaws.length > 0) return t('add.badLines', flaws.length);
   if (!isAcceptable(judgement)) return sound.length === 0 ? '' : wordCount(format, sound.length);
   return t('add.canAdd', [
     wordCount(format, sound.length),
-    wordNumber(known.listed.length + sound.length),
-    wordNumber(known.limit),
+    wordNumber(live + sound.length),
+    wordNumber(known.list.limit),
   ]);
 }
 
 function wordTogether({ together, sound, room }: Judgement, format: ValueFormat, known: KnownList) {
   if (together === 'whole-family') return t('add.wholeFamily');
   const here = wordCount(format, sound.length);
-  return t('add.overLimit', [wordNumber(known.limit), wordNumber(room), here]);
+  return t('add.overLimit', [wordNumber(known.list.limit), wordNumber(room), here]);
 }
 
 const ALL_OF = {

@@ -4,6 +4,7 @@ import type { Entry } from '../../../shared/api.ts';
 import { type AddressRange, holdWholeFamily, parseValue } from '../../../shared/ip-range.ts';
 import { hasExpired } from '../../../shared/judge-address.ts';
 import type { ValueFormat, ValueProblem } from '../../../shared/value-problem.ts';
+import { countLive } from '../../model/live-entries.ts';
 import type { KnownList } from './known-list.ts';
 import type { Line } from './split-values.ts';
 
@@ -19,6 +20,8 @@ export interface SoundValue extends GivenValue {
   readonly hostBitsDropped: boolean;
   /** What allows its addresses without it. */
   readonly cover: Cover | null;
+  /** An entry of exactly its addresses has expired, and is renewed by it. */
+  readonly renews: boolean;
 }
 
 /** A live entry of the list, or another value of the same input. */
@@ -39,7 +42,10 @@ export interface Judgement {
   readonly flaws: readonly Flaw[];
   /** Why the sound values can't be added together. */
   readonly together: 'whole-family' | 'over-limit' | null;
+  /** How many more live entries the list may have. */
   readonly room: number;
+  /** How many of them it has. */
+  readonly live: number;
 }
 
 /** Exactly what the Worker accepts; all or nothing (R4). */
@@ -68,19 +74,22 @@ export function judgeValues(
     }
     const key = keyOf(parsed.value.range);
     const twin = standing.get(key);
-    if (twin === undefined) {
+    const renews = known.renews && twin?.kind === 'listed' && twin.hasExpired;
+    if (twin === undefined || renews) {
       standing.set(key, { kind: 'repeated', line: value.line });
-      sound.push({ ...value, ...parsed.value });
+      sound.push({ ...value, ...parsed.value, renews });
     } else {
       flaws.push({ ...value, why: twin });
     }
   }
-  const room = Math.max(0, known.limit - known.listed.length);
+  const live = countLive(known.list, now);
+  const room = Math.max(0, known.list.limit - live);
   return {
     sound: withCovers(known, sound, now),
     flaws,
     together: judgeTogether(known, sound, room),
     room,
+    live,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import { findEntryRange } from '../../../shared/entry-range.ts';
 import type { AddressRange } from '../../../shared/ip-range.ts';
+import { renewsExpired, type WithExpired } from '../../model/live-entries.ts';
 
 export interface ListedEntry {
   readonly id: string;
@@ -10,15 +11,17 @@ export interface ListedEntry {
 
 /** An allowlist whose values are read: once for each list, however often something is judged by it. */
 export interface KnownList {
-  readonly mode: Allowlist['mode'];
-  readonly limit: number;
+  readonly list: WithExpired<Allowlist>;
   readonly listed: readonly ListedEntry[];
+  /** Whether an expired entry of the same addresses is renewed, rather than in the way. */
+  readonly renews: boolean;
 }
 
-export function readKnownList({ mode, limit, entries }: Allowlist): KnownList {
+export function readKnownList(list: WithExpired<Allowlist>): KnownList {
+  const { entries } = list;
   const listed = entries.flatMap((entry) => {
     const range = findEntryRange(entry);
     return range ? [{ id: entry.id, range, entry }] : [];
   });
-  return { mode, limit, listed };
+  return { list, listed, renews: renewsExpired(list) };
 }

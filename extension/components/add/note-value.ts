@@ -7,7 +7,7 @@ import type { SoundValue } from './judge-values.ts';
 
 /** True where there is more to say of a value than that it can be added. */
 export function isNoteworthy(sound: SoundValue): boolean {
-  return sound.hostBitsDropped || needsThought(sound);
+  return sound.hostBitsDropped || sound.renews || needsThought(sound);
 }
 
 /** True where it may not be what was meant. */
@@ -16,10 +16,11 @@ export function needsThought({ cover, range }: SoundValue): boolean {
 }
 
 /** Whatever is to be known of it, in sentences. */
-export function noteValue({ range, text, hostBitsDropped, cover }: SoundValue): string {
+export function noteValue({ range, text, hostBitsDropped, renews, cover }: SoundValue): string {
   const special = specialBlocksOf(range).map(wordSpecialBlock);
   return wordSentences(
     hostBitsDropped ? t('add.dropped', [text]) : '',
+    renews ? t('add.renews') : '',
     cover ? wordCover(cover) : '',
     isWide(range) ? t('add.wide') : '',
     special.length > 0 ? t('add.special', [wordList(special)]) : '',

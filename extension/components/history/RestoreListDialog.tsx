@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { compareLists } from '../panel/compare-lists.ts';
 import { consequencesOf, type ListState } from '../panel/consequences.ts';
 import { LostAddresses } from '../panel/LostAddresses.tsx';
+import { NobodyLeft, SAID_BY_NOBODY_LEFT } from '../panel/NobodyLeft.tsx';
 import { ChangePreview } from '../preview/ChangePreview.tsx';
 import type { ReadPreview } from '../preview/usePreview.ts';
 
@@ -39,7 +40,7 @@ export function RestoreListDialog(props: RestoreListDialogProps) {
     <ConfirmDialog
       title={t('history.restoreTitle', [wordDate(event.at)])}
       confirm={t('history.restoreConfirm')}
-      dangerous={removed.length > 0 || consequences.lost.length > 0}
+      dangerous={removed.length > 0 || consequences.lost.length > 0 || consequences.leavesNobody}
       onConfirm={onConfirm}
       onClose={onClose}
     >
@@ -50,11 +51,13 @@ export function RestoreListDialog(props: RestoreListDialogProps) {
       )}
       {past.mode === 'enforce' && <p>{t('panel.enforceSays')}</p>}
       <LostAddresses {...consequences} />
+      <NobodyLeft {...consequences} />
       <ChangePreview
         edit={edit}
         revision={list.revision}
         addresses={addresses}
         read={readPreview}
+        said={consequences.leavesNobody ? SAID_BY_NOBODY_LEFT : []}
       />
     </ConfirmDialog>
   );

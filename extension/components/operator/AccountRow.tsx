@@ -1,4 +1,5 @@
 import type { Account } from '../../../shared/api.ts';
+import { countLive } from '../../model/live-entries.ts';
 import { showMode } from '../../wording/standing.ts';
 import { wordMoment, wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
@@ -14,8 +15,8 @@ interface AccountRowProps {
 }
 
 export function AccountRow({ account, now, isOpen, isShown, onToggle, onShow }: AccountRowProps) {
-  const { account: name, mode, suspended, count, limit, note, lastCheckAt, alerts } = account;
-  const numbers: [string, string] = [wordNumber(count), wordNumber(limit)];
+  const { account: name, mode, suspended, limit, note, lastCheckAt, alerts } = account;
+  const numbers: [string, string] = [wordNumber(countLive(account, now)), wordNumber(limit)];
   return (
     <tr>
       <td>

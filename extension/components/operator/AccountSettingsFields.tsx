@@ -8,20 +8,20 @@ import { findLimit, isNote, type TypedSettings } from './account-settings.ts';
 
 interface AccountSettingsFieldsProps {
   readonly typed: TypedSettings;
-  /** How many entries there are. */
-  readonly count: number;
+  /** How many entries there are that count against the limit. */
+  readonly live: number;
   readonly onChange: (typed: TypedSettings) => void;
 }
 
-export function AccountSettingsFields({ typed, count, onChange }: AccountSettingsFieldsProps) {
+export function AccountSettingsFields({ typed, live, onChange }: AccountSettingsFieldsProps) {
   const limit = findLimit(typed.limit);
-  const isBelow = limit !== undefined && limit < count;
+  const isBelow = limit !== undefined && limit < live;
   return (
     <>
       <div class="pair">
         <TextField
           label={t('operator.limit')}
-          hint={isBelow ? t('operator.limitBelow', count) : t('operator.limitHint')}
+          hint={isBelow ? t('operator.limitBelow', live) : t('operator.limitHint')}
           error={
             limit === undefined
               ? t('operator.limitWrong', [wordNumber(MAX_ENTRY_LIMIT)])

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
+import { countLive } from '../../model/live-entries.ts';
 import type { AccountSettings } from '../../model/terms.ts';
 import type { Answer, Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
@@ -48,7 +49,7 @@ export function AccountSettingsForm(props: AccountSettingsFormProps) {
       <h3>{t('operator.settings')}</h3>
       <AccountSettingsFields
         typed={typed}
-        count={account.count}
+        live={countLive(account, Date.now())}
         onChange={(next) => {
           setTyped(next);
           setSaid('');

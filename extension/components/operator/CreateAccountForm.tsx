@@ -58,7 +58,7 @@ export function CreateAccountForm({ endpoint, onCreate, onCreated }: CreateAccou
           setError(undefined);
         }}
       />
-      <AccountSettingsFields typed={settings} count={0} onChange={setSettings} />
+      <AccountSettingsFields typed={settings} live={0} onChange={setSettings} />
       <div class="row wrap">
         <Button submit disabled={change === undefined}>
           {t('operator.createButton')}

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { wordFacts } from '../../wording/series.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Choice } from '../Choice.tsx';
@@ -9,7 +10,9 @@ import { Menu, type MenuItem, type Point } from './Menu.tsx';
 interface ListBarProps {
   readonly query: string;
   readonly order: EntryOrder;
-  readonly count: number;
+  /** How many entries count against the limit. */
+  readonly live: number;
+  readonly expired: number;
   /** How many entries are of no use. */
   readonly unused: number;
   readonly onlyUnused: boolean;
@@ -27,7 +30,7 @@ interface ListBarProps {
 }
 
 export function ListBar(props: ListBarProps) {
-  const { query, order, count, limit, unused, onlyUnused, refreshing } = props;
+  const { query, order, live, expired, limit, unused, onlyUnused, refreshing } = props;
   const { onQuery, onOrder, onOnlyUnused, onRefresh, onAdd } = props;
   const [menuAt, setMenuAt] = useState<Point | null>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -77,9 +80,14 @@ export function ListBar(props: ListBarProps) {
       </div>
       <div class="bar thin">
         <span class="meter" aria-hidden="true">
-          <i style={{ width: `${limit === 0 ? 0 : Math.min(100, (count / limit) * 100)}%` }} />
+          <i style={{ width: `${limit === 0 ? 0 : Math.min(100, (live / limit) * 100)}%` }} />
         </span>
-        <span class="soft">{t('panel.countOf', [String(count), String(limit)])}</span>
+        <span class="soft">
+          {wordFacts(
+            t('panel.countOf', [String(live), String(limit)]),
+            expired > 0 && t('panel.expiredCount', expired),
+          )}
+        </span>
         {(unused > 0 || onlyUnused) && (
           <Button kind="link" pressed={onlyUnused} onClick={() => onOnlyUnused(!onlyUnused)}>
             {t('panel.unusedCount', unused)}

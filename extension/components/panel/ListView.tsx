@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
+import { countLive } from '../../model/live-entries.ts';
 import { languageTag, t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { useNow } from '../useNow.ts';
@@ -47,6 +48,7 @@ export function ListView(props: ListViewProps) {
   const [onlyUnused, setOnlyUnused] = useState(false);
   const [order, setOrder] = useState<EntryOrder>('newest');
   const language = languageTag();
+  const live = useMemo(() => countLive(list, now), [list, now]);
   const sorted = useMemo(
     () => sortEntries(list.entries, order, language, uses),
     [list.entries, order, language, order === 'idle' && uses],
@@ -73,7 +75,8 @@ export function ListView(props: ListViewProps) {
         order={order}
         unused={unused.size}
         onlyUnused={onlyUnused}
-        count={list.count}
+        live={live}
+        expired={list.count - live}
         limit={list.limit}
         refreshing={props.refreshing}
         takesFocus={props.takesFocus}

@@ -12,6 +12,7 @@ import { TroubleNotice } from '../TroubleNotice.tsx';
 import { UndoBar } from '../UndoBar.tsx';
 import { AllowlistView } from './AllowlistView.tsx';
 import { FailedAttemptNotice } from './FailedAttemptNotice.tsx';
+import { ListNotices } from './ListNotices.tsx';
 import { ModeBar } from './ModeBar.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { QuestionDialog } from './QuestionDialog.tsx';
@@ -61,6 +62,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
             <Notice tone="no">{t('standing.suspended', [place.account])}</Notice>
           </div>
         )}
+        {list && <ListNotices list={list} told={props.told} />}
         {failed && list && (
           <FailedAttemptNotice
             failed={failed}

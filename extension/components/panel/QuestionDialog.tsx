@@ -2,6 +2,7 @@ import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { ChangePreview, type PreviewSource } from '../preview/ChangePreview.tsx';
 import { LostAddresses } from './LostAddresses.tsx';
+import { NobodyLeft, SAID_BY_NOBODY_LEFT } from './NobodyLeft.tsx';
 import type { Question } from './question.ts';
 
 interface QuestionDialogProps {
@@ -14,12 +15,14 @@ interface QuestionDialogProps {
 /** Says what a change would open or cut off, before it does (R6, R10, R11, R12, R14, R15, R18). */
 export function QuestionDialog({ question, source, onConfirm, onClose }: QuestionDialogProps) {
   const { title, says, confirm } = wordQuestion(question);
-  const { lost, edit } = question;
+  const { lost, leavesNobody, edit } = question;
   return (
     <ConfirmDialog
       title={title}
       confirm={confirm}
-      dangerous={edit.kind === 'delete' || edit.kind === 'disable' || lost.length > 0}
+      dangerous={
+        edit.kind === 'delete' || edit.kind === 'disable' || lost.length > 0 || leavesNobody
+      }
       onConfirm={onConfirm}
       onClose={onClose}
     >
@@ -27,7 +30,8 @@ export function QuestionDialog({ question, source, onConfirm, onClose }: Questio
         <p key={text}>{text}</p>
       ))}
       <LostAddresses {...question} />
-      <ChangePreview edit={edit} {...source} />
+      <NobodyLeft {...question} />
+      <ChangePreview edit={edit} {...source} said={leavesNobody ? SAID_BY_NOBODY_LEFT : []} />
     </ConfirmDialog>
   );
 }

@@ -1,6 +1,6 @@
 /** What a change of the list would do beyond itself: what its question has to say first (R6, R10, R11, R18). */
 import type { Allowlist } from '../../../shared/api.ts';
-import { judgeAddress, type SeenAddress } from '../../../shared/judge-address.ts';
+import { hasExpired, judgeAddress, type SeenAddress } from '../../../shared/judge-address.ts';
 
 export type ListState = Pick<Allowlist, 'mode' | 'entries'>;
 
@@ -11,6 +11,8 @@ export interface Consequences {
   readonly turnsOff: boolean;
   /** Of this browser’s addresses, those that the list lets in now and would no longer. */
   readonly lost: readonly string[];
+  /** The list is on afterwards, and every entry on it has expired: that was not so before. */
+  readonly leavesNobody: boolean;
   /** Whether what is not listed is refused afterwards. */
   readonly refuses: boolean;
 }
@@ -37,7 +39,13 @@ export function consequencesOf(
   return {
     turnsOn: before.mode === 'off' && after.mode !== 'off',
     turnsOff: before.mode !== 'off' && after.mode === 'off',
+    leavesNobody: hasNobody(after, now) && (!hasNobody(before, now) || before.mode !== after.mode),
     lost,
     refuses: after.mode === 'enforce',
   };
+}
+
+/** A list that is on, and would let nobody in. */
+export function hasNobody({ mode, entries }: ListState, now: number): boolean {
+  return mode !== 'off' && entries.every((entry) => hasExpired(entry, now));
 }

@@ -5,6 +5,7 @@ import type { AlertMarks, AlertWish, KnownAlerts } from '../../model/known-alert
 import type { KnownSenders } from '../../model/known-senders.ts';
 import type { Place } from '../../model/places.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import type { ToldChange } from '../../model/told-change.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import type { Undo } from '../../model/undo.ts';
 import type { PasswordPage } from '../alerts/alert-actions.ts';
@@ -22,6 +23,8 @@ export interface PanelProps {
   readonly sendersTrouble: Trouble | null;
   /** Of this place. */
   readonly undo: Undo | null;
+  /** The last change that this page has made to this place. */
+  readonly told: ToldChange | null;
   readonly refreshing: boolean;
   readonly canChange: boolean;
   /** Values that wait to be added. */

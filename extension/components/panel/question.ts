@@ -29,9 +29,9 @@ export function questionOf(
 }
 
 /** A change that opens nothing, cuts off nothing and can be undone is made without a question. */
-export function mustAsk({ edit, turnsOn, turnsOff, lost }: Question): boolean {
+export function mustAsk({ edit, turnsOn, turnsOff, leavesNobody, lost }: Question): boolean {
   const asksAlways = edit.kind === 'disable' || edit.kind === 'set-mode';
-  return asksAlways || turnsOn || turnsOff || lost.length > 0;
+  return asksAlways || turnsOn || turnsOff || leavesNobody || lost.length > 0;
 }
 
 function listAfter(

@@ -38,7 +38,7 @@ export function ModeSwitch({ snapshot, readPreview, onSwitch }: ModeSwitchProps)
   );
 }
 
-function questionOf(mode: ListedMode, { addresses, count }: Snapshot): Question {
+function questionOf(mode: ListedMode, { addresses, count, live }: Snapshot): Question {
   const isEnforced = mode === 'enforce';
   const unlisted = addresses.filter(({ reason }) => isEnforced && reason === 'observed');
   return {
@@ -47,6 +47,7 @@ function questionOf(mode: ListedMode, { addresses, count }: Snapshot): Question 
     count,
     turnsOn: false,
     turnsOff: false,
+    leavesNobody: live === 0,
     lost: unlisted.map(({ address }) => address),
     refuses: isEnforced,
   };

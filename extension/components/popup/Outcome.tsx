@@ -2,6 +2,7 @@ import type { Mode } from '../../../shared/allowlist.ts';
 import type { Change } from '../../../shared/api.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
+import { wordWarnings } from '../../wording/warning.ts';
 import { Notice } from '../Notice.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 
@@ -38,26 +39,20 @@ export function Outcome(props: OutcomeProps) {
           {t('popup.moved')}
         </Notice>
       )}
-      {warnings.flatMap(({ code, value }) => {
-        const text = wordWarning(code, value ?? '', mode);
-        return text === undefined
-          ? []
-          : [
-              <Notice key={code} tone="warn" live="status">
-                {text}
-              </Notice>,
-            ];
-      })}
+      {wordOwn(warnings, mode).map((text) => (
+        <Notice key={text} tone="warn" live="status">
+          {text}
+        </Notice>
+      ))}
     </div>
   );
 }
 
-/** Undefined for what the popup can't cause, or has said before. */
-function wordWarning(
-  code: Change['warnings'][number]['code'],
-  value: string,
-  mode: Mode,
-): string | undefined {
-  if (code === 'allowlist-on') return mode === 'observe' ? t('add.observes') : t('popup.isOn');
-  return code === 'own-address-not-listed' ? t('popup.ownNotListed', [value]) : undefined;
+/** The popup has words of its own for what it causes most. */
+function wordOwn(warnings: Change['warnings'], mode: Mode): string[] {
+  const own = warnings.flatMap(({ code, value = '' }) => {
+    if (code === 'allowlist-on') return mode === 'observe' ? t('add.observes') : t('popup.isOn');
+    return code === 'own-address-not-listed' ? t('popup.ownNotListed', [value]) : [];
+  });
+  return [...own, ...wordWarnings(warnings, mode, 'after')];
 }

@@ -65,7 +65,7 @@ export function Popup(props: PopupProps) {
       <footer class="foot row spread">
         <Button kind="link" onClick={actions.openPanel}>
           {isKnown
-            ? t('popup.openListOf', [String(snapshot.count), String(snapshot.limit)])
+            ? t('popup.openListOf', [String(snapshot.live), String(snapshot.limit)])
             : t('popup.openList')}
         </Button>
         <Button kind="link" onClick={actions.openOptions}>

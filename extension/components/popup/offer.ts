@@ -1,7 +1,7 @@
 /** What there is to do about an address of this browser. Pure. */
 import type { Entry } from '../../../shared/api.ts';
 import { parseValue } from '../../../shared/ip-range.ts';
-import type { SeenAddress } from '../../../shared/judge-address.ts';
+import { hasExpired, type SeenAddress } from '../../../shared/judge-address.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 
 /** Hosts change the last half of their IPv6 address by themselves (RFC 8981) and keep the first: the network's. */
@@ -27,24 +27,30 @@ export function findOffer(
   seen: SeenAddress,
   breadth: Breadth,
   canChange: boolean,
+  now: number,
 ): Offer {
   if (snapshot.suspended) return { kind: 'none', because: 'suspended' };
   if (seen.reason === 'listed') return { kind: 'none', because: 'listed' };
   if (!canChange) return { kind: 'none', because: 'read-only' };
-  const [primary, secondary = null] = actsFor(snapshot, seen, targetOf(seen, breadth));
+  const [primary, secondary = null] = actsFor(snapshot, seen, targetOf(seen, breadth), now);
   return primary ? { kind: 'acts', primary, secondary } : { kind: 'none', because: 'full' };
 }
 
 /** The likeliest first. What lets in no more than this browser comes before what lets in others, too. */
-function actsFor({ count, limit, previous }: Snapshot, seen: SeenAddress, target: Target): Act[] {
-  const add: Act[] = count < limit ? [{ kind: 'add', target }] : [];
+function actsFor(snapshot: Snapshot, seen: SeenAddress, target: Target, now: number): Act[] {
+  const { live, limit, previous } = snapshot;
+  const hasRoom = live < limit;
+  const add: Act[] = hasRoom ? [{ kind: 'add', target }] : [];
   if (seen.entry !== null) {
-    const extend: Act = { kind: 'extend', entry: seen.entry };
-    return seen.entry.value === target.value ? [extend] : [...add, extend];
+    // It counts against the limit again.
+    const extend: Act[] = hasRoom ? [{ kind: 'extend', entry: seen.entry }] : [];
+    return seen.entry.value === target.value ? extend : [...add, ...extend];
   }
   // The address of the other family may well be this browser's still.
   const hasChanged = previous !== null && previous.value.includes(':') === (seen.family === 6);
-  return hasChanged ? [{ kind: 'replace', previous, target }, ...add] : add;
+  // An expired entry makes no room for another.
+  if (!hasChanged || (!hasRoom && hasExpired(previous, now))) return add;
+  return [{ kind: 'replace', previous, target }, ...add];
 }
 
 export function targetOf({ address, family }: SeenAddress, breadth: Breadth): Target {

@@ -30,7 +30,7 @@ export function useQuickAdd(props: QuickAddProps, carryOut: CarryOut, now: numbe
   const [start, setStart] = useState<ListedMode>('enforce');
 
   const seen = snapshot === null ? undefined : chooseAddress(snapshot, family);
-  const offer = snapshot && seen ? findOffer(snapshot, seen, breadth, canChange) : undefined;
+  const offer = snapshot && seen ? findOffer(snapshot, seen, breadth, canChange, now) : undefined;
   const primary = offer?.kind === 'acts' ? offer.primary : null;
   const remark = typed ?? proposeRemark(primary, props);
   const terms = findExpiryTerms(expiry, now);
@@ -46,7 +46,8 @@ export function useQuickAdd(props: QuickAddProps, carryOut: CarryOut, now: numbe
       // What is said before is another thing for a list that has been turned on or off meanwhile.
       if ((fresh.mode === 'off') !== isOff) return false;
       const address = chooseAddress(fresh, family);
-      return address !== undefined && holds(findOffer(fresh, address, breadth, canChange), chosen);
+      if (address === undefined) return false;
+      return holds(findOffer(fresh, address, breadth, canChange, Date.now()), chosen);
     });
     if (isDone) {
       const kept = expiry.choice === 'until' ? quickAdd.expiry : expiry.choice;

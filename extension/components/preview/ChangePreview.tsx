@@ -1,6 +1,9 @@
+import type { Preview } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListEdit } from '../../model/list-edit.ts';
+import { wordSentences } from '../../wording/series.ts';
 import { t } from '../../wording/translate.ts';
+import { wordWarnings } from '../../wording/warning.ts';
 import { SpokenSummary } from '../add/SpokenSummary.tsx';
 import { Notice } from '../Notice.tsx';
 import { LostAddresses } from '../panel/LostAddresses.tsx';
@@ -23,11 +26,13 @@ interface ChangePreviewProps extends PreviewSource {
   readonly edit: ListEdit | null;
   /** Where there is little room. */
   readonly isShort?: boolean;
+  /** The codes of the warnings that the page has said itself. */
+  readonly said?: readonly string[];
 }
 
 /** R15: who of the recent senders a change would cut off or let in, before it is made. Its place is kept. */
 export function ChangePreview(props: ChangePreviewProps) {
-  const { edit, revision, addresses, read, isShort = false } = props;
+  const { edit, revision, addresses, read, isShort = false, said = [] } = props;
   const { answer, isReading } = usePreview(edit, revision, read);
   const now = useNow(30_000);
   return (
@@ -39,13 +44,23 @@ export function ChangePreview(props: ChangePreviewProps) {
           <p class="small soft">{t('preview.nothingYet')}</p>
         )
       ) : answer.ok ? (
-        <Previewed preview={answer.value} addresses={addresses} isShort={isShort} now={now} />
+        <Previewed
+          preview={answer.value}
+          addresses={addresses}
+          isShort={isShort}
+          said={said}
+          now={now}
+        />
       ) : (
         <Notice tone="warn">{wordUnread(answer.error)}</Notice>
       )}
       <SpokenSummary
         text={
-          answer === null ? '' : answer.ok ? wordPreview(answer.value) : wordUnread(answer.error)
+          answer === null
+            ? ''
+            : answer.ok
+              ? wordSentences(wordPreview(answer.value), ...wordTold(answer.value, said))
+              : wordUnread(answer.error)
         }
       />
     </div>
@@ -54,11 +69,12 @@ export function ChangePreview(props: ChangePreviewProps) {
 
 interface PreviewedProps extends Pick<PreviewSource, 'addresses'> {
   readonly isShort: boolean;
-  readonly preview: Parameters<typeof groupsOf>[0];
+  readonly preview: Preview;
+  readonly said: readonly string[];
   readonly now: number;
 }
 
-function Previewed({ preview, addresses, isShort, now }: PreviewedProps) {
+function Previewed({ preview, addresses, isShort, said, now }: PreviewedProps) {
   const groups = groupsOf(preview);
   const { caller } = preview;
   const own = addresses.map(({ address }) => address);
@@ -70,6 +86,11 @@ function Previewed({ preview, addresses, isShort, now }: PreviewedProps) {
     !own.includes(caller.address);
   return (
     <>
+      {wordTold(preview, said).map((text) => (
+        <Notice key={text} tone="warn">
+          {text}
+        </Notice>
+      ))}
       {groups.length === 0 && <p class="small soft">{wordPreview(preview)}</p>}
       {groups.map((group) => (
         <SenderGroup
@@ -83,4 +104,9 @@ function Previewed({ preview, addresses, isShort, now }: PreviewedProps) {
       {isNewlyLost && <LostAddresses lost={[caller.address]} refuses />}
     </>
   );
+}
+
+/** What the Worker would tell of the change, beside whom it cuts off or lets in. */
+function wordTold({ warnings, mode }: Preview, said: readonly string[]): string[] {
+  return wordWarnings(warnings, mode, 'before', said);
 }

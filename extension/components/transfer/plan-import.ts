@@ -46,7 +46,9 @@ export function planImport(known: KnownList, rows: readonly ImportRow[], now: nu
     else bad.push({ row, why: fault });
   }
   const byNumber = new Map(good.map((row) => [row.number, row]));
-  const { sound, flaws, together, room } = judgeValues(known, good.map(toGiven), now);
+  // An import adds what is missing, and leaves alone what is there, expired or not.
+  const judged = judgeValues({ ...known, renews: false }, good.map(toGiven), now);
+  const { sound, flaws, together, room } = judged;
   for (const flaw of flaws) {
     const row = byNumber.get(flaw.line);
     if (flaw.why.kind === 'unreadable' && row) bad.push({ row, why: flaw });

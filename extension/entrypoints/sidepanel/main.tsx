@@ -29,6 +29,7 @@ import {
 } from '../../page/state.ts';
 import { draft, openDraft } from './draft.ts';
 import { actionsAt } from './panel-actions.ts';
+import { told } from './told.ts';
 
 const PASSWORD_PAGES = PROVIDER_CONSOLES.map(({ name, passwordPage }) => ({
   provider: name,
@@ -46,6 +47,7 @@ function drawPanel() {
       senders={senders.value}
       sendersTrouble={sendersTrouble.value}
       undo={isSamePlace(undo.value?.place ?? null, place.value) ? undo.value : null}
+      told={isSamePlace(told.value?.place ?? null, place.value) ? told.value : null}
       refreshing={refreshing.value}
       canChange={canChange.value}
       draft={draft.value}

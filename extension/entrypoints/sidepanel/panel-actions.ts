@@ -18,6 +18,7 @@ import {
 } from '../../page/state.ts';
 import { alertWish, listOf } from '../../storage/settings.ts';
 import { offerDraft, takeDraft } from './draft.ts';
+import { noteTold } from './told.ts';
 
 /** What the panel can do at a place: bound to it, whatever the page shows by the time an answer comes. */
 export function actionsAt(place: Place | null): PanelActions {
@@ -32,11 +33,13 @@ export function actionsAt(place: Place | null): PanelActions {
     carryOut: async (edit, revision) => {
       if (place === null) return null;
       const result = await carryOut(place, edit, revision);
+      noteTold(place, result);
       await showKept(place);
       return troubleOf(result);
     },
     takeBack: async (undo) => {
       const result = await takeBack(undo);
+      noteTold(undo.place, result);
       await showKept(undo.place);
       return troubleOf(result);
     },

@@ -7,7 +7,9 @@ import {
 } from '../../../../extension/components/add/judge-values.ts';
 import { readKnownList } from '../../../../extension/components/add/known-list.ts';
 import { linesOf } from '../../../../extension/components/add/split-values.ts';
+import type { WithExpired } from '../../../../extension/model/live-entries.ts';
 import { addEntries } from '../../../../shared/allowlist.ts';
+import type * as api from '../../../../shared/api.ts';
 import { warningsOf } from '../../../../shared/change-warnings.ts';
 import { isWide } from '../../../../shared/ip-range.ts';
 import { specialBlocksOf } from '../../../../shared/special-purpose.ts';
@@ -66,9 +68,13 @@ const typedAs = (chosen: ValueFormat) =>
 
 const typed = format.chain((chosen) => fc.tuple(fc.constant(chosen), typedAs(chosen)));
 
-const given = fc.tuple(listed, typed).map(([list, [chosen, text]]) => {
+const given = fc.tuple(listed, typed).map(([wanted, [chosen, text]]) => {
   const lines = linesOf(text);
-  const known = readKnownList(toWireAllowlist(recordAt(1), list, MOMENT));
+  const wire: WithExpired<api.Allowlist> = toWireAllowlist(recordAt(1), wanted, MOMENT);
+  const known = readKnownList(wire);
+  // A Worker that does not say how many have expired counts them against the limit.
+  const more = wire.expired === undefined ? wire.entries.filter(({ expired }) => expired) : [];
+  const list = { ...wanted, limit: wanted.limit + more.length };
   const values = lines.map((line) => ({ ...line, format: chosen }));
   const request = addition(
     chosen,
@@ -79,8 +85,9 @@ const given = fc.tuple(listed, typed).map(([list, [chosen, text]]) => {
 
 /** What is said of values before they are added, in the Worker's own codes. */
 function notesOf({ sound }: Judgement): string[] {
-  return sound.flatMap(({ text, value, range, cover, hostBitsDropped }) => [
+  return sound.flatMap(({ text, value, range, cover, renews, hostBitsDropped }) => [
     ...(hostBitsDropped ? [`host-bits-dropped ${text}`] : []),
+    ...(renews ? [`renewed ${value}`] : []),
     ...(cover ? [`covered ${value}`] : []),
     ...(isWide(range) ? [`wide ${value}`] : []),
     ...(specialBlocksOf(range).length > 0 ? [`special-purpose ${value}`] : []),
@@ -173,6 +180,45 @@ describe('the judgement of typed values', () => {
     expect(judge(list, 'segment', '203.0.113.0/24').flaws).toMatchObject([
       { why: { kind: 'listed', hasExpired: true } },
     ]);
+  });
+
+  it('has an expired entry of the same addresses renewed, where the Worker does that', () => {
+    const past = { expiresAt: new Date(NOW - 1).toISOString(), expired: true };
+    const list = { ...buildList(entry('e1', '203.0.113.0/24', past)), expired: 1 };
+    const twice = judge(list, 'segment', '203.0.113.0/24\n203.0.113.9/24');
+    expect(twice.sound).toMatchObject([{ value: '203.0.113.0/24', renews: true }]);
+    expect(twice.flaws).toMatchObject([{ line: 2, why: { kind: 'repeated', line: 1 } }]);
+    expect(judge(list, 'address', '203.0.113.7').sound).toMatchObject([{ renews: false }]);
+    const live = { ...buildList(entry('e1', '203.0.113.0/24')), expired: 0 };
+    expect(judge(live, 'segment', '203.0.113.0/24').sound).toEqual([]);
+  });
+
+  it.each([
+    ['as the Worker counts them', { expired: 2 }],
+    ['as their entries say, where an older Worker does not count them', {}],
+  ])('counts live entries alone against the limit, %s', (_, counted) => {
+    const past = { expiresAt: new Date(NOW - 1).toISOString(), expired: true };
+    const entries = [
+      entry('e1', '192.0.2.1', past),
+      entry('e2', '192.0.2.2', past),
+      entry('e3', '192.0.2.3'),
+    ];
+    const list = { ...buildList(...entries), limit: 2, ...counted };
+    expect(judge(list, 'address', '203.0.113.7')).toMatchObject({
+      live: 1,
+      room: 1,
+      together: null,
+    });
+    expect(judge(list, 'address', '203.0.113.7\n203.0.113.8')).toMatchObject({
+      together: 'over-limit',
+    });
+  });
+
+  it('counts one that is renewed', () => {
+    const past = { expiresAt: new Date(NOW - 1).toISOString(), expired: true };
+    const entries = [entry('e1', '192.0.2.1', past), entry('e2', '192.0.2.2')];
+    const list = { ...buildList(...entries), limit: 1, expired: 1 };
+    expect(judge(list, 'address', '192.0.2.1')).toMatchObject({ room: 0, together: 'over-limit' });
   });
 
   it('judges ten thousand values without delay', () => {

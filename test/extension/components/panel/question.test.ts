@@ -56,6 +56,39 @@ describe('deleting an entry', () => {
   });
 });
 
+describe('a change that leaves only expired entries on a list that is on', () => {
+  const past = { expiresAt: new Date(NOW - 1).toISOString() };
+  const gone = entry('gone', '198.51.100.8', past);
+  const goneToo = entry('gone-too', '198.51.100.9', past);
+
+  it('is asked about where it deletes the last live one', () => {
+    expect(ask(remove('other'), buildList(other, gone))).toMatchObject({
+      turnsOff: false,
+      lost: [],
+      leavesNobody: true,
+      refuses: true,
+    });
+    const observing = { ...buildList(other, gone), mode: 'observe' as const };
+    expect(ask(remove('other'), observing)).toMatchObject({ leavesNobody: true, refuses: false });
+  });
+
+  it('is not where it was so before, or another live one stays', () => {
+    expect(ask(remove('gone'), buildList(gone, goneToo))).toBeUndefined();
+    expect(ask(remove('gone'), buildList(other, gone))).toBeUndefined();
+    expect(ask(remove('other'), buildList(other, wide, gone))).toBeUndefined();
+  });
+
+  it('is told of where it restores only expired ones, or enforces them', () => {
+    const off = { ...buildList(), mode: 'off' as const };
+    const restore: Edit = { kind: 'restore', entries: ['gone'] };
+    expect(ask(restore, off, [gone])).toMatchObject({ turnsOn: true, leavesNobody: true });
+    expect(ask(restore, off, [gone, other])).toMatchObject({ leavesNobody: false });
+    const observing = { ...buildList(gone), mode: 'observe' as const };
+    expect(ask(enforce, observing)).toMatchObject({ leavesNobody: true });
+    expect(ask(remove('other'), buildList(other))).toMatchObject({ leavesNobody: false });
+  });
+});
+
 describe('disabling the list', () => {
   it('R11: is always asked about, with the number of entries', () => {
     const question = ask({ kind: 'disable' }, buildList(own, other));

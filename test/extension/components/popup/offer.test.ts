@@ -34,7 +34,7 @@ function offerIn(
 ): Offer {
   const seen = snapshot.addresses[index];
   if (seen === undefined) throw new Error('no such address');
-  return findOffer(snapshot, seen, breadth, canChange);
+  return findOffer(snapshot, seen, breadth, canChange, NOW);
 }
 
 /** The acts in their order, each as its kind and the values it is about. */
@@ -91,11 +91,24 @@ describe('on a full list', () => {
     expect(actsIn(offerIn(snapshotOf(full(entry('e1', '192.0.2.10')))))).toEqual(['none: full']);
   });
 
-  it('the address before can still be replaced, and what has expired extended', () => {
+  it('the address before can still be replaced', () => {
     const replaced = snapshotOf(full(entry('e1', '198.51.100.21')), { own: ['e1'] });
     expect(actsIn(offerIn(replaced))).toEqual([`198.51.100.21 → ${HERE}`]);
-    const expired = snapshotOf(full(entry('e1', '203.0.113.0/24', PAST)));
-    expect(actsIn(offerIn(expired))).toEqual(['extend 203.0.113.0/24']);
+  });
+
+  it('expired entries leave room: they count only once they are extended', () => {
+    const wide = entry('e1', '203.0.113.0/24', PAST);
+    const room = snapshotOf(full(wide));
+    expect(actsIn(offerIn(room))).toEqual([`add ${HERE}`, 'extend 203.0.113.0/24']);
+    const none = { ...full(wide, entry('e2', '192.0.2.10')), limit: 1 };
+    expect(actsIn(offerIn(snapshotOf(none)))).toEqual(['none: full']);
+  });
+
+  it('an expired address before makes no room for another', () => {
+    const list = full(entry('e1', '198.51.100.21', PAST), entry('e2', '192.0.2.10'));
+    expect(actsIn(offerIn(snapshotOf(list, { own: ['e1'] })))).toHaveLength(2);
+    const none = snapshotOf({ ...list, limit: 1 }, { own: ['e1'] });
+    expect(actsIn(offerIn(none))).toEqual(['none: full']);
   });
 });
 

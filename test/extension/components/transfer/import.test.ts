@@ -132,6 +132,14 @@ describe('the plan of an import', () => {
     );
   });
 
+  it('R5: leaves an expired entry that is there alone, whatever an add would do to it', () => {
+    const past = { expiresAt: new Date(NOW - 1).toISOString(), expired: true };
+    const list = { ...buildList(entry('e1', '203.0.113.7', past)), expired: 1 };
+    const planned = planImport(readKnownList(list), rowsOf('203.0.113.7\n203.0.113.8').rows, NOW);
+    expect(planned.added.map(({ value }) => value)).toEqual(['203.0.113.8']);
+    expect(planned).toMatchObject({ present: [{ text: '203.0.113.7' }], room: 10 });
+  });
+
   it('R5: counts only what is new against the limit', () => {
     const file = Array.from({ length: 9 }, (_, index) => `192.0.2.${index}`).join('\n');
     expect(plan(`${file}\n203.0.113.0/24`)).toMatchObject({ together: null, room: 9 });

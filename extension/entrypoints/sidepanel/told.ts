@@ -1,0 +1,15 @@
+import { signal } from '@preact/signals-core';
+import type { Change } from '../../../shared/api.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { Place } from '../../model/places.ts';
+import type { ToldChange } from '../../model/told-change.ts';
+import type { Trouble } from '../../model/trouble.ts';
+
+/** For this page alone: whoever else shows the list has not made the change. */
+export const told = signal<ToldChange | null>(null);
+
+export function noteTold(place: Place, result: Result<Change, Trouble>): void {
+  if (!result.ok) return;
+  const { revision, warnings } = result.value;
+  told.value = { place, revision, warnings };
+}
