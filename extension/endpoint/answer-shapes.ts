@@ -16,6 +16,7 @@ import type {
   WebhookList,
 } from '../../shared/api.ts';
 import { WEBHOOK_FORMS } from '../../shared/webhook.ts';
+import type { WithExpired } from '../model/live-entries.ts';
 import {
   both,
   codeOf,
@@ -178,7 +179,11 @@ export const isAccount = both(
     lastCheckAt: orNull(isTime),
     alerts: isCount,
   }),
-  isWithExpired,
+  hasFields<WithExpired<{ note?: string | undefined }>>({
+    expired: optional(isCount),
+    // Only an operator is told.
+    note: optional(isText),
+  }),
 );
 
 export const isAccountPage = hasFields<{ accounts: Account[]; cursor: string | null }>({

@@ -3,7 +3,7 @@ import type { Entry } from '../../shared/api.ts';
 import { hasExpired } from '../../shared/judge-address.ts';
 
 /** An answer with the number of its entries that have expired; an older Worker does not give it. */
-export type WithExpired<Value> = Value & { readonly expired?: number };
+export type WithExpired<Value> = Value & { readonly expired?: number | undefined };
 
 type Counted = WithExpired<{
   /** All of them, expired or not. */

@@ -4,6 +4,7 @@ import { showMode } from '../../wording/standing.ts';
 import { wordMoment, wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Chip } from '../Chip.tsx';
+import { noteOf } from './account-settings.ts';
 
 interface AccountRowProps {
   readonly account: Account;
@@ -15,7 +16,8 @@ interface AccountRowProps {
 }
 
 export function AccountRow({ account, now, isOpen, isShown, onToggle, onShow }: AccountRowProps) {
-  const { account: name, mode, suspended, limit, note, lastCheckAt, alerts } = account;
+  const { account: name, mode, suspended, limit, lastCheckAt, alerts } = account;
+  const note = noteOf(account);
   const numbers: [string, string] = [wordNumber(countLive(account, now)), wordNumber(limit)];
   return (
     <tr>

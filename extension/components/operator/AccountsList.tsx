@@ -13,6 +13,7 @@ import { useUnderWay } from '../useUnderWay.ts';
 import { AccountDetails } from './AccountDetails.tsx';
 import { AccountRow } from './AccountRow.tsx';
 import type { AccountCalls } from './account-calls.ts';
+import { noteOf } from './account-settings.ts';
 import { ACCOUNT_ORDERS, type AccountOrder, sortAccounts } from './arrange-accounts.ts';
 
 interface AccountsListProps {
@@ -112,7 +113,7 @@ function wordOrder(order: AccountOrder): string {
   return t(ORDERS[order]);
 }
 
-function isWanted({ account, note = '' }: Account, wanted: string): boolean {
+function isWanted(account: Account, wanted: string): boolean {
   const text = wanted.normalize('NFC').trim().toLowerCase();
-  return account.includes(text) || note.toLowerCase().includes(text);
+  return account.account.includes(text) || noteOf(account).toLowerCase().includes(text);
 }

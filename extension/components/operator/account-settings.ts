@@ -16,8 +16,14 @@ export const NEW_ACCOUNT: TypedSettings = {
   note: '',
 };
 
-export function settingsOf({ limit, consistency, note = '' }: Account): TypedSettings {
-  return { limit: String(limit), consistency, note };
+/** Only an operator is told the note: to anybody else there is none. */
+export function settingsOf(account: Account): TypedSettings {
+  const { limit, consistency } = account;
+  return { limit: String(limit), consistency, note: noteOf(account) };
+}
+
+export function noteOf({ note }: { readonly note?: string | undefined }): string {
+  return note ?? '';
 }
 
 /** Undefined for what is no limit. */

@@ -4,6 +4,7 @@ import {
   findLimit,
   isNote,
   NEW_ACCOUNT,
+  settingsOf,
 } from '../../../../extension/components/operator/account-settings.ts';
 
 describe('an account’s settings as they are typed', () => {
@@ -24,6 +25,13 @@ describe('an account’s settings as they are typed', () => {
     expect(isNote('x'.repeat(1001))).toBe(false);
     expect(isNote('two\nlines')).toBe(false);
     expect(isNote('\ud800')).toBe(false);
+  });
+
+  it('an account whose note is not told has none, and no change of another setting sends one', () => {
+    const account = { limit: 10, consistency: 'default' } as Parameters<typeof settingsOf>[0];
+    const before = settingsOf(account);
+    expect(before.note).toBe('');
+    expect(findChange({ ...before, limit: '20' }, before)).toEqual({ limit: 20 });
   });
 
   it('a change sends only what differs', () => {
