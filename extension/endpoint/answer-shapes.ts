@@ -16,6 +16,7 @@ import type {
   WebhookList,
 } from '../../shared/api.ts';
 import { WEBHOOK_FORMS } from '../../shared/webhook.ts';
+import type { ListedAccount, UnreadableAccount } from '../model/listed-account.ts';
 import type { WithExpired } from '../model/live-entries.ts';
 import {
   both,
@@ -186,8 +187,16 @@ export const isAccount = both(
   }),
 );
 
-export const isAccountPage = hasFields<{ accounts: Account[]; cursor: string | null }>({
-  accounts: listOf(isAccount),
+const isUnreadableAccount = hasFields<UnreadableAccount>({
+  account: isText,
+  unreadable: oneOf([true]),
+});
+
+const isListedAccount: Shape<ListedAccount> = (value): value is ListedAccount =>
+  isUnreadableAccount(value) || isAccount(value);
+
+export const isAccountPage = hasFields<{ accounts: ListedAccount[]; cursor: string | null }>({
+  accounts: listOf(isListedAccount),
   cursor: isCursor,
 });
 

@@ -31,7 +31,9 @@ export const isRecord: Shape<Readonly<Record<string, unknown>>> = (
 ): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export function oneOf<const Value extends string | number>(values: readonly Value[]): Shape<Value> {
+export function oneOf<const Value extends string | number | boolean>(
+  values: readonly Value[],
+): Shape<Value> {
   return (value): value is Value => (values as readonly unknown[]).includes(value);
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
 import type { Connection } from '../../model/connection.ts';
+import { isReadable, type ListedAccount } from '../../model/listed-account.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Choice } from '../Choice.tsx';
@@ -15,9 +16,10 @@ import { AccountRow } from './AccountRow.tsx';
 import type { AccountCalls } from './account-calls.ts';
 import { noteOf } from './account-settings.ts';
 import { ACCOUNT_ORDERS, type AccountOrder, sortAccounts } from './arrange-accounts.ts';
+import { UnreadableRow } from './UnreadableRow.tsx';
 
 interface AccountsListProps {
-  readonly accounts: readonly Account[];
+  readonly accounts: readonly ListedAccount[];
   readonly shown: readonly string[];
   readonly hasMore: boolean;
   readonly connection: Connection;
@@ -60,6 +62,13 @@ export function AccountsList(props: AccountsListProps) {
           </tr>
         </thead>
         {found.map((account) => {
+          if (!isReadable(account)) {
+            return (
+              <tbody key={account.account}>
+                <UnreadableRow {...account} />
+              </tbody>
+            );
+          }
           const isOpen = opened === account.account;
           return (
             <tbody key={account.account}>
@@ -113,7 +122,8 @@ function wordOrder(order: AccountOrder): string {
   return t(ORDERS[order]);
 }
 
-function isWanted(account: Account, wanted: string): boolean {
+function isWanted(account: ListedAccount, wanted: string): boolean {
   const text = wanted.normalize('NFC').trim().toLowerCase();
-  return account.account.includes(text) || noteOf(account).toLowerCase().includes(text);
+  const note = isReadable(account) ? noteOf(account) : '';
+  return account.account.includes(text) || note.toLowerCase().includes(text);
 }

@@ -1,4 +1,5 @@
 import type { Account, AccountRole, IssuedToken, Token } from '../../../shared/api.ts';
+import type { ListedAccount } from '../../model/listed-account.ts';
 import type { AccountSettings, TokenTerms } from '../../model/terms.ts';
 import type { Answer } from '../../model/trouble.ts';
 
@@ -19,7 +20,7 @@ export interface TokenCalls {
 export interface AccountCalls extends TokenCalls {
   readonly accounts: (
     cursor: string | null,
-  ) => Answer<{ accounts: Account[]; cursor: string | null }>;
+  ) => Answer<{ accounts: ListedAccount[]; cursor: string | null }>;
   readonly createAccount: (account: string, settings: AccountSettings) => Answer<Account>;
   readonly changeAccount: (account: string, settings: AccountSettings) => Answer<Account>;
   readonly deleteAccount: (account: string) => Answer<object>;

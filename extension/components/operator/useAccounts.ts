@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
+import type { ListedAccount } from '../../model/listed-account.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import type { AccountCalls } from './account-calls.ts';
 
 /** The accounts of a deployment, a page at a time; those last read stay when reading on fails. */
 export function useAccounts(client: AccountCalls) {
-  const [accounts, setAccounts] = useState<readonly Account[] | null>(null);
+  const [accounts, setAccounts] = useState<readonly ListedAccount[] | null>(null);
   const [cursor, setCursor] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const latest = useRef(client);
@@ -19,7 +20,7 @@ export function useAccounts(client: AccountCalls) {
     const page = answer.value;
     const names = new Set(page.accounts.map(({ account }) => account));
     // One that was made meanwhile may be on this page, too.
-    const isElsewhere = ({ account }: Account) => !names.has(account);
+    const isElsewhere = ({ account }: ListedAccount) => !names.has(account);
     setAccounts((known) => [
       ...(from === null ? [] : (known ?? []).filter(isElsewhere)),
       ...page.accounts,

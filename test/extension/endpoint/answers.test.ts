@@ -216,6 +216,12 @@ describe.each(CALLS)('the answer to %s', (name, call, answer) => {
   });
 });
 
+it('an account that the Worker can’t read keeps no other back', async () => {
+  const page = { accounts: [ACCOUNT, { account: A, unreadable: true }], cursor: null };
+  const call: Call = (client) => client.accounts(null);
+  expect(await answered(call, JSON.stringify(page))).toEqual([{ ok: true, value: page }]);
+});
+
 it('no answer at all is none to whoever asks for something', async () => {
   await using server = await openLoopbackServer((response) => {
     response.writeHead(204);

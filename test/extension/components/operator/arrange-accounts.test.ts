@@ -23,4 +23,13 @@ describe('an operator’s accounts', () => {
         .join(''),
     ).toBe(names);
   });
+
+  it.each(['last-check', 'alerts', 'entries'] as const)(
+    'one that can’t be read comes first by %s, and keeps no other back',
+    (order) => {
+      const torn = { account: 'd', unreadable: true } as const;
+      const sorted = sortAccounts([...accounts, torn], order);
+      expect(sorted).toEqual([torn, ...sortAccounts(accounts, order)]);
+    },
+  );
 });
