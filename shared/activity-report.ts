@@ -1,7 +1,7 @@
 import type { Counts, Sender } from './activity.ts';
 import type { Leak } from './alert.ts';
 
-/** What an isolate has seen of an account's checks since its last report. */
+/** The checks of an account that an isolate has answered since its last report. */
 export interface ActivityReport {
   readonly senders: readonly Sender[];
   /** The refusals among them that came after a right password. */

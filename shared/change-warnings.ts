@@ -74,7 +74,7 @@ function modeWarnings(before: Allowlist, after: Allowlist): ChangeWarning[] {
 }
 
 function coverWarnings(change: ListChange, now: number): ChangeWarning[] {
-  // What lies inside an entry that has expired, or can't be read, is not there in vain.
+  // An entry that has expired, or can't be read, covers nothing: the ones inside it are not there in vain.
   const allowing = (entry: Entry) => !isExpired(entry, now) && !entry.unreadable;
   const covers = findCovers(change.list.entries.filter(allowing));
   return change.added.flatMap(({ id, value }) => {

@@ -1,4 +1,4 @@
-/** What the directory knows of the accounts, for the operator's metrics. */
+/** The directory's knowledge of the accounts, for the operator's metrics. */
 import type { Counts } from './activity.ts';
 import type { AlertKind } from './alert.ts';
 import type { Mode } from './allowlist.ts';

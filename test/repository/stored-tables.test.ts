@@ -1,4 +1,4 @@
-/** What makes a rollback safe: an older version of the code goes on with the tables of a newer one. */
+/** A rollback is safe: an older version of the code goes on with the tables of a newer one. */
 import { expect, it } from 'vitest';
 import { sourceFiles } from './source-files.ts';
 

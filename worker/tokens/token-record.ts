@@ -1,4 +1,4 @@
-/** What is kept of a token, and how a presented one is held against it. Never its text, only the digest of that. */
+/** A token as it is kept, with the digest of its text instead of the text, and how a presented one is held against it. */
 import type { TokenName } from '../../shared/allowlist.ts';
 import type * as api from '../../shared/api.ts';
 import { equalTexts } from './token-text.ts';
@@ -14,11 +14,11 @@ export interface TokenRecord {
   readonly createdBy: TokenName;
   readonly expiresAt: number | null;
   readonly lastUsedAt: number | null;
-  /** Of a relay's token: where the proxy says its client's address. */
+  /** For a relay's token: the header in which its proxy says the client's address. */
   readonly clientAddressHeader: string | null;
 }
 
-/** What the edge needs to verify a token; published with the replica. */
+/** The part of a token that the edge verifies with; published with the replica. */
 export interface VerifiableToken extends Pick<TokenRecord, 'id' | 'role' | 'digest' | 'expiresAt'> {
   readonly clientAddressHeader?: string;
 }

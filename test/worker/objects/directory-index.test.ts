@@ -1,4 +1,4 @@
-/** What the directory learns of the accounts: by one word of each, at least once, the newest last. */
+/** The directory learns of each account by one kind of message: at least once, the newest last. */
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';

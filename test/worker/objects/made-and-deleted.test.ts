@@ -22,7 +22,7 @@ class HeldAccount {
   readonly name = `held-${++accounts}@example.com`;
   readonly stub = env.ACCOUNTS.getByName(this.name);
   readonly #begun: Promise<unknown>[] = [];
-  /** By number, in the order in which they came to be held. */
+  /** The numbers of the calls that are held, in the order in which they came. */
   #held: number[] = [];
   #calls = 0;
   #passed = 0;
@@ -117,7 +117,7 @@ it('R2: an account made while others make and delete it is in the directory from
   let calls = 0;
   let released = false;
   const way: Way = async (call, method) => {
-    // What would put it there afterwards.
+    // This would put it there afterwards.
     if (method === 'tell') throw new Error('the directory is down');
     const isFirst = calls++ === 0;
     const answer = await call();

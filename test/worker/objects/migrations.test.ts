@@ -51,7 +51,7 @@ async function fullAccount(gate = new Gate()) {
   return { mail, account, webhookId: hook.body.id };
 }
 
-/** What the account's manager can read of it, without what the time alone changes. */
+/** Everything that the account's manager can read, without what time alone changes. */
 async function readAll(account: TestAccount) {
   const read = async (rest: string) => (await account.call<object>('GET', rest)).body;
   const settings = await account.gate.operator<api.Account>(`GET ${account.path()}`);

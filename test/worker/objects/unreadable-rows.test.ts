@@ -252,7 +252,7 @@ describe('what is kept of alerts, webhooks and checks, where it can’t be read'
     receiver.respond = () => Promise.reject(new Error('connection refused'));
     await mail.ask({ body: mail.login(OTHER) });
     await mail.ask({ body: mail.login('192.0.2.77') });
-    /** What has come for this account since it was last asked for. */
+    /** The deliveries that have come for this account since the last look. */
     const take = () => receiver.received.splice(0).filter((one) => one.url === url);
     const wait = (count: number) =>
       vi.waitFor(() =>

@@ -1,6 +1,6 @@
 import type * as api from '../../../shared/api.ts';
 
-/** What answers about an account have in common, however far its publishing has come in between. */
+/** The part of an account's answer that does not change while its publishing goes on. */
 export function withoutPublication(body: unknown): object {
   const { publishedRevision: _, unpublishedSince: _since, ...account } = body as api.Account;
   return account;

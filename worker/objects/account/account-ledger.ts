@@ -1,8 +1,8 @@
 /**
- * What an account's object knows and how it changes: settings, allowlist, tokens, history.
+ * The state of an account's object and how it changes: settings, allowlist, tokens, history.
  *
  * Each change is one synchronous transaction: the rows, the history, the answer kept for its
- * Idempotency-Key, the version raised for the outbox. What memory holds is rebuilt from the tables
+ * Idempotency-Key, the version raised for the outbox. The state in memory is rebuilt from the tables
  * and replaced only after a commit.
  */
 import {
@@ -200,7 +200,7 @@ export class AccountLedger {
     return success(toWireAllowlist(record, list, Date.now()));
   }
 
-  /** What the change would make of the list; nothing is changed. */
+  /** The list as the change would make it; nothing is changed. */
   preview(command: ListCommand, caller: bigint | undefined): Result<ReckonedChange, Problem> {
     const live = this.live;
     if (!live.ok) return live;
@@ -261,7 +261,7 @@ export class AccountLedger {
     });
   }
 
-  /** What an admin changed beside the list, its settings and its tokens: kept in the history, not published. */
+  /** Notes a change that is not of the list, its settings or its tokens: it is kept in the history, not published. */
   appendEvent(action: HistoryAction, by: TokenName, before: Settings, after: Settings): void {
     if (this.#state) this.#append(this.#state.record, action, by, Date.now(), before, after);
   }

@@ -123,7 +123,7 @@ function makeFirstTables(sql: SqlStorage): void {
   makeOutboxTable(sql);
 }
 
-/** What the directory was told last: nothing yet, so each account tells it once. */
+/** The versions that the directory was told last: none yet, so each account tells it once. */
 function keepWhatWasTold(sql: SqlStorage): void {
   sql.exec(`
     CREATE TABLE told (
@@ -145,7 +145,7 @@ function keepOwedEvents(sql: SqlStorage): void {
   `);
 }
 
-/** Where nothing is to be published, what was published is the list as it stands. */
+/** If nothing is to be published, the published revision is that of the list as it stands. */
 function keepPublishedRevision(sql: SqlStorage): void {
   keepLag(sql);
   sql.exec(`

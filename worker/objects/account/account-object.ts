@@ -224,7 +224,7 @@ export class AccountObject extends DurableObject<Env> {
     return this.#publish(this.#ledger.change(command, context));
   }
 
-  /** What an isolate has seen; of an account that is gone, nothing is kept. */
+  /** Keeps an isolate's report; nothing is kept for an account that is gone. */
   async recordActivity(report: ActivityReport): Promise<void> {
     // An isolate that allows from an old copy reports it: at the latest then the newest is published.
     if (this.#outbox.isLate(Date.now())) this.ctx.waitUntil(this.#publishAndTell());
@@ -354,7 +354,7 @@ export class AccountObject extends DurableObject<Env> {
     return this.#publish(revoked);
   }
 
-  /** Who a token of this account is; null when it is unknown, wrong, expired or revoked. */
+  /** The session of a token of this account; null when it is unknown, wrong, expired or revoked. */
   async authenticate(id: string, digest: string): Promise<api.Session | null> {
     const live = this.#ledger.live;
     if (!live.ok) return null;
@@ -449,7 +449,7 @@ export class AccountObject extends DurableObject<Env> {
     const { account, deleted, suspended } = record;
     // Last of all: as long as copies may allow, the account is there.
     if (deleted && publishedVersion >= version) {
-      // By version: it may have been made again while this is under way.
+      // The version is named, since the account may be made again meanwhile.
       await this.#directory.removeAccount(account, version);
       return;
     }
@@ -490,7 +490,7 @@ export class AccountObject extends DurableObject<Env> {
     await this.#directory.reportUsage(live.value.record.account, usage, now);
   }
 
-  /** Of the account's own tokens or the relays'; a name is an ornament, and nothing waits for it in vain. */
+  /** The name of one of the account's tokens or of a relay's. It is an ornament: nothing waits for it in vain. */
   async #nameServer(tokenId: string): Promise<string> {
     const own = this.#ledger.tokens.find(tokenId);
     if (own) return own.name;
@@ -515,7 +515,7 @@ export class AccountObject extends DurableObject<Env> {
     const { account, revision, mode, suspended, consistency, deleted } = record;
     const tokens = this.#ledger.tokens.list().map(toVerifiable);
     const header = { version, account, revision, mode, suspended, consistency, deleted, tokens };
-    // What can't be read lets nobody in; that the list is on stands in its mode.
+    // An unreadable entry lets nobody in; the mode says that the list is on.
     const readable = list.entries.filter((entry) => !entry.unreadable);
     const value = encodeReplica(header, readable, layout);
     this.#replica = { version, layout, value };

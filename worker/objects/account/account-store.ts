@@ -44,7 +44,7 @@ export class AccountStore {
     if (row === undefined) return undefined;
     return {
       account: row.account,
-      // What a newer version wrote: the strictest that is known here, never one that opens the list.
+      // A newer version's value becomes the strictest that is known here: it never opens the list.
       mode: isOneOf(MODES, row.mode) ? row.mode : 'enforce',
       limit: row.entry_limit,
       consistency: row.consistency === 'default' ? 'default' : 'strict',

@@ -1,5 +1,5 @@
 /**
- * What an account's checks were, as the edge reports them: merged in memory, and kept in one row that is
+ * The checks of an account, as the edge reports them: merged in memory, and kept in one row that is
  * written at most every ten seconds, so that a million checks are not a million writes. A crash loses at
  * most what ten seconds brought: these are observations, not changes.
  */
@@ -91,7 +91,7 @@ export class ActivityStore {
     this.#lastCheckAt = Math.max(this.#lastCheckAt ?? 0, at);
     this.#forget(at, isLive);
     const dueAt = this.#savedAt + SAVED_EVERY_MS;
-    // What the alarm is to save already is left to it, unless it is late.
+    // The alarm saves it, unless the alarm is late.
     const isDue = at >= dueAt + (this.#isDirty ? SAVED_EVERY_MS : 0) || at < this.#savedAt;
     this.#isDirty = true;
     if (isDue) this.save(at);
@@ -103,7 +103,7 @@ export class ActivityStore {
     this.#tally.add(address, count, at);
   }
 
-  /** Those since they were last taken; undefined when there were none. */
+  /** The refusals since they were last taken; undefined when there were none. */
   get refusals(): Refusals | undefined {
     return this.#tally.refusals;
   }

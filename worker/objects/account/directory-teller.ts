@@ -1,6 +1,6 @@
 /**
  * Tells the directory how the account stands: after each change and each publication, at least once, the newest
- * word only. What was told last is kept, so what is owed shows by itself after a crash. A change never waits
+ * word only. The versions that were told last are kept, so it shows after a crash what is owed. A change never waits
  * for it; one that fails is told again by the alarm.
  */
 import { withDeadline } from '../../platform/deadline.ts';
@@ -15,7 +15,7 @@ const SPACING_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
 const DEADLINE_MS = 2_000;
 
-/** What is told, or was: the version of the account, and the one of it that KV took. */
+/** The version of the account, and the newest one that KV took. */
 export interface ToldVersions {
   readonly version: number;
   readonly publishedVersion: number;

@@ -48,7 +48,7 @@ interface ChangeRow extends Record<string, SqlStorageValue> {
 
 export interface EventPage {
   readonly events: HistoryEvent[];
-  /** Where the next page begins; null after the oldest event. */
+  /** The start of the next page; null after the oldest event. */
   readonly cursor: number | null;
 }
 
@@ -176,7 +176,7 @@ export class HistoryStore {
       if (!known) continue;
       if (change.before === null) added.push(known);
       else if (change.after === null) removed.push(known);
-      // Where one of them can't be read, the other is the best that is known of it.
+      // If one of them can't be read, the other is the best that is known of it.
       else updated.push({ before: before ?? known, after: after ?? known });
     }
     const by: TokenName = { tokenId: row.by_id, name: row.by_name };

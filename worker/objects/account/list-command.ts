@@ -1,4 +1,4 @@
-/** What a manager can ask of a list, as data: it travels to the object, which alone applies it. */
+/** A manager's request to change a list, as data: it travels to the object, which alone applies it. */
 import {
   type Addition,
   type Allowlist,

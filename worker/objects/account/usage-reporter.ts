@@ -36,7 +36,7 @@ export class UsageReporter {
   /** Tells it if it is time; never rejects, what fails is told in five minutes. */
   async run(now: number): Promise<void> {
     if (this.#dueAt === undefined || this.#dueAt > now) return;
-    // What comes while it is told is owed anew.
+    // Counts that come while it is told are owed anew.
     this.#set(undefined);
     try {
       await withDeadline(this.#report(now), REPORT_DEADLINE_MS);

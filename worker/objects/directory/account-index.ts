@@ -13,7 +13,7 @@ interface AccountRow extends Record<string, SqlStorageValue> {
   suspended: number;
 }
 
-/** What an account adds to the totals. */
+/** An account's part in the totals. */
 type Share = Readonly<Record<Total, number>>;
 const TOTALS = [
   'accounts',

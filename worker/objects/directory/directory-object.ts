@@ -1,5 +1,5 @@
 /**
- * What belongs to no account: the index of accounts and the relay tokens. One object a deployment.
+ * The index of accounts and the relay tokens, which belong to no account. A deployment has one such object.
  *
  * The accounts' own objects tell the index before they come and after they have gone. So what is not
  * in it does not exist; what is in it may be gone, and whoever lists asks the object itself.
@@ -85,7 +85,7 @@ export class DirectoryObject extends DurableObject<Env> {
     return this.#tables.exist ? this.#accounts.list(after, limit) : [];
   }
 
-  /** What an account's checks and alerts add up to; the last word counts. */
+  /** Keeps the counts of an account's checks and alerts; the last word counts. */
   reportUsage(account: string, usage: Usage, at: number): void {
     if (this.#tables.exist) this.#usage.save(account, usage, at);
   }
@@ -149,7 +149,7 @@ export class DirectoryObject extends DurableObject<Env> {
     return this.#events.page(before, limit, Date.now());
   }
 
-  /** Who a relay token is; null when it is unknown, wrong, expired or revoked. */
+  /** The session of a relay token; null when it is unknown, wrong, expired or revoked. */
   authenticate(id: string, digest: string): api.Session | null {
     const token = this.#tables.exist
       ? this.#tokens.authenticate(id, digest, Date.now())

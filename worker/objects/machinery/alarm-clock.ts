@@ -6,7 +6,7 @@ import { logError } from '../../platform/log.ts';
 
 const RETRIED_AFTER_MS = 60_000;
 
-/** What is done when the alarm rings, by name. Each looks for itself what is due. */
+/** The work to do when the alarm rings, by name. Each function looks for itself what is due. */
 export type Duties = Readonly<Record<string, () => void | Promise<void>>>;
 
 export class AlarmClock {
@@ -64,7 +64,7 @@ export class AlarmClock {
       await Promise.all(Object.entries(duties).map(([name, run]) => attempt(name, run)));
     } finally {
       this.#isRinging = false;
-      // What was due and still is has failed.
+      // A duty that was due and still is has failed.
       for (const [duty, at] of this.#times)
         if (at <= now) this.#times.set(duty, now + RETRIED_AFTER_MS);
       this.#wind();

@@ -5,7 +5,7 @@
  * it still publishes. One delivery is in flight at a time, and at least a second lies between two
  * (KV takes one write a second a key). A failed delivery is tried again until it stands. A minute
  * after one that did not fail, KV is asked whether it has it: what it took and lost is put again.
- * What another version of this code put, in a layout of its own, is put again when the object begins anew.
+ * A publication in another layout, by another version of this code, is put again when the object begins anew.
  */
 import { toTimestamp } from '../../../shared/wire.ts';
 import { withDeadline } from '../../platform/deadline.ts';
@@ -17,23 +17,23 @@ const PUBLISH = 'publish';
 const VERIFY = 'verify-published';
 const SPACING_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
-/** What is not published by then is said in the log, and again each hour. */
+/** A change that is not published by then is named in the log, and again each hour. */
 const LATE_AFTER_MS = 60_000;
 const LATE_LOGGED_EVERY_MS = 60 * 60 * 1000;
-/** By then no place has a copy from before the delivery, and a late answer of a delivery given up is in. */
+/** After this time no place has a copy from before the delivery, and the answer to one that was given up is in. */
 export const VERIFIED_AFTER_MS = 60_000;
 /** KV that does not answer must not keep the next delivery waiting for good. */
 export const DELIVERY_DEADLINE_MS = 10_000;
 
-/** What KV holds of the object. */
+/** The object's value in KV. */
 export interface Publication {
-  /** Of what is put: what was put in another counts as none. */
+  /** The layout of what is put: a publication in another one counts as none. */
   readonly layout: number;
   /** The revision that KV then has. */
   put(): Promise<number>;
   /** Undefined when KV has none. */
   readVersion(): Promise<number | undefined>;
-  /** What log lines name it by. */
+  /** Its name in log lines. */
   fields(): LogFields;
 }
 
@@ -50,7 +50,7 @@ interface OutboxRow extends Record<string, SqlStorageValue> {
 
 interface State {
   readonly version: number;
-  /** What was published in another layout than today's counts as none. */
+  /** A publication in another layout than today's counts as none. */
   readonly publishedVersion: number;
   readonly publishedAt: number;
   readonly verifiedVersion: number;
@@ -83,7 +83,7 @@ export class Outbox {
   recall(now: number): void {
     const state = this.#read();
     const { version, publishedVersion, publishedAt, verifiedVersion, unpublishedSince } = state;
-    // What lags for another reason than a change: the layout is a new one.
+    // A new layout makes the publication lag without a change.
     if (version > publishedVersion && unpublishedSince === null)
       this.#storage.sql.exec('UPDATE outbox SET unpublished_since = ?', now);
     this.#clock.recall(PUBLISH, version > publishedVersion ? now + SPACING_MS : undefined);
@@ -102,7 +102,7 @@ export class Outbox {
     return this.#read().publishedVersion;
   }
 
-  /** What KV has of the list, and since when there is more. */
+  /** The revision that KV has, and since when there is a newer change. */
   get publication(): Pick<State, 'publishedRevision' | 'unpublishedSince'> {
     return this.#read();
   }
@@ -145,7 +145,7 @@ export class Outbox {
   }
 
   async #publish(version: number, now: number): Promise<void> {
-    // What is about to be replaced is not worth asking for.
+    // The value is about to be replaced: it need not be asked for.
     this.#clock.set(VERIFY, undefined);
     const last = Math.max(this.#attemptedAt, this.#read().publishedAt);
     if (isRecent(last, SPACING_MS, now)) {

@@ -20,7 +20,7 @@ export class UnreadableRows {
     this.#objectId = objectId;
   }
 
-  /** What the rows say; one that `parse` throws at, or makes nothing of, is left out. */
+  /** The values of the rows. A row is left out when `parse` throws or gives nothing. */
   sift<Stored extends Row, Value>(
     table: string,
     rows: readonly Stored[],

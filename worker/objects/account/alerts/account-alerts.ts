@@ -1,4 +1,4 @@
-/** What an account's admins are alerted to: leaks at once, refusals once a day, expiry a day ahead. */
+/** The alerts of an account: leaks at once, refusals once a day, expiry a day ahead. */
 import type { ActivityReport } from '../../../../shared/activity-report.ts';
 import {
   type Alert,

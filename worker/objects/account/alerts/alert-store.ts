@@ -18,7 +18,7 @@ import {
 
 export interface StoredAlertPage {
   readonly alerts: Alert[];
-  /** Where the next page begins; null after the oldest alert. */
+  /** The start of the next page; null after the oldest alert. */
   readonly cursor: number | null;
 }
 

@@ -51,7 +51,7 @@ export class ExpiryWatch {
     this.#clock.set(DUTY, this.#earliest());
   }
 
-  /** What is to be warned of now, each only once. */
+  /** The entries to warn of now, each only once. */
   take(entries: readonly Entry[], now: number): ExpiringEntries[] {
     const earliest = this.#earliest();
     if (earliest === undefined || earliest > now) return [];

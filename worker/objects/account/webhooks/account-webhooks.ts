@@ -1,4 +1,4 @@
-/** What an account's managers do with its webhooks; each change is in the history, never with a secret. */
+/** The changes that managers make to an account's webhooks; each is in the history, never with a secret. */
 import type { TokenName } from '../../../../shared/allowlist.ts';
 import type * as api from '../../../../shared/api.ts';
 import type { HistoryAction, Settings } from '../../../../shared/history.ts';

@@ -1,6 +1,6 @@
 /**
- * How many deliveries of an object are under way. A Worker's object has six connections for all its requests; what
- * comes seventh waits, and publishing must not. Of one webhook fewer, so that a slow receiver holds up no other.
+ * How many deliveries of an object are under way. An object has six connections for all its requests, and a seventh
+ * waits: publishing must not. One webhook has fewer slots than there are, so that a slow receiver holds up no other.
  */
 export const MAX_AT_ONCE = 4;
 const MAX_OF_ONE = 2;

@@ -1,4 +1,4 @@
-/** What is to be delivered to an account's webhooks, and the log of what was: the newest 100 a webhook. */
+/** The deliveries to an account's webhooks: those to come, and the newest 100 a webhook of those made. */
 import type * as api from '../../../../shared/api.ts';
 import {
   DELIVERED_KINDS,
@@ -92,7 +92,7 @@ export class DeliveryStore {
     return this.#select(condition, webhookId, now, limit);
   }
 
-  /** What is due and can't be sent, so that it is not due for ever: its webhook, or itself, can't be read. */
+  /** Puts off or gives up a due delivery that can't be read, or whose webhook can't: else it would be due for ever. */
   setAside(readableWebhooks: readonly string[], now: number, until: number): void {
     this.#sql.exec(
       `UPDATE deliveries SET next_at = ?

@@ -1,6 +1,6 @@
 /**
  * Delivers alerts to webhooks: at once, then with backoff for a day, a few at a time. A webhook that is slow or
- * down holds up no other. At least once: an object that ends between an answer and its own note of it delivers again,
+ * down holds up no other. A delivery is made at least once: an object that ends between an answer and its own note of it delivers again,
  * with the same webhook-id.
  */
 import { type Alert, DAY_MS, makeAlert } from '../../../../shared/alert.ts';

@@ -26,7 +26,7 @@ export interface WebhookRecord {
   readonly createdBy: TokenName;
   /** When the receiver said that it wants no more; null while it gets alerts. */
   readonly stoppedAt: number | null;
-  /** Of the alerts that it gets; null for all. */
+  /** The kinds of the alerts that it gets; null for all. */
   readonly kinds: readonly AlertKind[] | null;
 }
 
@@ -112,7 +112,7 @@ export class WebhookStore {
   }
 }
 
-/** Those that sign now, the current one first. */
+/** The secrets that sign now, the current one first. */
 export function secretsOf(webhook: WebhookRecord, now: number): string[] {
   const { secret, oldSecret, oldSecretUntil } = webhook;
   const oldSigns = oldSecret !== null && oldSecretUntil !== null && oldSecretUntil > now;
