@@ -50,7 +50,7 @@ describeServers('Dovecot, of logins by a certificate', findObstacle(), () => {
     const login = await accountWithList('careful@example.test');
     const { api } = surroundings;
     expect(await logInByCertificate(socket, { login, from: UNLISTED })).toBe(false);
-    // What comes later, and raises one, shows that what came before has raised none.
+    // A later one that raises an alert shows that the one before has raised none.
     const later = '127.0.0.4';
     expect(await logInByPassword(socket, { login, from: later })).toBe(false);
     await vi.waitFor(

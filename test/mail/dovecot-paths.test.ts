@@ -1,4 +1,4 @@
-/** What a real Dovecot makes of Sendgate's answers at the right path, below it, and at paths that are not its own. */
+/** A real Dovecot reads Sendgate's answers at the right path, below it, and at paths that are not its own. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeServers, findObstacle } from './describe-servers.ts';

@@ -14,13 +14,13 @@ export const LISTED = '127.0.0.2';
 export const OTHER = '127.0.0.3';
 
 export interface GuardedApi extends AsyncDisposable {
-  /** Where the proxy asks. */
+  /** The proxy asks there. */
   readonly sendgateUrl: string;
   readonly manage: SendgateApi;
   readonly port: number;
   /** What reached the API: the headers of each request. */
   readonly reached: readonly IncomingHttpHeaders[];
-  /** What reached Sendgate: of each question, names and values of its headers in turn. */
+  /** The headers of each question that reached Sendgate: names and values in turn. */
   readonly questions: readonly (readonly string[])[];
   /** Nothing listens where the proxy asks from then on. */
   stopSendgate(): Promise<void>;

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 
 export class QuestionRecorder implements AsyncDisposable {
-  /** Of each question: names and values in turn, as they came. */
+  /** The headers of each: names and values in turn, as they came. */
   readonly questions: string[][] = [];
   readonly #worker: URL;
   readonly #server = createServer((question, answer) => {
