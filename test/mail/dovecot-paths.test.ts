@@ -61,6 +61,20 @@ describeServers('Dovecot', findObstacle(), () => {
       expect(await sendMail(postfix.port, surroundings.ca, mail)).toMatchObject({ code: 535 });
       expect(pathsAsked()).toEqual([asked]);
     });
+
+    it.each([
+      ...['/v1/stalwart', '/v1/stalwart/x', '/v1/nginx-mail', '/v1/nginx-mail/x'],
+      ...['/v1/forward-auth', '/v1/forward-auth/x', '/v1/check'],
+    ])('R1: “%s”, the path of another protocol, lets no one in', async (path) => {
+      const setup = setUp();
+      const socket = join(setup.directory, 'auth');
+      const directory = join(setup.directory, 'dovecot');
+      const changes = { ...DEFAULT, [PATH]: path };
+      await using _ = await startDovecot({ ...setup, directory, socket, policy: setup, changes });
+      pathsAsked();
+      expect(await logInByPassword(socket, { login: LOGIN, from: LISTED })).toBe(false);
+      expect(pathsAsked()).toEqual([`${path}?command=allow`]);
+    });
   });
 
   describe('with auth_policy_reject_on_fail = yes, as published', () => {

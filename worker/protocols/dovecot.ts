@@ -18,6 +18,7 @@ import type { Protocol } from './protocol.ts';
  */
 const WITHOUT_PASSWORD = /^(?:ANONYMOUS|EXTERNAL|GSSAPI|GSS-SPNEGO|GS2-.+)$/i;
 
+const ASKED_BY_DOVECOT = /(?:^|[?&])command=allow$/;
 const ALLOWED = jsonAnswer({ status: 0, msg: '' });
 const NO_LOGIN = badBody(
   'bad-request',
@@ -81,6 +82,12 @@ export const dovecot: Protocol = {
       required: ['status', 'msg'],
     },
   },
+
+  /**
+   * Dovecot puts the command at the end of whatever URL it was given. Version 2.3 would take Stalwart's refusal for an
+   * allow, since the positive `status` in it would only delay.
+   */
+  recognizes: ({ method, query }) => method === 'POST' && ASKED_BY_DOVECOT.test(query),
 
   /** Configured as documented, Dovecot asks only once the login has succeeded. An older configuration tells no mech. */
   passwordWasRight(_line, body) {

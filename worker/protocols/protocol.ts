@@ -18,6 +18,11 @@ export interface Protocol<Detail = undefined> {
    * everyone in at Dovecot's default.
    */
   readonly methods?: readonly string[];
+  /**
+   * Whether a request is this caller's by its look, wherever it is sent: for a caller that would take another
+   * protocol's answer for an allow.
+   */
+  recognizes?(line: RequestLine): boolean;
   /** The question is in the body. */
   readonly takesBody?: true;
   /** For /openapi.json: the operations by method, and the schemas that they name. Plain data. */

@@ -85,3 +85,24 @@ describe('a report', () => {
     expect(await server.ask({ body: server.login(OTHER) })).toEqual(REFUSED);
   });
 });
+
+describe('a question of Dovecot’s at the path of another protocol', () => {
+  it.each([
+    ...['/v1/stalwart', '/v1/stalwart/x', '/v1/nginx-mail', '/v1/nginx-mail/x'],
+    ...['/v1/forward-auth', '/v1/forward-auth/x', '/v1/check'],
+  ])('%s is refused as Dovecot reads it', async (path) => {
+    for (const query of ['command=allow', 'x=1&command=allow', '?command=allow']) {
+      const request = `POST ${path}?${query}`;
+      expect(await server.ask({ request, body: server.login(LISTED) })).toEqual(REFUSED);
+    }
+  });
+
+  it('at a path that is no protocol’s is a plain 404', async () => {
+    const body = server.login(LISTED);
+    for (const path of ['/v1/dovecotx', '/v1/check/x', '/']) {
+      const call = { token: server.relay, body };
+      const { status } = await server.gate.call(`POST ${path}?command=allow`, call);
+      expect(status, path).toBe(404);
+    }
+  });
+});
