@@ -1,13 +1,13 @@
 /** What the schemas refuse, as a problem: each wrong field by pointer, value and what is wanted. */
 import type { z } from 'zod';
 import { problem, type ValueError } from '../../shared/problem.ts';
+import { escapePointer, shorten, showValue } from '../platform/shown-value.ts';
 import { ProblemError } from './problem-response.ts';
 
 type Issue = z.core.$ZodIssue;
 type Target = 'json' | 'query' | 'param' | 'header' | 'form' | 'cookie';
 
 const MAX_ERRORS = 100;
-const MAX_VALUE_CHARACTERS = 100;
 
 const PREFIXES: Record<Target, string> = {
   json: '',
@@ -72,24 +72,10 @@ function toErrors(issue: Issue, prefix: string, data: unknown): ValueError[] {
   return [{ pointer, ...(value === undefined ? {} : { value }), message: issue.message }];
 }
 
-/** JSON Pointer, RFC 6901. */
-function escapePointer(part: string): string {
-  return part.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, part) =>
       typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined,
     data,
   );
-}
-
-function showValue(input: unknown): string | undefined {
-  if (input === undefined) return undefined;
-  return shorten(typeof input === 'string' ? input : JSON.stringify(input));
-}
-
-function shorten(text: string): string {
-  return text.length > MAX_VALUE_CHARACTERS ? `${text.slice(0, MAX_VALUE_CHARACTERS)}…` : text;
 }

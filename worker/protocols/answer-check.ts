@@ -18,6 +18,7 @@ import { CheckCall, type Outliving } from '../platform/check-call.ts';
 import type { Configuration } from '../platform/configuration.ts';
 import { logError } from '../platform/log.ts';
 import { problemOfError } from '../platform/problem-document.ts';
+import { shorten } from '../platform/shown-value.ts';
 import { authenticationProblem } from '../tokens/failed-authentications.ts';
 import { findBearerToken } from '../tokens/header-token.ts';
 import { isOperatorToken } from '../tokens/operator-token.ts';
@@ -36,7 +37,6 @@ import type {
 import { readBody } from './read-body.ts';
 
 const NO_BODY: RequestBody = { kind: 'none' };
-const MAX_SHOWN_CHARACTERS = 100;
 
 export function answerCheck(
   protocol: Protocol<unknown>,
@@ -215,7 +215,7 @@ function badValue(
   message: string,
 ): BadRequest {
   const pointer = question.pointers?.[field] ?? `/${field}`;
-  const error = { pointer, value: question[field].slice(0, MAX_SHOWN_CHARACTERS), message };
+  const error = { pointer, value: shorten(question[field]), message };
   return badRequest(`bad-${field}`, problem('invalid-value', `${pointer}: ${message}`, [error]));
 }
 

@@ -3,13 +3,13 @@ import { problem, type ValueError } from '../../shared/problem.ts';
 import type { VerifiedAsker } from '../deciding/asker.ts';
 import { ownAddressOf } from '../platform/caller-address.ts';
 import type { Fields } from '../platform/fields.ts';
+import { escapePointer, shorten, showValue } from '../platform/shown-value.ts';
 import { badRequest } from './bad-request.ts';
 import type { BadRequest, Reading } from './protocol.ts';
 
 const MAX_ACCOUNT_CHARACTERS = 4_096;
 const MAX_ADDRESS_CHARACTERS = 200;
 const MAX_ERRORS = 100;
-const MAX_SHOWN_CHARACTERS = 100;
 
 const IN_BODY = { account: '/account', address: '/address' };
 const IN_QUERY = { account: '/query/account', address: '/query/address' };
@@ -68,9 +68,9 @@ const ADDRESS_FORM = 'Give the address of the client, such as 203.0.113.7 or 200
 
 function faultOf(value: unknown, pointer: string, most: number, form: string): ValueError[] {
   if (typeof value === 'string' && value.length <= most) return [];
-  const shown = value === undefined ? {} : { value: shorten(show(value)) };
+  const shown = showValue(value);
   const message = typeof value === 'string' ? `It has at most ${most} characters.` : form;
-  return [{ pointer, ...shown, message }];
+  return [{ pointer, ...(shown === undefined ? {} : { value: shown }), message }];
 }
 
 function badOwnAddress(pointer: string, headers: Headers): BadRequest {
@@ -78,17 +78,4 @@ function badOwnAddress(pointer: string, headers: Headers): BadRequest {
   const message = `${own.ok ? '' : own.error} Give an address.`;
   const error = { pointer, message };
   return badRequest('bad-address', problem('invalid-value', `${pointer}: ${message}`, [error]));
-}
-
-function show(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function shorten(text: string): string {
-  return text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)}…` : text;
-}
-
-/** JSON Pointer (RFC 6901, 3). */
-function escapePointer(part: string): string {
-  return part.replaceAll('~', '~0').replaceAll('/', '~1');
 }

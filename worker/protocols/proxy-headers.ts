@@ -4,10 +4,10 @@ import { FORWARDED_FOR } from '../../shared/client-address-header.ts';
 import { problem } from '../../shared/problem.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { findCallerAddress } from '../platform/caller-address.ts';
+import { shorten } from '../platform/shown-value.ts';
 import { badRequest } from './bad-request.ts';
 import type { BadRequest, Reading } from './protocol.ts';
 
-const MAX_SHOWN_CHARACTERS = 100;
 const ACCOUNT_HEADER = 'x-sendgate-account';
 
 /** One value of a header. */
@@ -59,7 +59,7 @@ function withoutProxy(values: readonly string[], headers: Headers): readonly str
 
 function refuse(name: string, message: string, value?: string): HeaderValue {
   const pointer = pointerOf(name);
-  const shown = value === undefined ? {} : { value: value.slice(0, MAX_SHOWN_CHARACTERS) };
+  const shown = value === undefined ? {} : { value: shorten(value) };
   const error = { pointer, ...shown, message: `${name}: ${message}` };
   return failure(badRequest('bad-header', problem('forbidden', error.message, [error])));
 }
