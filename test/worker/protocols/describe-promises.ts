@@ -116,9 +116,8 @@ export function describePromises(
     expect(await word(LISTED, { at })).toBe(way.words.allow);
   });
 
-  it.runIf(protocol.takesBody && !way.name.startsWith('GET'))(
-    'refuses bodies that can’t be read',
-    async () => {
+  if (protocol.takesBody && !way.name.startsWith('GET'))
+    it('refuses bodies that can’t be read', async () => {
       const good = JSON.stringify(way.question({ account: account.name, address: LISTED }).body);
       const padded = `${good.slice(0, -1)},"padding":"${'x'.repeat(1_000_000)}"}`;
       const bodies = [
@@ -137,27 +136,28 @@ export function describePromises(
       }
       const headers = { 'Content-Length': String(padded.length) };
       expect(await word(LISTED, { body: padded, headers })).not.toBe(way.words.allow);
-    },
-  );
+    });
 
-  it.runIf(protocol.methods === undefined)('refuses in its own form below its path', async () => {
-    for (const path of [`${protocol.path}/`, `${protocol.path}/policy`]) {
-      expect(await word(LISTED, { request: elsewhere(path) }), path).not.toBe(way.words.allow);
-      for (const method of METHODS) {
-        const body = ['GET', 'HEAD'].includes(method) ? undefined : 'none';
-        const answer = await ask(LISTED, { request: `${method} ${path}`, body });
-        if (method !== 'HEAD') expect(way.word(answer), method).not.toBe(way.words.allow);
+  if (protocol.methods === undefined)
+    it('refuses in its own form below its path', async () => {
+      for (const path of [`${protocol.path}/`, `${protocol.path}/policy`]) {
+        expect(await word(LISTED, { request: elsewhere(path) }), path).not.toBe(way.words.allow);
+        for (const method of METHODS) {
+          const body = ['GET', 'HEAD'].includes(method) ? undefined : 'none';
+          const answer = await ask(LISTED, { request: `${method} ${path}`, body });
+          if (method !== 'HEAD') expect(way.word(answer), method).not.toBe(way.words.allow);
+        }
       }
-    }
-  });
+    });
 
-  it.runIf(protocol.methods === undefined)('answers every method in its own form', async () => {
-    for (const method of METHODS.filter((name) => name !== 'HEAD')) {
-      const body = method === 'GET' ? undefined : 'none';
-      const answer = await ask(OTHER, { request: `${method} ${protocol.path}`, body });
-      expect(way.word(answer), method).not.toBe(way.words.allow);
-    }
-  });
+  if (protocol.methods === undefined)
+    it('answers every method in its own form', async () => {
+      for (const method of METHODS.filter((name) => name !== 'HEAD')) {
+        const body = method === 'GET' ? undefined : 'none';
+        const answer = await ask(OTHER, { request: `${method} ${protocol.path}`, body });
+        expect(way.word(answer), method).not.toBe(way.words.allow);
+      }
+    });
 
   it('is not what a path is that begins as its own', async () => {
     expectProblem(await ask(LISTED, { request: elsewhere(`${protocol.path}x`) }), 'not-found');
