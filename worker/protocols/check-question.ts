@@ -33,9 +33,13 @@ export function readCheckQuestion(
     : refuse(fields, place === 'body' ? '' : '/query', headers, asker);
 }
 
-/** A relay asks about its clients, never about itself. */
+/** A relay asks about its clients, never about itself. An asker that can't be verified may be an account's. */
+function mayMeanItself(asker: VerifiedAsker): boolean {
+  return asker.kind !== 'relay';
+}
+
 function ownAddress(headers: Headers, asker: VerifiedAsker): string | undefined {
-  const own = asker.kind === 'account' ? ownAddressOf(headers) : undefined;
+  const own = mayMeanItself(asker) ? ownAddressOf(headers) : undefined;
   return own?.ok ? own.value.text : undefined;
 }
 
@@ -47,7 +51,7 @@ function refuse(
 ): BadRequest {
   const errors = [
     ...faultOf(fields.account, `${prefix}/account`, MAX_ACCOUNT_CHARACTERS, ACCOUNT_FORM),
-    ...(fields.address === undefined && asker.kind === 'account'
+    ...(fields.address === undefined && mayMeanItself(asker)
       ? []
       : faultOf(fields.address, `${prefix}/address`, MAX_ADDRESS_CHARACTERS, ADDRESS_FORM)),
     ...Object.keys(fields)

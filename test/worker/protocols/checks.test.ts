@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { WORKERS_ADDRESS } from '../../../shared/special-purpose.ts';
 import { expectFieldProblem } from '../support/expect-problem.ts';
-import { queueingKv, throwingAccounts } from '../support/faulty-bindings.ts';
+import { queueingKv, throwingAccounts, throwingKv } from '../support/faulty-bindings.ts';
 import { Gate, TestAccount } from '../support/gate.ts';
 
 const gate = new Gate();
@@ -72,6 +72,24 @@ describe('POST /v1/check', () => {
     expect((await own('198.51.100.8')).body).toMatchObject({ verdict: 'deny' });
     expectFieldProblem(await own(''), 'invalid-value', '/address');
   });
+
+  it.each(['closed', 'open'] as const)(
+    'without an address, while nothing can be read, gets what FAIL_MODE says: %s',
+    async (failMode) => {
+      const account = await TestAccount.create(gate);
+      await account.add('198.51.100.7');
+      const token = await account.token('checker');
+      const unavailable = { REPLICA: throwingKv(), ACCOUNTS: throwingAccounts() };
+      const at = new Gate({ ...unavailable, FAIL_MODE: failMode });
+      const query = `account=${encodeURIComponent(account.name)}`;
+      const call = { token, from: '198.51.100.7' };
+      expect((await at.call<api.Decision>(`GET /v1/check?${query}`, call)).body).toMatchObject({
+        verdict: failMode === 'open' ? 'allow' : 'deny',
+        reason: 'unavailable',
+        address: '198.51.100.7',
+      });
+    },
+  );
 
   it('without an address is refused to a relay, whose own address is never the client’s', async () => {
     const account = await TestAccount.create(gate);
