@@ -11,6 +11,8 @@ import { EXPORT_FORMAT_NAMES } from './exports/export-format-name.ts';
 import { HISTORY_ACTIONS } from './history.ts';
 import {
   HOUR_SECONDS,
+  MAX_ACCOUNT_CHARACTERS,
+  MAX_ADDRESS_CHARACTERS,
   MAX_CHECKS,
   MAX_NAME_CHARACTERS,
   MAX_NOTE_CHARACTERS,
@@ -45,7 +47,7 @@ const timestamp = z.iso.datetime({
 const accountId = (parse: typeof parseAccountId) =>
   z
     .string()
-    .max(4096)
+    .max(MAX_ACCOUNT_CHARACTERS)
     .transform((value, context) => {
       const parsed = parse(value);
       if (parsed.ok) return parsed.value;
@@ -95,7 +97,7 @@ const terms = {
 
 const AddValues = z.strictObject({
   format: Format,
-  values: z.array(z.string().max(200)).min(1).max(MAX_ENTRY_LIMIT),
+  values: z.array(z.string().max(MAX_ADDRESS_CHARACTERS)).min(1).max(MAX_ENTRY_LIMIT),
   ...terms,
   mode: StartMode,
 });
@@ -114,7 +116,7 @@ export const AddRequest = z.union([one(AddValues), one(AddCurrent)]).meta({
 
 const ImportedEntry = z.strictObject({
   format: Format,
-  value: z.string().max(200),
+  value: z.string().max(MAX_ADDRESS_CHARACTERS),
   remark: Remark.optional(),
   expiresAt: timestamp.nullable().optional(),
 });
@@ -207,7 +209,7 @@ export const CreateWebhookRequest = z
   });
 
 /** A client address as a mail server sends it; the Worker reads it with the strict parser of the domain. */
-const ClientAddress = z.string().max(200).meta({ example: '203.0.113.7' });
+const ClientAddress = z.string().max(MAX_ADDRESS_CHARACTERS).meta({ example: '203.0.113.7' });
 
 export const CheckRequest = z
   .strictObject({ account: AccountId, address: ClientAddress.optional() })

@@ -38,7 +38,7 @@ export interface AccountAsker {
   readonly role: TokenRole;
 }
 
-/** Where sending is stopped or let go: a manager or a viewer only wonders about an address, which may never send. */
+/** A mail server or a sending host. A manager or a viewer only asks what would be; no one sends because of the answer. */
 export function isEnforcementPoint(asker: Asker): asker is RelayAsker | AccountAsker {
   return asker.kind === 'relay' || (asker.kind === 'account' && asker.role === 'checker');
 }

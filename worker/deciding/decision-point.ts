@@ -2,8 +2,8 @@
  * The policy decision point: loads, decides, confirms a refusal, applies the fail mode. It never throws.
  *
  * What allows is answered from the replica. What refuses is confirmed at the account's object, so that
- * an address just added is not refused by a stale copy. What can't be read at all gets the fail mode,
- * here and nowhere else.
+ * an address just added is not refused by a stale copy. What can't be read at all gets the fail mode;
+ * no other file reads that switch.
  */
 import type * as api from '../../shared/api.ts';
 import type { ClientAddress } from '../../shared/client-address.ts';

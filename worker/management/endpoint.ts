@@ -18,8 +18,8 @@ interface Description<
   Body extends z.ZodType,
   Answer extends z.ZodType,
 > {
-  /** 'anyone' needs no token; 'checker' verifies its token itself, at the edge. */
-  readonly who: readonly Role[] | 'anyone' | 'checker';
+  /** 'anyone' needs no token; 'asker' has its token verified at the edge, as a check does. */
+  readonly who: readonly Role[] | 'anyone' | 'asker';
   readonly summary: string;
   readonly params?: Params;
   readonly query?: Query;

@@ -1,4 +1,5 @@
 /** `/v1/check` in /openapi.json. */
+import { MAX_ACCOUNT_CHARACTERS, MAX_ADDRESS_CHARACTERS } from '../../shared/limits.ts';
 import type { OpenApiOperation } from './protocol.ts';
 
 const json = (name: string) => ({
@@ -33,12 +34,16 @@ export const CHECK_OPERATIONS: Readonly<Record<string, OpenApiOperation>> = {
     parameters: [
       queryField('account', true, {
         type: 'string',
-        maxLength: 4_096,
+        maxLength: MAX_ACCOUNT_CHARACTERS,
         description:
           'The SMTP login; made canonical: Unicode NFC, trimmed, lower-cased, a domain beyond ASCII in its ASCII form (UTS 46).',
         example: 'sender@example.com',
       }),
-      queryField('address', false, { type: 'string', maxLength: 200, example: '203.0.113.7' }),
+      queryField('address', false, {
+        type: 'string',
+        maxLength: MAX_ADDRESS_CHARACTERS,
+        example: '203.0.113.7',
+      }),
     ],
     responses: RESPONSES,
   },

@@ -1,4 +1,5 @@
 /** Reads the two fields of a check: `account`, and `address`, without which the caller asks about its own. */
+import { MAX_ACCOUNT_CHARACTERS, MAX_ADDRESS_CHARACTERS } from '../../shared/limits.ts';
 import { problem, type ValueError } from '../../shared/problem.ts';
 import type { VerifiedAsker } from '../deciding/asker.ts';
 import { ownAddressOf } from '../platform/caller-address.ts';
@@ -7,8 +8,6 @@ import { escapePointer, shorten, showValue } from '../platform/shown-value.ts';
 import { badRequest } from './bad-request.ts';
 import type { BadRequest, Reading } from './protocol.ts';
 
-const MAX_ACCOUNT_CHARACTERS = 4_096;
-const MAX_ADDRESS_CHARACTERS = 200;
 const MAX_ERRORS = 100;
 
 const IN_BODY = { account: '/account', address: '/address' };

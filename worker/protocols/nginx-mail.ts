@@ -11,7 +11,7 @@ import { badRequest, WRONG_PATH } from './bad-request.ts';
 import type { Protocol } from './protocol.ts';
 import { findUpstreamAddress, type UpstreamAddress } from './upstream-address.ts';
 
-/** Text is what the empty body is said to be. */
+/** The body is empty, and this is its media type. */
 const IN_HEADERS = new AnswerKind({ 'Content-Type': 'text/plain;charset=UTF-8' });
 /** A wrong password would be refused with the same code (RFC 4954, 6). */
 const REFUSED = answerIn({

@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
-  DELIVERY_DEADLINE_MS,
+  PUBLISH_DEADLINE_MS,
   VERIFIED_AFTER_MS,
 } from '../../../worker/objects/machinery/outbox.ts';
 import { openReplica } from '../../../worker/replicas/replica-format.ts';
@@ -185,7 +185,7 @@ describe('outbox', () => {
     expect(puts).toBe(1);
     hanging = false;
     await runInDurableObject(stubOf(account), () => {
-      vi.advanceTimersByTime(DELIVERY_DEADLINE_MS);
+      vi.advanceTimersByTime(PUBLISH_DEADLINE_MS);
     });
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
     await fireAlarm(account);

@@ -14,7 +14,7 @@ import { endpoint } from '../endpoint.ts';
 import { ProblemError } from '../problem-response.ts';
 
 export const checkBatch = endpoint({
-  who: 'checker',
+  who: 'asker',
   summary: 'Up to 100 checks at once',
   body: CheckBatchRequest,
   status: 200,

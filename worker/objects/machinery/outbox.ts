@@ -2,8 +2,8 @@
  * Publishes what an object holds to KV: the newest version, and never an older one over a newer one.
  *
  * A change raises the version in its own transaction and sets the alarm there, so that a crash after
- * it still publishes. One delivery is in flight at a time, and at least a second lies between two
- * (KV takes one write a second a key). A failed delivery is tried again until it stands. A minute
+ * it still publishes. One put is in flight at a time, and at least a second lies between two
+ * (KV takes one write a second a key). A failed put is tried again until it stands. A minute
  * after one that did not fail, KV is asked whether it has it: what it took and lost is put again.
  * A publication in another layout, by another version of this code, is put again when the object begins anew.
  */
@@ -20,10 +20,10 @@ const MAX_BACKOFF_MS = 60_000;
 /** A change that is not published by then is named in the log, and again each hour. */
 const LATE_AFTER_MS = 60_000;
 const LATE_LOGGED_EVERY_MS = 60 * 60 * 1000;
-/** After this time no place has a copy from before the delivery, and the answer to one that was given up is in. */
+/** After this time no place has a copy from before the put, and the answer to one that was given up is in. */
 export const VERIFIED_AFTER_MS = 60_000;
-/** KV that does not answer must not keep the next delivery waiting for good. */
-export const DELIVERY_DEADLINE_MS = 10_000;
+/** KV that does not answer must not keep the next put waiting for good. */
+export const PUBLISH_DEADLINE_MS = 10_000;
 
 /** The object's value in KV. */
 export interface Publication {
@@ -70,7 +70,7 @@ export class Outbox {
   /** As the table has it; undefined until it is read. Each confirmed refusal asks for it. */
   #version: number | undefined;
   #failures = 0;
-  /** The first change since the delivery under way began. */
+  /** The first change since the put under way began. */
   #raisedAt: number | undefined;
 
   constructor(storage: DurableObjectStorage, clock: AlarmClock, publication: Publication) {
@@ -156,7 +156,7 @@ export class Outbox {
     this.#raisedAt = undefined;
     let revision: number;
     try {
-      revision = await withDeadline(this.#publication.put(), DELIVERY_DEADLINE_MS);
+      revision = await withDeadline(this.#publication.put(), PUBLISH_DEADLINE_MS);
     } catch (error) {
       this.#failures++;
       const backoff = Math.min(SPACING_MS * 2 ** (this.#failures - 1), MAX_BACKOFF_MS);
@@ -183,7 +183,7 @@ export class Outbox {
   async #verify(publishedVersion: number, now: number): Promise<void> {
     let found: number | undefined;
     try {
-      found = await withDeadline(this.#publication.readVersion(), DELIVERY_DEADLINE_MS);
+      found = await withDeadline(this.#publication.readVersion(), PUBLISH_DEADLINE_MS);
     } catch (error) {
       const fields = this.#publication.fields();
       logError('publish-unverifiable', { ...fields, publishedVersion, error: String(error) });
