@@ -1,7 +1,7 @@
 /** A picture of all figures that have a target: how many times as good as they must be. */
 import { describeFigure } from './describe-figure.ts';
 import type { Figure } from './figure.ts';
-import type { KeptOutcome } from './results.ts';
+import type { KeptOutcome } from './outcome.ts';
 
 const WIDTH = 860;
 const ROW = 20;

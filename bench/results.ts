@@ -6,19 +6,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawChart } from './chart.ts';
 import { describeFigure } from './describe-figure.ts';
-import type { Bench, Figure } from './figure.ts';
 import { describeMachine, describeVersions } from './machine.ts';
-
-export interface Outcome extends Pick<Bench, 'title' | 'method'> {
-  readonly figures: readonly Figure[];
-  readonly seconds: number;
-}
-
-export interface KeptOutcome extends Outcome {
-  readonly measuredOn: string;
-  readonly machine: string;
-  readonly versions: string;
-}
+import type { KeptOutcome, Outcome } from './outcome.ts';
 
 const fileOf = (name: string) => join(import.meta.dirname, name);
 

@@ -3,7 +3,16 @@ import { isBindingType } from './binding-types.ts';
 import { importCircles } from './import-circles.ts';
 import { importsOf, sourceFiles } from './source-files.ts';
 
-const REALMS = ['extension', 'shared', 'worker', 'local'];
+const REALMS = [
+  'bench',
+  'deploy',
+  'extension',
+  'integrations',
+  'local',
+  'shared',
+  'test',
+  'worker',
+];
 
 const link = (from: string, to: string) => ({ from, to });
 

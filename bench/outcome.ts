@@ -1,0 +1,13 @@
+/** What a run of a bench came to. */
+import type { Bench, Figure } from './figure.ts';
+
+export interface Outcome extends Pick<Bench, 'title' | 'method'> {
+  readonly figures: readonly Figure[];
+  readonly seconds: number;
+}
+
+export interface KeptOutcome extends Outcome {
+  readonly measuredOn: string;
+  readonly machine: string;
+  readonly versions: string;
+}
