@@ -32,7 +32,7 @@ const LISTED = 5;
 const LEAKED = 499;
 const MAY_LAG = 50;
 /** The clock of the checks is not the one that waits go by. */
-const never = () => new Promise<void>(() => undefined);
+const never = () => undefined;
 
 export async function simulateChecks(
   sql: SqlStorage,

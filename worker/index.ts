@@ -3,6 +3,7 @@
  * since its schemas take longer to load than all that a check needs.
  */
 import { Isolate } from './deciding/isolate.ts';
+import type { Postpone } from './deciding/sender-recorder.ts';
 import type { Management } from './management/app.ts';
 import type { Env } from './platform/env.ts';
 import { answerHealth, isHealthCall } from './platform/health.ts';
@@ -16,7 +17,10 @@ export { AccountObject } from './objects/account/account-object.ts';
 export { DirectoryObject } from './objects/directory/directory-object.ts';
 
 /** One isolate: what it holds in memory is its own. */
-export function createWorker(protocols: readonly Protocol<unknown>[] = PROTOCOLS) {
+export function createWorker(
+  protocols: readonly Protocol<unknown>[] = PROTOCOLS,
+  postpone?: Postpone,
+) {
   const table = new ProtocolTable(protocols);
   let isolate: Isolate | undefined;
   // The app itself is kept, not the promise of its import, which would be of the request that began it.
@@ -32,7 +36,7 @@ export function createWorker(protocols: readonly Protocol<unknown>[] = PROTOCOLS
 
   return {
     fetch(request: Request, env: Env, context: ExecutionContext): Response | Promise<Response> {
-      isolate ??= new Isolate(env);
+      isolate ??= new Isolate(env, postpone);
       const line = readRequestLine(request);
       const protocol = table.find(line);
       if (protocol) return answerCheck(protocol, request, line, isolate, context);

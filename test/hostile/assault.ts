@@ -2,7 +2,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { onTestFinished } from 'vitest';
 import { createWorker } from '../../worker/index.ts';
-import { env, Gate } from '../worker/support/gate.ts';
+import { env, Gate, reportNothingLater } from '../worker/support/gate.ts';
 import { toCurl } from './curl.ts';
 import type { HostileRequest } from './hostile-requests.ts';
 import { Random } from './random.ts';
@@ -39,7 +39,7 @@ const deployment = {
 export const hostileGate = () => new Gate(deployment);
 
 export async function assail({ count, first = 0, make, judge }: Assault): Promise<void> {
-  const app = createWorker();
+  const app = createWorker(undefined, reportNothingLater);
   const bindings = { ...env, ...deployment };
   for (let start = 0; start < count; start += WIDTH) {
     const context = createExecutionContext();

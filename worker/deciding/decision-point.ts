@@ -24,7 +24,7 @@ import {
   type RelayAsker,
   type VerifiedAsker,
 } from './asker.ts';
-import { SenderRecorder } from './sender-recorder.ts';
+import { type Postpone, SenderRecorder } from './sender-recorder.ts';
 
 export type Verdicted = api.Decision | 'forbidden';
 
@@ -39,7 +39,7 @@ export class DecisionPoint {
   readonly #verifier;
   readonly #senders;
 
-  constructor(env: Env) {
+  constructor(env: Env, postpone?: Postpone) {
     this.configuration = expectConfiguration(env);
     this.#accounts = accountReplicas(env);
     this.#relays = relayReplicas(env);
@@ -47,8 +47,9 @@ export class DecisionPoint {
     this.#keys = new AccountKeys(env);
     this.failures = new FailedAuthentications(env, this.log);
     this.#verifier = new AskerVerifier(env, this.#accounts, this.#relays, this.failures);
-    this.#senders = new SenderRecorder((key, report) =>
-      env.ACCOUNTS.get(env.ACCOUNTS.idFromString(key)).recordActivity(report),
+    this.#senders = new SenderRecorder(
+      (key, report) => env.ACCOUNTS.get(env.ACCOUNTS.idFromString(key)).recordActivity(report),
+      postpone,
     );
   }
 

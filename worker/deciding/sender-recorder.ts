@@ -39,13 +39,16 @@ interface Pending {
 }
 
 export type Deliver = (accountKey: string, report: ActivityReport) => Promise<void>;
-export type Wait = (milliseconds: number) => Promise<void>;
+/** Runs something later, within the time that a request may outlive its answer. */
+export type Postpone = (milliseconds: number, run: () => void, call: CheckCall) => void;
 
-const sleep: Wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+export const postpone: Postpone = (milliseconds, run, call) => {
+  call.keepAlive(new Promise<void>((over) => setTimeout(over, milliseconds)).then(run));
+};
 
 export class SenderRecorder {
   readonly #deliver: Deliver;
-  readonly #wait: Wait;
+  readonly #postpone: Postpone;
   readonly #accounts = new LRUCache<string, Pending>({
     max: MAX_ACCOUNTS,
     dispose: ({ senders }) => {
@@ -57,9 +60,9 @@ export class SenderRecorder {
   /** Senders of all accounts. */
   #unreported = 0;
 
-  constructor(deliver: Deliver, wait: Wait = sleep) {
+  constructor(deliver: Deliver, postponed: Postpone = postpone) {
     this.#deliver = deliver;
-    this.#wait = wait;
+    this.#postpone = postponed;
   }
 
   record(accountKey: string, serverId: string, decision: api.Decision, call: CheckCall): void {
@@ -93,13 +96,12 @@ export class SenderRecorder {
   #reportInTime(accountKey: string, pending: Pending, now: number, call: CheckCall): void {
     if (pending.isAwaited) return;
     pending.isAwaited = true;
-    const report = async () => {
-      await this.#wait(Math.max(0, pending.lastReportAt + REPORTED_EVERY_MS - now));
+    const report = () => {
       pending.isAwaited = false;
       const isKnown = this.#accounts.peek(accountKey) === pending;
       if (isKnown && pending.senders.size > 0) this.#report(accountKey, pending, Date.now(), call);
     };
-    call.keepAlive(report());
+    this.#postpone(Math.max(0, pending.lastReportAt + REPORTED_EVERY_MS - now), report, call);
   }
 
   /** The account that is asked about now is the last to lose what it has. */

@@ -28,7 +28,7 @@ function refused(index: number): api.Decision {
   };
 }
 
-const NEVER = () => new Promise<void>(() => undefined);
+const NEVER = () => undefined;
 
 it('what waits to be reported is bounded over all accounts: what came to the longest silent is dropped', () => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
@@ -56,12 +56,12 @@ it('what waits to be reported is bounded over all accounts: what came to the lon
 it('new addresses are reported within ten seconds, though no other check comes', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
   const reported: string[] = [];
-  const waits: { readonly milliseconds: number; readonly over: () => void }[] = [];
+  const waits: { readonly milliseconds: number; readonly run: () => void }[] = [];
   const recorder = new SenderRecorder(
     async (_account, { senders }) => {
       reported.push(...senders.map(({ address }) => address));
     },
-    (milliseconds) => new Promise((over) => waits.push({ milliseconds, over })),
+    (milliseconds, run) => waits.push({ milliseconds, run }),
   );
   const kept: Promise<unknown>[] = [];
   const call = new CheckCall({ waitUntil: (promise) => kept.push(promise) });
@@ -75,7 +75,7 @@ it('new addresses are reported within ten seconds, though no other check comes',
   const [wait] = waits;
   expect(wait?.milliseconds).toBeLessThanOrEqual(REPORTED_EVERY_MS);
   vi.setSystemTime(NOW + REPORTED_EVERY_MS);
-  wait?.over();
+  wait?.run();
   await Promise.all(kept);
   expect(reported).toEqual(Array.from({ length: 12 }, (_, index) => refused(index).address));
 });

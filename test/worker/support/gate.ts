@@ -7,6 +7,7 @@ import {
 import { env as bindings } from 'cloudflare:workers';
 import { expect, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
+import type { Postpone } from '../../../worker/deciding/sender-recorder.ts';
 import { createWorker } from '../../../worker/index.ts';
 import type { Env } from '../../../worker/platform/env.ts';
 import type { Protocol } from '../../../worker/protocols/protocol.ts';
@@ -31,6 +32,9 @@ export interface Answer<Body> {
 
 let callers = 0;
 
+/** A test does not wait ten seconds for what an isolate reports later. */
+export const reportNothingLater: Postpone = () => undefined;
+
 /** An address no other test calls from, for failed attempts: what is counted of them outlives a test. */
 export function newCallerAddress(): string {
   const groups = crypto.getRandomValues(new Uint16Array(6));
@@ -46,7 +50,7 @@ export class Gate {
 
   constructor(overrides: Partial<Env> = {}, protocols: readonly Protocol<unknown>[] = PROTOCOLS) {
     this.#env = { ...env, ...overrides };
-    this.#worker = createWorker(protocols);
+    this.#worker = createWorker(protocols, reportNothingLater);
   }
 
   async call<Body = never>(
