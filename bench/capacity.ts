@@ -20,14 +20,17 @@ export const ASSUMED = {
   changesPerAccountAndMonth: 5,
   cpuMsPerCheck: 0.5,
   objectMsPerCall: 10,
-  kilobytesPerAccount: 60,
+  kilobytesPerAccount: 123,
 } as const;
 
 const SECONDS_A_MONTH = 30 * 24 * 3_600;
 const MILLION = 1e6;
 const OBJECT_GB = 0.128;
-/** A history row, an entry, the settings, the outbox, an alarm. */
-const ROWS_PER_CHANGE = 6;
+/**
+ * What a change of an account is, once it is published: rows with those of their indexes and an alarm as one, here
+ * and at the directory; calls of objects, with the manager's token verified and the alarm that looks into KV.
+ */
+export const OF_A_CHANGE = { rowsWritten: 21, objectRequests: 4, kvReads: 1, kvWrites: 1 } as const;
 
 /** Included in the paid plan a month, and the dollars of a million beyond. */
 const PRICES = {
@@ -82,16 +85,18 @@ export function usageOf({ checksPerSecond, accountChecksPerSecond }: Load): Usag
   const changes = ASSUMED.changesPerAccountAndMonth * accounts;
   const requests = checksPerSecond * SECONDS_A_MONTH + changes;
   // A save may ring an alarm; the account’s word to the directory rings one, and is a call there.
-  const objectRequests = monthly(confirmations + reports + saves + 2 * usageReports) + 3 * changes;
+  const objectRequests =
+    monthly(confirmations + reports + saves + 2 * usageReports) +
+    OF_A_CHANGE.objectRequests * changes;
   return {
     requests,
     cpuMs: requests * ASSUMED.cpuMsPerCheck,
-    kvReads: monthly(kvReads),
-    kvWrites: changes,
+    kvReads: monthly(kvReads) + OF_A_CHANGE.kvReads * changes,
+    kvWrites: OF_A_CHANGE.kvWrites * changes,
     objectRequests,
     objectGbSeconds: (objectRequests * ASSUMED.objectMsPerCall * OBJECT_GB) / 1000,
     // A save is its row and its alarm’s; the word to the directory is noted, struck out, timed and kept.
-    rowsWritten: monthly(2 * saves + 4 * usageReports) + ROWS_PER_CHANGE * changes,
+    rowsWritten: monthly(2 * saves + 4 * usageReports) + OF_A_CHANGE.rowsWritten * changes,
     // The Worker's own lines alone: one for each refusal, as long as it is no flood, and one for each change.
     logEvents: monthly(confirmations) + changes,
   };

@@ -1,16 +1,26 @@
-/** The arithmetic of docs/capacity.md. */
-import { expect, it } from 'vitest';
+/** The arithmetic of docs/capacity.md, and what the real objects write. */
+import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
+import { afterEach, expect, it, vi } from 'vitest';
 import {
+  ASSUMED,
   BUSY_ACCOUNT,
   describeCosts,
   directoryCallsPerSecond,
   dollarsAMonth,
   dollarsOf,
   freePlan,
+  OF_A_CHANGE,
   SMALL_ACCOUNT,
   usageOf,
 } from '../../../bench/capacity.ts';
 import document from '../../../docs/capacity.md?raw';
+import { directoryOf } from '../../../worker/platform/objects.ts';
+import { runInside, type Stub } from '../support/faulty-bindings.ts';
+import { env, TestAccount } from '../support/gate.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 it.each([SMALL_ACCOUNT, BUSY_ACCOUNT])(
   'the document has the table of accounts with %f checks a second',
@@ -40,7 +50,8 @@ it('the document says when the directory has had enough', () => {
 it('a month of an account that is asked about all the time, by hand', () => {
   const usage = usageOf({ checksPerSecond: 10, accountChecksPerSecond: 10 });
   // Two isolates with 5 checks a second: a read each (0.2 + 5) s, a report each (0.2 + 10) s.
-  expect(usage.kvReads).toBeCloseTo((2 * 2_592_000) / 5.2, -1);
+  // A change reads once more.
+  expect(usage.kvReads).toBeCloseTo((2 * 2_592_000) / 5.2 + 5, -1);
   const reports = (2 * 2_592_000) / 10.2;
   expect(usage.objectRequests).toBeGreaterThan(0.02 * 25_920_000 + reports);
   expect(usage.objectRequests).toBeLessThan(0.02 * 25_920_000 + 2 * reports);
@@ -63,3 +74,74 @@ it('a log event is a refusal or a change: logs are less than 4 % of any bill', (
     }
   }
 });
+
+it('an account that was made a moment ago takes as much as the document says', async () => {
+  const { name } = await TestAccount.create();
+  const bytes = await runInside(
+    env.ACCOUNTS.getByName(name),
+    (_object, { storage }) => storage.sql.databaseSize,
+  );
+  expect(Math.round(bytes / 1_000)).toBe(ASSUMED.kilobytesPerAccount);
+  expect(document).toContain(`to take ${ASSUMED.kilobytesPerAccount} kB`);
+});
+
+/** Each row that the object writes from now on, and each alarm that it sets, which is billed as one. */
+async function countRows(stub: Stub): Promise<() => number> {
+  const cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = [];
+  let alarms = 0;
+  await runInside(stub, (_object, { storage }) => {
+    const { sql } = storage;
+    const exec = sql.exec.bind(sql);
+    const setAlarm = storage.setAlarm.bind(storage);
+    Object.assign(sql, {
+      exec(query: string, ...values: SqlStorageValue[]) {
+        const cursor = exec(query, ...values);
+        cursors.push(cursor);
+        return cursor;
+      },
+    });
+    Object.assign(storage, {
+      setAlarm(at: number) {
+        alarms++;
+        return setAlarm(at);
+      },
+    });
+  });
+  return () => cursors.reduce((sum, { rowsWritten }) => sum + rowsWritten, alarms);
+}
+
+it.each([
+  ['an address added', (account: TestAccount) => account.add('192.0.2.9')],
+  [
+    'an entry deleted',
+    async (account: TestAccount) => account.delete((await account.list()).entries[0]?.id),
+  ],
+  ['a token issued', (account: TestAccount) => account.token('viewer')],
+  [
+    'a limit changed',
+    (account: TestAccount) =>
+      account.gate.operator(`PATCH ${account.path()}`, { body: { limit: 20 } }),
+  ],
+])(
+  '%s writes at most as many rows as are reckoned, to the end of its publication',
+  async (_, change) => {
+    const account = await TestAccount.create();
+    await account.add('192.0.2.1');
+    const stub = env.ACCOUNTS.getByName(account.name);
+    const pass = async (ms: number) => {
+      vi.setSystemTime(Date.now() + ms);
+      await runDurableObjectAlarm(stub);
+    };
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    for (const ms of [1_000, 1_000, 60_000]) await pass(ms);
+    const objects = [stub, directoryOf(env)];
+    const rows = await Promise.all(objects.map(countRows));
+    await change(account);
+    for (const ms of [1_000, 1_000, 60_000]) await pass(ms);
+    const written = rows.reduce((sum, count) => sum + count(), 0);
+    expect(written).toBeLessThanOrEqual(OF_A_CHANGE.rowsWritten);
+    expect(written).toBeGreaterThan(OF_A_CHANGE.rowsWritten / 2);
+    // The directory would go on being counted.
+    await Promise.all(objects.map((object) => evictDurableObject(object)));
+  },
+);
