@@ -37,6 +37,9 @@ async function call(make: () => Promise<Answer<unknown>>) {
   }
 }
 
+const isPartial = (body: unknown) =>
+  (body as Partial<api.AccountPage>).accounts?.some((account) => 'unreadable' in account) ?? false;
+
 function resultOf(
   { status, body, headers }: Answer<unknown>,
   read: boolean,
@@ -44,7 +47,10 @@ function resultOf(
   waited: boolean,
 ): ManagementResult | string {
   const { code } = body as Partial<api.ProblemDocument>;
-  if (status < 300 && changed !== read) return waited ? 'late' : 'done';
+  if (status < 300 && changed !== read) {
+    if (isPartial(body)) return 'partly';
+    return waited ? 'late' : 'done';
+  }
   if (status === 500 && code === 'internal' && !changed) return 'failed';
   if (status === 503 && code === 'unavailable' && headers.has('retry-after'))
     return changed ? 'lost' : 'unavailable';
