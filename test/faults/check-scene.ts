@@ -95,7 +95,7 @@ export class CheckScene {
     return Promise.all(
       this.stubs.map(async (stub) => {
         const list = await stub.readAllowlist();
-        return list.ok ? list.value.entries.map(({ value }) => value) : [];
+        return list.ok ? list.value.entries.map(({ value }) => value).sort() : [];
       }),
     );
   }

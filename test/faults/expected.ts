@@ -38,7 +38,13 @@ export const RESULTS = {
 export type ManagementResult = keyof typeof RESULTS;
 
 /** What a management call cannot do without. */
-export const NEEDS = ['nothing', 'account', 'directory', 'account and directory'] as const;
+export const NEEDS = [
+  'nothing',
+  'account',
+  'account, with names from the directory',
+  'directory',
+  'account and directory',
+] as const;
 export type Need = (typeof NEEDS)[number];
 
 export interface ExpectedManagement {
@@ -50,6 +56,8 @@ export interface ExpectedFault {
   readonly title: string;
   readonly checks: ExpectedChecks;
   readonly management: Readonly<Record<Exclude<Need, 'nothing'>, ExpectedManagement>>;
+  /** What a call gets whose token an object verifies, where that is less. */
+  readonly byToken?: ManagementResult;
 }
 
 const outcomes = (
@@ -84,24 +92,20 @@ const FROM_NOTHING: ExpectedChecks = {
 
 const both = (result: ManagementResult): ExpectedManagement => ({ read: result, change: result });
 const management = (
-  account: ManagementResult,
-  directory: ManagementResult,
-  together: ManagementResult,
+  account: ExpectedManagement,
+  directory: ExpectedManagement,
+  together: ExpectedManagement,
 ) => ({
-  account: both(account),
-  directory: both(directory),
-  'account and directory': both(together),
+  account,
+  'account, with names from the directory': account,
+  directory,
+  'account and directory': together,
 });
-const UNHARMED = management('done', 'done', 'done');
+const DONE = both('done');
+const UNHARMED = management(DONE, DONE, DONE);
 /** What is read of both is the page of accounts, which one account never hides. */
-const withoutObject = (
-  read: ManagementResult,
-  change: ManagementResult,
-): ExpectedFault['management'] => ({
-  ...UNHARMED,
-  account: { read, change },
-  'account and directory': { read: 'partly', change },
-});
+const withoutObject = (read: ManagementResult, change: ManagementResult) =>
+  management({ read, change }, DONE, { read: 'partly', change });
 
 export const FAULTS = {
   none: { title: 'nothing fails, KV is up to date', checks: FROM_OBJECT, management: UNHARMED },
@@ -132,36 +136,77 @@ export const FAULTS = {
   'object-slow': {
     title: 'object: slower than a check waits',
     checks: FROM_REPLICA,
-    management: management('late', 'done', 'late'),
+    management: management(both('late'), DONE, both('late')),
   },
   'object-evicted': {
     title: 'object: evicted in the middle of a write',
     checks: WELL,
-    management: {
-      ...UNHARMED,
-      account: { read: 'done', change: 'unavailable' },
-      'account and directory': { read: 'done', change: 'unavailable' },
-    },
+    management: management({ read: 'done', change: 'unavailable' }, DONE, {
+      read: 'done',
+      change: 'unavailable',
+    }),
   },
   'object-cut-off': {
     title: 'object: its answer is lost on the way',
     checks: FROM_REPLICA,
     management: withoutObject('unavailable', 'lost'),
   },
+  'object-alarm-given-up': {
+    title: 'object: the platform has given up its alarm',
+    checks: WELL,
+    management: UNHARMED,
+  },
+  'object-unreadable-row': {
+    title: 'object: can’t read the row of the listed entry',
+    checks: {
+      default: LAGGING,
+      strict: { ...EXACT, listed: 'deny' },
+      unknown: 'deny',
+    },
+    management: UNHARMED,
+  },
+  'object-other-layout': {
+    title: 'object: of a version whose layout is not known here',
+    checks: FROM_REPLICA,
+    management: UNHARMED,
+  },
+  'object-lacks-method': {
+    title: 'object: of a version that has not what is called',
+    checks: FROM_REPLICA,
+    management: withoutObject('failed', 'failed'),
+  },
+  'quota-spent': {
+    title: 'every object: no write for an hour, as the quota is spent',
+    checks: WELL,
+    management: management(
+      { read: 'done', change: 'failed' },
+      { read: 'done', change: 'failed' },
+      { read: 'done', change: 'unavailable' },
+    ),
+    byToken: 'failed',
+  },
+  'directory-slow': {
+    title: 'directory: slower than a check waits',
+    checks: { ...WELL, unknown: 'unavailable' },
+    management: {
+      ...management(DONE, both('late'), both('late')),
+      'account, with names from the directory': both('late'),
+    },
+  },
   'directory-throws': {
     title: 'directory: cannot be reached',
     checks: { ...WELL, unknown: 'unavailable' },
-    management: management('done', 'unavailable', 'unavailable'),
+    management: management(DONE, both('unavailable'), both('unavailable')),
   },
   'all-down': {
     title: 'KV and every object down, and the isolate knows nothing',
     checks: FROM_NOTHING,
-    management: management('unavailable', 'unavailable', 'unavailable'),
+    management: management(both('unavailable'), both('unavailable'), both('unavailable')),
   },
   'all-down-warm': {
     title: 'KV and every object down, and the isolate read the list in the last 5 s',
     checks: { ...FROM_REPLICA, unknown: 'unavailable' },
-    management: management('unavailable', 'unavailable', 'unavailable'),
+    management: management(both('unavailable'), both('unavailable'), both('unavailable')),
   },
   restarted: {
     title: 'isolate and objects restarted',
@@ -239,17 +284,17 @@ export const MANAGEMENT: readonly (readonly [
   ['GET /v1/accounts', 'directory'],
   [`GET ${ACCOUNT}`, 'account'],
   [`GET ${LIST}`, 'account'],
-  [`GET ${ACCOUNT}/senders`, 'account'],
+  [`GET ${ACCOUNT}/senders`, 'account, with names from the directory'],
   [`GET ${ACCOUNT}/history`, 'account'],
   [`GET ${ACCOUNT}/export`, 'account'],
-  [`GET ${ACCOUNT}/alerts`, 'account'],
+  [`GET ${ACCOUNT}/alerts`, 'account, with names from the directory'],
   [`GET ${ACCOUNT}/webhooks`, 'account'],
   [`GET ${ACCOUNT}/webhooks/{id}/deliveries`, 'account'],
   [`GET ${ACCOUNT}/tokens`, 'account'],
   ['GET /v1/relay-tokens', 'directory'],
   ['GET /v1/events', 'directory'],
   ['GET /v1/metrics', 'directory'],
-  [`POST ${LIST}/preview`, 'account'],
+  [`POST ${LIST}/preview`, 'account, with names from the directory'],
   [`PATCH ${LIST}`, 'account'],
   [`POST ${LIST}/entries`, 'account'],
   [`DELETE ${LIST}/entries/{id}`, 'account'],

@@ -14,9 +14,11 @@ import {
   type Way,
 } from '../worker/support/faulty-bindings.ts';
 import { env } from '../worker/support/gate.ts';
+import { tablesIn } from '../worker/support/other-tables.ts';
 import type { FaultName } from './expected.ts';
 
 type Kv = Env['REPLICA'];
+type AccountStub = ReturnType<Env['ACCOUNTS']['getByName']>;
 type Read = Parameters<typeof kvWith>[0];
 
 export interface Fault {
@@ -28,6 +30,12 @@ export interface Fault {
   readonly objectKv?: Kv;
   /** What befalls an account's object, or the next write in it. */
   readonly strike?: (stub: Stub) => Promise<void>;
+  /** It befalls the directory, too. */
+  readonly everywhere?: true;
+  /** Alarms ring under it for so long before it ends. */
+  readonly lastsMs?: number;
+  /** What whoever runs this does afterwards. */
+  readonly mend?: (stub: AccountStub) => Promise<void>;
   /** The isolate has read the list before. */
   readonly warm?: true;
   /** How far the isolate's clock is from the objects'. */
@@ -40,8 +48,8 @@ const HOUR_MS = 3_600_000;
 
 const pass = () => new Promise<unknown>((resolve) => setTimeout(resolve, SLOW_MS));
 
-/** What slow objects wait for; a test can put in a wait that it lets go itself. */
-export const slowness = { wait: pass };
+/** What calls of slow objects wait for, and what is told by the way; a test can put in waits that it lets go itself. */
+export const slowness: Record<'wait' | 'tell', () => Promise<unknown>> = { wait: pass, tell: pass };
 
 const down = (what: string) => () => Promise.reject(new Error(`${what} is down`));
 const platformFailure = (property: 'overloaded' | 'retryable') => () =>
@@ -82,6 +90,12 @@ export const FAULTS_IN_PLACE: Readonly<Record<FaultName, Fault>> = {
   'object-slow': { accounts: slow },
   'object-evicted': { strike: abortAtNextWrite },
   'object-cut-off': { accounts: after },
+  'object-alarm-given-up': { strike: giveUpAlarm },
+  'object-unreadable-row': { strike: writeAsNewer, mend: addUnreadableAnew },
+  'object-other-layout': { accounts: inLaterLayout },
+  'object-lacks-method': { accounts: () => callOfAnotherVersion() },
+  'quota-spent': { strike: spendQuota, everywhere: true, lastsMs: HOUR_MS },
+  'directory-slow': { directory: slow, strike: slowDirectory },
   'directory-throws': { directory: unreachable, strike: loseDirectory },
   'all-down': { read: down('KV'), accounts: unreachable, directory: unreachable },
   'all-down-warm': {
@@ -90,7 +104,7 @@ export const FAULTS_IN_PLACE: Readonly<Record<FaultName, Fault>> = {
     directory: unreachable,
     warm: true,
   },
-  restarted: { strike: (stub) => evictDurableObject(stub) },
+  restarted: { strike: restart },
   'clock-ahead': { skewMs: HOUR_MS },
   'clock-behind': { skewMs: -HOUR_MS },
   'clock-set-back': { skewMs: -HOUR_MS, warm: true },
@@ -120,6 +134,12 @@ export function bindingsWith(fault: Fault, lagging: Kv): { env: Partial<Env>; st
   };
 }
 
+/** What does not run can't be evicted. */
+async function restart(stub: Stub): Promise<void> {
+  await runInside(stub, () => undefined);
+  await evictDurableObject(stub);
+}
+
 async function publish(stub: Stub): Promise<void> {
   vi.setSystemTime(Date.now() + 1_000);
   await runDurableObjectAlarm(stub);
@@ -128,6 +148,82 @@ async function publish(stub: Stub): Promise<void> {
 /** An account's object has no way to the directory. */
 async function loseDirectory(stub: Stub): Promise<void> {
   await giveBindings(stub, { DIRECTORY: objectsWith(env.DIRECTORY, unreachable) });
+}
+
+/** What an account's object only tells waits for itself; nobody else does. */
+async function slowDirectory(stub: Stub): Promise<void> {
+  const way: Way = async (call, method) => {
+    await (method === 'addAccount' ? slowness.wait() : slowness.tell());
+    return call();
+  };
+  await giveBindings(stub, { DIRECTORY: objectsWith(env.DIRECTORY, way) });
+}
+
+/** As the platform does with an alarm that failed six times: the object takes it to be set. */
+async function giveUpAlarm(stub: Stub): Promise<void> {
+  await runInside(stub, (_object, { storage }) => storage.deleteAlarm());
+}
+
+/** The first entry becomes one of a format yet to come. */
+async function writeAsNewer(stub: Stub): Promise<void> {
+  await runInside(stub, (_object, { storage: { sql } }) => {
+    if (!tablesIn(sql).includes('entries')) return;
+    sql.exec(`UPDATE entries SET format = 'later-' || format
+      WHERE position = (SELECT min(position) FROM entries) AND format NOT LIKE 'later-%'`);
+  });
+  await evictDurableObject(stub);
+}
+
+async function addUnreadableAnew(stub: AccountStub): Promise<void> {
+  const list = await stub.readAllowlist();
+  if (!list.ok) return;
+  const context = {
+    by: { tokenId: 'test', name: 'test' },
+    revisions: undefined,
+    idempotency: undefined,
+    caller: undefined,
+  };
+  for (const { id, value } of list.value.entries.filter((entry) => entry.unreadable)) {
+    const addition = { format: 'address', values: [value], remark: '', expiresAt: null } as const;
+    await stub.change({ kind: 'replace', remove: [id], addition }, context);
+  }
+}
+
+/** The digit of a replica's layout is its fourth byte. */
+async function inLaterLayout(call: () => Promise<unknown>): Promise<unknown> {
+  const answer = await call();
+  if (!(answer instanceof ArrayBuffer)) return answer;
+  const bytes = new Uint8Array(answer.slice());
+  bytes[3] = (bytes[3] ?? 0) + 1;
+  return bytes.buffer;
+}
+
+/** What the platform answers a call of a method that the object's code has not. */
+function callOfAnotherVersion(): Promise<unknown> {
+  const stub = env.ACCOUNTS.getByName('of another version');
+  const method = Reflect.get(stub, 'ofAnotherVersion') as () => Promise<unknown>;
+  return method();
+}
+
+/** Reads go on. */
+async function spendQuota(stub: Stub): Promise<void> {
+  const message = 'Exceeded allowed rows written in Durable Objects free tier.';
+  await runInside(stub, (_object, { storage }) => {
+    const { sql } = storage;
+    const exec = sql.exec.bind(sql);
+    const reading = (query: string, ...values: SqlStorageValue[]) => {
+      if (WRITE.test(query)) throw new Error(message);
+      return exec(query, ...values);
+    };
+    Object.assign(sql, { exec: reading });
+    const setAlarm = () => {
+      const refused = Promise.reject(new Error(message));
+      // The platform notes what nobody waits for in its log alone.
+      refused.catch(() => undefined);
+      return refused;
+    };
+    Object.assign(storage, { setAlarm });
+  });
 }
 
 const WRITE = /^\s*(INSERT|UPDATE|DELETE|CREATE)/;

@@ -18,6 +18,18 @@ export async function heal(stub: Stub): Promise<void> {
   expect(await isSettled(stub), 'what the object holds was published').toBe(true);
 }
 
+/** Time passes, and what alarm is due rings, whatever comes of it. */
+export async function outlast(stub: Stub, milliseconds: number): Promise<void> {
+  const until = Date.now() + milliseconds;
+  for (let alarms = 0; alarms < MAX_ALARMS; alarms++) {
+    const at = await runInside(stub, (_object, { storage }) => storage.getAlarm());
+    if (at === null || at > until) break;
+    vi.setSystemTime(Math.max(at, Date.now()));
+    await runDurableObjectAlarm(stub);
+  }
+  vi.setSystemTime(until);
+}
+
 function isSettled(stub: Stub): Promise<boolean> {
   return runInside(stub, (_object, state) => {
     const { sql } = state.storage;

@@ -5,12 +5,20 @@ import { relayTokensKey } from '../../worker/replicas/relay-tokens.ts';
 import { OPERATIONS } from '../worker/management/surface.ts';
 import { giveBindings } from '../worker/support/faulty-bindings.ts';
 import { type Answer, env, Gate } from '../worker/support/gate.ts';
-import { FAULT_NAMES, FAULTS, MANAGEMENT, type ManagementResult } from './expected.ts';
+import {
+  type ExpectedFault,
+  FAULT_NAMES,
+  FAULTS,
+  MANAGEMENT,
+  type ManagementResult,
+  type Need,
+} from './expected.ts';
 import { bindingsWith, FAULTS_IN_PLACE, runSkewed, skewClocks, slowness } from './faults.ts';
 import { heal } from './healing.ts';
 import { ManagementScene } from './management-scene.ts';
 
 const healthy = new Gate();
+const { tell } = slowness;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
@@ -19,6 +27,7 @@ beforeEach(() => {
 
 afterEach(() => {
   vi.useRealTimers();
+  slowness.tell = tell;
 });
 
 const isRead = (name: string) => name.startsWith('GET ') || name.endsWith('/preview');
@@ -57,6 +66,17 @@ function resultOf(
   return `${status} ${JSON.stringify(body)}, ${changed ? 'changed' : 'unchanged'}`;
 }
 
+function resultIn(
+  { management, byToken }: ExpectedFault,
+  needs: Need,
+  read: boolean,
+  isByToken: boolean,
+): ManagementResult {
+  if (needs === 'nothing') return 'done';
+  const result = management[needs][read ? 'read' : 'change'];
+  return isByToken ? (byToken ?? result) : result;
+}
+
 it('the table has every call that is no check', () => {
   const calls = OPERATIONS.map(({ name }) => name).filter((name) => !name.includes('/check'));
   expect([...new Set(MANAGEMENT.map(([name]) => name))].sort()).toEqual(calls.sort());
@@ -66,6 +86,8 @@ it.each(FAULT_NAMES)(
   '%s: each management call gets what the table says, and it heals',
   async (name) => {
     const fault = FAULTS_IN_PLACE[name];
+    let isOver = false;
+    slowness.tell = () => vi.waitUntil(() => isOver, { interval: 10, timeout: 60_000 });
     const scene = await ManagementScene.create(healthy);
     const { account, directory } = scene.stubs;
     const { env: bindings, strike } = bindingsWith(fault, env.REPLICA);
@@ -79,19 +101,20 @@ it.each(FAULT_NAMES)(
     const expected: Record<string, ManagementResult> = {};
     for (const [operation, needs, holder] of MANAGEMENT) {
       const make = scene.prepare(operation, holder);
+      await fault.strike?.(scene.stubs.made ?? scene.stubs.account);
+      if (fault.everywhere) await fault.strike?.(directory);
       const before = await scene.state();
-      if (fault.strike) await fault.strike(scene.stubs.made ?? scene.stubs.account);
       const made = await call(() => runSkewed(fault.skewMs ?? 0, () => make(gate)));
       const changed = (await scene.state()) !== before;
       const read = isRead(operation);
       const key = `${operation}${holder ? ` (${holder})` : ''}`;
       results[key] = resultOf(made.answer, read, changed, made.waited);
-      expected[key] =
-        needs === 'nothing' ? 'done' : FAULTS[name].management[needs][read ? 'read' : 'change'];
+      expected[key] = resultIn(FAULTS[name], needs, read, holder !== undefined);
     }
     expect(results).toEqual(expected);
 
-    await Promise.all([scene.stubs.account, directory].map(heal));
+    isOver = true;
+    for (const stub of [directory, scene.stubs.account]) await heal(stub);
     const [bytes, replica, text, tokens] = await Promise.all([
       env.REPLICA.get(account.id.toString(), 'arrayBuffer'),
       env.ACCOUNTS.getByName(scene.account.name).readReplica(-1),
