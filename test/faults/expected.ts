@@ -1,5 +1,5 @@
 /**
- * What each call gets under each fault. checks.test.ts and management.test.ts hold the Worker to it, and
+ * What each call gets under each fault. The tests beside this hold the Worker to it, and
  * docs/reliability.md is made from it.
  */
 
