@@ -90,3 +90,19 @@ test.each([1, 2, 3, 20])(
     await server.close();
   },
 );
+
+test.each([
+  ['an empty body', 'Content-Length: 0\r\n\r\n'],
+  ['a body', 'Content-Length: 2\r\n\r\n{}'],
+  ['an empty body in chunks', 'Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
+])('a GET or a HEAD with %s is answered as one without', async (_what, rest) => {
+  await using folder = await temporaryFolder();
+  const server = await startServer({ port: 0, host: '127.0.0.1', stateDir: folder.path });
+  for (const line of ['GET /v1/address', 'HEAD /v1/address', 'GET /openapi.json']) {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.write(`${line} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n${rest}`);
+    const answer = (await socket.toArray()).join('');
+    expect.soft(answer, line).toMatch(/^HTTP\/1\.1 200 /);
+  }
+  await server.close();
+});

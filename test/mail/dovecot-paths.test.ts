@@ -64,7 +64,7 @@ describeServers('Dovecot', findObstacle(), () => {
 
     it.each([
       ...['/v1/stalwart', '/v1/stalwart/x', '/v1/nginx-mail', '/v1/nginx-mail/x'],
-      ...['/v1/forward-auth', '/v1/forward-auth/x', '/v1/check'],
+      ...['/v1/forward-auth', '/v1/forward-auth/x', '/v1/check', '/v1/check/x'],
     ])('R1: “%s”, the path of another protocol, lets no one in', async (path) => {
       const setup = setUp();
       const socket = join(setup.directory, 'auth');

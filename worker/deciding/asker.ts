@@ -178,8 +178,9 @@ export class AskerVerifier {
 
   /**
    * A token that is not among those `held` may be newer than these: then the object is asked. But for a caller that
-   * failed too often, and for a text that failed, the copy alone says which tokens there are.
-   * `known` is the token's digest, where it was found good before.
+   * failed too often, and for a text that failed, the copy alone says which tokens there are. Without a copy such a
+   * caller asks the object, too, paced: a mail server must not be shut out because a stranger shares its address.
+   * `known` is the token's digest, where it was found good before: the caller is none who guesses.
    */
   async #check<Holder extends TokenSet>(
     token: TokenText,
@@ -196,9 +197,9 @@ export class AskerVerifier {
     let holder = held;
     let record = held?.tokens.find(({ id }) => id === token.id);
     if (!record) {
-      if (this.#isSuspect(token, headers, now) && !stands(copy, token, digest, now)) {
-        return UNAUTHORIZED;
-      }
+      const isLimited = copy && known === undefined && this.#failures.isLimited(headers, now);
+      const isSuspect = isLimited || this.#failures.hasFailed(token.text, now);
+      if (isSuspect && !stands(copy, token, digest, now)) return UNAUTHORIZED;
       const confirmation = await confirm();
       if (confirmation.state === 'failed') return held ? UNAUTHORIZED : UNVERIFIABLE;
       if (confirmation.state === 'unknown') return this.#refuse(token);
@@ -208,10 +209,6 @@ export class AskerVerifier {
     if (!holder || !record || !verifies(record, digest, Date.now())) return this.#refuse(token);
     this.#digests.remember(token, digest);
     return { kind: 'standing', holder, record };
-  }
-
-  #isSuspect({ text }: TokenText, headers: Headers, now: number): boolean {
-    return this.#failures.hasFailed(text, now) || this.#failures.isLimited(headers, now);
   }
 
   #refuse({ text }: TokenText): typeof UNAUTHORIZED {

@@ -11,7 +11,8 @@ export const strictRequest = createMiddleware<AppEnv>(async function strictReque
   const { pathname, search } = new URL(raw.url);
   expectUtf8(pathname, '/path', 'path');
   expectUtf8(search.replaceAll('+', ' '), '/query', 'query');
-  if (raw.body !== null) {
+  // A body means nothing in a GET or a HEAD (RFC 9110, 9.3.1), which may bring an empty one, too.
+  if (raw.body !== null && raw.method !== 'GET' && raw.method !== 'HEAD') {
     const read = await readText(raw, raw.headers);
     if (read.kind !== 'text') throw new ProblemError(UNREADABLE[read.kind]);
     // Read once, it is given to whatever validates it.

@@ -123,6 +123,7 @@ export const dovecot: Protocol = {
   },
 };
 
-function findCommand(query: string): string | null {
-  return query === 'command=allow' ? 'allow' : new URLSearchParams(query).get('command');
+/** Dovecot's own stands last, whatever the configured URL has before it. */
+function findCommand(query: string): string | undefined {
+  return query === 'command=allow' ? 'allow' : new URLSearchParams(query).getAll('command').at(-1);
 }

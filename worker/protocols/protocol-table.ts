@@ -15,13 +15,13 @@ export const PROTOCOLS: readonly Protocol<unknown>[] = [
 ];
 
 export class ProtocolTable {
+  readonly #protocols: readonly Protocol<unknown>[];
   readonly #byPath: ReadonlyMap<string, Protocol<unknown>>;
-  readonly #folders: readonly Protocol<unknown>[];
   readonly #recognizable: readonly Protocol<unknown>[];
 
   constructor(protocols: readonly Protocol<unknown>[]) {
+    this.#protocols = protocols;
     this.#byPath = new Map(protocols.map((protocol) => [protocol.path, protocol]));
-    this.#folders = protocols.filter(({ methods }) => methods === undefined);
     this.#recognizable = protocols.filter(({ recognizes }) => recognizes !== undefined);
   }
 
@@ -30,15 +30,16 @@ export class ProtocolTable {
    * or below one, is refused in the form that its caller reads.
    */
   find(line: RequestLine): Protocol<unknown> | undefined {
-    const protocol = this.#byPath.get(line.path) ?? this.#findFolder(line.path);
+    const here = this.#byPath.get(line.path);
+    const protocol = here ?? this.#findAbove(line.path);
     if (!protocol) return undefined;
     const other = this.#recognizable.find((one) => one !== protocol && one.recognizes?.(line));
     if (other) return other;
-    const isOthers = protocol.methods?.includes(line.method) === false;
-    return isOthers ? undefined : protocol;
+    if (protocol.methods === undefined) return protocol;
+    return here && protocol.methods.includes(line.method) ? protocol : undefined;
   }
 
-  #findFolder(path: string): Protocol<unknown> | undefined {
-    return this.#folders.find((folder) => path.startsWith(`${folder.path}/`));
+  #findAbove(path: string): Protocol<unknown> | undefined {
+    return this.#protocols.find((protocol) => path.startsWith(`${protocol.path}/`));
   }
 }

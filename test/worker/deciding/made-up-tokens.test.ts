@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { heal } from '../../faults/healing.ts';
-import { objectsWith } from '../support/faulty-bindings.ts';
+import { missingKv, objectsWith, throwingKv } from '../support/faulty-bindings.ts';
 import { env, Gate, newCallerAddress, TestAccount } from '../support/gate.ts';
 
 function madeUp(index: number): string {
@@ -103,6 +103,33 @@ it('a good token beside a flood of wrong ones from its address goes on as ever',
     expect(answer.body).toMatchObject({ verdict: 'allow' });
   }
 });
+
+it.each([
+  ['fails', throwingKv],
+  ['has nothing', missingKv],
+])(
+  'good tokens go on beside a flood of wrong ones from their address, though KV %s',
+  async (_, kv) => {
+    const gate = new Gate({ REPLICA: kv() });
+    const account = await TestAccount.create(gate);
+    await account.add('192.0.2.1');
+    const relay = await gate.relayToken();
+    const from = newCallerAddress();
+    const query = `account=${encodeURIComponent(account.name)}&address=192.0.2.1`;
+    const elsewhere = new Gate({ REPLICA: kv() });
+    for (const at of [gate, elsewhere]) {
+      for (let index = 0; index < 25; index++) {
+        await at.call('GET /v1/session', { token: madeUp(index), from });
+      }
+      // The flood is over, and so is the time for which the isolate trusts its copies.
+      vi.setSystemTime(Date.now() + 6_000);
+      const answer = await at.call<api.Decision>(`GET /v1/check?${query}`, { token: relay, from });
+      expect(answer.body).toMatchObject({ verdict: 'allow' });
+      const manager = { token: account.manager, from };
+      expect((await at.call('GET /v1/session', manager)).status).toBe(200);
+    }
+  },
+);
 
 it('a token that failed is not asked for again within a minute', async () => {
   const { gate, wrong, count } = await countedAccount();

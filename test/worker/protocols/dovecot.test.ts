@@ -77,6 +77,17 @@ describe('a URL that goes on below the path', () => {
   });
 });
 
+describe('a URL with a command of its own', () => {
+  it.each(['report', 'allow', 'x'])(
+    '%s is not what Dovecot asks, which stands last',
+    async (own) => {
+      const request = `POST /v1/dovecot?command=${own}&command=allow`;
+      expect(await server.ask({ request, body: server.login(LISTED) })).toEqual(ALLOWED);
+      expect(await server.ask({ request, body: server.login(OTHER) })).toEqual(REFUSED);
+    },
+  );
+});
+
 describe('a report', () => {
   it('is taken, and allows nothing', async () => {
     const request = 'POST /v1/dovecot?command=report';
@@ -89,7 +100,7 @@ describe('a report', () => {
 describe('a question of Dovecot’s at the path of another protocol', () => {
   it.each([
     ...['/v1/stalwart', '/v1/stalwart/x', '/v1/nginx-mail', '/v1/nginx-mail/x'],
-    ...['/v1/forward-auth', '/v1/forward-auth/x', '/v1/check'],
+    ...['/v1/forward-auth', '/v1/forward-auth/x', '/v1/check', '/v1/check/', '/v1/check/batch'],
   ])('%s is refused as Dovecot reads it', async (path) => {
     for (const query of ['command=allow', 'x=1&command=allow', '?command=allow']) {
       const request = `POST ${path}?${query}`;
@@ -99,7 +110,7 @@ describe('a question of Dovecot’s at the path of another protocol', () => {
 
   it('at a path that is no protocol’s is a plain 404', async () => {
     const body = server.login(LISTED);
-    for (const path of ['/v1/dovecotx', '/v1/check/x', '/']) {
+    for (const path of ['/v1/dovecotx', '/v1/checkx', '/']) {
       const call = { token: server.relay, body };
       const { status } = await server.gate.call(`POST ${path}?command=allow`, call);
       expect(status, path).toBe(404);
