@@ -17,15 +17,18 @@ const POLICY = [
   "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
 ];
 
-/** Only Firefox needs it, whose sidebar no script on a page can open: the consoles' pages may frame the panel. */
-const FRAMED_PANEL = {
-  resources: ['sidepanel.html'],
+/**
+ * Only Firefox needs it, whose sidebar no script on a page can open: the consoles' pages may frame the drawer, and
+ * nothing else, for they can lay what they like over it.
+ */
+const FRAMED_DRAWER = {
+  resources: ['drawer.html'],
   matches: builtInPatterns(),
 };
 
 const FIREFOX = {
   content_security_policy: { extension_pages: POLICY.join('; ') },
-  web_accessible_resources: [FRAMED_PANEL],
+  web_accessible_resources: [FRAMED_DRAWER],
   browser_specific_settings: {
     gecko: {
       id: 'extension@sendgate.example',

@@ -38,7 +38,7 @@ export function consoleAnswers(ready: Promise<unknown>): Answers {
         return 'panel';
       }
       await keepProvider(provider);
-      // The manifest lets only the consoles of the table frame the panel; others get it beside themselves.
+      // The manifest lets only the consoles of the table frame the drawer; others get the panel in a window.
       if (provider !== undefined) return 'drawer';
       await openPanelWindow();
       return 'panel';

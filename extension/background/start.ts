@@ -1,7 +1,7 @@
 /** Puts the background together. All listeners are there at once: that is what wakes it for an event. */
 import { browser } from 'wxt/browser';
 import { openLanguage } from '../locales/open-language.ts';
-import { answerQuestions, tellTab } from '../messages/console-messages.ts';
+import { answerQuestions } from '../messages/console-messages.ts';
 import { grantWishes } from '../messages/drawer-wishes.ts';
 import { inTurn } from '../model/in-turn.ts';
 import {
@@ -20,6 +20,7 @@ import { badgeOf, showBadge } from './badge.ts';
 import { registerConsoleScripts } from './console-scripts.ts';
 import { consoleAnswers, tellConsoles } from './consoles.ts';
 import { readCurrentStanding } from './current-standing.ts';
+import { grantWish } from './drawer-wish.ts';
 import { openFromMenu, titleMenu } from './menu.ts';
 import { followWithNotice, openFromNotice } from './notice.ts';
 import { openPopup } from './popup-opening.ts';
@@ -64,10 +65,7 @@ export function startBackground(): void {
   browser.permissions.onAdded.addListener(() => void registerConsoleScripts());
   browser.permissions.onRemoved.addListener(() => void registerConsoleScripts());
   answerQuestions(consoleAnswers(ready));
-  grantWishes((wish, tabId) => {
-    if (wish === 'close-drawer') void tellTab(tabId, { kind: 'close-drawer' });
-    else void browser.runtime.openOptionsPage();
-  });
+  grantWishes((wish, tabId) => void grantWish(wish, tabId));
   refreshByItself(() => void tell());
   openFromMenu();
   openFromNotice(() => void openPopup());

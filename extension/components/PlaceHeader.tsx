@@ -9,7 +9,8 @@ interface PlaceHeaderProps {
   readonly connections: readonly Connection[];
   readonly place: Place;
   readonly snapshot: Snapshot | null;
-  readonly onChoose: (place: Place) => void;
+  /** Absent where no other one can be chosen. */
+  readonly onChoose?: (place: Place) => void;
 }
 
 /** Which account this is about, the way to another, and whether its list is on. */
@@ -17,8 +18,8 @@ export function PlaceHeader({ connections, place, snapshot, onChoose }: PlaceHea
   const places = placesOf(connections);
   return (
     <header class="head row">
-      {places.length < 2 ? (
-        <h1 class="switcher">{place.account}</h1>
+      {places.length < 2 || onChoose === undefined ? (
+        <h1 class="switcher breaking">{nameOf(place, places, connections)}</h1>
       ) : (
         <h1 class="switcher">
           <select

@@ -15,7 +15,6 @@ export function useEscape(hasTyped: boolean, onLeave: () => void): Leaving {
   return {
     onKeyDown: (event) => {
       if (event.key !== 'Escape' || event.isComposing) return;
-      // Otherwise it would close the drawer that the form stands in, too.
       event.preventDefault();
       if (hasTyped) setAsking(true);
       else onLeave();

@@ -23,7 +23,7 @@ export function startConsolePage(): void {
       if (drawer !== undefined) return;
       drawer = openDrawer({
         tab: shown,
-        panelUrl: browser.runtime.getURL('/sidepanel.html'),
+        panelUrl: browser.runtime.getURL('/drawer.html'),
         onClose: () => {
           drawer = undefined;
           edge.setAside(false);

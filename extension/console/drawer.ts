@@ -1,4 +1,7 @@
-/** The panel in the page, for browsers that open none from there: a frame, whose page no other page can read. */
+/**
+ * For browsers that open no panel from a page: a frame, whose page no other page can read. What the page lays over it
+ * can't be known, so it shows the list, and changes next to nothing.
+ */
 import type { ConsoleTab } from '../messages/console-messages.ts';
 import { makeRoom, type Room } from './drawer-room.ts';
 import { makeButton, makeOwnElement, makeText } from './own-element.ts';

@@ -16,7 +16,8 @@ const MAX_OWN_ENTRIES = 100;
 
 /**
  * `revision` is that of the list the person looked at: when it is another by now, nothing is changed, the new
- * list is kept for all to see, and the answer is `revision-changed`. Adds go through on any list.
+ * list is kept for all to see, and the answer is `revision-changed`. Adds go through on any list, unless they say
+ * otherwise.
  */
 export async function carryOut(
   place: Place,
@@ -66,7 +67,9 @@ function send(
   const once = { idempotencyKey: crypto.randomUUID() };
   switch (edit.kind) {
     case 'add':
-      return twice(() => client.addEntries(account, edit.request, once));
+      return twice(() =>
+        client.addEntries(account, edit.request, { ...once, ...(edit.onlyAsSeen && revision) }),
+      );
     case 'replace': {
       const { remove, request: add } = edit;
       return twice(() => client.replaceEntries(account, { remove, add }, { ...once, ...revision }));

@@ -1,26 +1,32 @@
 /**
- * A panel in a console's drawer is a frame on that page, to which Firefox gives hardly more than to the script
- * there: storage, texts and messages. What else it needs it wishes from the background.
+ * A drawer on a console's page is a frame there, to which Firefox gives hardly more than to the script on the page:
+ * storage, texts and messages. What else it needs it wishes from the background.
  */
 import { browser } from 'wxt/browser';
+import { isPanelWish, type PanelWish } from '../model/panel-wish.ts';
+import { isRecord, type Shape } from '../model/shape.ts';
 
-export type Wish = 'close-drawer' | 'open-options';
+export type Wish =
+  | { readonly kind: 'close-drawer' | 'open-options' }
+  /** The panel in a window, where no page can lay anything over it. */
+  | { readonly kind: 'open-panel'; readonly panel: PanelWish };
 
-const WISHES: readonly unknown[] = ['close-drawer', 'open-options'] satisfies Wish[];
+const isWish: Shape<Wish> = (value): value is Wish =>
+  isRecord(value) &&
+  (value.kind === 'close-drawer' ||
+    value.kind === 'open-options' ||
+    (value.kind === 'open-panel' && isPanelWish(value.panel)));
 
 export async function wishFor(wish: Wish): Promise<void> {
   await browser.runtime.sendMessage({ wish });
 }
 
-/** Of this extension's own pages, whatever page frames them. */
+/** Those of the drawer, whatever page frames it. */
 export function grantWishes(grant: (wish: Wish, tabId: number) => void): void {
   browser.runtime.onMessage.addListener((message: unknown, sender) => {
-    const own = sender.id === browser.runtime.id && sender.url?.startsWith(location.origin);
-    if (!own || sender.tab?.id === undefined || !isWish(message)) return;
-    grant(message.wish, sender.tab.id);
+    const drawer = browser.runtime.getURL('/drawer.html');
+    const isDrawer = sender.id === browser.runtime.id && sender.url === drawer;
+    if (!isDrawer || sender.tab?.id === undefined || !isRecord(message)) return;
+    if (isWish(message.wish)) grant(message.wish, sender.tab.id);
   });
-}
-
-function isWish(message: unknown): message is { wish: Wish } {
-  return message instanceof Object && 'wish' in message && WISHES.includes(message.wish);
 }

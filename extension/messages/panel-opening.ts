@@ -17,7 +17,10 @@ export async function openPanel(windowId: number): Promise<void> {
   }
 }
 
-/** The same panel in a window of its own, for where there is no room beside the page; one that is there is enough. */
+/** Ends the address of a panel in a window of its own. */
+export const PANEL_WINDOW = '#window';
+
+/** The same panel in a window of its own, for where it can't stand beside the page; one that is there is enough. */
 export async function openPanelWindow(): Promise<void> {
   const url = browser.runtime.getURL('/sidepanel.html');
   const [open] = await browser.tabs.query({ url });
@@ -26,5 +29,10 @@ export async function openPanelWindow(): Promise<void> {
     await browser.windows.update(open.windowId, { focused: true });
     return;
   }
-  await browser.windows.create({ url, type: 'popup', width: 420, height: 760 });
+  await browser.windows.create({
+    url: `${url}${PANEL_WINDOW}`,
+    type: 'popup',
+    width: 420,
+    height: 760,
+  });
 }

@@ -11,8 +11,14 @@ export interface ImportedEntry {
 
 /** A change of a list, as a person asks for it. */
 export type ListEdit =
-  /** `own`: the values are this browser's address, to be offered for replacement when that changes. */
-  | { readonly kind: 'add'; readonly request: AddRequest; readonly own: boolean }
+  | {
+      readonly kind: 'add';
+      readonly request: AddRequest;
+      /** The values are this browser's address, to be offered for replacement when that changes. */
+      readonly own: boolean;
+      /** To no other list than the one that was looked at: another may be off, and the add would turn it on. */
+      readonly onlyAsSeen?: boolean;
+    }
   | {
       readonly kind: 'replace';
       readonly remove: readonly string[];

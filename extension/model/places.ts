@@ -1,11 +1,14 @@
 /** Places among the connections there are. Pure. */
 import type { Connection } from './connection.ts';
+import { hasFields, isText } from './shape.ts';
 
 /** One account of one connection: what a page shows. */
 export interface Place {
   readonly connectionId: string;
   readonly account: string;
 }
+
+export const isPlace = hasFields<Place>({ connectionId: isText, account: isText });
 
 export function keyOf({ connectionId, account }: Place): string {
   return `${connectionId}:${account}`;

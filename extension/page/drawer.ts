@@ -1,21 +1,13 @@
-/** What a panel does otherwise where it stands in a console's drawer. */
-import { browser } from 'wxt/browser';
-import { wishFor } from '../messages/drawer-wishes.ts';
+/** What a page does that stands in a console's drawer. */
+import { type Wish, wishFor } from '../messages/drawer-wishes.ts';
 
-export async function openOptions(): Promise<void> {
-  if (isInDrawer()) await wishFor('open-options');
-  else await browser.runtime.openOptionsPage();
+/** The background may have just been replaced: then there is nobody to wish from. */
+export function wish(wanted: Wish): void {
+  void wishFor(wanted).catch(() => undefined);
 }
 
-/** Unless Escape had something else to close, or to take back. */
 export function closeDrawerOnEscape(): void {
-  if (!isInDrawer()) return;
   addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    if (document.querySelector('dialog[open]') === null) void wishFor('close-drawer');
+    if (event.key === 'Escape' && !event.defaultPrevented) wish({ kind: 'close-drawer' });
   });
-}
-
-function isInDrawer(): boolean {
-  return window.parent !== window;
 }

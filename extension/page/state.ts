@@ -22,7 +22,7 @@ export const undo = signal<Undo | null>(null);
 export const snapshot = signal<Snapshot | null>(null);
 /** Stays null in a page that does without the entries. */
 export const list = signal<Allowlist | null>(null);
-/** Stay null in a page that does without the entries. */
+/** Stay null in a page that does without them. */
 export const senders = signal<KnownSenders | null>(null);
 /** Why the last try to read who has been sending failed; null when it went well. */
 export const sendersTrouble = signal<Trouble | null>(null);
@@ -41,11 +41,19 @@ export const canChange = computed(() => {
 });
 
 let withEntries = false;
+let withSenders = false;
 let unwatch: (() => void)[] = [];
 
+/** What a page shows beside the snapshot. */
+interface StateOptions {
+  readonly entries: boolean;
+  readonly senders: boolean;
+}
+
 /** Resolves when the last known state is there; reading it anew goes on behind that. */
-export async function openState(options: { readonly entries: boolean }): Promise<void> {
+export async function openState(options: StateOptions): Promise<void> {
   withEntries = options.entries;
+  withSenders = options.senders;
   const [all, current, offered] = await Promise.all([
     keptConnections.getValue(),
     currentPlace.getValue(),
@@ -86,7 +94,7 @@ export async function refresh(): Promise<void> {
     const read = await refreshPlace(shown);
     // Not by the storage's word, which may come later: whoever waits for this reads the new state.
     if (isSamePlace(place.value, shown)) snapshot.value = read;
-    if (withEntries && read.trouble === null) void readSenders(shown);
+    if (withSenders && read.trouble === null) void readSenders(shown);
   } finally {
     const left = new Set(underWay.value);
     left.delete(keyOf(shown));
@@ -143,7 +151,7 @@ async function followPlace(): Promise<void> {
   const [known, entries, seen] = await Promise.all([
     kept.getValue(),
     withEntries ? keptList.getValue() : null,
-    withEntries ? keptSenders.getValue() : null,
+    withSenders ? keptSenders.getValue() : null,
   ]);
   if (!isSamePlace(place.value, next)) return;
   snapshot.value = known;

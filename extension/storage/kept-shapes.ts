@@ -8,7 +8,7 @@ import type { KnownSenders } from '../model/known-senders.ts';
 import type { KnownVerdict } from '../model/known-verdict.ts';
 import type { OwnChange } from '../model/own-change.ts';
 import type { OwnEntry } from '../model/own-entry.ts';
-import type { Place } from '../model/places.ts';
+import { isPlace } from '../model/places.ts';
 import type { QuickAdd } from '../model/quick-add.ts';
 import {
   codeOf,
@@ -57,8 +57,6 @@ export const isAwaitedConnection = hasFields<AwaitedConnection>({
   account: orNull(isText),
   accounts: listOf(isText),
 });
-
-export const isPlace = hasFields<Place>({ connectionId: isText, account: isText });
 
 export const isTabPosition = hasFields<TabPosition>({
   hidden: isFlag,

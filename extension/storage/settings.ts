@@ -18,7 +18,8 @@ import type { KnownVerdict } from '../model/known-verdict.ts';
 import type { Language } from '../model/language.ts';
 import type { OwnChange } from '../model/own-change.ts';
 import type { OwnEntry } from '../model/own-entry.ts';
-import { keyOf, type Place } from '../model/places.ts';
+import { isPanelWish, type PanelWish } from '../model/panel-wish.ts';
+import { isPlace, keyOf, type Place } from '../model/places.ts';
 import type { QuickAdd } from '../model/quick-add.ts';
 import { isCount, isText, oneOf, orNull, type Shape } from '../model/shape.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -37,7 +38,7 @@ export const awaitedConnections = storedItem<readonly AwaitedConnection[]>(
   'awaited-connections',
   eachOf(shapes.isAwaitedConnection),
 );
-export const currentPlace = orNothing<Place>('place', shapes.isPlace);
+export const currentPlace = orNothing<Place>('place', isPlace);
 export const language = storedItem<Language>(
   'language',
   whole(oneOf<Language>(['browser', 'en', 'zh_CN']), 'browser'),
@@ -60,6 +61,8 @@ export const draft = orNothing<Draft>('draft', shapes.isDraft);
 export const undo = orNothing<Undo>('undo', shapes.isUndo);
 /** Of the place that was looked at last: a thousand senders of every place would be more than the browser keeps. */
 export const senders = storedText<KnownSenders>('senders', shapes.isKnownSenders);
+/** For a panel in a window of its own. */
+export const panelWish = orNothing<PanelWish>('panel-wish', isPanelWish);
 export const alertWish = orNothing<AlertWish>('alert-wish', shapes.isAlertWish);
 /** With which place the next round of alerts begins: one round reads so many, and no more. */
 export const alertTurn = storedItem<number>('alert-turn', whole(isCount, 0));

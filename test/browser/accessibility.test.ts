@@ -98,6 +98,22 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
         expect(await findFaults(panel)).toEqual([]);
       });
 
+      it('in the drawer: an address to add, one that is there, and a list that is off', async () => {
+        const { account } = await connect('192.0.2.10');
+        const size = { width: 380, height: 480 };
+        const drawer = await desk().chromium.openPage('drawer', size);
+        await drawer.locator('.button.primary').waitFor();
+        expect(await findFaults(drawer)).toEqual([]);
+        expect(await drawer.evaluate(() => document.documentElement.scrollWidth)).toBe(380);
+        await drawer.locator('.button.primary').click();
+        await drawer.locator('.answer .chip.ok').waitFor();
+        expect(await findFaults(drawer)).toEqual([]);
+        await desk().operator.disable(account);
+        await drawer.reload();
+        await drawer.locator('.answer .chip.off').waitFor();
+        expect(await findFaults(drawer)).toEqual([]);
+      });
+
       it('in the senders: none, the list, one of them, and suggested entries', async () => {
         const { account } = await connect();
         const { operator } = desk();

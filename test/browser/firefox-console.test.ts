@@ -35,7 +35,7 @@ describeFirefox('On a provider’s console', (desk) => {
   const openDrawer = async (page: Page) => {
     await page.locator('sendgate-tab').click();
     await page.waitForSelector('sendgate-drawer');
-    return desk().firefox.findFramedPanel(page);
+    return desk().firefox.findDrawer(page);
   };
   const gone = (page: Page, name: string) => page.waitForSelector(name, { hidden: true });
 
@@ -53,8 +53,8 @@ describeFirefox('On a provider’s console', (desk) => {
   it('the drawer shows the list, and covers none of the page’s controls', async () => {
     const { account } = await desk().connect(HOME);
     const page = await openConsole();
-    const panel = await openDrawer(page);
-    await expect.poll(() => panel.evaluate(() => document.body.textContent)).toContain(account);
+    const drawer = await openDrawer(page);
+    await expect.poll(() => drawer.evaluate(() => document.body.textContent)).toContain(account);
     for (const [width, height] of [
       [1100, 700],
       [900, 500],

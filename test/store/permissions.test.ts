@@ -41,6 +41,21 @@ it('content scripts run on the consoles of the table alone', () => {
   for (const { matches } of scripts) expect(matches.toSorted()).toEqual(wanted);
 });
 
+it('no page may frame or open more of it than the drawer, and that on the consoles of the table alone', () => {
+  const [chrome, firefox] = manifests;
+  expect(chrome?.web_accessible_resources).toBeUndefined();
+  const [accessible, ...others] = (firefox?.web_accessible_resources ?? []) as Accessible[];
+  expect(others).toEqual([]);
+  expect(accessible?.resources).toEqual(['drawer.html']);
+  const hosts = PROVIDER_CONSOLES.flatMap((row) => row.hosts);
+  expect(accessible?.matches.toSorted()).toEqual(hosts.map((host) => `https://${host}/*`).sort());
+});
+
+interface Accessible {
+  readonly resources: readonly string[];
+  readonly matches: readonly string[];
+}
+
 interface Script {
   readonly matches: readonly string[];
 }

@@ -26,6 +26,8 @@ interface AllowlistViewProps extends PanelProps {
   /** The entry to go to, as soon as no form is being filled in. */
   readonly wanted: string | null;
   readonly onFound: () => void;
+  /** When the form to add was asked for from elsewhere; null: it was not. */
+  readonly addsAt: number | null;
   /** Brings this view to the front. */
   readonly onShow: () => void;
   readonly onHistory: () => void;
@@ -66,6 +68,9 @@ export function AllowlistView(props: AllowlistViewProps) {
   useEffect(() => {
     if (canChange && !isFilling) takeDraft();
   }, [draft?.at, canChange, isFilling]);
+  useEffect(() => {
+    if (props.addsAt !== null && canChange && !isFilling) setView({ name: 'add', values: [] });
+  }, [props.addsAt]);
   const waiting = draft && <WaitingDraft values={draft.values} onTake={takeDraft} />;
 
   const addition: AdditionProps = {

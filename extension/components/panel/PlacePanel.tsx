@@ -28,10 +28,20 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   const edits = useListEdits(list, addresses, actions);
   const [tab, setTab] = useState<TabName>('allowlist');
   const [wanted, setWanted] = useState<string | null>(null);
+  const [addsAt, setAddsAt] = useState<number | null>(null);
   const wish = isSamePlace(props.wish?.place ?? null, place) ? props.wish : null;
   useEffect(() => {
     if (wish) setTab('alerts');
   }, [wish?.at]);
+  const panelWish = isSamePlace(props.panelWish?.place ?? null, place) ? props.panelWish : null;
+  useEffect(() => {
+    if (panelWish === null || list === null) return;
+    const { view, entryId } = panelWish;
+    setTab(view === 'add' ? 'allowlist' : view);
+    setWanted(entryId);
+    setAddsAt(view === 'add' ? panelWish.at : null);
+    actions.takePanelWish();
+  }, [panelWish?.at, list === null]);
   // What was looked at stays as it is: what was searched for there, a form that was begun, how far it was scrolled.
   const looked = useRef(new Set<TabName>());
   looked.current.add(tab);
@@ -92,6 +102,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
                     edits={edits}
                     wanted={wanted}
                     onFound={() => setWanted(null)}
+                    addsAt={addsAt}
                     onShow={() => setTab('allowlist')}
                     onHistory={() => setTab('history')}
                   />

@@ -21,6 +21,8 @@ export interface PanelActions extends AlertActions {
   readonly preview: (request: PreviewRequest) => Answer<Preview>;
   /** The values that waited have been taken over. */
   readonly takeDraft: () => void;
+  /** What the window was opened for is shown. */
+  readonly takePanelWish: () => void;
   readonly webhooks: WebhookDesk;
   /** False where the browser does not let it. */
   readonly copyText: (text: string) => Promise<boolean>;

@@ -3,6 +3,7 @@ import type { Connection } from '../../model/connection.ts';
 import type { Draft } from '../../model/draft.ts';
 import type { AlertMarks, AlertWish, KnownAlerts } from '../../model/known-alerts.ts';
 import type { KnownSenders } from '../../model/known-senders.ts';
+import type { PanelWish } from '../../model/panel-wish.ts';
 import type { Place } from '../../model/places.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { ToldChange } from '../../model/told-change.ts';
@@ -33,6 +34,8 @@ export interface PanelProps {
   readonly alertMarks: AlertMarks;
   /** Those that nobody has seen yet, as far as they are known. */
   readonly unseenAlerts: number;
+  /** What a window was opened for. */
+  readonly panelWish: PanelWish | null;
   /** What is to be shown of alerts at once. */
   readonly wish: AlertWish | null;
   readonly passwordPages: readonly PasswordPage[];

@@ -17,7 +17,8 @@ interface AnswerProps {
   readonly lastKnown: string | null;
   /** Takes the focus when what had it is gone. */
   readonly heading: Ref<HTMLHeadingElement>;
-  readonly onChoose: (family: SeenAddress['family']) => void;
+  /** Absent where there is one address only. */
+  readonly onChoose?: (family: SeenAddress['family']) => void;
 }
 
 /** The address this browser comes from, and whether mail from there goes through. */
@@ -35,7 +36,7 @@ export function Answer({ addresses, seen, refreshing, lastKnown, heading, onChoo
               value: address.family === 4 ? ('v4' as const) : ('v6' as const),
               text: `IPv${address.family} · ${showVerdict(address).word}`,
             }))}
-          onChange={(family) => onChoose(family === 'v4' ? 4 : 6)}
+          onChange={(family) => onChoose?.(family === 'v4' ? 4 : 6)}
         />
       )}
       <div class={isLong ? 'answer long' : 'answer'}>

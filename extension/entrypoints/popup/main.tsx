@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals-core';
 import { browser } from 'wxt/browser';
 import { failure } from '../../../shared/result.ts';
-import { describeBrowser } from '../../components/popup/describe-browser.ts';
+import { nameBrowser } from '../../components/popup/name-browser.ts';
 import { Popup } from '../../components/popup/Popup.tsx';
 import type { PopupActions } from '../../components/popup/popup-actions.ts';
 import { apiClient } from '../../endpoint/api-client.ts';
@@ -26,7 +26,6 @@ import {
   undo,
 } from '../../page/state.ts';
 import { quickAdd } from '../../storage/settings.ts';
-import { t } from '../../wording/translate.ts';
 
 function drawPopup(remembered: QuickAdd, actions: PopupActions) {
   const isOfPlace = isSamePlace(undo.value?.place ?? null, place.value);
@@ -79,22 +78,11 @@ function actionsWith(remembered: Signal<QuickAdd>): PopupActions {
   };
 }
 
-/** Chromium's, of which the types of the DOM know nothing yet. */
-interface BrandedNavigator extends Navigator {
-  readonly userAgentData?: { readonly brands: readonly { readonly brand: string }[] };
-}
-
-function nameBrowser({ userAgent, userAgentData }: BrandedNavigator): string {
-  const brands = userAgentData?.brands.map(({ brand }) => brand) ?? [];
-  const { browser: name, system } = describeBrowser({ userAgent, brands });
-  return name === '' || system === '' ? name : t('popup.browserOn', [name, system]);
-}
-
 async function main(): Promise<void> {
   const [kept] = await Promise.all([
     quickAdd.getValue(),
     followLanguage(),
-    openState({ entries: false }),
+    openState({ entries: false, senders: false }),
   ]);
   const remembered = signal(kept);
   const actions = actionsWith(remembered);

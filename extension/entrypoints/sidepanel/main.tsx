@@ -11,7 +11,6 @@ import {
   wish,
 } from '../../page/alert-state.ts';
 import { drawPage } from '../../page/draw-page.tsx';
-import { closeDrawerOnEscape } from '../../page/drawer.ts';
 import { followLanguage } from '../../page/shown-language.ts';
 import {
   canChange,
@@ -29,6 +28,7 @@ import {
 } from '../../page/state.ts';
 import { draft, openDraft } from './draft.ts';
 import { actionsAt } from './panel-actions.ts';
+import { openPanelWish, panelWish } from './panel-wish.ts';
 import { told } from './told.ts';
 
 const PASSWORD_PAGES = PROVIDER_CONSOLES.map(({ name, passwordPage }) => ({
@@ -54,6 +54,7 @@ function drawPanel() {
       alerts={alerts.value}
       alertMarks={alertMarks.value}
       unseenAlerts={unseen.value}
+      panelWish={panelWish.value}
       wish={wish.value}
       passwordPages={PASSWORD_PAGES}
       provider={provider.value}
@@ -63,9 +64,13 @@ function drawPanel() {
 }
 
 async function main(): Promise<void> {
-  closeDrawerOnEscape();
   void openAlerts();
-  await Promise.all([followLanguage(), openState({ entries: true }), openDraft()]);
+  await Promise.all([
+    followLanguage(),
+    openState({ entries: true, senders: true }),
+    openDraft(),
+    openPanelWish(),
+  ]);
   addEventListener('focus', () => {
     void refresh();
     void refreshShownAlerts();

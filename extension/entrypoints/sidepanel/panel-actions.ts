@@ -1,3 +1,4 @@
+import { browser } from 'wxt/browser';
 import { failure, type Result } from '../../../shared/result.ts';
 import type { PanelActions } from '../../components/panel/panel-actions.ts';
 import { markDealtWith, markSeen } from '../../endpoint/alerts.ts';
@@ -7,7 +8,6 @@ import { findConnection, isSamePlace, type Place } from '../../model/places.ts';
 import type { Answer, Trouble } from '../../model/trouble.ts';
 import { refreshShownAlerts, takeWish } from '../../page/alert-state.ts';
 import { copyText } from '../../page/copy-text.ts';
-import { openOptions } from '../../page/drawer.ts';
 import { saveFile } from '../../page/save-file.ts';
 import {
   choosePlace,
@@ -18,6 +18,7 @@ import {
 } from '../../page/state.ts';
 import { alertWish, listOf } from '../../storage/settings.ts';
 import { offerDraft, takeDraft } from './draft.ts';
+import { takePanelWish } from './panel-wish.ts';
 import { noteTold } from './told.ts';
 
 /** What the panel can do at a place: bound to it, whatever the page shows by the time an answer comes. */
@@ -57,6 +58,7 @@ export function actionsAt(place: Place | null): PanelActions {
     tellWhatToDo: (address) =>
       place && void alertWish.setValue({ place, alertId: null, address, at: Date.now() }),
     takeWish: () => void takeWish(),
+    takePanelWish: () => void takePanelWish(),
     webhooks: {
       read: () => ask((client, account) => client.webhooks(account)),
       add: (terms) => ask((client, account) => client.addWebhook(account, terms)),
@@ -66,7 +68,7 @@ export function actionsAt(place: Place | null): PanelActions {
       readDeliveries: (id) => ask((client, account) => client.deliveries(account, id)),
     },
     copyText,
-    openOptions: () => void openOptions(),
+    openOptions: () => void browser.runtime.openOptionsPage(),
     saveFile,
   };
 }

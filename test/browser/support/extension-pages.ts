@@ -1,8 +1,9 @@
-export type ExtensionPage = 'popup' | 'sidepanel' | 'options';
+export type ExtensionPage = 'popup' | 'sidepanel' | 'drawer' | 'options';
 
 /** As the browser itself makes them; the popup takes what it needs. */
 export const SIZES = {
   popup: { width: 360, height: 600 },
   sidepanel: { width: 400, height: 800 },
+  drawer: { width: 380, height: 660 },
   options: { width: 1000, height: 800 },
 } as const;

@@ -94,15 +94,29 @@ export class Firefox implements AsyncDisposable {
     });
   }
 
-  /** The panel in the drawer, whose frame no script of the page can read. */
-  async findFramedPanel(page: Page): Promise<Frame> {
+  /** What is in the drawer, whose frame no script of the page can read. */
+  async findDrawer(page: Page): Promise<Frame> {
     return vi.waitFor(async () => {
       // Firefox does not tell a driver either where such a frame has gone to.
       for (const frame of page.frames()) {
         const path = await frame.evaluate(() => location.pathname);
-        if (path === '/sidepanel.html') return frame;
+        if (path === '/drawer.html') return frame;
       }
-      throw new Error('there is no panel in a frame');
+      throw new Error('there is no drawer in a frame');
+    }, WAIT);
+  }
+
+  /** The panel in a window of its own. */
+  async findPanelWindow(): Promise<Page> {
+    return vi.waitFor(async () => {
+      for (const page of await this.#driver.pages()) {
+        // The context of a window's first moment is gone by then.
+        const at = await page
+          .evaluate(() => `${location.pathname}${location.hash}`)
+          .catch(() => '');
+        if (at === '/sidepanel.html#window') return page;
+      }
+      throw new Error('there is no panel in a window');
     }, WAIT);
   }
 

@@ -44,6 +44,7 @@ const ITEMS: readonly (readonly [key: string, item: Kept, nothing: unknown])[] =
   ['draft', settings.draft, null],
   ['undo', settings.undo, null],
   ['senders', settings.senders, null],
+  ['panel-wish', settings.panelWish, null],
   ['alert-wish', settings.alertWish, null],
   ['alert-turn', settings.alertTurn, 0],
   [`snapshot:${KEY}`, settings.snapshotOf(PLACE), null],

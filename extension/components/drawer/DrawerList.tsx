@@ -1,0 +1,123 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { Allowlist, Entry } from '../../../shared/api.ts';
+import { entriesCovering, findEntryRange } from '../../../shared/entry-range.ts';
+import { hasExpired, type SeenAddress } from '../../../shared/judge-address.ts';
+import { countLive } from '../../model/live-entries.ts';
+import { showExpiry, wordEntryNote } from '../../wording/entry.ts';
+import { wordFacts } from '../../wording/series.ts';
+import { languageTag, t } from '../../wording/translate.ts';
+import { wordFormat } from '../../wording/value-problem.ts';
+import { Button } from '../Button.tsx';
+import { Chip } from '../Chip.tsx';
+import { LongList, type RowFocus } from '../LongList.tsx';
+import { searchEntries, sortEntries } from '../panel/arrange-entries.ts';
+import { Spinner } from '../Spinner.tsx';
+import { useNow } from '../useNow.ts';
+import type { DrawerActions } from './drawer-actions.ts';
+
+interface DrawerListProps {
+  readonly list: Allowlist;
+  readonly addresses: readonly SeenAddress[];
+  readonly refreshing: boolean;
+  readonly actions: DrawerActions;
+  /** Absent where the token may only read. */
+  readonly onAdd: (() => void) | undefined;
+}
+
+/** The entries, to be looked at: each opens in a window, where it can be changed. */
+export function DrawerList(props: DrawerListProps) {
+  const { list, addresses, refreshing, actions, onAdd } = props;
+  const now = useNow(30_000);
+  const [query, setQuery] = useState('');
+  const sorted = useMemo(() => sortEntries(list.entries, 'newest', languageTag()), [list.entries]);
+  const shown = useMemo(() => searchEntries(sorted, query), [sorted, query]);
+  const live = countLive(list, now);
+  const isOwn = (entry: Entry) =>
+    addresses.some(({ address }) => entriesCovering([entry], address).length > 0);
+  return (
+    <>
+      <div class="bar">
+        <input
+          class="input"
+          type="search"
+          aria-label={t('panel.search')}
+          placeholder={t('panel.search')}
+          value={query}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
+        {onAdd ? (
+          <Button onClick={onAdd}>
+            <span aria-hidden="true">+ </span>
+            {t('panel.add')}
+          </Button>
+        ) : (
+          <span class="chip off">{t('panel.readOnly')}</span>
+        )}
+      </div>
+      <div class="bar thin">
+        <span class="soft">
+          {wordFacts(
+            t('panel.countOf', [String(live), String(list.limit)]),
+            list.count > live && t('panel.expiredCount', list.count - live),
+          )}
+        </span>
+        <span class="slot">{refreshing && <Spinner />}</span>
+        <Button kind="link" label={t('panel.refresh')} onClick={actions.refresh}>
+          ↻
+        </Button>
+      </div>
+      {shown.length === 0 ? (
+        <p class="entries blank soft">
+          {query.trim() === '' ? t('panel.emptyTitle') : t('panel.nothingFound', [query.trim()])}
+        </p>
+      ) : (
+        <LongList
+          label={t('panel.entries')}
+          items={shown}
+          arrangement={query}
+          keyOf={({ id }) => id}
+          factsOf={(entry) => ({ now, isOwn: isOwn(entry) })}
+          row={(entry, facts, focus) => (
+            <EntryLink
+              entry={entry}
+              {...facts}
+              focus={focus}
+              onOpen={() => actions.openPanel('allowlist', entry.id)}
+            />
+          )}
+        />
+      )}
+    </>
+  );
+}
+
+interface EntryLinkProps {
+  readonly entry: Entry;
+  readonly now: number;
+  /** It covers an address that this browser comes from. */
+  readonly isOwn: boolean;
+  readonly focus: RowFocus;
+  readonly onOpen: () => void;
+}
+
+function EntryLink({ entry, now, isOwn, focus, onOpen }: EntryLinkProps) {
+  const state = showExpiry(entry, now);
+  return (
+    <button
+      type="button"
+      class={hasExpired(entry, now) ? 'entry expired' : 'entry'}
+      data-entry={entry.id}
+      title={t('drawer.openEntry', [entry.value])}
+      {...focus}
+      onClick={onOpen}
+    >
+      <span class="entry-value">{entry.value}</span>
+      <span class="entry-side soft">{state && <Chip {...state} />}</span>
+      <span class="entry-note">
+        <span class="cut">{wordEntryNote(entry, findEntryRange(entry), now)}</span>
+        {isOwn && <strong class="you">{t('words.you')}</strong>}
+      </span>
+      <span class="entry-side soft">{wordFormat(entry.format)}</span>
+    </button>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Allowlist } from '../../../shared/api.ts';
+import type { Connection } from '../../model/connection.ts';
+import type { Place } from '../../model/places.ts';
+import type { QuickAdd } from '../../model/quick-add.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import type { DrawerActions } from './drawer-actions.ts';
+
+/** What a drawer is drawn from. */
+export interface DrawerProps {
+  readonly connections: readonly Connection[];
+  readonly place: Place | null;
+  readonly endpoint: string;
+  readonly snapshot: Snapshot | null;
+  readonly list: Allowlist | null;
+  readonly refreshing: boolean;
+  readonly canChange: boolean;
+  readonly unseenAlerts: number;
+  readonly quickAdd: QuickAdd;
+  /** A remark for where none has been typed yet. */
+  readonly browserName: string;
+  readonly actions: DrawerActions;
+}

@@ -1,0 +1,22 @@
+/** The one change that a drawer makes. */
+import type { AddRequest, Change } from '../../shared/api.ts';
+import { failure, type Result } from '../../shared/result.ts';
+import type { Place } from '../model/places.ts';
+import type { Trouble } from '../model/trouble.ts';
+import { carryOut } from './changes.ts';
+import { refreshPlace } from './refresh.ts';
+
+/**
+ * Adds the address that the endpoint sees this browser at, as `request` writes it, to a list that is on. Null: the
+ * list is off by now, or this browser elsewhere, and nothing was done.
+ */
+export async function addOwnAddress(
+  place: Place,
+  address: string,
+  request: AddRequest,
+): Promise<Result<Change, Trouble> | null> {
+  const { trouble, mode, addresses, revision } = await refreshPlace(place);
+  if (trouble !== null) return failure(trouble);
+  if (mode === 'off' || addresses[0]?.address !== address) return null;
+  return carryOut(place, { kind: 'add', request, own: true, onlyAsSeen: true }, revision);
+}

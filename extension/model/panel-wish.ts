@@ -1,0 +1,23 @@
+import { isPlace, type Place } from './places.ts';
+import { hasFields, isNumber, isText, oneOf, orNull } from './shape.ts';
+
+const PANEL_VIEWS = ['allowlist', 'add', 'senders', 'alerts', 'history'] as const;
+
+export type PanelView = (typeof PANEL_VIEWS)[number];
+
+/** What a panel in a window of its own is to show at once. */
+export interface PanelWish {
+  readonly place: Place;
+  readonly view: PanelView;
+  /** The entry to go to; null where there is none. */
+  readonly entryId: string | null;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export const isPanelWish = hasFields<PanelWish>({
+  place: isPlace,
+  view: oneOf(PANEL_VIEWS),
+  entryId: orNull(isText),
+  at: isNumber,
+});
