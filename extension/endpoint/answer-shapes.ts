@@ -25,6 +25,7 @@ import {
   isAddress,
   isCount,
   isFlag,
+  isName,
   isText,
   isTime,
   isUrl,
@@ -169,7 +170,7 @@ export const isDeliveryList = hasFields<DeliveryList>({ deliveries: listOf(isDel
 
 export const isAccount = both(
   hasFields<Account>({
-    account: isText,
+    account: isName,
     mode: isMode,
     revision: isCount,
     count: isCount,
@@ -188,7 +189,7 @@ export const isAccount = both(
 );
 
 const isUnreadableAccount = hasFields<UnreadableAccount>({
-  account: isText,
+  account: isName,
   unreadable: oneOf([true]),
 });
 

@@ -8,6 +8,10 @@ export type Shape<Value> = (value: unknown) => value is Value;
 
 export const isText: Shape<string> = (value) => typeof value === 'string';
 
+/** A name of an account goes into URLs, which half a character can't. */
+export const isName: Shape<string> = (value): value is string =>
+  isText(value) && value.isWellFormed();
+
 export const isFlag: Shape<boolean> = (value) => typeof value === 'boolean';
 
 export const isNumber: Shape<number> = (value) => typeof value === 'number';

@@ -16,6 +16,7 @@ import {
   isAddress,
   isCount,
   isFlag,
+  isName,
   isText,
   isTime,
   listOf,
@@ -96,7 +97,7 @@ export const isSenderList = hasFields<SenderList>({
 
 export const isSession = hasFields<Session>({
   role: oneOf(['operator', 'manager', 'viewer', 'checker', 'relay']),
-  account: orNull(isText),
+  account: orNull(isName),
   tokenId: isText,
   name: isText,
   expiresAt: orNull(isTime),

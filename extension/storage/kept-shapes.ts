@@ -16,6 +16,7 @@ import {
   isAddress,
   isCount,
   isFlag,
+  isName,
   isNumber,
   isText,
   listOf,
@@ -48,14 +49,14 @@ export const isConnection = hasFields<Connection>({
   otherFamilyEndpoint: orNull(isEndpoint),
   token: isText,
   session: isSession,
-  accounts: listOf(isText),
+  accounts: listOf(isName),
 });
 
 export const isAwaitedConnection = hasFields<AwaitedConnection>({
   endpoint: isEndpoint,
   otherFamilyEndpoint: orNull(isEndpoint),
-  account: orNull(isText),
-  accounts: listOf(isText),
+  account: orNull(isName),
+  accounts: listOf(isName),
 });
 
 export const isTabPosition = hasFields<TabPosition>({

@@ -92,6 +92,7 @@ it('a connection that can’t be read takes no other with it', async () => {
   const torn = [
     { ...CONNECTION, session: null },
     { ...CONNECTION, accounts: null },
+    { ...CONNECTION, accounts: ['half \ud800'] },
   ];
   await fakeBrowser.storage.local.set({ connections: [...others, CONNECTION, ...torn] });
   expect(await settings.connections.getValue()).toEqual([CONNECTION]);
