@@ -236,6 +236,106 @@ describe('a token that can’t be read', () => {
   });
 });
 
+describe('an event of the deployment that can’t be read', () => {
+  const DAMAGES = [
+    ['is damaged', GARBAGE],
+    ['is empty', 'null'],
+    ['has no time', "json_set(body, '$.at', 'then')"],
+    ['has nobody', "json_remove(body, '$.by')"],
+    ['is of a newer kind', "json_set(body, '$.kind', 'account-moved')"],
+  ] as const;
+  const quote = (body: string) => (body.startsWith('json_') ? body : `'${body}'`);
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  });
+
+  async function eventsOf(query: string) {
+    const { status, body } = await new Gate().operator<api.DeploymentEventPage>(
+      `GET /v1/events?${query}`,
+    );
+    expect(status).toBe(200);
+    expect(api.DeploymentEventPage.parse(body)).toEqual(body);
+    return body;
+  }
+  const changesOf = async (account: TestAccount) =>
+    (await eventsOf('limit=100')).events
+      .filter((event) => event.account === account.name && event.kind === 'account-changed')
+      .map(({ after }) => after);
+
+  async function tell(account: TestAccount) {
+    vi.setSystemTime(Date.now() + 60_000);
+    await runDurableObjectAlarm(stubOf(account));
+  }
+
+  /** How many rows each line of the log tells of. */
+  function loggedOf(log: { readonly mock: { readonly calls: unknown[][] } }, table: string) {
+    const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)));
+    return lines
+      .filter((line) => line.event === 'rows-unreadable' && line.table === table)
+      .map(({ count }) => count);
+  }
+
+  it.each(DAMAGES)('and %s is left out, and the pages go on past it', async (_, body) => {
+    const gate = new Gate();
+    for (let time = 0; time < 4; time++) await gate.relayToken();
+    const [newest, lost, ...rest] = (await eventsOf('limit=4')).events;
+    const query = `UPDATE events SET body = ${quote(body)} WHERE sequence = ?`;
+    await damage(directoryOf(env), query, Number(lost?.id));
+    const log = vi.spyOn(console, 'error');
+    expect((await eventsOf('limit=4')).events).toEqual([newest, ...rest]);
+    const paged: api.DeploymentEventPage['events'] = [];
+    let cursor: string | null = null;
+    for (let page = 0; page < 4; page++) {
+      const answer = await eventsOf(cursor === null ? 'limit=1' : `limit=1&cursor=${cursor}`);
+      paged.push(...answer.events);
+      cursor = answer.cursor;
+    }
+    expect(paged).toEqual([newest, ...rest]);
+    expect(loggedOf(log, 'events')).toEqual([1]);
+  });
+
+  it.each(DAMAGES.slice(0, 3))(
+    'and %s is given up by the account, which tells the later ones',
+    async (_, body) => {
+      const account = await TestAccount.create();
+      await tell(account);
+      const log = vi.spyOn(console, 'error');
+      const owe = `INSERT INTO owed_events (body)
+        SELECT ${quote(body)} FROM (SELECT '{"kind":"account-changed"}' AS body)`;
+      await damageAccount(account, owe);
+      const change = (limit: number) =>
+        account.gate.operator(`PATCH ${account.path()}`, { body: { limit } });
+      await change(20);
+      await tell(account);
+      expect(await changesOf(account)).toEqual([{ limit: 20 }]);
+      expect(loggedOf(log, 'owed_events')).toEqual([1]);
+      const owed = await runInside(stubOf(account), (_object, { storage: { sql } }) =>
+        Number(sql.exec('SELECT count(*) AS n FROM owed_events').one().n),
+      );
+      expect(owed).toBe(0);
+      await change(30);
+      await tell(account);
+      expect(await changesOf(account)).toEqual([{ limit: 30 }, { limit: 20 }]);
+    },
+  );
+
+  it('and is of a newer kind reaches the directory, and is shown once its kind is known', async () => {
+    const account = await TestAccount.create();
+    const owe = 'INSERT INTO owed_events (body) VALUES (?)';
+    const by = { tokenId: 'operator', name: 'operator' };
+    const event = { at: Date.now(), kind: 'account-moved', by, before: {}, after: { limit: 15 } };
+    await damageAccount(account, owe, JSON.stringify(event));
+    await account.gate.operator(`PATCH ${account.path()}`, { body: { limit: 20 } });
+    await tell(account);
+    expect(await changesOf(account)).toEqual([{ limit: 20 }]);
+    const know = `UPDATE events SET body = replace(body, 'account-moved', 'account-changed')
+      WHERE instr(body, ?)`;
+    await damage(directoryOf(env), know, account.name);
+    expect(await changesOf(account)).toEqual([{ limit: 20 }, { limit: 15 }]);
+  });
+});
+
 describe('what is kept of alerts, webhooks and checks, where it can’t be read', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });

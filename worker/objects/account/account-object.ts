@@ -435,11 +435,11 @@ export class AccountObject extends DurableObject<Env> {
   async #tellEvents(): Promise<void> {
     const account = this.#ledger.state?.record.account;
     for (;;) {
-      const events = this.#ledger.events.next();
-      const last = events.at(-1);
-      if (account === undefined || !last) return;
-      await this.#directory.recordEvents(this.ctx.id.toString(), account, events);
-      this.#ledger.events.forgetUpTo(last.sequence);
+      const { events, upTo } = this.#ledger.events.next(this.#unreadable);
+      if (account === undefined || upTo === undefined) return;
+      if (events.length > 0)
+        await this.#directory.recordEvents(this.ctx.id.toString(), account, events);
+      this.#ledger.events.forgetUpTo(upTo);
     }
   }
 

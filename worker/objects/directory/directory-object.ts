@@ -39,7 +39,7 @@ export class DirectoryObject extends DurableObject<Env> {
   readonly #accounts = new AccountIndex(this.ctx.storage);
   readonly #tokens = new TokenStore(this.ctx.storage.sql, this.#unreadable);
   readonly #usage = new UsageStore(this.ctx.storage.sql, this.#unreadable);
-  readonly #events = new EventLog(this.ctx.storage.sql);
+  readonly #events = new EventLog(this.ctx.storage.sql, this.#unreadable);
   readonly #clock = new AlarmClock(this.ctx.storage);
   readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
     layout: PUBLISHED_LAYOUT,

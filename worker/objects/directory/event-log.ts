@@ -1,5 +1,6 @@
 /** The events of the deployment: the newest 100,000 of the last 30 days. */
-import type { DeploymentEvent } from '../../../shared/deployment-event.ts';
+import { DEPLOYMENT_EVENT_KINDS, type DeploymentEvent } from '../../../shared/deployment-event.ts';
+import { isOneOf, isTime, type UnreadableRows } from '../machinery/unreadable-rows.ts';
 
 export const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 export const MAX_EVENTS = 100_000;
@@ -24,9 +25,11 @@ export interface EventPage {
 
 export class EventLog {
   readonly #sql: SqlStorage;
+  readonly #unreadable: UnreadableRows;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, unreadable: UnreadableRows) {
     this.#sql = sql;
+    this.#unreadable = unreadable;
   }
 
   /** `origin` is the object that tells of it and its number there: an event that is told again is known. */
@@ -52,10 +55,11 @@ export class EventLog {
     const rows = this.#sql
       .exec<EventRow>(query, before ?? Number.MAX_SAFE_INTEGER, now - KEPT_MS, limit + 1)
       .toArray();
-    const events = rows
-      .slice(0, limit)
-      .map(({ sequence, body }): LoggedEvent => ({ id: sequence, ...JSON.parse(body) }));
-    return { events, cursor: rows.length > limit ? (events.at(-1)?.id ?? null) : null };
+    const shown = rows.slice(0, limit);
+    return {
+      events: this.#unreadable.sift('events', shown, 'sequence', parseRow),
+      cursor: rows.length > limit ? (shown.at(-1)?.sequence ?? null) : null,
+    };
   }
 
   #makeRoom(now: number): void {
@@ -69,4 +73,15 @@ export class EventLog {
       MAX_DELETED,
     );
   }
+}
+
+function parseRow({ sequence, body }: EventRow): LoggedEvent | undefined {
+  const { at, kind, account, by, before, after }: DeploymentEvent = JSON.parse(body);
+  const isWhole =
+    isTime(at) &&
+    isOneOf(DEPLOYMENT_EVENT_KINDS, kind) &&
+    (account === null || typeof account === 'string') &&
+    [by.tokenId, by.name].every((text) => typeof text === 'string') &&
+    [before, after].every((settings) => typeof settings === 'object');
+  return isWhole ? { id: sequence, at, kind, account, by, before, after } : undefined;
 }
