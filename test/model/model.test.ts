@@ -2,9 +2,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { directoryOf } from '../../worker/platform/objects.ts';
 import { openReplica } from '../../worker/replicas/replica-format.ts';
-import { runInside } from '../worker/support/faulty-bindings.ts';
 import { env, Gate } from '../worker/support/gate.ts';
 import type { Held } from './held.ts';
 import { allows, Model } from './model.ts';
@@ -53,7 +51,7 @@ it('R1–R18: whatever is done in whatever order, under faults, the account and 
 /** Once all has healed: the object, KV, the directory, the history and every check say what the model says. */
 async function expectAgreement({ model }: Held, world: World): Promise<void> {
   const { state } = model;
-  const row = await readRow(world);
+  const row = await world.readRow();
   if (state.exists) expect(row).toMatchObject({ mode: state.mode, suspended: +state.suspended });
   else expect(row).toBeUndefined();
   expect(row?.published_version).toBe(row?.version);
@@ -86,12 +84,4 @@ async function expectAgreement({ model }: Held, world: World): Promise<void> {
   }
   expect(events).toHaveLength(model.events);
   expect(events[0]?.revision).toBe(state.revision);
-}
-
-/** How the directory has the account. */
-function readRow({ name }: World) {
-  return runInside(directoryOf(env), (_object, { storage }) => {
-    const query = 'SELECT * FROM accounts WHERE account = ?';
-    return storage.sql.exec<Record<string, string | number>>(query, name).toArray()[0];
-  });
 }

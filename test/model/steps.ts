@@ -1,6 +1,7 @@
 /** What managers, operators, time and faults do, at random; each step holds the Worker to the model. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { type RaceCall, race } from './account-race.ts';
 import { type Asked, change, type Terms } from './change-call.ts';
 import { expectSame, type Held } from './held.ts';
 import { toAsked } from './list-calls.ts';
@@ -199,6 +200,25 @@ const making = fc.tuple(place, fc.boolean(), asks).map(
     ),
 );
 
+const racing = fc
+  .tuple(
+    fc.array(fc.record<RaceCall>({ kind: fc.constantFrom('make', 'delete'), place }), {
+      minLength: 2,
+      maxLength: 4,
+    }),
+    fc.boolean(),
+    fc.array(fc.nat(5), { maxLength: 8 }),
+    asks,
+  )
+  .map(([calls, strict, releases, after]) => {
+    const all = calls.map(({ kind, place: at }) => `${kind} ${at}`).join(', ');
+    return new Step(
+      `at once ${all} ${strict} ${releases.join(' ')}`,
+      (held, world) => race(held, world, calls, strict, releases),
+      after,
+    );
+  });
+
 const slots = fc.constantFrom<Slot>('manager-a', 'manager-b', 'viewer');
 const issuing = fc
   .tuple(slots, place, asks)
@@ -265,10 +285,11 @@ export const STEPS: fc.Arbitrary<fc.AsyncCommand<Held, World>>[] = [
   ...weighted(4, setting),
   ...weighted(1, deleting),
   ...weighted(3, making),
+  ...weighted(2, racing),
   ...weighted(2, issuing),
   ...weighted(1, revoking),
   ...weighted(5, passing),
   ...weighted(4, failing),
   ...weighted(1, restarting),
-  ...weighted(1, evicting),
+  ...weighted(3, evicting),
 ];

@@ -3,6 +3,7 @@ import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { expect, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import type { Env } from '../../worker/platform/env.ts';
+import { directoryOf } from '../../worker/platform/objects.ts';
 import { relayTokensKey } from '../../worker/replicas/relay-tokens.ts';
 import {
   frozenKv,
@@ -13,6 +14,7 @@ import {
   runInside,
 } from '../worker/support/faulty-bindings.ts';
 import { env, Gate, OPERATOR_TOKEN } from '../worker/support/gate.ts';
+import { HeldWay } from './held-way.ts';
 
 export type Place = 0 | 1;
 export type Slot = 'operator' | 'manager-a' | 'manager-b' | 'viewer';
@@ -27,6 +29,7 @@ export interface Faults {
 
 export const WELL: Faults = { reading: 'well', putting: 'well', object: 'well' };
 const MAX_ALARMS = 20;
+const MINUTE_MS = 60_000;
 let accounts = 0;
 
 export class World {
@@ -40,8 +43,14 @@ export class World {
   ]);
   /** The ids of those that are good. */
   readonly standing = new Set<string>();
+  readonly #failures = [
+    new Map<string | undefined, number>(),
+    new Map<string | undefined, number>(),
+  ];
   readonly #gates = [this.#newGate(), this.#newGate()];
   #stale: Env['REPLICA'] = frozenKv();
+  /** From the account's object to the directory. */
+  #held: HeldWay | undefined;
 
   constructor(relay: string) {
     this.relay = relay;
@@ -51,6 +60,16 @@ export class World {
     return this.standing.has(this.tokens.get(slot)?.id ?? '');
   }
 
+  rememberFailure(place: Place, slot: Slot, now: number): void {
+    this.#failures[place]?.set(this.tokens.get(slot)?.token, now);
+  }
+
+  /** Whether the slot's token failed at the place in the last minute. */
+  hasFailed(place: Place, slot: Slot, now: number): boolean {
+    const at = this.#failures[place]?.get(this.tokens.get(slot)?.token);
+    return at !== undefined && now <= at + MINUTE_MS;
+  }
+
   gate(place: Place): Gate {
     return this.#gates[place] ?? this.#newGate();
   }
@@ -58,6 +77,7 @@ export class World {
   /** The isolate there ends, and another begins that knows nothing. */
   restart(place: Place): void {
     this.#gates[place] = this.#newGate();
+    this.#failures[place]?.clear();
   }
 
   async evict(): Promise<void> {
@@ -73,6 +93,26 @@ export class World {
     }
     this.faults = faults;
     await this.#giveFaults();
+  }
+
+  /** Until the directory is well again, nothing comes to it from the account's object, nor back, but what is let go. */
+  async holdDirectory(): Promise<HeldWay> {
+    this.#held = new HeldWay();
+    await this.#giveFaults();
+    return this.#held;
+  }
+
+  directoryIsWell(): void {
+    this.#held?.open();
+    this.#held = undefined;
+  }
+
+  /** How the directory has the account. */
+  readRow(): Promise<Record<string, string | number> | undefined> {
+    return runInside(directoryOf(env), (_object, { storage }) => {
+      const query = 'SELECT * FROM accounts WHERE account = ?';
+      return storage.sql.exec<Record<string, string | number>>(query, this.name).toArray()[0];
+    });
   }
 
   /** Time passes, and what alarm is due rings. */
@@ -117,6 +157,9 @@ export class World {
       if (this.faults.putting === 'throws') return Promise.reject(new Error('429'));
       return this.faults.putting === 'loses' ? Promise.resolve() : put();
     });
-    return giveBindings(this.stub, { REPLICA: kv });
+    const directory = objectsWith(env.DIRECTORY, (call, method) =>
+      this.#held ? this.#held.way(call, method) : call(),
+    );
+    return giveBindings(this.stub, { REPLICA: kv, DIRECTORY: directory });
   }
 }

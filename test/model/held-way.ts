@@ -1,0 +1,54 @@
+/** A way to an object on which each call and each answer is held until it is let go. */
+import { vi } from 'vitest';
+import type { Way } from '../worker/support/faulty-bindings.ts';
+
+const TIMEOUT_MS = 10_000;
+
+export class HeldWay {
+  /** The numbers of what is held, in the order in which it came. */
+  #held: number[] = [];
+  #arrived = 0;
+  #passed = 0;
+  #isOpen = false;
+
+  readonly way: Way = async (call) => {
+    await this.#hold();
+    const answer = await call();
+    await this.#hold();
+    return answer;
+  };
+
+  /** Goes on when the call is through, or held. */
+  async begin(call: Promise<unknown>): Promise<void> {
+    const arrived = this.#arrived;
+    let isThrough = false;
+    const through = () => {
+      isThrough = true;
+    };
+    call.then(through, through);
+    await vi.waitUntil(() => isThrough || this.#arrived > arrived, { interval: 1 });
+  }
+
+  /** Lets go what is held at that place. */
+  async release(at: number): Promise<void> {
+    const passed = this.#passed;
+    const [number] = this.#held.splice(at % Math.max(1, this.#held.length), 1);
+    if (number !== undefined) await vi.waitUntil(() => this.#passed > passed, { interval: 1 });
+  }
+
+  /** Holds nothing any more. */
+  open(): void {
+    this.#isOpen = true;
+    this.#held = [];
+  }
+
+  /** Looks for itself whether it is let go: an object can't be woken from a test's own context. */
+  async #hold(): Promise<void> {
+    if (this.#isOpen) return;
+    const number = this.#arrived++;
+    this.#held.push(number);
+    const isFree = () => this.#isOpen || !this.#held.includes(number);
+    await vi.waitUntil(isFree, { interval: 1, timeout: TIMEOUT_MS });
+    this.#passed++;
+  }
+}
