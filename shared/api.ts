@@ -594,7 +594,7 @@ export const Token = z
 export const RevokeQuery = z.strictObject({
   issued: z.enum(['true']).optional().meta({
     description:
-      'Revokes also every token that this one issued, and those that they issued; stops the webhooks that any of them added.',
+      'Revokes also every token that this one issued, and those that they issued; stops the webhooks that any of them added. Tokens that are revoked already are followed too, this one included.',
   }),
 });
 

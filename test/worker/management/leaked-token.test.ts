@@ -23,6 +23,11 @@ const hook = (name: string, token: string) => {
   const body = { url: `https://hooks.example.com/${name}`, form: 'text', name };
   return account.call('POST', '/webhooks', { body, token });
 };
+const revokeAll = ({ id }: Pick<api.IssuedToken, 'id'>) =>
+  gate.operator<api.Revoked>(`DELETE ${account.path(`/tokens/${id}?issued=true`)}`);
+const revoke = async ({ id }: api.IssuedToken, token: string) => {
+  expect((await account.call('DELETE', `/tokens/${id}`, { token })).status).toBe(204);
+};
 const status = async (token: string) => (await account.call('GET', '/allowlist', { token })).status;
 
 beforeEach(async () => {
@@ -77,6 +82,62 @@ describe('DELETE …/tokens/{id}?issued=true', () => {
     const { body } = await gate.operator<api.Revoked>(`DELETE ${path}`);
     expect(body).toMatchObject({ stopped: [], entries: [], restore: null });
     expect(await status(leaked.token)).toBe(200);
+  });
+
+  it('reaches past a token that one of its own revoked', async () => {
+    await account.add('198.51.100.2');
+    await add('203.0.113.1', child.token);
+    await hook('theirs', child.token);
+    await revoke(child, grandchild.token);
+    await add('203.0.113.2', grandchild.token);
+    const { status: code, body } = await revokeAll(leaked);
+    expect(code).toBe(200);
+    expect(body.revoked.map(({ name }) => name).sort()).toEqual(['grandchild', 'leaked']);
+    expect(body.stopped.map(({ name }) => name)).toEqual(['theirs']);
+    expect(body.entries.map(({ value }) => value)).toEqual(['203.0.113.1', '203.0.113.2']);
+    expect(await status(grandchild.token)).toBe(401);
+    expect(await status(account.manager)).toBe(200);
+    expect((await account.call('POST', '/allowlist/restore', { body: body.restore })).status).toBe(
+      200,
+    );
+    const { entries } = await account.list();
+    expect(entries.map(({ value }) => value)).toEqual(['198.51.100.1', '198.51.100.2']);
+  });
+
+  it('reaches what a token issued that revoked itself', async () => {
+    await add('203.0.113.1', leaked.token);
+    await hook('theirs', leaked.token);
+    await revoke(leaked, leaked.token);
+    const { status: code, body } = await revokeAll(leaked);
+    expect(code).toBe(200);
+    expect(body.revoked.map(({ name }) => name).sort()).toEqual(['child', 'grandchild']);
+    expect(body.stopped.map(({ name }) => name)).toEqual(['theirs']);
+    expect(body.entries.map(({ value }) => value)).toEqual(['203.0.113.1']);
+    for (const { token } of [child, grandchild]) expect(await status(token)).toBe(401);
+    const { body: history } = await gate.operator<api.HistoryPage>(
+      `GET ${account.path('/history')}`,
+    );
+    const gone = history.events.filter(({ action }) => action === 'token-revoked');
+    expect(gone.map(({ before }) => before.name).sort()).toEqual(['child', 'grandchild', 'leaked']);
+    expect((await revokeAll(leaked)).body).toMatchObject({ revoked: [], stopped: [] });
+  });
+
+  it('reaches past more revoked tokens than a statement takes values', async () => {
+    let last = grandchild;
+    for (let count = 0; count < 100; count++) {
+      const next = await issue(`step ${count}`, last.token);
+      await revoke(last, next.token);
+      last = next;
+    }
+    const { status: code, body } = await revokeAll(leaked);
+    expect(code).toBe(200);
+    expect(body.revoked.map(({ id }) => id).sort()).toEqual([leaked.id, child.id, last.id].sort());
+    expect(await status(last.token)).toBe(401);
+  });
+
+  it('takes the operator for no token, though the history names it as an issuer', async () => {
+    expectProblem(await revokeAll({ id: 'operator' }), 'token-unknown');
+    for (const token of [account.manager, leaked.token]) expect(await status(token)).toBe(200);
   });
 
   it('without it revokes the one token alone', async () => {

@@ -30,7 +30,7 @@ import {
   summarize,
 } from './account-store.ts';
 import { EntryStore } from './entry-store.ts';
-import { HistoryStore } from './history-store.ts';
+import { HistoryStore, type Issue } from './history-store.ts';
 import { type IdempotencyKey, IdempotencyStore } from './idempotency-store.ts';
 import { applyCommand, COMMAND_ACTIONS, type ListCommand, textsOf } from './list-command.ts';
 
@@ -292,16 +292,14 @@ export class AccountLedger {
       return unknownToken(id);
     }
     const now = Date.now();
-    const token = this.tokens.find(id);
-    const described = token ? describe(token) : { tokenId: id };
-    this.#commit(live.value, now, () => {
-      this.tokens.delete(id);
-      this.#append(live.value.record, 'token-revoked', by, now, described, {});
-    });
+    this.#commit(live.value, now, () => this.#revoke(live.value.record, id, by, now));
     return success(null);
   }
 
-  /** The token and all that it issued, over any number of steps; `stopWebhooks` is part of the same change. */
+  /**
+   * The token and all that it issued, over any number of steps; `stopWebhooks` is part of the same change.
+   * Tokens that are revoked already count too: a leaked one could hide what it did by revoking itself.
+   */
   revokeIssued(
     id: string,
     by: TokenName,
@@ -309,17 +307,19 @@ export class AccountLedger {
   ): Result<api.Revoked, Problem> {
     const live = this.live;
     if (!live.ok) return live;
-    if (!this.tokens.has(id)) return unknownToken(id);
+    const issues = [...this.#history.issues(), ...this.tokens.list().map(toIssue)];
+    // An issuer that was never issued is the operator, who is no token: all would go with it.
+    const wasIssued = issues.some(({ tokenId }) => tokenId === id);
+    if (!wasIssued && !this.tokens.has(id)) return unknownToken(id);
     const now = Date.now();
     const { record, list } = live.value;
-    const ids = issuedBy(id, this.tokens.list());
+    const ids = issuedBy(id, issues);
     const tokens = this.tokens.list().filter((token) => ids.has(token.id));
     const first = this.#history.firstListRevision(ids);
     let stopped: api.Revoked['stopped'] = [];
     this.#commit(live.value, now, () => {
-      for (const tokenId of ids) this.tokens.delete(tokenId);
-      for (const token of tokens)
-        this.#append(record, 'token-revoked', by, now, describe(token), {});
+      for (const tokenId of ids)
+        if (this.tokens.has(tokenId)) this.#revoke(record, tokenId, by, now);
       stopped = stopWebhooks(ids);
     });
     return success({
@@ -330,6 +330,13 @@ export class AccountLedger {
         .map((entry) => toWireEntry(entry, now)),
       restore: first === undefined ? null : { revision: first - 1 },
     });
+  }
+
+  #revoke(record: AccountRecord, id: string, by: TokenName, now: number): void {
+    const token = this.tokens.find(id);
+    const described = token ? describe(token) : { tokenId: id };
+    this.tokens.delete(id);
+    this.#append(record, 'token-revoked', by, now, described, {});
   }
 
   #liveAt(revisions: readonly number[] | undefined): Result<AccountState, Problem> {
@@ -422,11 +429,15 @@ function unknownToken(id: string): Result<never, Problem> {
   return failure(problem('token-unknown', `The account has no token with the id ${id}.`));
 }
 
+function toIssue({ id, createdBy }: TokenRecord): Issue {
+  return { issuerId: createdBy.tokenId, tokenId: id };
+}
+
 /** The token's id and those of all that it issued, directly or through one of them. */
-function issuedBy(id: string, tokens: readonly TokenRecord[]): ReadonlySet<string> {
+function issuedBy(id: string, issues: readonly Issue[]): ReadonlySet<string> {
+  const byIssuer = Map.groupBy(issues, ({ issuerId }) => issuerId);
   const ids = new Set([id]);
   // A set hands out what is added while it is gone through.
-  for (const issuer of ids)
-    for (const token of tokens) if (token.createdBy.tokenId === issuer) ids.add(token.id);
+  for (const issuer of ids) for (const { tokenId } of byIssuer.get(issuer) ?? []) ids.add(tokenId);
   return ids;
 }

@@ -52,6 +52,12 @@ export interface EventPage {
   readonly cursor: number | null;
 }
 
+/** Who issued a token: another token, or the operator. */
+export interface Issue {
+  readonly issuerId: string;
+  readonly tokenId: string;
+}
+
 export class HistoryStore {
   readonly #sql: SqlStorage;
   readonly #unreadable: UnreadableRows;
@@ -92,11 +98,23 @@ export class HistoryStore {
 
   /** The revision that the first change of the list by any of the tokens led to; undefined when there is none. */
   firstListRevision(tokenIds: ReadonlySet<string>): number | undefined {
-    const places = (values: Iterable<unknown>) => Array.from(values, () => '?').join(', ');
+    // As JSON, since there may be more ids than one statement takes values.
     const query = `SELECT min(revision) AS revision FROM history
-      WHERE by_id IN (${places(tokenIds)}) AND action IN (${places(LIST_ACTIONS)})`;
-    const rows = this.#sql.exec<{ revision: number | null }>(query, ...tokenIds, ...LIST_ACTIONS);
+      WHERE by_id IN (SELECT value FROM json_each(?)) AND action IN (SELECT value FROM json_each(?))`;
+    const values = [[...tokenIds], LIST_ACTIONS].map((texts) => JSON.stringify(texts));
+    const rows = this.#sql.exec<{ revision: number | null }>(query, ...values);
     return rows.one().revision ?? undefined;
+  }
+
+  /** All tokens that were ever issued, those that are revoked since included. */
+  issues(): Issue[] {
+    const action: HistoryAction = 'token-issued';
+    const query = 'SELECT by_id, after FROM history WHERE action = ?';
+    const rows = this.#sql.exec<Pick<EventRow, 'by_id' | 'after'>>(query, action).toArray();
+    return rows.flatMap(({ by_id: issuerId, after }) => {
+      const tokenId = readSettings(after)?.tokenId;
+      return typeof tokenId === 'string' ? [{ issuerId, tokenId }] : [];
+    });
   }
 
   /** Newest first, from below `before` (a cursor) or from the newest. */
