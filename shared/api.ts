@@ -293,13 +293,20 @@ export const DecisionBatch = z
   .object({ decisions: z.array(Decision) })
   .meta({ id: 'DecisionBatch', description: 'In the order of the checks.' });
 
+const size = {
+  count: z.int().meta({ description: 'All entries, expired ones included.' }),
+  expired: z.int().meta({
+    description: 'Those that have expired: they do not count against the limit.',
+  }),
+  limit: z.int().meta({ description: 'At most so many live entries, and as many expired ones.' }),
+};
+
 export const Account = z
   .object({
     account: z.string(),
     mode: Mode,
     revision: z.int(),
-    count: z.int(),
-    limit: z.int(),
+    ...size,
     consistency: Consistency,
     suspended: z.boolean(),
     note: z.string().optional(),
@@ -350,8 +357,7 @@ export const Allowlist = z
     mode: Mode,
     suspended: z.boolean(),
     revision: z.int(),
-    count: z.int(),
-    limit: z.int(),
+    ...size,
     entries: z.array(Entry),
   })
   .meta({ id: 'Allowlist' });
@@ -379,14 +385,17 @@ export const Change = z
   .object({
     mode: Mode,
     revision: z.int(),
-    count: z.int(),
-    limit: z.int(),
+    ...size,
     added: z.array(Entry),
     updated: z.array(Entry),
     removed: z.array(Entry),
     warnings: WarningList,
   })
-  .meta({ id: 'Change' });
+  .meta({
+    id: 'Change',
+    description:
+      'updated has edited entries, and expired ones that an add of exactly their addresses renewed; removed has those that were deleted, and expired ones that left because there was no more place for them.',
+  });
 
 const counts = { allowed: z.int(), refused: z.int(), observed: z.int() };
 
@@ -438,8 +447,7 @@ export const Preview = z
   .object({
     mode: Mode,
     revision: z.int(),
-    count: z.int(),
-    limit: z.int(),
+    ...size,
     warnings: WarningList,
     senders: z.int(),
     cutOff: z.array(Sender),

@@ -1,5 +1,7 @@
-/** What a manager is told with a change: told, never refused (R10, R12, R18). */
-import { type Allowlist, type Entry, findCovers, isExpired, type ListChange } from './allowlist.ts';
+/** What a manager is told with a change: told, never refused (R6, R10, R12, R13, R18). */
+import { type Allowlist, type Entry, findCovers, type ListChange } from './allowlist.ts';
+import { isExpired } from './expired-entries.ts';
+import { formatBySign } from './format-by-sign.ts';
 import { formatAddress } from './ip-address.ts';
 import { containsAddress, isWide, parseValue, sizeOf } from './ip-range.ts';
 import { specialPurposesOf } from './special-purpose.ts';
@@ -7,7 +9,9 @@ import { specialPurposesOf } from './special-purpose.ts';
 export const WARNING_CODES = [
   'allowlist-on',
   'allowlist-off',
+  'nobody-allowed',
   'host-bits-dropped',
+  'renewed',
   'covered',
   'wide',
   'special-purpose',
@@ -22,7 +26,7 @@ export interface ChangeWarning {
   readonly value?: string;
 }
 
-/** `texts` are the values as they were sent, in the order of `change.added`; `caller` is the address of who asks, where known. */
+/** `texts` are the values as they were sent, in the order of `change.placed`; `caller` is the address of who asks, where known. */
 export function warningsOf(
   before: Allowlist,
   change: ListChange,
@@ -30,23 +34,31 @@ export function warningsOf(
   caller: bigint | undefined,
   now: number,
 ): ChangeWarning[] {
+  const renewed = new Set(change.updated.map(({ after }) => after.id));
   return [
     ...modeWarnings(before, change.list),
-    ...change.added.flatMap((entry, index) => {
+    ...nobodyWarnings(change.list, now),
+    ...change.placed.flatMap((entry, index) => {
       if (entry.unreadable) return [];
       const text = texts[index] ?? entry.value;
-      const parsed = parseValue(entry.format, text);
+      const parsed = parseValue(formatBySign(text), text);
       if (!parsed.ok || !parsed.value.hostBitsDropped) return [];
-      const message = `${text} has host bits; ${entry.value} was added.`;
+      const what = renewed.has(entry.id) ? 'renewed' : 'added';
+      const message = `${text} has host bits; ${entry.value} was ${what}.`;
       return [{ code: 'host-bits-dropped' as const, message, value: text }];
     }),
+    ...change.placed.flatMap(({ id, value }) => {
+      if (!renewed.has(id)) return [];
+      const message = `${value} was on the list and had expired: its entry (${id}) was renewed.`;
+      return [{ code: 'renewed' as const, message, value }];
+    }),
     ...coverWarnings(change, now),
-    ...change.added.flatMap(({ value, range }) => {
+    ...change.placed.flatMap(({ value, range }) => {
       if (!isWide(range)) return [];
       const message = `${value} is wide: ${sizeOf(range).toLocaleString('en-US')} addresses.`;
       return [{ code: 'wide' as const, message, value }];
     }),
-    ...change.added.flatMap(({ value, range }) => {
+    ...change.placed.flatMap(({ value, range }) => {
       const purposes = specialPurposesOf(range);
       if (purposes.length === 0) return [];
       const message = `${value} touches special-purpose space (${purposes.join('; ')}), which are no ordinary public addresses.`;
@@ -73,11 +85,19 @@ function modeWarnings(before: Allowlist, after: Allowlist): ChangeWarning[] {
   return [];
 }
 
+/** Whoever checks an observing list is still allowed. */
+function nobodyWarnings({ mode, entries }: Allowlist, now: number): ChangeWarning[] {
+  if (mode !== 'enforce' || entries.some((entry) => !isExpired(entry, now))) return [];
+  const message =
+    'Every entry on the list has expired: nobody can send until one is added or extended.';
+  return [{ code: 'nobody-allowed', message }];
+}
+
 function coverWarnings(change: ListChange, now: number): ChangeWarning[] {
   // An entry that has expired, or can't be read, covers nothing: the ones inside it are not there in vain.
   const allowing = (entry: Entry) => !isExpired(entry, now) && !entry.unreadable;
   const covers = findCovers(change.list.entries.filter(allowing));
-  return change.added.flatMap(({ id, value }) => {
+  return change.placed.flatMap(({ id, value }) => {
     const cover = covers.get(id);
     if (cover === undefined) return [];
     const message = `${value} is inside ${cover.value} (entry ${cover.id}), which allows it already.`;

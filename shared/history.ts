@@ -1,5 +1,5 @@
 /** An account's history (R16): what each change was, and the list as it stood before any of them. */
-import type { Allowlist, Entry, EntryUpdate, Mode, TokenName } from './allowlist.ts';
+import type { Entry, EntryUpdate, Mode, TokenName } from './allowlist.ts';
 
 export const HISTORY_ACTIONS = [
   'account-created',
@@ -11,6 +11,7 @@ export const HISTORY_ACTIONS = [
   'allowlist-disabled',
   'mode-changed',
   'allowlist-restored',
+  'expired-entries-removed',
   'token-issued',
   'token-revoked',
   'webhook-added',
@@ -20,6 +21,9 @@ export const HISTORY_ACTIONS = [
 ] as const;
 
 export type HistoryAction = (typeof HISTORY_ACTIONS)[number];
+
+/** Who takes expired entries off a list, since nobody does (R13). */
+export const EXPIRY: TokenName = { tokenId: 'expiry', name: 'expiry' };
 
 /** Deleted and disabled entries can be put back this long. */
 export const RESTORE_WINDOW_MS = 30 * 24 * 60 * 60 * 1000;
@@ -40,16 +44,6 @@ export interface HistoryEvent {
   readonly removed: readonly Entry[];
 }
 
-/** The list before the events, which are those since, newest first. */
-export function rewindAllowlist(
-  list: Pick<Allowlist, 'mode' | 'entries'>,
-  events: readonly HistoryEvent[],
-): Pick<Allowlist, 'mode' | 'entries'> {
-  const { mode, entries } = rewindEntries(list, events);
-  const inOrder = entries.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
-  return { mode, entries: inOrder };
-}
-
 interface Rewindable<Listed> {
   readonly before: Settings;
   readonly added: readonly Listed[];
@@ -57,7 +51,7 @@ interface Rewindable<Listed> {
   readonly removed: readonly Listed[];
 }
 
-/** The same for entries of any shape, here or on the wire, and in no order. */
+/** The list before the events, which are those since, newest first; for entries of any shape, and in no order. */
 export function rewindEntries<Listed extends { readonly id: string }>(
   list: { readonly mode: Mode; readonly entries: readonly Listed[] },
   events: readonly Rewindable<Listed>[],

@@ -1,8 +1,9 @@
 /** Domain values in the shapes of api.ts. */
 import type { Sender } from './activity.ts';
 import type { Alert } from './alert.ts';
-import { type Allowlist, type Entry, isExpired } from './allowlist.ts';
+import type { Allowlist, Entry, ListChange } from './allowlist.ts';
 import type * as api from './api.ts';
+import { countExpired, isExpired } from './expired-entries.ts';
 import type { HistoryEvent } from './history.ts';
 import { isFormat } from './ip-range.ts';
 import { judgeBy } from './preview.ts';
@@ -41,8 +42,28 @@ export function toWireAllowlist(
     suspended,
     revision,
     count: list.entries.length,
+    expired: countExpired(list.entries, now),
     limit: list.limit,
     entries: list.entries.map((entry) => toWireEntry(entry, now)),
+  };
+}
+
+export function toWireChange(
+  { list, added, updated, removed, left }: ListChange,
+  revision: number,
+  warnings: api.Change['warnings'],
+  now: number,
+): api.Change {
+  return {
+    mode: list.mode,
+    revision,
+    count: list.entries.length,
+    expired: countExpired(list.entries, now),
+    limit: list.limit,
+    added: added.map((entry) => toWireEntry(entry, now)),
+    updated: updated.map(({ after }) => toWireEntry(after, now)),
+    removed: [...removed, ...left].map((entry) => toWireEntry(entry, now)),
+    warnings,
   };
 }
 

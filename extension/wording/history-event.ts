@@ -36,6 +36,8 @@ export function wordEvent(event: HistoryEvent): string {
       return t('history.edited', [updated[0]?.after.value ?? '']);
     case 'entry-deleted':
       return t('history.deleted', [wordValues(removed)]);
+    case 'expired-entries-removed':
+      return t('history.expiredRemoved', [wordValues(removed)]);
     case 'allowlist-disabled':
       return t('history.disabled', removed.length);
     case 'mode-changed':

@@ -7,5 +7,6 @@ interface TokenName {
 
 /** Who did something: the name of their token; the operator, who has none, by what they are. */
 export function wordTokenName({ tokenId, name }: TokenName): string {
-  return tokenId === 'operator' ? t('words.operator') : name;
+  if (tokenId === 'operator') return t('words.operator');
+  return tokenId === 'expiry' ? t('words.expiry') : name;
 }

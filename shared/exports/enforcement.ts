@@ -2,7 +2,8 @@
  * What an export lets in: whom a check would let in at the same moment. It is said in every case, so
  * that no program has to guess what a list without addresses means.
  */
-import { type Entry, isExpired } from '../allowlist.ts';
+import type { Entry } from '../allowlist.ts';
+import { isExpired } from '../expired-entries.ts';
 import { splitIntoSegments } from '../segments.ts';
 import type { ExportSource } from './export-source.ts';
 

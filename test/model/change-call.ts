@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { newCallerAddress } from '../worker/support/gate.ts';
 import type { Held } from './held.ts';
-import { covers, type Ruling, type State } from './model.ts';
+import { covers, isLive, type Ruling, type State } from './model.ts';
 import { numberOf } from './pool.ts';
 import type { Place, Slot, World } from './world.ts';
 
@@ -80,47 +80,54 @@ export async function change(
     return;
   }
   const before = model.state;
-  if (ruling.lists) {
-    model.events++;
+  if (ruling.events > 0) {
+    model.events += ruling.events;
     model.commit(ruling.next, now);
   }
   if (object === 'well') promised.acknowledged(place);
   if (key !== undefined)
     answers.set(key, { request, at: now, answer: object === 'well' ? answer.body : undefined });
   if (object === 'well' && answer.body.warnings)
-    expectTold(before, model.state, answer.body, from, now);
+    expectTold(before, model.state, answer.body, ruling.renewed ?? [], from, now);
 
   function rule(): Ruling {
     if (!model.state.exists) return { status: 404, code: 'account-unknown' };
     const known = key === undefined ? undefined : answers.get(key);
     if (known && now - known.at < DAY_MS)
       return known.request === request
-        ? { next: model.state, lists: false }
+        ? { next: model.state, events: 0 }
         : { status: 422, code: 'invalid-value' };
     if (match === 'stale') return { status: 412, code: 'revision-changed' };
     return asked.rule(model.state, now);
   }
 }
 
-/** R10, R12, R18: a change says what it makes of the list, and of who asks. */
+/** R6, R10, R12, R13, R18: a change says what it makes of the list, and of who asks. */
 function expectTold(
   before: State,
   after: State,
   answer: api.Change,
+  renewed: readonly string[],
   from: string,
   now: number,
 ): void {
-  expect([answer.mode, answer.revision, answer.count, answer.limit]).toEqual([
-    after.mode,
-    after.revision,
-    after.entries.length,
-    after.limit,
-  ]);
+  const live = after.entries.filter((entry) => isLive(entry, now)).length;
+  const { mode, revision, count, expired, limit } = answer;
+  expect({ mode, revision, count, expired, limit }).toEqual({
+    mode: after.mode,
+    revision: after.revision,
+    count: after.entries.length,
+    expired: after.entries.length - live,
+    limit: after.limit,
+  });
   const told = new Set(answer.warnings.map(({ code }) => code));
   const isOn = before.mode !== 'enforce' && after.mode === 'enforce';
   const observes = before.mode === 'off' && after.mode === 'observe';
   expect(told.has('allowlist-on')).toBe(isOn || observes);
   expect(told.has('allowlist-off')).toBe(before.mode !== 'off' && after.mode === 'off');
+  expect(told.has('nobody-allowed')).toBe(after.mode === 'enforce' && live === 0);
+  const values = answer.warnings.flatMap(({ code, value }) => (code === 'renewed' ? value : []));
+  expect(values.toSorted()).toEqual(renewed.toSorted());
   const isOut = after.mode !== 'off' && !covers(after.entries, numberOf(from), now);
   expect(told.has('own-address-not-listed')).toBe(isOut);
 }

@@ -1,7 +1,7 @@
 /** What a sequence is held to. */
 import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { lookOf, type Model } from './model.ts';
+import { isLive, lookOf, type Model } from './model.ts';
 import type { Promised } from './promise.ts';
 import type { World } from './world.ts';
 
@@ -20,7 +20,7 @@ export async function expectSame({ model }: Held, { stub }: World): Promise<void
   const read = await stub.readAllowlist();
   expect(read.ok).toBe(model.state.exists);
   if (!read.ok) return;
-  const { revision, limit, suspended, mode, entries } = read.value;
+  const { revision, count, expired, limit, suspended, mode, entries } = read.value;
   model.learnIds(new Map(entries.map(({ value, id }) => [value, id])));
   const seen = entries.map((entry) => ({
     ...entry,
@@ -28,8 +28,11 @@ export async function expectSame({ model }: Held, { stub }: World): Promise<void
   }));
   const { state } = model;
   expect(lookOf({ mode, entries: seen as never })).toBe(lookOf(state));
-  expect({ revision, limit, suspended }).toEqual({
+  const now = Date.now();
+  expect({ revision, count, expired, limit, suspended }).toEqual({
     revision: state.revision,
+    count: state.entries.length,
+    expired: state.entries.filter((entry) => !isLive(entry, now)).length,
     limit: state.limit,
     suspended: state.suspended,
   });

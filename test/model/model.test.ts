@@ -31,6 +31,7 @@ it('R1–R18: whatever is done in whatever order, under faults, the account and 
     const model = new Model();
     const held: Held = { model, promised: new Promised(model), answers: new Map() };
     const world = new World(relay);
+    world.rung = (now) => model.leave(now);
     await make(held, world, 0, strict);
     for (const slot of ['manager-a', 'manager-b', 'viewer'] as const)
       await issue(held, world, 0, slot);

@@ -9,6 +9,8 @@ export interface Listed extends Item {
   readonly id: string;
   readonly remark: string;
   readonly expiresAt: number | null;
+  /** When it came onto the list, or was put back. */
+  readonly cameAt: number;
 }
 
 export interface State {
@@ -26,10 +28,10 @@ export interface Moment {
   readonly state: State;
 }
 
-/** Refused with a status and a code, or the state that follows. */
+/** Refused with a status and a code; or the state that follows, with so many events in the history (R16). */
 export type Ruling =
   | { readonly status: number; readonly code: string }
-  | { readonly next: State; readonly lists: boolean };
+  | { readonly next: State; readonly events: number; readonly renewed?: readonly string[] };
 
 export type ListChange =
   | {
@@ -73,6 +75,22 @@ const same = (a: Item, b: Item) => a.first === b.first && a.last === b.last;
 export const holds = (entry: Item, address: bigint) =>
   entry.first <= address && address <= entry.last;
 export const isLive = ({ expiresAt }: Listed, now: number) => expiresAt === null || expiresAt > now;
+
+/** R13: who has to go, one after the other: the longest expired of too many or too old ones, never the last entry. */
+function leavingFrom({ entries, limit }: State, now: number): Listed[] {
+  const leaving: Listed[] = [];
+  const since = ({ expiresAt, cameAt }: Listed) => Math.max(expiresAt ?? 0, cameAt);
+  for (;;) {
+    const there = entries.filter((entry) => !leaving.includes(entry));
+    const expired = there.filter((entry) => !isLive(entry, now));
+    const [first] = expired.toSorted(
+      (a, b) => since(a) - since(b) || (a.expiresAt ?? 0) - (b.expiresAt ?? 0),
+    );
+    const goes = first && (expired.length > limit || since(first) + MONTH_MS <= now);
+    if (!first || !goes || there.length === 1) return leaving;
+    leaving.push(first);
+  }
+}
 
 /** R1, R2, R6, R11, R13, R14. */
 export function allows(
@@ -130,7 +148,8 @@ export class Model {
               }
             : entry,
         );
-        return this.#become({ ...state, entries });
+        if (this.#isTooMany(entries, now)) return refused(409, 'limit-reached');
+        return this.#settle({ ...state, entries }, now);
       }
       case 'delete': {
         const entries = state.entries.filter(({ id }) => id !== change.id);
@@ -145,11 +164,34 @@ export class Model {
       case 'restore-entry': {
         const gone = this.#deleted.get(change.id);
         if (!gone || gone.at < now - MONTH_MS) return refused(404, 'entry-unknown');
-        return this.#enter([], [gone.entry]);
+        return this.#enter([], [{ ...gone.entry, cameAt: now }], now);
       }
       case 'restore-revision':
         return this.#return(change.revision, now);
     }
+  }
+
+  /** R5, R13: other settings, with which expired entries may have to leave. */
+  set(next: State, now: number): Ruling {
+    const leaving = leavingFrom(next, now);
+    const entries = next.entries.filter((entry) => !leaving.includes(entry));
+    const events = leaving.length > 0 ? 2 : 1;
+    return { next: { ...next, entries, revision: next.revision + 1 }, events };
+  }
+
+  /** R13: whether an expired entry ought to have left. */
+  isLate(now: number): boolean {
+    return leavingFrom(this.state, now).length > 0;
+  }
+
+  /** R13: what an alarm does to the list. */
+  leave(now: number): void {
+    const { state } = this;
+    const leaving = leavingFrom(state, now);
+    if (leaving.length === 0) return;
+    const entries = state.entries.filter((entry) => !leaving.includes(entry));
+    this.events++;
+    this.commit({ ...state, entries, revision: state.revision + 1 }, now);
   }
 
   /** The ruling's state is from now on, and what left the list can be put back for a month. */
@@ -181,24 +223,53 @@ export class Model {
     removed: readonly Listed[],
     items: readonly Item[],
     { remark, expiresAt }: { readonly remark: string; readonly expiresAt: number | null },
-    _now: number,
+    now: number,
   ): Ruling {
     // Only what is wrong stands for no address.
     if (items.some(({ last }) => last === 0n)) return refused(422, 'invalid-value');
-    const added = items.map((item) => ({ ...item, id: `new${++this.#ids}`, remark, expiresAt }));
-    return this.#enter(removed, added);
+    const twins = items.map((item) =>
+      this.state.entries.find(
+        (entry) => same(entry, item) && !removed.includes(entry) && !isLive(entry, now),
+      ),
+    );
+    const isTwice = items.some((item, index) =>
+      items.slice(0, index).some((one) => same(one, item)),
+    );
+    if (isTwice) return refused(409, 'duplicate-entry');
+    const renewed = this.state.entries.filter((entry) => twins.includes(entry));
+    const added = items
+      .filter((_, index) => !twins[index])
+      .map((item) => ({ ...item, id: `new${++this.#ids}`, remark, expiresAt, cameAt: now }));
+    const entries = this.state.entries.map((entry) =>
+      renewed.includes(entry) ? { ...entry, remark, expiresAt } : entry,
+    );
+    const ruling = this.#enter(removed, added, now, entries);
+    return 'code' in ruling ? ruling : { ...ruling, renewed: renewed.map(({ value }) => value) };
   }
 
   /** R4, R5: all or nothing. */
-  #enter(removed: readonly Listed[], added: readonly Listed[]): Ruling {
-    const kept = this.state.entries.filter((entry) => !removed.includes(entry));
+  #enter(
+    removed: readonly Listed[],
+    added: readonly Listed[],
+    now: number,
+    listed: readonly Listed[] = this.state.entries,
+  ): Ruling {
+    const kept = listed.filter(({ id }) => !removed.some((entry) => entry.id === id));
     const entries = [...kept, ...added];
     const isTwin = (entry: Listed, index: number) =>
       entries.slice(0, kept.length + index).some((earlier) => same(earlier, entry));
     if (added.some(isTwin)) return refused(409, 'duplicate-entry');
     if (added.length > 0 && holdFamily(entries)) return refused(422, 'invalid-value');
-    if (added.length > 0 && entries.length > this.state.limit) return refused(409, 'limit-reached');
-    return this.#become({ ...this.state, entries });
+    if (this.#isTooMany(entries, now)) return refused(409, 'limit-reached');
+    return this.#settle({ ...this.state, entries }, now);
+  }
+
+  /** R5: more live entries than the limit, of which one was not live before. */
+  #isTooMany(entries: readonly Listed[], now: number): boolean {
+    const live = entries.filter((entry) => isLive(entry, now));
+    const isNew = ({ id }: Listed) =>
+      !this.state.entries.some((entry) => entry.id === id && isLive(entry, now));
+    return live.length > this.state.limit && live.some(isNew);
   }
 
   /** R16: the list as it was at a revision. */
@@ -209,12 +280,27 @@ export class Model {
     if (left && left.at < now - MONTH_MS) return refused(422, 'invalid-value');
     const past = since.findLast(({ state }) => state.revision <= revision)?.state ?? NOTHING;
     if (past.entries.length === 0) return refused(409, 'allowlist-empty');
-    const stay = new Set(this.state.entries.map(({ id }) => id));
-    const back = past.entries.filter(({ id }) => !stay.has(id));
-    if (back.length > 0 && past.entries.length > this.state.limit)
-      return refused(409, 'limit-reached');
+    const entries = past.entries.map((entry) => {
+      const is = this.state.entries.find(({ id }) => id === entry.id);
+      const isSame = is?.remark === entry.remark && is.expiresAt === entry.expiresAt;
+      return isSame ? is : { ...entry, cameAt: now };
+    });
+    if (this.#isTooMany(entries, now)) return refused(409, 'limit-reached');
     const mode = past.mode === 'observe' ? 'observe' : 'enforce';
-    return this.#become({ ...this.state, entries: past.entries, mode });
+    return this.#settle({ ...this.state, entries, mode }, now);
+  }
+
+  /** R13: what has to leave with the change leaves; what would only come to leave does not come. */
+  #settle(next: State, now: number): Ruling {
+    const leaving = leavingFrom(next, now);
+    const were = new Set(this.state.entries.map(({ id }) => id));
+    const left = leaving.filter(({ id }) => were.has(id));
+    const entries = next.entries.filter((entry) => !leaving.includes(entry));
+    const asked = this.#become({ ...next, entries: [...entries, ...left] });
+    if ('code' in asked || left.length === 0) return asked;
+    const { mode } = asked.next;
+    const revision = this.state.revision + 1;
+    return { next: { ...next, entries, mode, revision }, events: asked.events + 1 };
   }
 
   /** R6, R10: a list is on while it has entries. A revision is what makes a difference. */
@@ -222,10 +308,9 @@ export class Model {
     const on = next.mode === 'off' ? 'enforce' : next.mode;
     const state = { ...next, mode: next.entries.length === 0 ? ('off' as const) : on };
     const differs = lookOf(state) !== lookOf(this.state);
-    return {
-      next: differs ? { ...state, revision: state.revision + 1 } : this.state,
-      lists: differs,
-    };
+    return differs
+      ? { next: { ...state, revision: state.revision + 1 }, events: 1 }
+      : { next: this.state, events: 0 };
   }
 }
 

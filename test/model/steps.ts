@@ -43,6 +43,7 @@ class Step implements fc.AsyncCommand<Held, World> {
     await world.pass(STEP_MS);
     await this.#run(held, world);
     await expectSame(held, world);
+    if (world.isRested) expect(held.model.isLate(Date.now())).toBe(false);
     for (const [place, which] of this.#asks.entries()) {
       const asker = askerOf(held.model, which);
       const { verdict, reason } = await world.check(place as Place, asker.address);
@@ -101,12 +102,19 @@ const items: fc.Arbitrary<Item[]> = fc.array(fc.constantFrom(...POOL, ...POOL, .
   maxLength: 3,
 });
 
+/** What is added again where it has expired. */
+function expiredOf({ entries }: State, index: number, now: number): Item | undefined {
+  const expired = entries.filter((entry) => !isLive(entry, now));
+  return expired[index % Math.max(1, expired.length)];
+}
+
 type Make = (model: Model, now: number) => ListChange;
 const expiry = (now: number, ms: number | null) => (ms === null ? null : now + ms);
 
 // biome-ignore format: a table
 const CHANGES: readonly [weight: number, fc.Arbitrary<Make>][] = [
   [6, fc.tuple(ofOneFormat, remark, lasting).map(([values, text, ms]): Make => (_, now) => ({ kind: 'add', items: values, remark: text, expiresAt: expiry(now, ms) }))],
+  [4, fc.tuple(pick, ofOneFormat, remark, lasting).map(([index, values, text, ms]): Make => ({ state }, now) => ({ kind: 'add', items: [expiredOf(state, index, now) ?? values[0]].filter((item) => item !== undefined), remark: text, expiresAt: expiry(now, ms) }))],
   [2, fc.tuple(items, remark, lasting).map(([values, text, ms]): Make => (_, now) => ({ kind: 'import', items: values, remark: text, expiresAt: expiry(now, ms) }))],
   [2, fc.tuple(pick, ofOneFormat).map(([index, values]): Make => ({ ids }) => ({ kind: 'replace', remove: pickOf(ids.listed, index), items: values, remark: '', expiresAt: null }))],
   [2, fc.tuple(pick, remark, lasting).map(([index, text, ms]): Make => ({ ids }, now) => ({ kind: 'edit', id: pickOf(ids.listed, index), remark: text, expiresAt: expiry(now, ms) }))],
@@ -141,6 +149,23 @@ const clearing = fc.tuple(operating, asks).map(([by, after]) => {
   return new Step(`delete all that live ${by.place} ${by.match}`, run, after);
 });
 
+/** What comes for an hour or two, and what is there, is soon one of many that have expired (R5, R13). */
+const expiring = fc
+  .tuple(operating, fc.array(fc.constantFrom(...POOL), { maxLength: 2 }), asks)
+  .map(([by, brief, after]) => {
+    const run: Run = async (held, world) => {
+      const expiresAt = Date.now() + 1.5 * HOUR_MS;
+      const ask = (command: ListChange) => change(held, world, by, toAsked(held.model, command));
+      for (const item of brief) await ask({ kind: 'add', items: [item], remark: '', expiresAt });
+      await expectSame(held, world);
+      const live = held.model.state.entries.filter((entry) => isLive(entry, Date.now()));
+      for (const { id } of live) await ask({ kind: 'edit', id, expiresAt });
+      await world.pass(2 * HOUR_MS);
+    };
+    const values = brief.map(({ value }) => value).join(' ');
+    return new Step(`${values} and all that live expire ${by.place} ${by.match}`, run, after);
+  });
+
 const settings = fc.constantFrom<Partial<Pick<State, 'limit' | 'strict' | 'suspended'>>>(
   { limit: 2 },
   { limit: 5 },
@@ -156,25 +181,24 @@ const setting = fc.tuple(operating, settings, asks).map(([by, set, after]) => {
     ...rest,
     ...(strict !== undefined && { consistency: strict ? 'strict' : 'default' }),
   };
-  const rule = (state: State): Ruling => {
-    const next = { ...state, ...set };
-    const differs =
-      JSON.stringify([next.limit, next.strict, next.suspended]) !==
-      JSON.stringify([state.limit, state.strict, state.suspended]);
-    return { next: { ...next, revision: next.revision + (differs ? 1 : 0) }, lists: differs };
+  const run: Run = (held, world) => {
+    const rule = (state: State, now: number): Ruling => {
+      const next = { ...state, ...set };
+      const differs =
+        JSON.stringify([next.limit, next.strict, next.suspended]) !==
+        JSON.stringify([state.limit, state.strict, state.suspended]);
+      return differs ? held.model.set(next, now) : { next: state, events: 0 };
+    };
+    const asked: Asked = { method: 'PATCH', path: '', body, status: 200, keyed: false, rule };
+    return change(held, world, by, asked);
   };
-  const asked: Asked = { method: 'PATCH', path: '', body, status: 200, keyed: false, rule };
-  return new Step(
-    `set ${JSON.stringify(body)} ${by.place} ${by.match}`,
-    (held, world) => change(held, world, by, asked),
-    after,
-  );
+  return new Step(`set ${JSON.stringify(body)} ${by.place} ${by.match}`, run, after);
 });
 
 const deleting = fc.tuple(operating, asks).map(([by, after]) => {
   const rule = (state: State): Ruling => ({
     next: { ...NOTHING, revision: state.revision + 1 },
-    lists: true,
+    events: 1,
   });
   const asked: Asked = { method: 'DELETE', path: '', status: 204, keyed: false, rule };
   const run: Run = async (held, world) => {
@@ -282,6 +306,7 @@ const weighted = (weight: number, arbitrary: fc.Arbitrary<Step>) =>
 export const STEPS: fc.Arbitrary<fc.AsyncCommand<Held, World>>[] = [
   ...weighted(24, changing),
   ...weighted(2, clearing),
+  ...weighted(3, expiring),
   ...weighted(4, setting),
   ...weighted(1, deleting),
   ...weighted(3, making),

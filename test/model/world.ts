@@ -28,8 +28,8 @@ export interface Faults {
 }
 
 export const WELL: Faults = { reading: 'well', putting: 'well', object: 'well' };
-const MAX_ALARMS = 20;
 const MINUTE_MS = 60_000;
+const MAX_ALARMS = 20;
 let accounts = 0;
 
 export class World {
@@ -37,6 +37,10 @@ export class World {
   readonly stub = env.ACCOUNTS.getByName(this.name);
   readonly relay: string;
   faults = WELL;
+  /** Told after each alarm of the account's object. */
+  rung: (now: number) => void = () => undefined;
+  /** Whether every alarm that was due has rung. */
+  isRested = true;
   /** What a slot's token was last; it may be revoked, or its account be gone. */
   readonly tokens = new Map<Slot, { readonly id: string; readonly token: string }>([
     ['operator', { id: 'operator', token: OPERATOR_TOKEN }],
@@ -118,11 +122,14 @@ export class World {
   /** Time passes, and what alarm is due rings. */
   async pass(milliseconds: number): Promise<void> {
     const until = Date.now() + milliseconds;
+    this.isRested = false;
     for (let alarms = 0; alarms < MAX_ALARMS; alarms++) {
       const at = await runInside(this.stub, (_object, state) => state.storage.getAlarm());
+      this.isRested = at === null || at > until;
       if (at === null || at > until) break;
       vi.setSystemTime(Math.max(at, Date.now()));
       await runDurableObjectAlarm(this.stub);
+      this.rung(Date.now());
     }
     vi.setSystemTime(until);
   }

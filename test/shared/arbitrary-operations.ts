@@ -1,4 +1,4 @@
-/** A fast-check arbitrary of what managers do to a list, and the history that comes of it. */
+/** A fast-check arbitrary of what managers and time do to a list, and the history that comes of it. */
 import fc from 'fast-check';
 import {
   type Allowlist,
@@ -8,22 +8,36 @@ import {
   disableAllowlist,
   type Entry,
   editEntry,
+  type ListChange,
+  letExpiredLeave,
   replaceEntries,
-  restoreAllowlist,
-  restoreEntries,
+  setLimit,
   setMode,
 } from '../../shared/allowlist.ts';
-import { type HistoryEvent, rewindAllowlist } from '../../shared/history.ts';
-import { addition, buildOrigin, MANAGER, OFF_LIST } from './build-allowlist.ts';
+import { type HistoryEvent, rewindEntries } from '../../shared/history.ts';
+import { restoreAllowlist, restoreEntries } from '../../shared/restore-allowlist.ts';
+import { success } from '../../shared/result.ts';
+import { addition, buildOrigin, HOUR, MANAGER, NOW, OFF_LIST } from './build-allowlist.ts';
 
 /** What has happened to a list, its events newest first, with each state it was in, oldest first. */
 export interface Past {
   readonly events: readonly HistoryEvent[];
   readonly states: readonly Allowlist[];
   readonly deleted: readonly Entry[];
+  readonly steps: readonly Step[];
+}
+
+/** What one of them did. */
+export interface Step {
+  readonly at: number;
+  readonly before: Allowlist;
+  readonly change: ListChange;
 }
 
 type Operation = (list: Allowlist, past: Past, at: number) => ChangeResult;
+
+/** Between two of them lies a good week, so that what expired four of them ago has to leave. */
+const STEP_MS = 8 * 24 * HOUR;
 
 const value = fc.nat(6).map((octet) => `192.0.2.${octet}`);
 const values = fc.uniqueArray(value, { minLength: 1, maxLength: 3 });
@@ -31,10 +45,15 @@ const pick = fc.nat(20);
 const idOf = (list: Allowlist, index: number) =>
   list.entries[index % Math.max(1, list.entries.length)]?.id ?? 'none';
 
-const add = values.map(
-  (texts): Operation =>
+/** For a while, for good, or, as only an import or a clock can have it, over already. */
+const lasting = fc.constantFrom(null, 1, STEP_MS / 2, 2 * STEP_MS, -1);
+const until = (at: number, ms: number | null) => (ms === null ? null : at + ms);
+
+const add = fc.tuple(values, lasting).map(
+  ([texts, ms]): Operation =>
     (list, _, at) => {
-      return addEntries(list, addition('address', texts), buildOrigin(at, `e${at}x`));
+      const terms = { expiresAt: until(at, ms) };
+      return addEntries(list, addition('address', texts, terms), buildOrigin(at, `e${at}x`));
     },
 );
 const replace = fc.tuple(values, pick).map(
@@ -50,38 +69,45 @@ const remove = pick.map(
       deleteEntry(list, idOf(list, index)),
 );
 const edit = fc
-  .tuple(pick, fc.record({ remark: fc.string(), expiresAt: fc.option(pick) }, { requiredKeys: [] }))
-  .map(
-    ([index, terms]): Operation =>
-      (list) =>
-        editEntry(list, idOf(list, index), terms),
-  );
+  .tuple(pick, fc.record({ remark: fc.string(), ms: lasting }, { requiredKeys: [] }))
+  .map(([index, { remark, ms }]): Operation => {
+    return (list, _, at) => {
+      const terms = {
+        ...(remark !== undefined && { remark }),
+        ...(ms !== undefined && { expiresAt: until(at, ms) }),
+      };
+      return editEntry(list, idOf(list, index), terms, at);
+    };
+  });
 const mode = fc.constantFrom('observe' as const, 'enforce' as const).map(
   (wanted): Operation =>
     (list) =>
       setMode(list, wanted),
 );
+const limit = fc.integer({ min: 1, max: 4 }).map(
+  (wanted): Operation =>
+    (list, _, at) =>
+      success(setLimit(list, wanted, at)),
+);
 const disable = fc.constant<Operation>((list) => disableAllowlist(list));
 const bringBack = pick.map(
   (index): Operation =>
-    (list, { deleted }) => {
-      return restoreEntries(list, deleted.slice(index % (deleted.length + 1)).slice(0, 2));
+    (list, { deleted }, at) => {
+      return restoreEntries(list, deleted.slice(index % (deleted.length + 1)).slice(0, 2), at);
     },
 );
 const goBack = pick.map(
   (index): Operation =>
-    (list, { events }) => {
-      return restoreAllowlist(
-        list,
-        rewindAllowlist(list, events.slice(0, index % (events.length + 1))),
-      );
+    (list, { events }, at) => {
+      const past = rewindEntries(list, events.slice(0, index % (events.length + 1)));
+      return restoreAllowlist(list, past, at);
     },
 );
 
 export const operations = fc.array(
   fc.oneof(
-    { weight: 3, arbitrary: add },
-    ...[replace, remove, edit, mode, disable, bringBack, goBack].map((arbitrary) => {
+    { weight: 4, arbitrary: add },
+    ...[replace, remove, edit, mode, limit, disable, bringBack, goBack].map((arbitrary) => {
       return { weight: 1, arbitrary };
     }),
   ),
@@ -90,29 +116,38 @@ export const operations = fc.array(
 
 /** Does them one after the other to a list that is off; those that are refused leave no trace. */
 export function play(operationsInOrder: readonly Operation[]): Past {
-  let past: Past = { events: [], states: [OFF_LIST], deleted: [] };
-  operationsInOrder.forEach((operation, at) => {
-    const list = past.states.at(-1) ?? OFF_LIST;
-    const result = operation(list, past, at);
-    if (!result.ok) return;
-    const { list: after, added, updated, removed } = result.value;
-    const modes = list.mode === after.mode ? [{}, {}] : [{ mode: list.mode }, { mode: after.mode }];
-    const event: HistoryEvent = {
-      revision: past.states.length,
-      at,
-      action: 'entries-added',
-      by: MANAGER,
-      before: modes[0] ?? {},
-      after: modes[1] ?? {},
-      added,
-      updated,
-      removed,
-    };
-    past = {
-      events: [event, ...past.events],
-      states: [...past.states, after],
-      deleted: [...removed, ...past.deleted],
-    };
+  let past: Past = { events: [], states: [OFF_LIST], deleted: [], steps: [] };
+  const nowOf = ({ states }: Past) => states.at(-1) ?? OFF_LIST;
+  operationsInOrder.forEach((operation, index) => {
+    const at = NOW + index * STEP_MS;
+    past = note(past, letExpiredLeave(nowOf(past), at, Number.POSITIVE_INFINITY), at);
+    const result = operation(nowOf(past), past, at);
+    if (result.ok) past = note(past, result.value, at);
   });
   return past;
+}
+
+/** As the history has it: what was asked for, then what left with it. */
+function note(past: Past, change: ListChange, at: number): Past {
+  const before = past.states.at(-1) ?? OFF_LIST;
+  const { list, added, updated, removed, left } = change;
+  const modes = before.mode === list.mode ? [{}, {}] : [{ mode: before.mode }, { mode: list.mode }];
+  const event = { revision: past.states.length, at, by: MANAGER };
+  const asked: HistoryEvent = {
+    ...event,
+    action: 'entries-added',
+    before: modes[0] ?? {},
+    after: modes[1] ?? {},
+    added,
+    updated,
+    removed,
+  };
+  const nothing = { before: {}, after: {}, added: [], updated: [] };
+  const leave = { ...event, action: 'expired-entries-removed', ...nothing, removed: left } as const;
+  return {
+    events: [leave, asked, ...past.events],
+    states: [...past.states, { ...list, entries: [...list.entries, ...left] }, list],
+    deleted: [...left, ...removed, ...past.deleted],
+    steps: [...past.steps, { at, before, change }],
+  };
 }

@@ -4,12 +4,14 @@ import {
   addEntries,
   deleteEntry,
   disableAllowlist,
+  editEntry,
+  importEntries,
   type ListChange,
   replaceEntries,
-  restoreAllowlist,
   setMode,
 } from '../../shared/allowlist.ts';
 import { type WarningCode, warningsOf } from '../../shared/change-warnings.ts';
+import { restoreAllowlist, restoreEntries } from '../../shared/restore-allowlist.ts';
 import type { ValueFormat } from '../../shared/value-problem.ts';
 import {
   addition,
@@ -35,6 +37,7 @@ const codesOf = (warnings: { code: WarningCode }[]) => warnings.map(({ code }) =
 
 /** Ordinary addresses, so that none is flagged for its block. */
 const ON = buildList('9.9.9.9');
+const EXPIRED = buildEntry('x1', '8.8.8.8', { createdAt: NOW - 2, expiresAt: NOW - 1 });
 
 describe('warnings of a change', () => {
   it('are none where there is nothing to tell', () => {
@@ -50,7 +53,7 @@ describe('warnings of a change', () => {
 
   it('R14: allowlist-on, of a list that comes back observing, does not say that it refuses', () => {
     const past = { mode: 'observe' as const, entries: [buildEntry('e1', '8.8.8.8')] };
-    const [warning] = tell(OFF_LIST, expectChange(restoreAllowlist(OFF_LIST, past)));
+    const [warning] = tell(OFF_LIST, expectChange(restoreAllowlist(OFF_LIST, past, NOW)));
     expect(warning?.code).toBe('allowlist-on');
     expect(warning?.message).toContain('allowed all the same');
     expect(warning?.message).not.toContain('only listed');
@@ -81,6 +84,67 @@ describe('warnings of a change', () => {
     const request = addition('address', ['8.8.4.4']);
     expect(tell(ON, expectChange(replaceEntries(ON, ['e1'], request, buildOrigin())))).toEqual([]);
     expect(tell(ON, expectChange(setMode(ON, 'observe')))).toEqual([]);
+  });
+
+  it('R6: nobody-allowed: the last live entry goes, and expired ones stay', () => {
+    const list = listOf([...ON.entries, EXPIRED]);
+    const [warning, ...more] = tell(list, expectChange(deleteEntry(list, 'e1')));
+    expect(warning?.code).toBe('nobody-allowed');
+    expect(warning?.message).toMatch(/every entry .* has expired: nobody can send/i);
+    expect(more).toEqual([]);
+  });
+
+  it('R6: nobody-allowed: only expired ones are put back, imported or left', () => {
+    const past = { mode: 'enforce' as const, entries: [EXPIRED] };
+    const on = ['allowlist-on', 'nobody-allowed'];
+    const tellCodes = (before: Allowlist, change: ListChange) => codesOf(tell(before, change));
+    expect(tellCodes(OFF_LIST, expectChange(restoreEntries(OFF_LIST, [EXPIRED], NOW)))).toEqual(on);
+    expect(tellCodes(OFF_LIST, expectChange(restoreAllowlist(OFF_LIST, past, NOW)))).toEqual(on);
+    const imported = [{ ...EXPIRED, remark: '' }];
+    const change = expectChange(importEntries(OFF_LIST, imported, buildOrigin()));
+    expect(tellCodes(OFF_LIST, change)).toEqual(on);
+    const edited = expectChange(editEntry(ON, 'e1', { expiresAt: NOW }, NOW));
+    expect(tellCodes(ON, edited)).toEqual(['nobody-allowed']);
+    const observing = listOf([EXPIRED], { mode: 'observe' });
+    expect(tellCodes(observing, expectChange(setMode(observing, 'enforce')))).toEqual(on);
+  });
+
+  it('R6, R14: nobody-allowed is not said where one entry lives, of a list that observes or of one that is off', () => {
+    const list = listOf([...ON.entries, EXPIRED]);
+    expect(tell(list, expectChange(editEntry(list, 'x1', { remark: 'x' }, NOW)))).toEqual([]);
+    const observing = { ...list, mode: 'observe' as const };
+    expect(tell(observing, expectChange(deleteEntry(observing, 'e1')))).toEqual([]);
+    const disabled = expectChange(disableAllowlist(list));
+    expect(codesOf(tell(list, disabled))).toEqual(['allowlist-off']);
+  });
+
+  it('R13: renewed: names the value and the entry; what is added beside it is not', () => {
+    const list = listOf([...ON.entries, EXPIRED]);
+    const [warning, ...more] = tellOfAdding(list, 'address', '8.8.4.4', '8.8.8.8');
+    expect(warning).toMatchObject({ code: 'renewed', value: '8.8.8.8' });
+    expect(warning?.message).toMatch(/8\.8\.8\.8 .*had expired.*\(x1\) was renewed/);
+    expect(more).toEqual([]);
+    expect(tell(list, expectChange(editEntry(list, 'x1', { expiresAt: null }, NOW)))).toEqual([]);
+  });
+
+  it('R13: what is renewed is warned of as what is added', () => {
+    const terms = { createdAt: NOW - 2, expiresAt: NOW - 1 };
+    const list = listOf([
+      buildEntry('e1', '10.0.0.0/8', terms),
+      buildEntry('e2', '10.1.0.0/16', terms),
+      ...ON.entries.map((entry) => ({ ...entry, id: 'e3' })),
+    ]);
+    const warnings = tellOfAdding(list, 'segment', '10.9.9.9/8', '10.1.0.0/16');
+    expect(warnings.map(({ code, value }) => [code, value])).toEqual([
+      ['host-bits-dropped', '10.9.9.9/8'],
+      ['renewed', '10.0.0.0/8'],
+      ['renewed', '10.1.0.0/16'],
+      ['covered', '10.1.0.0/16'],
+      ['wide', '10.0.0.0/8'],
+      ['special-purpose', '10.0.0.0/8'],
+      ['special-purpose', '10.1.0.0/16'],
+    ]);
+    expect(warnings[0]?.message).toContain('10.0.0.0/8 was renewed');
   });
 
   it('host-bits-dropped: names the text as sent and what was added', () => {

@@ -84,7 +84,7 @@ describe('a decision', () => {
   it('R14: enforced again, the same list refuses again', () => {
     const observing = expectChange(setMode(LIST, 'observe')).list;
     const change = expectChange(setMode(observing, 'enforce'));
-    expect(change).toEqual({ list: LIST, added: [], updated: [], removed: [] });
+    expect(change).toMatchObject({ list: LIST, added: [], updated: [], removed: [], left: [] });
     expect(askList(change.list, '198.51.100.1').verdict).toBe('deny');
   });
 

@@ -56,10 +56,12 @@ describe('a duplicate', () => {
     expect(pointers).toEqual(['/values/0', '/values/2', '/values/3']);
   });
 
-  it('of an expired entry is one: it stays on the list', () => {
+  it('R13: of an expired entry is one where it has expired itself', () => {
     const list = listOf([buildEntry('e1', '203.0.113.7', { expiresAt: NOW - 1 })]);
-    const request = addition('address', ['203.0.113.7']);
-    expect(expectProblem(addEntries(list, request, buildOrigin())).code).toBe('duplicate-entry');
+    const request = addition('address', ['203.0.113.7'], { expiresAt: NOW });
+    const problem = expectProblem(addEntries(list, request, buildOrigin()));
+    expect(problem.code).toBe('duplicate-entry');
+    expect(problem.detail).toContain('on the list as e1');
   });
 
   it.each<[string, ValueFormat, string]>([

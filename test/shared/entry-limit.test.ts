@@ -3,20 +3,32 @@ import {
   type Allowlist,
   addEntries,
   DEFAULT_ENTRY_LIMIT,
+  editEntry,
+  importEntries,
   MAX_ENTRY_LIMIT,
+  replaceEntries,
+  setLimit,
 } from '../../shared/allowlist.ts';
+import { restoreAllowlist, restoreEntries } from '../../shared/restore-allowlist.ts';
 import {
   addition,
+  buildEntry,
   buildList,
   buildOrigin,
   expectChange,
   expectProblem,
+  HOUR,
+  listOf,
+  NOW,
   OFF_LIST,
   valuesOf,
 } from './build-allowlist.ts';
 
 const add = (list: Allowlist, ...values: string[]) =>
   addEntries(list, addition('address', values), buildOrigin());
+
+const TERMS = { remark: '', expiresAt: NOW - HOUR };
+const EXPIRED = { createdAt: NOW - 2 * HOUR, expiresAt: NOW - HOUR };
 
 const ten = Array.from({ length: 10 }, (_, index) => `192.0.2.${index}`);
 
@@ -55,5 +67,86 @@ describe('the limit of a list', () => {
     const list = { ...OFF_LIST, limit: MAX_ENTRY_LIMIT };
     expect(expectChange(add(list, ...values)).list.entries).toHaveLength(10_000);
     expect(expectProblem(add({ ...list, limit: 9_999 }, ...values)).code).toBe('limit-reached');
+  });
+
+  it('R5: expired entries do not count', () => {
+    const nine = ten.slice(1).map((text, index) => buildEntry(`x${index}`, text, EXPIRED));
+    const list = listOf([buildEntry('e1', '203.0.113.7'), ...nine]);
+    const values = Array.from({ length: 9 }, (_, index) => `198.51.100.${index}`);
+    const { list: full } = expectChange(add(list, ...values));
+    expect(full.entries).toHaveLength(19);
+    const one = addition('address', ['198.51.100.99']);
+    const { extensions } = expectProblem(addEntries(full, one, buildOrigin(NOW, 'm')));
+    expect(extensions).toEqual({ limit: 10, room: 0 });
+  });
+
+  it.each([
+    [
+      'to renew',
+      (list: Allowlist) => addEntries(list, addition('address', ['192.0.2.2']), buildOrigin()),
+    ],
+    ['to extend', (list: Allowlist) => editEntry(list, 'e2', { expiresAt: NOW + HOUR }, NOW)],
+    ['to keep for good', (list: Allowlist) => editEntry(list, 'e2', { expiresAt: null }, NOW)],
+    ['to put back', (list: Allowlist) => restoreEntries(list, [buildEntry('e9', '9.9.9.9')], NOW)],
+    [
+      'to make live again with the whole list',
+      (list: Allowlist) => {
+        const entries = [...buildList('192.0.2.1', '192.0.2.2').entries];
+        return restoreAllowlist(list, { mode: 'enforce', entries }, NOW);
+      },
+    ],
+  ])('R5, R13: %s an entry counts', (_, change) => {
+    const list = listOf([buildEntry('e1', '192.0.2.1'), buildEntry('e2', '192.0.2.2', EXPIRED)]);
+    const { code, extensions } = expectProblem(change({ ...list, limit: 1 }));
+    expect([code, extensions]).toEqual(['limit-reached', { limit: 1, room: 0 }]);
+    expect(change({ ...list, limit: 2 }).ok).toBe(true);
+  });
+
+  it('R5: what makes nothing live is free of a limit that was lowered', () => {
+    const list = listOf(
+      [...buildList('192.0.2.1', '192.0.2.2').entries, buildEntry('x1', '192.0.2.3', EXPIRED)],
+      { limit: 1 },
+    );
+    expect(editEntry(list, 'e1', { expiresAt: NOW + HOUR }, NOW).ok).toBe(true);
+    expect(editEntry(list, 'x1', { remark: 'x' }, NOW).ok).toBe(true);
+    const gone = buildEntry('x2', '192.0.2.4', { expiresAt: NOW - 1 });
+    expect(valuesOf(expectChange(restoreEntries(list, [gone], NOW)).list)).toEqual([
+      '192.0.2.1',
+      '192.0.2.2',
+      '192.0.2.4',
+    ]);
+  });
+
+  it('R5: a replacement may renew in the place of what it takes off', () => {
+    const list = listOf([buildEntry('e1', '192.0.2.1'), buildEntry('e2', '192.0.2.2', EXPIRED)], {
+      limit: 1,
+    });
+    const request = addition('address', ['192.0.2.2']);
+    const change = expectChange(replaceEntries(list, ['e1'], request, buildOrigin()));
+    expect(change.updated.map(({ after }) => after.id)).toEqual(['e2']);
+    expect(valuesOf(change.list)).toEqual(['192.0.2.2']);
+  });
+
+  it('R5, R13: no more expired ones come at once than a list holds, and none of them then', () => {
+    const expired = ten.map((value) => ({ format: 'address' as const, value, ...TERMS }));
+    const list = { ...OFF_LIST, limit: 9 };
+    const problem = expectProblem(importEntries(list, expired, buildOrigin()));
+    expect([problem.code, problem.extensions]).toEqual(['limit-reached', { limit: 9, room: 9 }]);
+    expect(problem.detail).toContain('at most 9 expired entries');
+    expect(expectChange(importEntries(OFF_LIST, expired, buildOrigin())).added).toHaveLength(10);
+  });
+
+  it('R5: a lower limit takes expired entries off, the ones that expired first, and no live one', () => {
+    const list = listOf([
+      buildEntry('x1', '192.0.2.1', { expiresAt: NOW - 2 }),
+      buildEntry('x2', '192.0.2.2', { expiresAt: NOW - 3 }),
+      buildEntry('x3', '192.0.2.3', { expiresAt: NOW - 1 }),
+      ...buildList('192.0.2.4', '192.0.2.5').entries,
+    ]);
+    const change = setLimit(list, 1, NOW);
+    expect(change.left.map(({ id }) => id)).toEqual(['x2', 'x1']);
+    expect(change.list.limit).toBe(1);
+    expect(valuesOf(change.list)).toEqual(['192.0.2.3', '192.0.2.4', '192.0.2.5']);
+    expect(setLimit(list, 3, NOW).left).toEqual([]);
   });
 });

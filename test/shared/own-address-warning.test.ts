@@ -29,6 +29,7 @@ describe('own-address-not-listed', () => {
   const list = listOf([
     buildEntry('e1', '8.8.8.0/24'),
     buildEntry('e2', '2606:4700::1111', { expiresAt: NOW - HOUR }),
+    buildEntry('e3', '1.1.1.1'),
   ]);
   const told = [{ code: 'own-address-not-listed', value: '8.8.8.8' }];
 
@@ -45,7 +46,7 @@ describe('own-address-not-listed', () => {
   });
 
   it('R18: an expired entry does not cover it', () => {
-    const change = expectChange(editEntry(list, 'e1', { remark: 'x' }));
+    const change = expectChange(editEntry(list, 'e1', { remark: 'x' }, NOW));
     expect(tell(list, change, '2606:4700::1111')).toMatchObject([
       { code: 'own-address-not-listed', value: '2606:4700::1111' },
     ]);

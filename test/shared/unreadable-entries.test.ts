@@ -1,9 +1,10 @@
 /** An entry that can't be read is on the list like any other, and covers no address anywhere. */
 import { describe, expect, it } from 'vitest';
-import { addEntries, deleteEntry, type Entry, restoreEntries } from '../../shared/allowlist.ts';
+import { addEntries, deleteEntry, type Entry } from '../../shared/allowlist.ts';
 import { warningsOf } from '../../shared/change-warnings.ts';
 import { enforcementOf } from '../../shared/exports/enforcement.ts';
 import { NO_ADDRESSES } from '../../shared/ip-range.ts';
+import { restoreEntries } from '../../shared/restore-allowlist.ts';
 import { toWireEntry } from '../../shared/wire.ts';
 import {
   addition,
@@ -46,7 +47,7 @@ describe('an unreadable entry', () => {
 
   it('is no duplicate of another, and takes its room', () => {
     const list = listOf([unreadable('u1')], { limit: 3 });
-    const both = expectChange(restoreEntries(list, [unreadable('u2')])).list;
+    const both = expectChange(restoreEntries(list, [unreadable('u2')], NOW)).list;
     const full = expectChange(addEntries(both, addition('address', ['192.0.2.1']), buildOrigin()));
     expect(full.list.entries).toHaveLength(3);
     const over = addEntries(full.list, addition('address', ['192.0.2.2']), buildOrigin());
@@ -55,7 +56,7 @@ describe('an unreadable entry', () => {
 
   it('is warned of as nothing but what it is', () => {
     const list = listOf([unreadable('u1'), buildEntry('e1', '192.0.2.7')]);
-    const change = expectChange(restoreEntries(list, [unreadable('u2')]));
+    const change = expectChange(restoreEntries(list, [unreadable('u2')], NOW));
     expect(warningsOf(list, change, [], undefined, NOW)).toEqual([]);
   });
 

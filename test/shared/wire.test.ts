@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryEvent } from '../../shared/history.ts';
-import { toTimestamp, toWireAllowlist, toWireEntry, toWireEvent } from '../../shared/wire.ts';
+import {
+  toTimestamp,
+  toWireAllowlist,
+  toWireChange,
+  toWireEntry,
+  toWireEvent,
+} from '../../shared/wire.ts';
 import { buildEntry, HOUR, listOf, MANAGER, NOW, recordAt } from './build-allowlist.ts';
 
 const entry = buildEntry('e1', '2001:DB8::/64', { remark: 'office', expiresAt: NOW + HOUR });
@@ -35,9 +41,24 @@ describe('on the wire', () => {
       suspended: false,
       revision: 7,
       count: 1,
+      expired: 0,
       limit: 25,
       entries: [WIRE_ENTRY],
     });
+    expect(toWireAllowlist(recordAt(7), list, NOW + HOUR)).toMatchObject({ count: 1, expired: 1 });
+  });
+
+  it('R13: a change has what left by itself beside what was removed, and how many are expired', () => {
+    const expired = { ...entry, id: 'e2', expiresAt: NOW };
+    const gone = { ...expired, id: 'e3' };
+    const change = { list: listOf([entry, expired]), added: [], updated: [], placed: [] };
+    const told = toWireChange({ ...change, removed: [entry], left: [gone] }, 8, [], NOW);
+    expect(told).toMatchObject({ mode: 'enforce', revision: 8, count: 2, expired: 1, limit: 10 });
+    expect(told.removed.map(({ id }) => id)).toEqual(['e1', 'e3']);
+  });
+
+  it('an entry that was put back says no more than any other', () => {
+    expect(toWireEntry({ ...entry, restoredAt: NOW }, NOW)).toEqual(WIRE_ENTRY);
   });
 
   it('R16: an event has when, by whom, and what was before and after', () => {

@@ -119,7 +119,9 @@ describe('json', () => {
     const written = JSON.parse(render('json', SOURCES[state]));
     const { mode, limit } = list;
     const count = list.entries.length;
-    const head = { account, mode, revision, count, limit, suspended, admits, segments };
+    const expired = list.entries.filter(({ expiresAt }) => (expiresAt ?? NOW + 1) <= NOW).length;
+    const size = { count, expired, limit };
+    const head = { account, mode, revision, ...size, suspended, admits, segments };
     expect(written).toEqual({ ...head, entries: expect.any(Array) });
     expect(written.entries.map(({ value }: { value: string }) => value)).toEqual(
       list.entries.map(({ value }) => value),

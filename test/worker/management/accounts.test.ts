@@ -19,6 +19,7 @@ describe('POST /v1/accounts', () => {
       mode: 'off',
       revision: 1,
       count: 0,
+      expired: 0,
       limit: 10,
       consistency: 'default',
       suspended: false,

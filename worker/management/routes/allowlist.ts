@@ -49,7 +49,8 @@ export const readAllowlist = endpoint({
 
 export const addEntries = endpoint({
   who: MANAGERS,
-  summary: 'Add values of one format, or the address the request comes from: all or nothing',
+  summary:
+    'Add values of one format, or the address the request comes from: all or nothing; exactly an expired entry’s addresses renew it',
   params: AccountParams,
   headers: AddHeaders,
   body: AddRequest,

@@ -8,15 +8,18 @@
 import {
   type Allowlist,
   DEFAULT_ENTRY_LIMIT,
+  type Entry,
   type ListChange,
+  letExpiredLeave,
+  setLimit,
   type TokenName,
 } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import { type ChangeWarning, warningsOf } from '../../../shared/change-warnings.ts';
-import type { HistoryAction, Settings } from '../../../shared/history.ts';
+import { EXPIRY, type HistoryAction, type Settings } from '../../../shared/history.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
-import { toWireAllowlist, toWireEntry, toWireEvent } from '../../../shared/wire.ts';
+import { toWireAllowlist, toWireChange, toWireEntry, toWireEvent } from '../../../shared/wire.ts';
 import { entryIds } from '../../replicas/entry-ids.ts';
 import type { TokenRecord } from '../../tokens/token-record.ts';
 import type { Outbox } from '../machinery/outbox.ts';
@@ -32,6 +35,7 @@ import {
 import { EntryStore } from './entry-store.ts';
 import { HistoryStore, type Issue } from './history-store.ts';
 import { type IdempotencyKey, IdempotencyStore } from './idempotency-store.ts';
+import type { Leftovers } from './leftovers.ts';
 import { applyCommand, COMMAND_ACTIONS, type ListCommand, textsOf } from './list-command.ts';
 
 export interface AccountSettings {
@@ -78,11 +82,18 @@ export class AccountLedger {
   readonly #entries: EntryStore;
   readonly #history: HistoryStore;
   readonly #idempotency: IdempotencyStore;
+  readonly #leftovers: Leftovers;
   #state: AccountState | undefined;
 
-  constructor(storage: DurableObjectStorage, outbox: Outbox, unreadable: UnreadableRows) {
+  constructor(
+    storage: DurableObjectStorage,
+    outbox: Outbox,
+    leftovers: Leftovers,
+    unreadable: UnreadableRows,
+  ) {
     this.#storage = storage;
     this.#outbox = outbox;
+    this.#leftovers = leftovers;
     this.tokens = new TokenStore(storage.sql, unreadable);
     this.events = new OwedEvents(storage.sql);
     this.#accounts = new AccountStore(storage.sql);
@@ -142,7 +153,7 @@ export class AccountLedger {
       this.#append(record, 'account-created', by, now, {}, after);
       this.events.append({ at: now, kind: 'account-created', by, before: {}, after });
     });
-    return success(summarize(record, 0));
+    return success(summarize(record, [], now));
   }
 
   changeSettings(
@@ -159,21 +170,26 @@ export class AccountLedger {
       suspended: settings.suspended ?? old.suspended,
       note: settings.note ?? old.note,
     };
+    const now = Date.now();
     const [before, after] = difference(settingsOf(old), settingsOf(changed));
     const names = Object.keys(after);
-    if (names.length === 0) return success(summarize(old, list.entries.length));
+    if (names.length === 0) return success(summarize(old, list.entries, now));
     // A note is seen by no one who reads the list: it leaves the list's revision alone.
     const seen = names.some((name) => name !== 'note');
     const record = { ...changed, revision: old.revision + (seen ? 1 : 0) };
-    const now = Date.now();
-    this.#commit({ record, list: { ...list, limit: record.limit } }, now, () => {
+    const { list: limited, left } = setLimit(list, record.limit, now);
+    this.#commit({ record, list: limited }, now, () => {
       this.#append(record, 'account-changed', by, now, before, after);
       this.events.append({ at: now, kind: 'account-changed', by, before, after });
+      this.#takeOff(left, record, now);
     });
-    return success(summarize(record, list.entries.length));
+    return success(summarize(record, limited.entries, now));
   }
 
-  /** Deletes everything but a marker, which keeps revisions and versions rising if the account is made again. */
+  /**
+   * Deletes everything but a marker, which keeps revisions and versions rising if the account is made again, and the
+   * history, which nobody reads any more and which is freed later.
+   */
   remove(revisions: readonly number[] | undefined, by: TokenName): Result<null, Problem> {
     const live = this.#liveAt(revisions);
     if (!live.ok) return live;
@@ -187,7 +203,7 @@ export class AccountLedger {
       this.events.append({ at: now, kind: 'account-deleted', by, before, after: {} });
       this.#entries.deleteAll();
       this.tokens.deleteAll();
-      this.#history.deleteAll();
+      this.#leftovers.leave(now);
       this.#idempotency.deleteAll();
     });
     return success(null);
@@ -229,7 +245,7 @@ export class AccountLedger {
     const applied = applyCommand(list, old.revision, command, origin, this.#history);
     if (!applied.ok) return applied;
     const change = applied.value;
-    const differs = isChange(list, change);
+    const differs = isAsked(list, change) || change.left.length > 0;
     const record = { ...old, mode: change.list.mode, revision: old.revision + (differs ? 1 : 0) };
     const warnings = warningsOf(list, change, textsOf(command), context.caller, now);
     const answer = toWireChange(change, record.revision, warnings, now);
@@ -246,9 +262,22 @@ export class AccountLedger {
       for (const { after } of change.updated) this.#entries.update(after);
       for (const entry of change.added) this.#entries.insert(entry);
       const [before, after] = difference({ mode: old.mode }, { mode: record.mode });
-      this.#append(record, COMMAND_ACTIONS[command.kind], context.by, now, before, after, change);
+      if (isAsked(list, change))
+        this.#append(record, COMMAND_ACTIONS[command.kind], context.by, now, before, after, change);
+      this.#takeOff(change.left, record, now);
     });
     return success(answer);
+  }
+
+  /** R13: expired entries that are due leave, so many at once; false when none was. */
+  letExpiredLeave(now: number, most: number): boolean {
+    if (!this.live.ok) return false;
+    const { record: old, list } = this.live.value;
+    const { list: after, left } = letExpiredLeave(list, now, most);
+    if (left.length === 0) return false;
+    const record = { ...old, revision: old.revision + 1 };
+    this.#commit({ record, list: after }, now, () => this.#takeOff(left, record, now));
+    return true;
   }
 
   readHistory(cursor: number | undefined, limit: number): Result<api.HistoryPage, Problem> {
@@ -371,6 +400,14 @@ export class AccountLedger {
     this.#state = state;
   }
 
+  /** An event of its own, whatever the change that it comes with: nobody asked for it. */
+  #takeOff(left: readonly Entry[], record: AccountRecord, now: number): void {
+    if (left.length === 0) return;
+    for (const { id } of left) this.#entries.delete(id);
+    const touched = { ...NOTHING, removed: left };
+    this.#append(record, 'expired-entries-removed', EXPIRY, now, {}, {}, touched);
+  }
+
   #append(
     { revision }: AccountRecord,
     action: HistoryAction,
@@ -384,29 +421,12 @@ export class AccountLedger {
   }
 }
 
-function isChange(before: Allowlist, { list, added, updated, removed }: ListChange): boolean {
+/** Whether it is other than it was, apart from what leaves by itself. */
+function isAsked(before: Allowlist, { list, added, updated, removed }: ListChange): boolean {
   const edited = updated.some(
     ({ before: was, after: is }) => was.remark !== is.remark || was.expiresAt !== is.expiresAt,
   );
   return before.mode !== list.mode || added.length > 0 || removed.length > 0 || edited;
-}
-
-function toWireChange(
-  { list, added, updated, removed }: ListChange,
-  revision: number,
-  warnings: api.Change['warnings'],
-  now: number,
-): api.Change {
-  return {
-    mode: list.mode,
-    revision,
-    count: list.entries.length,
-    limit: list.limit,
-    added: added.map((entry) => toWireEntry(entry, now)),
-    updated: updated.map(({ after }) => toWireEntry(after, now)),
-    removed: removed.map((entry) => toWireEntry(entry, now)),
-    warnings,
-  };
 }
 
 function settingsOf({ limit, consistency, suspended, note }: AccountRecord): Settings {

@@ -8,6 +8,7 @@ export const ACCOUNT_MIGRATIONS: readonly Migration[] = [
   { number: 2, run: keepWhatWasTold },
   { number: 3, run: keepOwedEvents },
   { number: 4, run: keepPublishedRevision },
+  { number: 5, run: keepWhatExpiredOrWasLeft },
 ];
 
 /** Version 0.1.0 made some of them only when they were wanted, so an object may have a part of them. */
@@ -151,5 +152,16 @@ function keepPublishedRevision(sql: SqlStorage): void {
   sql.exec(`
     UPDATE outbox SET published_revision = (SELECT revision FROM account)
     WHERE published_version = version AND version > 0;
+  `);
+}
+
+/** When an expired entry was put back; and up to which event a history is that of an account that was deleted. */
+function keepWhatExpiredOrWasLeft(sql: SqlStorage): void {
+  sql.exec(`
+    ALTER TABLE entries ADD COLUMN restored_at INTEGER;
+    CREATE TABLE leftovers (
+      up_to INTEGER PRIMARY KEY,
+      free_at INTEGER NOT NULL
+    );
   `);
 }

@@ -6,6 +6,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { ActivityReport } from '../../../shared/activity-report.ts';
 import { DEFAULT_ENTRY_LIMIT, type TokenName } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
+import { countExpired } from '../../../shared/expired-entries.ts';
 import type { ExportSource } from '../../../shared/exports/export-source.ts';
 import { formatAddress } from '../../../shared/ip-address.ts';
 import { judgeBy, previewChange } from '../../../shared/preview.ts';
@@ -46,6 +47,8 @@ import { type AccountSummary, summarize } from './account-store.ts';
 import { ActivityStore } from './activity-store.ts';
 import { AccountAlerts } from './alerts/account-alerts.ts';
 import { DirectoryTeller, type ToldVersions } from './directory-teller.ts';
+import { ExpiredLeave, MOST_AT_ONCE } from './expired-leave.ts';
+import { Leftovers } from './leftovers.ts';
 import type { ListCommand } from './list-command.ts';
 import { UsageReporter } from './usage-reporter.ts';
 import { AccountWebhooks, type NewWebhook } from './webhooks/account-webhooks.ts';
@@ -95,7 +98,14 @@ export class AccountObject extends DurableObject<Env> {
       (await readPublishedAccount(this.env, this.ctx.id.toString()))?.version,
     fields: () => ({ account: this.#ledger.state?.record.account }),
   });
-  readonly #ledger = new AccountLedger(this.ctx.storage, this.#outbox, this.#unreadable);
+  readonly #leftovers = new Leftovers(this.ctx.storage.sql, this.#clock);
+  readonly #ledger = new AccountLedger(
+    this.ctx.storage,
+    this.#outbox,
+    this.#leftovers,
+    this.#unreadable,
+  );
+  readonly #expiredLeave = new ExpiredLeave(this.#clock);
   readonly #activity = new ActivityStore(this.ctx.storage.sql, this.#clock, this.#unreadable);
   readonly #webhookStore = new WebhookStore(this.ctx.storage.sql, this.#unreadable);
   readonly #deliveries = new WebhookDeliveries(
@@ -145,6 +155,8 @@ export class AccountObject extends DurableObject<Env> {
     this.#alerts.recall();
     this.#deliveries.recall();
     this.#usage.recall();
+    this.#leftovers.recall();
+    if (this.#ledger.state) this.#expiredLeave.recall(this.#ledger.state.list);
     this.#teller.recall(Date.now());
     // Not awaited: the first call need not wait for it.
     ctx.waitUntil(this.#clock.restore());
@@ -186,7 +198,8 @@ export class AccountObject extends DurableObject<Env> {
   async describe(): Promise<Result<api.Account, Problem>> {
     const live = this.#ledger.live;
     if (!live.ok) return live;
-    return this.#describe(success(summarize(live.value.record, live.value.list.entries.length)));
+    const { record, list } = live.value;
+    return this.#describe(success(summarize(record, list.entries, Date.now())));
   }
 
   async changeSettings(
@@ -312,6 +325,7 @@ export class AccountObject extends DurableObject<Env> {
       mode: after.mode,
       revision,
       count: after.entries.length,
+      expired: countExpired(after.entries, now),
       limit: after.limit,
       warnings: [...warnings],
       senders: senders.length,
@@ -389,6 +403,8 @@ export class AccountObject extends DurableObject<Env> {
       // Not awaited: a receiver that takes its time must not hold up what the next alarm publishes.
       deliver: () => this.ctx.waitUntil(this.#deliveries.run()),
       'report-usage': () => this.#usage.run(now),
+      'let-expired-leave': () => this.#letExpiredLeave(now),
+      'free-leftovers': () => this.#leftovers.run(now),
     });
   }
 
@@ -404,7 +420,18 @@ export class AccountObject extends DurableObject<Env> {
     this.ctx.waitUntil(this.#publishAndTell());
     const entries = this.#ledger.state?.list.entries ?? [];
     void attempt('watch-expiry', () => this.#alerts.watchExpiry(entries, now));
+    void attempt('watch-expired', () => this.#watchExpired(now));
     return success({ value: result.value, version: this.#outbox.version });
+  }
+
+  #letExpiredLeave(now: number): void {
+    if (!this.#expiredLeave.isDue(now)) return;
+    if (this.#ledger.letExpiredLeave(now, MOST_AT_ONCE)) this.#publish(success(null));
+    else this.#watchExpired(now);
+  }
+
+  #watchExpired(now: number): void {
+    if (this.#ledger.state) this.#expiredLeave.watch(this.#ledger.state.list, now);
   }
 
   /** In this order, so that one word tells of both. */

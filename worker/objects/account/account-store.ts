@@ -1,6 +1,7 @@
 /** The one row of an account's settings, and the list they belong to. */
-import type { Mode } from '../../../shared/allowlist.ts';
+import type { Entry, Mode } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
+import { countExpired } from '../../../shared/expired-entries.ts';
 import { toTimestamp } from '../../../shared/wire.ts';
 import type { Consistency } from '../../replicas/replica-format.ts';
 import { isOneOf } from '../machinery/unreadable-rows.ts';
@@ -84,12 +85,17 @@ export type AccountSummary = Omit<
   'lastCheckAt' | 'alerts' | 'publishedRevision' | 'unpublishedSince'
 >;
 
-export function summarize(record: AccountRecord, count: number): AccountSummary {
+export function summarize(
+  record: AccountRecord,
+  entries: readonly Entry[],
+  now: number,
+): AccountSummary {
   return {
     account: record.account,
     mode: record.mode,
     revision: record.revision,
-    count,
+    count: entries.length,
+    expired: countExpired(entries, now),
     limit: record.limit,
     consistency: record.consistency,
     suspended: record.suspended,

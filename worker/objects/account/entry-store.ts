@@ -1,4 +1,4 @@
-/** The live entries of an account, in the order they were added. */
+/** The entries of an account’s list, in the order they were added. */
 import type { Entry } from '../../../shared/allowlist.ts';
 import { isFormat, NO_ADDRESSES, parseValue } from '../../../shared/ip-range.ts';
 import { isTime, isTimeOrNull, type UnreadableRows } from '../machinery/unreadable-rows.ts';
@@ -12,6 +12,7 @@ interface EntryRow extends Record<string, SqlStorageValue> {
   created_by_id: string;
   created_by_name: string;
   expires_at: number | null;
+  restored_at: number | null;
 }
 
 /** As entry-ids.ts makes them. */
@@ -52,8 +53,9 @@ export class EntryStore {
 
   insert(entry: Entry): void {
     this.#sql.exec(
-      `INSERT INTO entries (id, format, value, remark, created_at, created_by_id, created_by_name, expires_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO entries (id, format, value, remark, created_at, created_by_id, created_by_name,
+         expires_at, restored_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       entry.id,
       entry.format,
       entry.value,
@@ -62,12 +64,13 @@ export class EntryStore {
       entry.createdBy.tokenId,
       entry.createdBy.name,
       entry.expiresAt,
+      entry.restoredAt ?? null,
     );
   }
 
   update(entry: Entry): void {
-    const query = 'UPDATE entries SET remark = ?, expires_at = ? WHERE id = ?';
-    this.#sql.exec(query, entry.remark, entry.expiresAt, entry.id);
+    const query = 'UPDATE entries SET remark = ?, expires_at = ?, restored_at = ? WHERE id = ?';
+    this.#sql.exec(query, entry.remark, entry.expiresAt, entry.restoredAt ?? null, entry.id);
   }
 
   delete(id: string): void {
@@ -88,6 +91,7 @@ function readRow(row: EntryRow): Entry {
     createdAt: isTime(row.created_at) ? row.created_at : 0,
     createdBy: { tokenId: String(row.created_by_id), name: String(row.created_by_name) },
     expiresAt: isTime(row.expires_at) ? row.expires_at : null,
+    ...(isTime(row.restored_at) && { restoredAt: row.restored_at }),
   };
   const entry = toEntry(stored);
   // Without its times it can't be told when it ends; of another id than ours no replica can be made.

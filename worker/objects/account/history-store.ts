@@ -1,5 +1,8 @@
-/** The account's history (R16): every change, with the entries it touched as they were and as they became. */
-import type { Entry, EntryUpdate, TokenName } from '../../../shared/allowlist.ts';
+/**
+ * The account's history (R16): every change, with the entries it touched as they were and as they became. It is
+ * as long as it is: whatever is asked of it, no more than `MAX_ENTRIES_HELD` are in memory at once.
+ */
+import type { Allowlist, Entry, EntryUpdate, TokenName } from '../../../shared/allowlist.ts';
 import {
   HISTORY_ACTIONS,
   type HistoryAction,
@@ -15,6 +18,8 @@ import {
   type UnreadableRows,
 } from '../machinery/unreadable-rows.ts';
 import { type StoredEntry, toEntry, toStored } from './entry-store.ts';
+import { LAST_LEFT } from './leftovers.ts';
+import { findPastList } from './past-list.ts';
 
 const LIST_ACTIONS: readonly HistoryAction[] = [
   'entries-added',
@@ -26,8 +31,8 @@ const LIST_ACTIONS: readonly HistoryAction[] = [
   'allowlist-restored',
 ];
 
-/** A page ends early past this many entries, so that an answer stays within what one call can carry. */
-const MAX_ENTRIES_A_PAGE = 10_000;
+/** An entry of 200 characters’ remark takes up to a kilobyte, an object has 128 MB; a call carries 32 MB. */
+export const MAX_ENTRIES_HELD = 20_000;
 
 interface EventRow extends Record<string, SqlStorageValue> {
   sequence: number;
@@ -67,7 +72,20 @@ export class HistoryStore {
     this.#unreadable = unreadable;
   }
 
+  /** One that touches very many entries is written as several of its revision, so that each can be read at once. */
   append(event: HistoryEvent): void {
+    const { revision, at, action, by } = event;
+    const [first = [], ...others] = inParts([
+      ...event.removed.map((before) => ({ before })),
+      ...event.updated,
+      ...event.added.map((after) => ({ after })),
+    ]);
+    this.#append({ revision, at, action, by, before: event.before, after: event.after }, first);
+    for (const part of others)
+      this.#append({ revision, at, action, by, before: {}, after: {} }, part);
+  }
+
+  #append(event: Omit<HistoryEvent, keyof Touched>, changes: readonly EntryChange[]): void {
     const { sequence } = this.#sql
       .exec<{ sequence: number }>(
         `INSERT INTO history (revision, at, action, by_id, by_name, before, after)
@@ -81,26 +99,23 @@ export class HistoryStore {
         JSON.stringify(event.after),
       )
       .one();
-    for (const entry of event.removed) this.#appendEntry(sequence, entry, undefined);
-    for (const { before, after } of event.updated) this.#appendEntry(sequence, before, after);
-    for (const entry of event.added) this.#appendEntry(sequence, undefined, entry);
-  }
-
-  #appendEntry(sequence: number, before: Entry | undefined, after: Entry | undefined): void {
-    this.#sql.exec(
-      'INSERT INTO history_entries (sequence, entry_id, before, after) VALUES (?, ?, ?, ?)',
-      sequence,
-      (after ?? before)?.id ?? '',
-      before === undefined ? null : JSON.stringify(toStored(before)),
-      after === undefined ? null : JSON.stringify(toStored(after)),
-    );
+    for (const { before, after } of changes) {
+      this.#sql.exec(
+        'INSERT INTO history_entries (sequence, entry_id, before, after) VALUES (?, ?, ?, ?)',
+        sequence,
+        (after ?? before)?.id ?? '',
+        before === undefined ? null : JSON.stringify(toStored(before)),
+        after === undefined ? null : JSON.stringify(toStored(after)),
+      );
+    }
   }
 
   /** The revision that the first change of the list by any of the tokens led to; undefined when there is none. */
   firstListRevision(tokenIds: ReadonlySet<string>): number | undefined {
     // As JSON, since there may be more ids than one statement takes values.
     const query = `SELECT min(revision) AS revision FROM history
-      WHERE by_id IN (SELECT value FROM json_each(?)) AND action IN (SELECT value FROM json_each(?))`;
+      WHERE sequence > ${LAST_LEFT} AND by_id IN (SELECT value FROM json_each(?))
+        AND action IN (SELECT value FROM json_each(?))`;
     const values = [[...tokenIds], LIST_ACTIONS].map((texts) => JSON.stringify(texts));
     const rows = this.#sql.exec<{ revision: number | null }>(query, ...values);
     return rows.one().revision ?? undefined;
@@ -109,7 +124,7 @@ export class HistoryStore {
   /** All tokens that were ever issued, those that are revoked since included. */
   issues(): Issue[] {
     const action: HistoryAction = 'token-issued';
-    const query = 'SELECT by_id, after FROM history WHERE action = ?';
+    const query = `SELECT by_id, after FROM history WHERE sequence > ${LAST_LEFT} AND action = ?`;
     const rows = this.#sql.exec<Pick<EventRow, 'by_id' | 'after'>>(query, action).toArray();
     return rows.flatMap(({ by_id: issuerId, after }) => {
       const tokenId = readSettings(after)?.tokenId;
@@ -117,41 +132,38 @@ export class HistoryStore {
     });
   }
 
-  /** Newest first, from below `before` (a cursor) or from the newest. */
+  /** Newest first, from below `before` (a cursor) or from the newest. A page of long events has few of them. */
   page(before: number | undefined, limit: number): EventPage {
     const rows = this.#sql
       .exec<EventRow>(
-        'SELECT * FROM history WHERE sequence < ? ORDER BY sequence DESC LIMIT ?',
+        `SELECT * FROM history WHERE sequence < ? AND sequence > ${LAST_LEFT} ORDER BY sequence DESC LIMIT ?`,
         before ?? Number.MAX_SAFE_INTEGER,
         limit + 1,
       )
       .toArray();
     const events: HistoryEvent[] = [];
-    let entries = 0;
+    let held = 0;
     let read = 0;
     for (const row of rows.slice(0, limit)) {
-      if (entries > MAX_ENTRIES_A_PAGE) break;
+      held += this.#countEntries(row.sequence);
+      if (events.length > 0 && held > MAX_ENTRIES_HELD) break;
       read++;
-      if (!this.#isShown(row)) continue;
-      const event = this.#read(row);
-      entries += event.added.length + event.updated.length + event.removed.length;
-      events.push(event);
+      if (this.#isShown(row)) events.push(this.#read(row));
     }
     return { events, cursor: read < rows.length ? (rows[read - 1]?.sequence ?? null) : null };
   }
 
-  /** All events that made the list differ from what it was at the revision, newest first. */
-  since(revision: number): HistoryEvent[] {
-    return this.#sql
-      .exec<EventRow>('SELECT * FROM history WHERE revision > ? ORDER BY sequence DESC', revision)
-      .toArray()
-      .map((row) => this.#read(row));
+  /** The list as it was at the revision, from the list as it is now. */
+  listAt(list: Allowlist, revision: number): Pick<Allowlist, 'mode' | 'entries'> {
+    return findPastList(this.#sql, list, this.#lastOf(revision), (text, id) =>
+      this.#readEntry(text, id),
+    );
   }
 
   /** When the list stopped being what it was at the revision; undefined while it still is. */
   leftAt(revision: number): number | undefined {
-    const query = 'SELECT min(at) AS at FROM history WHERE revision > ?';
-    return this.#sql.exec<{ at: number | null }>(query, revision).one().at ?? undefined;
+    const query = 'SELECT at FROM history WHERE sequence > ? ORDER BY sequence LIMIT 1';
+    return this.#sql.exec<{ at: number }>(query, this.#lastOf(revision)).toArray()[0]?.at;
   }
 
   /** The entry as it was when it was deleted, if that was within the restore window. */
@@ -159,7 +171,7 @@ export class HistoryStore {
     const row = this.#sql
       .exec<ChangeRow & { at: number }>(
         `SELECT e.entry_id, e.before, e.after, h.at FROM history_entries e JOIN history h USING (sequence)
-         WHERE e.entry_id = ? ORDER BY sequence DESC LIMIT 1`,
+         WHERE e.entry_id = ? AND sequence > ${LAST_LEFT} ORDER BY sequence DESC LIMIT 1`,
         id,
       )
       .toArray()[0];
@@ -168,9 +180,17 @@ export class HistoryStore {
     return this.#readEntry(row.before, id);
   }
 
-  deleteAll(): void {
-    this.#sql.exec('DELETE FROM history');
-    this.#sql.exec('DELETE FROM history_entries');
+  /** The number of the last event of the revision, or before it; those since have higher ones. */
+  #lastOf(revision: number): number {
+    const last = 'SELECT sequence FROM history WHERE revision <= ? ORDER BY sequence DESC LIMIT 1';
+    const query = `SELECT max(coalesce((${last}), 0), ${LAST_LEFT}) AS sequence`;
+    return this.#sql.exec<{ sequence: number }>(query, revision).one().sequence;
+  }
+
+  #countEntries(sequence: number): number {
+    const query =
+      'SELECT count(before) + count(after) AS count FROM history_entries WHERE sequence = ?';
+    return this.#sql.exec<{ count: number }>(query, sequence).one().count;
   }
 
   /** One that can't be shown still counts where the list is taken back: its entries may be readable. */
@@ -227,4 +247,23 @@ function isWhole(stored: Partial<StoredEntry> | null | undefined): stored is Sto
     isTime(stored.createdAt) &&
     isTimeOrNull(stored.expiresAt)
   );
+}
+
+type Touched = Pick<HistoryEvent, 'added' | 'updated' | 'removed'>;
+type EntryChange = Partial<EntryUpdate>;
+
+/** Each part has at most as many entries, as they were and as they became, as are held at once. */
+function inParts(changes: readonly EntryChange[]): EntryChange[][] {
+  const parts: EntryChange[][] = [];
+  let count = MAX_ENTRIES_HELD;
+  for (const change of changes) {
+    const more = change.before && change.after ? 2 : 1;
+    if (count + more > MAX_ENTRIES_HELD) {
+      parts.push([]);
+      count = 0;
+    }
+    parts.at(-1)?.push(change);
+    count += more;
+  }
+  return parts;
 }

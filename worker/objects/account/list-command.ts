@@ -14,12 +14,11 @@ import {
   type ListedMode,
   type Origin,
   replaceEntries,
-  restoreAllowlist,
-  restoreEntries,
   setMode,
 } from '../../../shared/allowlist.ts';
-import { type HistoryAction, RESTORE_WINDOW_MS, rewindAllowlist } from '../../../shared/history.ts';
+import { type HistoryAction, RESTORE_WINDOW_MS } from '../../../shared/history.ts';
 import { problem } from '../../../shared/problem.ts';
+import { restoreAllowlist, restoreEntries } from '../../../shared/restore-allowlist.ts';
 import { failure } from '../../../shared/result.ts';
 import type { HistoryStore } from './history-store.ts';
 
@@ -75,7 +74,7 @@ export function applyCommand(
     case 'replace':
       return replaceEntries(list, command.remove, command.addition, origin);
     case 'edit':
-      return editEntry(list, command.id, command.edit);
+      return editEntry(list, command.id, command.edit, origin.createdAt);
     case 'delete':
       return deleteEntry(list, command.id);
     case 'disable':
@@ -104,7 +103,7 @@ function restoreDeleted(
     }
     deleted.push(entry);
   }
-  return restoreEntries(list, deleted);
+  return restoreEntries(list, deleted, now);
 }
 
 function restoreRevision(
@@ -123,5 +122,5 @@ function restoreRevision(
   if (leftAt !== undefined && leftAt < now - RESTORE_WINDOW_MS) {
     return error('The list was at this revision more than 30 days ago: it can’t be restored.');
   }
-  return restoreAllowlist(list, rewindAllowlist(list, history.since(wanted)));
+  return restoreAllowlist(list, history.listAt(list, wanted), now);
 }

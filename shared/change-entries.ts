@@ -1,0 +1,88 @@
+/** How entries come onto a list and off it: what each change of a list is made of. */
+import {
+  admitEntries,
+  type Pointers,
+  refuseOverLimit,
+  refuseTooManyExpired,
+  refuseWholeFamily,
+} from './admit-entries.ts';
+import type {
+  Allowlist,
+  ChangeResult,
+  Entry,
+  EntryUpdate,
+  ListChange,
+  ListedMode,
+} from './allowlist.ts';
+import { findLeaving, isExpired } from './expired-entries.ts';
+import { failure, success } from './result.ts';
+
+export const NO_CHANGE = { added: [], updated: [], removed: [], placed: [], left: [] } as const;
+
+/** How entries come onto a list: in which mode one that was off begins, and whether they renew expired ones. */
+export interface Entrance {
+  readonly mode?: ListedMode | undefined;
+  readonly renews: boolean;
+}
+
+/** The one way onto a list: no duplicates, never a whole family, within the limit; and its mode follows. */
+export function enterEntries(
+  list: Allowlist,
+  removed: readonly Entry[],
+  wanted: readonly Entry[],
+  pointers: Pointers,
+  now: number,
+  { mode: start = 'enforce', renews }: Entrance,
+): ChangeResult {
+  const change = withoutEntries(list, removed);
+  const admitted = admitEntries(
+    change.list.entries,
+    wanted,
+    pointers,
+    (standing, entry) => renews && isExpired(standing, now) && !isExpired(entry, now),
+  );
+  if (!admitted.ok) return admitted;
+  const { added, renewed: updated, placed } = admitted.value;
+  const entries = [...withUpdates(change.list.entries, updated), ...added];
+  const refusal =
+    (added.length > 0 ? refuseWholeFamily(entries, pointers) : undefined) ??
+    refuseOverLimit(list, entries, now) ??
+    refuseTooManyExpired(list.limit, added, now);
+  if (refusal) return failure(refusal);
+  const on = list.mode === 'off' ? start : list.mode;
+  const after: Allowlist = { ...list, mode: entries.length === 0 ? 'off' : on, entries };
+  return success(settle({ ...change, added, updated, placed, list: after }, now));
+}
+
+export function withoutEntries(list: Allowlist, removed: readonly Entry[]): ListChange {
+  const gone = new Set(removed.map((entry) => entry.id));
+  const entries = list.entries.filter((entry) => !gone.has(entry.id));
+  const mode = entries.length === 0 ? 'off' : list.mode;
+  return { ...NO_CHANGE, list: { ...list, mode, entries }, removed };
+}
+
+export function withUpdates(entries: readonly Entry[], updated: readonly EntryUpdate[]): Entry[] {
+  const after = new Map(updated.map((update) => [update.after.id, update.after]));
+  return entries.map((entry) => after.get(entry.id) ?? entry);
+}
+
+/** Expired entries for which there is no place any more leave; one that has not come yet does not come. */
+export function settle(
+  change: ListChange,
+  now: number,
+  most = Number.POSITIVE_INFINITY,
+): ListChange {
+  const { list, added } = change;
+  const leaving = findLeaving(list.entries, list.limit, now).slice(0, most);
+  if (leaving.length === 0) return change;
+  const gone = new Set(leaving.map((entry) => entry.id));
+  const stays = ({ id }: Entry) => !gone.has(id);
+  const isNew = new Set(added.map((entry) => entry.id));
+  return {
+    ...change,
+    list: { ...list, entries: list.entries.filter(stays) },
+    added: added.filter(stays),
+    placed: change.placed.filter(stays),
+    left: leaving.filter(({ id }) => !isNew.has(id)),
+  };
+}

@@ -1,0 +1,54 @@
+/** R16: what was deleted, or the list as it was, put back. */
+import { at, refuseOverLimit, refuseWholeFamily } from './admit-entries.ts';
+import type { Allowlist, ChangeResult, Entry } from './allowlist.ts';
+import { enterEntries, settle, withUpdates } from './change-entries.ts';
+import { isExpired } from './expired-entries.ts';
+import { problem } from './problem.ts';
+import { failure, success } from './result.ts';
+
+/** R16: puts back entries that were deleted, under their ids. */
+export function restoreEntries(
+  list: Allowlist,
+  deleted: readonly Entry[],
+  now: number,
+): ChangeResult {
+  const back = deleted.map((entry) => putBack(entry, now));
+  return enterEntries(list, [], back, at('/entries'), now, { renews: false });
+}
+
+/** R16: makes the list what it was: entries come and go, remarks, expiries and mode are as they were. */
+export function restoreAllowlist(
+  list: Allowlist,
+  past: Pick<Allowlist, 'mode' | 'entries'>,
+  now: number,
+): ChangeResult {
+  if (past.entries.length === 0) {
+    const detail = 'The list had no entries then: disable the allowlist instead.';
+    return failure(problem('allowlist-empty', detail));
+  }
+  const standing = new Map(list.entries.map((entry) => [entry.id, entry]));
+  const then = new Set(past.entries.map((entry) => entry.id));
+  const removed = list.entries.filter((entry) => !then.has(entry.id));
+  const added = past.entries
+    .filter((entry) => !standing.has(entry.id))
+    .map((entry) => putBack(entry, now));
+  const updated = past.entries.flatMap((entry) => {
+    const before = standing.get(entry.id);
+    const same = before?.remark === entry.remark && before.expiresAt === entry.expiresAt;
+    return before === undefined || same ? [] : [{ before, after: putBack(entry, now) }];
+  });
+  const kept = list.entries.filter((entry) => then.has(entry.id));
+  const entries = [...withUpdates(kept, updated), ...added];
+  const refusal =
+    (added.length > 0 ? refuseWholeFamily(entries, at('/revision')) : undefined) ??
+    refuseOverLimit(list, entries, now);
+  if (refusal) return failure(refusal);
+  const mode = past.mode === 'observe' ? 'observe' : 'enforce';
+  const change = { added, updated, removed, placed: added, left: [] };
+  return success(settle({ ...change, list: { ...list, mode, entries } }, now));
+}
+
+/** What has expired by now stays for 30 days more. */
+function putBack(entry: Entry, now: number): Entry {
+  return isExpired(entry, now) ? { ...entry, restoredAt: now } : entry;
+}
