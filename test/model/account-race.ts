@@ -35,11 +35,11 @@ export async function race(
     });
     begun.push(answered);
     await way.begin(answered);
+    await expectKnown(world);
   }
   for (const at of releases) {
     await way.release(at);
-    // R2: what lives is in the directory.
-    if ((await world.stub.describe()).ok) expect(await world.readRow()).toBeDefined();
+    await expectKnown(world);
   }
   way.open();
   await Promise.all(begun);
@@ -52,6 +52,11 @@ export async function race(
   if (!held.model.state.exists || world.standing.size > 0) return;
   for (const slot of ['manager-a', 'manager-b', 'viewer'] as const)
     await issue(held, world, 0, slot);
+}
+
+/** R2: what lives is in the directory. */
+async function expectKnown(world: World): Promise<void> {
+  if ((await world.stub.describe()).ok) expect(await world.readRow()).toBeDefined();
 }
 
 async function ask(world: World, { kind, place }: RaceCall, strict: boolean): Promise<number> {

@@ -310,7 +310,7 @@ export const STEPS: fc.Arbitrary<fc.AsyncCommand<Held, World>>[] = [
   ...weighted(4, setting),
   ...weighted(1, deleting),
   ...weighted(3, making),
-  ...weighted(2, racing),
+  ...weighted(4, racing),
   ...weighted(2, issuing),
   ...weighted(1, revoking),
   ...weighted(5, passing),
