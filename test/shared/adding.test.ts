@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addEntries } from '../../shared/allowlist.ts';
+import { addEntries } from '../../shared/change-allowlist.ts';
 import type { ValueFormat } from '../../shared/value-problem.ts';
 import {
   addition,

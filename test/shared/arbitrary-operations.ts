@@ -1,19 +1,16 @@
 /** A fast-check arbitrary of what managers and time do to a list, and the history that comes of it. */
 import fc from 'fast-check';
+import type { Allowlist, ChangeResult, Entry, ListChange } from '../../shared/allowlist.ts';
 import {
-  type Allowlist,
   addEntries,
-  type ChangeResult,
   deleteEntry,
   disableAllowlist,
-  type Entry,
   editEntry,
-  type ListChange,
   letExpiredLeave,
   replaceEntries,
   setLimit,
   setMode,
-} from '../../shared/allowlist.ts';
+} from '../../shared/change-allowlist.ts';
 import { type HistoryEvent, rewindEntries } from '../../shared/history.ts';
 import { restoreAllowlist, restoreEntries } from '../../shared/restore-allowlist.ts';
 import { success } from '../../shared/result.ts';

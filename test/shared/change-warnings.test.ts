@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Allowlist, ListChange } from '../../shared/allowlist.ts';
 import {
-  type Allowlist,
   addEntries,
   deleteEntry,
   disableAllowlist,
   editEntry,
   importEntries,
-  type ListChange,
   replaceEntries,
   setMode,
-} from '../../shared/allowlist.ts';
+} from '../../shared/change-allowlist.ts';
 import { type WarningCode, warningsOf } from '../../shared/change-warnings.ts';
 import { restoreAllowlist, restoreEntries } from '../../shared/restore-allowlist.ts';
 import type { ValueFormat } from '../../shared/value-problem.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ListedMode, setMode } from '../../shared/allowlist.ts';
+import type { ListedMode } from '../../shared/allowlist.ts';
+import { setMode } from '../../shared/change-allowlist.ts';
 import { compileList } from '../../shared/compiled-list.ts';
 import { decide } from '../../shared/decision.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addEntries, deleteEntry, disableAllowlist } from '../../shared/allowlist.ts';
+import { addEntries, deleteEntry, disableAllowlist } from '../../shared/change-allowlist.ts';
 import {
   addition,
   askList,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editEntry } from '../../shared/allowlist.ts';
+import { editEntry } from '../../shared/change-allowlist.ts';
 import {
   askList,
   buildEntry,

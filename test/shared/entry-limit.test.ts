@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { type Allowlist, DEFAULT_ENTRY_LIMIT, MAX_ENTRY_LIMIT } from '../../shared/allowlist.ts';
 import {
-  type Allowlist,
   addEntries,
-  DEFAULT_ENTRY_LIMIT,
   editEntry,
   importEntries,
-  MAX_ENTRY_LIMIT,
   replaceEntries,
   setLimit,
-} from '../../shared/allowlist.ts';
+} from '../../shared/change-allowlist.ts';
 import { restoreAllowlist, restoreEntries } from '../../shared/restore-allowlist.ts';
 import {
   addition,

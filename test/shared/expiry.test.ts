@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addEntries } from '../../shared/allowlist.ts';
+import { addEntries } from '../../shared/change-allowlist.ts';
 import { isExpired } from '../../shared/expired-entries.ts';
 import { toWireAllowlist } from '../../shared/wire.ts';
 import {

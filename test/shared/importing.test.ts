@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Allowlist, type ImportedValue, importEntries } from '../../shared/allowlist.ts';
+import type { Allowlist, ImportedValue } from '../../shared/allowlist.ts';
+import { importEntries } from '../../shared/change-allowlist.ts';
 import type { ValueFormat } from '../../shared/value-problem.ts';
 import {
   buildList,

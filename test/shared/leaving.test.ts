@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Allowlist,
-  addEntries,
-  deleteEntry,
-  type Entry,
-  letExpiredLeave,
-} from '../../shared/allowlist.ts';
+import type { Allowlist, Entry } from '../../shared/allowlist.ts';
+import { addEntries, deleteEntry, letExpiredLeave } from '../../shared/change-allowlist.ts';
 import { findLeaving, findNextLeave } from '../../shared/expired-entries.ts';
 import { restoreAllowlist, restoreEntries } from '../../shared/restore-allowlist.ts';
 import {

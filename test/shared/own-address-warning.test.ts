@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Allowlist, ListChange } from '../../shared/allowlist.ts';
 import {
-  type Allowlist,
   addEntries,
   deleteEntry,
   disableAllowlist,
   editEntry,
-  type ListChange,
-} from '../../shared/allowlist.ts';
+} from '../../shared/change-allowlist.ts';
 import { warningsOf } from '../../shared/change-warnings.ts';
 import { findAddress } from '../../shared/ip-address.ts';
 import {

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Allowlist,
-  addEntries,
-  importEntries,
-  replaceEntries,
-} from '../../shared/allowlist.ts';
+import type { Allowlist } from '../../shared/allowlist.ts';
+import { addEntries, importEntries, replaceEntries } from '../../shared/change-allowlist.ts';
 import type { ValueFormat } from '../../shared/value-problem.ts';
 import {
   addition,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Addition, type Allowlist, replaceEntries } from '../../shared/allowlist.ts';
+import type { Addition, Allowlist } from '../../shared/allowlist.ts';
+import { replaceEntries } from '../../shared/change-allowlist.ts';
 import {
   addition,
   buildList,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deleteEntry, disableAllowlist, type Entry, editEntry } from '../../shared/allowlist.ts';
+import type { Entry } from '../../shared/allowlist.ts';
+import { deleteEntry, disableAllowlist, editEntry } from '../../shared/change-allowlist.ts';
 import { restoreAllowlist, restoreEntries } from '../../shared/restore-allowlist.ts';
 import {
   askList,

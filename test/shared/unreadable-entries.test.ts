@@ -1,6 +1,7 @@
 /** An entry that can't be read is on the list like any other, and covers no address anywhere. */
 import { describe, expect, it } from 'vitest';
-import { addEntries, deleteEntry, type Entry } from '../../shared/allowlist.ts';
+import type { Entry } from '../../shared/allowlist.ts';
+import { addEntries, deleteEntry } from '../../shared/change-allowlist.ts';
 import { warningsOf } from '../../shared/change-warnings.ts';
 import { enforcementOf } from '../../shared/exports/enforcement.ts';
 import { NO_ADDRESSES } from '../../shared/ip-range.ts';
@@ -47,10 +48,11 @@ describe('an unreadable entry', () => {
 
   it('is no duplicate of another, and takes its room', () => {
     const list = listOf([unreadable('u1')], { limit: 3 });
+    const origin = buildOrigin();
     const both = expectChange(restoreEntries(list, [unreadable('u2')], NOW)).list;
-    const full = expectChange(addEntries(both, addition('address', ['192.0.2.1']), buildOrigin()));
+    const full = expectChange(addEntries(both, addition('address', ['192.0.2.1']), origin));
     expect(full.list.entries).toHaveLength(3);
-    const over = addEntries(full.list, addition('address', ['192.0.2.2']), buildOrigin());
+    const over = addEntries(full.list, addition('address', ['192.0.2.2']), origin);
     expect(over).toMatchObject({ ok: false, error: { code: 'limit-reached' } });
   });
 

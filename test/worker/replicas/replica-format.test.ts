@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Allowlist, addEntries } from '../../../shared/allowlist.ts';
+import type { Allowlist } from '../../../shared/allowlist.ts';
+import { addEntries } from '../../../shared/change-allowlist.ts';
 import { parseClientAddress } from '../../../shared/client-address.ts';
 import { decide } from '../../../shared/decision.ts';
 import { formatAddress } from '../../../shared/ip-address.ts';

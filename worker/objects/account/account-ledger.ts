@@ -10,11 +10,10 @@ import {
   DEFAULT_ENTRY_LIMIT,
   type Entry,
   type ListChange,
-  letExpiredLeave,
-  setLimit,
   type TokenName,
 } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
+import { letExpiredLeave, setLimit } from '../../../shared/change-allowlist.ts';
 import { type ChangeWarning, warningsOf } from '../../../shared/change-warnings.ts';
 import { EXPIRY, type HistoryAction, type Settings } from '../../../shared/history.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';

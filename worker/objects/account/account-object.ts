@@ -397,13 +397,14 @@ export class AccountObject extends DurableObject<Env> {
     if (!this.#ledger.state) return;
     const now = Date.now();
     await this.#clock.ring({
+      // First, so that what it changes is published with the rest.
+      'let-expired-leave': () => this.#letExpiredLeave(now),
       publish: () => this.#publishAndTell(),
       'save-activity': () => this.#activity.save(now),
       alert: () => this.#runAlerts(now),
       // Not awaited: a receiver that takes its time must not hold up what the next alarm publishes.
       deliver: () => this.ctx.waitUntil(this.#deliveries.run()),
       'report-usage': () => this.#usage.run(now),
-      'let-expired-leave': () => this.#letExpiredLeave(now),
       'free-leftovers': () => this.#leftovers.run(now),
     });
   }

@@ -1,21 +1,23 @@
 /** A manager's request to change a list, as data: it travels to the object, which alone applies it. */
+import type {
+  Addition,
+  Allowlist,
+  ChangeResult,
+  Entry,
+  EntryTerms,
+  ImportedValue,
+  ListedMode,
+  Origin,
+} from '../../../shared/allowlist.ts';
 import {
-  type Addition,
-  type Allowlist,
   addEntries,
-  type ChangeResult,
   deleteEntry,
   disableAllowlist,
-  type Entry,
-  type EntryTerms,
   editEntry,
-  type ImportedValue,
   importEntries,
-  type ListedMode,
-  type Origin,
   replaceEntries,
   setMode,
-} from '../../../shared/allowlist.ts';
+} from '../../../shared/change-allowlist.ts';
 import { type HistoryAction, RESTORE_WINDOW_MS } from '../../../shared/history.ts';
 import { problem } from '../../../shared/problem.ts';
 import { restoreAllowlist, restoreEntries } from '../../../shared/restore-allowlist.ts';

@@ -8,8 +8,8 @@ import {
 import { readKnownList } from '../../../../extension/components/add/known-list.ts';
 import { linesOf } from '../../../../extension/components/add/split-values.ts';
 import type { WithExpired } from '../../../../extension/model/live-entries.ts';
-import { addEntries } from '../../../../shared/allowlist.ts';
 import type * as api from '../../../../shared/api.ts';
+import { addEntries } from '../../../../shared/change-allowlist.ts';
 import { warningsOf } from '../../../../shared/change-warnings.ts';
 import { isWide } from '../../../../shared/ip-range.ts';
 import { specialBlocksOf } from '../../../../shared/special-purpose.ts';

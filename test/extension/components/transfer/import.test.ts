@@ -4,7 +4,7 @@ import { readKnownList } from '../../../../extension/components/add/known-list.t
 import type { ImportTrouble } from '../../../../extension/components/transfer/import-row.ts';
 import { planImport, withValues } from '../../../../extension/components/transfer/plan-import.ts';
 import { readImport } from '../../../../extension/components/transfer/read-import.ts';
-import { importEntries } from '../../../../shared/allowlist.ts';
+import { importEntries } from '../../../../shared/change-allowlist.ts';
 import { toWireAllowlist } from '../../../../shared/wire.ts';
 import { mutatedAddressText } from '../../../shared/arbitrary-addresses.ts';
 import { arbitraryValue } from '../../../shared/arbitrary-values.ts';

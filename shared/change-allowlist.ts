@@ -1,0 +1,157 @@
+/**
+ * The rules R1–R14 and R16 that change an allowlist, as pure functions: each takes the list as it is and
+ * returns the list as it would be, with what came and went, or one problem. Nothing is added in part.
+ */
+import { at, type Pointers, refuseOverLimit } from './admit-entries.ts';
+import type {
+  Addition,
+  Allowlist,
+  ChangeResult,
+  Entry,
+  EntryTerms,
+  ImportedValue,
+  ListChange,
+  ListedMode,
+  Origin,
+} from './allowlist.ts';
+import { enterEntries, NO_CHANGE, settle, withoutEntries, withUpdates } from './change-entries.ts';
+import { parseValue } from './ip-range.ts';
+import { type Problem, problem, type ValueError } from './problem.ts';
+import { failure, type Result, success } from './result.ts';
+import { describeValueProblem } from './value-problem.ts';
+
+/**
+ * R3–R6, R14: values of one format, all or nothing; the first entries turn the list on, or have it observe.
+ * R13: one of exactly an expired entry's addresses renews that.
+ */
+export function addEntries(list: Allowlist, addition: Addition, origin: Origin): ChangeResult {
+  return replaceAt(list, [], addition, origin, at('/values'));
+}
+
+/** The same for entries of every format, each with its own terms: all or nothing, too. */
+export function importEntries(
+  list: Allowlist,
+  imported: readonly ImportedValue[],
+  origin: Origin,
+  mode?: ListedMode,
+): ChangeResult {
+  const pointers = at('/entries', '/value');
+  const parsed = parseValues(imported, origin, pointers);
+  if (!parsed.ok) return parsed;
+  return enterEntries(list, [], parsed.value, pointers, origin.createdAt, { mode, renews: true });
+}
+
+/** Adds and deletes in one step, so that the list is never without either. */
+export function replaceEntries(
+  list: Allowlist,
+  removeIds: readonly string[],
+  addition: Addition,
+  origin: Origin,
+): ChangeResult {
+  return replaceAt(list, removeIds, addition, origin, at('/add/values'));
+}
+
+function replaceAt(
+  list: Allowlist,
+  removeIds: readonly string[],
+  addition: Addition,
+  origin: Origin,
+  pointers: Pointers,
+): ChangeResult {
+  const removed = findEntries(list, removeIds);
+  if (!removed.ok) return removed;
+  const { values, mode, ...terms } = addition;
+  const each = values.map((value) => ({ ...terms, value }));
+  const parsed = parseValues(each, origin, pointers);
+  if (!parsed.ok) return parsed;
+  const way = { mode, renews: true };
+  return enterEntries(list, removed.value, parsed.value, pointers, origin.createdAt, way);
+}
+
+/** R9, R10: its addresses are refused from then on; without the last entry the list is off. */
+export function deleteEntry(list: Allowlist, id: string): ChangeResult {
+  const removed = findEntries(list, [id]);
+  return removed.ok ? success(withoutEntries(list, removed.value)) : removed;
+}
+
+/** R11: clears every entry; any address may send with the password alone. */
+export function disableAllowlist(list: Allowlist): ChangeResult {
+  return success(withoutEntries(list, list.entries));
+}
+
+/** R8: the remark and the expiry change, the addresses never. */
+export function editEntry(
+  list: Allowlist,
+  id: string,
+  edit: Partial<EntryTerms>,
+  now: number,
+): ChangeResult {
+  const found = findEntries(list, [id]);
+  if (!found.ok) return found;
+  const updated = found.value.map((before) => {
+    const { remark = before.remark, expiresAt = before.expiresAt } = edit;
+    return { before, after: { ...before, remark, expiresAt } };
+  });
+  const entries = withUpdates(list.entries, updated);
+  const refusal = refuseOverLimit(list, entries, now);
+  if (refusal) return failure(refusal);
+  return success(settle({ ...NO_CHANGE, list: { ...list, entries }, updated }, now));
+}
+
+/** R14: enforce or observe; a list without entries is off and has no mode to set. */
+export function setMode(list: Allowlist, mode: ListedMode): ChangeResult {
+  if (list.entries.length === 0) {
+    return failure(
+      problem('allowlist-empty', 'Add an entry first: a list without entries is off.'),
+    );
+  }
+  return success({ ...NO_CHANGE, list: { ...list, mode } });
+}
+
+/** R5: a lower limit takes no live entry off the list. */
+export function setLimit(list: Allowlist, limit: number, now: number): ListChange {
+  return settle({ ...NO_CHANGE, list: { ...list, limit } }, now);
+}
+
+/** R13: expired entries that have to leave by now, so many at once. */
+export function letExpiredLeave(list: Allowlist, now: number, most: number): ListChange {
+  return settle({ ...NO_CHANGE, list }, now, most);
+}
+
+function findEntries(list: Allowlist, ids: readonly string[]): Result<readonly Entry[], Problem> {
+  const wanted = new Set(ids);
+  const found = list.entries.filter((entry) => wanted.delete(entry.id));
+  if (wanted.size === 0) return success(found);
+  const unknown = [...wanted].join(', ');
+  return failure(problem('entry-unknown', `The list has no entry with the id ${unknown}.`));
+}
+
+function parseValues(
+  values: readonly ImportedValue[],
+  origin: Origin,
+  pointers: Pointers,
+): Result<Entry[], Problem> {
+  const entries: Entry[] = [];
+  const errors: ValueError[] = [];
+  values.forEach(({ format, value, remark, expiresAt }, index) => {
+    const parsed = parseValue(format, value);
+    if (parsed.ok) {
+      entries.push({
+        id: origin.newId(),
+        format,
+        value: parsed.value.value,
+        range: parsed.value.range,
+        remark,
+        createdAt: origin.createdAt,
+        createdBy: origin.createdBy,
+        expiresAt,
+      });
+    } else {
+      const message = describeValueProblem(parsed.error, format);
+      errors.push({ pointer: pointers.of(index), value, message });
+    }
+  });
+  if (errors.length === 0) return success(entries);
+  const detail = `${errors.length} of ${values.length} values can’t be added; nothing was.`;
+  return failure(problem('invalid-value', detail, errors));
+}
