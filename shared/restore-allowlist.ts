@@ -34,8 +34,10 @@ export function restoreAllowlist(
     .map((entry) => putBack(entry, now));
   const updated = past.entries.flatMap((entry) => {
     const before = standing.get(entry.id);
-    const same = before?.remark === entry.remark && before.expiresAt === entry.expiresAt;
-    return before === undefined || same ? [] : [{ before, after: putBack(entry, now) }];
+    if (before === undefined) return [];
+    const { remark, expiresAt } = entry;
+    const after = before.expiresAt === expiresAt ? { ...before, remark } : putBack(entry, now);
+    return before.remark === remark && before.expiresAt === expiresAt ? [] : [{ before, after }];
   });
   const kept = list.entries.filter((entry) => then.has(entry.id));
   const entries = [...withUpdates(kept, updated), ...added];

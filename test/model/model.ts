@@ -282,8 +282,8 @@ export class Model {
     if (past.entries.length === 0) return refused(409, 'allowlist-empty');
     const entries = past.entries.map((entry) => {
       const is = this.state.entries.find(({ id }) => id === entry.id);
-      const isSame = is?.remark === entry.remark && is.expiresAt === entry.expiresAt;
-      return isSame ? is : { ...entry, cameAt: now };
+      const isSameTime = is?.expiresAt === entry.expiresAt;
+      return { ...entry, cameAt: isSameTime ? is.cameAt : now };
     });
     if (this.#isTooMany(entries, now)) return refused(409, 'limit-reached');
     const mode = past.mode === 'observe' ? 'observe' : 'enforce';

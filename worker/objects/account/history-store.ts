@@ -146,7 +146,7 @@ export class HistoryStore {
     let read = 0;
     for (const row of rows.slice(0, limit)) {
       held += this.#countEntries(row.sequence);
-      if (events.length > 0 && held > MAX_ENTRIES_HELD) break;
+      if (read > 0 && held > MAX_ENTRIES_HELD) break;
       read++;
       if (this.#isShown(row)) events.push(this.#read(row));
     }

@@ -44,9 +44,8 @@ function readTouched(sql: SqlStorage, last: number): Iterable<{ id: string; befo
 
 /** Undefined where it has not changed since. */
 function findMode(sql: SqlStorage, last: number): Mode | undefined {
-  const query = `SELECT json_extract(before, '$.mode') AS mode FROM history
-    WHERE sequence > ? AND json_valid(before)
-      AND json_extract(before, '$.mode') IN ('off', 'observe', 'enforce')
-    ORDER BY sequence LIMIT 1`;
+  const mode = "CASE WHEN json_valid(before) THEN json_extract(before, '$.mode') END";
+  const query = `SELECT ${mode} AS mode FROM history
+    WHERE sequence > ? AND ${mode} IN ('off', 'observe', 'enforce') ORDER BY sequence LIMIT 1`;
   return sql.exec<{ mode: Mode }>(query, last).toArray()[0]?.mode;
 }
