@@ -96,6 +96,18 @@ it('an expired entry that Sendgate renews is leased, and given back', async () =
   expect(await values()).toEqual([OFFICE]);
 });
 
+it('an expired entry is renewed by the Worker itself, which keeps its id', async () => {
+  const { api, account, ids, values, inputs } = await accountWith(RUNNER, OFFICE);
+  const [id = ''] = ids;
+  await expire(api, account, id);
+  using job = new Job(inputs);
+  const leased = await job.lease();
+  expect(leased).toMatchObject({ code: 0, said: expect.stringContaining('until this job ends') });
+  expect(job.outputs()).toEqual({ address: RUNNER, 'entry-id': id });
+  expect(await job.giveBack()).toMatchObject({ code: 0 });
+  expect(await values()).toEqual([OFFICE]);
+});
+
 it('an expired entry that an older Sendgate does not renew fails the job, which says so', async () => {
   const { api, account, ids, values, inputs } = await accountWith(RUNNER, OFFICE);
   const [id = ''] = ids;
