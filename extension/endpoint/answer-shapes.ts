@@ -144,6 +144,8 @@ const isWebhook = hasFields<Webhook>({
   createdBy: isTokenRef,
   oldSecretUntil: orNull(isTime),
   stoppedAt: orNull(isTime),
+  // An older Worker does not say.
+  refused: optional(orNull(isText)) as Shape<string | null>,
 });
 
 export const isWebhookList = hasFields<WebhookList>({ webhooks: listOf(isWebhook) });

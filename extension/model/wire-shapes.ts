@@ -39,6 +39,7 @@ export const isEntry = hasFields<Entry>({
   createdBy: isTokenRef,
   expiresAt: orNull(isTime),
   expired: isFlag,
+  unreadable: optional(oneOf([true])),
 });
 
 /** An entry as it is named where it is not the matter itself. */

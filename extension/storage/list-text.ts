@@ -10,6 +10,7 @@ const FIELDS = [
   'createdBy',
   'expiresAt',
   'expired',
+  'unreadable',
 ] as const satisfies (keyof Entry)[];
 
 /** Stands for what is as in the entry before: no field is a number. At the end of a column it is left out. */
@@ -42,7 +43,7 @@ export function writeList({ entries, ...terms }: Allowlist): string {
 export function readList(text: string): Allowlist | null {
   const { ids, columns, ...terms } = JSON.parse(text);
   if (!ids) return null;
-  const [value, remark, createdAt, createdBy, expiresAt, expired] = columns.map(reader);
+  const [value, remark, createdAt, createdBy, expiresAt, expired, unreadable] = columns.map(reader);
   let id = '';
   const entries = ids.map((cell: string, row: number) => {
     id = cell.startsWith(PLACE) ? withPlace(id, cell.slice(1)) : cell;
@@ -56,6 +57,8 @@ export function readList(text: string): Allowlist | null {
       createdBy: createdBy(row),
       expiresAt: expiresAt(row),
       expired: expired(row),
+      // Of those that can be read, nothing says that they can.
+      ...(unreadable(row) === true && { unreadable: true }),
     };
   });
   return { ...terms, entries };

@@ -5,14 +5,16 @@ import { hasExpired } from '../../shared/judge-address.ts';
 import type { ShownState } from '../model/shown-state.ts';
 import { wordAddresses } from './addresses.ts';
 import { wordFacts } from './series.ts';
+import { showStanding } from './standing.ts';
 import { wordLeft, wordMoment } from './time.ts';
 import { wordTokenName } from './token-name.ts';
 import { t } from './translate.ts';
 
 const DAY_MS = 86_400_000;
 
-/** How long it still lasts; undefined where it lasts for ever. */
+/** How long it still lasts, or why it lets nobody in; undefined where it lasts for ever. */
 export function showExpiry(entry: Entry, now: number): ShownState | undefined {
+  if (entry.unreadable) return showStanding('trouble');
   if (entry.expiresAt === null) return undefined;
   if (hasExpired(entry, now)) return { tone: 'no', sign: '✕', word: t('words.expired') };
   const tone = expiresSoon(entry, now) ? 'warn' : 'off';

@@ -20,7 +20,8 @@ export interface KnownList {
 export function readKnownList(list: WithExpired<Allowlist>): KnownList {
   const { entries } = list;
   const listed = entries.flatMap((entry) => {
-    const range = findEntryRange(entry);
+    // The Worker counts what it can't read, and takes its addresses for free.
+    const range = entry.unreadable ? undefined : findEntryRange(entry);
     return range ? [{ id: entry.id, range, entry }] : [];
   });
   return { list, listed, renews: renewsExpired(list) };

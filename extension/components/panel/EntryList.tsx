@@ -61,9 +61,9 @@ export function EntryList(props: EntryListProps) {
     if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
       const { left, bottom } = (event.target as Element).getBoundingClientRect();
       setMenu({ entry, at: { x: left, y: bottom } });
-    } else if (event.key === 'Enter' && canChange && isRow(event.target))
+    } else if (event.key === 'Enter' && canChange && !entry.unreadable && isRow(event.target)) {
       commands.editRemark(entry);
-    else if (event.key === 'Delete' && canChange) commands.remove(entry);
+    } else if (event.key === 'Delete' && canChange) commands.remove(entry);
     else return false;
     return true;
   };

@@ -53,7 +53,7 @@ export function EntryRow(props: EntryRowProps) {
   return (
     <>
       <EntryButton {...props} />
-      {props.canChange && expiresSoon(entry, now) && (
+      {props.canChange && !entry.unreadable && expiresSoon(entry, now) && (
         <button
           type="button"
           class="button link"

@@ -47,5 +47,5 @@ export function consequencesOf(
 
 /** A list that is on, and would let nobody in. */
 export function hasNobody({ mode, entries }: ListState, now: number): boolean {
-  return mode !== 'off' && entries.every((entry) => hasExpired(entry, now));
+  return mode !== 'off' && entries.every((entry) => entry.unreadable || hasExpired(entry, now));
 }

@@ -22,6 +22,14 @@ export function menuOf(
   const details = { text: t('panel.details'), onSelect: () => commands.showDetails(entry) };
   if (!canChange) return [details];
   const lasting = entry.expiresAt === null;
+  const remove = {
+    text: t('panel.delete'),
+    key: 'Delete',
+    dangerous: true,
+    onSelect: () => commands.remove(entry),
+  };
+  // The Worker can do no more with what it can't read.
+  if (entry.unreadable) return [details, remove];
   return [
     { text: t('panel.editRemark'), key: 'Enter', onSelect: () => commands.editRemark(entry) },
     ...(expiresSoon(entry, now)
@@ -35,11 +43,6 @@ export function menuOf(
       ? []
       : [{ text: t('panel.removeExpiry'), onSelect: () => commands.removeExpiry(entry) }]),
     details,
-    {
-      text: t('panel.delete'),
-      key: 'Delete',
-      dangerous: true,
-      onSelect: () => commands.remove(entry),
-    },
+    remove,
   ];
 }

@@ -11,6 +11,7 @@ const NOT_SENDGATE = { ok: false, error: { kind: 'not-sendgate', status: 200 } }
 
 const REF = { tokenId: 't1', name: 'Ada' };
 const ENTRY = entry('e1', '203.0.113.7', { expiresAt: TIME, remark: 'Office' });
+const TORN = entry('e2', 'no address', { unreadable: true });
 const NAMED = { id: 'e1', value: '203.0.113.7', remark: 'Office' };
 const COUNTS = { allowed: 1, refused: 2, observed: 0 };
 const SENDER = {
@@ -49,6 +50,7 @@ const WEBHOOK = {
   createdBy: REF,
   oldSecretUntil: TIME,
   stoppedAt: TIME,
+  refused: 'Not any more.',
 };
 const DELIVERY = {
   id: 'd1',
@@ -71,7 +73,7 @@ const CHANGE = {
   ...COUNTED,
   added: [ENTRY],
   updated: [ENTRY],
-  removed: [ENTRY],
+  removed: [ENTRY, TORN],
   warnings: [WARNING],
 };
 
@@ -176,8 +178,9 @@ function* spoil(value: unknown, at = ''): Generator<readonly [at: string, spoilt
   }
 }
 
-/** An older Worker does not count what has expired, and only an operator is told a note. */
+/** An older Worker does not say these, and only an operator is told a note. */
 function isOptional(name: string, part: unknown): boolean {
+  if (name === 'refused') return typeof part === 'string';
   return name === 'note' || (name === 'expired' && typeof part === 'number');
 }
 

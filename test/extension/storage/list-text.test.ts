@@ -35,10 +35,11 @@ describe('A list in the storage', () => {
       expiresAt: few(null, '2027-01-01T00:00:00.000Z'),
       expired: fc.boolean(),
     });
+    const damage = few({}, {}, { unreadable: true as const });
     fc.assert(
-      fc.property(fc.array(fc.tuple(ids, valued, terms), { maxLength: 20 }), (all) => {
-        const entries = all.map(([id, { format, value }, terms]) =>
-          entry(id, value, { format, ...terms }),
+      fc.property(fc.array(fc.tuple(ids, valued, terms, damage), { maxLength: 20 }), (all) => {
+        const entries = all.map(([id, { format, value }, terms, torn]) =>
+          entry(id, value, { format, ...terms, ...torn }),
         );
         const list = buildList(...entries);
         expect(readList(writeList(list))).toStrictEqual(list);

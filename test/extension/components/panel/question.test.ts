@@ -78,6 +78,11 @@ describe('a change that leaves only expired entries on a list that is on', () =>
     expect(ask(remove('other'), buildList(other, wide, gone))).toBeUndefined();
   });
 
+  it('is asked about where only one is left that the Worker can’t read', () => {
+    const torn = entry('torn', '198.51.100.8', { unreadable: true });
+    expect(ask(remove('other'), buildList(other, torn))).toMatchObject({ leavesNobody: true });
+  });
+
   it('is told of where it restores only expired ones, or enforces them', () => {
     const off = { ...buildList(), mode: 'off' as const };
     const restore: Edit = { kind: 'restore', entries: ['gone'] };
