@@ -6,13 +6,14 @@ import { type AddressRange, containsAddress, parseValue } from './ip-range.ts';
 /** Reading thousands of values takes longer than a frame, so each is read when it is first asked for, and once. */
 const known = new WeakMap<Entry, AddressRange | null>();
 
-/** Undefined where this version can’t read its value. */
+/** Undefined where this version, or the Worker’s, can’t read its value. */
 export function findEntryRange(entry: Entry): AddressRange | undefined {
   const found = known.get(entry);
   if (found !== undefined) return found ?? undefined;
   const parsed = parseValue(entry.format, entry.value);
-  known.set(entry, parsed.ok ? parsed.value.range : null);
-  return parsed.ok ? parsed.value.range : undefined;
+  const range = parsed.ok && !entry.unreadable ? parsed.value.range : undefined;
+  known.set(entry, range ?? null);
+  return range;
 }
 
 export function entriesCovering(entries: readonly Entry[], address: string): Entry[] {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../shared/allowlist.ts';
 import { addEntries, deleteEntry } from '../../shared/change-allowlist.ts';
 import { warningsOf } from '../../shared/change-warnings.ts';
+import { entriesCovering } from '../../shared/entry-range.ts';
 import { enforcementOf } from '../../shared/exports/enforcement.ts';
 import { NO_ADDRESSES } from '../../shared/ip-range.ts';
 import { restoreEntries } from '../../shared/restore-allowlist.ts';
@@ -54,6 +55,11 @@ describe('an unreadable entry', () => {
     expect(full.list.entries).toHaveLength(3);
     const over = addEntries(full.list, addition('address', ['192.0.2.2']), origin);
     expect(over).toMatchObject({ ok: false, error: { code: 'limit-reached' } });
+  });
+
+  it('covers nothing where its entry on the wire is judged', () => {
+    const entry = toWireEntry({ ...unreadable('u1'), value: '192.0.2.1', format: 'address' }, NOW);
+    expect(entriesCovering([entry], '192.0.2.1')).toEqual([]);
   });
 
   it('is warned of as nothing but what it is', () => {

@@ -80,7 +80,12 @@ export class AlarmClock {
     const at = this.#times.size === 0 ? undefined : this.#earliest;
     if (at === this.#alarmAt && (at === undefined || at > Date.now())) return;
     this.#alarmAt = at;
-    void (at === undefined ? this.#storage.deleteAlarm() : this.#storage.setAlarm(at));
+    const done = at === undefined ? this.#storage.deleteAlarm() : this.#storage.setAlarm(at);
+    done.catch((error: unknown) => {
+      // What failed is done again by whatever sets a duty next.
+      this.#alarmAt = undefined;
+      logError('alarm-not-set', { error: String(error) });
+    });
   }
 }
 
