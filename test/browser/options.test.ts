@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { connectExtension } from '../../local/demo/connect-extension.ts';
+import { VERSION } from '../../worker/platform/version.ts';
 import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { button, hasRead, sees } from './support/on-page.ts';
@@ -34,7 +35,7 @@ describeDesk('The options', (desk) => {
     await fillIn(options, desk().front.url, token.token);
     await button(options, 'Test connection').click();
     await sees(options, 'This works');
-    for (const fact of ['Viewer', account, '0.1.0']) await sees(options, fact);
+    for (const fact of ['Viewer', account, VERSION]) await sees(options, fact);
     expect(await desk().chromium.kept('connections')).toBeUndefined();
   });
 

@@ -1,0 +1,22 @@
+/** Keeps the bundle of this version for the tests that later versions have to pass beside it. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BUNDLE_SCRIPT, bundleWorker, DESCRIPTION } from '../../local/worker-bundle.ts';
+import { VERSION } from '../../worker/platform/version.ts';
+import { ROOT } from '../repository/source-files.ts';
+
+const made = await mkdtemp(join(tmpdir(), 'sendgate-release-'));
+const kept = join(ROOT, 'test/fixtures', `release-${VERSION}`);
+try {
+  await bundleWorker(made);
+  const script = await readFile(join(made, BUNDLE_SCRIPT), 'utf8');
+  const description = JSON.parse(await readFile(join(made, DESCRIPTION), 'utf8'));
+  await mkdir(kept, { recursive: true });
+  await writeFile(join(kept, BUNDLE_SCRIPT), script.replace(/^\/\/# sourceMappingURL=.*$/m, ''));
+  // The folder of whoever made it is nobody else's.
+  const portable = { ...description, rootPath: '.' };
+  await writeFile(join(kept, DESCRIPTION), `${JSON.stringify(portable, undefined, 2)}\n`);
+} finally {
+  await rm(made, { recursive: true });
+}
