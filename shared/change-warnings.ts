@@ -85,18 +85,16 @@ function modeWarnings(before: Allowlist, after: Allowlist): ChangeWarning[] {
   return [];
 }
 
-/** Whoever checks an observing list is still allowed. */
+/** An observing list without a live entry still lets everybody send. */
 function nobodyWarnings({ mode, entries }: Allowlist, now: number): ChangeWarning[] {
-  if (mode !== 'enforce' || entries.some((entry) => !isExpired(entry, now))) return [];
+  if (mode !== 'enforce' || entries.some((entry) => isLive(entry, now))) return [];
   const message =
-    'Every entry on the list has expired: nobody can send until one is added or extended.';
+    'No live entry is left on the list: nobody can send until one is added or extended.';
   return [{ code: 'nobody-allowed', message }];
 }
 
 function coverWarnings(change: ListChange, now: number): ChangeWarning[] {
-  // An entry that has expired, or can't be read, covers nothing: the ones inside it are not there in vain.
-  const allowing = (entry: Entry) => !isExpired(entry, now) && !entry.unreadable;
-  const covers = findCovers(change.list.entries.filter(allowing));
+  const covers = findCovers(change.list.entries.filter((entry) => isLive(entry, now)));
   return change.placed.flatMap(({ id, value }) => {
     const cover = covers.get(id);
     if (cover === undefined) return [];
@@ -118,4 +116,9 @@ function callerWarnings(
   const value = formatAddress(caller);
   const message = `The list does not cover ${value}, the address you come from.`;
   return [{ code: 'own-address-not-listed', message, value }];
+}
+
+/** An entry that has expired, or can't be read, covers nothing: the ones inside it are not there in vain. */
+function isLive(entry: Entry, now: number): boolean {
+  return !isExpired(entry, now) && !entry.unreadable;
 }

@@ -281,7 +281,7 @@ export const MANAGEMENT: readonly (readonly [
   ['GET /v1/session', 'nothing'],
   ['GET /v1/session', 'account', 'manager'],
   ['GET /v1/session', 'directory', 'relay'],
-  ['GET /v1/accounts', 'directory'],
+  ['GET /v1/accounts', 'account and directory'],
   [`GET ${ACCOUNT}`, 'account'],
   [`GET ${LIST}`, 'account'],
   [`GET ${ACCOUNT}/senders`, 'account, with names from the directory'],

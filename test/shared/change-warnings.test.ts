@@ -89,7 +89,7 @@ describe('warnings of a change', () => {
     const list = listOf([...ON.entries, EXPIRED]);
     const [warning, ...more] = tell(list, expectChange(deleteEntry(list, 'e1')));
     expect(warning?.code).toBe('nobody-allowed');
-    expect(warning?.message).toMatch(/every entry .* has expired: nobody can send/i);
+    expect(warning?.message).toMatch(/no live entry .*: nobody can send/i);
     expect(more).toEqual([]);
   });
 

@@ -99,6 +99,14 @@ describe('expired entries', () => {
     expect(leave(change.list, NOW + KEPT).left).toHaveLength(1);
   });
 
+  it('R13, R16: a remark that is put back alone gives no more time', () => {
+    const old = expiredFor(KEPT - 1);
+    const past = { mode: 'enforce' as const, entries: [live, { ...old, remark: 'was' }] };
+    const { list, updated } = expectChange(restoreAllowlist(listOf([live, old]), past, NOW));
+    expect(updated).toMatchObject([{ after: { remark: 'was' } }]);
+    expect(idsOf(leave(list, NOW + 1).left)).toEqual([old.id]);
+  });
+
   it('R13, R16: of a whole list that is put back, as many expired ones come as it holds now', () => {
     const three = [expiredFor(3 * DAY), expiredFor(2 * DAY), expiredFor(DAY)];
     const past = { mode: 'enforce' as const, entries: [...three, live] };

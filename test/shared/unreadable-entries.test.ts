@@ -62,6 +62,14 @@ describe('an unreadable entry', () => {
     expect(entriesCovering([entry], '192.0.2.1')).toEqual([]);
   });
 
+  it('R6: alone on an enforced list lets nobody send, which is said', () => {
+    const list = listOf([unreadable('u1'), buildEntry('e1', '192.0.2.7')]);
+    const change = expectChange(deleteEntry(list, 'e1'));
+    expect(warningsOf(list, change, [], undefined, NOW)).toMatchObject([
+      { code: 'nobody-allowed' },
+    ]);
+  });
+
   it('is warned of as nothing but what it is', () => {
     const list = listOf([unreadable('u1'), buildEntry('e1', '192.0.2.7')]);
     const change = expectChange(restoreEntries(list, [unreadable('u2')], NOW));
