@@ -48,9 +48,9 @@ describePolicyd('what sendgate-policyd answers', (worker) => {
     const { client } = policyd;
     expect(await client.ask(attributes)).toBe(CANNOT_BE_ASKED);
     expect(worker().front.takeQuestions()).toEqual([]);
-    expect(policyd.errors()).toMatch(
-      /^refused .*reason="(no client address|no request of |a login without)/m,
-    );
+    await expect
+      .poll(() => policyd.errors())
+      .toMatch(/^refused .*reason="(no client address|no request of |a login without)/m);
   });
 
   it.each([
@@ -60,7 +60,7 @@ describePolicyd('what sendgate-policyd answers', (worker) => {
     await using policyd = await start();
     const { client } = policyd;
     expect(await client.ask({ ...listed, ...attributes })).toBe(CANNOT_BE_ASKED);
-    expect(policyd.errors()).toContain(why);
+    await expect.poll(() => policyd.errors()).toContain(why);
     expect(await client.ask(listed)).toBe(PASS);
   });
 
@@ -158,7 +158,7 @@ describePolicyd('what sendgate-policyd answers', (worker) => {
     endless.socket.write(Buffer.alloc(1024 * 1024, 'x'));
     expect(await endless.next()).toBeUndefined();
     expect(await client.ask(listed)).toBe(PASS);
-    expect(policyd.errors()).toContain('longer than 65536 bytes');
+    await expect.poll(() => policyd.errors()).toContain('longer than 65536 bytes');
   });
 
   it('the log holds no token', async () => {
@@ -168,8 +168,10 @@ describePolicyd('what sendgate-policyd answers', (worker) => {
     expect(await client.ask(listed)).toBe(TRY_LATER);
     worker().front.fault = 'none';
     expect(await client.ask(unlisted)).toBe(REFUSE);
-    expect(policyd.errors()).toContain('Sendgate answered 401');
-    expect(policyd.errors()).toContain(`refused account="${ACCOUNT}" address="${UNLISTED}"`);
+    await expect.poll(() => policyd.errors()).toContain('Sendgate answered 401');
+    await expect
+      .poll(() => policyd.errors())
+      .toContain(`refused account="${ACCOUNT}" address="${UNLISTED}"`);
     expect(policyd.errors()).not.toContain(worker().setUp('token').relayToken);
   });
 });
