@@ -14,7 +14,7 @@ export interface GivenValue extends Line {
 
 /** A value that can be added. */
 export interface SoundValue extends GivenValue {
-  /** Canonical text. */
+  /** Canonical text: of the entry that is renewed, where one is, as it keeps its own. */
   readonly value: string;
   readonly range: AddressRange;
   readonly hostBitsDropped: boolean;
@@ -74,13 +74,15 @@ export function judgeValues(
     }
     const key = keyOf(parsed.value.range);
     const twin = standing.get(key);
-    const renews = known.renews && twin?.kind === 'listed' && twin.hasExpired;
-    if (twin === undefined || renews) {
-      standing.set(key, { kind: 'repeated', line: value.line });
-      sound.push({ ...value, ...parsed.value, renews });
-    } else {
+    const renewed =
+      known.renews && twin?.kind === 'listed' && twin.hasExpired ? twin.entry : undefined;
+    if (twin && !renewed) {
       flaws.push({ ...value, why: twin });
+      continue;
     }
+    standing.set(key, { kind: 'repeated', line: value.line });
+    const own = renewed?.value ?? parsed.value.value;
+    sound.push({ ...value, ...parsed.value, value: own, renews: renewed !== undefined });
   }
   const live = countLive(known.list, now);
   const room = Math.max(0, known.list.limit - live);
