@@ -5,7 +5,7 @@ import { quote } from './capnp-text.ts';
 export const BARE = "export default { fetch: () => new Response('ok') };";
 
 /** It has the length and the form of the answer to one of `bench/check.ts`'s checks. */
-export const BODY_READER_ANSWER = JSON.stringify({
+export const REQUEST_READER_ANSWER = JSON.stringify({
   verdict: 'allow',
   reason: 'listed',
   mode: 'enforce',
@@ -15,16 +15,35 @@ export const BODY_READER_ANSWER = JSON.stringify({
   revision: 2,
 });
 
-/** Reads its body as strictly as a check must: of a length that is known, and UTF-8 or nothing. */
-export const BODY_READER = `const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/**
+ * Reads of a request what a check must, and nothing is done with it: the method, the URL, the headers, a token that is
+ * compared in constant time; of a POST the body too, strictly: of a length that is known, UTF-8 or nothing, JSON.
+ */
+export const REQUEST_READER = `const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const encoder = new TextEncoder();
+const known = new Uint8Array(64);
+const sent = new Uint8Array(64);
 const init = { headers: new Headers({ 'Content-Type': 'application/json' }) };
+
+function isToken(headers) {
+  encoder.encodeInto((headers.get('authorization') ?? '').slice(7), sent);
+  return crypto.subtle.timingSafeEqual(known, sent);
+}
+
+async function answerWithBody(request, headers) {
+  const length = headers.get('content-length');
+  if (length === null || Number(length) > ${MAX_BODY_KIB * 1024}) return new Response(null, { status: 413 });
+  const body = JSON.parse(utf8.decode(await request.arrayBuffer()));
+  if (typeof body !== 'object') return new Response(null, { status: 400 });
+  return new Response(${quote(REQUEST_READER_ANSWER)}, init);
+}
+
 export default {
-  async fetch(request) {
-    const length = request.headers.get('content-length');
-    if (length === null || Number(length) > ${MAX_BODY_KIB * 1024}) return new Response(null, { status: 413 });
-    const body = JSON.parse(utf8.decode(await request.arrayBuffer()));
-    if (typeof body.account !== 'string') return new Response(null, { status: 400 });
-    return new Response(${quote(BODY_READER_ANSWER)}, init);
+  fetch(request) {
+    const { method, url, headers } = request;
+    if (url === '' || isToken(headers)) return new Response(null, { status: 401 });
+    if (headers.get('x-sendgate-password-right') || headers.has('origin')) return new Response(null, { status: 403 });
+    return method === 'GET' ? new Response(${quote(REQUEST_READER_ANSWER)}, init) : answerWithBody(request, headers);
   },
 };`;
 

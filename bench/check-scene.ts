@@ -1,6 +1,6 @@
 /** Accounts, tokens and the questions about them that `bench/check.ts` asks. */
 
-import { BODY_READER_ANSWER } from './bare-workers.ts';
+import { REQUEST_READER_ANSWER } from './bare-workers.ts';
 import { httpAnswers, httpQuestion } from './http.ts';
 import { Provisioner } from './provision.ts';
 import type { Asked } from './server-time.ts';
@@ -177,10 +177,10 @@ export function bare({ ports }: Workerd, roundMs?: number): Asked {
   return answersOk('bare', ports.bare, ['/'], roundMs);
 }
 
-/** The one that reads the body of a question as strictly as a check does: it gets the very bytes that the check gets. */
-export function bodyReader({ ports }: Workerd, name: string, { questions }: Asked): Asked {
-  const protocol = httpAnswers(200, BODY_READER_ANSWER);
-  return { name, port: ports.bodyReader, questions, protocol };
+/** The one that reads of a question what a check must: it gets the very bytes that the check gets. */
+export function requestReader({ ports }: Workerd, { name, questions }: Asked): Asked {
+  const protocol = httpAnswers(200, REQUEST_READER_ANSWER);
+  return { name: `reader of ${name}`, port: ports.requestReader, questions, protocol };
 }
 
 /** The one that reads of KV, before it, what the checks with these tokens read. */

@@ -3,12 +3,19 @@
  * Workers those that are asked are not those of the objects; the KV they read, which is files that workerd
  * serves itself; and the bare Workers to measure it by.
  */
-import { BARE, BODY_READER, CALLED, CALLER, READER } from './bare-workers.ts';
+import { BARE, CALLED, CALLER, READER, REQUEST_READER } from './bare-workers.ts';
 import { list, moduleOf, quote } from './capnp-text.ts';
 import { EXTENSIONS, SendgateService } from './sendgate-service.ts';
 
 /** Each listens on a port of its own; the objects' isolate has none. */
-export const SOCKETS = ['sendgate', 'elsewhere', 'bare', 'bodyReader', 'reader', 'caller'] as const;
+export const SOCKETS = [
+  'sendgate',
+  'elsewhere',
+  'bare',
+  'requestReader',
+  'reader',
+  'caller',
+] as const;
 export type Socket = (typeof SOCKETS)[number];
 
 export interface Folders {
@@ -47,7 +54,7 @@ const config :Workerd.Config = (
     (name = "kv", disk = (path = ${quote(folders.kv)}, writable = true)),
     (name = "kv-elsewhere", disk = (path = ${quote(folders.kvElsewhere)})),
     (name = "bare", worker = (${moduleOf(BARE)}, ${compatibility})),
-    (name = "bodyReader", worker = (${moduleOf(BODY_READER)}, ${compatibility})),
+    (name = "requestReader", worker = (${moduleOf(REQUEST_READER)}, ${compatibility})),
     (name = "reader", worker = (
       ${moduleOf(READER)},
       ${compatibility},
