@@ -20,8 +20,8 @@ export const EARLY_REPORTS = 5;
 const REPORT_DEADLINE_MS = 2_000;
 const MAX_ACCOUNTS = 1_000;
 /** Of all accounts together; beyond it what the account longest not asked about has to report is dropped. */
-export const MAX_UNREPORTED = 20_000;
-const MAX_REPORTED = 20_000;
+export const MAX_UNREPORTED = 15_000;
+const MAX_REPORTED = 15_000;
 const NONE: Counts = { allowed: 0, refused: 0, observed: 0 };
 
 /** A sender as it comes to be reported. */
@@ -53,6 +53,8 @@ export class SenderRecorder {
     max: MAX_ACCOUNTS,
     dispose: ({ senders }) => {
       this.#unreported -= senders.size;
+      // A report that waits for its time still holds them.
+      senders.clear();
     },
   });
   /** The addresses reported last, each with its account: they are no news. */
