@@ -1,10 +1,11 @@
-/** Keeps the bundle of this version for the tests that later versions have to pass beside it. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+/** Keeps the Worker and the extension of this version for the tests that later versions have to pass beside them. */
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BUNDLE_SCRIPT, bundleWorker, DESCRIPTION } from '../../local/worker-bundle.ts';
 import { VERSION } from '../../worker/platform/version.ts';
 import { ROOT } from '../repository/source-files.ts';
+import { runWxt } from '../store/run-wxt.ts';
 
 const made = await mkdtemp(join(tmpdir(), 'sendgate-release-'));
 const kept = join(ROOT, 'test/fixtures', `release-${VERSION}`);
@@ -17,6 +18,8 @@ try {
   // The folder of whoever made it is nobody else's.
   const portable = { ...description, rootPath: '.' };
   await writeFile(join(kept, DESCRIPTION), `${JSON.stringify(portable, undefined, 2)}\n`);
+  await runWxt('build', 'chrome', made);
+  await cp(join(made, 'chrome-mv3'), join(kept, 'extension'), { recursive: true });
 } finally {
   await rm(made, { recursive: true });
 }
