@@ -5,6 +5,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Server } from 'node:net';
 import { forwardRequest } from './forward-request.ts';
 import { findSystemCode, StartError } from './start-error.ts';
+import { answerWelcome, isWelcomeCall } from './welcome-page.ts';
 
 export interface FrontOptions {
   readonly port: number;
@@ -28,7 +29,9 @@ const GRACE_MS = 1_000;
 export async function openFront(options: FrontOptions): Promise<Front> {
   const agent = new Agent({ keepAlive: true, timeout: UPSTREAM_IDLE_MS });
   const listener: RequestListener = (request, response) =>
-    void forwardRequest(request, response, { ...options, agent });
+    isWelcomeCall(request)
+      ? answerWelcome(request, response)
+      : void forwardRequest(request, response, { ...options, agent });
   const server = options.tls
     ? createTlsServer({ ...options.tls, keepAliveTimeout: KEEP_ALIVE_MS }, listener)
     : createPlainServer({ keepAliveTimeout: KEEP_ALIVE_MS }, listener);

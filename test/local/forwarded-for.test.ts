@@ -72,6 +72,8 @@ test.each([
       origin: async () => origin,
     }),
   );
-  const answer = await fetch(front.url, { headers: { ...(said && { 'X-Forwarded-For': said }) } });
+  const answer = await fetch(`${front.url}/v1/address`, {
+    headers: { ...(said && { 'X-Forwarded-For': said }) },
+  });
   expect(await answer.text()).toBe(passed);
 });

@@ -30,7 +30,7 @@ async function frontBefore(listener: RequestListener) {
 
 test('no answer from workerd is a 502 problem', async () => {
   await using front = await frontBefore((request) => request.socket.destroy());
-  const answer = await fetch(front.url);
+  const answer = await fetch(`${front.url}/v1/session`);
   expect(answer.status).toBe(502);
   expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
   expect(ProblemDocument.parse(await answer.json()).code).toBe('internal');
@@ -58,14 +58,14 @@ test('an answer that breaks off breaks off for the client', async () => {
     response.writeHead(200, { 'Content-Length': 100 });
     response.write('half', () => request.socket.destroy());
   });
-  await expect(fetch(front.url).then((answer) => answer.text())).rejects.toThrow();
+  await expect(fetch(`${front.url}/v1/session`).then((answer) => answer.text())).rejects.toThrow();
 });
 
 test('a client that goes away ends the request to workerd', async () => {
   const arrived = Promise.withResolvers<ServerResponse>();
   await using front = await frontBefore((_request, response) => arrived.resolve(response));
   const leaving = new AbortController();
-  const asked = fetch(front.url, { signal: leaving.signal });
+  const asked = fetch(`${front.url}/v1/session`, { signal: leaving.signal });
   const closed = once(await arrived.promise, 'close');
   leaving.abort();
   await expect(asked).rejects.toThrow();
