@@ -2,9 +2,16 @@
 import type { Result } from '../shared/result.ts';
 import { ACCOUNT_PATH, DEMONSTRATION, type DemonstrationTokens } from './demonstration.ts';
 
+export const STARTING =
+  'Sendgate starts: the Worker is bundled and loaded, which takes some seconds…\n';
+export const BUILDING_EXTENSION = '\nThe browser extension is being built…\n';
+export const HOW_TO_END = '\nCtrl-C ends it.\n';
+
 export interface Announced {
   readonly url: string;
   readonly stateDir: string;
+  /** The file that keeps the operator's token; undefined: it came from OPERATOR_TOKEN. */
+  readonly tokenFile: string | undefined;
 }
 
 export interface FirstRun extends Announced {
@@ -13,10 +20,11 @@ export interface FirstRun extends Announced {
   readonly operatorToken: string | undefined;
 }
 
-export function announceFirstRun({ url, stateDir, tokens, operatorToken }: FirstRun): string {
+export function announceFirstRun({ tokens, operatorToken, ...announced }: FirstRun): string {
   const { account, listed, unlisted } = DEMONSTRATION;
+  const { url } = announced;
   const body = JSON.stringify({ format: 'address', values: [unlisted] });
-  return `${announce({ url, stateDir })}
+  return `${announce(announced)}
 ${account} is there to try it with: it may send from ${listed} alone.
 These tokens are shown this once.
 
@@ -35,9 +43,7 @@ From ${unlisted}? Refused:
 Add ${unlisted} to the list; ask again, and it is allowed:
 
   ${curl(tokens.manager, `${url}${ACCOUNT_PATH}/allowlist/entries`, body)}
-
-Ctrl-C ends it.
-`;
+${announceNext(announced)}`;
 }
 
 export interface LaterRun extends Announced {
@@ -46,25 +52,23 @@ export interface LaterRun extends Announced {
 }
 
 export function announceLaterRun({ newOperatorToken, ...announced }: LaterRun): string {
-  return `${announce(announced)}
-The tokens were printed on the first run. To start afresh, end it and delete that folder.
-${newOperatorToken ? announceOperatorToken(newOperatorToken) : ''}Ctrl-C ends it.
-`;
+  return `${announce(announced)}${newOperatorToken ? announceOperatorToken(newOperatorToken) : ''}
+The tokens were printed on the first run. If you no longer have one, issue another.
+${announceNext(announced)}`;
 }
 
 function announceOperatorToken(token: string): string {
-  return `The operator has a new token, since the last run had one from OPERATOR_TOKEN. It is shown this once.
+  return `
+The operator has a new token, since the last run had one from OPERATOR_TOKEN. It is shown this once.
 
   operator  ${token}
-
 `;
 }
 
 export function announceExtension(url: string, built: Result<string, string>): string {
   if (!built.ok)
-    return `\nThe browser extension could not be built; all else works.\n${built.error}\n`;
-  return `
-The browser extension is in ${built.value}
+    return `The browser extension could not be built; all else works.\n${built.error}\n`;
+  return `The browser extension is in ${built.value}
 
   Chrome and Edge: on chrome://extensions turn on "Developer mode", "Load unpacked", choose that folder.
   In its options enter ${url} and the manager's token.
@@ -73,6 +77,21 @@ The browser extension is in ${built.value}
 
 function announce({ url, stateDir }: Announced): string {
   return `Sendgate listens on ${url} and keeps its state in ${stateDir}\n`;
+}
+
+function announceNext({ url, tokenFile }: Announced): string {
+  const operator = tokenFile === undefined ? '$OPERATOR_TOKEN' : `$(cat '${tokenFile}')`;
+  const issue = (path: string, body: object) =>
+    `curl -H "Authorization: Bearer ${operator}" -H 'Content-Type: application/json' -d '${JSON.stringify(body)}' '${url}${path}'`;
+  return `
+To have a mail server ask, give it a relay token and an address of this server: Dovecot takes ${url}/v1/dovecot.
+integrations/dovecot/README.md has the configuration; README.md lists the other mail servers.
+
+A new token for a mail server, and one for the manager of ${DEMONSTRATION.account}:
+
+  ${issue('/v1/relay-tokens', { name: 'mx1' })}
+  ${issue(`${ACCOUNT_PATH}/tokens`, { role: 'manager', name: 'Ada' })}
+`;
 }
 
 function checkUrl(url: string, address: string): string {

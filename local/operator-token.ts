@@ -13,9 +13,13 @@ export interface KeptToken {
 
 const FILE = 'operator-token';
 
+export function tokenFileIn(stateDir: string): string {
+  return join(stateDir, FILE);
+}
+
 /** Throws a StartError where it can't be kept. */
 export function keepOperatorToken(stateDir: string): KeptToken {
-  const path = join(stateDir, FILE);
+  const path = tokenFileIn(stateDir);
   try {
     const kept = existsSync(path) && readFileSync(path, 'utf8').trim();
     if (kept) return { token: kept, isNew: false };
@@ -32,5 +36,5 @@ export function keepOperatorToken(stateDir: string): KeptToken {
 
 /** Another one has replaced it: it must not become good again. */
 export function forgetOperatorToken(stateDir: string): void {
-  rmSync(join(stateDir, FILE), { force: true });
+  rmSync(tokenFileIn(stateDir), { force: true });
 }

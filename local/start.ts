@@ -1,8 +1,16 @@
 /** `npm start`. */
-import { announceExtension, announceFirstRun, announceLaterRun } from './announcement.ts';
+import {
+  announceExtension,
+  announceFirstRun,
+  announceLaterRun,
+  BUILDING_EXTENSION,
+  HOW_TO_END,
+  STARTING,
+} from './announcement.ts';
 import { isDemonstrated, markDemonstrated, provisionDemonstration } from './demonstration.ts';
 import { endOnSignals } from './end-on-signals.ts';
 import { buildExtension } from './extension-build.ts';
+import { tokenFileIn } from './operator-token.ts';
 import { type SendgateServer, startServer } from './server.ts';
 import { expectSettings, type Settings } from './settings.ts';
 import { StartError } from './start-error.ts';
@@ -18,10 +26,12 @@ const log = (line: string) => {
 
 try {
   const settings = expectSettings(process.env);
+  say(STARTING);
   starting = startServer({ ...settings, environment: process.env, log });
   await introduce(await starting, settings);
   introduced = true;
   if (settings.buildExtension) await offerExtension(await starting);
+  say(HOW_TO_END);
 } catch (error) {
   // What fails because it is being ended is no failure.
   if (!ending.aborted) fail(error);
@@ -30,20 +40,28 @@ try {
 async function introduce(server: SendgateServer, settings: Settings): Promise<void> {
   const { url, operatorToken } = server;
   const { stateDir } = settings;
+  const isGiven = settings.operatorToken !== undefined;
+  const announced = { url, stateDir, tokenFile: isGiven ? undefined : tokenFileIn(stateDir) };
   if (isDemonstrated(stateDir)) {
     const newOperatorToken = server.operatorTokenIsNew ? operatorToken : undefined;
-    process.stdout.write(announceLaterRun({ url, stateDir, newOperatorToken }));
+    say(announceLaterRun({ ...announced, newOperatorToken }));
     return;
   }
   const tokens = await provisionDemonstration(url, operatorToken);
-  const shown = settings.operatorToken ? undefined : operatorToken;
-  process.stdout.write(announceFirstRun({ url, stateDir, tokens, operatorToken: shown }));
+  const shown = isGiven ? undefined : operatorToken;
+  say(announceFirstRun({ ...announced, tokens, operatorToken: shown }));
   markDemonstrated(stateDir);
 }
 
 async function offerExtension({ url }: SendgateServer): Promise<void> {
+  say(BUILDING_EXTENSION);
   const built = await buildExtension(ending);
-  if (!ending.aborted) process.stdout.write(announceExtension(url, built));
+  say(announceExtension(url, built));
+}
+
+/** What is being ended has nothing more to say. */
+function say(text: string): void {
+  if (!ending.aborted) process.stdout.write(text);
 }
 
 function fail(error: unknown): never {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { STARTING } from '../../local/announcement.ts';
 import { makeOwnCopy } from './own-copy.ts';
 import { processesOf } from './processes-of.ts';
 import { StartProcess } from './start-process.ts';
@@ -31,7 +32,7 @@ onLinux.for([
   },
 );
 
-onLinux('Ctrl-C while it is still starting ends it with 0 and says nothing', async () => {
+onLinux('Ctrl-C while it is still starting ends it with 0 and says no more', async () => {
   using folder = temporaryFolder();
   // Where nothing is bundled yet.
   const { start } = makeOwnCopy(join(folder.path, 'copy'));
@@ -40,7 +41,8 @@ onLinux('Ctrl-C while it is still starting ends it with 0 and says nothing', asy
   await vi.waitFor(starting, { timeout: 20_000, interval: 5 });
   run.killGroup('SIGINT');
   expect(await run.ended).toEqual({ code: 0, signal: null });
-  expect(run.output + run.errors).toBe('');
+  expect(run.output).toBe(STARTING);
+  expect(run.errors).toBe('');
   await expectNothingLeft(folder.path);
 });
 

@@ -1,11 +1,15 @@
+import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { provisionDemonstration } from '../../local/demonstration.ts';
 import { startServer } from '../../local/server.ts';
-import { Change, Decision } from '../../shared/api.ts';
+import { Change, Decision, IssuedToken } from '../../shared/api.ts';
 import { StartProcess } from './start-process.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+
+const run = promisify(execFile);
 
 /** What the shell would do with a printed curl line. */
 async function runCurl(line: string): Promise<unknown> {
@@ -18,6 +22,12 @@ async function runCurl(line: string): Promise<unknown> {
   const answer = await fetch(url ?? '', { headers, ...(body && { method: 'POST', body }) });
   expect(answer.ok).toBe(true);
   return await answer.json();
+}
+
+async function runInShell(line: string, environment = {}): Promise<unknown> {
+  const { PATH } = process.env;
+  const { stdout } = await run('sh', ['-c', line], { env: { PATH, ...environment } });
+  return IssuedToken.parse(JSON.parse(stdout));
 }
 
 async function expectIntroduced(run: StartProcess): Promise<void> {
@@ -46,7 +56,28 @@ test('prints tokens and three lines that work, once; a later run prints no secre
   await using second = new StartProcess({ STATE_DIR: folder.path });
   await second.printed(/Ctrl-C ends it/);
   expect(second.output).toContain('The tokens were printed on the first run');
-  expect(second.output).not.toMatch(/operator +\S{43}|sg[ar]_|curl/);
+  expect(second.output).not.toMatch(/operator +\S{43}|sg[ar]_/);
+  const [relay = '', manager = ''] = second.output.match(/curl .*/g) ?? [];
+  expect(await runInShell(relay)).toMatchObject({ role: 'relay', name: 'mx1' });
+  expect(await runInShell(manager)).toMatchObject({ role: 'manager', name: 'Ada' });
+});
+
+test('says at once that it starts, and last how it is ended', async () => {
+  using folder = temporaryFolder();
+  await using started = new StartProcess({ STATE_DIR: folder.path });
+  await started.printed(/Ctrl-C ends it/);
+  expect(started.output).toMatch(/^Sendgate starts: .*\n\s*Sendgate listens on /);
+  expect(started.output).toMatch(/Dovecot takes http:\/\/127\.0\.0\.1:\d+\/v1\/dovecot\./);
+  expect(started.output).toMatch(/\nCtrl-C ends it\.\n$/);
+});
+
+test('with an operator token that was given, the lines that issue tokens take it from the environment', async () => {
+  using folder = temporaryFolder();
+  const OPERATOR_TOKEN = 'given-'.repeat(8);
+  await using started = new StartProcess({ STATE_DIR: folder.path, OPERATOR_TOKEN });
+  await started.printed(/Ctrl-C ends it/);
+  const line = started.output.match(/curl .*relay-tokens'/)?.[0] ?? '';
+  expect(await runInShell(line, { OPERATOR_TOKEN })).toMatchObject({ role: 'relay' });
 });
 
 test('an operator token that was given is not repeated', async () => {

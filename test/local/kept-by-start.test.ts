@@ -2,6 +2,7 @@
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { STARTING } from '../../local/announcement.ts';
 import { bundleWorker } from '../../local/worker-bundle.ts';
 import { VERSION } from '../../worker/platform/version.ts';
 import { ROOT } from '../repository/source-files.ts';
@@ -52,7 +53,7 @@ test(
     appendFileSync(join(copy.root, 'wrangler.toml'), '\n[[[');
     await using refused = startOf(copy);
     expect(await refused.ended).toEqual({ code: 1, signal: null });
-    expect(refused.output).toBe('');
+    expect(refused.output).toBe(STARTING);
     expect(refused.errors).toMatch(/^The Worker can't be bundled\./);
     expect(refused.errors).toContain('wrangler.toml');
   },

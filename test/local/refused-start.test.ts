@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { STARTING } from '../../local/announcement.ts';
 import { startServer } from '../../local/server.ts';
 import { StartProcess } from './start-process.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -10,7 +11,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 async function expectRefused(environment: Record<string, string>, message: string | RegExp) {
   await using process = new StartProcess(environment);
   expect(await process.ended).toEqual({ code: 1, signal: null });
-  expect(process.output).toBe('');
+  expect(process.output.replace(STARTING, '')).toBe('');
   expect(process.errors).toMatch(message);
   expect(process.errors.trim().split('\n')).toHaveLength(1);
 }
