@@ -23,7 +23,8 @@ li { margin: 0.5rem 0; }
 </style>
 <h1>Sendgate runs here</h1>
 <p>Sendgate tells mail servers whether an address may send with an SMTP account: a leaked password is worthless from an
-address that is not on the account’s allowlist. This is its HTTP API, on this machine. There is nothing to click on this page.</p>
+address that is not on the account’s allowlist. This is its HTTP API, on this
+machine. People use it through the browser extension, programs call it.</p>
 <ul>
 <li><strong>In the browser:</strong> load the extension from the folder that the terminal names. In its options enter the
 address of this page and the manager’s token. The token stands in the terminal.</li>
