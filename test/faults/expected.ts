@@ -56,8 +56,6 @@ export interface ExpectedFault {
   readonly title: string;
   readonly checks: ExpectedChecks;
   readonly management: Readonly<Record<Exclude<Need, 'nothing'>, ExpectedManagement>>;
-  /** What a call gets whose token an object verifies, where that is less. */
-  readonly byToken?: ManagementResult;
 }
 
 const outcomes = (
@@ -183,7 +181,6 @@ export const FAULTS = {
       { read: 'done', change: 'failed' },
       { read: 'done', change: 'unavailable' },
     ),
-    byToken: 'failed',
   },
   'directory-slow': {
     title: 'directory: slower than a check waits',

@@ -66,15 +66,8 @@ function resultOf(
   return `${status} ${JSON.stringify(body)}, ${changed ? 'changed' : 'unchanged'}`;
 }
 
-function resultIn(
-  { management, byToken }: ExpectedFault,
-  needs: Need,
-  read: boolean,
-  isByToken: boolean,
-): ManagementResult {
-  if (needs === 'nothing') return 'done';
-  const result = management[needs][read ? 'read' : 'change'];
-  return isByToken ? (byToken ?? result) : result;
+function resultIn({ management }: ExpectedFault, needs: Need, read: boolean): ManagementResult {
+  return needs === 'nothing' ? 'done' : management[needs][read ? 'read' : 'change'];
 }
 
 it('the table has every call that is no check', () => {
@@ -109,7 +102,7 @@ it.each(FAULT_NAMES)(
       const read = isRead(operation);
       const key = `${operation}${holder ? ` (${holder})` : ''}`;
       results[key] = resultOf(made.answer, read, changed, made.waited);
-      expected[key] = resultIn(FAULTS[name], needs, read, holder !== undefined);
+      expected[key] = resultIn(FAULTS[name], needs, read);
     }
     expect(results).toEqual(expected);
 

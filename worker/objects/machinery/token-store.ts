@@ -2,12 +2,15 @@
 import type * as api from '../../../shared/api.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { toTimestamp } from '../../../shared/wire.ts';
+import { logError } from '../../platform/log.ts';
+import { isRecent } from '../../platform/recent.ts';
 import { headerOf, type TokenRecord, type TokenRole, verifies } from '../../tokens/token-record.ts';
 import { isOneOf, isTime, isTimeOrNull, type UnreadableRows } from './unreadable-rows.ts';
 
 const ROLES: readonly TokenRole[] = ['manager', 'viewer', 'checker', 'relay'];
 const MAX_TOKENS = 100;
 const USE_RECORDED_EVERY_MS = 60_000;
+const FAILURE_LOGGED_EVERY_MS = 60 * 60_000;
 
 interface TokenRow extends Record<string, SqlStorageValue> {
   id: string;
@@ -25,6 +28,7 @@ interface TokenRow extends Record<string, SqlStorageValue> {
 export class TokenStore {
   readonly #sql: SqlStorage;
   readonly #unreadable: UnreadableRows;
+  #failureLoggedAt = Number.NEGATIVE_INFINITY;
 
   constructor(sql: SqlStorage, unreadable: UnreadableRows) {
     this.#sql = sql;
@@ -79,14 +83,23 @@ export class TokenStore {
     return token;
   }
 
-  /** Kept to the minute, so that a busy token is not a write a call. */
+  /**
+   * Kept to the minute, so that a busy token is not a write a call. Never throws: an object that can't write, as
+   * after a spent quota, goes on to serve what is read.
+   */
   recordUse(id: string, at: number): void {
-    this.#sql.exec(
-      'UPDATE tokens SET last_used_at = ? WHERE id = ? AND coalesce(last_used_at, 0) <= ?',
-      at,
-      id,
-      at - USE_RECORDED_EVERY_MS,
-    );
+    try {
+      this.#sql.exec(
+        'UPDATE tokens SET last_used_at = ? WHERE id = ? AND coalesce(last_used_at, 0) <= ?',
+        at,
+        id,
+        at - USE_RECORDED_EVERY_MS,
+      );
+    } catch (error) {
+      if (isRecent(this.#failureLoggedAt, FAILURE_LOGGED_EVERY_MS, at)) return;
+      this.#failureLoggedAt = at;
+      logError('use-not-recorded', { tokenId: id, error: String(error) });
+    }
   }
 
   #read(query: string, ...values: string[]): TokenRecord[] {
