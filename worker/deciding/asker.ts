@@ -196,23 +196,27 @@ export class AskerVerifier {
     const digest = known ?? (await digestOf(token.text));
     let holder = held;
     let record = held?.tokens.find(({ id }) => id === token.id);
+    let isEarlier = false;
     if (!record) {
       const isLimited = copy && known === undefined && this.#failures.isLimited(headers, now);
       const isSuspect = isLimited || this.#failures.hasFailed(token.text, now);
       if (isSuspect && !stands(copy, token, digest, now)) return UNAUTHORIZED;
       const confirmation = await confirm();
       if (confirmation.state === 'failed') return held ? UNAUTHORIZED : UNVERIFIABLE;
-      if (confirmation.state === 'unknown') return this.#refuse(token);
+      isEarlier = confirmation.isEarlier;
+      if (confirmation.state === 'unknown') return this.#refuse(token, isEarlier);
       holder = confirmation.content;
       record = holder.tokens.find(({ id }) => id === token.id);
     }
-    if (!holder || !record || !verifies(record, digest, Date.now())) return this.#refuse(token);
+    if (!holder || !record || !verifies(record, digest, Date.now()))
+      return this.#refuse(token, isEarlier);
     this.#digests.remember(token, digest);
     return { kind: 'standing', holder, record };
   }
 
-  #refuse({ text }: TokenText): typeof UNAUTHORIZED {
-    this.#failures.rememberText(text, Date.now());
+  /** Said by what was read before the question, the token may be newer than that: then it is asked for again. */
+  #refuse({ text }: TokenText, isEarlier: boolean): typeof UNAUTHORIZED {
+    if (!isEarlier) this.#failures.rememberText(text, Date.now());
     return UNAUTHORIZED;
   }
 }

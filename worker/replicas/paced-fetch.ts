@@ -20,12 +20,18 @@ interface Lane<Value extends string> {
   following: Promise<Value> | undefined;
 }
 
+export interface Fetched<Value> {
+  readonly value: Value;
+  /** The fetch began before the question: in a flood. */
+  readonly isEarlier: boolean;
+}
+
 /** The values are small, and kept: what was fetched belongs where its size is counted. */
 export class PacedFetch<Value extends string> {
   readonly #lanes = new LRUCache<string, Lane<Value>>({ max: MAX_LANES });
 
   /** `fetch` must not reject. Unpaced is for who asked for the newest at any price. */
-  run(key: string, fetch: () => Promise<Value>, paced: boolean): Promise<Value> {
+  async run(key: string, fetch: () => Promise<Value>, paced: boolean): Promise<Fetched<Value>> {
     const lane = this.#lane(key);
     const now = Date.now();
     if (!isRecent(lane.starts.at(-1) ?? 0, DEAD_AFTER_MS, now)) {
@@ -34,8 +40,12 @@ export class PacedFetch<Value extends string> {
     }
     const { latest } = lane;
     if (paced && isFlood(lane, now) && latest && isRecent(latest.startedAt, FLOOD_WINDOW_MS, now)) {
-      return Promise.resolve(latest.value);
+      return { value: latest.value, isEarlier: true };
     }
+    return { value: await this.#fetchLater(lane, fetch), isEarlier: false };
+  }
+
+  #fetchLater(lane: Lane<Value>, fetch: () => Promise<Value>): Promise<Value> {
     if (!lane.running) return this.#start(lane, fetch);
     lane.following ??= this.#startAfter(lane.running, lane, fetch);
     return lane.following;

@@ -10,7 +10,7 @@ import type { CheckCall } from '../platform/check-call.ts';
 import { withDeadline } from '../platform/deadline.ts';
 import { logError } from '../platform/log.ts';
 import { isRecent } from '../platform/recent.ts';
-import { PacedFetch } from './paced-fetch.ts';
+import { type Fetched, PacedFetch } from './paced-fetch.ts';
 
 export const COPY_MS = 5_000;
 export const KV_DEADLINE_MS = 500;
@@ -37,9 +37,14 @@ export interface ReplicaSource<Content extends Published> {
 }
 
 export type Confirmation<Content> =
-  | { readonly state: 'found'; readonly content: Content }
-  | { readonly state: 'unknown' }
+  | ({ readonly state: 'found'; readonly content: Content } & Age)
+  | ({ readonly state: 'unknown' } & Age)
   | { readonly state: 'failed' };
+
+interface Age {
+  /** The object was asked before the call began: what is newer than that is not in it. */
+  readonly isEarlier: boolean;
+}
 
 /** What memory and KV have: a content, none, or no answer. */
 export type Found<Content> =
@@ -135,10 +140,10 @@ export class Replica<Content extends Published> {
     call: CheckCall,
   ): Promise<Confirmation<Content>> {
     for (const pace of [paced, false]) {
-      const state = await this.#fetchPaced(key, pace, missing, call);
-      if (state !== 'found') return { state };
+      const { value: state, isEarlier } = await this.#fetchPaced(key, pace, missing, call);
+      if (state !== 'found') return { state, isEarlier };
       const content = this.#copies.get(key)?.content;
-      if (content) return { state, content };
+      if (content) return { state, content, isEarlier };
       // What was fetched is older than a change made here meanwhile: once more, then.
     }
     return { state: 'failed' };
@@ -149,7 +154,7 @@ export class Replica<Content extends Published> {
     paced: boolean,
     missing: boolean,
     call: CheckCall,
-  ): Promise<Confirmation<Content>['state']> {
+  ): Promise<Fetched<Confirmation<Content>['state']>> {
     let isOwn = false;
     const fetch = () => {
       isOwn = true;
@@ -165,7 +170,7 @@ export class Replica<Content extends Published> {
       return await withDeadline(fetched, withinMs);
     } catch {
       // The fetch says itself why it is late.
-      return 'failed';
+      return { value: 'failed', isEarlier: false };
     }
   }
 

@@ -8,6 +8,9 @@ import {
 
 type Fetched = `fetch ${number}`;
 
+const later = (value: string) => ({ value, isEarlier: false });
+const earlier = (value: string) => ({ value, isEarlier: true });
+
 /** Fetches that the test lets finish one by one. */
 function controlledFetch() {
   const pending: (() => void)[] = [];
@@ -34,18 +37,18 @@ it('R7: a clock that is set back keeps no answer of before: the next question ge
   const fetch = async (): Promise<Fetched> => `fetch ${++started}`;
   for (let asked = 0; asked < CALM_FETCHES; asked++) await paced.run('a', fetch, true);
   const flooded = await paced.run('a', fetch, true);
-  expect(flooded).toBe(`fetch ${CALM_FETCHES}`);
+  expect(flooded).toEqual(earlier(`fetch ${CALM_FETCHES}`));
   vi.setSystemTime(0);
-  expect(await paced.run('a', fetch, true)).toBe(`fetch ${CALM_FETCHES + 1}`);
+  expect(await paced.run('a', fetch, true)).toEqual(later(`fetch ${CALM_FETCHES + 1}`));
 });
 
 it('calm: each question gets a fetch of its own', async () => {
   const paced = new PacedFetch<Fetched>();
   let started = 0;
   const fetch = async (): Promise<Fetched> => `fetch ${++started}`;
-  expect(await paced.run('a', fetch, true)).toBe('fetch 1');
-  expect(await paced.run('a', fetch, true)).toBe('fetch 2');
-  expect(await paced.run('b', fetch, true)).toBe('fetch 3');
+  expect(await paced.run('a', fetch, true)).toEqual(later('fetch 1'));
+  expect(await paced.run('a', fetch, true)).toEqual(later('fetch 2'));
+  expect(await paced.run('b', fetch, true)).toEqual(later('fetch 3'));
 });
 
 it('who asks during a fetch waits for the one after it, which all of them share', async () => {
@@ -56,15 +59,15 @@ it('who asks during a fetch waits for the one after it, which all of them share'
   const third = paced.run('a', fetch, true);
   expect(started()).toBe(1);
   finish(0);
-  expect(await first).toBe('fetch 1');
+  expect(await first).toEqual(later('fetch 1'));
   await vi.waitUntil(() => started() === 2);
   const fourth = paced.run('a', fetch, true);
   finish(1);
-  expect(await second).toBe('fetch 2');
-  expect(await third).toBe('fetch 2');
+  expect(await second).toEqual(later('fetch 2'));
+  expect(await third).toEqual(later('fetch 2'));
   await vi.waitUntil(() => started() === 3);
   finish(2);
-  expect(await fourth).toBe('fetch 3');
+  expect(await fourth).toEqual(later('fetch 3'));
 });
 
 it('flood: past a few fetches in a second, the newest answers until it is a second old', async () => {
@@ -74,9 +77,9 @@ it('flood: past a few fetches in a second, the newest answers until it is a seco
   for (let asked = 0; asked < 100; asked++) await paced.run('a', fetch, true);
   expect(started).toBe(CALM_FETCHES);
   vi.setSystemTime(FLOOD_WINDOW_MS - 1);
-  expect(await paced.run('a', fetch, true)).toBe(`fetch ${CALM_FETCHES}`);
+  expect(await paced.run('a', fetch, true)).toEqual(earlier(`fetch ${CALM_FETCHES}`));
   vi.setSystemTime(FLOOD_WINDOW_MS);
-  expect(await paced.run('a', fetch, true)).toBe(`fetch ${CALM_FETCHES + 1}`);
+  expect(await paced.run('a', fetch, true)).toEqual(later(`fetch ${CALM_FETCHES + 1}`));
 });
 
 it('unpaced: never answered from an earlier fetch, flood or not', async () => {
@@ -84,7 +87,7 @@ it('unpaced: never answered from an earlier fetch, flood or not', async () => {
   let started = 0;
   const fetch = async (): Promise<Fetched> => `fetch ${++started}`;
   for (let asked = 1; asked <= 50; asked++) {
-    expect(await paced.run('a', fetch, false)).toBe(`fetch ${asked}`);
+    expect(await paced.run('a', fetch, false)).toEqual(later(`fetch ${asked}`));
   }
 });
 
@@ -93,7 +96,7 @@ it('a fetch that died with its request is not waited for for ever', async () => 
   void paced.run('a', () => new Promise<Fetched>(() => undefined), true);
   void paced.run('a', () => new Promise<Fetched>(() => undefined), true);
   vi.setSystemTime(DEAD_AFTER_MS + 1);
-  expect(await paced.run('a', async () => 'fetch 3', true)).toBe('fetch 3');
+  expect(await paced.run('a', async () => 'fetch 3', true)).toEqual(later('fetch 3'));
 });
 
 it('outdated: what was fetched or under way before answers nothing after', async () => {
@@ -105,7 +108,7 @@ it('outdated: what was fetched or under way before answers nothing after', async
   expect(started()).toBe(2);
   finish(1);
   finish(0);
-  expect([await before, await after]).toEqual(['fetch 1', 'fetch 2']);
+  expect([await before, await after]).toEqual([later('fetch 1'), later('fetch 2')]);
 });
 
 it('one account’s flood does not pace another’s', async () => {
