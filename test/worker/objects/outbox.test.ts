@@ -5,6 +5,7 @@ import {
   VERIFIED_AFTER_MS,
 } from '../../../worker/objects/machinery/outbox.ts';
 import { openReplica } from '../../../worker/replicas/replica-format.ts';
+import { failWrites } from '../support/failing-writes.ts';
 import { publishThrough } from '../support/faulty-bindings.ts';
 import { env, TestAccount } from '../support/gate.ts';
 import { leaveAsFirst } from '../support/other-tables.ts';
@@ -25,6 +26,12 @@ async function fireAlarm(account: TestAccount, afterMs = 1_000) {
   vi.setSystemTime(Date.now() + afterMs);
   expect(await runDurableObjectAlarm(stubOf(account))).toBe(true);
 }
+
+const isTold = (account: TestAccount) =>
+  runInDurableObject(stubOf(account), (_object, { storage: { sql } }) => {
+    const query = 'SELECT told.version = outbox.version AS is_told FROM told, outbox';
+    return sql.exec<{ is_told: number }>(query).one().is_told === 1;
+  });
 
 /** A change whose publishing may hang: the object answers before it is through. */
 async function changeInBackground(account: TestAccount, value: string) {
@@ -191,6 +198,56 @@ describe('outbox', () => {
     await fireAlarm(account);
     expect(puts).toBe(2);
     expect((await published(account))?.revision).toBe(revision);
+  });
+
+  it.each([
+    ['UPDATE outbox SET published_version', 0],
+    ['UPDATE outbox SET late_logged_at', 2 * VERIFIED_AFTER_MS],
+  ])(
+    'a publication that can’t be noted (%s) is made again: the directory is told meanwhile',
+    async (query, afterMs) => {
+      const account = await TestAccount.create();
+      await fireAlarm(account);
+      const mend = await failWrites(stubOf(account), query);
+      let failing = afterMs > 0;
+      await publishThrough(account.name, (put) =>
+        failing ? Promise.reject(new Error('429 Too Many Requests')) : put(),
+      );
+      const log = vi.spyOn(console, 'error');
+      const lines = () => log.mock.calls.map(([line]) => JSON.parse(String(line)).event);
+      vi.setSystemTime(Date.now() + 5_000);
+      const { revision } = await changeInBackground(account, '192.0.2.1');
+      if (afterMs > 0) await fireAlarm(account, afterMs);
+      await vi.waitFor(() => expect(lines()).toContain('publication-not-noted'));
+      await vi.waitFor(async () => expect(await isTold(account)).toBe(true));
+      expect(lines()).not.toContain('duty-failed');
+
+      failing = false;
+      mend();
+      await fireAlarm(account, 60_000);
+      expect((await published(account))?.revision).toBe(revision);
+      // What is left is a look at what KV kept.
+      await fireAlarm(account, VERIFIED_AFTER_MS);
+      expect(await alarmOf(account)).toBeNull();
+      vi.restoreAllMocks();
+    },
+  );
+
+  it('a word to the directory that can’t be noted is told again', async () => {
+    const account = await TestAccount.create();
+    await fireAlarm(account);
+    const mend = await failWrites(stubOf(account), 'UPDATE told');
+    const log = vi.spyOn(console, 'error');
+    const lines = () => log.mock.calls.map(([line]) => JSON.parse(String(line)).event);
+    vi.setSystemTime(Date.now() + 5_000);
+    await changeInBackground(account, '192.0.2.1');
+    await vi.waitFor(() => expect(lines()).toContain('directory-not-told'));
+    await fireAlarm(account, 60_000);
+    expect(lines()).not.toContain('duty-failed');
+    mend();
+    await fireAlarm(account, 60_000);
+    expect(await isTold(account)).toBe(true);
+    vi.restoreAllMocks();
   });
 
   it('a table from before KV was asked what it kept is brought up to date', async () => {

@@ -74,6 +74,8 @@ export class DirectoryTeller {
     const { version, publishedVersion } = this.#outbox;
     try {
       await withDeadline(this.#tell({ version, publishedVersion }), DEADLINE_MS);
+      const query = 'UPDATE told SET version = ?, published_version = ?';
+      this.#sql.exec(query, version, publishedVersion);
     } catch (error) {
       this.#failures++;
       const backoff = Math.min(SPACING_MS * 2 ** (this.#failures - 1), MAX_BACKOFF_MS);
@@ -82,8 +84,6 @@ export class DirectoryTeller {
       return;
     }
     this.#failures = 0;
-    const query = 'UPDATE told SET version = ?, published_version = ?';
-    this.#sql.exec(query, version, publishedVersion);
     this.#clock.set(DUTY, this.#isOwed() ? now + SPACING_MS : undefined);
   }
 

@@ -126,9 +126,11 @@ export class Outbox {
 
   /** Publishes or verifies if it is time; never rejects, the alarm tries again. */
   flush(): Promise<void> {
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-    });
+    this.#running ??= this.#run()
+      .catch((error: unknown) => this.#tryAgain('publication-not-noted', { error: String(error) }))
+      .finally(() => {
+        this.#running = undefined;
+      });
     return this.#running;
   }
 
@@ -158,15 +160,10 @@ export class Outbox {
     try {
       revision = await withDeadline(this.#publication.put(), PUBLISH_DEADLINE_MS);
     } catch (error) {
-      this.#failures++;
-      const backoff = Math.min(SPACING_MS * 2 ** (this.#failures - 1), MAX_BACKOFF_MS);
-      const fields = this.#publication.fields();
-      logError('publish-failed', { ...fields, version, error: String(error) });
+      this.#tryAgain('publish-failed', { version, error: String(error) });
       this.#logLate(Date.now());
-      this.#clock.set(PUBLISH, Date.now() + backoff);
       return;
     }
-    this.#failures = 0;
     this.#storage.sql.exec(
       `UPDATE outbox SET published_version = ?, published_at = ?, published_layout = ?,
          published_revision = ?, unpublished_since = ?, late_logged_at = NULL`,
@@ -176,8 +173,17 @@ export class Outbox {
       revision,
       this.version > version ? (this.#raisedAt ?? now) : null,
     );
+    this.#failures = 0;
     this.#clock.set(PUBLISH, this.version > version ? now + SPACING_MS : undefined);
     this.#clock.set(VERIFY, now + VERIFIED_AFTER_MS);
+  }
+
+  /** Also what KV took and the table, which can't be written, does not say: it is put again until it does. */
+  #tryAgain(event: string, fields: LogFields): void {
+    this.#failures++;
+    const backoff = Math.min(SPACING_MS * 2 ** (this.#failures - 1), MAX_BACKOFF_MS);
+    logError(event, { ...this.#publication.fields(), ...fields });
+    this.#clock.set(PUBLISH, Date.now() + backoff);
   }
 
   async #verify(publishedVersion: number, now: number): Promise<void> {
