@@ -1,0 +1,44 @@
+/** The names of mail servers are an ornament: whoever does not answer for them keeps nothing from being shown. */
+import { expect, it } from 'vitest';
+import type * as api from '../../../shared/api.ts';
+import { objectsWith, type Way } from '../support/faulty-bindings.ts';
+import { env, Gate, TestAccount } from '../support/gate.ts';
+
+const hanging: Way = (call, method) =>
+  method === 'listTokens' ? new Promise(() => undefined) : call();
+const failing: Way = (call, method) =>
+  method === 'listTokens' ? Promise.reject(new Error('overloaded')) : call();
+
+it.each([
+  ['the directory hangs', (): object => ({ DIRECTORY: objectsWith(env.DIRECTORY, hanging) }), ''],
+  ['the directory fails', (): object => ({ DIRECTORY: objectsWith(env.DIRECTORY, failing) }), ''],
+  [
+    'the account’s tokens hang',
+    (): object => ({ ACCOUNTS: objectsWith(env.ACCOUNTS, hanging) }),
+    'mx',
+  ],
+  [
+    'the account’s tokens fail',
+    (): object => ({ ACCOUNTS: objectsWith(env.ACCOUNTS, failing) }),
+    'mx',
+  ],
+])('senders, alerts and a preview are shown though %s', async (_, bindings, name) => {
+  const gate = new Gate();
+  const account = await TestAccount.create(gate);
+  const { added } = await account.add('198.51.100.7');
+  const body = { account: account.name, address: '198.51.100.7' };
+  await gate.call('POST /v1/check', { token: await gate.relayToken(), body });
+
+  const elsewhere = new Gate(bindings());
+  const call = <Body>(request: string, rest: string, sent?: object) =>
+    elsewhere.call<Body>(`${request} ${account.path(rest)}`, {
+      ...{ token: account.manager, body: sent },
+    });
+  const [senders, alerts, preview] = await Promise.all([
+    call<api.SenderList>('GET', '/senders'),
+    call<api.AlertPage>('GET', '/alerts'),
+    call<api.Preview>('POST', '/allowlist/preview', { delete: added[0]?.id }),
+  ]);
+  expect([senders.status, alerts.status, preview.status]).toEqual([200, 200, 200]);
+  expect(senders.body.senders).toMatchObject([{ address: '198.51.100.7', server: { name } }]);
+});
