@@ -27,13 +27,17 @@ class HeldAccount {
   #calls = 0;
   #passed = 0;
   #isHolding = true;
+  /** A call that makes the account waits for it. */
+  #isTakingBack = false;
 
   static async prepare(): Promise<HeldAccount> {
     const account = new HeldAccount();
-    const way: Way = async (call) => {
+    const way: Way = async (call, method) => {
+      if (method === 'removeUnmade') account.#isTakingBack = true;
       await account.#hold();
       const answer = await call();
       await account.#hold();
+      if (method === 'removeUnmade') account.#isTakingBack = false;
       return answer;
     };
     await giveBindings(account.stub, { DIRECTORY: objectsWith(env.DIRECTORY, way) });
@@ -72,7 +76,7 @@ class HeldAccount {
     }
   }
 
-  /** Goes on when the call is through, or held on its way to the directory. */
+  /** Goes on when the call is through, held on its way to the directory, or waits for one that is. */
   async #begin(call: Promise<unknown>): Promise<void> {
     const calls = this.#calls;
     let isThrough = false;
@@ -81,7 +85,8 @@ class HeldAccount {
         isThrough = true;
       }),
     );
-    await vi.waitUntil(() => isThrough || this.#calls > calls, { interval: 1 });
+    const isBegun = () => isThrough || this.#calls > calls || this.#isTakingBack;
+    await vi.waitUntil(isBegun, { interval: 1 });
   }
 
   /** Looks for itself whether it is let go: an object can't be woken from a test's own context. */

@@ -46,6 +46,7 @@ import { ACCOUNT_MIGRATIONS } from './account-migrations.ts';
 import { type AccountSummary, summarize } from './account-store.ts';
 import { ActivityStore } from './activity-store.ts';
 import { AccountAlerts } from './alerts/account-alerts.ts';
+import { Announcement, type Presence } from './announcement.ts';
 import { DirectoryTeller, type ToldVersions } from './directory-teller.ts';
 import { ExpiredLeave, MOST_AT_ONCE } from './expired-leave.ts';
 import { Leftovers } from './leftovers.ts';
@@ -57,6 +58,9 @@ import { WebhookStore } from './webhooks/webhook-store.ts';
 
 /** A delivery that waits for a name keeps others from being sent. */
 const NAME_DEADLINE_MS = 2_000;
+
+/** The alarm goes on with it. */
+const TAKE_BACK_DEADLINE_MS = 2_000;
 
 /** A deleted account's marker stays in KV this long, so that no copy made before it is taken for newer. */
 const DELETED_MARKER_SECONDS = 24 * 60 * 60;
@@ -131,6 +135,11 @@ export class AccountObject extends DurableObject<Env> {
     this.#outbox,
     (versions) => this.#tellDirectory(versions),
   );
+  readonly #announcement = new Announcement(
+    this.#clock,
+    () => this.#presence,
+    () => this.#directory.removeUnmade(this.ctx.id.toString(), this.#versions.version + 1),
+  );
   readonly #usage = new UsageReporter(this.ctx.storage.sql, this.#clock, (now) =>
     this.#reportUsage(now),
   );
@@ -163,6 +172,16 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async create(
+    account: string,
+    settings: AccountSettings,
+    by: TokenName,
+  ): Promise<CommitResult<api.Account>> {
+    const refused = this.#ledger.refuseExisting(account);
+    if (refused) return failure(refused);
+    return this.#announcement.during(() => this.#announceAndCreate(account, settings, by));
+  }
+
+  async #announceAndCreate(
     account: string,
     settings: AccountSettings,
     by: TokenName,
@@ -214,12 +233,24 @@ export class AccountObject extends DurableObject<Env> {
     by: TokenName = NOT_SAID,
   ): Promise<CommitResult<null>> {
     const result = this.#ledger.remove(revisions, by);
-    if (!result.ok) return result;
+    if (!result.ok) return (await this.#removeUnmade(result.error)) ?? result;
     const published = this.#publish(result);
     // Whatever happens to one of these, the removal stands and is published.
     for (const store of [this.#activity, this.#alerts, this.#webhooks, this.#usage])
       void attempt('delete-all', () => store.deleteAll());
     return published;
+  }
+
+  /** The directory may name an account that was not made: whoever deletes it is answered as for one that was. */
+  async #removeUnmade({ code }: Problem): Promise<CommitResult<null> | undefined> {
+    if (code !== 'account-unknown') return undefined;
+    try {
+      const wasThere = await withDeadline(this.#announcement.takeBack(), TAKE_BACK_DEADLINE_MS);
+      return wasThere ? success({ value: null, version: this.#versions.version }) : undefined;
+    } catch (error) {
+      logError('directory-unreachable', { object: this.ctx.id.toString(), error: String(error) });
+      return undefined;
+    }
   }
 
   async readAllowlist(): Promise<Result<api.Allowlist, Problem>> {
@@ -394,8 +425,12 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    if (!this.#ledger.state) return;
     const now = Date.now();
+    const takeBack = () => this.#announcement.run(now);
+    if (!this.#ledger.state) {
+      await this.#clock.ring({ 'take-back': takeBack });
+      return;
+    }
     await this.#clock.ring({
       // First, so that what it changes is published with the rest.
       'let-expired-leave': () => this.#letExpiredLeave(now),
@@ -406,6 +441,7 @@ export class AccountObject extends DurableObject<Env> {
       deliver: () => this.ctx.waitUntil(this.#deliveries.run()),
       'report-usage': () => this.#usage.run(now),
       'free-leftovers': () => this.#leftovers.run(now),
+      'take-back': takeBack,
     });
   }
 
@@ -525,6 +561,12 @@ export class AccountObject extends DurableObject<Env> {
     const listed = withDeadline(this.#directory.listTokens(), NAME_DEADLINE_MS);
     const relays = await listed.catch(() => []);
     return relays.find(({ id }) => id === tokenId)?.name ?? '';
+  }
+
+  get #presence(): Presence {
+    if (this.#ledger.live.ok) return 'live';
+    const { version, publishedVersion } = this.#versions;
+    return publishedVersion < version ? 'leaving' : 'gone';
   }
 
   get #versions(): ToldVersions {

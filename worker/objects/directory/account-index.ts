@@ -73,6 +73,13 @@ export class AccountIndex {
     return this.#storage.sql.exec(query, objectId).toArray().length > 0;
   }
 
+  /** The account of the object, if that is the version that the index has. */
+  find(objectId: string, version: number): string | undefined {
+    const query = 'SELECT account FROM accounts WHERE object_id = ? AND version = ?';
+    const rows = this.#storage.sql.exec<{ account: string }>(query, objectId, version).toArray();
+    return rows[0]?.account;
+  }
+
   /** Names after the cursor, in order. */
   list(after: string, limit: number): string[] {
     const query = 'SELECT account FROM accounts WHERE account > ? ORDER BY account LIMIT ?';

@@ -80,6 +80,14 @@ export class DirectoryObject extends DurableObject<Env> {
     this.#usage.forget(account);
   }
 
+  /** An account that was announced with the version, and that its object did not make; whether there was one. */
+  removeUnmade(objectId: string, version: number): boolean {
+    const account = this.#tables.exist ? this.#accounts.find(objectId, version) : undefined;
+    if (account === undefined) return false;
+    this.removeAccount(account, version);
+    return true;
+  }
+
   /** Names after the cursor, in order. */
   listAccounts(after: string, limit: number): string[] {
     return this.#tables.exist ? this.#accounts.list(after, limit) : [];
