@@ -10,6 +10,8 @@ import { env, Gate, TestAccount } from '../support/gate.ts';
 const OPERATOR = { tokenId: 'operator', name: 'operator' };
 const DOWN = objectsWith(env.DIRECTORY, () => Promise.reject(new Error('the directory is down')));
 const gate = new Gate();
+const directory = directoryOf(env);
+const HOUR_MS = 3_600_000;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
@@ -29,6 +31,31 @@ async function eventsOf(query = '') {
 async function tell(account: string) {
   vi.setSystemTime(Date.now() + 1_100);
   await runDurableObjectAlarm(env.ACCOUNTS.getByName(account));
+}
+
+/** So many events into the log. */
+function insert(count: number, at: number): Promise<unknown> {
+  return runInside(directory, (_object, { storage: { sql } }) => {
+    sql.exec(
+      `INSERT INTO events (at, body)
+       WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)
+       SELECT ?, '{}' FROM numbers`,
+      count,
+      at,
+    );
+  });
+}
+
+const clear = () =>
+  runInside(directory, (_object, { storage: { sql } }) => {
+    sql.exec('DELETE FROM events');
+  });
+
+/** An account's object tells of what happened there by its own clock. */
+function recordAt(at: number): Promise<void> {
+  const event = { at, kind: 'account-changed', by: OPERATOR, before: {}, after: {} } as const;
+  const objectId = env.ACCOUNTS.newUniqueId().toString();
+  return directory.recordEvents(objectId, 'a@example.com', [{ sequence: 1, event }]);
 }
 
 describe('GET /v1/events', () => {
@@ -114,16 +141,7 @@ describe('GET /v1/events', () => {
 
   it('keeps 30 days, and the newest 100,000', async () => {
     await gate.relayToken();
-    const directory = directoryOf(env);
-    await runInside(directory, (_object, { storage: { sql } }) => {
-      sql.exec(
-        `INSERT INTO events (at, body)
-         WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)
-         SELECT ?, '{}' FROM numbers`,
-        MAX_EVENTS + 50,
-        Date.now(),
-      );
-    });
+    await insert(MAX_EVENTS + 50, Date.now());
     await gate.relayToken();
     const count = () =>
       runInside(directory, (_object, { storage: { sql } }) =>
@@ -135,5 +153,21 @@ describe('GET /v1/events', () => {
     const before = await count();
     await gate.relayToken();
     expect(await count()).toBe(before - 100 + 1);
+  });
+
+  it.each([
+    ['an hour ago', -HOUR_MS],
+    ['a year ahead', 365 * 24 * HOUR_MS],
+    ['a year ago', -365 * 24 * HOUR_MS],
+  ])('makes room by its own clock, whatever an event says that happened %s', async (_, awayMs) => {
+    await clear();
+    const now = Date.now();
+    await insert(7, now - KEPT_MS + HOUR_MS / 2);
+    await insert(7, now - KEPT_MS - HOUR_MS / 2);
+    await recordAt(now + awayMs);
+    const left = await runInside(directory, (_object, { storage: { sql } }) =>
+      sql.exec('SELECT at FROM events WHERE object_id IS NULL').toArray(),
+    );
+    expect(left).toEqual(Array(7).fill({ at: now - KEPT_MS + HOUR_MS / 2 }));
   });
 });

@@ -113,7 +113,7 @@ export class DirectoryObject extends DurableObject<Env> {
     return success(
       this.#publish(() => {
         this.#tokens.insert(token);
-        this.#events.append(event);
+        this.#events.append(event, event.at);
       }),
     );
   }
@@ -138,7 +138,7 @@ export class DirectoryObject extends DurableObject<Env> {
     return success(
       this.#publish(() => {
         this.#tokens.delete(id);
-        this.#events.append(event);
+        this.#events.append(event, event.at);
       }),
     );
   }
@@ -146,9 +146,10 @@ export class DirectoryObject extends DurableObject<Env> {
   /** What an account's object tells of it; an event that is told again is known by its number. */
   recordEvents(objectId: string, account: string, events: readonly OwedEvent[]): void {
     this.#tables.make();
+    const now = Date.now();
     this.ctx.storage.transactionSync(() => {
       for (const { sequence, event } of events)
-        this.#events.append({ ...event, account }, { objectId, sequence });
+        this.#events.append({ ...event, account }, now, { objectId, sequence });
     });
   }
 

@@ -32,9 +32,13 @@ export class EventLog {
     this.#unreadable = unreadable;
   }
 
-  /** `origin` is the object that tells of it and its number there: an event that is told again is known. */
+  /**
+   * `origin` is the object that tells of it and its number there: an event that is told again is known. `now` is the
+   * log's own clock: an event can come late, or from an object whose clock is wrong.
+   */
   append(
     event: DeploymentEvent,
+    now: number,
     origin?: { readonly objectId: string; readonly sequence: number },
   ) {
     this.#sql.exec(
@@ -45,7 +49,7 @@ export class EventLog {
       origin?.objectId ?? null,
       origin?.sequence ?? null,
     );
-    this.#makeRoom(event.at);
+    this.#makeRoom(now);
   }
 
   /** Newest first, from below `before` (a cursor) or from the newest; what is too old is not shown. */
