@@ -3,8 +3,57 @@ import { at, refuseOverLimit, refuseWholeFamily } from './admit-entries.ts';
 import type { Allowlist, ChangeResult, Entry } from './allowlist.ts';
 import { enterEntries, settle, withUpdates } from './change-entries.ts';
 import { isExpired } from './expired-entries.ts';
+import { RESTORE_WINDOW_MS } from './history.ts';
 import { problem } from './problem.ts';
 import { failure, success } from './result.ts';
+
+/** The history, as far as a restoration asks it. */
+export interface PastLists {
+  /** The entry as it was when it was deleted, if that was within the restore window. */
+  findDeleted(id: string, now: number): Entry | undefined;
+  /** When the list stopped being what it was at the revision; undefined while it still is. */
+  leftAt(revision: number): number | undefined;
+  listAt(list: Allowlist, revision: number): Pick<Allowlist, 'mode' | 'entries'>;
+}
+
+/** R16: puts back the entries with these ids, which were deleted. */
+export function restoreDeleted(
+  list: Allowlist,
+  ids: readonly string[],
+  past: PastLists,
+  now: number,
+): ChangeResult {
+  const deleted: Entry[] = [];
+  for (const id of new Set(ids)) {
+    const entry = past.findDeleted(id, now);
+    if (entry === undefined) {
+      const detail = `No entry with the id ${id} was deleted in the last 30 days.`;
+      return failure(problem('entry-unknown', detail));
+    }
+    deleted.push(entry);
+  }
+  return restoreEntries(list, deleted, now);
+}
+
+/** R16: makes the list what it was at a revision of the last 30 days; `revision` is its own. */
+export function restoreRevision(
+  list: Allowlist,
+  revision: number,
+  wanted: number,
+  past: PastLists,
+  now: number,
+): ChangeResult {
+  const error = (message: string) =>
+    failure(
+      problem('invalid-value', message, [{ pointer: '/revision', value: String(wanted), message }]),
+    );
+  if (wanted > revision) return error(`The list is at revision ${revision}; there is none later.`);
+  const leftAt = past.leftAt(wanted);
+  if (leftAt !== undefined && leftAt < now - RESTORE_WINDOW_MS) {
+    return error('The list was at this revision more than 30 days ago: it can’t be restored.');
+  }
+  return restoreAllowlist(list, past.listAt(list, wanted), now);
+}
 
 /** R16: puts back entries that were deleted, under their ids. */
 export function restoreEntries(

@@ -1,5 +1,6 @@
 /** The calls of management by method and path, each as its route says it. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { LIST_CALLS, type ListCall, type ListCommand } from '../../shared/list-command.ts';
 import type { AppEnv } from './app-env.ts';
 import { mount } from './endpoint.ts';
 import * as accounts from './routes/accounts.ts';
@@ -15,6 +16,9 @@ import * as service from './routes/service.ts';
 import * as tokens from './routes/tokens.ts';
 import * as webhooks from './routes/webhooks.ts';
 
+const LIST_KINDS = Object.entries(LIST_CALLS) as [ListCommand['kind'], ListCall][];
+const METHODS = { POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
+
 export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'get', '/v1/address', service.callerAddress);
   mount(app, 'get', '/v1/session', service.session);
@@ -28,14 +32,10 @@ export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'delete', '/v1/accounts/{account}', accounts.deleteAccount);
 
   mount(app, 'get', '/v1/accounts/{account}/allowlist', allowlist.readAllowlist);
-  mount(app, 'patch', '/v1/accounts/{account}/allowlist', allowlist.setMode);
-  mount(app, 'delete', '/v1/accounts/{account}/allowlist', allowlist.disableAllowlist);
-  mount(app, 'post', '/v1/accounts/{account}/allowlist/entries', allowlist.addEntries);
-  mount(app, 'patch', '/v1/accounts/{account}/allowlist/entries/{id}', allowlist.editEntry);
-  mount(app, 'delete', '/v1/accounts/{account}/allowlist/entries/{id}', allowlist.deleteEntry);
-  mount(app, 'post', '/v1/accounts/{account}/allowlist/import', allowlist.importEntries);
-  mount(app, 'post', '/v1/accounts/{account}/allowlist/replace', allowlist.replaceEntries);
-  mount(app, 'post', '/v1/accounts/{account}/allowlist/restore', allowlist.restoreAllowlist);
+  for (const [kind, { method, path }] of LIST_KINDS) {
+    const wholePath = `/v1/accounts/{account}/allowlist${path}`;
+    mount(app, METHODS[method], wholePath, allowlist.LIST_CHANGES[kind]);
+  }
   mount(app, 'post', '/v1/accounts/{account}/allowlist/preview', senders.previewChange);
   mount(app, 'get', '/v1/accounts/{account}/senders', senders.readSenders);
   mount(app, 'get', '/v1/accounts/{account}/history', history.readHistory);

@@ -2,10 +2,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ListChange } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
+import { applyCommand, type SettledCommand } from '../../../shared/list-command.ts';
 import { AccountStore } from '../../../worker/objects/account/account-store.ts';
 import { EntryStore } from '../../../worker/objects/account/entry-store.ts';
 import { HistoryStore } from '../../../worker/objects/account/history-store.ts';
-import { applyCommand, type ListCommand } from '../../../worker/objects/account/list-command.ts';
 import { UnreadableRows } from '../../../worker/objects/machinery/unreadable-rows.ts';
 import { countingSql } from '../support/counting-sql.ts';
 import { runInside } from '../support/faulty-bindings.ts';
@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 /** Ten thousand addresses of the tenth of the 10.0.0.0/8 that is given. */
-function tenThousand(part: number, expiresAt: number | null = null): ListCommand {
+function tenThousand(part: number, expiresAt: number | null = null): SettledCommand {
   const imported = Array.from({ length: 10_000 }, (_, index) => ({
     format: 'address' as const,
     value: `10.${part}.${index >> 8}.${index & 255}`,
@@ -35,7 +35,7 @@ function tenThousand(part: number, expiresAt: number | null = null): ListCommand
 async function create() {
   const account = await TestAccount.create(new Gate(), { limit: 10_000 });
   const stub = env.ACCOUNTS.getByName(account.name);
-  const change = async (command: ListCommand): Promise<api.Change> => {
+  const change = async (command: SettledCommand): Promise<api.Change> => {
     const result = await stub.change(command, CONTEXT);
     if (!result.ok) throw new Error(result.error.detail);
     return result.value.value as api.Change;
@@ -46,7 +46,7 @@ async function create() {
 type Stub = Awaited<ReturnType<typeof create>>['stub'];
 
 /** What the command would make of the list, and how many entries the history gave out for it. */
-function reckon(stub: Stub, command: ListCommand) {
+function reckon(stub: Stub, command: SettledCommand) {
   return runInside(stub, (_object, { storage }) => {
     const counting = countingSql(storage.sql);
     const record = new AccountStore(storage.sql).find();

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Entry } from '../../../shared/allowlist.ts';
 import { rewindEntries } from '../../../shared/history.ts';
+import type { SettledCommand } from '../../../shared/list-command.ts';
 import { AccountStore } from '../../../worker/objects/account/account-store.ts';
 import { EntryStore } from '../../../worker/objects/account/entry-store.ts';
 import { HistoryStore } from '../../../worker/objects/account/history-store.ts';
-import type { ListCommand } from '../../../worker/objects/account/list-command.ts';
 import { UnreadableRows } from '../../../worker/objects/machinery/unreadable-rows.ts';
 import { runInside } from '../support/faulty-bindings.ts';
 import { env, Gate, TestAccount } from '../support/gate.ts';
@@ -33,7 +33,7 @@ interface Now {
   readonly gone: readonly string[];
   readonly revision: number;
 }
-type Command = (now: Now) => ListCommand;
+type Command = (now: Now) => SettledCommand;
 
 const pick = fc.nat(20);
 const one = (ids: readonly string[], index: number) => ids[index % Math.max(1, ids.length)] ?? 'a';

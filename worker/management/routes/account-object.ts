@@ -1,8 +1,13 @@
 /** A route's way to the account it names. */
 import { routePath } from 'hono/route';
 import { findAddress } from '../../../shared/ip-address.ts';
+import {
+  type ListCommand,
+  type SettledCommand,
+  settleCommand,
+} from '../../../shared/list-command.ts';
 import type { Problem } from '../../../shared/problem.ts';
-import type { Result } from '../../../shared/result.ts';
+import { type Result, success } from '../../../shared/result.ts';
 import type { AccountObject, Committed } from '../../objects/account/account-object.ts';
 import { ownAddressOf } from '../../platform/caller-address.ts';
 import { logInfo } from '../../platform/log.ts';
@@ -37,6 +42,13 @@ export function logChange(c: AppContext, account: string | null): void {
 export function findOwnAddress(c: AppContext): bigint | undefined {
   const own = ownAddressOf(c.req.raw.headers);
   return own.ok ? findAddress(own.value.text) : undefined;
+}
+
+/** A client's command as the object takes it. */
+export function settle(c: AppContext, command: ListCommand, pointer?: string): SettledCommand {
+  const own = ownAddressOf(c.req.raw.headers);
+  const asker = { own: own.ok ? success(own.value.text) : own, now: Date.now() };
+  return expectSuccess(settleCommand(command, asker, pointer));
 }
 
 /** Whether the operator asks, whose notes no one else is shown. */

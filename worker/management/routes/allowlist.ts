@@ -1,4 +1,5 @@
 /** An account's allowlist: read by its viewers, changed by its managers. */
+import type { z } from '@hono/zod-openapi';
 import {
   AccountParams,
   AddHeaders,
@@ -13,12 +14,12 @@ import {
   ReplaceRequest,
   RestoreRequest,
 } from '../../../shared/api.ts';
+import { LIST_CALLS, type ListCommand } from '../../../shared/list-command.ts';
 import type { ProblemCode } from '../../../shared/problem.ts';
 import type { IdempotencyKey } from '../../objects/account/idempotency-store.ts';
-import type { ListCommand } from '../../objects/account/list-command.ts';
 import { digestOf } from '../../tokens/token-text.ts';
 import type { AppContext } from '../app-env.ts';
-import { endpoint } from '../endpoint.ts';
+import { type Endpoint, endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
 import {
   accountObject,
@@ -26,12 +27,11 @@ import {
   expectCommitted,
   findOwnAddress,
   revisionsOf,
+  settle,
 } from './account-object.ts';
-import { toAddition, toExpiry, toImport } from './addition.ts';
 
 const MANAGERS = ['manager', 'operator'] as const;
-const CHANGES: readonly ProblemCode[] = ['account-unknown', 'revision-changed'];
-const ADDS: readonly ProblemCode[] = [...CHANGES, 'duplicate-entry', 'limit-reached'];
+const ADDS: readonly ProblemCode[] = ['duplicate-entry', 'limit-reached'];
 
 export const readAllowlist = endpoint({
   who: ['manager', 'viewer', 'operator'],
@@ -47,124 +47,83 @@ export const readAllowlist = endpoint({
   },
 });
 
-export const addEntries = endpoint({
-  who: MANAGERS,
-  summary:
-    'Add values of one format, or the address the request comes from: all or nothing; exactly an expired entry’s addresses renew it',
-  params: AccountParams,
-  headers: AddHeaders,
-  body: AddRequest,
-  status: 201,
-  answer: Change,
-  problems: ADDS,
-  handle: (c, { params, headers, body }) =>
-    change(c, params.account, headers, { kind: 'add', addition: toAddition(c, body) }),
-});
+type Kind = ListCommand['kind'];
+type BodyOf<Of extends Kind> =
+  Extract<ListCommand, { kind: Of }> extends { readonly body: infer Body } ? Body : undefined;
 
-export const importEntries = endpoint({
-  who: MANAGERS,
-  summary: 'Add entries of any format, each with its own remark and expiry: all or nothing',
-  params: AccountParams,
-  headers: AddHeaders,
-  body: ImportRequest,
-  status: 201,
-  answer: Change,
-  problems: ADDS,
-  handle: (c, { params, headers, body }) => change(c, params.account, headers, toImport(body)),
-});
+interface ListChange<Of extends Kind> {
+  readonly summary: string;
+  readonly body?: z.ZodType<BodyOf<Of>>;
+  readonly status?: 200 | 201;
+  readonly problems?: readonly ProblemCode[];
+}
 
-export const replaceEntries = endpoint({
-  who: MANAGERS,
-  summary: 'Delete entries and add others in one step',
-  params: AccountParams,
-  headers: AddHeaders,
-  body: ReplaceRequest,
-  status: 200,
-  answer: Change,
-  problems: [...ADDS, 'entry-unknown'],
-  handle: (c, { params, headers, body: { remove, add } }) =>
-    change(c, params.account, headers, {
-      kind: 'replace',
-      remove,
-      addition: toAddition(c, add, '/add'),
-    }),
-});
+/** Every change by its kind: what it takes, and what it is refused with beside an unknown account or revision. */
+export const LIST_CHANGES: { readonly [Of in Kind]: Endpoint } = {
+  'set-mode': listChange('set-mode', {
+    summary: 'Enforce the allowlist, or only observe what it would refuse',
+    body: ModeRequest,
+    problems: ['allowlist-empty'],
+  }),
+  disable: listChange('disable', {
+    summary: 'Disable the allowlist: clear every entry and let any address send',
+  }),
+  add: listChange('add', {
+    summary:
+      'Add values of one format, or the address the request comes from: all or nothing; exactly an expired entry’s addresses renew it',
+    body: AddRequest,
+    status: 201,
+    problems: ADDS,
+  }),
+  edit: listChange('edit', {
+    summary: 'Change an entry’s remark or expiry',
+    body: EditRequest,
+    problems: ['entry-unknown'],
+  }),
+  delete: listChange('delete', {
+    summary: 'Delete an entry; without the last one the allowlist is off',
+    problems: ['entry-unknown'],
+  }),
+  import: listChange('import', {
+    summary: 'Add entries of any format, each with its own remark and expiry: all or nothing',
+    body: ImportRequest,
+    status: 201,
+    problems: ADDS,
+  }),
+  replace: listChange('replace', {
+    summary: 'Delete entries and add others in one step',
+    body: ReplaceRequest,
+    problems: [...ADDS, 'entry-unknown'],
+  }),
+  restore: listChange('restore', {
+    summary: 'Put back deleted entries, or the whole list as it was at a revision',
+    body: RestoreRequest,
+    problems: [...ADDS, 'entry-unknown', 'allowlist-empty'],
+  }),
+};
 
-export const editEntry = endpoint({
-  who: MANAGERS,
-  summary: 'Change an entry’s remark or expiry',
-  params: EntryParams,
-  headers: ChangeHeaders,
-  body: EditRequest,
-  status: 200,
-  answer: Change,
-  problems: [...CHANGES, 'entry-unknown'],
-  handle: (c, { params, headers, body }) =>
-    change(c, params.account, headers, {
-      kind: 'edit',
-      id: params.id,
-      edit: {
-        ...(body.remark === undefined ? {} : { remark: body.remark }),
-        ...(body.expiresAt === undefined ? {} : { expiresAt: toExpiry(body) }),
-      },
-    }),
-});
-
-export const deleteEntry = endpoint({
-  who: MANAGERS,
-  summary: 'Delete an entry; without the last one the allowlist is off',
-  params: EntryParams,
-  headers: ChangeHeaders,
-  status: 200,
-  answer: Change,
-  problems: [...CHANGES, 'entry-unknown'],
-  handle: (c, { params, headers }) =>
-    change(c, params.account, headers, { kind: 'delete', id: params.id }),
-});
-
-export const disableAllowlist = endpoint({
-  who: MANAGERS,
-  summary: 'Disable the allowlist: clear every entry and let any address send',
-  params: AccountParams,
-  headers: ChangeHeaders,
-  status: 200,
-  answer: Change,
-  problems: CHANGES,
-  handle: (c, { params, headers }) => change(c, params.account, headers, { kind: 'disable' }),
-});
-
-export const setMode = endpoint({
-  who: MANAGERS,
-  summary: 'Enforce the allowlist, or only observe what it would refuse',
-  params: AccountParams,
-  headers: ChangeHeaders,
-  body: ModeRequest,
-  status: 200,
-  answer: Change,
-  problems: [...CHANGES, 'allowlist-empty'],
-  handle: (c, { params, headers, body }) =>
-    change(c, params.account, headers, { kind: 'set-mode', mode: body.mode }),
-});
-
-export const restoreAllowlist = endpoint({
-  who: MANAGERS,
-  summary: 'Put back deleted entries, or the whole list as it was at a revision',
-  params: AccountParams,
-  headers: AddHeaders,
-  body: RestoreRequest,
-  status: 200,
-  answer: Change,
-  problems: [...ADDS, 'entry-unknown', 'allowlist-empty'],
-  handle: (c, { params, headers, body }) =>
-    change(
-      c,
-      params.account,
-      headers,
-      'revision' in body
-        ? { kind: 'restore-revision', revision: body.revision }
-        : { kind: 'restore-entries', ids: body.entries },
-    ),
-});
+function listChange<Of extends Kind>(
+  kind: Of,
+  { summary, body, status = 200, problems = [] }: ListChange<Of>,
+): Endpoint {
+  const { method, path } = LIST_CALLS[kind];
+  return endpoint({
+    who: MANAGERS,
+    summary,
+    params: path.includes('{id}') ? EntryParams : AccountParams,
+    headers: method === 'POST' ? AddHeaders : ChangeHeaders,
+    ...(body && { body }),
+    status,
+    answer: Change,
+    problems: ['account-unknown', 'revision-changed', ...problems],
+    handle: (c, { params, headers, body }) =>
+      change(c, params.account, headers, {
+        kind,
+        ...('id' in params && { id: params.id }),
+        ...(body !== undefined && { body }),
+      } as ListCommand),
+  });
+}
 
 interface ChangeHeaderValues {
   readonly 'if-match'?: string | undefined;
@@ -177,12 +136,11 @@ async function change(
   headers: ChangeHeaderValues,
   command: ListCommand,
 ): Promise<Change> {
-  const caller = findOwnAddress(c);
-  const result = await accountObject(c, account).change(command, {
+  const result = await accountObject(c, account).change(settle(c, command), {
     by: actor(c),
     revisions: revisionsOf(headers),
     idempotency: await findIdempotencyKey(c, headers['idempotency-key']),
-    caller: caller,
+    caller: findOwnAddress(c),
   });
   const changed = expectCommitted(c, account, result);
   c.header('ETag', `"${changed.revision}"`);

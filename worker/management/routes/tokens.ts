@@ -19,7 +19,6 @@ import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
 import { accountObject, actor, expectCommitted, logChange } from './account-object.ts';
-import { toExpiry } from './addition.ts';
 
 const MANAGERS = ['manager', 'operator'] as const;
 
@@ -124,14 +123,16 @@ async function makeToken(
   terms: TokenTerms,
 ): Promise<{ issued: IssuedToken; record: TokenRecord }> {
   const { id, text } = newTokenText(objectId);
+  const now = Date.now();
+  const seconds = terms.expiresInSeconds;
   const record: TokenRecord = {
     id,
     role,
     name: terms.name,
     digest: await digestOf(text),
-    createdAt: Date.now(),
+    createdAt: now,
     createdBy: actor(c),
-    expiresAt: toExpiry(terms),
+    expiresAt: seconds === undefined ? null : now + seconds * 1000,
     lastUsedAt: null,
     clientAddressHeader: terms.clientAddressHeader ?? null,
   };

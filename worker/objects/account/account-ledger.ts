@@ -16,6 +16,12 @@ import type * as api from '../../../shared/api.ts';
 import { letExpiredLeave, setLimit } from '../../../shared/change-allowlist.ts';
 import { type ChangeWarning, warningsOf } from '../../../shared/change-warnings.ts';
 import { EXPIRY, type HistoryAction, type Settings } from '../../../shared/history.ts';
+import {
+  applyCommand,
+  COMMAND_ACTIONS,
+  type SettledCommand,
+  textsOf,
+} from '../../../shared/list-command.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
 import { toWireAllowlist, toWireChange, toWireEntry, toWireEvent } from '../../../shared/wire.ts';
@@ -35,7 +41,6 @@ import { EntryStore } from './entry-store.ts';
 import { HistoryStore, type Issue } from './history-store.ts';
 import { type IdempotencyKey, IdempotencyStore } from './idempotency-store.ts';
 import type { Leftovers } from './leftovers.ts';
-import { applyCommand, COMMAND_ACTIONS, type ListCommand, textsOf } from './list-command.ts';
 
 export interface AccountSettings {
   readonly limit?: number | undefined;
@@ -216,7 +221,7 @@ export class AccountLedger {
   }
 
   /** The list as the change would make it; nothing is changed. */
-  preview(command: ListCommand, caller: bigint | undefined): Result<ReckonedChange, Problem> {
+  preview(command: SettledCommand, caller: bigint | undefined): Result<ReckonedChange, Problem> {
     const live = this.live;
     if (!live.ok) return live;
     const { record, list } = live.value;
@@ -233,7 +238,7 @@ export class AccountLedger {
     });
   }
 
-  change(command: ListCommand, context: ChangeContext): Result<api.Change, Problem> {
+  change(command: SettledCommand, context: ChangeContext): Result<api.Change, Problem> {
     const now = Date.now();
     const earlier = this.#findAnswer(context.idempotency, now);
     if (earlier) return earlier;

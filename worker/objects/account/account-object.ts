@@ -9,6 +9,7 @@ import type * as api from '../../../shared/api.ts';
 import { countExpired } from '../../../shared/expired-entries.ts';
 import type { ExportSource } from '../../../shared/exports/export-source.ts';
 import { formatAddress } from '../../../shared/ip-address.ts';
+import type { SettledCommand } from '../../../shared/list-command.ts';
 import { judgeBy, previewChange } from '../../../shared/preview.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
@@ -50,7 +51,6 @@ import { Announcement, type Presence } from './announcement.ts';
 import { DirectoryTeller, type ToldVersions } from './directory-teller.ts';
 import { ExpiredLeave, MOST_AT_ONCE } from './expired-leave.ts';
 import { Leftovers } from './leftovers.ts';
-import type { ListCommand } from './list-command.ts';
 import { UsageReporter } from './usage-reporter.ts';
 import { AccountWebhooks, type NewWebhook } from './webhooks/account-webhooks.ts';
 import { WebhookDeliveries } from './webhooks/webhook-deliveries.ts';
@@ -264,7 +264,7 @@ export class AccountObject extends DurableObject<Env> {
     return success({ account, revision, suspended, list: live.value.list });
   }
 
-  async change(command: ListCommand, context: ChangeContext): Promise<CommitResult<api.Change>> {
+  async change(command: SettledCommand, context: ChangeContext): Promise<CommitResult<api.Change>> {
     return this.#publish(this.#ledger.change(command, context));
   }
 
@@ -342,7 +342,7 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async preview(
-    command: ListCommand,
+    command: SettledCommand,
     caller: bigint | undefined,
   ): Promise<Result<UnnamedPreview, Problem>> {
     const reckoned = this.#ledger.preview(command, caller);

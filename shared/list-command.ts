@@ -1,0 +1,328 @@
+/**
+ * The things that can be done to a list, each said once: the call that does it, its preview, its undo, and the list
+ * that it makes. A `ListCommand` is in the API's own terms. The object gets it settled: with the caller's address and
+ * every time put in.
+ */
+import type {
+  Addition,
+  Allowlist,
+  ChangeResult,
+  EntryTerms,
+  ImportedValue,
+  ListedMode,
+  Origin,
+} from './allowlist.ts';
+import type * as api from './api.ts';
+import {
+  addEntries,
+  deleteEntry,
+  disableAllowlist,
+  editEntry,
+  importEntries,
+  replaceEntries,
+  setMode,
+} from './change-allowlist.ts';
+import type { HistoryAction } from './history.ts';
+import { parseValue } from './ip-range.ts';
+import { type Problem, problem } from './problem.ts';
+import { type PastLists, restoreDeleted, restoreRevision } from './restore-allowlist.ts';
+import { failure, type Result, success } from './result.ts';
+import { describeValueProblem } from './value-problem.ts';
+
+export type ListCommand =
+  | { readonly kind: 'set-mode'; readonly body: api.ModeRequest }
+  | { readonly kind: 'disable' }
+  | { readonly kind: 'add'; readonly body: api.AddRequest }
+  | { readonly kind: 'edit'; readonly id: string; readonly body: api.EditRequest }
+  | { readonly kind: 'delete'; readonly id: string }
+  | { readonly kind: 'import'; readonly body: api.ImportRequest }
+  | { readonly kind: 'replace'; readonly body: api.ReplaceRequest }
+  | { readonly kind: 'restore'; readonly body: api.RestoreRequest };
+
+type Kind = ListCommand['kind'];
+
+/** Each kind's call: its path below the list's own. A POST takes an Idempotency-Key. */
+export const LIST_CALLS = {
+  'set-mode': { method: 'PATCH', path: '' },
+  disable: { method: 'DELETE', path: '' },
+  add: { method: 'POST', path: '/entries' },
+  edit: { method: 'PATCH', path: '/entries/{id}' },
+  delete: { method: 'DELETE', path: '/entries/{id}' },
+  import: { method: 'POST', path: '/import' },
+  replace: { method: 'POST', path: '/replace' },
+  restore: { method: 'POST', path: '/restore' },
+} as const satisfies Record<Kind, { method: 'POST' | 'PATCH' | 'DELETE'; path: string }>;
+
+export interface ListCall {
+  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  /** Below the list's own. */
+  readonly path: string;
+  readonly body: object | undefined;
+}
+
+export function callOf(command: ListCommand): ListCall {
+  const { method, path } = LIST_CALLS[command.kind];
+  const id = 'id' in command ? command.id : '';
+  return {
+    method,
+    path: path.replace('{id}', id),
+    body: 'body' in command ? command.body : undefined,
+  };
+}
+
+/** The question what a command would do; undefined for one that lets in and cuts off nobody. */
+export function previewOf(command: ListCommand): api.PreviewRequest | undefined {
+  switch (command.kind) {
+    case 'set-mode':
+      return command.body;
+    case 'disable':
+      return { disable: true };
+    case 'add':
+      return { add: withoutTerms(command.body) };
+    case 'edit':
+      return undefined;
+    case 'delete':
+      return { delete: command.id };
+    case 'import': {
+      const entries = command.body.entries.map(({ format, value }) => ({ format, value }));
+      return { import: { ...command.body, entries } };
+    }
+    case 'replace': {
+      const { remove, add } = command.body;
+      return { replace: { remove, add: withoutTerms(add) } };
+    }
+    case 'restore':
+      return { restore: command.body };
+  }
+}
+
+/** Remark and expiry decide nothing now, and what is typed of them is not asked about at every key. */
+function withoutTerms({ remark, expiresAt, expiresInSeconds, ...values }: api.AddRequest) {
+  return values;
+}
+
+/** The command that a preview asks about, and where in its body that of the command's own call stands. */
+export function previewedCommand(request: api.PreviewRequest): {
+  readonly command: ListCommand;
+  readonly pointer: string;
+} {
+  if ('add' in request) return { command: { kind: 'add', body: request.add }, pointer: '/add' };
+  if ('import' in request)
+    return { command: { kind: 'import', body: request.import }, pointer: '/import' };
+  if ('replace' in request)
+    return { command: { kind: 'replace', body: request.replace }, pointer: '/replace' };
+  if ('restore' in request)
+    return { command: { kind: 'restore', body: request.restore }, pointer: '/restore' };
+  if ('delete' in request) return { command: { kind: 'delete', id: request.delete }, pointer: '' };
+  if ('disable' in request) return { command: { kind: 'disable' }, pointer: '' };
+  return { command: { kind: 'set-mode', body: request }, pointer: '' };
+}
+
+/** The name of a change that can be undone. */
+export type Undoable = 'added' | 'renewed' | 'replaced' | 'deleted' | 'disabled' | 'restored';
+
+const UNDOABLE: Readonly<Record<Kind, Undoable | undefined>> = {
+  'set-mode': undefined,
+  disable: 'disabled',
+  add: 'added',
+  edit: undefined,
+  delete: 'deleted',
+  import: 'added',
+  replace: 'replaced',
+  restore: 'restored',
+};
+
+/** Undefined for a change that its own switch takes back, or the history. */
+export function findUndoable(command: ListCommand, change: api.Change): Undoable | undefined {
+  const { added, updated } = change;
+  // An add of expired entries alone adds none: it renews them.
+  if (command.kind === 'add' && added.length === 0 && updated.length > 0) return 'renewed';
+  const isWhole = command.kind === 'restore' && 'revision' in command.body;
+  return isWhole ? undefined : UNDOABLE[command.kind];
+}
+
+/** The command that undoes the newest change. A list that was empty can’t be restored: it is turned off. */
+export function inverseOf(before: {
+  readonly revision: number;
+  readonly wasEmpty: boolean;
+}): ListCommand {
+  return before.wasEmpty
+    ? { kind: 'disable' }
+    : { kind: 'restore', body: { revision: before.revision } };
+}
+
+/** A command as it travels to the object: the object of the release before reads it, and that release sends it. */
+export type SettledCommand =
+  | { readonly kind: 'set-mode'; readonly mode: ListedMode }
+  | { readonly kind: 'disable' }
+  | { readonly kind: 'add'; readonly addition: Addition }
+  | { readonly kind: 'edit'; readonly id: string; readonly edit: Partial<EntryTerms> }
+  | { readonly kind: 'delete'; readonly id: string }
+  | {
+      readonly kind: 'import';
+      readonly imported: readonly ImportedValue[];
+      readonly mode?: ListedMode;
+    }
+  | { readonly kind: 'replace'; readonly remove: readonly string[]; readonly addition: Addition }
+  | { readonly kind: 'restore-entries'; readonly ids: readonly string[] }
+  | { readonly kind: 'restore-revision'; readonly revision: number };
+
+/** The caller, at the time of the call. */
+export interface Asker {
+  /** The address of the caller itself, or a sentence that says why there is none. */
+  readonly own: Result<string, string>;
+  readonly now: number;
+}
+
+/** `pointer` is where the body of the command's own call stands in the request. */
+export function settleCommand(
+  command: ListCommand,
+  asker: Asker,
+  pointer = '',
+): Result<SettledCommand, Problem> {
+  switch (command.kind) {
+    case 'set-mode':
+      return success({ kind: 'set-mode', mode: command.body.mode });
+    case 'disable':
+    case 'delete':
+      return success(command);
+    case 'add': {
+      const addition = settleAddition(command.body, asker, pointer);
+      return addition.ok ? success({ kind: 'add', addition: addition.value }) : addition;
+    }
+    case 'edit': {
+      const { remark, expiresAt } = command.body;
+      const expiry = settleExpiry({ expiresAt }, asker.now, pointer);
+      if (!expiry.ok) return expiry;
+      const terms = { ...(expiresAt !== undefined && { expiresAt: expiry.value }) };
+      const edit = { ...(remark !== undefined && { remark }), ...terms };
+      return success({ kind: 'edit', id: command.id, edit });
+    }
+    case 'import': {
+      const imported: ImportedValue[] = [];
+      for (const [index, entry] of command.body.entries.entries()) {
+        const { format, value, remark = '' } = entry;
+        const expiresAt = settleExpiry(entry, asker.now, `${pointer}/entries/${index}`);
+        if (!expiresAt.ok) return expiresAt;
+        imported.push({ format, value, remark, expiresAt: expiresAt.value });
+      }
+      const { mode } = command.body;
+      return success({ kind: 'import', imported, ...(mode && { mode }) });
+    }
+    case 'replace': {
+      const { remove, add } = command.body;
+      const addition = settleAddition(add, asker, `${pointer}/add`);
+      return addition.ok
+        ? success({ kind: 'replace', remove, addition: addition.value })
+        : addition;
+    }
+    case 'restore': {
+      const { body } = command;
+      return success(
+        'revision' in body
+          ? { kind: 'restore-revision', revision: body.revision }
+          : { kind: 'restore-entries', ids: body.entries },
+      );
+    }
+  }
+}
+
+function settleAddition(
+  request: api.AddRequest,
+  { own, now }: Asker,
+  pointer: string,
+): Result<Addition, Problem> {
+  const expiresAt = settleExpiry(request, now, pointer);
+  if (!expiresAt.ok) return expiresAt;
+  const { remark = '', mode } = request;
+  const terms = { remark, expiresAt: expiresAt.value, ...(mode && { mode }) };
+  if ('values' in request)
+    return success({ ...terms, format: request.format, values: request.values });
+  if (!own.ok) return refuse(`${pointer}/current`, `${own.error} Give the address itself.`);
+  if (request.prefixLength === undefined)
+    return success({ ...terms, format: 'address', values: [own.value] });
+  const segment = parseValue('segment', `${own.value}/${request.prefixLength}`);
+  if (segment.ok) return success({ ...terms, format: 'segment', values: [segment.value.value] });
+  return refuse(`${pointer}/prefixLength`, describeValueProblem(segment.error, 'segment'));
+}
+
+interface AskedExpiry {
+  readonly expiresAt?: string | null | undefined;
+  readonly expiresInSeconds?: number | undefined;
+}
+
+/** R13: milliseconds since the epoch; null never. A time that has passed is refused. */
+function settleExpiry(
+  { expiresAt, expiresInSeconds }: AskedExpiry,
+  now: number,
+  pointer: string,
+): Result<number | null, Problem> {
+  if (expiresInSeconds !== undefined) return success(now + expiresInSeconds * 1000);
+  if (expiresAt === undefined || expiresAt === null) return success(null);
+  const time = Date.parse(expiresAt);
+  if (time > now) return success(time);
+  const message = 'The time has passed: delete the entry instead.';
+  return refuse(`${pointer}/expiresAt`, message, expiresAt);
+}
+
+function refuse(pointer: string, message: string, value?: string): Result<never, Problem> {
+  const error = { pointer, message, ...(value !== undefined && { value }) };
+  return failure(problem('invalid-value', `${pointer}: ${message}`, [error]));
+}
+
+/** The name of each in the history. */
+export const COMMAND_ACTIONS: Readonly<Record<SettledCommand['kind'], HistoryAction>> = {
+  'set-mode': 'mode-changed',
+  disable: 'allowlist-disabled',
+  add: 'entries-added',
+  edit: 'entry-edited',
+  delete: 'entry-deleted',
+  import: 'entries-added',
+  replace: 'entries-replaced',
+  'restore-entries': 'allowlist-restored',
+  'restore-revision': 'allowlist-restored',
+};
+
+/** The texts that were sent, for the warnings that quote them. */
+export function textsOf(command: SettledCommand): readonly string[] {
+  if (command.kind === 'import') return command.imported.map(({ value }) => value);
+  return command.kind === 'add' || command.kind === 'replace' ? command.addition.values : [];
+}
+
+/** `revision` is that of the list as it is. */
+export function applyCommand(
+  list: Allowlist,
+  revision: number,
+  command: SettledCommand,
+  origin: Origin,
+  past: PastLists,
+): ChangeResult {
+  switch (command.kind) {
+    case 'set-mode':
+      return setMode(list, command.mode);
+    case 'disable':
+      return disableAllowlist(list);
+    case 'add':
+      return addEntries(list, command.addition, origin);
+    case 'edit':
+      return editEntry(list, command.id, command.edit, origin.createdAt);
+    case 'delete':
+      return deleteEntry(list, command.id);
+    case 'import':
+      return importEntries(list, command.imported, origin, command.mode);
+    case 'replace':
+      return replaceEntries(list, command.remove, command.addition, origin);
+    case 'restore-entries':
+      return restoreDeleted(list, command.ids, past, origin.createdAt);
+    case 'restore-revision':
+      return restoreRevision(list, revision, command.revision, past, origin.createdAt);
+    default:
+      return refuseUnknown(command);
+  }
+}
+
+/** A later release may send what this one has never heard of. */
+function refuseUnknown(_command: never): ChangeResult {
+  const detail = 'The account is kept by an earlier version of Sendgate: try again in a moment.';
+  return failure(problem('unavailable', detail));
+}
