@@ -15,7 +15,7 @@ export function expiresSoon<Listed extends Pick<Entry, 'expiresAt'>>(
 
 export function dayLonger({ id, expiresAt }: Pick<Entry, 'id'> & Expiring) {
   const later = new Date(Date.parse(expiresAt) + DAY_MS).toISOString();
-  return { kind: 'edit', id, edit: { expiresAt: later } } as const;
+  return { kind: 'edit', id, body: { expiresAt: later } } as const;
 }
 
 /** Those that an alert was about and that have neither gone nor been given another expiry since, nor expired. */

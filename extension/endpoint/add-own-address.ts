@@ -7,16 +7,16 @@ import { carryOut } from './changes.ts';
 import { refreshPlace } from './refresh.ts';
 
 /**
- * Adds the address that the endpoint sees this browser at, as `request` writes it, to a list that is on. Null: the
+ * Adds the address that the endpoint sees this browser at, as `body` writes it, to a list that is on. Null: the
  * list is off by now, or this browser elsewhere, and nothing was done.
  */
 export async function addOwnAddress(
   place: Place,
   address: string,
-  request: AddRequest,
+  body: AddRequest,
 ): Promise<Result<Change, Trouble> | null> {
   const { trouble, mode, addresses, revision } = await refreshPlace(place);
   if (trouble !== null) return failure(trouble);
   if (mode === 'off' || addresses[0]?.address !== address) return null;
-  return carryOut(place, { kind: 'add', request, own: true, onlyAsSeen: true }, revision);
+  return carryOut(place, { kind: 'add', body }, { revision, isOwn: true, onlyAsSeen: true });
 }

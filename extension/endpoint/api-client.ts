@@ -3,11 +3,10 @@
  * that has not the form of its call goes wrong, too. The token goes to the endpoint and nowhere else: no redirect is
  * followed, no cookie is sent.
  */
-import type { ListedMode } from '../../shared/allowlist.ts';
-import type { AccountRole, AddRequest, PreviewRequest } from '../../shared/api.ts';
+import type { AccountRole } from '../../shared/api.ts';
+import { callOf, type ListCommand, previewOf } from '../../shared/list-command.ts';
 import { failure, success } from '../../shared/result.ts';
 import type { Credentials } from '../model/connection.ts';
-import type { ImportedEntry } from '../model/list-edit.ts';
 import { isRecord, type Shape } from '../model/shape.ts';
 import type { AccountSettings, TokenTerms, WebhookTerms } from '../model/terms.ts';
 import type { Answer } from '../model/trouble.ts';
@@ -68,12 +67,6 @@ export function apiClient({ endpoint, token }: Credentials) {
   const account = (name: string) => `/v1/accounts/${encodeURIComponent(name)}`;
   const allowlist = (name: string) => `${account(name)}/allowlist`;
   const webhooks = (name: string, rest = '') => `${account(name)}/webhooks${rest}`;
-  const change = (
-    method: string,
-    path: string,
-    body: object | undefined,
-    conditions: Conditions | undefined,
-  ) => call(isChange, method, path, body, conditions);
 
   return {
     session: () => call(isSession, 'GET', '/v1/session'),
@@ -84,9 +77,9 @@ export function apiClient({ endpoint, token }: Credentials) {
     alerts: (name: string, cursor: string | null) =>
       call(isAlertPage, 'GET', `${account(name)}/alerts${pageFrom(cursor)}`),
     senders: (name: string) => call(isSenderList, 'GET', `${account(name)}/senders`),
-    /** What a change would do; nothing is changed. */
-    preview: (name: string, request: PreviewRequest) =>
-      call(isPreview, 'POST', `${allowlist(name)}/preview`, request),
+    /** The senders and warnings that a change would bring; nothing is changed. */
+    preview: (name: string, command: ListCommand) =>
+      call(isPreview, 'POST', `${allowlist(name)}/preview`, previewOf(command)),
     /** Without an address, the one this call comes from. */
     check: (name: string, address?: string) =>
       call(isDecision, 'POST', '/v1/check', {
@@ -94,36 +87,10 @@ export function apiClient({ endpoint, token }: Credentials) {
         ...(address !== undefined && { address }),
       }),
 
-    addEntries: (name: string, request: AddRequest, conditions?: Conditions) =>
-      change('POST', `${allowlist(name)}/entries`, request, conditions),
-    /** Entries of any format, each with its own remark and expiry: all or nothing. */
-    importEntries: (
-      name: string,
-      request: { readonly entries: readonly ImportedEntry[]; readonly mode?: ListedMode },
-      conditions?: Conditions,
-    ) => change('POST', `${allowlist(name)}/import`, request, conditions),
-    replaceEntries: (
-      name: string,
-      request: { readonly remove: readonly string[]; readonly add: AddRequest },
-      conditions?: Conditions,
-    ) => change('POST', `${allowlist(name)}/replace`, request, conditions),
-    editEntry: (
-      name: string,
-      id: string,
-      edit: { readonly remark?: string; readonly expiresAt?: string | null },
-      conditions?: Conditions,
-    ) => change('PATCH', `${allowlist(name)}/entries/${id}`, edit, conditions),
-    deleteEntry: (name: string, id: string, conditions?: Conditions) =>
-      change('DELETE', `${allowlist(name)}/entries/${id}`, undefined, conditions),
-    disableAllowlist: (name: string, conditions?: Conditions) =>
-      change('DELETE', allowlist(name), undefined, conditions),
-    setMode: (name: string, mode: ListedMode, conditions?: Conditions) =>
-      change('PATCH', allowlist(name), { mode }, conditions),
-    restore: (
-      name: string,
-      what: { readonly revision: number } | { readonly entries: readonly string[] },
-      conditions?: Conditions,
-    ) => change('POST', `${allowlist(name)}/restore`, what, conditions),
+    change: (name: string, command: ListCommand, conditions?: Conditions) => {
+      const { method, path, body } = callOf(command);
+      return call(isChange, method, `${allowlist(name)}${path}`, body, conditions);
+    },
 
     webhooks: (name: string) => call(isWebhookList, 'GET', webhooks(name)),
     addWebhook: (name: string, terms: WebhookTerms) =>

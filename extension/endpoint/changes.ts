@@ -1,8 +1,9 @@
 /** Carries out a change of a list, keeps what the list then is, and offers to take it back for ten seconds. */
 import type { Allowlist, Change } from '../../shared/api.ts';
+import { callOf, findUndoable, inverseOf, type ListCommand } from '../../shared/list-command.ts';
 import type { ProblemCode } from '../../shared/problem.ts';
 import { failure, type Result } from '../../shared/result.ts';
-import type { ListEdit } from '../model/list-edit.ts';
+import type { ChangeTerms } from '../model/change-terms.ts';
 import type { WithExpired } from '../model/live-entries.ts';
 import { findConnection, type Place } from '../model/places.ts';
 import type { Answer, Trouble } from '../model/trouble.ts';
@@ -15,44 +16,37 @@ export const UNDO_MS = 10_000;
 const MAX_OWN_ENTRIES = 100;
 
 /**
- * `revision` is that of the list the person looked at: when it is another by now, nothing is changed, the new
- * list is kept for all to see, and the answer is `revision-changed`. Adds go through on any list, unless they say
- * otherwise.
+ * Made for another list than the one that stands, a change is refused with `revision-changed`, and the new list is
+ * kept for all to see.
  */
 export async function carryOut(
   place: Place,
-  edit: ListEdit,
-  revision?: number,
+  command: ListCommand,
+  terms: ChangeTerms = {},
 ): Promise<Result<Change, Trouble>> {
   const connection = findConnection(await connections.getValue(), place);
   if (!connection) return failure({ kind: 'unreachable' });
   const before = await listOf(place).getValue();
-  const answer = await send(apiClient(connection), place.account, edit, revision);
+  const answer = await send(apiClient(connection), place.account, command, terms);
   if (!answer.ok) {
     await keepFailure(place, answer.error);
     return answer;
   }
   const change = answer.value;
-  if ((edit.kind === 'add' || edit.kind === 'replace') && edit.own)
-    await rememberOwn(place, change);
+  const isAddition = command.kind === 'add' || command.kind === 'replace';
+  if (isAddition && terms.isOwn) await rememberOwn(place, change);
   await ownChange.setValue({ place, revision: change.revision });
   await keepList(place, before, change);
-  await undo.setValue(findUndo(place, edit, change, Date.now()));
+  await undo.setValue(findUndo(place, command, change, Date.now()));
   return answer;
 }
 
 /** Makes the list what it was before the change, unless somebody has changed it since. */
-export async function takeBack({
-  place,
-  revisionBefore,
-  revisionAfter,
-  wasEmpty,
-}: Undo): Promise<Result<Change, Trouble>> {
-  const edit: ListEdit = wasEmpty
-    ? { kind: 'disable' }
-    : { kind: 'restore-revision', revision: revisionBefore };
-  const answer = await carryOut(place, edit, revisionAfter);
-  // What did not get there can be tried again while there is time.
+export async function takeBack(undone: Undo): Promise<Result<Change, Trouble>> {
+  const { place, revisionBefore, revisionAfter, wasEmpty } = undone;
+  const command = inverseOf({ revision: revisionBefore, wasEmpty });
+  const answer = await carryOut(place, command, { revision: revisionAfter });
+  // A call that did not get there can be made again while there is time.
   if (answer.ok || answer.error.kind === 'refused') await undo.setValue(null);
   return answer;
 }
@@ -60,41 +54,14 @@ export async function takeBack({
 function send(
   client: ApiClient,
   account: string,
-  edit: ListEdit,
-  seen: number | undefined,
+  command: ListCommand,
+  { revision, onlyAsSeen = false }: ChangeTerms,
 ): Answer<Change> {
-  const revision = seen === undefined ? {} : { revision: seen };
-  const once = { idempotencyKey: crypto.randomUUID() };
-  switch (edit.kind) {
-    case 'add':
-      return twice(() =>
-        client.addEntries(account, edit.request, { ...once, ...(edit.onlyAsSeen && revision) }),
-      );
-    case 'replace': {
-      const { remove, request: add } = edit;
-      return twice(() => client.replaceEntries(account, { remove, add }, { ...once, ...revision }));
-    }
-    case 'import': {
-      const { kind, ...request } = edit;
-      return twice(() => client.importEntries(account, request, once));
-    }
-    case 'edit':
-      return client.editEntry(account, edit.id, edit.edit, revision);
-    case 'delete':
-      return client.deleteEntry(account, edit.id, revision);
-    case 'disable':
-      return client.disableAllowlist(account, revision);
-    case 'set-mode':
-      return client.setMode(account, edit.mode, revision);
-    case 'restore': {
-      const { entries } = edit;
-      return twice(() => client.restore(account, { entries }, { ...once, ...revision }));
-    }
-    case 'restore-revision': {
-      const what = { revision: edit.revision };
-      return twice(() => client.restore(account, what, { ...once, ...revision }));
-    }
-  }
+  const isForAnyList = (command.kind === 'add' || command.kind === 'import') && !onlyAsSeen;
+  const seen = revision === undefined || isForAnyList ? {} : { revision };
+  if (callOf(command).method !== 'POST') return client.change(account, command, seen);
+  const conditions = { ...seen, idempotencyKey: crypto.randomUUID() };
+  return twice(() => client.change(account, command, conditions));
 }
 
 /** A call whose answer was lost may have been carried out: with its key it can be made again. */
@@ -161,9 +128,9 @@ async function rememberOwn(place: Place, { added, updated }: Change): Promise<vo
   await item.setValue([...(await item.getValue()), ...now].slice(-MAX_OWN_ENTRIES));
 }
 
-function findUndo(place: Place, edit: ListEdit, change: Change, now: number): Undo | null {
+function findUndo(place: Place, command: ListCommand, change: Change, now: number): Undo | null {
   const { added, updated, removed, revision, count } = change;
-  const what = findWhat(edit, change);
+  const what = findUndoable(command, change);
   if (what === undefined) return null;
   const come = what === 'added' || what === 'replaced' || what === 'renewed';
   const changed = come ? [...added, ...updated] : added.length > 0 ? added : removed;
@@ -178,18 +145,3 @@ function findUndo(place: Place, edit: ListEdit, change: Change, now: number): Un
     until: now + UNDO_MS,
   };
 }
-
-/** An add of expired entries alone adds none: it renews them. */
-function findWhat({ kind }: ListEdit, { added, updated }: Change): Undo['what'] | undefined {
-  const isRenewal = kind === 'add' && added.length === 0 && updated.length > 0;
-  return isRenewal ? 'renewed' : WHAT[kind];
-}
-
-const WHAT: Partial<Record<ListEdit['kind'], Undo['what']>> = {
-  add: 'added',
-  import: 'added',
-  replace: 'replaced',
-  delete: 'deleted',
-  disable: 'disabled',
-  restore: 'restored',
-};

@@ -12,10 +12,10 @@ import { refreshPlace } from './refresh.ts';
 export async function extendExpiring(place: Place, alert: Alert): Promise<string | null> {
   await refreshPlace(place);
   const list = await listOf(place).getValue();
-  const edits = findExpiring(list?.entries ?? [], alert, Date.now()).map(dayLonger);
-  for (const edit of edits) {
-    const answer = await carryOut(place, edit);
+  const commands = findExpiring(list?.entries ?? [], alert, Date.now()).map(dayLonger);
+  for (const command of commands) {
+    const answer = await carryOut(place, command);
     if (!answer.ok) return null;
   }
-  return edits[0]?.edit.expiresAt ?? null;
+  return commands[0]?.body.expiresAt ?? null;
 }

@@ -1,9 +1,10 @@
+import type { Undoable } from '../../shared/list-command.ts';
 import type { Place } from './places.ts';
 
 /** What puts the last change right again, and until when it is offered (milliseconds since the epoch). */
 export interface Undo {
   readonly place: Place;
-  readonly what: 'added' | 'renewed' | 'replaced' | 'deleted' | 'disabled' | 'restored';
+  readonly what: Undoable;
   /** What was changed, as it is shown: a value, or how many. */
   readonly value: string;
   readonly count: number;

@@ -3,9 +3,9 @@ import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { AddRequest } from '../../../shared/api.ts';
 import { FORMATS, formatBySign } from '../../../shared/format-by-sign.ts';
 import { MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import { isPlainText } from '../../../shared/plain-text.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { ALWAYS, ExpiryField, findExpiryTerms } from '../ExpiryField.tsx';
@@ -141,10 +141,10 @@ function planAddition(
   judgement: Judgement,
   format: ValueFormat,
   mode: ListedMode | undefined,
-): ListEdit | null {
+): ListCommand | null {
   if (!isAcceptable(judgement)) return null;
   const values = judgement.sound.map(({ text }) => text);
-  return { kind: 'add', own: false, request: { format, values, ...(mode && { mode }) } };
+  return { kind: 'add', body: { format, values, ...(mode && { mode }) } };
 }
 
 function withFormat(text: string, format: ValueFormat) {

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { Allowlist } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -30,7 +30,7 @@ export interface AdditionProps {
 interface AdditionFormProps extends AdditionProps {
   readonly hasTyped: boolean;
   /** Null while there is none that could be made. */
-  readonly planned: ListEdit | null;
+  readonly planned: ListCommand | null;
   readonly start: ListedMode;
   readonly onStart: (start: ListedMode) => void;
   readonly isReady: boolean;
@@ -71,7 +71,7 @@ export function AdditionForm(props: AdditionFormProps) {
           onAddOwn={props.onAddOwn}
         />
         <ChangePreview
-          edit={props.planned}
+          command={props.planned}
           revision={list.revision}
           addresses={addresses}
           read={props.readPreview}

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Alert, Allowlist } from '../../../shared/api.ts';
 import { dayLonger, findExpiring } from '../../../shared/expiring.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import type { AlertMarks } from '../../model/known-alerts.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
 
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -20,7 +20,7 @@ interface AlertListProps extends Omit<AlertReading, 'trouble'> {
   readonly wanted: string | null;
   readonly onAdd: (address: string) => void;
   readonly onNotMe: (address: string) => void;
-  readonly onEdit: (edit: ListEdit) => void;
+  readonly onEdit: (command: ListCommand) => void;
 }
 
 export function AlertList(props: AlertListProps) {

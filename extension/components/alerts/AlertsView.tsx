@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Allowlist } from '../../../shared/api.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import type { AlertMarks, AlertWish, KnownAlerts } from '../../model/known-alerts.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -30,7 +30,7 @@ export interface AlertsViewProps {
   readonly pages: readonly PasswordPage[];
   readonly provider: string | null;
   readonly actions: PanelActions;
-  readonly onEdit: (edit: ListEdit) => void;
+  readonly onEdit: (command: ListCommand) => void;
   readonly onHistory: () => void;
 }
 

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Allowlist, Entry, HistoryEvent, HistoryPage } from '../../../shared/api.ts';
 import { rewindEntries } from '../../../shared/history.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import type { Answer } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -23,13 +23,13 @@ interface HistoryViewProps {
   readonly endpoint: string;
   readonly readPage: (cursor: string | null) => Answer<HistoryPage>;
   readonly readPreview: ReadPreview;
-  readonly onEdit: (edit: ListEdit, restored?: readonly Entry[]) => void;
+  readonly onEdit: (command: ListCommand, restored?: readonly Entry[]) => void;
   readonly onOptions: () => void;
 }
 
 interface Restoring {
   readonly event: HistoryEvent;
-  readonly edit: ListEdit;
+  readonly command: ListCommand;
   readonly past: ListState;
 }
 
@@ -48,8 +48,8 @@ export function HistoryView(props: HistoryViewProps) {
   );
   const askToRestore = (event: HistoryEvent) => {
     const since = (events ?? []).filter(({ revision }) => revision > event.revision);
-    const edit = { kind: 'restore-revision', revision: event.revision } as const;
-    setRestoring({ event, edit, past: rewindEntries(list, since) });
+    const command = { kind: 'restore', body: { revision: event.revision } } as const;
+    setRestoring({ event, command, past: rewindEntries(list, since) });
   };
   return (
     <div class="filling">
@@ -71,7 +71,7 @@ export function HistoryView(props: HistoryViewProps) {
             now={now}
             restorable={offers.entries.get(event) ?? []}
             onRestoreEntries={(entries) =>
-              onEdit({ kind: 'restore', entries: entries.map(({ id }) => id) }, entries)
+              onEdit({ kind: 'restore', body: { entries: entries.map(({ id }) => id) } }, entries)
             }
             onRestoreList={offers.lists.has(event) ? () => askToRestore(event) : undefined}
           />
@@ -90,13 +90,13 @@ export function HistoryView(props: HistoryViewProps) {
         <RestoreListDialog
           event={restoring.event}
           past={restoring.past}
-          edit={restoring.edit}
+          command={restoring.command}
           list={list}
           addresses={props.addresses}
           readPreview={props.readPreview}
           onConfirm={() => {
             setRestoring(null);
-            onEdit(restoring.edit);
+            onEdit(restoring.command);
           }}
           onClose={() => setRestoring(null)}
         />

@@ -1,6 +1,6 @@
 import type { Allowlist, HistoryEvent } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import { showMode } from '../../wording/standing.ts';
 import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
@@ -17,7 +17,7 @@ interface RestoreListDialogProps {
   /** The list as it was after the event. */
   readonly past: ListState;
   /** Makes it so again. */
-  readonly edit: ListEdit;
+  readonly command: ListCommand;
   readonly list: Allowlist;
   readonly addresses: readonly SeenAddress[];
   readonly readPreview: ReadPreview;
@@ -27,7 +27,7 @@ interface RestoreListDialogProps {
 
 /** Says how the list would differ from what it is now, before it becomes what it was. */
 export function RestoreListDialog(props: RestoreListDialogProps) {
-  const { event, past, edit, list, addresses, readPreview, onConfirm, onClose } = props;
+  const { event, past, command, list, addresses, readPreview, onConfirm, onClose } = props;
   const { added, removed, edited } = compareLists(list, past);
   const consequences = consequencesOf(list, past, addresses, Date.now());
   const says = [
@@ -53,7 +53,7 @@ export function RestoreListDialog(props: RestoreListDialogProps) {
       <LostAddresses {...consequences} />
       <NobodyLeft {...consequences} />
       <ChangePreview
-        edit={edit}
+        command={command}
         revision={list.revision}
         addresses={addresses}
         read={readPreview}

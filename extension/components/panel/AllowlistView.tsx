@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { AddRequest, Allowlist, Entry } from '../../../shared/api.ts';
 import { dayLonger, expiresSoon } from '../../../shared/expiring.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import { t } from '../../wording/translate.ts';
 import { AddressTest } from '../AddressTest.tsx';
 import { AddForm } from '../add/AddForm.tsx';
@@ -81,8 +81,8 @@ export function AllowlistView(props: AllowlistViewProps) {
     onCancel: () => setView(LIST),
     onOptions: actions.openOptions,
   };
-  const carryOut = async (edit: ListEdit) => {
-    const trouble = await actions.carryOut(edit);
+  const carryOut = async (command: ListCommand, isOwn = false) => {
+    const trouble = await actions.carryOut(command, { isOwn });
     if (trouble === null) setView(LIST);
     return trouble;
   };
@@ -100,7 +100,7 @@ export function AllowlistView(props: AllowlistViewProps) {
           {...addition}
           initialValues={view.values}
           initialRemark={view.remark}
-          onSubmit={(request) => carryOut({ kind: 'add', request, own: isOwn(request, addresses) })}
+          onSubmit={(body) => carryOut({ kind: 'add', body }, isOwn(body, addresses))}
         />
       </div>
     );
@@ -138,7 +138,7 @@ export function AllowlistView(props: AllowlistViewProps) {
           editRemark: edits.editRemark,
           chooseExpiry: (entry) => setDialog({ name: 'expiry', entry }),
           addDay: (entry) => expiresSoon(entry, Date.now()) && edits.begin(dayLonger(entry)),
-          removeExpiry: ({ id }) => edits.begin({ kind: 'edit', id, edit: { expiresAt: null } }),
+          removeExpiry: ({ id }) => edits.begin({ kind: 'edit', id, body: { expiresAt: null } }),
           remove: ({ id }) => edits.begin({ kind: 'delete', id }),
         }}
         more={[
@@ -178,7 +178,7 @@ export function AllowlistView(props: AllowlistViewProps) {
         <ExpiryDialog
           entry={dialog.entry}
           onSave={(expiresAt) =>
-            edits.begin({ kind: 'edit', id: dialog.entry.id, edit: { expiresAt } })
+            edits.begin({ kind: 'edit', id: dialog.entry.id, body: { expiresAt } })
           }
           onClose={() => setDialog(null)}
         />

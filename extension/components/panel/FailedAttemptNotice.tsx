@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
-import { findEditedEntry, wordEdit } from '../../wording/list-edit.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
+import { findEditedEntry, wordEdit } from '../../wording/list-command.ts';
 import { wordList } from '../../wording/series.ts';
 import { sentenceGap, t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -16,7 +16,7 @@ interface FailedAttemptNoticeProps {
   /** As it is by now. */
   readonly list: Allowlist;
   readonly endpoint: string;
-  readonly onAgain: (edit: ListEdit, restored: readonly Entry[]) => void;
+  readonly onAgain: (command: ListCommand, restored: readonly Entry[]) => void;
   readonly onDismiss: () => void;
   readonly onOptions: () => void;
 }
@@ -24,13 +24,13 @@ interface FailedAttemptNoticeProps {
 /** Says which change was not made and why, and makes it again. */
 export function FailedAttemptNotice(props: FailedAttemptNoticeProps) {
   const { failed, list, endpoint, onAgain, onDismiss, onOptions } = props;
-  const { edit, restored, trouble } = failed;
+  const { command, restored, trouble } = failed;
   const notice = useRef<HTMLDivElement>(null);
   // A field or a dialog was overtaken, and has gone with the focus: what is typed on goes nowhere.
   useLayoutEffect(() => {
     if (trouble === null && document.activeElement === document.body) notice.current?.focus();
   });
-  const again = () => onAgain(edit, restored);
+  const again = () => onAgain(command, restored);
   return (
     <div ref={notice} class="panel-notice" tabIndex={-1}>
       {trouble === null || isConflict(trouble) ? (
@@ -39,7 +39,7 @@ export function FailedAttemptNotice(props: FailedAttemptNoticeProps) {
         <TroubleNotice
           trouble={trouble}
           endpoint={endpoint}
-          undone={t('panel.notDone', [wordEdit(edit, failed.seen)])}
+          undone={t('panel.notDone', [wordEdit(command, failed.seen)])}
           onRetry={again}
           onOptions={onOptions}
         />
@@ -57,16 +57,16 @@ interface ConflictNoticeProps {
   readonly onAgain: () => void;
 }
 
-function ConflictNotice({ failed: { edit, seen, others }, list, onAgain }: ConflictNoticeProps) {
-  const entry = findEditedEntry(edit, seen);
+function ConflictNotice({ failed: { command, seen, others }, list, onAgain }: ConflictNoticeProps) {
+  const entry = findEditedEntry(command, seen);
   return (
     <Notice tone="warn" live="alert">
       <strong>{t('trouble.title', [t('trouble.conflictTitle')])}</strong>
       {sentenceGap()}
       {wordDifference(seen, list, others)}
       {sentenceGap()}
-      {t('panel.notDone', [wordEdit(edit, seen)])}{' '}
-      {isPointless(edit, list) ? (
+      {t('panel.notDone', [wordEdit(command, seen)])}{' '}
+      {isPointless(command, list) ? (
         entry && t('panel.entryGone', [entry.value])
       ) : (
         <Button kind="link" onClick={onAgain}>

@@ -1,12 +1,12 @@
 import type { Mode } from '../../../shared/allowlist.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 
 interface ModeBarProps {
   readonly mode: Mode;
   readonly isBusy: boolean;
-  readonly onEdit: (edit: ListEdit) => void;
+  readonly onEdit: (command: ListCommand) => void;
 }
 
 /** The switches of a list that has entries; one without has none. */
@@ -17,7 +17,7 @@ export function ModeBar({ mode, isBusy, onEdit }: ModeBarProps) {
       <Button
         kind="link"
         disabled={isBusy}
-        onClick={() => onEdit({ kind: 'set-mode', mode: next })}
+        onClick={() => onEdit({ kind: 'set-mode', body: { mode: next } })}
       >
         {next === 'observe' ? t('panel.pause') : t('panel.enforce')}
       </Button>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isSamePlace, type Place } from '../../model/places.ts';
 import type { Undo } from '../../model/undo.ts';
-import { wordDone } from '../../wording/list-edit.ts';
+import { wordDone } from '../../wording/list-command.ts';
 import { t } from '../../wording/translate.ts';
 import { AlertsView } from '../alerts/AlertsView.tsx';
 import { HistoryView } from '../history/HistoryView.tsx';

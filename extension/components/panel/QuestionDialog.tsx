@@ -15,13 +15,13 @@ interface QuestionDialogProps {
 /** Says what a change would open or cut off, before it does (R6, R10, R11, R12, R14, R15, R18). */
 export function QuestionDialog({ question, source, onConfirm, onClose }: QuestionDialogProps) {
   const { title, says, confirm } = wordQuestion(question);
-  const { lost, leavesNobody, edit } = question;
+  const { lost, leavesNobody, command } = question;
   return (
     <ConfirmDialog
       title={title}
       confirm={confirm}
       dangerous={
-        edit.kind === 'delete' || edit.kind === 'disable' || lost.length > 0 || leavesNobody
+        command.kind === 'delete' || command.kind === 'disable' || lost.length > 0 || leavesNobody
       }
       onConfirm={onConfirm}
       onClose={onClose}
@@ -31,7 +31,7 @@ export function QuestionDialog({ question, source, onConfirm, onClose }: Questio
       ))}
       <LostAddresses {...question} />
       <NobodyLeft {...question} />
-      <ChangePreview edit={edit} {...source} said={leavesNobody ? SAID_BY_NOBODY_LEFT : []} />
+      <ChangePreview command={command} {...source} said={leavesNobody ? SAID_BY_NOBODY_LEFT : []} />
     </ConfirmDialog>
   );
 }
@@ -42,17 +42,17 @@ interface QuestionWords {
   readonly confirm: string;
 }
 
-function wordQuestion({ edit, entry, count, turnsOn, turnsOff }: Question): QuestionWords {
+function wordQuestion({ command, entry, count, turnsOn, turnsOff }: Question): QuestionWords {
   const value = entry?.value ?? '';
-  if (edit.kind === 'disable') {
+  if (command.kind === 'disable') {
     return {
       title: t('panel.disableTitle'),
       says: [t('panel.disableClears', count), t('panel.anyMaySend'), t('panel.disableRestore')],
       confirm: t('panel.disableConfirm', count),
     };
   }
-  if (edit.kind === 'set-mode') {
-    return edit.mode === 'observe'
+  if (command.kind === 'set-mode') {
+    return command.body.mode === 'observe'
       ? {
           title: t('panel.pauseTitle'),
           says: [t('panel.pauseSays', count)],
@@ -64,8 +64,8 @@ function wordQuestion({ edit, entry, count, turnsOn, turnsOff }: Question): Ques
           confirm: t('panel.enforceConfirm'),
         };
   }
-  if (edit.kind === 'restore') {
-    const { length } = edit.entries;
+  if (command.kind === 'restore' && 'entries' in command.body) {
+    const { length } = command.body.entries;
     return {
       title: t('panel.restoreTitle', length),
       says: turnsOn ? [t('add.turnsOn')] : [],

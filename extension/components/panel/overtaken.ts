@@ -1,10 +1,10 @@
 /** What somebody else's change of the list has made of what a person was about to do. */
 import type { Allowlist, Entry } from '../../../shared/api.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 
 /** A change that is to be made, and the list that the person looked at. */
 export interface Intent {
-  readonly edit: ListEdit;
+  readonly command: ListCommand;
   readonly seen: Allowlist;
   /** What a restoration puts back. */
   readonly restored: readonly Entry[];
@@ -19,15 +19,15 @@ export interface RemarkDraft {
 }
 
 /** Whether nothing is left of the list that the change could be made to. */
-export function isPointless(edit: ListEdit, list: Allowlist): boolean {
-  switch (edit.kind) {
+export function isPointless(command: ListCommand, list: Allowlist): boolean {
+  switch (command.kind) {
     case 'edit':
     case 'delete':
-      return !list.entries.some(({ id }) => id === edit.id);
+      return !list.entries.some(({ id }) => id === command.id);
     case 'disable':
       return list.mode === 'off';
     case 'set-mode':
-      return list.mode === 'off' || list.mode === edit.mode;
+      return list.mode === 'off' || list.mode === command.body.mode;
     default:
       return false;
   }
@@ -41,7 +41,7 @@ export function isOvertaken({ id, text, base }: RemarkDraft, list: Allowlist): b
 
 /** What saving it would be. */
 export function intentOf({ id, text, base }: RemarkDraft): Intent {
-  return { edit: { kind: 'edit', id, edit: { remark: text } }, seen: base, restored: [] };
+  return { command: { kind: 'edit', id, body: { remark: text } }, seen: base, restored: [] };
 }
 
 function remarkIn({ entries }: Allowlist, id: string): string | undefined {

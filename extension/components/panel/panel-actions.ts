@@ -1,6 +1,7 @@
 /** What a panel can do: its page wires these to the storage, the calls and the browser. */
-import type { Decision, HistoryPage, Preview, PreviewRequest } from '../../../shared/api.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
+import type { Decision, HistoryPage, Preview } from '../../../shared/api.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
+import type { ChangeTerms } from '../../model/change-terms.ts';
 import type { Place } from '../../model/places.ts';
 import type { SavedFile } from '../../model/saved-file.ts';
 import type { Answer, Trouble } from '../../model/trouble.ts';
@@ -10,7 +11,7 @@ import type { WebhookDesk } from '../webhooks/webhook-desk.ts';
 
 export interface PanelActions extends AlertActions {
   /** Null when it went well: the new list then comes by itself. */
-  readonly carryOut: (edit: ListEdit, revision?: number) => Promise<Trouble | null>;
+  readonly carryOut: (command: ListCommand, terms?: ChangeTerms) => Promise<Trouble | null>;
   readonly takeBack: (undo: Undo) => Promise<Trouble | null>;
   readonly refresh: () => void;
   readonly choosePlace: (place: Place) => void;
@@ -18,7 +19,7 @@ export interface PanelActions extends AlertActions {
   readonly check: (address: string) => Answer<Decision>;
   /** Opens the add form, filled in; what is being typed there stays until it is left. */
   readonly offerDraft: (values: readonly string[], remark: string) => void;
-  readonly preview: (request: PreviewRequest) => Answer<Preview>;
+  readonly preview: (command: ListCommand) => Answer<Preview>;
   /** The values that waited have been taken over. */
   readonly takeDraft: () => void;
   /** What the window was opened for is shown. */

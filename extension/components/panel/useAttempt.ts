@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { wordTokenName } from '../../wording/token-name.ts';
@@ -17,27 +17,27 @@ export interface FailedAttempt extends Intent {
 
 export interface Attempts {
   readonly failed: FailedAttempt | null;
-  readonly underWay: ListEdit | null;
+  readonly underWay: ListCommand | null;
   /** Made last. */
-  readonly done: ListEdit | null;
-  readonly attempt: (edit: ListEdit, restored?: readonly Entry[]) => Promise<Trouble | null>;
+  readonly done: ListCommand | null;
+  readonly attempt: (command: ListCommand, restored?: readonly Entry[]) => Promise<Trouble | null>;
   readonly dismiss: () => void;
 }
 
 /** Carries out changes of the list as it is shown, and keeps the last one that failed. */
 export function useAttempt(list: Allowlist | null, actions: PanelActions): Attempts {
   const [failed, setFailed] = useState<FailedAttempt | null>(null);
-  const [done, setDone] = useState<ListEdit | null>(null);
-  const [underWay, setUnderWay] = useState<ListEdit | null>(null);
-  const attempt = async (edit: ListEdit, restored: readonly Entry[] = []) => {
+  const [done, setDone] = useState<ListCommand | null>(null);
+  const [underWay, setUnderWay] = useState<ListCommand | null>(null);
+  const attempt = async (command: ListCommand, restored: readonly Entry[] = []) => {
     if (list === null) return null;
-    setUnderWay(edit);
+    setUnderWay(command);
     setDone(null);
-    const trouble = await actions.carryOut(edit, list.revision);
+    const trouble = await actions.carryOut(command, { revision: list.revision });
     const others = trouble && isConflict(trouble) ? await readOthers(list, actions) : [];
     setUnderWay(null);
-    setDone(trouble ? null : edit);
-    setFailed(trouble && { edit, restored, trouble, seen: list, others });
+    setDone(trouble ? null : command);
+    setFailed(trouble && { command, restored, trouble, seen: list, others });
     return trouble;
   };
   return { failed, underWay, done, attempt, dismiss: () => setFailed(null) };

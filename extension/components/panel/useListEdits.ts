@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
-import { previewRequestOf } from '../preview/preview-request.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import type { ReadPreview } from '../preview/usePreview.ts';
 import { isTooOld } from '../preview/word-preview.ts';
 import { type Intent, intentOf, isOvertaken, isPointless, type RemarkDraft } from './overtaken.ts';
@@ -12,7 +11,7 @@ import { type Attempts, useAttempt } from './useAttempt.ts';
 
 export interface ListEdits extends Omit<Attempts, 'attempt'> {
   /** Makes a change, after what is under way; one that opens or cuts off becomes a question first. */
-  readonly begin: (edit: ListEdit, restored?: readonly Entry[]) => void;
+  readonly begin: (command: ListCommand, restored?: readonly Entry[]) => void;
   /** Of the list as it is by now, whatever it was when the change was begun. */
   readonly question: Question | null;
   readonly confirm: () => void;
@@ -24,11 +23,9 @@ export interface ListEdits extends Omit<Attempts, 'attempt'> {
   readonly saveRemark: (entry: Entry, remark: string) => void;
 }
 
-/** R15: or may, where the endpoint can't say. What can't be asked can't be done either, and says so itself. */
-async function cutsOffSenders(edit: ListEdit, read: ReadPreview): Promise<boolean> {
-  const request = previewRequestOf(edit);
-  if (request === null) return false;
-  const answer = await read(request);
+/** R15: or may, where the endpoint can't say. A change that can't be asked about can't be made either, and says so itself. */
+async function cutsOffSenders(command: ListCommand, read: ReadPreview): Promise<boolean> {
+  const answer = await read(command);
   return answer.ok ? answer.value.cutOff.length > 0 : isTooOld(answer.error);
 }
 
@@ -40,35 +37,35 @@ export function useListEdits(
   const { attempt, ...attempts } = useAttempt(list, actions);
   const [asked, setAsked] = useState<Intent | null>(null);
   /** Whether it has to be asked about is being asked of the Worker. */
-  const [weighed, setWeighed] = useState<ListEdit | null>(null);
+  const [weighed, setWeighed] = useState<ListCommand | null>(null);
   const [waiting, setWaiting] = useState<readonly Intent[]>([]);
   const [draft, setDraft] = useState<RemarkDraft | null>(null);
   const underWay = attempts.underWay ?? weighed;
 
-  const make = async ({ edit, restored }: Intent) => {
-    const trouble = await attempt(edit, restored);
+  const make = async ({ command, restored }: Intent) => {
+    const trouble = await attempt(command, restored);
     // What was wanted on top of it was wanted of another list.
     if (trouble !== null) return setWaiting([]);
-    if (edit.kind !== 'edit' || edit.edit.remark === undefined) return;
-    setDraft((typed) => (typed?.id === edit.id ? null : typed));
+    if (command.kind !== 'edit' || command.body.remark === undefined) return;
+    setDraft((typed) => (typed?.id === command.id ? null : typed));
   };
   const start = (intent: Intent, seen: Allowlist) => {
-    const question = questionOf(intent.edit, seen, addresses, Date.now(), intent.restored);
+    const question = questionOf(intent.command, seen, addresses, Date.now(), intent.restored);
     if (question && mustAsk(question)) setAsked({ ...intent, seen });
-    else if (intent.edit.kind === 'delete' && seen.mode === 'enforce')
+    else if (intent.command.kind === 'delete' && seen.mode === 'enforce')
       void weigh({ ...intent, seen });
     else void make(intent);
   };
   const weigh = async (intent: Intent) => {
-    setWeighed(intent.edit);
-    const isToBeAsked = await cutsOffSenders(intent.edit, actions.preview);
+    setWeighed(intent.command);
+    const isToBeAsked = await cutsOffSenders(intent.command, actions.preview);
     setWeighed(null);
     if (isToBeAsked) setAsked(intent);
     else void make(intent);
   };
-  const begin = (edit: ListEdit, restored: readonly Entry[] = []) => {
+  const begin = (command: ListCommand, restored: readonly Entry[] = []) => {
     if (list === null) return;
-    const intent = { edit, restored, seen: list };
+    const intent = { command, restored, seen: list };
     if (underWay === null) start(intent, list);
     else setWaiting([...waiting, intent]);
   };
@@ -76,10 +73,10 @@ export function useListEdits(
     const [next, ...later] = waiting;
     if (underWay !== null || asked !== null || !next || list === null) return;
     setWaiting(later);
-    if (!isPointless(next.edit, list)) start(next, list);
+    if (!isPointless(next.command, list)) start(next, list);
   });
 
-  const isMoot = asked !== null && list !== null && isPointless(asked.edit, list);
+  const isMoot = asked !== null && list !== null && isPointless(asked.command, list);
   const isBeingSaved = underWay?.kind === 'edit' && underWay.id === draft?.id;
   const isLate = draft !== null && list !== null && !isBeingSaved && isOvertaken(draft, list);
   const overtaken = isMoot ? asked : isLate ? intentOf(draft) : null;
@@ -91,15 +88,15 @@ export function useListEdits(
       attempts.dismiss();
       if (isMoot) setAsked(null);
       if (!isLate) return;
-      const { edit } = intentOf(draft);
-      setDraft(isPointless(edit, list) ? null : { ...draft, base: list });
+      const { command } = intentOf(draft);
+      setDraft(isPointless(command, list) ? null : { ...draft, base: list });
     },
     begin,
     question:
       (asked &&
         list &&
         !isMoot &&
-        questionOf(asked.edit, list, addresses, Date.now(), asked.restored)) ||
+        questionOf(asked.command, list, addresses, Date.now(), asked.restored)) ||
       null,
     confirm: () => {
       setAsked(null);
@@ -111,7 +108,7 @@ export function useListEdits(
     editRemark: ({ id, remark }) => list && setDraft({ id, text: remark, base: list }),
     saveRemark: (entry, remark) => {
       if (remark === entry.remark) setDraft(null);
-      else begin({ kind: 'edit', id: entry.id, edit: { remark } });
+      else begin({ kind: 'edit', id: entry.id, body: { remark } });
     },
   };
 }

@@ -42,7 +42,7 @@ function questionOf(mode: ListedMode, { addresses, count, live }: Snapshot): Que
   const isEnforced = mode === 'enforce';
   const unlisted = addresses.filter(({ reason }) => isEnforced && reason === 'observed');
   return {
-    edit: { kind: 'set-mode', mode },
+    command: { kind: 'set-mode', body: { mode } },
     entry: undefined,
     count,
     turnsOn: false,

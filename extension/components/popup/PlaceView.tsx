@@ -45,7 +45,7 @@ export function PlaceView(props: PlaceViewProps) {
     if (await quickAdd.act(chosen)) heading.current?.focus();
   };
 
-  const readPreview: ReadPreview = (request) => actions.preview(props.place, request);
+  const readPreview: ReadPreview = (command) => actions.preview(props.place, command);
   const extend = (entry: Parameters<typeof dayLonger>[0]) => {
     const isAsSeen = ({ entry: fresh }: SeenAddress) =>
       fresh?.id === entry.id && fresh.expiresAt === entry.expiresAt;
@@ -87,7 +87,7 @@ export function PlaceView(props: PlaceViewProps) {
               {(primary?.kind === 'replace' || (primary && snapshot.mode === 'off')) && (
                 <ChangePreview
                   isShort
-                  edit={planned}
+                  command={planned}
                   revision={snapshot.revision}
                   addresses={snapshot.addresses}
                   read={readPreview}
@@ -135,7 +135,10 @@ export function PlaceView(props: PlaceViewProps) {
             snapshot={snapshot}
             readPreview={readPreview}
             onSwitch={(mode) =>
-              carryOut({ kind: 'set-mode', mode }, (fresh) => fresh.mode === snapshot.mode)
+              carryOut(
+                { kind: 'set-mode', body: { mode } },
+                (fresh) => fresh.mode === snapshot.mode,
+              )
             }
           />
         )}

@@ -1,6 +1,6 @@
-import type { Change, Preview, PreviewRequest } from '../../../shared/api.ts';
+import type { Change, Preview } from '../../../shared/api.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
 import type { Place } from '../../model/places.ts';
 import type { QuickAdd } from '../../model/quick-add.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
@@ -14,10 +14,10 @@ export interface PopupActions {
   readonly settle: (of: Place) => Promise<Snapshot | null>;
   readonly change: (
     place: Place,
-    edit: ListEdit,
+    command: ListCommand,
     revision: number,
   ) => Promise<Result<Change, Trouble>>;
-  readonly preview: (place: Place, request: PreviewRequest) => Answer<Preview>;
+  readonly preview: (place: Place, command: ListCommand) => Answer<Preview>;
   readonly keepQuickAdd: (quickAdd: QuickAdd) => void;
   readonly takeBack: (undo: Undo) => Promise<Trouble | null>;
   readonly refresh: () => void;

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Change } from '../../../shared/api.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import type { Place } from '../../model/places.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Trouble } from '../../model/trouble.ts';
@@ -15,7 +15,7 @@ export interface Outcome {
 
 /** True when the list has been changed. */
 export type CarryOut = (
-  edit: ListEdit,
+  command: ListCommand,
   isStillMeant: (fresh: Snapshot) => boolean,
 ) => Promise<boolean>;
 
@@ -25,12 +25,12 @@ const NOTHING_YET: Outcome = { trouble: null, hasMoved: false, change: null };
 export function useCarryOut(place: Place, actions: PopupActions) {
   const [outcome, setOutcome] = useState(NOTHING_YET);
   const busy = useRef(false);
-  const carryOut: CarryOut = async (edit, isStillMeant) => {
+  const carryOut: CarryOut = async (command, isStillMeant) => {
     if (busy.current) return false;
     busy.current = true;
     setOutcome(NOTHING_YET);
     try {
-      const found = await findOutcome(place, actions, edit, isStillMeant);
+      const found = await findOutcome(place, actions, command, isStillMeant);
       setOutcome(found);
       return found.change !== null;
     } finally {
@@ -43,14 +43,14 @@ export function useCarryOut(place: Place, actions: PopupActions) {
 async function findOutcome(
   place: Place,
   actions: PopupActions,
-  edit: ListEdit,
+  command: ListCommand,
   isStillMeant: (fresh: Snapshot) => boolean,
 ): Promise<Outcome> {
   const fresh = await actions.settle(place);
   // What keeps it from being read, and another place that is shown by now, show themselves.
   if (fresh === null || fresh.trouble !== null) return NOTHING_YET;
   if (!isStillMeant(fresh)) return { ...NOTHING_YET, hasMoved: true };
-  const answer = await actions.change(place, edit, fresh.revision);
+  const answer = await actions.change(place, command, fresh.revision);
   if (answer.ok) return { ...NOTHING_YET, change: answer.value };
   // Whatever else it is has been kept with the snapshot, and is shown with it.
   return answer.error.kind === 'refused' ? { ...NOTHING_YET, trouble: answer.error } : NOTHING_YET;

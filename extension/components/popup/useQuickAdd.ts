@@ -5,7 +5,7 @@ import type { Place } from '../../model/places.ts';
 import type { QuickAdd } from '../../model/quick-add.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { type Expiry, findExpiryTerms } from '../ExpiryField.tsx';
-import { listEditOf, type Terms } from './list-edit.ts';
+import { commandOf, type Terms } from './act-command.ts';
 import { type Act, type Breadth, findOffer, isSameAct, type Offer } from './offer.ts';
 import type { PopupActions } from './popup-actions.ts';
 import type { CarryOut } from './useCarryOut.ts';
@@ -37,7 +37,7 @@ export function useQuickAdd(props: QuickAddProps, carryOut: CarryOut, now: numbe
   const isReady = snapshot?.trouble === null && terms !== undefined;
   const isOff = snapshot?.mode === 'off';
   const planOf = (act: Act, expiry: Terms['expiry']) =>
-    listEditOf(act, { remark, expiry, start: isOff ? start : undefined }, now);
+    commandOf(act, { remark, expiry, start: isOff ? start : undefined }, now);
 
   /** True when the list has been changed. */
   const act = async (chosen: Act): Promise<boolean> => {

@@ -1,6 +1,6 @@
 import type { Preview } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import { wordSentences } from '../../wording/series.ts';
 import { t } from '../../wording/translate.ts';
 import { wordWarnings } from '../../wording/warning.ts';
@@ -23,7 +23,7 @@ export interface PreviewSource {
 
 interface ChangePreviewProps extends PreviewSource {
   /** Null while there is none that could be made. */
-  readonly edit: ListEdit | null;
+  readonly command: ListCommand | null;
   /** Where there is little room. */
   readonly isShort?: boolean;
   /** The codes of the warnings that the page has said itself. */
@@ -32,8 +32,8 @@ interface ChangePreviewProps extends PreviewSource {
 
 /** R15: who of the recent senders a change would cut off or let in, before it is made. Its place is kept. */
 export function ChangePreview(props: ChangePreviewProps) {
-  const { edit, revision, addresses, read, isShort = false, said = [] } = props;
-  const { answer, isReading } = usePreview(edit, revision, read);
+  const { command, revision, addresses, read, isShort = false, said = [] } = props;
+  const { answer, isReading } = usePreview(command, revision, read);
   const now = useNow(30_000);
   return (
     <div class={isShort ? 'preview stack short' : 'preview stack'} aria-busy={isReading}>

@@ -1,11 +1,10 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Preview, PreviewRequest } from '../../../shared/api.ts';
+import type { Preview } from '../../../shared/api.ts';
+import { type ListCommand, previewOf } from '../../../shared/list-command.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
 import type { Answer, Trouble } from '../../model/trouble.ts';
-import { previewRequestOf } from './preview-request.ts';
 
-export type ReadPreview = (request: PreviewRequest) => Answer<Preview>;
+export type ReadPreview = (command: ListCommand) => Answer<Preview>;
 
 export interface PreviewReading {
   /** The last one, until a newer one comes; null where there is none, or nothing to ask. */
@@ -15,19 +14,19 @@ export interface PreviewReading {
 
 /** What a change would do: asked when it or the list is another. The answer to the newest question stands. */
 export function usePreview(
-  edit: ListEdit | null,
+  command: ListCommand | null,
   revision: number,
   read: ReadPreview,
 ): PreviewReading {
   const [answer, setAnswer] = useState<PreviewReading['answer']>(null);
   const [isReading, setReading] = useState(false);
-  const request = useMemo(() => edit && previewRequestOf(edit), [edit]);
-  const asked = useMemo(() => request && JSON.stringify(request), [request]);
+  const asked = useMemo(() => command && JSON.stringify(previewOf(command)), [command]);
   useEffect(() => {
-    setReading(request !== null);
-    if (request === null) return setAnswer(null);
+    const isAsked = command !== null && previewOf(command) !== undefined;
+    setReading(isAsked);
+    if (!isAsked) return setAnswer(null);
     let isNewest = true;
-    void read(request).then((found) => {
+    void read(command).then((found) => {
       if (!isNewest) return;
       setReading(false);
       setAnswer(found);

@@ -1,6 +1,6 @@
 import { useId, useMemo, useState } from 'preact/hooks';
 import type { ListedMode } from '../../../shared/allowlist.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
@@ -20,7 +20,7 @@ const TYPING_PAUSE_MS = 300;
 const EXPIRY_TICK_MS = 60_000;
 
 interface ImportViewProps extends AdditionProps {
-  readonly onSubmit: (edit: ListEdit) => Promise<Trouble | null>;
+  readonly onSubmit: (command: ListCommand) => Promise<Trouble | null>;
 }
 
 /** A file or a text becomes entries, all or none of them, after it was seen what they are. */
@@ -91,11 +91,11 @@ function planEdit(
   plan: ImportPlan | null,
   leftOut: boolean,
   mode: ListedMode | undefined,
-): ListEdit | null {
+): ListCommand | null {
   const isWhole = plan !== null && (leftOut || plan.bad.length === 0);
   if (!isWhole || plan.added.length === 0 || plan.together !== null) return null;
   const entries = plan.added.map(({ entry }) => entry);
-  return { kind: 'import', entries, ...(mode && { mode }) };
+  return { kind: 'import', body: { entries, ...(mode && { mode }) } };
 }
 
 /** `start`: how the list begins, where it is off. */

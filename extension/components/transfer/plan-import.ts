@@ -1,15 +1,17 @@
 /** What an import would add, what is there already, and what can't be added: known before anything is changed. */
 
+import type { ImportRequest } from '../../../shared/api.ts';
 import { formatBySign } from '../../../shared/format-by-sign.ts';
 import { MAX_BODY_KIB, MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
 import { isPlainText } from '../../../shared/plain-text.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
-import type { ImportedEntry } from '../../model/list-edit.ts';
 import { type Flaw, type Judgement, judgeValues, type SoundValue } from '../add/judge-values.ts';
 import type { KnownList } from '../add/known-list.ts';
 import { splitValues } from '../add/split-values.ts';
 import type { ImportRow } from './import-row.ts';
 import { parseTime } from './parse-time.ts';
+
+type ImportedEntry = ImportRequest['entries'][number];
 
 export type TermsFault =
   | 'format'

@@ -54,11 +54,12 @@ function actionsWith(remembered: Signal<QuickAdd>): PopupActions {
   return {
     choosePlace: (next) => void choosePlace(next),
     settle: settled,
-    change: carryOut,
-    preview: async (of, request) => {
+    // The popup adds addresses of this browser and no others.
+    change: (of, command, revision) => carryOut(of, command, { revision, isOwn: true }),
+    preview: async (of, command) => {
       const reached = findConnection(connections.value, of);
       if (!reached) return failure({ kind: 'unreachable' });
-      return apiClient(reached).preview(of.account, request);
+      return apiClient(reached).preview(of.account, command);
     },
     keepQuickAdd: (kept) => {
       remembered.value = kept;

@@ -31,9 +31,9 @@ export function actionsAt(place: Place | null): PanelActions {
     return call(apiClient(connection), place.account);
   };
   return {
-    carryOut: async (edit, revision) => {
+    carryOut: async (command, terms) => {
       if (place === null) return null;
-      const result = await carryOut(place, edit, revision);
+      const result = await carryOut(place, command, terms);
       noteTold(place, result);
       await showKept(place);
       return troubleOf(result);
@@ -49,7 +49,7 @@ export function actionsAt(place: Place | null): PanelActions {
     readHistory: (cursor) => ask((client, account) => client.history(account, cursor)),
     check: (address) => ask((client, account) => client.check(account, address)),
     offerDraft,
-    preview: (request) => ask((client, account) => client.preview(account, request)),
+    preview: (command) => ask((client, account) => client.preview(account, command)),
     takeDraft: () => void takeDraft(),
     readOlderAlerts: (cursor) => ask((client, account) => client.alerts(account, cursor)),
     refreshAlerts: () => void refreshShownAlerts(),

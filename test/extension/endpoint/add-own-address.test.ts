@@ -65,7 +65,7 @@ beforeEach(async () => {
 });
 
 it('the address is added to a list that is on, and is this browser’s own', async () => {
-  await manager.addEntries(account, addition('192.0.2.1'));
+  await manager.change(account, { kind: 'add', body: addition('192.0.2.1') });
   expect(await addOwnAddress(place(), HERE, addition(HERE))).toMatchObject({ ok: true });
   expect(await there()).toEqual({ mode: 'enforce', values: ['192.0.2.1', HERE] });
   expect(await ownEntriesOf(place()).getValue()).toMatchObject([{ value: HERE }]);
@@ -77,17 +77,17 @@ it('nothing is done to a list that is off, which it would turn on', async () => 
 });
 
 it('nothing is done where the browser has gone elsewhere since', async () => {
-  await manager.addEntries(account, addition('192.0.2.1'));
+  await manager.change(account, { kind: 'add', body: addition('192.0.2.1') });
   expect(await addOwnAddress(place(), '203.0.113.7', addition('203.0.113.7'))).toBeNull();
   expect((await there()).values).toEqual(['192.0.2.1']);
 });
 
 it('nothing is done to a list that was turned off after it was read', async () => {
-  await manager.addEntries(account, addition('192.0.2.1'));
+  await manager.change(account, { kind: 'add', body: addition('192.0.2.1') });
   const seen = await manager.allowlist(account);
-  await manager.disableAllowlist(account);
-  const edit = { kind: 'add', request: addition(HERE), own: true, onlyAsSeen: true } as const;
-  const answer = await carryOut(place(), edit, seen.ok ? seen.value.revision : 0);
+  await manager.change(account, { kind: 'disable' });
+  const terms = { revision: seen.ok ? seen.value.revision : 0, onlyAsSeen: true };
+  const answer = await carryOut(place(), { kind: 'add', body: addition(HERE) }, terms);
   expect(answer).toMatchObject({ ok: false, error: { problem: { code: 'revision-changed' } } });
   expect(await there()).toEqual({ mode: 'off', values: [] });
   expect(await listOf(place()).getValue()).toMatchObject({ mode: 'off' });

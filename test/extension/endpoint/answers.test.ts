@@ -113,7 +113,7 @@ const CALLS: readonly (readonly [name: string, call: Call, answer: object])[] = 
   ],
   [
     'a preview',
-    (client) => client.preview(A, { disable: true }),
+    (client) => client.preview(A, { kind: 'disable' }),
     {
       ...LIST,
       warnings: [WARNING],
@@ -137,7 +137,7 @@ const CALLS: readonly (readonly [name: string, call: Call, answer: object])[] = 
       revision: 8,
     },
   ],
-  ['a change', (client) => client.addEntries(A, ADD), CHANGE],
+  ['a change', (client) => client.change(A, { kind: 'add', body: ADD }), CHANGE],
   ['the webhooks', (client) => client.webhooks(A), { webhooks: [WEBHOOK] }],
   ['a new secret', (client) => client.rotateWebhook(A, 'w1'), { ...WEBHOOK, secret: 'whsec_1' }],
   ['a test of a webhook', (client) => client.testWebhook(A, 'w1'), DELIVERY],

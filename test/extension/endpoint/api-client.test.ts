@@ -53,7 +53,7 @@ describe('a call', () => {
       answerJson(response, 200, { revision: 8, mode: 'off', added: [], removed: [] }),
     );
     const client = apiClient({ endpoint: server.url, token: TOKEN });
-    await client.deleteEntry('a/b+c@example.com', 'e1', { revision: 7 });
+    await client.change('a/b+c@example.com', { kind: 'delete', id: 'e1' }, { revision: 7 });
     expect(server.asked[0]).toMatchObject({
       method: 'DELETE',
       url: '/v1/accounts/a%2Fb%2Bc%40example.com/allowlist/entries/e1',

@@ -59,8 +59,7 @@ beforeEach(async () => {
 });
 
 const addition = (...values: string[]) => ({ format: 'address' as const, values });
-const add = (...values: string[]) =>
-  carryOut(place, { kind: 'add', request: addition(...values), own: false });
+const add = (...values: string[]) => carryOut(place, { kind: 'add', body: addition(...values) });
 const valuesKept = async () =>
   (await listOf(place).getValue())?.entries.map(({ value }) => value) ?? [];
 const valuesThere = async () => {
@@ -215,7 +214,7 @@ describe('a change', () => {
     await carryOut(place, {
       kind: 'edit',
       id: await idOf('192.0.2.1'),
-      edit: { remark: 'Office' },
+      body: { remark: 'Office' },
     });
     await carryOut(place, { kind: 'delete', id: await idOf('192.0.2.2') });
     const there = await apiClient(manager).allowlist(place.account);
@@ -225,7 +224,7 @@ describe('a change', () => {
 
   it('on top of somebody else’s brings theirs along', async () => {
     await add('192.0.2.1');
-    await apiClient(manager).addEntries(place.account, addition('192.0.2.9'));
+    await apiClient(manager).change(place.account, { kind: 'add', body: addition('192.0.2.9') });
     await add('192.0.2.2');
     expect(await valuesKept()).toEqual(['192.0.2.1', '192.0.2.9', '192.0.2.2']);
   });
@@ -233,8 +232,8 @@ describe('a change', () => {
   it('made for a list that has changed is refused, and the new list is kept', async () => {
     await add('192.0.2.1');
     const seen = (await listOf(place).getValue())?.revision;
-    await apiClient(manager).addEntries(place.account, addition('192.0.2.9'));
-    const answer = await carryOut(place, { kind: 'disable' }, seen);
+    await apiClient(manager).change(place.account, { kind: 'add', body: addition('192.0.2.9') });
+    const answer = await carryOut(place, { kind: 'disable' }, { revision: seen ?? 0 });
     expect(answer).toMatchObject({ ok: false, error: { problem: { code: 'revision-changed' } } });
     expect(await valuesKept()).toEqual(['192.0.2.1', '192.0.2.9']);
     expect(await valuesThere()).toEqual(['192.0.2.1', '192.0.2.9']);
@@ -248,16 +247,12 @@ describe('a change', () => {
   });
 
   it('remembers what this browser added for itself, to be replaced later', async () => {
-    await carryOut(place, { kind: 'add', request: addition('192.0.2.7'), own: true });
+    await carryOut(place, { kind: 'add', body: addition('192.0.2.7') }, { isOwn: true });
     expect(await ownEntriesOf(place).getValue()).toMatchObject([{ value: '192.0.2.7' }]);
     const previous = (await refreshPlace(place)).previous;
     expect(previous?.value).toBe('192.0.2.7');
-    await carryOut(place, {
-      kind: 'replace',
-      remove: [previous?.id ?? ''],
-      request: addition('127.0.0.1'),
-      own: true,
-    });
+    const body = { remove: [previous?.id ?? ''], add: addition('127.0.0.1') };
+    await carryOut(place, { kind: 'replace', body }, { isOwn: true });
     expect(await valuesKept()).toEqual(['127.0.0.1']);
     expect((await snapshotOf(place).getValue())?.previous).toBeNull();
   });
@@ -295,12 +290,7 @@ describe('undo', () => {
   it('of a replacement, and of disabling, makes the list what it was', async () => {
     await add('192.0.2.1', '192.0.2.2');
     const remove = [await idOf('192.0.2.1')];
-    await carryOut(place, {
-      kind: 'replace',
-      remove,
-      request: addition('192.0.2.9'),
-      own: false,
-    });
+    await carryOut(place, { kind: 'replace', body: { remove, add: addition('192.0.2.9') } });
     await takeBack(await expectUndo());
     expect((await valuesThere()).toSorted()).toEqual(['192.0.2.1', '192.0.2.2']);
     await carryOut(place, { kind: 'disable' });
@@ -310,10 +300,10 @@ describe('undo', () => {
   });
 
   it('of a replacement offers the replaced entry for replacement again', async () => {
-    await carryOut(place, { kind: 'add', request: addition('192.0.2.7'), own: true });
+    await carryOut(place, { kind: 'add', body: addition('192.0.2.7') }, { isOwn: true });
     const remove = [await idOf('192.0.2.7')];
-    const request = addition('192.0.2.8');
-    await carryOut(place, { kind: 'replace', remove, request, own: true });
+    const body = { remove, add: addition('192.0.2.8') };
+    await carryOut(place, { kind: 'replace', body }, { isOwn: true });
     await takeBack(await expectUndo());
     expect((await refreshPlace(place)).previous?.value).toBe('192.0.2.7');
   });
@@ -321,7 +311,7 @@ describe('undo', () => {
   it('is refused once somebody else has changed the list', async () => {
     await add('192.0.2.1');
     const offered = await expectUndo();
-    await apiClient(manager).addEntries(place.account, addition('192.0.2.9'));
+    await apiClient(manager).change(place.account, { kind: 'add', body: addition('192.0.2.9') });
     const answer = await takeBack(offered);
     expect(answer).toMatchObject({ ok: false, error: { problem: { code: 'revision-changed' } } });
     expect(await valuesThere()).toEqual(['192.0.2.1', '192.0.2.9']);

@@ -53,8 +53,8 @@ async function openWorker(change: object) {
 }
 
 const add = (...values: string[]) => {
-  const request = { format: 'address' as const, values };
-  return carryOut(PLACE, { kind: 'add', request, own: values.length === 1 });
+  const body = { format: 'address' as const, values };
+  return carryOut(PLACE, { kind: 'add', body }, { isOwn: values.length === 1 });
 };
 
 beforeEach(() => fakeBrowser.reset());

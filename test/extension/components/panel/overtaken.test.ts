@@ -30,13 +30,17 @@ describe('a change that somebody else was faster with', () => {
     expect(isPointless({ kind: 'delete', id: 'office' }, buildList(other))).toBe(true);
     const off = { ...buildList(), mode: 'off' as const };
     expect(isPointless({ kind: 'disable' }, off)).toBe(true);
-    expect(isPointless({ kind: 'set-mode', mode: 'observe' }, off)).toBe(true);
-    expect(isPointless({ kind: 'set-mode', mode: 'enforce' }, buildList(office))).toBe(true);
+    expect(isPointless({ kind: 'set-mode', body: { mode: 'observe' } }, off)).toBe(true);
+    expect(isPointless({ kind: 'set-mode', body: { mode: 'enforce' } }, buildList(office))).toBe(
+      true,
+    );
   });
 
   it('can be made all the same where the list still has what it is about', () => {
     expect(isPointless({ kind: 'delete', id: 'office' }, buildList(office))).toBe(false);
     expect(isPointless({ kind: 'disable' }, buildList(office))).toBe(false);
-    expect(isPointless({ kind: 'set-mode', mode: 'observe' }, buildList(office))).toBe(false);
+    expect(isPointless({ kind: 'set-mode', body: { mode: 'observe' } }, buildList(office))).toBe(
+      false,
+    );
   });
 });

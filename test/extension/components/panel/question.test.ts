@@ -10,17 +10,17 @@ const own = entry('own', HERE);
 const wide = entry('wide', '203.0.113.0/24');
 const other = entry('other', '198.51.100.7');
 
-type Edit = Parameters<typeof questionOf>[0];
+type Command = Parameters<typeof questionOf>[0];
 
 /** Undefined where the change is made without a question. */
-function ask(edit: Edit, list: api.Allowlist, restored: readonly api.Entry[] = []) {
-  const question = questionOf(edit, list, [judgeAddress(list, HERE, false, NOW)], NOW, restored);
+function ask(command: Command, list: api.Allowlist, restored: readonly api.Entry[] = []) {
+  const question = questionOf(command, list, [judgeAddress(list, HERE, false, NOW)], NOW, restored);
   return question && mustAsk(question) ? question : undefined;
 }
 
-const remove = (id: string): Edit => ({ kind: 'delete', id });
-const enforce: Edit = { kind: 'set-mode', mode: 'enforce' };
-const observe: Edit = { kind: 'set-mode', mode: 'observe' };
+const remove = (id: string): Command => ({ kind: 'delete', id });
+const enforce: Command = { kind: 'set-mode', body: { mode: 'enforce' } };
+const observe: Command = { kind: 'set-mode', body: { mode: 'observe' } };
 
 describe('deleting an entry', () => {
   it('is not asked about where it neither turns the list off nor cuts off who asks', () => {
@@ -85,7 +85,7 @@ describe('a change that leaves only expired entries on a list that is on', () =>
 
   it('is told of where it restores only expired ones, or enforces them', () => {
     const off = { ...buildList(), mode: 'off' as const };
-    const restore: Edit = { kind: 'restore', entries: ['gone'] };
+    const restore: Command = { kind: 'restore', body: { entries: ['gone'] } };
     expect(ask(restore, off, [gone])).toMatchObject({ turnsOn: true, leavesNobody: true });
     expect(ask(restore, off, [gone, other])).toMatchObject({ leavesNobody: false });
     const observing = { ...buildList(gone), mode: 'observe' as const };
@@ -115,11 +115,11 @@ describe('pausing and enforcing the list', () => {
 });
 
 describe('restoring deleted entries', () => {
-  const restore: Edit = { kind: 'restore', entries: ['other'] };
+  const restore: Command = { kind: 'restore', body: { entries: ['other'] } };
   const off = { ...buildList(), mode: 'off' as const };
 
   it('R6, R12: is asked about where it turns the list on', () => {
-    expect(ask({ kind: 'restore', entries: ['own'] }, off, [own])).toMatchObject({
+    expect(ask({ kind: 'restore', body: { entries: ['own'] } }, off, [own])).toMatchObject({
       turnsOn: true,
       lost: [],
     });
@@ -149,6 +149,6 @@ describe('a question that stays open while others change the list', () => {
 });
 
 it('what opens nothing and cuts off nothing is done without a question', () => {
-  const edit: Edit = { kind: 'edit', id: 'own', edit: { remark: 'desk' } };
-  expect(ask(edit, buildList(own))).toBeUndefined();
+  const remark: Command = { kind: 'edit', id: 'own', body: { remark: 'desk' } };
+  expect(ask(remark, buildList(own))).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import type { ListedMode } from '../../../shared/allowlist.ts';
-import type { ListEdit } from '../../model/list-edit.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import type { Act } from './offer.ts';
 
 export interface Terms {
@@ -11,16 +11,15 @@ export interface Terms {
 }
 
 /** The change of the list that an act is. */
-export function listEditOf(act: Act, { remark, expiry, start }: Terms, now: number): ListEdit {
+export function commandOf(act: Act, { remark, expiry, start }: Terms, now: number): ListCommand {
   if (act.kind === 'extend') {
-    return { kind: 'edit', id: act.entry.id, edit: { expiresAt: momentOf(expiry, now) } };
+    return { kind: 'edit', id: act.entry.id, body: { expiresAt: momentOf(expiry, now) } };
   }
   const { format, value } = act.target;
-  const request = { format, values: [value], remark: remark.trim(), ...expiry };
-  if (act.kind === 'add') {
-    return { kind: 'add', request: { ...request, ...(start && { mode: start }) }, own: true };
-  }
-  return { kind: 'replace', remove: [act.previous.id], request, own: true };
+  const add = { format, values: [value], remark: remark.trim(), ...expiry };
+  return act.kind === 'add'
+    ? { kind: 'add', body: { ...add, ...(start && { mode: start }) } }
+    : { kind: 'replace', body: { remove: [act.previous.id], add } };
 }
 
 /** An edit takes a moment only; null is never. */

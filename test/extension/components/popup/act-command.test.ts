@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listEditOf } from '../../../../extension/components/popup/list-edit.ts';
+import { commandOf } from '../../../../extension/components/popup/act-command.ts';
 import { NOW } from '../../../shared/build-allowlist.ts';
 import { entry } from '../../support/build-list.ts';
 
@@ -7,11 +7,10 @@ const target = { format: 'address', value: '203.0.113.57' } as const;
 const terms = { remark: ' Home ', expiry: { expiresInSeconds: 86_400 } };
 
 describe('the change that an act is', () => {
-  it('adds the very address that was shown, as this browser’s own', () => {
-    expect(listEditOf({ kind: 'add', target }, terms, NOW)).toEqual({
+  it('adds the very address that was shown, no more and no less', () => {
+    expect(commandOf({ kind: 'add', target }, terms, NOW)).toEqual({
       kind: 'add',
-      own: true,
-      request: {
+      body: {
         format: 'address',
         values: ['203.0.113.57'],
         remark: 'Home',
@@ -21,17 +20,15 @@ describe('the change that an act is', () => {
   });
 
   it('has a list that is off begin as was chosen (R14)', () => {
-    const edit = listEditOf({ kind: 'add', target }, { ...terms, start: 'observe' }, NOW);
-    expect(edit).toMatchObject({ kind: 'add', request: { mode: 'observe' } });
+    const command = commandOf({ kind: 'add', target }, { ...terms, start: 'observe' }, NOW);
+    expect(command).toMatchObject({ kind: 'add', body: { mode: 'observe' } });
   });
 
   it('takes away the one before in the same step', () => {
     const previous = entry('e1', '198.51.100.21');
-    expect(listEditOf({ kind: 'replace', previous, target }, terms, NOW)).toMatchObject({
+    expect(commandOf({ kind: 'replace', previous, target }, terms, NOW)).toMatchObject({
       kind: 'replace',
-      own: true,
-      remove: ['e1'],
-      request: { values: ['203.0.113.57'] },
+      body: { remove: ['e1'], add: { values: ['203.0.113.57'] } },
     });
   });
 
@@ -40,19 +37,19 @@ describe('the change that an act is', () => {
     ['a moment', { expiresAt: '2030-01-31T08:00:00.000Z' }, new Date('2030-01-31T08:00:00Z')],
   ])('extends an entry to %s', (_, expiry, until) => {
     const act = { kind: 'extend', entry: entry('e1', '203.0.113.57') } as const;
-    expect(listEditOf(act, { ...terms, expiry }, NOW)).toEqual({
+    expect(commandOf(act, { ...terms, expiry }, NOW)).toEqual({
       kind: 'edit',
       id: 'e1',
-      edit: { expiresAt: until.toISOString() },
+      body: { expiresAt: until.toISOString() },
     });
   });
 
   it('extends an entry for good, and leaves its remark as it is', () => {
     const act = { kind: 'extend', entry: entry('e1', '203.0.113.57') } as const;
-    expect(listEditOf(act, { ...terms, expiry: {} }, NOW)).toEqual({
+    expect(commandOf(act, { ...terms, expiry: {} }, NOW)).toEqual({
       kind: 'edit',
       id: 'e1',
-      edit: { expiresAt: null },
+      body: { expiresAt: null },
     });
   });
 });
