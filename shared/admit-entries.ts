@@ -1,5 +1,5 @@
 /** What may come onto a list: nothing twice, never a whole family, no more than the limit (R5). */
-import type { Allowlist, Entry, EntryUpdate } from './allowlist.ts';
+import type { Allowlist, Entry, EntryUpdate, PlacedEntry } from './allowlist.ts';
 import { isExpired } from './expired-entries.ts';
 import { holdWholeFamily } from './ip-range.ts';
 import { type Problem, problem, type ValueError } from './problem.ts';
@@ -20,13 +20,13 @@ export interface Admission {
   /** Expired entries of exactly these addresses, which stand under their ids again (R13). */
   readonly renewed: readonly EntryUpdate[];
   /** Both, in the order of what was wanted. */
-  readonly placed: readonly Entry[];
+  readonly placed: readonly PlacedEntry[];
 }
 
 /** `renews` tells whether the wanted entry gives its terms to the one of the same addresses that stands. */
 export function admitEntries(
   kept: readonly Entry[],
-  wanted: readonly Entry[],
+  wanted: readonly PlacedEntry[],
   pointers: Pointers,
   renews: (standing: Entry, wanted: Entry) => boolean,
 ): Result<Admission, Problem> {
@@ -35,7 +35,7 @@ export function admitEntries(
   const added: Entry[] = [];
   const renewed: EntryUpdate[] = [];
   const errors: ValueError[] = [];
-  wanted.forEach((entry, index) => {
+  wanted.forEach(({ entry }, index) => {
     const key = rangeKey(entry);
     const twin = standing.get(key);
     if (twin === undefined) {
@@ -53,7 +53,9 @@ export function admitEntries(
   });
   if (errors.length > 0)
     return failure(problem('duplicate-entry', errors[0]?.message ?? '', errors));
-  const placed = wanted.flatMap((entry) => standing.get(rangeKey(entry)) ?? []);
+  const placed = wanted.map((one) => {
+    return { ...one, entry: standing.get(rangeKey(one.entry)) ?? one.entry };
+  });
   return success({ added, renewed, placed });
 }
 

@@ -70,13 +70,20 @@ export interface EntryUpdate {
   readonly after: Entry;
 }
 
+/** An entry that a request puts on a list: a new one, or an expired one that it renews. */
+export interface PlacedEntry {
+  readonly entry: Entry;
+  /** The text as it was sent, where it had host bits, which were dropped. */
+  readonly withHostBits?: string;
+}
+
 export interface ListChange {
   readonly list: Allowlist;
   readonly added: readonly Entry[];
   readonly updated: readonly EntryUpdate[];
   readonly removed: readonly Entry[];
-  /** What the request puts on the list, in its order: new entries, and expired ones that it renews. */
-  readonly placed: readonly Entry[];
+  /** In the order of the request. */
+  readonly placed: readonly PlacedEntry[];
   /** Expired entries that leave by themselves (R13), since with the change there is no place for them. */
   readonly left: readonly Entry[];
 }

@@ -13,6 +13,7 @@ import type {
   ListChange,
   ListedMode,
   Origin,
+  PlacedEntry,
 } from './allowlist.ts';
 import { enterEntries, NO_CHANGE, settle, withoutEntries, withUpdates } from './change-entries.ts';
 import { parseValue } from './ip-range.ts';
@@ -130,22 +131,17 @@ function parseValues(
   values: readonly ImportedValue[],
   origin: Origin,
   pointers: Pointers,
-): Result<Entry[], Problem> {
-  const entries: Entry[] = [];
+): Result<PlacedEntry[], Problem> {
+  const entries: PlacedEntry[] = [];
   const errors: ValueError[] = [];
   values.forEach(({ format, value, remark, expiresAt }, index) => {
     const parsed = parseValue(format, value);
     if (parsed.ok) {
-      entries.push({
-        id: origin.newId(),
-        format,
-        value: parsed.value.value,
-        range: parsed.value.range,
-        remark,
-        createdAt: origin.createdAt,
-        createdBy: origin.createdBy,
-        expiresAt,
-      });
+      const { range, value: canonical, hostBitsDropped } = parsed.value;
+      const { createdAt, createdBy } = origin;
+      const read = { id: origin.newId(), format, value: canonical, range };
+      const entry = { ...read, remark, createdAt, createdBy, expiresAt };
+      entries.push({ entry, ...(hostBitsDropped && { withHostBits: value }) });
     } else {
       const message = describeValueProblem(parsed.error, format);
       errors.push({ pointer: pointers.of(index), value, message });

@@ -13,6 +13,7 @@ import type {
   EntryUpdate,
   ListChange,
   ListedMode,
+  PlacedEntry,
 } from './allowlist.ts';
 import { findLeaving, isExpired } from './expired-entries.ts';
 import { failure, success } from './result.ts';
@@ -29,7 +30,7 @@ export interface Entrance {
 export function enterEntries(
   list: Allowlist,
   removed: readonly Entry[],
-  wanted: readonly Entry[],
+  wanted: readonly PlacedEntry[],
   pointers: Pointers,
   now: number,
   { mode: start = 'enforce', renews }: Entrance,
@@ -82,7 +83,7 @@ export function settle(
     ...change,
     list: { ...list, entries: list.entries.filter(stays) },
     added: added.filter(stays),
-    placed: change.placed.filter(stays),
+    placed: change.placed.filter(({ entry }) => stays(entry)),
     left: leaving.filter(({ id }) => !isNew.has(id)),
   };
 }

@@ -1,9 +1,8 @@
 /** What a manager is told with a change: told, never refused (R6, R10, R12, R13, R18). */
 import { type Allowlist, type Entry, findCovers, type ListChange } from './allowlist.ts';
 import { isExpired } from './expired-entries.ts';
-import { formatBySign } from './format-by-sign.ts';
 import { formatAddress } from './ip-address.ts';
-import { containsAddress, isWide, parseValue, sizeOf } from './ip-range.ts';
+import { containsAddress, isWide, sizeOf } from './ip-range.ts';
 import { specialPurposesOf } from './special-purpose.ts';
 
 export const WARNING_CODES = [
@@ -26,39 +25,36 @@ export interface ChangeWarning {
   readonly value?: string;
 }
 
-/** `texts` are the values as they were sent, in the order of `change.placed`; `caller` is the address of who asks, where known. */
+/** `caller` is the address of who asks, where known. */
 export function warningsOf(
   before: Allowlist,
   change: ListChange,
-  texts: readonly string[],
   caller: bigint | undefined,
   now: number,
 ): ChangeWarning[] {
   const renewed = new Set(change.updated.map(({ after }) => after.id));
+  const placed = change.placed.map(({ entry }) => entry);
   return [
     ...modeWarnings(before, change.list),
     ...nobodyWarnings(change.list, now),
-    ...change.placed.flatMap((entry, index) => {
-      if (entry.unreadable) return [];
-      const text = texts[index] ?? entry.value;
-      const parsed = parseValue(formatBySign(text), text);
-      if (!parsed.ok || !parsed.value.hostBitsDropped) return [];
+    ...change.placed.flatMap(({ entry, withHostBits: value }) => {
+      if (value === undefined) return [];
       const what = renewed.has(entry.id) ? 'renewed' : 'added';
-      const message = `${text} has host bits; ${entry.value} was ${what}.`;
-      return [{ code: 'host-bits-dropped' as const, message, value: text }];
+      const message = `${value} has host bits; ${entry.value} was ${what}.`;
+      return [{ code: 'host-bits-dropped' as const, message, value }];
     }),
-    ...change.placed.flatMap(({ id, value }) => {
+    ...placed.flatMap(({ id, value }) => {
       if (!renewed.has(id)) return [];
       const message = `${value} was on the list and had expired: its entry (${id}) was renewed.`;
       return [{ code: 'renewed' as const, message, value }];
     }),
     ...coverWarnings(change, now),
-    ...change.placed.flatMap(({ value, range }) => {
+    ...placed.flatMap(({ value, range }) => {
       if (!isWide(range)) return [];
       const message = `${value} is wide: ${sizeOf(range).toLocaleString('en-US')} addresses.`;
       return [{ code: 'wide' as const, message, value }];
     }),
-    ...change.placed.flatMap(({ value, range }) => {
+    ...placed.flatMap(({ value, range }) => {
       const purposes = specialPurposesOf(range);
       if (purposes.length === 0) return [];
       const message = `${value} touches special-purpose space (${purposes.join('; ')}), which are no ordinary public addresses.`;
@@ -95,7 +91,7 @@ function nobodyWarnings({ mode, entries }: Allowlist, now: number): ChangeWarnin
 
 function coverWarnings(change: ListChange, now: number): ChangeWarning[] {
   const covers = findCovers(change.list.entries.filter((entry) => isLive(entry, now)));
-  return change.placed.flatMap(({ id, value }) => {
+  return change.placed.flatMap(({ entry: { id, value } }) => {
     const cover = covers.get(id);
     if (cover === undefined) return [];
     const message = `${value} is inside ${cover.value} (entry ${cover.id}), which allows it already.`;

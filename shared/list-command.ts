@@ -283,12 +283,6 @@ export const COMMAND_ACTIONS: Readonly<Record<SettledCommand['kind'], HistoryAct
   'restore-revision': 'allowlist-restored',
 };
 
-/** The texts that were sent, for the warnings that quote them. */
-export function textsOf(command: SettledCommand): readonly string[] {
-  if (command.kind === 'import') return command.imported.map(({ value }) => value);
-  return command.kind === 'add' || command.kind === 'replace' ? command.addition.values : [];
-}
-
 /** `revision` is that of the list as it is. */
 export function applyCommand(
   list: Allowlist,

@@ -14,14 +14,8 @@ export interface Preview {
   readonly observed: readonly Sender[];
 }
 
-export function previewChange(
-  before: Allowlist,
-  after: Allowlist,
-  senders: readonly Sender[],
-  now: number,
-): Preview {
-  const isNow = judgeBy(before, now);
-  const wouldBe = judgeBy(after, now);
+/** Both lists come compiled: to compile one takes longer than to judge all senders. */
+export function previewChange(isNow: Judge, wouldBe: Judge, senders: readonly Sender[]): Preview {
   const cutOff: Sender[] = [];
   const letIn: Sender[] = [];
   const observed: Sender[] = [];
@@ -35,10 +29,11 @@ export function previewChange(
   return { cutOff, letIn, observed };
 }
 
-type Judgement = Pick<ListDecision, 'verdict' | 'reason'>;
+/** The answer of a compiled list to an address. */
+export type Judge = (address: string) => Pick<ListDecision, 'verdict' | 'reason'>;
 
 /** A suspended account refuses before and after alike: what counts here is the list. */
-export function judgeBy(list: Allowlist, now: number): (address: string) => Judgement {
+export function judgeBy(list: Allowlist, now: number): Judge {
   const compiled = { ...compileList(list.entries), mode: list.mode, suspended: false };
   const words = new Uint32Array(4);
   return (address) =>

@@ -61,7 +61,7 @@ export function restoreEntries(
   deleted: readonly Entry[],
   now: number,
 ): ChangeResult {
-  const back = deleted.map((entry) => putBack(entry, now));
+  const back = deleted.map((entry) => ({ entry: putBack(entry, now) }));
   return enterEntries(list, [], back, at('/entries'), now, { renews: false });
 }
 
@@ -95,7 +95,8 @@ export function restoreAllowlist(
     refuseOverLimit(list, entries, now);
   if (refusal) return failure(refusal);
   const mode = past.mode === 'observe' ? 'observe' : 'enforce';
-  const change = { added, updated, removed, placed: added, left: [] };
+  const placed = added.map((entry) => ({ entry }));
+  const change = { added, updated, removed, placed, left: [] };
   return success(settle({ ...change, list: { ...list, mode, entries } }, now));
 }
 

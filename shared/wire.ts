@@ -6,7 +6,7 @@ import type * as api from './api.ts';
 import { countExpired, isExpired } from './expired-entries.ts';
 import type { HistoryEvent } from './history.ts';
 import { isFormat } from './ip-range.ts';
-import { judgeBy } from './preview.ts';
+import { type Judge, judgeBy, previewChange } from './preview.ts';
 
 /** ISO 8601 UTC of milliseconds since the epoch; null stays null. */
 export function toTimestamp<Time extends number | null>(
@@ -67,13 +67,12 @@ export function toWireChange(
   };
 }
 
-/** `list` is the list as it stands; the server's name is put in by who knows the tokens. */
+/** `judge` is of the list as it stands; the server's name is put in by who knows the tokens. */
 export function toWireSenders(
   senders: readonly Sender[],
   list: Allowlist,
-  now: number,
+  judge: Judge,
 ): UnnamedSender[] {
-  const judge = judgeBy(list, now);
   const entries = new Map(list.entries.map((entry) => [entry.id, entry]));
   return senders.map(({ address, firstSeenAt, lastSeenAt, entryId, serverId, ...rest }) => {
     const entry = entryId === null ? undefined : entries.get(entryId);
@@ -90,6 +89,42 @@ export function toWireSenders(
 }
 
 export type UnnamedSender = Omit<api.Sender, 'server'> & { readonly serverId: string };
+
+/** Each list is compiled once. `caller` is the address of who asks, where known. */
+export function toWirePreview(
+  before: Allowlist,
+  after: Allowlist,
+  senders: readonly Sender[],
+  caller: string | undefined,
+  now: number,
+): Omit<UnnamedPreview, 'revision' | 'warnings'> {
+  const [isNow, wouldBe] = [judgeBy(before, now), judgeBy(after, now)];
+  const { cutOff, letIn, observed } = previewChange(isNow, wouldBe, senders);
+  return {
+    mode: after.mode,
+    count: after.entries.length,
+    expired: countExpired(after.entries, now),
+    limit: after.limit,
+    senders: senders.length,
+    cutOff: toWireSenders(cutOff, before, isNow),
+    letIn: toWireSenders(letIn, before, isNow),
+    observed: toWireSenders(observed, before, isNow),
+    caller:
+      caller === undefined
+        ? null
+        : {
+            address: caller,
+            before: isNow(caller).verdict,
+            after: wouldBe(caller).verdict,
+          },
+  };
+}
+
+export type UnnamedPreview = Omit<api.Preview, 'cutOff' | 'letIn' | 'observed'> & {
+  readonly cutOff: readonly UnnamedSender[];
+  readonly letIn: readonly UnnamedSender[];
+  readonly observed: readonly UnnamedSender[];
+};
 
 /** The server's name is put in by who knows the tokens. */
 export function toWireAlert<Kind extends string>(alert: Alert<Kind>): UnnamedAlert<Kind> {

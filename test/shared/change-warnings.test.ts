@@ -23,13 +23,13 @@ import {
   OFF_LIST,
 } from './build-allowlist.ts';
 
-function tell(before: Allowlist, change: ListChange, texts: string[] = []) {
-  return warningsOf(before, change, texts, undefined, NOW);
+function tell(before: Allowlist, change: ListChange) {
+  return warningsOf(before, change, undefined, NOW);
 }
 
 function tellOfAdding(before: Allowlist, format: ValueFormat, ...values: string[]) {
   const change = expectChange(addEntries(before, addition(format, values), buildOrigin()));
-  return tell(before, change, values);
+  return tell(before, change);
 }
 
 const codesOf = (warnings: { code: WarningCode }[]) => warnings.map(({ code }) => code);

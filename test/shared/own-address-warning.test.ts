@@ -21,7 +21,7 @@ import {
 
 function tell(before: Allowlist, change: ListChange, caller?: string) {
   const address = caller === undefined ? undefined : findAddress(caller);
-  return warningsOf(before, change, [], address, NOW);
+  return warningsOf(before, change, address, NOW);
 }
 
 describe('own-address-not-listed', () => {

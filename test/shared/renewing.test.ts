@@ -53,7 +53,7 @@ describe('adding exactly an expired entry’s addresses', () => {
     const change = expectChange(addEntries(list, request, buildOrigin()));
     expect(change.added.map(({ value }) => value)).toEqual(['198.51.100.1', '198.51.100.2']);
     expect(change.updated.map(({ after }) => after.id)).toEqual(['e2']);
-    expect(change.placed.map(({ id }) => id)).toEqual(['n1', 'e2', 'n3']);
+    expect(change.placed.map(({ entry }) => entry.id)).toEqual(['n1', 'e2', 'n3']);
   });
 
   it('R13: an import renews it too, and so does a replacement', () => {

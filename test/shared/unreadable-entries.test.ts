@@ -65,15 +65,13 @@ describe('an unreadable entry', () => {
   it('R6: alone on an enforced list lets nobody send, which is said', () => {
     const list = listOf([unreadable('u1'), buildEntry('e1', '192.0.2.7')]);
     const change = expectChange(deleteEntry(list, 'e1'));
-    expect(warningsOf(list, change, [], undefined, NOW)).toMatchObject([
-      { code: 'nobody-allowed' },
-    ]);
+    expect(warningsOf(list, change, undefined, NOW)).toMatchObject([{ code: 'nobody-allowed' }]);
   });
 
   it('is warned of as nothing but what it is', () => {
     const list = listOf([unreadable('u1'), buildEntry('e1', '192.0.2.7')]);
     const change = expectChange(restoreEntries(list, [unreadable('u2')], NOW));
-    expect(warningsOf(list, change, [], undefined, NOW)).toEqual([]);
+    expect(warningsOf(list, change, undefined, NOW)).toEqual([]);
   });
 
   it('is left out of exports, which say so where nothing else is there', () => {

@@ -20,7 +20,6 @@ import {
   applyCommand,
   COMMAND_ACTIONS,
   type SettledCommand,
-  textsOf,
 } from '../../../shared/list-command.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
@@ -229,7 +228,7 @@ export class AccountLedger {
     const origin = { createdAt: now, createdBy: NOBODY, newId: entryIds(now) };
     const applied = applyCommand(list, record.revision, command, origin, this.#history);
     if (!applied.ok) return applied;
-    const warnings = warningsOf(list, applied.value, textsOf(command), caller, now);
+    const warnings = warningsOf(list, applied.value, caller, now);
     return success({
       before: list,
       after: applied.value.list,
@@ -251,7 +250,7 @@ export class AccountLedger {
     const change = applied.value;
     const differs = isAsked(list, change) || change.left.length > 0;
     const record = { ...old, mode: change.list.mode, revision: old.revision + (differs ? 1 : 0) };
-    const warnings = warningsOf(list, change, textsOf(command), context.caller, now);
+    const warnings = warningsOf(list, change, context.caller, now);
     const answer = toWireChange(change, record.revision, warnings, now);
     const keep = () => {
       if (context.idempotency) this.#idempotency.insert(context.idempotency, answer, now);

@@ -6,19 +6,20 @@ import { DurableObject } from 'cloudflare:workers';
 import type { ActivityReport } from '../../../shared/activity-report.ts';
 import { DEFAULT_ENTRY_LIMIT, type TokenName } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
-import { countExpired } from '../../../shared/expired-entries.ts';
 import type { ExportSource } from '../../../shared/exports/export-source.ts';
 import { formatAddress } from '../../../shared/ip-address.ts';
 import type { SettledCommand } from '../../../shared/list-command.ts';
-import { judgeBy, previewChange } from '../../../shared/preview.ts';
+import { judgeBy } from '../../../shared/preview.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
 import type { Usage } from '../../../shared/usage.ts';
 import {
   toTimestamp,
   toWireAlert,
+  toWirePreview,
   toWireSenders,
   type UnnamedAlert,
+  type UnnamedPreview,
   type UnnamedSender,
 } from '../../../shared/wire.ts';
 import { expectConfiguration } from '../../platform/configuration.ts';
@@ -78,12 +79,6 @@ export interface Committed<Value> {
 export type SeenSenders = Omit<api.SenderList, 'senders'> & {
   readonly senders: readonly UnnamedSender[];
 };
-export type UnnamedPreview = Omit<api.Preview, 'cutOff' | 'letIn' | 'observed'> & {
-  readonly cutOff: readonly UnnamedSender[];
-  readonly letIn: readonly UnnamedSender[];
-  readonly observed: readonly UnnamedSender[];
-};
-
 export interface AlertPage {
   readonly alerts: readonly UnnamedAlert[];
   readonly cursor: string | null;
@@ -332,7 +327,7 @@ export class AccountObject extends DurableObject<Env> {
     const now = Date.now();
     const { list } = live.value;
     return success({
-      senders: toWireSenders(this.#activity.senders(now), list, now),
+      senders: toWireSenders(this.#activity.senders(now), list, judgeBy(list, now)),
       entries: list.entries.flatMap(({ id }) => {
         const use = this.#activity.findUse(id);
         return use ? [{ id, uses: use.uses, lastUsedAt: toTimestamp(use.lastUsedAt) }] : [];
@@ -350,28 +345,9 @@ export class AccountObject extends DurableObject<Env> {
     const { before, after, revision, warnings } = reckoned.value;
     const now = Date.now();
     const senders = this.#activity.senders(now);
-    const { cutOff, letIn, observed } = previewChange(before, after, senders, now);
     const address = caller === undefined ? undefined : formatAddress(caller);
-    return success({
-      mode: after.mode,
-      revision,
-      count: after.entries.length,
-      expired: countExpired(after.entries, now),
-      limit: after.limit,
-      warnings: [...warnings],
-      senders: senders.length,
-      cutOff: toWireSenders(cutOff, before, now),
-      letIn: toWireSenders(letIn, before, now),
-      observed: toWireSenders(observed, before, now),
-      caller:
-        address === undefined
-          ? null
-          : {
-              address,
-              before: judgeBy(before, now)(address).verdict,
-              after: judgeBy(after, now)(address).verdict,
-            },
-    });
+    const preview = toWirePreview(before, after, senders, address, now);
+    return success({ ...preview, revision, warnings: [...warnings] });
   }
 
   async readHistory(

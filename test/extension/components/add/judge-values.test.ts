@@ -143,7 +143,7 @@ describe('the judgement of typed values', () => {
       fc.property(given, ({ list, judgement, request }) => {
         const change = addEntries(list, request, buildOrigin(MOMENT));
         if (!change.ok) return;
-        const warnings = warningsOf(list, change.value, request.values, undefined, MOMENT);
+        const warnings = warningsOf(list, change.value, undefined, MOMENT);
         // The others are of the list as a whole, which no line of the input is to blame for.
         const ofTheList = (code: string) =>
           code.startsWith('allowlist-') || code === 'nobody-allowed';
