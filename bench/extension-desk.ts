@@ -1,14 +1,15 @@
 /** A browser with the built extension, connected to a deployment of this machine that has a long list. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext, Page, Worker } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../local/demo/chromium.ts';
 import { connectExtension } from '../local/demo/connect-extension.ts';
 import { findChromium } from '../local/demo/find-chromium.ts';
 import { buildExtension } from '../local/extension-build.ts';
 import { startServer } from '../local/server.ts';
+import manifest from '../package.json' with { type: 'json' };
 import type * as api from '../shared/api.ts';
 import { WATCH } from './in-page.ts';
 
@@ -16,19 +17,28 @@ import { WATCH } from './in-page.ts';
 export const BARE = 'bare.html';
 const ACCOUNT = 'bench@example.com';
 
+/** The extension as it is, and as the release before was built. */
+export type Build = 'now' | 'before';
+
 export class ExtensionDesk implements AsyncDisposable {
   readonly #context: BrowserContext;
-  readonly #worker: Worker;
+  readonly #origins: Readonly<Record<Build, string>>;
   readonly #started: AsyncDisposableStack;
 
-  static async open(entries: number): Promise<ExtensionDesk> {
+  /** Both builds stand in one browser, which slows them alike; the release's is a copy of that folder. */
+  static async open(entries: number, release: string): Promise<ExtensionDesk> {
     await using started = new AsyncDisposableStack();
     const folder = await mkdtemp(join(tmpdir(), 'sendgate-bench-'));
     started.defer(() => rm(folder, { recursive: true, force: true }));
     process.env.EXTENSION_OUTPUT = folder;
     const build = await buildExtension();
     if (!build.ok) throw new Error(build.error);
-    await writeFile(join(build.value, BARE), '<!doctype html><title>Bare</title><h1>Allowed</h1>');
+    const before = join(folder, 'before');
+    await cp(release, before, { recursive: true });
+    const builds = [build.value, before];
+    for (const path of builds) {
+      await writeFile(join(path, BARE), '<!doctype html><title>Bare</title><h1>Allowed</h1>');
+    }
     const executable = findChromium(process.env);
     if (executable === undefined) throw new Error('Chromium is not installed');
 
@@ -36,9 +46,9 @@ export class ExtensionDesk implements AsyncDisposable {
     const server = await startServer({ port: 0, host: '127.0.0.1', stateDir });
     started.defer(() => server.close());
     const token = await makeList(server.url, server.operatorToken, entries);
-    const { context, worker } = await launchChromium({
+    const { context } = await launchChromium({
       executable,
-      build: build.value,
+      build: builds.join(),
       profile: join(folder, 'profile'),
       hosts: [],
       port: 0,
@@ -47,21 +57,30 @@ export class ExtensionDesk implements AsyncDisposable {
     });
     started.defer(() => context.close());
     await context.addInitScript(WATCH);
-    const desk = new ExtensionDesk(context, worker, started.move());
-    await using options = await desk.openPage('options.html');
-    await connectExtension(options.page, { endpoint: server.url, token });
+    const desk = new ExtensionDesk(context, await findOrigins(context), started.move());
+    for (const of of BUILDS) {
+      await using options = await desk.openPage('options.html', of);
+      await connectExtension(options.page, { endpoint: server.url, token });
+    }
     return desk;
   }
 
-  private constructor(context: BrowserContext, worker: Worker, started: AsyncDisposableStack) {
+  private constructor(
+    context: BrowserContext,
+    origins: Readonly<Record<Build, string>>,
+    started: AsyncDisposableStack,
+  ) {
     this.#context = context;
-    this.#worker = worker;
+    this.#origins = origins;
     this.#started = started;
   }
 
-  async openPage(name: string): Promise<{ readonly page: Page } & AsyncDisposable> {
+  async openPage(
+    name: string,
+    of: Build = 'now',
+  ): Promise<{ readonly page: Page } & AsyncDisposable> {
     const page = await this.#context.newPage();
-    await page.goto(new URL(name, this.#worker.url()).href);
+    await page.goto(new URL(name, this.#origins[of]).href);
     return { page, [Symbol.asyncDispose]: () => page.close() };
   }
 
@@ -72,18 +91,39 @@ export class ExtensionDesk implements AsyncDisposable {
     silent.listen(0, '127.0.0.1', resolve);
     await promise;
     this.#started.defer(() => void silent.close());
-    await this.#worker.evaluate(`(async () => {
-      const { connections } = await chrome.storage.local.get('connections');
-      const [connection] = connections;
-      await chrome.storage.local.set({
-        connections: [{ ...connection, endpoint: ${JSON.stringify(urlOf(silent))} }],
-      });
-    })()`);
+    for (const of of BUILDS) {
+      await using bare = await this.openPage(BARE, of);
+      await bare.page.evaluate(`(async () => {
+        const { connections } = await chrome.storage.local.get('connections');
+        const [connection] = connections;
+        await chrome.storage.local.set({
+          connections: [{ ...connection, endpoint: ${JSON.stringify(urlOf(silent))} }],
+        });
+      })()`);
+    }
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.#started.disposeAsync();
   }
+}
+
+const BUILDS = ['now', 'before'] as const satisfies Build[];
+
+/** The release before is told by its version. */
+async function findOrigins(context: BrowserContext): Promise<Record<Build, string>> {
+  while (context.serviceWorkers().length < BUILDS.length) {
+    await context.waitForEvent('serviceworker');
+  }
+  const found = new Map<string, string>();
+  for (const worker of context.serviceWorkers()) {
+    found.set(await worker.evaluate('chrome.runtime.getManifest().version'), worker.url());
+  }
+  const now = found.get(manifest.version);
+  found.delete(manifest.version);
+  const [before] = found.values();
+  if (now === undefined || before === undefined) throw new Error('an extension is missing');
+  return { now, before };
 }
 
 function urlOf(server: Server): string {
