@@ -2,8 +2,6 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
 import { buildIcons } from './build/icon-build.ts';
-import { FEW_CHUNKS, SHORT_JSX, SHORT_SCRIPTS } from './build/short-code.ts';
-import { buildTexts } from './build/text-build.ts';
 import { builtInPatterns } from './model/console-hosts.ts';
 
 /** Nothing from elsewhere runs or shows here; calls go to endpoints, which are HTTPS, or on this machine. */
@@ -46,9 +44,7 @@ const CHROME = {
 /** The oldest that run it: `action.openPopup` came with Chrome 127. */
 const TARGETS = ['chrome127', 'firefox142'];
 
-const texts = await buildTexts(import.meta.dirname);
 const { icons, assets: iconFiles } = await buildIcons(import.meta.dirname);
-const made = [...texts.assets, ...iconFiles];
 
 export default defineConfig({
   imports: false,
@@ -58,18 +54,14 @@ export default defineConfig({
   outDir: process.env.EXTENSION_OUTPUT || '.output',
   hooks: {
     'build:publicAssets': (_, assets) => {
-      const names = new Set(made.map(({ relativeDest }) => relativeDest));
-      const kept = assets.filter(({ relativeDest }) => !names.has(relativeDest));
-      assets.splice(0, assets.length, ...kept, ...made);
+      assets.push(...iconFiles);
     },
     'prepare:publicPaths': (_, paths) => {
       paths.push(...Object.values(icons));
     },
   },
   vite: () => ({
-    plugins: [texts.plugin, SHORT_JSX, FEW_CHUNKS],
     build: {
-      ...SHORT_SCRIPTS,
       // Rewritten for older browsers, `light-dark()` loses what `!important` says beside it.
       target: TARGETS,
       // What a page imports lies beside it on the disk: nothing is won by loading it ahead.

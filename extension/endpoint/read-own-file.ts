@@ -1,6 +1,5 @@
-/** Reads a text file of the extension itself, which a build has deflated; all fetching lies in this folder. */
-export async function readLines(url: string): Promise<readonly string[]> {
-  const { body } = await fetch(url);
-  const inflated = body?.pipeThrough(new DecompressionStream('deflate-raw'));
-  return (await new Response(inflated).text()).split('\n');
+/** Reads a JSON file of the extension itself, which a build has put there; all fetching lies in this folder. */
+export async function readOwnFile<Content>(path: string): Promise<Content> {
+  const response = await fetch(path);
+  return response.json();
 }

@@ -1,9 +1,9 @@
 /** Opens the texts of the browser's language, or of the one that was chosen in the options. */
 import { browser } from 'wxt/browser';
-import { readLines } from '../endpoint/read-lines.ts';
+import { readOwnFile } from '../endpoint/read-own-file.ts';
 import type { Language, ShownLanguage } from '../model/language.ts';
 import { language } from '../storage/settings.ts';
-import { languageTag, showTexts } from '../wording/translate.ts';
+import { languageTag, type Messages, showTexts } from '../wording/translate.ts';
 
 /** To be called before anything is shown; answers what was chosen. */
 export async function openLanguage(): Promise<Language> {
@@ -17,6 +17,7 @@ export async function openLanguage(): Promise<Language> {
   return wanted;
 }
 
-function readTexts(of: ShownLanguage): Promise<readonly string[]> {
-  return readLines(browser.runtime.getURL(`/texts/${of}.deflate` as '/popup.html'));
+/** `browser.i18n` knows the browser's own language alone: whoever has chosen another one reads the same files. */
+function readTexts(of: ShownLanguage): Promise<Messages> {
+  return readOwnFile<Messages>(`/_locales/${of}/messages.json`);
 }

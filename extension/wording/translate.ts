@@ -34,14 +34,16 @@ interface Translate {
   ): string;
 }
 
-let shown: ShownLanguage = 'en';
-/** A build has put places in this list for the keys (text-build.ts). */
-let texts: readonly string[] = [];
+/** The texts of a language as they lie in `_locales`, where a key's dot is an underscore. */
+export type Messages = Readonly<Record<string, { readonly message: string }>>;
 
-/** From now on `t` takes its texts from these lines. */
-export function showTexts(language: ShownLanguage, lines: readonly string[]): void {
+let shown: ShownLanguage = 'en';
+let texts: Messages = {};
+
+/** From now on `t` takes its texts from these. */
+export function showTexts(language: ShownLanguage, messages: Messages): void {
   shown = language;
-  texts = lines;
+  texts = messages;
 }
 
 /** For Intl and for `lang`. */
@@ -55,12 +57,12 @@ export function sentenceGap(): string {
 }
 
 /** The text of a key, with $1 … $9 put in; a number as the first argument also chooses between one and many. */
-export const t: Translate = (key: string, ...given: unknown[]): string => {
+export const t: Translate = (key: string | undefined, ...given: unknown[]): string => {
   const count = given.find((argument) => typeof argument === 'number');
   const list = given.find((argument) => Array.isArray(argument)) as Substitution[] | undefined;
   const substitutions = (list ?? (count === undefined ? [] : [count])).map(String);
   // A newer Worker may say what there is no text for.
-  const text = texts[key as unknown as number] ?? key ?? '';
+  const text = texts[key?.replace('.', '_') ?? '']?.message ?? key ?? '';
   // Before anything is put in, which may hold the sign that stands between the two.
   const forms = count === undefined ? [text] : text.split(' | ');
   const form = (count === 1 ? forms[0] : forms.at(-1)) ?? text;

@@ -36,7 +36,7 @@ it('the whole Chrome build has at most 1.5 MB', () => {
 });
 
 it('the popup loads at most 200 kB, with the texts of a language', () => {
-  const texts = files.map(({ name }) => name).filter((name) => name.startsWith('texts/'));
+  const texts = files.map(({ name }) => name).filter((name) => name.startsWith('_locales/'));
   const largest = texts.toSorted((left, right) => bytesOf([right]) - bytesOf([left]));
   const loaded = loadedBy('popup.html');
   expect([...loaded].filter((name) => name.endsWith('.js')).length).toBeGreaterThan(1);
