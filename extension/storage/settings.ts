@@ -3,6 +3,7 @@
  * `storage.sync`; nor in `storage.session`, which Firefox has not where the panel stands in a drawer.
  */
 import { browser } from 'wxt/browser';
+import { storage } from 'wxt/utils/storage';
 import type { Allowlist } from '../../shared/api.ts';
 import type { AlertMark } from '../model/alert-news.ts';
 import type { AwaitedConnection, Connection } from '../model/connection.ts';
@@ -26,46 +27,47 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { TabPosition } from '../model/tab-position.ts';
 import type { Undo } from '../model/undo.ts';
 import { isAllowlist } from '../model/wire-shapes.ts';
+import { eachByName, eachOf, keptItem, whole } from './kept-item.ts';
 import * as shapes from './kept-shapes.ts';
+import { keptText } from './kept-text.ts';
 import { readList, writeList } from './list-text.ts';
-import { eachByName, eachOf, storedItem, storedText, whole } from './stored-item.ts';
 
-export const connections = storedItem<readonly Connection[]>(
+export const connections = keptItem<readonly Connection[]>(
   'connections',
   eachOf(shapes.isConnection),
 );
-export const awaitedConnections = storedItem<readonly AwaitedConnection[]>(
+export const awaitedConnections = keptItem<readonly AwaitedConnection[]>(
   'awaited-connections',
   eachOf(shapes.isAwaitedConnection),
 );
 export const currentPlace = orNothing<Place>('place', isPlace);
-export const language = storedItem<Language>(
+export const language = keptItem<Language>(
   'language',
   whole(oneOf<Language>(['browser', 'en', 'zh_CN']), 'browser'),
 );
 /** Host names of provider consoles that were added in the options. */
-export const addedHosts = storedItem<readonly string[]>('added-hosts', eachOf(isText));
+export const addedHosts = keptItem<readonly string[]>('added-hosts', eachOf(isText));
 /** By host name. */
-export const tabPositions = storedItem<Readonly<Record<string, TabPosition>>>(
+export const tabPositions = keptItem<Readonly<Record<string, TabPosition>>>(
   'tab-positions',
   eachByName(shapes.isTabPosition),
 );
 export const knownVerdict = orNothing<KnownVerdict>('known-verdict', shapes.isKnownVerdict);
 export const ownChange = orNothing<OwnChange>('own-change', shapes.isOwnChange);
 /** An admin's own address is seldom one for good, so it begins with a day. */
-export const quickAdd = storedItem<QuickAdd>(
+export const quickAdd = keptItem<QuickAdd>(
   'quick-add',
   whole(shapes.isQuickAdd, { remark: '', expiry: '1-day' }),
 );
 export const draft = orNothing<Draft>('draft', shapes.isDraft);
 export const undo = orNothing<Undo>('undo', shapes.isUndo);
 /** Of the place that was looked at last: a thousand senders of every place would be more than the browser keeps. */
-export const senders = storedText<KnownSenders>('senders', shapes.isKnownSenders);
+export const senders = keptText<KnownSenders>('senders', shapes.isKnownSenders);
 /** For a panel in a window of its own. */
 export const panelWish = orNothing<PanelWish>('panel-wish', isPanelWish);
 export const alertWish = orNothing<AlertWish>('alert-wish', shapes.isAlertWish);
 /** With which place the next round of alerts begins: one round reads so many, and no more. */
-export const alertTurn = storedItem<number>('alert-turn', whole(isCount, 0));
+export const alertTurn = keptItem<number>('alert-turn', whole(isCount, 0));
 
 export function snapshotOf(place: Place) {
   return orNothing<Snapshot>(`snapshot:${keyOf(place)}`, shapes.isSnapshot);
@@ -74,11 +76,11 @@ export function snapshotOf(place: Place) {
 /** Apart from the snapshot, since it may be long and the popup and the badge do without. */
 export function listOf(place: Place) {
   const form = { write: writeList, read: readList };
-  return storedText<Allowlist>(`list:${keyOf(place)}`, isAllowlist, form);
+  return keptText<Allowlist>(`list:${keyOf(place)}`, isAllowlist, form);
 }
 
 export function ownEntriesOf(place: Place) {
-  return storedItem<readonly OwnEntry[]>(`own-entries:${keyOf(place)}`, eachOf(shapes.isOwnEntry));
+  return keptItem<readonly OwnEntry[]>(`own-entries:${keyOf(place)}`, eachOf(shapes.isOwnEntry));
 }
 
 export function alertsOf(place: Place) {
@@ -86,7 +88,7 @@ export function alertsOf(place: Place) {
 }
 
 export function alertMarksOf(place: Place) {
-  return storedItem<AlertMarks>(
+  return keptItem<AlertMarks>(
     `alert-marks:${keyOf(place)}`,
     whole(shapes.isAlertMarks, NO_ALERT_MARKS),
   );
@@ -103,7 +105,7 @@ export function providerOf(place: Place) {
 }
 
 function orNothing<Value>(key: string, isValue: Shape<Value>) {
-  return storedItem<Value | null>(key, whole(orNull(isValue), null));
+  return keptItem<Value | null>(key, whole(orNull(isValue), null));
 }
 
 /** All that is kept of a place, to be erased with it. */
@@ -119,7 +121,7 @@ export function inPlace<Value>(place: Place, run: () => Promise<Value>): Promise
 }
 
 export async function eraseEverything(): Promise<void> {
-  await browser.storage.local.clear();
+  await storage.clear('local');
 }
 
 /** A snapshot of whatever place was kept anew. */

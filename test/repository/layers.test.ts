@@ -126,7 +126,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'worker/objects/account/alerts': [],
   'worker/objects/account/webhooks': [],
   'extension/model': [],
-  'extension/storage': ['wxt/browser'],
+  'extension/storage': ['wxt/browser', 'wxt/utils/storage'],
   'extension/endpoint': [],
   'extension/messages': ['wxt/browser'],
   'extension/wording': ['#i18n'],

@@ -57,7 +57,7 @@ const ITEMS: readonly (readonly [key: string, item: Kept, nothing: unknown])[] =
 ];
 
 /** What has the form of nothing that is kept, whichever item it lies under. */
-const OTHERS: readonly unknown[] = [null, -1.5, true, { a: {} }, [null], [{}], { at: [] }, [[7]]];
+const OTHERS: readonly unknown[] = [-1.5, null, true, { a: {} }, [null], [{}], { at: [] }, [[7]]];
 
 beforeEach(() => fakeBrowser.reset());
 

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { hasFields, isText, listOf } from '../../../extension/model/shape.ts';
-import { storedText } from '../../../extension/storage/stored-item.ts';
+import { keptText } from '../../../extension/storage/kept-text.ts';
 
 interface Kept {
   readonly names: readonly string[];
 }
 
 const isKept = hasFields<Kept>({ names: listOf(isText) });
-const names = () => storedText<Kept>('names', isKept);
+const names = () => keptText<Kept>('names', isKept);
 const inStorage = async () => (await fakeBrowser.storage.local.get('names')).names;
 
 describe('What is kept as one text', () => {
