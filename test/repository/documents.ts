@@ -1,0 +1,51 @@
+/** The project's documents: its Markdown files, and what stands in them. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './source-files.ts';
+
+export interface ProjectDocument {
+  /** Its path in the project. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export function documents(): ProjectDocument[] {
+  return globSync('**/*.md', {
+    cwd: ROOT,
+    exclude: (path) => /(^|\/)(node_modules|\.output|\.wxt|\.wrangler|dist)(\/|$)/.test(path),
+  })
+    .sort()
+    .map(readDocument);
+}
+
+export function readDocument(path: string): ProjectDocument {
+  return { path, text: readFileSync(join(ROOT, path), 'utf8') };
+}
+
+/** The text without its code, in which brackets are no links and number signs no headings. */
+export function proseOf(text: string): string {
+  return text
+    .replace(/^( *)```[\s\S]*?^\1```$/gm, '')
+    .replace(/^(?: {4}|\t).*$/gm, '')
+    .replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]()]/g, ''));
+}
+
+/** What GitHub makes of each heading: a page's second heading of the same words has a number. */
+export function anchorsOf(text: string): Set<string> {
+  const anchors = new Set<string>();
+  for (const [, heading = ''] of proseOf(text).matchAll(/^#{1,6} +(.+?) *$/gm)) {
+    const slug = slugOf(heading);
+    let anchor = slug;
+    for (let again = 1; anchors.has(anchor); again++) anchor = `${slug}-${again}`;
+    anchors.add(anchor);
+  }
+  return anchors;
+}
+
+function slugOf(heading: string): string {
+  return heading
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
+    .replaceAll(' ', '-');
+}
