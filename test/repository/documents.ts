@@ -49,3 +49,18 @@ function slugOf(heading: string): string {
     .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
     .replaceAll(' ', '-');
 }
+
+/** The rows of the first table under a heading, without its head: each row's cells. */
+export function tableUnder(text: string, heading: string): string[][] {
+  const at = text.indexOf(`\n${heading}\n`);
+  if (at < 0) throw new Error(`there is no heading “${heading}”`);
+  const [table = ''] = /(?:^\|.*\n)+/m.exec(text.slice(at)) ?? [];
+  const [, , ...rows] = table.trimEnd().split('\n');
+  return rows.map((row) => cellsOf(row));
+}
+
+/** A vertical bar within a cell is written \| in a table. */
+function cellsOf(row: string): string[] {
+  const cells = row.split(/(?<!\\)\|/).slice(1, -1);
+  return cells.map((cell) => cell.trim().replaceAll('\\|', '|'));
+}
