@@ -15,13 +15,13 @@ const accountWith = startCiAccounts();
 
 describe.each([
   ['the action’s page', linesOfPage(PAGE)],
-  ['the README of the project', linesOfReadme(readFileSync(join(ROOT, 'README.md'), 'utf8'))],
+  ['the page on the API', linesOfBlock(readFileSync(join(ROOT, 'docs/api.md'), 'utf8'))],
 ])('the two calls that %s has for other CI systems', (_page, [before, after]) => {
   type Account = Awaited<ReturnType<typeof accountWith>>;
 
   async function run({ account, inputs }: Account, script: string, url = inputs.url) {
     const { token } = inputs;
-    const names = { SENDGATE_URL: url, SENDGATE_TOKEN: token, SENDGATE: url, MANAGER_TOKEN: token };
+    const names = { SENDGATE_URL: url, SENDGATE_TOKEN: token, MANAGER_TOKEN: token };
     const env = { ...process.env, ...names };
     const words = script.replaceAll('ci@example.com', account);
     return await execute('bash', ['-euc', `${words}\necho "$ENTRY" >&2`], { env });
@@ -71,7 +71,7 @@ function linesOfPage(text: string): [before: string, after: string] {
   return partsOf(section.split('\n').filter((line) => line.startsWith('    ')));
 }
 
-function linesOfReadme(text: string): [before: string, after: string] {
+function linesOfBlock(text: string): [before: string, after: string] {
   const block = /^```sh\n(LEASE=[\s\S]*?)^```$/m.exec(text)?.[1] ?? '';
   return partsOf(block.split('\n'));
 }

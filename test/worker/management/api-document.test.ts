@@ -1,0 +1,141 @@
+/** docs/api.md, held to the calls, their callers and their bodies. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import document from '../../../docs/api.md?raw';
+import { WARNING_CODES } from '../../../shared/change-warnings.ts';
+import { DECISION_REASONS } from '../../../shared/decision.ts';
+import { PROBLEMS } from '../../../shared/problem.ts';
+import { Gate } from '../support/gate.ts';
+import { OPERATIONS } from './surface.ts';
+
+interface Schema {
+  readonly $ref?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+}
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
+}
+interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly requestBody?: Content;
+  readonly responses: Readonly<Record<string, Content>>;
+}
+interface OpenApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+interface Row {
+  readonly call: string;
+  readonly who: string;
+  readonly input: string;
+  readonly answer: string;
+}
+
+const ACCOUNT = '/v1/accounts/{account}';
+/** The OpenAPI document does not describe itself. */
+const ITSELF = 'GET /openapi.json';
+const ROLES = ['operator', 'manager', 'viewer', 'checker', 'relay'];
+
+const rows = [...document.matchAll(/^\| `((?:GET|POST|PATCH|DELETE) [^`]+)`[^|]*\|(.*)\|$/gm)].map(
+  ([, call = '', rest = '']): Row => {
+    const [who = '', input = '', answer = ''] = rest.split('|').map((cell) => cell.trim());
+    return { call: call.replace(' …', ` ${ACCOUNT}`), who, input, answer };
+  },
+);
+/** Rows of the calls that have the page of a mail server or a proxy name no body. */
+const described = rows.filter(({ input }) => !input.includes('integrations/'));
+
+let openApi: OpenApi;
+
+beforeAll(async () => {
+  ({ body: openApi } = await new Gate().call<OpenApi>('GET /openapi.json'));
+});
+
+function find(call: string): Operation {
+  const [method = '', path = ''] = call.split(' ');
+  const operation = openApi.paths[path]?.[method.toLowerCase()];
+  if (!operation) throw new Error(`${call} is not in the document`);
+  return operation;
+}
+
+function resolve(schema: Schema): Schema {
+  if (schema.$ref === undefined) return schema;
+  const found = openApi.components.schemas[schema.$ref.split('/').at(-1) ?? ''];
+  if (!found) throw new Error(`there is no ${schema.$ref}`);
+  return found;
+}
+
+/** The fields of a body; another body within it stands for itself. Optional ones end in a question mark. */
+function fieldsOf(schema: Schema): string[] {
+  const { properties = {}, required = [], items, anyOf = [], oneOf = [] } = schema;
+  const own = Object.entries(properties).flatMap(([name, inner]) => [
+    required.includes(name) ? name : `${name}?`,
+    ...(inner.$ref === undefined ? fieldsOf(inner) : []),
+  ]);
+  const inside = [...anyOf, ...oneOf, ...(items && items.$ref === undefined ? [items] : [])];
+  return [...new Set([...own, ...inside.flatMap(fieldsOf)])];
+}
+
+function firstColumn(heading: string, pattern = /^\| `([\w-]+)` \|/gm): (string | undefined)[] {
+  const section = document.slice(document.indexOf(`\n${heading}\n`));
+  const [table = ''] = /(?:^\|.*\n)+/m.exec(section) ?? [];
+  return [...table.matchAll(pattern)].map(([, name]) => name);
+}
+
+it('has every call, once', () => {
+  const calls = Object.entries(openApi.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(calls.length).toBeGreaterThan(30);
+  expect(rows.map(({ call }) => call).sort()).toEqual([...calls, ITSELF].sort());
+});
+
+describe.each(described.filter(({ call }) => call !== ITSELF))('$call', (row) => {
+  it('is for those who may make it', () => {
+    const who = OPERATIONS.find(({ name }) => name === row.call)?.who ?? [];
+    const said = row.who === 'any token' ? ROLES : row.who.split(', ');
+    expect([...said].sort()).toEqual([who].flat().sort());
+  });
+
+  it('takes the fields that are named', () => {
+    const { requestBody, parameters = [] } = find(row.call);
+    const schema = requestBody?.content?.['application/json']?.schema;
+    const wanted = schema ? fieldsOf(resolve(schema)) : [];
+    const named = row.input.matchAll(/(?<!: )"(\w+)"(\??)(?=[,:}])/g);
+    expect([...named].map(([, name, optional]) => name + (optional ?? '')).sort()).toEqual(
+      wanted.sort(),
+    );
+    const query = parameters.filter(({ in: where }) => where === 'query').map(({ name }) => name);
+    const asked = [...row.input.matchAll(/[?&](\w+)=/g)].map(([, name]) => name);
+    expect(asked.sort()).toEqual(query.sort());
+  });
+
+  it('answers what is named', () => {
+    const { responses } = find(row.call);
+    const success = responses['200'] ?? responses['201'];
+    const schema = success?.content?.['application/json']?.schema;
+    const [, said] = /^`(\w+)`/.exec(row.answer) ?? [];
+    // A revocation answers more than nothing only where it is asked to; an export is a file.
+    if (said === undefined && /^(nothing|the list as a file)/.test(row.answer)) return;
+    expect(said).toBe(schema?.$ref?.split('/').at(-1));
+  });
+});
+
+describe('the tables of words', () => {
+  it('have every reason of a decision', () => {
+    expect(firstColumn('## Check an address').sort()).toEqual([...DECISION_REASONS].sort());
+  });
+
+  it('have every warning', () => {
+    expect(firstColumn('## Warnings')).toEqual([...WARNING_CODES]);
+  });
+
+  it('have every problem with its status', () => {
+    const said = firstColumn('## Problems', /^\| `([\w-]+` \| \d{3}) \|/gm);
+    const wanted = Object.entries(PROBLEMS).map(([code, { status }]) => `${code}\` | ${status}`);
+    expect(said.sort()).toEqual(wanted.sort());
+  });
+});
