@@ -1,4 +1,4 @@
-/** `npm run screenshots`: the README's pictures, of the real thing against a real Worker. */
+/** `npm run screenshots`: the documents' pictures, of the real thing against a real Worker. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** The README explains each permission, and the manifests ask for no other. */
+/** The document on the extension explains each permission, and the manifests ask for no other. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
@@ -12,8 +12,8 @@ const manifests = ['chrome', 'firefox'].map((browser) =>
 );
 
 function explained(): string[] {
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  const [, section = ''] = readme.split('\n### Permissions\n');
+  const document = readFileSync(join(ROOT, 'docs/extension.md'), 'utf8');
+  const [, section = ''] = document.split('\n## Permissions\n');
   const [table = ''] = section.split('\n## ');
   return [...table.matchAll(/^\| `([^`]+)`/gm)].map((row) => row[1] ?? '').sort();
 }
@@ -23,7 +23,7 @@ function listed(...keys: string[]): string[] {
   return [...new Set(lists.map(String))].sort();
 }
 
-it('each permission is explained in the README, and none is explained that is not asked for', () => {
+it('each permission is explained in docs/extension.md, and none is explained that is not asked for', () => {
   const asked = listed('permissions', 'optional_permissions', 'optional_host_permissions');
   expect(asked.length).toBeGreaterThan(3);
   expect(explained()).toEqual(asked);
