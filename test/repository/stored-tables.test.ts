@@ -1,5 +1,6 @@
 /** A rollback is safe: an older version of the code goes on with the tables of a newer one. */
 import { expect, it } from 'vitest';
+import { readDocument, tableUnder } from './documents.ts';
 import { sourceFiles } from './source-files.ts';
 
 const objects = sourceFiles().filter(({ path }) => path.startsWith('worker/objects/'));
@@ -32,4 +33,20 @@ it('a migration only adds', () => {
   const migrations = objects.filter(({ path }) => /(migrations|first-tables)\.ts$/.test(path));
   expect(migrations.length).toBe(5);
   expect(found(/\b(DROP|RENAME|DELETE)\b/g, migrations)).toEqual([]);
+});
+
+it('worker/objects/README.md has a row for each table, and for no other', () => {
+  const { text } = readDocument('worker/objects/README.md');
+  const rows = [
+    ...tableUnder(text, "## Tables of an account's object"),
+    ...tableUnder(text, '## The directory'),
+  ];
+  const named = rows.flatMap(([names = '']) =>
+    [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+  );
+  const made = objects.flatMap(({ text: code }) =>
+    [...code.matchAll(/CREATE TABLE (?:IF NOT EXISTS )?(\w+)/g)].map(([, name]) => name),
+  );
+  expect(made.length).toBeGreaterThan(20);
+  expect([...new Set(named)].sort()).toEqual([...new Set(made)].sort());
 });
