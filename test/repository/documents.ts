@@ -64,3 +64,10 @@ function cellsOf(row: string): string[] {
   const cells = row.split(/(?<!\\)\|/).slice(1, -1);
   return cells.map((cell) => cell.trim().replaceAll('\\|', '|'));
 }
+
+/** The code of a document: fenced blocks, and those that are code by their indent. */
+export function codeOf(text: string): string {
+  const fenced = [...text.matchAll(/^( *)```\w*\n([\s\S]*?)^\1```$/gm)].map(([, , code]) => code);
+  const indented = text.match(/^ {4,}\S.*$/gm) ?? [];
+  return [...fenced, ...indented].join('\n');
+}

@@ -37,6 +37,10 @@ it('there are documents, with links among them', () => {
   expect(all.flatMap(linksOf).length).toBeGreaterThan(50);
 });
 
+it('the README is read in a few minutes', () => {
+  expect(Buffer.byteLength(byPath.get('README.md')?.text ?? '')).toBeLessThanOrEqual(10_000);
+});
+
 describe.each(all)('$path', (document) => {
   it('has no link to a file or a heading that is not there', () => {
     const own = linksOf(document).filter((target) => !/^[a-z]+:/.test(target));
