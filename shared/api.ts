@@ -131,11 +131,17 @@ export const ImportRequest = z
 export const EditRequest = z
   .strictObject({ remark: Remark.optional(), expiresAt: timestamp.nullable().optional() })
   .refine((body) => Object.keys(body).length > 0, { message: 'Give remark, expiresAt or both.' })
-  .meta({ id: 'EditRequest' });
+  .meta({
+    id: 'EditRequest',
+    description: 'What is not given stays as it is; expiresAt null never expires.',
+  });
 
 export const ReplaceRequest = z
   .strictObject({ remove: z.array(EntryId).min(1).max(MAX_ENTRY_LIMIT), add: AddRequest })
-  .meta({ id: 'ReplaceRequest' });
+  .meta({
+    id: 'ReplaceRequest',
+    description: 'The ids of entries to delete, and what to add in their place.',
+  });
 
 export const RestoreRequest = z
   .union([
@@ -147,7 +153,10 @@ export const RestoreRequest = z
     description: 'The whole list as it was at a revision, or deleted entries.',
   });
 
-export const ModeRequest = z.strictObject({ mode: ListedMode }).meta({ id: 'ModeRequest' });
+export const ModeRequest = z.strictObject({ mode: ListedMode }).meta({
+  id: 'ModeRequest',
+  description: 'observe refuses nobody and counts whom it would refuse.',
+});
 
 const accountSettings = {
   limit: Limit.optional(),
@@ -157,23 +166,28 @@ const accountSettings = {
 
 export const CreateAccountRequest = z
   .strictObject({ account: AccountId, ...accountSettings })
-  .meta({ id: 'CreateAccountRequest' });
+  .meta({ id: 'CreateAccountRequest', description: 'A limit of 10 entries unless given.' });
 
 export const ChangeAccountRequest = z
   .strictObject({ ...accountSettings, suspended: z.boolean().optional() })
   .refine((body) => Object.keys(body).length > 0, {
     message: 'Give limit, consistency, note or suspended.',
   })
-  .meta({ id: 'ChangeAccountRequest' });
+  .meta({
+    id: 'ChangeAccountRequest',
+    description: 'What is not given stays as it is. A suspended account sends from nowhere.',
+  });
 
 const tokenTerms = {
   name: text(MAX_NAME_CHARACTERS).min(1),
   expiresInSeconds: ExpiresInSeconds.optional(),
 };
 
-export const IssueTokenRequest = z
-  .strictObject({ role: AccountRole, ...tokenTerms })
-  .meta({ id: 'IssueTokenRequest' });
+export const IssueTokenRequest = z.strictObject({ role: AccountRole, ...tokenTerms }).meta({
+  id: 'IssueTokenRequest',
+  description:
+    'A manager changes the list, a viewer reads it, a checker asks whether its own address may send.',
+});
 
 const ClientAddressHeader = z
   .string()
@@ -191,7 +205,10 @@ const ClientAddressHeader = z
 
 export const IssueRelayTokenRequest = z
   .strictObject({ ...tokenTerms, clientAddressHeader: ClientAddressHeader.optional() })
-  .meta({ id: 'IssueRelayTokenRequest' });
+  .meta({
+    id: 'IssueRelayTokenRequest',
+    description: 'For a mail server; clientAddressHeader is for a proxy in front of an API.',
+  });
 
 const AlertKind = z.enum(ALERT_KINDS);
 
@@ -209,7 +226,10 @@ export const CreateWebhookRequest = z
   });
 
 /** A client address as a mail server sends it; the Worker reads it with the strict parser of the domain. */
-const ClientAddress = z.string().max(MAX_ADDRESS_CHARACTERS).meta({ example: '203.0.113.7' });
+const ClientAddress = z
+  .string()
+  .max(MAX_ADDRESS_CHARACTERS)
+  .meta({ description: 'The client’s address.', example: '203.0.113.7' });
 
 export const CheckRequest = z
   .strictObject({ account: AccountId, address: ClientAddress.optional() })
@@ -217,19 +237,27 @@ export const CheckRequest = z
 
 export const CheckBatchRequest = z
   .strictObject({ checks: z.array(CheckRequest).min(1).max(MAX_CHECKS) })
-  .meta({ id: 'CheckBatchRequest' });
+  .meta({ id: 'CheckBatchRequest', description: 'One check for each account and address.' });
 
 export const AccountParams = z.object({ account: AccountId });
 export const StoredAccountParams = z.object({ account: StoredAccountId });
-export const EntryParams = AccountParams.extend({ id: EntryId });
-export const TokenParams = AccountParams.extend({ id: EntryId });
-export const WebhookParams = AccountParams.extend({ id: EntryId });
-export const RelayTokenParams = z.object({ id: EntryId });
+const idOf = (what: string) => EntryId.meta({ description: `The id of the ${what}.` });
+export const EntryParams = AccountParams.extend({ id: idOf('entry') });
+export const TokenParams = AccountParams.extend({ id: idOf('token') });
+export const WebhookParams = AccountParams.extend({ id: idOf('webhook') });
+export const RelayTokenParams = z.object({ id: idOf('token') });
 
-const pageLimit = z.coerce.number().int().min(1).max(100).default(50);
+const pageLimit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(100)
+  .default(50)
+  .meta({ description: 'How many a page has at most.' });
+const CURSOR = 'The cursor of the page before; without it, the first page.';
 
 export const AccountPageQuery = z.strictObject({
-  cursor: StoredAccountId.optional(),
+  cursor: StoredAccountId.optional().meta({ description: CURSOR, example: 'sender@example.com' }),
   limit: pageLimit,
 });
 
@@ -238,11 +266,14 @@ export const NewestPageQuery = z.strictObject({
   cursor: z
     .string()
     .regex(/^\d{1,15}$/, 'A cursor is what the page before gave.')
-    .optional(),
+    .optional()
+    .meta({ description: CURSOR, example: '7' }),
   limit: pageLimit,
 });
 
-export const ExportQuery = z.strictObject({ format: z.enum(EXPORT_FORMAT_NAMES) });
+export const ExportQuery = z.strictObject({
+  format: z.enum(EXPORT_FORMAT_NAMES).meta({ description: 'For which program the file is.' }),
+});
 
 export const ExportHeaders = z.object({
   'if-none-match': z
@@ -331,7 +362,7 @@ export const AccountPage = z
     accounts: z.array(z.union([Account, UnreadableAccount])),
     cursor: z.string().nullable(),
   })
-  .meta({ id: 'AccountPage' });
+  .meta({ id: 'AccountPage', description: 'By name.' });
 
 export const Entry = z
   .object({
@@ -360,17 +391,22 @@ export const Allowlist = z
     ...size,
     entries: z.array(Entry),
   })
-  .meta({ id: 'Allowlist' });
+  .meta({ id: 'Allowlist', description: 'The list as it stands, expired entries included.' });
 
 export const AllowlistExport = Allowlist.extend({
   admits: z.enum(['anyone', 'listed', 'no-one']).meta({
     description: 'Whom a check lets in now; expiry included, and every switch over the list.',
   }),
   segments: z.array(z.string()).meta({ description: 'The fewest that hold the live entries.' }),
-}).meta({ id: 'AllowlistExport' });
+}).meta({ id: 'AllowlistExport', description: 'The list, and whom it lets in.' });
 
 export const ExportDocument = z
-  .union([AllowlistExport, z.looseObject({}).meta({ id: 'CloudPolicy' })])
+  .union([
+    AllowlistExport,
+    z
+      .looseObject({})
+      .meta({ id: 'CloudPolicy', description: 'A policy in the words of the cloud’s provider.' }),
+  ])
   .meta({ id: 'ExportDocument', description: 'The list, or a policy of the cloud asked for.' });
 
 const WarningList = z.array(
@@ -475,7 +511,7 @@ export const HistoryEvent = z
     updated: z.array(z.object({ before: Entry, after: Entry })),
     removed: z.array(Entry),
   })
-  .meta({ id: 'HistoryEvent' });
+  .meta({ id: 'HistoryEvent', description: 'before and after are the settings that changed.' });
 
 export const HistoryPage = z
   .object({ events: z.array(HistoryEvent), cursor: z.string().nullable() })
@@ -597,7 +633,7 @@ export const Token = z
     lastUsedAt: z.string().nullable(),
     expired: z.boolean(),
   })
-  .meta({ id: 'Token' });
+  .meta({ id: 'Token', description: 'A token without its secret.' });
 
 export const RevokeQuery = z.strictObject({
   issued: z.enum(['true']).optional().meta({
@@ -619,7 +655,9 @@ export const Revoked = z
       'entries are those on the list that the revoked tokens added; restore is the body for the restore call that gives the list back as it was before their first change, null where they changed nothing.',
   });
 
-export const TokenList = z.object({ tokens: z.array(Token) }).meta({ id: 'TokenList' });
+export const TokenList = z
+  .object({ tokens: z.array(Token) })
+  .meta({ id: 'TokenList', description: 'Without their secrets.' });
 
 export const Session = z
   .object({
@@ -629,15 +667,15 @@ export const Session = z
     name: z.string(),
     expiresAt: z.string().nullable(),
   })
-  .meta({ id: 'Session' });
+  .meta({ id: 'Session', description: 'What the token is; expiresAt null never expires.' });
 
 export const CallerAddress = z
   .object({ address: z.string(), family: z.union([z.literal(4), z.literal(6)]) })
-  .meta({ id: 'CallerAddress' });
+  .meta({ id: 'CallerAddress', description: 'In canonical text, with the family of IP.' });
 
 export const Health = z
   .object({ status: z.literal('ok'), version: z.string() })
-  .meta({ id: 'Health' });
+  .meta({ id: 'Health', description: 'Up, with the right variables.' });
 
 export const ProblemDocument = z
   .looseObject({

@@ -9,6 +9,7 @@ interface Locked {
   readonly version?: string;
   readonly integrity?: string;
   readonly dev?: boolean;
+  readonly hasInstallScript?: boolean;
 }
 
 const read = async (path: string) => JSON.parse(await readFile(join(ROOT, path), 'utf8'));
@@ -41,3 +42,13 @@ it('docs/shipped.md names every package whose code is shipped; npm run shipped w
   expect(packages.length).toBeGreaterThan(5);
   expect(await readFile(SHIPPED_FILE, 'utf8')).toBe(describeShipped(packages));
 }, 120_000);
+
+it('whether a package may run a script at install is said of each that has one; the one that counts installations may not', async () => {
+  const { allowScripts, scarfSettings } = await read('package.json');
+  const { packages } = (await read('package-lock.json')) as { packages: Record<string, Locked> };
+  const scripted = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript);
+  const names = scripted.map(([folder]) => folder.replace(/^.*node_modules\//, ''));
+  expect(names.filter((name) => typeof allowScripts[name] !== 'boolean')).toEqual([]);
+  expect(allowScripts['@scarf/scarf']).toBe(false);
+  expect(scarfSettings).toEqual({ enabled: false });
+});

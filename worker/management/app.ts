@@ -6,7 +6,7 @@ import { CORS, setReadableHeaders } from '../platform/answer-headers.ts';
 import type { AppEnv } from './app-env.ts';
 import { mountCalls } from './calls.ts';
 import { refuseInvalid } from './invalid-request.ts';
-import { serveOpenApi } from './openapi.ts';
+import { serveOpenApi } from './openapi/document.ts';
 import { notFound, onError } from './problem-response.ts';
 import { strictRequest } from './strict-request.ts';
 

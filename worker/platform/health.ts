@@ -14,11 +14,20 @@ const problemResponse = {
 };
 
 export const HEALTH_OPERATION = {
+  operationId: 'readHealth',
+  tags: ['Service'],
   summary: 'Whether the deployment is up and its variables are right',
+  description: 'For anyone, without a token.',
+  security: [],
   responses: {
     200: {
       description: 'It is',
-      content: { 'application/json': { schema: { $ref: '#/components/schemas/Health' } } },
+      content: {
+        'application/json': {
+          schema: { $ref: '#/components/schemas/Health' },
+          examples: { up: { value: { status: 'ok', version: VERSION } } },
+        },
+      },
     },
     500: problemResponse,
   },
@@ -26,6 +35,7 @@ export const HEALTH_OPERATION = {
 
 export const HEALTH_SCHEMA = {
   type: 'object',
+  description: 'Up, with the right variables.',
   properties: { status: { type: 'string', const: 'ok' }, version: { type: 'string' } },
   required: ['status', 'version'],
 };

@@ -2,22 +2,45 @@
 import { MAX_ACCOUNT_CHARACTERS, MAX_ADDRESS_CHARACTERS } from '../../shared/limits.ts';
 import type { OpenApiOperation } from './protocol.ts';
 
-const json = (name: string) => ({
-  'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
+const json = (name: string, examples: object) => ({
+  'application/json': { schema: { $ref: `#/components/schemas/${name}` }, examples },
 });
 const refused = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
-const queryField = (name: string, required: boolean, schema: object) => ({
+const queryField = (name: string, required: boolean, description: string, schema: object) => ({
   name,
   in: 'query',
   required,
+  description,
   schema,
 });
 
+const ALLOWED = {
+  verdict: 'allow',
+  reason: 'listed',
+  mode: 'enforce',
+  account: 'sender@example.com',
+  address: '203.0.113.7',
+  entry: { id: '01a22cc0670700004f3aa4a106fdc2f7', value: '203.0.113.7', remark: 'Mail server' },
+  revision: 7,
+};
+const REFUSED = {
+  ...ALLOWED,
+  verdict: 'deny',
+  reason: 'not-listed',
+  address: '198.51.100.66',
+  entry: null,
+};
+const ANSWERS = { allowed: { value: ALLOWED }, refused: { value: REFUSED } };
+const QUESTIONS = {
+  client: { value: { account: 'sender@example.com', address: '203.0.113.7' } },
+  caller: { value: { account: 'sender@example.com' } },
+};
+
 const RESPONSES = {
-  200: { description: 'The verdict; a refusal is a 200 too', content: json('Decision') },
+  200: { description: 'The verdict; a refusal is a 200 too', content: json('Decision', ANSWERS) },
   400: refused('invalid-request'),
   401: refused('unauthorized'),
   403: refused('forbidden'),
@@ -26,20 +49,23 @@ const RESPONSES = {
   500: refused('internal'),
 };
 const SECURITY = [{ bearer: [] }];
+const ACCOUNT =
+  'The SMTP login; made canonical: Unicode NFC, trimmed, lower-cased, a domain beyond ASCII in its ASCII form (UTS 46).';
 
 export const CHECK_OPERATIONS: Readonly<Record<string, OpenApiOperation>> = {
   get: {
+    operationId: 'checkByQuery',
+    tags: ['Checks'],
     summary: 'Whether an address may send for an account; without an address, the caller’s',
+    description: 'For relay; and for checker, manager and viewer of the account.',
     security: SECURITY,
     parameters: [
-      queryField('account', true, {
+      queryField('account', true, ACCOUNT, {
         type: 'string',
         maxLength: MAX_ACCOUNT_CHARACTERS,
-        description:
-          'The SMTP login; made canonical: Unicode NFC, trimmed, lower-cased, a domain beyond ASCII in its ASCII form (UTS 46).',
         example: 'sender@example.com',
       }),
-      queryField('address', false, {
+      queryField('address', false, 'The client’s address.', {
         type: 'string',
         maxLength: MAX_ADDRESS_CHARACTERS,
         example: '203.0.113.7',
@@ -48,9 +74,12 @@ export const CHECK_OPERATIONS: Readonly<Record<string, OpenApiOperation>> = {
     responses: RESPONSES,
   },
   post: {
+    operationId: 'check',
+    tags: ['Checks'],
     summary: 'The same, asked as JSON',
+    description: 'For relay; and for checker, manager and viewer of the account.',
     security: SECURITY,
-    requestBody: { required: true, content: json('CheckRequest') },
+    requestBody: { required: true, content: json('CheckRequest', QUESTIONS) },
     responses: { ...RESPONSES, 413: refused('too-large') },
   },
 };

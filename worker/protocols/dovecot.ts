@@ -36,6 +36,8 @@ export const dovecot: Protocol = {
   callers: 'relays',
   operations: {
     post: {
+      operationId: 'askAsDovecot',
+      tags: ['Mail servers'],
       summary: 'Dovecot’s auth policy: status 0 allows, -1 refuses; every answer is a 200',
       description: 'For relay.',
       security: [{ bearer: [] }],
@@ -44,20 +46,34 @@ export const dovecot: Protocol = {
           name: 'command',
           in: 'query',
           required: true,
-          schema: { type: 'string', enum: ['allow', 'report'] },
+          description: 'allow asks; report tells what came of it, and changes nothing.',
+          schema: { type: 'string', enum: ['allow', 'report'], example: 'allow' },
         },
       ],
       requestBody: {
         required: true,
         content: {
-          'application/json': { schema: { $ref: '#/components/schemas/DovecotRequest' } },
+          'application/json': {
+            schema: { $ref: '#/components/schemas/DovecotRequest' },
+            examples: {
+              login: {
+                value: { login: 'sender@example.com', remote: '203.0.113.7', mech: 'PLAIN' },
+              },
+            },
+          },
         },
       },
       responses: {
         200: {
           description: 'The verdict',
           content: {
-            'application/json': { schema: { $ref: '#/components/schemas/DovecotAnswer' } },
+            'application/json': {
+              schema: { $ref: '#/components/schemas/DovecotAnswer' },
+              examples: {
+                allowed: { value: { status: 0, msg: '' } },
+                refused: { value: { status: -1, msg: '' } },
+              },
+            },
           },
         },
       },
@@ -66,6 +82,7 @@ export const dovecot: Protocol = {
   schemas: {
     DovecotRequest: {
       type: 'object',
+      description: 'What else Dovecot sends is not read.',
       properties: {
         login: { type: 'string' },
         remote: { type: 'string' },
@@ -78,6 +95,7 @@ export const dovecot: Protocol = {
     },
     DovecotAnswer: {
       type: 'object',
+      description: 'msg is what the client is told.',
       properties: { status: { type: 'integer', enum: [0, -1] }, msg: { type: 'string' } },
       required: ['status', 'msg'],
     },

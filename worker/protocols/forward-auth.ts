@@ -37,6 +37,8 @@ export const forwardAuth: Protocol = {
   callers: 'relays',
   operations: {
     get: {
+      operationId: 'askAsProxy',
+      tags: ['HTTPS APIs'],
       summary: 'Whether a proxy may let a request through: 204, or a problem',
       description: 'For relay, whose token was issued with a clientAddressHeader. Any method.',
       security: [{ bearer: [] }, { sendgateToken: [] }],

@@ -53,6 +53,8 @@ export const nginxMail: Protocol<UpstreamAddress> = {
   callers: 'relays',
   operations: {
     get: {
+      operationId: 'askAsNginxMail',
+      tags: ['Mail servers'],
       summary: 'nginx’s auth_http for mail: Auth-Status OK allows; every answer is a 200',
       description: 'For relay.',
       security: [{ bearer: [] }],

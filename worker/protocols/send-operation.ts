@@ -1,9 +1,10 @@
 /** `/send/{upstream}/…` in /openapi.json, which can't say that a method or a path may be any. */
-const pathPart = (name: string) => ({
+const pathPart = (name: string, description: string, example: string) => ({
   name,
   in: 'path',
   required: true,
-  schema: { type: 'string' },
+  description,
+  schema: { type: 'string', example },
 });
 const refused = (description: string) => ({
   description,
@@ -13,11 +14,16 @@ const refused = (description: string) => ({
 export const SEND_OPERATION_PATH = '/send/{upstream}/{path}';
 
 export const SEND_OPERATION = {
+  operationId: 'sendThroughUpstream',
+  tags: ['HTTPS APIs'],
   summary: 'Pass a request on to an upstream, if it comes from an address on the account’s list',
   description:
     'For checker. Any method; the path may have slashes. Off until SEND_UPSTREAMS is set.',
   security: [{ sendgateToken: [] }],
-  parameters: [pathPart('upstream'), pathPart('path')],
+  parameters: [
+    pathPart('upstream', 'The name that SEND_UPSTREAMS gives the API.', 'resend'),
+    pathPart('path', 'The path there.', 'emails'),
+  ],
   responses: {
     200: { description: 'Whatever the upstream answers, with its own status' },
     400: refused('invalid-request'),

@@ -11,8 +11,20 @@ import { badBody } from './bad-request.ts';
 import type { Protocol, Reading } from './protocol.ts';
 
 const ACCEPT = jsonAnswer({ action: 'accept' });
-const REFUSE = reject(550, '5.7.1', 'This address may not send for this account.');
-const TRY_LATER = reject(451, '4.3.5', 'The address cannot be checked now, try again later.');
+const REFUSAL = {
+  status: 550,
+  enhanced_status: '5.7.1',
+  message: 'This address may not send for this account.',
+};
+const REFUSE = jsonAnswer({ action: 'reject', response: REFUSAL });
+const TRY_LATER = jsonAnswer({
+  action: 'reject',
+  response: {
+    status: 451,
+    enhanced_status: '4.3.5',
+    message: 'The address cannot be checked now, try again later.',
+  },
+});
 const UNREADABLE = badBody('bad-request', 'The body must be a session at stage mail, version 1.');
 
 const text = { type: 'string' };
@@ -21,6 +33,14 @@ const object = (properties: Record<string, object>, required = Object.keys(prope
   properties,
   required,
 });
+const SESSION = {
+  context: {
+    stage: 'mail',
+    client: { ip: '203.0.113.7' },
+    sasl: { login: 'sender@example.com' },
+    protocol: { version: 1 },
+  },
+};
 
 export const stalwart: Protocol = {
   name: 'stalwart',
@@ -29,45 +49,62 @@ export const stalwart: Protocol = {
   callers: 'relays',
   operations: {
     post: {
+      operationId: 'askAsStalwart',
+      tags: ['Mail servers'],
       summary: 'Stalwart’s MTA hook at stage mail: accept or reject; every answer is a 200',
       description: 'For relay.',
       security: [{ bearer: [] }],
       requestBody: {
         required: true,
         content: {
-          'application/json': { schema: { $ref: '#/components/schemas/StalwartRequest' } },
+          'application/json': {
+            schema: { $ref: '#/components/schemas/StalwartRequest' },
+            examples: { session: { value: SESSION } },
+          },
         },
       },
       responses: {
         200: {
           description: 'The verdict',
           content: {
-            'application/json': { schema: { $ref: '#/components/schemas/StalwartAnswer' } },
+            'application/json': {
+              schema: { $ref: '#/components/schemas/StalwartAnswer' },
+              examples: {
+                accepted: { value: { action: 'accept' } },
+                refused: { value: { action: 'reject', response: REFUSAL } },
+              },
+            },
           },
         },
       },
     },
   },
   schemas: {
-    StalwartRequest: object({
-      context: object(
+    StalwartRequest: {
+      ...object({
+        context: object(
+          {
+            // At an earlier stage no one has logged in yet: an accept there would decide nothing.
+            stage: { type: 'string', const: 'mail' },
+            client: object({ ip: text }),
+            sasl: { ...object({ login: text }), type: ['object', 'null'] },
+            protocol: object({ version: { type: 'integer', const: 1 } }),
+          },
+          ['stage', 'client', 'protocol'],
+        ),
+      }),
+      description: 'A session without a login is ordinary incoming mail, and is accepted.',
+    },
+    StalwartAnswer: {
+      ...object(
         {
-          // At an earlier stage no one has logged in yet: an accept there would decide nothing.
-          stage: { type: 'string', const: 'mail' },
-          client: object({ ip: text }),
-          sasl: { ...object({ login: text }), type: ['object', 'null'] },
-          protocol: object({ version: { type: 'integer', const: 1 } }),
+          action: { type: 'string', enum: ['accept', 'reject'] },
+          response: object({ status: { type: 'integer' }, enhanced_status: text, message: text }),
         },
-        ['stage', 'client', 'protocol'],
+        ['action'],
       ),
-    }),
-    StalwartAnswer: object(
-      {
-        action: { type: 'string', enum: ['accept', 'reject'] },
-        response: object({ status: { type: 'integer' }, enhanced_status: text, message: text }),
-      },
-      ['action'],
-    ),
+      description: 'response is what the client is told.',
+    },
   },
 
   /** At stage mail a session has a login only once its password was right. */
@@ -105,9 +142,4 @@ function readSession(body: unknown): Reading<undefined> {
   return typeof login === 'string'
     ? { kind: 'question', account: login, address: ip, detail: undefined }
     : UNREADABLE;
-}
-
-function reject(status: number, enhancedStatus: string, message: string) {
-  const response = { status, enhanced_status: enhancedStatus, message };
-  return jsonAnswer({ action: 'reject', response });
 }

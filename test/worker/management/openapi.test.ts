@@ -1,31 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ProblemCode } from '../../../shared/problem.ts';
-import { Gate } from '../support/gate.ts';
+import {
+  type Content,
+  type Document,
+  type DocumentedOperation,
+  type DocumentedResponse,
+  findOperation,
+  readDocument,
+} from './documented.ts';
 import { OPERATIONS } from './surface.ts';
-
-interface Content {
-  readonly schema: { readonly $ref?: string };
-}
-interface DocumentedResponse {
-  readonly description: string;
-  readonly content?: Readonly<Record<string, Content>>;
-}
-interface DocumentedOperation {
-  readonly summary: string;
-  readonly security?: readonly object[];
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
-  readonly requestBody?: { readonly required: boolean; readonly content: Record<string, Content> };
-  readonly responses: Readonly<Record<string, DocumentedResponse>>;
-}
-interface Document {
-  readonly openapi: string;
-  readonly info: { readonly title: string; readonly version: string };
-  readonly paths: Readonly<Record<string, Record<string, DocumentedOperation>>>;
-  readonly components: {
-    readonly schemas: Readonly<Record<string, object>>;
-    readonly securitySchemes: object;
-  };
-}
 
 /** What mail servers and proxies ask in protocols of their own. */
 const ADAPTERS = [
@@ -38,17 +21,19 @@ const SEND = 'POST /send/{upstream}/{path}';
 let document: Document;
 
 beforeAll(async () => {
-  const answer = await new Gate().call<Document>('GET /openapi.json');
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
-  document = answer.body;
+  document = await readDocument();
 });
 
-function find(name: string): DocumentedOperation {
-  const [method = '', path = ''] = name.toLowerCase().split(' ');
-  const operation = document.paths[path]?.[method];
-  if (!operation) throw new Error(`${name} is not in the document`);
-  return operation;
+const find = (name: string) => findOperation(document, name);
+
+const SENTENCE = /^[A-Z].*\.$/s;
+
+function allOperations(): DocumentedOperation[] {
+  return Object.values(document.paths).flatMap((methods) => Object.values(methods));
+}
+
+function contentOf({ content = {} }: DocumentedResponse): Readonly<Record<string, Content>> {
+  return content;
 }
 
 /** Every value under a key, at any depth. */
@@ -63,11 +48,12 @@ function collect(value: unknown, key: string): unknown[] {
 describe('/openapi.json', () => {
   it('is OpenAPI 3.1 with a bearer scheme, and a header for where Authorization is another’s', async () => {
     expect(document.openapi).toMatch(/^3\.1\.\d+$/);
-    expect(document.info).toEqual({
+    expect(document.info).toMatchObject({
       title: 'Sendgate',
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      license: { identifier: 'MIT' },
     });
-    expect(document.components.securitySchemes).toEqual({
+    expect(document.components.securitySchemes).toMatchObject({
       bearer: { type: 'http', scheme: 'bearer' },
       sendgateToken: { type: 'apiKey', in: 'header', name: 'X-Sendgate-Token' },
     });
@@ -81,12 +67,50 @@ describe('/openapi.json', () => {
     expect(documented.sort()).toEqual(wanted.sort());
   });
 
-  it('resolves every reference to a schema', () => {
+  it('resolves every reference to a schema or an example', () => {
     const references = collect(document, '$ref');
     expect(references.length).toBeGreaterThan(50);
     for (const reference of references) {
-      const [, name = ''] = /^#\/components\/schemas\/(\w+)$/.exec(String(reference)) ?? [];
-      expect(document.components.schemas, String(reference)).toHaveProperty(name);
+      const [, kind = '', name = ''] =
+        /^#\/components\/(schemas|examples)\/([\w-]+)$/.exec(String(reference)) ?? [];
+      expect(document.components[kind as 'schemas'], String(reference)).toHaveProperty([name]);
+    }
+  });
+
+  it('names each call once, in a group that it describes', () => {
+    const operations = allOperations();
+    const ids = operations.map(({ operationId }) => operationId);
+    expect(ids.filter((id) => !/^[a-z][A-Za-z]+$/.test(id))).toEqual([]);
+    expect(new Set(ids).size).toBe(ids.length);
+    const groups = new Set(operations.map(({ tags }) => tags.join()));
+    expect(groups).toEqual(new Set(document.tags.map(({ name }) => name)));
+  });
+
+  it('describes every call, parameter, group and schema', () => {
+    for (const { operationId, description, parameters = [] } of allOperations()) {
+      expect(description, operationId).toMatch(SENTENCE);
+      for (const parameter of parameters) {
+        expect(parameter.description, `${operationId} ${parameter.name}`).toMatch(/\S/);
+      }
+    }
+    for (const { name, description } of document.tags) expect(description, name).toMatch(SENTENCE);
+    for (const [name, { description }] of Object.entries(document.components.schemas)) {
+      expect(description, name).toMatch(/\S/);
+    }
+    expect(document.paths['/v1/accounts']?.get?.parameters).toContainEqual(
+      expect.objectContaining({
+        name: 'cursor',
+        description: expect.stringMatching(/page before/),
+      }),
+    );
+  });
+
+  it('has an example of every body that is taken or answered', () => {
+    for (const { operationId, requestBody, responses } of allOperations()) {
+      const contents = [requestBody?.content ?? {}, ...Object.values(responses).map(contentOf)];
+      for (const [type, { examples = {} }] of contents.flatMap(Object.entries<Content>)) {
+        expect(Object.keys(examples), `${operationId} ${type}`).not.toEqual([]);
+      }
     }
   });
 
@@ -103,7 +127,7 @@ describe('/openapi.json', () => {
 
   it('asks for a token exactly where one is needed', () => {
     for (const { name, who } of OPERATIONS) {
-      const wanted = who === 'anyone' ? undefined : [{ bearer: [] }];
+      const wanted = who === 'anyone' ? [] : [{ bearer: [] }];
       expect(find(name).security, name).toEqual(wanted);
     }
     expect(find(SEND).security).toEqual([{ sendgateToken: [] }]);

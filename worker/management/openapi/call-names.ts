@@ -1,0 +1,51 @@
+/** The operationId of each call of management, and its group. Generated clients name their functions by them. */
+import type { TagName } from './tags.ts';
+
+const ACCOUNT = '/v1/accounts/{account}';
+const LIST = `${ACCOUNT}/allowlist`;
+const WEBHOOK = `${ACCOUNT}/webhooks/{id}`;
+
+// biome-ignore format: a table
+export const CALL_NAMES: Readonly<Record<string, readonly [operationId: string, tag: TagName]>> = {
+  'GET /v1/address': ['readCallerAddress', 'Service'],
+  'GET /v1/session': ['readSession', 'Service'],
+  'POST /v1/check/batch': ['checkBatch', 'Checks'],
+
+  'POST /v1/accounts': ['createAccount', 'Accounts'],
+  'GET /v1/accounts': ['listAccounts', 'Accounts'],
+  [`GET ${ACCOUNT}`]: ['readAccount', 'Accounts'],
+  [`PATCH ${ACCOUNT}`]: ['changeAccount', 'Accounts'],
+  [`DELETE ${ACCOUNT}`]: ['deleteAccount', 'Accounts'],
+
+  [`GET ${LIST}`]: ['readAllowlist', 'Allowlist'],
+  [`PATCH ${LIST}`]: ['setMode', 'Allowlist'],
+  [`DELETE ${LIST}`]: ['disableAllowlist', 'Allowlist'],
+  [`POST ${LIST}/entries`]: ['addEntries', 'Allowlist'],
+  [`PATCH ${LIST}/entries/{id}`]: ['editEntry', 'Allowlist'],
+  [`DELETE ${LIST}/entries/{id}`]: ['deleteEntry', 'Allowlist'],
+  [`POST ${LIST}/import`]: ['importEntries', 'Allowlist'],
+  [`POST ${LIST}/replace`]: ['replaceEntries', 'Allowlist'],
+  [`POST ${LIST}/restore`]: ['restoreAllowlist', 'Allowlist'],
+  [`GET ${ACCOUNT}/history`]: ['readHistory', 'Allowlist'],
+  [`GET ${ACCOUNT}/export`]: ['exportAllowlist', 'Allowlist'],
+  [`POST ${LIST}/preview`]: ['previewChange', 'Senders'],
+  [`GET ${ACCOUNT}/senders`]: ['readSenders', 'Senders'],
+
+  [`GET ${ACCOUNT}/alerts`]: ['readAlerts', 'Alerts'],
+  [`POST ${ACCOUNT}/webhooks`]: ['addWebhook', 'Alerts'],
+  [`GET ${ACCOUNT}/webhooks`]: ['listWebhooks', 'Alerts'],
+  [`DELETE ${WEBHOOK}`]: ['deleteWebhook', 'Alerts'],
+  [`POST ${WEBHOOK}/test`]: ['testWebhook', 'Alerts'],
+  [`POST ${WEBHOOK}/rotate`]: ['rotateWebhook', 'Alerts'],
+  [`GET ${WEBHOOK}/deliveries`]: ['readDeliveries', 'Alerts'],
+
+  [`POST ${ACCOUNT}/tokens`]: ['issueToken', 'Tokens'],
+  [`GET ${ACCOUNT}/tokens`]: ['listTokens', 'Tokens'],
+  [`DELETE ${ACCOUNT}/tokens/{id}`]: ['revokeToken', 'Tokens'],
+  'POST /v1/relay-tokens': ['issueRelayToken', 'Tokens'],
+  'GET /v1/relay-tokens': ['listRelayTokens', 'Tokens'],
+  'DELETE /v1/relay-tokens/{id}': ['revokeRelayToken', 'Tokens'],
+
+  'GET /v1/events': ['readEvents', 'Deployment'],
+  'GET /v1/metrics': ['readMetrics', 'Deployment'],
+};

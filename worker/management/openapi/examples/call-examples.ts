@@ -1,0 +1,16 @@
+/** Examples by name, as OpenAPI has them. */
+export type NamedValues = Readonly<Record<string, unknown>>;
+
+/** By status and media type. */
+export type AnswerExamples = Readonly<Record<number, Readonly<Record<string, NamedValues>>>>;
+
+/** What one call takes and answers, for /openapi.json. A test sends each body and compares the answer. */
+export interface CallExamples {
+  readonly body?: NamedValues;
+  readonly answers?: AnswerExamples;
+}
+
+/** The answer of a call that always answers JSON. */
+export function json(status: number, values: NamedValues): AnswerExamples {
+  return { [status]: { 'application/json': values } };
+}

@@ -1,0 +1,70 @@
+import type * as api from '../../../../shared/api.ts';
+import { PROMETHEUS_TEXT } from '../../../../shared/prometheus-text.ts';
+import { type CallExamples, json } from './call-examples.ts';
+import { ACCOUNT, AT, DESK, ENTRY_NAME, OPERATOR } from './scene.ts';
+
+const allow: api.Decision = {
+  verdict: 'allow',
+  reason: 'listed',
+  mode: 'enforce',
+  account: ACCOUNT,
+  address: '203.0.113.7',
+  entry: ENTRY_NAME,
+  revision: 7,
+};
+
+const deny: api.Decision = {
+  ...allow,
+  verdict: 'deny',
+  reason: 'not-listed',
+  address: '198.51.100.66',
+  entry: null,
+};
+
+const events: api.DeploymentEventPage = {
+  events: [
+    {
+      id: '33',
+      at: AT,
+      kind: 'account-created',
+      account: ACCOUNT,
+      by: OPERATOR,
+      before: {},
+      after: { limit: 10, consistency: 'default', suspended: false, note: '' },
+    },
+  ],
+  cursor: null,
+};
+
+const METRICS = `# HELP sendgate_accounts Accounts that are provisioned.
+# TYPE sendgate_accounts gauge
+sendgate_accounts 34
+`;
+
+export const SERVICE_EXAMPLES: Readonly<Record<string, CallExamples>> = {
+  readCallerAddress: {
+    answers: json(200, {
+      ipv4: { address: '203.0.113.7', family: 4 },
+      ipv6: { address: '2001:db8::7', family: 6 },
+    }),
+  },
+  readSession: {
+    answers: json(200, {
+      operator: { role: 'operator', account: null, ...OPERATOR, expiresAt: null },
+      manager: { role: 'manager', account: ACCOUNT, ...DESK, expiresAt: null },
+    }),
+  },
+  checkBatch: {
+    body: {
+      checks: {
+        checks: [
+          { account: ACCOUNT, address: '203.0.113.7' },
+          { account: ACCOUNT, address: '198.51.100.66' },
+        ],
+      },
+    },
+    answers: json(200, { decisions: { decisions: [allow, deny] } }),
+  },
+  readEvents: { answers: json(200, { page: events }) },
+  readMetrics: { answers: { 200: { [PROMETHEUS_TEXT]: { metrics: METRICS } } } },
+};
