@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import type { Held } from './held.ts';
 import { NOTHING } from './model.ts';
 import { issue } from './operator-calls.ts';
-import type { Place, World } from './world.ts';
+import type { Place } from './tested.ts';
+import type { World } from './world.ts';
 
 export interface RaceCall {
   readonly kind: 'make' | 'delete';

@@ -1,11 +1,10 @@
 /** A call that changes something, held to the model. */
 import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { newCallerAddress } from '../worker/support/gate.ts';
 import type { Held } from './held.ts';
 import { covers, isLive, type Ruling, type State } from './model.ts';
 import { numberOf } from './pool.ts';
-import type { Place, Slot, World } from './world.ts';
+import type { Place, Slot, Tested } from './tested.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -29,14 +28,14 @@ export interface Asked {
 /** A call that changes something: answered as the model rules, or as the fault has it; then it has happened or not. */
 export async function change(
   { model, promised, answers }: Held,
-  world: World,
+  world: Tested,
   terms: Terms,
   asked: Asked,
 ): Promise<void> {
   const { slot, place, match } = terms;
   const now = Date.now();
   const holder = world.tokens.get(slot);
-  const from = newCallerAddress();
+  const from = world.newCaller();
   const revision = model.state.revision - (match === 'stale' ? 1 : 0);
   const request = `${asked.method} ${asked.path} ${JSON.stringify(asked.body)}`;
   const key = asked.keyed && terms.key > 0 ? `${holder?.id}:${terms.key}` : undefined;

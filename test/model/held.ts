@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { isLive, lookOf, type Model } from './model.ts';
 import type { Promised } from './promise.ts';
-import type { World } from './world.ts';
+import type { Tested } from './tested.ts';
 
 export interface Held {
   readonly model: Model;
@@ -16,11 +16,11 @@ export interface Held {
 }
 
 /** The object has what the model has; what it added is known by its ids from then on. */
-export async function expectSame({ model }: Held, { stub }: World): Promise<void> {
-  const read = await stub.readAllowlist();
-  expect(read.ok).toBe(model.state.exists);
-  if (!read.ok) return;
-  const { revision, count, expired, limit, suspended, mode, entries } = read.value;
+export async function expectSame({ model }: Held, tested: Tested): Promise<void> {
+  const read = await tested.readList();
+  expect(read !== undefined).toBe(model.state.exists);
+  if (!read) return;
+  const { revision, count, expired, limit, suspended, mode, entries } = read;
   model.learnIds(new Map(entries.map(({ value, id }) => [value, id])));
   const seen = entries.map((entry) => ({
     ...entry,
@@ -36,4 +36,21 @@ export async function expectSame({ model }: Held, { stub }: World): Promise<void
     limit: state.limit,
     suspended: state.suspended,
   });
+}
+
+/** As many events as there were, and the last one's revision (R16). */
+export async function expectHistory(model: Model, tested: Tested): Promise<void> {
+  const account = `/v1/accounts/${encodeURIComponent(tested.name)}`;
+  const events: api.HistoryEvent[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const query: string = `limit=100${cursor && `&cursor=${cursor}`}`;
+    const page: { body: api.HistoryPage } = await tested
+      .gate(0)
+      .operator<api.HistoryPage>(`GET ${account}/history?${query}`);
+    events.push(...page.body.events);
+    cursor = page.body.cursor;
+  }
+  expect(events).toHaveLength(model.events);
+  expect(events[0]?.revision).toBe(model.state.revision);
 }

@@ -1,16 +1,16 @@
 /** Random sequences of everything anyone can do, with faults in between, against the rules written a second time. */
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
-import type * as api from '../../shared/api.ts';
 import { openReplica } from '../../worker/replicas/replica-format.ts';
 import { env, Gate } from '../worker/support/gate.ts';
-import type { Held } from './held.ts';
+import { makeWithTokens } from './acts.ts';
+import { expectHistory, type Held } from './held.ts';
 import { allows, Model } from './model.ts';
-import { issue, make } from './operator-calls.ts';
 import { ASKERS } from './pool.ts';
 import { Promised } from './promise.ts';
 import { STEPS } from './steps.ts';
-import { WELL, World } from './world.ts';
+import { WELL } from './tested.ts';
+import { World } from './world.ts';
 
 const COMMANDS = 60;
 const HEALED_MS = 200_000;
@@ -32,9 +32,7 @@ it('R1–R18: whatever is done in whatever order, under faults, the account and 
     const held: Held = { model, promised: new Promised(model), answers: new Map() };
     const world = new World(relay);
     world.rung = (now) => model.leave(now);
-    await make(held, world, 0, strict);
-    for (const slot of ['manager-a', 'manager-b', 'viewer'] as const)
-      await issue(held, world, 0, slot);
+    await makeWithTokens(held, world, 0, strict);
     await fc.asyncModelRun(() => ({ model: held, real: world }), steps);
     await world.setFaults(WELL);
     await world.pass(HEALED_MS);
@@ -72,17 +70,5 @@ async function expectAgreement({ model }: Held, world: World): Promise<void> {
         allows(state, at, now) ? 'allow' : 'deny',
       );
   if (!state.exists) return;
-  const account = `/v1/accounts/${encodeURIComponent(world.name)}`;
-  const events: api.HistoryEvent[] = [];
-  let cursor: string | null = '';
-  while (cursor !== null) {
-    const query: string = `limit=100${cursor && `&cursor=${cursor}`}`;
-    const page: { body: api.HistoryPage } = await world
-      .gate(0)
-      .operator<api.HistoryPage>(`GET ${account}/history?${query}`);
-    events.push(...page.body.events);
-    cursor = page.body.cursor;
-  }
-  expect(events).toHaveLength(model.events);
-  expect(events[0]?.revision).toBe(state.revision);
+  await expectHistory(model, world);
 }

@@ -3,12 +3,12 @@ import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import type { Held } from './held.ts';
 import { NOTHING } from './model.ts';
-import type { Place, Slot, World } from './world.ts';
+import type { Place, Slot, Tested } from './tested.ts';
 
 /** Provisioned by the operator, with its tokens, unless a fault is in the way. */
 export const make = async (
   { model, promised }: Held,
-  world: World,
+  world: Tested,
   at: Place,
   strict: boolean,
 ): Promise<void> => {
@@ -29,7 +29,7 @@ export const make = async (
 };
 export async function issue(
   { model, promised }: Held,
-  world: World,
+  world: Tested,
   at: Place,
   slot: Slot,
 ): Promise<void> {
@@ -47,7 +47,7 @@ export async function issue(
   promised.acknowledged(at);
 }
 
-export async function revoke(held: Held, world: World, at: Place, slot: Slot): Promise<void> {
+export async function revoke(held: Held, world: Tested, at: Place, slot: Slot): Promise<void> {
   const { model, promised } = held;
   const id = world.tokens.get(slot)?.id ?? 'none';
   const path = `/v1/accounts/${encodeURIComponent(world.name)}/tokens/${id}`;

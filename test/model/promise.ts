@@ -1,6 +1,6 @@
 /** What a check may be answered: R7, R9 and R17 as the promise has them. */
 import { allows, type Model, type Moment, type State } from './model.ts';
-import type { Faults, Place } from './world.ts';
+import type { Faults, Place } from './tested.ts';
 
 /** A second between puts, KV's minute, five seconds of an isolate's copy. */
 const BOUND_MS = 66_000;

@@ -2,21 +2,14 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { type RaceCall, race } from './account-race.ts';
-import { type Asked, change, type Terms } from './change-call.ts';
+import { ACTS, type Act, operating, place } from './acts.ts';
+import { change } from './change-call.ts';
 import { expectSame, type Held } from './held.ts';
 import { toAsked } from './list-calls.ts';
-import {
-  holds,
-  isLive,
-  type ListChange,
-  type Model,
-  NOTHING,
-  type Ruling,
-  type State,
-} from './model.ts';
-import { issue, make, revoke } from './operator-calls.ts';
-import { ASKERS, type Item, POOL, WRONG } from './pool.ts';
-import type { Faults, Place, Slot, World } from './world.ts';
+import { holds, isLive, type ListChange, type Model } from './model.ts';
+import { ASKERS, POOL } from './pool.ts';
+import type { Faults, Place } from './tested.ts';
+import type { World } from './world.ts';
 
 const STEP_MS = 1_100;
 const HOUR_MS = 3_600_000;
@@ -66,77 +59,10 @@ function askerOf({ state }: Model, which: number): (typeof ASKERS)[number] {
   return asker;
 }
 
-const pickOf = (ids: readonly string[], index: number) =>
-  ids[index % Math.max(1, ids.length)] ?? 'none';
-
 const asks = fc.tuple(fc.nat(20), fc.nat(20));
-const place = fc.constantFrom<Place>(0, 1);
-const terms = fc.record<Terms>({
-  slot: fc.constantFrom<Slot>(
-    'manager-a',
-    'manager-a',
-    'manager-b',
-    'manager-b',
-    'operator',
-    'operator',
-    'viewer',
-  ),
-  place,
-  match: fc.constantFrom('none', 'none', 'none', 'right', 'stale'),
-  key: fc.constantFrom(0, 0, 1, 2),
-});
-const operating = terms.map((some): Terms => ({ ...some, slot: 'operator', key: 0 }));
-const pick = fc.nat(9);
-const remark = fc.constantFrom('', 'office', 'home');
-const lasting = fc.constantFrom(null, 1.5 * HOUR_MS, 1.5 * HOUR_MS, 40 * DAY_MS);
-const ofOneFormat = fc.constantFrom('address', 'segment', 'range').chain((format) => {
-  const right = POOL.filter((item) => item.format === format);
-  const wrong = WRONG.filter((item) => item.format === format);
-  return fc.array(fc.constantFrom(...right, ...right, ...right, ...wrong), {
-    minLength: 1,
-    maxLength: 2,
-  });
-});
-const items: fc.Arbitrary<Item[]> = fc.array(fc.constantFrom(...POOL, ...POOL, ...WRONG), {
-  minLength: 1,
-  maxLength: 3,
-});
 
-/** What is added again where it has expired. */
-function expiredOf({ entries }: State, index: number, now: number): Item | undefined {
-  const expired = entries.filter((entry) => !isLive(entry, now));
-  return expired[index % Math.max(1, expired.length)];
-}
-
-type Make = (model: Model, now: number) => ListChange;
-const expiry = (now: number, ms: number | null) => (ms === null ? null : now + ms);
-
-// biome-ignore format: a table
-const CHANGES: readonly [weight: number, fc.Arbitrary<Make>][] = [
-  [6, fc.tuple(ofOneFormat, remark, lasting).map(([values, text, ms]): Make => (_, now) => ({ kind: 'add', items: values, remark: text, expiresAt: expiry(now, ms) }))],
-  [4, fc.tuple(pick, ofOneFormat, remark, lasting).map(([index, values, text, ms]): Make => ({ state }, now) => ({ kind: 'add', items: [expiredOf(state, index, now) ?? values[0]].filter((item) => item !== undefined), remark: text, expiresAt: expiry(now, ms) }))],
-  [2, fc.tuple(items, remark, lasting).map(([values, text, ms]): Make => (_, now) => ({ kind: 'import', items: values, remark: text, expiresAt: expiry(now, ms) }))],
-  [2, fc.tuple(pick, ofOneFormat).map(([index, values]): Make => ({ ids }) => ({ kind: 'replace', remove: pickOf(ids.listed, index), items: values, remark: '', expiresAt: null }))],
-  [2, fc.tuple(pick, remark, lasting).map(([index, text, ms]): Make => ({ ids }, now) => ({ kind: 'edit', id: pickOf(ids.listed, index), remark: text, expiresAt: expiry(now, ms) }))],
-  [1, fc.tuple(pick, remark).map(([index, text]): Make => ({ ids }) => ({ kind: 'edit', id: pickOf(ids.listed, index), remark: text }))],
-  [5, pick.map((index): Make => ({ ids }) => ({ kind: 'delete', id: pickOf(ids.listed, index) }))],
-  [1, fc.constant<Make>(() => ({ kind: 'disable' }))],
-  [2, fc.constantFrom('enforce' as const, 'observe' as const).map((mode): Make => () => ({ kind: 'mode', mode }))],
-  [3, pick.map((index): Make => ({ ids }) => ({ kind: 'restore-entry', id: pickOf(ids.gone, index) }))],
-  [2, pick.map((back): Make => ({ state }) => ({ kind: 'restore-revision', revision: Math.max(0, state.revision + 1 - back) }))],
-];
-
-const changing = fc
-  .tuple(terms, fc.oneof(...CHANGES.map(([weight, arbitrary]) => ({ weight, arbitrary }))), asks)
-  .map(([by, make, after]) => {
-    const run: Run = (held, world) =>
-      change(held, world, by, toAsked(held.model, make(held.model, Date.now())));
-    const { kind, ...rest } = make({ state: NOTHING, ids: { listed: [], gone: [] } } as never, 0);
-    const what = JSON.stringify(rest, (_, value) =>
-      typeof value === 'bigint' ? undefined : value,
-    );
-    return new Step(`${kind} ${what} ${Object.values(by).join(' ')}`, run, after);
-  });
+const acting = (acts: fc.Arbitrary<Act>) =>
+  fc.tuple(acts, asks).map(([act, after]) => new Step(`${act}`, act.run, after));
 
 /** What stays is what has expired, alone: no reason to be off (R13). */
 const clearing = fc.tuple(operating, asks).map(([by, after]) => {
@@ -166,64 +92,6 @@ const expiring = fc
     return new Step(`${values} and all that live expire ${by.place} ${by.match}`, run, after);
   });
 
-const settings = fc.constantFrom<Partial<Pick<State, 'limit' | 'strict' | 'suspended'>>>(
-  { limit: 2 },
-  { limit: 5 },
-  { strict: true },
-  { strict: false },
-  { suspended: true },
-  { suspended: false },
-  { suspended: false },
-);
-const setting = fc.tuple(operating, settings, asks).map(([by, set, after]) => {
-  const { strict, ...rest } = set;
-  const body = {
-    ...rest,
-    ...(strict !== undefined && { consistency: strict ? 'strict' : 'default' }),
-  };
-  const run: Run = (held, world) => {
-    const rule = (state: State, now: number): Ruling => {
-      const next = { ...state, ...set };
-      const differs =
-        JSON.stringify([next.limit, next.strict, next.suspended]) !==
-        JSON.stringify([state.limit, state.strict, state.suspended]);
-      return differs ? held.model.set(next, now) : { next: state, events: 0 };
-    };
-    const asked: Asked = { method: 'PATCH', path: '', body, status: 200, keyed: false, rule };
-    return change(held, world, by, asked);
-  };
-  return new Step(`set ${JSON.stringify(body)} ${by.place} ${by.match}`, run, after);
-});
-
-const deleting = fc.tuple(operating, asks).map(([by, after]) => {
-  const rule = (state: State): Ruling => ({
-    next: { ...NOTHING, revision: state.revision + 1 },
-    events: 1,
-  });
-  const asked: Asked = { method: 'DELETE', path: '', status: 204, keyed: false, rule };
-  const run: Run = async (held, world) => {
-    await change(held, world, by, asked);
-    if (held.model.state.exists) return;
-    world.standing.clear();
-    held.answers.clear();
-  };
-  return new Step(`delete the account ${by.place} ${by.match}`, run, after);
-});
-
-const making = fc.tuple(place, fc.boolean(), asks).map(
-  ([at, strict, after]) =>
-    new Step(
-      `make the account ${at} ${strict}`,
-      async (held, world) => {
-        await make(held, world, at, strict);
-        if (world.faults.object === 'well' && held.model.state.exists)
-          for (const slot of ['manager-a', 'manager-b', 'viewer'] as const)
-            await issue(held, world, at, slot);
-      },
-      after,
-    ),
-);
-
 const racing = fc
   .tuple(
     fc.array(fc.record<RaceCall>({ kind: fc.constantFrom('make', 'delete'), place }), {
@@ -242,21 +110,6 @@ const racing = fc
       after,
     );
   });
-
-const slots = fc.constantFrom<Slot>('manager-a', 'manager-b', 'viewer');
-const issuing = fc
-  .tuple(slots, place, asks)
-  .map(
-    ([slot, at, after]) =>
-      new Step(`issue ${slot} ${at}`, (held, world) => issue(held, world, at, slot), after),
-  );
-
-const revoking = fc
-  .tuple(slots, place, asks)
-  .map(
-    ([slot, at, after]) =>
-      new Step(`revoke ${slot} ${at}`, (held, world) => revoke(held, world, at, slot), after),
-  );
 
 const passing = fc
   .tuple(
@@ -304,15 +157,10 @@ const weighted = (weight: number, arbitrary: fc.Arbitrary<Step>) =>
 
 /** fc.commands takes one of these as often as another. */
 export const STEPS: fc.Arbitrary<fc.AsyncCommand<Held, World>>[] = [
-  ...weighted(24, changing),
+  ...ACTS.flatMap(({ weight, arbitrary }) => weighted(weight, acting(arbitrary))),
   ...weighted(2, clearing),
   ...weighted(3, expiring),
-  ...weighted(4, setting),
-  ...weighted(1, deleting),
-  ...weighted(3, making),
   ...weighted(4, racing),
-  ...weighted(2, issuing),
-  ...weighted(1, revoking),
   ...weighted(5, passing),
   ...weighted(4, failing),
   ...weighted(1, restarting),

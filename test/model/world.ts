@@ -13,75 +13,48 @@ import {
   objectsWith,
   runInside,
 } from '../worker/support/faulty-bindings.ts';
-import { env, Gate, OPERATOR_TOKEN } from '../worker/support/gate.ts';
+import { env, Gate, newCallerAddress, OPERATOR_TOKEN } from '../worker/support/gate.ts';
 import { HeldWay } from './held-way.ts';
+import { type Faults, type Place, Tested } from './tested.ts';
 
-export type Place = 0 | 1;
-export type Slot = 'operator' | 'manager-a' | 'manager-b' | 'viewer';
-
-export interface Faults {
-  /** As the isolates read it: stale is as it was when that began. */
-  readonly reading: 'well' | 'throws' | 'stale';
-  readonly putting: 'well' | 'throws' | 'loses';
-  /** The account's object, as the isolates call it. */
-  readonly object: 'well' | 'throws' | 'cut-off';
-}
-
-export const WELL: Faults = { reading: 'well', putting: 'well', object: 'well' };
-const MINUTE_MS = 60_000;
 const MAX_ALARMS = 20;
 let accounts = 0;
 
-export class World {
-  readonly name = `model-${++accounts}@example.com`;
+export class World extends Tested {
+  override readonly name = `model-${++accounts}@example.com`;
   readonly stub = env.ACCOUNTS.getByName(this.name);
   readonly relay: string;
-  faults = WELL;
   /** Told after each alarm of the account's object. */
   rung: (now: number) => void = () => undefined;
   /** Whether every alarm that was due has rung. */
   isRested = true;
-  /** What a slot's token was last; it may be revoked, or its account be gone. */
-  readonly tokens = new Map<Slot, { readonly id: string; readonly token: string }>([
-    ['operator', { id: 'operator', token: OPERATOR_TOKEN }],
-  ]);
-  /** The ids of those that are good. */
-  readonly standing = new Set<string>();
-  readonly #failures = [
-    new Map<string | undefined, number>(),
-    new Map<string | undefined, number>(),
-  ];
   readonly #gates = [this.#newGate(), this.#newGate()];
   #stale: Env['REPLICA'] = frozenKv();
   /** From the account's object to the directory. */
   #held: HeldWay | undefined;
 
   constructor(relay: string) {
+    super(OPERATOR_TOKEN);
     this.relay = relay;
   }
 
-  isGood(slot: Slot): boolean {
-    return this.standing.has(this.tokens.get(slot)?.id ?? '');
+  override newCaller(): string {
+    return newCallerAddress();
   }
 
-  rememberFailure(place: Place, slot: Slot, now: number): void {
-    this.#failures[place]?.set(this.tokens.get(slot)?.token, now);
+  override async readList(): Promise<api.Allowlist | undefined> {
+    const read = await this.stub.readAllowlist();
+    return read.ok ? read.value : undefined;
   }
 
-  /** Whether the slot's token failed at the place in the last minute. */
-  hasFailed(place: Place, slot: Slot, now: number): boolean {
-    const at = this.#failures[place]?.get(this.tokens.get(slot)?.token);
-    return at !== undefined && now <= at + MINUTE_MS;
-  }
-
-  gate(place: Place): Gate {
+  override gate(place: Place): Gate {
     return this.#gates[place] ?? this.#newGate();
   }
 
   /** The isolate there ends, and another begins that knows nothing. */
   restart(place: Place): void {
     this.#gates[place] = this.#newGate();
-    this.#failures[place]?.clear();
+    this.forgetFailures(place);
   }
 
   async evict(): Promise<void> {
