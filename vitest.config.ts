@@ -18,6 +18,18 @@ const BROWSERS = {
   expect: { poll: { timeout: 20_000 } },
 };
 
+/** Where a model-based test goes; what it prints of a failure runs that again. */
+function modelled(sequences: number) {
+  const { MODEL_SEQUENCES, MODEL_SEED, MODEL_PATH } = process.env;
+  return {
+    model: {
+      sequences: Number(MODEL_SEQUENCES ?? sequences),
+      seed: Number(MODEL_SEED ?? 0),
+      path: MODEL_PATH ?? '',
+    },
+  };
+}
+
 export default defineConfig({
   test: {
     // The Worker logs each refusal and change: of interest where a test fails.
@@ -53,14 +65,7 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
-          // Where the model-based test goes; what it prints of a failure runs that again.
-          provide: {
-            model: {
-              sequences: Number(process.env.MODEL_SEQUENCES ?? 10),
-              seed: Number(process.env.MODEL_SEED ?? 0),
-              path: process.env.MODEL_PATH ?? '',
-            },
-          },
+          provide: modelled(10),
           include: ['test/{worker,conformance,faults,hostile,model}/**/*.test.ts'],
           setupFiles: 'test/worker/support/reset-storage.ts',
           ...SHARING,
@@ -89,6 +94,7 @@ export default defineConfig({
         test: {
           name: 'versions',
           include: ['test/versions/**/*.test.ts'],
+          provide: modelled(2),
           // Each has a workerd of its own, and waits a second for what is published.
           maxConcurrency: 2,
           ...TOGETHER,

@@ -50,8 +50,14 @@ export class Deployment implements AsyncDisposable {
   }
 
   /** Through an isolate of the version. */
-  call(version: Version, request: string, body?: object, token?: string): Promise<Answer> {
-    return callWorker(this.#miniflare, version, request, body, token);
+  call(
+    version: Version,
+    request: string,
+    body?: object,
+    token?: string,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer> {
+    return callWorker(this.#miniflare, version, request, body, token, headers);
   }
 
   /** Resolves when KV has the newest of the accounts and of the relay tokens. */

@@ -1,14 +1,10 @@
 /** This version's bundle, and the bundles of other versions beside which it has to run. */
 
-import { existsSync, readdirSync } from 'node:fs';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BUNDLE_SCRIPT, bundleWorker } from '../../local/worker-bundle.ts';
-import { ROOT } from '../repository/source-files.ts';
 import { laterRelease, withUnknownFields } from './later-release.ts';
-
-/** Bundles of releases, each in a folder `release-<version>` as `bundleWorker` makes it. */
-const FIXTURES = join(ROOT, 'test/fixtures');
+import { RELEASES } from './releases.ts';
 
 export interface Versions {
   readonly name: string;
@@ -19,21 +15,28 @@ export interface Versions {
   readonly areNeighbours: boolean;
 }
 
-/** Makes the bundles below the folder. */
-export async function makeVersions(folder: string): Promise<Versions[]> {
-  const current = join(folder, 'current');
+/** The releases that are kept, each beside this version; its bundle is made below the folder. */
+export async function makeReleasePairs(folder: string): Promise<Versions[]> {
+  const current = currentIn(folder);
   await bundleWorker(current);
+  return RELEASES.map(({ name, folder: older }) => ({
+    name: `${name} and this version`,
+    older,
+    newer: current,
+    areNeighbours: true,
+  }));
+}
+
+/** These, and releases yet to come. */
+export async function makeVersions(folder: string): Promise<Versions[]> {
+  const pairs = await makeReleasePairs(folder);
+  const current = currentIn(folder);
   const next = await derive(current, join(folder, 'next'), (script) =>
     withUnknownFields(laterRelease(script)),
   );
   const afterNext = await derive(next, join(folder, 'after-next'), laterRelease);
   return [
-    ...releases().map((name) => ({
-      name: `${name} and this version`,
-      older: join(FIXTURES, name),
-      newer: current,
-      areNeighbours: true,
-    })),
+    ...pairs,
     {
       name: 'this version and one that reads a new layout',
       older: current,
@@ -55,9 +58,8 @@ export async function makeVersions(folder: string): Promise<Versions[]> {
   ];
 }
 
-function releases(): string[] {
-  if (!existsSync(FIXTURES)) return [];
-  return readdirSync(FIXTURES).filter((name) => name.startsWith('release-'));
+function currentIn(folder: string): string {
+  return join(folder, 'current');
 }
 
 async function derive(from: string, to: string, change: (script: string) => string) {

@@ -27,8 +27,8 @@ export async function workerOf(
   bundle: string,
   objects: string,
   code: { scriptPath: string } | { script: string } = { scriptPath: BUNDLE_SCRIPT },
+  variables: Readonly<Record<string, string>> = { OPERATOR_TOKEN },
 ) {
-  const variables = { OPERATOR_TOKEN };
   const described = (await readWorkerOptions(bundle, { variables })) as Described;
   const bindings = Object.entries(described.durableObjects).map(([binding, object]) => [
     binding,
@@ -67,12 +67,13 @@ export async function callWorker(
   request: string,
   body?: object,
   token = OPERATOR_TOKEN,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   const [method = '', path = ''] = request.split(' ');
   const worker = await miniflare.getWorker(name);
   const answer = await worker.fetch(`https://gate.test${path}`, {
     method,
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...headers },
     ...(body && { body: JSON.stringify(body) }),
   });
   const text = await answer.text();
