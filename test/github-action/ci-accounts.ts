@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { type SendgateServer, startServer } from '../../local/server.ts';
+import { startServer } from '../../local/server.ts';
 import { SendgateApi } from '../mail/sendgate-api.ts';
+import type { StartWorker } from '../mail/surroundings.ts';
 
 const HOOK_MS = 60_000;
 
@@ -14,15 +15,15 @@ export const OFFICE = '192.0.2.7';
 export const RUNNER = '127.0.0.1';
 
 /** Gives an account of its own at each call, with these addresses on its list. */
-export function startCiAccounts() {
-  let server: SendgateServer | undefined;
+export function startCiAccounts(startWorker: StartWorker = startServer) {
+  let server: Awaited<ReturnType<StartWorker>> | undefined;
+  const operatorToken = randomBytes(32).toString('hex');
   let stateDir = '';
   let accounts = 0;
 
   beforeAll(async () => {
     stateDir = mkdtempSync(join(tmpdir(), 'sendgate-action-'));
-    const operatorToken = randomBytes(32).toString('hex');
-    server = await startServer({ port: 0, host: '127.0.0.1', stateDir, operatorToken });
+    server = await startWorker({ port: 0, host: '127.0.0.1', stateDir, operatorToken });
   }, HOOK_MS);
   afterAll(async () => {
     await server?.close();
@@ -30,7 +31,7 @@ export function startCiAccounts() {
   }, HOOK_MS);
 
   return async (...addresses: string[]) => {
-    const { url, operatorToken } = server ?? { url: '', operatorToken: '' };
+    const url = server?.url ?? '';
     const api = new SendgateApi(url, operatorToken);
     const account = `ci${++accounts}@example.test`;
     await api.createAccount(account);

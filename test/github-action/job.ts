@@ -23,10 +23,13 @@ export interface Step {
 
 export class Job implements Disposable {
   readonly #inputs: Inputs;
+  readonly #action: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'sendgate-job-'));
 
-  constructor(inputs: Inputs) {
+  /** The action is that of this version, or of the folder. */
+  constructor(inputs: Inputs, action = ACTION) {
     this.#inputs = inputs;
+    this.#action = action;
   }
 
   lease(): Promise<Step> {
@@ -51,7 +54,7 @@ export class Job implements Disposable {
 
   async #run(script: string, state: Record<string, string>): Promise<Step> {
     const inputs = Object.entries({ 'expires-in-seconds': '3600', ...this.#inputs });
-    const child = spawn(process.execPath, [join(ACTION, script)], {
+    const child = spawn(process.execPath, [join(this.#action, script)], {
       env: {
         ...Object.fromEntries(
           inputs.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),

@@ -35,7 +35,8 @@ const IPV6 = '::1';
 const OTHER_IPV6 = '2001:db8::1';
 const STRANGER = 'stranger@example.test';
 
-export const CASES: readonly Case[] = [
+/** All that the Worker may say, and what becomes of the mail. */
+export const VERDICTS: readonly Case[] = [
   {
     title: 'R1: listed',
     fates: ['sent'],
@@ -55,39 +56,10 @@ export const CASES: readonly Case[] = [
     },
   },
   {
-    title: 'the login in capitals, listed and not',
-    fates: ['sent', 'refused'],
-    async play(scene) {
-      const login = scene.login.toUpperCase();
-      await sendWhere(scene, LISTED, { from: LISTED, login });
-      await scene.send({ from: UNLISTED, login });
-    },
-  },
-  {
-    title: 'a login full of blanks, quotes and options, listed and not',
-    fates: ['sent', 'refused'],
-    async play({ api, login, send }) {
-      const strange = `it's "x" -o y --url $z \\ %2B+&=?# ${login}`;
-      await api.createAccount(strange);
-      await api.addEntry(strange, LISTED);
-      await send({ from: LISTED, login: strange });
-      await send({ from: UNLISTED, login: strange });
-    },
-  },
-  {
     title: 'a login that no account can have',
     askedAt: '/v1/check',
     fates: ['refused'],
     play: ({ send }) => send({ from: LISTED, login: `${'x'.repeat(300)}@example.test` }),
-  },
-  {
-    title: 'three recipients, one question',
-    fates: ['sent'],
-    play: (scene) =>
-      sendWhere(scene, LISTED, {
-        from: LISTED,
-        recipients: ['a@example.test', 'b@example.test', 'c@example.test'],
-      }),
   },
   {
     title: 'R2: an account that was never provisioned',
@@ -95,29 +67,11 @@ export const CASES: readonly Case[] = [
     play: ({ send }) => send({ from: LISTED, login: STRANGER }),
   },
   {
-    title: 'R3: IPv6, listed',
-    fates: ['sent'],
-    play: (scene) => sendWhere(scene, IPV6, { from: IPV6 }),
-  },
-  {
-    title: 'R3: IPv6, not listed',
-    fates: ['refused'],
-    play: (scene) => sendWhere(scene, OTHER_IPV6, { from: IPV6 }),
-  },
-  {
     title: 'R6: list off, then on',
     fates: ['sent', 'refused'],
     async play(scene) {
       await scene.send({ from: UNLISTED });
       await sendWhere(scene, LISTED, { from: UNLISTED });
-    },
-  },
-  {
-    title: 'R7: added, and tried again',
-    fates: ['refused', 'sent'],
-    async play(scene) {
-      await sendWhere(scene, LISTED, { from: UNLISTED });
-      await sendWhere(scene, UNLISTED, { from: UNLISTED });
     },
   },
   {
@@ -129,17 +83,6 @@ export const CASES: readonly Case[] = [
       await send({ from: UNLISTED });
       await api.deleteEntry(login, entry);
       await send({ from: UNLISTED });
-    },
-  },
-  {
-    title: 'R10: the last entry deleted, then a wrong password',
-    fates: ['refused', 'sent', 'wrong password'],
-    async play({ api, login, send }) {
-      const entry = await api.addEntry(login, LISTED);
-      await send({ from: UNLISTED });
-      await api.deleteEntry(login, entry);
-      await send({ from: UNLISTED });
-      await send({ from: UNLISTED, password: WRONG_PASSWORD });
     },
   },
   {
@@ -163,6 +106,72 @@ export const CASES: readonly Case[] = [
       await send({ from: LISTED });
     },
   },
+];
+
+/** Logins, addresses and changes of every kind. */
+const QUESTIONS: readonly Case[] = [
+  {
+    title: 'the login in capitals, listed and not',
+    fates: ['sent', 'refused'],
+    async play(scene) {
+      const login = scene.login.toUpperCase();
+      await sendWhere(scene, LISTED, { from: LISTED, login });
+      await scene.send({ from: UNLISTED, login });
+    },
+  },
+  {
+    title: 'a login full of blanks, quotes and options, listed and not',
+    fates: ['sent', 'refused'],
+    async play({ api, login, send }) {
+      const strange = `it's "x" -o y --url $z \\ %2B+&=?# ${login}`;
+      await api.createAccount(strange);
+      await api.addEntry(strange, LISTED);
+      await send({ from: LISTED, login: strange });
+      await send({ from: UNLISTED, login: strange });
+    },
+  },
+  {
+    title: 'three recipients, one question',
+    fates: ['sent'],
+    play: (scene) =>
+      sendWhere(scene, LISTED, {
+        from: LISTED,
+        recipients: ['a@example.test', 'b@example.test', 'c@example.test'],
+      }),
+  },
+  {
+    title: 'R3: IPv6, listed',
+    fates: ['sent'],
+    play: (scene) => sendWhere(scene, IPV6, { from: IPV6 }),
+  },
+  {
+    title: 'R3: IPv6, not listed',
+    fates: ['refused'],
+    play: (scene) => sendWhere(scene, OTHER_IPV6, { from: IPV6 }),
+  },
+  {
+    title: 'R7: added, and tried again',
+    fates: ['refused', 'sent'],
+    async play(scene) {
+      await sendWhere(scene, LISTED, { from: UNLISTED });
+      await sendWhere(scene, UNLISTED, { from: UNLISTED });
+    },
+  },
+  {
+    title: 'R10: the last entry deleted, then a wrong password',
+    fates: ['refused', 'sent', 'wrong password'],
+    async play({ api, login, send }) {
+      const entry = await api.addEntry(login, LISTED);
+      await send({ from: UNLISTED });
+      await api.deleteEntry(login, entry);
+      await send({ from: UNLISTED });
+      await send({ from: UNLISTED, password: WRONG_PASSWORD });
+    },
+  },
+];
+
+/** What becomes of it while something is in the way. */
+const ON_THE_WAY: readonly Case[] = [
   { title: 'the Worker answers 500, then right', ...during('status-500') },
   { title: 'something answers 400 for it, then right', ...during('status-400') },
   { title: 'the Worker answers 401, then right', ...during('status-401') },
@@ -187,6 +196,8 @@ export const CASES: readonly Case[] = [
   { title: 'a certificate of another authority, then right', ...presenting('otherAuthority') },
   { title: 'a certificate of another host, then right', ...presenting('otherHost') },
 ];
+
+export const CASES: readonly Case[] = [...VERDICTS, ...QUESTIONS, ...ON_THE_WAY];
 
 async function sendWhere(
   { api, login, send }: Scene,

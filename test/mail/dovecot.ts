@@ -11,7 +11,10 @@ export interface DovecotOptions {
   /** The one password that every login has. */
   readonly password: string;
   /** Absent: it checks passwords and nothing else. */
-  readonly policy?: Pick<ServerSetup, 'sendgateUrl' | 'relayToken' | 'authorityFile'>;
+  readonly policy?: Pick<
+    ServerSetup,
+    'integrations' | 'sendgateUrl' | 'relayToken' | 'authorityFile'
+  >;
   /** To the published policy: what is there, and what a test has in its place. */
   readonly changes?: Readonly<Record<string, string>>;
   /** Who may ask on the socket; absent: Postfix, as published. */
@@ -37,13 +40,13 @@ function policyConfiguration(
   { directory, socket, listener, changes }: DovecotOptions,
   policy: NonNullable<DovecotOptions['policy']>,
 ): string {
-  const published = readPublishedFile('dovecot/dovecot-2.3.conf', {
+  const published = readPublishedFile(policy, 'dovecot/dovecot-2.3.conf', {
     'https://sendgate.example.com': policy.sendgateUrl,
     '/etc/ssl/certs/ca-certificates.crt': policy.authorityFile,
     '/var/spool/postfix/private/auth': socket,
     ...changes,
   });
-  const token = readPublishedFile('dovecot/sendgate-token.conf.ext', {
+  const token = readPublishedFile(policy, 'dovecot/sendgate-token.conf.ext', {
     RELAY_TOKEN: policy.relayToken,
   });
   const [forEveryone] = published.split('# Where Postfix asks');

@@ -18,7 +18,7 @@ interface Parts {
 
 export async function startEximWithCurl(setup: ServerSetup): Promise<MailServer> {
   const curlrc = join(setup.directory, 'sendgate.curlrc');
-  const published = readPublishedFile('exim/sendgate.curlrc', {
+  const published = readPublishedFile(setup, 'exim/sendgate.curlrc', {
     'https://sendgate.example.com': setup.sendgateUrl,
     RELAY_TOKEN: setup.relayToken,
     '/etc/ssl/certs/ca-certificates.crt': setup.authorityFile,
@@ -28,7 +28,7 @@ export async function startEximWithCurl(setup: ServerSetup): Promise<MailServer>
   chownSync(curlrc, ...idsOf('Debian-exim'));
   return await startExim(setup, {
     main: 'acl_smtp_mail = acl_sendgate_mail',
-    acl: readPublishedFile('exim/acl-sendgate', { '/etc/exim4/sendgate.curlrc': curlrc }),
+    acl: readPublishedFile(setup, 'exim/acl-sendgate', { '/etc/exim4/sendgate.curlrc': curlrc }),
     authenticators: `
 plain:
   driver = plaintext
@@ -63,14 +63,14 @@ export async function startEximWithDovecot(setup: ServerSetup): Promise<MailServ
       socket,
       password: setup.password,
       policy: setup,
-      listener: readPublishedFile('exim/dovecot-listener.conf', place),
+      listener: readPublishedFile(setup, 'exim/dovecot-listener.conf', place),
     }),
   );
   const exim = started.use(
     await startExim(setup, {
       main: '',
       acl: '',
-      authenticators: readPublishedFile('exim/authenticators-dovecot', place),
+      authenticators: readPublishedFile(setup, 'exim/authenticators-dovecot', place),
     }),
   );
   const running = started.move();

@@ -6,7 +6,7 @@ import { findFreePort } from './loopback-port.ts';
 import type { MailServer, ServerSetup } from './mail-server.ts';
 import { startServerProcess } from './owned-process.ts';
 import { writeTokenFile } from './policyd.ts';
-import { INTEGRATIONS, readPublishedFile } from './published-file.ts';
+import { readPublishedFile } from './published-file.ts';
 
 /** Apart from the project's packages, for its weight. */
 const HARAKA = join(import.meta.dirname, 'haraka/node_modules/Haraka');
@@ -22,11 +22,11 @@ export function findHarakaObstacle(): string | undefined {
 }
 
 export async function startHaraka(setup: ServerSetup): Promise<MailServer> {
-  const { directory } = setup;
+  const { directory, integrations } = setup;
   const port = await findFreePort();
   const published = join(directory, 'sendgate');
   for (const part of ['client', 'haraka'])
-    cpSync(join(INTEGRATIONS, part), join(published, part), { recursive: true });
+    cpSync(join(integrations, part), join(published, part), { recursive: true });
   const home = join(directory, 'haraka');
   for (const name of ['plugins', 'queue']) mkdirSync(join(home, name), { recursive: true });
   cpSync(join(HARAKA, 'config'), join(home, 'config'), { recursive: true });
@@ -56,7 +56,7 @@ function filesFor(setup: ServerSetup, port: number): Record<string, string> {
     'config/dhparams.pem': standardDhParameters(),
     'config/tls_cert.pem': setup.certificate.cert,
     'config/tls_key.pem': setup.certificate.key,
-    'config/sendgate.ini': readPublishedFile('haraka/sendgate.ini', {
+    'config/sendgate.ini': readPublishedFile(setup, 'haraka/sendgate.ini', {
       'https://sendgate.example.com': setup.sendgateUrl,
       '/etc/sendgate/relay-token': writeTokenFile(setup.directory, setup.relayToken),
       'timeout_seconds = 5': 'timeout_seconds = 2',

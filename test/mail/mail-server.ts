@@ -4,6 +4,8 @@ import type { Certificate } from './certificates.ts';
 export interface ServerSetup {
   /** Its own. */
   readonly directory: string;
+  /** The folder of the integrations that its operator has. */
+  readonly integrations: string;
   /** Where the Worker answers: https://localhost:1234 */
   readonly sendgateUrl: string;
   readonly relayToken: string;

@@ -18,7 +18,10 @@ export async function startNginxMail(setup: ServerSetup): Promise<MailServer> {
     await startPostfix({
       directory,
       main: mainFor(setup),
-      master: (services) => Object.values(services).map(behindProxy).join(''),
+      master: (services) =>
+        Object.values(services)
+          .map((service) => behindProxy(setup, service))
+          .join(''),
     }),
   );
   const nginx = started.use(await startNginx(setup, upstream.port));
@@ -37,8 +40,8 @@ smtpd_tls_key_file = ${certificate.keyFile}
 `;
 }
 
-function behindProxy(service: string): string {
-  return readPublishedFile('nginx/postfix-master.cf', { '127.0.0.1:10025 inet': service });
+function behindProxy(setup: ServerSetup, service: string): string {
+  return readPublishedFile(setup, 'nginx/postfix-master.cf', { '127.0.0.1:10025 inet': service });
 }
 
 async function startNginx(setup: ServerSetup, upstreamPort: number): Promise<MailServer> {
@@ -48,23 +51,25 @@ async function startNginx(setup: ServerSetup, upstreamPort: number): Promise<Mai
   const hopPort = await findFreePort();
   const token = join(directory, 'sendgate-token.conf');
   const published = { RELAY_TOKEN: setup.relayToken };
-  writeFileSync(token, readPublishedFile('nginx/sendgate-token.conf', published), { mode: 0o600 });
+  writeFileSync(token, readPublishedFile(setup, 'nginx/sendgate-token.conf', published), {
+    mode: 0o600,
+  });
   const worker = join(directory, 'sendgate-worker.conf');
   writeFileSync(
     worker,
-    readPublishedFile('nginx/worker.conf', {
+    readPublishedFile(setup, 'nginx/worker.conf', {
       'sendgate.example.com': 'localhost',
       '/etc/nginx/sendgate-token*.conf': token,
       '/etc/ssl/certs/ca-certificates.crt': setup.authorityFile,
     }),
   );
-  const hop = readPublishedFile('nginx/hop.conf', {
+  const hop = readPublishedFile(setup, 'nginx/hop.conf', {
     'https://sendgate.example.com': setup.sendgateUrl,
     '/etc/nginx/sendgate-worker.conf': worker,
     '127.0.0.1:8325': `127.0.0.1:${hopPort}`,
     '127.0.0.1:10025': `127.0.0.1:${upstreamPort}`,
   });
-  const mail = readPublishedFile('nginx/mail.conf', {
+  const mail = readPublishedFile(setup, 'nginx/mail.conf', {
     '127.0.0.1:8325': `127.0.0.1:${hopPort}`,
     'listen   587;': `listen 127.0.0.1:${port}; listen [::1]:${port};`,
     'listen   465 ssl;': `listen 127.0.0.1:${implicitTlsPort} ssl;`,

@@ -4,20 +4,23 @@ import { join } from 'node:path';
 import type { ServerSetup } from './mail-server.ts';
 import { startServerProcess } from './owned-process.ts';
 
-const PROGRAM = join(import.meta.dirname, '../../integrations/postfix/sendgate-policyd.mjs');
+const PROGRAM = 'postfix/sendgate-policyd.mjs';
 
 export interface PolicydOptions
-  extends Pick<ServerSetup, 'directory' | 'sendgateUrl' | 'relayToken' | 'authorityFile'> {
+  extends Pick<
+    ServerSetup,
+    'directory' | 'integrations' | 'sendgateUrl' | 'relayToken' | 'authorityFile'
+  > {
   /** As --listen takes it, and what then accepts connections. */
   readonly listen: string;
   readonly listener: number | string;
 }
 
 export async function startPolicyd(options: PolicydOptions): Promise<AsyncDisposable> {
-  const { directory, listen, listener } = options;
+  const { directory, integrations, listen, listener } = options;
   return await startServerProcess({
     command: process.execPath,
-    args: [PROGRAM, ...policydFlags(options), '--listen', listen],
+    args: [join(integrations, PROGRAM), ...policydFlags(options), '--listen', listen],
     outputFile: join(directory, 'policyd.output'),
     logFile: join(directory, 'policyd.log'),
     listeners: [listener],

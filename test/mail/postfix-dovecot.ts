@@ -24,11 +24,11 @@ export async function startPostfixWithDovecot(
   const postfix = started.use(
     await startPostfix({
       directory,
-      main: readPublishedFile('dovecot/postfix-main.cf', {
+      main: readPublishedFile(setup, 'dovecot/postfix-main.cf', {
         '/etc/ssl/certs/ssl-cert-snakeoil.pem': certificate.certFile,
         '/etc/ssl/private/ssl-cert-snakeoil.key': certificate.keyFile,
       }),
-      master: (ports) => readPublishedFile('dovecot/postfix-master.cf', ports),
+      master: (ports) => readPublishedFile(setup, 'dovecot/postfix-master.cf', ports),
     }),
   );
   const running = started.move();

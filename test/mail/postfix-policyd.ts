@@ -6,7 +6,7 @@ import { findFreePort } from './loopback-port.ts';
 import type { MailServer, ServerSetup } from './mail-server.ts';
 import { startPolicyd, writeTokenFile } from './policyd.ts';
 import { authSocketOf, prepareSpool, startPostfix } from './postfix.ts';
-import { INTEGRATIONS, readPublishedFile } from './published-file.ts';
+import { readPublishedFile } from './published-file.ts';
 import { idsOf } from './system-user.ts';
 
 type Configuration = Pick<Parameters<typeof startPostfix>[0], 'main' | 'master'>;
@@ -16,8 +16,8 @@ export async function startWithPolicydOverTcp(setup: ServerSetup): Promise<MailS
   const policy = `inet:127.0.0.1:${port}`;
   return await startWith(setup, {
     policyd: { listen: policy, listener: port },
-    main: mainFor(policy),
-    master: (ports) => readPublishedFile('postfix/master.cf', ports),
+    main: mainFor(setup, policy),
+    master: (ports) => readPublishedFile(setup, 'postfix/master.cf', ports),
   });
 }
 
@@ -25,22 +25,22 @@ export async function startWithPolicydOnSocket(setup: ServerSetup): Promise<Mail
   const socket = join(setup.directory, 'spool/private/sendgate');
   return await startWith(setup, {
     policyd: { listen: `unix:${socket}`, listener: socket },
-    main: mainFor('unix:private/sendgate'),
-    master: (ports) => readPublishedFile('postfix/master.cf', ports),
+    main: mainFor(setup, 'unix:private/sendgate'),
+    master: (ports) => readPublishedFile(setup, 'postfix/master.cf', ports),
   });
 }
 
 export async function startWithSpawnedPolicyd(setup: ServerSetup): Promise<MailServer> {
-  const { directory, sendgateUrl, authorityFile } = setup;
+  const { directory, integrations, sendgateUrl, authorityFile } = setup;
   // What Postfix spawns is not root: it gets its program where it can read it.
   const program = join(directory, 'program');
   for (const part of ['client', 'postfix'])
-    cpSync(join(INTEGRATIONS, part), join(program, part), { recursive: true });
+    cpSync(join(integrations, part), join(program, part), { recursive: true });
   const node = join(directory, 'node');
   copyFileSync(process.execPath, node);
   const token = writeTokenFile(directory, setup.relayToken);
   chownSync(token, ...idsOf('nobody'));
-  const spawned = readPublishedFile('postfix/master-spawn.cf', {
+  const spawned = readPublishedFile(setup, 'postfix/master-spawn.cf', {
     'user=sendgate': 'user=nobody',
     '/usr/bin/node': node,
     '/usr/local/lib/sendgate': program,
@@ -48,13 +48,13 @@ export async function startWithSpawnedPolicyd(setup: ServerSetup): Promise<MailS
     '/etc/sendgate/relay-token': token,
   });
   return await startWith(setup, {
-    main: `${mainFor('unix:private/sendgate')}sendgate_time_limit = 3600s\n`,
-    master: (ports) => readPublishedFile('postfix/master.cf', ports) + spawned,
+    main: `${mainFor(setup, 'unix:private/sendgate')}sendgate_time_limit = 3600s\n`,
+    master: (ports) => readPublishedFile(setup, 'postfix/master.cf', ports) + spawned,
   });
 }
 
-function mainFor(policy: string): string {
-  return readPublishedFile('postfix/main.cf', { 'inet:127.0.0.1:10045': policy });
+function mainFor(setup: ServerSetup, policy: string): string {
+  return readPublishedFile(setup, 'postfix/main.cf', { 'inet:127.0.0.1:10045': policy });
 }
 
 async function startWith(

@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startServer } from '../../local/server.ts';
+import { type ServerOptions, startServer } from '../../local/server.ts';
 import { type Certificate, makeAuthority } from './certificates.ts';
 import type { ServerSetup } from './mail-server.ts';
 import { PASSWORD } from './passwords.ts';
+import { INTEGRATIONS } from './published-file.ts';
 import { SendgateApi } from './sendgate-api.ts';
 import { WorkerFront } from './worker-front.ts';
 
@@ -26,7 +27,18 @@ export interface Surroundings extends AsyncDisposable {
   setUp(name: string): ServerSetup;
 }
 
-export async function startSurroundings(): Promise<Surroundings> {
+/** How a Worker is started. */
+export type StartWorker = (
+  options: ServerOptions,
+) => Promise<{ readonly url: string; close(): Promise<void> }>;
+
+export async function startSurroundings({
+  startWorker = startServer,
+  integrations = INTEGRATIONS,
+}: {
+  readonly startWorker?: StartWorker;
+  readonly integrations?: string;
+} = {}): Promise<Surroundings> {
   await using started = new AsyncDisposableStack();
   const directory = mkdtempSync(join(tmpdir(), 'sendgate-mail-'));
   started.defer(() => rmSync(directory, { recursive: true, force: true }));
@@ -45,7 +57,7 @@ export async function startSurroundings(): Promise<Surroundings> {
   const stateDir = join(directory, 'state');
   // The receivers of alerts are on loopback, too.
   const vars = { WEBHOOK_TARGETS: 'any' };
-  const worker = await startServer({ port: 0, host: '127.0.0.1', stateDir, operatorToken, vars });
+  const worker = await startWorker({ port: 0, host: '127.0.0.1', stateDir, operatorToken, vars });
   started.defer(() => worker.close());
   const api = new SendgateApi(worker.url, operatorToken);
   const front = started.use(await WorkerFront.open(certificates.right, worker.url));
@@ -63,6 +75,7 @@ export async function startSurroundings(): Promise<Surroundings> {
       mkdirSync(own, { mode: 0o755 });
       return {
         directory: own,
+        integrations,
         sendgateUrl: front.url,
         relayToken,
         authorityFile: authority.file,

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CASES, type Fate } from './cases.ts';
-import { COLUMNS, type Column } from './columns.ts';
+import { afterAll, beforeAll } from 'vitest';
+import { CASES } from './cases.ts';
+import { COLUMNS } from './columns.ts';
 import { describeServers } from './describe-servers.ts';
-import type { MailServer } from './mail-server.ts';
-import { holdsSecret, PASSWORD } from './passwords.ts';
 import { ResultTable } from './result-table.ts';
-import { type Attempt, sendMail } from './smtp-client.ts';
 import { type Surroundings, startSurroundings } from './surroundings.ts';
+import { testColumn } from './test-column.ts';
 
 const HOOK_MS = 60_000;
 
@@ -23,80 +21,11 @@ afterAll(async () => {
 }, HOOK_MS);
 
 for (const column of COLUMNS)
-  describeServers(column.name, column.obstacle, () => testColumn(column));
-
-function testColumn(column: Column): void {
-  let server: MailServer | undefined;
-
-  beforeAll(async () => {
-    server = await column.start(surroundings().setUp(folderOf(column.name)));
-  }, HOOK_MS);
-  afterAll(() => server?.[Symbol.asyncDispose](), HOOK_MS);
-
-  const rows = CASES.map((row, index) => ({ ...row, index })).filter(
-    ({ askedAt = column.asksAt }) => askedAt === column.asksAt,
-  );
-  it.each(rows)('$title', async (row) => {
-    const { api, front, certificates, ca } = surroundings();
-    const login = `case${row.index}.${folderOf(column.name)}@example.test`;
-    await api.createAccount(login);
-    const codes: (number | undefined)[] = [];
-    const questions: number[] = [];
-    const routes = new Set<string>();
-    await row.play({
-      api,
-      front,
-      certificates,
-      login,
-      async send(attempt: Partial<Attempt> & Pick<Attempt, 'from'>) {
-        front.takeQuestions();
-        const mail = { login, password: PASSWORD, ...attempt };
-        codes.push((await sendMail(server?.port ?? 0, ca, mail)).code);
-        const asked = front.takeQuestions();
-        questions.push(asked.length);
-        for (const { url } of asked) routes.add(url.replace(/\?.*/, ''));
-      },
-    });
-    table.note(row.title, column.name, codes.join(' '));
-    expect(codes).toEqual(row.fates.map((fate) => codeOf(column, fate)));
-    expect([...routes].filter((route) => route !== column.asksAt)).toEqual([]);
-    // One a message, however many its recipients.
-    expect(questions).toEqual(row.fates.map((fate) => questionsFor(column, fate)));
+  describeServers(column.name, column.obstacle, () => {
+    testColumn(column, CASES, surroundings, (row, codes) => table.note(row, column.name, codes));
   });
-
-  it('no password and no hash of one left the mail server', () => {
-    const { questions } = surroundings().front;
-    expect(questions.length).toBeGreaterThan(CASES.length);
-    expect(questions.filter(holdsSecret)).toEqual([]);
-  });
-}
-
-function codeOf({ refused, undecided, badToken }: Column, fate: Fate): number {
-  switch (fate) {
-    case 'sent':
-      return 250;
-    case 'refused':
-      return refused;
-    case 'undecided':
-    case 'unasked':
-      return undecided;
-    case 'bad token':
-      return badToken ?? undecided;
-    case 'wrong password':
-      return 535;
-  }
-}
-
-function questionsFor({ asksFirst = false }: Column, fate: Fate): number {
-  if (fate === 'wrong password') return asksFirst ? 1 : 0;
-  return fate === 'unasked' ? 0 : 1;
-}
 
 function surroundings(): Surroundings {
   if (!started) throw new Error('nothing has started');
   return started;
-}
-
-function folderOf(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z]+/g, '-');
 }

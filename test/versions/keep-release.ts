@@ -1,4 +1,4 @@
-/** Keeps the Worker and the extension of this version for the tests that later versions have to pass beside them. */
+/** Keeps the Worker, the extension and the integrations of this version for the tests that later versions have to pass beside them. */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,9 @@ import { BUNDLE_SCRIPT, bundleWorker, DESCRIPTION } from '../../local/worker-bun
 import { VERSION } from '../../worker/platform/version.ts';
 import { ROOT } from '../repository/source-files.ts';
 import { runWxt } from '../store/run-wxt.ts';
+
+/** What no operator installs. */
+const READ_ALONE = /(?:\/README\.md|\/tsconfig\.json|\.d\.ts)$/;
 
 const made = await mkdtemp(join(tmpdir(), 'sendgate-release-'));
 const kept = join(ROOT, 'test/fixtures', `release-${VERSION}`);
@@ -20,6 +23,10 @@ try {
   await writeFile(join(kept, DESCRIPTION), `${JSON.stringify(portable, undefined, 2)}\n`);
   await runWxt('build', 'chrome', made);
   await cp(join(made, 'chrome-mv3'), join(kept, 'extension'), { recursive: true });
+  await cp(join(ROOT, 'integrations'), join(kept, 'integrations'), {
+    recursive: true,
+    filter: (file) => !READ_ALONE.test(file),
+  });
 } finally {
   await rm(made, { recursive: true });
 }

@@ -1,0 +1,53 @@
+/** What an operator installed of one release, and the Worker of the release before or after: mail servers as they are. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { VERDICTS } from '../mail/cases.ts';
+import { ASKERS } from '../mail/columns.ts';
+import { describeServers } from '../mail/describe-servers.ts';
+import { UNLISTED } from '../mail/smtp-client.ts';
+import { type Surroundings, startSurroundings } from '../mail/surroundings.ts';
+import { loginOf, testColumn } from '../mail/test-column.ts';
+import { startReleasedServer } from './released-server.ts';
+import { RELEASES } from './releases.ts';
+
+const HOOK_MS = 60_000;
+/** An isolate tells of what it saw within ten seconds. */
+const TOLD_WITHIN = { timeout: 20_000, interval: 100 };
+const REFUSED = 'R1: not listed';
+
+for (const { name, folder } of RELEASES) {
+  describeSurroundings(`integrations of ${name} before this Worker`, () =>
+    startSurroundings({ integrations: join(folder, 'integrations') }),
+  );
+  describeSurroundings(`integrations of this version before the Worker of ${name}`, () =>
+    startSurroundings({ startWorker: (options) => startReleasedServer(folder, options) }),
+  );
+}
+
+function describeSurroundings(name: string, start: () => Promise<Surroundings>): void {
+  describe(name, () => {
+    let started: Surroundings | undefined;
+    const surroundings = () => {
+      if (!started) throw new Error('nothing has started');
+      return started;
+    };
+    beforeAll(async () => {
+      started = await start();
+    }, HOOK_MS);
+    afterAll(() => started?.[Symbol.asyncDispose](), HOOK_MS);
+
+    for (const column of ASKERS)
+      describeServers(column.name, column.obstacle, () => {
+        testColumn(column, VERDICTS, surroundings);
+        // Who has the password checked after it asked can't know.
+        if (column.asksFirst) return;
+        it('a refusal after the right password is told as a leak', async () => {
+          const at = VERDICTS.findIndex(({ title }) => title === REFUSED);
+          await vi.waitFor(async () => {
+            const alerts = await surroundings().api.readAlerts(loginOf(column, at));
+            expect(alerts).toMatchObject([{ kind: 'leaked-password', address: UNLISTED }]);
+          }, TOLD_WITHIN);
+        });
+      });
+  });
+}
