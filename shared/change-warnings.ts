@@ -1,7 +1,7 @@
 /** What a manager is told with a change: told, never refused (R6, R10, R12, R13, R18). */
 import { type Allowlist, type Entry, findCovers, type ListChange } from './allowlist.ts';
 import { isExpired } from './expired-entries.ts';
-import { formatAddress } from './ip-address.ts';
+import { findAddress, formatAddress } from './ip-address.ts';
 import { containsAddress, isWide, sizeOf } from './ip-range.ts';
 import { specialPurposesOf } from './special-purpose.ts';
 
@@ -29,7 +29,7 @@ export interface ChangeWarning {
 export function warningsOf(
   before: Allowlist,
   change: ListChange,
-  caller: bigint | undefined,
+  caller: string | undefined,
   now: number,
 ): ChangeWarning[] {
   const renewed = new Set(change.updated.map(({ after }) => after.id));
@@ -101,15 +101,16 @@ function coverWarnings(change: ListChange, now: number): ChangeWarning[] {
 
 function callerWarnings(
   change: ListChange,
-  caller: bigint | undefined,
+  caller: string | undefined,
   now: number,
 ): ChangeWarning[] {
-  if (caller === undefined || change.list.mode === 'off') return [];
+  const address = caller === undefined ? undefined : findAddress(caller);
+  if (address === undefined || change.list.mode === 'off') return [];
   const listed = change.list.entries.some(
-    (entry) => !isExpired(entry, now) && containsAddress(entry.range, caller),
+    (entry) => !isExpired(entry, now) && containsAddress(entry.range, address),
   );
   if (listed) return [];
-  const value = formatAddress(caller);
+  const value = formatAddress(address);
   const message = `The list does not cover ${value}, the address you come from.`;
   return [{ code: 'own-address-not-listed', message, value }];
 }

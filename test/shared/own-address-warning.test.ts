@@ -7,7 +7,6 @@ import {
   editEntry,
 } from '../../shared/change-allowlist.ts';
 import { warningsOf } from '../../shared/change-warnings.ts';
-import { findAddress } from '../../shared/ip-address.ts';
 import {
   addition,
   buildEntry,
@@ -20,8 +19,7 @@ import {
 } from './build-allowlist.ts';
 
 function tell(before: Allowlist, change: ListChange, caller?: string) {
-  const address = caller === undefined ? undefined : findAddress(caller);
-  return warningsOf(before, change, address, NOW);
+  return warningsOf(before, change, caller, NOW);
 }
 
 describe('own-address-not-listed', () => {

@@ -3,12 +3,15 @@ import { afterAll, describe, test } from 'vitest';
 import { temporaryFolder } from '../local/temporary-folder.ts';
 import { Deployment, type Version } from './deployment.ts';
 import { expectRight } from './expect-right.ts';
+import { expectTold } from './expect-told.ts';
 import { makeVersions, type Versions } from './other-bundle.ts';
 import { Scene } from './scene.ts';
 
 const bundles = temporaryFolder();
 afterAll(() => bundles[Symbol.dispose]());
 const ALL = await makeVersions(bundles.path);
+/** Beside this version: what those to come send is made of it. */
+const RELEASES = ALL.filter(({ newer }) => newer.endsWith('current'));
 const NEIGHBOURS = ALL.filter(({ areNeighbours }) => areNeighbours);
 
 async function meet(versions: Versions, objects: Version) {
@@ -63,6 +66,19 @@ describe.concurrent.each(ALL)('$name', (versions) => {
     await scene.published();
     await expectRight(scene, 'older');
   });
+});
+
+describe.concurrent.each(RELEASES)('every call that changes a list: $name', (versions) => {
+  test.each([
+    ['new isolates over old objects', 'newer', 'older'],
+    ['old isolates over new objects', 'older', 'newer'],
+  ] as const)(
+    '%s: each kind of change is understood, and R18: says whose own address is not listed',
+    async (_, isolates, objects) => {
+      await using met = await meet(versions, objects);
+      await expectTold(met.deployment, isolates);
+    },
+  );
 });
 
 describe.concurrent.each(NEIGHBOURS)('objects out of reach: $name', (versions) => {

@@ -1,6 +1,5 @@
 /** A route's way to the account it names. */
 import { routePath } from 'hono/route';
-import { findAddress } from '../../../shared/ip-address.ts';
 import {
   type ListCommand,
   type SettledCommand,
@@ -39,9 +38,9 @@ export function logChange(c: AppContext, account: string | null): void {
 }
 
 /** The address that the caller sees itself at (R18); undefined where it has none of its own. */
-export function findOwnAddress(c: AppContext): bigint | undefined {
+export function findOwnAddress(c: AppContext): string | undefined {
   const own = ownAddressOf(c.req.raw.headers);
-  return own.ok ? findAddress(own.value.text) : undefined;
+  return own.ok ? own.value.text : undefined;
 }
 
 /** A client's command as the object takes it. */

@@ -17,6 +17,7 @@ import {
 import { LIST_CALLS, type ListCommand } from '../../../shared/list-command.ts';
 import type { ProblemCode } from '../../../shared/problem.ts';
 import type { IdempotencyKey } from '../../objects/account/idempotency-store.ts';
+import { sendCaller } from '../../objects/account/sent-caller.ts';
 import { digestOf } from '../../tokens/token-text.ts';
 import type { AppContext } from '../app-env.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
@@ -140,7 +141,7 @@ async function change(
     by: actor(c),
     revisions: revisionsOf(headers),
     idempotency: await findIdempotencyKey(c, headers['idempotency-key']),
-    caller: findOwnAddress(c),
+    ...sendCaller(findOwnAddress(c)),
   });
   const changed = expectCommitted(c, account, result);
   c.header('ETag', `"${changed.revision}"`);

@@ -3,6 +3,7 @@ import { AccountParams, Preview, PreviewRequest, SenderList } from '../../../sha
 import { previewedCommand } from '../../../shared/list-command.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Result } from '../../../shared/result.ts';
+import { sendCaller } from '../../objects/account/sent-caller.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
 import { accountObject, findOwnAddress, settle } from './account-object.ts';
@@ -41,9 +42,9 @@ export const previewChange = endpoint({
   ],
   async handle(c, { params: { account }, body }) {
     const { command, pointer } = previewedCommand(body);
-    const caller = findOwnAddress(c);
+    const { caller, callerAddress } = sendCaller(findOwnAddress(c));
     const [reckoned, names] = await Promise.all([
-      accountObject(c, account).preview(settle(c, command, pointer), caller),
+      accountObject(c, account).preview(settle(c, command, pointer), caller, callerAddress),
       readServerNames(c, account),
     ]);
     const preview = expectSuccess(pointInto(reckoned, pointer));

@@ -7,6 +7,7 @@
  */
 import {
   type Allowlist,
+  type ChangeResult,
   DEFAULT_ENTRY_LIMIT,
   type Entry,
   type ListChange,
@@ -14,7 +15,7 @@ import {
 } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import { letExpiredLeave, setLimit } from '../../../shared/change-allowlist.ts';
-import { type ChangeWarning, warningsOf } from '../../../shared/change-warnings.ts';
+import { warningsOf } from '../../../shared/change-warnings.ts';
 import { EXPIRY, type HistoryAction, type Settings } from '../../../shared/history.ts';
 import {
   applyCommand,
@@ -23,12 +24,12 @@ import {
 } from '../../../shared/list-command.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
-import { toWireAllowlist, toWireChange, toWireEntry, toWireEvent } from '../../../shared/wire.ts';
+import { toWireChange, toWireEntry } from '../../../shared/wire.ts';
 import { entryIds } from '../../replicas/entry-ids.ts';
 import type { TokenRecord } from '../../tokens/token-record.ts';
 import type { Outbox } from '../machinery/outbox.ts';
 import { OwedEvents } from '../machinery/owed-events.ts';
-import { refuseFull, TokenStore, toWireToken } from '../machinery/token-store.ts';
+import { refuseFull, TokenStore } from '../machinery/token-store.ts';
 import type { UnreadableRows } from '../machinery/unreadable-rows.ts';
 import {
   type AccountRecord,
@@ -40,6 +41,7 @@ import { EntryStore } from './entry-store.ts';
 import { HistoryStore, type Issue } from './history-store.ts';
 import { type IdempotencyKey, IdempotencyStore } from './idempotency-store.ts';
 import type { Leftovers } from './leftovers.ts';
+import { callerOf, type SentCaller } from './sent-caller.ts';
 
 export interface AccountSettings {
   readonly limit?: number | undefined;
@@ -48,21 +50,11 @@ export interface AccountSettings {
   readonly suspended?: boolean | undefined;
 }
 
-export interface ChangeContext {
+export interface ChangeContext extends SentCaller {
   readonly by: TokenName;
   /** The revisions of If-Match; undefined when any will do. */
   readonly revisions: readonly number[] | undefined;
   readonly idempotency: IdempotencyKey | undefined;
-  /** The address the request came from, where known. */
-  readonly caller: bigint | undefined;
-}
-
-/** A change that was not made: the list as it is and as it would be. */
-export interface ReckonedChange {
-  readonly before: Allowlist;
-  readonly after: Allowlist;
-  readonly revision: number;
-  readonly warnings: readonly ChangeWarning[];
 }
 
 const NOBODY: TokenName = { tokenId: '', name: '' };
@@ -77,13 +69,13 @@ const NOTHING: Touched = { added: [], updated: [], removed: [] };
 
 export class AccountLedger {
   readonly tokens: TokenStore;
+  readonly history: HistoryStore;
   /** Events that the directory is to hear of. */
   readonly events: OwedEvents;
   readonly #storage: DurableObjectStorage;
   readonly #outbox: Outbox;
   readonly #accounts: AccountStore;
   readonly #entries: EntryStore;
-  readonly #history: HistoryStore;
   readonly #idempotency: IdempotencyStore;
   readonly #leftovers: Leftovers;
   #state: AccountState | undefined;
@@ -101,7 +93,7 @@ export class AccountLedger {
     this.events = new OwedEvents(storage.sql);
     this.#accounts = new AccountStore(storage.sql);
     this.#entries = new EntryStore(storage.sql, unreadable);
-    this.#history = new HistoryStore(storage.sql, unreadable);
+    this.history = new HistoryStore(storage.sql, unreadable);
     this.#idempotency = new IdempotencyStore(storage.sql);
   }
 
@@ -212,29 +204,11 @@ export class AccountLedger {
     return success(null);
   }
 
-  readAllowlist(): Result<api.Allowlist, Problem> {
-    const live = this.live;
-    if (!live.ok) return live;
-    const { record, list } = live.value;
-    return success(toWireAllowlist(record, list, Date.now()));
-  }
-
   /** The list as the change would make it; nothing is changed. */
-  preview(command: SettledCommand, caller: bigint | undefined): Result<ReckonedChange, Problem> {
-    const live = this.live;
-    if (!live.ok) return live;
-    const { record, list } = live.value;
+  reckon(command: SettledCommand, { record, list }: AccountState): ChangeResult {
     const now = Date.now();
     const origin = { createdAt: now, createdBy: NOBODY, newId: entryIds(now) };
-    const applied = applyCommand(list, record.revision, command, origin, this.#history);
-    if (!applied.ok) return applied;
-    const warnings = warningsOf(list, applied.value, caller, now);
-    return success({
-      before: list,
-      after: applied.value.list,
-      revision: record.revision,
-      warnings,
-    });
+    return applyCommand(list, record.revision, command, origin, this.history);
   }
 
   change(command: SettledCommand, context: ChangeContext): Result<api.Change, Problem> {
@@ -245,12 +219,12 @@ export class AccountLedger {
     if (!live.ok) return live;
     const { record: old, list } = live.value;
     const origin = { createdAt: now, createdBy: context.by, newId: entryIds(now) };
-    const applied = applyCommand(list, old.revision, command, origin, this.#history);
+    const applied = applyCommand(list, old.revision, command, origin, this.history);
     if (!applied.ok) return applied;
     const change = applied.value;
     const differs = isAsked(list, change) || change.left.length > 0;
     const record = { ...old, mode: change.list.mode, revision: old.revision + (differs ? 1 : 0) };
-    const warnings = warningsOf(list, change, context.caller, now);
+    const warnings = warningsOf(list, change, callerOf(context), now);
     const answer = toWireChange(change, record.revision, warnings, now);
     const keep = () => {
       if (context.idempotency) this.#idempotency.insert(context.idempotency, answer, now);
@@ -283,16 +257,6 @@ export class AccountLedger {
     return true;
   }
 
-  readHistory(cursor: number | undefined, limit: number): Result<api.HistoryPage, Problem> {
-    if (!this.live.ok) return this.live;
-    const page = this.#history.page(cursor, limit);
-    const now = Date.now();
-    return success({
-      events: page.events.map((event) => toWireEvent(event, now)),
-      cursor: page.cursor === null ? null : String(page.cursor),
-    });
-  }
-
   /** Notes a change that is not of the list, its settings or its tokens: it is kept in the history, not published. */
   appendEvent(action: HistoryAction, by: TokenName, before: Settings, after: Settings): void {
     if (this.#state) this.#append(this.#state.record, action, by, Date.now(), before, after);
@@ -309,12 +273,6 @@ export class AccountLedger {
       this.#append(record, 'token-issued', token.createdBy, token.createdAt, {}, describe(token));
     });
     return success(null);
-  }
-
-  listTokens(): Result<api.Token[], Problem> {
-    if (!this.live.ok) return this.live;
-    const now = Date.now();
-    return success(this.tokens.list().map((token) => toWireToken(token, now)));
   }
 
   revokeToken(id: string, by: TokenName): Result<null, Problem> {
@@ -339,7 +297,7 @@ export class AccountLedger {
   ): Result<api.Revoked, Problem> {
     const live = this.live;
     if (!live.ok) return live;
-    const issues = [...this.#history.issues(), ...this.tokens.list().map(toIssue)];
+    const issues = [...this.history.issues(), ...this.tokens.list().map(toIssue)];
     // An issuer that was never issued is the operator, who is no token: all would go with it.
     const wasIssued = issues.some(({ tokenId }) => tokenId === id);
     if (!wasIssued && !this.tokens.has(id)) return unknownToken(id);
@@ -347,7 +305,7 @@ export class AccountLedger {
     const { record, list } = live.value;
     const ids = issuedBy(id, issues);
     const tokens = this.tokens.list().filter((token) => ids.has(token.id));
-    const first = this.#history.firstListRevision(ids);
+    const first = this.history.firstListRevision(ids);
     let stopped: api.Revoked['stopped'] = [];
     this.#commit(live.value, now, () => {
       for (const tokenId of ids)
@@ -420,7 +378,7 @@ export class AccountLedger {
     after: Settings,
     { added, updated, removed }: Touched = NOTHING,
   ): void {
-    this.#history.append({ revision, at, action, by, before, after, added, updated, removed });
+    this.history.append({ revision, at, action, by, before, after, added, updated, removed });
   }
 }
 

@@ -6,8 +6,8 @@ import { DurableObject } from 'cloudflare:workers';
 import type { ActivityReport } from '../../../shared/activity-report.ts';
 import { DEFAULT_ENTRY_LIMIT, type TokenName } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
+import { warningsOf } from '../../../shared/change-warnings.ts';
 import type { ExportSource } from '../../../shared/exports/export-source.ts';
-import { formatAddress } from '../../../shared/ip-address.ts';
 import type { SettledCommand } from '../../../shared/list-command.ts';
 import { judgeBy } from '../../../shared/preview.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
@@ -16,6 +16,8 @@ import type { Usage } from '../../../shared/usage.ts';
 import {
   toTimestamp,
   toWireAlert,
+  toWireAllowlist,
+  toWireEvent,
   toWirePreview,
   toWireSenders,
   type UnnamedAlert,
@@ -36,7 +38,7 @@ import { AlarmClock, attempt } from '../machinery/alarm-clock.ts';
 import { Tables } from '../machinery/migrations.ts';
 import { Outbox } from '../machinery/outbox.ts';
 import { NOT_SAID } from '../machinery/owed-events.ts';
-import { toSession } from '../machinery/token-store.ts';
+import { toSession, toWireToken } from '../machinery/token-store.ts';
 import { UnreadableRows } from '../machinery/unreadable-rows.ts';
 import {
   AccountLedger,
@@ -52,6 +54,7 @@ import { Announcement, type Presence } from './announcement.ts';
 import { DirectoryTeller, type ToldVersions } from './directory-teller.ts';
 import { ExpiredLeave, MOST_AT_ONCE } from './expired-leave.ts';
 import { Leftovers } from './leftovers.ts';
+import { callerOf } from './sent-caller.ts';
 import { UsageReporter } from './usage-reporter.ts';
 import { AccountWebhooks, type NewWebhook } from './webhooks/account-webhooks.ts';
 import { WebhookDeliveries } from './webhooks/webhook-deliveries.ts';
@@ -210,10 +213,8 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async describe(): Promise<Result<api.Account, Problem>> {
-    const live = this.#ledger.live;
-    if (!live.ok) return live;
-    const { record, list } = live.value;
-    return this.#describe(success(summarize(record, list.entries, Date.now())));
+    const summary = this.#read(({ record, list }) => summarize(record, list.entries, Date.now()));
+    return this.#describe(summary);
   }
 
   async changeSettings(
@@ -249,14 +250,13 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async readAllowlist(): Promise<Result<api.Allowlist, Problem>> {
-    return this.#ledger.readAllowlist();
+    return this.#read(({ record, list }) => toWireAllowlist(record, list, Date.now()));
   }
 
   async readExportSource(): Promise<Result<ExportSource, Problem>> {
-    const live = this.#ledger.live;
-    if (!live.ok) return live;
-    const { account, revision, suspended } = live.value.record;
-    return success({ account, revision, suspended, list: live.value.list });
+    return this.#read(({ record: { account, revision, suspended }, list }) => {
+      return { account, revision, suspended, list };
+    });
   }
 
   async change(command: SettledCommand, context: ChangeContext): Promise<CommitResult<api.Change>> {
@@ -279,12 +279,9 @@ export class AccountObject extends DurableObject<Env> {
 
   /** Newest first, of the last 30 days. */
   async readAlerts(cursor: number | undefined, limit: number): Promise<Result<AlertPage, Problem>> {
-    const live = this.#ledger.live;
-    if (!live.ok) return live;
-    const page = this.#alerts.store.page(cursor, limit, Date.now());
-    return success({
-      alerts: page.alerts.map(toWireAlert),
-      cursor: page.cursor === null ? null : String(page.cursor),
+    return this.#read(() => {
+      const { alerts, cursor: next } = this.#alerts.store.page(cursor, limit, Date.now());
+      return { alerts: alerts.map(toWireAlert), cursor: next === null ? null : String(next) };
     });
   }
 
@@ -297,8 +294,7 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async listWebhooks(): Promise<Result<api.Webhook[], Problem>> {
-    const live = this.#ledger.live;
-    return live.ok ? success(this.#webhooks.list(Date.now())) : live;
+    return this.#read(() => this.#webhooks.list(Date.now()));
   }
 
   async rotateWebhook(id: string, by: TokenName): Promise<Result<api.IssuedWebhook, Problem>> {
@@ -322,39 +318,45 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async readSenders(): Promise<Result<SeenSenders, Problem>> {
-    const live = this.#ledger.live;
-    if (!live.ok) return live;
     const now = Date.now();
-    const { list } = live.value;
-    return success({
+    return this.#read(({ list }) => ({
       senders: toWireSenders(this.#activity.senders(now), list, judgeBy(list, now)),
       entries: list.entries.flatMap(({ id }) => {
         const use = this.#activity.findUse(id);
         return use ? [{ id, uses: use.uses, lastUsedAt: toTimestamp(use.lastUsedAt) }] : [];
       }),
       days: this.#activity.days(now),
-    });
+    }));
   }
 
   async preview(
     command: SettledCommand,
     caller: bigint | undefined,
+    callerAddress?: string,
   ): Promise<Result<UnnamedPreview, Problem>> {
-    const reckoned = this.#ledger.preview(command, caller);
+    const live = this.#ledger.live;
+    if (!live.ok) return live;
+    const reckoned = this.#ledger.reckon(command, live.value);
     if (!reckoned.ok) return reckoned;
-    const { before, after, revision, warnings } = reckoned.value;
+    const { record, list } = live.value;
     const now = Date.now();
+    const address = callerOf({ caller, callerAddress });
+    const warnings = warningsOf(list, reckoned.value, address, now);
     const senders = this.#activity.senders(now);
-    const address = caller === undefined ? undefined : formatAddress(caller);
-    const preview = toWirePreview(before, after, senders, address, now);
-    return success({ ...preview, revision, warnings: [...warnings] });
+    const preview = toWirePreview(list, reckoned.value.list, senders, address, now);
+    return success({ ...preview, revision: record.revision, warnings });
   }
 
   async readHistory(
     cursor: number | undefined,
     limit: number,
   ): Promise<Result<api.HistoryPage, Problem>> {
-    return this.#ledger.readHistory(cursor, limit);
+    const now = Date.now();
+    return this.#read(() => {
+      const { events, cursor: next } = this.#ledger.history.page(cursor, limit);
+      const shown = events.map((event) => toWireEvent(event, now));
+      return { events: shown, cursor: next === null ? null : String(next) };
+    });
   }
 
   async issueToken(token: TokenRecord): Promise<CommitResult<null>> {
@@ -362,7 +364,8 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async listTokens(): Promise<Result<api.Token[], Problem>> {
-    return this.#ledger.listTokens();
+    const now = Date.now();
+    return this.#read(() => this.#ledger.tokens.list().map((token) => toWireToken(token, now)));
   }
 
   async revokeToken(id: string, by: TokenName): Promise<CommitResult<null>> {
@@ -419,6 +422,12 @@ export class AccountObject extends DurableObject<Env> {
       'free-leftovers': () => this.#leftovers.run(now),
       'take-back': takeBack,
     });
+  }
+
+  /** The answer of an account as anyone may see it. */
+  #read<Value>(read: (state: AccountState) => Value): Result<Value, Problem> {
+    const live = this.#ledger.live;
+    return live.ok ? success(read(live.value)) : live;
   }
 
   #runAlerts(now: number): void {
