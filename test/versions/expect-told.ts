@@ -33,8 +33,10 @@ export async function expectTold(deployment: Deployment, isolates: Version): Pro
   const back = await call(`POST ${LIST}/restore`, { entries: [id] });
   expect(back.body).toMatchObject({ added: [{ id, remark: 'desk' }] });
   expectNamed(back.body.warnings, []);
+  const imported = { entries: [{ format: 'address', value: '198.51.100.7', remark: 'host' }] };
+  expect((await call(`POST ${LIST}/import`, imported)).body).toMatchObject({ count: 3 });
   const whole = await call(`POST ${LIST}/restore`, { revision: added.revision });
-  expect(whole.body).toMatchObject({ removed: [{ id }], count: 1 });
+  expect(whole.body).toMatchObject({ removed: [{ id }, { remark: 'host' }], count: 1 });
   expectNamed(whole.body.warnings);
 }
 

@@ -10,7 +10,7 @@ import { Scene } from './scene.ts';
 const bundles = temporaryFolder();
 afterAll(() => bundles[Symbol.dispose]());
 const ALL = await makeVersions(bundles.path);
-/** Beside this version: what those to come send is made of it. */
+/** The releases beside this version: the versions to come are made of this one. */
 const RELEASES = ALL.filter(({ newer }) => newer.endsWith('current'));
 const NEIGHBOURS = ALL.filter(({ areNeighbours }) => areNeighbours);
 
