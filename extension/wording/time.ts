@@ -1,10 +1,14 @@
 /** Moments and spans as a person says them. Times are milliseconds since the epoch, or as the API writes them. */
 import { languageTag, t } from './translate.ts';
 
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
 const STEPS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
+  ['day', DAY_MS],
+  ['hour', HOUR_MS],
+  ['minute', MINUTE_MS],
 ] as const;
 
 /** Each is made once: that takes far longer than to say something with it. */
@@ -21,24 +25,37 @@ function inLanguage<Format>(make: (tag: string) => Format): () => Format {
 const relativeTime = inLanguage((tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }));
 const plainNumber = inLanguage((tag) => new Intl.NumberFormat(tag));
 
-/** "3 hours ago", "in 2 days". */
+interface Span {
+  readonly count: number;
+  readonly unit: (typeof STEPS)[number][0];
+}
+
+/** To the nearest, so that a day that has just begun is a day and not 23 hours; less than a minute is a minute. */
+export function roundLeft(milliseconds: number): Span {
+  const minutes = Math.round(milliseconds / MINUTE_MS);
+  if (minutes < 60) return { count: Math.max(1, minutes), unit: 'minute' };
+  const hours = Math.round(milliseconds / HOUR_MS);
+  if (hours < 24) return { count: hours, unit: 'hour' };
+  return { count: Math.round(milliseconds / DAY_MS), unit: 'day' };
+}
+
+/** "3 hours ago", "in 2 days": of what has passed what is over, of what is left the nearest. */
 export function wordMoment(at: number | string, now: number): string {
   const left = Number(new Date(at)) - now;
-  const [unit, size] = STEPS.find(([, size]) => Math.abs(left) >= size) ?? [];
-  if (unit === undefined || size === undefined) return t('words.justNow');
+  if (Math.abs(left) < MINUTE_MS) return t('words.justNow');
+  if (left > 0) {
+    const { count, unit } = roundLeft(left);
+    return relativeTime().format(count, unit);
+  }
+  const [unit, size] = STEPS.find(([, size]) => -left >= size) ?? (['minute', MINUTE_MS] as const);
   return relativeTime().format(Math.trunc(left / size), unit);
 }
 
-/** "21 h left"; less than a minute is a minute. */
+/** "21 h left". */
 export function wordLeft(until: number, now: number): string {
-  const [unit, size] =
-    STEPS.find(([, size]) => until - now >= size) ?? (['minute', 60_000] as const);
-  const format = new Intl.NumberFormat(languageTag(), {
-    style: 'unit',
-    unit,
-    unitDisplay: 'short',
-  });
-  return t('words.left', [format.format(Math.max(1, Math.floor((until - now) / size)))]);
+  const { count, unit } = roundLeft(until - now);
+  const style = { style: 'unit', unit, unitDisplay: 'short' } as const;
+  return t('words.left', [new Intl.NumberFormat(languageTag(), style).format(count)]);
 }
 
 /** Day and time, for where the exact moment matters. */

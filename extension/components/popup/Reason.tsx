@@ -7,9 +7,6 @@ import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Chip } from '../Chip.tsx';
 
-/** A day that has just begun is a day, not 23 hours. */
-const JUST_BEGUN_MS = 30_000;
-
 interface ReasonProps {
   readonly seen: SeenAddress;
   readonly now: number;
@@ -54,9 +51,7 @@ export function Reason({ seen, now, onExtend }: ReasonProps) {
               )}
             </dd>
           ) : (
-            <dd title={wordDate(entry.expiresAt)}>
-              {wordMoment(Date.parse(entry.expiresAt) + JUST_BEGUN_MS, now)}
-            </dd>
+            <dd title={wordDate(entry.expiresAt)}>{wordMoment(entry.expiresAt, now)}</dd>
           )}
         </dl>
       )}
