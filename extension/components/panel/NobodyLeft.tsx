@@ -1,7 +1,7 @@
 import { wordNobody } from '../../wording/warning.ts';
 import type { Consequences } from './consequences.ts';
 
-/** Tells that a change would leave a list on of which every entry has expired; told, not refused. */
+/** Tells that a change would leave a list on of which no entry is in force; told, not refused. */
 export function NobodyLeft({
   leavesNobody,
   refuses,

@@ -11,7 +11,7 @@ export interface Consequences {
   readonly turnsOff: boolean;
   /** Of this browser’s addresses, those that the list lets in now and would no longer. */
   readonly lost: readonly string[];
-  /** The list is on afterwards, and every entry on it has expired: that was not so before. */
+  /** The list is on afterwards, and no entry on it is in force: that was not so before. */
   readonly leavesNobody: boolean;
   /** Whether what is not listed is refused afterwards. */
   readonly refuses: boolean;

@@ -54,6 +54,15 @@ describe('the texts of both languages', () => {
     expect(all.filter((text) => text.trim() === '' || /[!！]/.test(text))).toEqual([]);
   });
 
+  it('of a list that lets nobody in are true of unreadable entries, too, which have not expired', () => {
+    const ofNobody = [...english, ...chinese].filter(({ key }) =>
+      key.join('.').startsWith('warning.nobody'),
+    );
+    expect(ofNobody).toHaveLength(6);
+    const texts = ofNobody.flatMap((message) => textsOf(message));
+    expect(texts.filter((text) => /expired|过期/.test(text))).toEqual([]);
+  });
+
   it('in Chinese are Chinese, with full-width signs between Chinese characters', () => {
     const texts = chinese.flatMap((message) => textsOf(message));
     expect(texts.filter((text) => /\p{Script=Han}[,;:?()]/u.test(text))).toEqual([]);
