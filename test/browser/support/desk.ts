@@ -1,5 +1,6 @@
 /** An admin's desk: Chromium with the extension, the deployment, and the consoles. Each test finds it bare. */
 import { afterAll, beforeAll, beforeEach, expect, inject } from 'vitest';
+import type { SendgateServer } from '../../../local/server.ts';
 import type { AccountRole } from '../../../shared/api.ts';
 import { Chromium, type Look } from './chromium.ts';
 import { describeBrowser } from './describe-browser.ts';
@@ -20,7 +21,18 @@ export interface Desk extends Site {
   connectOperator(): Promise<void>;
 }
 
-export function describeDesk(name: string, tests: (desk: () => Desk) => void, look?: Look): void {
+export interface DeskOptions extends Look {
+  /** Of the extension; absent: this version's. */
+  readonly build?: string;
+  /** Absent: this version's Worker, which all desks share. */
+  readonly startWorker?: () => Promise<Pick<SendgateServer, 'url' | 'operatorToken' | 'close'>>;
+}
+
+export function describeDesk(
+  name: string,
+  tests: (desk: () => Desk) => void,
+  options?: DeskOptions,
+): void {
   describeBrowser('Chromium', name, () => {
     let opened: Desk | undefined;
     const desk = () => {
@@ -28,7 +40,7 @@ export function describeDesk(name: string, tests: (desk: () => Desk) => void, lo
       return opened;
     };
     beforeAll(async () => {
-      opened = await openDesk(look);
+      opened = await openDesk(options);
     });
     beforeEach(async () => {
       desk().front.reset();
@@ -46,10 +58,19 @@ async function untilRead(chromium: Chromium, place: string): Promise<void> {
   }
 }
 
-async function openDesk(look: Look = {}): Promise<Desk> {
+async function openDesk({
+  build = inject('chromeBuild'),
+  startWorker,
+  ...look
+}: DeskOptions = {}): Promise<Desk> {
   await using opened = new AsyncDisposableStack();
-  const site = opened.use(await openSite(inject('workerUrl'), inject('operatorToken')));
-  const build = inject('chromeBuild');
+  const worker = await startWorker?.();
+  opened.defer(() => worker?.close());
+  const { url, operatorToken } = worker ?? {
+    url: inject('workerUrl'),
+    operatorToken: inject('operatorToken'),
+  };
+  const site = opened.use(await openSite(url, operatorToken));
   const chromium = opened.use(await Chromium.launch({ ...look, build, console: site.console }));
   const kept = opened.move();
   return {

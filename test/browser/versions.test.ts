@@ -1,0 +1,98 @@
+/** The extension of a release at this version's Worker, and this version's at the Worker of the release. */
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { connectExtension } from '../../local/demo/connect-extension.ts';
+import { temporaryFolder } from '../local/temporary-folder.ts';
+import { startReleasedServer } from '../versions/released-server.ts';
+import { RELEASES, type Release } from '../versions/releases.ts';
+import { type DeskOptions, describeDesk } from './support/desk.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { button, entry, sees } from './support/on-page.ts';
+import { giveAccess } from './support/site.ts';
+
+const LISTED = '192.0.2.10';
+const STRANGER = '198.51.100.4';
+const LEAK = '203.0.113.201';
+
+const PAIRS = RELEASES.flatMap((release): [string, DeskOptions][] => [
+  [`The extension of ${release.name} at this Worker`, { build: join(release.folder, 'extension') }],
+  [
+    `This extension at the Worker of ${release.name}`,
+    { startWorker: () => startWorkerOf(release) },
+  ],
+]);
+
+for (const [name, options] of PAIRS)
+  describeDesk(
+    name,
+    (desk) => {
+      const connect = async () => {
+        const { account, token } = await giveAccess(desk(), 'manager');
+        const page = await desk().chromium.openPage('options');
+        await connectExtension(page, { endpoint: desk().front.url, token: token.token });
+        await sees(page, new RegExp(account));
+        return account;
+      };
+      const row = (panel: Page, address: string) =>
+        panel.getByRole('list', { name: 'Recent senders' }).getByRole('button', { name: address });
+
+      it('is connected, adds the address that it is at, and takes that back', async () => {
+        const account = await connect();
+        const { operator } = desk();
+        const popup = await desk().chromium.openPage('popup');
+        await button(popup, `Add ${HOME}`).click();
+        await sees(popup, `Added ${HOME}.`);
+        expect(await operator.values(account)).toEqual([HOME]);
+        expect(await operator.verdict(account, STRANGER)).toBe('deny');
+        await button(popup, 'Undo').click();
+        await sees(popup, 'It is as it was before.');
+        expect(await operator.allowlist(account)).toMatchObject({ mode: 'off', entries: [] });
+      });
+
+      it('shows the list, deletes from it, and tells that in the history', async () => {
+        const account = await connect();
+        const { operator } = desk();
+        await operator.add(account, {
+          format: 'address',
+          values: [HOME, LISTED],
+          remark: 'Office',
+        });
+        const panel = await desk().chromium.openPage('sidepanel');
+        await entry(panel, HOME).waitFor();
+        await entry(panel, LISTED).click();
+        await panel.getByRole('menuitem', { name: 'Delete' }).click();
+        await sees(panel, `Deleted ${LISTED}.`);
+        expect(await operator.values(account)).toEqual([HOME]);
+        await panel.getByRole('tab', { name: 'History' }).click();
+        const changes = panel.getByRole('list', { name: 'Changes, newest first' });
+        for (const change of [`Deleted ${LISTED}`, /Added/, /Ada/])
+          await changes.getByText(change).first().waitFor();
+      });
+
+      it('shows who sent, and of whom a refusal tells that the password has leaked', async () => {
+        const account = await connect();
+        const { operator } = desk();
+        await operator.add(account, { format: 'address', values: [LISTED], remark: 'Mail server' });
+        await operator.seeSenders(account, LISTED, STRANGER);
+        await operator.seeLeak(account, LEAK);
+        const panel = await desk().chromium.openPage('sidepanel');
+        await panel.getByRole('tab', { name: 'Senders' }).click();
+        await expect.poll(() => row(panel, LISTED).textContent()).toMatch(/1 allowed.*Mail server/);
+        await expect.poll(() => row(panel, STRANGER).textContent()).toContain('Not allowed');
+        await expect.poll(() => row(panel, LEAK).textContent()).toContain('⚠ right password');
+      });
+    },
+    options,
+  );
+
+async function startWorkerOf({ folder }: Release) {
+  await using started = new AsyncDisposableStack();
+  const state = started.use(temporaryFolder());
+  const options = { port: 0, host: '127.0.0.1', stateDir: state.path } as const;
+  const trusting = { ...options, trustClientAddressHeader: true };
+  const server = await startReleasedServer(folder, trusting);
+  started.defer(() => server.close());
+  const running = started.move();
+  return { ...server, close: () => running.disposeAsync() };
+}
