@@ -9,6 +9,7 @@ export const PROBLEMS = {
   'token-unknown': { status: 404, title: 'No such token' },
   'webhook-unknown': { status: 404, title: 'No such webhook' },
   'not-found': { status: 404, title: 'No such resource' },
+  'method-not-allowed': { status: 405, title: 'The resource has no such method' },
   'account-exists': { status: 409, title: 'The account exists already' },
   'duplicate-entry': { status: 409, title: 'An entry covers exactly these addresses already' },
   'limit-reached': { status: 409, title: 'There is no room for this' },

@@ -95,7 +95,7 @@ function sentence(reason: ValueProblemReason, part: string, format: ValueFormat)
 }
 
 /** A character as one sees it; by its code point where one would see nothing, as with a zero-width space. */
-function nameCharacter(character: string): string {
+export function nameCharacter(character: string): string {
   if (!/^\p{C}/u.test(character)) return `“${character}”`;
   const code = character.codePointAt(0) ?? 0;
   return `The character U+${code.toString(16).toUpperCase().padStart(4, '0')}`;

@@ -34,6 +34,7 @@ const REFUSALS = {
   'account-unknown': ['trouble.accountUnknownTitle', 'trouble.accountUnknown', 'options'],
   'entry-unknown': ['trouble.entryUnknownTitle', 'trouble.entryUnknown', 'none'],
   'not-found': ['trouble.olderTitle', 'trouble.older', 'none'],
+  'method-not-allowed': ['trouble.olderTitle', 'trouble.older', 'none'],
   'allowlist-empty': ['trouble.emptyTitle', 'trouble.empty', 'none'],
 } as const satisfies Partial<Record<Refusal['code'], readonly [string, string, Mend]>>;
 

@@ -6,6 +6,7 @@ import { CORS, setReadableHeaders } from '../platform/answer-headers.ts';
 import type { AppEnv } from './app-env.ts';
 import { mountCalls } from './calls.ts';
 import { refuseInvalid } from './invalid-request.ts';
+import { CallTable } from './no-such-call.ts';
 import { serveOpenApi } from './openapi/document.ts';
 import { notFound, onError } from './problem-response.ts';
 import { strictRequest } from './strict-request.ts';
@@ -26,9 +27,13 @@ export function createManagement(isolate: Isolate): Management {
     await next();
   });
   app.use(strictRequest);
-  app.notFound((c) => notFound(c));
   app.onError((error, c) => onError(error, c));
   mountCalls(app);
   serveOpenApi(app);
+  let calls: CallTable | undefined;
+  app.notFound((c) => {
+    calls ??= new CallTable(app);
+    return notFound(c, calls);
+  });
   return app;
 }

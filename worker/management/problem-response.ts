@@ -5,7 +5,9 @@ import { type Problem, problem } from '../../shared/problem.ts';
 import type { Result } from '../../shared/result.ts';
 import { logError } from '../platform/log.ts';
 import { problemAnswer, problemOfError } from '../platform/problem-document.ts';
+import { describeUnreadableBody } from '../platform/unreadable-body.ts';
 import type { AppContext } from './app-env.ts';
+import type { CallTable } from './no-such-call.ts';
 
 /** The one thing that routes throw. */
 export class ProblemError extends Error {
@@ -22,16 +24,17 @@ export function expectSuccess<Value>(result: Result<Value, Problem>): Value {
   throw new ProblemError(result.error);
 }
 
-export function onError(error: Error, c: AppContext): Response {
+export async function onError(error: Error, c: AppContext): Promise<Response> {
   if (error instanceof ProblemError) return respondWithProblem(c, error.problem);
-  if (error instanceof HTTPException) return respondWithProblem(c, unreadableBody());
+  if (error instanceof HTTPException) return respondWithProblem(c, await unreadableBody(c));
   logError('failed', { requestId: c.get('requestId'), error: String(error), stack: error.stack });
   return respondWithProblem(c, problemOfError(error));
 }
 
-export function notFound(c: AppContext): Response {
-  const detail = `There is no ${c.req.method} ${c.req.path}; /openapi.json lists what there is.`;
-  return respondWithProblem(c, problem('not-found', detail));
+export function notFound(c: AppContext, calls: CallTable): Response {
+  const { problem, allow } = calls.explain(c);
+  if (allow !== undefined) c.header('Allow', allow);
+  return respondWithProblem(c, problem);
 }
 
 function respondWithProblem(c: AppContext, refused: Problem): Response {
@@ -40,7 +43,7 @@ function respondWithProblem(c: AppContext, refused: Problem): Response {
 }
 
 /** Hono's own validators throw for a body that is not JSON, or not said to be. */
-function unreadableBody(): Problem {
-  const message = 'The body must be JSON, sent with Content-Type: application/json.';
+async function unreadableBody(c: AppContext): Promise<Problem> {
+  const message = describeUnreadableBody(c.req.header('Content-Type') ?? null, await c.req.text());
   return problem('invalid-request', message, [{ pointer: '', message }]);
 }

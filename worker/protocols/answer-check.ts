@@ -19,6 +19,7 @@ import type { Configuration } from '../platform/configuration.ts';
 import { logError } from '../platform/log.ts';
 import { problemOfError } from '../platform/problem-document.ts';
 import { shorten } from '../platform/shown-value.ts';
+import { describeUnreadableBody } from '../platform/unreadable-body.ts';
 import { authenticationProblem } from '../tokens/failed-authentications.ts';
 import { findBearerToken } from '../tokens/header-token.ts';
 import { isOperatorToken } from '../tokens/operator-token.ts';
@@ -138,8 +139,7 @@ class Check implements AnswerContext {
 
   #read(body: RequestBody, asker: VerifiedAsker): Reading<unknown> {
     if (this.#line.path !== this.#protocol.path) return notHere(this.#line, this.#protocol.path);
-    const unreadable = UNREADABLE[body.kind as keyof typeof UNREADABLE];
-    return unreadable ?? this.#protocol.read(this.#line, body, asker);
+    return findUnreadable(body, this.#line) ?? this.#protocol.read(this.#line, body, asker);
   }
 
   #conclude(point: DecisionPoint, decision: Verdicted, detail: unknown): Response {
@@ -203,11 +203,15 @@ const UNREADABLE = {
     problem('too-large', `A body has at most ${MAX_BODY_KIB} KiB.`),
   ),
   'not-utf8': badBody('not-utf8', 'The body must be UTF-8; it holds bytes that are not.'),
-  'not-json': badBody(
-    'not-json',
-    'The body must be JSON, sent with Content-Type: application/json.',
-  ),
 };
+
+function findUnreadable(body: RequestBody, { headers }: RequestLine): BadRequest | undefined {
+  if (body.kind === 'not-json') {
+    const message = describeUnreadableBody(headers.get('content-type'), body.text);
+    return badBody('not-json', message);
+  }
+  return body.kind === 'too-large' || body.kind === 'not-utf8' ? UNREADABLE[body.kind] : undefined;
+}
 
 function badValue(
   question: Question<unknown>,

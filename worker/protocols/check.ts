@@ -2,6 +2,7 @@
 import { problem } from '../../shared/problem.ts';
 import type { VerifiedAsker } from '../deciding/asker.ts';
 import { findFields } from '../platform/fields.ts';
+import { describeWrongType, isJsonType } from '../platform/unreadable-body.ts';
 import { jsonAnswer, problemKindAnswer } from './answer-kind.ts';
 import { badBody, badRequest } from './bad-request.ts';
 import { CHECK_OPERATIONS } from './check-operations.ts';
@@ -9,13 +10,6 @@ import { readCheckQuestion } from './check-question.ts';
 import type { Protocol, Reading, RequestBody } from './protocol.ts';
 import { findQueryFields } from './query-fields.ts';
 
-/** The media types that the other calls of the API take for JSON. */
-const JSON_TYPE = /^application\/(?:[a-z-.]+\+)?json(?:;\s*[a-z0-9-]+=[^;]+)*$/i;
-
-const NOT_JSON = badBody(
-  'not-json',
-  'The body must be JSON, sent with Content-Type: application/json.',
-);
 const NO_OBJECT = badBody('bad-request', 'The body must be an object with account and address.');
 const BAD_ENCODING = 'The query must be percent-encoded UTF-8.';
 const NOT_UTF8 = badRequest(
@@ -64,9 +58,8 @@ export const check: Protocol = {
 
 function readJson(body: RequestBody, headers: Headers, asker: VerifiedAsker): Reading<undefined> {
   const type = headers.get('content-type');
-  if (body.kind !== 'json' || (type !== 'application/json' && !JSON_TYPE.test(type ?? ''))) {
-    return NOT_JSON;
-  }
+  if (body.kind !== 'json' || !isJsonType(type))
+    return badBody('not-json', describeWrongType(type));
   const fields = findFields(body.value);
   return fields ? readCheckQuestion(fields, 'body', headers, asker) : NO_OBJECT;
 }

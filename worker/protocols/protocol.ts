@@ -58,7 +58,8 @@ export interface RequestLine {
 /** The body as JSON, or why there is none. It is not read of a GET or a HEAD, nor where the protocol takes none. */
 export type RequestBody =
   | { readonly kind: 'json'; readonly value: unknown }
-  | { readonly kind: 'none' | 'too-large' | 'not-utf8' | 'not-json' };
+  | { readonly kind: 'not-json'; readonly text: string }
+  | { readonly kind: 'none' | 'too-large' | 'not-utf8' };
 
 /** Account and address as the caller wrote them. */
 export interface Question<Detail> {

@@ -8,6 +8,6 @@ export async function readBody(request: Request, headers: Headers): Promise<Requ
   try {
     return { kind: 'json', value: JSON.parse(read.text) };
   } catch {
-    return { kind: 'not-json' };
+    return { kind: 'not-json', text: read.text };
   }
 }

@@ -83,7 +83,24 @@ describe.each(TAKING)('a bad body of $name', (operation) => {
       'invalid-request',
     );
     expect(problem.detail).toContain('application/json');
+    expect(problem.detail).toContain(type === '' ? 'without a type' : type);
     expect(await stateOf(scene)).toEqual(before);
+  });
+
+  it('is refused where it is broken, with the place', async () => {
+    const good = JSON.stringify(operation.body?.(scene));
+    const broken = expectProblem(
+      await call({ body: `\n${good.slice(0, -1)},}` }),
+      'invalid-request',
+    );
+    expect(broken.errors).toEqual([
+      {
+        pointer: '',
+        message: `“}” can’t stand at line 2, column ${good.length + 1}: the body is no JSON.`,
+      },
+    ]);
+    const half = expectProblem(await call({ body: good.slice(0, -1) }), 'invalid-request');
+    expect(half.detail).toContain(`it ends too early, at line 1, column ${good.length}`);
   });
 
   it.each([

@@ -81,9 +81,10 @@ it('allowlist-empty', async () => {
   expect({ ...answer.body, requestId: example.requestId }).toEqual(example);
 });
 
-it('every code has one, of the form of all problems', () => {
+it('every code that an operation answers has one, of the form of all problems', () => {
   const { examples } = document.components;
-  expect(Object.keys(examples).sort()).toEqual(Object.keys(PROBLEMS).sort());
+  const codes = Object.keys(PROBLEMS).filter((code) => code !== 'method-not-allowed');
+  expect(Object.keys(examples).sort()).toEqual(codes.sort());
   for (const [code, { value }] of Object.entries(examples)) {
     const { status, title } = PROBLEMS[code as ProblemCode];
     expect(ProblemDocument.parse(value)).toMatchObject({ code, status, title });

@@ -100,18 +100,70 @@ describe('GET /v1/session', () => {
 });
 
 describe('paths that are none', () => {
+  it.each(['GET /', 'GET /v1', 'GET /v1/accounts/a@example.com/nothing', 'GET /V1/ADDRESS'])(
+    '%s is not found',
+    async (request) => {
+      expectProblem(await new Gate().call(request), 'not-found');
+    },
+  );
+});
+
+describe('a path with another method', () => {
   it.each([
-    'GET /',
-    'GET /v1',
-    'GET /v1/accounts/a@example.com/nothing',
-    'PUT /v1/accounts/a@example.com',
-    'POST /healthz',
-    'DELETE /v1/check',
-    'GET /V1/ADDRESS',
-    'GET /v1/address/',
-  ])('%s is not found', async (request) => {
-    expectProblem(await new Gate().call(request), 'not-found');
+    ['PUT /v1/accounts/a@example.com', 'GET, HEAD, PATCH, DELETE, OPTIONS'],
+    ['DELETE /v1/accounts', 'GET, HEAD, POST, OPTIONS'],
+    ['GET /v1/check/batch', 'POST, OPTIONS'],
+    ['POST /v1/accounts/a@example.com/allowlist/entries/x1', 'PATCH, DELETE, OPTIONS'],
+    ['POST /healthz', 'GET, HEAD, OPTIONS'],
+    ['DELETE /v1/check', 'GET, HEAD, POST, OPTIONS'],
+    ['PROPFIND /openapi.json', 'GET, HEAD, OPTIONS'],
+  ])('%s is refused with the methods that it has: %s', async (request, allow) => {
+    const answer = await new Gate().call(request);
+    const { detail } = expectProblem(answer, 'method-not-allowed');
+    expect(answer.headers.get('allow')).toBe(allow);
+    expect(detail).toContain(allow);
   });
+
+  it('answers each method that it says it has', async () => {
+    const gate = new Gate();
+    for (const path of ['/v1/accounts', '/v1/check', '/healthz', '/v1/accounts/a@example.com']) {
+      const refused = await gate.call(`PUT ${path}`);
+      for (const method of (refused.headers.get('allow') ?? '').split(', ')) {
+        const from = newCallerAddress();
+        expect((await gate.call(`${method} ${path}`, { from })).status, method).not.toBe(405);
+      }
+    }
+  });
+});
+
+describe('a path with a slash at its end', () => {
+  it.each(['/v1/address', '/v1/accounts/a@example.com/allowlist', '/healthz', '/v1/check'])(
+    '%s/ is not found, and the path without the slash is named',
+    async (path) => {
+      const { detail } = expectProblem(await new Gate().call(`GET ${path}/`), 'not-found');
+      expect(detail).toMatch(new RegExp(`no slash at its end: ${path}\\.$`));
+    },
+  );
+
+  it('names no path that there is none of', async () => {
+    const { detail } = expectProblem(await new Gate().call('GET /v1/nothing/'), 'not-found');
+    expect(detail).toContain('/openapi.json');
+  });
+});
+
+describe('below the path of a protocol', () => {
+  it.each(['/v1/dovecot', '/v1/nginx-mail', '/v1/stalwart', '/v1/forward-auth'])(
+    '%s no method and no slash gets a 404 or a 405',
+    async (path) => {
+      const gate = new Gate();
+      for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'PROPFIND']) {
+        for (const at of [path, `${path}/`, `${path}/x`]) {
+          const { status } = await gate.call(`${method} ${at}`, { from: newCallerAddress() });
+          expect([404, 405], `${method} ${at}`).not.toContain(status);
+        }
+      }
+    },
+  );
 });
 
 async function account() {

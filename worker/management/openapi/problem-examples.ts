@@ -9,7 +9,10 @@ const OCTAL =
   'The octet 07 has a leading zero, which some programs read as octal. An address looks like 203.0.113.7 or 2001:db8::7.';
 const TWICE = `${ENTRY.value} covers the same addresses as ${ENTRY.value}, which is on the list as ${ENTRY.id}.`;
 
-const PROBLEMS: Readonly<Record<ProblemCode, Problem>> = {
+/** No operation answers method-not-allowed: it is of methods that are none. */
+type Documented = Exclude<ProblemCode, 'method-not-allowed'>;
+
+const PROBLEMS: Readonly<Record<Documented, Problem>> = {
   'invalid-request': problem('invalid-request', `/remarks: ${NO_FIELD}`, [
     { pointer: '/remarks', message: NO_FIELD },
   ]),
