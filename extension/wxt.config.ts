@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
-import { buildIcons } from './build/icon-build.ts';
 import { builtInPatterns } from './model/console-hosts.ts';
 
 /** Nothing from elsewhere runs or shows here; calls go to endpoints, which are HTTPS, or on this machine. */
@@ -54,26 +53,21 @@ const SHARED_CODE: Plugin = {
       : options,
 };
 
-const { icons, assets: iconFiles } = await buildIcons(import.meta.dirname);
-
 export default defineConfig({
   imports: false,
-  modules: ['@wxt-dev/i18n/module'],
+  modules: ['@wxt-dev/i18n/module', '@wxt-dev/auto-icons'],
+  autoIcons: { baseIconPath: 'assets/icon.svg' },
   manifestVersion: 3,
   targetBrowsers: ['chrome', 'firefox'],
   outDir: process.env.EXTENSION_OUTPUT || '.output',
   hooks: {
     'build:publicAssets': (_, assets) => {
-      assets.push(...iconFiles);
       for (const asset of assets) {
         // Without its spaces it comes in one piece: a browser brings a file to a page by 64 KiB.
         if (asset.relativeDest.startsWith('_locales') && 'contents' in asset) {
           asset.contents = JSON.stringify(JSON.parse(asset.contents));
         }
       }
-    },
-    'prepare:publicPaths': (_, paths) => {
-      paths.push(...Object.values(icons));
     },
   },
   vite: () => ({
@@ -88,7 +82,6 @@ export default defineConfig({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
     default_locale: 'en',
-    icons,
     version: manifest.version,
     permissions: ['storage', 'alarms', 'contextMenus', 'notifications'],
     // For provider consoles that a person adds in the options; asked for at that moment.

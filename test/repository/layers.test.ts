@@ -107,7 +107,6 @@ const EXTENSION: Folders = {
     'extension/background',
     'extension/console',
   ],
-  'extension/build': [],
 };
 
 const LAYERS: Folders = { ...REALMS, ...WORKER, ...EXTENSION };
