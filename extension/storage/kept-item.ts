@@ -31,7 +31,7 @@ export function eachByName<Item>(isItem: Shape<Item>): Read<Readonly<Record<stri
   };
 }
 
-/** Whoever changes a form raises its version, and says how that before becomes it. */
+/** A change of a form raises its version, and brings a migration from the version before. */
 type Versions = Pick<WxtStorageItemOptions<unknown>, 'version' | 'migrations'>;
 
 /** The forms of 0.2.0 and of every release since: no version stood beside them. */
@@ -53,7 +53,7 @@ export function keptItem<Value>(
 
 const defined = new Map<string, WxtStorageItem<unknown, Record<string, unknown>>>();
 
-/** At its first use, and once in a context: WXT reads an item as soon as it is defined. */
+/** Defined at its first use, once in a context: WXT reads an item as soon as it is defined. */
 function define(key: string, versions: Versions) {
   const item = defined.get(key) ?? storage.defineItem<unknown>(`local:${key}`, versions);
   defined.set(key, item);

@@ -1,6 +1,6 @@
 /**
- * For what is long. It lies there as one text: a tree of thousands of objects takes a browser a second, each way and
- * for each page that watches. All of it can be read anew at the endpoint, so it has no versions.
+ * A long value, kept as one text: a tree of thousands of objects takes a browser a second, each way and for each page
+ * that watches. Such a value can be read anew at the endpoint, so it has no versions.
  */
 import { storage } from 'wxt/utils/storage';
 import type { Shape } from '../model/shape.ts';
@@ -12,10 +12,10 @@ interface TextForm<Value> {
   readonly read: (text: string) => unknown;
 }
 
-/** By key: what was last read or written. */
+/** The text that was last read or written, and its value, by key. */
 const known = new Map<string, { readonly text: string; readonly value: unknown }>();
 
-/** What has not changed since it was last read or written is the same object still. */
+/** A value that has not changed since it was last read or written is the same object still. */
 export function keptText<Value>(
   name: string,
   isValue: Shape<Value>,
