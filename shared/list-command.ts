@@ -41,33 +41,32 @@ export type ListCommand =
 
 type Kind = ListCommand['kind'];
 
-/** Each kind's call: its path below the list's own. A POST takes an Idempotency-Key. */
-export const LIST_CALLS = {
-  'set-mode': { method: 'PATCH', path: '' },
-  disable: { method: 'DELETE', path: '' },
-  add: { method: 'POST', path: '/entries' },
-  edit: { method: 'PATCH', path: '/entries/{id}' },
-  delete: { method: 'DELETE', path: '/entries/{id}' },
-  import: { method: 'POST', path: '/import' },
-  replace: { method: 'POST', path: '/replace' },
-  restore: { method: 'POST', path: '/restore' },
-} as const satisfies Record<Kind, { method: 'POST' | 'PATCH' | 'DELETE'; path: string }>;
-
 export interface ListCall {
+  /** A POST takes an Idempotency-Key. */
   readonly method: 'POST' | 'PATCH' | 'DELETE';
   /** Below the list's own. */
   readonly path: string;
-  readonly body: object | undefined;
 }
 
-export function callOf(command: ListCommand): ListCall {
+/** The name of a change that can be undone. */
+export type Undoable = 'added' | 'renewed' | 'replaced' | 'deleted' | 'disabled' | 'restored';
+
+/** Each kind's call, and the name of its undo where one is offered. */
+export const LIST_CALLS: Readonly<Record<Kind, ListCall & { readonly undo?: Undoable }>> = {
+  'set-mode': { method: 'PATCH', path: '' },
+  disable: { method: 'DELETE', path: '', undo: 'disabled' },
+  add: { method: 'POST', path: '/entries', undo: 'added' },
+  edit: { method: 'PATCH', path: '/entries/{id}' },
+  delete: { method: 'DELETE', path: '/entries/{id}', undo: 'deleted' },
+  import: { method: 'POST', path: '/import', undo: 'added' },
+  replace: { method: 'POST', path: '/replace', undo: 'replaced' },
+  restore: { method: 'POST', path: '/restore', undo: 'restored' },
+};
+
+export function callOf(command: ListCommand): ListCall & { readonly body: object | undefined } {
   const { method, path } = LIST_CALLS[command.kind];
-  const id = 'id' in command ? command.id : '';
-  return {
-    method,
-    path: path.replace('{id}', id),
-    body: 'body' in command ? command.body : undefined,
-  };
+  const body = 'body' in command ? command.body : undefined;
+  return { method, path: 'id' in command ? path.replace('{id}', command.id) : path, body };
 }
 
 /** The question what a command would do; undefined for one that lets in and cuts off nobody. */
@@ -106,31 +105,13 @@ export function previewedCommand(request: api.PreviewRequest): {
   readonly command: ListCommand;
   readonly pointer: string;
 } {
-  if ('add' in request) return { command: { kind: 'add', body: request.add }, pointer: '/add' };
-  if ('import' in request)
-    return { command: { kind: 'import', body: request.import }, pointer: '/import' };
-  if ('replace' in request)
-    return { command: { kind: 'replace', body: request.replace }, pointer: '/replace' };
-  if ('restore' in request)
-    return { command: { kind: 'restore', body: request.restore }, pointer: '/restore' };
   if ('delete' in request) return { command: { kind: 'delete', id: request.delete }, pointer: '' };
   if ('disable' in request) return { command: { kind: 'disable' }, pointer: '' };
-  return { command: { kind: 'set-mode', body: request }, pointer: '' };
+  if ('mode' in request) return { command: { kind: 'set-mode', body: request }, pointer: '' };
+  // The others are named as their kind, and have the body of its call.
+  const [[kind, body] = []] = Object.entries(request);
+  return { command: { kind, body } as ListCommand, pointer: `/${kind}` };
 }
-
-/** The name of a change that can be undone. */
-export type Undoable = 'added' | 'renewed' | 'replaced' | 'deleted' | 'disabled' | 'restored';
-
-const UNDOABLE: Readonly<Record<Kind, Undoable | undefined>> = {
-  'set-mode': undefined,
-  disable: 'disabled',
-  add: 'added',
-  edit: undefined,
-  delete: 'deleted',
-  import: 'added',
-  replace: 'replaced',
-  restore: 'restored',
-};
 
 /** Undefined for a change that its own switch takes back, or the history. */
 export function findUndoable(command: ListCommand, change: api.Change): Undoable | undefined {
@@ -138,7 +119,7 @@ export function findUndoable(command: ListCommand, change: api.Change): Undoable
   // An add of expired entries alone adds none: it renews them.
   if (command.kind === 'add' && added.length === 0 && updated.length > 0) return 'renewed';
   const isWhole = command.kind === 'restore' && 'revision' in command.body;
-  return isWhole ? undefined : UNDOABLE[command.kind];
+  return isWhole ? undefined : LIST_CALLS[command.kind].undo;
 }
 
 /** The command that undoes the newest change. A list that was empty can’t be restored: it is turned off. */

@@ -1,6 +1,6 @@
 /** The calls of management by method and path, each as its route says it. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { LIST_CALLS, type ListCall, type ListCommand } from '../../shared/list-command.ts';
+import { LIST_CALLS, type ListCommand } from '../../shared/list-command.ts';
 import type { AppEnv } from './app-env.ts';
 import { mount } from './endpoint.ts';
 import * as accounts from './routes/accounts.ts';
@@ -16,7 +16,7 @@ import * as service from './routes/service.ts';
 import * as tokens from './routes/tokens.ts';
 import * as webhooks from './routes/webhooks.ts';
 
-const LIST_KINDS = Object.entries(LIST_CALLS) as [ListCommand['kind'], ListCall][];
+const LIST_KINDS = Object.keys(LIST_CALLS) as ListCommand['kind'][];
 const METHODS = { POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
 
 export function mountCalls(app: OpenAPIHono<AppEnv>): void {
@@ -32,7 +32,8 @@ export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'delete', '/v1/accounts/{account}', accounts.deleteAccount);
 
   mount(app, 'get', '/v1/accounts/{account}/allowlist', allowlist.readAllowlist);
-  for (const [kind, { method, path }] of LIST_KINDS) {
+  for (const kind of LIST_KINDS) {
+    const { method, path } = LIST_CALLS[kind];
     const wholePath = `/v1/accounts/{account}/allowlist${path}`;
     mount(app, METHODS[method], wholePath, allowlist.LIST_CHANGES[kind]);
   }
