@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { Allowlist } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import { failure } from '../../../shared/result.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -13,7 +13,7 @@ import type { ReadPreview } from '../preview/usePreview.ts';
 import { StartMode } from '../StartMode.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useEscape } from '../useEscape.tsx';
-import { useUnderWay } from '../useUnderWay.ts';
+import { useRequest } from '../useRequest.ts';
 import { BeforeAdding } from './BeforeAdding.tsx';
 
 /** What every way to add has to know. */
@@ -50,15 +50,18 @@ interface AdditionFormProps extends AdditionProps {
 /** What is to be added, what that would do (R12, R15), and the way out; what is typed stays until it has been added. */
 export function AdditionForm(props: AdditionFormProps) {
   const { list, addresses, start, isReady, onCancel } = props;
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const { underWay, run } = useUnderWay();
+  const { trouble, underWay, send, forget } = useRequest();
   const leaving = useEscape(props.hasTyped, onCancel);
   const submit = () =>
-    run(async () => {
-      if (!isReady) return;
-      setTrouble(null);
-      setTrouble(await props.onSubmit());
-    });
+    send(
+      async () => {
+        if (!isReady) return undefined;
+        forget();
+        const found = await props.onSubmit();
+        return found === null ? undefined : failure(found);
+      },
+      () => {},
+    );
   return (
     <>
       <Form class="body stack" onSubmit={submit} onKeyDown={leaving.onKeyDown}>

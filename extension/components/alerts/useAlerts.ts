@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Alert } from '../../../shared/api.ts';
 import type { KnownAlerts } from '../../model/known-alerts.ts';
 import type { Trouble } from '../../model/trouble.ts';
-import { useUnderWay } from '../useUnderWay.ts';
+import { useRequest } from '../useRequest.ts';
 import type { AlertActions } from './alert-actions.ts';
 import { type AlertRun, mergeAlerts } from './merge-alerts.ts';
 
@@ -23,20 +23,20 @@ export function useAlerts(
   readOlder: AlertActions['readOlderAlerts'],
 ): AlertReading {
   const [read, setRead] = useState(NOTHING);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const { underWay, run } = useUnderWay();
+  const { trouble, underWay, send } = useRequest();
   const { alerts, cursor } = useMemo(() => mergeAlerts(known ?? NOTHING, read), [known, read]);
-  const more = async () => {
+  const more = () => {
     if (cursor === null) return;
-    const page = await readOlder(cursor);
-    setTrouble(page.ok ? null : page.error);
-    if (page.ok) setRead({ alerts: [...alerts, ...page.value.alerts], cursor: page.value.cursor });
+    void send(
+      () => readOlder(cursor),
+      (page) => setRead({ alerts: [...alerts, ...page.alerts], cursor: page.cursor }),
+    );
   };
   return {
     alerts,
     hasMore: cursor !== null,
     loading: underWay,
     trouble,
-    more: () => void run(more),
+    more,
   };
 }

@@ -2,13 +2,13 @@ import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
 import { countLive } from '../../model/live-entries.ts';
 import type { AccountSettings } from '../../model/terms.ts';
-import type { Answer, Trouble } from '../../model/trouble.ts';
+import type { Answer } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
-import { useUnderWay } from '../useUnderWay.ts';
+import { useRequest } from '../useRequest.ts';
 import { AccountSettingsFields } from './AccountSettingsFields.tsx';
 import { findChange, settingsOf } from './account-settings.ts';
 
@@ -23,27 +23,24 @@ export function AccountSettingsForm(props: AccountSettingsFormProps) {
   const { account, endpoint, onSave, onSaved } = props;
   const [typed, setTyped] = useState(settingsOf(account));
   const [said, setSaid] = useState('');
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const { underWay, run } = useUnderWay();
+  const { trouble, underWay, send, forget } = useRequest();
   const change = findChange(typed, settingsOf(account));
-  const save = (settings: AccountSettings) =>
-    run(async () => {
-      setTrouble(null);
-      if (Object.keys(settings).length === 0) {
-        setSaid(t('operator.settingsSame'));
-        return;
-      }
-      const answer = await onSave(settings);
-      setTrouble(answer.ok ? null : answer.error);
-      if (!answer.ok) return;
-      setTyped(settingsOf(answer.value));
-      onSaved(answer.value);
-    });
+  const save = (settings: AccountSettings) => {
+    forget();
+    if (Object.keys(settings).length === 0) return setSaid(t('operator.settingsSame'));
+    void send(
+      () => onSave(settings),
+      (saved) => {
+        setTyped(settingsOf(saved));
+        onSaved(saved);
+      },
+    );
+  };
   return (
     <Form
       class="stack inset"
       onSubmit={() => {
-        if (change) void save(change);
+        if (change) save(change);
       }}
     >
       <h3>{t('operator.settings')}</h3>

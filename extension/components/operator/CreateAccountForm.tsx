@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { parseAccountId } from '../../../shared/account-id.ts';
 import type { Account } from '../../../shared/api.ts';
 import type { AccountSettings } from '../../model/terms.ts';
-import type { Answer, Trouble } from '../../model/trouble.ts';
+import type { Answer } from '../../model/trouble.ts';
 import { wordAccountProblem } from '../../wording/connection.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { t } from '../../wording/translate.ts';
@@ -11,7 +11,7 @@ import { Form } from '../Form.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { TextField } from '../TextField.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
-import { useUnderWay } from '../useUnderWay.ts';
+import { useRequest } from '../useRequest.ts';
 import { AccountSettingsFields } from './AccountSettingsFields.tsx';
 import { findChange, NEW_ACCOUNT } from './account-settings.ts';
 
@@ -25,28 +25,26 @@ export function CreateAccountForm({ endpoint, onCreate, onCreated }: CreateAccou
   const [name, setName] = useState('');
   const [settings, setSettings] = useState(NEW_ACCOUNT);
   const [error, setError] = useState<string | undefined>(undefined);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const { underWay, run } = useUnderWay();
+  const { trouble, underWay, send, forget } = useRequest();
   const parsed = parseAccountId(name);
   const isOther = parsed.ok && parsed.value !== name.trim();
   const change = findChange(settings, NEW_ACCOUNT);
   const create = async () => {
-    setTrouble(null);
+    forget();
     if (!parsed.ok) setError(wordAccountProblem(parsed.error));
-    if (!parsed.ok || !change) return;
+    if (!parsed.ok || !change) return undefined;
     const answer = await onCreate(parsed.value, change);
-    if (answer.ok) {
-      setName('');
-      setSettings(NEW_ACCOUNT);
-      onCreated(answer.value);
-    } else if (isRefusal(answer.error, 'account-exists')) {
-      setError(t('operator.accountExists'));
-    } else {
-      setTrouble(answer.error);
-    }
+    if (answer.ok || !isRefusal(answer.error, 'account-exists')) return answer;
+    setError(t('operator.accountExists'));
+    return undefined;
+  };
+  const finish = (account: Account) => {
+    setName('');
+    setSettings(NEW_ACCOUNT);
+    onCreated(account);
   };
   return (
-    <Form class="stack" onSubmit={() => void run(create)}>
+    <Form class="stack" onSubmit={() => void send(create, finish)}>
       <TextField
         label={t('options.account')}
         hint={isOther ? t('operator.accountKept', [parsed.value]) : t('operator.accountHint')}

@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
 import { parseAccountId } from '../../../shared/account-id.ts';
-import type { Answer, Trouble } from '../../model/trouble.ts';
+import { success } from '../../../shared/result.ts';
+import type { Answer } from '../../model/trouble.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { useFirstFocus } from '../options/useFirstFocus.ts';
 import { TextField } from '../TextField.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
+import { useRequest } from '../useRequest.ts';
 
 interface DeleteAccountDialogProps {
   readonly account: string;
@@ -21,24 +23,23 @@ export function DeleteAccountDialog(props: DeleteAccountDialogProps) {
   const { account, endpoint, onDelete, onDeleted, onClose } = props;
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const { trouble, send } = useRequest();
   const control = useFirstFocus<HTMLInputElement>();
   const remove = async () => {
     const name = parseAccountId(typed);
     // An account of an earlier version may have a name that is canonical no more.
     const isSame = typed.trim() === account || (name.ok && name.value === account);
     setWrong(!isSame);
-    if (!isSame) return;
+    if (!isSame) return undefined;
     const answer = await onDelete();
     // Another operator may have been faster.
-    if (answer.ok || isRefusal(answer.error, 'account-unknown')) await onDeleted();
-    else setTrouble(answer.error);
+    return !answer.ok && isRefusal(answer.error, 'account-unknown') ? success({}) : answer;
   };
   return (
     <ConfirmDialog
       title={t('operator.deleteTitle', [account])}
       confirm={t('operator.deleteConfirm')}
-      onConfirm={remove}
+      onConfirm={() => send(remove, () => onDeleted())}
       onClose={onClose}
     >
       <p>{t('operator.deleteText')}</p>

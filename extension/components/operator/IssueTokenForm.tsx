@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { IssuedToken } from '../../../shared/api.ts';
 import { MAX_NAME_CHARACTERS } from '../../../shared/limits.ts';
-import type { Answer, Trouble } from '../../model/trouble.ts';
+import type { Answer } from '../../model/trouble.ts';
 import { wordRole } from '../../wording/connection.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -11,7 +11,7 @@ import { Segmented } from '../Segmented.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { TextField } from '../TextField.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
-import { useUnderWay } from '../useUnderWay.ts';
+import { useRequest } from '../useRequest.ts';
 import type { IssueTerms, TokenRole } from './token-desk.ts';
 import { defaultValidity, secondsOf, VALIDITIES, type Validity, wordValidity } from './validity.ts';
 
@@ -28,22 +28,22 @@ export function IssueTokenForm({ roles, endpoint, onIssue, onIssued }: IssueToke
   /** Null: as fits the role. */
   const [chosen, setChosen] = useState<Validity | null>(null);
   const [isNameWrong, setNameWrong] = useState(false);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const { underWay, run } = useUnderWay();
+  const { trouble, underWay, send } = useRequest();
   const validity = chosen ?? defaultValidity(role);
   const asks = role === 'checker' || role === 'relay';
-  const issue = () =>
-    run(async () => {
-      const given = name.trim();
-      const isWrong = given === '' || given.length > MAX_NAME_CHARACTERS;
-      setNameWrong(isWrong);
-      if (isWrong) return;
-      const answer = await onIssue({ role, name: given, ...secondsOf(validity) });
-      setTrouble(answer.ok ? null : answer.error);
-      if (!answer.ok) return;
-      setName('');
-      onIssued(answer.value);
-    });
+  const issue = () => {
+    const given = name.trim();
+    const isWrong = given === '' || given.length > MAX_NAME_CHARACTERS;
+    setNameWrong(isWrong);
+    if (isWrong) return;
+    void send(
+      () => onIssue({ role, name: given, ...secondsOf(validity) }),
+      (token) => {
+        setName('');
+        onIssued(token);
+      },
+    );
+  };
   return (
     <Form class="stack" onSubmit={issue}>
       {roles.length > 1 && (

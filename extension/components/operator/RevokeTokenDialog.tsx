@@ -1,10 +1,11 @@
-import { useState } from 'preact/hooks';
 import type { Token } from '../../../shared/api.ts';
-import type { Answer, Trouble } from '../../model/trouble.ts';
+import { success } from '../../../shared/result.ts';
+import type { Answer } from '../../model/trouble.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
+import { useRequest } from '../useRequest.ts';
 
 interface RevokeTokenDialogProps {
   readonly token: Token;
@@ -17,19 +18,18 @@ interface RevokeTokenDialogProps {
 
 export function RevokeTokenDialog(props: RevokeTokenDialogProps) {
   const { token, isOwn, endpoint, onRevoke, onRevoked, onClose } = props;
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const { trouble, send } = useRequest();
   const asks = token.role === 'checker' || token.role === 'relay';
   const revoke = async () => {
     const answer = await onRevoke();
     // Somebody else has revoked it meanwhile: that is as wanted.
-    if (answer.ok || isRefusal(answer.error, 'token-unknown')) onRevoked();
-    else setTrouble(answer.error);
+    return !answer.ok && isRefusal(answer.error, 'token-unknown') ? success({}) : answer;
   };
   return (
     <ConfirmDialog
       title={t('operator.revokeTitle', [token.name])}
       confirm={t('operator.revokeConfirm')}
-      onConfirm={revoke}
+      onConfirm={() => send(revoke, () => onRevoked())}
       onClose={onClose}
     >
       <p>{asks ? t('operator.revokeChecks') : t('operator.revokeText')}</p>

@@ -1,9 +1,9 @@
-import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
-import type { Answer, Trouble } from '../../model/trouble.ts';
+import type { Answer } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
+import { useRequest } from '../useRequest.ts';
 
 interface SuspendDialogProps {
   readonly account: Account;
@@ -17,19 +17,14 @@ interface SuspendDialogProps {
 export function SuspendDialog(props: SuspendDialogProps) {
   const { account, endpoint, onChange, onChanged, onClose } = props;
   const { account: name, suspended, mode } = account;
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const change = async () => {
-    const answer = await onChange(!suspended);
-    if (answer.ok) onChanged(answer.value);
-    else setTrouble(answer.error);
-  };
+  const { trouble, send } = useRequest();
   const resumed = mode === 'off' ? t('operator.resumeTextOff') : t('operator.resumeText');
   return (
     <ConfirmDialog
       title={suspended ? t('operator.resumeTitle', [name]) : t('operator.suspendTitle', [name])}
       confirm={suspended ? t('operator.resumeConfirm') : t('operator.suspendConfirm')}
       dangerous={!suspended}
-      onConfirm={change}
+      onConfirm={() => send(() => onChange(!suspended), onChanged)}
       onClose={onClose}
     >
       <p>{suspended ? resumed : t('operator.suspendText', [name])}</p>

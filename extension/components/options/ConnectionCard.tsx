@@ -6,7 +6,7 @@ import { nameConnection } from '../../wording/connection.ts';
 import { t } from '../../wording/translate.ts';
 import { AccountTokens } from '../operator/AccountTokens.tsx';
 import type { TokenCalls } from '../operator/account-calls.ts';
-import { useUnderWay } from '../useUnderWay.ts';
+import { useRequest } from '../useRequest.ts';
 import { ConnectionFacts } from './ConnectionFacts.tsx';
 import { ConnectionMenu, type Opened } from './ConnectionMenu.tsx';
 import type { ConnectionActions } from './connection-actions.ts';
@@ -33,12 +33,11 @@ export function ConnectionCard(props: ConnectionCardProps) {
   const heading = useId();
   const [opened, setOpened] = useState<Opened>(null);
   const [tested, setTested] = useState<TestedConnection | null>(null);
-  const [trouble, setTrouble] = useState<TypedTrouble | null>(null);
-  const { underWay, run } = useUnderWay();
+  const { trouble, underWay, send, forget } = useRequest<TypedTrouble>();
   const open = (next: Opened) => {
     setOpened(next === opened ? null : next);
     setTested(null);
-    setTrouble(null);
+    forget();
     page.say('');
   };
   const close = (what = '') => {
@@ -47,12 +46,10 @@ export function ConnectionCard(props: ConnectionCardProps) {
     focusHeading(heading);
   };
   const test = () =>
-    run(async () => {
+    send(() => {
       open(null);
-      const answer = await actions.testKept(connection);
-      setTested(answer.ok ? answer.value : null);
-      setTrouble(answer.ok ? null : answer.error);
-    });
+      return actions.testKept(connection);
+    }, setTested);
   return (
     <li class="card stack" aria-labelledby={heading}>
       <ConnectionFacts connection={connection} headingId={heading} />

@@ -6,7 +6,7 @@ import { wordTokenProblem } from '../../wording/connection.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';
 import { Spinner } from '../Spinner.tsx';
-import { useUnderWay } from '../useUnderWay.ts';
+import { useRequest } from '../useRequest.ts';
 import { TokenField } from './TokenField.tsx';
 import { TypedTroubleNotice } from './TypedTroubleNotice.tsx';
 
@@ -26,14 +26,12 @@ interface TokenFormProps {
 export function TokenForm(props: TokenFormProps) {
   const { action, cancel, hint, closes = false, onSave, onSaved, onCancel } = props;
   const [token, setToken] = useState('');
-  const [trouble, setTrouble] = useState<TypedTrouble | null>(null);
-  const { underWay, run } = useUnderWay();
+  const { trouble, underWay, send, forget } = useRequest<TypedTrouble>();
   const save = () =>
-    run(async () => {
-      const saved = await onSave(token);
-      setTrouble(saved.ok ? null : saved.error);
-      if (saved.ok) onSaved();
-    });
+    send(
+      () => onSave(token),
+      () => onSaved(),
+    );
   return (
     <Form
       class="stack inset"
@@ -49,7 +47,7 @@ export function TokenForm(props: TokenFormProps) {
         focused={closes}
         onChange={(next) => {
           setToken(next);
-          setTrouble(null);
+          forget();
         }}
       />
       <div class="row wrap">

@@ -14,7 +14,7 @@ import { Segmented } from '../Segmented.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { TextField } from '../TextField.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
-import { useUnderWay } from '../useUnderWay.ts';
+import { useRequest } from '../useRequest.ts';
 import { findUrlError, findUrlRefusal } from './judge-url.ts';
 
 interface AddWebhookFormProps {
@@ -37,8 +37,7 @@ export function AddWebhookForm({ isFirst, endpoint, onAdd, onAdded }: AddWebhook
   const [kinds, setKinds] = useState<readonly AlertKind[]>(ALERT_KINDS);
   const [name, setName] = useState('');
   const [errors, setErrors] = useState<Errors>({});
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const { underWay, run } = useUnderWay();
+  const { trouble, underWay, send, forget } = useRequest();
   const add = async () => {
     const typed: Errors = {
       url: findUrlError(url.trim()),
@@ -49,18 +48,18 @@ export function AddWebhookForm({ isFirst, endpoint, onAdd, onAdded }: AddWebhook
           : undefined,
     };
     setErrors(typed);
-    setTrouble(null);
-    if (typed.url ?? typed.kinds ?? typed.name) return;
+    forget();
+    if (typed.url ?? typed.kinds ?? typed.name) return undefined;
     const answer = await onAdd({
       url: url.trim(),
       form,
       ...(name.trim() !== '' && { name: name.trim() }),
       ...(kinds.length < ALERT_KINDS.length && { kinds }),
     });
-    if (answer.ok) return onAdded(answer.value);
+    if (answer.ok) return answer;
     const refused = findRefusals(answer.error, url.trim());
     setErrors(refused);
-    if (!(refused.url ?? refused.kinds ?? refused.name)) setTrouble(answer.error);
+    return refused.url || refused.kinds || refused.name ? undefined : answer;
   };
   const toggle = (kind: AlertKind, isWanted: boolean) => {
     setKinds(ALERT_KINDS.filter((one) => (one === kind ? isWanted : kinds.includes(one))));
@@ -68,7 +67,7 @@ export function AddWebhookForm({ isFirst, endpoint, onAdd, onAdded }: AddWebhook
   };
   return (
     <Disclosure title={t('webhooks.add')} open={isFirst}>
-      <Form class="stack" onSubmit={() => void run(add)}>
+      <Form class="stack" onSubmit={() => void send(add, onAdded)}>
         <TextField
           label={t('webhooks.url')}
           hint={t('webhooks.urlHint')}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { IssuedWebhook, Webhook } from '../../../shared/api.ts';
-import type { Answer, Trouble } from '../../model/trouble.ts';
+import type { Answer } from '../../model/trouble.ts';
 import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { nameWebhook, wordAnswer, wordForm, wordKinds } from '../../wording/webhook.ts';
@@ -10,7 +10,7 @@ import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { Notice } from '../Notice.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
-import { useUnderWay } from '../useUnderWay.ts';
+import { useRequest } from '../useRequest.ts';
 import { DeliveryLog } from './DeliveryLog.tsx';
 import { findUrlRefusal } from './judge-url.ts';
 import type { WebhookDesk } from './webhook-desk.ts';
@@ -35,28 +35,32 @@ export function WebhookItem(props: WebhookItemProps) {
   const name = nameWebhook(webhook);
   const [isLogOpen, setLogOpen] = useState(false);
   const [asked, setAsked] = useState<'rotate' | 'delete' | null>(null);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [tested, setTested] = useState<Tested | null>(null);
   const [testCount, setTestCount] = useState(0);
-  const { underWay, run } = useUnderWay();
-  const test = async () => {
-    setTested(null);
-    const answer = await desk.test(id);
-    setTrouble(answer.ok ? null : answer.error);
-    if (!answer.ok) return;
-    setTested({
-      isDelivered: answer.value.state === 'delivered',
-      answer: wordAnswer(answer.value),
-    });
-    setTestCount(testCount + 1);
-    props.onTested();
-  };
-  const carryOut = async <Value,>(answer: Answer<Value>, done: (value: Value) => void) => {
-    const result = await answer;
-    setAsked(null);
-    setTrouble(result.ok ? null : result.error);
-    if (result.ok) done(result.value);
-  };
+  const testing = useRequest();
+  /** Its dialog waits for it, whether a test is under way or not. */
+  const changing = useRequest();
+  const trouble = testing.trouble ?? changing.trouble;
+  const test = () =>
+    testing.send(
+      () => {
+        setTested(null);
+        return desk.test(id);
+      },
+      (delivery) => {
+        changing.forget();
+        setTested({ isDelivered: delivery.state === 'delivered', answer: wordAnswer(delivery) });
+        setTestCount(testCount + 1);
+        props.onTested();
+      },
+    );
+  const carryOut = <Value,>(change: () => Answer<Value>, done: (value: Value) => void) =>
+    changing.send(async () => {
+      const answer = await change();
+      setAsked(null);
+      testing.forget();
+      return answer;
+    }, done);
   return (
     <li class="stack">
       <div>
@@ -78,7 +82,7 @@ export function WebhookItem(props: WebhookItemProps) {
         )}
       </div>
       <div class="row wrap links">
-        <Button kind="link" label={t('webhooks.testLabel', [name])} onClick={() => void run(test)}>
+        <Button kind="link" label={t('webhooks.testLabel', [name])} onClick={() => void test()}>
           {t('webhooks.test')}
         </Button>
         <Button kind="link" expanded={isLogOpen} onClick={() => setLogOpen(!isLogOpen)}>
@@ -90,7 +94,7 @@ export function WebhookItem(props: WebhookItemProps) {
         <Button kind="link" dangerous onClick={() => setAsked('delete')}>
           {t('webhooks.delete')}
         </Button>
-        {underWay && <Spinner />}
+        {testing.underWay && <Spinner />}
       </div>
       {tested && (
         <Notice tone={tested.isDelivered ? 'ok' : 'no'} live="status">
@@ -108,7 +112,7 @@ export function WebhookItem(props: WebhookItemProps) {
           title={t('webhooks.rotateTitle', [name])}
           confirm={t('webhooks.rotateConfirm')}
           dangerous={false}
-          onConfirm={() => carryOut(desk.rotate(id), props.onRotated)}
+          onConfirm={() => carryOut(() => desk.rotate(id), props.onRotated)}
           onClose={() => setAsked(null)}
         >
           <p>{t('webhooks.rotateText')}</p>
@@ -118,7 +122,12 @@ export function WebhookItem(props: WebhookItemProps) {
         <ConfirmDialog
           title={t('webhooks.deleteTitle', [name])}
           confirm={t('webhooks.deleteConfirm')}
-          onConfirm={() => carryOut(desk.remove(id), props.onDeleted)}
+          onConfirm={() =>
+            carryOut(
+              () => desk.remove(id),
+              () => props.onDeleted(),
+            )
+          }
           onClose={() => setAsked(null)}
         >
           <p>{t('webhooks.deleteText')}</p>
