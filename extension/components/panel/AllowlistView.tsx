@@ -81,8 +81,8 @@ export function AllowlistView(props: AllowlistViewProps) {
     onCancel: () => setView(LIST),
     onOptions: actions.openOptions,
   };
-  const carryOut = async (command: ListCommand, isOwn = false) => {
-    const trouble = await actions.carryOut(command, { isOwn });
+  const add = async (command: ListCommand, isOwn = false) => {
+    const trouble = await edits.add(command, isOwn);
     if (trouble === null) setView(LIST);
     return trouble;
   };
@@ -100,7 +100,7 @@ export function AllowlistView(props: AllowlistViewProps) {
           {...addition}
           initialValues={view.values}
           initialRemark={view.remark}
-          onSubmit={(body) => carryOut({ kind: 'add', body }, isOwn(body, addresses))}
+          onSubmit={(body) => add({ kind: 'add', body }, isOwn(body, addresses))}
         />
       </div>
     );
@@ -109,7 +109,7 @@ export function AllowlistView(props: AllowlistViewProps) {
     return (
       <div class="filling">
         {waiting}
-        <ImportView {...addition} onSubmit={carryOut} />
+        <ImportView {...addition} onSubmit={add} />
       </div>
     );
   }

@@ -1,6 +1,7 @@
 /** What somebody else's change of the list has made of what a person was about to do. */
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import type { Trouble } from '../../model/trouble.ts';
 
 /** A change that is to be made, and the list that the person looked at. */
 export interface Intent {
@@ -8,6 +9,14 @@ export interface Intent {
   readonly seen: Allowlist;
   /** What a restoration puts back. */
   readonly restored: readonly Entry[];
+  /** The form that it comes from. */
+  readonly form?: WaitingForm;
+}
+
+/** A form that waits for its addition, and says itself what went wrong. */
+export interface WaitingForm {
+  readonly isOwn: boolean;
+  readonly onMade: (trouble: Trouble | null) => void;
 }
 
 /** A remark that is being typed. */

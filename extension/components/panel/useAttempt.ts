@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Allowlist, Entry } from '../../../shared/api.ts';
+import type { Allowlist } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
@@ -20,7 +20,7 @@ export interface Attempts {
   readonly underWay: ListCommand | null;
   /** Made last. */
   readonly done: ListCommand | null;
-  readonly attempt: (command: ListCommand, restored?: readonly Entry[]) => Promise<Trouble | null>;
+  readonly attempt: (intent: Intent) => Promise<Trouble | null>;
   readonly dismiss: () => void;
 }
 
@@ -29,15 +29,17 @@ export function useAttempt(list: Allowlist | null, actions: PanelActions): Attem
   const [failed, setFailed] = useState<FailedAttempt | null>(null);
   const [done, setDone] = useState<ListCommand | null>(null);
   const [underWay, setUnderWay] = useState<ListCommand | null>(null);
-  const attempt = async (command: ListCommand, restored: readonly Entry[] = []) => {
+  const attempt = async ({ command, restored, form }: Intent) => {
     if (list === null) return null;
+    const { revision } = list;
     setUnderWay(command);
     setDone(null);
-    const trouble = await actions.carryOut(command, { revision: list.revision });
+    const isOwn = form?.isOwn ?? false;
+    const trouble = await actions.carryOut(command, { revision, isOwn });
     const others = trouble && isConflict(trouble) ? await readOthers(list, actions) : [];
     setUnderWay(null);
     setDone(trouble ? null : command);
-    setFailed(trouble && { command, restored, trouble, seen: list, others });
+    if (!form) setFailed(trouble && { command, restored, trouble, seen: list, others });
     return trouble;
   };
   return { failed, underWay, done, attempt, dismiss: () => setFailed(null) };

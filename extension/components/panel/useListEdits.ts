@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import type { Trouble } from '../../model/trouble.ts';
 import type { ReadPreview } from '../preview/usePreview.ts';
 import { isTooOld } from '../preview/word-preview.ts';
 import { type Intent, intentOf, isOvertaken, isPointless, type RemarkDraft } from './overtaken.ts';
@@ -12,6 +13,8 @@ import { type Attempts, useAttempt } from './useAttempt.ts';
 export interface ListEdits extends Omit<Attempts, 'attempt'> {
   /** Makes a change, after what is under way; one that opens or cuts off becomes a question first. */
   readonly begin: (command: ListCommand, restored?: readonly Entry[]) => void;
+  /** Makes an addition, after what is under way, for a form that waits for it. */
+  readonly add: (command: ListCommand, isOwn: boolean) => Promise<Trouble | null>;
   /** Of the list as it is by now, whatever it was when the change was begun. */
   readonly question: Question | null;
   readonly confirm: () => void;
@@ -42,10 +45,12 @@ export function useListEdits(
   const [draft, setDraft] = useState<RemarkDraft | null>(null);
   const underWay = attempts.underWay ?? weighed;
 
-  const make = async ({ command, restored }: Intent) => {
-    const trouble = await attempt(command, restored);
-    // What was wanted on top of it was wanted of another list.
-    if (trouble !== null) return setWaiting([]);
+  const make = async (intent: Intent) => {
+    const { command, form } = intent;
+    const trouble = await attempt(intent);
+    if (form) return form.onMade(trouble);
+    // What was wanted on top of it was wanted of another list; additions go through on any list.
+    if (trouble !== null) return setWaiting((all) => all.filter((one) => one.form !== undefined));
     if (command.kind !== 'edit' || command.body.remark === undefined) return;
     setDraft((typed) => (typed?.id === command.id ? null : typed));
   };
@@ -63,12 +68,18 @@ export function useListEdits(
     if (isToBeAsked) setAsked(intent);
     else void make(intent);
   };
-  const begin = (command: ListCommand, restored: readonly Entry[] = []) => {
-    if (list === null) return;
-    const intent = { command, restored, seen: list };
-    if (underWay === null) start(intent, list);
-    else setWaiting([...waiting, intent]);
+  const enter = (intent: Omit<Intent, 'seen'>, seen: Allowlist) => {
+    if (underWay === null) start({ ...intent, seen }, seen);
+    else setWaiting((all) => [...all, { ...intent, seen }]);
   };
+  const begin = (command: ListCommand, restored: readonly Entry[] = []) => {
+    if (list !== null) enter({ command, restored }, list);
+  };
+  const add = (command: ListCommand, isOwn: boolean) =>
+    new Promise<Trouble | null>((onMade) => {
+      if (list !== null) enter({ command, restored: [], form: { isOwn, onMade } }, list);
+      else onMade(null);
+    });
   useEffect(() => {
     const [next, ...later] = waiting;
     if (underWay !== null || asked !== null || !next || list === null) return;
@@ -92,6 +103,7 @@ export function useListEdits(
       setDraft(isPointless(command, list) ? null : { ...draft, base: list });
     },
     begin,
+    add,
     question:
       (asked &&
         list &&
