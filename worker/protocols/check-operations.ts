@@ -39,6 +39,16 @@ const QUESTIONS = {
   caller: { value: { account: 'sender@example.com' } },
 };
 
+/** Another value says nothing, and so does one with a token of an account. */
+const PASSWORD_RIGHT = {
+  name: 'X-Sendgate-Password-Right',
+  in: 'header',
+  required: false,
+  description:
+    '1 with a relay’s token, where the mail server asks because the password was right: a refusal then raises the leak alarm.',
+  schema: { type: 'string', example: '1' },
+};
+
 const RESPONSES = {
   200: { description: 'The verdict; a refusal is a 200 too', content: json('Decision', ANSWERS) },
   400: refused('invalid-request'),
@@ -70,6 +80,7 @@ export const CHECK_OPERATIONS: Readonly<Record<string, OpenApiOperation>> = {
         maxLength: MAX_ADDRESS_CHARACTERS,
         example: '203.0.113.7',
       }),
+      PASSWORD_RIGHT,
     ],
     responses: RESPONSES,
   },
@@ -79,6 +90,7 @@ export const CHECK_OPERATIONS: Readonly<Record<string, OpenApiOperation>> = {
     summary: 'The same, asked as JSON',
     description: 'For relay; and for checker, manager and viewer of the account.',
     security: SECURITY,
+    parameters: [PASSWORD_RIGHT],
     requestBody: { required: true, content: json('CheckRequest', QUESTIONS) },
     responses: { ...RESPONSES, 413: refused('too-large') },
   },

@@ -40,8 +40,18 @@ export const forwardAuth: Protocol = {
       operationId: 'askAsProxy',
       tags: ['HTTPS APIs'],
       summary: 'Whether a proxy may let a request through: 204, or a problem',
-      description: 'For relay, whose token was issued with a clientAddressHeader. Any method.',
+      description:
+        'For relay, whose token was issued with a clientAddressHeader: the client’s address is in the header that this names. Any method.',
       security: [{ bearer: [] }, { sendgateToken: [] }],
+      parameters: [
+        {
+          name: 'X-Sendgate-Account',
+          in: 'header',
+          required: true,
+          description: 'The account that the request is of, as the proxy knows it; in ASCII',
+          schema: { type: 'string', example: 'sender@example.com' },
+        },
+      ],
       responses: {
         204: { description: 'The client’s address may send' },
         403: problemResponse('address-not-allowed, forbidden'),

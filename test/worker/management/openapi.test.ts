@@ -142,6 +142,20 @@ describe('/openapi.json', () => {
     }
   });
 
+  it.each([
+    ['GET /v1/check', ['X-Sendgate-Password-Right']],
+    ['POST /v1/check', ['X-Sendgate-Password-Right']],
+    ['POST /v1/check/batch', []],
+    ['POST /v1/dovecot', []],
+    ['GET /v1/nginx-mail', ['Auth-User', 'Client-IP', 'X-Sendgate-Upstream']],
+    ['POST /v1/stalwart', []],
+    ['GET /v1/forward-auth', ['X-Sendgate-Account']],
+    [SEND, []],
+  ])('has a parameter for each header that is read of %s', (name, headers) => {
+    const inHeader = (find(name).parameters ?? []).filter((parameter) => parameter.in === 'header');
+    expect(inHeader.map((parameter) => parameter.name)).toEqual(headers);
+  });
+
   // biome-ignore format: a table
   it.each<[RegExp, ProblemCode[]]>([
     [/./, ['internal']],
