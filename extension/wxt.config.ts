@@ -44,7 +44,7 @@ const CHROME = {
 /** The oldest that run it: `action.openPopup` came with Chrome 127. */
 const TARGETS = ['chrome127', 'firefox142'];
 
-/** What pages and the background share is one file: the popup waits for each that it names. */
+/** One file for all code that pages and background share: the popup waits for each file that it names. */
 const SHARED_CODE: Plugin = {
   name: 'shared-code',
   outputOptions: (options) =>
@@ -63,7 +63,7 @@ export default defineConfig({
   hooks: {
     'build:publicAssets': (_, assets) => {
       for (const asset of assets) {
-        // Without its spaces it comes in one piece: a browser brings a file to a page by 64 KiB.
+        // Without its spaces each is below 64 KiB, and comes to a page in one piece.
         if (asset.relativeDest.startsWith('_locales') && 'contents' in asset) {
           asset.contents = JSON.stringify(JSON.parse(asset.contents));
         }
