@@ -80,7 +80,8 @@ const AccountRole = z.enum(['manager', 'viewer', 'checker']);
 const Remark = text(MAX_REMARK_CHARACTERS);
 const EntryId = z.string().regex(/^[a-z0-9]{1,40}$/, 'An entry id has letters and digits only.');
 const Limit = z.int().min(1).max(MAX_ENTRY_LIMIT);
-const ExpiresInSeconds = z.int().min(HOUR_SECONDS).max(YEAR_SECONDS);
+const EXPIRY_RANGE = `It is from ${HOUR_SECONDS} (an hour) to ${YEAR_SECONDS} (a year).`;
+const ExpiresInSeconds = z.int().min(HOUR_SECONDS, EXPIRY_RANGE).max(YEAR_SECONDS, EXPIRY_RANGE);
 const TokenRef = z.object({ tokenId: z.string(), name: z.string() });
 
 const one = <Shape extends z.ZodObject>(schema: Shape) =>

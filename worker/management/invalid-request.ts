@@ -2,12 +2,17 @@
 import type { z } from 'zod';
 import { problem, type ValueError } from '../../shared/problem.ts';
 import { escapePointer, shorten, showValue } from '../platform/shown-value.ts';
+import { useOwnSentences } from './field-sentences.ts';
 import { ProblemError } from './problem-response.ts';
+import { settleUnions } from './union-issues.ts';
+import { valueAt } from './value-at.ts';
 
 type Issue = z.core.$ZodIssue;
 type Target = 'json' | 'query' | 'param' | 'header' | 'form' | 'cookie';
 
 const MAX_ERRORS = 100;
+
+useOwnSentences();
 
 const PREFIXES: Record<Target, string> = {
   json: '',
@@ -29,7 +34,7 @@ interface Validation {
 /** The hook that @hono/zod-openapi calls with every validation. */
 export function refuseInvalid(result: Validation): void {
   if (result.success || !result.error) return;
-  const issues = result.error.issues.flatMap(nearestIssues);
+  const issues = result.error.issues.flatMap((issue) => settleUnions(issue, result.data));
   const prefix = PREFIXES[result.target as Target];
   const errors = issues
     .slice(0, MAX_ERRORS)
@@ -42,40 +47,14 @@ export function refuseInvalid(result: Validation): void {
   throw new ProblemError(problem(domain ? 'invalid-value' : 'invalid-request', detail, errors));
 }
 
-/** Of the shapes a body could have had, the one that knows most of its fields; the first of equals. */
-function nearestIssues(issue: Issue): Issue[] {
-  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
-  const nearest = issue.errors.reduce((best, next) =>
-    countUnknown(next) < countUnknown(best) ? next : best,
-  );
-  return nearest.flatMap((inner) =>
-    nearestIssues({ ...inner, path: [...issue.path, ...inner.path] } as Issue),
-  );
-}
-
-function countUnknown(issues: readonly Issue[]): number {
-  return issues.reduce(
-    (sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 0),
-    0,
-  );
-}
-
 function toErrors(issue: Issue, prefix: string, data: unknown): ValueError[] {
   const pointer = prefix + issue.path.map((part) => `/${escapePointer(String(part))}`).join('');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, MAX_ERRORS).map((key) => ({
       pointer: `${pointer}/${escapePointer(shorten(key))}`,
-      message: 'There is no such field.',
+      message: issue.message,
     }));
   }
   const value = showValue(valueAt(data, issue.path));
   return [{ pointer, ...(value === undefined ? {} : { value }), message: issue.message }];
-}
-
-function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, part) =>
-      typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined,
-    data,
-  );
 }

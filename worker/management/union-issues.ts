@@ -1,0 +1,77 @@
+/**
+ * What is wrong with a body that could have had several shapes. The shape that was meant is the one that knows most
+ * of its fields; where none is, the choices are named.
+ */
+import type { z } from 'zod';
+import { NO_SUCH_FIELD, nameChoices } from './field-sentences.ts';
+import { valueAt } from './value-at.ts';
+
+type Issue = z.core.$ZodIssue;
+
+interface Shape {
+  readonly issues: readonly Issue[];
+  /** Fields of the value that the shape does not have. */
+  readonly unknown: readonly string[];
+  /** Fields of the shape that the value does not have. */
+  readonly missing: readonly string[];
+}
+
+/** Each issue of a union as those of the shape that was meant, all with the path from the root. */
+export function settleUnions(issue: Issue, data: unknown): Issue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+  const value = valueAt(data, issue.path);
+  const shapes = issue.errors.map((issues) => toShape(issues, value));
+  return chooseIssues(shapes, value)
+    .map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))
+    .flatMap((inner) => settleUnions(inner, data));
+}
+
+function toShape(issues: readonly Issue[], value: unknown): Shape {
+  const unknown = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
+  );
+  const missing = issues
+    .filter(({ path }) => path.length === 1 && valueAt(value, path) === undefined)
+    .map(({ path }) => String(path[0]));
+  return { issues, unknown, missing };
+}
+
+function chooseIssues(shapes: readonly Shape[], value: unknown): readonly Issue[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return [
+      custom(
+        value === undefined ? 'This field is missing: give an object.' : 'It must be an object.',
+      ),
+    ];
+  }
+  const fewest = Math.min(...shapes.map(({ unknown }) => unknown.length));
+  const nearest = shapes.filter(({ unknown }) => unknown.length === fewest);
+  const [only, ...others] = nearest;
+  if (only && others.length === 0) return only.issues;
+  const whole = nearest.filter(({ missing }) => missing.length === 0);
+  if (whole.length === 1) return whole[0]?.issues ?? [];
+  if (whole.length > 1) return [custom(`Give only ${nameChoices(fieldsOfOthers(whole, value))}.`)];
+  const choices = `Give ${nameShapes(shapes)}.`;
+  const nobodys = nearest[0]?.unknown.filter((key) =>
+    nearest.every(({ unknown }) => unknown.includes(key)),
+  );
+  return nobodys?.length
+    ? nobodys.map((key) => custom(`${NO_SUCH_FIELD} ${choices}`, [key]))
+    : [custom(choices)];
+}
+
+/** What one whole shape does not know is what makes another whole. In the order of the value. */
+function fieldsOfOthers(whole: readonly Shape[], value: object): string[] {
+  const unknown = whole.flatMap((shape) => shape.unknown);
+  return Object.keys(value).filter((key) => unknown.includes(key));
+}
+
+function nameShapes(shapes: readonly Shape[]): string {
+  const names = shapes.map(({ missing }) => missing.join(' and '));
+  const areSingle = shapes.every(({ missing }) => missing.length === 1);
+  return areSingle ? nameChoices(names) : names.join(', or ');
+}
+
+function custom(message: string, path: PropertyKey[] = []): Issue {
+  return { code: 'custom', message, path, input: undefined, params: {} };
+}
