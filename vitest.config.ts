@@ -100,6 +100,7 @@ export default defineConfig({
           ...TOGETHER,
         },
       },
+      { test: { name: 'documents', include: ['test/documents/**/*.test.ts'], ...TOGETHER } },
       { test: { name: 'exports', include: ['test/exports/**/*.test.ts'], ...TOGETHER } },
       {
         test: {

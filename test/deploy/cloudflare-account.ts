@@ -61,6 +61,12 @@ export class CloudflareAccount {
     return made;
   }
 
+  deleteNamespace(id: string): void {
+    const index = this.namespaces.findIndex((namespace) => namespace.id === id);
+    if (index < 0) throw new Refusal(404, 10_013, 'namespace not found');
+    this.namespaces.splice(index, 1);
+  }
+
   /** The bindings that are said, those that are inherited, and those of a type that is kept. */
   upload(name: string, { bindings = [], keep_bindings = [], migrations, ...said }: Metadata): void {
     if (this.uploadsToRefuse > 0) {
@@ -90,6 +96,11 @@ export class CloudflareAccount {
   changeSettings(name: string, settings: Worker['settings']): void {
     const worker = this.expectWorker(name);
     this.workers.set(name, { ...worker, settings: { ...worker.settings, ...settings } });
+  }
+
+  deleteWorker(name: string): void {
+    this.expectWorker(name);
+    this.workers.delete(name);
   }
 
   putSecret(name: string, secret: Binding): void {

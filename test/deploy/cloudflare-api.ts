@@ -10,7 +10,8 @@ export const ACCOUNT_ID = '0123456789abcdef0123456789abcdef';
 export const API_TOKEN = 'the-operators-token-for-cloudflare';
 
 const BASE = '/client/v4';
-const OF_A_WORKER = /^(\/workers\/(?:scripts|services|workers)\/)([^/]+)/;
+const OF_A_WORKER = /^(\/workers\/(?:scripts|services|workers|tails\/by-consumer)\/)([^/]+)/;
+const OF_A_NAMESPACE = /^(\/storage\/kv\/namespaces\/)([^/]+)/;
 
 export interface CloudflareApi extends AsyncDisposable {
   readonly url: string;
@@ -35,10 +36,13 @@ export async function openCloudflareApi(account: CloudflareAccount): Promise<Clo
     const body = await readBody(request);
     if (request.headers.authorization !== `Bearer ${API_TOKEN}`)
       throw new Refusal(403, 10_000, 'Authentication error');
-    const call = CALLS[`${request.method} ${path.replace(OF_A_WORKER, '$1*')}`];
+    const named = path.replace(OF_A_WORKER, '$1*').replace(OF_A_NAMESPACE, '$1*');
+    const call = CALLS[`${request.method} ${named}`];
     if (!call) throw new Refusal(404, 7_003, `${request.method} ${path} is none of its calls.`);
     const [, , worker = ''] = OF_A_WORKER.exec(path) ?? [];
-    return call({ account, worker, page: Number(searchParams.get('page') ?? 1), body });
+    const [, , namespace = ''] = OF_A_NAMESPACE.exec(path) ?? [];
+    const page = Number(searchParams.get('page') ?? 1);
+    return call({ account, worker, namespace, page, body });
   };
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {

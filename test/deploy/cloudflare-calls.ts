@@ -1,10 +1,12 @@
-/** The calls of Cloudflare's API that `wrangler deploy`, `secret put` and `kv namespace list` make, below the account. */
+/** The calls of Cloudflare's API that `wrangler deploy`, `secret put`, `delete` and `kv namespace` make, below the account. */
 import type { Binding, CloudflareAccount, Metadata } from './cloudflare-account.ts';
 
 export interface Asked {
   readonly account: CloudflareAccount;
   /** The Worker that the path names. */
   readonly worker: string;
+  /** The id of the namespace that the path names. */
+  readonly namespace: string;
   readonly page: number;
   /** The body, or the part of it that is named metadata. */
   readonly body: unknown;
@@ -18,12 +20,13 @@ const DEPLOYMENT = {
   versions: [{ version_id: VERSION.id, percentage: 100 }],
 };
 
-/** Keyed by method and path; * stands for the Worker’s name. */
+/** Keyed by method and path; * stands for the Worker’s name, or a namespace’s id. */
 export const CALLS: Readonly<Record<string, (asked: Asked) => unknown>> = {
   'GET /storage/kv/namespaces': ({ account, page }) =>
     page > 1 || account.listIsBehind ? [] : account.namespaces,
   'POST /storage/kv/namespaces': ({ account, body }) =>
     account.makeNamespace((body as { title: string }).title),
+  'DELETE /storage/kv/namespaces/*': ({ account, namespace }) => account.deleteNamespace(namespace),
   'GET /workers/subdomain': () => ({ subdomain: 'operator' }),
   'GET /workers/services/*': ({ account, worker }) => ({
     id: worker,
@@ -66,4 +69,16 @@ export const CALLS: Readonly<Record<string, (asked: Asked) => unknown>> = {
   },
   'GET /workers/workers/*': () => ({ subdomain: { enabled: false, previews_enabled: false } }),
   'POST /workers/scripts/*/subdomain': ({ body }) => body,
+  'POST /workers/scripts/*/domains/changeset': () => ({
+    added: [],
+    removed: [],
+    updated: [],
+    conflicting: [],
+  }),
+  'PUT /workers/scripts/*/domains/records': ({ account, worker, body }) =>
+    account.changeSettings(worker, { domains: body }),
+  'GET /workers/scripts/*/references': () => ({}),
+  'GET /workers/tails/by-consumer/*': () => [],
+  'GET /workers/durable_objects/namespaces': () => [],
+  'DELETE /workers/services/*': ({ account, worker }) => account.deleteWorker(worker),
 };

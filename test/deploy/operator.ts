@@ -44,12 +44,12 @@ export async function meetOperator(variables: Readonly<Record<string, string>> =
     CLOUDFLARE_ACCOUNT_ID: ACCOUNT_ID,
     ...variables,
   };
-  const run = async (command: readonly string[], input = ''): Promise<Ran> => {
+  const run = async (command: readonly string[], input = '', maxMs = MAX_MS): Promise<Ran> => {
     const [program = '', ...args] = command;
     const child = spawn(program, args, {
       cwd: root,
       env: environment,
-      timeout: MAX_MS,
+      timeout: maxMs,
       killSignal: 'SIGKILL',
     });
     child.stdin.end(input);
@@ -70,6 +70,10 @@ export async function meetOperator(variables: Readonly<Record<string, string>> =
     read: (name: string) => readFileSync(path(name), 'utf8'),
     write: (name: string, content: string) => writeFileSync(path(name), content),
     files: () => filesIn(root),
+    /** Where the copy lies. */
+    root,
+    /** Runs commands as they stand on a page. */
+    shell: (script: string, maxMs: number) => run(['bash', '-c', script], '', maxMs),
     deploy: (...args: string[]) => run(['npm', 'run', 'deploy', '--', ...args]),
     putSecret: () => run(['npx', 'wrangler', 'secret', 'put', 'OPERATOR_TOKEN'], OPERATOR_TOKEN),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

@@ -1,0 +1,96 @@
+/**
+ * The pages that deploy, run from top to bottom: what calls Cloudflare against a stand-in for its API, what calls
+ * the API of Sendgate against one on this machine.
+ */
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { backUpState } from '../../local/state-backup.ts';
+import { TokenList } from '../../shared/api.ts';
+import { meetOperator, OPERATOR_TOKEN, type Operator } from '../deploy/operator.ts';
+import { describeProgram } from '../exports/describe-program.ts';
+import { readDocument } from '../repository/documents.ts';
+import { type Deployed, startDeployed } from './deployed.ts';
+import type { Page } from './page-commands.ts';
+import { scriptOf, type Typed } from './page-script.ts';
+
+const ACCOUNT = 'sender@example.com';
+const OFFICE = '203.0.113.0/24';
+const NEEDED = { jq: 'jq', git: 'git' };
+const MAX_MS = 280_000;
+
+async function type(page: Page, operator: Operator, { url }: Deployed, typed: Partial<Typed>) {
+  const script = scriptOf(page, { answers: [], secret: OPERATOR_TOKEN, url, ...typed });
+  const { exitCode, output } = await operator.shell(script, MAX_MS);
+  expect(exitCode, output).toBe(0);
+  return output;
+}
+
+/** The copy becomes a clone that knows the releases of the page; wrangler.toml gets the page's staging environment. */
+function prepareCopy({ root, read, write }: Operator): void {
+  const { text } = readDocument('docs/operating.md');
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: root, stdio: 'ignore' });
+  git('init');
+  git('add', 'package.json', 'wrangler.toml');
+  git('-c', 'user.name=op', '-c', 'user.email=op@example.com', 'commit', '-m', 'first');
+  for (const [, tag = ''] of text.matchAll(/^git checkout (v\S+)$/gm)) git('tag', tag);
+  const [, staging = ''] = /```toml\n(\[env\.staging\.vars\][\s\S]*?)```/.exec(text) ?? [];
+  write('wrangler.toml', `${read('wrangler.toml')}\n${staging}`);
+}
+
+async function relayTokenId({ url, operatorToken, api }: Deployed): Promise<string> {
+  await api.issueRelayToken();
+  const headers = { Authorization: `Bearer ${operatorToken}` };
+  const answer = await fetch(`${url}/v1/relay-tokens`, { headers });
+  const { tokens } = TokenList.parse(await answer.json());
+  return tokens[0]?.id ?? '';
+}
+
+describeProgram('the commands of a page', NEEDED, () => {
+  it('README.md: deploy, and make an account', { timeout: MAX_MS + 20_000 }, async () => {
+    await using operator = await meetOperator();
+    await using deployed = await startDeployed();
+    await type('README.md', operator, deployed, { answers: [deployed.operatorToken] });
+    expect(operator.account.expectWorker('sendgate').migrationTag).toBe('v1');
+    expect(await deployed.api.readAllowlist(ACCOUNT)).toMatchObject({ mode: 'off' });
+  });
+
+  it('docs/operating.md: everything an operator does', { timeout: MAX_MS + 20_000 }, async () => {
+    await using operator = await meetOperator();
+    await using deployed = await startDeployed();
+    await using restored = await startDeployed();
+    const { api } = deployed;
+    prepareCopy(operator);
+    operator.write('logins', 'ada@example.com\ngrace/hopper@example.com');
+    await api.createAccount(ACCOUNT);
+    await api.addSegment(ACCOUNT, OFFICE);
+    await backUpState(deployed.stateDir, join(operator.root, '.sendgate'));
+    const oldId = await relayTokenId(deployed);
+    const other = `SENDGATE_URL=${restored.url} OPERATOR_TOKEN=${restored.operatorToken}`;
+    await type('docs/operating.md', operator, deployed, {
+      answers: [deployed.operatorToken, oldId],
+      between: { 'for file in lists/': other },
+    });
+
+    // The last line of the file has no end, and the login has a slash.
+    for (const login of ['ada@example.com', 'grace/hopper@example.com']) {
+      expect(await api.readAllowlist(login)).toMatchObject({ mode: 'off' });
+      expect(await restored.api.readAllowlist(login)).toMatchObject({ mode: 'off' });
+    }
+    const before = await api.readAllowlist(ACCOUNT);
+    const after = await restored.api.readAllowlist(ACCOUNT);
+    expect(after).toMatchObject({ mode: before.mode, entries: [{ value: OFFICE }] });
+    expect(operator.requests).toContain('PUT /workers/scripts/sendgate/domains/records');
+    // What was deployed is taken away again.
+    expect(operator.account.workers.has('sendgate')).toBe(false);
+    expect(operator.account.workers.has('sendgate-staging')).toBe(true);
+    expect(operator.account.namespaces.map(({ title }) => title)).toEqual([
+      'sendgate-staging-replica',
+    ]);
+    // The copy of the state is in its place, and the one before beside it.
+    const stateIn = (name: string) => readdirSync(join(operator.root, name, 'do')).sort();
+    expect(stateIn('.sendgate')).toEqual(stateIn('.sendgate-before'));
+    expect(stateIn('.sendgate').length).toBeGreaterThan(0);
+  });
+});
