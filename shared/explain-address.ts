@@ -12,7 +12,14 @@ export function explainAddress(text: string): ValueProblem {
   return text.includes(':') ? explainIpv6(text) : explainIpv4(text);
 }
 
+/** Letters, digits and dashes in parts, the last of them of letters; and a letter that no number is written with. */
+const HOST_NAME = /^(?=.*[^\P{L}a-fx])(?:[\p{L}\p{N}-]+\.)*\p{L}[\p{L}-]*\p{L}\.?$/iu;
+
+/** The longest name in DNS, with the dot at its end. */
+const MAX_NAME_CHARACTERS = 254;
+
 function explainIpv4(text: string): ValueProblem {
+  if (text.length <= MAX_NAME_CHARACTERS && HOST_NAME.test(text)) return because('host-name', text);
   const stray = /[^0-9a-fx.]/iu.exec(text);
   if (stray) return because('character', stray[0]);
   if (/[a-fx]/i.test(text) || !text.includes('.')) return because('not-decimal', text);

@@ -67,7 +67,7 @@ function parseSegment(text: string): Result<ParsedValue, ValueProblem> {
   const first = (address >> hostBits) << hostBits;
   const last = first | ((1n << hostBits) - 1n);
   const whole = checkSpan(first, last);
-  if (whole) return refuse(whole);
+  if (whole) return refuseSegment(whole, text, () => `${formatAddress(first)}/${prefix}`);
   const length = (familyOf(first) === 4 ? 32 : 128) - Number(hostBits);
   return success(parsed(first, last, first !== address, () => `${formatAddress(first)}/${length}`));
 }
@@ -78,9 +78,9 @@ function parseRange(text: string): Result<ParsedValue, ValueProblem> {
   const [left, right] = [text.slice(0, dash), text.slice(dash + 1)];
   if (left === '' || right === '') return refuse('range-end-missing');
   const first = findAddress(left);
-  if (first === undefined) return failure(explainPart(left));
+  if (first === undefined) return failure(explainStart(text, left));
   const last = findAddress(right);
-  if (last === undefined) return failure(explainPart(right));
+  if (last === undefined) return failure(explainEnd(left, first, right));
   if (familyOf(first) !== familyOf(last)) return refuse('range-families');
   if (first > last) return refuse('range-reversed');
   const whole = checkSpan(first, last);
@@ -88,6 +88,42 @@ function parseRange(text: string): Result<ParsedValue, ValueProblem> {
   return success(
     parsed(first, last, false, () => `${formatAddress(first)}-${formatAddress(last)}`),
   );
+}
+
+/** As fd::/8: whoever writes it means fd00::/8, and would not see what IPv4 has to do with it. */
+function refuseSegment(
+  reason: ValueProblemReason,
+  text: string,
+  write: () => string,
+): Result<never, ValueProblem> {
+  const isShort = reason === 'holds-ipv4' && /^[1-9a-f][0-9a-f]{0,2}:/i.test(text);
+  return isShort ? refuse('short-group', write()) : refuse(reason);
+}
+
+/** A host's name may have the dash of a range. */
+function explainStart(text: string, left: string): ValueProblem {
+  const whole = explainAddress(text);
+  return whole.reason === 'host-name' ? whole : explainPart(left);
+}
+
+/** As 203.0.113.10-20: the whole range is offered. */
+function explainEnd(left: string, first: bigint, right: string): ValueProblem {
+  const whole = completeEnd(left, right);
+  if (whole === undefined) return explainPart(right);
+  const last = findAddress(whole);
+  if (last === undefined) return explainAddress(whole);
+  if (first > last) return { reason: 'range-reversed', part: '' };
+  return { reason: 'short-range', part: `${formatAddress(first)}-${formatAddress(last)}` };
+}
+
+/** The end of a range with what it shares with the start; undefined where it is not the last part of an address. */
+function completeEnd(left: string, right: string): string | undefined {
+  if (!left.includes(':') && /^\d+(?:\.\d+){0,2}$/.test(right)) {
+    const octets = right.split('.');
+    return [...left.split('.').slice(0, -octets.length), ...octets].join('.');
+  }
+  const isGroup = left.includes(':') && !left.includes('.') && /^[0-9a-f]{1,4}$/i.test(right);
+  return isGroup ? left.replace(/[0-9a-f]*$/i, right) : undefined;
 }
 
 /** A run that is a whole family, or an IPv6 run that takes IPv4 addresses along, is not an entry. */

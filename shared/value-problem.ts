@@ -14,6 +14,7 @@ export type ValueProblemReason =
   | 'group-count'
   | 'compressed-twice'
   | 'character'
+  | 'host-name'
   | 'is-address'
   | 'is-segment'
   | 'is-range'
@@ -21,14 +22,16 @@ export type ValueProblemReason =
   | 'prefix-syntax'
   | 'prefix-too-long'
   | 'range-end-missing'
+  | 'short-range'
   | 'range-reversed'
   | 'range-families'
   | 'holds-ipv4'
+  | 'short-group'
   | 'whole-family';
 
 export interface ValueProblem {
   readonly reason: ValueProblemReason;
-  /** The piece of the text that is wrong, where one piece is. */
+  /** The piece of the text that is wrong, where one piece is; of a short range or group, what it was read as. */
   readonly part: string;
 }
 
@@ -69,6 +72,8 @@ function sentence(reason: ValueProblemReason, part: string, format: ValueFormat)
       return '“::” may stand only once.';
     case 'character':
       return `${nameCharacter(part)} can’t stand in an address.`;
+    case 'host-name':
+      return `${part} is a name, and names are not looked up: give its addresses.`;
     case 'is-address':
       return `This is an address, not a ${format}.`;
     case 'is-segment':
@@ -83,12 +88,16 @@ function sentence(reason: ValueProblemReason, part: string, format: ValueFormat)
       return `The prefix length ${part} is too long: at most 32 for IPv4, 128 for IPv6.`;
     case 'range-end-missing':
       return 'A range needs a first and a last address, with “-” between them.';
+    case 'short-range':
+      return `The last address is cut short: write ${part}.`;
     case 'range-reversed':
       return 'The first address comes after the last one: swap them.';
     case 'range-families':
       return 'One end is IPv4, the other IPv6: both must be of one family.';
     case 'holds-ipv4':
       return 'It reaches into ::ffff:0:0/96, which is IPv4: write IPv4 addresses as IPv4.';
+    case 'short-group':
+      return `It is ${part}, for a short group has its zeros before it: fd is 00fd, not fd00.`;
     case 'whole-family':
       return 'It is every address there is: disable the allowlist instead.';
   }

@@ -14,6 +14,7 @@ const PROBLEMS = {
   'group-count': 'value.groupCount',
   'compressed-twice': 'value.compressedTwice',
   character: 'value.character',
+  'host-name': 'value.hostName',
   'is-address': 'value.isAddress',
   'is-segment': 'value.isSegment',
   'is-range': 'value.isRange',
@@ -21,9 +22,11 @@ const PROBLEMS = {
   'prefix-syntax': 'value.prefixSyntax',
   'prefix-too-long': 'value.prefixTooLong',
   'range-end-missing': 'value.rangeEndMissing',
+  'short-range': 'value.shortRange',
   'range-reversed': 'value.rangeReversed',
   'range-families': 'value.rangeFamilies',
   'holds-ipv4': 'value.holdsIpv4',
+  'short-group': 'value.shortGroup',
   'whole-family': 'value.wholeFamily',
 } as const satisfies Record<ValueProblem['reason'], string>;
 

@@ -26,6 +26,11 @@ const NAMED: Readonly<Record<ValueProblemReason, Naming>> = {
   'group-count': ['address', '2001:db8:1', 'eight groups'],
   'compressed-twice': ['address', '2001::db8::1', '“::” may stand only once'],
   character: ['address', '203.0.113.x_', '“_” can’t stand'],
+  'host-name': [
+    'address',
+    'mail.example.com',
+    'mail.example.com is a name, and names are not looked up',
+  ],
   'is-address': ['segment', '203.0.113.7', 'This is an address, not a segment'],
   'is-segment': ['address', '203.0.113.0/24', 'This is a segment, not an address'],
   'is-range': ['segment', '203.0.113.1-203.0.113.9', 'This is a range, not a segment'],
@@ -33,9 +38,11 @@ const NAMED: Readonly<Record<ValueProblemReason, Naming>> = {
   'prefix-syntax': ['segment', '203.0.113.0/024', 'prefix length 024'],
   'prefix-too-long': ['segment', '203.0.113.0/33', 'prefix length 33 is too long: at most 32'],
   'range-end-missing': ['range', '203.0.113.10-', 'a first and a last address'],
+  'short-range': ['range', '203.0.113.10-20', 'write 203.0.113.10-203.0.113.20'],
   'range-reversed': ['range', '203.0.113.20-203.0.113.10', 'swap them'],
   'range-families': ['range', '203.0.113.10-2001:db8::1', 'both must be of one family'],
   'holds-ipv4': ['segment', '::/1', '::ffff:0:0/96, which is IPv4'],
+  'short-group': ['segment', 'fd::/8', 'It is ::/8'],
   'whole-family': ['segment', '0.0.0.0/0', 'disable the allowlist instead'],
 };
 
@@ -110,6 +117,7 @@ const CLAIMS: Partial<Record<ValueProblemReason, (part: string, text: string) =>
   'group-count': (_, text) => text.includes(':'),
   'compressed-twice': (_, text) => text.split('::').length > 2 || text.includes(':::'),
   character: (part) => /^[^0-9a-f:.]$/iu.test(part),
+  'host-name': (part, text) => part === text && /\p{L}{2}\.?$/u.test(text),
   'is-segment': (_, text) => text.includes('/'),
   'is-range': (_, text) => text.includes('-'),
 };

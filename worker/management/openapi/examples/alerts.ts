@@ -49,7 +49,7 @@ const webhook: api.Webhook = {
   refused: null,
 };
 
-/** Of the form of a secret, and the secret of no webhook. */
+/** It has the form of a secret, and no webhook has it. */
 const secret = 'whsec_ZXhhbXBsZSBvZiBhIHdlYmhvb2sgc2VjcmV0IGhlcmU=';
 
 const delivery: api.Delivery = {

@@ -12,7 +12,7 @@ import {
   WEBHOOK_ID,
 } from './scene.ts';
 
-/** Of the form of a token, and the token of nobody. */
+/** It has the form of a secret, and opens nothing. */
 const SECRET = 'an-example-of-a-secret-which-opens-nothing-';
 
 const viewer: api.IssuedToken = {
