@@ -115,19 +115,41 @@ export const AddRequest = z.union([one(AddValues), one(AddCurrent)]).meta({
   description: 'Values of one format, or the address the request comes from.',
 });
 
+/** An export is taken as it is, so these may come with it. */
+const ofExport = z.unknown().optional().meta({ description: 'As in an export; it is not read.' });
+
 const ImportedEntry = z.strictObject({
   format: Format,
   value: z.string().max(MAX_ADDRESS_CHARACTERS),
   remark: Remark.optional(),
-  expiresAt: timestamp.nullable().optional(),
+  expiresAt: timestamp
+    .nullable()
+    .optional()
+    .meta({ description: 'A time that has passed gives an expired entry, which lets nobody in.' }),
+  id: ofExport,
+  createdAt: ofExport,
+  createdBy: ofExport,
+  expired: ofExport,
 });
 
 export const ImportRequest = z
   .strictObject({
     entries: z.array(ImportedEntry).min(1).max(MAX_ENTRY_LIMIT),
     mode: StartMode,
+    account: ofExport,
+    suspended: ofExport,
+    revision: ofExport,
+    count: ofExport,
+    expired: ofExport,
+    limit: ofExport,
+    admits: ofExport,
+    segments: ofExport,
   })
-  .meta({ id: 'ImportRequest', description: 'Entries of any format, each with its own terms.' });
+  .meta({
+    id: 'ImportRequest',
+    description:
+      'Entries of any format, each with its own terms; or what the export as json, or the allowlist’s own call, gave. Ids and who added an entry are made anew.',
+  });
 
 export const EditRequest = z
   .strictObject({ remark: Remark.optional(), expiresAt: timestamp.nullable().optional() })

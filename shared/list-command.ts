@@ -180,14 +180,14 @@ export function settleCommand(
       return success({ kind: 'edit', id: command.id, edit });
     }
     case 'import': {
-      const imported: ImportedValue[] = [];
-      for (const [index, entry] of command.body.entries.entries()) {
-        const { format, value, remark = '' } = entry;
-        const expiresAt = settleExpiry(entry, asker.now, `${pointer}/entries/${index}`);
-        if (!expiresAt.ok) return expiresAt;
-        imported.push({ format, value, remark, expiresAt: expiresAt.value });
-      }
-      const { mode } = command.body;
+      const { entries, mode } = command.body;
+      // An export may have expired entries, and more of them by the time that it is taken back.
+      const imported = entries.map(({ format, value, remark = '', expiresAt = null }) => ({
+        format,
+        value,
+        remark,
+        expiresAt: expiresAt === null ? null : Date.parse(expiresAt),
+      }));
       return success({ kind: 'import', imported, ...(mode && { mode }) });
     }
     case 'replace': {

@@ -21,6 +21,7 @@ import {
   strictObject,
   string,
   union,
+  unknown,
   ZodType,
 } from 'zod/v4';
 
@@ -42,5 +43,6 @@ export const z = {
   strictObject,
   string,
   union,
+  unknown,
   ZodType,
 };

@@ -69,7 +69,7 @@ describe('a bad import is refused and changes nothing', () => {
     ['an entry that is a text', { entries: ['192.0.2.1'] }, '/entries/0'],
     ['an entry without a format', { entries: [{ value: '192.0.2.1' }] }, '/entries/0/format'],
     ['an entry of no known format', { entries: [entry('192.0.2.1', { format: 'cidr' })] }, '/entries/0/format'],
-    ['an entry with a field of its own', { entries: [entry('192.0.2.1', { id: 'x' })] }, '/entries/0/id'],
+    ['an entry with a field of its own', { entries: [entry('192.0.2.1', { owner: 'x' })] }, '/entries/0/owner'],
     ['a remark of 201 characters', { entries: [entry('192.0.2.1', { remark: 'x'.repeat(201) })] }, '/entries/0/remark'],
     ['an expiry that is no time', { entries: [entry('192.0.2.1', { expiresAt: 'tomorrow' })] }, '/entries/0/expiresAt'],
   ])('%s', async (_what, body, pointer) => {
@@ -81,7 +81,6 @@ describe('a bad import is refused and changes nothing', () => {
   // biome-ignore format: a table
   it.each<[string, object[], string]>([
     ['a value that is no address', [entry('192.0.2.1'), entry('192.0.2.01')], '/entries/1/value'],
-    ['an expiry that has passed', [entry('192.0.2.1', { expiresAt: '2001-01-01T00:00:00Z' })], '/entries/0/expiresAt'],
     ['a whole family in halves', [{ format: 'segment', value: '0.0.0.0/1' }, { format: 'segment', value: '128.0.0.0/1' }], '/entries'],
   ])('%s', async (_what, entries, pointer) => {
     const answer = await account.call('POST', '/allowlist/import', { body: { entries } });

@@ -43,6 +43,8 @@ export function mistakesIn(
     return [wrong('no object', 'text'), ...mistakesIn(document, shape, value, pointer)];
   }
   const types = [own.type ?? []].flat();
+  // It may be anything.
+  if (types.length === 0) return [];
   const mistakes = types.includes('null') ? [] : [wrong('null', null)];
   if (own.enum) mistakes.push(wrong('no choice', 'no-such-choice'));
   if (types.includes('object'))
@@ -87,12 +89,20 @@ function inArray(
   const mistakes: Mistake[] = [{ what: 'no list', pointer, value: 'text' }];
   if (minItems) mistakes.push({ what: 'too few', pointer, value: [] });
   if (maxItems) {
-    const many = Array.from({ length: maxItems + 1 }, () => first);
+    const small = withRequired(resolve(document, items), first);
+    const many = Array.from({ length: maxItems + 1 }, () => small);
     mistakes.push({ what: 'too many', pointer, value: many });
   }
   return first === undefined
     ? mistakes
     : [...mistakes, ...mistakesIn(document, items, first, `${pointer}/0`)];
+}
+
+/** So small that thousands fit a body. */
+function withRequired({ required }: Schema, value: unknown): unknown {
+  if (!required) return value;
+  const fields = fieldsOf(value);
+  return Object.fromEntries(required.map((name) => [name, fields[name]]));
 }
 
 function inText(

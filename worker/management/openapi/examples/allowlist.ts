@@ -151,6 +151,7 @@ export const ALLOWLIST_EXAMPLES: Readonly<Record<string, CallExamples>> = {
         ],
         mode: 'observe',
       },
+      export: exported,
     },
     answers: json(201, { added: { ...unchanged, added: [SEGMENT], warnings: [notListed] } }),
   },

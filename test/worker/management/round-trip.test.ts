@@ -1,0 +1,105 @@
+/** What one call gives, the next takes: a list that is exported, or read, and imported elsewhere. */
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type * as api from '../../../shared/api.ts';
+import { Gate, TestAccount } from '../support/gate.ts';
+
+const NOW = Date.UTC(2030, 0, 31, 8);
+const HOUR_MS = 3_600_000;
+const gate = new Gate();
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** An account whose list observes, with entries of every format: one that has expired, one that is about to. */
+async function listed(): Promise<TestAccount> {
+  const account = await TestAccount.create(gate);
+  for (const body of [
+    { format: 'address', values: ['192.0.2.1'], expiresInSeconds: 3_600, remark: 'Was here' },
+    { format: 'segment', values: ['2001:db8:1::/64'], remark: 'Office' },
+    { format: 'range', values: ['198.51.100.6-198.51.100.8'], expiresInSeconds: 7_200 },
+  ]) {
+    const answer = await account.call('POST', '/allowlist/entries', { body });
+    expect(answer.status).toBe(201);
+  }
+  const observed = await account.call('PATCH', '/allowlist', { body: { mode: 'observe' } });
+  expect(observed.status).toBe(200);
+  vi.setSystemTime(NOW + HOUR_MS);
+  return account;
+}
+
+async function exported(account: TestAccount): Promise<api.AllowlistExport> {
+  const answer = await account.call<api.AllowlistExport>('GET', '/export?format=json');
+  expect(answer.status).toBe(200);
+  return answer.body;
+}
+
+async function importInto(account: TestAccount, body: object): Promise<api.Change> {
+  const answer = await account.call('POST', '/allowlist/import', { body });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body;
+}
+
+/** What an import takes over. */
+function listOf({ mode, entries, admits, segments }: api.AllowlistExport) {
+  const terms = entries.map(({ format, value, remark, expiresAt, expired }) => {
+    return { format, value, remark, expiresAt, expired };
+  });
+  return { mode, entries: terms, admits, segments };
+}
+
+it('an export as json is the same list in another account, expired entries included', async () => {
+  const before = await exported(await listed());
+  expect(before).toMatchObject({ mode: 'observe', count: 3, expired: 1 });
+  const other = await TestAccount.create(gate);
+  await importInto(other, before);
+  expect(listOf(await exported(other))).toEqual(listOf(before));
+});
+
+it('what the allowlist’s own call gives is taken, too', async () => {
+  const account = await listed();
+  const other = await TestAccount.create(gate);
+  await importInto(other, await account.list());
+  expect(listOf(await exported(other))).toEqual(listOf(await exported(account)));
+});
+
+it('an entry that expired since the export lets nobody in', async () => {
+  const before = await exported(await listed());
+  vi.setSystemTime(NOW + 3 * HOUR_MS);
+  const other = await TestAccount.create(gate);
+  const { added } = await importInto(other, { ...before, mode: 'enforce' });
+  expect(added.map(({ value, expired }) => [value, expired])).toEqual([
+    ['192.0.2.1', true],
+    ['2001:db8:1::/64', false],
+    ['198.51.100.6-198.51.100.8', true],
+  ]);
+  expect(await other.check('198.51.100.7')).toMatchObject({ verdict: 'deny', reason: 'expired' });
+  expect(await other.check('2001:db8:1::7')).toMatchObject({ verdict: 'allow' });
+});
+
+it('a list is given back after it was disabled, and the preview takes the same', async () => {
+  const account = await listed();
+  const before = await exported(account);
+  await account.call('DELETE', '/allowlist');
+  const preview = await account.call<api.Preview>('POST', '/allowlist/preview', {
+    body: { import: before },
+  });
+  expect(preview.body).toMatchObject({ mode: 'observe', count: 3, expired: 1 });
+  await importInto(account, before);
+  expect(listOf(await exported(account))).toEqual(listOf(before));
+});
+
+it('neither its ids nor who added its entries are taken over', async () => {
+  const account = await listed();
+  const before = await exported(account);
+  const other = await TestAccount.create(gate);
+  await importInto(other, before);
+  const after = await other.list();
+  expect(after.revision).not.toBe(before.revision);
+  const ids = before.entries.map(({ id }) => id);
+  expect(after.entries.filter(({ id }) => ids.includes(id))).toEqual([]);
+  expect(before.entries[0]?.createdBy.tokenId).not.toBe(after.entries[0]?.createdBy.tokenId);
+});
