@@ -16,7 +16,8 @@ export interface Intent {
 /** A form that waits for its addition, and says itself what went wrong. */
 export interface WaitingForm {
   readonly isOwn: boolean;
-  readonly onMade: (trouble: Trouble | null) => void;
+  /** With what is to come of it. */
+  readonly onBegun: (trouble: Promise<Trouble | null>) => void;
 }
 
 /** A remark that is being typed. */

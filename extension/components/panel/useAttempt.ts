@@ -35,12 +35,15 @@ export function useAttempt(list: Allowlist | null, actions: PanelActions): Attem
     setUnderWay(command);
     setDone(null);
     const isOwn = form?.isOwn ?? false;
-    const trouble = await actions.carryOut(command, { revision, isOwn });
-    const others = trouble && isConflict(trouble) ? await readOthers(list, actions) : [];
-    setUnderWay(null);
-    setDone(trouble ? null : command);
-    if (!form) setFailed(trouble && { command, restored, trouble, seen: list, others });
-    return trouble;
+    try {
+      const trouble = await actions.carryOut(command, { revision, isOwn });
+      const others = trouble && isConflict(trouble) ? await readOthers(list, actions) : [];
+      setDone(trouble ? null : command);
+      if (!form) setFailed(trouble && { command, restored, trouble, seen: list, others });
+      return trouble;
+    } finally {
+      setUnderWay(null);
+    }
   };
   return { failed, underWay, done, attempt, dismiss: () => setFailed(null) };
 }

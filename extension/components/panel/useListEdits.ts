@@ -47,8 +47,9 @@ export function useListEdits(
 
   const make = async (intent: Intent) => {
     const { command, form } = intent;
-    const trouble = await attempt(intent);
-    if (form) return form.onMade(trouble);
+    const made = attempt(intent);
+    if (form) return form.onBegun(made);
+    const trouble = await made;
     // What was wanted on top of it was wanted of another list; additions go through on any list.
     if (trouble !== null) return setWaiting((all) => all.filter((one) => one.form !== undefined));
     if (command.kind !== 'edit' || command.body.remark === undefined) return;
@@ -76,9 +77,9 @@ export function useListEdits(
     if (list !== null) enter({ command, restored }, list);
   };
   const add = (command: ListCommand, isOwn: boolean) =>
-    new Promise<Trouble | null>((onMade) => {
-      if (list !== null) enter({ command, restored: [], form: { isOwn, onMade } }, list);
-      else onMade(null);
+    new Promise<Trouble | null>((onBegun) => {
+      if (list !== null) enter({ command, restored: [], form: { isOwn, onBegun } }, list);
+      else onBegun(null);
     });
   useEffect(() => {
     const [next, ...later] = waiting;
