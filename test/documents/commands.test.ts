@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import { documents } from '../repository/documents.ts';
 import { ROOT } from '../repository/source-files.ts';
 import { NOT_RUN, RUN_ELSEWHERE } from './not-run.ts';
-import { commandsOf, PAGES, type Page, withoutComment } from './page-commands.ts';
+import { commandsOf, nameOf, PAGES, type Page } from './page-commands.ts';
 import { scriptOf } from './page-script.ts';
 
 /** Pages whose commands a test of this folder runs from top to bottom. */
@@ -28,7 +28,7 @@ const isListed = (command: string) => command in NOT_RUN || command in RUN_ELSEW
 it('every page with commands is run by a test, or has only those that are listed', () => {
   const left = PAGES.flatMap((page) => {
     const commands = commandsOf(page)
-      .map(withoutComment)
+      .map(nameOf)
       .filter((line) => line !== '');
     const test = RUN[page];
     if (test === undefined) return commands.filter((command) => !isListed(command));
@@ -38,16 +38,27 @@ it('every page with commands is run by a test, or has only those that are listed
   expect(left).toEqual([]);
 });
 
-it('no other page has commands, but those of what is connected', () => {
+it('no other page has commands, but those of what is connected, which a test of their own runs', () => {
   const others = documents().filter(
     ({ path }) => !PAGES.includes(path as Page) && !path.startsWith('integrations/'),
   );
-  const withCommands = others.filter(({ text }) => /^```sh$|^ {4,}(?:npm|npx|curl) /m.test(text));
-  expect(withCommands.map(({ path }) => path)).toEqual([]);
+  expect(others.filter(({ path }) => commandsOf(path).length > 0)).toEqual([]);
+});
+
+it('no command is written as a block by its indent alone, which no test would see', () => {
+  const unseen = documents().flatMap(({ path, text }) => {
+    const block = /^ {4,}(?:npm|npx|curl|swaks|systemctl|cp|install) .*$/m.exec(text);
+    return block ? [`${path}: ${block[0]}`] : [];
+  });
+  expect(unseen).toEqual([]);
 });
 
 it('every listed command stands on a page, and what runs it is there', () => {
-  const commands = new Set(PAGES.flatMap(commandsOf).map(withoutComment));
+  const commands = new Set(
+    documents()
+      .flatMap(({ path }) => commandsOf(path))
+      .map(nameOf),
+  );
   const listed = [...Object.keys(NOT_RUN), ...Object.keys(RUN_ELSEWHERE)];
   expect(listed.filter((command) => !commands.has(command))).toEqual([]);
   const tests = Object.values(RUN_ELSEWHERE);

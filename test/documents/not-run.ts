@@ -10,6 +10,30 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'npm run check': '`npm test` runs it before the tests.',
   'npm run bench': 'It measures for ten minutes, with the machine to itself.',
   'npm run bench -- intervals memory': 'It measures, with the machine to itself.',
+  "doveconf -n | grep -E 'server_url|reject_on_fail'": 'It asks the Dovecot of a mail server.',
+  'curl "$SENDGATE_URL/send/brevo/smtp/email"': 'It sends a mail through a provider.',
+  '…': 'It stands for the work of a CI job.',
+};
+
+/**
+ * Programs of a mail server’s host, on the pages of what is connected. The tests in test/mail and test/postfix run
+ * the servers themselves, with the files that these pages copy.
+ */
+export const PROGRAMS_NOT_RUN: Readonly<Record<string, string>> = {
+  'apt-get': 'It installs packages on the host.',
+  systemctl: 'It starts services of the host.',
+  journalctl: 'It reads the log of a service.',
+  editor: 'A person writes in it.',
+  adduser: 'It makes a user of the host.',
+  chown: 'It gives a file to that user.',
+  runuser: 'It runs a command as the mail server’s user.',
+  postfix: 'It is the Postfix of the host.',
+  postconf: 'It changes the Postfix of the host.',
+  doveconf: 'It reads the Dovecot of the host.',
+  doveadm: 'It asks the Dovecot of the host for a login, and prompts for the password.',
+  'update-exim4.conf': 'It makes the configuration of the Exim of the host.',
+  exim4: 'It is the Exim of the host.',
+  swaks: 'It logs in at a mail server, and prompts for the password.',
 };
 
 /** Another test runs them, or what they run: they go on until they are ended, or take browsers. */

@@ -21,13 +21,17 @@ export const PAGES = [
 
 export type Page = (typeof PAGES)[number];
 
-/** The lines of all blocks of a page, in order. */
-export function commandsOf(page: Page): string[] {
-  const blocks = readDocument(page).text.matchAll(/^```sh\n([\s\S]*?)^```$/gm);
-  return [...blocks].flatMap(([, block = '']) => block.trimEnd().split('\n'));
+/** The commands of all blocks of a page, in order. One that goes on after a backslash has several lines. */
+export function commandsOf(page: string): string[] {
+  const blocks = readDocument(page).text.matchAll(/^( *)```sh\n([\s\S]*?)^\1```$/gm);
+  return [...blocks].flatMap(([, indent = '', block = '']) => {
+    const text = block.trimEnd().replace(new RegExp(`^${indent}`, 'gm'), '');
+    return text.split(/(?<!\\)\n/);
+  });
 }
 
-/** A line as the lists of this folder name it: without the comment behind it. */
-export function withoutComment(line: string): string {
-  return line.replace(/ +#.*$/, '').trim();
+/** A command as the lists of this folder name it: its first line, without a comment behind it. */
+export function nameOf(command: string): string {
+  const [first = ''] = command.split('\n');
+  return first.replace(/ +(?:\\|#.*)$/, '').trim();
 }

@@ -1,6 +1,6 @@
 /** The commands of a page as one script, as a person would type them one after the other. */
-import { NOT_RUN, RUN_ELSEWHERE } from './not-run.ts';
-import { commandsOf, type Page, withoutComment } from './page-commands.ts';
+import { NOT_RUN, PROGRAMS_NOT_RUN, RUN_ELSEWHERE } from './not-run.ts';
+import { commandsOf, nameOf } from './page-commands.ts';
 
 export interface Typed {
   /** What the person types where a command waits for it, such as a token: `read` takes a line each. */
@@ -16,10 +16,10 @@ export interface Typed {
 const SET_URL = 'SENDGATE_URL=https://sendgate.example.com';
 
 /** Stops at the first command that fails, and names it. A line that is run already is not run again. */
-export function scriptOf(page: Page, { answers, secret, url, between = {} }: Typed): string {
+export function scriptOf(page: string, { answers, secret, url, between = {} }: Typed): string {
   const run = new Set<string>();
   const lines = commandsOf(page).flatMap((line) => {
-    const command = withoutComment(line);
+    const command = nameOf(line);
     if (command in NOT_RUN || command in RUN_ELSEWHERE) return [];
     // A deployment takes seconds, and a page names it where a person would look for it.
     if (/^npm run deploy|^npx wrangler/.test(command)) {
@@ -33,6 +33,7 @@ export function scriptOf(page: Page, { answers, secret, url, between = {} }: Typ
     PRELUDE,
     `exec 3<<'ANSWERS'\n${answers.join('\n')}\nANSWERS`,
     `npx() { command npx "$@" <<<'${secret}'; }`,
+    ...Object.keys(PROGRAMS_NOT_RUN).map((program) => `${program}() { :; }`),
     ...lines.map((line) => (line === SET_URL ? `SENDGATE_URL=${url}` : line)),
   ].join('\n');
 }

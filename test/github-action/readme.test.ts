@@ -14,7 +14,7 @@ const PAGE = readFileSync(join(ROOT, 'integrations/github-action/README.md'), 'u
 const accountWith = startCiAccounts();
 
 describe.each([
-  ['the action’s page', linesOfPage(PAGE)],
+  ['the action’s page', linesOfBlock(PAGE)],
   ['the page on the API', linesOfBlock(readFileSync(join(ROOT, 'docs/api.md'), 'utf8'))],
 ])('the two calls that %s has for other CI systems', (_page, [before, after]) => {
   type Account = Awaited<ReturnType<typeof accountWith>>;
@@ -65,11 +65,6 @@ it('the page’s example names a commit, and its tag for who reads it', () => {
   const uses = /uses: \S+\/github-action@(.*)/.exec(PAGE)?.[1];
   expect(uses).toMatch(/^[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
 });
-
-function linesOfPage(text: string): [before: string, after: string] {
-  const [, section = ''] = text.split('## Elsewhere');
-  return partsOf(section.split('\n').filter((line) => line.startsWith('    ')));
-}
 
 function linesOfBlock(text: string): [before: string, after: string] {
   const block = /^```sh\n(LEASE=[\s\S]*?)^```$/m.exec(text)?.[1] ?? '';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { INTEGRATIONS } from './published-file.ts';
 
-const LOGS_IN = /^ +(?:swaks|doveadm auth test)\b(?:.*\\\n)*.*$/gm;
+const LOGS_IN = /^ *(?:swaks|doveadm auth test)\b(?:.*\\\n)*.*$/gm;
 
 const PAGES = globSync('*/README.md', { cwd: INTEGRATIONS })
   .map((page) => [dirname(page), readFileSync(join(INTEGRATIONS, page), 'utf8')] as const)

@@ -1,0 +1,128 @@
+/**
+ * The pages of what is connected, run from top to bottom in a copy of their folder: what calls the API against a
+ * Sendgate on this machine, what copies and changes files below a folder that stands for the host's root.
+ */
+import { execFile } from 'node:child_process';
+import { cpSync, globSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { describeProgram } from '../exports/describe-program.ts';
+import { temporaryFolder } from '../local/temporary-folder.ts';
+import { INTEGRATIONS } from '../mail/published-file.ts';
+import { type Deployed, startDeployed } from './deployed.ts';
+import { PROGRAMS_NOT_RUN } from './not-run.ts';
+import { commandsOf } from './page-commands.ts';
+import { scriptOf } from './page-script.ts';
+
+const MAX_MS = 50_000;
+const SENDER = 'sender@example.com';
+const CI = 'ci@example.com';
+const OFFICE = '192.0.2.7';
+/** What is on a host before the page begins. */
+const FOLDERS = [
+  'etc/dovecot/conf.d',
+  'etc/exim4/conf.d/acl',
+  'etc/exim4/conf.d/auth',
+  'etc/exim4/conf.d/main',
+  'etc/haraka/config',
+  'etc/haraka/plugins',
+  'etc/nginx/conf.d',
+  'etc/postfix',
+  'etc/systemd/system',
+  'usr/local/bin',
+  'usr/local/lib',
+];
+
+interface Case {
+  /** The roles of the tokens that the page waits for, in their order. */
+  readonly waitsFor: readonly ('operator' | 'manager' | 'checker')[];
+  /** A file that the page fills in; `SENDGATE` stands for the address of the Worker. */
+  readonly filled?: readonly [path: string, line: string];
+  /** The account that the page tests with, and leaves. */
+  readonly tested?: true;
+}
+
+const PAGES: Readonly<Record<string, Case>> = {
+  'api-sending': { waitsFor: ['operator', 'checker', 'manager'] },
+  dovecot: { waitsFor: ['operator'] },
+  exim: {
+    waitsFor: ['operator'],
+    filled: ['etc/exim4/sendgate.curlrc', 'SENDGATE/v1/check'],
+    tested: true,
+  },
+  exports: { waitsFor: ['manager'] },
+  'github-action': { waitsFor: ['operator'] },
+  haraka: {
+    waitsFor: ['operator'],
+    filled: ['etc/haraka/config/sendgate.ini', 'url = SENDGATE'],
+    tested: true,
+  },
+  nginx: { waitsFor: ['operator'] },
+  postfix: {
+    waitsFor: ['operator'],
+    filled: ['etc/sendgate/policyd.env', 'SENDGATE_URL=SENDGATE'],
+    tested: true,
+  },
+  stalwart: { waitsFor: ['operator'], tested: true },
+};
+
+const run = promisify(execFile);
+
+/** `root` stands for the host’s root. */
+async function type(
+  name: string,
+  root: string,
+  { api, url }: Deployed,
+  answers: readonly string[],
+) {
+  cpSync(INTEGRATIONS, join(root, 'integrations'), { recursive: true });
+  for (const folder of FOLDERS) mkdirSync(join(root, folder), { recursive: true });
+  const between = { 'LEASE=': 'SENDGATE_TOKEN=$CI_TOKEN' };
+  const page = scriptOf(`integrations/${name}/README.md`, { answers, secret: '', url, between });
+  const script = page.replace(/(?<![\w.])\/(?=etc\/|usr\/local\/)/g, `${root}/`);
+  const { PATH } = process.env;
+  const env = { PATH, CI_TOKEN: await api.issueAccountToken(CI) };
+  const cwd = join(root, 'integrations', name);
+  await run('bash', ['-c', script], { cwd, env, timeout: MAX_MS });
+}
+
+async function tokensFor({ waitsFor }: Case, { api, operatorToken }: Deployed): Promise<string[]> {
+  const tokens: string[] = [];
+  for (const role of waitsFor) {
+    if (role === 'manager') await api.createAccount(SENDER);
+    tokens.push(role === 'manager' ? await api.issueAccountToken(SENDER) : operatorToken);
+  }
+  return tokens;
+}
+
+it('there is a case for each page, and each program that is not run stands on one', () => {
+  const pages = globSync('*/README.md', { cwd: INTEGRATIONS }).map(dirname).sort();
+  expect(Object.keys(PAGES).sort()).toEqual(pages);
+  const commands = pages.flatMap((name) => commandsOf(`integrations/${name}/README.md`)).join('\n');
+  const isNamed = (program: string) => new RegExp(`(^|[(&] *)${program} `, 'm').test(commands);
+  expect(Object.keys(PROGRAMS_NOT_RUN).filter((program) => !isNamed(program))).toEqual([]);
+});
+
+describeProgram('the commands of the page of', { curl: 'curl', node: 'node' }, () => {
+  describe.each(Object.entries(PAGES))('%s', (name, page) => {
+    it('do what they say, one after the other', async () => {
+      await using deployed = await startDeployed();
+      using folder = temporaryFolder();
+      const { api, url } = deployed;
+      await api.createAccount(CI);
+      await api.addEntry(CI, OFFICE);
+      const tokens = await tokensFor(page, deployed);
+      await type(name, folder.path, deployed, tokens);
+      if (page.filled) {
+        const [path, line] = page.filled;
+        const text = readFileSync(join(folder.path, path), 'utf8');
+        expect(text).toContain(line.replace(/SENDGATE(?![_\w])/, url));
+      }
+      if (page.tested) {
+        const { entries } = await api.readAllowlist('sendgate-test@example.com');
+        expect(entries.map(({ value }) => value)).toEqual(['203.0.113.7']);
+      }
+    });
+  });
+});
