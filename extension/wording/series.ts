@@ -1,8 +1,20 @@
 import { languageTag, sentenceGap } from './translate.ts';
 
-/** "A, B and C". */
+const HAN = /\p{Script=Han}/u;
+
+/** "A, B and C". In Chinese a space parts "and" from what is written in another script; the items stay as they are. */
 export function wordList(items: readonly string[]): string {
-  return new Intl.ListFormat(languageTag(), { type: 'conjunction' }).format(items);
+  const format = new Intl.ListFormat(languageTag(), { type: 'conjunction' });
+  const parts = format.formatToParts(items);
+  if (languageTag() === 'en') return parts.map(({ value }) => value).join('');
+  return parts
+    .map(({ type, value }, place) => {
+      if (type === 'element' || !HAN.test(value)) return value;
+      const before = HAN.test(parts[place - 1]?.value.at(-1) ?? '') ? '' : ' ';
+      const after = HAN.test(parts[place + 1]?.value.at(0) ?? '') ? '' : ' ';
+      return `${before}${value}${after}`;
+    })
+    .join('');
 }
 
 /** "A · B", without those that there are not. */
