@@ -11,14 +11,23 @@ export class HeldWay {
   #passed = 0;
   #isOpen = false;
 
-  readonly way: Way = async (call) => {
-    await this.#hold();
-    const answer = await call();
-    await this.#hold();
-    return answer;
+  /** An object has one call of this at a time, and what makes or deletes its account waits for that. */
+  #isTakingBack = false;
+
+  readonly way: Way = async (call, method) => {
+    const isTakingBack = method === 'removeUnmade';
+    if (isTakingBack) this.#isTakingBack = true;
+    try {
+      await this.#hold();
+      const answer = await call();
+      await this.#hold();
+      return answer;
+    } finally {
+      if (isTakingBack) this.#isTakingBack = false;
+    }
   };
 
-  /** Goes on when the call is through, or held. */
+  /** Goes on when the call is through, held, or waits for one that is. */
   async begin(call: Promise<unknown>): Promise<void> {
     const arrived = this.#arrived;
     let isThrough = false;
@@ -26,7 +35,8 @@ export class HeldWay {
       isThrough = true;
     };
     call.then(through, through);
-    await vi.waitUntil(() => isThrough || this.#arrived > arrived, { interval: 1 });
+    const isBegun = () => isThrough || this.#arrived > arrived || this.#isTakingBack;
+    await vi.waitUntil(isBegun, { interval: 1 });
   }
 
   /** Lets go what is held at that place. */
