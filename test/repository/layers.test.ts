@@ -113,7 +113,7 @@ const LAYERS: Folders = { ...REALMS, ...WORKER, ...EXTENSION };
 
 /** The packages that a layer may take; a layer that is not named may take any. */
 const PACKAGES: Record<string, readonly string[]> = {
-  shared: ['zod'],
+  shared: ['zod', 'jsonc-parser', 'papaparse'],
   'worker/platform': ['lru-cache'],
   'worker/tokens': ['lru-cache'],
   'worker/replicas': ['lru-cache'],

@@ -1,0 +1,8 @@
+/** `npm run read-list < FILE`: what a list says, one JSON line for each row, reject and piece that was passed over. */
+import { text } from 'node:stream/consumers';
+import { readList } from '../shared/read-list/read-list.ts';
+
+const { rows, rejects, ignored } = readList(await text(process.stdin));
+for (const row of rows) process.stdout.write(`${JSON.stringify({ row })}\n`);
+for (const reject of rejects) process.stdout.write(`${JSON.stringify({ reject })}\n`);
+for (const passed of ignored) process.stdout.write(`${JSON.stringify({ ignored: passed })}\n`);

@@ -1,0 +1,40 @@
+/** A text into the cells of its rows: RFC 4180, but for a quote that does not close, which is a plain character. */
+import Papa from 'papaparse';
+
+export interface CellRow {
+  /** The line that it begins on, counted from 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
+  /** As the text has it. */
+  readonly source: string;
+}
+
+/** A cell goes over as many lines at most: a quote that has not closed by then is none. */
+const MOST_LINES = 20;
+const NO_QUOTE = '\u0001';
+
+export function readCells(lines: readonly string[], from: number, separator: string): CellRow[] {
+  const rows: CellRow[] = [];
+  for (let at = from; at < lines.length; ) {
+    const { cells, end } = readRow(lines, at, separator);
+    rows.push({ line: at + 1, cells, source: lines.slice(at, end).join('\n') });
+    at = end;
+  }
+  return rows;
+}
+
+function readRow(lines: readonly string[], at: number, separator: string) {
+  const line = lines[at] ?? '';
+  if (!line.includes('"')) return { cells: line.split(separator), end: at + 1 };
+  for (let end = at + 1; end <= Math.min(at + MOST_LINES, lines.length); end++) {
+    const { data, errors } = parse(lines.slice(at, end).join('\n'), separator, '"');
+    const [cells = []] = data;
+    if (errors.length === 0 && data.length === 1) return { cells, end };
+    if (errors.some(({ code }) => code !== 'MissingQuotes')) break;
+  }
+  return { cells: parse(line, separator, NO_QUOTE).data[0] ?? [], end: at + 1 };
+}
+
+function parse(text: string, delimiter: string, quoteChar: string) {
+  return Papa.parse<string[]>(text, { delimiter, quoteChar, newline: '\n' });
+}

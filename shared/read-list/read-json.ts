@@ -1,0 +1,202 @@
+/** JSON: records with members, lists under a key, and strings of lists; a string elsewhere is no value. */
+import { createScanner, type Node, type ParseError, parseTree, visit } from 'jsonc-parser';
+import { type Found, ignore } from './found.ts';
+import { plainLabel } from './label.ts';
+import { otherRole } from './read-pairs.ts';
+import { BARE, readPhrase } from './read-phrase.ts';
+import { mentions, oncePerRange, unread, withMask } from './read-table.ts';
+import { addMember, applyMembers, noMembers } from './record.ts';
+import { isSwitch, refuses, roleOf } from './words.ts';
+
+interface Under {
+  readonly refused: boolean;
+  /** The key over a list. */
+  readonly key: string;
+  /** Deny, said by the policy language of clouds: NotIpAddress turns it round. */
+  readonly inverted: boolean;
+}
+
+const DEEPEST = 100;
+
+/** Undefined where the text is no JSON. */
+export function readJson(text: string): Found[] | undefined {
+  if (!/^\s*[[{]/.test(text) || !isShallow(text)) return undefined;
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  if (root === undefined || errors.length > 0) return undefined;
+  const lineAt = countLines(text);
+  const reader = new JsonReader(lineAt);
+  const found = reader.read(root, { refused: false, key: '', inverted: false });
+  const comments: Found[] = [];
+  visit(text, {
+    onComment: (offset, length) => {
+      comments.push(
+        ignore(lineAt(offset), plainLabel(text.slice(offset, offset + length)), 'comment'),
+      );
+    },
+  });
+  return [...found, ...comments];
+}
+
+/** The parser calls itself for each level. */
+function isShallow(text: string): boolean {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (let token = scanner.scan(); token !== END_OF_FILE; token = scanner.scan()) {
+    if (token === OPEN_BRACE || token === OPEN_BRACKET) depth++;
+    else if (token === CLOSE_BRACE || token === CLOSE_BRACKET) depth--;
+    if (depth > DEEPEST) return false;
+  }
+  return true;
+}
+
+/** Of the library's SyntaxKind, a const enum. */
+const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET, END_OF_FILE] = [1, 2, 3, 4, 17];
+
+function countLines(text: string): (offset: number) => number {
+  const starts = [...text.matchAll(/\r\n|\r|\n/g)].map(({ index, 0: end }) => index + end.length);
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}
+
+class JsonReader {
+  private readonly lineAt: (offset: number) => number;
+
+  constructor(lineAt: (offset: number) => number) {
+    this.lineAt = lineAt;
+  }
+
+  read(node: Node, under: Under): Found[] {
+    switch (node.type) {
+      case 'object':
+        return this.readRecord(node, under);
+      case 'array':
+        return (node.children ?? []).flatMap((child) =>
+          child.type === 'string' ? this.readItem(child, under) : this.read(child, under),
+        );
+      case 'string':
+        return mentions(String(node.value), this.lineAt(node.offset));
+      default:
+        return [];
+    }
+  }
+
+  /** A string of a list, or the value of a record. */
+  private readItem(node: Node, { refused, key }: Under): Found[] {
+    const line = this.lineAt(node.offset);
+    const text = String(node.value);
+    if (text.trim() === '') return [];
+    const role = roleOf(key);
+    if (role === 'label' || role === 'action' || role === 'expiry') return mentions(text, line);
+    const isValue = key === '' || role === 'value';
+    const label = role === 'unknown' && key.split(/\s+/).length <= 3 ? plainLabel(key) : '';
+    const found = readPhrase(text, { ...BARE, line, refused, items: isValue, label });
+    if (role === 'other') return otherRole(found);
+    if (found.length > 0) return found;
+    if (role !== 'value')
+      return isValue ? [ignore(line, plainLabel(text), 'text')] : mentions(text, line);
+    return [unread(text, line)];
+  }
+
+  private readRecord(node: Node, under: Under): Found[] {
+    const members = noMembers();
+    const direct: Found[] = [];
+    const own: Found[] = [];
+    const inner: Found[] = [];
+    const others: Found[] = [];
+    const pairs = (node.children ?? []).map(({ children: [name, value] = [] }) => {
+      return { key: String(name?.value ?? ''), node: value };
+    });
+    const isOurs =
+      pairs.some(({ key }) => key === 'entries') &&
+      pairs.some(({ key }) => key === 'segments' || key === 'admits');
+    const isDenied = pairs.some(
+      ({ key, node: value }) => roleOf(key) === 'action' && refuses(String(value?.value ?? '')),
+    );
+    const inverted =
+      under.inverted || (isDenied && pairs.some(({ key }) => key.toLowerCase() === 'effect'));
+    const mask = pairs.find(({ key }) => roleOf(key) === 'mask')?.node?.value;
+    const ends: Partial<Record<'first' | 'last', Node>> = {};
+    for (const { key, node: value } of pairs) {
+      if (value === undefined || (isOurs && key === 'segments')) continue;
+      const role = roleOf(key);
+      const isText = value.type !== 'object' && value.type !== 'array';
+      const text = value.type === 'null' ? '' : String(value.value ?? '');
+      if (isText && (role === 'first' || role === 'last') && value.type === 'string')
+        ends[role] = value;
+      else if (isText && !(role === 'value' && value.type === 'string' && !isSwitch(key))) {
+        if (role === 'label') members.labels.push(plainLabel(text));
+        else if (refuses(key) && value.type === 'string') own.push(...this.refusedText(value, key));
+        else addMember(members, key, text, role);
+        if (role === 'other')
+          others.push(
+            ...otherRole(
+              readPhrase(text, { ...BARE, line: this.lineAt(value.offset), items: true }),
+            ),
+          );
+        else if (role === 'unknown' && !refuses(key))
+          inner.push(...mentions(text, this.lineAt(value.offset)));
+      } else if (value.type === 'string') {
+        const shown = {
+          ...value,
+          value: withMask(
+            text,
+            typeof mask === 'string' || typeof mask === 'number' ? String(mask) : '',
+          ),
+        };
+        direct.push(
+          ...this.readItem(mask === undefined ? value : shown, {
+            ...under,
+            refused: under.refused || refuses(key),
+            key,
+            inverted,
+          }),
+        );
+      } else {
+        const refused = isRefused(under, key, inverted);
+        const list = value.type === 'array' && role === 'value' ? own : inner;
+        list.push(
+          ...this.read(value, { refused, key, inverted: inverted && !/^notip/i.test(key) }),
+        );
+      }
+    }
+    own.push(...this.readEnds(ends.first, ends.last, under));
+    // A policy that denies all but these allows these.
+    if (inverted && isDenied) members.refused = false;
+    const found = [
+      ...applyMembers([...oncePerRange(direct), ...own], members),
+      ...applyMembers(inner, members, false),
+    ];
+    return found.length === 0 ? others : [...found, ...mentionsOf(others)];
+  }
+
+  private refusedText(node: Node, key: string): Found[] {
+    const line = this.lineAt(node.offset);
+    const found = readPhrase(String(node.value), { ...BARE, line, refused: true, items: true });
+    return found.length > 0 ? found : mentions(`${key}: ${String(node.value)}`, line);
+  }
+
+  private readEnds(first: Node | undefined, last: Node | undefined, { refused }: Under): Found[] {
+    if (first === undefined && last === undefined) return [];
+    const text = `${String(first?.value ?? '')}-${String(last?.value ?? '')}`;
+    const line = this.lineAt((first ?? last)?.offset ?? 0);
+    return readPhrase(text, { ...BARE, line, refused, items: true });
+  }
+}
+
+function isRefused(under: Under, key: string, inverted: boolean): boolean {
+  const isNotIp = /^not_?ip_?address$/i.test(key);
+  return under.refused || (isNotIp ? !inverted : refuses(key));
+}
+
+const mentionsOf = (found: readonly Found[]): Found[] =>
+  found.flatMap((each) =>
+    each.kind === 'reject' ? mentions(each.reject.text, each.reject.line) : [],
+  );

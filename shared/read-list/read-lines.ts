@@ -1,0 +1,132 @@
+/** The lines of a text, each under what it stands in: a heading, a section, a block, an item of a list. */
+
+import { Blocks } from './blocks.ts';
+import { type Found, ignore } from './found.ts';
+import { joinLabels, plainLabel } from './label.ts';
+import { readLine, withoutBullet } from './read-line.ts';
+import { readPairs } from './read-pairs.ts';
+import { BARE, type Place, readPhrase } from './read-phrase.ts';
+import { withTheRest } from './rest.ts';
+import { readSourceLines, type SourceLine } from './source-lines.ts';
+import { isOff, isRefusalWord, isTextKey, isYes, refuses, roleOf } from './words.ts';
+
+export function readLines(text: string): Found[] {
+  const { lines, ignored } = readSourceLines(text);
+  const blocks = new Blocks();
+  for (const line of lines) {
+    if (line.isBlank) blocks.pass();
+    else if (line.text.trim() !== '') readSourceLine(line, blocks);
+  }
+  return [...ignored, ...blocks.close()];
+}
+
+const SECTION = /^\[{1,2}\s*"?([\p{L}_][^[\]"]*?)"?\s*\]{1,2}$/u;
+const HEADING = /^(?:["'`]?)([^{}[\]]*?)["'`]?\s*(?::|：|=)\s*[|>]?[-+]?$/u;
+const TAG = /^<(\/?)([a-z][\w:-]*)([^<>]*)>$/i;
+const MEMBER = /^["']?([\p{L}_][^:=："'{}[\]()]{0,60}?)["']?\s*(?:=>|[:=：])\s*(.*)$/u;
+const INLINE = /^\{.*[:=].*\},?$/;
+
+function readSourceLine({ line, text, comment }: SourceLine, blocks: Blocks): void {
+  const closing = /^[\s\]})>,;]*/.exec(text)?.[0].replace(/[^\]})]/g, '').length ?? 0;
+  blocks.closeBrackets(closing);
+  const whole = closing === 0 ? text : text.replace(/^[\s\]}),;]*/, '');
+  const trimmed = whole.replace(/\\\s*$/, '').trim();
+  if (trimmed === '') {
+    blocks.add([ignore(line, joinLabels(text.trim(), comment), 'syntax')]);
+    return;
+  }
+  blocks.enter(whole);
+  if (readStructure(line, whole, trimmed, blocks)) {
+    if (comment !== '') blocks.add([ignore(line, comment, 'comment')]);
+    return;
+  }
+  const bare = withoutBullet(trimmed).trim();
+  const { opened, depth } = bracketsOf(bare);
+  if (depth > 0) blocks.open(bare.slice(0, opened).trim(), bare[opened] === '[', depth);
+  const place = blocks.placeOf(line, comment);
+  readContent(whole, bare, trimmed, place, blocks);
+  if (depth < 0) blocks.closeBrackets(-depth);
+  blocks.carry(/[,\\&]\s*$/.test(text) && (place.refused || refuses(bare)));
+}
+
+/** True for a tag, a section or a heading: what stands below stands in it. */
+function readStructure(line: number, text: string, trimmed: string, blocks: Blocks): boolean {
+  const [, slash, name = '', attributes = ''] = TAG.exec(trimmed) ?? [];
+  if (slash === '/') blocks.closeTag(name);
+  else if (name !== '' && !attributes.includes('=')) {
+    blocks.openTag(name, refuses(`${name} ${attributes}`) || /none$/i.test(name));
+  }
+  if (name !== '' && !attributes.includes('=')) {
+    blocks.add([ignore(line, trimmed, 'syntax')]);
+    return true;
+  }
+  const bare = withoutBullet(trimmed).trim();
+  const section = blocks.isInBraces() ? undefined : SECTION.exec(trimmed)?.[1];
+  const heading = HEADING.exec(bare)?.[1];
+  if (section !== undefined) blocks.section(section);
+  else if (heading !== undefined && readPhrase(bare, { ...BARE, line }).length === 0) {
+    blocks.heading(text, heading);
+  } else if (isOff(bare) || isRefusalWord(bare)) {
+    blocks.doubtNearest();
+    // Alone on a line, it may be a heading as well.
+    if (isRefusalWord(bare)) blocks.heading(text, bare);
+  } else return false;
+  blocks.add([ignore(line, trimmed, isOff(bare) ? 'off' : 'heading')]);
+  return true;
+}
+
+function readContent(
+  text: string,
+  bare: string,
+  trimmed: string,
+  place: Place,
+  blocks: Blocks,
+): void {
+  const isRecord = INLINE.test(bare) || TAG.test(trimmed);
+  if (!isRecord && readMember(text, bare, place, blocks)) return;
+  const found = isRecord ? readPairs(bare, place) : readLine(bare.replace(/[{[(]\s*$/, ''), place);
+  blocks.add(withTheRest(found, trimmed, place.line, place.comment));
+}
+
+/** How many brackets a line leaves open, and where the first of them is; fewer than none are closed. */
+function bracketsOf(text: string): { opened: number; depth: number } {
+  const open: number[] = [];
+  let closed = 0;
+  if (!/[[\]{}]/.test(text)) return { opened: -1, depth: 0 };
+  for (const { index, 0: sign } of text
+    .replace(/"[^"]*"/g, (quoted) => ' '.repeat(quoted.length))
+    .matchAll(/[[\]{}]/g)) {
+    if (sign === '[' || sign === '{') open.push(index);
+    else if (open.pop() === undefined) closed++;
+  }
+  return { opened: open[0] ?? -1, depth: open.length - closed };
+}
+
+/** True where the line is a member that says something of the record it is in. */
+function readMember(text: string, bare: string, place: Place, blocks: Blocks): boolean {
+  const [, key = '', value = ''] = MEMBER.exec(bare) ?? [];
+  if (key === '') return false;
+  if (refuses(key)) {
+    if (isYes(value)) blocks.member(key, value, 'unknown');
+    else blocks.valueKey(text, key);
+    return false;
+  }
+  const role = roleOf(key);
+  if (
+    role === 'unknown' ||
+    role === 'value' ||
+    role === 'mask' ||
+    role === 'other' ||
+    role === 'format'
+  ) {
+    blocks.valueKey(text, key);
+    return false;
+  }
+  // `Server: 203.0.113.7` is a value with its label, unless it stands in a record.
+  const found = readPhrase(value, { ...BARE, line: place.line });
+  if (role === 'label' && !isTextKey(key) && found.length > 0 && !blocks.isInRecord()) return false;
+  if (role === 'first' || role === 'last') return false;
+  blocks.member(key, plainLabel(value.replace(/^["']|["'],?\s*;?$/g, '').replace(/,$/, '')), role);
+  blocks.add([ignore(place.line, joinLabels(bare, place.comment), 'text')]);
+  return true;
+}

@@ -1,0 +1,32 @@
+/** The one way from a text to entries: whatever is pasted, in a file or selected. It reads what the text says, and nothing else. */
+import {
+  type Found,
+  type Ignored,
+  lineOf,
+  type ReadList,
+  type Reject,
+  type Row,
+  reject,
+} from './found.ts';
+import { readJson } from './read-json.ts';
+import { readLines } from './read-lines.ts';
+import { readTable } from './read-table.ts';
+
+export function readList(text: string): ReadList {
+  const whole = text.replace(/^\ufeff/, '');
+  if (whole.startsWith('PK\u0003\u0004')) return collect([reject(1, '', 'workbook')]);
+  if (whole.includes('\u0000')) return collect([reject(1, '', 'not-text')]);
+  return collect(readJson(whole) ?? readTable(whole) ?? readLines(whole));
+}
+
+function collect(found: readonly Found[]): ReadList {
+  const rows: Row[] = [];
+  const rejects: Reject[] = [];
+  const ignored: Ignored[] = [];
+  for (const each of found.toSorted((left, right) => lineOf(left) - lineOf(right))) {
+    if (each.kind === 'row') rows.push(each.row);
+    else if (each.kind === 'reject') rejects.push(each.reject);
+    else ignored.push(each.ignored);
+  }
+  return { rows, rejects, ignored };
+}

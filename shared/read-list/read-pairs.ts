@@ -1,0 +1,69 @@
+/** Members that stand on one line: key="value", the flags of a command, or a record in braces. */
+import { deny, type Found, reject } from './found.ts';
+import { plainLabel } from './label.ts';
+import { type Place, readPhrase } from './read-phrase.ts';
+import { addMember, applyMembers, type Members, noMembers } from './record.ts';
+import { refuses, roleOf } from './words.ts';
+
+interface Pair {
+  readonly key: string;
+  readonly text: string;
+  readonly negated: boolean;
+}
+
+const PAIR =
+  /(?<not>!\s*)?(?<![\w.-])["']?(?<key>[a-z][\w.-]{0,60})["']?\s{0,3}(?:=>?|:)\s{0,3}(?:"(?<a>[^"]*)"|'(?<b>[^']*)'|(?<c>\[[^\]]*\]|[^\s|;,{}<>]+(?:,[\d.:a-f/-]+)*))/giu;
+const FLAG =
+  /(?<not>!\s*)?(?<!\S)--?(?<key>[a-z][\w-]{0,40})(?:\s+(?!-)(?:"(?<a>[^"]*)"|'(?<b>[^']*)'|(?<c>\S+)))?/giu;
+/** The short names of flags and pairs for where a packet comes from. */
+const SOURCES = /^(?:s|src-range|source|src|address|remoteip)$/i;
+
+export function readPairs(text: string, place: Place): Found[] {
+  return readMembers(text, PAIR, place);
+}
+
+export function readFlags(text: string, place: Place): Found[] {
+  return readMembers(text, FLAG, place);
+}
+
+function readMembers(text: string, form: RegExp, place: Place): Found[] {
+  const members = noMembers();
+  const pairs: Pair[] = [...text.matchAll(form)].map(({ groups = {} }) => {
+    return {
+      key: groups.key ?? '',
+      text: groups.a ?? groups.b ?? groups.c ?? '',
+      negated: groups.not !== undefined,
+    };
+  });
+  const found = readMemberList(pairs, members, place);
+  const left = text.replaceAll(form, ' ');
+  const refused = place.refused || refuses(left);
+  return applyMembers(refused ? deny(found) : found, members);
+}
+
+/** The values of the members; what they say beside goes into `members`. */
+function readMemberList(pairs: readonly Pair[], members: Members, place: Place): Found[] {
+  const values: Found[] = [];
+  const others: Found[] = [];
+  for (const { key, text, negated } of pairs) {
+    const role = SOURCES.test(key) ? 'value' : roleOf(key);
+    if (addMember(members, key, plainLabel(text), role)) continue;
+    const read = readPhrase(text, { ...place, items: role === 'value', comment: '', label: '' });
+    if (role === 'value') values.push(...(negated ? deny(read) : read));
+    else if (role === 'other') others.push(...otherRole(read));
+  }
+  if (values.length > 0) {
+    return values.map((each) =>
+      each.kind === 'row' && each.row.remark === ''
+        ? { ...each, row: { ...each.row, remark: place.comment } }
+        : each,
+    );
+  }
+  return others;
+}
+
+export function otherRole(found: readonly Found[]): Found[] {
+  return found.flatMap((each) =>
+    each.kind === 'row' ? [reject(each.row.line, each.token, 'other-role')] : [],
+  );
+}

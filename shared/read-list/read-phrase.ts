@@ -1,0 +1,261 @@
+/** One line, or one cell: [label] values [label], and what in it speaks against taking them. */
+import { type Found, ignore, reject } from './found.ts';
+import { joinLabels, plainLabel, readLabel } from './label.ts';
+import { suggestPrefix, type TokenRules } from './read-value.ts';
+import { type Spelled, spell } from './spelling.ts';
+import { readTokens, type Token } from './tokens.ts';
+import { isNo, isOff, isValueKey, refuses, refusesBehind, roleOf } from './words.ts';
+
+/** What is known of a phrase from where it stands. */
+export interface Place {
+  readonly line: number;
+  /** Refused by what it stands under. */
+  readonly refused: boolean;
+  /** What stands here is meant to be addresses: a host name is a fault, not a label. */
+  readonly items: boolean;
+  /** Of values that have none of their own. */
+  readonly label: string;
+  readonly comment: string;
+  readonly rules: TokenRules;
+}
+
+export const BARE: Omit<Place, 'line'> = {
+  refused: false,
+  items: false,
+  label: '',
+  comment: '',
+  rules: {},
+};
+
+const SEPARATING = /^(?:[\s,;|，、；&"'`*~_()[\]{}!?]|\b(?:and|or|und|et)\b|和)*$/iu;
+const CLOCK = /(?<!\d|(?:^|[^\da-f])[\da-f]{2}:)\d{1,2}:\d\d:\d\d(?![\d:])/;
+const EVERYONE = /^(?:all|any|anywhere|everyone|everybody|\+all)$/i;
+const NOBODY = /^[-~?]all$/i;
+
+/** Empty where there is neither a value nor an attempt at one. */
+export function readPhrase(source: string, place: Place): Found[] {
+  const spelled = spell(source);
+  const tokens = readTokens(spelled, place.rules);
+  const strong = tokens.filter(({ kind }) => kind === 'value' || kind === 'attempt');
+  if (strong.length === 0) return readOthers(tokens, place);
+  const phrase = partsOf(spelled, strong);
+  const key = keyOf(phrase.before);
+  const items = place.items || (key !== null && isValueKey(key));
+  const good = strong.filter(({ kind }) => kind === 'value');
+  const inText = items ? hasWordsBetween(tokens) : isInText(spelled, phrase, strong, source);
+  if (good.length > 0 && inText) {
+    const [only, ...others] = good;
+    const suggestion = only?.outcome?.ok && others.length === 0 ? only.outcome.value : null;
+    return [reject(place.line, source.trim(), 'in-text', suggestion)];
+  }
+  const found = readValues(strong, { ...place, items }, phrase, key);
+  return items ? [...found, ...readItems(tokens, place)] : found;
+}
+
+interface Parts {
+  readonly before: string;
+  readonly between: readonly string[];
+  readonly after: string;
+}
+
+function partsOf({ text, sourceOf }: Spelled, strong: readonly Token[]): Parts {
+  const first = strong[0]?.start ?? 0;
+  const last = strong.at(-1)?.end ?? text.length;
+  const between = strong.slice(1).map(({ start }, index) => text.slice(strong[index]?.end, start));
+  return { before: sourceOf(0, first), between, after: sourceOf(last, text.length) };
+}
+
+/** What stands before a colon or an equals sign, and nothing but brackets and quotes between that and the value. */
+export function keyOf(before: string): string | null {
+  const [, key] = /^\s*["'`]?([^:=：]*?)["'`]?\s*(?:=>|[:=：])[\s"'`*[({!+-]*$/u.exec(before) ?? [];
+  return key === undefined || key.trim() === '' ? null : key.trim();
+}
+
+function isInText(
+  spelled: Spelled,
+  phrase: Parts,
+  strong: readonly Token[],
+  source: string,
+): boolean {
+  const { between } = phrase;
+  if (/^\s*received:/i.test(source)) return true;
+  if (between.some((gap) => !SEPARATING.test(gap))) return true;
+  const before = spell(phrase.before).text.replace(BEFORE_SPF, '');
+  const after = spell(phrase.after).text;
+  if (CLOCK.test(before) || CLOCK.test(after) || /->|=>\s*$|→|⇒/.test(after)) return true;
+  if (isGlued(spelled.text, strong) || isBracketed(spelled.text, strong)) return true;
+  if (!/[\p{L}\p{N}]/u.test(before) || !/[\p{L}\p{N}]/u.test(after)) return false;
+  // Cells of their own: a tab, a bar, a comma on both sides.
+  return !(/[\t|,;，；]["'`\s*~]*$/u.test(before) && /^["'`\s*~]*[\t|,;，；]/u.test(after));
+}
+
+/** Items may be names of hosts and of other lists; words between them say something that nobody here can judge. */
+function hasWordsBetween(tokens: readonly Token[]): boolean {
+  const first = tokens.findIndex(({ kind }) => kind === 'value');
+  const last = tokens.findLastIndex(({ kind }) => kind === 'value');
+  return tokens
+    .slice(first + 1, last)
+    .some(
+      ({ kind, source }) =>
+        kind === 'word' &&
+        /\p{L}/u.test(source) &&
+        !/^[-+?~]?(?:all|and|or|und|et|和)$/i.test(source),
+    );
+}
+
+const BEFORE_SPF = /ip[46]:$/i;
+
+function isGlued(text: string, strong: readonly Token[]): boolean {
+  return strong.some(({ start }) =>
+    /[\p{L}\p{N}_][[(]$/u.test(text.slice(Math.max(0, start - 2), start)),
+  );
+}
+
+/** True where a bracket holds a value and words. */
+function isBracketed(text: string, strong: readonly Token[]): boolean {
+  const open: { value: boolean; words: boolean }[] = [];
+  let next = 0;
+  for (let at = 0; at < text.length; at++) {
+    const token = strong[next];
+    if (token !== undefined && at === token.start) {
+      for (const bracket of open.slice(-1)) bracket.value = true;
+      at = Math.max(at, token.end - 1);
+      next++;
+      continue;
+    }
+    const sign = text.charAt(at);
+    if (sign === '(' || sign === '[') open.push({ value: false, words: false });
+    else if (sign === ')' || sign === ']') {
+      const closed = open.pop();
+      const outer = open.at(-1);
+      if (closed?.value && closed.words) return true;
+      if (closed && outer) {
+        outer.value ||= closed.value;
+        outer.words ||= closed.words;
+      }
+    } else if (open.length > 0 && /[\p{L}\p{N}]/u.test(sign)) {
+      for (const bracket of open.slice(-1)) bracket.words = true;
+    }
+  }
+  return false;
+}
+
+function readValues(
+  strong: readonly Token[],
+  place: Place,
+  phrase: Parts,
+  key: string | null,
+): Found[] {
+  const { line } = place;
+  const before = phrase.before.replace(/ip[46]:$/i, '');
+  const refused =
+    place.refused || refuses(before) || refusesBehind(phrase.after) || isNo(readCells(before));
+  const label = labelOf(before, phrase.after, key, place);
+  const length = strong.length === 1 ? numberBehind(phrase.after) : null;
+  if (key !== null && !refused) {
+    const role = roleOf(key);
+    if (role === 'mask' || role === 'other') {
+      return strong.map(({ source }) =>
+        reject(line, source, role === 'mask' ? 'mask' : 'other-role'),
+      );
+    }
+  }
+  const off = isOff(readCells(before)) || isOff(readCells(phrase.after));
+  return strong.map((token, index): Found => {
+    const { outcome, source } = token;
+    if (outcome === null) return reject(line, source, 'character');
+    if (!outcome.ok) {
+      if (outcome.reason === 'whole-family' && (refused || token.refused))
+        return ignore(line, source, 'default');
+      if (refused || token.refused) return reject(line, source, 'denied');
+      return reject(line, source, outcome.reason, outcome.suggestion);
+    }
+    if (refused || token.refused) return reject(line, source, 'denied');
+    if (off || isStruck(index, phrase)) return ignore(line, source, 'off');
+    const prefix = length === null ? null : suggestPrefix(outcome.value, length);
+    if (prefix !== null)
+      return reject(line, `${source}${phrase.after}`.trim(), 'ambiguous', prefix);
+    const { value, format, change } = outcome;
+    const remark = joinLabels(label, place.comment) || place.label;
+    const was = change === null ? null : source;
+    return {
+      kind: 'row',
+      token: source,
+      row: { line, value, format, remark, expiresAt: null, was, change },
+    };
+  });
+}
+
+const readCells = (text: string) => plainLabel(text.replace(/[\s:=|,;()[\]"'`*-]+/gu, ' '));
+
+/** Markdown's sign for what no longer holds. */
+function isStruck(index: number, { before, between, after }: Parts): boolean {
+  const left = index === 0 ? before : (between[index - 1] ?? '');
+  const right = between[index] ?? after;
+  return /~~["'`*\s]*$/.test(left) && /^["'`*\s]*~~/.test(right);
+}
+
+function numberBehind(after: string): string | null {
+  return /^[\s,;]+(\d{1,3})\s*$/.exec(after)?.[1] ?? null;
+}
+
+function labelOf(before: string, after: string, key: string | null, place: Place): string {
+  const technical = key !== null && (isValueKey(key) || place.items);
+  const left = technical ? '' : readLabel(before);
+  const right = readLabel(after.replace(/^[^\p{L}\p{N}]*[45]\d\d\s/u, ' '));
+  return joinLabels(isValueKey(left) ? '' : left, place.items ? labelWithoutItems(right) : right);
+}
+
+/** Among items, a host name or a reference has been rejected and is no remark. */
+function labelWithoutItems(right: string): string {
+  const label = right.replace(/^(?:[-+~?]?all|and|or)\b\s*/i, '');
+  return /^[\p{L}\p{N}][^$/\\:*]*$/u.test(label) && !/\S\.\S/.test(label) ? label : '';
+}
+
+/** No address: a part of one, a host name or a URL alone; among items, each that is none. */
+function readOthers(tokens: readonly Token[], place: Place): Found[] {
+  if (place.items) return readItems(tokens, place);
+  const words = tokens.filter(({ source: word }) => /[\p{L}\p{N}]/u.test(word));
+  const [only, ...others] = words;
+  if (only === undefined || others.length > 0) return [];
+  return readOther(only, place) ?? [];
+}
+
+function readItems(tokens: readonly Token[], place: Place): Found[] {
+  return tokens.flatMap((token) => {
+    if (NOBODY.test(token.source)) return [ignore(place.line, token.source, 'default')];
+    if (EVERYONE.test(token.source)) {
+      return [
+        place.refused
+          ? ignore(place.line, token.source, 'default')
+          : reject(place.line, token.source, 'whole-family'),
+      ];
+    }
+    return readOther(token, place) ?? [];
+  });
+}
+
+function readOther(token: Token, { line, refused }: Place): Found[] | undefined {
+  const { kind, source, outcome } = token;
+  if (kind === 'weak' && outcome?.ok === false) {
+    return [
+      refused
+        ? reject(line, source, 'denied')
+        : reject(line, source, outcome.reason, outcome.suggestion),
+    ];
+  }
+  if (kind === 'host') return [reject(line, source, 'host-name')];
+  if (kind === 'reference') return [reject(line, source, 'reference')];
+  if (kind !== 'url') return undefined;
+  const inside = readTokens(
+    spell(source.replace(/^[^:]*:\/\/(?:[^/@]*@)?/, ' ').replace(/[/?#].*$/, '')),
+    {},
+  );
+  const values = inside.flatMap(({ outcome: read }) => (read?.ok ? [read.value] : []));
+  const suggestion = values.length === 1 && !refused ? (values[0] ?? null) : null;
+  return [reject(line, source, 'url', suggestion)];
+}
+
+export function hasValue(found: readonly Found[]): boolean {
+  return found.some(({ kind }) => kind !== 'ignored');
+}

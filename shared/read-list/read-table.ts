@@ -1,0 +1,191 @@
+/** A table: a first line that names the columns, and under each what the name says it is. */
+import { type Found, ignore, reject } from './found.ts';
+import { joinLabels, plainLabel } from './label.ts';
+import { type CellRow, readCells } from './read-cells.ts';
+import { BARE, readPhrase } from './read-phrase.ts';
+import { readValue } from './read-value.ts';
+import { addMember, applyMembers, noMembers } from './record.ts';
+import { withTheRest } from './rest.ts';
+import { isCommentLine, splitLines } from './source-lines.ts';
+import { isNo, isSwitch, isYes, type Role, refuses, roleOf } from './words.ts';
+
+interface Column {
+  readonly name: string;
+  readonly role: Role;
+}
+
+interface Table {
+  readonly header: CellRow;
+  readonly columns: readonly Column[];
+  readonly rows: readonly CellRow[];
+}
+
+const SEPARATORS = ['\t', ';', ',', '|'] as const;
+const RULE = /^[\s|:+=-]+$/;
+const EMPTY: Column = { name: '', role: 'unknown' };
+
+/** Undefined where the text has no header. */
+export function readTable(text: string): Found[] | undefined {
+  const lines = splitLines(text);
+  const ignored: Found[] = [];
+  let named: string | undefined;
+  let at = 0;
+  for (; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    const separator: string | undefined = /^\s*"?sep=(.)"?\s*$/i.exec(line)?.[1];
+    if (separator !== undefined) named = separator;
+    else if (line.trim() !== '' && !isCommentLine(line)) break;
+    if (line.trim() !== '')
+      ignored.push(ignore(at + 1, line.trim(), separator === undefined ? 'comment' : 'syntax'));
+  }
+  const table = findTable(lines, at, named);
+  if (table === undefined) return undefined;
+  ignored.push(ignore(table.header.line, table.header.source.trim(), 'heading'));
+  return [...ignored, ...table.rows.flatMap((row) => readRow(row, table.columns))];
+}
+
+function findTable(
+  lines: readonly string[],
+  at: number,
+  named: string | undefined,
+): Table | undefined {
+  const head = lines[at] ?? '';
+  const count = (separator: string) => head.split(separator).length;
+  const separator =
+    named ?? SEPARATORS.reduce((best, next) => (count(next) > count(best) ? next : best));
+  if (count(separator) < 2 || head.length > LONGEST_HEADER) return undefined;
+  const [header] = readCells(lines.slice(0, at + 1), at, separator);
+  if (header === undefined) return undefined;
+  const columns = header.cells.map((cell) => {
+    const name = plainLabel(cell.replace(/^[\s*`_]+|[\s*`_]+$/g, ''));
+    return { name, role: roleOf(name) };
+  });
+  const has = (role: Role) =>
+    columns.some((column) => column.role === role && !refuses(column.name));
+  if (!has('value') && !(has('first') && has('last')) && !hasEnds(columns)) return undefined;
+  if (readPhrase(head, { ...BARE, line: at + 1 }).length > 0) return undefined;
+  return {
+    header,
+    columns: withOneHost(withEnds(columns)),
+    rows: readCells(lines, at + 1, separator),
+  };
+}
+
+const LONGEST_HEADER = 2_000;
+const isEnd =
+  (name: string) =>
+  ({ name: columnName }: Column) =>
+    columnName.toLowerCase() === name;
+const hasEnds = (columns: readonly Column[]) =>
+  columns.some(isEnd('from')) && columns.some(isEnd('to'));
+
+/** `from` alone is a source; with `to` beside it, it is the first of a range. */
+function withEnds(columns: readonly Column[]): readonly Column[] {
+  if (
+    !hasEnds(columns) ||
+    columns.some(({ role, name }) => role === 'value' && name.toLowerCase() !== 'from')
+  )
+    return columns;
+  return columns.map((column) => {
+    if (isEnd('from')(column)) return { ...column, role: 'first' };
+    return isEnd('to')(column) ? { ...column, role: 'last' } : column;
+  });
+}
+
+/** A host is a name beside another column of addresses. */
+function withOneHost(columns: readonly Column[]): readonly Column[] {
+  const isHost = ({ name }: Column) => /^hosts?$/i.test(name);
+  const others = columns.some(
+    (column) => (column.role === 'value' || column.role === 'first') && !isHost(column),
+  );
+  return others
+    ? columns.map((column) => (isHost(column) ? { ...column, role: 'label' } : column))
+    : columns;
+}
+
+function readRow(row: CellRow, columns: readonly Column[]): Found[] {
+  const { line, source } = row;
+  if (isCommentLine(source)) return [ignore(line, source.trim(), 'comment')];
+  if (source.trim() === '') return [];
+  const cells = row.cells.map((cell) => unguard(cell.trim()));
+  if (RULE.test(source) || cells.every((cell) => cell === ''))
+    return [ignore(line, source.trim(), 'syntax')];
+  const extra = cells.slice(columns.length).filter((cell) => cell !== '');
+  const last = columns.at(-1) ?? EMPTY;
+  if (extra.length > 0 && last.role !== 'label') return [reject(line, source.trim(), 'ambiguous')];
+  const members = noMembers();
+  const values: string[] = [];
+  const others: Found[] = [];
+  const parts: Partial<Record<Role, string>> = {};
+  for (const [index, cell] of cells.slice(0, columns.length).entries()) {
+    const { name, role } = columns[index] ?? EMPTY;
+    const isAnswer = role === 'value' && isSwitch(name) && (isNo(cell) || isYes(cell));
+    const whole = index === columns.length - 1 ? joinLabels(cell, ...extra) : cell;
+    if (role === 'label') members.labels.push(plainLabel(whole));
+    else if (isAnswer || role !== 'value' || refuses(name)) {
+      if (!addMember(members, name, cell, role)) parts[role] = cell;
+      if (role === 'unknown' || role === 'other') others.push(...mentions(cell, line));
+      else if (refuses(name)) values.push(cell);
+    } else if (cell !== '') values.push(cell);
+  }
+  if (parts.first !== undefined || parts.last !== undefined)
+    values.push(`${parts.first ?? ''}-${parts.last ?? ''}`);
+  const masked = parts.mask ? values.map((value) => withMask(value, parts.mask ?? '')) : values;
+  const found = readValues(masked, line, source, parts.format ?? '');
+  return [...withTheRest([...applyMembers(found, members), ...others], source.trim(), line, '')];
+}
+
+function readValues(
+  values: readonly string[],
+  line: number,
+  source: string,
+  format: string,
+): Found[] {
+  if (values.every((value) => value === '' || value === '-'))
+    return [reject(line, source.trim(), 'empty')];
+  const found = values.flatMap((value) => {
+    const read = readPhrase(value, { ...BARE, line, items: true });
+    return read.length > 0 ? read : [unread(value, line)];
+  });
+  return oncePerRange(found).map((each) => {
+    if (each.kind !== 'row' || format === '' || each.row.format === format.toLowerCase())
+      return each;
+    return reject(line, each.token, `is-${each.row.format}`);
+  });
+}
+
+/** Words where a value should be. */
+export function unread(text: string, line: number): Found {
+  const outcome = /[\p{L}\p{N}]/u.test(text) ? readValue(text.trim(), false) : undefined;
+  return reject(line, plainLabel(text), outcome?.ok === false ? outcome.reason : 'empty');
+}
+
+/** Two columns of one entry are one entry. */
+export function oncePerRange(found: readonly Found[]): Found[] {
+  const seen = new Set<string>();
+  return found.filter((each) => {
+    if (each.kind !== 'row') return true;
+    const value = each.row.value.replace(/\/(?:32|128)$/, '');
+    const isNew = !seen.has(value);
+    seen.add(value);
+    return isNew;
+  });
+}
+
+export function withMask(value: string, mask: string): string {
+  const isLength = /^\/?\d{1,3}$/.test(mask);
+  return value.includes('/') || value === ''
+    ? value
+    : `${value}/${isLength ? mask.replace('/', '') : mask}`;
+}
+
+/** A cell that is no value may still hold an address: it is not lost. */
+export function mentions(text: string, line: number): Found[] {
+  return /\d\.\d+\.\d+\.\d|:.*:/.test(text) ? [ignore(line, plainLabel(text), 'text')] : [];
+}
+
+/** Spreadsheets are kept from running a cell by an apostrophe before it; and some write ="…" to keep it text. */
+function unguard(cell: string): string {
+  const text = /^="([^"]*)"$/.exec(cell)?.[1] ?? cell;
+  return /^'+[=+\-@\t\r＝＋－＠]/u.test(text) ? text.slice(1) : text;
+}

@@ -1,0 +1,155 @@
+/** The words that say what something is, in the languages of those who keep lists. A new word is an entry here. */
+
+export type Role =
+  | 'value'
+  | 'label'
+  | 'expiry'
+  | 'state'
+  | 'action'
+  | 'mask'
+  | 'first'
+  | 'last'
+  | 'format'
+  | 'other'
+  | 'unknown';
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+
+const VALUE_WORDS = words(
+  `value values ip ips address addresses addr addrs cidr cidrs network networks net nets subnet subnets range ranges
+   prefix prefixes source sources src saddr remote client clients host hosts allow allowed allows allowlist
+   whitelist whitelisted trusted trust from list lists default items entries item entry permitted permit accept
+   ipv4 ipv6 v4 v6 ip4 ip6 block blocks inbound ingress
+   mynetworks ignoreip nets loadbalancersourceranges sourceip remoteip adresse adressen netz netzwerk bereich ip-adresse
+   réseau plage ip地址 地址 网段 ip段 白名单`,
+);
+/** What a key may hold beside a word for a value, and still be one. */
+const FILLERS = words('aws qcs ses my the our all list of these');
+const LABELS = words(
+  `remark remarks comment comments description desc note notes name label title hostname host server site
+   location owner bemerkung kommentar beschreibung notiz bezeichnung standort remarque commentaire nom libellé lieu
+   备注 说明 描述 名称`,
+);
+/** A label even where an address is all that it holds. */
+const TEXTS = words(
+  `remark remarks comment comments description desc note notes bemerkung kommentar beschreibung notiz
+   remarque commentaire 备注 说明 描述`,
+);
+const EXPIRIES = words(
+  `expires expiresat expiry expiration expirydate expirationdate expireson validuntil validto until deleteafterdate
+   notafter gültigbis ablauf ablaufdatum expirele valablejusqu’au valablejusqu'au 过期时间 到期时间 有效期 有效期至`,
+);
+const STATES = words(
+  'enabled active status state disabled isactive isenabled aktiv actif statut 启用 状态',
+);
+const ACTIONS = words('action effect policy target verdict j aktion 动作 策略');
+const MASKS = words('mask netmask subnetmask prefixlength netzmaske masque 子网掩码');
+const FIRSTS = words('start first startip firstip startaddress firstaddress von début 起始ip');
+const LASTS = words('end last endip lastip endaddress lastaddress bis fin 结束ip');
+const OTHERS = words(
+  `destination destinations dst daddr d dstrange egress outbound gateway via dns listen localip destinationip bind
+   nameserver nexthop`,
+);
+
+export function normalizeKey(key: string): string {
+  return key
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/["'`\s_.:-]+/g, '');
+}
+
+/** The words of a key: parted by signs, and by the humps of `sourceIp`. */
+function wordsOf(key: string): string[] {
+  return key
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+export function roleOf(key: string): Role {
+  const name = normalizeKey(key);
+  if (name === 'format') return 'format';
+  if (EXPIRIES.has(name)) return 'expiry';
+  if (STATES.has(name)) return 'state';
+  if (ACTIONS.has(name)) return 'action';
+  if (MASKS.has(name)) return 'mask';
+  if (FIRSTS.has(name)) return 'first';
+  if (LASTS.has(name)) return 'last';
+  if (OTHERS.has(name)) return 'other';
+  if (name === 'host' || name === 'hosts') return 'value';
+  if (LABELS.has(name)) return 'label';
+  return isValueKey(key) ? 'value' : 'unknown';
+}
+
+/** True where every word of a key stands for addresses. */
+export function isValueKey(key: string): boolean {
+  const name = normalizeKey(key);
+  if (VALUE_WORDS.has(name) || /^(ip|adresse)s?(ip|adresse)s?$/.test(name)) return true;
+  if (key.length > 80) return false;
+  const parts = wordsOf(key).filter((word) => !FILLERS.has(word) && !/^\d+$/.test(word));
+  return parts.length > 0 && parts.every((word) => VALUE_WORDS.has(word));
+}
+
+export function isTextKey(key: string): boolean {
+  return TEXTS.has(normalizeKey(key));
+}
+
+const REFUSALS =
+  /^(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|drop(?:s|ped)?|block(?:ed|list|listed)?|blacklist(?:ed)?|denylist(?:ed)?|ban(?:s|ned)?|refused?|discard(?:ed)?|except(?:ion|ions|ing)?|exclud(?:e|ed|es|ing)|exclusions?|unless|not|never|nomatch|revoked?|forbid(?:den)?|prohibit(?:ed)?|gesperrte?|verboten|refusée?s?|bloquée?s?|interdite?s?|untrusted|disallow(?:ed)?|(?:denied|blocked|banned|deny|blacklist|denylist|blocklist)\p{L}+|\p{L}+(?:deny|denied|blacklist|denylist|blocklist))\d*$/u;
+const CHINESE_REFUSALS = /拒绝|禁止|黑名单|屏蔽/;
+/** Words that have a refusal in them and are none. */
+const HARMLESS =
+  /\b(ip|cidr|subnet|network|address)[\s_-]?blocks?\b|ipv[46][\s_-]?cidr[\s_-]?blocks?/gi;
+
+/** True where a text says of what follows it that it is not to get in. */
+export function refuses(text: string): boolean {
+  if (CHINESE_REFUSALS.test(text)) return true;
+  // A harmless text is the rule, and long ones are many.
+  if (!MAY_REFUSE.test(text)) return false;
+  return wordsOf(text.replace(HARMLESS, ' ')).some((word) => REFUSALS.test(word));
+}
+
+const MAY_REFUSE =
+  /den[yi]|reject|drop|block|blacklist|ban|refus|discard|except|exclu|unless|not|never|nomatch|revoke|forbid|prohibit|gesperrt|verboten|bloqu|interdit|untrusted|disallow/i;
+
+/** True where the first word behind a value refuses it: a word, or the code of an SMTP answer. */
+export function refusesBehind(text: string): boolean {
+  const [first = ''] = /[\p{L}\p{N}]+/u.exec(text) ?? [];
+  return refuses(first) || /^[^\p{L}\p{N}]*[45]\d\d(?=\s|$)/u.test(text);
+}
+
+const OFF = words('inactive disabled off false nein non 否 禁用 停用 inaktiv inactif');
+const STATES_OFF = words(
+  '0 no n pending expired deleted suspended archived removed paused stopped',
+);
+const NO = words('0 no false n nein non 否');
+const YES = words('1 yes true y x on ja oui 是');
+const POSITIVE = words(
+  'allow allows allowed permit permits permitted accept accepted pass ok okay dunno yes on 1 active enabled true ja oui relay 是 允许 启用 激活',
+);
+
+const bare = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+
+export const isOff = (text: string): boolean => OFF.has(bare(text));
+export const isOffState = (text: string): boolean => isOff(text) || STATES_OFF.has(bare(text));
+export const isNo = (text: string): boolean => NO.has(bare(text));
+export const isYes = (text: string): boolean => YES.has(bare(text));
+export const isPositive = (text: string): boolean =>
+  text !== '' && text.length < 80 && wordsOf(text).every((word) => POSITIVE.has(word));
+
+/** True for a text that is nothing but one word of refusal. */
+export function isRefusalWord(text: string): boolean {
+  return !/\s/.test(text.trim()) && text.length < 40 && refuses(text);
+}
+
+/** Roles of a key whose yes or no says whether an entry counts. */
+export function isSwitch(key: string): boolean {
+  return /^(is)?(allow(ed)?|trust(ed)?|whitelist(ed)?|allowlist(ed)?|permit(ted)?|accept(ed)?)$/.test(
+    normalizeKey(key),
+  );
+}

@@ -1,0 +1,29 @@
+import type { Change, Ignored, Reason } from '../../../shared/read-list/found.ts';
+import type { ValueFormat } from '../../../shared/value-problem.ts';
+import cases from './cases.json' with { type: 'json' };
+
+/** What a text says; a member that is left out is not told. */
+export interface Case {
+  readonly name: string;
+  readonly kind: string;
+  readonly input: string;
+  readonly rows: readonly {
+    readonly line: number;
+    readonly value: string;
+    readonly format: ValueFormat;
+    readonly remark: string;
+    readonly expiresAt?: string | null;
+    readonly was?: string | null;
+    readonly change?: Change | null;
+  }[];
+  readonly rejects: readonly {
+    readonly line: number;
+    /** A part of what was not taken. */
+    readonly text: string;
+    readonly reason: Reason;
+    readonly suggestion?: string | null;
+  }[];
+  readonly ignored?: readonly { readonly line: number; readonly why: Ignored['why'] }[];
+}
+
+export const CASES = cases as readonly Case[];
