@@ -3,7 +3,7 @@ import { type Found, reject } from './found.ts';
 import { plainLabel } from './label.ts';
 import { BARE, type Place } from './read-phrase.ts';
 import { addMember, applyMembers, type Members, noMembers, saysNothing } from './record.ts';
-import { isValueKey, type Role, refuses } from './words.ts';
+import { isValueKey, type Role, refuses, refusesByName } from './words.ts';
 
 /** Held by reference: a line below may still doubt it. */
 interface Cell {
@@ -28,7 +28,8 @@ interface Block {
   /** How many brackets it takes to close it. */
   depth: number;
   /** How many blank lines were before it; and whether lines that stand deeper came. */
-  readonly born: number;
+  born: number;
+  isEmpty: boolean;
   nested: boolean;
 }
 
@@ -50,12 +51,20 @@ export class Blocks {
     const isBullet = /^\s*[-*+•]\s/u.test(text);
     for (
       let inmost = this.inmost;
-      leaves(inmost, { indent, isBullet, text, isAfterBlank: this.blanks > inmost.born });
+      leaves(inmost, {
+        indent,
+        isBullet,
+        text,
+        isAfterBlank: this.blanks > inmost.born && !(inmost.isEmpty && inmost.refused),
+      });
       inmost = this.inmost
     )
       this.pop();
     const { inmost } = this;
     if (inmost.kind === 'heading') inmost.nested ||= isBullet || indent > inmost.indent;
+    // A blank line between a heading that refuses and the first below it ends nothing.
+    if (inmost.isEmpty && inmost.refused) inmost.born = this.blanks;
+    inmost.isEmpty = false;
     if (ITEM.test(text))
       this.push(block('item', columnOf(text), { refused: inmost.refused, items: inmost.items }));
   }
@@ -101,7 +110,11 @@ export class Blocks {
     const key = header.replace(/\s*(?:=>|[:=])\s*$/, '');
     const { label, items } = readName(key);
     const isKey = key !== header && isList;
-    const options = { refused: refuses(header), items: isList && items, label: isKey ? label : '' };
+    const options = {
+      refused: refusesByName(header),
+      items: isList && items,
+      label: isKey ? label : '',
+    };
     this.push(block(isList ? 'list' : 'brace', -1, options));
     this.inmost.depth = depth;
   }
@@ -223,6 +236,7 @@ function block(kind: Block['kind'], indent: number, given: Partial<Block> = {}):
     depth: 0,
     isInBraces: false,
     born: 0,
+    isEmpty: true,
     nested: false,
     ...given,
   };

@@ -36,5 +36,8 @@ function readRow(lines: readonly string[], at: number, separator: string) {
 }
 
 function parse(text: string, delimiter: string, quoteChar: string) {
-  return Papa.parse<string[]>(text, { delimiter, quoteChar, newline: '\n' });
+  // What Papa.parse itself calls for each piece: one row alone needs nothing of what it does around that.
+  const parser = new Papa.Parser({ delimiter, quoteChar, newline: '\n' });
+  const read: Papa.ParseResult<string[]> = parser.parse(text, 0, false);
+  return read;
 }

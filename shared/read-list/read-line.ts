@@ -4,7 +4,7 @@ import { joinLabels, plainLabel } from './label.ts';
 import { findProgram } from './programs.ts';
 import { otherRole, readFlags, readPairs } from './read-pairs.ts';
 import { type Place, readPhrase } from './read-phrase.ts';
-import { refuses } from './words.ts';
+import { refuses, refusesByName } from './words.ts';
 
 const BULLET = /^\s*(?:(?:[-*+•·‣◦–—]|\d{1,5}[.)]|\(\d{1,5}\)|[a-z]\))\s+)+/iu;
 /** A running number, alone in its cell. */
@@ -60,12 +60,15 @@ function readItems(
   const { items = '', rest = '', name = '', verb = '', not, label = '' } = groups;
   const behind = label === '' ? rest : rest.replace(label, '');
   const refused =
-    place.refused || not !== undefined || refuses(`${verb} ${name}`) || refuses(behind);
+    place.refused || not !== undefined || refuses(verb) || refusesByName(name) || refuses(behind);
   const comment = joinLabels(plainLabel(label), place.comment);
   const found = readPhrase(items.replace(/;\s*$/, ''), { ...place, refused, items: true, comment });
   const beside = readPhrase(behind, { ...place, refused, items: true, comment: '' });
   const others = withoutRows(beside, (line, token) => reject(line, token, 'other-role'));
-  const all = [...found, ...others.filter(({ kind }) => kind === 'reject')];
+  const all = [
+    ...found,
+    ...others.filter((each) => each.kind === 'reject' && each.reject.reason !== 'whole-family'),
+  ];
   if (all.length === 0) return [ignore(place.line, text, refused ? 'default' : 'text')];
   return refused ? deny(all) : all;
 }

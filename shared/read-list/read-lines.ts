@@ -8,7 +8,15 @@ import { readPairs } from './read-pairs.ts';
 import { BARE, type Place, readPhrase } from './read-phrase.ts';
 import { withTheRest } from './rest.ts';
 import { readSourceLines, type SourceLine } from './source-lines.ts';
-import { isOff, isRefusalWord, isTextKey, isYes, refuses, roleOf } from './words.ts';
+import {
+  isOff,
+  isRefusalWord,
+  isRefusingTitle,
+  isTextKey,
+  isYes,
+  refuses,
+  roleOf,
+} from './words.ts';
 
 export function readLines(text: string): Found[] {
   const { lines, ignored } = readSourceLines(text);
@@ -44,9 +52,9 @@ function readSourceLine({ line, text, comment }: SourceLine, blocks: Blocks): vo
   const { opened, depth } = bracketsOf(bare);
   if (depth > 0) blocks.open(bare.slice(0, opened).trim(), bare[opened] === '[', depth);
   const place = blocks.placeOf(line, comment);
-  readContent(whole, bare, trimmed, place, blocks);
+  const found = readContent(whole, bare, trimmed, place, blocks);
   if (depth < 0) blocks.closeBrackets(-depth);
-  blocks.carry(/[,\\&]\s*$/.test(text) && (place.refused || refuses(bare)));
+  blocks.carry(/[,\\&]\s*$/.test(text) && (place.refused || refuses(bare) || isDenied(found)));
 }
 
 /** True for a tag, a section or a heading: what stands below stands in it. */
@@ -66,6 +74,8 @@ function readStructure(line: number, text: string, trimmed: string, blocks: Bloc
   if (section !== undefined) blocks.section(section);
   else if (heading !== undefined && readPhrase(bare, { ...BARE, line }).length === 0) {
     blocks.heading(text, heading);
+  } else if (isRefusingTitle(bare)) {
+    blocks.heading(text, bare);
   } else if (isOff(bare) || isRefusalWord(bare)) {
     blocks.doubtNearest();
     // Alone on a line, it may be a heading as well.
@@ -81,11 +91,26 @@ function readContent(
   trimmed: string,
   place: Place,
   blocks: Blocks,
-): void {
+): readonly Found[] {
   const isRecord = INLINE.test(bare) || TAG.test(trimmed);
-  if (!isRecord && readMember(text, bare, place, blocks)) return;
-  const found = isRecord ? readPairs(bare, place) : readLine(bare.replace(/[{[(]\s*$/, ''), place);
+  if (!isRecord && readMember(text, bare, place, blocks)) return [];
+  const found = isRecord ? readPairs(bare, place) : readTagged(bare, place);
   blocks.add(withTheRest(found, trimmed, place.line, place.comment));
+  return found;
+}
+
+const ELEMENT = /<\/?([a-z][\w:-]{0,40})>/gi;
+
+/** Elements of markup, opened and closed on one line, are cells; any of them may refuse the others. */
+function readTagged(bare: string, place: Place): Found[] {
+  if (!/<\/[a-z]/i.test(bare)) return readLine(bare.replace(/[{[(]\s*$/, ''), place);
+  const refused =
+    place.refused || [...bare.matchAll(ELEMENT)].some(([, name = '']) => refuses(name));
+  return readLine(bare.replaceAll(ELEMENT, '\t'), { ...place, refused });
+}
+
+function isDenied(found: readonly Found[]): boolean {
+  return found.some((each) => each.kind === 'reject' && each.reject.reason === 'denied');
 }
 
 /** How many brackets a line leaves open, and where the first of them is; fewer than none are closed. */

@@ -4,7 +4,7 @@ import { joinLabels, plainLabel, readLabel } from './label.ts';
 import { suggestPrefix, type TokenRules } from './read-value.ts';
 import { type Spelled, spell } from './spelling.ts';
 import { readTokens, type Token } from './tokens.ts';
-import { isNo, isOff, isValueKey, refuses, refusesBehind, roleOf } from './words.ts';
+import { isOff, isValueKey, refuses, refusesBehind, roleOf } from './words.ts';
 
 /** What is known of a phrase from where it stands. */
 export interface Place {
@@ -45,7 +45,8 @@ export function readPhrase(source: string, place: Place): Found[] {
   const inText = items ? hasWordsBetween(tokens) : isInText(spelled, phrase, strong, source);
   if (good.length > 0 && inText) {
     const [only, ...others] = good;
-    const suggestion = only?.outcome?.ok && others.length === 0 ? only.outcome.value : null;
+    const suggestion =
+      only?.outcome?.ok && others.length === 0 && strong.length === 1 ? only.outcome.value : null;
     return [reject(place.line, source.trim(), 'in-text', suggestion)];
   }
   const found = readValues(strong, { ...place, items }, phrase, key);
@@ -149,7 +150,11 @@ function readValues(
   const { line } = place;
   const before = phrase.before.replace(/ip[46]:$/i, '');
   const refused =
-    place.refused || refuses(before) || refusesBehind(phrase.after) || isNo(readCells(before));
+    place.refused ||
+    refuses(before) ||
+    refusesBehind(phrase.after) ||
+    ZERO.test(readCells(before)) ||
+    ZERO.test(readCells(phrase.after));
   const label = labelOf(before, phrase.after, key, place);
   const length = strong.length === 1 ? numberBehind(phrase.after) : null;
   if (key !== null && !refused) {
@@ -176,7 +181,7 @@ function readValues(
     if (prefix !== null)
       return reject(line, `${source}${phrase.after}`.trim(), 'ambiguous', prefix);
     const { value, format, change } = outcome;
-    const remark = joinLabels(label, place.comment) || place.label;
+    const remark = joinLabels(label, place.comment) || (key === null ? place.label : '');
     const was = change === null ? null : source;
     return {
       kind: 'row',
@@ -185,6 +190,9 @@ function readValues(
     };
   });
 }
+
+/** As the whole label: what the list does with it. */
+const ZERO = /^(?:0|no|false)$/i;
 
 const readCells = (text: string) => plainLabel(text.replace(/[\s:=|,;()[\]"'`*-]+/gu, ' '));
 

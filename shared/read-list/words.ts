@@ -20,7 +20,7 @@ const VALUE_WORDS = words(
    prefix prefixes source sources src saddr remote client clients host hosts allow allowed allows allowlist
    whitelist whitelisted trusted trust from list lists default items entries item entry permitted permit accept
    ipv4 ipv6 v4 v6 ip4 ip6 block blocks inbound ingress
-   mynetworks ignoreip nets loadbalancersourceranges sourceip remoteip adresse adressen netz netzwerk bereich ip-adresse
+   element elements mynetworks ignoreip nets loadbalancersourceranges sourceip remoteip adresse adressen netz netzwerk bereich ip-adresse
    réseau plage ip地址 地址 网段 ip段 白名单`,
 );
 /** What a key may hold beside a word for a value, and still be one. */
@@ -87,7 +87,9 @@ export function isValueKey(key: string): boolean {
   const name = normalizeKey(key);
   if (VALUE_WORDS.has(name) || /^(ip|adresse)s?(ip|adresse)s?$/.test(name)) return true;
   if (key.length > 80) return false;
-  const parts = wordsOf(key).filter((word) => !FILLERS.has(word) && !/^\d+$/.test(word));
+  const parts = wordsOf(key.slice(key.lastIndexOf('/') + 1)).filter(
+    (word) => !FILLERS.has(word) && !/^\d+$/.test(word),
+  );
   return parts.length > 0 && parts.every((word) => VALUE_WORDS.has(word));
 }
 
@@ -96,7 +98,7 @@ export function isTextKey(key: string): boolean {
 }
 
 const REFUSALS =
-  /^(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|drop(?:s|ped)?|block(?:ed|list|listed)?|blacklist(?:ed)?|denylist(?:ed)?|ban(?:s|ned)?|refused?|discard(?:ed)?|except(?:ion|ions|ing)?|exclud(?:e|ed|es|ing)|exclusions?|unless|not|never|nomatch|revoked?|forbid(?:den)?|prohibit(?:ed)?|gesperrte?|verboten|refusée?s?|bloquée?s?|interdite?s?|untrusted|disallow(?:ed)?|(?:denied|blocked|banned|deny|blacklist|denylist|blocklist)\p{L}+|\p{L}+(?:deny|denied|blacklist|denylist|blocklist))\d*$/u;
+  /^(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|drop(?:s|ped)?|block(?:ed|list|listed)?|blacklist(?:ed)?|denylist(?:ed)?|ban(?:s|ned)?|refused?|discard(?:ed)?|except(?:ion|ions|ing)?|exclud(?:e|ed|es|ing)|exclusions?|unless|not|never|nomatch|revoked?|defer(?:red)?|forbid(?:den)?|prohibit(?:ed)?|gesperrte?|verboten|refusée?s?|bloquée?s?|interdite?s?|untrusted|disallow(?:ed)?|(?:denied|blocked|banned|deny|blacklist|denylist|blocklist)\p{L}+|\p{L}+(?:deny|denied|blacklist|denylist|blocklist))\d*$/u;
 const CHINESE_REFUSALS = /拒绝|禁止|黑名单|屏蔽/;
 /** Words that have a refusal in them and are none. */
 const HARMLESS =
@@ -111,7 +113,7 @@ export function refuses(text: string): boolean {
 }
 
 const MAY_REFUSE =
-  /den[yi]|reject|drop|block|blacklist|ban|refus|discard|except|exclu|unless|not|never|nomatch|revoke|forbid|prohibit|gesperrt|verboten|bloqu|interdit|untrusted|disallow/i;
+  /den[yi]|reject|drop|block|blacklist|ban|refus|discard|except|exclu|unless|not|never|nomatch|revoke|defer|forbid|prohibit|gesperrt|verboten|bloqu|interdit|untrusted|disallow/i;
 
 /** True where the first word behind a value refuses it: a word, or the code of an SMTP answer. */
 export function refusesBehind(text: string): boolean {
@@ -141,6 +143,22 @@ export const isNo = (text: string): boolean => NO.has(bare(text));
 export const isYes = (text: string): boolean => YES.has(bare(text));
 export const isPositive = (text: string): boolean =>
   text !== '' && text.length < 80 && wordsOf(text).every((word) => POSITIVE.has(word));
+
+/** Names of lists whose members nobody lets in. */
+export function refusesByName(name: string): boolean {
+  const BAD =
+    /^(bad|evil|spam|spammers?|abusers?|attackers?|blackholed?|bogons?|malicious|hostile)$/;
+  return refuses(name) || wordsOf(name).some((word) => BAD.test(word));
+}
+
+/** Two or three words over a list, without a colon. Rules of programs begin otherwise. */
+export function isRefusingTitle(text: string): boolean {
+  return (
+    /^\p{L}+(?: \p{L}+){1,2}$/u.test(text) &&
+    !/\b(?:all|any|from|default|order|policy|allow|if|set|log)\b/i.test(text) &&
+    refuses(text)
+  );
+}
 
 /** True for a text that is nothing but one word of refusal. */
 export function isRefusalWord(text: string): boolean {
