@@ -31,11 +31,11 @@ export class ExtensionDesk implements AsyncDisposable {
     const folder = await mkdtemp(join(tmpdir(), 'sendgate-bench-'));
     started.defer(() => rm(folder, { recursive: true, force: true }));
     process.env.EXTENSION_OUTPUT = folder;
-    const build = await buildExtension();
-    if (!build.ok) throw new Error(build.error);
+    const made = await buildExtension();
+    if (!made.ok) throw new Error(made.error);
     const before = join(folder, 'before');
     await cp(release, before, { recursive: true });
-    const builds = [build.value, before];
+    const builds = [made.value, before];
     for (const path of builds) {
       await writeFile(join(path, BARE), '<!doctype html><title>Bare</title><h1>Allowed</h1>');
     }
@@ -58,8 +58,8 @@ export class ExtensionDesk implements AsyncDisposable {
     started.defer(() => context.close());
     await context.addInitScript(WATCH);
     const desk = new ExtensionDesk(context, await findOrigins(context), started.move());
-    for (const of of BUILDS) {
-      await using options = await desk.openPage('options.html', of);
+    for (const build of BUILDS) {
+      await using options = await desk.openPage('options.html', build);
       await connectExtension(options.page, { endpoint: server.url, token });
     }
     return desk;
@@ -77,10 +77,10 @@ export class ExtensionDesk implements AsyncDisposable {
 
   async openPage(
     name: string,
-    of: Build = 'now',
+    build: Build = 'now',
   ): Promise<{ readonly page: Page } & AsyncDisposable> {
     const page = await this.#context.newPage();
-    await page.goto(new URL(name, this.#origins[of]).href);
+    await page.goto(new URL(name, this.#origins[build]).href);
     return { page, [Symbol.asyncDispose]: () => page.close() };
   }
 
@@ -91,8 +91,8 @@ export class ExtensionDesk implements AsyncDisposable {
     silent.listen(0, '127.0.0.1', resolve);
     await promise;
     this.#started.defer(() => void silent.close());
-    for (const of of BUILDS) {
-      await using bare = await this.openPage(BARE, of);
+    for (const build of BUILDS) {
+      await using bare = await this.openPage(BARE, build);
       await bare.page.evaluate(`(async () => {
         const { connections } = await chrome.storage.local.get('connections');
         const [connection] = connections;

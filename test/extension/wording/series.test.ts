@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { wordList } from '../../../extension/wording/series.ts';
 import { showTexts } from '../../../extension/wording/translate.ts';
 
-afterEach(() => showTexts('en', []));
+afterEach(() => showTexts('en', {}));
 
 describe('a list of things', () => {
   it('in English is as a person says it', () => {
@@ -18,7 +18,7 @@ describe('a list of things', () => {
     [['值班a', '值班b'], '值班a 和值班b'],
     [['内网', '文档', '192.0.2.1'], '内网、文档和 192.0.2.1'],
   ])('in Chinese has a space between the two scripts: %j', (items, words) => {
-    showTexts('zh_CN', []);
+    showTexts('zh_CN', {});
     expect(wordList(items)).toBe(words);
   });
 });
