@@ -35,6 +35,24 @@ describeDesk('Adding in the panel', (desk) => {
     expect(entries.filter(({ remark }) => remark === 'Campaign cluster')).toHaveLength(2);
   });
 
+  it('scrolls in the form alone: the page under it stays where it is', async () => {
+    await openList();
+    const panel = await openForm();
+    await choose(panel, 'IP segment');
+    await panel.getByLabel('Values, one a line').fill('198.0.0.0/8\n2001:db8::/20\n10.0.0.0/8');
+    await sees(panel, /This is a wide entry/);
+    const heights = await panel.evaluate(() => {
+      const { scrollHeight, clientHeight } = document.documentElement;
+      const form = document.querySelector('.filling');
+      return {
+        page: scrollHeight - clientHeight,
+        form: form && form.scrollHeight - form.clientHeight,
+      };
+    });
+    expect(heights.form).toBeGreaterThan(0);
+    expect(heights.page).toBe(0);
+  });
+
   it('takes a range, both ends included (R3)', async () => {
     const { account } = await openList();
     const panel = await openForm();
