@@ -1,10 +1,13 @@
 /** docs/api.md, held to the calls, their callers and their bodies. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import document from '../../../docs/api.md?raw';
+import { DEFAULT_ENTRY_LIMIT, MAX_ENTRY_LIMIT } from '../../../shared/allowlist.ts';
 import { WARNING_CODES } from '../../../shared/change-warnings.ts';
 import { DECISION_REASONS } from '../../../shared/decision.ts';
+import * as limits from '../../../shared/limits.ts';
 import { PROBLEMS } from '../../../shared/problem.ts';
-import { Gate } from '../support/gate.ts';
+import { MAX_WEBHOOKS } from '../../../shared/webhook.ts';
+import { Gate, TestAccount } from '../support/gate.ts';
 import { OPERATIONS } from './surface.ts';
 
 interface Schema {
@@ -138,4 +141,30 @@ describe('the tables of words', () => {
     const wanted = Object.entries(PROBLEMS).map(([code, { status }]) => `${code}\` | ${status}`);
     expect(said.sort()).toEqual(wanted.sort());
   });
+});
+
+it('shows a problem as the API answers it', async () => {
+  const [, block = ''] = /```json\n(\{"type"[\s\S]*?)```/.exec(document) ?? [];
+  const shown = JSON.parse(block);
+  const account = await TestAccount.create(new Gate());
+  const { body } = await account.call<object>('POST', '/allowlist/entries', {
+    body: { format: 'address', values: ['203.0.113.7', shown.errors[0].value] },
+  });
+  expect({ ...body, requestId: '…' }).toEqual(shown);
+});
+
+it('has the limits of the code', () => {
+  const section = document.slice(document.indexOf('\n## Limits\n'));
+  const said = (what: string) =>
+    new RegExp(`^\\| ${what}[^|]*\\| (.*) \\|$`, 'm').exec(section)?.[1];
+  const number = (value: number) => value.toLocaleString('en-US');
+  expect(said('a request')).toBe(`${limits.MAX_BODY_KIB} KiB`);
+  expect(said('checks in a batch')).toBe(number(limits.MAX_CHECKS));
+  expect(said('entries')).toBe(
+    `${DEFAULT_ENTRY_LIMIT}, or what the operator sets, up to ${number(MAX_ENTRY_LIMIT)}`,
+  );
+  expect(said('a remark')).toBe(`${limits.MAX_REMARK_CHARACTERS} characters`);
+  expect(said('a name')).toBe(`${limits.MAX_NAME_CHARACTERS} characters`);
+  expect(said('a note')).toBe(`${number(limits.MAX_NOTE_CHARACTERS)} characters`);
+  expect(said('webhooks')).toBe(number(MAX_WEBHOOKS));
 });
