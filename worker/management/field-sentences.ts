@@ -1,4 +1,4 @@
-/** What the schemas refuse, in sentences of our own: what is wrong with a field, and what it may be. */
+/** Sentences of our own for each mistake that a schema finds: they say what the field may be. */
 import { z } from 'zod';
 
 type RawIssue = z.core.$ZodRawIssue;

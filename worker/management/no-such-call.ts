@@ -22,7 +22,7 @@ export class CallTable {
 
   /** The app with all its calls. */
   constructor(app: OpenAPIHono<AppEnv>) {
-    // What is mounted for every path or method is no call.
+    // Middleware is mounted for every path or method, and is no call.
     const managed = app.routes.filter(
       ({ path, method }) => !path.includes('*') && method !== 'ALL',
     );

@@ -1,6 +1,6 @@
 /**
- * What is wrong with a body that could have had several shapes. The shape that was meant is the one that knows most
- * of its fields; where none is, the choices are named.
+ * Explains a body that could have had several shapes. The shape that knows most of its fields is taken for the one
+ * that was meant. Where several know as many, the choices are named.
  */
 import type { z } from 'zod';
 import { NO_SUCH_FIELD, nameChoices } from './field-sentences.ts';
@@ -60,7 +60,7 @@ function chooseIssues(shapes: readonly Shape[], value: unknown): readonly Issue[
     : [custom(choices)];
 }
 
-/** What one whole shape does not know is what makes another whole. In the order of the value. */
+/** The fields that make each of several shapes whole, in the order of the value: each shape calls the others’ unknown. */
 function fieldsOfOthers(whole: readonly Shape[], value: object): string[] {
   const unknown = whole.flatMap((shape) => shape.unknown);
   return Object.keys(value).filter((key) => unknown.includes(key));

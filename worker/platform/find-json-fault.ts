@@ -1,9 +1,9 @@
 /**
- * Where a text stops being JSON (RFC 8259). JSON.parse names the place of some mistakes only. This runs once it has
- * refused a text, and keeps no call stack, since a body may be half a million arrays deep.
+ * Finds the place at which a text stops being JSON (RFC 8259): JSON.parse names it for some mistakes only. This runs
+ * once it has refused a text. It keeps no call stack, since a body may be half a million arrays deep.
  */
 
-/** What may stand next: the first of an array or an object may be its end. */
+/** The thing that may stand next. In place of the first item or name, the array or object may end. */
 type Wanted = 'value' | 'first-item' | 'first-name' | 'name' | 'colon' | 'comma' | 'end';
 
 const BLANK = /[ \t\n\r]*/y;
@@ -13,7 +13,7 @@ const BEGUN =
   /t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|n(?:u(?:ll?)?)?|-?(?:0|[1-9]\d*)(?:\.\d*)?(?:(?<=\d)[eE][+-]?)?|-/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const BEGUN_ESCAPE = /\\(?:u[0-9a-fA-F]{0,3})?/y;
-/** What stands in a string as it is. In runs: one expression for a whole long string could need too much stack. */
+/** Characters of a string that need no escape. One expression for a whole long string could need too much stack. */
 const PLAIN = /[ !#-[\]-\uffff]*/y;
 
 /** The index of the first character that can't stand where it is; the length where more is wanted; undefined for JSON. */

@@ -28,7 +28,7 @@ beforeAll(async () => {
 const valuesOf = (content: Content | undefined) =>
   Object.entries(content?.examples ?? {}).map(([name, { value }]) => [name, value] as const);
 
-/** What the scene of a call has, and an entry that was deleted, a client that was let in, and one that was refused. */
+/** The scene of a call, and beside it a deleted entry, a client that was let in, and one that was refused. */
 async function setExampleScene(operation: Operation): Promise<Scene & { deletedId: string }> {
   const scene = await setScene(gate, operation);
   const { account } = scene;

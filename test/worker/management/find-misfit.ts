@@ -1,4 +1,4 @@
-/** Where a value is not of the shape of an example; undefined where it is. Null stands for what is not there. */
+/** Finds the place at which a value has not the shape of an example. Null fits anything. */
 export function findMisfit(value: unknown, example: unknown, place = ''): string | undefined {
   if (value === null || example === null) return undefined;
   if (Array.isArray(value) && Array.isArray(example)) return findInArray(value, example, place);

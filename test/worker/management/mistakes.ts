@@ -22,7 +22,7 @@ export interface Schema {
 
 export interface Mistake {
   readonly what: string;
-  /** Where it is, as a problem names it. */
+  /** Its place, as a problem names it. */
   readonly pointer: string;
   /** Undefined: the field is missing. */
   readonly value: unknown;

@@ -15,7 +15,7 @@ beforeAll(async () => {
   document = await readDocument();
 });
 
-/** What zod says in English of every kind of mistake, in any part of a sentence. */
+/** Words of zod’s own English messages, wherever they stand. */
 const VALIDATORS =
   /\b(invalid|expected|received|unrecognized|too (big|small)|must (match|contain)|pattern|array|string|boolean|NaN|undefined)\b|[<>]=/i;
 

@@ -1,4 +1,4 @@
-/** What one call gives, the next takes: a list that is exported, or read, and imported elsewhere. */
+/** A list that was exported, or read, can be imported elsewhere as it is. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { Gate, TestAccount } from '../support/gate.ts';
@@ -43,7 +43,7 @@ async function importInto(account: TestAccount, body: object): Promise<api.Chang
   return answer.body;
 }
 
-/** What an import takes over. */
+/** The part of an export that an import takes over. */
 function listOf({ mode, entries, admits, segments }: api.AllowlistExport) {
   const terms = entries.map(({ format, value, remark, expiresAt, expired }) => {
     return { format, value, remark, expiresAt, expired };

@@ -1,4 +1,4 @@
-/** What /openapi.json says of management's calls beside their schemas: a name, a group, and examples. */
+/** Gives each call of management in /openapi.json a name, a group and examples: its schemas have none of these. */
 import type { OpenApiOperation } from '../../protocols/protocol.ts';
 import { CALL_NAMES } from './call-names.ts';
 import type { CallExamples, NamedValues } from './examples/call-examples.ts';

@@ -1,10 +1,10 @@
 /** Examples by name, as OpenAPI has them. */
 export type NamedValues = Readonly<Record<string, unknown>>;
 
-/** By status and media type. */
+/** Keyed by status, then by media type. */
 export type AnswerExamples = Readonly<Record<number, Readonly<Record<string, NamedValues>>>>;
 
-/** What one call takes and answers, for /openapi.json. A test sends each body and compares the answer. */
+/** The bodies and answers of one call. A test sends each body and compares the answer. */
 export interface CallExamples {
   readonly body?: NamedValues;
   readonly answers?: AnswerExamples;

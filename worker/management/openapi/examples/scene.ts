@@ -1,4 +1,4 @@
-/** Who and what the examples speak of: one account, its list, and who changed it. */
+/** The one account that the examples speak of, its list, and who changed it. */
 import type * as api from '../../../../shared/api.ts';
 
 export const ACCOUNT = 'sender@example.com';
