@@ -2,7 +2,7 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
-// wrangler.toml requires it of a deployment; the tests' gates bring their own.
+// wrangler.toml requires it of a deployment; the tests' workers bring their own.
 process.env.OPERATOR_TOKEN ??= 'required-of-a-deployment-and-used-by-no-test';
 
 /** Real servers and objects are waited for more than they compute: three files at once fill two cores. */

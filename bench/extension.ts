@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { pinClient, useAllCores } from './cores.ts';
-import { BARE, type Build, ExtensionDesk } from './extension-desk.ts';
+import { BARE, type Build, ExtensionBrowser } from './extension-browser.ts';
 import type { Bench, Figure } from './figure.ts';
 import { PAINTED_AT, SCROLL } from './in-page.ts';
 import { median, medians } from './rounds.ts';
@@ -24,26 +24,26 @@ export const extension: Bench = {
     useAllCores();
     try {
       progress('building, and making the list');
-      await using desk = await ExtensionDesk.open(ENTRIES, RELEASE_BUILD);
-      const changed = await measureChange(desk);
-      await desk.silence();
+      await using browser = await ExtensionBrowser.open(ENTRIES, RELEASE_BUILD);
+      const changed = await measureChange(browser);
+      await browser.silence();
       progress('opening popup and panel');
-      const opened = await measureOpening(desk);
+      const opened = await measureOpening(browser);
       progress('typing and scrolling');
-      return [...opened, ...(await measureUse(desk)), ...changed];
+      return [...opened, ...(await measureUse(browser)), ...changed];
     } finally {
       pinClient();
     }
   },
 };
 
-async function measureOpening(desk: ExtensionDesk): Promise<Figure[]> {
+async function measureOpening(browser: ExtensionBrowser): Promise<Figure[]> {
   const painted = (name: string, build: Build) => async () => {
-    await using opened = await desk.openPage(name, build);
+    await using opened = await browser.openPage(name, build);
     return await opened.page.evaluate<number>(PAINTED_AT);
   };
   const listed = (build: Build) => async () => {
-    await using opened = await desk.openPage('sidepanel.html', build);
+    await using opened = await browser.openPage('sidepanel.html', build);
     return await rowsAt(opened.page);
   };
   const of = await medians(
@@ -82,8 +82,8 @@ function rowsAt(page: Page): Promise<number> {
   return page.evaluate('window.seen.rowsAt');
 }
 
-async function measureUse(desk: ExtensionDesk): Promise<Figure[]> {
-  await using opened = await desk.openPage('sidepanel.html');
+async function measureUse(browser: ExtensionBrowser): Promise<Figure[]> {
+  await using opened = await browser.openPage('sidepanel.html');
   const { page } = opened;
   await rowsAt(page);
   const keys: number[] = [];
@@ -114,8 +114,8 @@ async function measureUse(desk: ExtensionDesk): Promise<Figure[]> {
   ];
 }
 
-async function measureChange(desk: ExtensionDesk): Promise<Figure[]> {
-  await using opened = await desk.openPage('sidepanel.html');
+async function measureChange(browser: ExtensionBrowser): Promise<Figure[]> {
+  await using opened = await browser.openPage('sidepanel.html');
   const { page } = opened;
   await rowsAt(page);
   const longest: number[] = [];

@@ -1,12 +1,12 @@
 /** What a run of a bench came to. */
 import type { Bench, Figure } from './figure.ts';
 
-export interface Outcome extends Pick<Bench, 'title' | 'method'> {
+export interface BenchOutcome extends Pick<Bench, 'title' | 'method'> {
   readonly figures: readonly Figure[];
   readonly seconds: number;
 }
 
-export interface KeptOutcome extends Outcome {
+export interface KeptOutcome extends BenchOutcome {
   readonly measuredOn: string;
   readonly machine: string;
   readonly versions: string;

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { drawChart } from './chart.ts';
 import { describeFigure } from './describe-figure.ts';
 import { describeMachine, describeVersions } from './machine.ts';
-import type { KeptOutcome, Outcome } from './outcome.ts';
+import type { BenchOutcome, KeptOutcome } from './outcome.ts';
 
 const fileOf = (name: string) => join(import.meta.dirname, name);
 
-export function keepOutcome(name: string, outcome: Outcome): void {
+export function keepOutcome(name: string, outcome: BenchOutcome): void {
   const kept: Record<string, KeptOutcome> = existsSync(fileOf('results.json'))
     ? JSON.parse(readFileSync(fileOf('results.json'), 'utf8'))
     : {};

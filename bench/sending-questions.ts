@@ -13,7 +13,7 @@ export interface AccountList {
   readonly segments: readonly string[];
 }
 
-export interface Question {
+export interface SendingQuestion {
   readonly account: string;
   readonly address: string;
   readonly allowed: boolean;
@@ -26,7 +26,7 @@ export const accountLists: readonly AccountList[] = numbers(ACCOUNTS).map((index
 }));
 
 /** An account's turn comes after those of all others. */
-export const questions: readonly Question[] = numbers(
+export const questions: readonly SendingQuestion[] = numbers(
   ADDRESSES_EACH + IN_SEGMENTS + REFUSED_EACH,
 ).flatMap((turn) =>
   accountLists.map(({ account, addresses }, index) => {

@@ -13,7 +13,7 @@ import type { Rival, RunningRival } from './rivals/rival.ts';
 import { rspamd } from './rivals/rspamd.ts';
 import { sendgate } from './rivals/sendgate.ts';
 import { medians } from './rounds.ts';
-import { ACCOUNTS, ENTRIES_EACH, type Question, questions } from './sending-questions.ts';
+import { ACCOUNTS, ENTRIES_EACH, questions, type SendingQuestion } from './sending-questions.ts';
 
 const CONNECTIONS = 16;
 const ROUND_MS = 1_000;
@@ -82,7 +82,7 @@ async function answersPerCpuSecond(load: Load, { pid }: RunningRival): Promise<n
 
 function loadOf(
   { port, ask, protocol, keepsConnections = true }: RunningRival,
-  asked: readonly Question[],
+  asked: readonly SendingQuestion[],
 ) {
   return Load.connect({
     port,

@@ -8,19 +8,19 @@ import type { DeployArguments } from './deploy-arguments.ts';
 const BINDING = 'REPLICA';
 
 /** The parts of the configuration that matter here. */
-interface Environment {
+interface WranglerEnvironment {
   readonly name?: string;
   readonly kv_namespaces?: { readonly binding: string; id?: string }[];
 }
 
-interface Configuration extends Environment {
-  readonly env?: Readonly<Record<string, Environment>>;
+interface WranglerConfiguration extends WranglerEnvironment {
+  readonly env?: Readonly<Record<string, WranglerEnvironment>>;
 }
 
 /** The title under which wrangler makes the namespace; undefined when the configuration has its id. */
 export function findNamespaceTitle(args: DeployArguments): string | undefined {
   const { configuration: config, environment: env, name } = args;
-  const read: Environment = unstable_readConfig({ config, env }, { hideWarnings: true });
+  const read: WranglerEnvironment = unstable_readConfig({ config, env }, { hideWarnings: true });
   const replica = read.kv_namespaces?.find(({ binding }) => binding === BINDING);
   if (!replica || replica.id) return undefined;
   return `${name ?? read.name}-${BINDING.toLowerCase()}`;
@@ -34,7 +34,7 @@ export interface WrittenConfiguration extends Disposable {
 export function writeConfiguration(args: DeployArguments, id: string): WrittenConfiguration {
   const { configuration: config, environment = '' } = args;
   const raw = experimental_readRawConfig({ config });
-  const configuration: Configuration = raw.rawConfig;
+  const configuration: WranglerConfiguration = raw.rawConfig;
   const { kv_namespaces = [] } = configuration.env?.[environment] ?? configuration;
   for (const namespace of kv_namespaces) if (namespace.binding === BINDING) namespace.id = id;
   const name = `.wrangler.deploy-${randomBytes(4).toString('hex')}.json`;

@@ -20,14 +20,14 @@ export async function runWrangler(args: readonly string[]): Promise<WranglerEnd>
   try {
     // wrangler appends to the file; one that the operator has named is not ours to replace.
     const report = process.env.WRANGLER_OUTPUT_FILE_PATH || join(folder, 'report.ndjson');
-    const before = linesOf(report).length;
+    const before = outputLines(report).length;
     const child = spawn(process.execPath, [...COMMAND, ...args], {
       stdio: 'inherit',
       env: { ...process.env, WRANGLER_OUTPUT_FILE_PATH: report },
     });
     using _signals = passSignalsTo(child);
     const [exitCode] = (await once(child, 'close')) as [number | null];
-    return { exitCode: exitCode ?? 1, errorCode: findErrorCode(linesOf(report).slice(before)) };
+    return { exitCode: exitCode ?? 1, errorCode: findErrorCode(outputLines(report).slice(before)) };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -54,7 +54,7 @@ function passSignalsTo(child: ChildProcess): Disposable {
   };
 }
 
-function linesOf(report: string): string[] {
+function outputLines(report: string): string[] {
   if (!existsSync(report)) return [];
   return readFileSync(report, 'utf8').split('\n').filter(Boolean);
 }

@@ -24,7 +24,7 @@ export async function forwardRequest(
   response: ServerResponse,
   { origin, agent, trustClientAddressHeader }: Upstream,
 ): Promise<void> {
-  if (!isUrl(request)) return answerProblem(response, 'invalid-request');
+  if (!isParsable(request)) return answerProblem(response, 'invalid-request');
   const body = await findBody(request);
   if (!body) return answerProblem(response, 'too-large');
   const url = await origin().catch(() => undefined);
@@ -50,7 +50,7 @@ export async function forwardRequest(
 }
 
 /** workerd fails on what makes no URL, in words of its own. */
-function isUrl({ url = '', headers }: IncomingMessage): boolean {
+function isParsable({ url = '', headers }: IncomingMessage): boolean {
   if (!url.startsWith('/')) return URL.canParse(url);
   return URL.canParse(`http://${headers.host ?? 'localhost'}${url}`);
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { StartError } from './start-error.ts';
 
-export interface Settings {
+export interface StartSettings {
   readonly port: number;
   readonly host: string;
   readonly stateDir: string;
@@ -16,7 +16,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const MAX_PORT = 65_535;
 
 /** An empty variable is an absent one. Throws a StartError that names what is wrong. */
-export function expectSettings(environment: Environment): Settings {
+export function expectSettings(environment: Environment): StartSettings {
   return {
     port: expectPort(environment.PORT || '8787'),
     host: environment.HOST || '127.0.0.1',

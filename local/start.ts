@@ -12,7 +12,7 @@ import { endOnSignals } from './end-on-signals.ts';
 import { buildExtension } from './extension-build.ts';
 import { tokenFileIn } from './operator-token.ts';
 import { type SendgateServer, startServer } from './server.ts';
-import { expectSettings, type Settings } from './settings.ts';
+import { expectSettings, type StartSettings } from './settings.ts';
 import { StartError } from './start-error.ts';
 
 let starting: Promise<SendgateServer> | undefined;
@@ -26,41 +26,41 @@ const log = (line: string) => {
 
 try {
   const settings = expectSettings(process.env);
-  say(STARTING);
+  print(STARTING);
   starting = startServer({ ...settings, environment: process.env, log });
   await introduce(await starting, settings);
   introduced = true;
   if (settings.buildExtension) await offerExtension(await starting);
-  say(HOW_TO_END);
+  print(HOW_TO_END);
 } catch (error) {
   // What fails because it is being ended is no failure.
   if (!ending.aborted) fail(error);
 }
 
-async function introduce(server: SendgateServer, settings: Settings): Promise<void> {
+async function introduce(server: SendgateServer, settings: StartSettings): Promise<void> {
   const { url, operatorToken } = server;
   const { stateDir } = settings;
   const isGiven = settings.operatorToken !== undefined;
   const announced = { url, stateDir, tokenFile: isGiven ? undefined : tokenFileIn(stateDir) };
   if (isDemonstrated(stateDir)) {
     const newOperatorToken = server.operatorTokenIsNew ? operatorToken : undefined;
-    say(announceLaterRun({ ...announced, newOperatorToken }));
+    print(announceLaterRun({ ...announced, newOperatorToken }));
     return;
   }
   const tokens = await provisionDemonstration(url, operatorToken);
   const shown = isGiven ? undefined : operatorToken;
-  say(announceFirstRun({ ...announced, tokens, operatorToken: shown }));
+  print(announceFirstRun({ ...announced, tokens, operatorToken: shown }));
   markDemonstrated(stateDir);
 }
 
 async function offerExtension({ url }: SendgateServer): Promise<void> {
-  say(BUILDING_EXTENSION);
+  print(BUILDING_EXTENSION);
   const built = await buildExtension(ending);
-  say(announceExtension(url, built));
+  print(announceExtension(url, built));
 }
 
 /** What is being ended has nothing more to say. */
-function say(text: string): void {
+function print(text: string): void {
   if (!ending.aborted) process.stdout.write(text);
 }
 

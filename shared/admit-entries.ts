@@ -28,23 +28,23 @@ export function admitEntries(
   kept: readonly Entry[],
   wanted: readonly PlacedEntry[],
   pointers: Pointers,
-  renews: (standing: Entry, wanted: Entry) => boolean,
+  renews: (listed: Entry, wanted: Entry) => boolean,
 ): Result<Admission, Problem> {
   const onList = new Set(kept);
-  const standing = new Map(kept.map((entry) => [rangeKey(entry), entry]));
+  const listed = new Map(kept.map((entry) => [rangeKey(entry), entry]));
   const added: Entry[] = [];
   const renewed: EntryUpdate[] = [];
   const errors: ValueError[] = [];
   wanted.forEach(({ entry }, index) => {
     const key = rangeKey(entry);
-    const twin = standing.get(key);
+    const twin = listed.get(key);
     if (twin === undefined) {
       added.push(entry);
-      standing.set(key, entry);
+      listed.set(key, entry);
     } else if (onList.has(twin) && renews(twin, entry)) {
       const after = { ...twin, remark: entry.remark, expiresAt: entry.expiresAt };
       renewed.push({ before: twin, after });
-      standing.set(key, after);
+      listed.set(key, after);
     } else {
       const where = onList.has(twin) ? `on the list as ${twin.id}` : 'in this request';
       const message = `${entry.value} covers the same addresses as ${twin.value}, which is ${where}.`;
@@ -54,7 +54,7 @@ export function admitEntries(
   if (errors.length > 0)
     return failure(problem('duplicate-entry', errors[0]?.message ?? '', errors));
   const placed = wanted.map((one) => {
-    return { ...one, entry: standing.get(rangeKey(one.entry)) ?? one.entry };
+    return { ...one, entry: listed.get(rangeKey(one.entry)) ?? one.entry };
   });
   return success({ added, renewed, placed });
 }

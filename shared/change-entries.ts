@@ -40,7 +40,7 @@ export function enterEntries(
     change.list.entries,
     wanted,
     pointers,
-    (standing, entry) => renews && isExpired(standing, now) && !isExpired(entry, now),
+    (listed, entry) => renews && isExpired(listed, now) && !isExpired(entry, now),
   );
   if (!admitted.ok) return admitted;
   const { added, renewed: updated, placed } = admitted.value;

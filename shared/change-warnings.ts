@@ -83,14 +83,14 @@ function modeWarnings(before: Allowlist, after: Allowlist): ChangeWarning[] {
 
 /** An observing list without a live entry still lets everybody send. */
 function nobodyWarnings({ mode, entries }: Allowlist, now: number): ChangeWarning[] {
-  if (mode !== 'enforce' || entries.some((entry) => isLive(entry, now))) return [];
+  if (mode !== 'enforce' || entries.some((entry) => isLiveEntry(entry, now))) return [];
   const message =
     'No live entry is left on the list: nobody can send until one is added or extended.';
   return [{ code: 'nobody-allowed', message }];
 }
 
 function coverWarnings(change: ListChange, now: number): ChangeWarning[] {
-  const covers = findCovers(change.list.entries.filter((entry) => isLive(entry, now)));
+  const covers = findCovers(change.list.entries.filter((entry) => isLiveEntry(entry, now)));
   return change.placed.flatMap(({ entry: { id, value } }) => {
     const cover = covers.get(id);
     if (cover === undefined) return [];
@@ -116,6 +116,6 @@ function callerWarnings(
 }
 
 /** An entry that has expired, or can't be read, covers nothing: the ones inside it are not there in vain. */
-function isLive(entry: Entry, now: number): boolean {
+function isLiveEntry(entry: Entry, now: number): boolean {
   return !isExpired(entry, now) && !entry.unreadable;
 }

@@ -1,6 +1,6 @@
 /** What the operator of a deployment looks up: who made, changed or deleted an account, issued or revoked a relay token. */
 import type { TokenName } from './allowlist.ts';
-import type { Settings } from './history.ts';
+import type { ChangedSettings } from './history.ts';
 
 export const DEPLOYMENT_EVENT_KINDS = [
   'account-created',
@@ -20,6 +20,6 @@ export interface DeploymentEvent {
   readonly account: string | null;
   readonly by: TokenName;
   /** The settings that changed, by name, as they were and as they are. */
-  readonly before: Settings;
-  readonly after: Settings;
+  readonly before: ChangedSettings;
+  readonly after: ChangedSettings;
 }

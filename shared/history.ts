@@ -29,7 +29,7 @@ export const EXPIRY: TokenName = { tokenId: 'expiry', name: 'expiry' };
 export const RESTORE_WINDOW_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** Settings that changed, by name: those of the account (`mode`, `limit`, …), of a token or of a webhook. */
-export type Settings = Readonly<Record<string, string | number | boolean | null>>;
+export type ChangedSettings = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface HistoryEvent {
   /** The revision of the list after the event. */
@@ -37,15 +37,15 @@ export interface HistoryEvent {
   readonly at: number;
   readonly action: HistoryAction;
   readonly by: TokenName;
-  readonly before: Settings;
-  readonly after: Settings;
+  readonly before: ChangedSettings;
+  readonly after: ChangedSettings;
   readonly added: readonly Entry[];
   readonly updated: readonly EntryUpdate[];
   readonly removed: readonly Entry[];
 }
 
 interface Rewindable<Listed> {
-  readonly before: Settings;
+  readonly before: ChangedSettings;
   readonly added: readonly Listed[];
   readonly updated: readonly { readonly before: Listed }[];
   readonly removed: readonly Listed[];

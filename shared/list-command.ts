@@ -149,7 +149,7 @@ export type SettledCommand =
   | { readonly kind: 'restore-revision'; readonly revision: number };
 
 /** The caller, at the time of the call. */
-export interface Asker {
+export interface CommandCaller {
   /** The address of the caller itself, or a sentence that says why there is none. */
   readonly own: Result<string, string>;
   readonly now: number;
@@ -158,7 +158,7 @@ export interface Asker {
 /** `pointer` is where the body of the command's own call stands in the request. */
 export function settleCommand(
   command: ListCommand,
-  asker: Asker,
+  asker: CommandCaller,
   pointer = '',
 ): Result<SettledCommand, Problem> {
   switch (command.kind) {
@@ -210,7 +210,7 @@ export function settleCommand(
 
 function settleAddition(
   request: api.AddRequest,
-  { own, now }: Asker,
+  { own, now }: CommandCaller,
   pointer: string,
 ): Result<Addition, Problem> {
   const expiresAt = settleExpiry(request, now, pointer);

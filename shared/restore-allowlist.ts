@@ -75,14 +75,14 @@ export function restoreAllowlist(
     const detail = 'The list had no entries then: disable the allowlist instead.';
     return failure(problem('allowlist-empty', detail));
   }
-  const standing = new Map(list.entries.map((entry) => [entry.id, entry]));
+  const listed = new Map(list.entries.map((entry) => [entry.id, entry]));
   const then = new Set(past.entries.map((entry) => entry.id));
   const removed = list.entries.filter((entry) => !then.has(entry.id));
   const added = past.entries
-    .filter((entry) => !standing.has(entry.id))
+    .filter((entry) => !listed.has(entry.id))
     .map((entry) => putBack(entry, now));
   const updated = past.entries.flatMap((entry) => {
-    const before = standing.get(entry.id);
+    const before = listed.get(entry.id);
     if (before === undefined) return [];
     const { remark, expiresAt } = entry;
     const after = before.expiresAt === expiresAt ? { ...before, remark } : putBack(entry, now);

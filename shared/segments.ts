@@ -27,7 +27,7 @@ interface Segment {
 }
 
 /** Sorted and disjoint, no two touching; a run of IPv4 and one of IPv6 stay apart even where they touch. */
-function mergeRanges(ranges: readonly AddressRange[]): AddressRange[] {
+function mergeNeighbours(ranges: readonly AddressRange[]): AddressRange[] {
   const merged: AddressRange[] = [];
   for (const range of ranges.toSorted(compareRanges)) {
     const previous = merged.at(-1);
@@ -44,7 +44,7 @@ function mergeRanges(ranges: readonly AddressRange[]): AddressRange[] {
 
 /** Of each run, from its first address on, each time the widest that begins there and ends inside. */
 function* segmentsOf(ranges: readonly AddressRange[]): Generator<Segment> {
-  for (const { first: start, last } of mergeRanges(ranges)) {
+  for (const { first: start, last } of mergeNeighbours(ranges)) {
     for (let first = start; first <= last; ) {
       const hostBits = Math.min(alignmentOf(first), widthOf(sizeOf({ first, last })));
       yield { first, hostBits };

@@ -1,11 +1,11 @@
 /** Postfix's policy delegation as Postfix speaks it: all the attributes that it sends for a recipient. */
 import type { Protocol } from '../load.ts';
-import type { Question } from '../sending-questions.ts';
+import type { SendingQuestion } from '../sending-questions.ts';
 
 let messages = 0;
 
 /** Each question is another message's. */
-export function policyQuestion({ account, address }: Question): Buffer {
+export function policyQuestion({ account, address }: SendingQuestion): Buffer {
   const instance = `bench.${(++messages).toString(16)}.0`;
   const attributes = {
     request: 'smtpd_access_policy',

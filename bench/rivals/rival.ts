@@ -1,6 +1,6 @@
 /** What is measured side by side: a server that answers whether an address may send for an account. */
 import type { Protocol } from '../load.ts';
-import type { Question } from '../sending-questions.ts';
+import type { SendingQuestion } from '../sending-questions.ts';
 
 export interface Rival {
   readonly name: string;
@@ -13,7 +13,7 @@ export interface Rival {
 export interface RunningRival extends AsyncDisposable {
   readonly pid: number;
   readonly port: number;
-  ask(question: Question): Buffer;
+  ask(question: SendingQuestion): Buffer;
   readonly protocol: Protocol;
   /** What stands in an answer that allows, and in no other. */
   readonly allows: string;

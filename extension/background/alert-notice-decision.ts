@@ -6,7 +6,7 @@ import { keyOf, type Place } from '../model/places.ts';
 import { isNumber, isText, type Shape } from '../model/shape.ts';
 
 /** What came in at a place and nobody has been told of, newest first. */
-export interface Untold {
+export interface NewAlerts {
   readonly place: Place;
   readonly alerts: readonly Alert[];
   readonly marks: AlertMarks;
@@ -28,8 +28,8 @@ const MOST_AT_ONCE = 3;
 const DISTURBING: ReadonlySet<Alert['kind']> = new Set(['leaked-password', 'entry-expiring']);
 
 /** Nobody is told of what a page has shown already. */
-export function decideAlertNotices(untold: readonly Untold[]): AlertNotice[] {
-  const news = untold.flatMap(({ place, alerts, marks }) =>
+export function decideAlertNotices(fresh: readonly NewAlerts[]): AlertNotice[] {
+  const news = fresh.flatMap(({ place, alerts, marks }) =>
     findNews(alerts, marks.seen)
       .filter(({ id, kind }) => DISTURBING.has(kind) && !marks.dealtWith.includes(id))
       .map((alert) => ({ place, alert })),

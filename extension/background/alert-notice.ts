@@ -7,7 +7,7 @@ import { findConnection } from '../model/places.ts';
 import {
   alertMarksOf,
   alertsOf,
-  alertWish,
+  alertTarget,
   connections,
   currentPlace,
   draft,
@@ -42,8 +42,8 @@ export async function showAlertNotice(notice: AlertNotice): Promise<void> {
   const { place, alert } = notice.kind === 'several' ? notice.alerts[0] : notice;
   const windowId = await findWindowInFront();
   const target = { kind: notice.kind, place, alertId: alert.id, windowId };
-  const standing = await readStanding();
-  if (standing.some((other) => isAboutSame(other, target))) return;
+  const shown = await readShown();
+  if (shown.some((other) => isAboutSame(other, target))) return;
   const connection = findConnection(await connections.getValue(), place);
   const mayChange = connection?.session.role !== 'viewer';
   await show(writeNoticeId(target), wordNotice(notice, mayChange, Date.now()));
@@ -51,7 +51,7 @@ export async function showAlertNotice(notice: AlertNotice): Promise<void> {
 
 /** What was seen in the panel or dealt with there needs no notice any more. */
 export async function clearAlertNotices(): Promise<void> {
-  for (const target of await readStanding()) {
+  for (const target of await readShown()) {
     if (!(await isNews(target))) await browser.notifications.clear(writeNoticeId(target));
   }
 }
@@ -83,7 +83,7 @@ async function tellPanel(target: NoticeTarget, button: number | undefined): Prom
     await draft.setValue({ values: [address], at });
   } else {
     const wanted = button === NOT_ME ? address : null;
-    await alertWish.setValue({ place, alertId, address: wanted, at });
+    await alertTarget.setValue({ place, alertId, address: wanted, at });
   }
 }
 
@@ -174,9 +174,9 @@ async function isNews({ place, alertId }: NoticeTarget): Promise<boolean> {
   return news.some(({ id }) => id === alertId) && !marks.dealtWith.includes(alertId);
 }
 
-async function readStanding(): Promise<NoticeTarget[]> {
-  const standing = await browser.notifications.getAll();
-  return Object.keys(standing).flatMap((id) => readNoticeId(id) ?? []);
+async function readShown(): Promise<NoticeTarget[]> {
+  const shown = await browser.notifications.getAll();
+  return Object.keys(shown).flatMap((id) => readNoticeId(id) ?? []);
 }
 
 async function findWindowInFront(): Promise<number> {

@@ -2,12 +2,12 @@
  * What places were alerted to since the last round: read, told of, and noted, in this order, so that none is lost.
  * Each place by itself: what goes wrong at one is shown there, and holds up no other.
  */
-import { readUntold } from '../endpoint/alerts.ts';
+import { readNewAlerts } from '../endpoint/alerts.ts';
 import { markOf } from '../model/alert-news.ts';
 import { type Place, placesOf } from '../model/places.ts';
 import { alertMarksOf, alertTurn, connections, toldAlertOf } from '../storage/settings.ts';
 import { showAlertNotice } from './alert-notice.ts';
-import { decideAlertNotices, takeTurn, type Untold } from './alert-notice-decision.ts';
+import { decideAlertNotices, type NewAlerts, takeTurn } from './alert-notice-decision.ts';
 
 /** An operator may look at hundreds: then they take turns. */
 const MOST_PLACES = 40;
@@ -16,33 +16,33 @@ const AT_ONCE = 4;
 /** One round at a time, in whatever context; who asks meanwhile waits for their own. */
 export async function tellOfAlerts(): Promise<void> {
   await navigator.locks.request('alerts', async () => {
-    const untold = await readRound();
-    for (const notice of decideAlertNotices(untold)) {
+    const fresh = await readRound();
+    for (const notice of decideAlertNotices(fresh)) {
       // One that can't be shown holds up no other.
       await showAlertNotice(notice).catch(() => undefined);
     }
-    await Promise.allSettled(untold.map(noteAsTold));
+    await Promise.allSettled(fresh.map(noteAsTold));
   });
 }
 
-async function readRound(): Promise<Untold[]> {
+async function readRound(): Promise<NewAlerts[]> {
   const all = placesOf(await connections.getValue());
   const begin = await alertTurn.getValue();
   const places = takeTurn(all, begin, MOST_PLACES);
   if (places.length < all.length) await alertTurn.setValue((begin + places.length) % all.length);
-  const untold: Untold[] = [];
+  const fresh: NewAlerts[] = [];
   for (let from = 0; from < places.length; from += AT_ONCE) {
     const read = await Promise.allSettled(places.slice(from, from + AT_ONCE).map(readPlace));
-    untold.push(...read.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])));
+    fresh.push(...read.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])));
   }
-  return untold;
+  return fresh;
 }
 
-async function readPlace(place: Place): Promise<Untold> {
-  const alerts = await readUntold(place);
+async function readPlace(place: Place): Promise<NewAlerts> {
+  const alerts = await readNewAlerts(place);
   return { place, alerts, marks: await alertMarksOf(place).getValue() };
 }
 
-async function noteAsTold({ place, alerts }: Untold): Promise<void> {
+async function noteAsTold({ place, alerts }: NewAlerts): Promise<void> {
   if (alerts.length > 0) await toldAlertOf(place).setValue(markOf(alerts));
 }

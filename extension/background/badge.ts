@@ -1,8 +1,8 @@
 /** The state of the current address on the toolbar's icon: a sign and a colour, and a sentence. */
 import { browser } from 'wxt/browser';
 import type { Tone } from '../model/shown-state.ts';
-import { showStanding, wordStanding } from '../wording/standing.ts';
-import type { CurrentStanding } from './current-standing.ts';
+import { showStatus, wordStatus } from '../wording/access-status.ts';
+import type { CurrentStatus } from './current-status.ts';
 
 export interface Badge {
   readonly text: string;
@@ -18,12 +18,12 @@ const COLOURS: Readonly<Record<Tone, string>> = {
   off: '#59616b',
 };
 
-export function badgeOf({ place, snapshot, standing }: CurrentStanding): Badge {
-  const { tone, sign } = showStanding(standing);
+export function badgeOf({ place, snapshot, status }: CurrentStatus): Badge {
+  const { tone, sign } = showStatus(status);
   return {
-    text: standing === 'unknown' ? '' : sign,
+    text: status === 'unknown' ? '' : sign,
     colour: COLOURS[tone],
-    title: wordStanding(standing, snapshot, place?.account ?? ''),
+    title: wordStatus(status, snapshot, place?.account ?? ''),
   };
 }
 

@@ -1,21 +1,21 @@
 /** Answers the tabs on providers' consoles, and tells them when there is something new. */
 import { browser } from 'wxt/browser';
-import { type Answers, type ConsoleTab, tellTab } from '../messages/console-messages.ts';
+import { type ConsoleAnswers, type ConsoleTab, tellTab } from '../messages/console-messages.ts';
 import { openPanel, openPanelWindow } from '../messages/panel-opening.ts';
 import { findProviderAt } from '../model/console-hosts.ts';
 import { inTurn } from '../model/in-turn.ts';
 import type { ProviderConsole } from '../model/provider-hosts.ts';
 import type { TabPosition } from '../model/tab-position.ts';
 import { providerOf, tabPositions } from '../storage/settings.ts';
-import { showStanding, wordStanding } from '../wording/standing.ts';
+import { showStatus, wordStatus } from '../wording/access-status.ts';
 import { languageTag, t } from '../wording/translate.ts';
-import { readCurrentPlace, readCurrentStanding } from './current-standing.ts';
+import { readCurrentPlace, readCurrentStatus } from './current-status.ts';
 import { refreshStale } from './refresh-stale.ts';
 
 const FIRST_POSITION: TabPosition = { hidden: false, side: 'right', top: 0.5 };
 
 /** `ready`: texts are at hand. */
-export function consoleAnswers(ready: Promise<unknown>): Answers {
+export function consoleAnswers(ready: Promise<unknown>): ConsoleAnswers {
   return {
     start: async (copy, { tabId }) => {
       await tellTab(tabId, { kind: 'copy-started', copy });
@@ -68,13 +68,13 @@ const keepPosition = inTurn(async (host: string, position: TabPosition) => {
 });
 
 async function readTab(host: string): Promise<ConsoleTab> {
-  const [positions, { place, snapshot, standing }] = await Promise.all([
+  const [positions, { place, snapshot, status }] = await Promise.all([
     tabPositions.getValue(),
-    readCurrentStanding(),
+    readCurrentStatus(),
   ]);
   return {
-    state: showStanding(standing),
-    text: wordStanding(standing, snapshot, place?.account ?? ''),
+    state: showStatus(status),
+    text: wordStatus(status, snapshot, place?.account ?? ''),
     position: positions[host] ?? FIRST_POSITION,
     language: languageTag(),
     words: {

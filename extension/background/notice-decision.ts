@@ -2,7 +2,7 @@
 import type { KnownVerdict } from '../model/known-verdict.ts';
 import type { OwnChange } from '../model/own-change.ts';
 import { isSamePlace } from '../model/places.ts';
-import type { CurrentStanding } from './current-standing.ts';
+import type { CurrentStatus } from './current-status.ts';
 
 export interface NoticeDecision {
   readonly act: 'show' | 'clear' | 'none';
@@ -15,19 +15,19 @@ export interface NoticeDecision {
  * news. What can't be read changes nothing, and a suspended account is not mended by its allowlist.
  */
 export function decideNotice(
-  current: Pick<CurrentStanding, 'place' | 'snapshot' | 'standing'>,
+  current: Pick<CurrentStatus, 'place' | 'snapshot' | 'status'>,
   known: KnownVerdict | null,
   own: OwnChange | null,
 ): NoticeDecision {
-  const { place, snapshot, standing } = current;
+  const { place, snapshot, status } = current;
   if (place === null) return { act: 'clear', known: null };
   const before = isSamePlace(known?.place ?? null, place) ? known : null;
   const address = snapshot?.addresses[0]?.address;
-  if (address === undefined || standing === 'trouble' || standing === 'unknown') {
+  if (address === undefined || status === 'trouble' || status === 'unknown') {
     return { act: before === null ? 'clear' : 'none', known };
   }
-  if (standing === 'suspended') return { act: 'clear', known };
-  if (standing !== 'not-allowed') {
+  if (status === 'suspended') return { act: 'clear', known };
+  if (status !== 'not-allowed') {
     return { act: 'clear', known: { place, address, allowed: true } };
   }
   const now = { place, address, allowed: false };

@@ -3,12 +3,12 @@ import { browser } from 'wxt/browser';
 import { knownVerdict, ownChange } from '../storage/settings.ts';
 import { wordSentences } from '../wording/series.ts';
 import { t } from '../wording/translate.ts';
-import type { CurrentStanding } from './current-standing.ts';
+import type { CurrentStatus } from './current-status.ts';
 import { decideNotice } from './notice-decision.ts';
 
 const NOTICE = 'not-allowed';
 
-export async function followWithNotice(current: CurrentStanding): Promise<void> {
+export async function followWithNotice(current: CurrentStatus): Promise<void> {
   const [known, own] = await Promise.all([knownVerdict.getValue(), ownChange.getValue()]);
   const decision = decideNotice(current, known, own);
   await knownVerdict.setValue(decision.known);
@@ -27,7 +27,7 @@ export function openFromNotice(open: () => void): void {
   if (!import.meta.env.FIREFOX) browser.notifications.onButtonClicked.addListener(opened);
 }
 
-async function showNotice({ place, connection, snapshot }: CurrentStanding): Promise<void> {
+async function showNotice({ place, connection, snapshot }: CurrentStatus): Promise<void> {
   const [seen] = snapshot?.addresses ?? [];
   if (place === null || seen === undefined) return;
   const reason = seen.reason === 'expired' ? t('notice.expired') : t('notice.notListed');

@@ -1,5 +1,5 @@
 /** A network may change while the background sleeps, which nothing wakes it for: whoever looks at a tab does. */
-import { readCurrentStanding } from './current-standing.ts';
+import { readCurrentStatus } from './current-status.ts';
 import { refreshCurrent } from './refreshing.ts';
 
 const STALE_MS = 60_000;
@@ -8,7 +8,7 @@ const STALE_MS = 60_000;
 let triedAt = 0;
 
 export async function refreshStale(now: number): Promise<void> {
-  const { place, snapshot } = await readCurrentStanding();
+  const { place, snapshot } = await readCurrentStatus();
   const readAt = Math.max(triedAt, snapshot?.at ?? 0);
   if (place === null || now - readAt < STALE_MS) return;
   triedAt = now;

@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { refreshPlace } from '../endpoint/refresh.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { snapshotOf } from '../storage/settings.ts';
-import { readCurrentPlace } from './current-standing.ts';
+import { readCurrentPlace } from './current-status.ts';
 
 const EVERY = 'refresh';
 const EXPIRY = 'expiry';

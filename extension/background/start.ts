@@ -1,8 +1,8 @@
 /** Puts the background together. All listeners are there at once: that is what wakes it for an event. */
 import { browser } from 'wxt/browser';
 import { openLanguage } from '../locales/open-language.ts';
-import { answerQuestions } from '../messages/console-messages.ts';
-import { grantWishes } from '../messages/drawer-wishes.ts';
+import { answerConsoles } from '../messages/console-messages.ts';
+import { onDrawerRequest } from '../messages/drawer-requests.ts';
 import { inTurn } from '../model/in-turn.ts';
 import {
   addedHosts,
@@ -19,8 +19,8 @@ import { tellOfAlerts } from './alert-rounds.ts';
 import { badgeOf, showBadge } from './badge.ts';
 import { registerConsoleScripts } from './console-scripts.ts';
 import { consoleAnswers, tellConsoles } from './consoles.ts';
-import { readCurrentStanding } from './current-standing.ts';
-import { grantWish } from './drawer-wish.ts';
+import { readCurrentStatus } from './current-status.ts';
+import { carryOutDrawerRequest } from './drawer-request.ts';
 import { openFromMenu, titleMenu } from './menu.ts';
 import { followWithNotice, openFromNotice } from './notice.ts';
 import { openPopup } from './popup-opening.ts';
@@ -30,7 +30,7 @@ export function startBackground(): void {
   const ready = openLanguage();
   const follow = inTurn(async () => {
     await ready;
-    const current = await readCurrentStanding();
+    const current = await readCurrentStatus();
     await Promise.all([
       showBadge(badgeOf(current)),
       followWithNotice(current),
@@ -64,8 +64,8 @@ export function startBackground(): void {
   addedHosts.watch(() => void registerConsoleScripts());
   browser.permissions.onAdded.addListener(() => void registerConsoleScripts());
   browser.permissions.onRemoved.addListener(() => void registerConsoleScripts());
-  answerQuestions(consoleAnswers(ready));
-  grantWishes((wish, tabId) => void grantWish(wish, tabId));
+  answerConsoles(consoleAnswers(ready));
+  onDrawerRequest((request, tabId) => void carryOutDrawerRequest(request, tabId));
   refreshByItself(() => void tell());
   openFromMenu();
   openFromNotice(() => void openPopup());

@@ -6,7 +6,7 @@ import type { Result } from '../../shared/result.ts';
 import type { Trouble } from '../model/trouble.ts';
 import { wordSentences } from '../wording/series.ts';
 import { t } from '../wording/translate.ts';
-import { wordForm, wordValueProblem } from '../wording/value-problem.ts';
+import { wordValueForm, wordValueProblem } from '../wording/value-problem.ts';
 import { Button } from './Button.tsx';
 import { Form } from './Form.tsx';
 import { TextField } from './TextField.tsx';
@@ -53,7 +53,7 @@ export function AddressTest({ list, suspended, onCheck }: AddressTestProps) {
   const error =
     parsed.ok || settled === ''
       ? undefined
-      : wordSentences(wordValueProblem(parsed.error), wordForm('address'));
+      : wordSentences(wordValueProblem(parsed.error), wordValueForm('address'));
   return (
     <Form class="stack address-test" onSubmit={ask}>
       <TextField

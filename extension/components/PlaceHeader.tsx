@@ -1,7 +1,7 @@
 import type { Connection } from '../model/connection.ts';
 import { isSamePlace, keyOf, type Place, placesOf } from '../model/places.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { showMode } from '../wording/standing.ts';
+import { showMode } from '../wording/access-status.ts';
 import { t } from '../wording/translate.ts';
 import { Chip } from './Chip.tsx';
 

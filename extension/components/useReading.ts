@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Answer, Trouble } from '../model/trouble.ts';
+import type { ApiAnswer, Trouble } from '../model/trouble.ts';
 
 /** What was read last: it stays while it is read anew, which `since` brings about, and when that fails. */
-export function useReading<Value>(read: () => Answer<Value>, since: unknown) {
+export function useReading<Value>(read: () => ApiAnswer<Value>, since: unknown) {
   const [value, setValue] = useState<Value | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const reload = async () => {

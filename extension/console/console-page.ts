@@ -1,9 +1,14 @@
 /** What stands on a provider's console: the tab, and the drawer where the browser has no panel to open. */
 import { browser } from 'wxt/browser';
-import { ask, type ConsoleTab, hasBackground, hearNews } from '../messages/console-messages.ts';
+import {
+  askBackground,
+  type ConsoleTab,
+  hasBackground,
+  hearNews,
+} from '../messages/console-messages.ts';
 import { hasTab } from '../model/console-hosts.ts';
 import { onceMore } from '../model/once-more.ts';
-import { type Drawer, openDrawer } from './drawer.ts';
+import { type DrawerFrame, openDrawer } from './drawer.ts';
 import { makeEdgeTab } from './edge-tab.ts';
 import { onOtherPath } from './page-path.ts';
 import { untilReplaced } from './until-replaced.ts';
@@ -13,11 +18,11 @@ export function startConsolePage(): void {
   const ending = untilReplaced();
   const { signal } = ending;
   let shown: ConsoleTab | undefined;
-  let drawer: Drawer | undefined;
+  let drawer: DrawerFrame | undefined;
 
   const edge = makeEdgeTab({
     open: async () => {
-      const opened = await ask('open-panel', null);
+      const opened = await askBackground('open-panel', null);
       if (!hasBackground()) return ending.abort();
       if (opened !== 'drawer' || shown === undefined) return;
       if (drawer !== undefined) return;
@@ -31,17 +36,17 @@ export function startConsolePage(): void {
         },
       });
       if (drawer) edge.setAside(true);
-      else await ask('open-window', null);
+      else await askBackground('open-window', null);
     },
     place: (position) => {
       if (shown) shown = { ...shown, position };
-      void ask('place-tab', position);
+      void askBackground('place-tab', position);
     },
   });
   // The page can make it believe, as often as it likes, that there is something new.
   const read = onceMore(async () => {
     if (!hasTab(location)) return edge.remove();
-    const answer = await ask('read-tab', null);
+    const answer = await askBackground('read-tab', null);
     if (!hasBackground()) return ending.abort();
     // Meanwhile the page may have gone elsewhere.
     if (answer === undefined || signal.aborted || !hasTab(location)) return;

@@ -1,10 +1,10 @@
-interface Point {
+interface DragPoint {
   readonly x: number;
   readonly y: number;
 }
 
 interface DragActs {
-  readonly move: (pointer: Point) => void;
+  readonly move: (pointer: DragPoint) => void;
   readonly end: () => void;
 }
 
@@ -13,7 +13,7 @@ const THRESHOLD_PX = 5;
 
 /** A press that moves is a drag, and no click follows it. */
 export function onDrag(handle: HTMLElement, { move, end }: DragActs): void {
-  let from: Point | undefined;
+  let from: DragPoint | undefined;
   let dragging = false;
   const stop = () => {
     if (dragging) end();

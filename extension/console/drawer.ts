@@ -6,7 +6,7 @@ import type { ConsoleTab } from '../messages/console-messages.ts';
 import { makeRoom, type Room } from './drawer-room.ts';
 import { makeButton, makeOwnElement, makeText } from './own-element.ts';
 
-export interface Drawer {
+export interface DrawerFrame {
   close(): void;
 }
 
@@ -17,7 +17,7 @@ interface DrawerOptions {
 }
 
 /** Undefined, with nothing changed, where the page has no room for it. */
-export function openDrawer({ tab, panelUrl, onClose }: DrawerOptions): Drawer | undefined {
+export function openDrawer({ tab, panelUrl, onClose }: DrawerOptions): DrawerFrame | undefined {
   let room = makeRoom(tab.position.side);
   if (room === undefined) return undefined;
   const { host, root } = makeOwnElement('sendgate-drawer');

@@ -1,4 +1,4 @@
-import { ask, type Copy, hearNews } from '../messages/console-messages.ts';
+import { askBackground, hearNews, type ScriptCopy } from '../messages/console-messages.ts';
 import { isOwn } from './own-element.ts';
 
 /**
@@ -7,17 +7,17 @@ import { isOwn } from './own-element.ts';
  */
 export function untilReplaced(): AbortController {
   const replaced = new AbortController();
-  const own: Copy = { id: crypto.randomUUID(), startedAt: Date.now() };
+  const own: ScriptCopy = { id: crypto.randomUUID(), startedAt: Date.now() };
   removeLeftovers();
   hearNews((news) => {
     if (news.kind === 'copy-started' && isLater(news.copy, own)) replaced.abort();
   });
-  void ask('start', own);
+  void askBackground('start', own);
   return replaced;
 }
 
 /** Two that start at once agree on which of them stays. */
-function isLater(other: Copy, own: Copy): boolean {
+function isLater(other: ScriptCopy, own: ScriptCopy): boolean {
   if (other.startedAt !== own.startedAt) return other.startedAt > own.startedAt;
   return other.id > own.id;
 }

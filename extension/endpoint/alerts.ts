@@ -40,7 +40,7 @@ export async function refreshAlerts(place: Place): Promise<KnownAlerts> {
  * Those that nobody has been told of yet. Of a place that is read for the first time there are none: what
  * happened before it was set up shows in the panel.
  */
-export async function readUntold(place: Place): Promise<readonly Alert[]> {
+export async function readNewAlerts(place: Place): Promise<readonly Alert[]> {
   const { alerts, cursor, trouble } = await refreshAlerts(place);
   if (trouble !== null) return [];
   const told = await toldAlertOf(place).getValue();

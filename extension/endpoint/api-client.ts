@@ -8,8 +8,8 @@ import { callOf, type ListCommand, previewOf } from '../../shared/list-command.t
 import { failure, success } from '../../shared/result.ts';
 import type { Credentials } from '../model/connection.ts';
 import { isRecord, type Shape } from '../model/shape.ts';
-import type { AccountSettings, TokenTerms, WebhookTerms } from '../model/terms.ts';
-import type { Answer } from '../model/trouble.ts';
+import type { AccountTerms, TokenTerms, WebhookTerms } from '../model/terms.ts';
+import type { ApiAnswer } from '../model/trouble.ts';
 import { isAllowlist, isProblem, isSenderList, isSession } from '../model/wire-shapes.ts';
 import {
   isAccount,
@@ -48,7 +48,7 @@ export function apiClient({ endpoint, token }: Credentials) {
     path: string,
     body?: object,
     conditions: Conditions = {},
-  ): Answer<Value> =>
+  ): ApiAnswer<Value> =>
     send(
       isAnswer,
       `${endpoint}${path}`,
@@ -111,9 +111,9 @@ export function apiClient({ endpoint, token }: Credentials) {
         'GET',
         `/v1/accounts?limit=100${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
       ),
-    createAccount: (name: string, settings: AccountSettings) =>
+    createAccount: (name: string, settings: AccountTerms) =>
       call(isAccount, 'POST', '/v1/accounts', { account: name, ...settings }),
-    changeAccount: (name: string, settings: AccountSettings) =>
+    changeAccount: (name: string, settings: AccountTerms) =>
       call(isAccount, 'PATCH', account(name), settings),
     deleteAccount: (name: string) => call(isRecord, 'DELETE', account(name)),
 
@@ -135,15 +135,15 @@ function pageFrom(cursor: string | null): string {
 export type ApiClient = ReturnType<typeof apiClient>;
 
 /** What an endpoint says to anyone: that it is Sendgate, and in which version. */
-export function readHealth(endpoint: string): Answer<{ status: 'ok'; version: string }> {
+export function readHealth(endpoint: string): ApiAnswer<{ status: 'ok'; version: string }> {
   return send(isHealth, `${endpoint}/healthz`, {});
 }
 
 /** The address that an endpoint sees this browser at. */
-export function readAddress(
+export function readOwnAddress(
   endpoint: string,
   timeoutMs = TIMEOUT_MS,
-): Answer<{ address: string; family: 4 | 6 }> {
+): ApiAnswer<{ address: string; family: 4 | 6 }> {
   return send(isCallerAddress, `${endpoint}/v1/address`, {}, timeoutMs);
 }
 
@@ -162,7 +162,7 @@ async function send<Value>(
   url: string,
   init: RequestInit,
   timeoutMs = TIMEOUT_MS,
-): Answer<Value> {
+): ApiAnswer<Value> {
   try {
     const response = await fetch(url, {
       ...init,
@@ -172,13 +172,13 @@ async function send<Value>(
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return await readAnswer(isAnswer, response);
+    return await parseAnswer(isAnswer, response);
   } catch {
     return failure({ kind: navigator.onLine === false ? 'offline' : 'unreachable' });
   }
 }
 
-async function readAnswer<Value>(isAnswer: Shape<Value>, response: Response): Answer<Value> {
+async function parseAnswer<Value>(isAnswer: Shape<Value>, response: Response): ApiAnswer<Value> {
   // An answer that breaks off is none: what was asked for may have been done all the same.
   const text = await response.text();
   const body = response.status === 204 ? {} : readJson(text);

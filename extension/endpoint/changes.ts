@@ -6,9 +6,9 @@ import { failure, type Result } from '../../shared/result.ts';
 import type { ChangeTerms } from '../model/change-terms.ts';
 import type { WithExpired } from '../model/live-entries.ts';
 import { findConnection, type Place } from '../model/places.ts';
-import type { Answer, Trouble } from '../model/trouble.ts';
+import type { ApiAnswer, Trouble } from '../model/trouble.ts';
 import type { Undo } from '../model/undo.ts';
-import { connections, listOf, ownChange, ownEntriesOf, undo } from '../storage/settings.ts';
+import { allowlistOf, connections, ownChange, ownEntriesOf, undo } from '../storage/settings.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
 import { keepChangedList, keepTrouble, refreshPlace } from './refresh.ts';
 
@@ -26,7 +26,7 @@ export async function carryOut(
 ): Promise<Result<Change, Trouble>> {
   const connection = findConnection(await connections.getValue(), place);
   if (!connection) return failure({ kind: 'unreachable' });
-  const before = await listOf(place).getValue();
+  const before = await allowlistOf(place).getValue();
   const answer = await send(apiClient(connection), place.account, command, terms);
   if (!answer.ok) {
     await keepFailure(place, answer.error);
@@ -56,7 +56,7 @@ function send(
   account: string,
   command: ListCommand,
   { revision, onlyAsSeen = false }: ChangeTerms,
-): Answer<Change> {
+): ApiAnswer<Change> {
   const isForAnyList = (command.kind === 'add' || command.kind === 'import') && !onlyAsSeen;
   const seen = revision === undefined || isForAnyList ? {} : { revision };
   if (callOf(command).method !== 'POST') return client.change(account, command, seen);
@@ -65,7 +65,7 @@ function send(
 }
 
 /** A call whose answer was lost may have been carried out: with its key it can be made again. */
-async function twice(call: () => Answer<Change>): Answer<Change> {
+async function twice(call: () => ApiAnswer<Change>): ApiAnswer<Change> {
   const first = await call();
   const isLost = !first.ok && ['unreachable', 'offline'].includes(first.error.kind);
   return isLost ? call() : first;

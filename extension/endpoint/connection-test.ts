@@ -8,7 +8,7 @@ import type {
   TestedConnection,
 } from '../model/tested-connection.ts';
 import type { Trouble } from '../model/trouble.ts';
-import { answersAtAll, apiClient, readAddress, readHealth } from './api-client.ts';
+import { answersAtAll, apiClient, readHealth, readOwnAddress } from './api-client.ts';
 
 export async function testConnection(
   credentials: Credentials,
@@ -29,7 +29,7 @@ export async function testOtherFamily(
   endpoint: string,
   other: string,
 ): Promise<Result<TestedAddress, OtherFamilyTrouble>> {
-  const [here, there] = await Promise.all([readAddress(endpoint), readAddress(other)]);
+  const [here, there] = await Promise.all([readOwnAddress(endpoint), readOwnAddress(other)]);
   if (!there.ok) return failure(await findCause(other, there.error));
   if (here.ok && here.value.family === there.value.family) {
     return failure({ kind: 'same-family', family: there.value.family });

@@ -5,16 +5,16 @@ import type { Connection } from '../model/connection.ts';
 import type { KnownSenders } from '../model/known-senders.ts';
 import { findConnection, isSamePlace, type Place, placesOf } from '../model/places.ts';
 import { NOTHING_KNOWN, type Snapshot, takeSnapshot } from '../model/snapshot.ts';
-import type { Answer, Trouble } from '../model/trouble.ts';
+import type { ApiAnswer, Trouble } from '../model/trouble.ts';
 import {
+  allowlistOf,
   inPlace,
   connections as keptConnections,
   senders as keptSenders,
-  listOf,
   ownEntriesOf,
   snapshotOf,
 } from '../storage/settings.ts';
-import { apiClient, readAddress } from './api-client.ts';
+import { apiClient, readOwnAddress } from './api-client.ts';
 
 /** The other family's address is an ornament: what it takes longer, nobody waits for. */
 const OTHER_FAMILY_MS = 1_500;
@@ -34,7 +34,7 @@ export async function refreshPlace(place: Place): Promise<Snapshot> {
 }
 
 /** Who has been sending; where that can't be read, the list is no worse for it. */
-export async function refreshSenders(place: Place): Answer<KnownSenders> {
+export async function refreshSenders(place: Place): ApiAnswer<KnownSenders> {
   const connection = findConnection(await keptConnections.getValue(), place);
   if (!connection) return failure({ kind: 'unreachable' });
   const read = await apiClient(connection).senders(place.account);
@@ -81,7 +81,7 @@ async function keepList(
     if (await isGone(place)) return NOTHING_KNOWN;
     const [before, kept, own] = await Promise.all([
       snapshotOf(place).getValue(),
-      listOf(place).getValue(),
+      allowlistOf(place).getValue(),
       ownEntriesOf(place).getValue(),
     ]);
     const isOutdated = kept !== null && before !== null && before.at > askedAt;
@@ -94,12 +94,12 @@ async function keepList(
 
 /** Long lists of many places may be more than the browser keeps: then those that are not looked at go. */
 async function putList(place: Place, list: Allowlist): Promise<void> {
-  const item = listOf(place);
+  const item = allowlistOf(place);
   await item.setValue(list).catch(async () => {
     await keptSenders.removeValue();
     const others = placesOf(await keptConnections.getValue());
     for (const other of others) {
-      if (!isSamePlace(other, place)) await listOf(other).removeValue();
+      if (!isSamePlace(other, place)) await allowlistOf(other).removeValue();
     }
     await item.setValue(list);
   });
@@ -111,11 +111,11 @@ export async function isGone(place: Place): Promise<boolean> {
 }
 
 /** The address the endpoint sees, then the other family's, where there is an endpoint that sees it. */
-async function readAddresses(connection: Connection): Answer<string[]> {
+async function readAddresses(connection: Connection): ApiAnswer<string[]> {
   const { endpoint, otherFamilyEndpoint } = connection;
   const [first, second] = await Promise.all([
-    readAddress(endpoint),
-    otherFamilyEndpoint === null ? null : readAddress(otherFamilyEndpoint, OTHER_FAMILY_MS),
+    readOwnAddress(endpoint),
+    otherFamilyEndpoint === null ? null : readOwnAddress(otherFamilyEndpoint, OTHER_FAMILY_MS),
   ]);
   if (!first.ok) return first;
   const { address, family } = first.value;

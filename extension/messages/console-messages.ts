@@ -24,22 +24,22 @@ export interface ConsoleTab {
 }
 
 /** Who asks: the page of a tab, never a frame in it. */
-export interface Asker {
+export interface ConsoleTabPlace {
   readonly host: string;
   readonly tabId: number;
   readonly windowId: number;
 }
 
 /** One running of the script on a page. */
-export interface Copy {
+export interface ScriptCopy {
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
 }
 
-interface Questions {
+interface ConsoleRequests {
   /** A copy of the script has started: those before it on the page are to end. */
-  start: { readonly request: Copy; readonly answer: null };
+  start: { readonly request: ScriptCopy; readonly answer: null };
   /** What the tab on the console shows. */
   'read-tab': { readonly request: null; readonly answer: ConsoleTab };
   /** It was moved or hidden. */
@@ -50,20 +50,20 @@ interface Questions {
   'open-window': { readonly request: null; readonly answer: null };
 }
 
-export type Question = keyof Questions;
-export type Answers = {
-  readonly [Q in Question]: (
-    request: Questions[Q]['request'],
-    asker: Asker,
-  ) => Promise<Questions[Q]['answer']>;
+export type ConsoleRequest = keyof ConsoleRequests;
+export type ConsoleAnswers = {
+  readonly [Q in ConsoleRequest]: (
+    request: ConsoleRequests[Q]['request'],
+    asker: ConsoleTabPlace,
+  ) => Promise<ConsoleRequests[Q]['answer']>;
 };
 
 /** What the background tells the script on a console. */
 export type News =
   | { readonly kind: 'tab-changed' | 'close-drawer' }
-  | { readonly kind: 'copy-started'; readonly copy: Copy };
+  | { readonly kind: 'copy-started'; readonly copy: ScriptCopy };
 
-const isCopy = hasFields<Copy>({ id: isText, startedAt: isNumber });
+const isCopy = hasFields<ScriptCopy>({ id: isText, startedAt: isNumber });
 
 const isNews: Shape<News> = (value): value is News =>
   isRecord(value) &&
@@ -71,7 +71,7 @@ const isNews: Shape<News> = (value): value is News =>
     value.kind === 'close-drawer' ||
     (value.kind === 'copy-started' && isCopy(value.copy)));
 
-const REQUESTS: { readonly [Q in Question]: (request: unknown) => boolean } = {
+const REQUESTS: { readonly [Q in ConsoleRequest]: (request: unknown) => boolean } = {
   start: isCopy,
   'read-tab': isNull,
   'place-tab': isTabPosition,
@@ -80,10 +80,10 @@ const REQUESTS: { readonly [Q in Question]: (request: unknown) => boolean } = {
 };
 
 /** Undefined: the background gave no answer, as when the extension has just been replaced. */
-export async function ask<Q extends Question>(
+export async function askBackground<Q extends ConsoleRequest>(
   question: Q,
-  request: Questions[Q]['request'],
-): Promise<Questions[Q]['answer'] | undefined> {
+  request: ConsoleRequests[Q]['request'],
+): Promise<ConsoleRequests[Q]['answer'] | undefined> {
   try {
     return await browser.runtime.sendMessage({ question, request });
   } catch {
@@ -97,13 +97,13 @@ export function hasBackground(): boolean {
 }
 
 /** Answers what this extension's own scripts on consoles ask; whatever else comes is not answered. */
-export function answerQuestions(answers: Answers): void {
+export function answerConsoles(answers: ConsoleAnswers): void {
   browser.runtime.onMessage.addListener((message: unknown, sender, reply) => {
     const asker = findAsker(sender);
     if (asker === undefined || !isQuestion(message)) return undefined;
     const answer = answers[message.question] as (
       request: unknown,
-      asker: Asker,
+      asker: ConsoleTabPlace,
     ) => Promise<unknown>;
     answer(message.request, asker).then(reply, () => reply(undefined));
     return true;
@@ -122,17 +122,17 @@ export function hearNews(heard: (news: News) => void): void {
   });
 }
 
-function findAsker(sender: Browser.runtime.MessageSender): Asker | undefined {
+function findAsker(sender: Browser.runtime.MessageSender): ConsoleTabPlace | undefined {
   const url = URL.parse(sender.url ?? '');
   if (sender.id !== browser.runtime.id || sender.frameId !== 0) return undefined;
   if (sender.tab?.id === undefined || url?.protocol !== 'https:') return undefined;
   return { host: url.hostname, tabId: sender.tab.id, windowId: sender.tab.windowId };
 }
 
-function isQuestion(message: unknown): message is { question: Question; request: unknown } {
+function isQuestion(message: unknown): message is { question: ConsoleRequest; request: unknown } {
   if (!isRecord(message) || typeof message.question !== 'string') return false;
   if (!Object.hasOwn(REQUESTS, message.question)) return false;
-  return REQUESTS[message.question as Question](message.request);
+  return REQUESTS[message.question as ConsoleRequest](message.request);
 }
 
 function isTabPosition(request: unknown): request is TabPosition {

@@ -27,7 +27,7 @@ export interface AlertMarks {
 export const NO_ALERT_MARKS: AlertMarks = { seen: NO_MARK, dealtWith: [] };
 
 /** What the panel is to show at once, since a notice was clicked or a sender looked at. */
-export interface AlertWish {
+export interface AlertTarget {
   readonly place: Place;
   /** The one to look at; null where there is none. */
   readonly alertId: string | null;

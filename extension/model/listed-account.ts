@@ -9,6 +9,6 @@ export interface UnreadableAccount {
 /** As a page of accounts has it: one that can't be read keeps none of the others back. */
 export type ListedAccount = Account | UnreadableAccount;
 
-export function isReadable(account: ListedAccount): account is Account {
+export function isReadableAccount(account: ListedAccount): account is Account {
   return !('unreadable' in account && account.unreadable);
 }

@@ -40,7 +40,7 @@ export function writeSettingsFile(settings: PortableSettings): string {
 export function parseSettingsFile(text: string): Result<PortableSettings, FileProblem> {
   const file = readJson(text);
   if (file === undefined) return failure({ pointer: '/', wanted: 'json' });
-  if (!isRecord(file) || file.format !== FORMAT || file.version !== VERSION) {
+  if (!isPlainRecord(file) || file.format !== FORMAT || file.version !== VERSION) {
     return failure({ pointer: '/', wanted: 'settings' });
   }
   const problem =
@@ -56,14 +56,14 @@ export function parseSettingsFile(text: string): Result<PortableSettings, FilePr
   return success({ language, connections, addedHosts: added, tabPositions });
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+type FileFields = Readonly<Record<string, unknown>>;
 
 const SETTINGS = ['format', 'version', 'language', 'connections', 'addedHosts', 'tabPositions'];
 const CONNECTION = ['endpoint', 'otherFamilyEndpoint', 'account', 'accounts'];
 const POSITION = ['hidden', 'side', 'top'];
 
 function findConnectionProblem(item: unknown, at: string): FileProblem | undefined {
-  if (!isRecord(item)) return wrong(at);
+  if (!isPlainRecord(item)) return wrong(at);
   const { endpoint, otherFamilyEndpoint, account, accounts } = item;
   return (
     findUnknown(item, CONNECTION, at) ??
@@ -87,10 +87,10 @@ function findHostProblem(item: unknown, at: string): FileProblem | undefined {
 }
 
 function findPositionsProblem(positions: unknown): FileProblem | undefined {
-  if (!isRecord(positions)) return wrong('/tabPositions');
+  if (!isPlainRecord(positions)) return wrong('/tabPositions');
   for (const [host, position] of Object.entries(positions)) {
     const at = `/tabPositions/${host.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (!isRecord(position)) return wrong(at);
+    if (!isPlainRecord(position)) return wrong(at);
     const unknown = findUnknown(position, POSITION, at);
     if (unknown) return unknown;
     const { hidden, side, top } = position;
@@ -116,7 +116,7 @@ function findInList(
 
 /** A field too many may be a token that somebody has put there: it is not taken in silently. */
 function findUnknown(
-  fields: Fields,
+  fields: FileFields,
   known: readonly string[],
   at: string,
 ): FileProblem | undefined {
@@ -141,7 +141,7 @@ function wrong(pointer: string): FileProblem {
   return { pointer, wanted: 'right-value' };
 }
 
-function isRecord(value: unknown): value is Fields {
+function isPlainRecord(value: unknown): value is FileFields {
   return value instanceof Object && !Array.isArray(value);
 }
 

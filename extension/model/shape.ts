@@ -63,9 +63,9 @@ export function recordOf<Item>(isItem: Shape<Item>): Shape<Record<string, Item>>
     isRecord(value) && Object.values(value).every(isItem);
 }
 
-type Fields<Value> = { readonly [Name in keyof Value]?: Shape<Value[Name]> };
+type ShapeFields<Value> = { readonly [Name in keyof Value]?: Shape<Value[Name]> };
 
-export function hasFields<Value extends object>(fields: Fields<Value>): Shape<Value> {
+export function hasFields<Value extends object>(fields: ShapeFields<Value>): Shape<Value> {
   const checks = Object.entries<Shape<unknown>>(fields as Record<string, Shape<unknown>>);
   return (value): value is Value =>
     isRecord(value) && checks.every(([name, isRight]) => isRight(value[name]));

@@ -40,7 +40,7 @@ export const NOTHING_KNOWN: Snapshot = {
 };
 
 /** What the browser's state is, in a word: what the icon, the tab and the chip show alike. */
-export type Standing =
+export type AccessStatus =
   | 'allowed'
   | 'not-allowed'
   | 'observing'
@@ -49,7 +49,7 @@ export type Standing =
   | 'trouble'
   | 'unknown';
 
-export function standingOf(snapshot: Snapshot | null): Standing {
+export function accessStatusOf(snapshot: Snapshot | null): AccessStatus {
   if (snapshot === null) return 'unknown';
   if (snapshot.trouble) return 'trouble';
   const [seen] = snapshot.addresses;
@@ -88,10 +88,10 @@ function findPrevious(
   own: readonly OwnEntry[],
 ): Entry | null {
   const byId = new Map(list.entries.map((entry) => [entry.id, entry]));
-  const standing = own
+  const stillListed = own
     .toSorted((left, right) => right.addedAt - left.addedAt)
     .flatMap(({ id }) => byId.get(id) ?? []);
-  const left = addresses.map((address) => findLeft(standing, address));
+  const left = addresses.map((address) => findLeft(stillListed, address));
   return left.find((entry) => entry !== undefined) ?? null;
 }
 

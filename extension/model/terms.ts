@@ -16,6 +16,4 @@ export interface WebhookTerms {
   readonly kinds?: readonly AlertKind[];
 }
 
-export type AccountSettings = Partial<
-  Pick<Account, 'limit' | 'consistency' | 'note' | 'suspended'>
->;
+export type AccountTerms = Partial<Pick<Account, 'limit' | 'consistency' | 'note' | 'suspended'>>;

@@ -16,4 +16,4 @@ export type Trouble =
       readonly retryAt: number | null;
     };
 
-export type Answer<Value> = Promise<Result<Value, Trouble>>;
+export type ApiAnswer<Value> = Promise<Result<Value, Trouble>>;

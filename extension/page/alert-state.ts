@@ -4,16 +4,21 @@ import { refreshAlerts } from '../endpoint/alerts.ts';
 import { findNews } from '../model/alert-news.ts';
 import {
   type AlertMarks,
-  type AlertWish,
+  type AlertTarget,
   type KnownAlerts,
   NO_ALERT_MARKS,
 } from '../model/known-alerts.ts';
 import { isSamePlace, type Place } from '../model/places.ts';
-import { alertMarksOf, alertsOf, alertWish as keptWish, providerOf } from '../storage/settings.ts';
+import {
+  alertMarksOf,
+  alertsOf,
+  alertTarget as keptTarget,
+  providerOf,
+} from '../storage/settings.ts';
 import { connections, place } from './state.ts';
 
 /** A panel that could not open then is not to surprise with it another day. */
-const WISH_LASTING_MS = 600_000;
+const TARGET_LASTING_MS = 600_000;
 
 export const alerts = signal<KnownAlerts | null>(null);
 export const alertMarks = signal<AlertMarks>(NO_ALERT_MARKS);
@@ -23,15 +28,15 @@ export const provider = signal<string | null>(null);
 export const unseen = computed(
   () => findNews(alerts.value?.alerts ?? [], alertMarks.value.seen).length,
 );
-export const wish = signal<AlertWish | null>(null);
+export const alertTarget = signal<AlertTarget | null>(null);
 
 /** What is known of them shows as soon as it is read, and what is new then: nothing else waits for it. */
 export async function openAlerts(): Promise<void> {
-  keptWish.watch((value) => {
-    wish.value = value;
+  keptTarget.watch((value) => {
+    alertTarget.value = value;
   });
-  const waiting = await keptWish.getValue();
-  if (waiting !== null && waiting.at > Date.now() - WISH_LASTING_MS) wish.value = waiting;
+  const waiting = await keptTarget.getValue();
+  if (waiting !== null && waiting.at > Date.now() - TARGET_LASTING_MS) alertTarget.value = waiting;
   effect(() => {
     // Another token may be told more, or less.
     void connections.value;
@@ -46,9 +51,9 @@ export async function refreshShownAlerts(): Promise<void> {
   if (isSamePlace(place.value, shown)) alerts.value = read;
 }
 
-export async function takeWish(): Promise<void> {
-  wish.value = null;
-  await keptWish.setValue(null);
+export async function clearAlertTarget(): Promise<void> {
+  alertTarget.value = null;
+  await keptTarget.setValue(null);
 }
 
 let followed: Place | null = null;

@@ -9,11 +9,11 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { Trouble } from '../model/trouble.ts';
 import type { Undo } from '../model/undo.ts';
 import {
+  allowlistOf,
   currentPlace,
   connections as keptConnections,
   senders as keptSenders,
   undo as keptUndo,
-  listOf,
   snapshotOf,
 } from '../storage/settings.ts';
 
@@ -145,7 +145,7 @@ async function followPlace(): Promise<void> {
   senders.value = null;
   if (next === null) return;
   const kept = snapshotOf(next);
-  const keptList = listOf(next);
+  const keptList = allowlistOf(next);
   unwatch.push(kept.watch((value) => show(snapshot, value)));
   if (withEntries) unwatch.push(keptList.watch((value) => show(list, value)));
   const [known, entries, seen] = await Promise.all([

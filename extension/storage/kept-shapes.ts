@@ -3,7 +3,7 @@ import type { AlertMark } from '../model/alert-news.ts';
 import type { AwaitedConnection, Connection } from '../model/connection.ts';
 import type { Draft } from '../model/draft.ts';
 import { parseEndpoint } from '../model/endpoint-text.ts';
-import type { AlertMarks, AlertWish, KnownAlerts } from '../model/known-alerts.ts';
+import type { AlertMarks, AlertTarget, KnownAlerts } from '../model/known-alerts.ts';
 import type { KnownSenders } from '../model/known-senders.ts';
 import type { KnownVerdict } from '../model/known-verdict.ts';
 import type { OwnChange } from '../model/own-change.ts';
@@ -110,7 +110,7 @@ export const isAlertMarks = hasFields<AlertMarks>({
   dealtWith: listOf(isText),
 });
 
-export const isAlertWish = hasFields<AlertWish>({
+export const isAlertTarget = hasFields<AlertTarget>({
   place: isPlace,
   alertId: orNull(isText),
   address: orNull(isText),

@@ -40,7 +40,7 @@ export function writeList({ entries, ...terms }: Allowlist): string {
 }
 
 /** Null where an earlier version wrote it. */
-export function readList(text: string): Allowlist | null {
+export function readKeptList(text: string): Allowlist | null {
   const { ids, columns, ...terms } = JSON.parse(text);
   if (!ids) return null;
   const [value, remark, createdAt, createdBy, expiresAt, expired, unreadable] = columns.map(reader);

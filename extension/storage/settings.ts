@@ -10,7 +10,7 @@ import type { AwaitedConnection, Connection } from '../model/connection.ts';
 import type { Draft } from '../model/draft.ts';
 import {
   type AlertMarks,
-  type AlertWish,
+  type AlertTarget,
   type KnownAlerts,
   NO_ALERT_MARKS,
 } from '../model/known-alerts.ts';
@@ -19,7 +19,7 @@ import type { KnownVerdict } from '../model/known-verdict.ts';
 import type { Language } from '../model/language.ts';
 import type { OwnChange } from '../model/own-change.ts';
 import type { OwnEntry } from '../model/own-entry.ts';
-import { isPanelWish, type PanelWish } from '../model/panel-wish.ts';
+import { isPanelTarget, type PanelTarget } from '../model/panel-target.ts';
 import { isPlace, keyOf, type Place } from '../model/places.ts';
 import type { QuickAdd } from '../model/quick-add.ts';
 import { isCount, isText, oneOf, orNull, type Shape } from '../model/shape.ts';
@@ -30,7 +30,7 @@ import { isAllowlist } from '../model/wire-shapes.ts';
 import { eachByName, eachOf, keptItem, whole } from './kept-item.ts';
 import * as shapes from './kept-shapes.ts';
 import { keptText } from './kept-text.ts';
-import { readList, writeList } from './list-text.ts';
+import { readKeptList, writeList } from './list-text.ts';
 
 export const connections = keptItem<readonly Connection[]>(
   'connections',
@@ -64,8 +64,8 @@ export const undo = orNothing<Undo>('undo', shapes.isUndo);
 /** Of the place that was looked at last: a thousand senders of every place would be more than the browser keeps. */
 export const senders = keptText<KnownSenders>('senders', shapes.isKnownSenders);
 /** For a panel in a window of its own. */
-export const panelWish = orNothing<PanelWish>('panel-wish', isPanelWish);
-export const alertWish = orNothing<AlertWish>('alert-wish', shapes.isAlertWish);
+export const panelTarget = orNothing<PanelTarget>('panel-wish', isPanelTarget);
+export const alertTarget = orNothing<AlertTarget>('alert-wish', shapes.isAlertTarget);
 /** With which place the next round of alerts begins: one round reads so many, and no more. */
 export const alertTurn = keptItem<number>('alert-turn', whole(isCount, 0));
 
@@ -74,8 +74,8 @@ export function snapshotOf(place: Place) {
 }
 
 /** Apart from the snapshot, since it may be long and the popup and the badge do without. */
-export function listOf(place: Place) {
-  const form = { write: writeList, read: readList };
+export function allowlistOf(place: Place) {
+  const form = { write: writeList, read: readKeptList };
   return keptText<Allowlist>(`list:${keyOf(place)}`, isAllowlist, form);
 }
 
@@ -110,9 +110,15 @@ function orNothing<Value>(key: string, isValue: Shape<Value>) {
 
 /** All that is kept of a place, to be erased with it. */
 export function itemsOf(place: Place): readonly { removeValue(): Promise<void> }[] {
-  return [snapshotOf, listOf, ownEntriesOf, alertsOf, alertMarksOf, toldAlertOf, providerOf].map(
-    (itemOf) => itemOf(place),
-  );
+  return [
+    snapshotOf,
+    allowlistOf,
+    ownEntriesOf,
+    alertsOf,
+    alertMarksOf,
+    toldAlertOf,
+    providerOf,
+  ].map((itemOf) => itemOf(place));
 }
 
 /** Reading and writing what is kept of a place, one after the other in whatever context. */

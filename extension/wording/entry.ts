@@ -3,9 +3,9 @@ import { expiresSoon } from '../../shared/expiring.ts';
 import { type AddressRange, sizeOf } from '../../shared/ip-range.ts';
 import { hasExpired } from '../../shared/judge-address.ts';
 import type { ShownState } from '../model/shown-state.ts';
+import { showStatus } from './access-status.ts';
 import { wordAddresses } from './addresses.ts';
 import { wordFacts } from './series.ts';
-import { showStanding } from './standing.ts';
 import { wordLeft, wordMoment } from './time.ts';
 import { wordTokenName } from './token-name.ts';
 import { t } from './translate.ts';
@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 
 /** How long it still lasts, or why it lets nobody in; undefined where it lasts for ever. */
 export function showExpiry(entry: Entry, now: number): ShownState | undefined {
-  if (entry.unreadable) return showStanding('trouble');
+  if (entry.unreadable) return showStatus('trouble');
   if (entry.expiresAt === null) return undefined;
   if (hasExpired(entry, now)) return { tone: 'no', sign: '✕', word: t('words.expired') };
   const tone = expiresSoon(entry, now) ? 'warn' : 'off';

@@ -1,8 +1,8 @@
 /** What a history's event was, in the words of whoever reads it. */
 import type { Mode } from '../../shared/allowlist.ts';
 import type { Entry, HistoryEvent, Session } from '../../shared/api.ts';
+import { showMode } from './access-status.ts';
 import { wordRole } from './connection.ts';
-import { showMode } from './standing.ts';
 import { wordDate } from './time.ts';
 import { t } from './translate.ts';
 
@@ -75,7 +75,7 @@ export function wordUpdate(before: Entry, after: Entry): WordedChange[] {
   ].filter((change) => change.before !== change.after);
 }
 
-type Settings = HistoryEvent['before'];
+type EventSettings = HistoryEvent['before'];
 
 const SETTINGS = {
   mode: 'history.list',
@@ -87,7 +87,7 @@ const SETTINGS = {
   expiresAt: 'history.expires',
 } as const;
 
-function wordSetting(key: string, settings: Settings): string | null {
+function wordSetting(key: string, settings: EventSettings): string | null {
   const value = settings[key];
   if (value === undefined) return null;
   if (key === 'mode') return showMode(value as Mode, false).word;

@@ -1,12 +1,12 @@
 import { t } from './translate.ts';
 
-interface TokenName {
+interface NamedToken {
   readonly tokenId: string;
   readonly name: string;
 }
 
 /** Who did something: the name of their token; the operator, who has none, by what they are. */
-export function wordTokenName({ tokenId, name }: TokenName): string {
+export function wordTokenName({ tokenId, name }: NamedToken): string {
   if (tokenId === 'operator') return t('words.operator');
   return tokenId === 'expiry' ? t('words.expiry') : name;
 }

@@ -42,7 +42,7 @@ const FORMS = {
   range: 'value.formRange',
 } as const satisfies Record<ValueFormat, string>;
 
-export function wordForm(format: ValueFormat): string {
+export function wordValueForm(format: ValueFormat): string {
   return t(FORMS[format]);
 }
 

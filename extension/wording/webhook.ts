@@ -4,9 +4,9 @@ import type { Delivery, Webhook } from '../../shared/api.ts';
 import type { DeliveredKind, WebhookForm } from '../../shared/webhook.ts';
 import type { WebhookTargetProblem } from '../../shared/webhook-target.ts';
 import type { ShownState } from '../model/shown-state.ts';
+import { type StateText, showState } from './access-status.ts';
 import { wordFacts, wordList } from './series.ts';
 import { wordSpecialBlock } from './special-purpose.ts';
-import { type StateText, showState } from './standing.ts';
 import { wordMoment } from './time.ts';
 import { t } from './translate.ts';
 
@@ -21,7 +21,7 @@ const FORMS = {
   text: 'webhooks.formText',
 } as const satisfies Record<WebhookForm, string>;
 
-export function wordForm(form: WebhookForm): string {
+export function wordWebhookForm(form: WebhookForm): string {
   return t(FORMS[form]);
 }
 

@@ -1,8 +1,8 @@
 /** Puts this job's address on the list; give-back.mjs takes it off. */
 import { randomUUID } from 'node:crypto';
 import { AllowlistClient } from './allowlist-client.mjs';
+import { describeEntry, findEntryOf, judgeEntry } from './listed-entry.mjs';
 import { annotate, readInput, saveState, setOutput } from './runner.mjs';
-import { describeEntry, findStanding, judgeStanding } from './standing-entry.mjs';
 
 /** @typedef {import('./allowlist-client.mjs').Entry} Entry */
 
@@ -36,9 +36,9 @@ async function lease() {
     const terms = { expiresInSeconds, remark: remark(), revision: list.revision, key };
     let answer = await client.addCurrent(terms);
     if ('code' in answer && answer.code === 'duplicate-entry') {
-      const standing = findStanding(list.entries, answer.value);
-      if (!standing) throw new Error(answer.detail);
-      const used = await use(standing, { client, expiresInSeconds, revision: list.revision });
+      const entry = findEntryOf(list.entries, answer.value);
+      if (!entry) throw new Error(answer.detail);
+      const used = await use(entry, { client, expiresInSeconds, revision: list.revision });
       if (used === 'as it is') return;
       answer = used;
     }
@@ -57,7 +57,7 @@ async function lease() {
 async function use(entry, { client, expiresInSeconds, revision }) {
   const end = Date.now() + expiresInSeconds * 1000;
   const found = describeEntry(entry);
-  switch (judgeStanding(entry, { end, tokenId: await client.readTokenId() })) {
+  switch (judgeEntry(entry, { end, tokenId: await client.readTokenId() })) {
     case 'expired':
       throw new Error(
         `This job may not send: its address is on the allowlist by ${found}, which expired at ${entry.expiresAt}. Extend or delete it.`,

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { hasRead } from './support/on-page.ts';
 import { giveAccess } from './support/site.ts';
 
@@ -39,24 +39,24 @@ function look(page: Page, runOnly: { type: 'tag' | 'rule'; values: readonly stri
 }
 
 describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
-  describeDesk(
+  describeExtension(
     'axe finds nothing wrong',
-    (desk) => {
+    (scene) => {
       const kept = { language: language === 'en' ? 'en' : 'zh_CN' };
       const connect = async (...values: string[]) => {
-        const access = await desk().connect();
-        await desk().chromium.keep(kept);
+        const access = await scene().connect();
+        await scene().chromium.keep(kept);
         if (values.length > 0) {
           const entries = { format: 'address', values, remark: 'Mail server' };
-          await desk().operator.add(access.account, { ...entries, expiresInSeconds: 86_400 });
+          await scene().operator.add(access.account, { ...entries, expiresInSeconds: 86_400 });
         }
         return access;
       };
       const settled = (page: Page) => page.waitForLoadState('networkidle');
 
       it('in the popup before there is anything', async () => {
-        await desk().chromium.keep(kept);
-        expect(await findFaults(await desk().chromium.openPage('popup'))).toEqual([]);
+        await scene().chromium.keep(kept);
+        expect(await findFaults(await scene().chromium.openPage('popup'))).toEqual([]);
       });
 
       it.each([
@@ -65,7 +65,7 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
         ['allowed', [HOME, '192.0.2.10']],
       ])('in the popup: %s', async (_, values) => {
         await connect(...values);
-        const popup = await desk().chromium.openPage('popup');
+        const popup = await scene().chromium.openPage('popup');
         await popup.getByRole('heading', { name: HOME }).waitFor();
         await hasRead(popup);
         expect(await findFaults(popup)).toEqual([]);
@@ -73,15 +73,15 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
 
       it('in the popup that can’t reach its endpoint', async () => {
         await connect(HOME);
-        desk().front.disorder = 'gone';
-        const popup = await desk().chromium.openPage('popup');
+        scene().front.disorder = 'gone';
+        const popup = await scene().chromium.openPage('popup');
         await popup.getByRole('alert').waitFor();
         expect(await findFaults(popup)).toEqual([]);
       });
 
       it('in the panel: the list, a menu, a dialog, the add form, the import, the history', async () => {
         await connect(HOME, '192.0.2.10');
-        const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+        const panel = await scene().chromium.openPage('sidepanel', { width: 320, height: 800 });
         const row = panel.locator('[data-entry]').first();
         await row.waitFor();
         expect(await findFaults(panel)).toEqual([]);
@@ -101,14 +101,14 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
       it('in the drawer: an address to add, one that is there, and a list that is off', async () => {
         const { account } = await connect('192.0.2.10');
         const size = { width: 380, height: 480 };
-        const drawer = await desk().chromium.openPage('drawer', size);
+        const drawer = await scene().chromium.openPage('drawer', size);
         await drawer.locator('.button.primary').waitFor();
         expect(await findFaults(drawer)).toEqual([]);
         expect(await drawer.evaluate(() => document.documentElement.scrollWidth)).toBe(380);
         await drawer.locator('.button.primary').click();
         await drawer.locator('.answer .chip.ok').waitFor();
         expect(await findFaults(drawer)).toEqual([]);
-        await desk().operator.disable(account);
+        await scene().operator.disable(account);
         await drawer.reload();
         await drawer.locator('.answer .chip.off').waitFor();
         expect(await findFaults(drawer)).toEqual([]);
@@ -116,8 +116,8 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
 
       it('in the senders: none, the list, one of them, and suggested entries', async () => {
         const { account } = await connect();
-        const { operator } = desk();
-        const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+        const { operator } = scene();
+        const panel = await scene().chromium.openPage('sidepanel', { width: 320, height: 800 });
         await panel.getByRole('tab').nth(1).click();
         await panel.getByRole('tabpanel').getByRole('heading').waitFor();
         expect(await findFaults(panel)).toEqual([]);
@@ -140,20 +140,20 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
       it('in what is said before a change: in the popup, in the add form, in a dialog', async () => {
         const { account } = await connect();
         const senders = [1, 2, 3, 4].map((last) => `192.0.2.${last}`);
-        await desk().operator.seeSenders(account, ...senders);
-        const popup = await desk().chromium.openPage('popup', { width: 320, height: 600 });
+        await scene().operator.seeSenders(account, ...senders);
+        const popup = await scene().chromium.openPage('popup', { width: 320, height: 600 });
         await popup.locator('.preview .mono').first().waitFor();
         expect(await findFaults(popup)).toEqual([]);
         await popup.locator('.preview button').click();
         expect(await findFaults(popup)).toEqual([]);
-        const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+        const panel = await scene().chromium.openPage('sidepanel', { width: 320, height: 800 });
         await panel.locator('.blank button').first().click();
         await panel.getByRole('textbox').first().fill('192.0.2.1');
         await panel.getByRole('radio').last().check({ force: true });
         await panel.locator('.preview .warn').waitFor();
         expect(await findFaults(panel)).toEqual([]);
         const expiring = { expiresInSeconds: 7200 };
-        await desk().operator.add(account, { format: 'address', values: [HOME], ...expiring });
+        await scene().operator.add(account, { format: 'address', values: [HOME], ...expiring });
         await panel.reload();
         await panel.locator('[data-entry]').waitFor();
         await panel.locator('footer button').last().click();
@@ -163,8 +163,8 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
 
       it('in the alerts: the list, what to do about a leak, and the webhooks', async () => {
         const { account } = await connect(HOME);
-        await desk().operator.seeLeak(account, '198.51.100.66');
-        const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+        await scene().operator.seeLeak(account, '198.51.100.66');
+        const panel = await scene().chromium.openPage('sidepanel', { width: 320, height: 800 });
         await panel.locator('[data-entry]').first().waitFor();
         await panel.getByRole('tab').nth(2).click();
         const alert = panel.locator('[data-alert]').first();
@@ -184,7 +184,7 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
 
       it('in the add form, with good lines and bad ones', async () => {
         await connect(HOME);
-        const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+        const panel = await scene().chromium.openPage('sidepanel', { width: 320, height: 800 });
         await panel.locator('[data-entry]').first().waitFor();
         await panel
           .getByRole('button', { name: language === 'en' ? 'Add' : '添加', exact: true })
@@ -195,17 +195,17 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
       });
 
       it('in the options, empty and connected, and with an operator’s token', async () => {
-        await desk().chromium.keep(kept);
-        const options = await desk().chromium.openPage('options', { width: 320, height: 900 });
+        await scene().chromium.keep(kept);
+        const options = await scene().chromium.openPage('options', { width: 320, height: 900 });
         await options.getByRole('heading', { level: 1 }).waitFor();
         expect(await findFaults(options)).toEqual([]);
         await connect(HOME);
         await options.reload();
         await settled(options);
         expect(await findFaults(options)).toEqual([]);
-        await giveAccess(desk(), 'viewer');
-        await desk().connectOperator();
-        await desk().chromium.keep(kept);
+        await giveAccess(scene(), 'viewer');
+        await scene().connectOperator();
+        await scene().chromium.keep(kept);
         await options.reload();
         await options.getByRole('table').waitFor();
         await options.getByRole('table').getByRole('button').first().click();
@@ -214,7 +214,7 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
       });
 
       it('on a page that has something wrong, it would find it', async () => {
-        const popup = await desk().chromium.openPage('popup');
+        const popup = await scene().chromium.openPage('popup');
         await popup.evaluate(() => {
           document.body.append(document.createElement('input'));
           const text = document.createElement('p');

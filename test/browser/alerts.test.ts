@@ -2,27 +2,27 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { KnownAlerts } from '../../extension/model/known-alerts.ts';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { button, entry, hasRead, sees } from './support/on-page.ts';
 import { connectionOf, giveAccess } from './support/site.ts';
 
 const STRANGER = '198.51.100.66';
 const addressOf = (index: number) => `198.51.100.${index + 1}`;
 
-describeDesk('Alerts', (desk) => {
+describeExtension('Alerts', (scene) => {
   /** An enforced list, of which the background has read that there are no alerts yet. */
   const enforce = async (role: 'manager' | 'viewer' = 'manager') => {
-    const { chromium, operator } = desk();
-    const { account } = await desk().connect(role);
+    const { chromium, operator } = scene();
+    const { account } = await scene().connect(role);
     await operator.add(account, { format: 'address', values: [HOME], remark: 'Office' });
     const told = `told-alert:deployment:${account}`;
     await expect.poll(() => chromium.kept(told)).toBeDefined();
     return account;
   };
-  const logIn = (account: string, address: string) => desk().operator.seeLeak(account, address);
+  const logIn = (account: string, address: string) => scene().operator.seeLeak(account, address);
   const openAlerts = async (width = 400) => {
-    const panel = await desk().chromium.openPage('sidepanel', { width, height: 800 });
+    const panel = await scene().chromium.openPage('sidepanel', { width, height: 800 });
     await panel.getByRole('tab', { name: /^Alerts/ }).click();
     return panel;
   };
@@ -30,7 +30,7 @@ describeDesk('Alerts', (desk) => {
     panel.getByRole('list', { name: 'Alerts, newest first' }).getByRole('listitem');
 
   it('of a leak are told once, by account and address, with what to do', async () => {
-    const { chromium } = desk();
+    const { chromium } = scene();
     const account = await enforce();
     const heard = await chromium.overhearNotices();
     await logIn(account, STRANGER);
@@ -52,14 +52,14 @@ describeDesk('Alerts', (desk) => {
     await expect.poll(() => chromium.notices()).toHaveLength(1);
 
     // What the panel has shown needs no notice any more.
-    const panel = await desk().chromium.openPage('sidepanel');
+    const panel = await scene().chromium.openPage('sidepanel');
     await panel.getByRole('tab', { name: 'Alerts 2 new' }).click();
     await expect.poll(() => chromium.notices()).toEqual([]);
     await panel.getByRole('tab', { name: 'Alerts', exact: true }).waitFor();
   });
 
   it('of many at once are one notice, which leads to the list', async () => {
-    const { chromium } = desk();
+    const { chromium } = scene();
     const account = await enforce();
     const heard = await chromium.overhearNotices();
     for (let index = 0; index < 4; index++) await logIn(account, addressOf(index));
@@ -72,13 +72,13 @@ describeDesk('Alerts', (desk) => {
   });
 
   it('of one’s own address are added from the notice; of another account, it is shown first', async () => {
-    const { chromium, operator } = desk();
-    const first = await giveAccess(desk(), 'manager', 'first');
-    const { account, token } = await giveAccess(desk(), 'manager', 'second');
+    const { chromium, operator } = scene();
+    const first = await giveAccess(scene(), 'manager', 'first');
+    const { account, token } = await giveAccess(scene(), 'manager', 'second');
     await operator.add(account, { format: 'address', values: [HOME] });
     const connections = [
-      connectionOf(desk(), first),
-      { ...connectionOf(desk(), { account, token }), id: 'other' },
+      connectionOf(scene(), first),
+      { ...connectionOf(scene(), { account, token }), id: 'other' },
     ];
     await chromium.keep({ connections });
     await expect.poll(() => chromium.kept(`told-alert:other:${account}`)).toBeDefined();
@@ -98,7 +98,7 @@ describeDesk('Alerts', (desk) => {
   });
 
   it('of a stranger lead to what to do, at the provider that is known', async () => {
-    const { chromium } = desk();
+    const { chromium } = scene();
     const account = await enforce();
     await chromium.keep({ [`provider:deployment:${account}`]: 'Brevo' });
     const heard = await chromium.overhearNotices();
@@ -125,7 +125,7 @@ describeDesk('Alerts', (desk) => {
   it('are dealt with from the senders, too', async () => {
     const account = await enforce();
     await logIn(account, STRANGER);
-    const panel = await desk().chromium.openPage('sidepanel');
+    const panel = await scene().chromium.openPage('sidepanel');
     await panel.getByRole('tab', { name: 'Senders' }).click();
     await panel.getByRole('button', { name: STRANGER }).click();
     await panel
@@ -138,7 +138,7 @@ describeDesk('Alerts', (desk) => {
   });
 
   it('of an entry about to expire extend it, in one click', async () => {
-    const { chromium, operator } = desk();
+    const { chromium, operator } = scene();
     const account = await enforce();
     const heard = await chromium.overhearNotices();
     // The Worker warns a day before.
@@ -180,11 +180,11 @@ describeDesk('Alerts', (desk) => {
   });
 
   it('can be looked at by a viewer, who is offered no change', async () => {
-    const { chromium } = desk();
-    const account = await desk()
+    const { chromium } = scene();
+    const account = await scene()
       .connect('viewer')
       .then(async (access) => {
-        await desk().operator.add(access.account, { format: 'address', values: [HOME] });
+        await scene().operator.add(access.account, { format: 'address', values: [HOME] });
         return access.account;
       });
     await expect.poll(() => chromium.kept(`told-alert:deployment:${account}`)).toBeDefined();
@@ -205,16 +205,16 @@ describeDesk('Alerts', (desk) => {
     await sees(panel, 'No one has tried');
     // Nothing is read any more that was asked for as it opened.
     await hasRead(panel);
-    const known = () => desk().chromium.kept(`alerts:deployment:${account}`);
+    const known = () => scene().chromium.kept(`alerts:deployment:${account}`);
     await expect.poll(async () => ((await known()) as KnownAlerts).at).toBeGreaterThan(opened);
     await logIn(account, STRANGER);
-    desk().front.disorder = 'gone';
+    scene().front.disorder = 'gone';
     await button(panel, 'Read it again').last().click();
     await sees(panel, /The endpoint can’t be reached/);
-    desk().front.disorder = undefined;
+    scene().front.disorder = undefined;
     await button(panel, 'Try again').last().click();
     await sees(panel, `Right password from ${STRANGER}, refused`);
-    desk().front.disorder = 'older';
+    scene().front.disorder = 'older';
     await button(panel, 'Read it again').last().click();
     await panel.getByRole('alert').waitFor();
     await sees(panel, `Right password from ${STRANGER}, refused`);

@@ -1,8 +1,8 @@
 /** The whole way in Chinese: no word of English is left on it. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 
 const LEAK = '203.0.113.201';
 
@@ -25,20 +25,20 @@ async function findEnglish(page: Page): Promise<string[]> {
   return [...new Set(rest.match(/[A-Za-z]{3,}/g) ?? [])];
 }
 
-describeDesk(
+describeExtension(
   'In Chinese',
-  (desk) => {
+  (scene) => {
     const connect = async (...values: string[]) => {
-      const access = await desk().connect();
-      await desk().chromium.keep({ language: 'zh_CN' });
+      const access = await scene().connect();
+      await scene().chromium.keep({ language: 'zh_CN' });
       const entries = { format: 'address', values, remark: '办公室' };
-      if (values.length > 0) await desk().operator.add(access.account, entries);
+      if (values.length > 0) await scene().operator.add(access.account, entries);
       return access;
     };
 
     it('one click adds the current address, and can be taken back', async () => {
       const { account } = await connect();
-      const popup = await desk().chromium.openPage('popup');
+      const popup = await scene().chromium.openPage('popup');
       const add = popup.getByRole('button', { name: new RegExp(`添加.*${HOME}`) });
       await add.waitFor();
       expect(await findEnglish(popup)).toEqual([]);
@@ -46,14 +46,14 @@ describeDesk(
       const undo = popup.getByRole('button', { name: /^撤销/ });
       await undo.waitFor();
       expect(await findEnglish(popup)).toEqual([]);
-      expect(await desk().operator.values(account)).toEqual([HOME]);
+      expect(await scene().operator.values(account)).toEqual([HOME]);
       await undo.click();
-      await expect.poll(() => desk().operator.values(account)).toEqual([]);
+      await expect.poll(() => scene().operator.values(account)).toEqual([]);
     });
 
     it('the panel is Chinese in all its views', async () => {
       await connect(HOME, '192.0.2.10');
-      const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+      const panel = await scene().chromium.openPage('sidepanel', { width: 320, height: 800 });
       await panel.locator('[data-entry]').first().click();
       await panel.getByRole('menu').waitFor();
       expect(await findEnglish(panel)).toEqual([]);
@@ -69,8 +69,8 @@ describeDesk(
 
     it('the senders are Chinese, and what is suggested', async () => {
       const { account } = await connect();
-      const { operator } = desk();
-      const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+      const { operator } = scene();
+      const panel = await scene().chromium.openPage('sidepanel', { width: 320, height: 800 });
       const senders = panel.getByRole('tab', { name: '发信地址' });
       await senders.click();
       await panel.getByRole('tabpanel').getByRole('heading').waitFor();
@@ -91,8 +91,8 @@ describeDesk(
 
     it('the alerts, what to do about a leak, and the webhooks are Chinese', async () => {
       const { account } = await connect(HOME);
-      await desk().operator.seeLeak(account, '198.51.100.66');
-      const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+      await scene().operator.seeLeak(account, '198.51.100.66');
+      const panel = await scene().chromium.openPage('sidepanel', { width: 320, height: 800 });
       await panel.getByRole('tab', { name: /^警报/ }).click();
       await panel.getByText('198.51.100.66 使用了正确的密码，已拦截').waitFor();
       expect(await findEnglish(panel)).toEqual([]);
@@ -110,9 +110,9 @@ describeDesk(
 
     it('what is said before a change is Chinese, of whomever it cuts off or lets in', async () => {
       const { account } = await connect();
-      const { operator } = desk();
+      const { operator } = scene();
       await operator.seeSenders(account, '192.0.2.10', '192.0.2.11', '192.0.2.12', '192.0.2.13');
-      const popup = await desk().chromium.openPage('popup');
+      const popup = await scene().chromium.openPage('popup');
       await popup.getByText('近期发信的 4 个地址将被拦截。').first().waitFor();
       await popup.getByRole('radio', { name: '先观察' }).check({ force: true });
       await popup.getByText('近期发信的 4 个地址不在白名单中').first().waitFor();
@@ -123,7 +123,7 @@ describeDesk(
       expect(await findEnglish(popup)).toEqual([]);
       await operator.disable(account);
       await operator.add(account, { format: 'address', values: [HOME] });
-      const panel = await desk().chromium.openPage('sidepanel', { width: 320, height: 800 });
+      const panel = await scene().chromium.openPage('sidepanel', { width: 320, height: 800 });
       await panel.getByRole('button', { name: '关闭白名单…' }).click();
       await panel.getByText('目前被拦截的 4 个地址将可以发信。').first().waitFor();
       expect(await findEnglish(panel)).toEqual([]);
@@ -133,7 +133,7 @@ describeDesk(
     it('nothing is wider than 320 pixels', async () => {
       await connect(HOME, '2001:db8:ffff:ffff:ffff:ffff:ffff:ffff');
       for (const name of ['popup', 'sidepanel', 'options'] as const) {
-        const page = await desk().chromium.openPage(name, { width: 320, height: 800 });
+        const page = await scene().chromium.openPage(name, { width: 320, height: 800 });
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.waitForLoadState('networkidle');
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
@@ -142,12 +142,12 @@ describeDesk(
 
     it('the options and the console’s tab are Chinese', async () => {
       await connect(HOME);
-      const options = await desk().chromium.openPage('options');
+      const options = await scene().chromium.openPage('options');
       await options.getByRole('heading', { level: 1 }).waitFor();
       expect(await findEnglish(options)).toEqual([]);
       // What the background has read is of before there was an entry.
-      await desk().chromium.fireAlarm();
-      await expect.poll(async () => (await desk().chromium.badge()).title).toMatch(/可以|能/);
+      await scene().chromium.fireAlarm();
+      await expect.poll(async () => (await scene().chromium.badge()).title).toMatch(/可以|能/);
     });
   },
   { language: 'zh-CN' },

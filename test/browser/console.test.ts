@@ -2,37 +2,37 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Browser } from 'wxt/browser';
 import { CONSOLE_PAGES } from '../../local/demo/stand-in-console.ts';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { OTHER_HOST, TENCENT_CONSOLE } from './support/provider-console.ts';
 
 declare const chrome: typeof Browser;
 
 const ELSEWHERE = '198.51.100.77';
 
-describeDesk('On a provider’s console', (desk) => {
+describeExtension('On a provider’s console', (scene) => {
   const tab = (page: Page) => page.locator('sendgate-tab');
-  const listed = (...values: string[]) => desk().connect('manager', ...values);
+  const listed = (...values: string[]) => scene().connect('manager', ...values);
 
   it.each(CONSOLE_PAGES)('the tab stands on %s', async (url) => {
-    await desk().connect();
-    const page = await desk().chromium.openConsole(url);
+    await scene().connect();
+    const page = await scene().chromium.openConsole(url);
     await tab(page).waitFor({ state: 'attached' });
   });
 
   it('no tab stands elsewhere', async () => {
-    await desk().connect();
-    const other = await desk().chromium.openConsole(`https://${OTHER_HOST}/`);
-    const beside = await desk().chromium.openConsole('https://console.tencentcloud.com/cvm');
-    const alike = await desk().chromium.openConsole('https://console.tencentcloud.com/sesame');
+    await scene().connect();
+    const other = await scene().chromium.openConsole(`https://${OTHER_HOST}/`);
+    const beside = await scene().chromium.openConsole('https://console.tencentcloud.com/cvm');
+    const alike = await scene().chromium.openConsole('https://console.tencentcloud.com/sesame');
     // By then it would stand there, too.
-    await tab(await desk().chromium.openConsole(TENCENT_CONSOLE)).waitFor();
+    await tab(await scene().chromium.openConsole(TENCENT_CONSOLE)).waitFor();
     for (const page of [other, beside, alike]) expect(await tab(page).count()).toBe(0);
   });
 
   it('the tab comes and goes with the path, as the console’s own script changes it', async () => {
-    await desk().connect();
-    const page = await desk().chromium.openConsole('https://console.tencentcloud.com/cvm');
+    await scene().connect();
+    const page = await scene().chromium.openConsole('https://console.tencentcloud.com/cvm');
     await page.evaluate(() => history.pushState(null, '', '/ses/sender'));
     await tab(page).waitFor();
     await page.evaluate(() => history.replaceState(null, '', '/ses'));
@@ -45,7 +45,7 @@ describeDesk('On a provider’s console', (desk) => {
   });
 
   it('whoever looks at the tab sees a change of network that nothing told the browser of', async () => {
-    const { chromium, front } = desk();
+    const { chromium, front } = scene();
     await listed(HOME);
     const page = await chromium.openConsole(TENCENT_CONSOLE);
     await expect.poll(async () => (await chromium.badge()).text).toBe('✓');
@@ -56,7 +56,7 @@ describeDesk('On a provider’s console', (desk) => {
   });
 
   it('what cannot be read is not asked for again and again', async () => {
-    const { chromium, front } = desk();
+    const { chromium, front } = scene();
     await listed(HOME);
     const page = await chromium.openConsole(TENCENT_CONSOLE);
     await expect.poll(async () => (await chromium.badge()).text).toBe('✓');
@@ -74,10 +74,10 @@ describeDesk('On a provider’s console', (desk) => {
   });
 
   it('the tab of an extension that has been updated since goes when it is next looked at', async () => {
-    await desk().connect();
-    const page = await desk().chromium.openConsole(TENCENT_CONSOLE);
+    await scene().connect();
+    const page = await scene().chromium.openConsole(TENCENT_CONSOLE);
     await tab(page).waitFor();
-    await desk().chromium.replaceExtension();
+    await scene().chromium.replaceExtension();
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await tab(page).waitFor({ state: 'detached' });
     await page.reload();
@@ -86,7 +86,7 @@ describeDesk('On a provider’s console', (desk) => {
 
   it('nothing that the page sends ends the tab, or has it ask without end', async () => {
     const { account } = await listed(HOME);
-    const { chromium } = desk();
+    const { chromium } = scene();
     const page = await chromium.openConsole(TENCENT_CONSOLE);
     await tab(page).waitFor();
     await chromium.background.evaluate(() => {
@@ -121,45 +121,45 @@ describeDesk('On a provider’s console', (desk) => {
   });
 
   it('its script can’t read what the extension keeps', async () => {
-    const { token } = await desk().connect();
-    const page = await desk().chromium.openConsole(TENCENT_CONSOLE);
+    const { token } = await scene().connect();
+    const page = await scene().chromium.openConsole(TENCENT_CONSOLE);
     await tab(page).waitFor();
-    const script = await desk().chromium.findContentScript(page);
-    expect(await script.evaluate('chrome.runtime.id')).toBe(desk().chromium.extensionId);
+    const script = await scene().chromium.findContentScript(page);
+    expect(await script.evaluate('chrome.runtime.id')).toBe(scene().chromium.extensionId);
     await expect(script.evaluate('chrome.storage.local.get()')).rejects.toThrow(
       'Access to storage is not allowed from this context.',
     );
-    expect(await desk().chromium.kept('connections')).toMatchObject([{ token: token.token }]);
+    expect(await scene().chromium.kept('connections')).toMatchObject([{ token: token.token }]);
   });
 
   it('a click on it opens the real panel beside the page', async () => {
     const { account } = await listed(HOME);
-    const page = await desk().chromium.openConsole(TENCENT_CONSOLE);
+    const page = await scene().chromium.openConsole(TENCENT_CONSOLE);
     await tab(page).click();
-    const panel = await desk().chromium.findPanel();
+    const panel = await scene().chromium.findPanel();
     await panel.waitForSelector(`::-p-text(${account})`);
     await panel.waitForSelector(`button[data-entry]`);
     expect(await page.locator('sendgate-drawer').count()).toBe(0);
     const provider = `provider:deployment:${account}`;
-    await expect.poll(() => desk().chromium.kept(provider)).toBe('Tencent Cloud SES');
+    await expect.poll(() => scene().chromium.kept(provider)).toBe('Tencent Cloud SES');
   });
 
   it('the icon’s popup, the real one, adds the address on Enter', async () => {
-    const { account } = await desk().connect();
-    await desk().chromium.openConsole(TENCENT_CONSOLE);
-    const popup = await desk().chromium.clickIcon();
+    const { account } = await scene().connect();
+    await scene().chromium.openConsole(TENCENT_CONSOLE);
+    const popup = await scene().chromium.clickIcon();
     await popup.waitForSelector(`::-p-text(Add ${HOME})`);
     const readFocus = () => popup.evaluate(() => document.activeElement?.textContent ?? '');
     await expect.poll(readFocus).toContain(`Add ${HOME}`);
     await expect.poll(() => popup.evaluate(() => innerWidth)).toBe(360);
     await popup.keyboard.press('Enter');
     await popup.waitForSelector(`::-p-text(Added ${HOME}.)`);
-    expect(await desk().operator.values(account)).toEqual([HOME]);
+    expect(await scene().operator.values(account)).toEqual([HOME]);
   });
 
   it('the page’s own controls stay reachable, and its styles stay its own', async () => {
     await listed(HOME);
-    const page = await desk().chromium.openConsole(TENCENT_CONSOLE);
+    const page = await scene().chromium.openConsole(TENCENT_CONSOLE);
     await tab(page).waitFor();
     for (const name of ['Contact us', 'Help']) {
       await page.getByRole('button', { name }).click({ trial: true });
@@ -171,10 +171,10 @@ describeDesk('On a provider’s console', (desk) => {
 
   it('addresses selected on any page go into the add form by the context menu', async () => {
     const { account } = await listed(HOME);
-    const page = await desk().chromium.openConsole(`https://${OTHER_HOST}/`);
+    const page = await scene().chromium.openConsole(`https://${OTHER_HOST}/`);
     await page.getByText('Rejected').waitFor();
-    await desk().chromium.pickFromMenu('Rejected: 198.51.100.9, 2001:db8::25 and more.');
-    const panel = await desk().chromium.findPanel();
+    await scene().chromium.pickFromMenu('Rejected: 198.51.100.9, 2001:db8::25 and more.');
+    const panel = await scene().chromium.findPanel();
     const values = await panel.waitForSelector('textarea');
     await expect
       .poll(async () => values?.evaluate((field) => field.value))
@@ -183,7 +183,7 @@ describeDesk('On a provider’s console', (desk) => {
     await panel.waitForSelector('.preview[aria-busy=false]');
     await panel.locator('::-p-aria([name="Add 2 addresses"][role="button"])').click();
     await expect
-      .poll(() => desk().operator.values(account))
+      .poll(() => scene().operator.values(account))
       .toEqual([HOME, '198.51.100.9', '2001:db8::25']);
   });
 });

@@ -2,7 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { HOME } from './support/endpoint-front.ts';
-import { describeFirefox } from './support/firefox-desk.ts';
+import { describeFirefox } from './support/firefox-scene.ts';
 import { OTHER_HOST, TENCENT_CONSOLE } from './support/provider-console.ts';
 
 /** The page's own controls that something stands before. */
@@ -26,22 +26,22 @@ async function readFocus(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.localName ?? '');
 }
 
-describeFirefox('On a provider’s console', (desk) => {
+describeFirefox('On a provider’s console', (scene) => {
   const openConsole = async (url = TENCENT_CONSOLE) => {
-    const page = await desk().firefox.openConsole(url);
+    const page = await scene().firefox.openConsole(url);
     await page.waitForSelector('sendgate-tab');
     return page;
   };
   const openDrawer = async (page: Page) => {
     await page.locator('sendgate-tab').click();
     await page.waitForSelector('sendgate-drawer');
-    return desk().firefox.findDrawer(page);
+    return scene().firefox.findDrawer(page);
   };
   const gone = (page: Page, name: string) => page.waitForSelector(name, { hidden: true });
 
   it('the tab comes and goes with the path, as the console’s own script changes it', async () => {
-    await desk().connect(HOME);
-    const page = await desk().firefox.openConsole('https://console.tencentcloud.com/cvm');
+    await scene().connect(HOME);
+    const page = await scene().firefox.openConsole('https://console.tencentcloud.com/cvm');
     await page.evaluate(() => history.pushState(null, '', '/ses/sender'));
     await page.waitForSelector('sendgate-tab');
     await page.evaluate(() => history.pushState(null, '', '/cvm/instances'));
@@ -51,7 +51,7 @@ describeFirefox('On a provider’s console', (desk) => {
   });
 
   it('the drawer shows the list, and covers none of the page’s controls', async () => {
-    const { account } = await desk().connect(HOME);
+    const { account } = await scene().connect(HOME);
     const page = await openConsole();
     const drawer = await openDrawer(page);
     await expect.poll(() => drawer.evaluate(() => document.body.textContent)).toContain(account);
@@ -67,7 +67,7 @@ describeFirefox('On a provider’s console', (desk) => {
   });
 
   it('the drawer closes on Escape, gives the page its room back, and the focus to the tab', async () => {
-    await desk().connect(HOME);
+    await scene().connect(HOME);
     const page = await openConsole();
     const before = await readMargins(page);
     await openDrawer(page);
@@ -81,7 +81,7 @@ describeFirefox('On a provider’s console', (desk) => {
   });
 
   it('the drawer closes on Escape, also while its panel still loads', async () => {
-    await desk().connect(HOME);
+    await scene().connect(HOME);
     const page = await openConsole();
     await page.locator('sendgate-tab').click();
     await page.waitForSelector('sendgate-drawer');
@@ -90,7 +90,7 @@ describeFirefox('On a provider’s console', (desk) => {
   });
 
   it('a window that becomes too narrow for both keeps the page', async () => {
-    await desk().connect(HOME);
+    await scene().connect(HOME);
     const page = await openConsole();
     const before = await readMargins(page);
     await openDrawer(page);
@@ -101,13 +101,13 @@ describeFirefox('On a provider’s console', (desk) => {
   });
 
   it('the tab stands on a host that was added in the options, and no longer once it is removed', async () => {
-    await desk().connect(HOME);
+    await scene().connect(HOME);
     const host = `https://${OTHER_HOST}/`;
-    const before = await desk().firefox.openConsole(host);
+    const before = await scene().firefox.openConsole(host);
     await openConsole();
     expect(await before.$('sendgate-tab')).toBeNull();
 
-    const options = await desk().firefox.openPage('options');
+    const options = await scene().firefox.openPage('options');
     await options.locator(`::-p-aria([name="Another console"][role="textbox"])`).fill(OTHER_HOST);
     await options.keyboard.press('Enter');
     await options.waitForSelector(`::-p-text(The tab stands on ${OTHER_HOST})`);
@@ -117,16 +117,16 @@ describeFirefox('On a provider’s console', (desk) => {
     await options.bringToFront();
     await options.locator(`button[aria-label="Remove ${OTHER_HOST}"]`).click();
     await options.waitForSelector('::-p-text(None yet)');
-    await expect.poll(() => desk().firefox.addedHosts()).toEqual([]);
-    const after = await desk().firefox.openConsole(host);
+    await expect.poll(() => scene().firefox.addedHosts()).toEqual([]);
+    const after = await scene().firefox.openConsole(host);
     await openConsole();
     expect(await after.$('sendgate-tab')).toBeNull();
   });
 
   it('of two scripts on one page, the later one goes on alone', async () => {
-    await desk().connect(HOME);
-    const page = await desk().firefox.openConsole(`https://${OTHER_HOST}/`);
-    const options = await desk().firefox.openPage('options');
+    await scene().connect(HOME);
+    const page = await scene().firefox.openConsole(`https://${OTHER_HOST}/`);
+    const options = await scene().firefox.openPage('options');
     const addHost = async () => {
       await options.locator(`::-p-aria([name="Another console"][role="textbox"])`).fill(OTHER_HOST);
       await options.keyboard.press('Enter');
@@ -136,7 +136,7 @@ describeFirefox('On a provider’s console', (desk) => {
     await page.waitForSelector('sendgate-tab');
     await options.locator(`button[aria-label="Remove ${OTHER_HOST}"]`).click();
     await options.waitForSelector('::-p-text(None yet)');
-    await expect.poll(() => desk().firefox.addedHosts()).toEqual([]);
+    await expect.poll(() => scene().firefox.addedHosts()).toEqual([]);
     await page.evaluate(() =>
       document.querySelector('sendgate-tab')?.setAttribute('data-first', ''),
     );
@@ -144,7 +144,7 @@ describeFirefox('On a provider’s console', (desk) => {
     await page.waitForSelector('sendgate-tab:not([data-first])');
     // Both would show where it now stands.
     const moved = { hidden: false, side: 'left', top: 0.2 };
-    await desk().firefox.keep({ 'tab-positions': { [OTHER_HOST]: moved } });
+    await scene().firefox.keep({ 'tab-positions': { [OTHER_HOST]: moved } });
     await options.bringToFront();
     await page.bringToFront();
     const tabs = () =>
@@ -155,7 +155,7 @@ describeFirefox('On a provider’s console', (desk) => {
   });
 
   it('no event that the page makes ends the tab', async () => {
-    await desk().connect(HOME);
+    await scene().connect(HOME);
     const page = await openConsole();
     await page.evaluate(() => {
       for (const target of [document, window, document.documentElement]) {

@@ -2,7 +2,7 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { HOME } from './support/endpoint-front.ts';
-import { describeFirefox } from './support/firefox-desk.ts';
+import { describeFirefox } from './support/firefox-scene.ts';
 import { TENCENT_CONSOLE } from './support/provider-console.ts';
 
 const SERVER = '192.0.2.10';
@@ -78,17 +78,17 @@ async function findSettledSpots(page: Page, frame: Frame): Promise<Spot[]> {
   return spots;
 }
 
-describeFirefox('In the drawer on a console', (desk) => {
+describeFirefox('In the drawer on a console', (scene) => {
   const openDrawer = async (...values: string[]) => {
-    const access = await desk().connect(...values);
-    const page = await desk().firefox.openConsole(TENCENT_CONSOLE);
+    const access = await scene().connect(...values);
+    const page = await scene().firefox.openConsole(TENCENT_CONSOLE);
     return { ...access, page, drawer: await reopen(page) };
   };
   const reopen = async (page: Page) => {
     await page.waitForSelector('sendgate-tab');
     await page.locator('sendgate-tab').click();
     await page.waitForSelector('sendgate-drawer');
-    const drawer = await desk().firefox.findDrawer(page);
+    const drawer = await scene().firefox.findDrawer(page);
     await drawer.waitForSelector('[data-entry], h2');
     return drawer;
   };
@@ -112,12 +112,12 @@ describeFirefox('In the drawer on a console', (desk) => {
         tried.add(next.name);
         await page.mouse.click(next.x, next.y);
         await findSettledSpots(page, drawer);
-        const { mode } = await desk().operator.allowlist(account);
+        const { mode } = await scene().operator.allowlist(account);
         expect(`${spot.name}, ${next.name}: ${mode}`).toContain(': enforce');
       }
     }
-    await expect.poll(() => desk().operator.values(account)).toEqual([SERVER, HOME]);
-    expect((await desk().operator.allowlist(account)).revision).toBe(3);
+    await expect.poll(() => scene().operator.values(account)).toEqual([SERVER, HOME]);
+    expect((await scene().operator.allowlist(account)).revision).toBe(3);
   });
 
   it('adds this browser’s address to a list that is on, and says so', async () => {
@@ -125,7 +125,7 @@ describeFirefox('In the drawer on a console', (desk) => {
     await press(drawer, `Add ${HOME}`);
     await sees(drawer, `Added ${HOME}.`);
     await sees(drawer, 'Allowed');
-    const { entries } = await desk().operator.allowlist(account);
+    const { entries } = await scene().operator.allowlist(account);
     expect(entries.map(({ value }) => value)).toEqual([SERVER, HOME]);
     const hours = (Date.parse(entries[1]?.expiresAt ?? '') - Date.now()) / 3_600_000;
     expect(hours).toBeCloseTo(24, 0);
@@ -135,18 +135,18 @@ describeFirefox('In the drawer on a console', (desk) => {
   it('adds nothing to a list that somebody has turned off since', async () => {
     const { account, drawer } = await openDrawer(SERVER);
     await drawer.waitForSelector('.button.primary');
-    await desk().operator.disable(account);
+    await scene().operator.disable(account);
     await press(drawer, `Add ${HOME}`);
     await sees(drawer, 'Nothing was done');
     await sees(drawer, 'Open the list in a window');
     expect(await drawer.$('.button.primary')).toBeNull();
-    expect((await desk().operator.allowlist(account)).mode).toBe('off');
+    expect((await scene().operator.allowlist(account)).mode).toBe('off');
   });
 
   it('opens a window at the same account for all else: to add, at an entry, at a view', async () => {
     const { account, page, drawer } = await openDrawer(SERVER, HOME);
     await drawer.locator(`button[title="Open ${SERVER} in a window"]`).click();
-    const panel = await desk().firefox.findPanelWindow();
+    const panel = await scene().firefox.findPanelWindow();
     await sees(panel, account);
     const focused = () =>
       panel.evaluate(
@@ -161,6 +161,6 @@ describeFirefox('In the drawer on a console', (desk) => {
     await panel.locator('textarea').fill('192.0.2.11');
     await panel.locator('::-p-aria([name="Add 1 address"][role="button"])').click();
     await sees(drawer, '192.0.2.11');
-    expect(await desk().operator.values(account)).toEqual([SERVER, HOME, '192.0.2.11']);
+    expect(await scene().operator.values(account)).toEqual([SERVER, HOME, '192.0.2.11']);
   });
 });

@@ -1,30 +1,30 @@
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { HOME } from './support/endpoint-front.ts';
-import { describeFirefox } from './support/firefox-desk.ts';
+import { describeFirefox } from './support/firefox-scene.ts';
 import { giveAccess } from './support/site.ts';
 
 const STRANGER = '198.51.100.4';
 
-describeFirefox('The extension', (desk) => {
+describeFirefox('The extension', (scene) => {
   const press = async (page: Page, name: string) => page.locator(`::-p-text(${name})`).click();
   const sees = async (page: Page, text: string) => page.waitForSelector(`::-p-text(${text})`);
   /** What a change would do is said above the button that makes it, which it moves as it comes. */
   const NOBODY = 'There are no senders of the last 30 days to judge by.';
 
   it('is connected in the options', async () => {
-    const { token, account } = await giveAccess(desk(), 'manager');
-    const options = await desk().firefox.openPage('options');
-    await options.locator('input[type=text], input:not([type])').fill(desk().front.url);
+    const { token, account } = await giveAccess(scene(), 'manager');
+    const options = await scene().firefox.openPage('options');
+    await options.locator('input[type=text], input:not([type])').fill(scene().front.url);
     await options.locator('input[type=password]').fill(token.token);
     await options.locator('button[type=submit]').click();
     await sees(options, account);
   });
 
   it('adds the current address in the popup, and takes it back', async () => {
-    const { account } = await desk().connect();
-    const { operator } = desk();
-    const popup = await desk().firefox.openPage('popup');
+    const { account } = await scene().connect();
+    const { operator } = scene();
+    const popup = await scene().firefox.openPage('popup');
     await sees(popup, NOBODY);
     await press(popup, `Add ${HOME}`);
     await sees(popup, `Added ${HOME}.`);
@@ -36,14 +36,14 @@ describeFirefox('The extension', (desk) => {
     await press(popup, `Add ${HOME}`);
     await sees(popup, `Added ${HOME}.`);
     expect(await operator.verdict(account, '198.51.100.1')).toBe('deny');
-    await expect.poll(() => desk().firefox.badge()).toBe('✓');
+    await expect.poll(() => scene().firefox.badge()).toBe('✓');
   });
 
   it('says who would be cut off, in the popup and in the panel (R14, R15)', async () => {
-    const { account } = await desk().connect();
-    const { operator } = desk();
+    const { account } = await scene().connect();
+    const { operator } = scene();
     await operator.seeSenders(account, '198.51.100.1', HOME);
-    const popup = await desk().firefox.openPage('popup');
+    const popup = await scene().firefox.openPage('popup');
     await sees(popup, '1 recent sender will be cut off.');
     await press(popup, 'Observe first');
     await sees(
@@ -53,7 +53,7 @@ describeFirefox('The extension', (desk) => {
     await press(popup, `Add ${HOME}`);
     await sees(popup, `Added ${HOME}.`);
     expect((await operator.allowlist(account)).mode).toBe('observe');
-    const panel = await desk().firefox.openPage('sidepanel');
+    const panel = await scene().firefox.openPage('sidepanel');
     await panel.waitForSelector('[data-entry]');
     await press(panel, 'Enforce');
     await sees(panel, '1 recent sender will be cut off.');
@@ -62,9 +62,9 @@ describeFirefox('The extension', (desk) => {
   });
 
   it('tells of a leak in the panel, and what to do about it', async () => {
-    const { account } = await desk().connect(HOME);
-    await desk().operator.seeLeak(account, '198.51.100.66');
-    const panel = await desk().firefox.openPage('sidepanel');
+    const { account } = await scene().connect(HOME);
+    await scene().operator.seeLeak(account, '198.51.100.66');
+    const panel = await scene().firefox.openPage('sidepanel');
     await press(panel, 'Alerts');
     await sees(panel, 'Right password from 198.51.100.66, refused');
     await press(panel, 'It wasn’t me');
@@ -77,8 +77,8 @@ describeFirefox('The extension', (desk) => {
   });
 
   it('adds a segment in the panel', async () => {
-    const { account } = await desk().connect(HOME);
-    const panel = await desk().firefox.openPage('sidepanel');
+    const { account } = await scene().connect(HOME);
+    const panel = await scene().firefox.openPage('sidepanel');
     await panel.waitForSelector('[data-entry]');
     await press(panel, '+ Add');
     await press(panel, 'IP segment');
@@ -86,14 +86,14 @@ describeFirefox('The extension', (desk) => {
     await sees(panel, NOBODY);
     await press(panel, 'Add 1 segment');
     await sees(panel, 'Added 198.51.100.0/24.');
-    expect(await desk().operator.values(account)).toEqual([HOME, '198.51.100.0/24']);
+    expect(await scene().operator.values(account)).toEqual([HOME, '198.51.100.0/24']);
   });
 
   it('shows in the panel who has been sending, and adds one', async () => {
-    const { account } = await desk().connect(HOME);
-    const { operator } = desk();
+    const { account } = await scene().connect(HOME);
+    const { operator } = scene();
     await operator.seeSenders(account, STRANGER);
-    const panel = await desk().firefox.openPage('sidepanel');
+    const panel = await scene().firefox.openPage('sidepanel');
     await panel.waitForSelector('[data-entry]');
     await press(panel, 'Senders');
     await press(panel, STRANGER);

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { entry, sees } from './support/on-page.ts';
 
-describeDesk('The history in the panel', (desk) => {
+describeExtension('The history in the panel', (scene) => {
   it('tells every change, by whom, and leads back to a list as it was (R16)', async () => {
-    const { account } = await desk().connect();
-    await desk().operator.add(account, { format: 'address', values: [HOME], remark: 'Office' });
-    await desk().operator.add(account, { format: 'address', values: ['192.0.2.10'] });
-    const panel = await desk().chromium.openPage('sidepanel');
+    const { account } = await scene().connect();
+    await scene().operator.add(account, { format: 'address', values: [HOME], remark: 'Office' });
+    await scene().operator.add(account, { format: 'address', values: ['192.0.2.10'] });
+    const panel = await scene().chromium.openPage('sidepanel');
     await entry(panel, '192.0.2.10').click();
     await panel.getByRole('menuitem', { name: 'Delete' }).click();
     await sees(panel, 'Deleted 192.0.2.10.');
@@ -24,6 +24,6 @@ describeDesk('The history in the panel', (desk) => {
     await panel.getByRole('dialog').getByRole('button', { name: 'Restore this list' }).click();
     await panel.getByRole('tab', { name: 'Allowlist' }).click();
     await entry(panel, '192.0.2.10').waitFor();
-    expect(await desk().operator.values(account)).toEqual([HOME, '192.0.2.10']);
+    expect(await scene().operator.values(account)).toEqual([HOME, '192.0.2.10']);
   });
 });

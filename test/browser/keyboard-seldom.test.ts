@@ -2,8 +2,8 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { readFocus, tabTo } from './support/by-keyboard.ts';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { canPress, entry, hasRead, sees } from './support/on-page.ts';
 import { giveAccess } from './support/site.ts';
 
@@ -14,7 +14,7 @@ const CSV = `value,format,remark
 /** One page of the history holds 50. */
 const ROUNDS = 26;
 
-describeDesk('By keyboard alone, now and then', (desk) => {
+describeExtension('By keyboard alone, now and then', (scene) => {
   const openTabs = async (panel: Page) => {
     await panel.getByRole('tab', { name: 'Allowlist' }).waitFor();
     await hasRead(panel);
@@ -22,9 +22,9 @@ describeDesk('By keyboard alone, now and then', (desk) => {
   };
 
   it('a list is imported', async () => {
-    const { account } = await desk().connect();
-    await desk().operator.add(account, { format: 'address', values: [HOME] });
-    const panel = await desk().chromium.openPage('sidepanel');
+    const { account } = await scene().connect();
+    await scene().operator.add(account, { format: 'address', values: [HOME] });
+    const panel = await scene().chromium.openPage('sidepanel');
     await entry(panel, HOME).waitFor();
     await tabTo(panel, /^More$/);
     await panel.keyboard.press('Enter');
@@ -40,15 +40,15 @@ describeDesk('By keyboard alone, now and then', (desk) => {
     await tabTo(panel, /^Import 2 entries/);
     await panel.keyboard.press('Enter');
     await entry(panel, '198.51.100.0/24').waitFor();
-    expect(await desk().operator.values(account)).toHaveLength(3);
+    expect(await scene().operator.values(account)).toHaveLength(3);
   });
 
   it('a sender is looked at, and suggested entries are added', async () => {
-    const { account } = await desk().connect();
-    const { operator } = desk();
+    const { account } = await scene().connect();
+    const { operator } = scene();
     for (const host of [8, 9, 10]) await operator.seeSenders(account, `198.51.100.${host}`);
     await operator.add(account, { format: 'address', values: [HOME] });
-    const panel = await desk().chromium.openPage('sidepanel');
+    const panel = await scene().chromium.openPage('sidepanel');
     await entry(panel, HOME).waitFor();
     await tabTo(panel, /^Allowlist$/, 'Shift+Tab');
     await panel.keyboard.press('ArrowRight');
@@ -80,13 +80,13 @@ describeDesk('By keyboard alone, now and then', (desk) => {
   });
 
   it('older changes are shown', async () => {
-    const { account } = await desk().connect();
-    const { operator } = desk();
+    const { account } = await scene().connect();
+    const { operator } = scene();
     for (let round = 0; round < ROUNDS; round++) {
       await operator.add(account, { format: 'address', values: [`192.0.2.${round + 1}`] });
       await operator.disable(account);
     }
-    const panel = await desk().chromium.openPage('sidepanel');
+    const panel = await scene().chromium.openPage('sidepanel');
     await openTabs(panel);
     await panel.keyboard.press('End');
     await sees(panel, `Added 192.0.2.${ROUNDS}`);
@@ -99,10 +99,10 @@ describeDesk('By keyboard alone, now and then', (desk) => {
   });
 
   it('a leak is dealt with, and a webhook is added', async () => {
-    const { account } = await desk().connect();
-    await desk().operator.add(account, { format: 'address', values: [HOME] });
-    await desk().operator.seeLeak(account, '198.51.100.66');
-    const panel = await desk().chromium.openPage('sidepanel');
+    const { account } = await scene().connect();
+    await scene().operator.add(account, { format: 'address', values: [HOME] });
+    await scene().operator.seeLeak(account, '198.51.100.66');
+    const panel = await scene().chromium.openPage('sidepanel');
     await openTabs(panel);
     await panel.keyboard.press('ArrowRight');
     await panel.keyboard.press('ArrowRight');
@@ -125,18 +125,18 @@ describeDesk('By keyboard alone, now and then', (desk) => {
     await tabTo(panel, /^I have kept it/);
     await panel.keyboard.press('Enter');
     await expect.poll(() => readFocus(panel)).toBe('Where alerts are sent');
-    expect(await desk().operator.webhooks(account)).toHaveLength(1);
+    expect(await scene().operator.webhooks(account)).toHaveLength(1);
   });
 
   it('a second connection is added, and the language is chosen', async () => {
-    await desk().connect();
-    const { account, token } = await giveAccess(desk(), 'manager');
-    const options = await desk().chromium.openPage('options');
+    await scene().connect();
+    const { account, token } = await giveAccess(scene(), 'manager');
+    const options = await scene().chromium.openPage('options');
     await sees(options, 'Add a connection');
     await tabTo(options, /^Add a connection/);
     await options.keyboard.press('Enter');
     await tabTo(options, /^Endpoint/);
-    await options.keyboard.type(desk().front.url);
+    await options.keyboard.type(scene().front.url);
     await tabTo(options, /^Token/);
     await options.keyboard.type(token.token);
     await options.keyboard.press('Enter');
@@ -150,9 +150,9 @@ describeDesk('By keyboard alone, now and then', (desk) => {
 
   it('an operator makes an account, issues a token and suspends', async () => {
     const account = `keys-${process.pid}@example.com`;
-    await giveAccess(desk(), 'manager');
-    await desk().connectOperator();
-    const options = await desk().chromium.openPage('options');
+    await giveAccess(scene(), 'manager');
+    await scene().connectOperator();
+    const options = await scene().chromium.openPage('options');
     await sees(options, 'Search the accounts below');
     // Of the others none is on the way then.
     await tabTo(options, /^Search the accounts/);
@@ -175,7 +175,7 @@ describeDesk('By keyboard alone, now and then', (desk) => {
     await options.keyboard.press('Enter');
     await expect.poll(() => readFocus(options)).toBe('Token, shown once');
     const token = await options.getByLabel('Token, shown once').inputValue();
-    const session = await fetch(new URL('/v1/session', desk().front.url), {
+    const session = await fetch(new URL('/v1/session', scene().front.url), {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(await session.json()).toMatchObject({ role: 'manager', account, name: 'Grace' });
@@ -188,6 +188,6 @@ describeDesk('By keyboard alone, now and then', (desk) => {
     await tabTo(options, /^Suspend$/);
     await options.keyboard.press('Enter');
     await sees(options, `${account} is suspended.`);
-    await expect.poll(() => desk().operator.verdict(account, HOME)).toBe('deny');
+    await expect.poll(() => scene().operator.verdict(account, HOME)).toBe('deny');
   });
 });

@@ -1,8 +1,8 @@
 /** Every flow with the keyboard alone: no pointer, and no focus but what keys have moved there. */
 import { expect, it } from 'vitest';
 import { MOST_STOPS, readFocus, tabTo } from './support/by-keyboard.ts';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { button, canPress, entry, hasRead, sees, seesListOff } from './support/on-page.ts';
 import { TENCENT_CONSOLE } from './support/provider-console.ts';
 import { giveAccess } from './support/site.ts';
@@ -10,22 +10,22 @@ import { giveAccess } from './support/site.ts';
 const OTHER = '192.0.2.10';
 const ELSEWHERE = '198.51.100.77';
 
-describeDesk('By keyboard alone', (desk) => {
+describeExtension('By keyboard alone', (scene) => {
   const openList = async (...values: string[]) => {
-    const { account } = await desk().connect();
-    await desk().operator.add(account, { format: 'address', values, remark: 'Mail server' });
-    const panel = await desk().chromium.openPage('sidepanel');
+    const { account } = await scene().connect();
+    await scene().operator.add(account, { format: 'address', values, remark: 'Mail server' });
+    const panel = await scene().chromium.openPage('sidepanel');
     for (const value of values) await entry(panel, value).waitFor();
     await hasRead(panel);
     return { account, panel };
   };
 
   it('the extension is connected', async () => {
-    const { account, token } = await giveAccess(desk(), 'manager');
-    const options = await desk().chromium.openPage('options');
+    const { account, token } = await giveAccess(scene(), 'manager');
+    const options = await scene().chromium.openPage('options');
     await options.getByLabel('Endpoint', { exact: true }).waitFor();
     await tabTo(options, /^Endpoint/);
-    await options.keyboard.type(desk().front.url);
+    await options.keyboard.type(scene().front.url);
     await tabTo(options, /^Token/);
     await options.keyboard.type(token.token);
     await options.keyboard.press('Enter');
@@ -34,31 +34,31 @@ describeDesk('By keyboard alone', (desk) => {
   });
 
   it('the popup adds, takes back and replaces', async () => {
-    const { account } = await desk().connect();
-    const popup = await desk().chromium.openPage('popup');
+    const { account } = await scene().connect();
+    const popup = await scene().chromium.openPage('popup');
     await sees(popup, `Add ${HOME}`);
     await popup.keyboard.press('Enter');
     await sees(popup, `Added ${HOME}.`);
     await tabTo(popup, /^Undo/);
     await popup.keyboard.press('Enter');
     await sees(popup, 'It is as it was before.');
-    expect(await desk().operator.values(account)).toEqual([]);
+    expect(await scene().operator.values(account)).toEqual([]);
 
     await popup.reload();
     await sees(popup, `Add ${HOME}`);
     await popup.keyboard.press('Enter');
     await sees(popup, `Added ${HOME}.`);
-    desk().front.address = ELSEWHERE;
+    scene().front.address = ELSEWHERE;
     await popup.reload();
     await sees(popup, `Replace ${HOME} with ${ELSEWHERE}`);
     await popup.keyboard.press('Enter');
     await sees(popup, `Replaced by ${ELSEWHERE}.`);
-    expect(await desk().operator.values(account)).toEqual([ELSEWHERE]);
+    expect(await scene().operator.values(account)).toEqual([ELSEWHERE]);
   });
 
   it('the popup’s remark and expiry are set, and Enter adds', async () => {
-    const { account } = await desk().connect();
-    const popup = await desk().chromium.openPage('popup');
+    const { account } = await scene().connect();
+    const popup = await scene().chromium.openPage('popup');
     await sees(popup, `Add ${HOME}`);
     await tabTo(popup, /^Remark/, 'Shift+Tab');
     await popup.keyboard.press('ControlOrMeta+A');
@@ -67,7 +67,7 @@ describeDesk('By keyboard alone', (desk) => {
     await popup.keyboard.press('ArrowRight');
     await popup.keyboard.press('Enter');
     await sees(popup, `Added ${HOME}.`);
-    const [added] = (await desk().operator.allowlist(account)).entries;
+    const [added] = (await scene().operator.allowlist(account)).entries;
     expect(added?.remark).toBe('By keys');
     const days = (Date.parse(added?.expiresAt ?? '') - Date.now()) / 86_400_000;
     expect(Math.round(days)).toBe(7);
@@ -86,7 +86,7 @@ describeDesk('By keyboard alone', (desk) => {
     await tabTo(panel, /^Add 1 segment/);
     await panel.keyboard.press('Enter');
     await entry(panel, '198.51.100.0/24').waitFor();
-    expect(await desk().operator.values(account)).toEqual([HOME, '198.51.100.0/24']);
+    expect(await scene().operator.values(account)).toEqual([HOME, '198.51.100.0/24']);
   });
 
   it('the panel edits a remark and deletes, and the focus stays in the list', async () => {
@@ -103,13 +103,13 @@ describeDesk('By keyboard alone', (desk) => {
     await panel.keyboard.press('Delete');
     await sees(panel, `Deleted ${OTHER}.`);
     await expect.poll(() => readFocus(panel)).toMatch(new RegExp(`^${HOME}`));
-    expect(await desk().operator.values(account)).toEqual([HOME]);
+    expect(await scene().operator.values(account)).toEqual([HOME]);
   });
 
   it('an entry that expires within a day gets one more, and the focus stays in the list (R13)', async () => {
     const { account, panel } = await openList(HOME);
     const values = { format: 'address', values: [OTHER] };
-    await desk().operator.add(account, { ...values, expiresInSeconds: 7200 });
+    await scene().operator.add(account, { ...values, expiresInSeconds: 7200 });
     await panel.reload();
     await entry(panel, OTHER).waitFor();
     await hasRead(panel);
@@ -118,15 +118,15 @@ describeDesk('By keyboard alone', (desk) => {
     await panel.keyboard.press('Enter');
     await sees(panel, '1 day left');
     await expect.poll(() => readFocus(panel)).toMatch(new RegExp(`^${OTHER}`));
-    const { entries } = await desk().operator.allowlist(account);
+    const { entries } = await scene().operator.allowlist(account);
     const hours = (Date.parse(entries[1]?.expiresAt ?? '') - Date.now()) / 3_600_000;
     expect(Math.round(hours)).toBe(26);
   });
 
   it('a list begins by observing, after who would be cut off was read', async () => {
-    const { account } = await desk().connect();
-    await desk().operator.seeSenders(account, ELSEWHERE, HOME);
-    const popup = await desk().chromium.openPage('popup');
+    const { account } = await scene().connect();
+    await scene().operator.seeSenders(account, ELSEWHERE, HOME);
+    const popup = await scene().chromium.openPage('popup');
     await sees(popup, '1 recent sender will be cut off.');
     await tabTo(popup, /^Details/, 'Shift+Tab');
     await popup.keyboard.press('Enter');
@@ -135,7 +135,7 @@ describeDesk('By keyboard alone', (desk) => {
     await popup.keyboard.press('ArrowRight');
     await popup.keyboard.press('Enter');
     await sees(popup, `Added ${HOME}.`);
-    expect((await desk().operator.allowlist(account)).mode).toBe('observe');
+    expect((await scene().operator.allowlist(account)).mode).toBe('observe');
   });
 
   it('a menu opens and closes, and gives the focus back', async () => {
@@ -163,7 +163,7 @@ describeDesk('By keyboard alone', (desk) => {
     await tabTo(panel, /^Delete and turn off/);
     await panel.keyboard.press('Enter');
     await seesListOff(panel);
-    expect(await desk().operator.values(account)).toEqual([]);
+    expect(await scene().operator.values(account)).toEqual([]);
   });
 
   it('the list is disabled, and restored from the history', async () => {
@@ -182,7 +182,7 @@ describeDesk('By keyboard alone', (desk) => {
     await panel.getByRole('dialog', { name: 'Restore 2 entries?' }).waitFor();
     await tabTo(panel, /^Restore 2 entries and turn the list on/);
     await panel.keyboard.press('Enter');
-    await expect.poll(() => desk().operator.values(account)).toEqual([HOME, OTHER]);
+    await expect.poll(() => scene().operator.values(account)).toEqual([HOME, OTHER]);
   });
 
   it('views are changed by arrow keys', async () => {
@@ -198,7 +198,7 @@ describeDesk('By keyboard alone', (desk) => {
 
   it('the tab on a console is reached, moved and opened', async () => {
     await openList(HOME);
-    const page = await desk().chromium.openConsole(TENCENT_CONSOLE);
+    const page = await scene().chromium.openConsole(TENCENT_CONSOLE);
     const tab = page.locator('sendgate-tab');
     await tab.waitFor();
     const isThere = () => page.evaluate(() => document.activeElement?.localName === 'sendgate-tab');
@@ -210,7 +210,7 @@ describeDesk('By keyboard alone', (desk) => {
     await page.keyboard.press('ArrowUp');
     await expect.poll(async () => (await tab.boundingBox())?.y).toBeLessThan(before?.y ?? 0);
     await page.keyboard.press('Enter');
-    const panel = await desk().chromium.findPanel();
+    const panel = await scene().chromium.findPanel();
     await panel.waitForSelector('button[data-entry]');
   });
 });

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { button, hasRead, sees } from './support/on-page.ts';
 
-describeDesk('The background', (desk) => {
+describeExtension('The background', (scene) => {
   it('tells once when the current address stops being allowed', async () => {
-    const { operator, chromium, front } = desk();
-    const { account } = await desk().connect();
+    const { operator, chromium, front } = scene();
+    const { account } = await scene().connect();
     await operator.add(account, { format: 'address', values: [HOME] });
     const popup = await chromium.openPage('popup');
     await sees(popup, 'Allowed');
@@ -21,8 +21,8 @@ describeDesk('The background', (desk) => {
   });
 
   it('looks again by itself, on its alarm and when the network is back', async () => {
-    const { operator, chromium } = desk();
-    const { account } = await desk().connect();
+    const { operator, chromium } = scene();
+    const { account } = await scene().connect();
     const popup = await chromium.openPage('popup');
     await sees(popup, 'Allowed');
     await hasRead(popup);
@@ -37,8 +37,8 @@ describeDesk('The background', (desk) => {
   });
 
   it('follows a change of the list in the panel at once', async () => {
-    const { chromium } = desk();
-    await desk().connect();
+    const { chromium } = scene();
+    await scene().connect();
     const popup = await chromium.openPage('popup');
     await button(popup, `Add ${HOME}`).click();
     await expect.poll(async () => (await chromium.badge()).text).toBe('✓');

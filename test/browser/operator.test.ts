@@ -1,19 +1,19 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { connectExtension } from '../../local/demo/connect-extension.ts';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { button, sees } from './support/on-page.ts';
 import { giveAccess } from './support/site.ts';
 
 /** Accounts are read page by page, by name; the other tests have made many. */
 const FIRST = 'a';
 
-describeDesk('The options with an operator’s token', (desk) => {
+describeExtension('The options with an operator’s token', (scene) => {
   const openOptions = async () => {
-    const options = await desk().chromium.openPage('options');
-    const endpoint = desk().front.url;
-    await connectExtension(options, { endpoint, token: desk().operator.token });
+    const options = await scene().chromium.openPage('options');
+    const endpoint = scene().front.url;
+    await connectExtension(options, { endpoint, token: scene().operator.token });
     return options;
   };
   /** What is known of an account, below its row. */
@@ -25,14 +25,14 @@ describeDesk('The options with an operator’s token', (desk) => {
   const answer = (options: Page, name: string) =>
     options.getByRole('dialog').getByRole('button', { name, exact: true }).click();
   const readSession = (token: string) =>
-    fetch(new URL('/v1/session', desk().front.url), {
+    fetch(new URL('/v1/session', scene().front.url), {
       headers: { authorization: `Bearer ${token}` },
     });
 
   it('have to say which accounts to show, which popup and panel say as well', async () => {
-    await desk().connectOperator();
+    await scene().connectOperator();
     for (const name of ['popup', 'sidepanel'] as const) {
-      const page = await desk().chromium.openPage(name);
+      const page = await scene().chromium.openPage(name);
       await sees(page, 'Which accounts?');
       await button(page, 'Pick accounts').waitFor();
     }
@@ -40,11 +40,11 @@ describeDesk('The options with an operator’s token', (desk) => {
 
   it('tell when each account was last asked about, and which has alerts; by these it sorts them', async () => {
     // Of those that are read first, so that the others of these tests are on the page.
-    const quiet = await giveAccess(desk(), 'manager', FIRST);
-    const { account } = await giveAccess(desk(), 'manager', FIRST);
-    await desk().operator.add(account, { format: 'address', values: [HOME] });
+    const quiet = await giveAccess(scene(), 'manager', FIRST);
+    const { account } = await giveAccess(scene(), 'manager', FIRST);
+    await scene().operator.add(account, { format: 'address', values: [HOME] });
     for (const address of ['198.51.100.65', '198.51.100.66', '198.51.100.67']) {
-      await desk().operator.seeLeak(account, address);
+      await scene().operator.seeLeak(account, address);
     }
     const options = await openOptions();
     const row = (name: string) => options.getByRole('row').filter({ hasText: name });
@@ -60,23 +60,23 @@ describeDesk('The options with an operator’s token', (desk) => {
     await options.getByLabel('Order').selectOption('Most alerts');
     await expect.poll(order).toEqual([account, quiet.account]);
     await options.getByText('Metrics for Prometheus').click();
-    await sees(options, `${desk().front.url}/v1/metrics`);
+    await sees(options, `${scene().front.url}/v1/metrics`);
   });
 
   it('make an account', async () => {
     // Where there is none yet, the form is open by itself.
-    await giveAccess(desk(), 'manager', FIRST);
+    await giveAccess(scene(), 'manager', FIRST);
     const account = `made-${process.pid}@example.com`;
     const options = await openOptions();
     await options.getByText('Create an account').click();
     await options.getByLabel('Account', { exact: true }).fill(account);
     await button(options, 'Create').click();
     await sees(options, `${account} is created.`);
-    expect((await desk().operator.allowlist(account)).mode).toBe('off');
+    expect((await scene().operator.allowlist(account)).mode).toBe('off');
   });
 
   it('issue a token, shown once, and revoke it', async () => {
-    const { account } = await giveAccess(desk(), 'manager', FIRST);
+    const { account } = await giveAccess(scene(), 'manager', FIRST);
     const options = await openOptions();
     const details = await open(options, account);
     await details.getByText('Issue a token').click();
@@ -102,29 +102,29 @@ describeDesk('The options with an operator’s token', (desk) => {
     await button(options, 'Revoke the token “Grace”').click();
     await answer(options, 'Revoke');
     await sees(options, '“Grace” is revoked.');
-    desk().front.address = '198.51.100.203';
+    scene().front.address = '198.51.100.203';
     expect((await readSession(token)).status).toBe(401);
   });
 
   it('set a limit, suspend, and let the popup have the account', async () => {
-    const { account } = await giveAccess(desk(), 'manager', FIRST);
+    const { account } = await giveAccess(scene(), 'manager', FIRST);
     const options = await openOptions();
     const details = await open(options, account);
     await details.getByLabel('Limit', { exact: true }).fill('25');
     await details.getByRole('button', { name: 'Save settings' }).click();
     await sees(options, 'The settings are saved.');
-    expect((await desk().operator.allowlist(account)).limit).toBe(25);
+    expect((await scene().operator.allowlist(account)).limit).toBe(25);
 
     await options.getByLabel(`Offer ${account} in popup and panel`).check();
-    const popup = await desk().chromium.openPage('popup');
+    const popup = await scene().chromium.openPage('popup');
     await button(popup, `Add ${HOME}`).click();
     await sees(popup, `Added ${HOME}.`);
-    expect(await desk().operator.verdict(account, HOME)).toBe('allow');
+    expect(await scene().operator.verdict(account, HOME)).toBe('allow');
 
     await details.getByRole('button', { name: 'Suspend…' }).click();
     await answer(options, 'Suspend');
     await sees(options, `${account} is suspended.`);
-    const verdict = () => desk().operator.verdict(account, HOME);
+    const verdict = () => scene().operator.verdict(account, HOME);
     await expect.poll(verdict).toBe('deny');
   });
 });

@@ -3,45 +3,45 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { connectExtension } from '../../local/demo/connect-extension.ts';
 import { VERSION } from '../../worker/platform/version.ts';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { button, hasRead, sees } from './support/on-page.ts';
 import { OTHER_HOST } from './support/provider-console.ts';
 import { giveAccess } from './support/site.ts';
 
 const STRANGER = '198.51.100.202';
 
-describeDesk('The options', (desk) => {
-  const openOptions = () => desk().chromium.openPage('options');
+describeExtension('The options', (scene) => {
+  const openOptions = () => scene().chromium.openPage('options');
   const fillIn = async (options: Page, endpoint: string, token: string) => {
     await options.getByLabel('Endpoint', { exact: true }).fill(endpoint);
     await options.getByLabel('Token', { exact: true }).fill(token);
   };
 
   it('connect: the popup then has the account, and one click adds the address', async () => {
-    const { account, token } = await giveAccess(desk(), 'manager');
+    const { account, token } = await giveAccess(scene(), 'manager');
     const options = await openOptions();
-    await connectExtension(options, { endpoint: desk().front.url, token: token.token });
+    await connectExtension(options, { endpoint: scene().front.url, token: token.token });
     await sees(options, new RegExp(account));
-    const popup = await desk().chromium.openPage('popup');
+    const popup = await scene().chromium.openPage('popup');
     await button(popup, `Add ${HOME}`).click();
     await sees(popup, `Added ${HOME}.`);
-    expect(await desk().operator.values(account)).toEqual([HOME]);
+    expect(await scene().operator.values(account)).toEqual([HOME]);
   });
 
   it('test a connection, and say its role, account and version before anything is kept', async () => {
-    const { account, token } = await giveAccess(desk(), 'viewer');
+    const { account, token } = await giveAccess(scene(), 'viewer');
     const options = await openOptions();
-    await fillIn(options, desk().front.url, token.token);
+    await fillIn(options, scene().front.url, token.token);
     await button(options, 'Test connection').click();
     await sees(options, 'This works');
     for (const fact of ['Viewer', account, VERSION]) await sees(options, fact);
-    expect(await desk().chromium.kept('connections')).toBeUndefined();
+    expect(await scene().chromium.kept('connections')).toBeUndefined();
   });
 
   it('say nothing of credentials that are others by the time that the answer comes', async () => {
-    const { front } = desk();
-    const { token } = await giveAccess(desk(), 'viewer');
+    const { front } = scene();
+    const { token } = await giveAccess(scene(), 'viewer');
     const options = await openOptions();
     await fillIn(options, front.url, token.token);
     const release = front.hold();
@@ -57,9 +57,9 @@ describeDesk('The options', (desk) => {
   });
 
   it('name the cause of a failure', async () => {
-    const { front } = desk();
+    const { front } = scene();
     front.address = STRANGER;
-    const { token } = await giveAccess(desk(), 'manager');
+    const { token } = await giveAccess(scene(), 'manager');
     const options = await openOptions();
     const expectRefused = async (endpoint: string, given: string, cause: RegExp) => {
       await fillIn(options, endpoint, given);
@@ -72,51 +72,51 @@ describeDesk('The options', (desk) => {
     front.disorder = 'not-sendgate';
     await expectRefused(front.url, token.token, /answers, but not as Sendgate does/);
     front.disorder = undefined;
-    const { token: checker } = await giveAccess(desk(), 'checker');
+    const { token: checker } = await giveAccess(scene(), 'checker');
     await expectRefused(front.url, checker.token, /This token reads no list/);
-    await desk().chromium.context.setOffline(true);
+    await scene().chromium.context.setOffline(true);
     await expectRefused(front.url, token.token, /You are offline/);
-    expect(await desk().chromium.kept('connections')).toBeUndefined();
+    expect(await scene().chromium.kept('connections')).toBeUndefined();
   });
 
   it('keep the token in this browser’s local storage alone, and never show it again', async () => {
-    const { token } = await giveAccess(desk(), 'manager');
+    const { token } = await giveAccess(scene(), 'manager');
     const options = await openOptions();
-    await connectExtension(options, { endpoint: desk().front.url, token: token.token });
-    expect(await desk().chromium.kept('connections')).toMatchObject([{ token: token.token }]);
-    expect(await desk().chromium.synced()).toEqual({});
+    await connectExtension(options, { endpoint: scene().front.url, token: token.token });
+    expect(await scene().chromium.kept('connections')).toMatchObject([{ token: token.token }]);
+    expect(await scene().chromium.synced()).toEqual({});
     await options.reload();
     await sees(options, 'Connections');
     expect(await options.content()).not.toContain(token.token);
     const saved = options.waitForEvent('download');
     await button(options, 'Export as a file').click();
     const file = readFileSync(await (await saved).path(), 'utf8');
-    expect(file).toContain(desk().front.url);
+    expect(file).toContain(scene().front.url);
     expect(file).not.toContain(token.token);
   });
 
   it('hold several deployments and accounts, and the popup switches between them', async () => {
-    const first = await giveAccess(desk(), 'manager');
-    const second = await giveAccess(desk(), 'manager');
+    const first = await giveAccess(scene(), 'manager');
+    const second = await giveAccess(scene(), 'manager');
     const options = await openOptions();
-    const endpoint = desk().front.url;
+    const endpoint = scene().front.url;
     await connectExtension(options, { endpoint, token: first.token.token });
     await options.getByText('Add a connection').click();
     await connectExtension(options, { endpoint, token: second.token.token });
     await sees(options, second.account);
-    const popup = await desk().chromium.openPage('popup');
+    const popup = await scene().chromium.openPage('popup');
     await popup.getByLabel('Choose an account').selectOption({ label: second.account });
     await button(popup, `Add ${HOME}`).click();
     await sees(popup, `Added ${HOME}.`);
-    expect(await desk().operator.values(second.account)).toEqual([HOME]);
-    expect(await desk().operator.values(first.account)).toEqual([]);
+    expect(await scene().operator.values(second.account)).toEqual([HOME]);
+    expect(await scene().operator.values(first.account)).toEqual([]);
   });
 
   it('keep what is typed while a connection is being saved', async () => {
-    const { front } = desk();
+    const { front } = scene();
     const [first, second] = [
-      await giveAccess(desk(), 'manager'),
-      await giveAccess(desk(), 'manager'),
+      await giveAccess(scene(), 'manager'),
+      await giveAccess(scene(), 'manager'),
     ];
     const options = await openOptions();
     await connectExtension(options, { endpoint: front.url, token: first.token.token });
@@ -135,20 +135,20 @@ describeDesk('The options', (desk) => {
   });
 
   it('erase everything, after asking', async () => {
-    await desk().connect();
+    await scene().connect();
     const options = await openOptions();
     await button(options, 'Erase everything…').click();
     await options.getByRole('dialog').getByRole('button', { name: 'Erase everything' }).click();
     await sees(options, 'Everything is erased.');
-    expect(await desk().chromium.kept('connections')).toBeUndefined();
+    expect(await scene().chromium.kept('connections')).toBeUndefined();
   });
 
   it('change the language of every page at once', async () => {
-    await desk().connect();
+    await scene().connect();
     const options = await openOptions();
-    const popup = await desk().chromium.openPage('popup');
+    const popup = await scene().chromium.openPage('popup');
     await button(popup, `Add ${HOME}`).waitFor();
-    const panel = await desk().chromium.openPage('sidepanel');
+    const panel = await scene().chromium.openPage('sidepanel');
     await button(panel, 'Add the first entry').waitFor();
     // By then there is nothing else that would draw them anew.
     for (const page of [popup, panel]) await hasRead(page);
@@ -162,8 +162,8 @@ describeDesk('The options', (desk) => {
   });
 
   it('put the tab on a console that was added, once the browser allows it', async () => {
-    await desk().connect();
-    await desk().chromium.allowHost(OTHER_HOST);
+    await scene().connect();
+    await scene().chromium.allowHost(OTHER_HOST);
     const options = await openOptions();
     await options.getByLabel('Another console').fill(OTHER_HOST);
     await options
@@ -171,11 +171,11 @@ describeDesk('The options', (desk) => {
       .getByRole('button', { name: 'Add', exact: true })
       .click();
     await sees(options, `The tab stands on ${OTHER_HOST}`);
-    const page = await desk().chromium.openConsole(`https://${OTHER_HOST}/`);
+    const page = await scene().chromium.openConsole(`https://${OTHER_HOST}/`);
     await page.locator('sendgate-tab').waitFor({ state: 'attached' });
 
     await page.locator('sendgate-tab').evaluate((tab) => tab.classList.add('of-before'));
-    await desk().chromium.replaceExtension();
+    await scene().chromium.replaceExtension();
     await page.locator('sendgate-tab:not(.of-before)').waitFor({ state: 'attached' });
     await expect.poll(() => page.locator('sendgate-tab').count()).toBe(1);
   });

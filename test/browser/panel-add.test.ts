@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { button, choose, entry, hasRead, sees } from './support/on-page.ts';
 
-describeDesk('Adding in the panel', (desk) => {
+describeExtension('Adding in the panel', (scene) => {
   const openForm = async () => {
-    const panel = await desk().chromium.openPage('sidepanel');
+    const panel = await scene().chromium.openPage('sidepanel');
     await entry(panel, HOME).waitFor();
     await hasRead(panel);
     await button(panel, 'Add').click();
@@ -13,9 +13,9 @@ describeDesk('Adding in the panel', (desk) => {
     return panel;
   };
   const openList = async () => {
-    const access = await desk().connect();
+    const access = await scene().connect();
     const value = { format: 'address', values: [HOME], remark: 'Office' };
-    await desk().operator.add(access.account, value);
+    await scene().operator.add(access.account, value);
     return access;
   };
 
@@ -29,9 +29,9 @@ describeDesk('Adding in the panel', (desk) => {
     await button(panel, 'Add 2 segments').click();
     await entry(panel, '198.51.100.0/24').waitFor();
     await entry(panel, '2001:db8:4::/64').waitFor();
-    expect(await desk().operator.verdict(account, '198.51.100.200')).toBe('allow');
-    expect(await desk().operator.verdict(account, '2001:db8:4::1')).toBe('allow');
-    const { entries } = await desk().operator.allowlist(account);
+    expect(await scene().operator.verdict(account, '198.51.100.200')).toBe('allow');
+    expect(await scene().operator.verdict(account, '2001:db8:4::1')).toBe('allow');
+    const { entries } = await scene().operator.allowlist(account);
     expect(entries.filter(({ remark }) => remark === 'Campaign cluster')).toHaveLength(2);
   });
 
@@ -60,8 +60,8 @@ describeDesk('Adding in the panel', (desk) => {
     await panel.getByLabel('Values, one a line').fill('192.0.2.10-192.0.2.20');
     await button(panel, 'Add 1 range').click();
     await entry(panel, '192.0.2.10-192.0.2.20').waitFor();
-    expect(await desk().operator.verdict(account, '192.0.2.20')).toBe('allow');
-    expect(await desk().operator.verdict(account, '192.0.2.21')).toBe('deny');
+    expect(await scene().operator.verdict(account, '192.0.2.20')).toBe('allow');
+    expect(await scene().operator.verdict(account, '192.0.2.21')).toBe('deny');
   });
 
   it('names a bad line, adds nothing while it is there, and offers to leave it out (R4)', async () => {
@@ -76,7 +76,7 @@ describeDesk('Adding in the panel', (desk) => {
     await expect.poll(() => values.inputValue()).toBe('192.0.2.1\n192.0.2.2');
     await button(panel, 'Add 2 addresses').click();
     await entry(panel, '192.0.2.2').waitFor();
-    expect(await desk().operator.values(account)).toHaveLength(3);
+    expect(await scene().operator.values(account)).toHaveLength(3);
   });
 
   it('says what is on the list already, and what would be too many (R5)', async () => {
@@ -92,8 +92,8 @@ describeDesk('Adding in the panel', (desk) => {
   });
 
   it('tells a manager that a list without their own address is about to go on (R12, R18)', async () => {
-    const { account } = await desk().connect();
-    const panel = await desk().chromium.openPage('sidepanel');
+    const { account } = await scene().connect();
+    const panel = await scene().chromium.openPage('sidepanel');
     await button(panel, 'Add the first entry').click();
     await panel.getByLabel('Values, one a line').fill('192.0.2.1');
     await sees(panel, /This turns the allowlist on\. After this, only listed addresses can send/);
@@ -104,15 +104,15 @@ describeDesk('Adding in the panel', (desk) => {
     await button(panel, 'Add my address too').click();
     await button(panel, 'Add 2 addresses and turn the list on').click();
     await entry(panel, HOME).waitFor();
-    expect((await desk().operator.allowlist(account)).mode).toBe('enforce');
-    expect(await desk().operator.verdict(account, HOME)).toBe('allow');
+    expect((await scene().operator.allowlist(account)).mode).toBe('enforce');
+    expect(await scene().operator.verdict(account, HOME)).toBe('allow');
   });
 
   it('goes through beside what somebody else has added meanwhile', async () => {
     const { account } = await openList();
     const panel = await openForm();
     await panel.getByLabel('Values, one a line').fill('192.0.2.1');
-    await desk().operator.add(account, { format: 'address', values: ['192.0.2.99'] });
+    await scene().operator.add(account, { format: 'address', values: ['192.0.2.99'] });
     await button(panel, 'Add 1 address').click();
     await entry(panel, '192.0.2.1').waitFor();
     await entry(panel, '192.0.2.99').waitFor();
@@ -142,7 +142,7 @@ describeDesk('Adding in the panel', (desk) => {
   it('takes values from a page once the form that was open closes, or in place of an import', async () => {
     await openList();
     const panel = await openForm();
-    await desk().chromium.keep({ draft: { values: ['192.0.2.7'], at: Date.now() } });
+    await scene().chromium.keep({ draft: { values: ['192.0.2.7'], at: Date.now() } });
     await sees(panel, '1 more value from the page waits to be added.');
     await button(panel, 'Cancel').click();
     await expect.poll(() => panel.getByLabel('Values, one a line').inputValue()).toBe('192.0.2.7');
@@ -151,7 +151,7 @@ describeDesk('Adding in the panel', (desk) => {
     await button(panel, 'More').click();
     await panel.getByRole('menuitem', { name: 'Import…' }).click();
     await panel.getByRole('heading', { name: /import/i }).waitFor();
-    await desk().chromium.keep({ draft: { values: ['192.0.2.8'], at: Date.now() } });
+    await scene().chromium.keep({ draft: { values: ['192.0.2.8'], at: Date.now() } });
     await button(panel, 'Leave this and add them').click();
     await expect.poll(() => panel.getByLabel('Values, one a line').inputValue()).toBe('192.0.2.8');
   });
@@ -161,7 +161,7 @@ describeDesk('Adding in the panel', (desk) => {
     const panel = await openForm();
     const values = panel.getByLabel('Values, one a line');
     await values.fill('192.0.2.1');
-    await desk().operator.add(account, { format: 'address', values: ['192.0.2.1'] });
+    await scene().operator.add(account, { format: 'address', values: ['192.0.2.1'] });
     await button(panel, 'Add 1 address').click();
     await sees(panel, /It is on the list already/);
     expect(await values.inputValue()).toBe('192.0.2.1');

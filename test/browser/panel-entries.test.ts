@@ -1,17 +1,17 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { button, entry, hasRead, sees, seesListOff } from './support/on-page.ts';
 
 const OTHER = '192.0.2.10';
 const DAY_MS = 86_400_000;
 
-describeDesk('The list in the panel', (desk) => {
+describeExtension('The list in the panel', (scene) => {
   const openList = async (...values: string[]) => {
-    const { account } = await desk().connect();
-    await desk().operator.add(account, { format: 'address', values, remark: 'Mail server' });
-    const panel = await desk().chromium.openPage('sidepanel');
+    const { account } = await scene().connect();
+    await scene().operator.add(account, { format: 'address', values, remark: 'Mail server' });
+    const panel = await scene().chromium.openPage('sidepanel');
     for (const value of values) await entry(panel, value).waitFor();
     await hasRead(panel);
     return { account, panel };
@@ -38,7 +38,7 @@ describeDesk('The list in the panel', (desk) => {
     await panel.getByLabel(`Remark of ${OTHER}`).fill('Mail server, Frankfurt');
     await panel.keyboard.press('Enter');
     await sees(panel, /Mail server, Frankfurt/);
-    const { entries } = await desk().operator.allowlist(account);
+    const { entries } = await scene().operator.allowlist(account);
     expect(entries.find(({ value }) => value === OTHER)?.remark).toBe('Mail server, Frankfurt');
     expect(entries).toHaveLength(2);
   });
@@ -46,7 +46,7 @@ describeDesk('The list in the panel', (desk) => {
   it('says of an entry when it was last used, and how often', async () => {
     const { account, panel } = await openList(HOME, OTHER);
     expect(await entry(panel, OTHER).textContent()).not.toContain('used');
-    await desk().operator.seeSenders(account, OTHER);
+    await scene().operator.seeSenders(account, OTHER);
     await lookAgain(panel);
     await expect.poll(() => entry(panel, OTHER).textContent()).toContain('used just now');
     expect(await entry(panel, HOME).textContent()).not.toContain('used');
@@ -56,7 +56,7 @@ describeDesk('The list in the panel', (desk) => {
 
   it('marks what was of no use for thirty days, and shows it alone or first', async () => {
     const { account, panel } = await openList(HOME, OTHER);
-    await desk().operator.seeSenders(account, OTHER);
+    await scene().operator.seeSenders(account, OTHER);
     await passDays(panel, 29);
     await panel.reload();
     await expect.poll(() => entry(panel, OTHER).textContent()).toContain('used 29 days ago');
@@ -80,7 +80,7 @@ describeDesk('The list in the panel', (desk) => {
     await sees(panel, /left$/);
     await pick(panel, OTHER, 'Remove the expiry');
     const expiry = async () =>
-      (await desk().operator.allowlist(account)).entries.map(({ expiresAt }) => expiresAt);
+      (await scene().operator.allowlist(account)).entries.map(({ expiresAt }) => expiresAt);
     await expect.poll(expiry).toEqual([null, null]);
   });
 
@@ -88,11 +88,11 @@ describeDesk('The list in the panel', (desk) => {
     const { account, panel } = await openList(HOME, OTHER);
     await pick(panel, OTHER, 'Delete');
     await sees(panel, `Deleted ${OTHER}.`);
-    expect(await desk().operator.values(account)).toEqual([HOME]);
+    expect(await scene().operator.values(account)).toEqual([HOME]);
     await button(panel, 'Undo').click();
     await sees(panel, 'It is as it was before.');
     await entry(panel, OTHER).waitFor();
-    expect(await desk().operator.values(account)).toContain(OTHER);
+    expect(await scene().operator.values(account)).toContain(OTHER);
   });
 
   it('asks before the last entry goes, since that turns the list off (R10)', async () => {
@@ -100,12 +100,12 @@ describeDesk('The list in the panel', (desk) => {
     await pick(panel, OTHER, 'Delete');
     await sees(panel, `Without ${OTHER} the list has no entries, and is off.`);
     await answer(panel, 'Delete the last entry?', 'Cancel');
-    expect(await desk().operator.values(account)).toEqual([OTHER]);
+    expect(await scene().operator.values(account)).toEqual([OTHER]);
     await pick(panel, OTHER, 'Delete');
     await answer(panel, 'Delete the last entry?', 'Delete and turn off');
     await seesListOff(panel);
-    expect((await desk().operator.allowlist(account)).mode).toBe('off');
-    expect(await desk().operator.verdict(account, '198.51.100.1')).toBe('allow');
+    expect((await scene().operator.allowlist(account)).mode).toBe('off');
+    expect(await scene().operator.verdict(account, '198.51.100.1')).toBe('allow');
   });
 
   it('asks before the entry goes that covers the address one is at (R18)', async () => {
@@ -114,7 +114,7 @@ describeDesk('The list in the panel', (desk) => {
     await sees(panel, /Your current address .* is then not on the list\./);
     await answer(panel, `Delete ${HOME}?`, `Delete ${HOME}`);
     await sees(panel, `Deleted ${HOME}.`);
-    expect(await desk().operator.verdict(account, HOME)).toBe('deny');
+    expect(await scene().operator.verdict(account, HOME)).toBe('deny');
   });
 
   it('disables after a confirmation that says what it means, and restores (R11, R16)', async () => {
@@ -124,18 +124,18 @@ describeDesk('The list in the panel', (desk) => {
     await sees(panel, 'Any address will be able to send with the SMTP password alone.');
     await answer(panel, 'Disable the allowlist?', 'Delete 2 entries and turn off');
     await seesListOff(panel);
-    expect((await desk().operator.allowlist(account)).mode).toBe('off');
-    expect(await desk().operator.verdict(account, '198.51.100.1')).toBe('allow');
+    expect((await scene().operator.allowlist(account)).mode).toBe('off');
+    expect(await scene().operator.verdict(account, '198.51.100.1')).toBe('allow');
 
     await button(panel, 'Restore earlier entries').click();
     await button(panel, 'Restore these 2 entries').click();
     await sees(panel, /This turns the allowlist on\. After this, only listed addresses can send\./);
-    expect(await desk().operator.values(account)).toEqual([]);
+    expect(await scene().operator.values(account)).toEqual([]);
     await answer(panel, 'Restore 2 entries?', 'Restore 2 entries and turn the list on');
     await panel.getByRole('tab', { name: 'Allowlist' }).click();
     await entry(panel, OTHER).waitFor();
-    expect(await desk().operator.values(account)).toHaveLength(2);
-    expect(await desk().operator.verdict(account, '198.51.100.1')).toBe('deny');
+    expect(await scene().operator.values(account)).toHaveLength(2);
+    expect(await scene().operator.verdict(account, '198.51.100.1')).toBe('deny');
   });
 
   it('pauses and enforces again, after saying so (R14)', async () => {
@@ -143,20 +143,20 @@ describeDesk('The list in the panel', (desk) => {
     await button(panel, 'Pause (observe)').click();
     await answer(panel, 'Pause the allowlist?', 'Pause, refuse nobody');
     await sees(panel, 'Observing');
-    expect(await desk().operator.verdict(account, OTHER)).toBe('allow');
+    expect(await scene().operator.verdict(account, OTHER)).toBe('allow');
     await button(panel, 'Enforce').click();
     await answer(panel, 'Enforce the allowlist?', 'Enforce the list');
     await sees(panel, 'Enforcing');
-    expect(await desk().operator.verdict(account, OTHER)).toBe('deny');
+    expect(await scene().operator.verdict(account, OTHER)).toBe('deny');
   });
 
   it('is read once more for who asks while it is being read, and not for each click', async () => {
     const { panel } = await openList(HOME);
-    const asked = () => desk().front.seen.filter(({ url }) => url.endsWith('/allowlist'));
+    const asked = () => scene().front.seen.filter(({ url }) => url.endsWith('/allowlist'));
     const reads = () => asked().filter(({ method }) => method === 'GET').length;
     const before = reads();
     const askedBefore = asked().length;
-    const release = desk().front.hold();
+    const release = scene().front.hold();
     await button(panel, 'Read it again').click();
     // Whether it may ask is what the browser asks first.
     await expect.poll(() => asked().length).toBe(askedBefore + 1);
@@ -169,15 +169,15 @@ describeDesk('The list in the panel', (desk) => {
 
   it('says who has changed the list meanwhile, and does nothing on top of it by itself', async () => {
     const { account, panel } = await openList(HOME, OTHER);
-    await desk().operator.add(account, { format: 'address', values: ['192.0.2.99'] });
+    await scene().operator.add(account, { format: 'address', values: ['192.0.2.99'] });
     await pick(panel, OTHER, 'Delete');
     await sees(panel, /Since you looked, .*1 entry was added/);
     await sees(panel, `You wanted to delete ${OTHER}.`);
     await entry(panel, '192.0.2.99').waitFor();
-    expect(await desk().operator.values(account)).toContain(OTHER);
+    expect(await scene().operator.values(account)).toContain(OTHER);
     await button(panel, 'Do it now').click();
     await sees(panel, `Deleted ${OTHER}.`);
-    expect((await desk().operator.values(account)).toSorted()).toEqual(
+    expect((await scene().operator.values(account)).toSorted()).toEqual(
       ['192.0.2.99', HOME].toSorted(),
     );
   });
@@ -187,7 +187,7 @@ describeDesk('The list in the panel', (desk) => {
     await pick(panel, OTHER, 'Edit remark');
     const field = panel.getByLabel(`Remark of ${OTHER}`);
     await field.fill('Half a rem');
-    await desk().operator.add(account, { format: 'address', values: ['192.0.2.99'] });
+    await scene().operator.add(account, { format: 'address', values: ['192.0.2.99'] });
     await panel.keyboard.press('Enter');
     await sees(panel, /Since you looked/);
     expect(
@@ -204,30 +204,30 @@ describeDesk('The list in the panel', (desk) => {
     const { account, panel } = await openList(HOME, OTHER);
     await pick(panel, HOME, 'Delete');
     await panel.getByRole('dialog', { name: `Delete ${HOME}?` }).waitFor();
-    await desk().operator.remove(account, OTHER);
+    await scene().operator.remove(account, OTHER);
     await lookAgain(panel);
     await sees(panel, 'Any address will be able to send with the SMTP password alone.');
     await answer(panel, 'Delete the last entry?', 'Delete and turn off');
     await seesListOff(panel);
-    expect(await desk().operator.values(account)).toEqual([]);
+    expect(await scene().operator.values(account)).toEqual([]);
   });
 
   it('closes a question about an entry that somebody else has deleted, and says so', async () => {
     const { account, panel } = await openList(HOME, OTHER);
     await pick(panel, HOME, 'Delete');
     await panel.getByRole('dialog', { name: `Delete ${HOME}?` }).waitFor();
-    await desk().operator.remove(account, HOME);
+    await scene().operator.remove(account, HOME);
     await lookAgain(panel);
     await sees(panel, `${HOME} is no longer on the list.`);
     expect(await panel.getByRole('dialog').count()).toBe(0);
-    expect(await desk().operator.values(account)).toEqual([OTHER]);
+    expect(await scene().operator.values(account)).toEqual([OTHER]);
   });
 
   it('keeps what was typed for an entry that somebody else deletes, and no key meets another', async () => {
     const { account, panel } = await openList(HOME, OTHER);
     await pick(panel, HOME, 'Edit remark');
     await panel.getByLabel(`Remark of ${HOME}`).fill('Half a rem');
-    await desk().operator.remove(account, HOME);
+    await scene().operator.remove(account, HOME);
     await lookAgain(panel);
     await sees(panel, /You wanted to change the remark of .* to “Half a rem”/);
     await sees(panel, `${HOME} is no longer on the list.`);
@@ -235,7 +235,7 @@ describeDesk('The list in the panel', (desk) => {
     expect(await panel.evaluate(() => document.activeElement?.className)).toBe('panel-notice');
     await button(panel, 'Dismiss').click();
     await expect.poll(() => panel.getByText('Half a rem').count()).toBe(0);
-    expect(await desk().operator.values(account)).toEqual([OTHER]);
+    expect(await scene().operator.values(account)).toEqual([OTHER]);
   });
 
   it('makes two changes in a row, each on the list that the one before has made', async () => {
@@ -252,7 +252,7 @@ describeDesk('The list in the panel', (desk) => {
       await rows.locator('[aria-busy=true]').waitFor();
     }
     release();
-    await expect.poll(() => desk().operator.values(account)).toEqual([HOME]);
+    await expect.poll(() => scene().operator.values(account)).toEqual([HOME]);
     await entry(panel, '192.0.2.11').waitFor({ state: 'hidden' });
     expect(await panel.getByText(/Since you looked/).count()).toBe(0);
   });
@@ -269,11 +269,11 @@ describeDesk('The list in the panel', (desk) => {
   });
 
   it('finds entries by what they cover and by remark, and shows a viewer no way to change them', async () => {
-    const { account, token } = await desk().connect('viewer');
+    const { account, token } = await scene().connect('viewer');
     expect(token.role).toBe('viewer');
-    await desk().operator.add(account, { format: 'segment', values: ['198.51.100.0/24'] });
-    await desk().operator.add(account, { format: 'address', values: [OTHER], remark: 'Relay' });
-    const panel = await desk().chromium.openPage('sidepanel');
+    await scene().operator.add(account, { format: 'segment', values: ['198.51.100.0/24'] });
+    await scene().operator.add(account, { format: 'address', values: [OTHER], remark: 'Relay' });
+    const panel = await scene().chromium.openPage('sidepanel');
     for (const value of ['198.51.100.0/24', OTHER]) await entry(panel, value).waitFor();
     const search = panel.getByLabel('Search address or remark');
     await search.fill('198.51.100.9');

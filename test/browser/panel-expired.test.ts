@@ -2,19 +2,19 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Allowlist } from '../../shared/api.ts';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { button, canPress, entry, sees } from './support/on-page.ts';
 
 const GONE = '192.0.2.10';
 const CORS = { 'Access-Control-Allow-Origin': '*' };
 const NOBODY = /so nobody can send from any address/;
 
-describeDesk('Expired entries', (desk) => {
+describeExtension('Expired entries', (scene) => {
   /** A list of HOME and GONE, in a panel whose clock says that GONE has expired. */
   const openList = async () => {
-    const { chromium, operator } = desk();
-    const { account } = await desk().connect();
+    const { chromium, operator } = scene();
+    const { account } = await scene().connect();
     await operator.add(account, { format: 'address', values: [HOME] });
     await operator.add(account, { format: 'address', values: [GONE], expiresInSeconds: 3600 });
     const panel = await chromium.openPage('sidepanel');
@@ -45,10 +45,10 @@ describeDesk('Expired entries', (desk) => {
     await remove(panel, HOME);
     const question = panel.getByRole('dialog', { name: `Delete ${HOME}?` });
     await question.getByText(NOBODY).waitFor();
-    expect(await desk().operator.values(account)).toHaveLength(2);
+    expect(await scene().operator.values(account)).toHaveLength(2);
     await question.getByRole('button', { name: `Delete ${HOME}` }).click();
     await panel.getByRole('status').getByText(NOBODY).waitFor();
-    expect(await desk().operator.values(account)).toEqual([GONE]);
+    expect(await scene().operator.values(account)).toEqual([GONE]);
     await button(panel, /^Undo/).click();
     await entry(panel, HOME).waitFor();
     await expect.poll(() => panel.getByText(NOBODY).count()).toBe(0);

@@ -1,20 +1,20 @@
 import type { Page, Request } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { button, choose, entry, hasRead, sees, seesListOff } from './support/on-page.ts';
 
 const OTHER = '192.0.2.10';
 const STRANGER = '198.51.100.66';
 
-describeDesk('R15: before a change that can cut someone off, the panel', (desk) => {
+describeExtension('R15: before a change that can cut someone off, the panel', (scene) => {
   /** An account with these addresses on its list, and whoever asks to send for it. */
   const open = async (listed: readonly string[], senders: readonly string[]) => {
-    const { account } = await desk().connect();
+    const { account } = await scene().connect();
     if (listed.length > 0)
-      await desk().operator.add(account, { format: 'address', values: listed });
-    await desk().operator.seeSenders(account, ...senders);
-    const panel = await desk().chromium.openPage('sidepanel');
+      await scene().operator.add(account, { format: 'address', values: listed });
+    await scene().operator.seeSenders(account, ...senders);
+    const panel = await scene().chromium.openPage('sidepanel');
     await panel.getByRole('tab').first().waitFor();
     for (const value of listed) await entry(panel, value).waitFor();
     await hasRead(panel);
@@ -25,7 +25,7 @@ describeDesk('R15: before a change that can cut someone off, the panel', (desk) 
     await panel.getByRole('menuitem', { name: item }).click();
   };
   const preview = (panel: Page) => panel.locator('.preview').textContent();
-  const mode = async (account: string) => (await desk().operator.allowlist(account)).mode;
+  const mode = async (account: string) => (await scene().operator.allowlist(account)).mode;
 
   it('asks before a deletion that cuts off a sender, and names it with its counts', async () => {
     const { account, panel } = await open([HOME, OTHER, '192.0.2.11'], [OTHER, OTHER]);
@@ -34,20 +34,20 @@ describeDesk('R15: before a change that can cut someone off, the panel', (desk) 
     await sees(panel, '1 recent sender will be cut off.');
     expect(await preview(panel)).toMatch(/192\.0\.2\.10 \d allowed · last seen just now/);
     await dialog.getByRole('button', { name: 'Cancel' }).click();
-    expect(await desk().operator.values(account)).toContain(OTHER);
+    expect(await scene().operator.values(account)).toContain(OTHER);
     // Nobody has sent from there: nothing to ask about.
     await pick(panel, '192.0.2.11', 'Delete');
     await sees(panel, 'Deleted 192.0.2.11.');
     await pick(panel, OTHER, 'Delete');
     await dialog.getByRole('button', { name: `Delete ${OTHER}` }).click();
     await sees(panel, `Deleted ${OTHER}.`);
-    expect(await desk().operator.verdict(account, OTHER)).toBe('deny');
+    expect(await scene().operator.verdict(account, OTHER)).toBe('deny');
   });
 
   it('asks about two deletions one after the other, each of the list as it then is', async () => {
     const { account, panel } = await open([HOME, OTHER, '192.0.2.11'], [OTHER, '192.0.2.11']);
     await entry(panel, OTHER).focus();
-    const release = desk().front.hold();
+    const release = scene().front.hold();
     await panel.keyboard.press('Delete');
     await entry(panel, '192.0.2.11').focus();
     await panel.keyboard.press('Delete');
@@ -58,12 +58,12 @@ describeDesk('R15: before a change that can cut someone off, the panel', (desk) 
       await dialog.getByRole('button', { name: `Delete ${value}` }).click();
       await dialog.waitFor({ state: 'detached' });
     }
-    await expect.poll(() => desk().operator.values(account)).toEqual([HOME]);
+    await expect.poll(() => scene().operator.values(account)).toEqual([HOME]);
   });
 
   it('tells who gets in when the list is disabled, and the password of whom was right', async () => {
     const { account, panel } = await open([HOME], [HOME, OTHER]);
-    await desk().operator.seeLeak(account, STRANGER);
+    await scene().operator.seeLeak(account, STRANGER);
     await button(panel, 'Disable…').click();
     await sees(panel, '2 senders that are refused now will get in.');
     expect(await preview(panel)).toMatch(
@@ -79,7 +79,7 @@ describeDesk('R15: before a change that can cut someone off, the panel', (desk) 
     await sees(panel, 'Nothing changes for the 1 sender of the last 30 days.');
     await panel.getByRole('dialog').getByRole('button', { name: 'Pause, refuse nobody' }).click();
     await sees(panel, 'Observing');
-    await desk().operator.seeSenders(account, ...senders, HOME);
+    await scene().operator.seeSenders(account, ...senders, HOME);
     await button(panel, 'Enforce').click();
     await sees(panel, '5 recent senders will be cut off.');
     expect(await preview(panel)).toMatch(
@@ -91,7 +91,7 @@ describeDesk('R15: before a change that can cut someone off, the panel', (desk) 
     expect(await panel.evaluate(() => document.activeElement?.tagName)).toBe('UL');
     await panel.getByRole('dialog').getByRole('button', { name: 'Enforce the list' }).click();
     await sees(panel, 'Enforcing');
-    expect(await desk().operator.verdict(account, '198.51.100.1')).toBe('deny');
+    expect(await scene().operator.verdict(account, '198.51.100.1')).toBe('deny');
   });
 
   it('tells while values are typed what they do to whom, the newest answer last (R14)', async () => {
@@ -129,7 +129,7 @@ describeDesk('R15: before a change that can cut someone off, the panel', (desk) 
     await button(panel, 'Add 1 address and observe').click();
     await entry(panel, OTHER).waitFor();
     expect(await mode(account)).toBe('observe');
-    expect(await desk().operator.verdict(account, STRANGER)).toBe('allow');
+    expect(await scene().operator.verdict(account, STRANGER)).toBe('allow');
   });
 
   it('tells what an import does, and can begin by observing', async () => {
@@ -146,8 +146,8 @@ describeDesk('R15: before a change that can cut someone off, the panel', (desk) 
 
   it('tells what an earlier list does, before it is restored (R16)', async () => {
     const { account, panel } = await open([HOME], []);
-    await desk().operator.add(account, { format: 'address', values: [OTHER] });
-    await desk().operator.seeSenders(account, OTHER);
+    await scene().operator.add(account, { format: 'address', values: [OTHER] });
+    await scene().operator.seeSenders(account, OTHER);
     await panel.getByRole('tab', { name: 'History' }).click();
     await panel.evaluate(() => void dispatchEvent(new Event('focus')));
     await panel.getByRole('button', { name: /^Restore the list as of here/ }).click();
@@ -186,10 +186,10 @@ describeDesk('R15: before a change that can cut someone off, the panel', (desk) 
       .click();
     await sees(panel, `Deleted ${OTHER}.`);
     await panel.unroute('**/allowlist/preview');
-    desk().front.disorder = 'gone';
+    scene().front.disorder = 'gone';
     await button(panel, 'Disable…').click();
     await sees(panel, /Who would be cut off or let in can’t be read now\. The endpoint/);
-    desk().front.disorder = undefined;
+    scene().front.disorder = undefined;
     await panel
       .getByRole('dialog')
       .getByRole('button', { name: /and turn off/ })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { hasRead } from './support/on-page.ts';
 
 const OPENINGS = 9;
@@ -19,10 +19,10 @@ async function paintedAt(page: Page): Promise<number> {
   );
 }
 
-describeDesk('Opening the popup', (desk) => {
+describeExtension('Opening the popup', (scene) => {
   it('shows the last known state at once, while the endpoint is silent', async () => {
-    const { chromium, front, operator } = desk();
-    const { account } = await desk().connect();
+    const { chromium, front, operator } = scene();
+    const { account } = await scene().connect();
     await operator.add(account, { format: 'address', values: [HOME] });
     const first = await chromium.openPage('popup');
     await first.getByText('Allowed').waitFor();
@@ -47,12 +47,12 @@ describeDesk('Opening the popup', (desk) => {
   });
 
   it('swaps in what is new, and moves nothing', async () => {
-    const { account } = await desk().connect();
-    await desk().operator.add(account, { format: 'address', values: [HOME] });
-    const popup = await desk().chromium.openPage('popup');
+    const { account } = await scene().connect();
+    await scene().operator.add(account, { format: 'address', values: [HOME] });
+    const popup = await scene().chromium.openPage('popup');
     await popup.getByText('Allowed').waitFor();
     await hasRead(popup);
-    const release = desk().front.hold();
+    const release = scene().front.hold();
     await popup.reload();
     await popup.getByText('Allowed').waitFor();
     const place = () => popup.getByRole('heading', { name: HOME }).boundingBox();

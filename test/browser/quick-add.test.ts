@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
 import type { Browser } from 'wxt/browser';
 import type { Connection } from '../../extension/model/connection.ts';
-import { describeDesk } from './support/desk.ts';
 import { EndpointFront, HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { button, choose, hasRead, sees } from './support/on-page.ts';
 import { connectionOf, giveAccess } from './support/site.ts';
 
@@ -13,12 +13,12 @@ const ELSEWHERE = '198.51.100.77';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 2 }).first();
 
-describeDesk('One click in the popup', (desk) => {
-  const openPopup = () => desk().chromium.openPage('popup');
+describeExtension('One click in the popup', (scene) => {
+  const openPopup = () => scene().chromium.openPage('popup');
 
   it('adds the current address on Enter, after saying what that does (R6, R7, R12)', async () => {
-    const { operator, chromium } = desk();
-    const { account } = await desk().connect();
+    const { operator, chromium } = scene();
+    const { account } = await scene().connect();
     const popup = await openPopup();
     await sees(popup, /^The allowlist is off\./);
     await sees(popup, /This turns the allowlist on.*only listed addresses can send.*Check that/);
@@ -34,13 +34,13 @@ describeDesk('One click in the popup', (desk) => {
   });
 
   it('keeps it as long as was chosen, under the remark that was typed', async () => {
-    const { account } = await desk().connect();
+    const { account } = await scene().connect();
     const popup = await openPopup();
     await popup.getByLabel('Remark').fill('Home office');
     await choose(popup, '8 hours');
     await button(popup, `Add ${HOME}`).click();
     await sees(popup, `Added ${HOME}.`);
-    const [entry] = (await desk().operator.allowlist(account)).entries;
+    const [entry] = (await scene().operator.allowlist(account)).entries;
     expect(entry?.remark).toBe('Home office');
     const hours = (Date.parse(entry?.expiresAt ?? '') - Date.now()) / 3_600_000;
     expect(hours).toBeGreaterThan(7.9);
@@ -48,8 +48,8 @@ describeDesk('One click in the popup', (desk) => {
   });
 
   it('can be taken back: what it turned on is off again', async () => {
-    const { operator, chromium } = desk();
-    const { account } = await desk().connect();
+    const { operator, chromium } = scene();
+    const { account } = await scene().connect();
     const popup = await openPopup();
     await button(popup, `Add ${HOME}`).click();
     await button(popup, 'Undo').click();
@@ -59,8 +59,8 @@ describeDesk('One click in the popup', (desk) => {
   });
 
   it('replaces the address that this browser had before', async () => {
-    const { operator, front, chromium } = desk();
-    const { account } = await desk().connect();
+    const { operator, front, chromium } = scene();
+    const { account } = await scene().connect();
     const before = await openPopup();
     await button(before, `Add ${HOME}`).click();
     await sees(before, `Added ${HOME}.`);
@@ -82,8 +82,8 @@ describeDesk('One click in the popup', (desk) => {
   });
 
   it('adds beside the one before, when that is wanted', async () => {
-    const { operator, front } = desk();
-    const { account } = await desk().connect();
+    const { operator, front } = scene();
+    const { account } = await scene().connect();
     const popup = await openPopup();
     await button(popup, `Add ${HOME}`).click();
     await sees(popup, `Added ${HOME}.`);
@@ -95,9 +95,9 @@ describeDesk('One click in the popup', (desk) => {
   });
 
   it('lets in a whole IPv6 network, or the address alone', async () => {
-    const { operator, front } = desk();
+    const { operator, front } = scene();
     front.address = '2001:db8:4::9';
-    const { account } = await desk().connect();
+    const { account } = await scene().connect();
     const popup = await openPopup();
     await choose(popup, 'This address only');
     await button(popup, 'Add 2001:db8:4::9').waitFor();
@@ -109,10 +109,10 @@ describeDesk('One click in the popup', (desk) => {
   });
 
   it('shows the address of the other family, too, and says which one the endpoint saw', async () => {
-    const { chromium, operator } = desk();
+    const { chromium, operator } = scene();
     await using other = await EndpointFront.open(inject('workerUrl'));
     other.address = '2001:db8:4::9';
-    const { account } = await desk().connect();
+    const { account } = await scene().connect();
     const [connection] = (await chromium.kept('connections')) as Connection[];
     await chromium.keep({ connections: [{ ...connection, otherFamilyEndpoint: other.url }] });
     const popup = await openPopup();
@@ -131,8 +131,8 @@ describeDesk('One click in the popup', (desk) => {
   });
 
   it('says who would be cut off, and can begin by observing instead (R14, R15)', async () => {
-    const { operator } = desk();
-    const { account } = await desk().connect();
+    const { operator } = scene();
+    const { account } = await scene().connect();
     await operator.seeSenders(account, ELSEWHERE, HOME);
     const popup = await openPopup();
     await sees(popup, '1 recent sender will be cut off.');
@@ -163,13 +163,13 @@ describeDesk('One click in the popup', (desk) => {
   });
 
   it('does nothing to a list that was turned on while it said what turning it on does', async () => {
-    const { operator } = desk();
-    const { account } = await desk().connect();
+    const { operator } = scene();
+    const { account } = await scene().connect();
     const popup = await openPopup();
     await choose(popup, 'Observe first');
     await hasRead(popup);
     await operator.add(account, { format: 'address', values: [ELSEWHERE] });
-    const release = desk().front.hold();
+    const release = scene().front.hold();
     await popup.evaluate(() => void dispatchEvent(new Event('online')));
     await button(popup, `Add ${HOME}`).click();
     release();
@@ -178,8 +178,8 @@ describeDesk('One click in the popup', (desk) => {
   });
 
   it('says of a replacement who would be cut off (R15)', async () => {
-    const { operator, front } = desk();
-    const { account } = await desk().connect();
+    const { operator, front } = scene();
+    const { account } = await scene().connect();
     const popup = await openPopup();
     await button(popup, `Add ${HOME}`).click();
     await sees(popup, `Added ${HOME}.`);
@@ -192,8 +192,8 @@ describeDesk('One click in the popup', (desk) => {
   });
 
   it('gives an entry that expires within a day one more, in one click (R13)', async () => {
-    const { operator } = desk();
-    const { account } = await desk().connect();
+    const { operator } = scene();
+    const { account } = await scene().connect();
     const values = { format: 'address', values: [HOME] };
     await operator.add(account, { ...values, expiresInSeconds: 7200 });
     const expiry = async () =>
@@ -207,12 +207,12 @@ describeDesk('One click in the popup', (desk) => {
   });
 
   it('adds to the account that was chosen last, however long the browser takes to keep the choice', async () => {
-    const { chromium, operator } = desk();
-    const first = await desk().connect();
-    const second = await giveAccess(desk(), 'manager');
+    const { chromium, operator } = scene();
+    const first = await scene().connect();
+    const second = await giveAccess(scene(), 'manager');
     const connections = [
-      connectionOf(desk(), first),
-      { ...connectionOf(desk(), second), id: 'other' },
+      connectionOf(scene(), first),
+      { ...connectionOf(scene(), second), id: 'other' },
     ];
     await chromium.keep({ connections });
     const popup = await openPopup();
@@ -232,8 +232,8 @@ describeDesk('One click in the popup', (desk) => {
   });
 
   it('is not offered to a viewer, who gets the address to pass on', async () => {
-    const { operator } = desk();
-    const { account } = await desk().connect('viewer');
+    const { operator } = scene();
+    const { account } = await scene().connect('viewer');
     await operator.add(account, { format: 'address', values: [ELSEWHERE] });
     const popup = await openPopup();
     await sees(popup, `Ask a manager of the account to add ${HOME}.`);
@@ -243,8 +243,8 @@ describeDesk('One click in the popup', (desk) => {
   });
 
   it('is not offered on a list that is full', async () => {
-    const { operator } = desk();
-    const { account } = await desk().connect();
+    const { operator } = scene();
+    const { account } = await scene().connect();
     const values = Array.from({ length: 10 }, (_, index) => `192.0.2.${index + 1}`);
     await operator.add(account, { format: 'address', values });
     const popup = await openPopup();

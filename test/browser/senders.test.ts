@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { SenderList } from '../../shared/api.ts';
-import { describeDesk } from './support/desk.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { button, entry, sees } from './support/on-page.ts';
 
 const LISTED = '192.0.2.10';
@@ -9,16 +9,16 @@ const STRANGER = '198.51.100.4';
 const LEAK = '203.0.113.201';
 const CLUSTER = ['203.0.113.8', '203.0.113.9', '203.0.113.10'];
 
-describeDesk('The senders in the panel', (desk) => {
+describeExtension('The senders in the panel', (scene) => {
   const openSenders = async () => {
-    const panel = await desk().chromium.openPage('sidepanel');
+    const panel = await scene().chromium.openPage('sidepanel');
     await panel.getByRole('tab', { name: 'Senders' }).click();
     return panel;
   };
   /** An account whose list has one address, which sends, as others do that are not on it. */
   const connectWithSenders = async (role: 'manager' | 'viewer' = 'manager') => {
-    const { account } = await desk().connect(role);
-    const { operator } = desk();
+    const { account } = await scene().connect(role);
+    const { operator } = scene();
     await operator.add(account, { format: 'address', values: [LISTED], remark: 'Mail server' });
     await operator.seeSenders(account, LISTED, STRANGER);
     await operator.seeLeak(account, LEAK);
@@ -55,14 +55,14 @@ describeDesk('The senders in the panel', (desk) => {
     await panel.keyboard.press('Escape');
 
     // Of somebody else's change it tells once the list is read again.
-    await desk().operator.add(account, { format: 'segment', values: ['198.51.100.0/24'] });
+    await scene().operator.add(account, { format: 'segment', values: ['198.51.100.0/24'] });
     await button(panel, 'Read it again').last().click();
     await expect.poll(() => row(panel, STRANGER).textContent()).toMatch(/^198.51.100.4✓Allowed/);
   });
 
   it('lead to the entry that let one in, whatever was searched for there', async () => {
     await connectWithSenders();
-    const panel = await desk().chromium.openPage('sidepanel');
+    const panel = await scene().chromium.openPage('sidepanel');
     await panel.getByLabel('Search address or remark').fill('nothing like it');
     await panel.getByRole('tab', { name: 'Senders' }).click();
     await row(panel, LISTED).click();
@@ -84,7 +84,7 @@ describeDesk('The senders in the panel', (desk) => {
     expect(await panel.getByLabel('Remark').inputValue()).toBe('Sender, asked by Mail server');
     await button(panel, 'Add 1 address').click();
     await entry(panel, STRANGER).waitFor();
-    expect(await desk().operator.verdict(account, STRANGER)).toBe('allow');
+    expect(await scene().operator.verdict(account, STRANGER)).toBe('allow');
     await panel.getByRole('tab', { name: 'Senders' }).click();
     await expect.poll(() => row(panel, STRANGER).textContent()).toContain('✓Allowed');
   });
@@ -107,8 +107,8 @@ describeDesk('The senders in the panel', (desk) => {
   });
 
   it('lead to entries for those that were let in and are not on the list, grouped', async () => {
-    const { account } = await desk().connect();
-    const { operator } = desk();
+    const { account } = await scene().connect();
+    const { operator } = scene();
     await operator.seeSenders(account, ...CLUSTER);
     await operator.add(account, { format: 'address', values: [LISTED] });
     await operator.seeLeak(account, LEAK);
@@ -156,18 +156,18 @@ describeDesk('The senders in the panel', (desk) => {
   });
 
   it('say how senders come where there are none, and that the list then refuses nobody', async () => {
-    const { account } = await desk().connect();
+    const { account } = await scene().connect();
     const panel = await openSenders();
     await sees(panel, 'No senders yet');
     expect(await panel.getByText('the list refuses nobody').count()).toBe(0);
-    await desk().operator.add(account, { format: 'address', values: [LISTED] });
+    await scene().operator.add(account, { format: 'address', values: [LISTED] });
     // They are read after the list: this time, before one of them asks.
     const isRead = panel.waitForResponse(/\/senders$/);
     await button(panel, 'Try again').click();
     await sees(panel, 'Until one asks, the list refuses nobody.');
     await isRead;
-    await desk().operator.disable(account);
-    await desk().operator.seeSenders(account, STRANGER);
+    await scene().operator.disable(account);
+    await scene().operator.seeSenders(account, STRANGER);
     await button(panel, 'Try again').click();
     await expect.poll(() => row(panel, STRANGER).textContent()).toContain('○Allowed');
   });
@@ -176,7 +176,7 @@ describeDesk('The senders in the panel', (desk) => {
     const account = await connectWithSenders();
     const panel = await openSenders();
     await row(panel, LEAK).waitFor();
-    const kept = (await desk().chromium.kept('senders')) as string;
+    const kept = (await scene().chromium.kept('senders')) as string;
     const known = JSON.parse(kept) as { readonly list: SenderList };
     const [one] = known.list.senders;
     const senders = Array.from({ length: 1_000 }, (_, index) => ({
@@ -186,8 +186,8 @@ describeDesk('The senders in the panel', (desk) => {
     const [day] = known.list.days;
     const days = Array.from({ length: 30 }, (_, index) => ({ ...day, day: dayBefore(index) }));
     const more = { ...known, list: { ...known.list, senders, days } };
-    await desk().chromium.keep({ senders: JSON.stringify(more) });
-    desk().front.disorder = 'gone';
+    await scene().chromium.keep({ senders: JSON.stringify(more) });
+    scene().front.disorder = 'gone';
     await panel.reload();
     await panel.getByRole('alert').waitFor();
     await panel.getByRole('tab', { name: 'Senders' }).click();
@@ -198,16 +198,16 @@ describeDesk('The senders in the panel', (desk) => {
     await row(panel, '198.51.100.0').first().focus();
     await panel.keyboard.press('End');
     await row(panel, '198.51.103.231').waitFor();
-    expect(await desk().operator.values(account)).toEqual([LISTED]);
+    expect(await scene().operator.values(account)).toEqual([LISTED]);
   });
 
   it('say of an endpoint that does not know them yet that it is older', async () => {
     await connectWithSenders();
-    const panel = await desk().chromium.openPage('sidepanel');
+    const panel = await scene().chromium.openPage('sidepanel');
     await entry(panel, LISTED).waitFor();
-    await expect.poll(() => desk().chromium.kept('senders')).toBeDefined();
-    await desk().chromium.keep({ senders: null });
-    desk().front.disorder = 'older';
+    await expect.poll(() => scene().chromium.kept('senders')).toBeDefined();
+    await scene().chromium.keep({ senders: null });
+    scene().front.disorder = 'older';
     await panel.reload();
     await entry(panel, LISTED).waitFor();
     await panel.getByRole('tab', { name: 'Senders' }).click();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { button, entry, sees, seesListOff } from './support/on-page.ts';
 
 const CSV = `value,format,remark,expiresAt
@@ -11,11 +11,11 @@ const CSV = `value,format,remark,expiresAt
 ${HOME},address,Here already,
 `;
 
-describeDesk('Import and export', (desk) => {
+describeExtension('Import and export', (scene) => {
   const openList = async () => {
-    const { account } = await desk().connect();
-    await desk().operator.add(account, { format: 'address', values: [HOME], remark: 'Office' });
-    const panel = await desk().chromium.openPage('sidepanel');
+    const { account } = await scene().connect();
+    await scene().operator.add(account, { format: 'address', values: [HOME], remark: 'Office' });
+    const panel = await scene().chromium.openPage('sidepanel');
     await entry(panel, HOME).waitFor();
     return { account, panel };
   };
@@ -31,18 +31,18 @@ describeDesk('Import and export', (desk) => {
 
   it('a preview names what would be added, skipped and refused; then all goes in, in one step', async () => {
     const { account, panel } = await openList();
-    const before = await desk().operator.allowlist(account);
+    const before = await scene().operator.allowlist(account);
     await pick(panel, 'Import…');
     const text = panel.getByLabel(/Or paste it here/);
     await text.fill(`${CSV}203.0.113.07,address,Wrong,\n`);
     await sees(panel, /The octet 07 has a leading zero/);
     expect(await panel.locator('button[type=submit]').isDisabled()).toBe(true);
-    expect(await desk().operator.values(account)).toEqual([HOME]);
+    expect(await scene().operator.values(account)).toEqual([HOME]);
     await text.fill(CSV);
     await sees(panel, /2 entries can be added\./);
     await button(panel, 'Import 2 entries').click();
     await entry(panel, '198.51.100.0/24').waitFor();
-    const { entries, revision } = await desk().operator.allowlist(account);
+    const { entries, revision } = await scene().operator.allowlist(account);
     expect(revision).toBe(before.revision + 1);
     expect(entries).toHaveLength(3);
     expect(entries.find(({ value }) => value === '198.51.100.0/24')).toMatchObject({
@@ -53,7 +53,7 @@ describeDesk('Import and export', (desk) => {
 
   it('what is exported can be imported again, as CSV and as JSON', async () => {
     const { account, panel } = await openList();
-    await desk().operator.add(account, {
+    await scene().operator.add(account, {
       format: 'segment',
       values: ['2001:db8::/64'],
       remark: 'a "b", c',
@@ -62,14 +62,14 @@ describeDesk('Import and export', (desk) => {
     await entry(panel, '2001:db8::/64').waitFor();
     for (const form of ['CSV', 'JSON']) {
       const file = await download(panel, `Export as ${form}`);
-      await desk().operator.disable(account);
+      await scene().operator.disable(account);
       await panel.reload();
       await seesListOff(panel);
       await pick(panel, 'Import…');
       await panel.getByLabel(/Or paste it here/).fill(file);
       await button(panel, 'Import 2 entries and turn the list on').click();
       await entry(panel, '2001:db8::/64').waitFor();
-      const { entries } = await desk().operator.allowlist(account);
+      const { entries } = await scene().operator.allowlist(account);
       const remarks = entries.map(({ value, remark }) => `${value} ${remark}`).toSorted();
       expect(remarks).toEqual(['2001:db8::/64 a "b", c', `${HOME} Office`]);
     }

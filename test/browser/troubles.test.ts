@@ -1,18 +1,18 @@
 /** What can go wrong on the way, in the popup and in the panel: each says what to do next, none opens or shuts anything. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { describeDesk } from './support/desk.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { button, canPress, entry, sees } from './support/on-page.ts';
 
 const LISTED = '192.0.2.10';
 /** Failed attempts from here are counted apart from the other tests'. */
 const STRANGER = '198.51.100.201';
 
-describeDesk('When something is in the way', (desk) => {
+describeExtension('When something is in the way', (scene) => {
   const openKnown = async (name: 'popup' | 'sidepanel') => {
-    const access = await desk().connect();
-    await desk().operator.add(access.account, { format: 'address', values: [LISTED] });
-    const page = await desk().chromium.openPage(name);
+    const access = await scene().connect();
+    await scene().operator.add(access.account, { format: 'address', values: [LISTED] });
+    const page = await scene().chromium.openPage(name);
     await seesList(name, page);
     return { ...access, page };
   };
@@ -22,16 +22,16 @@ describeDesk('When something is in the way', (desk) => {
   describe.each(['popup', 'sidepanel'] as const)('the %s', (name) => {
     it('says that the browser is offline, keeps what is known, and goes on by itself', async () => {
       const { page } = await openKnown(name);
-      await desk().chromium.context.setOffline(true);
+      await scene().chromium.context.setOffline(true);
       await page.reload();
       await sees(page, 'You are offline');
       await seesList(name, page);
-      await desk().chromium.context.setOffline(false);
+      await scene().chromium.context.setOffline(false);
       await page.getByText('You are offline').first().waitFor({ state: 'hidden' });
     });
 
     it('says that the endpoint does not answer, names it, and tries again', async () => {
-      const { front } = desk();
+      const { front } = scene();
       const { page } = await openKnown(name);
       front.disorder = 'gone';
       await page.reload();
@@ -45,7 +45,7 @@ describeDesk('When something is in the way', (desk) => {
 
     it('says that something else answers there, and leads to the options', async () => {
       const { page } = await openKnown(name);
-      desk().front.disorder = 'not-sendgate';
+      scene().front.disorder = 'not-sendgate';
       await page.reload();
       await sees(page, 'This is not Sendgate');
       await button(page, 'Options').first().waitFor();
@@ -53,40 +53,40 @@ describeDesk('When something is in the way', (desk) => {
 
     it('says so where an answer holds something else, and keeps what is known', async () => {
       const { page } = await openKnown(name);
-      desk().front.disorder = 'misshapen';
+      scene().front.disorder = 'misshapen';
       await page.reload();
       await sees(page, 'This is not Sendgate');
       await seesList(name, page);
-      await expect.poll(async () => (await desk().chromium.badge()).text).toBe('!');
-      desk().front.disorder = undefined;
+      await expect.poll(async () => (await scene().chromium.badge()).text).toBe('!');
+      scene().front.disorder = undefined;
       await page.reload();
       await seesList(name, page);
-      await expect.poll(async () => (await desk().chromium.badge()).text).toBe('✕');
+      await expect.poll(async () => (await scene().chromium.badge()).text).toBe('✕');
     });
 
     it('says that the token is refused once it is revoked, and leads to the options', async () => {
       const { account, token, page } = await openKnown(name);
-      desk().front.address = STRANGER;
-      await desk().operator.revokeToken(account, token.id);
+      scene().front.address = STRANGER;
+      await scene().operator.revokeToken(account, token.id);
       await page.reload();
       await sees(page, 'The token is refused');
       await button(page, 'Options').first().waitFor();
-      await expect.poll(async () => (await desk().chromium.badge()).text).toBe('!');
+      await expect.poll(async () => (await scene().chromium.badge()).text).toBe('!');
     });
 
     it('counts down to the next try when there were too many', async () => {
       const { page } = await openKnown(name);
-      desk().front.disorder = 'busy';
+      scene().front.disorder = 'busy';
       await page.reload();
       await sees(page, 'Too many failed attempts');
       await sees(page, /try again in \d+ seconds/);
       expect(await button(page, 'Try again').first().isDisabled()).toBe(true);
-      desk().front.disorder = undefined;
+      scene().front.disorder = undefined;
     });
 
     it('says that the account is suspended', async () => {
       const { account, page } = await openKnown(name);
-      await desk().operator.suspend(account);
+      await scene().operator.suspend(account);
       await page.reload();
       await sees(page, 'Suspended');
     });
@@ -96,31 +96,31 @@ describeDesk('When something is in the way', (desk) => {
     const { account, page } = await openKnown('sidepanel');
     await button(page, 'Add').click();
     await page.getByLabel('Values, one a line').fill('192.0.2.99');
-    desk().front.disorder = 'gone';
+    scene().front.disorder = 'gone';
     await button(page, 'Add 1 address').click();
     // Its own notice: what the change would do can’t be read either, and says so before the change is given up.
     const form = page.locator('form').filter({ has: page.getByLabel('Values, one a line') });
     await form.getByRole('button', { name: 'Try again' }).waitFor();
     await canPress(page, 'Add 1 address');
     expect(await page.getByLabel('Values, one a line').inputValue()).toBe('192.0.2.99');
-    desk().front.disorder = undefined;
+    scene().front.disorder = undefined;
     await button(page, 'Add 1 address').click();
     await entry(page, '192.0.2.99').waitFor();
-    expect(await desk().operator.values(account)).toHaveLength(2);
+    expect(await scene().operator.values(account)).toHaveLength(2);
   });
 
   it('a token reaches its endpoint in a header alone, and no other place', async () => {
     const { page, token } = await openKnown('sidepanel');
-    const { front } = desk();
+    const { front } = scene();
     const elsewhere: string[] = [];
     let byBackground = 0;
-    desk().chromium.context.on('request', (request) => {
+    scene().chromium.context.on('request', (request) => {
       const url = request.url();
       if (request.serviceWorker() !== null) byBackground += 1;
       if (!url.startsWith(front.url) && !url.startsWith('chrome-extension:')) elsewhere.push(url);
     });
     await button(page, 'Read it again').click();
-    await desk().chromium.fireAlarm();
+    await scene().chromium.fireAlarm();
     await expect.poll(() => byBackground).toBeGreaterThan(2);
     await expect.poll(() => front.seen.length).toBeGreaterThan(4);
     expect(front.seen.filter(({ url }) => url.includes(token.token))).toEqual([]);

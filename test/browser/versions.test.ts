@@ -6,8 +6,8 @@ import { connectExtension } from '../../local/demo/connect-extension.ts';
 import { temporaryFolder } from '../local/temporary-folder.ts';
 import { startReleasedServer } from '../versions/released-server.ts';
 import { RELEASES, type Release } from '../versions/releases.ts';
-import { type DeskOptions, describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { type DeskOptions, describeExtension } from './support/extension-scene.ts';
 import { button, entry, sees } from './support/on-page.ts';
 import { giveAccess } from './support/site.ts';
 
@@ -24,13 +24,13 @@ const PAIRS = RELEASES.flatMap((release): [string, DeskOptions][] => [
 ]);
 
 for (const [name, options] of PAIRS)
-  describeDesk(
+  describeExtension(
     name,
-    (desk) => {
+    (scene) => {
       const connect = async () => {
-        const { account, token } = await giveAccess(desk(), 'manager');
-        const page = await desk().chromium.openPage('options');
-        await connectExtension(page, { endpoint: desk().front.url, token: token.token });
+        const { account, token } = await giveAccess(scene(), 'manager');
+        const page = await scene().chromium.openPage('options');
+        await connectExtension(page, { endpoint: scene().front.url, token: token.token });
         await sees(page, new RegExp(account));
         return account;
       };
@@ -39,8 +39,8 @@ for (const [name, options] of PAIRS)
 
       it('is connected, adds the address that it is at, and takes that back', async () => {
         const account = await connect();
-        const { operator } = desk();
-        const popup = await desk().chromium.openPage('popup');
+        const { operator } = scene();
+        const popup = await scene().chromium.openPage('popup');
         await button(popup, `Add ${HOME}`).click();
         await sees(popup, `Added ${HOME}.`);
         expect(await operator.values(account)).toEqual([HOME]);
@@ -52,13 +52,13 @@ for (const [name, options] of PAIRS)
 
       it('shows the list, deletes from it, and tells that in the history', async () => {
         const account = await connect();
-        const { operator } = desk();
+        const { operator } = scene();
         await operator.add(account, {
           format: 'address',
           values: [HOME, LISTED],
           remark: 'Office',
         });
-        const panel = await desk().chromium.openPage('sidepanel');
+        const panel = await scene().chromium.openPage('sidepanel');
         await entry(panel, HOME).waitFor();
         await entry(panel, LISTED).click();
         await panel.getByRole('menuitem', { name: 'Delete' }).click();
@@ -72,11 +72,11 @@ for (const [name, options] of PAIRS)
 
       it('shows who sent, and of whom a refusal tells that the password has leaked', async () => {
         const account = await connect();
-        const { operator } = desk();
+        const { operator } = scene();
         await operator.add(account, { format: 'address', values: [LISTED], remark: 'Mail server' });
         await operator.seeSenders(account, LISTED, STRANGER);
         await operator.seeLeak(account, LEAK);
-        const panel = await desk().chromium.openPage('sidepanel');
+        const panel = await scene().chromium.openPage('sidepanel');
         await panel.getByRole('tab', { name: 'Senders' }).click();
         await expect.poll(() => row(panel, LISTED).textContent()).toMatch(/1 allowed.*Mail server/);
         await expect.poll(() => row(panel, STRANGER).textContent()).toContain('Not allowed');

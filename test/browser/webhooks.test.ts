@@ -2,17 +2,17 @@
 import { Webhook } from 'standardwebhooks';
 import { expect, it } from 'vitest';
 import { WebhookReceiver } from '../mail/webhook-receiver.ts';
-import { describeDesk } from './support/desk.ts';
 import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
 import { button, choose, sees } from './support/on-page.ts';
 
 const STRANGER = '198.51.100.66';
 
-describeDesk('Webhooks in the panel', (desk) => {
+describeExtension('Webhooks in the panel', (scene) => {
   const openWebhooks = async () => {
-    const { account } = await desk().connect();
-    await desk().operator.add(account, { format: 'address', values: [HOME] });
-    const panel = await desk().chromium.openPage('sidepanel');
+    const { account } = await scene().connect();
+    await scene().operator.add(account, { format: 'address', values: [HOME] });
+    const panel = await scene().chromium.openPage('sidepanel');
     await panel.getByRole('tab', { name: /^Alerts/ }).click();
     await button(panel, 'Webhooks').click();
     await panel.getByLabel('URL').waitFor();
@@ -34,7 +34,7 @@ describeDesk('Webhooks in the panel', (desk) => {
     await receiver.resume();
     await button(panel, 'Send a test to On call').click();
     await sees(panel, /The test was delivered.*answered 204/);
-    await desk().operator.verdictAfterPassword(account, STRANGER);
+    await scene().operator.verdictAfterPassword(account, STRANGER);
     await expect.poll(() => receiver.received).toHaveLength(2);
     const verified = receiver.received.map(({ body, headers }) =>
       new Webhook(secret).verify(body, headers as Record<string, string>),
@@ -75,7 +75,7 @@ describeDesk('Webhooks in the panel', (desk) => {
     await button(panel, 'Delete…').click();
     await panel.getByRole('dialog').getByRole('button', { name: 'Delete the webhook' }).click();
     await sees(panel, 'Alerts are sent nowhere yet.');
-    expect(await desk().operator.webhooks(account)).toEqual([]);
+    expect(await scene().operator.webhooks(account)).toEqual([]);
   });
 
   it('with something wrong are not added, and it is said at its field', async () => {
@@ -101,6 +101,6 @@ describeDesk('Webhooks in the panel', (desk) => {
     await panel.getByLabel('Leaked passwords').check();
     await add();
     await expect.poll(() => url.getAttribute('aria-invalid')).toBe('true');
-    expect(await desk().operator.webhooks(account)).toEqual([]);
+    expect(await scene().operator.webhooks(account)).toEqual([]);
   });
 });

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { missingKv, throwingAccounts, throwingKv } from '../worker/support/faulty-bindings.ts';
 import {
-  type Call,
-  Gate,
   newCallerAddress,
   OPERATOR_TOKEN,
   TestAccount,
-} from '../worker/support/gate.ts';
+  TestWorker,
+  type WorkerCall,
+} from '../worker/support/test-worker.ts';
 import { type Consequence, consequenceOf, hookRequest, type Session } from './stalwart-session.ts';
 
 const LISTED = '198.51.100.7';
@@ -21,23 +21,23 @@ const LATER: Consequence = {
   disconnects: false,
 };
 
-const gate = new Gate();
+const worker = new TestWorker();
 let account: TestAccount;
 let relay: string;
 
 beforeAll(async () => {
-  account = await TestAccount.create(gate);
+  account = await TestAccount.create(worker);
   await account.add(LISTED, '2001:db8::7');
-  relay = await gate.relayToken();
+  relay = await worker.relayToken();
 });
 
-interface Question extends Call {
+interface HookCall extends WorkerCall {
   readonly request?: string;
-  readonly at?: Gate;
+  readonly at?: TestWorker;
 }
 
 /** What becomes of the session: whatever was asked, the answer must be one that Stalwart can act on. */
-async function ask({ request = 'POST /v1/stalwart', at = gate, ...call }: Question) {
+async function ask({ request = 'POST /v1/stalwart', at = worker, ...call }: HookCall) {
   const sent = { token: relay, from: newCallerAddress(), ...call };
   const { status, headers, body } = await at.call<unknown>(request, sent);
   expect(status).toBe(200);
@@ -45,7 +45,7 @@ async function ask({ request = 'POST /v1/stalwart', at = gate, ...call }: Questi
   return consequenceOf(status, body);
 }
 
-function mail(session: Partial<Session> = {}, call: Question = {}) {
+function mail(session: Partial<Session> = {}, call: HookCall = {}) {
   const body = hookRequest({ ip: LISTED, login: account.name, ...session });
   return ask({ body, ...call });
 }
@@ -65,19 +65,19 @@ describe('MAIL FROM of a session with a login', () => {
   });
 
   it('goes on while the list is off or observes, and is refused while the account is suspended', async () => {
-    const other = await TestAccount.create(gate);
+    const other = await TestAccount.create(worker);
     const session = { login: other.name, ip: OTHER };
     expect(await mail(session)).toEqual(GOES_ON);
     await other.add(LISTED);
     expect(await mail(session)).toEqual(REFUSED);
     await other.call('PATCH', '/allowlist', { body: { mode: 'observe' } });
     expect(await mail(session)).toEqual(GOES_ON);
-    await gate.operator(`PATCH ${other.path()}`, { body: { suspended: true } });
+    await worker.operator(`PATCH ${other.path()}`, { body: { suspended: true } });
     expect(await mail(session)).toEqual(REFUSED);
   });
 
   it('R2: for an unknown account gets what the deployment says', async () => {
-    const at = new Gate({ UNKNOWN_ACCOUNTS: 'allow' });
+    const at = new TestWorker({ UNKNOWN_ACCOUNTS: 'allow' });
     expect(await mail({ login: 'nobody@example.com' }, { at })).toEqual(GOES_ON);
   });
 });
@@ -92,7 +92,7 @@ describe('what can’t be told to be allowed is put off', () => {
   const good = () => hookRequest({ ip: LISTED, login: account.name });
 
   // biome-ignore format: a table
-  it.each<[string, () => Question | Promise<Question>]>([
+  it.each<[string, () => HookCall | Promise<HookCall>]>([
     ['no token', () => ({ body: good(), headers: { Authorization: '' } })],
     ['a wrong token', () => ({ body: good(), token: relay.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')) })],
     ['the operator’s token', () => ({ body: good(), token: OPERATOR_TOKEN })],
@@ -115,9 +115,9 @@ describe('what can’t be told to be allowed is put off', () => {
     ['PUT', () => ({ body: good(), request: 'PUT /v1/stalwart' })],
     ['a path below', () => ({ request: 'POST /v1/stalwart/mail', body: 'none' })],
     ['a huge body', () => ({ body: { ...good(), padding: 'x'.repeat(1_000_000) } })],
-    ['a wrong configuration', () => ({ body: good(), at: new Gate({ FAIL_MODE: 'ajar' }) })],
-    ['a binding that is missing', () => ({ body: good(), at: new Gate({ ACCOUNTS: undefined, REPLICA: undefined } as object) })],
-    ['a store that can’t be read', () => ({ body: good(), at: new Gate({ REPLICA: throwingKv(), ACCOUNTS: throwingAccounts() }) })],
+    ['a wrong configuration', () => ({ body: good(), at: new TestWorker({ FAIL_MODE: 'ajar' }) })],
+    ['a binding that is missing', () => ({ body: good(), at: new TestWorker({ ACCOUNTS: undefined, REPLICA: undefined } as object) })],
+    ['a store that can’t be read', () => ({ body: good(), at: new TestWorker({ REPLICA: throwingKv(), ACCOUNTS: throwingAccounts() }) })],
   ])('%s', async (_what, make) => {
     expect(await ask(await make())).toEqual(LATER);
   });
@@ -127,9 +127,9 @@ describe('when something is down', () => {
   it('one of KV and the object suffices', async () => {
     await account.publish();
     for (const at of [
-      new Gate({ REPLICA: throwingKv() }),
-      new Gate({ REPLICA: missingKv() }),
-      new Gate({ ACCOUNTS: throwingAccounts() }),
+      new TestWorker({ REPLICA: throwingKv() }),
+      new TestWorker({ REPLICA: missingKv() }),
+      new TestWorker({ ACCOUNTS: throwingAccounts() }),
     ]) {
       expect(await mail({}, { at })).toEqual(GOES_ON);
       expect(await mail({ ip: OTHER }, { at })).toEqual(REFUSED);
@@ -138,6 +138,6 @@ describe('when something is down', () => {
 
   it('and nothing can be read, it goes on where the deployment fails open', async () => {
     const down = { REPLICA: throwingKv(), ACCOUNTS: throwingAccounts() };
-    expect(await mail({}, { at: new Gate({ ...down, FAIL_MODE: 'open' }) })).toEqual(GOES_ON);
+    expect(await mail({}, { at: new TestWorker({ ...down, FAIL_MODE: 'open' }) })).toEqual(GOES_ON);
   });
 });

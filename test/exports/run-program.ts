@@ -2,14 +2,18 @@ import { execFile } from 'node:child_process';
 
 const TIMEOUT_MS = 20_000;
 
-export interface Outcome {
+export interface ProgramResult {
   readonly code: number;
   /** What it printed, errors included. */
   readonly output: string;
 }
 
 /** Runs a program to its end; rejects when it can't be started or does not end in time. */
-export function runProgram(program: string, args: readonly string[], input = ''): Promise<Outcome> {
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  input = '',
+): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const child = execFile(program, args, { timeout: TIMEOUT_MS }, (error, stdout, stderr) => {
       const code = error ? error.code : 0;

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type SendgateServer, startServer } from '../../local/server.ts';
 import { SendgateApi } from '../mail/sendgate-api.ts';
 import { describeProgram } from './describe-program.ts';
-import { type Outcome, runProgram } from './run-program.ts';
+import { type ProgramResult, runProgram } from './run-program.ts';
 
 const SCRIPT = fileURLToPath(
   new URL('../../integrations/exports/sendgate-export', import.meta.url),
@@ -37,7 +37,10 @@ describeProgram('sendgate-export, run by cron', { sh: 'sh', curl: 'curl' }, (fol
     const ran = `${file}.ran`;
     await api.createAccount(account);
     await api.addEntry(account, '192.0.2.1');
-    const run = (settings: Record<string, string> = {}, ...args: string[]): Promise<Outcome> =>
+    const run = (
+      settings: Record<string, string> = {},
+      ...args: string[]
+    ): Promise<ProgramResult> =>
       runProgram('env', [
         `SENDGATE_URL=${server.url}`,
         `SENDGATE_HEADER=${join(folder(), 'header')}`,

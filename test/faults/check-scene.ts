@@ -5,15 +5,15 @@ import type * as api from '../../shared/api.ts';
 import type { Env } from '../../worker/platform/env.ts';
 import { relayTokensKey } from '../../worker/replicas/relay-tokens.ts';
 import { frozenKv } from '../worker/support/faulty-bindings.ts';
-import { env, Gate } from '../worker/support/gate.ts';
-import type { Question } from './expected.ts';
+import { env, TestWorker } from '../worker/support/test-worker.ts';
+import type { FaultQuestion } from './expected.ts';
 
 const CONSISTENCIES = ['default', 'strict'] as const;
 const BY = { tokenId: 'test', name: 'test' };
 const CONTEXT = { by: BY, revisions: undefined, idempotency: undefined, caller: undefined };
 const MINUTE_MS = 60_000;
 
-export const ADDRESSES: Readonly<Record<Question, string>> = {
+export const ADDRESSES: Readonly<Record<FaultQuestion, string>> = {
   removed: '192.0.2.1',
   listed: '192.0.2.2',
   added: '192.0.2.3',
@@ -26,7 +26,7 @@ let accounts = 0;
 async function issueChecker(account: string): Promise<string> {
   const request = `POST /v1/accounts/${encodeURIComponent(account)}/tokens`;
   const body = { role: 'checker', name: 'host' };
-  return (await new Gate().operator<api.IssuedToken>(request, { body })).body.token;
+  return (await new TestWorker().operator<api.IssuedToken>(request, { body })).body.token;
 }
 
 export class CheckScene {

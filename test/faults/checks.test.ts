@@ -5,15 +5,15 @@ import { newTokenText } from '../../worker/tokens/token-text.ts';
 import { CLIENT_ADDRESS_HEADER } from '../worker/protocols/way-to-ask.ts';
 import { WAYS_TO_ASK } from '../worker/protocols/ways-to-ask.ts';
 import { giveBindings } from '../worker/support/faulty-bindings.ts';
-import { env, Gate, newCallerAddress } from '../worker/support/gate.ts';
+import { env, newCallerAddress, TestWorker } from '../worker/support/test-worker.ts';
 import { ADDRESSES, CheckScene } from './check-scene.ts';
 import {
   ANSWERS,
   FAULT_NAMES,
   FAULTS,
+  type FaultQuestion,
   PROTOCOLS,
   type Protocol,
-  type Question,
   type Words,
 } from './expected.ts';
 import { bindingsWith, FAULTS_IN_PLACE, runSkewed, skewClocks } from './faults.ts';
@@ -24,15 +24,17 @@ const UNKNOWN = 'nobody@faults.example.com';
 /** A token that names the object of that login, well formed and never issued. */
 const MADE_UP = newTokenText(env.ACCOUNTS.idFromName(UNKNOWN).toString()).text;
 /** Before anything is confirmed at an object, which leaves its newest list in the isolate. */
-const FIRST: readonly Question[] = ['removed', 'listed'];
-const THEN: readonly Question[] = ['added', 'unlisted', 'expired'];
+const FIRST: readonly FaultQuestion[] = ['removed', 'listed'];
+const THEN: readonly FaultQuestion[] = ['added', 'unlisted', 'expired'];
 
 let relay: string;
 const directory = env.DIRECTORY.getByName('directory');
 
 beforeAll(async () => {
   const body = { name: 'mx', clientAddressHeader: CLIENT_ADDRESS_HEADER };
-  const issued = await new Gate().operator<api.IssuedToken>('POST /v1/relay-tokens', { body });
+  const issued = await new TestWorker().operator<api.IssuedToken>('POST /v1/relay-tokens', {
+    body,
+  });
   relay = issued.body.token;
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
   await heal(directory);
@@ -49,9 +51,9 @@ afterEach(() => {
 });
 
 /** All questions about both accounts, and one about a login that nobody has. */
-async function ask(protocol: Protocol, gate: Gate, { names, checkers }: CheckScene) {
+async function ask(protocol: Protocol, worker: TestWorker, { names, checkers }: CheckScene) {
   const tokens = { relay, checkerOf: (account: string) => checkers.get(account) ?? MADE_UP };
-  const questions = (group: readonly Question[]) =>
+  const questions = (group: readonly FaultQuestion[]) =>
     Object.entries(names).flatMap(([consistency, account]) =>
       group.map((question) => ({ consistency, question, account })),
     );
@@ -66,7 +68,7 @@ async function ask(protocol: Protocol, gate: Gate, { names, checkers }: CheckSce
       // Who fails too often is refused for that: it is another one each time.
       address: account === UNKNOWN ? newCallerAddress() : ADDRESSES[question],
     }));
-    const texts = await askingBy(protocol)(gate, tokens, asked);
+    const texts = await askingBy(protocol)(worker, tokens, asked);
     round.forEach(({ consistency, question }, index) => {
       const key = consistency === 'unknown' ? consistency : `${consistency}, ${question}`;
       answers[key] = texts[index] ?? '';
@@ -92,12 +94,16 @@ it.each(FAULT_NAMES)('%s: each way to ask gets what the table says, and it heals
   const places = [...PROTOCOLS, 'open' as const].map((protocol) => {
     const { env: bindings, strike } = bindingsWith(fault, scene.lagging);
     const failMode = { FAIL_MODE: protocol === 'open' ? 'open' : 'closed' };
-    return { protocol, gate: new Gate({ ...bindings, ...failMode, SEND_UPSTREAMS }), strike };
+    return {
+      protocol,
+      worker: new TestWorker({ ...bindings, ...failMode, SEND_UPSTREAMS }),
+      strike,
+    };
   });
   if (fault.warm)
-    for (const { gate } of places)
+    for (const { worker } of places)
       for (const account of Object.values(scene.names))
-        await gate.call('POST /v1/check', {
+        await worker.call('POST /v1/check', {
           token: relay,
           body: { account, address: ADDRESSES.listed },
         });
@@ -112,9 +118,9 @@ it.each(FAULT_NAMES)('%s: each way to ask gets what the table says, and it heals
 
   const answers = await runSkewed(fault.skewMs ?? 0, () =>
     Promise.all(
-      places.map(async ({ protocol, gate }) => [
+      places.map(async ({ protocol, worker }) => [
         protocol,
-        await ask(protocol === 'open' ? 'POST /v1/check' : protocol, gate, scene),
+        await ask(protocol === 'open' ? 'POST /v1/check' : protocol, worker, scene),
       ]),
     ),
   );
@@ -129,9 +135,9 @@ it.each(FAULT_NAMES)('%s: each way to ask gets what the table says, and it heals
   for (const stub of scene.stubs) await fault.mend?.(stub);
   // The accounts' objects tell it what they owe.
   for (const stub of [directory, ...scene.stubs]) await heal(stub);
-  const standing = [ADDRESSES.listed, ADDRESSES.expired, ADDRESSES.added].sort();
-  expect(await scene.values()).toEqual([standing, standing]);
-  const healed = await ask('POST /v1/check', new Gate(), scene);
+  const listed = [ADDRESSES.listed, ADDRESSES.expired, ADDRESSES.added].sort();
+  expect(await scene.values()).toEqual([listed, listed]);
+  const healed = await ask('POST /v1/check', new TestWorker(), scene);
   const exact = {
     removed: 'deny',
     listed: 'allow',

@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { giveBindings } from '../worker/support/faulty-bindings.ts';
-import { env, Gate } from '../worker/support/gate.ts';
+import { env, TestWorker } from '../worker/support/test-worker.ts';
 import { ADDRESSES, CheckScene } from './check-scene.ts';
 import { FAULT_NAMES, FAULTS } from './expected.ts';
 import { bindingsWith, FAULTS_IN_PLACE, runSkewed, skewClocks } from './faults.ts';
@@ -13,7 +13,7 @@ const STATUS = { done: 204, late: 204, partly: 204, failed: 500, unavailable: 50
 
 let relay: string;
 beforeAll(async () => {
-  relay = await new Gate().relayToken();
+  relay = await new TestWorker().relayToken();
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
   // KV has the token.
   await heal(directory);
@@ -31,9 +31,9 @@ afterEach(() => {
 
 const pathOf = (account: string) => `/v1/accounts/${encodeURIComponent(account)}`;
 
-async function ask(gate: Gate, account: string, address: string) {
+async function ask(worker: TestWorker, account: string, address: string) {
   const body = { account, address };
-  const answer = await gate.call<api.Decision>('POST /v1/check', { token: relay, body });
+  const answer = await worker.call<api.Decision>('POST /v1/check', { token: relay, body });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return answer.body.verdict;
 }
@@ -45,7 +45,7 @@ it.each(FAULT_NAMES)(
     const scene = await CheckScene.create();
     const accounts = Object.values(scene.names);
     const { env: bindings, strike } = bindingsWith(fault, scene.lagging);
-    const gate = new Gate({ ...bindings, FAIL_MODE: 'closed' });
+    const worker = new TestWorker({ ...bindings, FAIL_MODE: 'closed' });
     if (fault.objectKv)
       for (const stub of scene.stubs) await giveBindings(stub, { REPLICA: fault.objectKv });
     for (const stub of fault.everywhere ? [...scene.stubs, directory] : scene.stubs)
@@ -54,33 +54,37 @@ it.each(FAULT_NAMES)(
 
     const { change: result } = FAULTS[name].management.account;
     for (const account of accounts) {
-      const remove = () => gate.operator(`DELETE ${pathOf(account)}`);
+      const remove = () => worker.operator(`DELETE ${pathOf(account)}`);
       expect((await runSkewed(fault.skewMs ?? 0, remove)).status).toBe(STATUS[result]);
       // Here it is known, whatever KV has.
-      if (STATUS[result] === 204) expect(await ask(gate, account, ADDRESSES.listed)).toBe('deny');
+      if (STATUS[result] === 204) expect(await ask(worker, account, ADDRESSES.listed)).toBe('deny');
     }
 
     const isGone = STATUS[result] === 204 || result === 'lost';
     for (const stub of scene.stubs) await outlast(stub, fault.lastsMs ?? 0);
     for (const stub of scene.stubs) await fault.mend?.(stub);
     for (const stub of [directory, ...scene.stubs]) await heal(stub);
-    const { body: page } = await new Gate().operator<api.AccountPage>('GET /v1/accounts?limit=100');
+    const { body: page } = await new TestWorker().operator<api.AccountPage>(
+      'GET /v1/accounts?limit=100',
+    );
     for (const account of accounts) {
       const stub = env.ACCOUNTS.getByName(account);
       expect((await stub.describe()).ok).toBe(!isGone);
       expect(await directory.hasAccount(stub.id.toString())).toBe(!isGone);
       expect(page.accounts.some((shown) => shown.account === account)).toBe(!isGone);
-      expect(await ask(new Gate(), account, ADDRESSES.unlisted)).toBe('deny');
-      expect(await ask(new Gate(), account, ADDRESSES.listed)).toBe(isGone ? 'deny' : 'allow');
+      expect(await ask(new TestWorker(), account, ADDRESSES.unlisted)).toBe('deny');
+      expect(await ask(new TestWorker(), account, ADDRESSES.listed)).toBe(
+        isGone ? 'deny' : 'allow',
+      );
       if (!isGone) continue;
-      const made = await new Gate().operator<api.Account>('POST /v1/accounts', {
+      const made = await new TestWorker().operator<api.Account>('POST /v1/accounts', {
         body: { account },
       });
       expect(made.status).toBe(201);
       expect(made.body).toMatchObject({ mode: 'off', count: 0 });
       await heal(stub);
       expect(await directory.hasAccount(stub.id.toString())).toBe(true);
-      expect(await ask(new Gate(), account, ADDRESSES.unlisted)).toBe('allow');
+      expect(await ask(new TestWorker(), account, ADDRESSES.unlisted)).toBe('allow');
     }
   },
 );

@@ -4,7 +4,7 @@
  */
 
 /** unavailable: nothing could be read, and FAIL_MODE decided; closed, as by default, it refuses. */
-export type Outcome = 'allow' | 'deny' | 'unavailable';
+export type ExpectedVerdict = 'allow' | 'deny' | 'unavailable';
 
 /** Who asks to send for an account whose list is enforced. */
 export const QUESTIONS = {
@@ -15,14 +15,14 @@ export const QUESTIONS = {
   expired: 'expired a minute ago',
 } as const;
 
-export type Question = keyof typeof QUESTIONS;
-type Outcomes = Readonly<Record<Question, Outcome>>;
+export type FaultQuestion = keyof typeof QUESTIONS;
+type Outcomes = Readonly<Record<FaultQuestion, ExpectedVerdict>>;
 
 export interface ExpectedChecks {
   readonly default: Outcomes;
   readonly strict: Outcomes;
   /** A login that nobody provisioned, with UNKNOWN_ACCOUNTS = "deny". */
-  readonly unknown: Outcome;
+  readonly unknown: ExpectedVerdict;
 }
 
 /** What a management call gets, and what it leaves behind. */
@@ -59,14 +59,14 @@ export interface ExpectedFault {
 }
 
 const outcomes = (
-  removed: Outcome,
-  listed: Outcome,
-  added: Outcome,
-  unlisted: Outcome,
-  expired: Outcome,
+  removed: ExpectedVerdict,
+  listed: ExpectedVerdict,
+  added: ExpectedVerdict,
+  unlisted: ExpectedVerdict,
+  expired: ExpectedVerdict,
 ): Outcomes => ({ removed, listed, added, unlisted, expired });
 
-const all = (outcome: Outcome) => outcomes(outcome, outcome, outcome, outcome, outcome);
+const all = (outcome: ExpectedVerdict) => outcomes(outcome, outcome, outcome, outcome, outcome);
 /** The replica allows, as KV has it; what it would refuse the object has confirmed. */
 const LAGGING = outcomes('allow', 'allow', 'allow', 'deny', 'deny');
 /** The object itself was asked. */
@@ -239,7 +239,7 @@ export type FaultName = keyof typeof FAULTS;
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
 
 /** How an outcome is told. */
-export interface Words extends Readonly<Record<Outcome, string>> {
+export interface Words extends Readonly<Record<ExpectedVerdict, string>> {
   /** A refusal in the name of no account, where that is another. */
   readonly denyNobody?: string;
 }

@@ -13,8 +13,8 @@ import {
   type Stub,
   type Way,
 } from '../worker/support/faulty-bindings.ts';
-import { env } from '../worker/support/gate.ts';
 import { tablesIn } from '../worker/support/other-tables.ts';
+import { env } from '../worker/support/test-worker.ts';
 import type { FaultName } from './expected.ts';
 
 type Kv = Env['REPLICA'];

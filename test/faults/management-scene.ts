@@ -4,19 +4,19 @@ import type * as api from '../../shared/api.ts';
 import { OPERATIONS, type Operation, requestOf } from '../worker/management/surface.ts';
 import { runInside, type Stub } from '../worker/support/faulty-bindings.ts';
 import {
-  type Answer,
   env,
-  type Gate,
   OPERATOR_TOKEN,
   TestAccount,
-} from '../worker/support/gate.ts';
+  type TestWorker,
+  type WorkerAnswer,
+} from '../worker/support/test-worker.ts';
 import { heal } from './healing.ts';
 
 /** What changes by itself, and would not be missed. */
 const NOTES = new Set(['last_used_at', 'activity', 'usage_report', 'outbox', 'told', 'totals']);
 
 export class ManagementScene {
-  readonly gate: Gate;
+  readonly worker: TestWorker;
   readonly account: TestAccount;
   readonly #entryId: string;
   readonly #tokenId: string;
@@ -26,24 +26,24 @@ export class ManagementScene {
   made: string | undefined;
 
   private constructor(
-    gate: Gate,
+    worker: TestWorker,
     account: TestAccount,
     ids: readonly string[],
     relay: api.IssuedToken,
   ) {
-    this.gate = gate;
+    this.worker = worker;
     this.account = account;
     [this.#entryId = '', this.#tokenId = '', this.#webhookId = ''] = ids;
     this.#relay = relay;
   }
 
-  static async create(gate: Gate): Promise<ManagementScene> {
-    const account = await TestAccount.create(gate);
+  static async create(worker: TestWorker): Promise<ManagementScene> {
+    const account = await TestAccount.create(worker);
     const { added } = await account.add('198.51.100.7');
     // What it was before can be gone back to.
     await account.add('198.51.100.8');
     const post = async <Issued>(path: string, body: object): Promise<Issued> => {
-      const made = await gate.operator<Issued>(`POST ${path}`, { body });
+      const made = await worker.operator<Issued>(`POST ${path}`, { body });
       expect(made.status).toBe(201);
       return made.body;
     };
@@ -54,7 +54,7 @@ export class ManagementScene {
     const relay = await post<api.IssuedToken>('/v1/relay-tokens', { name: 'mx' });
     // No alarm rings while calls are made: it would be what writes next.
     await heal(env.ACCOUNTS.getByName(account.name));
-    return new ManagementScene(gate, account, [added[0]?.id ?? '', token.id, webhook.id], relay);
+    return new ManagementScene(worker, account, [added[0]?.id ?? '', token.id, webhook.id], relay);
   }
 
   /** Anew each time: a stub whose object has ended is of no more use. */
@@ -74,7 +74,7 @@ export class ManagementScene {
   prepare(
     name: string,
     holder: 'manager' | 'relay' | undefined,
-  ): (at: Gate) => Promise<Answer<unknown>> {
+  ): (at: TestWorker) => Promise<WorkerAnswer<unknown>> {
     const operation = expectOperation(name);
     const scene = {
       account: this.account,

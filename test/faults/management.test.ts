@@ -4,7 +4,7 @@ import type * as api from '../../shared/api.ts';
 import { relayTokensKey } from '../../worker/replicas/relay-tokens.ts';
 import { OPERATIONS } from '../worker/management/surface.ts';
 import { giveBindings } from '../worker/support/faulty-bindings.ts';
-import { type Answer, env, Gate } from '../worker/support/gate.ts';
+import { env, TestWorker, type WorkerAnswer } from '../worker/support/test-worker.ts';
 import {
   type ExpectedFault,
   FAULT_NAMES,
@@ -17,7 +17,7 @@ import { bindingsWith, FAULTS_IN_PLACE, runSkewed, skewClocks, slowness } from '
 import { heal } from './healing.ts';
 import { ManagementScene } from './management-scene.ts';
 
-const healthy = new Gate();
+const healthy = new TestWorker();
 const { tell } = slowness;
 
 beforeEach(() => {
@@ -33,7 +33,7 @@ afterEach(() => {
 const isRead = (name: string) => name.startsWith('GET ') || name.endsWith('/preview');
 
 /** A slow object answers as soon as it is seen that nobody was answered without it. */
-async function call(make: () => Promise<Answer<unknown>>) {
+async function call(make: () => Promise<WorkerAnswer<unknown>>) {
   const { wait } = slowness;
   let waited = false;
   slowness.wait = async () => {
@@ -50,7 +50,7 @@ const isPartial = (body: unknown) =>
   (body as Partial<api.AccountPage>).accounts?.some((account) => 'unreadable' in account) ?? false;
 
 function resultOf(
-  { status, body, headers }: Answer<unknown>,
+  { status, body, headers }: WorkerAnswer<unknown>,
   read: boolean,
   changed: boolean,
   waited: boolean,
@@ -84,7 +84,7 @@ it.each(FAULT_NAMES)(
     const scene = await ManagementScene.create(healthy);
     const { account, directory } = scene.stubs;
     const { env: bindings, strike } = bindingsWith(fault, env.REPLICA);
-    const gate = new Gate(bindings);
+    const worker = new TestWorker(bindings);
     if (fault.objectKv)
       for (const stub of [account, directory])
         await giveBindings(stub, { REPLICA: fault.objectKv });
@@ -97,7 +97,7 @@ it.each(FAULT_NAMES)(
       await fault.strike?.(scene.stubs.made ?? scene.stubs.account);
       if (fault.everywhere) await fault.strike?.(directory);
       const before = await scene.state();
-      const made = await call(() => runSkewed(fault.skewMs ?? 0, () => make(gate)));
+      const made = await call(() => runSkewed(fault.skewMs ?? 0, () => make(worker)));
       const changed = (await scene.state()) !== before;
       const read = isRead(operation);
       const key = `${operation}${holder ? ` (${holder})` : ''}`;

@@ -2,7 +2,7 @@
 import type * as api from '../../shared/api.ts';
 import type { AskedLogin, WayToAsk } from '../worker/protocols/way-to-ask.ts';
 import { WAYS_TO_ASK, wordOfDecision } from '../worker/protocols/ways-to-ask.ts';
-import { type Gate, newCallerAddress } from '../worker/support/gate.ts';
+import { newCallerAddress, type TestWorker } from '../worker/support/test-worker.ts';
 import type { Protocol } from './expected.ts';
 
 export interface Tokens {
@@ -11,22 +11,26 @@ export interface Tokens {
   checkerOf(account: string): string;
 }
 
-type Ask = (gate: Gate, tokens: Tokens, questions: readonly AskedLogin[]) => Promise<string[]>;
+type Ask = (
+  worker: TestWorker,
+  tokens: Tokens,
+  questions: readonly AskedLogin[],
+) => Promise<string[]>;
 
 /** One call a question, all at once, with the relay's token. */
 const each =
   (way: WayToAsk): Ask =>
-  (gate, { relay: token }, questions) =>
+  (worker, { relay: token }, questions) =>
     Promise.all(
       questions.map(async (question) => {
         const { request, ...call } = way.question(question);
-        return way.word(await gate.call(request, { token, from: newCallerAddress(), ...call }));
+        return way.word(await worker.call(request, { token, from: newCallerAddress(), ...call }));
       }),
     );
 
-const askBatch: Ask = async (gate, { relay: token }, checks) => {
+const askBatch: Ask = async (worker, { relay: token }, checks) => {
   const body = { checks };
-  const call = await gate.call<{ decisions: api.Decision[] }>('POST /v1/check/batch', {
+  const call = await worker.call<{ decisions: api.Decision[] }>('POST /v1/check/batch', {
     token,
     body,
   });
@@ -34,12 +38,12 @@ const askBatch: Ask = async (gate, { relay: token }, checks) => {
 };
 
 /** What is passed on gets a 204, which is the upstream's. */
-const send: Ask = (gate, tokens, questions) =>
+const send: Ask = (worker, tokens, questions) =>
   Promise.all(
     questions.map(async ({ account, address }) => {
       const headers = { 'X-Sendgate-Token': tokens.checkerOf(account) };
       const request = `POST /send/${UPSTREAM}/messages`;
-      const { status } = await gate.call(request, { from: address, headers });
+      const { status } = await worker.call(request, { from: address, headers });
       return status === 204 ? 'passed on' : String(status);
     }),
   );

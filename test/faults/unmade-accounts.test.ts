@@ -4,13 +4,13 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { failWrites } from '../worker/support/failing-writes.ts';
 import { giveBindings, runInside, type Stub } from '../worker/support/faulty-bindings.ts';
-import { env, Gate, TestAccount } from '../worker/support/gate.ts';
+import { env, TestAccount, TestWorker } from '../worker/support/test-worker.ts';
 import { FAULT_NAMES } from './expected.ts';
 import { bindingsWith, FAULTS_IN_PLACE, runSkewed, skewClocks } from './faults.ts';
 import { heal, outlast } from './healing.ts';
 
 const directory = env.DIRECTORY.getByName('directory');
-const healthy = new Gate();
+const healthy = new TestWorker();
 const MAX_ALARMS = 10;
 let accounts = 0;
 
@@ -25,10 +25,10 @@ afterEach(() => {
 
 const newName = () => `unmade-${++accounts}@example.com`;
 const stubOf = (account: string) => env.ACCOUNTS.getByName(account);
-const create = (account: string, gate = healthy) =>
-  gate.operator<api.Account>('POST /v1/accounts', { body: { account } });
-const remove = (account: string, gate = healthy) =>
-  gate.operator(`DELETE /v1/accounts/${encodeURIComponent(account)}`);
+const create = (account: string, worker = healthy) =>
+  worker.operator<api.Account>('POST /v1/accounts', { body: { account } });
+const remove = (account: string, worker = healthy) =>
+  worker.operator(`DELETE /v1/accounts/${encodeURIComponent(account)}`);
 
 const isInDirectory = (account: string) =>
   directory.hasAccount(env.ACCOUNTS.idFromName(account).toString());
@@ -74,14 +74,14 @@ it.each(FAULT_NAMES)(
   async (name) => {
     const fault = FAULTS_IN_PLACE[name];
     const { env: bindings, strike } = bindingsWith(fault, env.REPLICA);
-    const gate = new Gate(bindings);
+    const worker = new TestWorker(bindings);
     const account = newName();
     const stub = stubOf(account);
     if (fault.objectKv) await giveBindings(stub, { REPLICA: fault.objectKv });
     await fault.strike?.(stub);
     if (fault.everywhere) await fault.strike?.(directory);
     strike();
-    const { status } = await runSkewed(fault.skewMs ?? 0, () => create(account, gate));
+    const { status } = await runSkewed(fault.skewMs ?? 0, () => create(account, worker));
     expect([201, 500, 503]).toContain(status);
 
     await outlast(stubOf(account), fault.lastsMs ?? 0);
@@ -136,7 +136,7 @@ it.each([undefined, 'deleted'] as const)(
 
 it('an account that can’t be deleted for its If-Match stays in the directory', async () => {
   const account = await TestAccount.create();
-  const { status } = await account.gate.operator(`DELETE ${account.path()}`, {
+  const { status } = await account.worker.operator(`DELETE ${account.path()}`, {
     headers: { 'If-Match': '"77"' },
   });
   expect(status).toBe(412);

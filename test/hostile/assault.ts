@@ -2,7 +2,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { onTestFinished } from 'vitest';
 import { createWorker } from '../../worker/index.ts';
-import { env, Gate, reportNothingLater } from '../worker/support/gate.ts';
+import { env, reportNothingLater, TestWorker } from '../worker/support/test-worker.ts';
 import { toCurl } from './curl.ts';
 import type { HostileRequest } from './hostile-requests.ts';
 import { Random } from './random.ts';
@@ -36,7 +36,7 @@ const deployment = {
   AUTH_FAILURES: { limit: async () => ({ success: ++failures % 20 !== 0 }) },
 };
 
-export const hostileGate = () => new Gate(deployment);
+export const hostileWorker = () => new TestWorker(deployment);
 
 export async function assail({ count, first = 0, make, judge }: Assault): Promise<void> {
   const app = createWorker(undefined, reportNothingLater);
@@ -66,7 +66,7 @@ export async function assail({ count, first = 0, make, judge }: Assault): Promis
 
 function toRequest({ method, path, headers, body }: HostileRequest): Request {
   const init = { method, headers: headers.map(([name, value]) => [name, value]) };
-  return new Request(`https://gate.test${path}`, body ? { ...init, body } : init);
+  return new Request(`https://worker.test${path}`, body ? { ...init, body } : init);
 }
 
 function describeFailure(

@@ -56,7 +56,7 @@ export function isGranted(
   { status, headers, text }: HostileAnswer,
 ) {
   if (status >= 300) return false;
-  const { pathname, searchParams } = new URL(path, 'https://gate.test');
+  const { pathname, searchParams } = new URL(path, 'https://worker.test');
   if (method === 'OPTIONS' && status === 204 && text === '') return isGuarded(pathname);
   if (pathname.startsWith('/v1/nginx-mail')) return headers.has('auth-server');
   if (method === 'HEAD') return !PUBLIC.includes(pathname) && !isAdapter(pathname);
@@ -82,7 +82,7 @@ function isSend({ path }: HostileRequest): boolean {
 
 /** Of an answer that is logged nowhere there is nothing to name. */
 function isForProgram({ path }: HostileRequest): boolean {
-  const { pathname } = new URL(path, 'https://gate.test');
+  const { pathname } = new URL(path, 'https://worker.test');
   return isAdapter(pathname) || /^\/v1\/(check|forward-auth)(\/|$)/.test(pathname);
 }
 

@@ -4,7 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import type { Env } from '../../worker/platform/env.ts';
 import { CALM_FETCHES } from '../../worker/replicas/paced-fetch.ts';
-import { env, Gate, TestAccount } from '../worker/support/gate.ts';
+import { env, TestAccount, TestWorker } from '../worker/support/test-worker.ts';
 import { ASSAULT_MS } from './assault.ts';
 import { settle, stateOf } from './state.ts';
 
@@ -45,7 +45,7 @@ function countedAccounts(called: (id: string, method: string) => void): Env['ACC
 it(
   '10,000 addresses refused for one account are a bounded number of calls of its object, and none of another’s',
   async () => {
-    const setUp = new Gate();
+    const setUp = new TestWorker();
     const flooded = await TestAccount.create(setUp);
     const other = await TestAccount.create(setUp);
     await flooded.add(LISTED);
@@ -53,12 +53,12 @@ it(
     const relay = await setUp.relayToken();
     await settle();
     const calls: string[] = [];
-    const gate = new Gate({
+    const worker = new TestWorker({
       ACCOUNTS: countedAccounts((id, method) => calls.push(`${method} ${id}`)),
     });
     const ask = async (account: string, address: string) => {
       const call = { token: relay, body: { account, address } };
-      return (await gate.call<api.Decision>('POST /v1/check', call)).body.reason;
+      return (await worker.call<api.Decision>('POST /v1/check', call)).body.reason;
     };
     expect(await ask(other.name, LISTED)).toBe('listed');
     calls.length = 0;
@@ -90,18 +90,18 @@ it(
 it(
   'R2: logins that no one has create no object, no key and no row, and reach no account’s object',
   async () => {
-    const setUp = new Gate();
+    const setUp = new TestWorker();
     const relay = await setUp.relayToken();
     await settle();
     const before = await stateOf();
     const objects = (await listDurableObjectIds(env.ACCOUNTS)).length;
     let calls = 0;
-    const gate = new Gate({ ACCOUNTS: countedAccounts(() => calls++) });
+    const worker = new TestWorker({ ACCOUNTS: countedAccounts(() => calls++) });
     for (let start = 0; start < MADE_UP; start += 100) {
       await Promise.all(
         Array.from({ length: 100 }, async (_, number) => {
           const body = { account: `nobody-${start + number}@example.com`, address: LISTED };
-          const answer = await gate.call<api.Decision>('POST /v1/check', { token: relay, body });
+          const answer = await worker.call<api.Decision>('POST /v1/check', { token: relay, body });
           expect(answer.body.reason).toBe('unknown-account');
         }),
       );

@@ -1,8 +1,8 @@
 /** Who may do much sends anything at all: it is done, or refused with the cause, and nothing breaks. */
 import { expect, it } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import type { Gate } from '../worker/support/gate.ts';
-import { ASSAULT_MS, assail, CollectedLog, hostileGate } from './assault.ts';
+import type { TestWorker } from '../worker/support/test-worker.ts';
+import { ASSAULT_MS, assail, CollectedLog, hostileWorker } from './assault.ts';
 import { readContract } from './contract.ts';
 import { expectNothingOf, expectSound } from './expectations.ts';
 import { HostileRequests } from './hostile-requests.ts';
@@ -17,12 +17,12 @@ it(
   'hostile requests of an operator, managers and relays are carried out or refused with the cause',
   async () => {
     const log = new CollectedLog();
-    const gate = hostileGate();
-    const contract = readContract((await gate.call('GET /openapi.json')).body);
+    const worker = hostileWorker();
+    const contract = readContract((await worker.call('GET /openapi.json')).body);
     const reached = new Map<string, Set<number>>();
     for (let chapter = 0; chapter < CHAPTERS; chapter++) {
-      await revokeRelays(gate);
-      const scene = await setScene(gate);
+      await revokeRelays(worker);
+      const scene = await setScene(worker);
       const requests = new HostileRequests(
         contract,
         new SchemaValues(contract, vocabularyOf(scene)),
@@ -66,7 +66,7 @@ function actorsOf({ parties: [own, other], relay }: Scene) {
 }
 
 /** There is room for so many. */
-async function revokeRelays(gate: Gate): Promise<void> {
-  const { body } = await gate.operator<{ tokens: api.Token[] }>('GET /v1/relay-tokens');
-  for (const { id } of body.tokens) await gate.operator(`DELETE /v1/relay-tokens/${id}`);
+async function revokeRelays(worker: TestWorker): Promise<void> {
+  const { body } = await worker.operator<{ tokens: api.Token[] }>('GET /v1/relay-tokens');
+  for (const { id } of body.tokens) await worker.operator(`DELETE /v1/relay-tokens/${id}`);
 }

@@ -1,6 +1,6 @@
 /** Who has a token of one account, or one that may not change: another's is neither told nor changed. */
 import { expect, it } from 'vitest';
-import { ASSAULT_MS, assail, CollectedLog, hostileGate } from './assault.ts';
+import { ASSAULT_MS, assail, CollectedLog, hostileWorker } from './assault.ts';
 import { readContract } from './contract.ts';
 import { expectNothingOf, expectSound } from './expectations.ts';
 import { HostileRequests } from './hostile-requests.ts';
@@ -10,15 +10,15 @@ import { settle, stateOf, stateOfAccount } from './state.ts';
 
 const COUNT = 15_000;
 
-const gate = hostileGate();
+const worker = hostileWorker();
 
 it(
   'hostile requests with a token of one account tell and change nothing of another',
   async () => {
     const log = new CollectedLog();
-    const scene = await setScene(gate);
+    const scene = await setScene(worker);
     const [own, other] = scene.parties;
-    const contract = readContract((await gate.call('GET /openapi.json')).body);
+    const contract = readContract((await worker.call('GET /openapi.json')).body);
     const requests = new HostileRequests(contract, new SchemaValues(contract, vocabularyOf(scene)));
     await settle();
     const before = await stateOfAccount(other.account.name);
@@ -45,9 +45,9 @@ it(
   'hostile requests with tokens that only read or check change nothing',
   async () => {
     const log = new CollectedLog();
-    const scene = await setScene(gate);
+    const scene = await setScene(worker);
     const [own] = scene.parties;
-    const contract = readContract((await gate.call('GET /openapi.json')).body);
+    const contract = readContract((await worker.call('GET /openapi.json')).body);
     const requests = new HostileRequests(contract, new SchemaValues(contract, vocabularyOf(scene)));
     await settle();
     const before = await stateOf({ withoutObservations: true });

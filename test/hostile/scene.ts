@@ -1,7 +1,7 @@
 /** Two accounts that must not learn of each other: all that is one's own bears its mark. */
 import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { type Gate, OPERATOR_TOKEN, TestAccount } from '../worker/support/gate.ts';
+import { OPERATOR_TOKEN, TestAccount, type TestWorker } from '../worker/support/test-worker.ts';
 import type { Credentials } from './hostile-requests.ts';
 import type { Vocabulary } from './schema-values.ts';
 
@@ -24,18 +24,18 @@ export interface Scene {
 export const LISTED = '198.51.100.7';
 const PROXY_HEADER = 'X-Client';
 
-export async function setScene(gate: Gate): Promise<Scene> {
-  const relay = await gate.operator<api.IssuedToken>('POST /v1/relay-tokens', {
+export async function setScene(worker: TestWorker): Promise<Scene> {
+  const relay = await worker.operator<api.IssuedToken>('POST /v1/relay-tokens', {
     body: { name: 'mx', clientAddressHeader: PROXY_HEADER },
   });
   expect(relay.status).toBe(201);
-  const parties = [await setParty(gate), await setParty(gate)] as const;
+  const parties = [await setParty(worker), await setParty(worker)] as const;
   return { parties, relay: relay.body.token, relayId: relay.body.id };
 }
 
-async function setParty(gate: Gate): Promise<Party> {
+async function setParty(worker: TestWorker): Promise<Party> {
   const mark = `mark-${crypto.randomUUID()}`;
-  const account = await TestAccount.create(gate, { note: mark, limit: 100 });
+  const account = await TestAccount.create(worker, { note: mark, limit: 100 });
   const added = await account.call('POST', '/allowlist/entries', {
     body: { format: 'address', values: [LISTED], remark: mark },
   });

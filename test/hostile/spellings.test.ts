@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { CLIENT_ADDRESS_HEADER, type WayToAsk } from '../worker/protocols/way-to-ask.ts';
 import { WAYS_TO_ASK } from '../worker/protocols/ways-to-ask.ts';
-import { env, Gate } from '../worker/support/gate.ts';
-import { hostileGate } from './assault.ts';
+import { env, TestWorker } from '../worker/support/test-worker.ts';
+import { hostileWorker } from './assault.ts';
 import { settle } from './state.ts';
 
 const LOGIN = 'José.Straße@Example.com';
@@ -16,8 +16,8 @@ const OTHER = '198.51.100.8';
 const RUNS = 150;
 
 /** Where logins that are not known are let in, one that is taken for no other's is a way round. */
-const open = new Gate({ UNKNOWN_ACCOUNTS: 'allow', AUTH_FAILURES: env.AUTH_FAILURES });
-const closed = hostileGate();
+const open = new TestWorker({ UNKNOWN_ACCOUNTS: 'allow', AUTH_FAILURES: env.AUTH_FAILURES });
+const closed = hostileWorker();
 let relay = '';
 
 beforeAll(async () => {
@@ -36,19 +36,19 @@ beforeAll(async () => {
 });
 
 /** Whether it is let in by a way to ask; what the way can't carry is not let in by it. */
-type Ask = (gate: Gate, login: string, address: string) => Promise<boolean>;
+type Ask = (worker: TestWorker, login: string, address: string) => Promise<boolean>;
 
 const asking =
   (way: WayToAsk): Ask =>
-  async (gate, account, address) => {
+  async (worker, account, address) => {
     const { request, ...call } = way.question({ account, address });
-    return way.word(await gate.call(request, { token: relay, ...call })) === way.words.allow;
+    return way.word(await worker.call(request, { token: relay, ...call })) === way.words.allow;
   };
 
-const askBatch: Ask = async (gate, account, address) => {
+const askBatch: Ask = async (worker, account, address) => {
   const call = { token: relay, body: { checks: [{ account, address }] } };
   const request = 'POST /v1/check/batch';
-  const { body } = await gate.call<{ decisions?: api.Decision[] }>(request, call);
+  const { body } = await worker.call<{ decisions?: api.Decision[] }>(request, call);
   return body.decisions?.[0]?.verdict === 'allow';
 };
 
@@ -116,10 +116,10 @@ describe.each(WAYS)('asked by %s', (_name, ask, inHeader) => {
   const login = inHeader ? ASCII_LOGIN : LOGIN;
 
   it('the login is let in from the listed address alone, also as a mapped one', async () => {
-    for (const gate of [open, closed]) {
-      expect(await ask(gate, login, LISTED)).toBe(true);
-      expect(await ask(gate, login, `::ffff:${LISTED}`)).toBe(true);
-      expect(await ask(gate, login, OTHER)).toBe(false);
+    for (const worker of [open, closed]) {
+      expect(await ask(worker, login, LISTED)).toBe(true);
+      expect(await ask(worker, login, `::ffff:${LISTED}`)).toBe(true);
+      expect(await ask(worker, login, OTHER)).toBe(false);
     }
   });
 

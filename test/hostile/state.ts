@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 import { REPORTED_EVERY_MS } from '../../worker/objects/account/usage-reporter.ts';
 import { VERIFIED_AFTER_MS } from '../../worker/objects/machinery/outbox.ts';
 import { directoryOf } from '../../worker/platform/objects.ts';
-import { env } from '../worker/support/gate.ts';
+import { env } from '../worker/support/test-worker.ts';
 
 /** What is written of who asked, as it is of every check and every use of a token: no change of anything. */
 const OBSERVED = ['activity', 'usage', 'usage_report', 'alerts', 'alert_totals', 'deliveries'];

@@ -1,6 +1,6 @@
 /** Who has no token sends anything at all: nothing is granted, and nothing that is kept is other than before. */
 import { beforeAll, expect, it } from 'vitest';
-import { ASSAULT_MS, assail, CollectedLog, hostileGate } from './assault.ts';
+import { ASSAULT_MS, assail, CollectedLog, hostileWorker } from './assault.ts';
 import { readContract } from './contract.ts';
 import { expectNothingOf, expectSound, isGranted } from './expectations.ts';
 import { HostileRequests } from './hostile-requests.ts';
@@ -11,15 +11,15 @@ import { type Stranger, strangersTo } from './strangers.ts';
 
 const COUNT = 50_000;
 
-const gate = hostileGate();
+const worker = hostileWorker();
 let scene: Scene;
 let strangers: readonly Stranger[];
 let requests: HostileRequests;
 
 beforeAll(async () => {
-  scene = await setScene(gate);
-  strangers = await strangersTo(scene, gate);
-  const contract = readContract((await gate.call('GET /openapi.json')).body);
+  scene = await setScene(worker);
+  strangers = await strangersTo(scene, worker);
+  const contract = readContract((await worker.call('GET /openapi.json')).body);
   requests = new HostileRequests(contract, new SchemaValues(contract, vocabularyOf(scene)));
   await settle();
 });

@@ -1,23 +1,23 @@
 /** What those send who have no token that stands: none, a wrong one, one that stood once. */
 import type * as api from '../../shared/api.ts';
-import { type Gate, OPERATOR_TOKEN } from '../worker/support/gate.ts';
+import { OPERATOR_TOKEN, type TestWorker } from '../worker/support/test-worker.ts';
 import type { Credentials } from './hostile-requests.ts';
 import type { Random } from './random.ts';
 import { credentials, type Scene } from './scene.ts';
 
 export type Stranger = (random: Random) => Credentials;
 
-export async function strangersTo(scene: Scene, gate: Gate): Promise<readonly Stranger[]> {
+export async function strangersTo(scene: Scene, worker: TestWorker): Promise<readonly Stranger[]> {
   const [own, other] = scene.parties;
   const { name } = own.account;
   const revoked = await own.account.call<api.IssuedToken>('POST', '/tokens', {
     body: { role: 'manager', name: 'gone' },
   });
   await own.account.call('DELETE', `/tokens/${revoked.body.id}`);
-  const relay = await gate.operator<api.IssuedToken>('POST /v1/relay-tokens', {
+  const relay = await worker.operator<api.IssuedToken>('POST /v1/relay-tokens', {
     body: { name: 'gone' },
   });
-  await gate.operator(`DELETE /v1/relay-tokens/${relay.body.id}`);
+  await worker.operator(`DELETE /v1/relay-tokens/${relay.body.id}`);
   const { manager, checker } = own.tokens;
   const wrong = [
     revoked.body.token,

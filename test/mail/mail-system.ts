@@ -1,15 +1,15 @@
 /** The whole way of a mail: client, Postfix, Dovecot, the front, the Worker; all on loopback. */
 import { holdsSecret, PASSWORD } from './passwords.ts';
 import { startPostfixWithDovecot } from './postfix-dovecot.ts';
-import { type Attempt, type Outcome, sendMail } from './smtp-client.ts';
+import { type Attempt, type SmtpReply, sendMail } from './smtp-client.ts';
 import { type Surroundings, startSurroundings } from './surroundings.ts';
-import type { Question } from './worker-front.ts';
+import type { ForwardedQuestion } from './worker-front.ts';
 
 export interface MailSystem extends Surroundings {
   /** The questions that held a password, or its hash or encoding. */
-  secretsSeen(): Question[];
+  secretsSeen(): ForwardedQuestion[];
   /** Tries to send with the right password, unless the attempt says otherwise. */
-  send(attempt: Omit<Attempt, 'password'> & { readonly password?: string }): Promise<Outcome>;
+  send(attempt: Omit<Attempt, 'password'> & { readonly password?: string }): Promise<SmtpReply>;
 }
 
 export async function startMailSystem(): Promise<MailSystem> {

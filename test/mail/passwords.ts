@@ -1,4 +1,4 @@
-import type { Question } from './worker-front.ts';
+import type { ForwardedQuestion } from './worker-front.ts';
 
 /** No token, and nothing that a login or an address could hold. */
 export const PASSWORD = 'Right-Passw0rd';
@@ -8,7 +8,7 @@ export const WRONG_PASSWORD = 'Wrong-Passw0rd';
 const PASSWORD_RIGHT = /"x-sendgate-password-right","1"/gi;
 
 /** Whether a password is in a question, as it is or encoded, or so much as the name of one or of a hash. */
-export function holdsSecret(question: Question): boolean {
+export function holdsSecret(question: ForwardedQuestion): boolean {
   const text = JSON.stringify(question);
   return /pwhash|password/i.test(text.replaceAll(PASSWORD_RIGHT, '')) || holdsPassword(text);
 }

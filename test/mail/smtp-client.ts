@@ -15,13 +15,13 @@ export interface Attempt {
   readonly recipients?: readonly string[];
 }
 
-export interface Outcome {
+export interface SmtpReply {
   /** SMTP's: 250 when the mail was taken, 535 when the login was not. */
   readonly code: number | undefined;
   readonly text: string;
 }
 
-export async function sendMail(port: number, ca: string, attempt: Attempt): Promise<Outcome> {
+export async function sendMail(port: number, ca: string, attempt: Attempt): Promise<SmtpReply> {
   const transport = createTransport({
     host: isIPv6(attempt.from) ? '::1' : '127.0.0.1',
     port,
@@ -52,7 +52,7 @@ export async function sendMail(port: number, ca: string, attempt: Attempt): Prom
   }
 }
 
-function outcomeOf(response: string): Outcome {
+function outcomeOf(response: string): SmtpReply {
   const code = /^\d{3}/.exec(response)?.[0];
   return { code: code === undefined ? undefined : Number(code), text: response };
 }

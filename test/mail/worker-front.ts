@@ -24,7 +24,7 @@ export type Fault =
 /** What fetch has taken off the answer. */
 const HOP_HEADERS = ['connection', 'content-encoding', 'content-length', 'transfer-encoding'];
 
-export interface Question {
+export interface ForwardedQuestion {
   readonly url: string;
   /** Names and values in turn, as they came. */
   readonly headers: readonly string[];
@@ -32,7 +32,7 @@ export interface Question {
 }
 
 /** Undefined where it did not come; of several, the first. */
-export function findHeader({ headers }: Question, name: string): string | undefined {
+export function findHeader({ headers }: ForwardedQuestion, name: string): string | undefined {
   const at = headers.findIndex((text, index) => index % 2 === 0 && text.toLowerCase() === name);
   return at < 0 ? undefined : headers[at + 1];
 }
@@ -40,7 +40,7 @@ export function findHeader({ headers }: Question, name: string): string | undefi
 export class WorkerFront implements AsyncDisposable {
   fault: Fault = 'none';
   /** All there were. */
-  readonly questions: Question[] = [];
+  readonly questions: ForwardedQuestion[] = [];
   /** Accepted so far. */
   connections = 0;
   /** The most that were being answered at a time. */
@@ -79,7 +79,7 @@ export class WorkerFront implements AsyncDisposable {
   }
 
   /** Those since it was last called. */
-  takeQuestions(): Question[] {
+  takeQuestions(): ForwardedQuestion[] {
     const fresh = this.questions.slice(this.#taken);
     this.#taken = this.questions.length;
     return fresh;

@@ -50,7 +50,7 @@ export async function race(
   const answers = all.map(({ kind, status }) => `${kind} ${status}`).join(', ');
   expect(order, `${exists}: ${answers}`).toBeDefined();
   for (const raced of order ?? []) take(held, world, raced, strict);
-  if (!held.model.state.exists || world.standing.size > 0) return;
+  if (!held.model.state.exists || world.issued.size > 0) return;
   for (const slot of ['manager-a', 'manager-b', 'viewer'] as const)
     await issue(held, world, 0, slot);
 }
@@ -61,14 +61,14 @@ async function expectKnown(world: World): Promise<void> {
 }
 
 async function ask(world: World, { kind, place }: RaceCall, strict: boolean): Promise<number> {
-  const gate = world.gate(place);
+  const worker = world.worker(place);
   if (kind === 'delete') {
     const request = `DELETE /v1/accounts/${encodeURIComponent(world.name)}`;
-    return (await gate.operator(request)).status;
+    return (await worker.operator(request)).status;
   }
   const consistency = strict ? 'strict' : 'default';
   const body = { account: world.name, limit: 3, consistency };
-  return (await gate.operator('POST /v1/accounts', { body })).status;
+  return (await worker.operator('POST /v1/accounts', { body })).status;
 }
 
 /** An order in which the calls, one after another, would have been answered like this; undefined when there is none. */
@@ -102,6 +102,6 @@ function take(
   if (status === 201) model.events = 1;
   promised.acknowledged(place);
   if (status === 201) return;
-  world.standing.clear();
+  world.issued.clear();
   answers.clear();
 }

@@ -88,7 +88,7 @@ const deleting = operating.map((by): Act => {
     async run(held, tested) {
       await change(held, tested, by, asked);
       if (held.model.state.exists) return;
-      tested.standing.clear();
+      tested.issued.clear();
       held.answers.clear();
     },
   };

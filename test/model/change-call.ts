@@ -40,7 +40,7 @@ export async function change(
   const request = `${asked.method} ${asked.path} ${JSON.stringify(asked.body)}`;
   const key = asked.keyed && terms.key > 0 ? `${holder?.id}:${terms.key}` : undefined;
   const answer = await world
-    .gate(place)
+    .worker(place)
     .call<api.Change & api.ProblemDocument>(
       `${asked.method} /v1/accounts/${encodeURIComponent(world.name)}${asked.path}`,
       {

@@ -46,7 +46,7 @@ export async function expectHistory(model: Model, tested: Tested): Promise<void>
   while (cursor !== null) {
     const query: string = `limit=100${cursor && `&cursor=${cursor}`}`;
     const page: { body: api.HistoryPage } = await tested
-      .gate(0)
+      .worker(0)
       .operator<api.HistoryPage>(`GET ${account}/history?${query}`);
     events.push(...page.body.events);
     cursor = page.body.cursor;

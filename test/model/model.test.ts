@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
 import { openReplica } from '../../worker/replicas/replica-format.ts';
-import { env, Gate } from '../worker/support/gate.ts';
+import { env, TestWorker } from '../worker/support/test-worker.ts';
 import { makeWithTokens } from './acts.ts';
 import { expectHistory, type Held } from './held.ts';
 import { allows, Model } from './model.ts';
@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 it('R1–R18: whatever is done in whatever order, under faults, the account and its checks are as the rules have them', async () => {
-  const relay = await new Gate().relayToken();
+  const relay = await new TestWorker().relayToken();
   const commands = fc.commands(STEPS, { maxCommands: COMMANDS, size: 'max' });
   const property = fc.asyncProperty(commands, fc.boolean(), async (steps, strict) => {
     const model = new Model();

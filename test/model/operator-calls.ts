@@ -16,7 +16,7 @@ export const make = async (
   const consistency = strict ? 'strict' : 'default';
   const body = { account: world.name, limit: 3, consistency };
   const answer = await world
-    .gate(at)
+    .worker(at)
     .operator<api.Account & api.ProblemDocument>('POST /v1/accounts', { body });
   if (object === 'throws') return expect(answer.status).toBe(500);
   if (object === 'cut-off') expect(answer.status).toBe(503);
@@ -35,7 +35,7 @@ export async function issue(
 ): Promise<void> {
   const path = `/v1/accounts/${encodeURIComponent(world.name)}/tokens`;
   const body = { role: slot === 'viewer' ? 'viewer' : 'manager', name: slot };
-  const answer = await world.gate(at).operator<api.IssuedToken>(`POST ${path}`, { body });
+  const answer = await world.worker(at).operator<api.IssuedToken>(`POST ${path}`, { body });
   const { object } = world.faults;
   if (object === 'throws') return expect(answer.status).toBe(500);
   if (model.state.exists) model.events++;
@@ -43,7 +43,7 @@ export async function issue(
   expect(answer.status).toBe(model.state.exists ? 201 : 404);
   if (!model.state.exists) return;
   world.tokens.set(slot, answer.body);
-  world.standing.add(answer.body.id);
+  world.issued.add(answer.body.id);
   promised.acknowledged(at);
 }
 
@@ -51,10 +51,10 @@ export async function revoke(held: Held, world: Tested, at: Place, slot: Slot): 
   const { model, promised } = held;
   const id = world.tokens.get(slot)?.id ?? 'none';
   const path = `/v1/accounts/${encodeURIComponent(world.name)}/tokens/${id}`;
-  const { status } = await world.gate(at).operator(`DELETE ${path}`);
+  const { status } = await world.worker(at).operator(`DELETE ${path}`);
   const { object } = world.faults;
   if (object === 'throws') return expect(status).toBe(500);
-  const isThere = model.state.exists && world.standing.delete(id);
+  const isThere = model.state.exists && world.issued.delete(id);
   if (isThere) model.events++;
   if (object === 'cut-off') return expect(status).toBe(503);
   expect(status).toBe(isThere ? 204 : 404);

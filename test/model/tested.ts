@@ -41,7 +41,7 @@ export abstract class Tested {
   /** What a slot's token was last; it may be revoked, or its account be gone. */
   readonly tokens = new Map<Slot, { readonly id: string; readonly token: string }>();
   /** The ids of those that are good. */
-  readonly standing = new Set<string>();
+  readonly issued = new Set<string>();
   readonly #failures = [
     new Map<string | undefined, number>(),
     new Map<string | undefined, number>(),
@@ -51,7 +51,7 @@ export abstract class Tested {
     this.tokens.set('operator', { id: 'operator', token: operatorToken });
   }
 
-  abstract gate(place: Place): Isolate;
+  abstract worker(place: Place): Isolate;
 
   /** An address that nobody has called from, with all eight groups. */
   abstract newCaller(): string;
@@ -60,7 +60,7 @@ export abstract class Tested {
   abstract readList(): Promise<Allowlist | undefined>;
 
   isGood(slot: Slot): boolean {
-    return this.standing.has(this.tokens.get(slot)?.id ?? '');
+    return this.issued.has(this.tokens.get(slot)?.id ?? '');
   }
 
   rememberFailure(place: Place, slot: Slot, now: number): void {

@@ -13,7 +13,12 @@ import {
   objectsWith,
   runInside,
 } from '../worker/support/faulty-bindings.ts';
-import { env, Gate, newCallerAddress, OPERATOR_TOKEN } from '../worker/support/gate.ts';
+import {
+  env,
+  newCallerAddress,
+  OPERATOR_TOKEN,
+  TestWorker,
+} from '../worker/support/test-worker.ts';
 import { HeldWay } from './held-way.ts';
 import { type Faults, type Place, Tested } from './tested.ts';
 
@@ -28,7 +33,7 @@ export class World extends Tested {
   rung: (now: number) => void = () => undefined;
   /** Whether every alarm that was due has rung. */
   isRested = true;
-  readonly #gates = [this.#newGate(), this.#newGate()];
+  readonly #workers = [this.#newWorker(), this.#newWorker()];
   #stale: Env['REPLICA'] = frozenKv();
   /** From the account's object to the directory. */
   #held: HeldWay | undefined;
@@ -47,13 +52,13 @@ export class World extends Tested {
     return read.ok ? read.value : undefined;
   }
 
-  override gate(place: Place): Gate {
-    return this.#gates[place] ?? this.#newGate();
+  override worker(place: Place): TestWorker {
+    return this.#workers[place] ?? this.#newWorker();
   }
 
   /** The isolate there ends, and another begins that knows nothing. */
   restart(place: Place): void {
-    this.#gates[place] = this.#newGate();
+    this.#workers[place] = this.#newWorker();
     this.forgetFailures(place);
   }
 
@@ -110,14 +115,14 @@ export class World extends Tested {
   async check(place: Place, address: string): Promise<api.Decision> {
     const body = { account: this.name, address };
     const call = { token: this.relay, body };
-    const answer = await this.gate(place).call<api.Decision>('POST /v1/check', call);
+    const answer = await this.worker(place).call<api.Decision>('POST /v1/check', call);
     expect(answer.status).toBe(200);
     return answer.body;
   }
 
-  #newGate(): Gate {
+  #newWorker(): TestWorker {
     const unwell = <Value>(failure: string) => Promise.reject<Value>(new Error(failure));
-    return new Gate({
+    return new TestWorker({
       FAIL_MODE: 'closed',
       REPLICA: kvWith((get, key) => {
         if (this.faults.reading === 'throws') return unwell('KV is down');

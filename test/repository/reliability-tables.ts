@@ -3,20 +3,20 @@ import {
   ANSWERS,
   type ExpectedFault,
   type ExpectedManagement,
+  type ExpectedVerdict,
   FAULTS,
+  type FaultQuestion,
   MANAGEMENT,
   NEEDS,
-  type Outcome,
   QUESTIONS,
-  type Question,
   RESULTS,
   type Words,
 } from '../faults/expected.ts';
 
 const BEGIN = '<!-- begin: made by `npm run reliability` from test/faults/expected.ts -->';
 const END = '<!-- end -->';
-const COLUMNS: readonly Question[] = ['listed', 'added', 'unlisted', 'removed', 'expired'];
-const OUTCOMES: readonly Outcome[] = ['allow', 'deny', 'unavailable'];
+const COLUMNS: readonly FaultQuestion[] = ['listed', 'added', 'unlisted', 'removed', 'expired'];
+const OUTCOMES: readonly ExpectedVerdict[] = ['allow', 'deny', 'unavailable'];
 const faults: readonly ExpectedFault[] = Object.values(FAULTS);
 
 /** The document with its tables as they are to be. Throws when it has no place for them. */
@@ -36,7 +36,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-const shown = (outcome: Outcome) => (outcome === 'unavailable' ? '*fail mode*' : outcome);
+const shown = (outcome: ExpectedVerdict) => (outcome === 'unavailable' ? '*fail mode*' : outcome);
 
 function checks(): string {
   const head = ['an address that is …', ...COLUMNS.map((question) => QUESTIONS[question])];

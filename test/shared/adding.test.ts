@@ -109,8 +109,8 @@ describe('adding entries', () => {
     ['segment', [], ['0.0.0.0/1', '128.0.0.0/1']],
     ['range', ['255.255.255.255'], ['0.0.0.0-255.255.255.254']],
     ['range', ['::-::fffe:ffff:ffff'], ['::1:0:0:0-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff']],
-  ])('what adds up to a whole family is refused: %s to %j, %j', (format, standing, values) => {
-    const problem = expectProblem(add(buildList(...standing), format, ...values));
+  ])('what adds up to a whole family is refused: %s to %j, %j', (format, listed, values) => {
+    const problem = expectProblem(add(buildList(...listed), format, ...values));
     expect([problem.code, problem.errors?.[0]?.pointer]).toEqual(['invalid-value', '/values']);
     expect(problem.detail).toContain('disable the allowlist instead');
   });

@@ -77,7 +77,7 @@ export function valuesOf(list: Pick<Allowlist, 'entries'>): string[] {
   return list.entries.map((entry) => entry.value);
 }
 
-export interface Answer {
+export interface ListAnswer {
   readonly verdict: Verdict;
   readonly reason: DecisionReason;
   /** Id of the entry that matched. */
@@ -85,7 +85,7 @@ export interface Answer {
 }
 
 /** What a check of the address is told by the list, compiled as the edge holds it. */
-export function askList(list: Allowlist, text: string, now = NOW, suspended = false): Answer {
+export function askList(list: Allowlist, text: string, now = NOW, suspended = false): ListAnswer {
   const words = new Uint32Array(4);
   if (!readAddress(text, words)) throw new Error(`${text} is no address`);
   const compiled = compileList(list.entries);

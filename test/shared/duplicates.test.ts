@@ -27,15 +27,15 @@ describe('a duplicate', () => {
     ['2001:db8::7', 'address', '2001:0DB8:0:0:0:0:0:7'],
     ['2001:db8::/64', 'range', '2001:db8::-2001:db8::ffff:ffff:ffff:ffff'],
     ['2001:db8::7-2001:db8::7', 'segment', '2001:db8::7/128'],
-  ])('of %s is %s %s: refused, naming the one that stands', (standing, format, text) => {
-    const list = buildList('192.0.2.1', standing);
+  ])('of %s is %s %s: refused, naming the one that stands', (listed, format, text) => {
+    const list = buildList('192.0.2.1', listed);
     const request = addition(format, [text]);
     const problem = expectProblem(addEntries(list, request, buildOrigin()));
     expect(problem.code).toBe('duplicate-entry');
     expect(problem.errors).toHaveLength(1);
     const [error] = problem.errors ?? [];
     expect(error?.pointer).toBe('/values/0');
-    expect(error?.message).toContain(`${standing}, which is on the list as e2`);
+    expect(error?.message).toContain(`${listed}, which is on the list as e2`);
     expect(problem.detail).toBe(error?.message);
   });
 
@@ -70,9 +70,9 @@ describe('a duplicate', () => {
     ['203.0.113.0/24', 'range', '203.0.113.0-203.0.113.254'],
     ['203.0.113.0/24', 'range', '203.0.113.1-203.0.113.255'],
     ['203.0.113.7', 'segment', '203.0.113.0/24'],
-  ])('is not what only overlaps: %s, then %s %s', (standing, format, text) => {
+  ])('is not what only overlaps: %s, then %s %s', (listed, format, text) => {
     const request = addition(format, [text]);
-    const { list } = expectChange(addEntries(buildList(standing), request, buildOrigin()));
+    const { list } = expectChange(addEntries(buildList(listed), request, buildOrigin()));
     expect(list.entries).toHaveLength(2);
   });
 });

@@ -41,14 +41,14 @@ describe('the limit of a list', () => {
     [8, 3, 2],
     [0, 11, 10],
     [10, 1, 0],
-  ])('R5: with %i entries, %i more are refused; there is room for %i', (standing, more, room) => {
-    const list = buildList(...ten.slice(0, standing));
+  ])('R5: with %i entries, %i more are refused; there is room for %i', (listed, more, room) => {
+    const list = buildList(...ten.slice(0, listed));
     const values = Array.from({ length: more }, (_, index) => `198.51.100.${index}`);
     const problem = expectProblem(add(list, ...values));
     expect(problem.code).toBe('limit-reached');
     expect(problem.extensions).toEqual({ limit: 10, room });
     expect(problem.detail).toMatch(new RegExp(`most 10 .*room for ${room};`));
-    expect(valuesOf(list)).toEqual(ten.slice(0, standing));
+    expect(valuesOf(list)).toEqual(ten.slice(0, listed));
   });
 
   it('R5: a list over a limit that was lowered has room for none', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ParsedValue, parseValue } from '../../shared/ip-range.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ValueFormat, ValueProblem } from '../../shared/value-problem.ts';
-import { type Outcome, PARSING_FACTS } from './parsing-facts.ts';
+import { PARSING_FACTS, type ParsedAs } from './parsing-facts.ts';
 
 describe('parsing facts', () => {
   it.each(PARSING_FACTS)('as %s, %j: %j', (format, text, outcome) => {
@@ -31,7 +31,7 @@ describe('parsing facts', () => {
   });
 });
 
-function outcomeOf(parsed: Result<ParsedValue, ValueProblem>): Outcome {
+function outcomeOf(parsed: Result<ParsedValue, ValueProblem>): ParsedAs {
   if (!parsed.ok) return parsed.error;
   const { value, hostBitsDropped } = parsed.value;
   return { value, hostBitsDropped };

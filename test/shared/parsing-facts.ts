@@ -1,15 +1,15 @@
 /** What the parser must make of a text: the values it accepts with their canonical text, and why it refuses the others. */
 import type { ValueFormat, ValueProblemReason } from '../../shared/value-problem.ts';
 
-export type Outcome =
+export type ParsedAs =
   | { readonly value: string; readonly hostBitsDropped: boolean }
   | { readonly reason: ValueProblemReason; readonly part: string };
 
-export type ParsingFact = readonly [format: ValueFormat, text: string, outcome: Outcome];
+export type ParsingFact = readonly [format: ValueFormat, text: string, outcome: ParsedAs];
 
-const is = (value: string): Outcome => ({ value, hostBitsDropped: false });
-const trimsTo = (value: string): Outcome => ({ value, hostBitsDropped: true });
-const no = (reason: ValueProblemReason, part = ''): Outcome => ({ reason, part });
+const is = (value: string): ParsedAs => ({ value, hostBitsDropped: false });
+const trimsTo = (value: string): ParsedAs => ({ value, hostBitsDropped: true });
+const no = (reason: ValueProblemReason, part = ''): ParsedAs => ({ reason, part });
 
 const MAX_V6 = 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff';
 

@@ -1,13 +1,13 @@
 /** The ways a mail server asks: each gives a request, and reads the verdict in its answer. */
 import type { SoakAnswer, SoakRequest } from './soak-client.ts';
 
-export interface Question {
+export interface SoakQuestion {
   readonly request: Omit<SoakRequest, 'token'>;
   /** Throws at an answer that is none. */
   verdict(answer: SoakAnswer): 'allow' | 'deny';
 }
 
-type Way = (account: string, address: string) => Question;
+type Way = (account: string, address: string) => SoakQuestion;
 
 const verdictOf = ({ status, text }: SoakAnswer, read: (body: never) => boolean) => {
   if (status !== 200) throw new Error(`${status} ${text}`);
@@ -99,7 +99,7 @@ const WAYS = [
   byProxy,
 ];
 
-export function anyQuestion(account: string, address: string): Question {
+export function anyQuestion(account: string, address: string): SoakQuestion {
   const way = WAYS[Math.floor(Math.random() * WAYS.length)] ?? byQuery;
   return way(account, address);
 }

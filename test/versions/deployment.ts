@@ -5,7 +5,7 @@ import { guardWorkerd } from '../../local/workerd-guard.ts';
 import type { TemporaryFolder } from '../local/temporary-folder.ts';
 import type { Versions } from './other-bundle.ts';
 import { waitUntilPublished } from './published.ts';
-import { type Answer, callWorker, optionsWith, workerOf } from './worker-in-miniflare.ts';
+import { callWorker, optionsWith, type ReleaseAnswer, workerOf } from './worker-in-miniflare.ts';
 
 /** Which of the two versions. */
 export type Version = 'older' | 'newer';
@@ -56,7 +56,7 @@ export class Deployment implements AsyncDisposable {
     body?: object,
     token?: string,
     headers?: Readonly<Record<string, string>>,
-  ): Promise<Answer> {
+  ): Promise<ReleaseAnswer> {
     return callWorker(this.#miniflare, version, request, body, token, headers);
   }
 

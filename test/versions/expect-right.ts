@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { ADDRESSES, ALWAYS_LISTED, CASES } from './cases.ts';
 import type { Version } from './deployment.ts';
 import { accountOf, type Scene } from './scene.ts';
-import type { Answer } from './worker-in-miniflare.ts';
+import type { ReleaseAnswer } from './worker-in-miniflare.ts';
 
 const LETTING_IN = ['listed', 'off', 'observed'];
 /** KV alone answers where the objects are out of reach, and a busy machine may be later than a check waits for it. */
@@ -14,7 +14,7 @@ export async function expectRight(
   through: Version,
   { outOfReach = false } = {},
 ): Promise<void> {
-  async function ask(account: string, address: string, token?: string): Promise<Answer> {
+  async function ask(account: string, address: string, token?: string): Promise<ReleaseAnswer> {
     for (let attempt = 1; ; attempt++) {
       const question = { account, address };
       const answer = await scene.deployment.call(through, 'POST /v1/check', question, token);
@@ -49,7 +49,7 @@ function expected({ phase }: Scene, outOfReach: boolean) {
   return Object.fromEntries(lines);
 }
 
-function tell(address: string, { status, body }: Answer): string {
+function tell(address: string, { status, body }: ReleaseAnswer): string {
   return status === 200
     ? `${address}: ${body.verdict}, ${body.reason}`
     : `${address}: ${status} ${JSON.stringify(body)}`;

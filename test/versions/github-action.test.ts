@@ -41,12 +41,12 @@ function testAction({
 
   it('an entry that stands is left there, and an expired one is renewed', async () => {
     const { api, account, ids, values, inputs } = await accountWith(RUNNER, OFFICE);
-    using standing = new Job(inputs, action);
-    expect(await standing.lease()).toMatchObject({
+    using first = new Job(inputs, action);
+    expect(await first.lease()).toMatchObject({
       code: 0,
       said: expect.stringContaining('It stays'),
     });
-    expect(await standing.giveBack()).toEqual({ code: 0, said: '' });
+    expect(await first.giveBack()).toEqual({ code: 0, said: '' });
     expect(await values()).toEqual([RUNNER, OFFICE]);
 
     const [id = ''] = ids;

@@ -36,7 +36,7 @@ export class RestartedAccount extends Tested {
     return account;
   }
 
-  override gate(place: Place): Isolate {
+  override worker(place: Place): Isolate {
     const isolate: Isolate = {
       call: async (request, { token = 'none', body, headers = {}, from } = {}) => {
         const caller = from === undefined ? {} : { 'CF-Connecting-IP': from };
@@ -65,7 +65,7 @@ export class RestartedAccount extends Tested {
     const request = `GET /v1/accounts/${encodeURIComponent(this.name)}/allowlist`;
     const [older, newer] = await Promise.all(
       PLACES.map(async (place) => {
-        const { status, body } = await this.gate(place).operator<Allowlist>(request);
+        const { status, body } = await this.worker(place).operator<Allowlist>(request);
         return status === 404 ? undefined : body;
       }),
     );
@@ -108,7 +108,7 @@ export class RestartedAccount extends Tested {
     for (const place of PLACES)
       for (const { address, at } of ASKERS) {
         const body = { account: this.name, address };
-        const { call } = this.gate(place);
+        const { call } = this.worker(place);
         const answer = await call<{ verdict: string; reason: string }>('POST /v1/check', {
           token: this.#relay,
           body,

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Allowlist } from '../../shared/api.ts';
 import { CASES, type ListCase, type Step } from './cases.ts';
 import type { Deployment, Version } from './deployment.ts';
-import type { Answer } from './worker-in-miniflare.ts';
+import type { ReleaseAnswer } from './worker-in-miniflare.ts';
 
 interface Token {
   readonly id: string;
@@ -78,7 +78,7 @@ export class Scene {
     return body;
   }
 
-  async #call(through: Version, request: string, body?: object): Promise<Answer> {
+  async #call(through: Version, request: string, body?: object): Promise<ReleaseAnswer> {
     const answer = await this.deployment.call(through, request, body);
     expect(answer.status, `${request}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
     return answer;

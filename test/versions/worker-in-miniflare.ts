@@ -5,7 +5,7 @@ import { readWorkerOptions } from '../../local/worker-options.ts';
 
 export const OPERATOR_TOKEN = 'an-operator-token-for-tests-only-0123456789';
 
-export interface Answer {
+export interface ReleaseAnswer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: each call knows what it asks for.
   readonly body: any;
@@ -68,10 +68,10 @@ export async function callWorker(
   body?: object,
   token = OPERATOR_TOKEN,
   headers: Readonly<Record<string, string>> = {},
-): Promise<Answer> {
+): Promise<ReleaseAnswer> {
   const [method = '', path = ''] = request.split(' ');
   const worker = await miniflare.getWorker(name);
-  const answer = await worker.fetch(`https://gate.test${path}`, {
+  const answer = await worker.fetch(`https://worker.test${path}`, {
     method,
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...headers },
     ...(body && { body: JSON.stringify(body) }),

@@ -9,7 +9,12 @@ import type { Confirmation, Replica } from '../replicas/replica.ts';
 import type { AccountReplica } from '../replicas/replica-format.ts';
 import type { FailedAuthentications } from '../tokens/failed-authentications.ts';
 import { TokenDigests } from '../tokens/token-digests.ts';
-import { isLive, type TokenRole, type VerifiableToken, verifies } from '../tokens/token-record.ts';
+import {
+  isLiveToken,
+  type TokenRole,
+  type VerifiableToken,
+  verifies,
+} from '../tokens/token-record.ts';
 import { digestOf, findTokenText, type TokenText } from '../tokens/token-text.ts';
 import { UseRecorder } from './use-recorder.ts';
 
@@ -50,8 +55,8 @@ interface TokenSet {
   readonly tokens: readonly VerifiableToken[];
 }
 
-interface Standing<Holder extends TokenSet> {
-  readonly kind: 'standing';
+interface VerifiedToken<Holder extends TokenSet> {
+  readonly kind: 'verified';
   /** What the token is one of. */
   readonly holder: Holder;
   readonly record: VerifiableToken;
@@ -131,7 +136,7 @@ export class AskerVerifier {
     const outcome = await this.#check(token, digest, held, held, headers, () =>
       this.#relays.confirm(this.#relaysKey, options, call),
     );
-    return outcome.kind === 'standing' ? this.#relay(outcome.record, call) : outcome;
+    return outcome.kind === 'verified' ? this.#relay(outcome.record, call) : outcome;
   }
 
   #relay({ id, clientAddressHeader }: VerifiableToken, call: CheckCall): RelayAsker {
@@ -158,7 +163,7 @@ export class AskerVerifier {
     const outcome = await this.#check(token, digest, held, copy, headers, () =>
       this.#accounts.confirm(objectId, options, call),
     );
-    return outcome.kind === 'standing'
+    return outcome.kind === 'verified'
       ? this.#account(outcome.holder, objectId, outcome.record, call)
       : outcome;
   }
@@ -189,10 +194,10 @@ export class AskerVerifier {
     copy: Holder | undefined,
     headers: Headers,
     confirm: () => Promise<Confirmation<Holder>>,
-  ): Promise<Standing<Holder> | typeof UNAUTHORIZED | typeof UNVERIFIABLE> {
+  ): Promise<VerifiedToken<Holder> | typeof UNAUTHORIZED | typeof UNVERIFIABLE> {
     const now = Date.now();
-    const standing = findRecord(held, token, known, now);
-    if (held && standing) return { kind: 'standing', holder: held, record: standing };
+    const verified = findRecord(held, token, known, now);
+    if (held && verified) return { kind: 'verified', holder: held, record: verified };
     const digest = known ?? (await digestOf(token.text));
     let holder = held;
     let record = held?.tokens.find(({ id }) => id === token.id);
@@ -211,7 +216,7 @@ export class AskerVerifier {
     if (!holder || !record || !verifies(record, digest, Date.now()))
       return this.#refuse(token, isEarlier);
     this.#digests.remember(token, digest);
-    return { kind: 'standing', holder, record };
+    return { kind: 'verified', holder, record };
   }
 
   /** Said by what was read before the question, the token may be newer than that: then it is asked for again. */
@@ -237,5 +242,5 @@ function findRecord(
   if (known === undefined) return undefined;
   const record = holder?.tokens.find((token) => token.id === id);
   // Both digests are the deployment's own: what the asker sent was compared before, in constant time.
-  return record?.digest === known && isLive(record, now) ? record : undefined;
+  return record?.digest === known && isLiveToken(record, now) ? record : undefined;
 }

@@ -7,14 +7,14 @@ import { ProblemError } from './problem-response.ts';
 import { settleUnions } from './union-issues.ts';
 import { valueAt } from './value-at.ts';
 
-type Issue = z.core.$ZodIssue;
-type Target = 'json' | 'query' | 'param' | 'header' | 'form' | 'cookie';
+type SchemaIssue = z.core.$ZodIssue;
+type RequestPart = 'json' | 'query' | 'param' | 'header' | 'form' | 'cookie';
 
 const MAX_ERRORS = 100;
 
 useOwnSentences();
 
-const PREFIXES: Record<Target, string> = {
+const PREFIXES: Record<RequestPart, string> = {
   json: '',
   query: '/query',
   param: '/path',
@@ -28,14 +28,14 @@ interface Validation {
   readonly target: string;
   /** What was validated. */
   readonly data?: unknown;
-  readonly error?: { readonly issues: readonly Issue[] };
+  readonly error?: { readonly issues: readonly SchemaIssue[] };
 }
 
 /** The hook that @hono/zod-openapi calls with every validation. */
 export function refuseInvalid(result: Validation): void {
   if (result.success || !result.error) return;
   const issues = result.error.issues.flatMap((issue) => settleUnions(issue, result.data));
-  const prefix = PREFIXES[result.target as Target];
+  const prefix = PREFIXES[result.target as RequestPart];
   const errors = issues
     .slice(0, MAX_ERRORS)
     .flatMap((issue) => toErrors(issue, prefix, result.data))
@@ -47,7 +47,7 @@ export function refuseInvalid(result: Validation): void {
   throw new ProblemError(problem(domain ? 'invalid-value' : 'invalid-request', detail, errors));
 }
 
-function toErrors(issue: Issue, prefix: string, data: unknown): ValueError[] {
+function toErrors(issue: SchemaIssue, prefix: string, data: unknown): ValueError[] {
   const pointer = prefix + issue.path.map((part) => `/${escapePointer(String(part))}`).join('');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, MAX_ERRORS).map((key) => ({

@@ -8,7 +8,7 @@ import { valueAt } from './value-at.ts';
 
 type Issue = z.core.$ZodIssue;
 
-interface Shape {
+interface IssueShape {
   readonly issues: readonly Issue[];
   /** Fields of the value that the shape does not have. */
   readonly unknown: readonly string[];
@@ -26,7 +26,7 @@ export function settleUnions(issue: Issue, data: unknown): Issue[] {
     .flatMap((inner) => settleUnions(inner, data));
 }
 
-function toShape(issues: readonly Issue[], value: unknown): Shape {
+function toShape(issues: readonly Issue[], value: unknown): IssueShape {
   const unknown = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
   );
@@ -36,7 +36,7 @@ function toShape(issues: readonly Issue[], value: unknown): Shape {
   return { issues, unknown, missing };
 }
 
-function chooseIssues(shapes: readonly Shape[], value: unknown): readonly Issue[] {
+function chooseIssues(shapes: readonly IssueShape[], value: unknown): readonly Issue[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [
       custom(
@@ -61,12 +61,12 @@ function chooseIssues(shapes: readonly Shape[], value: unknown): readonly Issue[
 }
 
 /** The fields that make each of several shapes whole, in the order of the value: each shape calls the others’ unknown. */
-function fieldsOfOthers(whole: readonly Shape[], value: object): string[] {
+function fieldsOfOthers(whole: readonly IssueShape[], value: object): string[] {
   const unknown = whole.flatMap((shape) => shape.unknown);
   return Object.keys(value).filter((key) => unknown.includes(key));
 }
 
-function nameShapes(shapes: readonly Shape[]): string {
+function nameShapes(shapes: readonly IssueShape[]): string {
   const names = shapes.map(({ missing }) => missing.join(' and '));
   const areSingle = shapes.every(({ missing }) => missing.length === 1);
   return areSingle ? nameChoices(names) : names.join(', or ');

@@ -44,7 +44,7 @@ export function expectConfiguration(env: Env): Configuration {
   if (earlier) return earlier;
   const faults: string[] = [];
   const configuration = {
-    operatorToken: readText(env, 'OPERATOR_TOKEN', faults, (text) =>
+    operatorToken: readVariable(env, 'OPERATOR_TOKEN', faults, (text) =>
       OPERATOR_TOKEN.test(text)
         ? undefined
         : 'it has at least 32 visible ASCII characters and no blanks',
@@ -52,7 +52,7 @@ export function expectConfiguration(env: Env): Configuration {
     unknownAccounts: readChoice(env, 'UNKNOWN_ACCOUNTS', ['deny', 'allow'], faults),
     failMode: readChoice(env, 'FAIL_MODE', ['closed', 'open'], faults),
     dovecotRefusalMessage:
-      readText(env, 'DOVECOT_REFUSAL_MESSAGE', faults, (text) =>
+      readVariable(env, 'DOVECOT_REFUSAL_MESSAGE', faults, (text) =>
         text.length <= MAX_MESSAGE_CHARACTERS
           ? undefined
           : `it has at most ${MAX_MESSAGE_CHARACTERS} characters`,
@@ -67,7 +67,7 @@ export function expectConfiguration(env: Env): Configuration {
 }
 
 function readUpstreams(env: Env, faults: string[]): SendUpstreams {
-  const text = readText(env, 'SEND_UPSTREAMS', faults) ?? '';
+  const text = readVariable(env, 'SEND_UPSTREAMS', faults) ?? '';
   const read = readSendUpstreams(text, (name) => Reflect.get(env, name));
   if (read.ok) return read.value;
   faults.push(`SEND_UPSTREAMS: ${read.error}`);
@@ -75,7 +75,7 @@ function readUpstreams(env: Env, faults: string[]): SendUpstreams {
 }
 
 function readLocation(env: Env, faults: string[]): DurableObjectLocationHint | undefined {
-  const text = readText(env, 'OBJECT_LOCATION', faults) ?? '';
+  const text = readVariable(env, 'OBJECT_LOCATION', faults) ?? '';
   const location = LOCATIONS.find((one) => one === text);
   if (text !== '' && !location)
     faults.push(`OBJECT_LOCATION: it is one of ${LOCATIONS.join(', ')}`);
@@ -83,7 +83,7 @@ function readLocation(env: Env, faults: string[]): DurableObjectLocationHint | u
 }
 
 /** Undefined where the variable is not set; `findFault` says what is wrong with a text. */
-function readText(
+function readVariable(
   env: Env,
   name: keyof Env,
   faults: string[],

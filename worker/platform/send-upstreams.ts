@@ -83,16 +83,16 @@ function readUpstream(name: string, value: unknown, findSecret: FindSecret): Sen
 function readKey(path: string, value: unknown, findSecret: FindSecret): UpstreamKey {
   const expect = expecter(path);
   const { secret, header, prefix = '' } = expectFields(path, value, ['secret', 'header', 'prefix']);
-  const isName = isText(secret, SECRET_NAME);
+  const isName = isField(secret, SECRET_NAME);
   expect(isName, '.secret', 'it is the name of a Worker secret, such as PROVIDER_KEY');
   const isOwn = secret !== 'OPERATOR_TOKEN';
   expect(isOwn, '.secret', 'the operator’s token is no provider’s key');
-  const isHeader = isText(header, HEADER_NAME) && !isReserved(String(header).toLowerCase());
+  const isHeader = isField(header, HEADER_NAME) && !isReserved(String(header).toLowerCase());
   expect(isHeader, '.header', 'it is the name of a header that is the provider’s');
-  expect(isText(prefix, PREFIX), '.prefix', 'it has visible ASCII characters and blanks');
+  expect(isField(prefix, PREFIX), '.prefix', 'it has visible ASCII characters and blanks');
   const found = findSecret(String(secret));
   expect(
-    isText(found, /^[\x21-\x7e]+$/),
+    isField(found, /^[\x21-\x7e]+$/),
     '.secret',
     'there is no such secret, or it fits no header',
   );
@@ -138,7 +138,7 @@ function expectTexts(path: string, value: unknown): string[] {
   });
 }
 
-function isText(value: unknown, form: RegExp): boolean {
+function isField(value: unknown, form: RegExp): boolean {
   return typeof value === 'string' && form.test(value);
 }
 

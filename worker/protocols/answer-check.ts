@@ -28,9 +28,9 @@ import { badBody, badRequest, WRONG_PATH } from './bad-request.ts';
 import type {
   AnswerContext,
   BadRequest,
-  Outcome,
+  CheckOutcome,
+  CheckQuestion,
   Protocol,
-  Question,
   Reading,
   RequestBody,
   RequestLine,
@@ -165,7 +165,7 @@ class Check implements AnswerContext {
     return this.#refuse({ kind, problem: authenticationProblem(isLimited) });
   }
 
-  #refuse(outcome: Outcome<unknown>): Response {
+  #refuse(outcome: CheckOutcome<unknown>): Response {
     const refusal = outcome.kind === 'bad-request' ? outcome.reason : outcome.kind;
     const event = `${this.#protocol.name}-refused`;
     this.#isolate.decisionPoint.log.info(event, event, { requestId: this.requestId, refusal });
@@ -178,7 +178,7 @@ class Check implements AnswerContext {
     return this.#respond({ kind: 'failed', problem: problemOfError(error) });
   }
 
-  #respond(outcome: Outcome<unknown>): Response {
+  #respond(outcome: CheckOutcome<unknown>): Response {
     const { askedByPages } = this.#protocol;
     const { kind, body, headers } = this.#protocol.answer(outcome, this);
     const response = kind.respond(this.#line.method === 'HEAD' ? null : body, headers);
@@ -214,7 +214,7 @@ function findUnreadable(body: RequestBody, { headers }: RequestLine): BadRequest
 }
 
 function badValue(
-  question: Question<unknown>,
+  question: CheckQuestion<unknown>,
   field: 'account' | 'address',
   message: string,
 ): BadRequest {

@@ -2,7 +2,7 @@
 import { MAX_ACCOUNT_CHARACTERS, MAX_ADDRESS_CHARACTERS } from '../../shared/limits.ts';
 import type { OpenApiOperation } from './protocol.ts';
 
-const json = (name: string, examples: object) => ({
+const jsonBody = (name: string, examples: object) => ({
   'application/json': { schema: { $ref: `#/components/schemas/${name}` }, examples },
 });
 const refused = (description: string) => ({
@@ -50,7 +50,10 @@ const PASSWORD_RIGHT = {
 };
 
 const RESPONSES = {
-  200: { description: 'The verdict; a refusal is a 200 too', content: json('Decision', ANSWERS) },
+  200: {
+    description: 'The verdict; a refusal is a 200 too',
+    content: jsonBody('Decision', ANSWERS),
+  },
   400: refused('invalid-request'),
   401: refused('unauthorized'),
   403: refused('forbidden'),
@@ -91,7 +94,7 @@ export const CHECK_OPERATIONS: Readonly<Record<string, OpenApiOperation>> = {
     description: 'For relay; and for checker, manager and viewer of the account.',
     security: SECURITY,
     parameters: [PASSWORD_RIGHT],
-    requestBody: { required: true, content: json('CheckRequest', QUESTIONS) },
+    requestBody: { required: true, content: jsonBody('CheckRequest', QUESTIONS) },
     responses: { ...RESPONSES, 413: refused('too-large') },
   },
 };

@@ -37,7 +37,7 @@ export interface Protocol<Detail = undefined> {
   /** Where the token stands, if not in Authorization. */
   findToken?(headers: Headers): string | undefined;
   read(line: RequestLine, body: RequestBody, asker: VerifiedAsker): Reading<Detail>;
-  answer(outcome: Outcome<Detail>, context: AnswerContext): ProtocolAnswer;
+  answer(outcome: CheckOutcome<Detail>, context: AnswerContext): ProtocolAnswer;
 }
 
 export interface OpenApiOperation {
@@ -62,7 +62,7 @@ export type RequestBody =
   | { readonly kind: 'none' | 'too-large' | 'not-utf8' };
 
 /** Account and address as the caller wrote them. */
-export interface Question<Detail> {
+export interface CheckQuestion<Detail> {
   readonly kind: 'question';
   readonly account: string;
   readonly address: string;
@@ -73,7 +73,7 @@ export interface Question<Detail> {
 }
 
 export type Reading<Detail> =
-  | Question<Detail>
+  | CheckQuestion<Detail>
   /** The request asks for no decision, and is let through. */
   | { readonly kind: 'no-question' }
   /** The asker could not be verified, and the question can't be read without. */
@@ -88,7 +88,7 @@ export interface BadRequest {
   readonly problem: Problem;
 }
 
-export type Outcome<Detail> =
+export type CheckOutcome<Detail> =
   | { readonly kind: 'allowed'; readonly decision: api.Decision; readonly detail: Detail }
   | { readonly kind: 'refused'; readonly decision: api.Decision }
   /** Nothing could be read to decide with, and the deployment fails closed. */

@@ -16,7 +16,7 @@ type HeaderValue = Result<string, BadRequest>;
 export function readProxyHeaders(headers: Headers, addressHeader: string): Reading<undefined> {
   const account = readAccount(headers);
   if (!account.ok) return account.error;
-  const address = readAddress(headers, addressHeader);
+  const address = readForwardedAddress(headers, addressHeader);
   if (!address.ok) return address.error;
   const pointers = { account: pointerOf(ACCOUNT_HEADER), address: pointerOf(addressHeader) };
   return {
@@ -40,7 +40,7 @@ function readAccount(headers: Headers): HeaderValue {
   return success(text);
 }
 
-function readAddress(headers: Headers, name: string): HeaderValue {
+function readForwardedAddress(headers: Headers, name: string): HeaderValue {
   const text = headers.get(name);
   if (text === null) return refuse(name, 'The proxy must set it to its client’s address.');
   const values = text.split(',').map((value) => value.trim());

@@ -117,8 +117,8 @@ function findRefusedCall(
   if (accounts?.includes(account) === false) {
     return forbidden('The account may not send through this upstream.');
   }
-  if (!isPlainPath(path)) return badRequest('/path', PATH_FORM);
-  if (overridesMethod(search)) return badRequest('/query/_method', NO_OVERRIDE);
+  if (!isPlainPath(path)) return answerBadRequest('/path', PATH_FORM);
+  if (overridesMethod(search)) return answerBadRequest('/query/_method', NO_OVERRIDE);
   const request = `${method} ${path || '/'}`;
   const allowed = calls?.some((call) =>
     call.endsWith('/*') ? request.startsWith(call.slice(0, -1)) : request === call,
@@ -130,7 +130,7 @@ const PATH_FORM =
   'Each part of a path has characters of its own: no dots alone, and no slash, backslash, semicolon, percent sign or control character, even encoded.';
 const NO_OVERRIDE = 'The method is the one of the request: _method can’t change it.';
 
-function badRequest(pointer: string, message: string): Problem {
+function answerBadRequest(pointer: string, message: string): Problem {
   return problem('invalid-request', message, [{ pointer, message }]);
 }
 

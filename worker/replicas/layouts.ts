@@ -12,7 +12,7 @@ export const PUBLISHED_LAYOUT = 4;
 /** The newest layout that an isolate of this code reads: it says so to each object that it asks. */
 export const [NEWEST_LAYOUT] = LAYOUTS;
 
-export function isReadable(layout: unknown): boolean {
+export function isReadableLayout(layout: unknown): boolean {
   return LAYOUTS.some((known) => known === layout);
 }
 

@@ -3,7 +3,7 @@
 import type { Env } from '../platform/env.ts';
 import { directoryOf } from '../platform/objects.ts';
 import type { VerifiableToken } from '../tokens/token-record.ts';
-import { isReadable, PUBLISHED_LAYOUT } from './layouts.ts';
+import { isReadableLayout, PUBLISHED_LAYOUT } from './layouts.ts';
 
 /** The key of version 0.1.0, which every deployment over a KV namespace shared. */
 export const SHARED_RELAY_TOKENS_KEY = 'relay-tokens';
@@ -32,7 +32,7 @@ export function encodeRelayTokens(
 export function openRelayTokens(text: string): RelayTokens | undefined {
   try {
     const { layout, version, tokens } = JSON.parse(text);
-    if (!isReadable(layout)) return undefined;
+    if (!isReadableLayout(layout)) return undefined;
     return { version, tokens: tokens.filter(({ role }: VerifiableToken) => role === 'relay') };
   } catch {
     return undefined;

@@ -24,7 +24,7 @@ import { compileList, IPV6_WORDS } from '../../shared/compiled-list.ts';
 import type { EnforcedList } from '../../shared/decision.ts';
 import type { TokenRole, VerifiableToken } from '../tokens/token-record.ts';
 import { CHANGE_WORDS, packIds, unpackId } from './entry-ids.ts';
-import { isReadable, PUBLISHED_LAYOUT } from './layouts.ts';
+import { isReadableLayout, PUBLISHED_LAYOUT } from './layouts.ts';
 
 /** "SDG", and the digit of the layout in the highest byte. */
 const MAGIC = 0x30_47_44_53;
@@ -140,7 +140,7 @@ export function openReplica(
     changeCount = 0,
     flags = 0,
   ] = preamble;
-  if (!isReadable((magic - MAGIC) / LAYOUT_STEP)) return undefined;
+  if (!isReadableLayout((magic - MAGIC) / LAYOUT_STEP)) return undefined;
   if (expiryCount !== 0 && expiryCount !== entryCount) return undefined;
   const ipv4At = PREAMBLE_BYTES + expiryCount * 8;
   const ipv6At = ipv4At + ipv4Ends * 4;
@@ -155,7 +155,7 @@ export function openReplica(
   const offsets = new Uint32Array(buffer, offsetsAt, entryCount + 1);
   const ids = new Uint16Array(buffer, idsAt, idWords);
   const header: Omit<ReplicaHeader, 'version'> = JSON.parse(
-    readText(buffer, headerAt, headerBytes),
+    decodeText(buffer, headerAt, headerBytes),
   );
   return {
     ...understood(header, flags),
@@ -168,7 +168,7 @@ export function openReplica(
     entryAt(index, address) {
       const from = offsets[index] ?? 0;
       const length = (offsets[index + 1] ?? from) - from;
-      const text = length === 0 ? '' : readText(buffer, textsAt + from, length);
+      const text = length === 0 ? '' : decodeText(buffer, textsAt + from, length);
       const [value, remark] = splitText(text);
       return { id: unpackId(ids, entryCount, index), value: value || address, remark };
     },
@@ -198,6 +198,6 @@ function splitText(text: string): [value: string, remark: string] {
   return blank < 0 ? ['', ''] : [text.slice(0, blank), text.slice(blank + 1)];
 }
 
-function readText(buffer: ArrayBuffer, at: number, length: number): string {
+function decodeText(buffer: ArrayBuffer, at: number, length: number): string {
   return decoder.decode(new Uint8Array(buffer, at, length));
 }

@@ -59,7 +59,7 @@ export interface ConfirmOptions {
   readonly missing: boolean;
 }
 
-interface Copy<Content> {
+interface HeldCopy<Content> {
   readonly content: Content | undefined;
   readAt: number;
   /** No content below this version is good any more. */
@@ -74,7 +74,7 @@ interface Read<Content> {
 export class Replica<Content extends Published> {
   readonly #source: ReplicaSource<Content>;
   readonly #fetches = new PacedFetch<Confirmation<Content>['state']>();
-  readonly #copies = new LRUCache<string, Copy<Content>>({
+  readonly #copies = new LRUCache<string, HeldCopy<Content>>({
     maxSize: MAX_BYTES,
     sizeCalculation: (copy) => COPY_BYTES + (copy.content?.bytes ?? 0),
   });

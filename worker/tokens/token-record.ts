@@ -39,9 +39,9 @@ export function verifies(
   digest: string,
   now: number,
 ): boolean {
-  return equalTexts(token.digest, digest) && isLive(token, now);
+  return equalTexts(token.digest, digest) && isLiveToken(token, now);
 }
 
-export function isLive({ expiresAt }: Pick<TokenRecord, 'expiresAt'>, now: number): boolean {
+export function isLiveToken({ expiresAt }: Pick<TokenRecord, 'expiresAt'>, now: number): boolean {
   return expiresAt === null || expiresAt > now;
 }

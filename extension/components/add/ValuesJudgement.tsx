@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
-import { wordForm } from '../../wording/value-problem.ts';
+import { wordValueForm } from '../../wording/value-problem.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 import { Flaws, type Replacements } from './Flaws.tsx';
@@ -27,10 +27,10 @@ export function ValuesJudgement(props: ValuesJudgementProps) {
   const { judgement, format, known, onFormat, onReplace } = props;
   const { sound, flaws, together } = judgement;
   const other = useMemo(() => findOtherFormat(judgement), [judgement]);
-  const summary = summarize(judgement, format, known);
+  const summary = summarizeValues(judgement, format, known);
   return (
     <div id={props.id} class="stack values-judgement">
-      <p class="small soft">{summary === '' ? wordForm(format) : summary}</p>
+      <p class="small soft">{summary === '' ? wordValueForm(format) : summary}</p>
       <SpokenSummary text={summary} />
       {other && (
         <Notice tone="no">
@@ -41,13 +41,13 @@ export function ValuesJudgement(props: ValuesJudgementProps) {
         </Notice>
       )}
       {flaws.length > 0 && !other?.fitsAll && <Flaws flaws={flaws} onReplace={onReplace} />}
-      {together !== null && <Notice tone="no">{wordTogether(judgement, format, known)}</Notice>}
+      {together !== null && <Notice tone="no">{wordSum(judgement, format, known)}</Notice>}
       <Noteworthy sound={sound} />
     </div>
   );
 }
 
-function summarize(judgement: Judgement, format: ValueFormat, known: KnownList): string {
+function summarizeValues(judgement: Judgement, format: ValueFormat, known: KnownList): string {
   const { sound, flaws, live } = judgement;
   if (flaws.length > 0) return t('add.badLines', flaws.length);
   if (!isAcceptable(judgement)) return sound.length === 0 ? '' : wordCount(format, sound.length);
@@ -58,7 +58,7 @@ function summarize(judgement: Judgement, format: ValueFormat, known: KnownList):
   ]);
 }
 
-function wordTogether({ together, sound, room }: Judgement, format: ValueFormat, known: KnownList) {
+function wordSum({ together, sound, room }: Judgement, format: ValueFormat, known: KnownList) {
   if (together === 'whole-family') return t('add.wholeFamily');
   const here = wordCount(format, sound.length);
   return t('add.overLimit', [wordNumber(known.list.limit), wordNumber(room), here]);

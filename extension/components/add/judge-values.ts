@@ -60,9 +60,9 @@ export function judgeValues(
 ): Judgement {
   const sound: Omit<SoundValue, 'cover'>[] = [];
   const flaws: Flaw[] = [];
-  const standing = new Map<string, Flaw['why']>(
+  const taken = new Map<string, Flaw['why']>(
     known.listed.map(({ range, entry }) => [
-      keyOf(range),
+      rangeKey(range),
       { kind: 'listed', entry, hasExpired: hasExpired(entry, now) },
     ]),
   );
@@ -72,15 +72,15 @@ export function judgeValues(
       flaws.push({ ...value, why: { kind: 'unreadable', problem: parsed.error } });
       continue;
     }
-    const key = keyOf(parsed.value.range);
-    const twin = standing.get(key);
+    const key = rangeKey(parsed.value.range);
+    const twin = taken.get(key);
     const renewed =
       known.renews && twin?.kind === 'listed' && twin.hasExpired ? twin.entry : undefined;
     if (twin && !renewed) {
       flaws.push({ ...value, why: twin });
       continue;
     }
-    standing.set(key, { kind: 'repeated', line: value.line });
+    taken.set(key, { kind: 'repeated', line: value.line });
     const own = renewed?.value ?? parsed.value.value;
     sound.push({ ...value, ...parsed.value, value: own, renews: renewed !== undefined });
   }
@@ -126,6 +126,6 @@ function withCovers(
   return sound.map((value, index) => ({ ...value, cover: covers.get(idOf(index)) ?? null }));
 }
 
-function keyOf({ first, last }: AddressRange): string {
+function rangeKey({ first, last }: AddressRange): string {
   return `${first}-${last}`;
 }

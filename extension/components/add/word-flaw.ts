@@ -1,6 +1,6 @@
 import { wordSentences } from '../../wording/series.ts';
 import { t } from '../../wording/translate.ts';
-import { wordForm, wordValueProblem } from '../../wording/value-problem.ts';
+import { wordValueForm, wordValueProblem } from '../../wording/value-problem.ts';
 import type { Flaw } from './judge-values.ts';
 import { splitValues } from './split-values.ts';
 
@@ -17,7 +17,7 @@ export function wordFlaw({ text, format, why }: Flaw): string {
     case 'unreadable': {
       const several = splitValues(text).length > 1;
       const problem = several ? t('add.severalValues') : wordValueProblem(why.problem);
-      return wordSentences(problem, wordForm(format));
+      return wordSentences(problem, wordValueForm(format));
     }
   }
 }

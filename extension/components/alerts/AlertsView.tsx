@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Allowlist } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
-import type { AlertMarks, AlertWish, KnownAlerts } from '../../model/known-alerts.ts';
+import type { AlertMarks, AlertTarget, KnownAlerts } from '../../model/known-alerts.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -20,7 +20,7 @@ export interface AlertsViewProps {
   readonly known: KnownAlerts | null;
   readonly marks: AlertMarks;
   /** Of this account; null: nothing in particular is to be shown. */
-  readonly wish: AlertWish | null;
+  readonly target: AlertTarget | null;
   readonly canChange: boolean;
   /** Whether it is in front: what it shows then is seen. */
   readonly isShown: boolean;
@@ -43,21 +43,21 @@ const LIST: View = { name: 'list', wanted: null };
 
 /** What the account was alerted to, what to do about it, and where alerts are sent. */
 export function AlertsView(props: AlertsViewProps) {
-  const { account, list, known, marks, wish, canChange, isShown, endpoint, actions } = props;
+  const { account, list, known, marks, target, canChange, isShown, endpoint, actions } = props;
   const [view, setView] = useState<View>(LIST);
   const reading = useAlerts(known, actions.readOlderAlerts);
   const { alerts } = reading;
 
   useEffect(() => {
-    if (wish === null) return;
-    const { address, alertId } = wish;
+    if (target === null) return;
+    const { address, alertId } = target;
     setView(
       address === null
         ? { name: 'list', wanted: alertId }
         : { name: 'what-to-do', address, alertId },
     );
-    actions.takeWish();
-  }, [wish?.at]);
+    actions.clearAlertTarget();
+  }, [target?.at]);
   const isListShown = isShown && view.name === 'list';
   useEffect(() => {
     if (isListShown && known) actions.markSeen(known.alerts);
@@ -66,7 +66,7 @@ export function AlertsView(props: AlertsViewProps) {
   if (view.name === 'webhooks') {
     return (
       <WebhooksView
-        desk={actions.webhooks}
+        actions={actions.webhooks}
         endpoint={endpoint}
         onCopy={actions.copyText}
         onOptions={actions.openOptions}

@@ -1,4 +1,4 @@
-import type { PanelView } from '../../model/panel-wish.ts';
+import type { PanelView } from '../../model/panel-target.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
@@ -37,7 +37,7 @@ export function Drawer(props: DrawerProps) {
         )}
         {snapshot?.suspended && (
           <div class="panel-notice">
-            <Notice tone="no">{t('standing.suspended', [place.account])}</Notice>
+            <Notice tone="no">{t('status.suspended', [place.account])}</Notice>
           </div>
         )}
         {snapshot && list ? (

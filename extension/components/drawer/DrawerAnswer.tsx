@@ -8,8 +8,8 @@ import { wordWarnings } from '../../wording/warning.ts';
 import { Button } from '../Button.tsx';
 import { findExpiryTerms } from '../ExpiryField.tsx';
 import { Notice } from '../Notice.tsx';
-import { Answer } from '../popup/Answer.tsx';
 import { wordAct } from '../popup/act-words.ts';
+import { PopupAnswer } from '../popup/PopupAnswer.tsx';
 import { Reason } from '../popup/Reason.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useNow } from '../useNow.ts';
@@ -23,13 +23,13 @@ interface DrawerAnswerProps extends DrawerProps {
 }
 
 /** How the last add went. */
-interface Outcome {
+interface AddOutcome {
   readonly trouble: Trouble | null;
   readonly hasMoved: boolean;
   readonly change: Change | null;
 }
 
-const NOTHING_YET: Outcome = { trouble: null, hasMoved: false, change: null };
+const NOTHING_YET: AddOutcome = { trouble: null, hasMoved: false, change: null };
 
 /** Whether mail from here goes through, and the one click that lets it. */
 export function DrawerAnswer(props: DrawerAnswerProps) {
@@ -60,7 +60,7 @@ export function DrawerAnswer(props: DrawerAnswerProps) {
     });
   return (
     <section class="body stack">
-      <Answer
+      <PopupAnswer
         addresses={[seen]}
         seen={seen}
         refreshing={props.refreshing}
@@ -89,7 +89,7 @@ export function DrawerAnswer(props: DrawerAnswerProps) {
         </Button>
       )}
       <div role="status" class="stack">
-        {change && <p>{wordDone(change)}</p>}
+        {change && <p>{wordAdded(change)}</p>}
         {change &&
           wordWarnings(change.warnings, change.mode, 'after').map((text) => (
             <Notice key={text} tone="warn">
@@ -110,7 +110,7 @@ export function DrawerAnswer(props: DrawerAnswerProps) {
   );
 }
 
-function wordDone({ added, updated }: Change): string {
+function wordAdded({ added, updated }: Change): string {
   const [entry] = added;
   return entry ? t('undo.added', [entry.value]) : t('undo.renewed', [updated[0]?.value ?? '']);
 }

@@ -1,6 +1,6 @@
 import type { AddRequest, Change } from '../../../shared/api.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { PanelView } from '../../model/panel-wish.ts';
+import type { PanelView } from '../../model/panel-target.ts';
 import type { Trouble } from '../../model/trouble.ts';
 
 /** All that a drawer can do: its page may be covered by whatever the console's page lays over it. */

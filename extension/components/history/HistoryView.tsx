@@ -3,7 +3,7 @@ import type { Allowlist, Entry, HistoryEvent, HistoryPage } from '../../../share
 import { rewindEntries } from '../../../shared/history.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
-import type { Answer } from '../../model/trouble.ts';
+import type { ApiAnswer } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import type { ListState } from '../panel/consequences.ts';
@@ -21,7 +21,7 @@ interface HistoryViewProps {
   readonly addresses: readonly SeenAddress[];
   readonly canChange: boolean;
   readonly endpoint: string;
-  readonly readPage: (cursor: string | null) => Answer<HistoryPage>;
+  readonly readPage: (cursor: string | null) => ApiAnswer<HistoryPage>;
   readonly readPreview: ReadPreview;
   readonly onEdit: (command: ListCommand, restored?: readonly Entry[]) => void;
   readonly onOptions: () => void;
@@ -66,7 +66,7 @@ export function HistoryView(props: HistoryViewProps) {
       <ol class="events" aria-label={t('history.title')} aria-busy={loading}>
         {events?.map((event) => (
           <HistoryItem
-            key={keyOf(event)}
+            key={eventKey(event)}
             event={event}
             now={now}
             restorable={offers.entries.get(event) ?? []}
@@ -106,6 +106,6 @@ export function HistoryView(props: HistoryViewProps) {
 }
 
 /** Events of one revision differ in what they were, or in when. */
-function keyOf({ revision, action, at, before, after }: HistoryEvent): string {
+function eventKey({ revision, action, at, before, after }: HistoryEvent): string {
   return [revision, action, at, before.tokenId ?? after.tokenId ?? ''].join(' ');
 }

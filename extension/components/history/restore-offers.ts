@@ -28,7 +28,7 @@ function findEntries(
   const known = new Set(list.entries.map(({ id }) => id));
   const offers = new Map<HistoryEvent, readonly Entry[]>();
   for (const event of events) {
-    if (!isRecent(event.at, now)) break;
+    if (!canStillBeRestored(event.at, now)) break;
     const gone = event.removed.filter(({ id }) => !known.has(id));
     for (const { id } of [...event.removed, ...event.added]) known.add(id);
     if (gone.length > 0) offers.set(event, gone);
@@ -49,14 +49,14 @@ function findLists(
     if (event.revision < revision) leftAt = newer?.at;
     revision = event.revision;
     newer = event;
-    if (leftAt !== undefined && !isRecent(leftAt, now)) break;
+    if (leftAt !== undefined && !canStillBeRestored(leftAt, now)) break;
     if (leftAt !== undefined && count > 0 && changesList(event)) offers.add(event);
     count += event.removed.length - event.added.length;
   }
   return offers;
 }
 
-function isRecent(at: string, now: number): boolean {
+function canStillBeRestored(at: string, now: number): boolean {
   return Date.parse(at) >= now - RESTORE_WINDOW_MS;
 }
 

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { HistoryEvent, HistoryPage } from '../../../shared/api.ts';
 import { type Result, success } from '../../../shared/result.ts';
-import type { Answer, Trouble } from '../../model/trouble.ts';
+import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 
-type ReadPage = (cursor: string | null) => Answer<HistoryPage>;
+type ReadPage = (cursor: string | null) => ApiAnswer<HistoryPage>;
 
 export interface HistoryReading {
   /** Undefined until they have been read for the first time. */
@@ -58,7 +58,7 @@ export function useHistory(readPage: ReadPage, revision: number): HistoryReading
   };
 }
 
-async function readAtLeast(readPage: ReadPage, count: number): Answer<HistoryPage> {
+async function readAtLeast(readPage: ReadPage, count: number): ApiAnswer<HistoryPage> {
   let read = await readNext(readPage, [], null);
   while (read.ok && read.value.cursor !== null && read.value.events.length < count) {
     read = await readNext(readPage, read.value.events, read.value.cursor);
@@ -70,7 +70,7 @@ async function readNext(
   readPage: ReadPage,
   events: readonly HistoryEvent[],
   cursor: string | null,
-): Answer<HistoryPage> {
+): ApiAnswer<HistoryPage> {
   const page = await readPage(cursor);
   if (!page.ok) return page;
   return success({ events: [...events, ...page.value.events], cursor: page.value.cursor });

@@ -1,6 +1,6 @@
 import type { Account } from '../../../shared/api.ts';
 import { countLive } from '../../model/live-entries.ts';
-import { showMode } from '../../wording/standing.ts';
+import { showMode } from '../../wording/access-status.ts';
 import { wordMoment, wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Chip } from '../Chip.tsx';

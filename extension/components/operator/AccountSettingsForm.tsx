@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
 import { countLive } from '../../model/live-entries.ts';
-import type { AccountSettings } from '../../model/terms.ts';
-import type { Answer } from '../../model/trouble.ts';
+import type { AccountTerms } from '../../model/terms.ts';
+import type { ApiAnswer } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';
@@ -15,7 +15,7 @@ import { findChange, settingsOf } from './account-settings.ts';
 interface AccountSettingsFormProps {
   readonly account: Account;
   readonly endpoint: string;
-  readonly onSave: (settings: AccountSettings) => Answer<Account>;
+  readonly onSave: (settings: AccountTerms) => ApiAnswer<Account>;
   readonly onSaved: (account: Account) => void;
 }
 
@@ -25,7 +25,7 @@ export function AccountSettingsForm(props: AccountSettingsFormProps) {
   const [said, setSaid] = useState('');
   const { trouble, underWay, send, forget } = useRequest();
   const change = findChange(typed, settingsOf(account));
-  const save = (settings: AccountSettings) => {
+  const save = (settings: AccountTerms) => {
     forget();
     if (Object.keys(settings).length === 0) return setSaid(t('operator.settingsSame'));
     void send(

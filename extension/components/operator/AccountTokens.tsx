@@ -3,7 +3,7 @@ import { t } from '../../wording/translate.ts';
 import type { PageServices } from '../options/page-services.ts';
 import type { TokenCalls } from './account-calls.ts';
 import { TokensPanel } from './TokensPanel.tsx';
-import type { TokenDesk } from './token-desk.ts';
+import type { TokenActions } from './token-actions.ts';
 
 interface AccountTokensProps {
   readonly account: string;
@@ -15,7 +15,7 @@ interface AccountTokensProps {
 
 export function AccountTokens(props: AccountTokensProps) {
   const { account, endpoint, client, ownTokenId, page } = props;
-  const desk = useMemo<TokenDesk>(
+  const actions = useMemo<TokenActions>(
     () => ({
       roles: ['manager', 'viewer', 'checker'],
       read: () => client.tokens(account),
@@ -30,7 +30,7 @@ export function AccountTokens(props: AccountTokensProps) {
   return (
     <TokensPanel
       title={t('operator.tokensOf', [account])}
-      desk={desk}
+      actions={actions}
       endpoint={endpoint}
       ownTokenId={ownTokenId}
       page={page}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
 import type { Connection } from '../../model/connection.ts';
-import { isReadable, type ListedAccount } from '../../model/listed-account.ts';
+import { isReadableAccount, type ListedAccount } from '../../model/listed-account.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Choice } from '../Choice.tsx';
@@ -62,7 +62,7 @@ export function AccountsList(props: AccountsListProps) {
           </tr>
         </thead>
         {found.map((account) => {
-          if (!isReadable(account)) {
+          if (!isReadableAccount(account)) {
             return (
               <tbody key={account.account}>
                 <UnreadableRow {...account} />
@@ -124,6 +124,6 @@ function wordOrder(order: AccountOrder): string {
 
 function isWanted(account: ListedAccount, wanted: string): boolean {
   const text = wanted.normalize('NFC').trim().toLowerCase();
-  const note = isReadable(account) ? noteOf(account) : '';
+  const note = isReadableAccount(account) ? noteOf(account) : '';
   return account.account.includes(text) || note.toLowerCase().includes(text);
 }

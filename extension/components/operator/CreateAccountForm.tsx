@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { parseAccountId } from '../../../shared/account-id.ts';
 import type { Account } from '../../../shared/api.ts';
-import type { AccountSettings } from '../../model/terms.ts';
-import type { Answer } from '../../model/trouble.ts';
+import type { AccountTerms } from '../../model/terms.ts';
+import type { ApiAnswer } from '../../model/trouble.ts';
 import { wordAccountProblem } from '../../wording/connection.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { t } from '../../wording/translate.ts';
@@ -17,7 +17,7 @@ import { findChange, NEW_ACCOUNT } from './account-settings.ts';
 
 interface CreateAccountFormProps {
   readonly endpoint: string;
-  readonly onCreate: (account: string, settings: AccountSettings) => Answer<Account>;
+  readonly onCreate: (account: string, settings: AccountTerms) => ApiAnswer<Account>;
   readonly onCreated: (account: Account) => void;
 }
 

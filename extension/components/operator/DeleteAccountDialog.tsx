@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { parseAccountId } from '../../../shared/account-id.ts';
 import { success } from '../../../shared/result.ts';
-import type { Answer } from '../../model/trouble.ts';
+import type { ApiAnswer } from '../../model/trouble.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
@@ -13,7 +13,7 @@ import { useRequest } from '../useRequest.ts';
 interface DeleteAccountDialogProps {
   readonly account: string;
   readonly endpoint: string;
-  readonly onDelete: () => Answer<object>;
+  readonly onDelete: () => ApiAnswer<object>;
   readonly onDeleted: () => Promise<void>;
   readonly onClose: () => void;
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { IssuedToken } from '../../../shared/api.ts';
 import { MAX_NAME_CHARACTERS } from '../../../shared/limits.ts';
-import type { Answer } from '../../model/trouble.ts';
+import type { ApiAnswer } from '../../model/trouble.ts';
 import { wordRole } from '../../wording/connection.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -12,18 +12,18 @@ import { Spinner } from '../Spinner.tsx';
 import { TextField } from '../TextField.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useRequest } from '../useRequest.ts';
-import type { IssueTerms, TokenRole } from './token-desk.ts';
+import type { IssueTerms, OfferedRole } from './token-actions.ts';
 import { defaultValidity, secondsOf, VALIDITIES, type Validity, wordValidity } from './validity.ts';
 
 interface IssueTokenFormProps {
-  readonly roles: readonly [TokenRole, ...TokenRole[]];
+  readonly roles: readonly [OfferedRole, ...OfferedRole[]];
   readonly endpoint: string;
-  readonly onIssue: (terms: IssueTerms) => Answer<IssuedToken>;
+  readonly onIssue: (terms: IssueTerms) => ApiAnswer<IssuedToken>;
   readonly onIssued: (token: IssuedToken) => void;
 }
 
 export function IssueTokenForm({ roles, endpoint, onIssue, onIssued }: IssueTokenFormProps) {
-  const [role, setRole] = useState<TokenRole>(roles[0]);
+  const [role, setRole] = useState<OfferedRole>(roles[0]);
   const [name, setName] = useState('');
   /** Null: as fits the role. */
   const [chosen, setChosen] = useState<Validity | null>(null);
@@ -105,8 +105,8 @@ const HINTS = {
   viewer: 'operator.roleHintViewer',
   checker: 'operator.roleHintChecker',
   relay: 'operator.roleHintRelay',
-} as const satisfies Record<TokenRole, string>;
+} as const satisfies Record<OfferedRole, string>;
 
-function hintOf(role: TokenRole): string {
+function hintOf(role: OfferedRole): string {
   return t(HINTS[role]);
 }

@@ -13,7 +13,7 @@ import type { AccountCalls } from './account-calls.ts';
 import { CreateAccountForm } from './CreateAccountForm.tsx';
 import { MetricsHelp } from './MetricsHelp.tsx';
 import { TokensPanel } from './TokensPanel.tsx';
-import type { TokenDesk } from './token-desk.ts';
+import type { TokenActions } from './token-actions.ts';
 import { useAccounts } from './useAccounts.ts';
 
 interface OperatorSectionProps {
@@ -29,7 +29,7 @@ export function OperatorSection({ connection, client, onShow, page }: OperatorSe
   const { id, endpoint, session, accounts: shown } = connection;
   const heading = `accounts-${id}`;
   const { accounts, trouble, hasMore, loadMore, retry, keep, forget } = useAccounts(client);
-  const relays = useMemo(() => relayDesk(client), [client]);
+  const relays = useMemo(() => relayActions(client), [client]);
   const host = nameDeployment(endpoint);
   const show = (account: string, isShown: boolean) => {
     const others = shown.filter((other) => other !== account);
@@ -79,7 +79,7 @@ export function OperatorSection({ connection, client, onShow, page }: OperatorSe
       <TokensPanel
         title={t('operator.relayTokens', [host])}
         lead={t('operator.relayLead')}
-        desk={relays}
+        actions={relays}
         endpoint={host}
         ownTokenId={session.tokenId}
         page={page}
@@ -88,7 +88,7 @@ export function OperatorSection({ connection, client, onShow, page }: OperatorSe
   );
 }
 
-function relayDesk(client: AccountCalls): TokenDesk {
+function relayActions(client: AccountCalls): TokenActions {
   return {
     roles: ['relay'],
     read: client.relayTokens,

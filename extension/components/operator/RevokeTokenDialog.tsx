@@ -1,6 +1,6 @@
 import type { Token } from '../../../shared/api.ts';
 import { success } from '../../../shared/result.ts';
-import type { Answer } from '../../model/trouble.ts';
+import type { ApiAnswer } from '../../model/trouble.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
@@ -11,7 +11,7 @@ interface RevokeTokenDialogProps {
   readonly token: Token;
   readonly isOwn: boolean;
   readonly endpoint: string;
-  readonly onRevoke: () => Answer<object>;
+  readonly onRevoke: () => ApiAnswer<object>;
   readonly onRevoked: () => void;
   readonly onClose: () => void;
 }

@@ -1,5 +1,5 @@
 import type { Account } from '../../../shared/api.ts';
-import type { Answer } from '../../model/trouble.ts';
+import type { ApiAnswer } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
@@ -8,7 +8,7 @@ import { useRequest } from '../useRequest.ts';
 interface SuspendDialogProps {
   readonly account: Account;
   readonly endpoint: string;
-  readonly onChange: (suspended: boolean) => Answer<Account>;
+  readonly onChange: (suspended: boolean) => ApiAnswer<Account>;
   readonly onChanged: (account: Account) => void;
   readonly onClose: () => void;
 }

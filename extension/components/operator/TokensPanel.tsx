@@ -10,12 +10,12 @@ import { useReading } from '../useReading.ts';
 import { IssueTokenForm } from './IssueTokenForm.tsx';
 import { RevokeTokenDialog } from './RevokeTokenDialog.tsx';
 import { TokenRow } from './TokenRow.tsx';
-import type { TokenDesk } from './token-desk.ts';
+import type { TokenActions } from './token-actions.ts';
 
 interface TokensPanelProps {
   readonly title: string;
   readonly lead?: string;
-  readonly desk: TokenDesk;
+  readonly actions: TokenActions;
   readonly endpoint: string;
   /** The one that this browser itself uses. */
   readonly ownTokenId: string;
@@ -23,9 +23,9 @@ interface TokensPanelProps {
 }
 
 export function TokensPanel(props: TokensPanelProps) {
-  const { title, lead, desk, endpoint, ownTokenId, page } = props;
+  const { title, lead, actions, endpoint, ownTokenId, page } = props;
   const heading = useId();
-  const { value, trouble, reload } = useReading(desk.read, desk);
+  const { value, trouble, reload } = useReading(actions.read, actions);
   const tokens = value?.tokens;
   const [issued, setIssued] = useState<IssuedToken | null>(null);
   const [revoking, setRevoking] = useState<Token | null>(null);
@@ -58,9 +58,9 @@ export function TokensPanel(props: TokensPanelProps) {
       )}
       <Disclosure title={t('operator.issue')} open={tokens?.length === 0}>
         <IssueTokenForm
-          roles={desk.roles}
+          roles={actions.roles}
           endpoint={endpoint}
-          onIssue={desk.issue}
+          onIssue={actions.issue}
           onIssued={(token) => {
             setIssued(token);
             page.say('');
@@ -87,7 +87,7 @@ export function TokensPanel(props: TokensPanelProps) {
           token={revoking}
           isOwn={revoking.id === ownTokenId}
           endpoint={endpoint}
-          onRevoke={() => desk.revoke(revoking.id)}
+          onRevoke={() => actions.revoke(revoking.id)}
           onRevoked={() => {
             setRevoking(null);
             page.say(t('operator.revoked', [revoking.name]));

@@ -1,5 +1,5 @@
 import type { UnreadableAccount } from '../../model/listed-account.ts';
-import { showStanding } from '../../wording/standing.ts';
+import { showStatus } from '../../wording/access-status.ts';
 import { Chip } from '../Chip.tsx';
 
 /** Nothing can be done with an account that can’t be read; the others are there all the same. */
@@ -10,7 +10,7 @@ export function UnreadableRow({ account }: Pick<UnreadableAccount, 'account'>) {
         <span class="breaking">{account}</span>
       </td>
       <td colSpan={2}>
-        <Chip {...showStanding('trouble')} />
+        <Chip {...showStatus('trouble')} />
       </td>
     </tr>
   );

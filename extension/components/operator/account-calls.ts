@@ -1,27 +1,27 @@
 import type { Account, AccountRole, IssuedToken, Token } from '../../../shared/api.ts';
 import type { ListedAccount } from '../../model/listed-account.ts';
-import type { AccountSettings, TokenTerms } from '../../model/terms.ts';
-import type { Answer } from '../../model/trouble.ts';
+import type { AccountTerms, TokenTerms } from '../../model/terms.ts';
+import type { ApiAnswer } from '../../model/trouble.ts';
 
 /** The calls about tokens, as the client of an endpoint makes them. */
 export interface TokenCalls {
-  readonly tokens: (account: string) => Answer<{ tokens: Token[] }>;
+  readonly tokens: (account: string) => ApiAnswer<{ tokens: Token[] }>;
   readonly issueToken: (
     account: string,
     terms: TokenTerms & { readonly role: AccountRole },
-  ) => Answer<IssuedToken>;
-  readonly revokeToken: (account: string, id: string) => Answer<object>;
-  readonly relayTokens: () => Answer<{ tokens: Token[] }>;
-  readonly issueRelayToken: (terms: TokenTerms) => Answer<IssuedToken>;
-  readonly revokeRelayToken: (id: string) => Answer<object>;
+  ) => ApiAnswer<IssuedToken>;
+  readonly revokeToken: (account: string, id: string) => ApiAnswer<object>;
+  readonly relayTokens: () => ApiAnswer<{ tokens: Token[] }>;
+  readonly issueRelayToken: (terms: TokenTerms) => ApiAnswer<IssuedToken>;
+  readonly revokeRelayToken: (id: string) => ApiAnswer<object>;
 }
 
 /** The calls of an operator. */
 export interface AccountCalls extends TokenCalls {
   readonly accounts: (
     cursor: string | null,
-  ) => Answer<{ accounts: ListedAccount[]; cursor: string | null }>;
-  readonly createAccount: (account: string, settings: AccountSettings) => Answer<Account>;
-  readonly changeAccount: (account: string, settings: AccountSettings) => Answer<Account>;
-  readonly deleteAccount: (account: string) => Answer<object>;
+  ) => ApiAnswer<{ accounts: ListedAccount[]; cursor: string | null }>;
+  readonly createAccount: (account: string, settings: AccountTerms) => ApiAnswer<Account>;
+  readonly changeAccount: (account: string, settings: AccountTerms) => ApiAnswer<Account>;
+  readonly deleteAccount: (account: string) => ApiAnswer<object>;
 }

@@ -2,7 +2,7 @@
 import { DEFAULT_ENTRY_LIMIT, MAX_ENTRY_LIMIT } from '../../../shared/allowlist.ts';
 import type { Account } from '../../../shared/api.ts';
 import { MAX_NOTE_CHARACTERS } from '../../../shared/limits.ts';
-import type { AccountSettings } from '../../model/terms.ts';
+import type { AccountTerms } from '../../model/terms.ts';
 
 export interface TypedSettings {
   readonly limit: string;
@@ -38,10 +38,7 @@ export function isNote(note: string): boolean {
 }
 
 /** Only what differs, so that what another operator has changed meanwhile stays; undefined while a value is wrong. */
-export function findChange(
-  typed: TypedSettings,
-  before: TypedSettings,
-): AccountSettings | undefined {
+export function findChange(typed: TypedSettings, before: TypedSettings): AccountTerms | undefined {
   const limit = findLimit(typed.limit);
   if (limit === undefined || !isNote(typed.note)) return undefined;
   return {

@@ -1,6 +1,6 @@
 /** The orders that an operator looks at accounts in. Pure. */
 import type { Account } from '../../../shared/api.ts';
-import { isReadable, type ListedAccount } from '../../model/listed-account.ts';
+import { isReadableAccount, type ListedAccount } from '../../model/listed-account.ts';
 
 export const ACCOUNT_ORDERS = ['name', 'last-check', 'alerts', 'entries'] as const;
 
@@ -15,7 +15,7 @@ export function sortAccounts(
   const weigh = WEIGHTS[order];
   // How much one matters that can't be read is not known: it must not be overlooked.
   const weightOf = (account: ListedAccount) =>
-    isReadable(account) ? weigh(account) : Number.MAX_SAFE_INTEGER;
+    isReadableAccount(account) ? weigh(account) : Number.MAX_SAFE_INTEGER;
   return accounts.toSorted((left, right) => weightOf(right) - weightOf(left));
 }
 

@@ -1,7 +1,7 @@
 /** For how long a token is issued. */
 import { YEAR_SECONDS } from '../../../shared/limits.ts';
 import { t } from '../../wording/translate.ts';
-import type { TokenRole } from './token-desk.ts';
+import type { OfferedRole } from './token-actions.ts';
 
 export const VALIDITIES = ['month', 'quarter', 'year', 'always'] as const;
 
@@ -10,7 +10,7 @@ export type Validity = (typeof VALIDITIES)[number];
 const DAY_SECONDS = 86_400;
 
 /** A person asks for another one in time; a mail server does not, and its mail would stop. */
-export function defaultValidity(role: TokenRole): Validity {
+export function defaultValidity(role: OfferedRole): Validity {
   return role === 'checker' || role === 'relay' ? 'always' : 'quarter';
 }
 

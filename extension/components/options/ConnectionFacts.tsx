@@ -29,13 +29,13 @@ export function ConnectionFacts({ connection, headingId }: ConnectionFactsProps)
         {t('options.connectedAs', [nameDeployment(endpoint), name])}
         {otherFamilyEndpoint !== null && ` · ${nameDeployment(otherFamilyEndpoint)}`}
         {' · '}
-        <Expiry at={expiresAt} />
+        <TokenExpiry at={expiresAt} />
       </p>
     </div>
   );
 }
 
-function Expiry({ at }: { readonly at: string | null }) {
+function TokenExpiry({ at }: { readonly at: string | null }) {
   const now = useNow(MINUTE_MS);
   if (at === null) return t('options.noExpiry');
   const time = Date.parse(at);

@@ -14,12 +14,12 @@ import { TestResult } from './TestResult.tsx';
 import { TokenField } from './TokenField.tsx';
 import { TypedTroubleNotice } from './TypedTroubleNotice.tsx';
 
-type Outcome = Result<TestedConnection, TypedTrouble>;
+type ConnectionTest = Result<TestedConnection, TypedTrouble>;
 
 export interface ConnectionFormProps {
-  readonly onTest: (typed: TypedConnection) => Promise<Outcome>;
-  readonly onSave: (typed: TypedConnection) => Promise<Outcome>;
-  readonly onReplace: (kept: Connection, token: string) => Promise<Outcome>;
+  readonly onTest: (typed: TypedConnection) => Promise<ConnectionTest>;
+  readonly onSave: (typed: TypedConnection) => Promise<ConnectionTest>;
+  readonly onReplace: (kept: Connection, token: string) => Promise<ConnectionTest>;
   readonly onSaved: () => void;
 }
 
@@ -28,14 +28,14 @@ const NOTHING: TypedConnection = { endpoint: '', token: '' };
 /** A new connection. What was typed stays until it is saved. */
 export function ConnectionForm({ onTest, onSave, onReplace, onSaved }: ConnectionFormProps) {
   const [typed, setTyped] = useState(NOTHING);
-  const [said, setSaid] = useState<{ of: TypedConnection; outcome: Outcome } | null>(null);
+  const [said, setSaid] = useState<{ of: TypedConnection; outcome: ConnectionTest } | null>(null);
   const { underWay, run } = useUnderWay();
   // What was said of other credentials tells nothing of these.
   const outcome = said?.of === typed ? said.outcome : null;
   const trouble = outcome && !outcome.ok ? outcome.error : null;
   const change = (part: Partial<TypedConnection>) => setTyped({ ...typed, ...part });
-  const say = (outcome: Outcome) => setSaid({ of: typed, outcome });
-  const keep = (save: () => Promise<Outcome>) =>
+  const say = (outcome: ConnectionTest) => setSaid({ of: typed, outcome });
+  const keep = (save: () => Promise<ConnectionTest>) =>
     run(async () => {
       const saved = await save();
       if (!saved.ok) return say(saved);

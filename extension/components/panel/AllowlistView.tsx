@@ -100,7 +100,7 @@ export function AllowlistView(props: AllowlistViewProps) {
           {...addition}
           initialValues={view.values}
           initialRemark={view.remark}
-          onSubmit={(body) => add({ kind: 'add', body }, isOwn(body, addresses))}
+          onSubmit={(body) => add({ kind: 'add', body }, isOwnEntry(body, addresses))}
         />
       </div>
     );
@@ -188,7 +188,7 @@ export function AllowlistView(props: AllowlistViewProps) {
 }
 
 /** The address this browser comes from and nothing else: to be offered for replacement when it changes. */
-function isOwn(request: AddRequest, addresses: readonly SeenAddress[]): boolean {
+function isOwnEntry(request: AddRequest, addresses: readonly SeenAddress[]): boolean {
   if ('current' in request) return true;
   const [value, ...others] = request.values;
   return others.length === 0 && addresses.some(({ address }) => address === value);

@@ -8,11 +8,11 @@ import { wordFormat } from '../../wording/value-problem.ts';
 import { Button } from '../Button.tsx';
 import { Detail } from '../Detail.tsx';
 import { Dialog } from '../Dialog.tsx';
-import type { EntryUse } from './entry-uses.ts';
+import type { ListedUse } from './entry-uses.ts';
 
 interface DetailsDialogProps {
   readonly entry: Entry;
-  readonly use: EntryUse | undefined;
+  readonly use: ListedUse | undefined;
   readonly onClose: () => void;
 }
 

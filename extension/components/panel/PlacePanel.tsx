@@ -29,19 +29,23 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   const [tab, setTab] = useState<TabName>('allowlist');
   const [wanted, setWanted] = useState<string | null>(null);
   const [addsAt, setAddsAt] = useState<number | null>(null);
-  const wish = isSamePlace(props.wish?.place ?? null, place) ? props.wish : null;
+  const alertTarget = isSamePlace(props.alertTarget?.place ?? null, place)
+    ? props.alertTarget
+    : null;
   useEffect(() => {
-    if (wish) setTab('alerts');
-  }, [wish?.at]);
-  const panelWish = isSamePlace(props.panelWish?.place ?? null, place) ? props.panelWish : null;
+    if (alertTarget) setTab('alerts');
+  }, [alertTarget?.at]);
+  const panelTarget = isSamePlace(props.panelTarget?.place ?? null, place)
+    ? props.panelTarget
+    : null;
   useEffect(() => {
-    if (panelWish === null || list === null) return;
-    const { view, entryId } = panelWish;
+    if (panelTarget === null || list === null) return;
+    const { view, entryId } = panelTarget;
     setTab(view === 'add' ? 'allowlist' : view);
     setWanted(entryId);
-    setAddsAt(view === 'add' ? panelWish.at : null);
-    actions.takePanelWish();
-  }, [panelWish?.at, list === null]);
+    setAddsAt(view === 'add' ? panelTarget.at : null);
+    actions.clearPanelTarget();
+  }, [panelTarget?.at, list === null]);
   // What was looked at stays as it is: what was searched for there, a form that was begun, how far it was scrolled.
   const looked = useRef(new Set<TabName>());
   looked.current.add(tab);
@@ -69,7 +73,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
         )}
         {snapshot?.suspended && (
           <div class="panel-notice">
-            <Notice tone="no">{t('standing.suspended', [place.account])}</Notice>
+            <Notice tone="no">{t('status.suspended', [place.account])}</Notice>
           </div>
         )}
         {list && <ListNotices list={list} told={props.told} />}
@@ -141,7 +145,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
                     list={list}
                     known={props.alerts}
                     marks={props.alertMarks}
-                    wish={wish}
+                    target={alertTarget}
                     canChange={canChange}
                     isShown={tab === 'alerts'}
                     saidTrouble={trouble}

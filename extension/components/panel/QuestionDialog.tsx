@@ -3,10 +3,10 @@ import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { ChangePreview, type PreviewSource } from '../preview/ChangePreview.tsx';
 import { LostAddresses } from './LostAddresses.tsx';
 import { NobodyLeft, SAID_BY_NOBODY_LEFT } from './NobodyLeft.tsx';
-import type { Question } from './question.ts';
+import type { ChangeQuestion } from './question.ts';
 
 interface QuestionDialogProps {
-  readonly question: Question;
+  readonly question: ChangeQuestion;
   readonly source: PreviewSource;
   readonly onConfirm: () => Promise<void> | void;
   readonly onClose: () => void;
@@ -42,7 +42,7 @@ interface QuestionWords {
   readonly confirm: string;
 }
 
-function wordQuestion({ command, entry, count, turnsOn, turnsOff }: Question): QuestionWords {
+function wordQuestion({ command, entry, count, turnsOn, turnsOff }: ChangeQuestion): QuestionWords {
   const value = entry?.value ?? '';
   if (command.kind === 'disable') {
     return {

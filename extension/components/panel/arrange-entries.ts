@@ -40,7 +40,7 @@ export function sortEntries(
     case 'address':
       return entries.toSorted(compareAddresses);
     case 'expiry':
-      return entries.toSorted((a, b) => expiryOf(a) - expiryOf(b));
+      return entries.toSorted((a, b) => expiryForOrder(a) - expiryForOrder(b));
     case 'idle': {
       const known: EntryUses = uses ?? new Map();
       return entries.toSorted((a, b) => compareText(idleSince(a, known), idleSince(b, known)));
@@ -66,6 +66,6 @@ function compareAddresses(left: Entry, right: Entry): number {
   return Number(first === undefined) - Number(second === undefined);
 }
 
-function expiryOf({ expiresAt }: Entry): number {
+function expiryForOrder({ expiresAt }: Entry): number {
   return expiresAt === null ? Number.MAX_VALUE : Date.parse(expiresAt);
 }

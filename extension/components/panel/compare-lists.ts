@@ -12,10 +12,10 @@ export function compareLists(
   after: Pick<Allowlist, 'entries'>,
 ): ListDifference {
   const old = new Map(before.entries.map((entry) => [entry.id, entry]));
-  const standing = new Set(after.entries.map(({ id }) => id));
+  const left = new Set(after.entries.map(({ id }) => id));
   return {
     added: after.entries.filter(({ id }) => !old.has(id)),
-    removed: before.entries.filter(({ id }) => !standing.has(id)),
+    removed: before.entries.filter(({ id }) => !left.has(id)),
     edited: after.entries.filter((entry) => {
       const earlier = old.get(entry.id);
       return (

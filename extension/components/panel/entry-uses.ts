@@ -3,10 +3,10 @@ import { ACTIVITY_MS } from '../../../shared/activity.ts';
 import type { Entry, SenderList } from '../../../shared/api.ts';
 import { hasExpired } from '../../../shared/judge-address.ts';
 
-export type EntryUse = SenderList['entries'][number];
+export type ListedUse = SenderList['entries'][number];
 
 /** By the entry's id; those that are not in it have let nobody in. */
-export type EntryUses = ReadonlyMap<string, EntryUse>;
+export type EntryUses = ReadonlyMap<string, ListedUse>;
 
 export function usesOf({ entries }: SenderList): EntryUses {
   return new Map(entries.map((use) => [use.id, use]));

@@ -4,10 +4,10 @@ import type { ListCommand } from '../../../shared/list-command.ts';
 import type { ChangeTerms } from '../../model/change-terms.ts';
 import type { Place } from '../../model/places.ts';
 import type { SavedFile } from '../../model/saved-file.ts';
-import type { Answer, Trouble } from '../../model/trouble.ts';
+import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 import type { Undo } from '../../model/undo.ts';
 import type { AlertActions } from '../alerts/alert-actions.ts';
-import type { WebhookDesk } from '../webhooks/webhook-desk.ts';
+import type { WebhookActions } from '../webhooks/webhook-actions.ts';
 
 export interface PanelActions extends AlertActions {
   /** Null when it went well: the new list then comes by itself. */
@@ -15,16 +15,16 @@ export interface PanelActions extends AlertActions {
   readonly takeBack: (undo: Undo) => Promise<Trouble | null>;
   readonly refresh: () => void;
   readonly choosePlace: (place: Place) => void;
-  readonly readHistory: (cursor: string | null) => Answer<HistoryPage>;
-  readonly check: (address: string) => Answer<Decision>;
+  readonly readHistory: (cursor: string | null) => ApiAnswer<HistoryPage>;
+  readonly check: (address: string) => ApiAnswer<Decision>;
   /** Opens the add form, filled in; what is being typed there stays until it is left. */
   readonly offerDraft: (values: readonly string[], remark: string) => void;
-  readonly preview: (command: ListCommand) => Answer<Preview>;
+  readonly preview: (command: ListCommand) => ApiAnswer<Preview>;
   /** The values that waited have been taken over. */
   readonly takeDraft: () => void;
   /** What the window was opened for is shown. */
-  readonly takePanelWish: () => void;
-  readonly webhooks: WebhookDesk;
+  readonly clearPanelTarget: () => void;
+  readonly webhooks: WebhookActions;
   /** False where the browser does not let it. */
   readonly copyText: (text: string) => Promise<boolean>;
   readonly openOptions: () => void;

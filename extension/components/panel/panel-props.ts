@@ -1,9 +1,9 @@
 import type { Allowlist } from '../../../shared/api.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Draft } from '../../model/draft.ts';
-import type { AlertMarks, AlertWish, KnownAlerts } from '../../model/known-alerts.ts';
+import type { AlertMarks, AlertTarget, KnownAlerts } from '../../model/known-alerts.ts';
 import type { KnownSenders } from '../../model/known-senders.ts';
-import type { PanelWish } from '../../model/panel-wish.ts';
+import type { PanelTarget } from '../../model/panel-target.ts';
 import type { Place } from '../../model/places.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { ToldChange } from '../../model/told-change.ts';
@@ -35,9 +35,9 @@ export interface PanelProps {
   /** Those that nobody has seen yet, as far as they are known. */
   readonly unseenAlerts: number;
   /** What a window was opened for. */
-  readonly panelWish: PanelWish | null;
+  readonly panelTarget: PanelTarget | null;
   /** What is to be shown of alerts at once. */
-  readonly wish: AlertWish | null;
+  readonly alertTarget: AlertTarget | null;
   readonly passwordPages: readonly PasswordPage[];
   /** The name of the provider, where it is known. */
   readonly provider: string | null;

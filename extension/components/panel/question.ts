@@ -5,7 +5,7 @@ import type { ListCommand } from '../../../shared/list-command.ts';
 import { type Consequences, consequencesOf, type ListState, withoutEntry } from './consequences.ts';
 
 /** A change, and what it would do. */
-export interface Question extends Consequences {
+export interface ChangeQuestion extends Consequences {
   readonly command: ListCommand;
   /** The entry it is about, where it is about one. */
   readonly entry: Entry | undefined;
@@ -14,14 +14,14 @@ export interface Question extends Consequences {
 }
 
 /** By the list as it is; undefined for a change that opens nothing and cuts off nothing, whatever the list. */
-export function questionOf(
+export function changeQuestionOf(
   command: ListCommand,
   list: Allowlist,
   addresses: readonly SeenAddress[],
   now: number,
   /** What a restoration puts back. */
   restored: readonly Entry[] = [],
-): Question | undefined {
+): ChangeQuestion | undefined {
   const after = listAfter(command, list, restored);
   if (after === undefined) return undefined;
   const entry =
@@ -30,7 +30,13 @@ export function questionOf(
 }
 
 /** A change that opens nothing, cuts off nothing and can be undone is made without a question. */
-export function mustAsk({ command, turnsOn, turnsOff, leavesNobody, lost }: Question): boolean {
+export function mustAsk({
+  command,
+  turnsOn,
+  turnsOff,
+  leavesNobody,
+  lost,
+}: ChangeQuestion): boolean {
   const asksAlways = command.kind === 'disable' || command.kind === 'set-mode';
   return asksAlways || turnsOn || turnsOff || leavesNobody || lost.length > 0;
 }

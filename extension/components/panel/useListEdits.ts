@@ -7,7 +7,7 @@ import type { ReadPreview } from '../preview/usePreview.ts';
 import { isTooOld } from '../preview/word-preview.ts';
 import { type Intent, intentOf, isOvertaken, isPointless, type RemarkDraft } from './overtaken.ts';
 import type { PanelActions } from './panel-actions.ts';
-import { mustAsk, type Question, questionOf } from './question.ts';
+import { type ChangeQuestion, changeQuestionOf, mustAsk } from './question.ts';
 import { type Attempts, useAttempt } from './useAttempt.ts';
 
 export interface ListEdits extends Omit<Attempts, 'attempt'> {
@@ -16,7 +16,7 @@ export interface ListEdits extends Omit<Attempts, 'attempt'> {
   /** Makes an addition, after what is under way, for a form that waits for it. */
   readonly add: (command: ListCommand, isOwn: boolean) => Promise<Trouble | null>;
   /** Of the list as it is by now, whatever it was when the change was begun. */
-  readonly question: Question | null;
+  readonly question: ChangeQuestion | null;
   readonly confirm: () => void;
   readonly leaveQuestion: () => void;
   /** What is being typed as an entry’s remark: it outlives everything but its saving and its being given up. */
@@ -56,7 +56,7 @@ export function useListEdits(
     setDraft((typed) => (typed?.id === command.id ? null : typed));
   };
   const start = (intent: Intent, seen: Allowlist) => {
-    const question = questionOf(intent.command, seen, addresses, Date.now(), intent.restored);
+    const question = changeQuestionOf(intent.command, seen, addresses, Date.now(), intent.restored);
     if (question && mustAsk(question)) setAsked({ ...intent, seen });
     else if (intent.command.kind === 'delete' && seen.mode === 'enforce')
       void weigh({ ...intent, seen });
@@ -109,7 +109,7 @@ export function useListEdits(
       (asked &&
         list &&
         !isMoot &&
-        questionOf(asked.command, list, addresses, Date.now(), asked.restored)) ||
+        changeQuestionOf(asked.command, list, addresses, Date.now(), asked.restored)) ||
       null,
     confirm: () => {
       setAsked(null);

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { QuestionDialog } from '../panel/QuestionDialog.tsx';
-import type { Question } from '../panel/question.ts';
+import type { ChangeQuestion } from '../panel/question.ts';
 import type { ReadPreview } from '../preview/usePreview.ts';
 
 interface ModeSwitchProps {
@@ -15,12 +15,12 @@ interface ModeSwitchProps {
 
 /** Pauses an enforced list, and enforces one that observes (R14), after it was said what that does. */
 export function ModeSwitch({ snapshot, readPreview, onSwitch }: ModeSwitchProps) {
-  const [asked, setAsked] = useState<Question | null>(null);
+  const [asked, setAsked] = useState<ChangeQuestion | null>(null);
   const { mode, revision, addresses } = snapshot;
   const next = mode === 'enforce' ? 'observe' : 'enforce';
   return (
     <div class="acts stack">
-      <Button kind="link" onClick={() => setAsked(questionOf(next, snapshot))}>
+      <Button kind="link" onClick={() => setAsked(modeQuestionOf(next, snapshot))}>
         {next === 'observe' ? t('panel.pause') : t('panel.enforce')}
       </Button>
       {asked && (
@@ -38,7 +38,7 @@ export function ModeSwitch({ snapshot, readPreview, onSwitch }: ModeSwitchProps)
   );
 }
 
-function questionOf(mode: ListedMode, { addresses, count, live }: Snapshot): Question {
+function modeQuestionOf(mode: ListedMode, { addresses, count, live }: Snapshot): ChangeQuestion {
   const isEnforced = mode === 'enforce';
   const unlisted = addresses.filter(({ reason }) => isEnforced && reason === 'observed');
   return {

@@ -10,11 +10,11 @@ import { Spinner } from '../Spinner.tsx';
 import { StartMode } from '../StartMode.tsx';
 import { useNow } from '../useNow.ts';
 import { ActBar } from './ActBar.tsx';
-import { Answer } from './Answer.tsx';
 import { BeforeNotice } from './BeforeNotice.tsx';
 import { ModeSwitch } from './ModeSwitch.tsx';
-import { Outcome } from './Outcome.tsx';
+import { OutcomeNotice } from './OutcomeNotice.tsx';
 import type { Act } from './offer.ts';
+import { PopupAnswer } from './PopupAnswer.tsx';
 import { QuickAddFields } from './QuickAddFields.tsx';
 import { Reason } from './Reason.tsx';
 import { useCarryOut } from './useCarryOut.ts';
@@ -64,7 +64,7 @@ export function PlaceView(props: PlaceViewProps) {
         {snapshot && seen ? (
           <>
             <div class="place-body stack">
-              <Answer
+              <PopupAnswer
                 addresses={snapshot.addresses}
                 seen={seen}
                 refreshing={props.refreshing}
@@ -113,7 +113,7 @@ export function PlaceView(props: PlaceViewProps) {
             </div>
           )
         )}
-        <Outcome
+        <OutcomeNotice
           trouble={trouble}
           endpoint={props.endpoint}
           knownAt={snapshot?.at ?? 0}

@@ -20,7 +20,7 @@ export function Reason({ seen, now, onExtend }: ReasonProps) {
   const expiry = entry && showExpiry(entry, now);
   return (
     <>
-      {reason !== 'listed' && <p>{wordReason(reason)}</p>}
+      {reason !== 'listed' && <p>{wordRefusal(reason)}</p>}
       {entry && (
         <dl class="facts">
           <dt>{hasExpired(entry, now) ? t('popup.wasLetIn') : t('popup.letIn')}</dt>
@@ -59,7 +59,7 @@ export function Reason({ seen, now, onExtend }: ReasonProps) {
   );
 }
 
-function wordReason(reason: Exclude<SeenAddress['reason'], 'listed'>): string {
+function wordRefusal(reason: Exclude<SeenAddress['reason'], 'listed'>): string {
   switch (reason) {
     case 'off':
       return t('popup.off');

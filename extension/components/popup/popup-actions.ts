@@ -4,7 +4,7 @@ import type { Result } from '../../../shared/result.ts';
 import type { Place } from '../../model/places.ts';
 import type { QuickAdd } from '../../model/quick-add.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import type { Answer, Trouble } from '../../model/trouble.ts';
+import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 import type { Undo } from '../../model/undo.ts';
 
 /** What the popup does, as its entrypoint wires it. */
@@ -17,7 +17,7 @@ export interface PopupActions {
     command: ListCommand,
     revision: number,
   ) => Promise<Result<Change, Trouble>>;
-  readonly preview: (place: Place, command: ListCommand) => Answer<Preview>;
+  readonly preview: (place: Place, command: ListCommand) => ApiAnswer<Preview>;
   readonly keepQuickAdd: (quickAdd: QuickAdd) => void;
   readonly takeBack: (undo: Undo) => Promise<Trouble | null>;
   readonly refresh: () => void;

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import type { PopupActions } from './popup-actions.ts';
 
-export interface Outcome {
+export interface ActOutcome {
   readonly trouble: Trouble | null;
   /** Nothing was done: what there is to do was another thing once everything had been read. */
   readonly hasMoved: boolean;
@@ -19,7 +19,7 @@ export type CarryOut = (
   isStillMeant: (fresh: Snapshot) => boolean,
 ) => Promise<boolean>;
 
-const NOTHING_YET: Outcome = { trouble: null, hasMoved: false, change: null };
+const NOTHING_YET: ActOutcome = { trouble: null, hasMoved: false, change: null };
 
 /** One change at a time, and only the one that was on the button when all that is being read has been read. */
 export function useCarryOut(place: Place, actions: PopupActions) {
@@ -45,7 +45,7 @@ async function findOutcome(
   actions: PopupActions,
   command: ListCommand,
   isStillMeant: (fresh: Snapshot) => boolean,
-): Promise<Outcome> {
+): Promise<ActOutcome> {
   const fresh = await actions.settle(place);
   // What keeps it from being read, and another place that is shown by now, show themselves.
   if (fresh === null || fresh.trouble !== null) return NOTHING_YET;

@@ -2,9 +2,9 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Preview } from '../../../shared/api.ts';
 import { type ListCommand, previewOf } from '../../../shared/list-command.ts';
 import type { Result } from '../../../shared/result.ts';
-import type { Answer, Trouble } from '../../model/trouble.ts';
+import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 
-export type ReadPreview = (command: ListCommand) => Answer<Preview>;
+export type ReadPreview = (command: ListCommand) => ApiAnswer<Preview>;
 
 export interface PreviewReading {
   /** The last one, until a newer one comes; null where there is none, or nothing to ask. */

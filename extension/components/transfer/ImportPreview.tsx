@@ -23,7 +23,7 @@ interface ImportPreviewProps {
 /** What an import would do, before it does anything. */
 export function ImportPreview({ plan, from, limit, leftOut, onLeaveOut }: ImportPreviewProps) {
   const { added, present, bad, together } = plan;
-  const summary = summarize(plan);
+  const summary = summarizeImport(plan);
   return (
     <>
       <p>{summary}</p>
@@ -50,7 +50,7 @@ export function ImportPreview({ plan, from, limit, leftOut, onLeaveOut }: Import
   );
 }
 
-function summarize({ added, present, bad, room }: ImportPlan): string {
+function summarizeImport({ added, present, bad, room }: ImportPlan): string {
   const count = ({ length }: readonly unknown[]): [string] => [wordNumber(length)];
   return wordSentences(
     t('transfer.canAdd', added.length, count(added)),

@@ -56,7 +56,7 @@ export function planImport(known: KnownList, rows: readonly ImportRow[], now: nu
     if (flaw.why.kind === 'unreadable' && row) bad.push({ row, why: flaw });
   }
   const added = sound.map((value) => {
-    return { ...value, entry: toEntry(value, byNumber.get(value.line)) };
+    return { ...value, entry: toImportedEntry(value, byNumber.get(value.line)) };
   });
   return {
     added,
@@ -111,7 +111,7 @@ function toGiven(row: ImportRow) {
   };
 }
 
-function toEntry({ format, text }: SoundValue, row: ImportRow | undefined): ImportedEntry {
+function toImportedEntry({ format, text }: SoundValue, row: ImportRow | undefined): ImportedEntry {
   const time = row === undefined ? undefined : parseTime(row.expiresAt);
   return {
     format,

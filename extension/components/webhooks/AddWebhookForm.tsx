@@ -4,9 +4,9 @@ import type { IssuedWebhook } from '../../../shared/api.ts';
 import { MAX_NAME_CHARACTERS } from '../../../shared/limits.ts';
 import { MAX_WEBHOOKS, WEBHOOK_FORMS, type WebhookForm } from '../../../shared/webhook.ts';
 import type { WebhookTerms } from '../../model/terms.ts';
-import type { Answer, Trouble } from '../../model/trouble.ts';
+import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
-import { wordForm, wordFormHint, wordKind } from '../../wording/webhook.ts';
+import { wordFormHint, wordKind, wordWebhookForm } from '../../wording/webhook.ts';
 import { Button } from '../Button.tsx';
 import { Disclosure } from '../Disclosure.tsx';
 import { Form } from '../Form.tsx';
@@ -21,7 +21,7 @@ interface AddWebhookFormProps {
   /** There is nothing else to do yet. */
   readonly isFirst: boolean;
   readonly endpoint: string;
-  readonly onAdd: (terms: WebhookTerms) => Answer<IssuedWebhook>;
+  readonly onAdd: (terms: WebhookTerms) => ApiAnswer<IssuedWebhook>;
   readonly onAdded: (webhook: IssuedWebhook) => void;
 }
 
@@ -83,7 +83,7 @@ export function AddWebhookForm({ isFirst, endpoint, onAdd, onAdded }: AddWebhook
         <Segmented
           label={t('webhooks.form')}
           value={form}
-          options={WEBHOOK_FORMS.map((value) => ({ value, text: wordForm(value) }))}
+          options={WEBHOOK_FORMS.map((value) => ({ value, text: wordWebhookForm(value) }))}
           onChange={setForm}
         />
         <p class="small soft">{wordFormHint(form)}</p>

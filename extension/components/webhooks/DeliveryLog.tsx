@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { DeliveryList } from '../../../shared/api.ts';
-import type { Answer } from '../../model/trouble.ts';
+import type { ApiAnswer } from '../../model/trouble.ts';
 import { wordMoment } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { showDelivery, wordAttempts, wordKind } from '../../wording/webhook.ts';
@@ -11,7 +11,7 @@ import { useNow } from '../useNow.ts';
 import { useReading } from '../useReading.ts';
 
 interface DeliveryLogProps {
-  readonly read: () => Answer<DeliveryList>;
+  readonly read: () => ApiAnswer<DeliveryList>;
   readonly endpoint: string;
 }
 

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { IssuedWebhook, Webhook } from '../../../shared/api.ts';
-import type { Answer } from '../../model/trouble.ts';
+import type { ApiAnswer } from '../../model/trouble.ts';
 import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
-import { nameWebhook, wordAnswer, wordForm, wordKinds } from '../../wording/webhook.ts';
+import { nameWebhook, wordAnswer, wordKinds, wordWebhookForm } from '../../wording/webhook.ts';
 import { Button } from '../Button.tsx';
 import { Chip } from '../Chip.tsx';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
@@ -13,11 +13,11 @@ import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useRequest } from '../useRequest.ts';
 import { DeliveryLog } from './DeliveryLog.tsx';
 import { findUrlRefusal } from './judge-url.ts';
-import type { WebhookDesk } from './webhook-desk.ts';
+import type { WebhookActions } from './webhook-actions.ts';
 
 interface WebhookItemProps {
   readonly webhook: Webhook;
-  readonly desk: WebhookDesk;
+  readonly actions: WebhookActions;
   readonly endpoint: string;
   readonly onTested: () => void;
   readonly onRotated: (webhook: IssuedWebhook) => void;
@@ -30,7 +30,7 @@ interface Tested {
 }
 
 export function WebhookItem(props: WebhookItemProps) {
-  const { webhook, desk, endpoint } = props;
+  const { webhook, actions, endpoint } = props;
   const { id, url, form, kinds, stoppedAt, refused, oldSecretUntil } = webhook;
   const name = nameWebhook(webhook);
   const [isLogOpen, setLogOpen] = useState(false);
@@ -45,7 +45,7 @@ export function WebhookItem(props: WebhookItemProps) {
     testing.send(
       () => {
         setTested(null);
-        return desk.test(id);
+        return actions.test(id);
       },
       (delivery) => {
         changing.forget();
@@ -54,7 +54,7 @@ export function WebhookItem(props: WebhookItemProps) {
         props.onTested();
       },
     );
-  const carryOut = <Value,>(change: () => Answer<Value>, done: (value: Value) => void) =>
+  const carryOut = <Value,>(change: () => ApiAnswer<Value>, done: (value: Value) => void) =>
     changing.send(async () => {
       const answer = await change();
       setAsked(null);
@@ -70,7 +70,7 @@ export function WebhookItem(props: WebhookItemProps) {
         </p>
         <p class="small soft breaking">{webhook.url}</p>
         <p class="small soft">
-          {wordForm(form)} · {wordKinds(kinds)}
+          {wordWebhookForm(form)} · {wordKinds(kinds)}
         </p>
         {stoppedAt !== null && (
           <p class="small soft">
@@ -105,14 +105,14 @@ export function WebhookItem(props: WebhookItemProps) {
       )}
       {trouble && <TroubleNotice trouble={trouble} endpoint={endpoint} />}
       {isLogOpen && (
-        <DeliveryLog key={testCount} read={() => desk.readDeliveries(id)} endpoint={endpoint} />
+        <DeliveryLog key={testCount} read={() => actions.readDeliveries(id)} endpoint={endpoint} />
       )}
       {asked === 'rotate' && (
         <ConfirmDialog
           title={t('webhooks.rotateTitle', [name])}
           confirm={t('webhooks.rotateConfirm')}
           dangerous={false}
-          onConfirm={() => carryOut(() => desk.rotate(id), props.onRotated)}
+          onConfirm={() => carryOut(() => actions.rotate(id), props.onRotated)}
           onClose={() => setAsked(null)}
         >
           <p>{t('webhooks.rotateText')}</p>
@@ -124,7 +124,7 @@ export function WebhookItem(props: WebhookItemProps) {
           confirm={t('webhooks.deleteConfirm')}
           onConfirm={() =>
             carryOut(
-              () => desk.remove(id),
+              () => actions.remove(id),
               () => props.onDeleted(),
             )
           }

@@ -11,10 +11,10 @@ import { SecretDialog } from '../SecretDialog.tsx';
 import { useReading } from '../useReading.ts';
 import { AddWebhookForm } from './AddWebhookForm.tsx';
 import { WebhookItem } from './WebhookItem.tsx';
-import type { WebhookDesk } from './webhook-desk.ts';
+import type { WebhookActions } from './webhook-actions.ts';
 
 interface WebhooksViewProps {
-  readonly desk: WebhookDesk;
+  readonly actions: WebhookActions;
   readonly endpoint: string;
   readonly onCopy: (text: string) => Promise<boolean>;
   readonly onOptions: () => void;
@@ -22,11 +22,11 @@ interface WebhooksViewProps {
 }
 
 /** Where an account's alerts are sent, and what has become of them. */
-export function WebhooksView({ desk, endpoint, onCopy, onOptions, onBack }: WebhooksViewProps) {
+export function WebhooksView({ actions, endpoint, onCopy, onOptions, onBack }: WebhooksViewProps) {
   const [issued, setIssued] = useState<IssuedWebhook | null>(null);
   const [said, setSaid] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
-  const { value, trouble, reload } = useReading(desk.read, null);
+  const { value, trouble, reload } = useReading(actions.read, null);
   const webhooks = value?.webhooks;
   // What had the focus has gone: with the view before, a dialog, or a row.
   useLayoutEffect(() => {
@@ -59,7 +59,7 @@ export function WebhooksView({ desk, endpoint, onCopy, onOptions, onBack }: Webh
             <WebhookItem
               key={webhook.id}
               webhook={webhook}
-              desk={desk}
+              actions={actions}
               endpoint={endpoint}
               onTested={reload}
               onRotated={show}
@@ -80,7 +80,7 @@ export function WebhooksView({ desk, endpoint, onCopy, onOptions, onBack }: Webh
             key={webhooks.length}
             isFirst={webhooks.length === 0}
             endpoint={endpoint}
-            onAdd={desk.add}
+            onAdd={actions.add}
             onAdded={show}
           />
         ) : (

@@ -5,7 +5,7 @@ import { addOwnAddress } from '../../endpoint/add-own-address.ts';
 import type { Place } from '../../model/places.ts';
 import { openAlerts, refreshShownAlerts, unseen } from '../../page/alert-state.ts';
 import { drawPage } from '../../page/draw-page.tsx';
-import { closeDrawerOnEscape, wish } from '../../page/drawer.ts';
+import { closeDrawerOnEscape, request } from '../../page/drawer.ts';
 import { followLanguage } from '../../page/shown-language.ts';
 import {
   canChange,
@@ -21,16 +21,16 @@ import {
 } from '../../page/state.ts';
 import { quickAdd } from '../../storage/settings.ts';
 
-function actionsAt(shown: Place | null): DrawerActions {
+function drawerActionsAt(shown: Place | null): DrawerActions {
   return {
     addOwnAddress: async (address, request) =>
       shown === null ? null : addOwnAddress(shown, address, request),
     openPanel: (view, entryId = undefined) => {
       if (shown === null) return;
       const panel = { place: shown, view, entryId: entryId ?? null, at: Date.now() };
-      wish({ kind: 'open-panel', panel });
+      request({ kind: 'open-panel', panel });
     },
-    openOptions: () => wish({ kind: 'open-options' }),
+    openOptions: () => request({ kind: 'open-options' }),
     refresh: () => {
       void refreshAnew();
       void refreshShownAlerts();
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
       unseenAlerts={unseen.value}
       quickAdd={remembered}
       browserName={nameBrowser(navigator)}
-      actions={actionsAt(place.value)}
+      actions={drawerActionsAt(place.value)}
     />
   ));
 }

@@ -4,11 +4,11 @@ import { PROVIDER_CONSOLES } from '../../model/provider-hosts.ts';
 import {
   alertMarks,
   alerts,
+  alertTarget,
   openAlerts,
   provider,
   refreshShownAlerts,
   unseen,
-  wish,
 } from '../../page/alert-state.ts';
 import { drawPage } from '../../page/draw-page.tsx';
 import { followLanguage } from '../../page/shown-language.ts';
@@ -28,7 +28,7 @@ import {
 } from '../../page/state.ts';
 import { draft, openDraft } from './draft.ts';
 import { actionsAt } from './panel-actions.ts';
-import { openPanelWish, panelWish } from './panel-wish.ts';
+import { openPanelTarget, panelTarget } from './panel-target.ts';
 import { told } from './told.ts';
 
 const PASSWORD_PAGES = PROVIDER_CONSOLES.map(({ name, passwordPage }) => ({
@@ -54,8 +54,8 @@ function drawPanel() {
       alerts={alerts.value}
       alertMarks={alertMarks.value}
       unseenAlerts={unseen.value}
-      panelWish={panelWish.value}
-      wish={wish.value}
+      panelTarget={panelTarget.value}
+      alertTarget={alertTarget.value}
       passwordPages={PASSWORD_PAGES}
       provider={provider.value}
       actions={actionsAt(place.value)}
@@ -69,7 +69,7 @@ async function main(): Promise<void> {
     followLanguage(),
     openState({ entries: true, senders: true }),
     openDraft(),
-    openPanelWish(),
+    openPanelTarget(),
   ]);
   addEventListener('focus', () => {
     void refresh();

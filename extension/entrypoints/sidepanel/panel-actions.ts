@@ -5,8 +5,8 @@ import { markDealtWith, markSeen } from '../../endpoint/alerts.ts';
 import { type ApiClient, apiClient } from '../../endpoint/api-client.ts';
 import { carryOut, takeBack } from '../../endpoint/changes.ts';
 import { findConnection, isSamePlace, type Place } from '../../model/places.ts';
-import type { Answer, Trouble } from '../../model/trouble.ts';
-import { refreshShownAlerts, takeWish } from '../../page/alert-state.ts';
+import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
+import { clearAlertTarget, refreshShownAlerts } from '../../page/alert-state.ts';
 import { copyText } from '../../page/copy-text.ts';
 import { saveFile } from '../../page/save-file.ts';
 import {
@@ -16,16 +16,16 @@ import {
   refreshAnew,
   place as shownPlace,
 } from '../../page/state.ts';
-import { alertWish, listOf } from '../../storage/settings.ts';
+import { alertTarget, allowlistOf } from '../../storage/settings.ts';
 import { offerDraft, takeDraft } from './draft.ts';
-import { takePanelWish } from './panel-wish.ts';
+import { clearPanelTarget } from './panel-target.ts';
 import { noteTold } from './told.ts';
 
 /** What the panel can do at a place: bound to it, whatever the page shows by the time an answer comes. */
 export function actionsAt(place: Place | null): PanelActions {
   const ask = async <Value>(
-    call: (client: ApiClient, account: string) => Answer<Value>,
-  ): Answer<Value> => {
+    call: (client: ApiClient, account: string) => ApiAnswer<Value>,
+  ): ApiAnswer<Value> => {
     const connection = findConnection(connections.value, place);
     if (!connection || !place) return failure({ kind: 'unreachable' });
     return call(apiClient(connection), place.account);
@@ -56,9 +56,9 @@ export function actionsAt(place: Place | null): PanelActions {
     markSeen: (alerts) => place && void markSeen(place, alerts),
     markDealtWith: (ids) => place && void markDealtWith(place, ids),
     tellWhatToDo: (address) =>
-      place && void alertWish.setValue({ place, alertId: null, address, at: Date.now() }),
-    takeWish: () => void takeWish(),
-    takePanelWish: () => void takePanelWish(),
+      place && void alertTarget.setValue({ place, alertId: null, address, at: Date.now() }),
+    clearAlertTarget: () => void clearAlertTarget(),
+    clearPanelTarget: () => void clearPanelTarget(),
     webhooks: {
       read: () => ask((client, account) => client.webhooks(account)),
       add: (terms) => ask((client, account) => client.addWebhook(account, terms)),
@@ -75,7 +75,7 @@ export function actionsAt(place: Place | null): PanelActions {
 
 /** Not by the storage's word, which may come later: the next change is one of the list that this one has made. */
 async function showKept(place: Place): Promise<void> {
-  const kept = await listOf(place).getValue();
+  const kept = await allowlistOf(place).getValue();
   if (kept !== null && isSamePlace(shownPlace.value, place)) list.value = kept;
 }
 

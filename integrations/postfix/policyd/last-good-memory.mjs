@@ -31,7 +31,7 @@ export class LastGoodMemory {
   note(account, address, verdict, now) {
     this.#outageSince = undefined;
     if (this.#outageMs === 0) return;
-    const key = keyOf(account, address);
+    const key = memoryKey(account, address);
     this.#allowedAt.delete(key);
     if (verdict === 'allow') this.#allowedAt.set(key, now);
     if (this.#allowedAt.size <= MAX_PAIRS) return;
@@ -50,7 +50,7 @@ export class LastGoodMemory {
   bridges(account, address, now) {
     this.#outageSince ??= now;
     if (now - this.#outageSince >= this.#outageMs) return false;
-    const allowedAt = this.#allowedAt.get(keyOf(account, address));
+    const allowedAt = this.#allowedAt.get(memoryKey(account, address));
     return allowedAt !== undefined && now - allowedAt <= this.#seenMs;
   }
 }
@@ -59,6 +59,6 @@ export class LastGoodMemory {
  * @param {string} account
  * @param {string} address
  */
-function keyOf(account, address) {
+function memoryKey(account, address) {
   return `${address} ${account}`;
 }

@@ -190,8 +190,8 @@ export class Chromium implements AsyncDisposable {
   /** As a person does who has read them. */
   async dismissNotices(): Promise<void> {
     await this.#worker.evaluate(async () => {
-      const standing = (await chrome.notifications.getAll()) as unknown as Record<string, true>;
-      await Promise.all(Object.keys(standing).map((id) => chrome.notifications.clear(id)));
+      const shown = (await chrome.notifications.getAll()) as unknown as Record<string, true>;
+      await Promise.all(Object.keys(shown).map((id) => chrome.notifications.clear(id)));
     });
   }
 

@@ -39,18 +39,18 @@ describe('the notices of alerts', () => {
   });
 
   it('become one where there are many, at whatever places; the newest leads', () => {
-    const untold = [
+    const fresh = [
       { place: PLACE, alerts: leaks(5, 1), marks: UNSEEN },
       { place: OTHER, alerts: leaks(7, 2), marks: UNSEEN },
     ];
-    const [notice, ...others] = decideAlertNotices(untold);
+    const [notice, ...others] = decideAlertNotices(fresh);
     expect(others).toEqual([]);
     expect(notice).toMatchObject({ kind: 'several', alerts: { length: 4 } });
     expect(notice?.kind === 'several' && notice.alerts[0]).toMatchObject({
       place: OTHER,
       alert: { id: 'leak-7' },
     });
-    expect(decideAlertNotices(untold.slice(0, 1))).toHaveLength(2);
+    expect(decideAlertNotices(fresh.slice(0, 1))).toHaveLength(2);
   });
 
   it('say in their ids what they are about, and nobody else’s id does', () => {

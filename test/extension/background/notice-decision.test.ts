@@ -3,7 +3,7 @@ import { decideNotice } from '../../../extension/background/notice-decision.ts';
 import type { KnownVerdict } from '../../../extension/model/known-verdict.ts';
 import type { OwnChange } from '../../../extension/model/own-change.ts';
 import type { Place } from '../../../extension/model/places.ts';
-import { NOTHING_KNOWN, type Snapshot, standingOf } from '../../../extension/model/snapshot.ts';
+import { accessStatusOf, NOTHING_KNOWN, type Snapshot } from '../../../extension/model/snapshot.ts';
 
 const PLACE: Place = { connectionId: 'one', account: 'sender@example.com' };
 const OTHER: Place = { connectionId: 'one', account: 'other@example.com' };
@@ -21,7 +21,7 @@ function seenAt(address: string, verdict: 'allow' | 'deny', change: Partial<Snap
 function follow(readings: readonly (Snapshot | null)[], own: OwnChange | null = null) {
   let known: KnownVerdict | null = null;
   return readings.map((snapshot) => {
-    const current = { place: PLACE, snapshot, standing: standingOf(snapshot) };
+    const current = { place: PLACE, snapshot, status: accessStatusOf(snapshot) };
     const decision = decideNotice(current, known, own);
     known = decision.known;
     return decision.act;
@@ -94,7 +94,7 @@ describe('the notice that the current address stops being allowed', () => {
   it('another account that is chosen is no change of the address', () => {
     const known = { place: OTHER, address: HOME, allowed: true };
     const snapshot = seenAt(HOME, 'deny');
-    const current = { place: PLACE, snapshot, standing: standingOf(snapshot) };
+    const current = { place: PLACE, snapshot, status: accessStatusOf(snapshot) };
     expect(decideNotice(current, known, null)).toEqual({
       act: 'clear',
       known: { place: PLACE, address: HOME, allowed: false },
@@ -103,7 +103,7 @@ describe('the notice that the current address stops being allowed', () => {
 
   it('goes, and is forgotten, when nothing is set up any more', () => {
     const known = { place: PLACE, address: HOME, allowed: true };
-    const current = { place: null, snapshot: null, standing: 'unknown' } as const;
+    const current = { place: null, snapshot: null, status: 'unknown' } as const;
     expect(decideNotice(current, known, null)).toEqual({ act: 'clear', known: null });
   });
 });

@@ -7,7 +7,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { addOwnAddress } from '../../../extension/endpoint/add-own-address.ts';
 import { type ApiClient, apiClient } from '../../../extension/endpoint/api-client.ts';
 import { carryOut } from '../../../extension/endpoint/changes.ts';
-import { connections, listOf, ownEntriesOf } from '../../../extension/storage/settings.ts';
+import { allowlistOf, connections, ownEntriesOf } from '../../../extension/storage/settings.ts';
 import { type SendgateServer, startServer } from '../../../local/server.ts';
 import { openLoopbackServer } from '../support/loopback-server.ts';
 
@@ -90,7 +90,7 @@ it('nothing is done to a list that was turned off after it was read', async () =
   const answer = await carryOut(place(), { kind: 'add', body: addition(HERE) }, terms);
   expect(answer).toMatchObject({ ok: false, error: { problem: { code: 'revision-changed' } } });
   expect(await there()).toEqual({ mode: 'off', values: [] });
-  expect(await listOf(place()).getValue()).toMatchObject({ mode: 'off' });
+  expect(await allowlistOf(place()).getValue()).toMatchObject({ mode: 'off' });
 });
 
 it('why it could not be done is said', async () => {

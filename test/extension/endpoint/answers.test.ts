@@ -1,7 +1,11 @@
 /** An answer is taken for one only where all of it has the form of its call. */
 import { describe, expect, it } from 'vitest';
-import { type ApiClient, apiClient, readAddress } from '../../../extension/endpoint/api-client.ts';
-import type { Answer } from '../../../extension/model/trouble.ts';
+import {
+  type ApiClient,
+  apiClient,
+  readOwnAddress,
+} from '../../../extension/endpoint/api-client.ts';
+import type { ApiAnswer } from '../../../extension/model/trouble.ts';
 import { makeAlert } from '../support/build-alert.ts';
 import { buildList, entry } from '../support/build-list.ts';
 import { openLoopbackServer } from '../support/loopback-server.ts';
@@ -65,7 +69,7 @@ const DELIVERY = {
   error: 'refused',
 };
 
-type Call = (client: ApiClient, endpoint: string) => Answer<unknown>;
+type Call = (client: ApiClient, endpoint: string) => ApiAnswer<unknown>;
 
 const A = 'sender@example.com';
 const ADD = { format: 'address' as const, values: ['203.0.113.7'] };
@@ -152,7 +156,7 @@ const CALLS: readonly (readonly [name: string, call: Call, answer: object])[] = 
   ],
   [
     'the own address',
-    (_client, endpoint) => readAddress(endpoint),
+    (_client, endpoint) => readOwnAddress(endpoint),
     { address: '203.0.113.7', family: 4 },
   ],
 ];

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { apiClient, readAddress, readHealth } from '../../../extension/endpoint/api-client.ts';
+import { apiClient, readHealth, readOwnAddress } from '../../../extension/endpoint/api-client.ts';
 import type { Trouble } from '../../../extension/model/trouble.ts';
 import { openLoopbackServer } from '../support/loopback-server.ts';
 
@@ -68,7 +68,7 @@ describe('a call', () => {
         : answerJson(response, 200, { address: '203.0.113.7', family: 4 }),
     );
     expect(await readHealth(server.url)).toMatchObject({ ok: true, value: { version: '1' } });
-    expect(await readAddress(server.url)).toMatchObject({ ok: true, value: { family: 4 } });
+    expect(await readOwnAddress(server.url)).toMatchObject({ ok: true, value: { family: 4 } });
     expect(server.asked.map(({ headers }) => headers.authorization)).toEqual([
       undefined,
       undefined,

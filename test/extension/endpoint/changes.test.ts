@@ -12,8 +12,8 @@ import type { Place } from '../../../extension/model/places.ts';
 import type { Undo } from '../../../extension/model/undo.ts';
 import { removeConnection } from '../../../extension/storage/connections.ts';
 import {
+  allowlistOf,
   connections,
-  listOf,
   ownEntriesOf,
   senders,
   snapshotOf,
@@ -61,13 +61,13 @@ beforeEach(async () => {
 const addition = (...values: string[]) => ({ format: 'address' as const, values });
 const add = (...values: string[]) => carryOut(place, { kind: 'add', body: addition(...values) });
 const valuesKept = async () =>
-  (await listOf(place).getValue())?.entries.map(({ value }) => value) ?? [];
+  (await allowlistOf(place).getValue())?.entries.map(({ value }) => value) ?? [];
 const valuesThere = async () => {
   const list = await apiClient(manager).allowlist(place.account);
   return list.ok ? list.value.entries.map(({ value }) => value) : [];
 };
 const idOf = async (value: string) =>
-  (await listOf(place).getValue())?.entries.find((entry) => entry.value === value)?.id ?? '';
+  (await allowlistOf(place).getValue())?.entries.find((entry) => entry.value === value)?.id ?? '';
 
 async function expectUndo(): Promise<Undo> {
   const offered = await undo.getValue();
@@ -163,14 +163,14 @@ describe('a refresh under way while the list is changed', () => {
     letGo();
     await slow;
     expect(await snapshotOf(place).getValue()).toBeNull();
-    expect(await listOf(place).getValue()).toBeNull();
+    expect(await allowlistOf(place).getValue()).toBeNull();
   });
 
   it('takes a deployment that began anew at its word', async () => {
     await add('192.0.2.1');
-    const list = await listOf(place).getValue();
+    const list = await allowlistOf(place).getValue();
     if (list === null) throw new Error('no list is kept');
-    await listOf(place).setValue({ ...list, revision: 99 });
+    await allowlistOf(place).setValue({ ...list, revision: 99 });
     expect((await refreshPlace(place)).revision).toBe(2);
   });
 
@@ -218,7 +218,7 @@ describe('a change', () => {
     });
     await carryOut(place, { kind: 'delete', id: await idOf('192.0.2.2') });
     const there = await apiClient(manager).allowlist(place.account);
-    expect(await listOf(place).getValue()).toEqual(there.ok && there.value);
+    expect(await allowlistOf(place).getValue()).toEqual(there.ok && there.value);
     expect((await snapshotOf(place).getValue())?.count).toBe(1);
   });
 
@@ -231,7 +231,7 @@ describe('a change', () => {
 
   it('made for a list that has changed is refused, and the new list is kept', async () => {
     await add('192.0.2.1');
-    const seen = (await listOf(place).getValue())?.revision;
+    const seen = (await allowlistOf(place).getValue())?.revision;
     await apiClient(manager).change(place.account, { kind: 'add', body: addition('192.0.2.9') });
     const answer = await carryOut(place, { kind: 'disable' }, { revision: seen ?? 0 });
     expect(answer).toMatchObject({ ok: false, error: { problem: { code: 'revision-changed' } } });

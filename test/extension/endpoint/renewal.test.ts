@@ -3,7 +3,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { applyChange, carryOut } from '../../../extension/endpoint/changes.ts';
 import { refreshPlace } from '../../../extension/endpoint/refresh.ts';
-import { connections, listOf, ownEntriesOf, undo } from '../../../extension/storage/settings.ts';
+import {
+  allowlistOf,
+  connections,
+  ownEntriesOf,
+  undo,
+} from '../../../extension/storage/settings.ts';
 import type * as api from '../../../shared/api.ts';
 import { buildList, entry } from '../support/build-list.ts';
 import { openLoopbackServer } from '../support/loopback-server.ts';
@@ -65,7 +70,7 @@ describe('an add that renews', () => {
     expect(await refreshPlace(PLACE)).toMatchObject({ count: 2, live: 0 });
     const answer = await add(HERE);
     expect(answer).toMatchObject({ ok: true, value: { warnings: [{ code: 'renewed' }] } });
-    expect(await listOf(PLACE).getValue()).toMatchObject({
+    expect(await allowlistOf(PLACE).getValue()).toMatchObject({
       count: 2,
       expired: 1,
       entries: [{ id: 'e1', expired: false }, expiredToo],

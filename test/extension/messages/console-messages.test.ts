@@ -2,25 +2,25 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Browser, browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import {
-  type Answers,
-  type Asker,
-  answerQuestions,
+  answerConsoles,
+  type ConsoleAnswers,
+  type ConsoleTabPlace,
 } from '../../../extension/messages/console-messages.ts';
 
 const CONSOLE = 'https://console.tencentcloud.com/ses/sender';
 const COPY = { id: 'c1', startedAt: 1 };
 const POSITION = { hidden: false, side: 'left', top: 0.25 };
 
-let asked: (readonly [question: string, request: unknown, asker: Asker])[];
+let asked: (readonly [question: string, request: unknown, asker: ConsoleTabPlace])[];
 
 function note(question: string) {
-  return async (request: unknown, asker: Asker) => {
+  return async (request: unknown, asker: ConsoleTabPlace) => {
     asked.push([question, request, asker]);
     return null as never;
   };
 }
 
-const ANSWERS: Answers = {
+const ANSWERS: ConsoleAnswers = {
   start: note('start'),
   'read-tab': note('read-tab'),
   'place-tab': note('place-tab'),
@@ -42,7 +42,7 @@ describe('what a script on a console may ask', () => {
   beforeEach(() => {
     fakeBrowser.reset();
     asked = [];
-    answerQuestions(ANSWERS);
+    answerConsoles(ANSWERS);
   });
 
   it.each([

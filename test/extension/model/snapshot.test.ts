@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { standingOf, takeSnapshot } from '../../../extension/model/snapshot.ts';
+import { accessStatusOf, takeSnapshot } from '../../../extension/model/snapshot.ts';
 import type * as api from '../../../shared/api.ts';
 import { NOW } from '../../shared/build-allowlist.ts';
 import { buildList, entry } from '../support/build-list.ts';
@@ -35,10 +35,10 @@ describe('the entry to replace', () => {
   });
 });
 
-describe('the standing', () => {
+describe('the status', () => {
   const list = buildList(entry('e1', HERE));
-  const standing = (of: api.Allowlist, address = HERE, suspended = false) =>
-    standingOf(takeSnapshot({ ...of, suspended }, [address], [], NOW));
+  const status = (of: api.Allowlist, address = HERE, suspended = false) =>
+    accessStatusOf(takeSnapshot({ ...of, suspended }, [address], [], NOW));
 
   it.each([
     ['allowed', list, HERE],
@@ -47,16 +47,16 @@ describe('the standing', () => {
     ['allowed', { ...list, mode: 'observe' as const }, HERE],
     ['off', { ...list, mode: 'off' as const, entries: [], count: 0 }, HERE],
   ])('is %s', (wanted, of, address) => {
-    expect(standing(of, address)).toBe(wanted);
+    expect(status(of, address)).toBe(wanted);
   });
 
   it('is suspended whatever the list says', () => {
-    expect(standing(list, HERE, true)).toBe('suspended');
+    expect(status(list, HERE, true)).toBe('suspended');
   });
 
   it('is trouble when the last try failed, and unknown before the first', () => {
     const known = takeSnapshot(list, [HERE], [], NOW);
-    expect(standingOf({ ...known, trouble: { kind: 'offline' } })).toBe('trouble');
-    expect(standingOf(null)).toBe('unknown');
+    expect(accessStatusOf({ ...known, trouble: { kind: 'offline' } })).toBe('trouble');
+    expect(accessStatusOf(null)).toBe('unknown');
   });
 });

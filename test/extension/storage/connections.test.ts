@@ -11,9 +11,9 @@ import {
   setShownAccounts,
 } from '../../../extension/storage/connections.ts';
 import {
+  allowlistOf,
   awaitedConnections,
   connections,
-  listOf,
   ownEntriesOf,
   snapshotOf,
 } from '../../../extension/storage/settings.ts';
@@ -84,7 +84,7 @@ describe('connections', () => {
     await removeConnection(removed.id);
     expect(await connections.getValue()).toEqual([kept]);
     expect(await snapshotOf(place).getValue()).toBeNull();
-    expect(await listOf(place).getValue()).toBeNull();
+    expect(await allowlistOf(place).getValue()).toBeNull();
     expect(await ownEntriesOf(place).getValue()).toEqual([]);
     expect(await snapshotOf(other).getValue()).toEqual(NOTHING_KNOWN);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readList, writeList } from '../../../extension/storage/list-text.ts';
-import { listOf } from '../../../extension/storage/settings.ts';
+import { readKeptList, writeList } from '../../../extension/storage/list-text.ts';
+import { allowlistOf } from '../../../extension/storage/settings.ts';
 import { buildList, entry } from '../support/build-list.ts';
 
 const PLACE = { connectionId: 'c1', account: 'sender@example.com' };
@@ -42,7 +42,7 @@ describe('A list in the storage', () => {
           entry(id, value, { format, ...terms, ...torn }),
         );
         const list = buildList(...entries);
-        expect(readList(writeList(list))).toStrictEqual(list);
+        expect(readKeptList(writeList(list))).toStrictEqual(list);
       }),
       { numRuns: 500 },
     );
@@ -62,13 +62,13 @@ describe('A list in the storage', () => {
   it('is none where an earlier version wrote it', () => {
     const list = buildList(entry('e1', '192.0.2.1'));
     const columns = [['e1'], ['address'], ['192.0.2.1'], [''], [''], [''], [null], [false]];
-    expect(readList(JSON.stringify(list))).toBeNull();
-    expect(readList(JSON.stringify({ ...list, columns }))).toBeNull();
+    expect(readKeptList(JSON.stringify(list))).toBeNull();
+    expect(readKeptList(JSON.stringify({ ...list, columns }))).toBeNull();
   });
 
   it('is kept so for each place', async () => {
     const list = buildList(entry('e1', '192.0.2.1'), entry('e2', '192.0.2.2'));
-    await listOf(PLACE).setValue(list);
-    expect(await listOf(PLACE).getValue()).toStrictEqual(list);
+    await allowlistOf(PLACE).setValue(list);
+    expect(await allowlistOf(PLACE).getValue()).toStrictEqual(list);
   });
 });

@@ -1,7 +1,7 @@
 /** Another version may have put anything into the storage: each item is then as if it were not there. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { readCurrentStanding } from '../../../extension/background/current-standing.ts';
+import { readCurrentStatus } from '../../../extension/background/current-status.ts';
 import type { Connection } from '../../../extension/model/connection.ts';
 import { takeSnapshot } from '../../../extension/model/snapshot.ts';
 import * as settings from '../../../extension/storage/settings.ts';
@@ -44,11 +44,11 @@ const ITEMS: readonly (readonly [key: string, item: Kept, nothing: unknown])[] =
   ['draft', settings.draft, null],
   ['undo', settings.undo, null],
   ['senders', settings.senders, null],
-  ['panel-wish', settings.panelWish, null],
-  ['alert-wish', settings.alertWish, null],
+  ['panel-wish', settings.panelTarget, null],
+  ['alert-wish', settings.alertTarget, null],
   ['alert-turn', settings.alertTurn, 0],
   [`snapshot:${KEY}`, settings.snapshotOf(PLACE), null],
-  [`list:${KEY}`, settings.listOf(PLACE), null],
+  [`list:${KEY}`, settings.allowlistOf(PLACE), null],
   [`own-entries:${KEY}`, settings.ownEntriesOf(PLACE), []],
   [`alerts:${KEY}`, settings.alertsOf(PLACE), null],
   [`alert-marks:${KEY}`, settings.alertMarksOf(PLACE), MARKS],
@@ -96,7 +96,7 @@ it('a connection that can’t be read takes no other with it', async () => {
   ];
   await fakeBrowser.storage.local.set({ connections: [...others, CONNECTION, ...torn] });
   expect(await settings.connections.getValue()).toEqual([CONNECTION]);
-  expect(await readCurrentStanding()).toMatchObject({ place: PLACE, standing: 'unknown' });
+  expect(await readCurrentStatus()).toMatchObject({ place: PLACE, status: 'unknown' });
 });
 
 it('a place of one host where the tab stands takes no other with it', async () => {
@@ -117,7 +117,7 @@ it.each([
   const snapshot = takeSnapshot(buildList(entry('e1', '192.0.2.1')), ['192.0.2.1'], [], NOW);
   await settings.connections.setValue([CONNECTION]);
   await settings.snapshotOf(PLACE).setValue(snapshot);
-  expect(await readCurrentStanding()).toMatchObject({ standing: 'allowed' });
+  expect(await readCurrentStatus()).toMatchObject({ status: 'allowed' });
   await fakeBrowser.storage.local.set({ [`snapshot:${KEY}`]: { ...snapshot, ...change } });
-  expect(await readCurrentStanding()).toMatchObject({ snapshot: null, standing: 'unknown' });
+  expect(await readCurrentStatus()).toMatchObject({ snapshot: null, status: 'unknown' });
 });

@@ -14,7 +14,7 @@ import {
   throwingAccounts,
   throwingKv,
 } from '../support/faulty-bindings.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -23,15 +23,15 @@ afterEach(() => {
 const LISTED = '192.0.2.1';
 const OTHER = '198.51.100.9';
 
-/** An account whose list is published, and a relay that has asked once at each of the gates. */
+/** An account whose list is published, and a relay that has asked once at each of the workers. */
 async function enforcing(settings: object = {}) {
-  const account = await TestAccount.create(new Gate(), settings);
+  const account = await TestAccount.create(new TestWorker(), settings);
   await account.add(LISTED);
-  const relay = await account.gate.relayToken();
+  const relay = await account.worker.relayToken();
   await account.publish();
-  const ask = async (gate: Gate, address: string) => {
+  const ask = async (worker: TestWorker, address: string) => {
     const body = { account: account.name, address };
-    const answer = await gate.call<api.Decision>('POST /v1/check', { token: relay, body });
+    const answer = await worker.call<api.Decision>('POST /v1/check', { token: relay, body });
     expect(answer.status).toBe(200);
     return answer.body;
   };
@@ -41,7 +41,7 @@ async function enforcing(settings: object = {}) {
 describe('a stale replica', () => {
   it('R7: KV serves an old list, an address just added is allowed by the next check anywhere', async () => {
     const { account, ask } = await enforcing();
-    const elsewhere = new Gate({ REPLICA: frozenKv() });
+    const elsewhere = new TestWorker({ REPLICA: frozenKv() });
     expect(await ask(elsewhere, OTHER)).toMatchObject({ verdict: 'deny', reason: 'not-listed' });
     const { revision } = await account.add(OTHER);
     const expected = { verdict: 'allow', reason: 'listed', revision };
@@ -50,7 +50,7 @@ describe('a stale replica', () => {
 
   it('R7: KV has cached that there is no list, an address just added is allowed', async () => {
     const { ask } = await enforcing();
-    const elsewhere = new Gate({ REPLICA: missingKv() });
+    const elsewhere = new TestWorker({ REPLICA: missingKv() });
     expect(await ask(elsewhere, LISTED)).toMatchObject({ verdict: 'allow', reason: 'listed' });
     expect(await ask(elsewhere, OTHER)).toMatchObject({ verdict: 'deny', reason: 'not-listed' });
   });
@@ -58,10 +58,10 @@ describe('a stale replica', () => {
   it('R9, R17: a removal is seen at once where it was made, elsewhere once the copies have run out', async () => {
     const { account, ask } = await enforcing();
     const { added } = await account.add(OTHER);
-    const elsewhere = new Gate();
+    const elsewhere = new TestWorker();
     expect((await ask(elsewhere, OTHER)).verdict).toBe('allow');
     const { revision } = await account.delete(added[0]?.id);
-    expect(await ask(account.gate, OTHER)).toMatchObject({ verdict: 'deny', revision });
+    expect(await ask(account.worker, OTHER)).toMatchObject({ verdict: 'deny', revision });
     await account.publish();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + COPY_MS });
     expect(await ask(elsewhere, OTHER)).toMatchObject({ verdict: 'deny', revision });
@@ -70,7 +70,7 @@ describe('a stale replica', () => {
   it('R17: strict: a removal is seen at once everywhere, even where KV and memory are old', async () => {
     const { account, ask } = await enforcing({ consistency: 'strict' });
     const { added } = await account.add(OTHER);
-    const elsewhere = new Gate({ REPLICA: frozenKv() });
+    const elsewhere = new TestWorker({ REPLICA: frozenKv() });
     expect((await ask(elsewhere, OTHER)).verdict).toBe('allow');
     const { revision } = await account.delete(added[0]?.id);
     expect(await ask(elsewhere, OTHER)).toMatchObject({ verdict: 'deny', revision });
@@ -78,7 +78,7 @@ describe('a stale replica', () => {
 
   it('R10: the list goes off, and a stale copy that still refuses is corrected', async () => {
     const { account, ask } = await enforcing();
-    const elsewhere = new Gate({ REPLICA: frozenKv() });
+    const elsewhere = new TestWorker({ REPLICA: frozenKv() });
     expect((await ask(elsewhere, OTHER)).verdict).toBe('deny');
     const list = await account.list();
     await account.delete(list.entries[0]?.id);
@@ -88,7 +88,7 @@ describe('a stale replica', () => {
   it('never goes back: a KV older than what the isolate has seen is passed over', async () => {
     const { account, ask } = await enforcing();
     const { added } = await account.add(OTHER);
-    const elsewhere = new Gate({ REPLICA: frozenKv() });
+    const elsewhere = new TestWorker({ REPLICA: frozenKv() });
     expect((await ask(elsewhere, OTHER)).verdict).toBe('allow');
     const { revision } = await account.delete(added[0]?.id);
     expect((await ask(elsewhere, '198.51.100.77')).revision).toBe(revision);
@@ -99,7 +99,7 @@ describe('a stale replica', () => {
   it('R9, R17: a clock that is set back keeps no copy for longer', async () => {
     const { account, ask } = await enforcing();
     const { added } = await account.add(OTHER);
-    const elsewhere = new Gate();
+    const elsewhere = new TestWorker();
     expect((await ask(elsewhere, OTHER)).verdict).toBe('allow');
     const { revision } = await account.delete(added[0]?.id);
     await account.publish();
@@ -111,10 +111,10 @@ describe('a stale replica', () => {
     const { account, ask } = await enforcing();
     const body = { format: 'address', values: [OTHER], expiresInSeconds: 3_600 };
     await account.call('POST', '/allowlist/entries', { body });
-    expect((await ask(account.gate, OTHER)).reason).toBe('listed');
+    expect((await ask(account.worker, OTHER)).reason).toBe('listed');
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
-    expect(await ask(account.gate, OTHER)).toMatchObject({ verdict: 'deny', reason: 'expired' });
-    expect(await ask(account.gate, LISTED)).toMatchObject({ verdict: 'allow' });
+    expect(await ask(account.worker, OTHER)).toMatchObject({ verdict: 'deny', reason: 'expired' });
+    expect(await ask(account.worker, LISTED)).toMatchObject({ verdict: 'allow' });
     expect((await account.list()).mode).toBe('enforce');
   });
 
@@ -128,16 +128,16 @@ describe('a stale replica', () => {
       const garbage = kvWith((get, key) =>
         key === relayTokensKey(env) ? get() : Promise.resolve(bytes),
       );
-      const gate = new Gate({ REPLICA: garbage });
-      expect(await ask(gate, LISTED)).toMatchObject({ verdict: 'allow', reason: 'listed' });
-      expect(await ask(gate, OTHER)).toMatchObject({ verdict: 'deny', reason: 'not-listed' });
+      const worker = new TestWorker({ REPLICA: garbage });
+      expect(await ask(worker, LISTED)).toMatchObject({ verdict: 'allow', reason: 'listed' });
+      expect(await ask(worker, OTHER)).toMatchObject({ verdict: 'deny', reason: 'not-listed' });
     }
   });
 
   it('an evicted object answers from its tables', async () => {
     const { account, ask } = await enforcing();
     await evictDurableObject(env.ACCOUNTS.getByName(account.name));
-    const elsewhere = new Gate({ REPLICA: missingKv() });
+    const elsewhere = new TestWorker({ REPLICA: missingKv() });
     expect(await ask(elsewhere, LISTED)).toMatchObject({ verdict: 'allow', reason: 'listed' });
     expect((await account.list()).count).toBe(1);
   });
@@ -149,9 +149,9 @@ describe('faults', () => {
     ['never answers', hangingKv],
   ])('KV %s: the object answers', async (_fault, kv) => {
     const { ask } = await enforcing();
-    const gate = new Gate({ REPLICA: kv() });
-    expect(await ask(gate, LISTED)).toMatchObject({ verdict: 'allow', reason: 'listed' });
-    expect(await ask(gate, OTHER)).toMatchObject({ verdict: 'deny', reason: 'not-listed' });
+    const worker = new TestWorker({ REPLICA: kv() });
+    expect(await ask(worker, LISTED)).toMatchObject({ verdict: 'allow', reason: 'listed' });
+    expect(await ask(worker, OTHER)).toMatchObject({ verdict: 'deny', reason: 'not-listed' });
   });
 
   it.each([
@@ -159,9 +159,9 @@ describe('faults', () => {
     ['never answers', hangingAccounts],
   ])('the object %s: the replica decides, a refusal included', async (_fault, accounts) => {
     const { ask } = await enforcing();
-    const gate = new Gate({ ACCOUNTS: accounts() });
-    expect(await ask(gate, LISTED)).toMatchObject({ verdict: 'allow', reason: 'listed' });
-    expect(await ask(gate, OTHER)).toMatchObject({ verdict: 'deny', reason: 'not-listed' });
+    const worker = new TestWorker({ ACCOUNTS: accounts() });
+    expect(await ask(worker, LISTED)).toMatchObject({ verdict: 'allow', reason: 'listed' });
+    expect(await ask(worker, OTHER)).toMatchObject({ verdict: 'deny', reason: 'not-listed' });
   });
 
   it.each([
@@ -169,7 +169,7 @@ describe('faults', () => {
     ['open', 'allow'],
   ])('KV and the object down: FAIL_MODE %s answers %s, as unavailable', async (mode, verdict) => {
     const { account, relay } = await enforcing();
-    const gate = new Gate({
+    const worker = new TestWorker({
       FAIL_MODE: mode,
       ACCOUNTS: throwingAccounts(),
       REPLICA: kvWith((get, key) =>
@@ -178,7 +178,7 @@ describe('faults', () => {
     });
     for (const address of [LISTED, OTHER]) {
       const body = { account: account.name, address };
-      const answer = await gate.call<api.Decision>('POST /v1/check', { token: relay, body });
+      const answer = await worker.call<api.Decision>('POST /v1/check', { token: relay, body });
       expect(answer).toMatchObject({
         status: 200,
         body: { verdict, reason: 'unavailable', mode: null, revision: null, entry: null },
@@ -196,22 +196,22 @@ describe('faults', () => {
       const directory = {
         getByName: () => ({ readRelayTokens: () => Promise.reject(new Error('down')) }),
       };
-      const gate = new Gate({
+      const worker = new TestWorker({
         FAIL_MODE: mode,
         REPLICA: throwingKv(),
         ACCOUNTS: throwingAccounts(),
         DIRECTORY: directory as never,
       });
       const body = { account: account.name, address: LISTED };
-      const answer = await gate.call<api.Decision>('POST /v1/check', { token: relay, body });
+      const answer = await worker.call<api.Decision>('POST /v1/check', { token: relay, body });
       expect(answer.body).toMatchObject({ verdict, reason: 'unavailable', entry: null });
       const login = { login: account.name, remote: LISTED };
-      const policy = await gate.call('POST /v1/dovecot?command=allow', {
+      const policy = await worker.call('POST /v1/dovecot?command=allow', {
         token: relay,
         body: login,
       });
       expect(policy).toMatchObject({ status: 200, body: { status } });
-      const managers = await gate.call<api.Decision>('POST /v1/check', {
+      const managers = await worker.call<api.Decision>('POST /v1/check', {
         token: account.manager,
         body,
       });
@@ -221,30 +221,33 @@ describe('faults', () => {
 
   it('strict: with the object down, no copy decides; FAIL_MODE does', async () => {
     const { ask } = await enforcing({ consistency: 'strict' });
-    const gate = new Gate({ ACCOUNTS: throwingAccounts() });
-    expect(await ask(gate, LISTED)).toMatchObject({ verdict: 'deny', reason: 'unavailable' });
+    const worker = new TestWorker({ ACCOUNTS: throwingAccounts() });
+    expect(await ask(worker, LISTED)).toMatchObject({ verdict: 'deny', reason: 'unavailable' });
   });
 
   it('a wrong variable answers nothing but what is wrong with it', async () => {
     const { account, relay } = await enforcing();
-    const gate = new Gate({ FAIL_MODE: 'opne' });
-    const health = await gate.call<api.ProblemDocument>('GET /healthz');
+    const worker = new TestWorker({ FAIL_MODE: 'opne' });
+    const health = await worker.call<api.ProblemDocument>('GET /healthz');
     expect(health).toMatchObject({ status: 500, body: { code: 'internal' } });
     expect(health.body.detail).toContain('FAIL_MODE');
     const login = { login: account.name, remote: LISTED };
-    const policy = await gate.call('POST /v1/dovecot?command=allow', { token: relay, body: login });
+    const policy = await worker.call('POST /v1/dovecot?command=allow', {
+      token: relay,
+      body: login,
+    });
     expect(policy).toMatchObject({ status: 200, body: { status: -1 } });
   });
 });
 
 describe('accounts that are not there', () => {
   it('R2: unknown logins make no storage', async () => {
-    const gate = new Gate();
-    const relay = await gate.relayToken();
+    const worker = new TestWorker();
+    const relay = await worker.relayToken();
     const before = (await listDurableObjectIds(env.ACCOUNTS)).length;
     for (let index = 0; index < 50; index++) {
       const body = { account: `nobody-${index}@example.com`, address: LISTED };
-      const answer = await gate.call<api.Decision>('POST /v1/check', { token: relay, body });
+      const answer = await worker.call<api.Decision>('POST /v1/check', { token: relay, body });
       expect(answer.body).toMatchObject({
         verdict: 'deny',
         reason: 'unknown-account',
@@ -255,45 +258,48 @@ describe('accounts that are not there', () => {
   });
 
   it('R2: an account provisioned a moment after it was asked about is known to the next check', async () => {
-    const relay = await new Gate().relayToken();
-    const gate = new Gate({ REPLICA: frozenKv() });
+    const relay = await new TestWorker().relayToken();
+    const worker = new TestWorker({ REPLICA: frozenKv() });
     const name = 'late@example.com';
     const ask = () =>
-      gate.call<api.Decision>('POST /v1/check', {
+      worker.call<api.Decision>('POST /v1/check', {
         token: relay,
         body: { account: name, address: LISTED },
       });
     expect((await ask()).body.reason).toBe('unknown-account');
     expect(
-      (await new Gate().operator('POST /v1/accounts', { body: { account: name } })).status,
+      (await new TestWorker().operator('POST /v1/accounts', { body: { account: name } })).status,
     ).toBe(201);
     expect((await ask()).body.reason).toBe('off');
   });
 
   it('a deleted account is unknown everywhere, and its old list does not come back when it is made again', async () => {
     const { account, ask } = await enforcing();
-    const elsewhere = new Gate({ REPLICA: frozenKv() });
+    const elsewhere = new TestWorker({ REPLICA: frozenKv() });
     expect((await ask(elsewhere, LISTED)).verdict).toBe('allow');
-    expect((await account.gate.operator(`DELETE ${account.path()}`)).status).toBe(204);
-    expect((await ask(account.gate, LISTED)).reason).toBe('unknown-account');
+    expect((await account.worker.operator(`DELETE ${account.path()}`)).status).toBe(204);
+    expect((await ask(account.worker, LISTED)).reason).toBe('unknown-account');
     await account.publish();
-    expect((await ask(new Gate(), LISTED)).reason).toBe('unknown-account');
+    expect((await ask(new TestWorker(), LISTED)).reason).toBe('unknown-account');
     const recreated = { body: { account: account.name } };
-    expect((await account.gate.operator('POST /v1/accounts', recreated)).status).toBe(201);
-    expect((await ask(account.gate, LISTED)).reason).toBe('off');
+    expect((await account.worker.operator('POST /v1/accounts', recreated)).status).toBe(201);
+    expect((await ask(account.worker, LISTED)).reason).toBe('off');
     await account.publish();
-    expect((await ask(new Gate(), LISTED)).reason).toBe('off');
+    expect((await ask(new TestWorker(), LISTED)).reason).toBe('off');
   });
 
   it('suspending refuses every address, listed ones too, and ending it lets them in again', async () => {
     const { account, ask } = await enforcing();
     const suspend = (suspended: boolean) =>
-      account.gate.operator(`PATCH ${account.path()}`, { body: { suspended } });
+      account.worker.operator(`PATCH ${account.path()}`, { body: { suspended } });
     expect((await suspend(true)).status).toBe(200);
-    expect(await ask(account.gate, LISTED)).toMatchObject({ verdict: 'deny', reason: 'suspended' });
-    const elsewhere = new Gate({ REPLICA: frozenKv() });
+    expect(await ask(account.worker, LISTED)).toMatchObject({
+      verdict: 'deny',
+      reason: 'suspended',
+    });
+    const elsewhere = new TestWorker({ REPLICA: frozenKv() });
     await account.publish();
-    expect((await ask(new Gate(), LISTED)).reason).toBe('suspended');
+    expect((await ask(new TestWorker(), LISTED)).reason).toBe('suspended');
     expect((await suspend(false)).status).toBe(200);
     expect((await ask(elsewhere, LISTED)).reason).toBe('listed');
   });
@@ -307,11 +313,11 @@ describe('a flood of refusals', () => {
       fetches++;
       return fetch();
     });
-    const gate = new Gate({ ACCOUNTS: counting });
+    const worker = new TestWorker({ ACCOUNTS: counting });
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
     const flood = await Promise.all(
       Array.from({ length: 200 }, (_, index) =>
-        gate.call<api.Decision>('POST /v1/check', {
+        worker.call<api.Decision>('POST /v1/check', {
           token: relay,
           body: { account: account.name, address: `198.51.100.${index}` },
         }),
@@ -323,7 +329,7 @@ describe('a flood of refusals', () => {
     expect(fetches).toBeLessThanOrEqual(6);
     await account.add('198.51.100.7');
     vi.setSystemTime(Date.now() + 1_000);
-    const later = await gate.call<api.Decision>('POST /v1/check', {
+    const later = await worker.call<api.Decision>('POST /v1/check', {
       token: relay,
       body: { account: account.name, address: '198.51.100.7' },
     });

@@ -31,9 +31,9 @@ describe('the leaks an isolate has seen', () => {
   it('that were put back are news again, and lose nothing of their count', () => {
     const book = new LeakBook();
     expect(book.add('192.0.2.1', 'mx', 1)).toBe(true);
-    const untold = book.take();
+    const taken = book.take();
     expect(book.add('192.0.2.1', 'mx', 2)).toBe(false);
-    book.putBack(untold);
+    book.putBack(taken);
     expect(book.add('192.0.2.1', 'mx', 3)).toBe(true);
     expect(book.take()).toEqual([{ address: '192.0.2.1', serverId: 'mx', at: 3, count: 3 }]);
   });

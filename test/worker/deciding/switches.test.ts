@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 const codes = ({ warnings }: api.Change) => warnings.map(({ code }) => code);
 
 describe('turning a list on and off', () => {
   it('R6: the first entry turns it on', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     expect(await account.check('198.51.100.8')).toMatchObject({ verdict: 'allow', reason: 'off' });
     const change = await account.add('198.51.100.7');
     expect(change.mode).toBe('enforce');
@@ -22,7 +22,7 @@ describe('turning a list on and off', () => {
   });
 
   it('R10: deleting the last entry turns it off and says so', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { added } = await account.add('198.51.100.7', '198.51.100.8');
     const first = await account.delete(added[0]?.id);
     expect(first).toMatchObject({ mode: 'enforce', count: 1 });
@@ -36,7 +36,7 @@ describe('turning a list on and off', () => {
   });
 
   it('R11: disabling clears every entry and lets any address send', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { added } = await account.add('198.51.100.7', '198.51.100.8');
     const { status, body, headers } = await account.call('DELETE', '/allowlist');
     expect(status).toBe(200);
@@ -51,7 +51,7 @@ describe('turning a list on and off', () => {
   });
 
   it('R11: disabling a list that is off changes nothing', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { status, body } = await account.call('DELETE', '/allowlist');
     expect(status).toBe(200);
     expect(body).toMatchObject({ mode: 'off', revision: 1, removed: [], warnings: [] });
@@ -63,7 +63,7 @@ describe('PATCH …/allowlist', () => {
     account.call('PATCH', '/allowlist', { body: { mode } });
 
   it('observes without losing the list, and enforces again', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { added } = await account.add('198.51.100.7');
     const observed = await setMode(account, 'observe');
     expect(observed.status).toBe(200);
@@ -85,13 +85,13 @@ describe('PATCH …/allowlist', () => {
   });
 
   it('keeps the revision when the mode is that already', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     await account.add('198.51.100.7');
     expect((await setMode(account, 'enforce')).body.revision).toBe(2);
   });
 
   it.each(['observe', 'enforce'])('has no %s for a list without entries', async (mode) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     expectProblem(await setMode(account, mode), 'allowlist-empty');
     expect(await account.list()).toMatchObject({ mode: 'off', revision: 1 });
   });
@@ -99,7 +99,7 @@ describe('PATCH …/allowlist', () => {
   it.each(['off', 'OBSERVE', '', null, true, 1, ['observe'], undefined])(
     'refuses the mode %j',
     async (mode) => {
-      const account = await TestAccount.create(gate);
+      const account = await TestAccount.create(worker);
       await account.add('198.51.100.7');
       expectFieldProblem(await setMode(account, mode), 'invalid-request', '/mode');
       expect(await account.list()).toMatchObject({ mode: 'enforce', revision: 2 });
@@ -116,7 +116,7 @@ describe('R14: a list that is off can begin by observing', () => {
     ['an add of where one is', '/allowlist/entries', { current: true }],
     ['an import', '/allowlist/import', imported],
   ])('with %s, and refuses no one then', async (_what, path, body) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const change = await account.call('POST', path, { body: { ...body, mode: 'observe' } });
     expect(change.status).toBe(201);
     expect(change.body).toMatchObject({ mode: 'observe', count: 1 });
@@ -139,15 +139,15 @@ describe('R14: a list that is off can begin by observing', () => {
   it.each(['enforce', 'observe'] as const)(
     'a list that is on and set to %s stays so',
     async (mode) => {
-      const account = await TestAccount.create(gate);
+      const account = await TestAccount.create(worker);
       const { added } = await account.add('198.51.100.1');
       await account.call('PATCH', '/allowlist', { body: { mode } });
-      const wish = { mode: mode === 'enforce' ? 'observe' : 'enforce' };
-      const replacing = { format: 'address', values: ['198.51.100.2'], ...wish };
+      const otherMode = { mode: mode === 'enforce' ? 'observe' : 'enforce' };
+      const replacing = { format: 'address', values: ['198.51.100.2'], ...otherMode };
       const changes = [
-        await account.call('POST', '/allowlist/entries', { body: { ...values, ...wish } }),
+        await account.call('POST', '/allowlist/entries', { body: { ...values, ...otherMode } }),
         await account.call('POST', '/allowlist/import', {
-          body: { entries: [{ format: 'address', value: '198.51.100.8' }], ...wish },
+          body: { entries: [{ format: 'address', value: '198.51.100.8' }], ...otherMode },
         }),
         await account.call('POST', '/allowlist/replace', {
           body: { remove: [added[0]?.id], add: replacing },
@@ -160,14 +160,14 @@ describe('R14: a list that is off can begin by observing', () => {
   );
 
   it('a replacement that leaves nothing of the list before keeps its mode, too', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { added } = await account.add('198.51.100.1');
     const body = { remove: [added[0]?.id], add: { ...values, mode: 'observe' } };
     expect((await account.call('POST', '/allowlist/replace', { body })).body.mode).toBe('enforce');
   });
 
   it.each(['off', 'OBSERVE', null])('there is no beginning with the mode %j', async (mode) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     for (const [path, body] of [
       ['entries', values],
       ['import', imported],

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, newCallerAddress, TestAccount } from '../support/gate.ts';
+import { newCallerAddress, TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 
 function change(account: TestAccount, body: object, headers: Record<string, string> = {}) {
-  return gate.operator<api.Account>(`PATCH ${account.path()}`, { body, headers });
+  return worker.operator<api.Account>(`PATCH ${account.path()}`, { body, headers });
 }
 
 describe('PATCH /v1/accounts/{account}', () => {
@@ -18,17 +18,17 @@ describe('PATCH /v1/accounts/{account}', () => {
     [{ limit: 20, note: 'with a note' }, 2],
     [{ limit: 10, consistency: 'default', suspended: false, note: '' }, 1],
   ])('sets %j at revision %i', async (settings, revision) => {
-    const account = await TestAccount.create(gate);
-    const before = (await gate.operator<api.Account>(`GET ${account.path()}`)).body;
+    const account = await TestAccount.create(worker);
+    const before = (await worker.operator<api.Account>(`GET ${account.path()}`)).body;
     const answer = await change(account, settings);
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({ ...before, ...settings, revision });
     expect(answer.headers.get('etag')).toBe(`"${revision}"`);
-    expect((await gate.operator(`GET ${account.path()}`)).body).toEqual(answer.body);
+    expect((await worker.operator(`GET ${account.path()}`)).body).toEqual(answer.body);
   });
 
   it('changes nothing of the list, and the list shows the new limit', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     await account.add('198.51.100.1', '198.51.100.2');
     const before = await account.list();
     await change(account, { limit: 1 });
@@ -46,14 +46,14 @@ describe('PATCH /v1/accounts/{account}', () => {
     [{ mode: 'off' }, '/mode'],
     [{ note: 'x', revision: 9 }, '/revision'],
   ])('refuses %j', async (body, pointer) => {
-    const account = await TestAccount.create(gate);
-    const before = await gate.operator(`GET ${account.path()}`);
+    const account = await TestAccount.create(worker);
+    const before = await worker.operator(`GET ${account.path()}`);
     expectFieldProblem(await change(account, body), 'invalid-request', pointer);
-    expect((await gate.operator(`GET ${account.path()}`)).body).toEqual(before.body);
+    expect((await worker.operator(`GET ${account.path()}`)).body).toEqual(before.body);
   });
 
   it('follows If-Match', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const refused = await change(account, { limit: 5 }, { 'If-Match': '"7"' });
     expect(expectProblem(refused, 'revision-changed')).toMatchObject({ revision: 1 });
     const changed = await change(account, { limit: 5 }, { 'If-Match': '"1"' });
@@ -63,7 +63,7 @@ describe('PATCH /v1/accounts/{account}', () => {
 
 describe('a suspended account', () => {
   it('refuses every address, listed or not, and allows again afterwards', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     await account.add('198.51.100.1');
     await change(account, { suspended: true });
     for (const address of ['198.51.100.1', '198.51.100.2']) {
@@ -78,7 +78,7 @@ describe('a suspended account', () => {
   });
 
   it('refuses also while its list is off or observes, and its managers still manage it', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     await change(account, { suspended: true });
     expect(await account.check('198.51.100.1')).toMatchObject({ reason: 'suspended' });
     await account.add('198.51.100.1');
@@ -92,28 +92,28 @@ describe('a suspended account', () => {
 
 describe('DELETE /v1/accounts/{account}', () => {
   it('takes the list, the history and every token with it', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     await account.add('198.51.100.1');
     const viewer = await account.token('viewer');
-    const deleted = await gate.operator(`DELETE ${account.path()}`);
+    const deleted = await worker.operator(`DELETE ${account.path()}`);
     expect(deleted.status).toBe(204);
     expect(deleted.body).toBe('');
     for (const path of ['', '/allowlist', '/history', '/tokens']) {
-      expectProblem(await gate.operator(`GET ${account.path(path)}`), 'account-unknown');
+      expectProblem(await worker.operator(`GET ${account.path(path)}`), 'account-unknown');
     }
-    expectProblem(await gate.operator(`DELETE ${account.path()}`), 'account-unknown');
+    expectProblem(await worker.operator(`DELETE ${account.path()}`), 'account-unknown');
     const from = newCallerAddress();
     for (const token of [account.manager, viewer]) {
-      const answer = await gate.call(`GET ${account.path()}`, { token, from });
+      const answer = await worker.call(`GET ${account.path()}`, { token, from });
       expectProblem(answer, 'unauthorized');
     }
   });
 
   it('lets it be made again: empty, its revision rising, its old tokens dead', async () => {
-    const account = await TestAccount.create(gate, { limit: 3, note: 'first life' });
+    const account = await TestAccount.create(worker, { limit: 3, note: 'first life' });
     const { added } = await account.add('198.51.100.1');
-    await gate.operator(`DELETE ${account.path()}`);
-    const again = await gate.operator<api.Account>('POST /v1/accounts', {
+    await worker.operator(`DELETE ${account.path()}`);
+    const again = await worker.operator<api.Account>('POST /v1/accounts', {
       body: { account: account.name },
     });
     expect(again.status).toBe(201);
@@ -121,17 +121,17 @@ describe('DELETE /v1/accounts/{account}', () => {
     expect(again.body.revision).toBeGreaterThan(2);
     const from = newCallerAddress();
     expectProblem(await account.call('GET', '/allowlist', { from }), 'unauthorized');
-    const history = await gate.operator<api.HistoryPage>(`GET ${account.path('/history')}`);
+    const history = await worker.operator<api.HistoryPage>(`GET ${account.path('/history')}`);
     expect(history.body.events.map(({ action }) => action)).toEqual(['account-created']);
     const body = { entries: [added[0]?.id] };
-    const restored = await gate.operator(`POST ${account.path('/allowlist/restore')}`, { body });
+    const restored = await worker.operator(`POST ${account.path('/allowlist/restore')}`, { body });
     expectProblem(restored, 'entry-unknown');
   });
 
   it('follows If-Match', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const headers = { 'If-Match': '"9"' };
-    const answer = await gate.operator(`DELETE ${account.path()}`, { headers });
+    const answer = await worker.operator(`DELETE ${account.path()}`, { headers });
     expectProblem(answer, 'revision-changed');
     expect((await account.list()).revision).toBe(1);
   });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { env, Gate } from '../support/gate.ts';
+import { env, TestWorker } from '../support/test-worker.ts';
 import { withoutPublication } from '../support/without-publication.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 
 const create = (account: string) =>
-  gate.operator<api.Account>('POST /v1/accounts', { body: { account } });
+  worker.operator<api.Account>('POST /v1/accounts', { body: { account } });
 const path = (account: string) => `/v1/accounts/${encodeURIComponent(account)}`;
 
 describe('the name of an account in a path', () => {
@@ -37,22 +37,22 @@ describe('the name of an account in a path', () => {
     expect(created.status, JSON.stringify(created.body)).toBe(201);
     expect(created.body.account).toBe(name);
     expect(created.headers.get('location')).toBe(path(name));
-    const read = await gate.operator(`GET ${path(name)}`);
+    const read = await worker.operator(`GET ${path(name)}`);
     expect(read.status).toBe(200);
     expect(withoutPublication(read.body)).toEqual(withoutPublication(created.body));
     const body = { format: 'address', values: ['198.51.100.7'] };
-    const added = await gate.operator(`POST ${path(name)}/allowlist/entries`, { body });
+    const added = await worker.operator(`POST ${path(name)}/allowlist/entries`, { body });
     expect(added.status).toBe(201);
-    const list = await gate.operator<api.Allowlist>(`GET ${path(name)}/allowlist`);
+    const list = await worker.operator<api.Allowlist>(`GET ${path(name)}/allowlist`);
     expect(list.body).toMatchObject({ account: name, count: 1 });
-    expect((await gate.operator(`DELETE ${path(name)}`)).status).toBe(204);
-    expectProblem(await gate.operator(`GET ${path(name)}`), 'account-unknown');
+    expect((await worker.operator(`DELETE ${path(name)}`)).status).toBe(204);
+    expectProblem(await worker.operator(`GET ${path(name)}`), 'account-unknown');
   });
 
   it('R2: in another spelling leads to the same list', async () => {
     const { body } = await create('Spelt@Example.com');
     for (const spelling of ['SPELT@EXAMPLE.COM', ' spelt@example.com ', 'spelt@example.com']) {
-      const read = await gate.operator(`GET ${path(spelling)}`);
+      const read = await worker.operator(`GET ${path(spelling)}`);
       expect(withoutPublication(read.body)).toEqual(withoutPublication(body));
     }
   });
@@ -73,13 +73,13 @@ describe('the name of an account in a path', () => {
     expectFieldProblem(await create(name), code, '/account');
     // No path carries an empty name or a lone surrogate.
     if (name === '' || !name.isWellFormed()) return;
-    expectFieldProblem(await gate.operator(`GET ${path(name)}`), code, '/path/account');
+    expectFieldProblem(await worker.operator(`GET ${path(name)}`), code, '/path/account');
   });
 
   it.each(['%', '%zz', '%E0%A4%A', '%C3%28', '%FF'])(
     'that is no percent-encoding of a text is no account: %s',
     async (encoded) => {
-      const answer = await gate.operator<api.ProblemDocument>(`GET /v1/accounts/${encoded}`);
+      const answer = await worker.operator<api.ProblemDocument>(`GET /v1/accounts/${encoded}`);
       expect(answer.status).toBeGreaterThanOrEqual(400);
       expect(answer.status).toBeLessThan(500);
       expectProblem(answer, answer.body.code);
@@ -95,24 +95,28 @@ describe('an account that the first version made under a name that is canonical 
     async (name) => {
       const made = await env.ACCOUNTS.getByName(name).create(name, {}, BY);
       expect(made.ok).toBe(true);
-      const { accounts } = (await gate.operator<api.AccountPage>('GET /v1/accounts')).body;
+      const { accounts } = (await worker.operator<api.AccountPage>('GET /v1/accounts')).body;
       expect(accounts.map(({ account }) => account)).toContain(name);
-      const paged = await gate.operator<api.AccountPage>(
+      const paged = await worker.operator<api.AccountPage>(
         `GET /v1/accounts?cursor=${encodeURIComponent(name)}`,
       );
       expect(paged.status).toBe(200);
-      const token = await gate.relayToken();
+      const token = await worker.relayToken();
       const query = `account=${encodeURIComponent(name)}&address=198.51.100.7`;
       expectFieldProblem(
-        await gate.call(`GET /v1/check?${query}`, { token }),
+        await worker.call(`GET /v1/check?${query}`, { token }),
         'invalid-value',
         '/query/account',
       );
       const entries = `POST ${path(name)}/allowlist/entries`;
       const body = { format: 'address', values: ['198.51.100.7'] };
-      expectFieldProblem(await gate.operator(entries, { body }), 'invalid-value', '/path/account');
-      expect((await gate.operator(`DELETE ${path(name)}`)).status).toBe(204);
-      const left = (await gate.operator<api.AccountPage>('GET /v1/accounts')).body;
+      expectFieldProblem(
+        await worker.operator(entries, { body }),
+        'invalid-value',
+        '/path/account',
+      );
+      expect((await worker.operator(`DELETE ${path(name)}`)).status).toBe(204);
+      const left = (await worker.operator<api.AccountPage>('GET /v1/accounts')).body;
       expect(left.accounts.map(({ account }) => account)).not.toContain(name);
     },
   );
@@ -121,5 +125,5 @@ describe('an account that the first version made under a name that is canonical 
 it('an account whose domain is beyond ASCII is one account in both forms', async () => {
   expect((await create('test@exümple.example')).body.account).toBe('test@xn--exmple-4ya.example');
   expectProblem(await create('test@xn--exmple-4ya.example'), 'account-exists');
-  expect((await gate.operator(`GET ${path('TEST@EXÜMPLE.example')}`)).status).toBe(200);
+  expect((await worker.operator(`GET ${path('TEST@EXÜMPLE.example')}`)).status).toBe(200);
 });

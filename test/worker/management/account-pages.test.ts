@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem } from '../support/expect-problem.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 
 describe('GET /v1/accounts', () => {
-  const page = (query: string) => gate.operator<PageBody>(`GET /v1/accounts${query}`);
+  const page = (query: string) => worker.operator<PageBody>(`GET /v1/accounts${query}`);
   interface PageBody {
     readonly accounts: readonly api.Account[];
     readonly cursor: string | null;
@@ -15,7 +15,7 @@ describe('GET /v1/accounts', () => {
   it.each([1, 2, 3, 100])(
     'pages by %i to the end, each account once and by name',
     async (limit) => {
-      const fresh = await TestAccount.create(gate);
+      const fresh = await TestAccount.create(worker);
       const names: string[] = [];
       let cursor: string | null = '';
       let pages = 0;
@@ -39,12 +39,12 @@ describe('GET /v1/accounts', () => {
   );
 
   it('shows each account as reading it does, and not one that was deleted', async () => {
-    const kept = await TestAccount.create(gate, { limit: 3 });
-    const gone = await TestAccount.create(gate);
-    expect((await gate.operator(`DELETE ${gone.path()}`)).status).toBe(204);
+    const kept = await TestAccount.create(worker, { limit: 3 });
+    const gone = await TestAccount.create(worker);
+    expect((await worker.operator(`DELETE ${gone.path()}`)).status).toBe(204);
     await kept.publish();
     const { accounts } = (await page('?limit=100')).body;
-    const read = await gate.operator<api.Account>(`GET ${kept.path()}`);
+    const read = await worker.operator<api.Account>(`GET ${kept.path()}`);
     expect(accounts).toContainEqual(read.body);
     expect(accounts.map(({ account }) => account)).not.toContain(gone.name);
   });
@@ -63,7 +63,9 @@ describe('GET /v1/accounts', () => {
 });
 
 it('an account whose object can’t be reached stands on its page, and hides no other', async () => {
-  const names = await Promise.all([1, 2, 3].map(async () => (await TestAccount.create(gate)).name));
+  const names = await Promise.all(
+    [1, 2, 3].map(async () => (await TestAccount.create(worker)).name),
+  );
   const lost = env.ACCOUNTS.idFromName(names[1] ?? '').toString();
   const wrap = (stub: object) =>
     new Proxy(stub, {
@@ -78,7 +80,7 @@ it('an account whose object can’t be reached stands on its page, and hides no 
         ? (account: string) => wrap(target.getByName(account))
         : Reflect.get(target, name).bind(target),
   });
-  const answer = await new Gate({ ACCOUNTS }).operator<api.AccountPage>(
+  const answer = await new TestWorker({ ACCOUNTS }).operator<api.AccountPage>(
     'GET /v1/accounts?limit=100',
   );
   expect(answer.status).toBe(200);

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
+import { OPERATOR_TOKEN, TestAccount, TestWorker } from '../support/test-worker.ts';
 import { withoutPublication } from '../support/without-publication.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 
 describe('POST /v1/accounts', () => {
   it('provisions an account with the defaults, its list off', async () => {
     const before = Date.now();
-    const answer = await gate.operator<api.Account>('POST /v1/accounts', {
+    const answer = await worker.operator<api.Account>('POST /v1/accounts', {
       body: { account: 'plain@example.com' },
     });
     expect(answer.status).toBe(201);
@@ -37,12 +37,12 @@ describe('POST /v1/accounts', () => {
 
   it('takes every setting', async () => {
     const settings = { limit: 10_000, consistency: 'strict', note: 'invoices; Köln' };
-    const answer = await gate.operator('POST /v1/accounts', {
+    const answer = await worker.operator('POST /v1/accounts', {
       body: { account: 'set@example.com', ...settings },
     });
     expect(answer.status).toBe(201);
     expect(answer.body).toMatchObject({ account: 'set@example.com', ...settings });
-    const read = await gate.operator('GET /v1/accounts/set%40example.com');
+    const read = await worker.operator('GET /v1/accounts/set%40example.com');
     expect(withoutPublication(read.body)).toEqual(withoutPublication(answer.body));
   });
 
@@ -51,7 +51,7 @@ describe('POST /v1/accounts', () => {
     ['Jose\u0301@example.com', 'jos\u00e9@example.com'],
     ['PLAIN-LOGIN', 'plain-login'],
   ])('makes %j canonical', async (account, canonical) => {
-    const { status, body } = await gate.operator<api.Account>('POST /v1/accounts', {
+    const { status, body } = await worker.operator<api.Account>('POST /v1/accounts', {
       body: { account },
     });
     expect(status).toBe(201);
@@ -59,14 +59,14 @@ describe('POST /v1/accounts', () => {
   });
 
   it('refuses one that exists, also in another spelling, and leaves it as it is', async () => {
-    const { name } = await TestAccount.create(gate);
-    const before = await gate.operator(`GET /v1/accounts/${encodeURIComponent(name)}`);
+    const { name } = await TestAccount.create(worker);
+    const before = await worker.operator(`GET /v1/accounts/${encodeURIComponent(name)}`);
     for (const account of [name, name.toUpperCase(), ` ${name}\t`]) {
       const body = { account, limit: 99, note: 'second' };
-      const answer = await gate.operator('POST /v1/accounts', { body });
+      const answer = await worker.operator('POST /v1/accounts', { body });
       expect(expectProblem(answer, 'account-exists').detail).toContain(name);
     }
-    const after = await gate.operator(`GET /v1/accounts/${encodeURIComponent(name)}`);
+    const after = await worker.operator(`GET /v1/accounts/${encodeURIComponent(name)}`);
     expect(after.body).toEqual(before.body);
   });
 
@@ -81,18 +81,18 @@ describe('POST /v1/accounts', () => {
     ['suspended', true],
   ])('refuses the %s %j and provisions nothing', async (field, value) => {
     const body = { account: 'refused@example.com', [field]: value };
-    const answer = await gate.operator('POST /v1/accounts', { body });
+    const answer = await worker.operator('POST /v1/accounts', { body });
     expectFieldProblem(answer, 'invalid-request', `/${field}`);
-    const read = await gate.operator('GET /v1/accounts/refused%40example.com');
+    const read = await worker.operator('GET /v1/accounts/refused%40example.com');
     expectProblem(read, 'account-unknown');
   });
 });
 
 describe('GET /v1/accounts/{account}', () => {
   it('is the same to the operator and to who reads the account, but for the operator’s note', async () => {
-    const account = await TestAccount.create(gate, { note: 'seen' });
+    const account = await TestAccount.create(worker, { note: 'seen' });
     await account.add('198.51.100.1', '198.51.100.2');
-    const read = await gate.operator<api.Account>(`GET ${account.path()}`);
+    const read = await worker.operator<api.Account>(`GET ${account.path()}`);
     expect(read.status).toBe(200);
     expect(read.body).toMatchObject({
       mode: 'enforce',
@@ -111,19 +111,19 @@ describe('GET /v1/accounts/{account}', () => {
   });
 
   it('knows no account that was not provisioned', async () => {
-    const answer = await gate.operator('GET /v1/accounts/nobody%40example.com');
+    const answer = await worker.operator('GET /v1/accounts/nobody%40example.com');
     expectProblem(answer, 'account-unknown');
   });
 });
 
 describe('the operator’s note', () => {
   it('is shown to the operator alone, in the account and in its history', async () => {
-    const account = await TestAccount.create(gate);
-    await gate.operator(`PATCH ${account.path()}`, { body: { note: 'pays late', limit: 20 } });
+    const account = await TestAccount.create(worker);
+    await worker.operator(`PATCH ${account.path()}`, { body: { note: 'pays late', limit: 20 } });
     const read = async (token: string) => {
       const [one, history] = await Promise.all([
-        gate.call<api.Account>(`GET ${account.path()}`, { token }),
-        gate.call<api.HistoryPage>(`GET ${account.path('/history')}`, { token }),
+        worker.call<api.Account>(`GET ${account.path()}`, { token }),
+        worker.call<api.HistoryPage>(`GET ${account.path('/history')}`, { token }),
       ]);
       expect([one.status, history.status]).toEqual([200, 200]);
       const changed = history.body.events.find(({ action }) => action === 'account-changed');
@@ -137,8 +137,8 @@ describe('the operator’s note', () => {
   });
 
   it('is not read by a checker, who reads no account at all', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const token = await account.token('checker');
-    expectProblem(await gate.call(`GET ${account.path()}`, { token }), 'forbidden');
+    expectProblem(await worker.call(`GET ${account.path()}`, { token }), 'forbidden');
   });
 });

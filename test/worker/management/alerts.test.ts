@@ -5,7 +5,7 @@ import { hookRequest } from '../../conformance/stalwart-session.ts';
 import { LISTED, MailServer, OTHER } from '../protocols/mail-server.ts';
 import { NginxProxy, REFUSED as REFUSED_BY_PROXY } from '../protocols/nginx-proxy.ts';
 import { accountsWith } from '../support/faulty-bindings.ts';
-import { env, Gate, type TestAccount } from '../support/gate.ts';
+import { env, type TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -38,12 +38,12 @@ const kindsOf = async (account: TestAccount) =>
   (await alertsOf(account)).alerts.map(({ kind }) => kind);
 
 /** A login with the right password, as Dovecot asks about it. */
-const login = (mail: MailServer, remote: string, at?: Gate) =>
+const login = (mail: MailServer, remote: string, at?: TestWorker) =>
   mail.ask({ body: mail.login(remote), ...(at && { at }) });
 
 /** The same question, from who can't tell whether the password was right. */
-const check = ({ gate, relay, account }: MailServer, address: string) =>
-  gate.call('POST /v1/check', { token: relay, body: { account: account.name, address } });
+const check = ({ worker, relay, account }: MailServer, address: string) =>
+  worker.call('POST /v1/check', { token: relay, body: { account: account.name, address } });
 
 async function add(account: TestAccount, value: string, terms: object): Promise<string> {
   const body = { format: 'address', values: [value], ...terms };
@@ -87,7 +87,7 @@ describe('leaked-password', () => {
     await publish(mail.account);
     for (let minutes = 0; minutes < 60; minutes += 10) {
       await login(mail, OTHER);
-      await login(mail, OTHER, new Gate());
+      await login(mail, OTHER, new TestWorker());
       pass(10 * 60_000);
     }
     expect(await kindsOf(mail.account)).toHaveLength(1);
@@ -128,12 +128,12 @@ describe('leaked-password', () => {
     'is not raised while the account is %s',
     async (state) => {
       const mail = await MailServer.create();
-      const { account, gate } = mail;
+      const { account, worker } = mail;
       if (state === 'off') await account.call('DELETE', '/allowlist');
       if (state === 'observe')
         await account.call('PATCH', '/allowlist', { body: { mode: 'observe' } });
       if (state === 'suspended')
-        await gate.operator(`PATCH ${account.path()}`, { body: { suspended: true } });
+        await worker.operator(`PATCH ${account.path()}`, { body: { suspended: true } });
       await login(mail, OTHER);
       pass(DAY);
       await runDurableObjectAlarm(stubOf(account));
@@ -142,10 +142,10 @@ describe('leaked-password', () => {
   );
 
   it('is raised by Stalwart’s hook, too: its sessions have a login once the password was right', async () => {
-    const { gate, relay, account } = await MailServer.create();
+    const { worker, relay, account } = await MailServer.create();
     const mail = (ip: string) => {
       const body = hookRequest({ ip, login: account.name });
-      return gate.call('POST /v1/stalwart', { token: relay, body });
+      return worker.call('POST /v1/stalwart', { token: relay, body });
     };
     await mail(LISTED);
     expect(await kindsOf(account)).toEqual([]);
@@ -181,11 +181,11 @@ describe('leaked-password', () => {
       (tell) => (down ? Promise.reject(new Error('overloaded')) : tell()),
       'recordActivity',
     );
-    const gate = new Gate({ ACCOUNTS: accounts });
-    await login(mail, OTHER, gate);
+    const worker = new TestWorker({ ACCOUNTS: accounts });
+    await login(mail, OTHER, worker);
     expect(await kindsOf(mail.account)).toEqual([]);
     down = false;
-    await login(mail, OTHER, gate);
+    await login(mail, OTHER, worker);
     expect((await alertsOf(mail.account)).alerts).toMatchObject([{ address: OTHER }]);
   });
 });
@@ -330,10 +330,10 @@ describe('GET …/alerts', () => {
     pass(1);
     expect(await kindsOf(mail.account)).toHaveLength(0);
     await login(mail, OTHER);
-    const { gate, account } = mail;
-    await gate.operator(`DELETE ${account.path()}`);
-    await gate.operator('POST /v1/accounts', { body: { account: account.name } });
-    const { body } = await gate.operator(`GET ${account.path('/alerts')}`);
+    const { worker, account } = mail;
+    await worker.operator(`DELETE ${account.path()}`);
+    await worker.operator('POST /v1/accounts', { body: { account: account.name } });
+    const { body } = await worker.operator(`GET ${account.path('/alerts')}`);
     expect(body).toEqual({ alerts: [], cursor: null });
   });
 });
@@ -342,7 +342,7 @@ describe('an account', () => {
   it('says when it was last asked about, and how many alerts the last day had', async () => {
     const mail = await MailServer.create();
     const read = async () =>
-      (await mail.gate.operator<api.Account>(`GET ${mail.account.path()}`)).body;
+      (await mail.worker.operator<api.Account>(`GET ${mail.account.path()}`)).body;
     expect(await read()).toMatchObject({ lastCheckAt: null, alerts: 0 });
     await login(mail, OTHER);
     expect(await read()).toMatchObject({ lastCheckAt: '2030-01-31T08:00:00.000Z', alerts: 1 });

@@ -7,7 +7,7 @@ import { DECISION_REASONS } from '../../../shared/decision.ts';
 import * as limits from '../../../shared/limits.ts';
 import { PROBLEMS } from '../../../shared/problem.ts';
 import { MAX_WEBHOOKS } from '../../../shared/webhook.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 import { OPERATIONS } from './surface.ts';
 
 interface Schema {
@@ -54,7 +54,7 @@ const described = rows.filter(({ input }) => !input.includes('integrations/'));
 let openApi: OpenApi;
 
 beforeAll(async () => {
-  ({ body: openApi } = await new Gate().call<OpenApi>('GET /openapi.json'));
+  ({ body: openApi } = await new TestWorker().call<OpenApi>('GET /openapi.json'));
 });
 
 function find(call: string): Operation {
@@ -146,7 +146,7 @@ describe('the tables of words', () => {
 it('shows a problem as the API answers it', async () => {
   const [, block = ''] = /```json\n(\{"type"[\s\S]*?)```/.exec(document) ?? [];
   const shown = JSON.parse(block);
-  const account = await TestAccount.create(new Gate());
+  const account = await TestAccount.create(new TestWorker());
   const { body } = await account.call<object>('POST', '/allowlist/entries', {
     body: { format: 'address', values: ['203.0.113.7', shown.errors[0].value] },
   });

@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { latin1 } from '../protocols/way-to-ask.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { type Call, Gate, OPERATOR_TOKEN } from '../support/gate.ts';
+import { OPERATOR_TOKEN, TestWorker, type WorkerCall } from '../support/test-worker.ts';
 import { OPERATIONS, type Operation, requestOf, type Scene, setScene } from './surface.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 const TAKING = OPERATIONS.filter(({ body }) => body !== undefined);
 
 /** Bodies that no call takes, whatever it is. */
@@ -39,24 +39,24 @@ const BAD_BODIES: readonly (readonly [string, string])[] = [
 let before: unknown;
 
 async function setBadScene(operation: Operation) {
-  const scene = await setScene(gate, operation);
+  const scene = await setScene(worker, operation);
   before = await stateOf(scene);
   const token = operation.name.includes('/check') ? scene.account.manager : OPERATOR_TOKEN;
-  const call = (sent: Call) =>
-    gate.call<api.ProblemDocument>(requestOf(operation, scene), { token, ...sent });
+  const call = (sent: WorkerCall) =>
+    worker.call<api.ProblemDocument>(requestOf(operation, scene), { token, ...sent });
   return { scene, call };
 }
 
 async function stateOf({ account }: Scene) {
-  const accounts = await gate.operator<object>(`GET ${account.path()}`);
-  const history = await gate.operator<object>(`GET ${account.path('/history')}`);
-  const relays = await gate.operator<{ tokens: object[] }>('GET /v1/relay-tokens');
+  const accounts = await worker.operator<object>(`GET ${account.path()}`);
+  const history = await worker.operator<object>(`GET ${account.path('/history')}`);
+  const relays = await worker.operator<{ tokens: object[] }>('GET /v1/relay-tokens');
   return [await account.list(), accounts.body, history.body, relays.body.tokens.length];
 }
 
 describe.each(TAKING)('a bad body of $name', (operation) => {
   let scene: Scene;
-  let call: (sent: Call) => ReturnType<typeof gate.call<api.ProblemDocument>>;
+  let call: (sent: WorkerCall) => ReturnType<typeof worker.call<api.ProblemDocument>>;
   beforeAll(async () => {
     ({ scene, call } = await setBadScene(operation));
   });
@@ -150,15 +150,15 @@ it.each([
   ['DELETE /v1/accounts/b%FCro%40example.com', '/path'],
   ['GET /v1/accounts?cursor=b%FCro', '/query'],
 ])('%s, whose encoding is not UTF-8, is refused', async (request, pointer) => {
-  const answer = await gate.operator(request);
+  const answer = await worker.operator(request);
   expectFieldProblem(answer, 'invalid-request', pointer);
 });
 
 it('a login that is not UTF-8 makes no account, and the text that it might become has none', async () => {
   const body = latin1({ account: 'b\u00fcro@example.com' });
-  expectProblem(await gate.operator('POST /v1/accounts', { body }), 'invalid-request');
+  expectProblem(await worker.operator('POST /v1/accounts', { body }), 'invalid-request');
   for (const name of ['b\u00fcro@example.com', 'b\ufffdro@example.com']) {
-    const answer = await gate.operator(`GET /v1/accounts/${encodeURIComponent(name)}`);
+    const answer = await worker.operator(`GET /v1/accounts/${encodeURIComponent(name)}`);
     expectProblem(answer, 'account-unknown');
   }
 });

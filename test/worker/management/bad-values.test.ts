@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 let account: TestAccount;
 let before: api.Allowlist;
 
 beforeAll(async () => {
-  account = await TestAccount.create(gate, { limit: 10_000 });
+  account = await TestAccount.create(worker, { limit: 10_000 });
   await account.add('198.51.100.7');
   before = await account.list();
 });
@@ -109,13 +109,13 @@ describe('a bad value in a path or a check is refused', () => {
   ] as const)('%s', async (_what, wrong, code, pointer) => {
     const body = { account: account.name, ...wrong };
     expectFieldProblem(
-      await gate.call('POST /v1/check', { token: account.manager, body }),
+      await worker.call('POST /v1/check', { token: account.manager, body }),
       code,
       pointer,
     );
     const batch = { checks: [{ account: account.name }, body] };
     expectFieldProblem(
-      await gate.call('POST /v1/check/batch', { token: account.manager, body: batch }),
+      await worker.call('POST /v1/check/batch', { token: account.manager, body: batch }),
       code,
       `/checks/1${pointer}`,
     );
@@ -125,7 +125,7 @@ describe('a bad value in a path or a check is refused', () => {
     const check = { account: account.name, address: '198.51.100.7' };
     for (const checks of [[], Array.from({ length: 101 }, () => check)]) {
       const call = { token: account.manager, body: { checks } };
-      const answer = await gate.call('POST /v1/check/batch', call);
+      const answer = await worker.call('POST /v1/check/batch', call);
       expectFieldProblem(answer, 'invalid-request', '/checks');
     }
   });

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type Answer,
-  Gate,
   newCallerAddress,
   OPERATOR_TOKEN,
   TestAccount,
-} from '../support/gate.ts';
+  TestWorker,
+  type WorkerAnswer,
+} from '../support/test-worker.ts';
 import { OPERATIONS, requestOf, setScene } from './surface.ts';
 
 const ORIGIN = 'moz-extension://3c6d4f4e-0000-4000-8000-000000000000';
-const gate = new Gate();
+const worker = new TestWorker();
 
 const words = (text: string | null) => (text ?? '').split(',').map((word) => word.trim());
 
 /** What every answer to a browser has, whatever its status. */
-function expectSafe({ headers }: Answer<unknown>) {
+function expectSafe({ headers }: WorkerAnswer<unknown>) {
   expect(headers.get('access-control-allow-origin')).toBe('*');
   expect(headers.get('access-control-allow-credentials')).toBeNull();
   expect(headers.getSetCookie()).toEqual([]);
@@ -27,7 +27,7 @@ function expectSafe({ headers }: Answer<unknown>) {
   expect(headers.get('x-powered-by')).toBeNull();
 }
 
-function expectReadable(answer: Answer<unknown>) {
+function expectReadable(answer: WorkerAnswer<unknown>) {
   expectSafe(answer);
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
@@ -43,7 +43,7 @@ describe('a preflight', () => {
     'for %s is answered without a token',
     async (name) => {
       const [method = '', path = ''] = name.split(' ');
-      const answer = await gate.call(`OPTIONS ${path.replace('{account}', 'a%40example.com')}`, {
+      const answer = await worker.call(`OPTIONS ${path.replace('{account}', 'a%40example.com')}`, {
         headers: {
           Origin: ORIGIN,
           'Access-Control-Request-Method': method,
@@ -65,10 +65,10 @@ describe('a preflight', () => {
 describe('an answer', () => {
   for (const operation of OPERATIONS) {
     it(`of ${operation.name} can be read from any page, and carries no cookie`, async () => {
-      const scene = await setScene(gate, operation);
+      const scene = await setScene(worker, operation);
       const checks = operation.name.includes('/check');
       const body = operation.body?.(scene);
-      const answer = await gate.call(requestOf(operation, scene), {
+      const answer = await worker.call(requestOf(operation, scene), {
         token: checks ? scene.account.manager : OPERATOR_TOKEN,
         headers: { Origin: ORIGIN },
         ...(body && { body }),
@@ -87,16 +87,16 @@ describe('an answer', () => {
     [422, 'POST /v1/accounts', { token: OPERATOR_TOKEN, body: { account: '' } }],
     [413, 'POST /v1/accounts', { token: OPERATOR_TOKEN, body: 'x'.repeat(1_000_000) }],
   ])('that is a %i can be read as well: %s', async (status, request, call: object) => {
-    const other = (await TestAccount.create(gate)).manager;
+    const other = (await TestAccount.create(worker)).manager;
     const from = newCallerAddress();
     const sent = 'token' in call && call.token === 'other' ? { token: other } : call;
-    const answer = await gate.call(request, { from, ...sent, headers: { Origin: ORIGIN } });
+    const answer = await worker.call(request, { from, ...sent, headers: { Origin: ORIGIN } });
     expect(answer.status).toBe(status);
     expectReadable(answer);
   });
 
   it('that is a 500 can be read as well', async () => {
-    const answer = await new Gate({ FAIL_MODE: 'ajar' }).call('GET /healthz');
+    const answer = await new TestWorker({ FAIL_MODE: 'ajar' }).call('GET /healthz');
     expect(answer.status).toBe(500);
     expectReadable(answer);
   });
@@ -105,7 +105,7 @@ describe('an answer', () => {
     const headers = { 'X-Request-Id': 'chosen-by-the-caller' };
     const ids = await Promise.all(
       [1, 2, 3].map(async () => {
-        const answer = await gate.call('GET /healthz', { headers });
+        const answer = await worker.call('GET /healthz', { headers });
         return answer.headers.get('x-request-id');
       }),
     );

@@ -2,20 +2,20 @@ import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { directoryOf } from '../../../worker/platform/objects.ts';
 import { expectFieldProblem } from '../support/expect-problem.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
 import { leaveAsFirst } from '../support/other-tables.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 
 interface TokenList {
   readonly tokens: readonly api.Token[];
 }
 
 const issue = (clientAddressHeader: unknown) =>
-  gate.operator<api.IssuedToken>('POST /v1/relay-tokens', {
+  worker.operator<api.IssuedToken>('POST /v1/relay-tokens', {
     body: { name: 'proxy', clientAddressHeader },
   });
-const list = async () => (await gate.operator<TokenList>('GET /v1/relay-tokens')).body.tokens;
+const list = async () => (await worker.operator<TokenList>('GET /v1/relay-tokens')).body.tokens;
 
 describe('the header that a relay’s token names', () => {
   it('is shown with the token, in lower case', async () => {
@@ -27,7 +27,7 @@ describe('the header that a relay’s token names', () => {
   });
 
   it('is not there where none was named', async () => {
-    const { body } = await gate.operator<api.IssuedToken>('POST /v1/relay-tokens', {
+    const { body } = await worker.operator<api.IssuedToken>('POST /v1/relay-tokens', {
       body: { name: 'mx' },
     });
     expect(body).not.toHaveProperty('clientAddressHeader');
@@ -63,7 +63,7 @@ describe('the header that a relay’s token names', () => {
   });
 
   it('is no term of an account’s token', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const body = { role: 'checker', name: 'host', clientAddressHeader: 'X-Client-IP' };
     const answer = await account.call('POST', '/tokens', { body });
     expectFieldProblem(answer, 'invalid-request', '/clientAddressHeader');
@@ -72,10 +72,10 @@ describe('the header that a relay’s token names', () => {
 
 describe('tables made before there were such headers', () => {
   it('of the directory are brought up to date, and keep their tokens', async () => {
-    const relay = await gate.relayToken();
+    const relay = await worker.relayToken();
     const directory = directoryOf(env);
     await leaveAsFirst(directory, { tokens: 'client_address_header' });
-    expect((await gate.call('GET /v1/session', { token: relay })).status).toBe(200);
+    expect((await worker.call('GET /v1/session', { token: relay })).status).toBe(200);
     const { status, body } = await issue('X-Client-IP');
     expect(status).toBe(201);
     const listed = (await list()).find(({ id }) => id === body.id);
@@ -83,11 +83,11 @@ describe('tables made before there were such headers', () => {
   });
 
   it('of an account are brought up to date, and keep their tokens', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const object = env.ACCOUNTS.getByName(account.name);
     await leaveAsFirst(object, { tokens: 'client_address_header' });
     const viewer = await account.token('viewer');
-    expect((await gate.call('GET /v1/session', { token: viewer })).status).toBe(200);
+    expect((await worker.call('GET /v1/session', { token: viewer })).status).toBe(200);
     expect((await account.call('GET', '/allowlist')).status).toBe(200);
   });
 });

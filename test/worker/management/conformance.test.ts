@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemDocument } from '../../../shared/api.ts';
-import { Gate, newCallerAddress, OPERATOR_TOKEN } from '../support/gate.ts';
+import { newCallerAddress, OPERATOR_TOKEN, TestWorker } from '../support/test-worker.ts';
 import { OPERATIONS, requestOf, setScene } from './surface.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 const from = newCallerAddress();
 
 describe('what each call answers is of its schema, and nothing more', () => {
   for (const operation of OPERATIONS) {
     it(operation.name, async () => {
-      const scene = await setScene(gate, operation);
+      const scene = await setScene(worker, operation);
       const checks = operation.name.includes('/check');
       const token = checks ? scene.account.manager : OPERATOR_TOKEN;
       const body = operation.body?.(scene);
       const call = { token, ...(body && { body }) };
-      const answer = await gate.call<unknown>(requestOf(operation, scene), call);
+      const answer = await worker.call<unknown>(requestOf(operation, scene), call);
       expect(answer.status, JSON.stringify(answer.body)).toBe(operation.status);
       if (!operation.answer) {
         expect(answer.body).toBe('');
@@ -30,10 +30,10 @@ describe('what each call answers is of its schema, and nothing more', () => {
 
   for (const operation of OPERATIONS.filter(({ name }) => name.includes('{account}'))) {
     it(`a problem of ${operation.name}`, async () => {
-      const scene = await setScene(gate, operation);
+      const scene = await setScene(worker, operation);
       const request = requestOf(operation, scene).replace('account-', 'no-account-');
       const body = operation.body?.(scene);
-      const answer = await gate.operator<object>(request, { from, ...(body && { body }) });
+      const answer = await worker.operator<object>(request, { from, ...(body && { body }) });
       expect(answer.status).toBe(404);
       const problem = ProblemDocument.parse(answer.body);
       expect(problem.code).toBe('account-unknown');

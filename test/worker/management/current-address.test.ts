@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { WORKERS_ADDRESS } from '../../../shared/special-purpose.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 
 function addCurrent(account: TestAccount, from: string, more: object = {}) {
   return account.call('POST', '/allowlist/entries', { from, body: { current: true, ...more } });
@@ -20,7 +20,7 @@ describe('adding the address the request comes from', () => {
     ['2001:db8::7', { prefixLength: 128 }, 'segment', '2001:db8::7/128'],
     ['::ffff:198.51.100.7', { prefixLength: 24 }, 'segment', '198.51.100.0/24'],
   ])('from %s with %j adds %s %s', async (from, more, format, value) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { status, body } = await addCurrent(account, from, { ...more, remark: 'desk' });
     expect(status).toBe(201);
     expect(body.added).toHaveLength(1);
@@ -39,14 +39,14 @@ describe('adding the address the request comes from', () => {
     ['2001:db8::7', 64.5, 'invalid-request'],
     ['2001:db8::7', '64', 'invalid-request'],
   ] as const)('from %s refuses the prefix length %j', async (from, prefixLength, code) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const answer = await addCurrent(account, from, { prefixLength });
     expectFieldProblem(answer, code, '/prefixLength');
     expect((await account.list()).count).toBe(0);
   });
 
   it('is refused where the address is not known', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     expectFieldProblem(await addCurrent(account, ''), 'invalid-value', '/current');
     const { added } = await account.add('198.51.100.1');
     const body = { remove: [added[0]?.id], add: { current: true } };
@@ -55,10 +55,10 @@ describe('adding the address the request comes from', () => {
   });
 
   it('is refused to a Cloudflare Worker, whose address every other one has, and listing that is warned of', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const refused = await addCurrent(account, WORKERS_ADDRESS);
     expect(expectFieldProblem(refused, 'invalid-value', '/current').detail).toContain('Worker');
-    const asked = await gate.call('GET /v1/address', { from: WORKERS_ADDRESS });
+    const asked = await worker.call('GET /v1/address', { from: WORKERS_ADDRESS });
     expect(expectProblem(asked, 'not-found').detail).toContain('Worker');
     const { warnings } = await account.add('2a06:98c0:3600::/48');
     const about = warnings.filter(({ code }) => code === 'special-purpose');
@@ -66,7 +66,7 @@ describe('adding the address the request comes from', () => {
   });
 
   it('replaces an entry with it in one step', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { added } = await account.add('198.51.100.1');
     const body = { remove: [added[0]?.id], add: { current: true, prefixLength: 28 } };
     const replaced = await account.call('POST', '/allowlist/replace', {
@@ -83,7 +83,7 @@ describe('adding the address the request comes from', () => {
     [{ current: true, values: ['198.51.100.7'] }, '/values'],
     [{ current: true, address: '198.51.100.7' }, '/address'],
   ])('refuses %j', async (body, pointer) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const answer = await account.call('POST', '/allowlist/entries', { body });
     expectFieldProblem(answer, 'invalid-request', pointer);
   });

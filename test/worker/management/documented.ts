@@ -1,6 +1,6 @@
 /** /openapi.json, read as a client of it would. */
 import { expect } from 'vitest';
-import { Gate } from '../support/gate.ts';
+import { TestWorker } from '../support/test-worker.ts';
 
 export interface Example {
   readonly value: unknown;
@@ -40,7 +40,7 @@ export interface Document {
 }
 
 export async function readDocument(): Promise<Document> {
-  const answer = await new Gate().call<Document>('GET /openapi.json');
+  const answer = await new TestWorker().call<Document>('GET /openapi.json');
   expect(answer.status).toBe(200);
   expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
   return answer.body;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 const ENTRIES = '/allowlist/entries';
 
 function add(account: TestAccount, body: object) {
@@ -22,7 +22,7 @@ describe('POST …/allowlist/entries', () => {
       ['198.51.100.1-198.51.100.9', '2001:db8::1-2001:db8::f'],
     ],
   ] as const)('adds as %s %j', async (format, values, canonical) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const answer = await add(account, { format, values, remark: 'Büro 📮' });
     expect(answer.status).toBe(201);
     const { added, mode, revision, count, limit } = answer.body;
@@ -43,7 +43,7 @@ describe('POST …/allowlist/entries', () => {
   });
 
   it('R4: refuses a value of another format, names it, and adds none', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const values = ['198.51.100.1', '198.51.100.0/24', '198.51.100.3', '203.0.113.07'];
     const problem = expectProblem(
       await add(account, { format: 'address', values }),
@@ -59,7 +59,7 @@ describe('POST …/allowlist/entries', () => {
   });
 
   it('R5: holds ten entries, then names the limit and the room, and adds nothing', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     await account.add(...Array.from({ length: 8 }, (_, n) => `198.51.100.${n}`));
     const three = ['198.51.100.50', '198.51.100.51', '198.51.100.52'];
     const refused = await add(account, { format: 'address', values: three });
@@ -76,15 +76,15 @@ describe('POST …/allowlist/entries', () => {
   });
 
   it('R5: follows the limit the operator sets', async () => {
-    const account = await TestAccount.create(gate, { limit: 1 });
+    const account = await TestAccount.create(worker, { limit: 1 });
     const values = ['198.51.100.1', '198.51.100.2'];
     expectProblem(await add(account, { format: 'address', values }), 'limit-reached');
-    await gate.operator(`PATCH ${account.path()}`, { body: { limit: 2 } });
+    await worker.operator(`PATCH ${account.path()}`, { body: { limit: 2 } });
     expect((await add(account, { format: 'address', values })).body).toMatchObject({
       count: 2,
       limit: 2,
     });
-    await gate.operator(`PATCH ${account.path()}`, { body: { limit: 1 } });
+    await worker.operator(`PATCH ${account.path()}`, { body: { limit: 1 } });
     const over = await add(account, { format: 'address', values: ['198.51.100.3'] });
     expect(expectProblem(over, 'limit-reached')).toMatchObject({ limit: 1, room: 0 });
   });
@@ -95,7 +95,7 @@ describe('POST …/allowlist/entries', () => {
     ['address', '2001:db8::7', 'address', '2001:DB8:0:0::7'],
     ['address', '198.51.100.7', 'address', '::ffff:198.51.100.7'],
   ])('refuses %s %s again as %s %s, naming the entry that stands', async (f, first, g, second) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { added } = (await add(account, { format: f, values: [first] })).body;
     const refused = await add(account, { format: g, values: [second] });
     const problem = expectFieldProblem(refused, 'duplicate-entry', '/values/0');
@@ -105,7 +105,7 @@ describe('POST …/allowlist/entries', () => {
   });
 
   it('refuses a value twice in one request', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const values = ['198.51.100.7', '198.51.100.8', '198.51.100.7'];
     const refused = await add(account, { format: 'address', values });
     expectFieldProblem(refused, 'duplicate-entry', '/values/2');
@@ -118,7 +118,7 @@ describe('POST …/allowlist/entries', () => {
     ['segment', ['0.0.0.0/1', '128.0.0.0/1'], '/values'],
     ['range', ['0.0.0.0-255.255.255.255'], '/values/0'],
   ])('refuses every address there is: %s %j', async (format, values, pointer) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const refused = await add(account, { format, values });
     const problem = expectFieldProblem(refused, 'invalid-value', pointer);
     expect(problem.errors[0]?.message).toContain('disable the allowlist instead');
@@ -126,7 +126,7 @@ describe('POST …/allowlist/entries', () => {
   });
 
   it('takes 10,000 entries at once', async () => {
-    const account = await TestAccount.create(gate, { limit: 10_000 });
+    const account = await TestAccount.create(worker, { limit: 10_000 });
     const values = Array.from({ length: 10_000 }, (_, n) => `2001:db8::${n.toString(16)}:1`);
     const answer = await add(account, { format: 'address', values });
     expect(answer.status).toBe(201);

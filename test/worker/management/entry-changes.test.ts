@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 
 async function listed(...values: string[]) {
-  const account = await TestAccount.create(gate);
+  const account = await TestAccount.create(worker);
   const { added } = await account.add(...values);
   return { account, ids: added.map(({ id }) => id), added };
 }

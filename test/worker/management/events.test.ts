@@ -5,11 +5,11 @@ import type * as api from '../../../shared/api.ts';
 import { KEPT_MS, MAX_EVENTS } from '../../../worker/objects/directory/event-log.ts';
 import { directoryOf } from '../../../worker/platform/objects.ts';
 import { giveBindings, objectsWith, runInside } from '../support/faulty-bindings.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const OPERATOR = { tokenId: 'operator', name: 'operator' };
 const DOWN = objectsWith(env.DIRECTORY, () => Promise.reject(new Error('the directory is down')));
-const gate = new Gate();
+const worker = new TestWorker();
 const directory = directoryOf(env);
 const HOUR_MS = 3_600_000;
 
@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 async function eventsOf(query = '') {
-  const answer = await gate.operator<api.DeploymentEventPage>(`GET /v1/events${query}`);
+  const answer = await worker.operator<api.DeploymentEventPage>(`GET /v1/events${query}`);
   expect(answer.status).toBe(200);
   return answer.body;
 }
@@ -60,9 +60,9 @@ function recordAt(at: number): Promise<void> {
 
 describe('GET /v1/events', () => {
   it('has who made, changed and deleted an account, newest first', async () => {
-    const account = await TestAccount.create(gate);
-    await gate.operator(`PATCH ${account.path()}`, { body: { suspended: true, note: 'fraud' } });
-    await gate.operator(`DELETE ${account.path()}`);
+    const account = await TestAccount.create(worker);
+    await worker.operator(`PATCH ${account.path()}`, { body: { suspended: true, note: 'fraud' } });
+    await worker.operator(`DELETE ${account.path()}`);
     await tell(account.name);
     await tell(account.name);
     const { events } = await eventsOf();
@@ -83,8 +83,8 @@ describe('GET /v1/events', () => {
 
   it('has who issued and revoked a relay token, never the token', async () => {
     const body = { name: 'mx', clientAddressHeader: 'X-Client' };
-    const issued = await gate.operator<api.IssuedToken>('POST /v1/relay-tokens', { body });
-    await gate.operator(`DELETE /v1/relay-tokens/${issued.body.id}`);
+    const issued = await worker.operator<api.IssuedToken>('POST /v1/relay-tokens', { body });
+    await worker.operator(`DELETE /v1/relay-tokens/${issued.body.id}`);
     const { events } = await eventsOf();
     const settings = {
       tokenId: issued.body.id,
@@ -104,7 +104,7 @@ describe('GET /v1/events', () => {
     const log = vi.spyOn(console, 'log').mockImplementation((line) => {
       lines.push(JSON.parse(line));
     });
-    await gate.relayToken();
+    await worker.relayToken();
     log.mockRestore();
     const call = 'POST /v1/relay-tokens';
     expect(lines).toContainEqual(
@@ -113,7 +113,7 @@ describe('GET /v1/events', () => {
   });
 
   it('is read by pages', async () => {
-    for (let time = 0; time < 5; time++) await gate.relayToken();
+    for (let time = 0; time < 5; time++) await worker.relayToken();
     const whole = (await eventsOf('?limit=4')).events.map(({ id }) => id);
     const first = await eventsOf('?limit=2');
     const second = await eventsOf(`?limit=2&cursor=${first.cursor}`);
@@ -121,10 +121,10 @@ describe('GET /v1/events', () => {
   });
 
   it('has an event once, and in the end, though the directory could not be reached', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const stub = env.ACCOUNTS.getByName(account.name);
     await giveBindings(stub, { DIRECTORY: DOWN });
-    await gate.operator(`PATCH ${account.path()}`, { body: { limit: 20 } });
+    await worker.operator(`PATCH ${account.path()}`, { body: { limit: 20 } });
     await tell(account.name);
     const about = async () =>
       (await eventsOf('?limit=100')).events.filter(
@@ -140,9 +140,9 @@ describe('GET /v1/events', () => {
   });
 
   it('keeps 30 days, and the newest 100,000', async () => {
-    await gate.relayToken();
+    await worker.relayToken();
     await insert(MAX_EVENTS + 50, Date.now());
-    await gate.relayToken();
+    await worker.relayToken();
     const count = () =>
       runInside(directory, (_object, { storage: { sql } }) =>
         Number(sql.exec('SELECT count(*) AS n FROM events').one().n),
@@ -151,7 +151,7 @@ describe('GET /v1/events', () => {
     vi.setSystemTime(Date.now() + KEPT_MS + 1);
     expect((await eventsOf()).events).toEqual([]);
     const before = await count();
-    await gate.relayToken();
+    await worker.relayToken();
     expect(await count()).toBe(before - 100 + 1);
   });
 

@@ -10,19 +10,19 @@ import {
   DELETED_ID,
   ENTRY_ID,
 } from '../../../worker/management/openapi/examples/scene.ts';
-import { Gate, OPERATOR_TOKEN } from '../support/gate.ts';
+import { OPERATOR_TOKEN, TestWorker } from '../support/test-worker.ts';
 import { type Content, type Document, findOperation, readDocument } from './documented.ts';
 import { findMisfit } from './find-misfit.ts';
 import { OPERATIONS, type Operation, requestOf, type Scene, setScene } from './surface.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 let document: Document;
 let relay: string;
 let named = 0;
 
 beforeAll(async () => {
   document = await readDocument();
-  relay = await gate.relayToken();
+  relay = await worker.relayToken();
 });
 
 const valuesOf = (content: Content | undefined) =>
@@ -30,13 +30,13 @@ const valuesOf = (content: Content | undefined) =>
 
 /** The scene of a call, and beside it a deleted entry, a client that was let in, and one that was refused. */
 async function setExampleScene(operation: Operation): Promise<Scene & { deletedId: string }> {
-  const scene = await setScene(gate, operation);
+  const scene = await setScene(worker, operation);
   const { account } = scene;
   const { added } = await account.add('192.0.2.77');
   const deletedId = added[0]?.id ?? '';
   await account.delete(deletedId);
   for (const address of ['198.51.100.7', '192.0.2.44']) {
-    const answer = await gate.call<api.Decision>('POST /v1/check', {
+    const answer = await worker.call<api.Decision>('POST /v1/check', {
       token: relay,
       body: { account: account.name, address },
       headers: { 'X-Sendgate-Password-Right': '1' },
@@ -74,7 +74,7 @@ describe.each(OPERATIONS)('the examples of $name', (operation) => {
     expect(bodies.length > 0).toBe(requestBody !== undefined);
     for (const [name, example] of requestBody ? bodies : [['no body', undefined] as const]) {
       const scene = await setExampleScene(operation);
-      const answer = await gate.call<unknown>(requestOf(operation, scene), {
+      const answer = await worker.call<unknown>(requestOf(operation, scene), {
         token: name === 'caller' ? scene.account.manager : token,
         ...(requestBody && { body: fill(example, operation, scene) }),
       });
@@ -96,7 +96,7 @@ it('what a revoked token leads to is of the shape of its example', async () => {
   const { account } = await setExampleScene(OPERATIONS[0] as Operation);
   const list = await account.call<{ tokens: api.Token[] }>('GET', '/tokens');
   const manager = list.body.tokens.find(({ role }) => role === 'manager');
-  const answer = await gate.operator<unknown>(
+  const answer = await worker.operator<unknown>(
     `DELETE ${account.path(`/tokens/${manager?.id}`)}?issued=true`,
   );
   expect(answer.status).toBe(200);
@@ -118,7 +118,7 @@ it.each([
     const text = JSON.stringify(example).replaceAll(ACCOUNT, scene.account.name);
     for (const address of ['198.51.100.7', '192.0.2.44']) {
       const body = text.replaceAll('203.0.113.7', address);
-      const answer = await gate.call<unknown>(name + query, { token: relay, body });
+      const answer = await worker.call<unknown>(name + query, { token: relay, body });
       expect(answers).toContainEqual(answer.body);
     }
   }
@@ -155,7 +155,7 @@ type ListedEntry = ExportSource['list']['entries'][number];
 it('each line of the example of the metrics is in the real ones, whatever the number', async () => {
   const content = findOperation(document, 'GET /v1/metrics').responses[200]?.content ?? {};
   const [[, example] = []] = Object.values(content).flatMap(valuesOf);
-  const real = await gate.operator<string>('GET /v1/metrics');
+  const real = await worker.operator<string>('GET /v1/metrics');
   const lines = (text: unknown) => String(text).trim().split('\n');
   const unnumbered = (line: string) => line.replace(/ \d+$/, '');
   expect(lines(real.body).map(unnumbered)).toEqual(

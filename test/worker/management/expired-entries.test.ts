@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const NOW = Date.UTC(2030, 0, 31, 8);
 const HOUR = 3_600_000;
 const ENTRIES = '/allowlist/entries';
-const gate = new Gate();
+const worker = new TestWorker();
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
@@ -39,7 +39,7 @@ async function historyOf(account: TestAccount): Promise<api.HistoryEvent[]> {
 
 /** A list of nine expired entries and one live one, with room for ten. */
 async function nineOfTen() {
-  const account = await TestAccount.create(gate);
+  const account = await TestAccount.create(worker);
   const { added } = await addFor(1, account, ...addresses(9));
   const { added: live } = await account.add('192.0.2.1');
   pass(2 * HOUR);
@@ -57,11 +57,11 @@ describe('R5: expired entries', () => {
     expect(refused).toMatchObject({ limit: 10, room: 0 });
     const described = await account.call<api.Account>('GET', '');
     expect(described.body).toMatchObject({ count: 19, expired: 9, limit: 10 });
-    const page = await gate.operator<{ accounts: api.Account[] }>('GET /v1/accounts?limit=100');
+    const page = await worker.operator<{ accounts: api.Account[] }>('GET /v1/accounts?limit=100');
     const listed = page.body.accounts.find(({ account: name }) => name === account.name);
     expect(listed).toMatchObject({ count: 19, expired: 9 });
     const note = { body: { note: 'full' } };
-    const changed = await gate.operator<api.Account>(`PATCH ${account.path()}`, note);
+    const changed = await worker.operator<api.Account>(`PATCH ${account.path()}`, note);
     expect(changed.body).toMatchObject({ count: 19, expired: 9 });
     const exported = await account.call<api.AllowlistExport>('GET', '/export?format=json');
     expect(exported.body).toMatchObject({ count: 19, expired: 9 });
@@ -97,7 +97,7 @@ describe('R5: expired entries', () => {
 describe('R13: a list holds as many expired entries as its limit', () => {
   it('with a lower limit the ones that expired first leave, and the history says by themselves', async () => {
     const { account, expired } = await nineOfTen();
-    const answer = await gate.operator<api.Account>(`PATCH ${account.path()}`, {
+    const answer = await worker.operator<api.Account>(`PATCH ${account.path()}`, {
       body: { limit: 4 },
     });
     expect(answer.body).toMatchObject({ revision: 4, count: 5, expired: 4, limit: 4 });
@@ -120,7 +120,7 @@ describe('R13: a list holds as many expired entries as its limit', () => {
   it('putting one back lets the one leave that expired first, and both are told', async () => {
     const { account, expired } = await nineOfTen();
     await account.delete(expired[8]?.id);
-    await gate.operator(`PATCH ${account.path()}`, { body: { limit: 8 } });
+    await worker.operator(`PATCH ${account.path()}`, { body: { limit: 8 } });
     const { body } = await account.call('POST', '/allowlist/restore', {
       body: { entries: [expired[8]?.id] },
     });

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { expectFieldProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const NOW = Date.UTC(2030, 0, 31, 8);
 const HOUR = 3_600_000;
-const gate = new Gate();
+const worker = new TestWorker();
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
@@ -28,7 +28,7 @@ describe('R13: an entry that expires', () => {
     [{ expiresAt: null }, null],
     [{}, null],
   ])('with %j expires at %s', async (terms, expiresAt) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const answer = await add(account, terms);
     expect(answer.status).toBe(201);
     expect(answer.body.added[0]).toMatchObject({ expiresAt, expired: false });
@@ -53,14 +53,14 @@ describe('R13: an entry that expires', () => {
     [{ expiresAt: 'tomorrow' }, 'invalid-request', '/expiresAt'],
     [{ expiresAt: NOW + HOUR }, 'invalid-request', '/expiresAt'],
   ] as const)('is refused with %j', async (terms, code, pointer) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const problem = expectFieldProblem(await add(account, terms), code, pointer);
     expect(problem.detail).toContain(pointer);
     expect(await account.list()).toMatchObject({ count: 0, revision: 1 });
   });
 
   it('matches nothing from then on, stays on the list, and never turns it off', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { added } = (await add(account, { expiresInSeconds: 3600 })).body;
     expect(await account.check('198.51.100.7')).toMatchObject({ verdict: 'allow' });
     vi.setSystemTime(NOW + HOUR - 1);
@@ -82,7 +82,7 @@ describe('R13: an entry that expires', () => {
   });
 
   it('takes a new time or none, and then matches again', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { added } = (await add(account, { expiresInSeconds: 3600 })).body;
     vi.setSystemTime(NOW + 2 * HOUR);
     const edit = (expiresAt: string | null) =>

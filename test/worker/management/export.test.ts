@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { EXPORT_FORMAT_NAMES } from '../../../shared/exports/export-format-name.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { type Call, Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker, type WorkerCall } from '../support/test-worker.ts';
 
 const NOW = Date.UTC(2030, 0, 31, 8);
 const HOUR = 3_600_000;
-const gate = new Gate();
+const worker = new TestWorker();
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
@@ -15,12 +15,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function read(account: TestAccount, format: string, call: Call = {}) {
+function read(account: TestAccount, format: string, call: WorkerCall = {}) {
   return account.call<string>('GET', `/export?format=${format}`, call);
 }
 
 async function listed(): Promise<TestAccount> {
-  const account = await TestAccount.create(gate);
+  const account = await TestAccount.create(worker);
   await account.add('198.51.100.6-198.51.100.8');
   await account.call('POST', '/allowlist/entries', {
     body: { format: 'address', values: ['192.0.2.1'], expiresInSeconds: 3600, remark: '=cmd' },
@@ -58,7 +58,7 @@ describe('an export', () => {
     const account = await listed();
     await account.add('2001:db8::/48');
     expect((await read(account, 'nginx-allow')).body).toContain('allow 2001:db8::/48;');
-    await gate.operator(`PATCH ${account.path()}`, { body: { suspended: true } });
+    await worker.operator(`PATCH ${account.path()}`, { body: { suspended: true } });
     const { body } = await read(account, 'nginx-allow');
     expect(body).toContain('deny all;');
     expect(body).not.toContain('allow ');
@@ -70,22 +70,22 @@ describe('an export', () => {
     ['a format in another case', '?format=CSV'],
     ['two formats', '?format=csv&format=json'],
   ])('of %s is refused', async (_what, query) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const answer = await account.call('GET', `/export${query}`);
     expectFieldProblem(answer, 'invalid-request', '/query/format');
   });
 
   it('of an account that a passwd-file can’t name is refused in that format alone', async () => {
     const account = 'a:b@example.com';
-    await gate.operator('POST /v1/accounts', { body: { account } });
+    await worker.operator('POST /v1/accounts', { body: { account } });
     const path = `GET /v1/accounts/${encodeURIComponent(account)}/export?format=`;
-    const refused = await gate.operator(`${path}dovecot-allow-nets`);
+    const refused = await worker.operator(`${path}dovecot-allow-nets`);
     expectFieldProblem(refused, 'invalid-value', '/path/account');
-    expect((await gate.operator(`${path}exim-hostlist`)).status).toBe(200);
+    expect((await worker.operator(`${path}exim-hostlist`)).status).toBe(200);
   });
 
   it('of a list with too many segments is refused', async () => {
-    const account = await TestAccount.create(gate, { limit: 10_000 });
+    const account = await TestAccount.create(worker, { limit: 10_000 });
     const values = Array.from({ length: 700 }, (_, index) => {
       const block = `2001:db8:${index.toString(16)}`;
       return `${block}::1-${block}:ffff:ffff:ffff:ffff:fffe`;
@@ -138,9 +138,9 @@ describe('If-None-Match with an export’s ETag', () => {
     const seen = new Set([await etagOf(account, 'exim-hostlist')]);
     await account.call('PATCH', '/allowlist', { body: { mode: 'observe' } });
     seen.add(await etagOf(account, 'exim-hostlist'));
-    await gate.operator(`PATCH ${account.path()}`, { body: { suspended: true } });
+    await worker.operator(`PATCH ${account.path()}`, { body: { suspended: true } });
     seen.add(await etagOf(account, 'exim-hostlist'));
-    await gate.operator(`PATCH ${account.path()}`, { body: { suspended: false } });
+    await worker.operator(`PATCH ${account.path()}`, { body: { suspended: false } });
     await account.call('DELETE', '/allowlist');
     seen.add(await etagOf(account, 'exim-hostlist'));
     expect(seen.size).toBe(4);
@@ -171,7 +171,7 @@ describe('If-None-Match with an export’s ETag', () => {
 describe('what an account’s tokens may export', () => {
   it('a viewer reads it; a checker and another account’s viewer do not', async () => {
     const account = await listed();
-    const other = await TestAccount.create(gate);
+    const other = await TestAccount.create(worker);
     const viewer = await account.token('viewer');
     expect((await read(account, 'csv', { token: viewer })).status).toBe(200);
     for (const token of [await account.token('checker'), await other.token('viewer')]) {
@@ -180,7 +180,7 @@ describe('what an account’s tokens may export', () => {
   });
 
   it('an unknown account is a problem, not an empty list', async () => {
-    const answer = await gate.operator<api.ProblemDocument>(
+    const answer = await worker.operator<api.ProblemDocument>(
       'GET /v1/accounts/nobody@example.com/export?format=nginx-allow',
     );
     expectProblem(answer, 'account-unknown');

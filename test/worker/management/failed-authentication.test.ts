@@ -1,21 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectProblem } from '../support/expect-problem.ts';
-import { Gate, newCallerAddress, TestAccount } from '../support/gate.ts';
+import { newCallerAddress, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const ALLOWED = 20;
 const BAD = 'sgr_0123456789abcdef_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
-const gate = new Gate();
+const worker = new TestWorker();
 let account: TestAccount;
 
 beforeAll(async () => {
-  account = await TestAccount.create(gate);
+  account = await TestAccount.create(worker);
   // A caller over the limit is judged by what is published.
   await account.publish();
 });
 
 function attempt(from: string, request = 'GET /v1/session') {
   const body = request.startsWith('POST') ? { account: account.name } : undefined;
-  return gate.call(request, { token: BAD, from, ...(body && { body }) });
+  return worker.call(request, { token: BAD, from, ...(body && { body }) });
 }
 
 async function exhaust(from: string) {
@@ -38,7 +38,7 @@ describe('failed authentications', () => {
     for (let made = 0; made < ALLOWED; made++) {
       const request = ways[made % ways.length];
       if (made % 2) expectProblem(await attempt(from, request), 'unauthorized');
-      else expectProblem(await gate.call('GET /v1/session', { from }), 'unauthorized');
+      else expectProblem(await worker.call('GET /v1/session', { from }), 'unauthorized');
     }
     for (const request of ways) expectProblem(await attempt(from, request), 'rate-limited');
   });
@@ -56,9 +56,9 @@ describe('failed authentications', () => {
     expectProblem(await attempt(from), 'rate-limited');
     expect((await account.call('GET', '/allowlist', { from })).status).toBe(200);
     const body = { account: account.name, address: '198.51.100.7' };
-    const check = await gate.call('POST /v1/check', { from, token: account.manager, body });
+    const check = await worker.call('POST /v1/check', { from, token: account.manager, body });
     expect(check.status).toBe(200);
-    expect((await gate.call('GET /v1/address', { from })).status).toBe(200);
+    expect((await worker.call('GET /v1/address', { from })).status).toBe(200);
   });
 
   it('are counted across the spellings of one address', async () => {
@@ -69,9 +69,12 @@ describe('failed authentications', () => {
 
   it('are not what a token of another role or account is', async () => {
     const from = newCallerAddress();
-    const other = await TestAccount.create(gate);
+    const other = await TestAccount.create(worker);
     for (let made = 0; made < ALLOWED + 5; made++) {
-      const answer = await other.gate.call(`GET ${account.path()}`, { token: other.manager, from });
+      const answer = await other.worker.call(`GET ${account.path()}`, {
+        token: other.manager,
+        from,
+      });
       expectProblem(answer, 'forbidden');
     }
   });
@@ -80,7 +83,11 @@ describe('failed authentications', () => {
     const from = newCallerAddress();
     const body = { login: account.name, remote: '198.51.100.7' };
     for (let made = 0; made < ALLOWED + 2; made++) {
-      const answer = await gate.call('POST /v1/dovecot?command=allow', { token: BAD, from, body });
+      const answer = await worker.call('POST /v1/dovecot?command=allow', {
+        token: BAD,
+        from,
+        body,
+      });
       expect(answer.status).toBe(200);
       expect(answer.body).toEqual({ status: -1, msg: '' });
     }

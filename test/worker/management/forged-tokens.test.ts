@@ -1,16 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectProblem } from '../support/expect-problem.ts';
-import { Gate, newCallerAddress, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
+import {
+  newCallerAddress,
+  OPERATOR_TOKEN,
+  TestAccount,
+  TestWorker,
+} from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 let account: TestAccount;
 let other: TestAccount;
 let relay: string;
 
 beforeAll(async () => {
-  account = await TestAccount.create(gate);
-  other = await TestAccount.create(gate);
-  relay = await gate.relayToken();
+  account = await TestAccount.create(worker);
+  other = await TestAccount.create(worker);
+  relay = await worker.relayToken();
 });
 
 /** The management way in and the checks' way in refuse alike. */
@@ -22,7 +27,7 @@ async function expectRefused(token: string, headers: Record<string, string> = {}
     [`GET ${account.path('/allowlist')}`, {}],
     ['POST /v1/check', { body }],
   ] as const) {
-    const answer = await gate.call(request, { ...call, from, headers, ...(token && { token }) });
+    const answer = await worker.call(request, { ...call, from, headers, ...(token && { token }) });
     expectProblem(answer, 'unauthorized');
   }
 }
@@ -87,12 +92,12 @@ describe('a token that stands', () => {
     await expectRefused('', { 'X-Api-Key': token, 'Proxy-Authorization': `Bearer ${token}` });
     for (const parameter of ['token', 'access_token', 'authorization', 'bearer']) {
       const query = new URLSearchParams({ [parameter]: token });
-      const answer = await gate.call(`GET /v1/session?${query}`, { from: newCallerAddress() });
+      const answer = await worker.call(`GET /v1/session?${query}`, { from: newCallerAddress() });
       expectProblem(answer, 'unauthorized');
     }
     const body = { format: 'address', values: ['198.51.100.7'], token };
     const from = newCallerAddress();
-    const added = await gate.call(`POST ${account.path('/allowlist/entries')}`, { from, body });
+    const added = await worker.call(`POST ${account.path('/allowlist/entries')}`, { from, body });
     expectProblem(added, 'unauthorized');
   });
 
@@ -109,7 +114,7 @@ describe('a token that stands', () => {
 
   it.each(['Bearer ', 'bearer ', 'BEARER ', 'Bearer   '])('counts after %j', async (scheme) => {
     const headers = { Authorization: scheme + account.manager };
-    const answer = await gate.call('GET /v1/session', { headers });
+    const answer = await worker.call('GET /v1/session', { headers });
     expect(answer.status).toBe(200);
   });
 });

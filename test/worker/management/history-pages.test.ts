@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 
 async function page(account: TestAccount, query = ''): Promise<api.HistoryPage> {
   const answer = await account.call<api.HistoryPage>('GET', `/history${query}`);
@@ -15,7 +15,7 @@ describe('R16: the history, by pages', () => {
   it.each([1, 2, 5, 11, 12, 100])(
     'pages by %i to the end, without loss or repeat',
     async (limit) => {
-      const account = await TestAccount.create(gate, { limit: 20 });
+      const account = await TestAccount.create(worker, { limit: 20 });
       for (let n = 0; n < 10; n++) await account.add(`198.51.100.${n}`);
       const all = (await page(account)).events;
       const seen: api.HistoryEvent[] = [];
@@ -44,7 +44,7 @@ describe('R16: the history, by pages', () => {
     ['?cursor=1234567890123456', '/query/cursor'],
     ['?since=2', '/query/since'],
   ])('refuses %s', async (query, pointer) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     expectFieldProblem(await account.call('GET', `/history${query}`), 'invalid-request', pointer);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { HISTORY_ACTIONS } from '../../../shared/history.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 
 async function page(account: TestAccount, query = ''): Promise<api.HistoryPage> {
   const answer = await account.call<api.HistoryPage>('GET', `/history${query}`);
@@ -13,7 +13,7 @@ async function page(account: TestAccount, query = ''): Promise<api.HistoryPage> 
 
 /** An account that has been through everything once, and what each step answered. */
 async function eventful() {
-  const account = await TestAccount.create(gate, { note: 'made' });
+  const account = await TestAccount.create(worker, { note: 'made' });
   const { added } = await account.add('198.51.100.7', '198.51.100.8');
   const [first, second] = added;
   const entry = `/allowlist/entries/${first?.id}`;
@@ -25,7 +25,7 @@ async function eventful() {
   const deleted = await account.delete(replaced.body.added[0]?.id);
   const disabled = await account.call('DELETE', '/allowlist');
   const restored = await account.call('POST', '/allowlist/restore', { body: { revision: 2 } });
-  await gate.operator(`PATCH ${account.path()}`, { body: { limit: 20, note: 'changed' } });
+  await worker.operator(`PATCH ${account.path()}`, { body: { limit: 20, note: 'changed' } });
   const issue = { body: { role: 'viewer', name: 'desk' } };
   const issued = await account.call<api.IssuedToken>('POST', '/tokens', issue);
   await account.call('DELETE', `/tokens/${issued.body.id}`);
@@ -114,7 +114,7 @@ describe('R16: the history', () => {
     const { account } = await eventful();
     const { events } = await page(account);
     const token = account.manager;
-    const session = await gate.call<api.Session>('GET /v1/session', { token });
+    const session = await worker.call<api.Session>('GET /v1/session', { token });
     const manager = { tokenId: session.body.tokenId, name: 'manager of the test' };
     const operator = { tokenId: 'operator', name: 'operator' };
     // The operator made the account, issued its first token and changed its settings.
@@ -129,7 +129,7 @@ describe('R16: the history', () => {
   });
 
   it('has no event for a refusal or for a change that changes nothing', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { added } = await account.add('198.51.100.7');
     const before = await page(account);
     await account.call('PATCH', '/allowlist', { body: { mode: 'enforce' } });
@@ -137,7 +137,7 @@ describe('R16: the history', () => {
     await account.call('PATCH', entry, { body: { remark: '' } });
     const twice = { format: 'address', values: ['198.51.100.7'] };
     await account.call('POST', '/allowlist/entries', { body: twice });
-    await gate.operator(`PATCH ${account.path()}`, { body: { limit: 10 } });
+    await worker.operator(`PATCH ${account.path()}`, { body: { limit: 10 } });
     expect(await page(account)).toEqual(before);
   });
 });

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 const ENTRIES = '/allowlist/entries';
 const ADDITION = { format: 'address', values: ['198.51.100.7'] };
 
@@ -16,7 +16,7 @@ function add(account: TestAccount, key: string, body: unknown = ADDITION, more: 
 
 describe('Idempotency-Key', () => {
   it('adds once, and gives the first answer again', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const first = await add(account, 'k-1');
     await account.add('198.51.100.8');
     const again = await add(account, 'k-1');
@@ -27,17 +27,17 @@ describe('Idempotency-Key', () => {
   });
 
   it('gives it again where the retry’s If-Match is of before', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const first = await add(account, 'k-1', ADDITION, { 'If-Match': '"1"' });
     const again = await add(account, 'k-1', ADDITION, { 'If-Match': '"1"' });
     expect(again.status).toBe(201);
     expect(again.body).toEqual(first.body);
   });
 
-  it('at another gate gives it too', async () => {
-    const account = await TestAccount.create(gate);
+  it('at another worker gives it too', async () => {
+    const account = await TestAccount.create(worker);
     const first = await add(account, 'k-1');
-    const again = await new Gate().call(`POST ${account.path(ENTRIES)}`, {
+    const again = await new TestWorker().call(`POST ${account.path(ENTRIES)}`, {
       token: account.manager,
       body: ADDITION,
       headers: { 'Idempotency-Key': 'k-1' },
@@ -46,7 +46,7 @@ describe('Idempotency-Key', () => {
   });
 
   it('covers replacing and restoring', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { added } = await account.add('198.51.100.7');
     const headers = { 'Idempotency-Key': 'k-1' };
     const replace = { remove: [added[0]?.id], add: { ...ADDITION, values: ['198.51.100.8'] } };
@@ -63,7 +63,7 @@ describe('Idempotency-Key', () => {
   });
 
   it('with another request is refused, and changes nothing', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     await add(account, 'k-1');
     const before = await account.list();
     const other = await add(account, 'k-1', { ...ADDITION, remark: 'other' });
@@ -78,14 +78,14 @@ describe('Idempotency-Key', () => {
   });
 
   it('is of the token that sent it', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     await add(account, 'k-1');
     const token = await account.token('manager');
     const body = { ...ADDITION, values: ['198.51.100.8'] };
     const headers = { 'Idempotency-Key': 'k-1' };
     const other = await account.call('POST', ENTRIES, { token, body, headers });
     expect(other.status).toBe(201);
-    const operator = await gate.operator(`POST ${account.path(ENTRIES)}`, {
+    const operator = await worker.operator(`POST ${account.path(ENTRIES)}`, {
       body: { ...ADDITION, values: ['198.51.100.9'] },
       headers,
     });
@@ -94,17 +94,17 @@ describe('Idempotency-Key', () => {
   });
 
   it('is of the account too', async () => {
-    const [one, two] = [await TestAccount.create(gate), await TestAccount.create(gate)];
+    const [one, two] = [await TestAccount.create(worker), await TestAccount.create(worker)];
     const headers = { 'Idempotency-Key': 'k-1' };
     for (const account of [one, two]) {
       const call = { body: ADDITION, headers };
-      expect((await gate.operator(`POST ${account.path(ENTRIES)}`, call)).status).toBe(201);
+      expect((await worker.operator(`POST ${account.path(ENTRIES)}`, call)).status).toBe(201);
       expect((await account.list()).count).toBe(1);
     }
   });
 
   it('keeps no refusal: the same request may succeed later', async () => {
-    const account = await TestAccount.create(gate, { limit: 1 });
+    const account = await TestAccount.create(worker, { limit: 1 });
     const { added } = await account.add('198.51.100.8');
     expectProblem(await add(account, 'k-1'), 'limit-reached');
     await account.delete(added[0]?.id);
@@ -114,7 +114,7 @@ describe('Idempotency-Key', () => {
   it('is forgotten after a day', async () => {
     const start = Date.UTC(2030, 0, 1);
     vi.useFakeTimers({ toFake: ['Date'], now: start });
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     await add(account, 'k-1');
     vi.setSystemTime(start + 86_400_000 - 1);
     expect((await add(account, 'k-1')).status).toBe(201);
@@ -125,13 +125,13 @@ describe('Idempotency-Key', () => {
   });
 
   it.each(['', 'two words', 'x'.repeat(201), 'caf\u00e9'])('refuses the key %j', async (key) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     expectFieldProblem(await add(account, key), 'invalid-request', '/header/idempotency-key');
     expect((await account.list()).count).toBe(0);
   });
 
   it('holds an answer of 10,000 entries', async () => {
-    const account = await TestAccount.create(gate, { limit: 10_000 });
+    const account = await TestAccount.create(worker, { limit: 10_000 });
     const values = Array.from({ length: 10_000 }, (_, n) => `2001:db8::${n.toString(16)}:1`);
     const first = await add(account, 'k-1', { format: 'address', values, remark: 'ü'.repeat(200) });
     expect(first.status).toBe(201);

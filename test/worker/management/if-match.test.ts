@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 import { OPERATIONS, requestOf, setScene } from './surface.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 
 /** Every change of a list or an account that stands. */
 const CHANGES = OPERATIONS.filter(({ name }) =>
@@ -18,12 +18,12 @@ describe('If-Match', () => {
 
   for (const operation of CHANGES) {
     it(`with another revision stops ${operation.name}, with the right one does not`, async () => {
-      const scene = await setScene(gate, operation);
+      const scene = await setScene(worker, operation);
       const { account } = scene;
       const before = await account.list();
       const body = operation.body?.(scene);
       const call = (tag: string) =>
-        gate.operator(requestOf(operation, scene), {
+        worker.operator(requestOf(operation, scene), {
           headers: { 'If-Match': tag },
           ...(body && { body }),
         });
@@ -40,7 +40,7 @@ describe('If-Match', () => {
   it.each(['*', '"2"', 'W/"2"', '"1", "2"', '"1","2" , W/"3"', ' "2" '])(
     'takes %s at revision 2',
     async (tag) => {
-      const account = await TestAccount.create(gate);
+      const account = await TestAccount.create(worker);
       await account.add('198.51.100.7');
       const { status } = await account.call('DELETE', '/allowlist', {
         headers: { 'If-Match': tag },
@@ -52,7 +52,7 @@ describe('If-Match', () => {
   it.each(['2', '"two"', 'W/2', '"2', '', '*, "2"', '"2";', '"-2"', 'w/"2"', '"1234567890123456"'])(
     'refuses %j, which is no ETag of a list',
     async (tag) => {
-      const account = await TestAccount.create(gate);
+      const account = await TestAccount.create(worker);
       await account.add('198.51.100.7');
       const headers = { 'If-Match': tag };
       const answer = await account.call('DELETE', '/allowlist', { headers });
@@ -62,7 +62,7 @@ describe('If-Match', () => {
   );
 
   it('takes the ETag of every answer that has one', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     let etag = (await account.call('GET', '/allowlist')).headers.get('etag') ?? '';
     const next = async (method: string, rest: string, body?: object) => {
       const answer = await account.call<api.Change>(method, rest, {

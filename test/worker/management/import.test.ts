@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 const entry = (value: string, terms: object = {}) => ({ format: 'address', value, ...terms });
 
 describe('POST …/allowlist/import', () => {
   it('adds entries of every format in one revision, and checks follow', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const entries = [
       entry('198.51.100.7', { remark: 'Mail server' }),
       { format: 'segment', value: '203.0.113.9/24', expiresAt: '2199-01-01T00:00:00Z' },
@@ -29,7 +29,7 @@ describe('POST …/allowlist/import', () => {
   });
 
   it('is in the history as what it added', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { body } = await account.call('POST', '/allowlist/import', {
       body: { entries: [entry('198.51.100.7'), entry('198.51.100.8')] },
     });
@@ -38,7 +38,7 @@ describe('POST …/allowlist/import', () => {
   });
 
   it('is done once with one Idempotency-Key, and refused on a changed list with If-Match', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const body = { entries: [entry('198.51.100.7')] };
     const headers = { 'Idempotency-Key': 'import-1' };
     const first = await account.call('POST', '/allowlist/import', { body, headers });
@@ -57,7 +57,7 @@ describe('a bad import is refused and changes nothing', () => {
   let account: TestAccount;
   let before: api.Allowlist;
   beforeAll(async () => {
-    account = await TestAccount.create(gate, { limit: 3 });
+    account = await TestAccount.create(worker, { limit: 3 });
     await account.add('198.51.100.7');
     before = await account.list();
   });

@@ -2,9 +2,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 let account: TestAccount;
 let leaked: api.IssuedToken;
 let child: api.IssuedToken;
@@ -24,14 +24,14 @@ const hook = (name: string, token: string) => {
   return account.call('POST', '/webhooks', { body, token });
 };
 const revokeAll = ({ id }: Pick<api.IssuedToken, 'id'>) =>
-  gate.operator<api.Revoked>(`DELETE ${account.path(`/tokens/${id}?issued=true`)}`);
+  worker.operator<api.Revoked>(`DELETE ${account.path(`/tokens/${id}?issued=true`)}`);
 const revoke = async ({ id }: api.IssuedToken, token: string) => {
   expect((await account.call('DELETE', `/tokens/${id}`, { token })).status).toBe(204);
 };
 const status = async (token: string) => (await account.call('GET', '/allowlist', { token })).status;
 
 beforeEach(async () => {
-  account = await TestAccount.create(gate);
+  account = await TestAccount.create(worker);
   await account.add('198.51.100.1');
   leaked = await issue('leaked');
   child = await issue('child', leaked.token);
@@ -45,7 +45,7 @@ describe('DELETE …/tokens/{id}?issued=true', () => {
     await add('203.0.113.2', grandchild.token);
     await hook('own', account.manager);
     await hook('theirs', child.token);
-    const answer = await gate.operator<api.Revoked>(
+    const answer = await worker.operator<api.Revoked>(
       `DELETE ${account.path(`/tokens/${leaked.id}?issued=true`)}`,
     );
     expect(answer.status).toBe(200);
@@ -66,8 +66,8 @@ describe('DELETE …/tokens/{id}?issued=true', () => {
 
   it('is in the history, token by token and webhook by webhook', async () => {
     await hook('theirs', child.token);
-    await gate.operator(`DELETE ${account.path(`/tokens/${leaked.id}?issued=true`)}`);
-    const { body } = await gate.operator<api.HistoryPage>(`GET ${account.path('/history')}`);
+    await worker.operator(`DELETE ${account.path(`/tokens/${leaked.id}?issued=true`)}`);
+    const { body } = await worker.operator<api.HistoryPage>(`GET ${account.path('/history')}`);
     const newest = body.events.slice(0, 4).map(({ action, by }) => [action, by.name]);
     expect(newest).toEqual([
       ['webhook-stopped', 'operator'],
@@ -79,7 +79,7 @@ describe('DELETE …/tokens/{id}?issued=true', () => {
 
   it('has nothing to restore where the tokens changed nothing', async () => {
     const path = account.path(`/tokens/${child.id}?issued=true`);
-    const { body } = await gate.operator<api.Revoked>(`DELETE ${path}`);
+    const { body } = await worker.operator<api.Revoked>(`DELETE ${path}`);
     expect(body).toMatchObject({ stopped: [], entries: [], restore: null });
     expect(await status(leaked.token)).toBe(200);
   });
@@ -114,7 +114,7 @@ describe('DELETE …/tokens/{id}?issued=true', () => {
     expect(body.stopped.map(({ name }) => name)).toEqual(['theirs']);
     expect(body.entries.map(({ value }) => value)).toEqual(['203.0.113.1']);
     for (const { token } of [child, grandchild]) expect(await status(token)).toBe(401);
-    const { body: history } = await gate.operator<api.HistoryPage>(
+    const { body: history } = await worker.operator<api.HistoryPage>(
       `GET ${account.path('/history')}`,
     );
     const gone = history.events.filter(({ action }) => action === 'token-revoked');
@@ -141,17 +141,19 @@ describe('DELETE …/tokens/{id}?issued=true', () => {
   });
 
   it('without it revokes the one token alone', async () => {
-    const answer = await gate.operator(`DELETE ${account.path(`/tokens/${leaked.id}`)}`);
+    const answer = await worker.operator(`DELETE ${account.path(`/tokens/${leaked.id}`)}`);
     expect(answer.status).toBe(204);
     expect(await status(leaked.token)).toBe(401);
     expect(await status(child.token)).toBe(200);
   });
 
   it('refuses what it does not know, and changes nothing', async () => {
-    const wrong = await gate.operator(`DELETE ${account.path(`/tokens/${leaked.id}?issued=yes`)}`);
+    const wrong = await worker.operator(
+      `DELETE ${account.path(`/tokens/${leaked.id}?issued=yes`)}`,
+    );
     expectFieldProblem(wrong, 'invalid-request', '/query/issued');
     const unknown = account.path('/tokens/0123456789abcdef?issued=true');
-    expectProblem(await gate.operator(`DELETE ${unknown}`), 'token-unknown');
+    expectProblem(await worker.operator(`DELETE ${unknown}`), 'token-unknown');
     expect(await status(leaked.token)).toBe(200);
   });
 });

@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LISTED, MailServer, OTHER } from '../protocols/mail-server.ts';
-import { env, Gate, type TestAccount } from '../support/gate.ts';
+import { env, type TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const FIVE_MINUTES = 300_000;
 
@@ -12,8 +12,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function metrics(gate: Gate): Promise<string[]> {
-  const answer = await gate.operator<string>('GET /v1/metrics');
+async function metrics(worker: TestWorker): Promise<string[]> {
+  const answer = await worker.operator<string>('GET /v1/metrics');
   expect(answer.status).toBe(200);
   expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
   return answer.body.split('\n');
@@ -25,7 +25,7 @@ async function ring(account: TestAccount, afterMs = FIVE_MINUTES): Promise<void>
 }
 
 const samplesOf = async (account: TestAccount) =>
-  (await metrics(account.gate)).filter((line) => line.includes(`account="${account.name}"`));
+  (await metrics(account.worker)).filter((line) => line.includes(`account="${account.name}"`));
 
 /** What grows with checks and alerts. */
 const countsOf = async (account: TestAccount) =>
@@ -71,16 +71,18 @@ describe('GET /v1/metrics', () => {
   });
 
   it('counts every account, and forgets one that is deleted', async () => {
-    const gate = new Gate();
-    const { account } = await MailServer.create(gate);
+    const worker = new TestWorker();
+    const { account } = await MailServer.create(worker);
     await ring(account);
     const count = async () =>
       Number(
-        (await metrics(gate)).find((line) => line.startsWith('sendgate_accounts '))?.split(' ')[1],
+        (await metrics(worker))
+          .find((line) => line.startsWith('sendgate_accounts '))
+          ?.split(' ')[1],
       );
     const before = await count();
     expect(await samplesOf(account)).not.toEqual([]);
-    await gate.operator(`DELETE ${account.path()}`);
+    await worker.operator(`DELETE ${account.path()}`);
     await ring(account);
     expect(await samplesOf(account)).toEqual([]);
     expect(await count()).toBe(before - 1);

@@ -2,12 +2,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectProblem } from '../support/expect-problem.ts';
-import { type Answer, type Call, Gate, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
+import {
+  OPERATOR_TOKEN,
+  TestAccount,
+  TestWorker,
+  type WorkerAnswer,
+  type WorkerCall,
+} from '../support/test-worker.ts';
 import { type Document, findOperation, readDocument } from './documented.ts';
 import { mistakesIn, type Schema, withMistake } from './mistakes.ts';
 import { OPERATIONS, requestOf, setScene } from './surface.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 const TAKING = OPERATIONS.filter(({ body }) => body !== undefined);
 let document: Document;
 
@@ -19,7 +25,7 @@ beforeAll(async () => {
 const VALIDATORS =
   /\b(invalid|expected|received|unrecognized|too (big|small)|must (match|contain)|pattern|array|string|boolean|NaN|undefined)\b|[<>]=/i;
 
-function expectOwnSentences(answer: Answer<unknown>): api.ProblemDocument {
+function expectOwnSentences(answer: WorkerAnswer<unknown>): api.ProblemDocument {
   const code = answer.status === 422 ? 'invalid-value' : 'invalid-request';
   const problem = expectProblem(answer, code);
   expect(problem.errors).not.toEqual([]);
@@ -32,7 +38,7 @@ function expectOwnSentences(answer: Answer<unknown>): api.ProblemDocument {
 
 describe.each(TAKING)('a mistake in the body of $name', (operation) => {
   it('is named at its place in our words, for every field and each kind', async () => {
-    const scene = await setScene(gate, operation);
+    const scene = await setScene(worker, operation);
     const token = operation.name.includes('/check') ? scene.account.manager : OPERATOR_TOKEN;
     const { requestBody } = findOperation(document, operation.name);
     const { schema, examples = {} } = requestBody?.content['application/json'] ?? { schema: {} };
@@ -40,7 +46,7 @@ describe.each(TAKING)('a mistake in the body of $name', (operation) => {
     for (const { value } of Object.values(examples)) {
       for (const mistake of mistakesIn(document, schema as Schema, value)) {
         const body = withMistake(value, mistake);
-        const answer = await gate.call<unknown>(requestOf(operation, scene), { token, body });
+        const answer = await worker.call<unknown>(requestOf(operation, scene), { token, body });
         const name = `${mistake.pointer} ${mistake.what}`;
         expect(answer.status, `${name}: ${JSON.stringify(answer.body)}`).toBeOneOf([400, 422]);
         const { errors } = expectOwnSentences(answer);
@@ -62,11 +68,11 @@ const parentOf = (pointer: string) => pointer.slice(0, pointer.lastIndexOf('/'))
 describe('a mistake beside the body is named in our words', () => {
   let account: TestAccount;
   beforeAll(async () => {
-    account = await TestAccount.create(gate);
+    account = await TestAccount.create(worker);
   });
 
   // biome-ignore format: a table
-  it.each<[string, string, string, Call]>([
+  it.each<[string, string, string, WorkerCall]>([
     ['no number', 'GET /v1/accounts?limit=many', '/query/limit', {}],
     ['a limit too small', 'GET /v1/accounts?limit=0', '/query/limit', {}],
     ['a limit too large', 'GET /v1/accounts?limit=101', '/query/limit', {}],
@@ -82,7 +88,7 @@ describe('a mistake beside the body is named in our words', () => {
     ['a revision', 'DELETE ACCOUNT/allowlist', '/header/if-match', { headers: { 'If-Match': '7' } }],
   ])('%s', async (_what, request, pointer, call) => {
     const at = request.replace('ACCOUNT', account.path());
-    const { errors } = expectOwnSentences(await gate.operator<unknown>(at, call));
+    const { errors } = expectOwnSentences(await worker.operator<unknown>(at, call));
     expect(errors.map((error) => error.pointer)).toContain(pointer);
   });
 });
@@ -113,9 +119,9 @@ describe('the choices of a union are named', () => {
     ['entries', { current: true, format: 'address' }, '/format', 'There is no such field.'],
     ['replace', { remove: ['x'] }, '/add', 'This field is missing: give an object.'],
   ])('%s %j', async (call, body, pointer, message) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const answer = await account.call<unknown>('POST', `/allowlist/${call}`, { body });
-    const { errors, detail } = expectOwnSentences(answer as Answer<unknown>);
+    const { errors, detail } = expectOwnSentences(answer as WorkerAnswer<unknown>);
     expect(errors).toEqual([expect.objectContaining({ pointer, message })]);
     expect(detail).toBe(`${pointer || 'The body'}: ${message}`);
   });

@@ -9,26 +9,26 @@ import {
   TOKEN_ID,
   WEBHOOK_ID,
 } from '../../../worker/management/openapi/examples/scene.ts';
-import { Gate, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
+import { OPERATOR_TOKEN, TestAccount, TestWorker } from '../support/test-worker.ts';
 import { type Document, readDocument } from './documented.ts';
 
 const PATH = `/v1/accounts/${encodeURIComponent(ACCOUNT)}`;
-const gate = new Gate();
+const worker = new TestWorker();
 let document: Document;
 let entryId: string;
 let stranger: string;
 
 beforeAll(async () => {
   document = await readDocument();
-  stranger = (await TestAccount.create(gate)).manager;
-  await gate.operator('POST /v1/accounts', { body: { account: ACCOUNT } });
+  stranger = (await TestAccount.create(worker)).manager;
+  await worker.operator('POST /v1/accounts', { body: { account: ACCOUNT } });
   entryId = await add(ENTRY.value);
   for (const last of [1, 2, 3, 4, 5, 6]) await add(`198.51.100.${last}`);
 });
 
 async function add(...values: string[]): Promise<string> {
   const body = { format: 'address', values };
-  const answer = await gate.operator<{ added: { id: string }[] }>(
+  const answer = await worker.operator<{ added: { id: string }[] }>(
     `POST ${PATH}/allowlist/entries`,
     { body },
   );
@@ -55,7 +55,7 @@ it.each<[ProblemCode, string, { body?: unknown; token?: string; headers?: Record
   ['not-found', 'GET /v1/nothing', { token: OPERATOR_TOKEN }],
 ])('%s', async (code, request, { body, token, headers }) => {
   const call = { token: token ?? (body === undefined ? stranger : OPERATOR_TOKEN) };
-  const answer = await gate.call<object>(request, {
+  const answer = await worker.call<object>(request, {
     ...call,
     ...(body === undefined ? {} : { body }),
     ...(headers && { headers }),
@@ -69,13 +69,13 @@ it.each<[ProblemCode, string, { body?: unknown; token?: string; headers?: Record
 it('limit-reached', async () => {
   await add('198.51.100.7', '198.51.100.8', '198.51.100.9');
   const body = adding('192.0.2.1');
-  const answer = await gate.operator<object>(`POST ${PATH}/allowlist/entries`, { body });
+  const answer = await worker.operator<object>(`POST ${PATH}/allowlist/entries`, { body });
   const example = document.components.examples['limit-reached']?.value as ProblemDocument;
   expect({ ...answer.body, requestId: example.requestId }).toEqual(example);
 });
 
 it('allowlist-empty', async () => {
-  const account = await TestAccount.create(gate);
+  const account = await TestAccount.create(worker);
   const answer = await account.call<object>('PATCH', '/allowlist', { body: { mode: 'observe' } });
   const example = document.components.examples['allowlist-empty']?.value as ProblemDocument;
   expect({ ...answer.body, requestId: example.requestId }).toEqual(example);

@@ -2,12 +2,12 @@ import { evictDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const NOW = Date.UTC(2030, 0, 31, 8);
 const HOUR = 3_600_000;
 const ENTRIES = '/allowlist/entries';
-const gate = new Gate();
+const worker = new TestWorker();
 const CI = '198.51.100.7';
 
 beforeEach(() => {
@@ -26,13 +26,13 @@ const lease = (remark: string, values = [CI]) => ({
 
 /** A list with an entry that stays and one that has expired, at revision 3. */
 async function withExpired(settings = {}) {
-  const account = await TestAccount.create(gate, settings);
-  const { added: standing } = await account.add('198.51.100.1');
+  const account = await TestAccount.create(worker, settings);
+  const { added: listed } = await account.add('198.51.100.1');
   const { body } = await account.call('POST', ENTRIES, { body: lease('run 1') });
   const [expired] = body.added;
   if (!expired) throw new Error('an entry was added');
   vi.setSystemTime(Date.now() + 2 * HOUR);
-  return { account, expired, standing: standing[0]?.id };
+  return { account, expired, listed: listed[0]?.id };
 }
 
 const codesOf = ({ warnings }: Pick<api.Change, 'warnings'>) => warnings.map(({ code }) => code);
@@ -70,7 +70,7 @@ describe('R13: adding exactly an expired entry’s addresses', () => {
   });
 
   it('renews the current address too', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const body = { current: true, expiresInSeconds: 3600 };
     const first = await account.call('POST', ENTRIES, { body, from: CI });
     vi.setSystemTime(NOW + 2 * HOUR);
@@ -86,7 +86,7 @@ describe('R13: adding exactly an expired entry’s addresses', () => {
     expect(imported.status).toBe(201);
     expect(imported.body.updated).toMatchObject([{ id: first.expired.id, remark: 'by import' }]);
     const second = await withExpired();
-    const replace = { remove: [second.standing], add: lease('run 2') };
+    const replace = { remove: [second.listed], add: lease('run 2') };
     const replaced = await second.account.call('POST', '/allowlist/replace', { body: replace });
     expect(replaced.status).toBe(200);
     expect(replaced.body.updated).toMatchObject([{ id: second.expired.id, remark: 'run 2' }]);

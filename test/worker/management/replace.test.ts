@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 
 async function listed(...values: string[]) {
-  const account = await TestAccount.create(gate);
+  const account = await TestAccount.create(worker);
   const { added } = await account.add(...values);
   return { account, ids: added.map(({ id }) => id), added };
 }
@@ -24,7 +24,7 @@ describe('POST …/allowlist/replace', () => {
   });
 
   it('makes room before it adds, and takes back the very addresses it deletes', async () => {
-    const account = await TestAccount.create(gate, { limit: 1 });
+    const account = await TestAccount.create(worker, { limit: 1 });
     const { added } = await account.add('198.51.100.7');
     const add = { format: 'segment', values: ['198.51.100.7/32'] };
     const body = { remove: [added[0]?.id], add };
@@ -94,7 +94,7 @@ describe('POST …/allowlist/replace', () => {
     ],
   ] as const)('does neither with %s', async (_what, bodyOf, code, pointer) => {
     const { account, ids } = await listed('198.51.100.7', '198.51.100.8');
-    await gate.operator(`PATCH ${account.path()}`, { body: { limit: 2 } });
+    await worker.operator(`PATCH ${account.path()}`, { body: { limit: 2 } });
     const before = await account.list();
     const answer = await account.call('POST', '/allowlist/replace', { body: bodyOf([...ids]) });
     if (pointer === undefined) expectProblem(answer, code);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 
 function restore(account: TestAccount, body: object) {
   return account.call('POST', '/allowlist/restore', { body });
@@ -10,7 +10,7 @@ function restore(account: TestAccount, body: object) {
 
 /** Two entries at revision 2, the first deleted at revision 3. */
 async function withDeleted() {
-  const account = await TestAccount.create(gate);
+  const account = await TestAccount.create(worker);
   const { added } = await account.add('198.51.100.7', '198.51.100.8');
   await account.delete(added[0]?.id);
   return { account, second: added[1] };
@@ -18,7 +18,7 @@ async function withDeleted() {
 
 describe('R16: restoring a revision', () => {
   it('makes the list what it was: entries, remarks, expiries and mode', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { added } = await account.add('198.51.100.7', '198.51.100.8');
     await account.call('PATCH', '/allowlist', { body: { mode: 'observe' } });
     const then = await account.list();
@@ -49,7 +49,7 @@ describe('R16: restoring a revision', () => {
   });
 
   it('after a disable brings the whole list back', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     await account.add('198.51.100.7', '198.51.100.8');
     const then = await account.list();
     await account.call('DELETE', '/allowlist');

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const DAY = 86_400_000;
-const gate = new Gate();
+const worker = new TestWorker();
 
 afterEach(() => {
   vi.useRealTimers();
@@ -15,7 +15,7 @@ function restore(account: TestAccount, body: object) {
 
 /** Two entries at revision 2, the first deleted at revision 3. */
 async function withDeleted() {
-  const account = await TestAccount.create(gate);
+  const account = await TestAccount.create(worker);
   const { added } = await account.add('198.51.100.7', '198.51.100.8');
   const [first, second] = added;
   if (!first || !second) throw new Error('two entries were added');
@@ -38,7 +38,7 @@ describe('R16: restoring deleted entries', () => {
   });
 
   it('turns a disabled list on again', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { added } = await account.add('198.51.100.7', '198.51.100.8');
     await account.call('DELETE', '/allowlist');
     const { body } = await restore(account, { entries: added.map(({ id }) => id) });
@@ -63,10 +63,10 @@ describe('R16: restoring deleted entries', () => {
 
   it('is refused over the limit and beside a twin', async () => {
     const { account, first } = await withDeleted();
-    await gate.operator(`PATCH ${account.path()}`, { body: { limit: 1 } });
+    await worker.operator(`PATCH ${account.path()}`, { body: { limit: 1 } });
     const full = await restore(account, { entries: [first.id] });
     expect(expectProblem(full, 'limit-reached')).toMatchObject({ limit: 1, room: 0 });
-    await gate.operator(`PATCH ${account.path()}`, { body: { limit: 10 } });
+    await worker.operator(`PATCH ${account.path()}`, { body: { limit: 10 } });
     const twin = await account.add('198.51.100.7');
     const refused = expectFieldProblem(
       await restore(account, { entries: [first.id] }),

@@ -1,20 +1,25 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectProblem } from '../support/expect-problem.ts';
-import { Gate, newCallerAddress, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
+import {
+  newCallerAddress,
+  OPERATOR_TOKEN,
+  TestAccount,
+  TestWorker,
+} from '../support/test-worker.ts';
 import { OPERATIONS, type Operation, requestOf, type Scene, setScene } from './surface.ts';
 
 const ROLES = ['operator', 'manager', 'viewer', 'checker', 'relay'] as const;
 const ACCOUNT_ROLES = ['manager', 'viewer', 'checker'] as const;
 type Role = (typeof ROLES)[number];
 
-const gate = new Gate();
+const worker = new TestWorker();
 let relay: string;
 let strangers: Readonly<Record<(typeof ACCOUNT_ROLES)[number], string>>;
 
 beforeAll(async () => {
-  relay = await gate.relayToken();
-  const other = await TestAccount.create(gate);
+  relay = await worker.relayToken();
+  const other = await TestAccount.create(worker);
   strangers = {
     manager: other.manager,
     viewer: await other.token('viewer'),
@@ -30,7 +35,7 @@ function tokenOf(role: Role, { account }: Scene): Promise<string> | string {
 
 function call(operation: Operation, scene: Scene, token: string | undefined) {
   const body = operation.body?.(scene);
-  return gate.call(requestOf(operation, scene), {
+  return worker.call(requestOf(operation, scene), {
     // Its own address, lest its failures add up with those of others.
     from: newCallerAddress(),
     ...(token !== undefined && { token }),
@@ -45,7 +50,7 @@ describe('every call and every role', () => {
 
     for (const role of ROLES) {
       it(`${name}: ${role} ${may(role) ? 'may' : 'may not'}`, async () => {
-        const scene = await setScene(gate, operation);
+        const scene = await setScene(worker, operation);
         const before = await scene.account.list();
         const answer = await call(operation, scene, await tokenOf(role, scene));
         if (may(role)) {
@@ -58,7 +63,7 @@ describe('every call and every role', () => {
     }
 
     it(`${name}: without a token ${who === 'anyone' ? 'anyone may' : 'no one may'}`, async () => {
-      const scene = await setScene(gate, operation);
+      const scene = await setScene(worker, operation);
       const before = await scene.account.list();
       const answer = await call(operation, scene, undefined);
       if (who === 'anyone') expect(answer.status).toBe(status);
@@ -71,14 +76,14 @@ describe('every call and every role', () => {
 describe('every call that names an account', () => {
   for (const operation of OPERATIONS.filter(({ name }) => /\{account\}|\/check/.test(name))) {
     it(`${operation.name}: a token of another account may not`, async () => {
-      const scene = await setScene(gate, operation);
+      const scene = await setScene(worker, operation);
       const before = await scene.account.list();
-      const tokens = await gate.operator<api.Account>(`GET ${scene.account.path('/tokens')}`);
+      const tokens = await worker.operator<api.Account>(`GET ${scene.account.path('/tokens')}`);
       for (const role of ACCOUNT_ROLES) {
         expectProblem(await call(operation, scene, strangers[role]), 'forbidden');
       }
       expect(await scene.account.list()).toEqual(before);
-      const after = await gate.operator(`GET ${scene.account.path('/tokens')}`);
+      const after = await worker.operator(`GET ${scene.account.path('/tokens')}`);
       expect(after.body).toMatchObject(withoutUse(tokens.body));
     });
   }

@@ -1,11 +1,11 @@
 /** A list that was exported, or read, can be imported elsewhere as it is. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const NOW = Date.UTC(2030, 0, 31, 8);
 const HOUR_MS = 3_600_000;
-const gate = new Gate();
+const worker = new TestWorker();
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
@@ -16,7 +16,7 @@ afterEach(() => {
 
 /** An account whose list observes, with entries of every format: one that has expired, one that is about to. */
 async function listed(): Promise<TestAccount> {
-  const account = await TestAccount.create(gate);
+  const account = await TestAccount.create(worker);
   for (const body of [
     { format: 'address', values: ['192.0.2.1'], expiresInSeconds: 3_600, remark: 'Was here' },
     { format: 'segment', values: ['2001:db8:1::/64'], remark: 'Office' },
@@ -54,14 +54,14 @@ function listOf({ mode, entries, admits, segments }: api.AllowlistExport) {
 it('an export as json is the same list in another account, expired entries included', async () => {
   const before = await exported(await listed());
   expect(before).toMatchObject({ mode: 'observe', count: 3, expired: 1 });
-  const other = await TestAccount.create(gate);
+  const other = await TestAccount.create(worker);
   await importInto(other, before);
   expect(listOf(await exported(other))).toEqual(listOf(before));
 });
 
 it('what the allowlist’s own call gives is taken, too', async () => {
   const account = await listed();
-  const other = await TestAccount.create(gate);
+  const other = await TestAccount.create(worker);
   await importInto(other, await account.list());
   expect(listOf(await exported(other))).toEqual(listOf(await exported(account)));
 });
@@ -69,7 +69,7 @@ it('what the allowlist’s own call gives is taken, too', async () => {
 it('an entry that expired since the export lets nobody in', async () => {
   const before = await exported(await listed());
   vi.setSystemTime(NOW + 3 * HOUR_MS);
-  const other = await TestAccount.create(gate);
+  const other = await TestAccount.create(worker);
   const { added } = await importInto(other, { ...before, mode: 'enforce' });
   expect(added.map(({ value, expired }) => [value, expired])).toEqual([
     ['192.0.2.1', true],
@@ -95,7 +95,7 @@ it('a list is given back after it was disabled, and the preview takes the same',
 it('neither its ids nor who added its entries are taken over', async () => {
   const account = await listed();
   const before = await exported(account);
-  const other = await TestAccount.create(gate);
+  const other = await TestAccount.create(worker);
   await importInto(other, before);
   const after = await other.list();
   expect(after.revision).not.toBe(before.revision);

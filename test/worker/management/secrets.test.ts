@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
-import { env, Gate, newCallerAddress, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
+import {
+  env,
+  newCallerAddress,
+  OPERATOR_TOKEN,
+  TestAccount,
+  TestWorker,
+} from '../support/test-worker.ts';
 import { OPERATIONS, type Operation, requestOf, setScene } from './surface.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 const lines: string[] = [];
 
 beforeEach(() => {
@@ -26,11 +32,11 @@ function secretOf(token: string): string {
 }
 
 async function answerOf(operation: Operation, account: TestAccount, token: string) {
-  const scene = { ...(await setScene(gate, operation)), account };
+  const scene = { ...(await setScene(worker, operation)), account };
   const [entry] = (await account.list()).entries;
   const target = { ...scene, entryId: entry?.id ?? scene.entryId };
   const body = operation.body?.(target);
-  const answer = await gate.call<unknown>(requestOf(operation, target), {
+  const answer = await worker.call<unknown>(requestOf(operation, target), {
     token,
     from: newCallerAddress(),
     ...(body && { body }),
@@ -42,9 +48,9 @@ describe('a token’s secret', () => {
   it.each(OPERATIONS.filter(({ name }) => !/^DELETE .*\{account\}$/.test(name)))(
     'is in the answer that issued it and in none of $name',
     async (operation) => {
-      const account = await TestAccount.create(gate);
+      const account = await TestAccount.create(worker);
       await account.add('198.51.100.7');
-      const relay = await gate.relayToken();
+      const relay = await worker.relayToken();
       const secrets = [secretOf(account.manager), secretOf(relay), OPERATOR_TOKEN];
       for (const token of [OPERATOR_TOKEN, account.manager, relay]) {
         const answer = await answerOf(operation, account, token);
@@ -54,7 +60,7 @@ describe('a token’s secret', () => {
   );
 
   it('is in its own answer once', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const answer = await account.call<api.IssuedToken>('POST', '/tokens', {
       body: { role: 'viewer', name: 'desk' },
     });
@@ -64,15 +70,15 @@ describe('a token’s secret', () => {
   });
 
   it('is in no log line, neither of success, refusal nor failure', async () => {
-    const account = await TestAccount.create(gate);
-    const relay = await gate.relayToken();
+    const account = await TestAccount.create(worker);
+    const relay = await worker.relayToken();
     const from = newCallerAddress();
     await account.add('198.51.100.7');
     await account.check('198.51.100.8');
     const forged = account.manager.replace(/_[0-9a-f]{16}_/, '_0123456789abcdef_');
-    await gate.call('GET /v1/session', { token: forged, from });
-    await gate.call('POST /v1/check', { token: forged, from, body: { account: account.name } });
-    await new Gate({ FAIL_MODE: 'wrong' }).call('GET /v1/session', { token: relay });
+    await worker.call('GET /v1/session', { token: forged, from });
+    await worker.call('POST /v1/check', { token: forged, from, body: { account: account.name } });
+    await new TestWorker({ FAIL_MODE: 'wrong' }).call('GET /v1/session', { token: relay });
     expect(lines.length).toBeGreaterThan(3);
     for (const token of [account.manager, relay, OPERATOR_TOKEN]) {
       expect(lines.join('\n')).not.toContain(token.slice(-43));
@@ -80,8 +86,8 @@ describe('a token’s secret', () => {
   });
 
   it('is not published either, only its digest', async () => {
-    const account = await TestAccount.create(gate);
-    const relay = await gate.relayToken();
+    const account = await TestAccount.create(worker);
+    const relay = await worker.relayToken();
     await account.add('198.51.100.7');
     const { keys } = await env.REPLICA.list();
     expect(keys.length).toBeGreaterThanOrEqual(2);
@@ -93,7 +99,7 @@ describe('a token’s secret', () => {
   });
 
   it('differs each time', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const tokens = await Promise.all([1, 2, 3, 4].map(() => account.token('viewer')));
     expect(new Set(tokens.map(secretOf)).size).toBe(4);
   });

@@ -3,17 +3,17 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
 import { throwingAccounts } from '../support/faulty-bindings.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const LISTED = '198.51.100.7';
 const OTHER = '192.0.2.44';
 
 /** An account whose list has one entry, and a relay that asks about it. */
-async function listed(gate = new Gate()) {
-  const account = await TestAccount.create(gate);
+async function listed(worker = new TestWorker()) {
+  const account = await TestAccount.create(worker);
   const { added } = await account.add(LISTED);
-  const relay = await gate.relayToken();
-  const check = (address: string, at = gate) =>
+  const relay = await worker.relayToken();
+  const check = (address: string, at = worker) =>
     at.call<api.Decision>('POST /v1/check', {
       token: relay,
       body: { account: account.name, address },
@@ -68,7 +68,7 @@ describe('GET …/senders', () => {
   it('has what a checker of the account asked, and not what its manager or viewer wondered', async () => {
     const { account, entryId } = await listed();
     const ask = (address: string, token: string) =>
-      account.gate.call<api.Decision>('POST /v1/check', {
+      account.worker.call<api.Decision>('POST /v1/check', {
         token,
         body: { account: account.name, address },
       });
@@ -106,7 +106,7 @@ describe('GET …/senders', () => {
   it('knows from Dovecot that the password had been right, and never the password', async () => {
     const { account, relay } = await listed();
     const body = { login: account.name, remote: OTHER, pwhash: 'a7', password: 'hunter2' };
-    await account.gate.call('POST /v1/dovecot?command=allow', { token: relay, body });
+    await account.worker.call('POST /v1/dovecot?command=allow', { token: relay, body });
     const list = await sendersOf(account);
     expect(list.senders).toMatchObject([{ address: OTHER, refused: 1, passwordWasRight: true }]);
     expect(JSON.stringify(list)).not.toMatch(/hunter2|pwhash/);
@@ -146,30 +146,30 @@ describe('GET …/senders', () => {
   });
 
   it('starts afresh with an account that is deleted and made again', async () => {
-    const gate = new Gate();
-    const { account, check } = await listed(gate);
+    const worker = new TestWorker();
+    const { account, check } = await listed(worker);
     await check(OTHER);
-    await gate.operator(`DELETE ${account.path()}`);
-    await gate.operator('POST /v1/accounts', { body: { account: account.name } });
-    const answer = await gate.operator<api.SenderList>(`GET ${account.path('/senders')}`);
+    await worker.operator(`DELETE ${account.path()}`);
+    await worker.operator('POST /v1/accounts', { body: { account: account.name } });
+    const answer = await worker.operator<api.SenderList>(`GET ${account.path('/senders')}`);
     expect(answer.body).toEqual({ senders: [], entries: [], days: [] });
   });
 
   it('an object that can’t be told changes no answer', async () => {
     const { account, relay } = await listed();
     await account.publish();
-    const gate = new Gate({ ACCOUNTS: throwingAccounts() });
+    const worker = new TestWorker({ ACCOUNTS: throwingAccounts() });
     const body = { account: account.name, address: LISTED };
-    const answer = await gate.call<api.Decision>('POST /v1/check', { token: relay, body });
+    const answer = await worker.call<api.Decision>('POST /v1/check', { token: relay, body });
     expect(answer.body).toMatchObject({ verdict: 'allow', reason: 'listed' });
   });
 
   it('an account that nobody provisioned is not made by being asked about', async () => {
-    const gate = new Gate();
-    const relay = await gate.relayToken();
+    const worker = new TestWorker();
+    const relay = await worker.relayToken();
     const body = { account: 'nobody@example.com', address: OTHER };
-    await gate.call('POST /v1/check', { token: relay, body });
-    const answer = await gate.operator('GET /v1/accounts/nobody@example.com/senders');
+    await worker.call('POST /v1/check', { token: relay, body });
+    const answer = await worker.operator('GET /v1/accounts/nobody@example.com/senders');
     expectProblem(answer, 'account-unknown');
   });
 });
@@ -209,10 +209,10 @@ describe('R15: POST …/allowlist/preview', () => {
 
   it('of a first add names who would be cut off', async () => {
     const account = await TestAccount.create();
-    const relay = await account.gate.relayToken();
+    const relay = await account.worker.relayToken();
     for (const address of [LISTED, OTHER]) {
       const body = { account: account.name, address };
-      await account.gate.call('POST /v1/check', { token: relay, body });
+      await account.worker.call('POST /v1/check', { token: relay, body });
     }
     const { body } = await preview(account, { add: { format: 'address', values: [LISTED] } });
     expect(addressesOf(body.cutOff)).toEqual([OTHER]);

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { objectsWith, type Way } from '../support/faulty-bindings.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const hanging: Way = (call, method) =>
   method === 'listTokens' ? new Promise(() => undefined) : call();
@@ -23,13 +23,13 @@ it.each([
     'mx',
   ],
 ])('senders, alerts and a preview are shown though %s', async (_, bindings, name) => {
-  const gate = new Gate();
-  const account = await TestAccount.create(gate);
+  const worker = new TestWorker();
+  const account = await TestAccount.create(worker);
   const { added } = await account.add('198.51.100.7');
   const body = { account: account.name, address: '198.51.100.7' };
-  await gate.call('POST /v1/check', { token: await gate.relayToken(), body });
+  await worker.call('POST /v1/check', { token: await worker.relayToken(), body });
 
-  const elsewhere = new Gate(bindings());
+  const elsewhere = new TestWorker(bindings());
   const call = <Body>(request: string, rest: string, sent?: object) =>
     elsewhere.call<Body>(`${request} ${account.path(rest)}`, {
       ...{ token: account.manager, body: sent },

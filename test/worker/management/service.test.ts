@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectProblem } from '../support/expect-problem.ts';
-import { Gate, newCallerAddress, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
+import {
+  newCallerAddress,
+  OPERATOR_TOKEN,
+  TestAccount,
+  TestWorker,
+} from '../support/test-worker.ts';
 
 describe('GET /healthz', () => {
   it('says that it is up and which version', async () => {
-    const { status, body } = await new Gate().call('GET /healthz');
+    const { status, body } = await new TestWorker().call('GET /healthz');
     expect(status).toBe(200);
     expect(body).toEqual({ status: 'ok', version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
   });
@@ -15,8 +20,8 @@ describe('GET /healthz', () => {
     ['FAIL_MODE', { FAIL_MODE: 'ajar' }],
     ['OPERATOR_TOKEN', { OPERATOR_TOKEN: 'too-short-a-secret' }],
   ])('names a wrong %s, never its value', async (name, variables) => {
-    const gate = new Gate(variables);
-    const { detail } = expectProblem(await gate.call('GET /healthz'), 'internal');
+    const worker = new TestWorker(variables);
+    const { detail } = expectProblem(await worker.call('GET /healthz'), 'internal');
     expect(detail).toContain(name);
     for (const value of Object.values(variables)) expect(detail).not.toContain(value);
   });
@@ -30,7 +35,7 @@ describe('GET /v1/address', () => {
     ['::ffff:203.0.113.7', '203.0.113.7', 4],
     ['::FFFF:CB00:7107', '203.0.113.7', 4],
   ])('a caller at %s is at %s', async (from, address, family) => {
-    const answer = await new Gate().call('GET /v1/address', { from });
+    const answer = await new TestWorker().call('GET /v1/address', { from });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({ address, family });
   });
@@ -38,7 +43,7 @@ describe('GET /v1/address', () => {
   it.each(['', 'nowhere', '203.0.113.7, 203.0.113.8', '203.0.113.07', '203.0.113.7:25'])(
     'knows no address in %j',
     async (from) => {
-      expectProblem(await new Gate().call('GET /v1/address', { from }), 'not-found');
+      expectProblem(await new TestWorker().call('GET /v1/address', { from }), 'not-found');
     },
   );
 
@@ -49,53 +54,56 @@ describe('GET /v1/address', () => {
       Forwarded: 'for=198.51.100.3',
       'True-Client-IP': '198.51.100.4',
     };
-    const answer = await new Gate().call('GET /v1/address', { from: '203.0.113.7', headers });
+    const answer = await new TestWorker().call('GET /v1/address', { from: '203.0.113.7', headers });
     expect(answer.body).toEqual({ address: '203.0.113.7', family: 4 });
   });
 });
 
 describe('GET /v1/session', () => {
   it('tells the operator', async () => {
-    const { status, body } = await new Gate().operator('GET /v1/session');
+    const { status, body } = await new TestWorker().operator('GET /v1/session');
     expect(status).toBe(200);
     const nothing = { account: null, expiresAt: null };
     expect(body).toEqual({ role: 'operator', tokenId: 'operator', name: 'operator', ...nothing });
   });
 
   it.each(['manager', 'viewer', 'checker'] as const)('tells a %s', async (role) => {
-    const { gate, name, path } = await account();
-    const issued = await gate.operator<api.IssuedToken>(`POST ${path}/tokens`, {
+    const { worker, name, path } = await account();
+    const issued = await worker.operator<api.IssuedToken>(`POST ${path}/tokens`, {
       body: { role, name: 'Köln', expiresInSeconds: 3600 },
     });
     const { token, id, expiresAt } = issued.body;
-    const { status, body } = await gate.call('GET /v1/session', { token });
+    const { status, body } = await worker.call('GET /v1/session', { token });
     expect(status).toBe(200);
     expect(body).toEqual({ role, account: name, tokenId: id, name: 'Köln', expiresAt });
     expect(expiresAt).not.toBeNull();
   });
 
   it('tells a relay', async () => {
-    const gate = new Gate();
-    const issued = await gate.operator<api.IssuedToken>('POST /v1/relay-tokens', {
+    const worker = new TestWorker();
+    const issued = await worker.operator<api.IssuedToken>('POST /v1/relay-tokens', {
       body: { name: 'mx' },
     });
-    const { body } = await gate.call('GET /v1/session', { token: issued.body.token });
+    const { body } = await worker.call('GET /v1/session', { token: issued.body.token });
     const { id: tokenId } = issued.body;
     expect(body).toEqual({ role: 'relay', account: null, tokenId, name: 'mx', expiresAt: null });
   });
 
   it('is for nobody without a token', async () => {
-    const answer = await new Gate().call('GET /v1/session', { from: newCallerAddress() });
+    const answer = await new TestWorker().call('GET /v1/session', { from: newCallerAddress() });
     expectProblem(answer, 'unauthorized');
     expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer\b/);
   });
 
   it('knows no operator where none is configured', async () => {
     const { OPERATOR_TOKEN: _, ...rest } = { OPERATOR_TOKEN };
-    const gate = new Gate({ ...rest, OPERATOR_TOKEN: undefined } as object);
+    const worker = new TestWorker({ ...rest, OPERATOR_TOKEN: undefined } as object);
     const from = newCallerAddress();
-    expectProblem(await gate.operator('GET /v1/session', { from }), 'unauthorized');
-    expectProblem(await gate.call('GET /v1/session', { from, token: 'undefined' }), 'unauthorized');
+    expectProblem(await worker.operator('GET /v1/session', { from }), 'unauthorized');
+    expectProblem(
+      await worker.call('GET /v1/session', { from, token: 'undefined' }),
+      'unauthorized',
+    );
   });
 });
 
@@ -103,7 +111,7 @@ describe('paths that are none', () => {
   it.each(['GET /', 'GET /v1', 'GET /v1/accounts/a@example.com/nothing', 'GET /V1/ADDRESS'])(
     '%s is not found',
     async (request) => {
-      expectProblem(await new Gate().call(request), 'not-found');
+      expectProblem(await new TestWorker().call(request), 'not-found');
     },
   );
 });
@@ -118,19 +126,19 @@ describe('a path with another method', () => {
     ['DELETE /v1/check', 'GET, HEAD, POST, OPTIONS'],
     ['PROPFIND /openapi.json', 'GET, HEAD, OPTIONS'],
   ])('%s is refused with the methods that it has: %s', async (request, allow) => {
-    const answer = await new Gate().call(request);
+    const answer = await new TestWorker().call(request);
     const { detail } = expectProblem(answer, 'method-not-allowed');
     expect(answer.headers.get('allow')).toBe(allow);
     expect(detail).toContain(allow);
   });
 
   it('answers each method that it says it has', async () => {
-    const gate = new Gate();
+    const worker = new TestWorker();
     for (const path of ['/v1/accounts', '/v1/check', '/healthz', '/v1/accounts/a@example.com']) {
-      const refused = await gate.call(`PUT ${path}`);
+      const refused = await worker.call(`PUT ${path}`);
       for (const method of (refused.headers.get('allow') ?? '').split(', ')) {
         const from = newCallerAddress();
-        expect((await gate.call(`${method} ${path}`, { from })).status, method).not.toBe(405);
+        expect((await worker.call(`${method} ${path}`, { from })).status, method).not.toBe(405);
       }
     }
   });
@@ -140,13 +148,13 @@ describe('a path with a slash at its end', () => {
   it.each(['/v1/address', '/v1/accounts/a@example.com/allowlist', '/healthz', '/v1/check'])(
     '%s/ is not found, and the path without the slash is named',
     async (path) => {
-      const { detail } = expectProblem(await new Gate().call(`GET ${path}/`), 'not-found');
+      const { detail } = expectProblem(await new TestWorker().call(`GET ${path}/`), 'not-found');
       expect(detail).toMatch(new RegExp(`no slash at its end: ${path}\\.$`));
     },
   );
 
   it('names no path that there is none of', async () => {
-    const { detail } = expectProblem(await new Gate().call('GET /v1/nothing/'), 'not-found');
+    const { detail } = expectProblem(await new TestWorker().call('GET /v1/nothing/'), 'not-found');
     expect(detail).toContain('/openapi.json');
   });
 });
@@ -155,10 +163,10 @@ describe('below the path of a protocol', () => {
   it.each(['/v1/dovecot', '/v1/nginx-mail', '/v1/stalwart', '/v1/forward-auth'])(
     '%s no method and no slash gets a 404 or a 405',
     async (path) => {
-      const gate = new Gate();
+      const worker = new TestWorker();
       for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'PROPFIND']) {
         for (const at of [path, `${path}/`, `${path}/x`]) {
-          const { status } = await gate.call(`${method} ${at}`, { from: newCallerAddress() });
+          const { status } = await worker.call(`${method} ${at}`, { from: newCallerAddress() });
           expect([404, 405], `${method} ${at}`).not.toContain(status);
         }
       }
@@ -167,6 +175,6 @@ describe('below the path of a protocol', () => {
 });
 
 async function account() {
-  const { gate, name } = await TestAccount.create();
-  return { gate, name, path: `/v1/accounts/${encodeURIComponent(name)}` };
+  const { worker, name } = await TestAccount.create();
+  return { worker, name, path: `/v1/accounts/${encodeURIComponent(name)}` };
 }

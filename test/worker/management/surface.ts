@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { z } from 'zod';
 import * as api from '../../../shared/api.ts';
-import { type Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, type TestWorker } from '../support/test-worker.ts';
 
 type Role = api.Session['role'];
 
@@ -82,12 +82,12 @@ export const OPERATIONS: readonly Operation[] = [
   { name: 'DELETE /v1/relay-tokens/{id}', who: OPERATOR, status: 204 },
 ];
 
-export async function setScene(gate: Gate, { name }: Operation): Promise<Scene> {
-  const account = await TestAccount.create(gate);
+export async function setScene(worker: TestWorker, { name }: Operation): Promise<Scene> {
+  const account = await TestAccount.create(worker);
   const { added } = await account.add('198.51.100.7');
   const tokens = name.includes('relay-tokens/') ? '/v1/relay-tokens' : account.path('/tokens');
   const role = tokens.includes('relay') ? {} : { role: 'viewer' };
-  const issued = await gate.operator<api.IssuedToken>(`POST ${tokens}`, {
+  const issued = await worker.operator<api.IssuedToken>(`POST ${tokens}`, {
     body: { name: 'spare', ...role },
   });
   expect(issued.status).toBe(201);

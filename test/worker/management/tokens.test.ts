@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { Gate, newCallerAddress, TestAccount } from '../support/gate.ts';
+import { newCallerAddress, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const NOW = Date.UTC(2030, 0, 31, 8);
-const gate = new Gate();
+const worker = new TestWorker();
 
 afterEach(() => {
   vi.useRealTimers();
@@ -16,7 +16,7 @@ interface TokenList {
 
 /** Where tokens are issued: of an account, and of relays. */
 async function places() {
-  const account = await TestAccount.create(gate);
+  const account = await TestAccount.create(worker);
   const manager = { role: 'manager' };
   return [
     { path: account.path('/tokens'), terms: manager, account },
@@ -30,10 +30,11 @@ describe.each([
 ] as const)('a token of %s', (_of, place) => {
   const at = async () => (await places())[place];
   const issue = (path: string, body: object) =>
-    gate.operator<api.IssuedToken>(`POST ${path}`, { body });
-  const list = async (path: string) => (await gate.operator<TokenList>(`GET ${path}`)).body.tokens;
+    worker.operator<api.IssuedToken>(`POST ${path}`, { body });
+  const list = async (path: string) =>
+    (await worker.operator<TokenList>(`GET ${path}`)).body.tokens;
   const session = (token: string) =>
-    gate.call('GET /v1/session', { token, from: newCallerAddress() });
+    worker.call('GET /v1/session', { token, from: newCallerAddress() });
 
   it('is issued, listed, and good until it is revoked', async () => {
     const { path, terms } = await at();
@@ -46,12 +47,12 @@ describe.each([
     const createdBy = { tokenId: 'operator', name: 'operator' };
     expect(listed).toEqual({ ...shown, createdBy, expired: false, lastUsedAt: null });
     expect((await session(token)).status).toBe(200);
-    const revoked = await gate.operator(`DELETE ${path}/${body.id}`);
+    const revoked = await worker.operator(`DELETE ${path}/${body.id}`);
     expect(revoked.status).toBe(204);
     expect(revoked.body).toBe('');
     expectProblem(await session(token), 'unauthorized');
     expect((await list(path)).map(({ id }) => id)).not.toContain(body.id);
-    expectProblem(await gate.operator(`DELETE ${path}/${body.id}`), 'token-unknown');
+    expectProblem(await worker.operator(`DELETE ${path}/${body.id}`), 'token-unknown');
   });
 
   it('expires when it was to, and stays listed as expired', async () => {
@@ -84,7 +85,7 @@ describe.each([
     const { path, terms, account } = await at();
     const { body } = await issue(path, { name: 'checks', ...terms });
     const check = { account: account.name, address: '198.51.100.7' };
-    const answer = await gate.call('POST /v1/check', { token: body.token, body: check });
+    const answer = await worker.call('POST /v1/check', { token: body.token, body: check });
     expect(answer.status).toBe(200);
     const listed = (await list(path)).find(({ id }) => id === body.id);
     expect(listed?.lastUsedAt).toMatch(/Z$/);
@@ -117,14 +118,14 @@ describe.each([
     const refused = expectProblem(await issue(path, { name: 'more', ...terms }), 'limit-reached');
     expect(refused).toMatchObject({ limit: 100, room: 0 });
     const spare = (await list(path)).find(({ name }) => name === 'n0');
-    await gate.operator(`DELETE ${path}/${spare?.id}`);
+    await worker.operator(`DELETE ${path}/${spare?.id}`);
     expect((await issue(path, { name: 'more', ...terms })).status).toBe(201);
   });
 });
 
 describe('a manager', () => {
   it('issues and revokes tokens of its account, and may revoke its own', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const issued = await account.call<api.IssuedToken>('POST', '/tokens', {
       body: { role: 'checker', name: 'mx' },
     });
@@ -139,7 +140,7 @@ describe('a manager', () => {
   });
 
   it('cannot revoke another account’s token by its id', async () => {
-    const [one, two] = [await TestAccount.create(gate), await TestAccount.create(gate)];
+    const [one, two] = [await TestAccount.create(worker), await TestAccount.create(worker)];
     const { tokens } = (await two.call<TokenList>('GET', '/tokens')).body;
     expectProblem(await one.call('DELETE', `/tokens/${tokens[0]?.id}`), 'token-unknown');
     expect((await two.call('GET', '/tokens')).status).toBe(200);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 const FROM = '198.51.100.77';
 
 function add(account: TestAccount, format: string, values: string[], from = FROM) {
@@ -14,13 +14,13 @@ function warning({ warnings }: api.Change, code: string) {
 }
 
 async function listed(...values: string[]) {
-  const account = await TestAccount.create(gate);
+  const account = await TestAccount.create(worker);
   return { account, added: (await account.add(...values)).added };
 }
 
 describe('what a change is answered with beside itself', () => {
   it('R12: allowlist-on says that only listed addresses can send, and to check every host', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { body } = await add(account, 'address', [FROM]);
     const [on, ...more] = warning(body, 'allowlist-on');
     expect(more).toEqual([]);
@@ -29,7 +29,7 @@ describe('what a change is answered with beside itself', () => {
   });
 
   it('host-bits-dropped names what was sent and what was added', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { body } = await add(account, 'segment', ['198.51.100.77/24', '2001:db8::7/64']);
     expect(body.added.map(({ value }) => value)).toEqual(['198.51.100.0/24', '2001:db8::/64']);
     const [first, second] = warning(body, 'host-bits-dropped');
@@ -49,7 +49,7 @@ describe('what a change is answered with beside itself', () => {
   });
 
   it('wide says how many addresses', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const v4 = await add(account, 'segment', ['198.18.0.0/15', '198.51.0.0/16']);
     const [wide, ...more] = warning(v4.body, 'wide');
     expect(more).toEqual([]);
@@ -70,7 +70,7 @@ describe('what a change is answered with beside itself', () => {
     ['2001:db8::7', 'documentation'],
     ['fe80::7', 'link-local'],
   ])('special-purpose says what %s is', async (value, purpose) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { body } = await add(account, 'address', [value]);
     const [special] = warning(body, 'special-purpose');
     expect(special).toMatchObject({ value, message: expect.stringContaining(purpose) });
@@ -90,7 +90,7 @@ describe('R18: own-address-not-listed', () => {
   const OWN = 'own-address-not-listed';
 
   it('comes when the list is turned on without the caller’s address, naming it', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { status, body } = await add(account, 'address', ['198.51.100.7']);
     expect(status).toBe(201);
     expect(warning(body, OWN)).toEqual([
@@ -132,7 +132,7 @@ describe('R18: own-address-not-listed', () => {
   });
 
   it('sees a mapped caller as the IPv4 address it is', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { body } = await add(account, 'address', [FROM], `::ffff:${FROM}`);
     expect(warning(body, OWN)).toEqual([]);
   });

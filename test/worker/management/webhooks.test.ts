@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
 import { giveBindings } from '../support/faulty-bindings.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const HOOK = { url: 'https://hooks.example.com/T0/B0/key', form: 'slack', name: 'Mail desk' };
 const SECRET = /^whsec_[A-Za-z0-9+/]{43}=$/;
-const gate = new Gate();
+const worker = new TestWorker();
 
 async function add(account: TestAccount, body: object = HOOK): Promise<api.IssuedWebhook> {
   const answer = await account.call<api.IssuedWebhook>('POST', '/webhooks', { body });
@@ -19,7 +19,7 @@ const list = async (account: TestAccount) =>
 
 describe('POST …/webhooks', () => {
   it('answers the webhook with its secret, which is in no other answer', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { secret, ...webhook } = await add(account);
     expect(secret).toMatch(SECRET);
     expect(webhook).toEqual({
@@ -58,13 +58,13 @@ describe('POST …/webhooks', () => {
     [{ ...HOOK, kinds: [] }, 'invalid-request', '/kinds'],
     [{ ...HOOK, kinds: ['refusals', 'test'] }, 'invalid-request', '/kinds/1'],
   ] as const)('refuses %j, and nothing is added', async (body, code, pointer) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     expectFieldProblem(await account.call('POST', '/webhooks', { body }), code, pointer);
     expect(await list(account)).toEqual([]);
   });
 
   it('keeps the kinds of alerts that are wanted, and tells them in the history', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const kinds = ['refusals', 'leaked-password'];
     expect((await add(account, { ...HOOK, kinds })).kinds).toEqual(kinds);
     expect((await list(account))[0]?.kinds).toEqual(kinds);
@@ -73,7 +73,7 @@ describe('POST …/webhooks', () => {
   });
 
   it('has room for ten an account', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     for (let turn = 0; turn < 10; turn++) await add(account);
     const refused = expectProblem(
       await account.call('POST', '/webhooks', { body: HOOK }),
@@ -87,7 +87,7 @@ describe('POST …/webhooks', () => {
   });
 
   it('takes HTTP and loopback where the deployment allows any target', async () => {
-    const account = await TestAccount.create(new Gate({ WEBHOOK_TARGETS: 'any' }));
+    const account = await TestAccount.create(new TestWorker({ WEBHOOK_TARGETS: 'any' }));
     await add(account, { url: 'http://127.0.0.1:9/', form: 'text' });
   });
 });
@@ -99,15 +99,15 @@ describe('one webhook', () => {
     ['POST', '/rotate'],
     ['GET', '/deliveries'],
   ])('%s …/{id}%s of one that is none, or another account’s, is refused', async (method, rest) => {
-    const account = await TestAccount.create(gate);
-    const theirs = await add(await TestAccount.create(gate));
+    const account = await TestAccount.create(worker);
+    const theirs = await add(await TestAccount.create(worker));
     for (const id of ['0123456789abcdef', theirs.id]) {
       expectProblem(await account.call(method, `/webhooks/${id}${rest}`), 'webhook-unknown');
     }
   });
 
   it('that is rotated has another secret; the old one goes on for 24 hours', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { id, secret } = await add(account);
     const before = Date.now();
     const { body } = await account.call<api.IssuedWebhook>('POST', `/webhooks/${id}/rotate`);
@@ -119,7 +119,7 @@ describe('one webhook', () => {
   });
 
   it('is tested with one delivery, whose outcome is the answer and in the log', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { id } = await add(account);
     const tested = await account.call<api.Delivery>('POST', `/webhooks/${id}/test`);
     expect(tested.body).toMatchObject({
@@ -136,7 +136,7 @@ describe('one webhook', () => {
 
 describe('the history', () => {
   it('tells of webhooks that came, went and were rotated, with the host and no more of the URL', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     const { id } = await add(account);
     await account.call('POST', `/webhooks/${id}/rotate`);
     await account.call('DELETE', `/webhooks/${id}`);
@@ -159,20 +159,20 @@ describe('the history', () => {
 
 describe('an account that is made again', () => {
   it('has no webhook of the one before', async () => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     await add(account);
-    await gate.operator(`DELETE ${account.path()}`);
-    await gate.operator('POST /v1/accounts', { body: { account: account.name } });
-    const { body } = await gate.operator(`GET ${account.path('/webhooks')}`);
+    await worker.operator(`DELETE ${account.path()}`);
+    await worker.operator('POST /v1/accounts', { body: { account: account.name } });
+    const { body } = await worker.operator(`GET ${account.path('/webhooks')}`);
     expect(body).toEqual({ webhooks: [] });
   });
 });
 
 it('a webhook to where this deployment sends nothing any more shows as stopped, and why', async () => {
-  const account = await TestAccount.create(gate);
+  const account = await TestAccount.create(worker);
   const stub = env.ACCOUNTS.getByName(account.name);
   await giveBindings(stub, { WEBHOOK_TARGETS: 'any' });
-  const lenient = new Gate({ WEBHOOK_TARGETS: 'any' });
+  const lenient = new TestWorker({ WEBHOOK_TARGETS: 'any' });
   const body = { url: 'https://mail.example.com:25/', form: 'text', name: 'old' };
   const call = { token: account.manager, body };
   const request = `POST ${account.path('/webhooks')}`;

@@ -2,7 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, it, vi } from 'vitest';
 import { simulateChecks } from '../../../bench/simulate-checks.ts';
 import { MAX_SENDERS } from '../../../shared/activity.ts';
-import { env } from '../support/gate.ts';
+import { env } from '../support/test-worker.ts';
 
 afterEach(() => {
   vi.useRealTimers();

@@ -16,7 +16,7 @@ import {
 import document from '../../../docs/capacity.md?raw';
 import { directoryOf } from '../../../worker/platform/objects.ts';
 import { runInside, type Stub } from '../support/faulty-bindings.ts';
-import { env, TestAccount } from '../support/gate.ts';
+import { env, TestAccount } from '../support/test-worker.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -120,7 +120,7 @@ it.each([
   [
     'a limit changed',
     (account: TestAccount) =>
-      account.gate.operator(`PATCH ${account.path()}`, { body: { limit: 20 } }),
+      account.worker.operator(`PATCH ${account.path()}`, { body: { limit: 20 } }),
   ],
 ])(
   '%s writes at most as many rows as are reckoned, to the end of its publication',

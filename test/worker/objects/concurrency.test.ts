@@ -2,7 +2,7 @@ import { runDurableObjectAlarm } from 'cloudflare:test';
 import { expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { openReplica } from '../../../worker/replicas/replica-format.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 it('R5: of 50 adds at once to a list with room for 10, exactly 10 stand, and KV ends up with those', async () => {
   const account = await TestAccount.create();
@@ -18,9 +18,9 @@ it('R5: of 50 adds at once to a list with room for 10, exactly 10 stand, and KV 
   expect([added.length, refused.length]).toEqual([10, 40]);
   for (const { body } of refused)
     expect(body).toMatchObject({ code: 'limit-reached', limit: 10, room: 0 });
-  const standing = added.flatMap(({ body }) => body.added.map((entry) => entry.value)).sort();
+  const listed = added.flatMap(({ body }) => body.added.map((entry) => entry.value)).sort();
   const list = await account.list();
-  expect(list.entries.map((entry) => entry.value).sort()).toEqual(standing);
+  expect(list.entries.map((entry) => entry.value).sort()).toEqual(listed);
   expect(new Set(added.map(({ body }) => body.revision)).size).toBe(10);
 
   const stub = env.ACCOUNTS.getByName(account.name);
@@ -69,10 +69,10 @@ it('the same add retried at once with one Idempotency-Key adds once', async () =
 });
 
 it('accounts made at once in several spellings are one account', async () => {
-  const gate = new Gate();
+  const worker = new TestWorker();
   const spellings = ['Race@Example.com', ' race@example.com', 'RACE@EXAMPLE.COM '];
   const answers = await Promise.all(
-    spellings.map((account) => gate.operator('POST /v1/accounts', { body: { account } })),
+    spellings.map((account) => worker.operator('POST /v1/accounts', { body: { account } })),
   );
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
 });

@@ -4,7 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { relayTokensKey } from '../../../worker/replicas/relay-tokens.ts';
 import { kvWith, publishThrough } from '../support/faulty-bindings.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const LISTED = '192.0.2.1';
 const OTHER = '198.51.100.9';
@@ -21,14 +21,14 @@ function publishedVersion(account: TestAccount): Promise<number> {
   });
 }
 
-async function ask(gate: Gate, token: string, account: string, address: string) {
+async function ask(worker: TestWorker, token: string, account: string, address: string) {
   const body = { account, address };
-  return (await gate.call<api.Decision>('POST /v1/check', { token, body })).body;
+  return (await worker.call<api.Decision>('POST /v1/check', { token, body })).body;
 }
 
 it('R2: made again while KV takes its time over the deletion, it is there and is listed', async () => {
   const account = await TestAccount.create();
-  const relay = await account.gate.relayToken();
+  const relay = await account.worker.relayToken();
   await account.publish();
   let released = false;
   let begun = false;
@@ -49,17 +49,17 @@ it('R2: made again while KV takes its time over the deletion, it is there and is
   const directory = env.DIRECTORY.getByName('directory');
   expect(await directory.hasAccount(stub.id.toString())).toBe(true);
   vi.useRealTimers();
-  expect(await ask(new Gate(), relay, account.name, LISTED)).toMatchObject({ reason: 'off' });
+  expect(await ask(new TestWorker(), relay, account.name, LISTED)).toMatchObject({ reason: 'off' });
 });
 
 it('R9: what has learned of a deletion allows nothing from an older copy', async () => {
   const account = await TestAccount.create();
   await account.add(LISTED);
-  const relay = await account.gate.relayToken();
+  const relay = await account.worker.relayToken();
   await account.publish();
-  const elsewhere = new Gate();
+  const elsewhere = new TestWorker();
   expect((await ask(elsewhere, relay, account.name, LISTED)).reason).toBe('listed');
-  expect((await account.gate.operator(`DELETE ${account.path()}`)).status).toBe(204);
+  expect((await account.worker.operator(`DELETE ${account.path()}`)).status).toBe(204);
   expect((await ask(elsewhere, relay, account.name, OTHER)).reason).toBe('unknown-account');
   expect((await ask(elsewhere, relay, account.name, LISTED)).reason).toBe('unknown-account');
 });
@@ -68,23 +68,23 @@ it('R9: during a flood of refusals a change made here still bites here at once',
   const account = await TestAccount.create();
   const { added } = await account.add(LISTED);
   await account.add('192.0.2.2');
-  const relay = await account.gate.relayToken();
+  const relay = await account.worker.relayToken();
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
-  const { gate, name } = account;
-  for (let last = 1; last <= 8; last++) await ask(gate, relay, name, `198.51.100.${last}`);
+  const { worker, name } = account;
+  for (let last = 1; last <= 8; last++) await ask(worker, relay, name, `198.51.100.${last}`);
   await account.delete(added[0]?.id);
-  expect(await ask(gate, relay, name, LISTED)).toMatchObject({ verdict: 'deny', revision: 4 });
+  expect(await ask(worker, relay, name, LISTED)).toMatchObject({ verdict: 'deny', revision: 4 });
 });
 
 it('R17: strict: in a flood a removal made elsewhere bites at once, even where KV has nothing', async () => {
-  const account = await TestAccount.create(new Gate(), { consistency: 'strict' });
+  const account = await TestAccount.create(new TestWorker(), { consistency: 'strict' });
   const { added } = await account.add(LISTED);
   await account.add('192.0.2.2');
-  const relay = await account.gate.relayToken();
+  const relay = await account.worker.relayToken();
   const blind = kvWith((get, key) =>
     key === relayTokensKey(env) ? get() : Promise.reject(new Error('KV is down')),
   );
-  const elsewhere = new Gate({ REPLICA: blind });
+  const elsewhere = new TestWorker({ REPLICA: blind });
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
   for (let last = 1; last <= 8; last++)
     await ask(elsewhere, relay, account.name, `198.51.100.${last}`);
@@ -96,12 +96,12 @@ it('R17: strict: in a flood a removal made elsewhere bites at once, even where K
 it('a batch about one account reads KV for it once', async () => {
   const account = await TestAccount.create();
   await account.add(LISTED);
-  const relay = await account.gate.relayToken();
+  const relay = await account.worker.relayToken();
   await account.publish();
   const read = vi.spyOn(env.REPLICA, 'get');
   const checks = Array.from({ length: 100 }, () => ({ account: account.name, address: LISTED }));
-  const gate = new Gate();
-  const answer = await gate.call<{ decisions: api.Decision[] }>('POST /v1/check/batch', {
+  const worker = new TestWorker();
+  const answer = await worker.call<{ decisions: api.Decision[] }>('POST /v1/check/batch', {
     token: relay,
     body: { checks },
   });

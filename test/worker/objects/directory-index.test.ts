@@ -12,8 +12,8 @@ import {
   runInside,
   type Way,
 } from '../support/faulty-bindings.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
 import { leaveAsFirst } from '../support/other-tables.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const stubOf = (account: TestAccount) => env.ACCOUNTS.getByName(account.name);
 const stub = () => directoryOf(env);
@@ -67,7 +67,7 @@ function directoryThrough(account: TestAccount, way: Way): Promise<void> {
 }
 
 const metric = async (name: string) => {
-  const { body } = await new Gate().operator<string>('GET /v1/metrics');
+  const { body } = await new TestWorker().operator<string>('GET /v1/metrics');
   return Number(
     body
       .split('\n')
@@ -78,7 +78,7 @@ const metric = async (name: string) => {
 
 describe('the directory', () => {
   it('knows how an account stands once its change is published', async () => {
-    const account = await TestAccount.create(new Gate(), { limit: 20 });
+    const account = await TestAccount.create(new TestWorker(), { limit: 20 });
     await ring(account);
     expect(await rowOf(account.name)).toMatchObject({ mode: 'off', entry_count: 0, suspended: 0 });
     vi.setSystemTime(Date.now() + 1_000);
@@ -89,7 +89,7 @@ describe('the directory', () => {
       }),
     );
     vi.setSystemTime(Date.now() + 1_000);
-    await account.gate.operator(`PATCH ${account.path()}`, { body: { suspended: true } });
+    await account.worker.operator(`PATCH ${account.path()}`, { body: { suspended: true } });
     await vi.waitFor(async () =>
       expect(await publishedRow(account)).toMatchObject({ suspended: 1 }),
     );
@@ -179,7 +179,7 @@ describe('the directory', () => {
       return call();
     });
     vi.setSystemTime(Date.now() + 1_000);
-    await account.gate.operator(`DELETE ${account.path()}`);
+    await account.worker.operator(`DELETE ${account.path()}`);
     await vi.waitFor(async () => expect(await rowOf(account.name)).toBeUndefined());
     expect(steps).toEqual(['removeAccount', 'recordEvents']);
     const { kept, reckoned } = await totals();
@@ -187,7 +187,7 @@ describe('the directory', () => {
   });
 
   it('takes an account of version 0.1.0 over, with what it knew of it', async () => {
-    const account = await TestAccount.create(new Gate(), { limit: 33 });
+    const account = await TestAccount.create(new TestWorker(), { limit: 33 });
     const silent = await TestAccount.create();
     await account.add('192.0.2.1');
     await ring(account);

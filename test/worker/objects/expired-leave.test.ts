@@ -4,14 +4,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { openReplica } from '../../../worker/replicas/replica-format.ts';
 import { runInside } from '../support/faulty-bindings.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
 import { leaveAsFirst } from '../support/other-tables.ts';
 import { passTime } from '../support/pass-time.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const NOW = Date.UTC(2030, 0, 31, 8);
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const gate = new Gate();
+const worker = new TestWorker();
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: NOW });
@@ -42,7 +42,7 @@ async function historyOf(account: TestAccount): Promise<api.HistoryEvent[]> {
 
 /** Two that have expired by the next day, and one that stays. */
 async function withTwo() {
-  const account = await TestAccount.create(gate);
+  const account = await TestAccount.create(worker);
   const added = await importFor(account, { '198.51.100.1': HOUR, '198.51.100.2': 2 * HOUR });
   await account.add('192.0.2.1');
   return { account, stub: stubOf(account), added };
@@ -72,7 +72,9 @@ describe('an expired entry', () => {
     const bytes = await env.REPLICA.get(stub.id.toString(), 'arrayBuffer');
     expect(bytes && openReplica(bytes)).toMatchObject({ revision: 5, mode: 'enforce' });
     expect(bytes).toEqual(await stub.readReplica(-1));
-    expect(await account.check('198.51.100.1', new Gate())).toMatchObject({ reason: 'not-listed' });
+    expect(await account.check('198.51.100.1', new TestWorker())).toMatchObject({
+      reason: 'not-listed',
+    });
   });
 
   it('R13, R16: can be put back for 30 days, stays 30 more, and can be extended meanwhile', async () => {
@@ -98,7 +100,7 @@ describe('an expired entry', () => {
   });
 
   it.each(['enforce', 'observe'])('R13: never leaves as the last of a list on %s', async (mode) => {
-    const account = await TestAccount.create(gate);
+    const account = await TestAccount.create(worker);
     await importFor(account, { '198.51.100.1': 2 * HOUR, '198.51.100.2': HOUR });
     await account.call('PATCH', '/allowlist', { body: { mode } });
     const stub = stubOf(account);
@@ -113,7 +115,7 @@ describe('an expired entry', () => {
   });
 
   it('R13: that is one too many lets the first one leave, in the moment it expires', async () => {
-    const account = await TestAccount.create(gate, { limit: 2 });
+    const account = await TestAccount.create(worker, { limit: 2 });
     await importFor(account, { '198.51.100.1': 2 * HOUR, '198.51.100.2': HOUR });
     vi.setSystemTime(NOW + 2 * HOUR);
     await importFor(account, { '198.51.100.3': 5 * HOUR });
@@ -167,7 +169,7 @@ describe('an expired entry', () => {
 
 describe('thousands that are due at once', () => {
   it('R13: leave a thousand an alarm, so that none takes long', { timeout: 120_000 }, async () => {
-    const account = await TestAccount.create(gate, { limit: 2_501 });
+    const account = await TestAccount.create(worker, { limit: 2_501 });
     const stub = stubOf(account);
     const value = (index: number) => `10.0.${index >> 8}.${index & 255}`;
     const ends = Array.from({ length: 2_500 }, (_, index) => [value(index), HOUR] as const);

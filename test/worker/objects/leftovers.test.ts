@@ -4,11 +4,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import { runInside, type Stub } from '../support/faulty-bindings.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
 import { passTime } from '../support/pass-time.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const DAY = 86_400_000;
-const gate = new Gate();
+const worker = new TestWorker();
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2030, 0, 31, 8) });
@@ -30,7 +30,7 @@ const rowsOf = (stub: Stub) =>
 
 /** An account of which four events have touched five entries, and its deletion. */
 async function withHistory() {
-  const account = await TestAccount.create(gate);
+  const account = await TestAccount.create(worker);
   const { added } = await account.add('198.51.100.1', '198.51.100.2', '198.51.100.3');
   await account.delete(added[0]?.id);
   await account.add('198.51.100.4');
@@ -38,13 +38,13 @@ async function withHistory() {
 }
 
 async function deleteAccount(account: TestAccount) {
-  expect((await gate.operator(`DELETE ${account.path()}`)).status).toBe(204);
+  expect((await worker.operator(`DELETE ${account.path()}`)).status).toBe(204);
 }
 
 async function makeAgain({ name, path }: { name: string; path: string }) {
-  const made = await gate.operator<api.Account>('POST /v1/accounts', { body: { account: name } });
+  const made = await worker.operator<api.Account>('POST /v1/accounts', { body: { account: name } });
   expect(made.status).toBe(201);
-  const history = await gate.operator<api.HistoryPage>(`GET ${path}/history`);
+  const history = await worker.operator<api.HistoryPage>(`GET ${path}/history`);
   return { made: made.body, actions: history.body.events.map(({ action }) => action) };
 }
 
@@ -72,15 +72,15 @@ describe('a deleted account', () => {
     expect(again.actions).toEqual(['account-created']);
     expect(again.made.revision).toBe(old.revision + 2);
     const restore = (body: object) =>
-      gate.operator(`POST ${account.path('/allowlist/restore')}`, { body });
+      worker.operator(`POST ${account.path('/allowlist/restore')}`, { body });
     expectProblem(await restore({ entries: [added[0]?.id] }), 'entry-unknown');
     for (const revision of [2, old.revision, old.revision + 1])
       expectProblem(await restore({ revision }), 'allowlist-empty');
     const body = { format: 'address', values: ['192.0.2.1'] };
     const path = account.path('/allowlist/entries');
-    const change = await gate.operator<api.Change>(`POST ${path}`, { body });
+    const change = await worker.operator<api.Change>(`POST ${path}`, { body });
     expect(change.status).toBe(201);
-    await gate.operator(`DELETE ${account.path('/allowlist')}`);
+    await worker.operator(`DELETE ${account.path('/allowlist')}`);
     const { revision } = change.body;
     const back = await restore({ revision });
     expect(back.body).toMatchObject({ count: 1, mode: 'enforce' });
@@ -88,7 +88,7 @@ describe('a deleted account', () => {
       expectProblem(await restore({ revision: earlier }), 'allowlist-empty');
 
     await passTime(stub, 31 * DAY);
-    const events = await gate.operator<api.HistoryPage>(`GET ${account.path('/history')}`);
+    const events = await worker.operator<api.HistoryPage>(`GET ${account.path('/history')}`);
     expect(events.body.events.map(({ action }) => action)).toEqual([
       'allowlist-restored',
       'allowlist-disabled',

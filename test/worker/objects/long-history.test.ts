@@ -9,7 +9,7 @@ import { HistoryStore } from '../../../worker/objects/account/history-store.ts';
 import { UnreadableRows } from '../../../worker/objects/machinery/unreadable-rows.ts';
 import { countingSql } from '../support/counting-sql.ts';
 import { runInside } from '../support/faulty-bindings.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const MOST = 20_000;
 const HOUR = 3_600_000;
@@ -33,7 +33,7 @@ function tenThousand(part: number, expiresAt: number | null = null): SettledComm
 }
 
 async function create() {
-  const account = await TestAccount.create(new Gate(), { limit: 10_000 });
+  const account = await TestAccount.create(new TestWorker(), { limit: 10_000 });
   const stub = env.ACCOUNTS.getByName(account.name);
   const change = async (command: SettledCommand): Promise<api.Change> => {
     const result = await stub.change(command, CONTEXT);

@@ -7,7 +7,7 @@ import { relayTokensKey } from '../../../worker/replicas/relay-tokens.ts';
 import { openReplica } from '../../../worker/replicas/replica-format.ts';
 import { LISTED, MailServer } from '../protocols/mail-server.ts';
 import { giveBindings, kvPutting, runInside, type Stub } from '../support/faulty-bindings.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const stubOf = (account: TestAccount) => env.ACCOUNTS.getByName(account.name);
 const pass = (milliseconds: number) => vi.setSystemTime(Date.now() + milliseconds);
@@ -87,7 +87,7 @@ describe('an alarm that was dropped while a removal was owed', () => {
     await refusePuts(stub);
     await damageTables(stub, /activity/);
     const body = { suspended: true };
-    const { status } = await account.gate.operator(`PATCH ${account.path()}`, { body });
+    const { status } = await account.worker.operator(`PATCH ${account.path()}`, { body });
     expect(status).toBe(200);
     pass(60_000);
     await runDurableObjectAlarm(stub).catch(() => undefined);
@@ -101,7 +101,7 @@ describe('an alarm that was dropped while a removal was owed', () => {
     const { mail, account, stub, revision } = await suspendUnpublished();
     await evictDurableObject(stub);
     pass(3_600_000);
-    const elsewhere = new Gate();
+    const elsewhere = new TestWorker();
     expect(await mail.ask({ body: mail.login(LISTED), at: elsewhere })).toMatchObject({
       status: 0,
     });
@@ -109,7 +109,7 @@ describe('an alarm that was dropped while a removal was owed', () => {
     pass(1_000);
     await runDurableObjectAlarm(stub);
     expect(await publishedRevision(account)).toBe(revision);
-    expect(await mail.ask({ body: mail.login(LISTED), at: new Gate() })).toMatchObject({
+    expect(await mail.ask({ body: mail.login(LISTED), at: new TestWorker() })).toMatchObject({
       status: -1,
     });
   });
@@ -118,7 +118,7 @@ describe('an alarm that was dropped while a removal was owed', () => {
     const { mail, account, stub, revision } = await suspendUnpublished();
     await giveBindings(stub, {});
     pass(3_600_000);
-    expect(await mail.ask({ body: mail.login(LISTED), at: new Gate() })).toMatchObject({
+    expect(await mail.ask({ body: mail.login(LISTED), at: new TestWorker() })).toMatchObject({
       status: 0,
     });
     await vi.waitFor(async () => expect(await publishedRevision(account)).toBe(revision));
@@ -126,12 +126,12 @@ describe('an alarm that was dropped while a removal was owed', () => {
 
   it('is set again for an account that was deleted', async () => {
     const { mail, account, stub } = await suspendUnpublished();
-    const { status } = await account.gate.operator(`DELETE ${account.path()}`);
+    const { status } = await account.worker.operator(`DELETE ${account.path()}`);
     expect(status).toBe(204);
     await dropAlarm(stub);
     await evictDurableObject(stub);
     pass(3_600_000);
-    await mail.ask({ body: mail.login(LISTED), at: new Gate() });
+    await mail.ask({ body: mail.login(LISTED), at: new TestWorker() });
     await vi.waitFor(async () => expect(await alarmOf(stub)).not.toBeNull());
     pass(1_000);
     await runDurableObjectAlarm(stub);
@@ -158,9 +158,9 @@ it('an object that has nothing to do sets no alarm when it begins anew', async (
 
 describe('the directory, whose alarm was dropped while a revocation was owed', () => {
   async function revokeUnpublished() {
-    const gate = new Gate();
+    const worker = new TestWorker();
     const body = { name: 'mx' };
-    const { body: issued } = await gate.operator<api.IssuedToken>('POST /v1/relay-tokens', {
+    const { body: issued } = await worker.operator<api.IssuedToken>('POST /v1/relay-tokens', {
       body,
     });
     const stub = directoryOf(env);
@@ -168,7 +168,7 @@ describe('the directory, whose alarm was dropped while a revocation was owed', (
     await runDurableObjectAlarm(stub);
     await refusePuts(stub);
     pass(5_000);
-    const revoked = await gate.operator(`DELETE /v1/relay-tokens/${issued.id}`);
+    const revoked = await worker.operator(`DELETE /v1/relay-tokens/${issued.id}`);
     expect(revoked.status).toBe(204);
     pass(60_000);
     await runDurableObjectAlarm(stub);

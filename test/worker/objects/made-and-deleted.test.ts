@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { directoryOf } from '../../../worker/platform/objects.ts';
 import { giveBindings, objectsWith, runInside, type Way } from '../support/faulty-bindings.ts';
-import { env } from '../support/gate.ts';
+import { env } from '../support/test-worker.ts';
 
 const BY = { tokenId: 'operator', name: 'operator' };
 const MAX_ALARMS = 10;

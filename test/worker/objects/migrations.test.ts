@@ -10,9 +10,9 @@ import type { TokenRecord } from '../../../worker/tokens/token-record.ts';
 import { OPERATIONS, requestOf, setScene } from '../management/surface.ts';
 import { LISTED, MailServer, OTHER } from '../protocols/mail-server.ts';
 import { runInside, type Stub } from '../support/faulty-bindings.ts';
-import { env, Gate, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
 import { leaveAsFirst, leaveAsNewer, lostRows, tablesIn } from '../support/other-tables.ts';
 import { Receiver } from '../support/receiver.ts';
+import { env, OPERATOR_TOKEN, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const DAY_MS = 86_400_000;
 interface Tokens {
@@ -33,9 +33,9 @@ afterEach(() => {
 });
 
 /** An account with a row in every table of its object, as far as its mail server and its manager bring them about. */
-async function fullAccount(gate = new Gate()) {
+async function fullAccount(worker = new TestWorker()) {
   new Receiver();
-  const mail = await MailServer.create(gate);
+  const mail = await MailServer.create(worker);
   const { account } = mail;
   const hook = await account.call<api.IssuedWebhook>('POST', '/webhooks', { body: HOOK });
   expect(hook.status).toBe(201);
@@ -54,7 +54,7 @@ async function fullAccount(gate = new Gate()) {
 /** Everything that the account's manager can read, without what time alone changes. */
 async function readAll(account: TestAccount) {
   const read = async (rest: string) => (await account.call<object>('GET', rest)).body;
-  const settings = await account.gate.operator<api.Account>(`GET ${account.path()}`);
+  const settings = await account.worker.operator<api.Account>(`GET ${account.path()}`);
   return {
     // An early build's replica is of another layout, and published anew.
     settings: { ...settings.body, publishedRevision: 0, unpublishedSince: 0 },
@@ -96,12 +96,12 @@ describe('tables of version 0.1.0', () => {
   ])('as %s made them are taken over with all that is in them', async (_, lacking) => {
     const { account, mail } = await fullAccount();
     await account.publish();
-    const relays = await mail.gate.operator<Tokens>('GET /v1/relay-tokens');
+    const relays = await mail.worker.operator<Tokens>('GET /v1/relay-tokens');
     const before = await readAll(account);
     await leaveAsFirst(stubOf(account), lacking);
     await leaveAsFirst(directoryOf(env), lacking);
     expect(await readAll(account)).toEqual(before);
-    expect((await mail.gate.operator<Tokens>('GET /v1/relay-tokens')).body).toEqual(relays.body);
+    expect((await mail.worker.operator<Tokens>('GET /v1/relay-tokens')).body).toEqual(relays.body);
     expect(await numberOf(stubOf(account))).toEqual({ number: ACCOUNT_MIGRATIONS.length });
     expect(await directoryOf(env).hasAccount(stubOf(account).id.toString())).toBe(true);
     const { revision } = await account.add('192.0.2.10');
@@ -113,7 +113,7 @@ describe('tables of version 0.1.0', () => {
     await leaveAsFirst(stubOf(account));
     const { revision } = await account.add('192.0.2.1');
     await account.publish();
-    expect(await account.check('192.0.2.2', new Gate())).toMatchObject({
+    expect(await account.check('192.0.2.2', new TestWorker())).toMatchObject({
       verdict: 'deny',
       revision,
     });
@@ -122,13 +122,13 @@ describe('tables of version 0.1.0', () => {
 
 describe('tables of a newer version, after a rollback', () => {
   it.each(OPERATIONS)('do for $name, and keep what the newer version wrote', async (operation) => {
-    const gate = new Gate();
-    const scene = await setScene(gate, operation);
+    const worker = new TestWorker();
+    const scene = await setScene(worker, operation);
     const stubs = [stubOf(scene.account), directoryOf(env)];
     const known = await Promise.all(stubs.map(leaveAsNewer));
     const token = operation.name.includes('/check') ? scene.account.manager : OPERATOR_TOKEN;
     const body = operation.body?.(scene);
-    const answer = await gate.call(requestOf(operation, scene), { token, ...(body && { body }) });
+    const answer = await worker.call(requestOf(operation, scene), { token, ...(body && { body }) });
     expect(answer.status, JSON.stringify(answer.body)).toBe(operation.status);
     for (const [at, stub] of stubs.entries()) {
       expect(await lostRows(stub, known[at] ?? new Set())).toEqual([]);

@@ -7,8 +7,8 @@ import {
 import { openReplica } from '../../../worker/replicas/replica-format.ts';
 import { failWrites } from '../support/failing-writes.ts';
 import { publishThrough } from '../support/faulty-bindings.ts';
-import { env, TestAccount } from '../support/gate.ts';
 import { leaveAsFirst } from '../support/other-tables.ts';
+import { env, TestAccount } from '../support/test-worker.ts';
 
 /** What KV holds of the account, read past every cache. */
 async function published(account: TestAccount) {
@@ -282,7 +282,7 @@ describe('outbox', () => {
     const account = await TestAccount.create();
     await account.add('192.0.2.1');
     vi.setSystemTime(Date.now() + 1_000);
-    expect((await account.gate.operator(`DELETE ${account.path()}`)).status).toBe(204);
+    expect((await account.worker.operator(`DELETE ${account.path()}`)).status).toBe(204);
     await fireAlarm(account);
     expect(await published(account)).toMatchObject({ deleted: true, tokens: [], mode: 'off' });
   });

@@ -9,8 +9,8 @@ import { EntryStore } from '../../../worker/objects/account/entry-store.ts';
 import { HistoryStore } from '../../../worker/objects/account/history-store.ts';
 import { UnreadableRows } from '../../../worker/objects/machinery/unreadable-rows.ts';
 import { runInside } from '../support/faulty-bindings.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
 import { passTime } from '../support/pass-time.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const DAY = 86_400_000;
 const CONTEXT = {
@@ -19,7 +19,7 @@ const CONTEXT = {
   idempotency: undefined,
   caller: undefined,
 };
-const gate = new Gate();
+const worker = new TestWorker();
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2030, 0, 31, 8) });
@@ -93,7 +93,7 @@ it('R16: at each revision is what it was then, whatever was done since', {
 }, async () => {
   let compared = 0;
   const property = fc.asyncProperty(steps, async (each) => {
-    const account = await TestAccount.create(gate, { limit: 3 });
+    const account = await TestAccount.create(worker, { limit: 3 });
     const stub = env.ACCOUNTS.getByName(account.name);
     const were = new Map<number, unknown>();
     const gone = new Set<string>();

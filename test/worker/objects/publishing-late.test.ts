@@ -3,7 +3,7 @@ import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as api from '../../../shared/api.ts';
 import { publishThrough } from '../support/faulty-bindings.ts';
-import { env, TestAccount } from '../support/gate.ts';
+import { env, TestAccount } from '../support/test-worker.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 async function read(account: TestAccount): Promise<api.Account> {
-  const { body } = await account.gate.operator<api.Account>(`GET ${account.path()}`);
+  const { body } = await account.worker.operator<api.Account>(`GET ${account.path()}`);
   expect(api.Account.parse(body)).toEqual(body);
   return body;
 }
@@ -42,7 +42,7 @@ async function refused() {
 }
 
 const patch = (account: TestAccount, body: object) =>
-  account.gate.operator<api.Account>(`PATCH ${account.path()}`, { body });
+  account.worker.operator<api.Account>(`PATCH ${account.path()}`, { body });
 
 describe('an account', () => {
   it('that was just made has published nothing, and then its newest revision', async () => {
@@ -74,7 +74,7 @@ describe('an account', () => {
     const { account } = await refused();
     const { body } = await account.call<{ tokens: api.Token[] }>('GET', '/tokens');
     const since = now();
-    const revoked = await account.gate.operator(
+    const revoked = await account.worker.operator(
       `DELETE ${account.path(`/tokens/${body.tokens[0]?.id}`)}`,
     );
     expect(revoked.status).toBe(204);

@@ -1,6 +1,6 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { expect, it } from 'vitest';
-import { env, TestAccount } from '../support/gate.ts';
+import { env, TestAccount } from '../support/test-worker.ts';
 
 const VALUES = ['192.0.2.9', '192.0.2.1', '192.0.2.5', '192.0.2.3'];
 

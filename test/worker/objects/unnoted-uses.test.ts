@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { failWrites } from '../support/failing-writes.ts';
-import { env, TestAccount } from '../support/gate.ts';
+import { env, TestAccount } from '../support/test-worker.ts';
 
 const MINUTE_MS = 60_000;
 

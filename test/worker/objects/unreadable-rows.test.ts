@@ -5,8 +5,8 @@ import * as api from '../../../shared/api.ts';
 import { directoryOf } from '../../../worker/platform/objects.ts';
 import { LISTED, MailServer, OTHER } from '../protocols/mail-server.ts';
 import { runInside, type Stub } from '../support/faulty-bindings.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
 import { Receiver } from '../support/receiver.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const HOUR_MS = 3_600_000;
 const GARBAGE = '{"half": ';
@@ -52,8 +52,8 @@ describe('an entry that can’t be read', () => {
     expect(list).toMatchObject({ mode: 'enforce', count: 2 });
     expect(list.entries).toMatchObject([{ id: lost?.id, unreadable: true }, { id: kept?.id }]);
     expect(list.entries[1]).not.toHaveProperty('unreadable');
-    expect((await account.check('192.0.2.1', new Gate())).verdict).toBe('deny');
-    expect((await account.check('192.0.2.2', new Gate())).verdict).toBe('allow');
+    expect((await account.check('192.0.2.1', new TestWorker())).verdict).toBe('deny');
+    expect((await account.check('192.0.2.2', new TestWorker())).verdict).toBe('allow');
     expect((await account.delete(lost?.id)).removed).toMatchObject([{ unreadable: true }]);
     expect(await account.list()).toMatchObject({ mode: 'enforce', count: 1 });
   });
@@ -71,7 +71,9 @@ describe('an entry that can’t be read', () => {
     await account.publish();
     await damageAccount(account, "UPDATE entries SET value = 'x'");
     expect(await account.list()).toMatchObject({ mode: 'enforce', count: 1 });
-    expect(await account.check('192.0.2.2', new Gate())).toMatchObject({ reason: 'not-listed' });
+    expect(await account.check('192.0.2.2', new TestWorker())).toMatchObject({
+      reason: 'not-listed',
+    });
     const { body: observing } = await account.call('PATCH', '/allowlist', {
       body: { mode: 'observe' },
     });
@@ -82,7 +84,7 @@ describe('an entry that can’t be read', () => {
   });
 
   it('leaves room and duplicates as they are, and goes with the others when the list is cleared', async () => {
-    const account = await TestAccount.create(new Gate(), { limit: 3 });
+    const account = await TestAccount.create(new TestWorker(), { limit: 3 });
     await account.add('192.0.2.1', '192.0.2.2');
     await damageAccount(account, "UPDATE entries SET value = 'x'");
     await account.add('192.0.2.1');
@@ -112,15 +114,15 @@ describe('an entry that can’t be read', () => {
     await account.add('192.0.2.1');
     await damageAccount(account, "UPDATE entries SET value = 'x'");
     const path = account.path();
-    const suspended = await account.gate.operator(`PATCH ${path}`, { body: { suspended: true } });
+    const suspended = await account.worker.operator(`PATCH ${path}`, { body: { suspended: true } });
     expect(suspended.status).toBe(200);
     const preview = await account.call('POST', '/allowlist/preview', { body: { disable: true } });
     expect(preview.status).toBe(200);
     for (const rest of ['/history', '/senders', '/export?format=csv', '/export?format=json'])
       expect((await account.call('GET', rest)).status, rest).toBe(200);
-    expect((await account.gate.operator(`DELETE ${path}`)).status).toBe(204);
+    expect((await account.worker.operator(`DELETE ${path}`)).status).toBe(204);
     const body = { account: account.name };
-    expect((await account.gate.operator('POST /v1/accounts', { body })).status).toBe(201);
+    expect((await account.worker.operator('POST /v1/accounts', { body })).status).toBe(201);
   });
 
   it('is logged once a load, by its id and not by its value', async () => {
@@ -146,14 +148,14 @@ describe('settings that a newer version wrote', () => {
     await account.add('192.0.2.1');
     await damageAccount(account, "UPDATE account SET mode = 'greylist'");
     expect((await account.list()).mode).toBe('enforce');
-    expect((await account.check('192.0.2.2', new Gate())).reason).toBe('not-listed');
-    expect((await account.check('192.0.2.1', new Gate())).reason).toBe('listed');
+    expect((await account.check('192.0.2.2', new TestWorker())).reason).toBe('not-listed');
+    expect((await account.check('192.0.2.1', new TestWorker())).reason).toBe('listed');
   });
 
   it('an unknown consistency is strict', async () => {
     const account = await TestAccount.create();
     await damageAccount(account, "UPDATE account SET consistency = 'quorum'");
-    const { body } = await account.gate.operator<api.Account>(`GET ${account.path()}`);
+    const { body } = await account.worker.operator<api.Account>(`GET ${account.path()}`);
     expect(body.consistency).toBe('strict');
   });
 });
@@ -216,23 +218,25 @@ describe('a token that can’t be read', () => {
     const id = (await list()).find(({ role }) => role === 'viewer')?.id ?? '';
     await damageAccount(account, `${query} WHERE id = ?`, id);
     expect((await list()).map(({ role }) => role)).toEqual(['manager']);
-    expect((await account.gate.call('GET /v1/session', { token })).status).toBe(401);
+    expect((await account.worker.call('GET /v1/session', { token })).status).toBe(401);
     const check = { account: account.name, address: '192.0.2.1' };
-    expect((await new Gate().call('POST /v1/check', { token, body: check })).status).toBe(401);
+    expect((await new TestWorker().call('POST /v1/check', { token, body: check })).status).toBe(
+      401,
+    );
     expect((await account.call('DELETE', `/tokens/${id}`)).status).toBe(204);
     expect((await account.call('DELETE', `/tokens/${id}`)).status).toBe(404);
   });
 
   it('of the relays: the same', async () => {
-    const gate = new Gate();
-    const token = await gate.relayToken();
-    const good = await gate.relayToken();
+    const worker = new TestWorker();
+    const token = await worker.relayToken();
+    const good = await worker.relayToken();
     const id = token.split('_')[1] ?? '';
     await damage(directoryOf(env), "UPDATE tokens SET role = 'proxy' WHERE id = ?", id);
-    const { body } = await gate.operator<Tokens>('GET /v1/relay-tokens');
+    const { body } = await worker.operator<Tokens>('GET /v1/relay-tokens');
     expect(body.tokens.map((one) => one.id)).not.toContain(id);
-    expect((await gate.call('GET /v1/session', { token: good })).status).toBe(200);
-    expect((await gate.operator(`DELETE /v1/relay-tokens/${id}`)).status).toBe(204);
+    expect((await worker.call('GET /v1/session', { token: good })).status).toBe(200);
+    expect((await worker.operator(`DELETE /v1/relay-tokens/${id}`)).status).toBe(204);
   });
 });
 
@@ -251,7 +255,7 @@ describe('an event of the deployment that can’t be read', () => {
   });
 
   async function eventsOf(query: string) {
-    const { status, body } = await new Gate().operator<api.DeploymentEventPage>(
+    const { status, body } = await new TestWorker().operator<api.DeploymentEventPage>(
       `GET /v1/events?${query}`,
     );
     expect(status).toBe(200);
@@ -277,8 +281,8 @@ describe('an event of the deployment that can’t be read', () => {
   }
 
   it.each(DAMAGES)('and %s is left out, and the pages go on past it', async (_, body) => {
-    const gate = new Gate();
-    for (let time = 0; time < 4; time++) await gate.relayToken();
+    const worker = new TestWorker();
+    for (let time = 0; time < 4; time++) await worker.relayToken();
     const [newest, lost, ...rest] = (await eventsOf('limit=4')).events;
     const query = `UPDATE events SET body = ${quote(body)} WHERE sequence = ?`;
     await damage(directoryOf(env), query, Number(lost?.id));
@@ -305,7 +309,7 @@ describe('an event of the deployment that can’t be read', () => {
         SELECT ${quote(body)} FROM (SELECT '{"kind":"account-changed"}' AS body)`;
       await damageAccount(account, owe);
       const change = (limit: number) =>
-        account.gate.operator(`PATCH ${account.path()}`, { body: { limit } });
+        account.worker.operator(`PATCH ${account.path()}`, { body: { limit } });
       await change(20);
       await tell(account);
       expect(await changesOf(account)).toEqual([{ limit: 20 }]);
@@ -326,7 +330,7 @@ describe('an event of the deployment that can’t be read', () => {
     const by = { tokenId: 'operator', name: 'operator' };
     const event = { at: Date.now(), kind: 'account-moved', by, before: {}, after: { limit: 15 } };
     await damageAccount(account, owe, JSON.stringify(event));
-    await account.gate.operator(`PATCH ${account.path()}`, { body: { limit: 20 } });
+    await account.worker.operator(`PATCH ${account.path()}`, { body: { limit: 20 } });
     await tell(account);
     expect(await changesOf(account)).toEqual([{ limit: 20 }]);
     const know = `UPDATE events SET body = replace(body, 'account-moved', 'account-changed')
@@ -418,7 +422,7 @@ describe('what is kept of alerts, webhooks and checks, where it can’t be read'
     await damageAccount(account, `UPDATE activity SET body = '${GARBAGE}'`);
     const read = async () => (await account.call<api.SenderList>('GET', '/senders')).body.senders;
     expect(await read()).toEqual([]);
-    await mail.ask({ body: mail.login(LISTED), at: new Gate() });
+    await mail.ask({ body: mail.login(LISTED), at: new TestWorker() });
     expect(await read()).toMatchObject([{ address: LISTED }]);
   });
 
@@ -436,13 +440,13 @@ describe('what is kept of alerts, webhooks and checks, where it can’t be read'
 
   it('counts in the directory are left out of the metrics', async () => {
     const { account, mail } = await alerted();
-    const fine = (await MailServer.create(mail.gate)).account;
+    const fine = (await MailServer.create(mail.worker)).account;
     await mail.ask({ body: mail.login(LISTED, fine.name) });
     vi.setSystemTime(Date.now() + HOUR_MS);
     for (const one of [account, fine]) await runDurableObjectAlarm(stubOf(one));
     const query = `UPDATE usage SET body = '${GARBAGE}' WHERE account = ?`;
     await damage(directoryOf(env), query, account.name);
-    const { status, body } = await mail.gate.operator<string>('GET /v1/metrics');
+    const { status, body } = await mail.worker.operator<string>('GET /v1/metrics');
     expect(status).toBe(200);
     expect(body).toContain(
       `sendgate_account_checks_total{account="${fine.name}",outcome="allowed"} 1`,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { CheckCall } from '../../../worker/platform/check-call.ts';
 import { hangingAccounts, hangingKv } from '../support/faulty-bindings.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: 0 });
@@ -27,14 +27,14 @@ it('waits as long as wanted, then as long as is left of 1.7 s, then hardly at al
 it('when nothing ever answers, the fail mode does', async () => {
   vi.useRealTimers();
   const account = await TestAccount.create();
-  const relay = await account.gate.relayToken();
+  const relay = await account.worker.relayToken();
   const directory = { getByName: () => ({ readRelayTokens: () => new Promise(() => undefined) }) };
-  const gate = new Gate({
+  const worker = new TestWorker({
     REPLICA: hangingKv(),
     ACCOUNTS: hangingAccounts(),
     DIRECTORY: directory as never,
   });
   const body = { account: account.name, address: '192.0.2.1' };
-  const answer = await gate.call<api.Decision>('POST /v1/check', { token: relay, body });
+  const answer = await worker.call<api.Decision>('POST /v1/check', { token: relay, body });
   expect(answer.body).toMatchObject({ verdict: 'deny', reason: 'unavailable' });
 });

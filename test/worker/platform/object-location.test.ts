@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Env } from '../../../worker/platform/env.ts';
 import { expectProblem } from '../support/expect-problem.ts';
-import { env, Gate } from '../support/gate.ts';
+import { env, TestWorker } from '../support/test-worker.ts';
 
 type Namespace = Env['ACCOUNTS'] | Env['DIRECTORY'];
 
@@ -21,15 +21,15 @@ function watched<Watched extends Namespace>(namespace: Watched, hints: unknown[]
 
 async function hintsOf(overrides: Partial<Env>) {
   const hints: unknown[] = [];
-  const gate = new Gate({
+  const worker = new TestWorker({
     ACCOUNTS: watched(env.ACCOUNTS, hints),
     DIRECTORY: watched(env.DIRECTORY, hints),
     ...overrides,
   });
   const name = `located-${Object.keys(overrides).length}-${overrides.OBJECT_LOCATION}@example.com`;
   const body = { account: name };
-  expect((await gate.operator('POST /v1/accounts', { body })).status).toBe(201);
-  await gate.relayToken();
+  expect((await worker.operator('POST /v1/accounts', { body })).status).toBe(201);
+  await worker.relayToken();
   expect(hints.length).toBeGreaterThanOrEqual(2);
   return new Set(hints);
 }
@@ -44,7 +44,7 @@ it('without it, or empty, they are made near the call', async () => {
 });
 
 it.each(['europe', 'WEUR', 'weur '])('%j is refused, naming what there is', async (value) => {
-  const answer = await new Gate({ OBJECT_LOCATION: value }).call('GET /healthz');
+  const answer = await new TestWorker({ OBJECT_LOCATION: value }).call('GET /healthz');
   const { detail } = expectProblem(answer, 'internal');
   expect(detail).toContain('OBJECT_LOCATION');
   expect(detail).toContain('apac-ne');

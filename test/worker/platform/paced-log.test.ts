@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LINES_A_MINUTE, PacedLog } from '../../../worker/platform/paced-log.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const NOW = 1_700_000_000_000;
 const lines: Record<string, unknown>[] = [];
@@ -51,12 +51,12 @@ describe('the log of refusals', () => {
   });
 
   it('has the id that the answer has', async () => {
-    const gate = new Gate();
-    const account = await TestAccount.create(gate);
+    const worker = new TestWorker();
+    const account = await TestAccount.create(worker);
     await account.add('192.0.2.10');
-    const token = await gate.relayToken();
+    const token = await worker.relayToken();
     const path = `/v1/check?account=${encodeURIComponent(account.name)}&address=198.51.100.7`;
-    const answer = await gate.call<unknown>(`GET ${path}`, { token });
+    const answer = await worker.call<unknown>(`GET ${path}`, { token });
     const refused = lines.filter(({ event }) => event === 'refused');
     expect(refused).toEqual([
       {
@@ -70,16 +70,16 @@ describe('the log of refusals', () => {
   });
 
   it('has so many lines a minute for all logins that nobody has, and for all wrong tokens', async () => {
-    const gate = new Gate();
-    const token = await gate.relayToken();
+    const worker = new TestWorker();
+    const token = await worker.relayToken();
     lines.length = 0;
     for (let index = 0; index < 2 * LINES_A_MINUTE; index++) {
       const query = `account=made-up-${index}@example.com&address=192.0.2.1`;
-      expect((await gate.call(`GET /v1/check?${query}`, { token })).status).toBe(200);
+      expect((await worker.call(`GET /v1/check?${query}`, { token })).status).toBe(200);
       const from = `2001:db8:${index.toString(16)}::1`;
       const wrong = { token: 'wrong', from };
-      expect((await gate.call(`GET /v1/check?${query}`, wrong)).status).toBe(401);
-      expect((await gate.call('GET /v1/session', wrong)).status).toBe(401);
+      expect((await worker.call(`GET /v1/check?${query}`, wrong)).status).toBe(401);
+      expect((await worker.call('GET /v1/session', wrong)).status).toBe(401);
     }
     const counted = Map.groupBy(lines, ({ event }) => event);
     for (const event of ['refused', 'authentication-failed', 'check-refused']) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expectProblem } from '../support/expect-problem.ts';
-import { Gate } from '../support/gate.ts';
+import { TestWorker } from '../support/test-worker.ts';
 
 const SECRET = 'xkeysib-0123456789';
 const ENV = { PROVIDER_KEY: SECRET, WITH_BLANK: 'a b', EMPTY: '' };
@@ -9,7 +9,7 @@ const calls = ['POST /messages'];
 
 const health = (upstreams: unknown) => {
   const text = typeof upstreams === 'string' ? upstreams : JSON.stringify(upstreams);
-  return new Gate({ ...ENV, SEND_UPSTREAMS: text } as object).call('GET /healthz');
+  return new TestWorker({ ...ENV, SEND_UPSTREAMS: text } as object).call('GET /healthz');
 };
 const one = (terms: object) => ({ brevo: { url: 'https://api.example.com/v3', ...terms } });
 

@@ -2,26 +2,26 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const LISTED = '192.0.2.7';
 const OTHER = '198.51.100.1';
-const gate = new Gate();
+const worker = new TestWorker();
 let account: TestAccount;
 let relay: string;
 
 beforeAll(async () => {
-  account = await TestAccount.create(gate);
+  account = await TestAccount.create(worker);
   await account.add(LISTED);
   await account.add('2001:db8::/64');
   await account.publish();
-  relay = await gate.relayToken();
+  relay = await worker.relayToken();
   // From here on the isolate holds the list and knows the token.
   expect((await ask(`account=${account.name}&address=${LISTED}`)).status).toBe(200);
 });
 
 function ask(query: string, token = relay) {
-  return gate.call<api.Decision>(`GET /v1/check?${query}`, { token });
+  return worker.call<api.Decision>(`GET /v1/check?${query}`, { token });
 }
 
 it('an allowed check has the headers that a program reads, and no other', async () => {
@@ -34,14 +34,14 @@ it('an allowed check has the headers that a program reads, and no other', async 
 
 it('HEAD is answered like GET, without a body', async () => {
   const query = `account=${account.name}&address=${LISTED}`;
-  const { status, body } = await gate.call<string>(`HEAD /v1/check?${query}`, { token: relay });
+  const { status, body } = await worker.call<string>(`HEAD /v1/check?${query}`, { token: relay });
   expect(status).toBe(200);
   expect(body).toBe('');
 });
 
 it('the place a login is taken to is in its own answer alone', async () => {
   const askNginx = (address: string, port: number) =>
-    gate.call('GET /v1/nginx-mail', {
+    worker.call('GET /v1/nginx-mail', {
       token: relay,
       headers: {
         'Auth-User': account.name,
@@ -81,7 +81,7 @@ it('however a query is spelled, it is read as a form, and answered as its fields
       const pair = [`account=${name}${middle}`, `address=${address}`];
       const query = (addressFirst ? pair.reverse() : pair).join('&');
       const body = Object.fromEntries(new URLSearchParams(query));
-      const posted = await gate.call<api.Decision>('POST /v1/check', { token: relay, body });
+      const posted = await worker.call<api.Decision>('POST /v1/check', { token: relay, body });
       const asked = await ask(query);
       expect(asked.status).toBe(posted.status);
       expect(asked.body).toEqual(posted.body);
@@ -107,10 +107,10 @@ it('a text that differs from a known token in its secret is refused', async () =
 
 it('a token revoked here is refused at the next check', async () => {
   const body = { name: 'old' };
-  const issued = await gate.operator<api.IssuedToken>('POST /v1/relay-tokens', { body });
+  const issued = await worker.operator<api.IssuedToken>('POST /v1/relay-tokens', { body });
   const { id, token } = issued.body;
   const query = `account=${account.name}&address=${LISTED}`;
   for (const _ of [1, 2]) expect((await ask(query, token)).status).toBe(200);
-  expect((await gate.operator(`DELETE /v1/relay-tokens/${id}`)).status).toBe(204);
+  expect((await worker.operator(`DELETE /v1/relay-tokens/${id}`)).status).toBe(204);
   expect((await ask(query, token)).status).toBe(401);
 });

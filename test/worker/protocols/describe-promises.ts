@@ -5,7 +5,13 @@ import type { Protocol } from '../../../worker/protocols/protocol.ts';
 import { PROTOCOLS } from '../../../worker/protocols/protocol-table.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import { throwingAccounts, throwingKv } from '../support/faulty-bindings.ts';
-import { type Call, Gate, newCallerAddress, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
+import {
+  newCallerAddress,
+  OPERATOR_TOKEN,
+  TestAccount,
+  TestWorker,
+  type WorkerCall,
+} from '../support/test-worker.ts';
 import { CLIENT_ADDRESS_HEADER, type WayToAsk } from './way-to-ask.ts';
 
 const LISTED = '198.51.100.7';
@@ -16,9 +22,9 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DOWN = { REPLICA: throwingKv(), ACCOUNTS: throwingAccounts() };
 const ATTEMPTS = 20;
 
-interface Sent extends Call {
+interface Sent extends WorkerCall {
   readonly request?: string;
-  readonly at?: Gate;
+  readonly at?: TestWorker;
 }
 
 export function describePromises(
@@ -26,21 +32,21 @@ export function describePromises(
   protocols: readonly Protocol<unknown>[] = PROTOCOLS,
 ): void {
   const protocol = expectProtocol(way, protocols);
-  const isolate = (overrides: object = {}) => new Gate(overrides, protocols);
-  const gate = isolate();
+  const isolate = (overrides: object = {}) => new TestWorker(overrides, protocols);
+  const worker = isolate();
   let account: TestAccount;
   let relay = '';
 
   beforeAll(async () => {
-    account = await TestAccount.create(gate);
+    account = await TestAccount.create(worker);
     await account.add(LISTED, '2001:db8::7');
     await account.publish();
     const body = { name: 'mx', clientAddressHeader: CLIENT_ADDRESS_HEADER };
-    relay = (await gate.operator<api.IssuedToken>('POST /v1/relay-tokens', { body })).body.token;
+    relay = (await worker.operator<api.IssuedToken>('POST /v1/relay-tokens', { body })).body.token;
   });
 
   /** The answer to a good question about the address, or to what is sent in its place. */
-  async function ask(address: string, { request, at = gate, headers, ...sent }: Sent = {}) {
+  async function ask(address: string, { request, at = worker, headers, ...sent }: Sent = {}) {
     const good = way.question({ account: account.name, address });
     const call = { token: relay, from: newCallerAddress(), body: good.body, ...sent };
     const all = { ...good.headers, ...headers };
@@ -103,7 +109,7 @@ export function describePromises(
     const from = newCallerAddress();
     for (let attempt = 0; attempt < ATTEMPTS; attempt++)
       await word(LISTED, { token: 'wrong', from });
-    expectProblem(await gate.call('GET /v1/session', { token: 'wrong', from }), 'rate-limited');
+    expectProblem(await worker.call('GET /v1/session', { token: 'wrong', from }), 'rate-limited');
     expect(await word(LISTED, { from })).toBe(way.words.allow);
     expect(await word(LISTED, { token: 'wrong', from })).not.toBe(way.words.allow);
   });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Gate, OPERATOR_TOKEN } from '../support/gate.ts';
+import { OPERATOR_TOKEN, TestWorker } from '../support/test-worker.ts';
 import { ALLOWED, LISTED, MailServer, type PolicyCall, REFUSED } from './mail-server.ts';
 
 let server: MailServer;
@@ -50,9 +50,9 @@ describe('what can’t be an allowed login is refused, though its address is lis
     ['DELETE', () => ({ request: 'DELETE /v1/dovecot?command=allow' })],
     ['a huge body', () => ({ body: { ...good(), padding: 'x'.repeat(1_000_000) } })],
     ['a huge body that says so', () => ({ body: { ...good(), padding: 'x'.repeat(1_000_000) }, headers: { 'Content-Length': '1000200' } })],
-    ['a wrong configuration', () => ({ body: good(), at: new Gate({ FAIL_MODE: 'ajar' }) })],
-    ['a wrong message', () => ({ body: good(), at: new Gate({ DOVECOT_REFUSAL_MESSAGE: 'x'.repeat(201) }) })],
-    ['a binding that is missing', () => ({ body: good(), at: new Gate({ ACCOUNTS: undefined, REPLICA: undefined } as object) })],
+    ['a wrong configuration', () => ({ body: good(), at: new TestWorker({ FAIL_MODE: 'ajar' }) })],
+    ['a wrong message', () => ({ body: good(), at: new TestWorker({ DOVECOT_REFUSAL_MESSAGE: 'x'.repeat(201) }) })],
+    ['a binding that is missing', () => ({ body: good(), at: new TestWorker({ ACCOUNTS: undefined, REPLICA: undefined } as object) })],
   ])('%s', async (_what, make) => {
     expect(await server.ask(await make())).toEqual(REFUSED);
   });

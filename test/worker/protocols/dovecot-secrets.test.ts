@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Gate, newCallerAddress, TestAccount } from '../support/gate.ts';
 import { publishedValues, storedBy } from '../support/recorded-places.ts';
+import { newCallerAddress, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const PASSWORD = 'correct-horse-battery-staple';
 const PWHASH = 'c0ffee5eed';
 const lines: string[] = [];
-const gate = new Gate();
+const worker = new TestWorker();
 
 beforeEach(() => {
   lines.length = 0;
@@ -21,8 +21,8 @@ afterEach(() => {
 
 describe('a password, or what was hashed from it, in a policy request', () => {
   it('is in no log line, no table and no published value', async () => {
-    const account = await TestAccount.create(gate);
-    const relay = await gate.relayToken();
+    const account = await TestAccount.create(worker);
+    const relay = await worker.relayToken();
     await account.add('198.51.100.7');
     const body = {
       login: account.name,
@@ -32,7 +32,7 @@ describe('a password, or what was hashed from it, in a policy request', () => {
       pass: { plain: PASSWORD },
     };
     const from = newCallerAddress();
-    const ask = (sent: unknown, token = relay, at = gate, command = 'allow') =>
+    const ask = (sent: unknown, token = relay, at = worker, command = 'allow') =>
       at.call<{ status: number }>(`POST /v1/dovecot?command=${command}`, {
         token,
         from,
@@ -49,14 +49,14 @@ describe('a password, or what was hashed from it, in a policy request', () => {
       await ask({ ...body, padding: PASSWORD.repeat(50_000) }),
       await ask(body, `sgr_${PASSWORD}`),
       await ask(body, account.manager),
-      await ask(body, relay, new Gate({ FAIL_MODE: 'ajar' })),
-      await ask(body, relay, new Gate({ ACCOUNTS: undefined, REPLICA: undefined } as object)),
-      await ask(body, relay, gate, PASSWORD),
+      await ask(body, relay, new TestWorker({ FAIL_MODE: 'ajar' })),
+      await ask(body, relay, new TestWorker({ ACCOUNTS: undefined, REPLICA: undefined } as object)),
+      await ask(body, relay, worker, PASSWORD),
     ]) {
       expect(answer.body.status).toBe(-1);
       expect(JSON.stringify(answer.body)).not.toContain(PASSWORD);
     }
-    await ask({ ...body, success: false }, relay, gate, 'report');
+    await ask({ ...body, success: false }, relay, worker, 'report');
     expect(lines.length).toBeGreaterThan(5);
     const places = [lines.join('\n'), await storedBy(account), await publishedValues()];
     for (const place of places) {

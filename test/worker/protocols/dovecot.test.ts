@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 import { ALLOWED, LISTED, MailServer, OTHER, REFUSED } from './mail-server.ts';
 
 let server: MailServer;
@@ -21,7 +21,7 @@ describe('what Dovecot asks before a login', () => {
     const spelt = ` ${server.account.name.toUpperCase()}`;
     expect(await server.ask({ body: server.login(LISTED, spelt) })).toEqual(ALLOWED);
     expect(await server.ask({ body: server.login(OTHER, spelt) })).toEqual(REFUSED);
-    const off = await TestAccount.create(server.gate);
+    const off = await TestAccount.create(server.worker);
     expect(await server.ask({ body: server.login(OTHER, off.name) })).toEqual(ALLOWED);
   });
 
@@ -34,21 +34,21 @@ describe('what Dovecot asks before a login', () => {
   it('R2: for an unknown account gets what the deployment says', async () => {
     const body = server.login(LISTED, 'nobody@example.com');
     expect(await server.ask({ body })).toEqual(REFUSED);
-    const allowing = new Gate({ UNKNOWN_ACCOUNTS: 'allow' });
+    const allowing = new TestWorker({ UNKNOWN_ACCOUNTS: 'allow' });
     expect(await server.ask({ body, at: allowing })).toEqual(ALLOWED);
   });
 
   it('is refused while the account is suspended, allowed while it observes', async () => {
-    const other = await TestAccount.create(server.gate);
+    const other = await TestAccount.create(server.worker);
     await other.add(LISTED);
     await other.call('PATCH', '/allowlist', { body: { mode: 'observe' } });
     expect(await server.ask({ body: server.login(OTHER, other.name) })).toEqual(ALLOWED);
-    await server.gate.operator(`PATCH ${other.path()}`, { body: { suspended: true } });
+    await server.worker.operator(`PATCH ${other.path()}`, { body: { suspended: true } });
     expect(await server.ask({ body: server.login(LISTED, other.name) })).toEqual(REFUSED);
   });
 
   it('shows a refused client the configured message, and an allowed one none', async () => {
-    const at = new Gate({ DOVECOT_REFUSAL_MESSAGE: 'Ask your administrator.' });
+    const at = new TestWorker({ DOVECOT_REFUSAL_MESSAGE: 'Ask your administrator.' });
     const listed = await TestAccount.create(at);
     await listed.add(LISTED);
     const refused = { status: -1, msg: 'Ask your administrator.' };
@@ -112,7 +112,7 @@ describe('a question of Dovecot’s at the path of another protocol', () => {
     const body = server.login(LISTED);
     for (const path of ['/v1/dovecotx', '/v1/checkx', '/']) {
       const call = { token: server.relay, body };
-      const { status } = await server.gate.call(`POST ${path}?command=allow`, call);
+      const { status } = await server.worker.call(`POST ${path}?command=allow`, call);
       expect(status, path).toBe(404);
     }
   });

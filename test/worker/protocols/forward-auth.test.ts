@@ -3,16 +3,22 @@ import type * as api from '../../../shared/api.ts';
 import type { ProblemCode } from '../../../shared/problem.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
 import { hangingKv, missingKv, throwingAccounts, throwingKv } from '../support/faulty-bindings.ts';
-import { type Call, Gate, newCallerAddress, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
+import {
+  newCallerAddress,
+  OPERATOR_TOKEN,
+  TestAccount,
+  TestWorker,
+  type WorkerCall,
+} from '../support/test-worker.ts';
 import { LISTED, OTHER } from './mail-server.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 const HEADER = 'X-Sendgate-Client-Address';
 let account: TestAccount;
 let relay: string;
 
 async function issueRelay(clientAddressHeader?: string): Promise<string> {
-  const answer = await gate.operator<api.IssuedToken>('POST /v1/relay-tokens', {
+  const answer = await worker.operator<api.IssuedToken>('POST /v1/relay-tokens', {
     body: { name: 'proxy', ...(clientAddressHeader && { clientAddressHeader }) },
   });
   expect(answer.status).toBe(201);
@@ -20,32 +26,32 @@ async function issueRelay(clientAddressHeader?: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  account = await TestAccount.create(gate);
+  account = await TestAccount.create(worker);
   await account.add(LISTED, '2001:db8::7');
   relay = await issueRelay(HEADER);
 });
 
-interface Question extends Omit<Call, 'body'> {
+interface ForwardAuthCall extends Omit<WorkerCall, 'body'> {
   readonly request?: string;
-  readonly at?: Gate;
+  readonly at?: TestWorker;
   /** In place of those of a good question; an empty one is left out. */
   readonly with?: Record<string, string>;
 }
 
-function ask({ request = 'GET /v1/forward-auth', at = gate, ...call }: Question = {}) {
+function ask({ request = 'GET /v1/forward-auth', at = worker, ...call }: ForwardAuthCall = {}) {
   const question = { [HEADER]: LISTED, 'X-Sendgate-Account': account.name, ...call.with };
   const headers = Object.fromEntries(Object.entries(question).filter(([, value]) => value));
   const sent = { token: relay, from: newCallerAddress(), ...call };
   return at.call<unknown>(request, { ...sent, headers: { ...headers, ...call.headers } });
 }
 
-async function expectAllowed(question: Question = {}) {
+async function expectAllowed(question: ForwardAuthCall = {}) {
   const { status, body } = await ask(question);
   expect(body).toBe('');
   expect(status).toBe(204);
 }
 
-async function expectRefused(code: ProblemCode, question: Question) {
+async function expectRefused(code: ProblemCode, question: ForwardAuthCall) {
   return expectProblem(await ask(question), code);
 }
 
@@ -93,7 +99,7 @@ describe('what a proxy asks before it lets a request through', () => {
   it('R2: for an unknown account gets what the deployment says', async () => {
     const question = { with: { 'X-Sendgate-Account': 'nobody@example.com' } };
     await expectRefused('address-not-allowed', question);
-    await expectAllowed({ ...question, at: new Gate({ UNKNOWN_ACCOUNTS: 'allow' }) });
+    await expectAllowed({ ...question, at: new TestWorker({ UNKNOWN_ACCOUNTS: 'allow' }) });
   });
 
   it('takes its token from X-Sendgate-Token too, and refuses two different tokens', async () => {
@@ -187,7 +193,7 @@ describe('the account', () => {
 
 describe('who may not ask is refused with a 403, never with what a client would take for its own', () => {
   // biome-ignore format: a table
-  it.each<[string, () => Question | Promise<Question>]>([
+  it.each<[string, () => ForwardAuthCall | Promise<ForwardAuthCall>]>([
     ['no token', () => ({ headers: { Authorization: '' } })],
     ['a wrong token', () => ({ token: relay.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')) })],
     ['the operator’s token', () => ({ token: OPERATOR_TOKEN })],
@@ -214,10 +220,10 @@ describe('when something is down', () => {
 
   // biome-ignore format: a table
   it.each([
-    ['nothing can be read', () => new Gate(down)],
-    ['nothing can be read, not the token either, and the deployment fails open', () => new Gate({ ...down, DIRECTORY: undefined, FAIL_MODE: 'open' } as object)],
-    ['the configuration is wrong', () => new Gate({ FAIL_MODE: 'ajar' })],
-    ['a binding is missing', () => new Gate({ ACCOUNTS: undefined, REPLICA: undefined } as object)],
+    ['nothing can be read', () => new TestWorker(down)],
+    ['nothing can be read, not the token either, and the deployment fails open', () => new TestWorker({ ...down, DIRECTORY: undefined, FAIL_MODE: 'open' } as object)],
+    ['the configuration is wrong', () => new TestWorker({ FAIL_MODE: 'ajar' })],
+    ['a binding is missing', () => new TestWorker({ ACCOUNTS: undefined, REPLICA: undefined } as object)],
   ])('%s: 503, to try again', async (_what, broken) => {
     const answer = await ask({ at: broken() });
     expectProblem(answer, 'unavailable');
@@ -225,7 +231,7 @@ describe('when something is down', () => {
   });
 
   it('the list can’t be read, and the deployment fails open: allowed', async () => {
-    await expectAllowed({ at: new Gate({ ...down, FAIL_MODE: 'open' }) });
+    await expectAllowed({ at: new TestWorker({ ...down, FAIL_MODE: 'open' }) });
   });
 
   it.each([
@@ -235,7 +241,7 @@ describe('when something is down', () => {
     ['the object throws', () => ({ ACCOUNTS: throwingAccounts() })],
   ])('%s: one of the two suffices', async (_what, faults) => {
     await account.publish();
-    const at = new Gate(faults());
+    const at = new TestWorker(faults());
     await expectAllowed({ at });
     await expectRefused('address-not-allowed', { at, with: { [HEADER]: OTHER } });
   });

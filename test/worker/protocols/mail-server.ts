@@ -1,36 +1,41 @@
 import { expect } from 'vitest';
-import { type Call, Gate, newCallerAddress, TestAccount } from '../support/gate.ts';
+import {
+  newCallerAddress,
+  TestAccount,
+  TestWorker,
+  type WorkerCall,
+} from '../support/test-worker.ts';
 
 export const LISTED = '198.51.100.7';
 export const OTHER = '198.51.100.8';
 export const ALLOWED = { status: 0, msg: '' };
 export const REFUSED = { status: -1, msg: '' };
 
-export interface PolicyCall extends Call {
+export interface PolicyCall extends WorkerCall {
   readonly request?: string;
-  readonly at?: Gate;
+  readonly at?: TestWorker;
 }
 
 /** A Dovecot with a relay token, and an account with a list. */
 export class MailServer {
-  readonly gate: Gate;
+  readonly worker: TestWorker;
   readonly account: TestAccount;
   readonly relay: string;
 
-  private constructor(gate: Gate, account: TestAccount, relay: string) {
-    this.gate = gate;
+  private constructor(worker: TestWorker, account: TestAccount, relay: string) {
+    this.worker = worker;
     this.account = account;
     this.relay = relay;
   }
 
-  static async create(gate = new Gate()): Promise<MailServer> {
-    const account = await TestAccount.create(gate);
+  static async create(worker = new TestWorker()): Promise<MailServer> {
+    const account = await TestAccount.create(worker);
     await account.add(LISTED, '2001:db8::7');
-    return new MailServer(gate, account, await gate.relayToken());
+    return new MailServer(worker, account, await worker.relayToken());
   }
 
   /** Whatever comes of it, Dovecot gets a 200 with a status that it knows. */
-  async ask({ request = 'POST /v1/dovecot?command=allow', at = this.gate, ...call }: PolicyCall) {
+  async ask({ request = 'POST /v1/dovecot?command=allow', at = this.worker, ...call }: PolicyCall) {
     const sent = { token: this.relay, from: newCallerAddress(), ...call };
     const answer = await at.call<{ status: number; msg: string }>(request, sent);
     expect(answer.status).toBe(200);

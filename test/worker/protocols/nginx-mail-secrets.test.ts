@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Gate } from '../support/gate.ts';
 import { publishedValues, storedBy } from '../support/recorded-places.ts';
+import { TestWorker } from '../support/test-worker.ts';
 import { OTHER } from './mail-server.ts';
 import { ALLOWED, NginxProxy } from './nginx-proxy.ts';
 
@@ -26,14 +26,14 @@ describe('a password that nginx sends because no hop took it out', () => {
     const ask = (call = {}, question = {}) =>
       proxy.ask({ ...call, with: { ...secrets, ...question } });
     expect(await ask()).toEqual(ALLOWED);
-    const broken = new Gate({ ACCOUNTS: undefined, REPLICA: undefined } as object);
+    const broken = new TestWorker({ ACCOUNTS: undefined, REPLICA: undefined } as object);
     for (const answer of [
       await ask({}, { 'Client-IP': OTHER }),
       await ask({}, { 'Client-IP': PASSWORD }),
       await ask({}, { 'Auth-User': `${PASSWORD}%` }),
       await ask({}, { 'X-Sendgate-Upstream': PASSWORD }),
       await ask({ token: `sgr_${PASSWORD}` }),
-      await ask({ at: new Gate({ FAIL_MODE: 'ajar' }) }),
+      await ask({ at: new TestWorker({ FAIL_MODE: 'ajar' }) }),
       await ask({ at: broken }),
     ]) {
       expect(answer.server).toBeNull();

@@ -7,7 +7,7 @@ import {
   throwingAccounts,
   throwingKv,
 } from '../support/faulty-bindings.ts';
-import { Gate, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
+import { OPERATOR_TOKEN, TestAccount, TestWorker } from '../support/test-worker.ts';
 import { LISTED, OTHER } from './mail-server.ts';
 import { ALLOWED, FAILED, NginxProxy, type ProxyCall, REFUSED } from './nginx-proxy.ts';
 
@@ -35,7 +35,7 @@ describe('what nginx asks at a login', () => {
       ['j%c3%b6rg@example.com', 'jörg@example.com'],
     ]);
     for (const [sent, account] of plus) {
-      await proxy.gate.operator('POST /v1/accounts', { body: { account } });
+      await proxy.worker.operator('POST /v1/accounts', { body: { account } });
       expect(await proxy.ask({ with: { 'Auth-User': sent } }), sent).toEqual(ALLOWED);
     }
     expect(await proxy.ask({ with: { 'Auth-User': 'a%20b@example.com' } })).toEqual(REFUSED);
@@ -56,26 +56,26 @@ describe('what nginx asks at a login', () => {
   });
 
   it('is refused while the account is suspended, allowed while the list is off or observes', async () => {
-    const account = await TestAccount.create(proxy.gate);
+    const account = await TestAccount.create(proxy.worker);
     const question = { 'Auth-User': account.name, 'Client-IP': OTHER };
     expect(await proxy.ask({ with: question })).toEqual(ALLOWED);
     await account.add(LISTED);
     expect(await proxy.ask({ with: question })).toEqual(REFUSED);
     await account.call('PATCH', '/allowlist', { body: { mode: 'observe' } });
     expect(await proxy.ask({ with: question })).toEqual(ALLOWED);
-    await proxy.gate.operator(`PATCH ${account.path()}`, { body: { suspended: true } });
+    await proxy.worker.operator(`PATCH ${account.path()}`, { body: { suspended: true } });
     expect(await proxy.ask({ with: question })).toEqual(REFUSED);
   });
 
   it('R2: for an unknown account gets what the deployment says', async () => {
     const question = { 'Auth-User': 'nobody@example.com' };
     expect(await proxy.ask({ with: question })).toEqual(REFUSED);
-    const at = new Gate({ UNKNOWN_ACCOUNTS: 'allow' });
+    const at = new TestWorker({ UNKNOWN_ACCOUNTS: 'allow' });
     expect(await proxy.ask({ with: question, at })).toEqual(ALLOWED);
   });
 
   it('is refused with two logins even where unknown ones are allowed', async () => {
-    const at = new Gate({ UNKNOWN_ACCOUNTS: 'allow' });
+    const at = new TestWorker({ UNKNOWN_ACCOUNTS: 'allow' });
     expect(await proxy.ask({ at, with: { 'Auth-User': 'a@example.com, b@example.com' } })).toEqual(
       REFUSED,
     );
@@ -123,8 +123,8 @@ describe('what can’t be an allowed login gets no upstream, though its address 
     ['a name for an address', REFUSED, () => ({ with: { 'Client-IP': 'localhost' } })],
     ['POST', REFUSED, () => ({ request: 'POST /v1/nginx-mail' })],
     ['PUT', REFUSED, () => ({ request: 'PUT /v1/nginx-mail' })],
-    ['a wrong configuration', FAILED, () => ({ at: new Gate({ FAIL_MODE: 'ajar' }) })],
-    ['a binding that is missing', FAILED, () => ({ at: new Gate({ ACCOUNTS: undefined, REPLICA: undefined } as object) })],
+    ['a wrong configuration', FAILED, () => ({ at: new TestWorker({ FAIL_MODE: 'ajar' }) })],
+    ['a binding that is missing', FAILED, () => ({ at: new TestWorker({ ACCOUNTS: undefined, REPLICA: undefined } as object) })],
   ])('%s', async (_what, wanted, make) => {
     expect(await proxy.ask(await make())).toEqual(wanted);
   });
@@ -134,11 +134,13 @@ describe('when nothing can be read', () => {
   const down = { REPLICA: throwingKv(), ACCOUNTS: throwingAccounts() };
 
   it('the client is told to try later', async () => {
-    expect(await proxy.ask({ at: new Gate(down) })).toEqual(FAILED);
+    expect(await proxy.ask({ at: new TestWorker(down) })).toEqual(FAILED);
   });
 
   it('it is let in where the deployment fails open', async () => {
-    expect(await proxy.ask({ at: new Gate({ ...down, FAIL_MODE: 'open' }) })).toEqual(ALLOWED);
+    expect(await proxy.ask({ at: new TestWorker({ ...down, FAIL_MODE: 'open' }) })).toEqual(
+      ALLOWED,
+    );
   });
 
   it.each([
@@ -151,7 +153,7 @@ describe('when nothing can be read', () => {
   ])('%s: one of the two suffices', async (_what, faults) => {
     const own = await NginxProxy.create();
     await own.account.publish();
-    const at = new Gate(faults());
+    const at = new TestWorker(faults());
     expect(await own.ask({ at })).toEqual(ALLOWED);
     expect(await own.ask({ at, with: { 'Client-IP': OTHER } })).toEqual(REFUSED);
   });

@@ -1,5 +1,10 @@
 import { expect } from 'vitest';
-import { type Call, Gate, newCallerAddress, TestAccount } from '../support/gate.ts';
+import {
+  newCallerAddress,
+  TestAccount,
+  TestWorker,
+  type WorkerCall,
+} from '../support/test-worker.ts';
 import { LISTED } from './mail-server.ts';
 
 /** What nginx acts on; the rest of an answer it ignores. */
@@ -24,9 +29,9 @@ export const FAILED: AuthAnswer = {
   port: null,
 };
 
-export interface ProxyCall extends Call {
+export interface ProxyCall extends WorkerCall {
   readonly request?: string;
-  readonly at?: Gate;
+  readonly at?: TestWorker;
   /** In place of those of a good question; an empty one is left out. */
   readonly with?: Record<string, string>;
 }
@@ -35,22 +40,22 @@ export interface ProxyCall extends Call {
 export class NginxProxy {
   readonly account: TestAccount;
   readonly relay: string;
-  readonly gate: Gate;
+  readonly worker: TestWorker;
 
-  private constructor(gate: Gate, account: TestAccount, relay: string) {
-    this.gate = gate;
+  private constructor(worker: TestWorker, account: TestAccount, relay: string) {
+    this.worker = worker;
     this.account = account;
     this.relay = relay;
   }
 
-  static async create(gate = new Gate()): Promise<NginxProxy> {
-    const account = await TestAccount.create(gate);
+  static async create(worker = new TestWorker()): Promise<NginxProxy> {
+    const account = await TestAccount.create(worker);
     await account.add(LISTED, '2001:db8::7');
-    return new NginxProxy(gate, account, await gate.relayToken());
+    return new NginxProxy(worker, account, await worker.relayToken());
   }
 
   /** Whatever comes of it, nginx gets a 200 with a status, and an upstream only with an OK. */
-  async ask({ request = 'GET /v1/nginx-mail', at = this.gate, ...call }: ProxyCall = {}) {
+  async ask({ request = 'GET /v1/nginx-mail', at = this.worker, ...call }: ProxyCall = {}) {
     const question = {
       'Auth-Method': 'plain',
       'Auth-Protocol': 'smtp',

@@ -1,20 +1,20 @@
 /** A mail server that asks after the login says so: a refusal then means that others know the password. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
-import { Gate, TestAccount } from '../support/gate.ts';
+import { TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const LISTED = '198.51.100.7';
 const OTHER = '198.51.100.8';
 const SAID = { 'X-Sendgate-Password-Right': '1' };
-const gate = new Gate();
+const worker = new TestWorker();
 let relay: string;
 
 beforeAll(async () => {
-  relay = await gate.relayToken();
+  relay = await worker.relayToken();
 });
 
 async function enforcing() {
-  const account = await TestAccount.create(gate);
+  const account = await TestAccount.create(worker);
   await account.add(LISTED);
   const alerts = async () => {
     const { body } = await account.call<api.AlertPage>('GET', '/alerts');
@@ -32,7 +32,7 @@ describe.each([
   it('after the right password raises the alarm', async () => {
     const { account, alerts } = await enforcing();
     const { request, ...call } = question(account.name);
-    await gate.call(request, { token: relay, headers: SAID, ...call });
+    await worker.call(request, { token: relay, headers: SAID, ...call });
     expect(await alerts()).toEqual([['leaked-password', OTHER]]);
   });
 
@@ -41,7 +41,7 @@ describe.each([
     async (headers) => {
       const { account, alerts } = await enforcing();
       const { request, ...call } = question(account.name);
-      await gate.call(request, { token: relay, headers, ...call });
+      await worker.call(request, { token: relay, headers, ...call });
       expect(await alerts()).toEqual([]);
     },
   );
@@ -50,7 +50,7 @@ describe.each([
     const { account, alerts } = await enforcing();
     const token = await account.token('checker');
     const { request, ...call } = question(account.name);
-    await gate.call(request, { token, headers: SAID, ...call });
+    await worker.call(request, { token, headers: SAID, ...call });
     expect(await alerts()).toEqual([]);
   });
 });

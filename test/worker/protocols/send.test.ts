@@ -4,7 +4,13 @@ import type { ProblemCode } from '../../../shared/problem.ts';
 import { WORKERS_ADDRESS } from '../../../shared/special-purpose.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import { missingKv, throwingAccounts, throwingKv } from '../support/faulty-bindings.ts';
-import { type Call, Gate, newCallerAddress, OPERATOR_TOKEN, TestAccount } from '../support/gate.ts';
+import {
+  newCallerAddress,
+  OPERATOR_TOKEN,
+  TestAccount,
+  TestWorker,
+  type WorkerCall,
+} from '../support/test-worker.ts';
 
 const LISTED = '198.51.100.7';
 const OTHER = '198.51.100.8';
@@ -16,22 +22,22 @@ const UPSTREAMS = {
 };
 const SETTINGS = { SEND_UPSTREAMS: JSON.stringify(UPSTREAMS) };
 
-const gate = new Gate(SETTINGS);
+const worker = new TestWorker(SETTINGS);
 let account: TestAccount;
 let checker: string;
 
 beforeAll(async () => {
-  account = await TestAccount.create(gate);
+  account = await TestAccount.create(worker);
   await account.add(LISTED, '2001:db8::7');
   checker = await account.token('checker');
 });
 
-interface Sending extends Call {
+interface Sending extends WorkerCall {
   readonly request?: string;
-  readonly at?: Gate;
+  readonly at?: TestWorker;
 }
 
-function send({ request = 'POST /send/open/messages', at = gate, token, ...call }: Sending = {}) {
+function send({ request = 'POST /send/open/messages', at = worker, token, ...call }: Sending = {}) {
   const headers = { 'X-Sendgate-Token': token ?? checker, ...call.headers };
   return at.call<unknown>(request, { from: LISTED, ...call, headers });
 }
@@ -63,19 +69,19 @@ describe('a request to be passed on', () => {
   });
 
   it('is, while the list is off or observes, and refused while the account is suspended', async () => {
-    const other = await TestAccount.create(gate);
+    const other = await TestAccount.create(worker);
     const sending = { token: await other.token('checker'), from: OTHER };
     await expectPassedOn(sending);
     await other.add(LISTED);
     await expectRefused('address-not-allowed', sending);
     await other.call('PATCH', '/allowlist', { body: { mode: 'observe' } });
     await expectPassedOn(sending);
-    await gate.operator(`PATCH ${other.path()}`, { body: { suspended: true } });
+    await worker.operator(`PATCH ${other.path()}`, { body: { suspended: true } });
     await expectRefused('address-not-allowed', sending);
   });
 
   it('is refused from a Cloudflare Worker, whose address every other one has, even where it is listed', async () => {
-    const other = await TestAccount.create(gate);
+    const other = await TestAccount.create(worker);
     await other.add(WORKERS_ADDRESS);
     const sending = { token: await other.token('checker'), from: WORKERS_ADDRESS };
     const { detail } = await expectRefused('address-not-allowed', sending);
@@ -83,7 +89,7 @@ describe('a request to be passed on', () => {
   });
 
   it('R7: is, with the next request after its address was added', async () => {
-    const other = await TestAccount.create(gate);
+    const other = await TestAccount.create(worker);
     await other.add(LISTED);
     const sending = { token: await other.token('checker'), from: OTHER };
     await expectRefused('address-not-allowed', sending);
@@ -111,7 +117,7 @@ describe('who may not send', () => {
     ['a wrong token', 'unauthorized', () => ({ token: checker.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')) })],
     ['a token in Authorization', 'unauthorized', () => ({ headers: { 'X-Sendgate-Token': '', Authorization: `Bearer ${checker}` } })],
     ['the operator’s token', 'unauthorized', () => ({ token: OPERATOR_TOKEN })],
-    ['a relay’s token', 'forbidden', async () => ({ token: await gate.relayToken() })],
+    ['a relay’s token', 'forbidden', async () => ({ token: await worker.relayToken() })],
     ['a manager’s token', 'forbidden', () => ({ token: account.manager })],
     ['a viewer’s token', 'forbidden', async () => ({ token: await account.token('viewer') })],
   ])('%s', async (_what, code, make) => {
@@ -133,7 +139,7 @@ describe('an upstream', () => {
   it('that is not configured is none, and without any the whole route is not there', async () => {
     await expectRefused('not-found', { request: 'POST /send/nowhere/messages' });
     await expectRefused('not-found', { request: 'POST /send/constructor/messages' });
-    for (const at of [new Gate(), new Gate({ SEND_UPSTREAMS: ' ' })]) {
+    for (const at of [new TestWorker(), new TestWorker({ SEND_UPSTREAMS: ' ' })]) {
       await expectRefused('not-found', { at });
       await expectRefused('not-found', { at, token: 'wrong' });
     }
@@ -191,8 +197,8 @@ describe('when something is down', () => {
   const down = { ...SETTINGS, REPLICA: throwingKv(), ACCOUNTS: throwingAccounts() };
 
   it('and no token can be verified, nothing is passed on, whatever the fail mode', async () => {
-    await expectRefused('unavailable', { at: new Gate(down) });
-    await expectRefused('unavailable', { at: new Gate({ ...down, FAIL_MODE: 'open' }) });
+    await expectRefused('unavailable', { at: new TestWorker(down) });
+    await expectRefused('unavailable', { at: new TestWorker({ ...down, FAIL_MODE: 'open' }) });
   });
 
   it('one of KV and the object suffices', async () => {
@@ -202,7 +208,7 @@ describe('when something is down', () => {
       { REPLICA: missingKv() },
       { ACCOUNTS: throwingAccounts() },
     ]) {
-      const at = new Gate({ ...SETTINGS, ...faults });
+      const at = new TestWorker({ ...SETTINGS, ...faults });
       await expectPassedOn({ at });
       await expectRefused('address-not-allowed', { at, from: OTHER });
     }

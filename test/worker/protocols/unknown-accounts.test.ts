@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
-import { env, Gate, TestAccount } from '../support/gate.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
-const gate = new Gate();
+const worker = new TestWorker();
 let relay: string;
 
 beforeAll(async () => {
-  relay = await gate.relayToken();
+  relay = await worker.relayToken();
 });
 
-async function ask(account: string, address: string, at = gate) {
+async function ask(account: string, address: string, at = worker) {
   const call = { token: relay, body: { account, address } };
   const answer = await at.call<api.Decision>('POST /v1/check', call);
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
@@ -18,9 +18,9 @@ async function ask(account: string, address: string, at = gate) {
 
 describe('R2: an account that was not provisioned', () => {
   it.each([
-    ['deny', new Gate({ UNKNOWN_ACCOUNTS: 'deny' })],
-    ['allow', new Gate({ UNKNOWN_ACCOUNTS: 'allow' })],
-    ['deny', new Gate(Object.fromEntries([['UNKNOWN_ACCOUNTS', undefined]]))],
+    ['deny', new TestWorker({ UNKNOWN_ACCOUNTS: 'deny' })],
+    ['allow', new TestWorker({ UNKNOWN_ACCOUNTS: 'allow' })],
+    ['deny', new TestWorker(Object.fromEntries([['UNKNOWN_ACCOUNTS', undefined]]))],
   ])('gets %s, as the deployment says, by default deny', async (verdict, at) => {
     const gone = await TestAccount.create(at);
     await gone.add('198.51.100.7');
@@ -39,7 +39,7 @@ describe('R2: an account that was not provisioned', () => {
   });
 
   it('R2: no other spelling of a login is a way round its list', async () => {
-    const open = new Gate({ UNKNOWN_ACCOUNTS: 'allow' });
+    const open = new TestWorker({ UNKNOWN_ACCOUNTS: 'allow' });
     const account = 'Jos\u00e9.Spelt@Example.com';
     await open.operator('POST /v1/accounts', { body: { account } });
     const path = `/v1/accounts/${encodeURIComponent(account)}/allowlist/entries`;
@@ -65,7 +65,7 @@ describe('R2: an account that was not provisioned', () => {
     const id = env.ACCOUNTS.idFromName('asked-about@example.com').toString();
     await ask('asked-about@example.com', '198.51.100.7');
     expect(await env.REPLICA.get(id)).toBeNull();
-    const list = await gate.operator<{ accounts: api.Account[] }>('GET /v1/accounts?limit=100');
+    const list = await worker.operator<{ accounts: api.Account[] }>('GET /v1/accounts?limit=100');
     expect(list.body.accounts.map(({ account }) => account)).not.toContain(
       'asked-about@example.com',
     );

@@ -1,5 +1,5 @@
 /** One way to ask whether an address may send, and how what comes back is told in words. */
-import type { Answer, Call } from '../support/gate.ts';
+import type { WorkerAnswer, WorkerCall } from '../support/test-worker.ts';
 
 export const CLIENT_ADDRESS_HEADER = 'X-Sendgate-Client-Address';
 
@@ -20,7 +20,7 @@ export interface WayToAsk {
   /** A login that holds the byte 0xfc, where UTF-8 would have two. */
   notUtf8(address: string): AskedCall;
   /** Throws for an answer that is not of the protocol's form. */
-  word(answer: Answer<unknown>): string;
+  word(answer: WorkerAnswer<unknown>): string;
   /** How it tells a verdict. */
   readonly words: {
     readonly allow: string;
@@ -30,7 +30,7 @@ export interface WayToAsk {
   };
 }
 
-export interface AskedCall extends Pick<Call, 'headers' | 'body'> {
+export interface AskedCall extends Pick<WorkerCall, 'headers' | 'body'> {
   readonly request: string;
 }
 

@@ -2,7 +2,7 @@
 import type * as api from '../../../shared/api.ts';
 import { hookRequest } from '../../conformance/stalwart-session.ts';
 import { ANSWERS } from '../../faults/expected.ts';
-import type { Answer } from '../support/gate.ts';
+import type { WorkerAnswer } from '../support/test-worker.ts';
 import {
   type AskedLogin,
   asHeader,
@@ -16,7 +16,7 @@ const BAD_LOGIN = 'b\u00fcro@example.com';
 const BAD_LOGIN_ENCODED = 'b%FCro@example.com';
 
 /** A refusal is a problem, a verdict a Decision. */
-function wordOfCheck({ status, headers, body }: Answer<unknown>): string {
+function wordOfCheck({ status, headers, body }: WorkerAnswer<unknown>): string {
   if (headers.get('content-type') === 'application/problem+json') {
     return (body as api.ProblemDocument).code;
   }
@@ -28,7 +28,7 @@ export function wordOfDecision({ verdict, reason }: api.Decision): string {
   return reason === 'unavailable' ? `${verdict}, reason unavailable` : verdict;
 }
 
-function expectOk({ status }: Answer<unknown>): void {
+function expectOk({ status }: WorkerAnswer<unknown>): void {
   if (status !== 200) throw new Error(`a status that the mail server does not expect: ${status}`);
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../../../worker/replicas/relay-tokens.ts';
 import { digestOf, newTokenText } from '../../../worker/tokens/token-text.ts';
 import { runInside } from '../support/faulty-bindings.ts';
-import { env, Gate } from '../support/gate.ts';
+import { env, TestWorker } from '../support/test-worker.ts';
 
 const relay = { id: 'ab', role: 'relay', digest: 'cd', expiresAt: null } as const;
 
@@ -24,11 +24,11 @@ async function leaveEarlierToken(): Promise<string> {
 
 it('a token under the key that deployments once shared is none, and the first publication deletes it', async () => {
   const earlier = await leaveEarlierToken();
-  const gate = new Gate();
+  const worker = new TestWorker();
   const check = (token: string) =>
-    gate.call('GET /v1/check?account=a@example.com&address=192.0.2.1', { token });
+    worker.call('GET /v1/check?account=a@example.com&address=192.0.2.1', { token });
   expect((await check(earlier)).status).toBe(401);
-  expect((await check(await gate.relayToken())).status).toBe(200);
+  expect((await check(await worker.relayToken())).status).toBe(200);
   await vi.waitFor(async () => {
     expect(await env.REPLICA.get(relayTokensKey(env), 'text')).toBe(
       await directoryOf(env).readRelayTokens(-1),
@@ -38,7 +38,7 @@ it('a token under the key that deployments once shared is none, and the first pu
 });
 
 it('they are published again, and the shared key deleted, once an older version has been back', async () => {
-  await new Gate().relayToken();
+  await new TestWorker().relayToken();
   const key = relayTokensKey(env);
   await vi.waitFor(async () => expect(await env.REPLICA.get(key)).not.toBeNull());
   await leaveEarlierToken();

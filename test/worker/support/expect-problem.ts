@@ -1,10 +1,13 @@
 import { expect } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { PROBLEMS, type ProblemCode } from '../../../shared/problem.ts';
-import type { Answer } from './gate.ts';
+import type { WorkerAnswer } from './test-worker.ts';
 
 /** What every problem has in common (RFC 9457); gives the document for what is its own. */
-export function expectProblem(answer: Answer<unknown>, code: ProblemCode): api.ProblemDocument {
+export function expectProblem(
+  answer: WorkerAnswer<unknown>,
+  code: ProblemCode,
+): api.ProblemDocument {
   const { status, title } = PROBLEMS[code];
   const document = answer.body as api.ProblemDocument;
   expect(document, JSON.stringify(document)).toMatchObject({
@@ -27,7 +30,7 @@ export function expectProblem(answer: Answer<unknown>, code: ProblemCode): api.P
 
 /** The same, and the one field that is named. */
 export function expectFieldProblem(
-  answer: Answer<unknown>,
+  answer: WorkerAnswer<unknown>,
   code: ProblemCode,
   pointer: string,
 ): api.ProblemDocument {

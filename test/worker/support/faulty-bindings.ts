@@ -3,7 +3,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import type { AccountObject } from '../../../worker/objects/account/account-object.ts';
 import type { DirectoryObject } from '../../../worker/objects/directory/directory-object.ts';
 import type { Env } from '../../../worker/platform/env.ts';
-import { env } from './gate.ts';
+import { env } from './test-worker.ts';
 
 type Kv = Env['REPLICA'];
 type Get = (key: string, options: unknown) => Promise<unknown>;

@@ -1,6 +1,6 @@
 /** Every place where something that arrives could stay: what a test looks into for what must not be there. */
 import { runInDurableObject } from 'cloudflare:test';
-import { env, type TestAccount } from './gate.ts';
+import { env, type TestAccount } from './test-worker.ts';
 
 /** Every value in every table of the account's object. */
 export async function storedBy(account: TestAccount): Promise<string> {

@@ -1,7 +1,7 @@
 /** Files share a workerd, which starts slowly: each finds KV and the objects empty. */
 import { reset } from 'cloudflare:test';
 import { beforeAll } from 'vitest';
-import { env } from './gate.ts';
+import { env } from './test-worker.ts';
 
 beforeAll(async () => {
   await reset();

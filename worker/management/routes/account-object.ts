@@ -44,7 +44,11 @@ export function findOwnAddress(c: AppContext): string | undefined {
 }
 
 /** A client's command as the object takes it. */
-export function settle(c: AppContext, command: ListCommand, pointer?: string): SettledCommand {
+export function expectSettled(
+  c: AppContext,
+  command: ListCommand,
+  pointer?: string,
+): SettledCommand {
   const own = ownAddressOf(c.req.raw.headers);
   const asker = { own: own.ok ? success(own.value.text) : own, now: Date.now() };
   return expectSuccess(settleCommand(command, asker, pointer));

@@ -26,9 +26,9 @@ import {
   accountObject,
   actor,
   expectCommitted,
+  expectSettled,
   findOwnAddress,
   revisionsOf,
-  settle,
 } from './account-object.ts';
 
 const MANAGERS = ['manager', 'operator'] as const;
@@ -52,7 +52,7 @@ type Kind = ListCommand['kind'];
 type BodyOf<Of extends Kind> =
   Extract<ListCommand, { kind: Of }> extends { readonly body: infer Body } ? Body : undefined;
 
-interface ListChange<Of extends Kind> {
+interface ListChangeCall<Of extends Kind> {
   readonly summary: string;
   readonly body?: z.ZodType<BodyOf<Of>>;
   readonly status?: 200 | 201;
@@ -105,7 +105,7 @@ export const LIST_CHANGES: { readonly [Of in Kind]: Endpoint } = {
 
 function listChange<Of extends Kind>(
   kind: Of,
-  { summary, body, status = 200, problems = [] }: ListChange<Of>,
+  { summary, body, status = 200, problems = [] }: ListChangeCall<Of>,
 ): Endpoint {
   const { method, path } = LIST_CALLS[kind];
   return endpoint({
@@ -137,7 +137,7 @@ async function change(
   headers: ChangeHeaderValues,
   command: ListCommand,
 ): Promise<Change> {
-  const result = await accountObject(c, account).change(settle(c, command), {
+  const result = await accountObject(c, account).change(expectSettled(c, command), {
     by: actor(c),
     revisions: revisionsOf(headers),
     idempotency: await findIdempotencyKey(c, headers['idempotency-key']),

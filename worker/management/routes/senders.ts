@@ -6,7 +6,7 @@ import type { Result } from '../../../shared/result.ts';
 import { sendCaller } from '../../objects/account/sent-caller.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
-import { accountObject, findOwnAddress, settle } from './account-object.ts';
+import { accountObject, expectSettled, findOwnAddress } from './account-object.ts';
 import { nameServer, readServerNames } from './server-names.ts';
 
 export const readSenders = endpoint({
@@ -44,7 +44,7 @@ export const previewChange = endpoint({
     const { command, pointer } = previewedCommand(body);
     const { caller, callerAddress } = sendCaller(findOwnAddress(c));
     const [reckoned, names] = await Promise.all([
-      accountObject(c, account).preview(settle(c, command, pointer), caller, callerAddress),
+      accountObject(c, account).preview(expectSettled(c, command, pointer), caller, callerAddress),
       readServerNames(c, account),
     ]);
     const preview = expectSuccess(pointInto(reckoned, pointer));

@@ -110,7 +110,7 @@ export const revokeRelayToken = endpoint({
   },
 });
 
-interface TokenTerms {
+interface RequestedTerms {
   readonly name: string;
   readonly expiresInSeconds?: number | undefined;
   readonly clientAddressHeader?: string | undefined;
@@ -120,7 +120,7 @@ async function makeToken(
   c: AppContext,
   objectId: string | undefined,
   role: TokenRole,
-  terms: TokenTerms,
+  terms: RequestedTerms,
 ): Promise<{ issued: IssuedToken; record: TokenRecord }> {
   const { id, text } = newTokenText(objectId);
   const now = Date.now();

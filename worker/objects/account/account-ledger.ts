@@ -16,7 +16,7 @@ import {
 import type * as api from '../../../shared/api.ts';
 import { letExpiredLeave, setLimit } from '../../../shared/change-allowlist.ts';
 import { warningsOf } from '../../../shared/change-warnings.ts';
-import { EXPIRY, type HistoryAction, type Settings } from '../../../shared/history.ts';
+import { type ChangedSettings, EXPIRY, type HistoryAction } from '../../../shared/history.ts';
 import {
   applyCommand,
   COMMAND_ACTIONS,
@@ -35,10 +35,10 @@ import {
   type AccountRecord,
   AccountStore,
   type AccountSummary,
-  summarize,
+  summarizeAccount,
 } from './account-store.ts';
 import { EntryStore } from './entry-store.ts';
-import { HistoryStore, type Issue } from './history-store.ts';
+import { HistoryStore, type TokenIssue } from './history-store.ts';
 import { type IdempotencyKey, IdempotencyStore } from './idempotency-store.ts';
 import type { Leftovers } from './leftovers.ts';
 import { callerOf, type SentCaller } from './sent-caller.ts';
@@ -144,11 +144,11 @@ export class AccountLedger {
     };
     const list: Allowlist = { mode: 'off', limit: record.limit, entries: [] };
     this.#commit({ record, list }, now, () => {
-      const after = settingsOf(record);
+      const after = writtenSettings(record);
       this.#append(record, 'account-created', by, now, {}, after);
       this.events.append({ at: now, kind: 'account-created', by, before: {}, after });
     });
-    return success(summarize(record, [], now));
+    return success(summarizeAccount(record, [], now));
   }
 
   changeSettings(
@@ -166,9 +166,9 @@ export class AccountLedger {
       note: settings.note ?? old.note,
     };
     const now = Date.now();
-    const [before, after] = difference(settingsOf(old), settingsOf(changed));
+    const [before, after] = difference(writtenSettings(old), writtenSettings(changed));
     const names = Object.keys(after);
-    if (names.length === 0) return success(summarize(old, list.entries, now));
+    if (names.length === 0) return success(summarizeAccount(old, list.entries, now));
     // A note is seen by no one who reads the list: it leaves the list's revision alone.
     const seen = names.some((name) => name !== 'note');
     const record = { ...changed, revision: old.revision + (seen ? 1 : 0) };
@@ -178,7 +178,7 @@ export class AccountLedger {
       this.events.append({ at: now, kind: 'account-changed', by, before, after });
       this.#takeOff(left, record, now);
     });
-    return success(summarize(record, limited.entries, now));
+    return success(summarizeAccount(record, limited.entries, now));
   }
 
   /**
@@ -193,7 +193,7 @@ export class AccountLedger {
     const record: AccountRecord = { ...live.value.record, ...marker };
     const list: Allowlist = { mode: 'off', limit: record.limit, entries: [] };
     const now = Date.now();
-    const before = settingsOf(live.value.record);
+    const before = writtenSettings(live.value.record);
     this.#commit({ record, list }, now, () => {
       this.events.append({ at: now, kind: 'account-deleted', by, before, after: {} });
       this.#entries.deleteAll();
@@ -258,7 +258,12 @@ export class AccountLedger {
   }
 
   /** Notes a change that is not of the list, its settings or its tokens: it is kept in the history, not published. */
-  appendEvent(action: HistoryAction, by: TokenName, before: Settings, after: Settings): void {
+  appendEvent(
+    action: HistoryAction,
+    by: TokenName,
+    before: ChangedSettings,
+    after: ChangedSettings,
+  ): void {
     if (this.#state) this.#append(this.#state.record, action, by, Date.now(), before, after);
   }
 
@@ -374,8 +379,8 @@ export class AccountLedger {
     action: HistoryAction,
     by: TokenName,
     at: number,
-    before: Settings,
-    after: Settings,
+    before: ChangedSettings,
+    after: ChangedSettings,
     { added, updated, removed }: Touched = NOTHING,
   ): void {
     this.history.append({ revision, at, action, by, before, after, added, updated, removed });
@@ -390,18 +395,21 @@ function isAsked(before: Allowlist, { list, added, updated, removed }: ListChang
   return before.mode !== list.mode || added.length > 0 || removed.length > 0 || edited;
 }
 
-function settingsOf({ limit, consistency, suspended, note }: AccountRecord): Settings {
+function writtenSettings({ limit, consistency, suspended, note }: AccountRecord): ChangedSettings {
   return { limit, consistency, suspended, note };
 }
 
-function describe({ id, role, name, expiresAt }: TokenRecord): Settings {
+function describe({ id, role, name, expiresAt }: TokenRecord): ChangedSettings {
   return { tokenId: id, role, name, expiresAt };
 }
 
 /** The settings that differ, as they were and as they are. */
-function difference(before: Settings, after: Settings): [Settings, Settings] {
+function difference(
+  before: ChangedSettings,
+  after: ChangedSettings,
+): [ChangedSettings, ChangedSettings] {
   const names = Object.keys(after).filter((name) => before[name] !== after[name]);
-  const pick = (from: Settings) =>
+  const pick = (from: ChangedSettings) =>
     Object.fromEntries(names.map((name) => [name, from[name] ?? null]));
   return [pick(before), pick(after)];
 }
@@ -410,12 +418,12 @@ function unknownToken(id: string): Result<never, Problem> {
   return failure(problem('token-unknown', `The account has no token with the id ${id}.`));
 }
 
-function toIssue({ id, createdBy }: TokenRecord): Issue {
+function toIssue({ id, createdBy }: TokenRecord): TokenIssue {
   return { issuerId: createdBy.tokenId, tokenId: id };
 }
 
 /** The token's id and those of all that it issued, directly or through one of them. */
-function issuedBy(id: string, issues: readonly Issue[]): ReadonlySet<string> {
+function issuedBy(id: string, issues: readonly TokenIssue[]): ReadonlySet<string> {
   const byIssuer = Map.groupBy(issues, ({ issuerId }) => issuerId);
   const ids = new Set([id]);
   // A set hands out what is added while it is gone through.

@@ -47,7 +47,7 @@ import {
   type ChangeContext,
 } from './account-ledger.ts';
 import { ACCOUNT_MIGRATIONS } from './account-migrations.ts';
-import { type AccountSummary, summarize } from './account-store.ts';
+import { type AccountSummary, summarizeAccount } from './account-store.ts';
 import { ActivityStore } from './activity-store.ts';
 import { AccountAlerts } from './alerts/account-alerts.ts';
 import { Announcement, type Presence } from './announcement.ts';
@@ -213,7 +213,9 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async describe(): Promise<Result<api.Account, Problem>> {
-    const summary = this.#read(({ record, list }) => summarize(record, list.entries, Date.now()));
+    const summary = this.#read(({ record, list }) =>
+      summarizeAccount(record, list.entries, Date.now()),
+    );
     return this.#describe(summary);
   }
 

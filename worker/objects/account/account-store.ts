@@ -21,7 +21,7 @@ export interface AccountRecord {
 
 const MODES: readonly Mode[] = ['off', 'observe', 'enforce'];
 
-interface AccountRow extends Record<string, SqlStorageValue> {
+interface StoredAccount extends Record<string, SqlStorageValue> {
   account: string;
   mode: string;
   entry_limit: number;
@@ -41,7 +41,7 @@ export class AccountStore {
   }
 
   find(): AccountRecord | undefined {
-    const row = this.#sql.exec<AccountRow>('SELECT * FROM account').toArray()[0];
+    const row = this.#sql.exec<StoredAccount>('SELECT * FROM account').toArray()[0];
     if (row === undefined) return undefined;
     return {
       account: row.account,
@@ -85,7 +85,7 @@ export type AccountSummary = Omit<
   'lastCheckAt' | 'alerts' | 'publishedRevision' | 'unpublishedSince'
 >;
 
-export function summarize(
+export function summarizeAccount(
   record: AccountRecord,
   entries: readonly Entry[],
   now: number,

@@ -1,9 +1,9 @@
 /** The entries of an account’s list, in the order they were added. */
 import type { Entry } from '../../../shared/allowlist.ts';
 import { isFormat, NO_ADDRESSES, parseValue } from '../../../shared/ip-range.ts';
-import { isTime, isTimeOrNull, type UnreadableRows } from '../machinery/unreadable-rows.ts';
+import { isStoredTime, isTimeOrNull, type UnreadableRows } from '../machinery/unreadable-rows.ts';
 
-interface EntryRow extends Record<string, SqlStorageValue> {
+interface EntryColumns extends Record<string, SqlStorageValue> {
   id: string;
   format: Entry['format'];
   value: string;
@@ -44,7 +44,7 @@ export class EntryStore {
 
   /** All of them: an entry that can't be read keeps its list on like any other. */
   list(): Entry[] {
-    const rows = this.#sql.exec<EntryRow>('SELECT * FROM entries ORDER BY position').toArray();
+    const rows = this.#sql.exec<EntryColumns>('SELECT * FROM entries ORDER BY position').toArray();
     const entries = rows.map(readRow);
     const unreadable = entries.filter((entry) => entry.unreadable).map(({ id }) => id);
     this.#unreadable.note('entries', unreadable);
@@ -82,19 +82,20 @@ export class EntryStore {
   }
 }
 
-function readRow(row: EntryRow): Entry {
+function readRow(row: EntryColumns): Entry {
   const stored: StoredEntry = {
     id: String(row.id),
     format: row.format,
     value: String(row.value),
     remark: String(row.remark),
-    createdAt: isTime(row.created_at) ? row.created_at : 0,
+    createdAt: isStoredTime(row.created_at) ? row.created_at : 0,
     createdBy: { tokenId: String(row.created_by_id), name: String(row.created_by_name) },
-    expiresAt: isTime(row.expires_at) ? row.expires_at : null,
-    ...(isTime(row.restored_at) && { restoredAt: row.restored_at }),
+    expiresAt: isStoredTime(row.expires_at) ? row.expires_at : null,
+    ...(isStoredTime(row.restored_at) && { restoredAt: row.restored_at }),
   };
   const entry = toEntry(stored);
   // Without its times it can't be told when it ends; of another id than ours no replica can be made.
-  const isWhole = ID.test(stored.id) && isTime(row.created_at) && isTimeOrNull(row.expires_at);
+  const isWhole =
+    ID.test(stored.id) && isStoredTime(row.created_at) && isTimeOrNull(row.expires_at);
   return isWhole ? entry : { ...entry, range: NO_ADDRESSES, unreadable: true };
 }

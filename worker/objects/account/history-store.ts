@@ -4,15 +4,15 @@
  */
 import type { Allowlist, Entry, EntryUpdate, TokenName } from '../../../shared/allowlist.ts';
 import {
+  type ChangedSettings,
   HISTORY_ACTIONS,
   type HistoryAction,
   type HistoryEvent,
   RESTORE_WINDOW_MS,
-  type Settings,
 } from '../../../shared/history.ts';
 import {
   isOneOf,
-  isTime,
+  isStoredTime,
   isTimeOrNull,
   orUndefined,
   type UnreadableRows,
@@ -51,14 +51,14 @@ interface ChangeRow extends Record<string, SqlStorageValue> {
   after: string | null;
 }
 
-export interface EventPage {
+export interface HistoryEventPage {
   readonly events: HistoryEvent[];
   /** The start of the next page; null after the oldest event. */
   readonly cursor: number | null;
 }
 
 /** Who issued a token: another token, or the operator. */
-export interface Issue {
+export interface TokenIssue {
   readonly issuerId: string;
   readonly tokenId: string;
 }
@@ -122,18 +122,18 @@ export class HistoryStore {
   }
 
   /** All tokens that were ever issued, those that are revoked since included. */
-  issues(): Issue[] {
+  issues(): TokenIssue[] {
     const action: HistoryAction = 'token-issued';
     const query = `SELECT by_id, after FROM history WHERE sequence > ${LAST_LEFT} AND action = ?`;
     const rows = this.#sql.exec<Pick<EventRow, 'by_id' | 'after'>>(query, action).toArray();
     return rows.flatMap(({ by_id: issuerId, after }) => {
-      const tokenId = readSettings(after)?.tokenId;
+      const tokenId = parseSettings(after)?.tokenId;
       return typeof tokenId === 'string' ? [{ issuerId, tokenId }] : [];
     });
   }
 
   /** Newest first, from below `before` (a cursor) or from the newest. A page of long events has few of them. */
-  page(before: number | undefined, limit: number): EventPage {
+  page(before: number | undefined, limit: number): HistoryEventPage {
     const rows = this.#sql
       .exec<EventRow>(
         `SELECT * FROM history WHERE sequence < ? AND sequence > ${LAST_LEFT} ORDER BY sequence DESC LIMIT ?`,
@@ -195,8 +195,9 @@ export class HistoryStore {
 
   /** One that can't be shown still counts where the list is taken back: its entries may be readable. */
   #isShown({ sequence, action, at, before, after }: EventRow): boolean {
-    const settings = [readSettings(before), readSettings(after)];
-    const isShown = isOneOf(HISTORY_ACTIONS, action) && isTime(at) && !settings.includes(undefined);
+    const settings = [parseSettings(before), parseSettings(after)];
+    const isShown =
+      isOneOf(HISTORY_ACTIONS, action) && isStoredTime(at) && !settings.includes(undefined);
     if (!isShown) this.#unreadable.note('history', [String(sequence)]);
     return isShown;
   }
@@ -219,8 +220,8 @@ export class HistoryStore {
     }
     const by: TokenName = { tokenId: row.by_id, name: row.by_name };
     const { revision, at, action } = row;
-    const before = readSettings(row.before) ?? {};
-    const after = readSettings(row.after) ?? {};
+    const before = parseSettings(row.before) ?? {};
+    const after = parseSettings(row.after) ?? {};
     return { revision, at, action, by, before, after, added, updated, removed };
   }
 
@@ -233,7 +234,7 @@ export class HistoryStore {
   }
 }
 
-function readSettings(text: string): Settings | undefined {
+function parseSettings(text: string): ChangedSettings | undefined {
   return orUndefined(() => JSON.parse(text)) ?? undefined;
 }
 
@@ -244,7 +245,7 @@ function isWhole(stored: Partial<StoredEntry> | null | undefined): stored is Sto
     typeof stored.value === 'string' &&
     typeof stored.remark === 'string' &&
     typeof stored.createdBy?.name === 'string' &&
-    isTime(stored.createdAt) &&
+    isStoredTime(stored.createdAt) &&
     isTimeOrNull(stored.expiresAt)
   );
 }

@@ -6,7 +6,7 @@ import type { Mode } from '../../../shared/allowlist.ts';
 import type { AccountTotals } from '../../../shared/usage.ts';
 import type { AccountStatus } from '../machinery/account-status.ts';
 
-interface AccountRow extends Record<string, SqlStorageValue> {
+interface IndexedAccount extends Record<string, SqlStorageValue> {
   version: number;
   published_version: number;
   mode: string;
@@ -94,14 +94,14 @@ export class AccountIndex {
     return { accounts, suspended, unpublished, modes };
   }
 
-  #find(account: string): AccountRow | undefined {
+  #find(account: string): IndexedAccount | undefined {
     const query =
       'SELECT version, published_version, mode, suspended FROM accounts WHERE account = ?';
-    return this.#storage.sql.exec<AccountRow>(query, account).toArray()[0];
+    return this.#storage.sql.exec<IndexedAccount>(query, account).toArray()[0];
   }
 
-  #write(status: AccountStatus, before: AccountRow | undefined): void {
-    const after: AccountRow = {
+  #write(status: AccountStatus, before: IndexedAccount | undefined): void {
+    const after: IndexedAccount = {
       version: status.version,
       published_version: status.publishedVersion,
       mode: status.mode,
@@ -140,12 +140,12 @@ export class AccountIndex {
   }
 }
 
-function isOlder({ version, publishedVersion }: AccountStatus, row: AccountRow): boolean {
+function isOlder({ version, publishedVersion }: AccountStatus, row: IndexedAccount): boolean {
   if (version !== row.version) return version < row.version;
   return publishedVersion < row.published_version;
 }
 
-function shareOf({ version, published_version, mode, suspended }: AccountRow): Share {
+function shareOf({ version, published_version, mode, suspended }: IndexedAccount): Share {
   const is = (one: Mode) => (mode === one ? 1 : 0);
   return {
     accounts: 1,

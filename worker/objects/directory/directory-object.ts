@@ -30,7 +30,7 @@ import { refuseFull, TokenStore, toSession, toWireToken } from '../machinery/tok
 import { UnreadableRows } from '../machinery/unreadable-rows.ts';
 import { AccountIndex, NO_ACCOUNTS } from './account-index.ts';
 import { DIRECTORY_MIGRATIONS } from './directory-migrations.ts';
-import { EventLog, type EventPage } from './event-log.ts';
+import { type DeploymentEventPage, EventLog } from './event-log.ts';
 import { UsageStore } from './usage-store.ts';
 
 export class DirectoryObject extends DurableObject<Env> {
@@ -153,7 +153,7 @@ export class DirectoryObject extends DurableObject<Env> {
     });
   }
 
-  readEvents(before: number | undefined, limit: number): EventPage {
+  readEvents(before: number | undefined, limit: number): DeploymentEventPage {
     if (!this.#tables.exist) return { events: [], cursor: null };
     return this.#events.page(before, limit, Date.now());
   }

@@ -1,6 +1,6 @@
 /** The events of the deployment: the newest 100,000 of the last 30 days. */
 import { DEPLOYMENT_EVENT_KINDS, type DeploymentEvent } from '../../../shared/deployment-event.ts';
-import { isOneOf, isTime, type UnreadableRows } from '../machinery/unreadable-rows.ts';
+import { isOneOf, isStoredTime, type UnreadableRows } from '../machinery/unreadable-rows.ts';
 
 export const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 export const MAX_EVENTS = 100_000;
@@ -17,7 +17,7 @@ export interface LoggedEvent extends DeploymentEvent {
   readonly id: number;
 }
 
-export interface EventPage {
+export interface DeploymentEventPage {
   readonly events: readonly LoggedEvent[];
   /** Where the next page begins; null after the oldest event. */
   readonly cursor: number | null;
@@ -53,7 +53,7 @@ export class EventLog {
   }
 
   /** Newest first, from below `before` (a cursor) or from the newest; what is too old is not shown. */
-  page(before: number | undefined, limit: number, now: number): EventPage {
+  page(before: number | undefined, limit: number, now: number): DeploymentEventPage {
     const query = `SELECT sequence, body FROM events
       WHERE sequence < ? AND at > ? ORDER BY sequence DESC LIMIT ?`;
     const rows = this.#sql
@@ -82,7 +82,7 @@ export class EventLog {
 function parseRow({ sequence, body }: EventRow): LoggedEvent | undefined {
   const { at, kind, account, by, before, after }: DeploymentEvent = JSON.parse(body);
   const isWhole =
-    isTime(at) &&
+    isStoredTime(at) &&
     isOneOf(DEPLOYMENT_EVENT_KINDS, kind) &&
     (account === null || typeof account === 'string') &&
     [by.tokenId, by.name].every((text) => typeof text === 'string') &&

@@ -1,7 +1,7 @@
 /** Events of this account that the directory has not heard of yet, in order. Each is told at least once. */
 import type { TokenName } from '../../../shared/allowlist.ts';
 import type { DeploymentEvent } from '../../../shared/deployment-event.ts';
-import { isTime, type UnreadableRows } from './unreadable-rows.ts';
+import { isStoredTime, type UnreadableRows } from './unreadable-rows.ts';
 
 /** Told in one call; the rest follows. */
 const MAX_EVENTS = 100;
@@ -58,5 +58,5 @@ export class OwedEvents {
 /** The directory needs no more than the time to keep an event: one of a newer version's kind is told too. */
 function parseRow({ sequence, body }: OwedRow): OwedEvent | undefined {
   const event: AccountEvent = JSON.parse(body);
-  return isTime(event.at) ? { sequence, event } : undefined;
+  return isStoredTime(event.at) ? { sequence, event } : undefined;
 }

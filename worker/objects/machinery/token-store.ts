@@ -5,14 +5,14 @@ import { toTimestamp } from '../../../shared/wire.ts';
 import { logError } from '../../platform/log.ts';
 import { isRecent } from '../../platform/recent.ts';
 import { headerOf, type TokenRecord, type TokenRole, verifies } from '../../tokens/token-record.ts';
-import { isOneOf, isTime, isTimeOrNull, type UnreadableRows } from './unreadable-rows.ts';
+import { isOneOf, isStoredTime, isTimeOrNull, type UnreadableRows } from './unreadable-rows.ts';
 
 const ROLES: readonly TokenRole[] = ['manager', 'viewer', 'checker', 'relay'];
 const MAX_TOKENS = 100;
 const USE_RECORDED_EVERY_MS = 60_000;
 const FAILURE_LOGGED_EVERY_MS = 60 * 60_000;
 
-interface TokenRow extends Record<string, SqlStorageValue> {
+interface StoredToken extends Record<string, SqlStorageValue> {
   id: string;
   role: string;
   name: string;
@@ -103,7 +103,7 @@ export class TokenStore {
   }
 
   #read(query: string, ...values: string[]): TokenRecord[] {
-    const rows = this.#sql.exec<TokenRow>(query, ...values).toArray();
+    const rows = this.#sql.exec<StoredToken>(query, ...values).toArray();
     return this.#unreadable.sift('tokens', rows, 'id', parseRow);
   }
 }
@@ -133,10 +133,10 @@ export function toSession(token: TokenRecord, account: string | null): api.Sessi
   return { role, account, tokenId, name, expiresAt: toTimestamp(expiresAt) };
 }
 
-function parseRow(row: TokenRow): TokenRecord | undefined {
+function parseRow(row: StoredToken): TokenRecord | undefined {
   const times = [row.expires_at, row.last_used_at];
   if (!isOneOf(ROLES, row.role) || typeof row.digest !== 'string') return undefined;
-  if (!isTime(row.created_at) || !times.every(isTimeOrNull)) return undefined;
+  if (!isStoredTime(row.created_at) || !times.every(isTimeOrNull)) return undefined;
   return {
     id: row.id,
     role: row.role,

@@ -60,12 +60,12 @@ export function orUndefined<Value>(read: () => Value): Value | undefined {
   }
 }
 
-export function isTime(value: SqlStorageValue | undefined): value is number {
+export function isStoredTime(value: SqlStorageValue | undefined): value is number {
   return typeof value === 'number' && Math.abs(value) <= MAX_TIME_MS;
 }
 
 export function isTimeOrNull(value: SqlStorageValue | undefined): value is number | null {
-  return value === null || isTime(value);
+  return value === null || isStoredTime(value);
 }
 
 export function isOneOf<Known extends string>(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mustAsk, questionOf } from '../../../../extension/components/panel/question.ts';
+import { changeQuestionOf, mustAsk } from '../../../../extension/components/panel/question.ts';
 import type * as api from '../../../../shared/api.ts';
 import { judgeAddress } from '../../../../shared/judge-address.ts';
 import { NOW } from '../../../shared/build-allowlist.ts';
@@ -10,11 +10,17 @@ const own = entry('own', HERE);
 const wide = entry('wide', '203.0.113.0/24');
 const other = entry('other', '198.51.100.7');
 
-type Command = Parameters<typeof questionOf>[0];
+type Command = Parameters<typeof changeQuestionOf>[0];
 
 /** Undefined where the change is made without a question. */
 function ask(command: Command, list: api.Allowlist, restored: readonly api.Entry[] = []) {
-  const question = questionOf(command, list, [judgeAddress(list, HERE, false, NOW)], NOW, restored);
+  const question = changeQuestionOf(
+    command,
+    list,
+    [judgeAddress(list, HERE, false, NOW)],
+    NOW,
+    restored,
+  );
   return question && mustAsk(question) ? question : undefined;
 }
 
@@ -139,7 +145,7 @@ describe('restoring deleted entries', () => {
 
 describe('a question that stays open while others change the list', () => {
   const weigh = (list: api.Allowlist) =>
-    questionOf(remove('own'), list, [judgeAddress(list, HERE, false, NOW)], NOW);
+    changeQuestionOf(remove('own'), list, [judgeAddress(list, HERE, false, NOW)], NOW);
 
   it('R10, R18: tells of the list as it is by then', () => {
     expect(weigh(buildList(own, other))).toMatchObject({ turnsOff: false, lost: [HERE] });

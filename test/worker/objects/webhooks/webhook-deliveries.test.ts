@@ -5,9 +5,9 @@ import type * as api from '../../../../shared/api.ts';
 import { openReplica } from '../../../../worker/replicas/replica-format.ts';
 import { MailServer, OTHER } from '../../protocols/mail-server.ts';
 import { publishThrough } from '../../support/faulty-bindings.ts';
-import { env, type TestAccount } from '../../support/gate.ts';
 import { leaveAsFirst } from '../../support/other-tables.ts';
 import { answering, type Received, Receiver, silent, unreachable } from '../../support/receiver.ts';
+import { env, type TestAccount } from '../../support/test-worker.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -19,7 +19,7 @@ const made: api.Account = {
   alerts: 0,
 };
 
-const standing: api.Account = {
+const enforcing: api.Account = {
   ...made,
   ...SIZE,
   mode: 'enforce',
@@ -30,7 +30,7 @@ const standing: api.Account = {
 };
 
 const page: api.AccountPage = {
-  accounts: [standing, { account: 'unreachable@example.com', unreadable: true }],
+  accounts: [enforcing, { account: 'unreachable@example.com', unreadable: true }],
   cursor: null,
 };
 
@@ -43,7 +43,7 @@ export const ACCOUNT_EXAMPLES: Readonly<Record<string, CallExamples>> = {
     answers: json(201, { made }),
   },
   listAccounts: { answers: json(200, { page }) },
-  readAccount: { answers: json(200, { account: standing }) },
+  readAccount: { answers: json(200, { account: enforcing }) },
   changeAccount: {
     body: {
       limit: { limit: 20 },
@@ -51,6 +51,6 @@ export const ACCOUNT_EXAMPLES: Readonly<Record<string, CallExamples>> = {
       note: { note: 'Contract 4711' },
       suspended: { suspended: true },
     },
-    answers: json(200, { suspended: { ...standing, suspended: true } }),
+    answers: json(200, { suspended: { ...enforcing, suspended: true } }),
   },
 };

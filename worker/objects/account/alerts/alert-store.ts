@@ -11,7 +11,7 @@ import {
 } from '../../../../shared/alert.ts';
 import {
   isOneOf,
-  isTime,
+  isStoredTime,
   isTimeOrNull,
   type UnreadableRows,
 } from '../../machinery/unreadable-rows.ts';
@@ -102,6 +102,7 @@ export class AlertStore {
 function parseAlert({ body }: { readonly body: string }): Alert | undefined {
   const alert: Alert = JSON.parse(body);
   const times = [alert.expiresAt, alert.since];
-  const isWhole = isOneOf(ALERT_KINDS, alert.kind) && isTime(alert.at) && times.every(isTimeOrNull);
+  const isWhole =
+    isOneOf(ALERT_KINDS, alert.kind) && isStoredTime(alert.at) && times.every(isTimeOrNull);
   return isWhole ? alert : undefined;
 }

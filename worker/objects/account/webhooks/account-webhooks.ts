@@ -1,7 +1,7 @@
 /** The changes that managers make to an account's webhooks; each is in the history, never with a secret. */
 import type { TokenName } from '../../../../shared/allowlist.ts';
 import type * as api from '../../../../shared/api.ts';
-import type { HistoryAction, Settings } from '../../../../shared/history.ts';
+import type { ChangedSettings, HistoryAction } from '../../../../shared/history.ts';
 import { type Problem, problem } from '../../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../../shared/result.ts';
 import { MAX_WEBHOOKS } from '../../../../shared/webhook.ts';
@@ -16,8 +16,8 @@ export type NewWebhook = Pick<WebhookRecord, 'id' | 'url' | 'form' | 'name' | 'k
 export type AppendEvent = (
   action: HistoryAction,
   by: TokenName,
-  before: Settings,
-  after: Settings,
+  before: ChangedSettings,
+  after: ChangedSettings,
 ) => void;
 
 export class AccountWebhooks {
@@ -131,7 +131,7 @@ function unknown(id: string) {
 }
 
 /** The host alone: the rest of a URL can be a secret of its own, as Slack's is. */
-function describe({ id, name, form, url, kinds }: WebhookRecord): Settings {
+function describe({ id, name, form, url, kinds }: WebhookRecord): ChangedSettings {
   const { host } = new URL(url);
   return {
     webhookId: id,

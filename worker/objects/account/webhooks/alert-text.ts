@@ -25,7 +25,7 @@ export function describeAlert(account: string, alert: DeliveredAlert, server: st
     case 'entry-expiring':
       return {
         subject: `Allowlist of ${account}: ${alert.entry?.value} expires`,
-        text: `${describeEntry(alert)} on the allowlist of ${account} will expire at ${time(alert.expiresAt)}. From then on it is refused, unless its expiry is changed.`,
+        text: `${nameEntry(alert)} on the allowlist of ${account} will expire at ${time(alert.expiresAt)}. From then on it is refused, unless its expiry is changed.`,
       };
     case 'test':
       return {
@@ -35,7 +35,7 @@ export function describeAlert(account: string, alert: DeliveredAlert, server: st
   }
 }
 
-function describeEntry({ entry, count: entries }: DeliveredAlert): string {
+function nameEntry({ entry, count: entries }: DeliveredAlert): string {
   const name = entry?.remark ? `${entry.value} (${entry.remark})` : `${entry?.value}`;
   const others = (entries ?? 1) - 1;
   return others > 0 ? `${name} and ${count(others, 'other entry', 'other entries')}` : name;

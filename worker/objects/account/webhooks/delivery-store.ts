@@ -11,13 +11,13 @@ import {
 import { toTimestamp } from '../../../../shared/wire.ts';
 import {
   isOneOf,
-  isTime,
+  isStoredTime,
   isTimeOrNull,
   orUndefined,
   type UnreadableRows,
 } from '../../machinery/unreadable-rows.ts';
 import type { DeliveredAlert } from './alert-text.ts';
-import type { Outcome } from './post-webhook.ts';
+import type { DeliveryOutcome } from './post-webhook.ts';
 
 /** Past this many that wait for one webhook, the oldest is given up. */
 const MAX_PENDING = 1_000;
@@ -126,7 +126,11 @@ export class DeliveryStore {
     this.#sql.exec(query, now, nextAt, sequence);
   }
 
-  finish(sequence: number, state: DeliveryState, { status, error }: Omit<Outcome, 'kind'>): void {
+  finish(
+    sequence: number,
+    state: DeliveryState,
+    { status, error }: Omit<DeliveryOutcome, 'kind'>,
+  ): void {
     this.#sql.exec(
       `UPDATE deliveries SET state = ?, status = ?, error = ?,
        next_at = CASE WHEN ? = 'pending' THEN next_at END WHERE sequence = ?`,
@@ -196,7 +200,8 @@ function parseRow(row: DeliveryRow): DeliveryRecord | undefined {
   const times = [row.last_at, row.next_at, alert.expiresAt, alert.since];
   if (!isOneOf(DELIVERED_KINDS, alert.kind) || !isOneOf(DELIVERY_STATES, row.state))
     return undefined;
-  if (!isTime(row.created_at) || !isTime(alert.at) || !times.every(isTimeOrNull)) return undefined;
+  if (!isStoredTime(row.created_at) || !isStoredTime(alert.at) || !times.every(isTimeOrNull))
+    return undefined;
   return {
     sequence: row.sequence,
     webhookId: row.webhook_id,

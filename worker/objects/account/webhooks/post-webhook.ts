@@ -14,7 +14,7 @@ export interface Attempt {
   readonly now: number;
 }
 
-export interface Outcome {
+export interface DeliveryOutcome {
   /** gone: the receiver says that it will never take another (410). */
   readonly kind: 'delivered' | 'gone' | 'failed';
   readonly status: number | null;
@@ -22,7 +22,7 @@ export interface Outcome {
   readonly error: DeliveryError | null;
 }
 
-export async function postWebhook(attempt: Attempt): Promise<Outcome> {
+export async function postWebhook(attempt: Attempt): Promise<DeliveryOutcome> {
   const { url, secrets, id, body, now } = attempt;
   const timestampSeconds = Math.floor(now / 1000);
   const signature = await signatureHeader({ id, timestampSeconds, body }, secrets);
@@ -52,7 +52,7 @@ export async function postWebhook(attempt: Attempt): Promise<Outcome> {
   }
 }
 
-function outcomeOf(status: number): Outcome {
+function outcomeOf(status: number): DeliveryOutcome {
   if (status >= 200 && status < 300) return { kind: 'delivered', status, error: null };
   if (status === 410) return { kind: 'gone', status, error: 'it wants no more deliveries' };
   const error = status >= 300 && status < 400 ? 'it redirects, which is not followed' : 'refused';

@@ -12,7 +12,7 @@ import type { UnreadableRows } from '../../machinery/unreadable-rows.ts';
 import type { DeliveredAlert } from './alert-text.ts';
 import { DeliverySlots } from './delivery-slots.ts';
 import { type DeliveryRecord, DeliveryStore } from './delivery-store.ts';
-import { DELIVERY_DEADLINE_MS, type Outcome, postWebhook } from './post-webhook.ts';
+import { DELIVERY_DEADLINE_MS, type DeliveryOutcome, postWebhook } from './post-webhook.ts';
 import { webhookBody } from './webhook-body.ts';
 import { secretsOf, type WebhookRecord, type WebhookStore } from './webhook-store.ts';
 import { parseWebhookTarget } from './webhook-target.ts';
@@ -174,7 +174,7 @@ export class WebhookDeliveries {
     this.store.prune(id);
   }
 
-  #post(webhook: WebhookRecord, alert: DeliveredAlert, now: number): Promise<Outcome> {
+  #post(webhook: WebhookRecord, alert: DeliveredAlert, now: number): Promise<DeliveryOutcome> {
     return this.#postOrThrow(webhook, alert, now).catch((error) => {
       logError('alert-not-sent', { webhook: webhook.id, alert: alert.id, error: String(error) });
       return { kind: 'failed', status: null, error: 'it could not be sent' };
@@ -187,7 +187,11 @@ export class WebhookDeliveries {
     return target.ok ? null : target.error;
   }
 
-  async #postOrThrow(webhook: WebhookRecord, alert: DeliveredAlert, now: number): Promise<Outcome> {
+  async #postOrThrow(
+    webhook: WebhookRecord,
+    alert: DeliveredAlert,
+    now: number,
+  ): Promise<DeliveryOutcome> {
     const { account, targets, nameServer } = this.#context();
     // The deployment may have become stricter since the webhook was added.
     const target = parseWebhookTarget(webhook.url, targets);

@@ -6,7 +6,7 @@ import { WEBHOOK_FORMS, type WebhookForm } from '../../../../shared/webhook.ts';
 import { toTimestamp } from '../../../../shared/wire.ts';
 import {
   isOneOf,
-  isTime,
+  isStoredTime,
   isTimeOrNull,
   type UnreadableRows,
 } from '../../machinery/unreadable-rows.ts';
@@ -145,7 +145,7 @@ export function toWireWebhook(
 function parseRow(row: WebhookRow): WebhookRecord | undefined {
   const times = [row.old_secret_until, row.stopped_at];
   if (!isOneOf(WEBHOOK_FORMS, row.form) || !URL.canParse(row.url)) return undefined;
-  if (!isTime(row.created_at) || !times.every(isTimeOrNull)) return undefined;
+  if (!isStoredTime(row.created_at) || !times.every(isTimeOrNull)) return undefined;
   return {
     id: row.id,
     url: row.url,

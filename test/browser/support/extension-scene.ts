@@ -1,4 +1,4 @@
-/** An admin's desk: Chromium with the extension, the deployment, and the consoles. Each test finds it bare. */
+/** What an admin has before them: Chromium with the extension, the deployment, and the consoles. Each test finds it bare. */
 import { afterAll, beforeAll, beforeEach, expect, inject } from 'vitest';
 import type { SendgateServer } from '../../../local/server.ts';
 import type { AccountRole } from '../../../shared/api.ts';
@@ -13,7 +13,7 @@ import {
   type Site,
 } from './site.ts';
 
-export interface Desk extends Site {
+export interface ExtensionScene extends Site {
   readonly chromium: Chromium;
   /** A new account with these addresses on its list, and the extension connected to it. */
   connect(role?: AccountRole, ...values: string[]): Promise<Access>;
@@ -28,26 +28,26 @@ export interface DeskOptions extends Look {
   readonly startWorker?: () => Promise<Pick<SendgateServer, 'url' | 'operatorToken' | 'close'>>;
 }
 
-export function describeDesk(
+export function describeExtension(
   name: string,
-  tests: (desk: () => Desk) => void,
+  tests: (scene: () => ExtensionScene) => void,
   options?: DeskOptions,
 ): void {
   describeBrowser('Chromium', name, () => {
-    let opened: Desk | undefined;
-    const desk = () => {
+    let opened: ExtensionScene | undefined;
+    const scene = () => {
       if (opened === undefined) throw new Error('the browser has not started');
       return opened;
     };
     beforeAll(async () => {
-      opened = await openDesk(options);
+      opened = await openExtensionScene(options);
     });
     beforeEach(async () => {
-      desk().front.reset();
-      await desk().chromium.reset();
+      scene().front.reset();
+      await scene().chromium.reset();
     });
     afterAll(() => opened?.[Symbol.asyncDispose]());
-    tests(desk);
+    tests(scene);
   });
 }
 
@@ -58,11 +58,11 @@ async function untilRead(chromium: Chromium, place: string): Promise<void> {
   }
 }
 
-async function openDesk({
+async function openExtensionScene({
   build = inject('chromeBuild'),
   startWorker,
   ...look
-}: DeskOptions = {}): Promise<Desk> {
+}: DeskOptions = {}): Promise<ExtensionScene> {
   await using opened = new AsyncDisposableStack();
   const worker = await startWorker?.();
   opened.defer(() => worker?.close());

@@ -21,7 +21,7 @@ interface OutcomeProps {
 }
 
 /** How the last thing went, below what was clicked so that nothing moves away from under the pointer. */
-export function Outcome(props: OutcomeProps) {
+export function OutcomeNotice(props: OutcomeProps) {
   const { trouble, endpoint, knownAt, hasMoved, mode, warnings, onRetry, onOptions } = props;
   return (
     <div class="outcome stack">

@@ -1,19 +1,19 @@
-/** An admin's desk in Firefox; each test finds it bare. */
+/** What an admin has before them in Firefox. Each test finds it bare. */
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import { describeBrowser } from './describe-browser.ts';
 import { Firefox } from './firefox.ts';
 import { type Access, connectionOf, giveAccess, openSite, type Site } from './site.ts';
 
-export interface FirefoxDesk extends Site {
+export interface FirefoxScene extends Site {
   readonly firefox: Firefox;
   /** A new account with these addresses on its list, and the extension connected to it. */
   connect(...values: string[]): Promise<Access>;
 }
 
-export function describeFirefox(name: string, tests: (desk: () => FirefoxDesk) => void): void {
+export function describeFirefox(name: string, tests: (scene: () => FirefoxScene) => void): void {
   describeBrowser('Firefox ESR', name, () => {
-    let opened: FirefoxDesk | undefined;
-    const desk = () => {
+    let opened: FirefoxScene | undefined;
+    const scene = () => {
       if (opened === undefined) throw new Error('the browser has not started');
       return opened;
     };
@@ -21,15 +21,15 @@ export function describeFirefox(name: string, tests: (desk: () => FirefoxDesk) =
       opened = await openDesk();
     });
     beforeEach(async () => {
-      desk().front.reset();
-      await desk().firefox.erase();
+      scene().front.reset();
+      await scene().firefox.erase();
     });
     afterAll(() => opened?.[Symbol.asyncDispose]());
-    tests(desk);
+    tests(scene);
   });
 }
 
-async function openDesk(): Promise<FirefoxDesk> {
+async function openDesk(): Promise<FirefoxScene> {
   await using opened = new AsyncDisposableStack();
   const site = opened.use(await openSite(inject('workerUrl'), inject('operatorToken')));
   const build = inject('firefoxBuild');

@@ -1,7 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
 import { type Browser, browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { grantWishes, type Wish } from '../../../extension/messages/drawer-wishes.ts';
+import {
+  type DrawerRequest,
+  onDrawerRequest,
+} from '../../../extension/messages/drawer-requests.ts';
 
 const PANEL = {
   place: { connectionId: 'c1', account: 'sender@example.com' },
@@ -10,19 +13,19 @@ const PANEL = {
   at: 1,
 };
 
-let granted: (readonly [wish: Wish, tabId: number])[];
+let granted: (readonly [request: DrawerRequest, tabId: number])[];
 
-async function send(wish: unknown, change: Partial<Browser.runtime.MessageSender> = {}) {
+async function send(request: unknown, change: Partial<Browser.runtime.MessageSender> = {}) {
   const tab = { id: 5 } as Browser.tabs.Tab;
   const url = browser.runtime.getURL('/drawer.html');
   const sender = { id: browser.runtime.id, url, tab, ...change };
-  await fakeBrowser.runtime.onMessage.trigger({ wish }, sender, () => {});
+  await fakeBrowser.runtime.onMessage.trigger({ request }, sender, () => {});
 }
 
 beforeEach(() => {
   fakeBrowser.reset();
   granted = [];
-  grantWishes((wish, tabId) => granted.push([wish, tabId]));
+  onDrawerRequest((request, tabId) => granted.push([request, tabId]));
 });
 
 it.each([
@@ -30,9 +33,9 @@ it.each([
   { kind: 'open-options' },
   { kind: 'open-panel', panel: PANEL },
   { kind: 'open-panel', panel: { ...PANEL, view: 'allowlist', entryId: 'e1' } },
-])('the drawer may wish for %j', async (wish) => {
-  await send(wish);
-  expect(granted).toEqual([[wish, 5]]);
+])('the drawer may ask for %j', async (request) => {
+  await send(request);
+  expect(granted).toEqual([[request, 5]]);
 });
 
 it.each([
@@ -40,7 +43,7 @@ it.each([
   ['a script on the page', { url: 'https://console.tencentcloud.com/ses' }],
   ['another page of the extension', { url: 'chrome-extension://test-extension-id/sidepanel.html' }],
   ['no tab', { tab: undefined as never }],
-])('%s may wish for nothing', async (_, change) => {
+])('%s may ask for nothing', async (_, change) => {
   await send({ kind: 'open-options' }, change);
   expect(granted).toEqual([]);
 });
@@ -52,7 +55,7 @@ it.each([
   { kind: 'open-panel' },
   { kind: 'open-panel', panel: { ...PANEL, view: 'options' } },
   { kind: 'open-panel', panel: { ...PANEL, place: null } },
-])('%j is no wish', async (wish) => {
-  await send(wish);
+])('%j is no request', async (request) => {
+  await send(request);
   expect(granted).toEqual([]);
 });

@@ -20,13 +20,13 @@ const ACCOUNT = 'bench@example.com';
 /** The extension as it is, and as the release before was built. */
 export type Build = 'now' | 'before';
 
-export class ExtensionDesk implements AsyncDisposable {
+export class ExtensionBrowser implements AsyncDisposable {
   readonly #context: BrowserContext;
   readonly #origins: Readonly<Record<Build, string>>;
   readonly #started: AsyncDisposableStack;
 
   /** Both builds stand in one browser, which slows them alike; the release's is a copy of that folder. */
-  static async open(entries: number, release: string): Promise<ExtensionDesk> {
+  static async open(entries: number, release: string): Promise<ExtensionBrowser> {
     await using started = new AsyncDisposableStack();
     const folder = await mkdtemp(join(tmpdir(), 'sendgate-bench-'));
     started.defer(() => rm(folder, { recursive: true, force: true }));
@@ -57,12 +57,12 @@ export class ExtensionDesk implements AsyncDisposable {
     });
     started.defer(() => context.close());
     await context.addInitScript(WATCH);
-    const desk = new ExtensionDesk(context, await findOrigins(context), started.move());
+    const browser = new ExtensionBrowser(context, await findOrigins(context), started.move());
     for (const build of BUILDS) {
-      await using options = await desk.openPage('options.html', build);
+      await using options = await browser.openPage('options.html', build);
       await connectExtension(options.page, { endpoint: server.url, token });
     }
-    return desk;
+    return browser;
   }
 
   private constructor(

@@ -1,6 +1,6 @@
 import type { Mode } from '../../shared/allowlist.ts';
 import type { ShownState, Tone } from '../model/shown-state.ts';
-import type { Snapshot, Standing } from '../model/snapshot.ts';
+import type { AccessStatus, Snapshot } from '../model/snapshot.ts';
 import { type PlainKey, t } from './translate.ts';
 
 /** A state as it stands in a table: its text by the key. */
@@ -16,7 +16,7 @@ const SUSPENDED: StateText = ['no', '⊘', 'words.suspended'];
 const OBSERVING: StateText = ['warn', '◐', 'words.observing'];
 const OFF: StateText = ['off', '○', 'words.off'];
 
-const STANDINGS: Record<Standing, StateText> = {
+const STATUSES: Record<AccessStatus, StateText> = {
   allowed: ['ok', '✓', 'words.allowed'],
   'not-allowed': ['no', '✕', 'words.notAllowed'],
   observing: OBSERVING,
@@ -26,8 +26,8 @@ const STANDINGS: Record<Standing, StateText> = {
   unknown: UNKNOWN,
 };
 
-export function showStanding(standing: Standing): ShownState {
-  return showState(STANDINGS[standing]);
+export function showStatus(status: AccessStatus): ShownState {
+  return showState(STATUSES[status]);
 }
 
 const MODES: Record<Mode, StateText> = {
@@ -41,20 +41,20 @@ export function showMode(mode: Mode, suspended: boolean): ShownState {
 }
 
 const SENTENCES = {
-  allowed: 'standing.allowed',
-  'not-allowed': 'standing.notAllowed',
-  observing: 'standing.observing',
-  off: 'standing.off',
-  suspended: 'standing.suspended',
-  trouble: 'standing.trouble',
-  unknown: 'standing.unknown',
-} as const satisfies Record<Standing, string>;
+  allowed: 'status.allowed',
+  'not-allowed': 'status.notAllowed',
+  observing: 'status.observing',
+  off: 'status.off',
+  suspended: 'status.suspended',
+  trouble: 'status.trouble',
+  unknown: 'status.unknown',
+} as const satisfies Record<AccessStatus, string>;
 
 /** One sentence: the icon's title, the console tab's text. */
-export function wordStanding(
-  standing: Standing,
+export function wordStatus(
+  status: AccessStatus,
   snapshot: Snapshot | null,
   account: string,
 ): string {
-  return t(SENTENCES[standing], [account, snapshot?.addresses[0]?.address ?? '']);
+  return t(SENTENCES[status], [account, snapshot?.addresses[0]?.address ?? '']);
 }

@@ -1,15 +1,15 @@
 /** What is known, as it is kept, of the place that the pages show. */
 import type { Connection } from '../model/connection.ts';
 import { findConnection, findPlace, type Place } from '../model/places.ts';
-import { type Snapshot, type Standing, standingOf } from '../model/snapshot.ts';
+import { type AccessStatus, accessStatusOf, type Snapshot } from '../model/snapshot.ts';
 import { connections, currentPlace, snapshotOf } from '../storage/settings.ts';
 
-export interface CurrentStanding {
+export interface CurrentStatus {
   /** Null: nothing is set up. */
   readonly place: Place | null;
   readonly connection: Connection | undefined;
   readonly snapshot: Snapshot | null;
-  readonly standing: Standing;
+  readonly status: AccessStatus;
 }
 
 export async function readCurrentPlace(): Promise<Place | null> {
@@ -17,7 +17,7 @@ export async function readCurrentPlace(): Promise<Place | null> {
   return findPlace(all, chosen);
 }
 
-export async function readCurrentStanding(): Promise<CurrentStanding> {
+export async function readCurrentStatus(): Promise<CurrentStatus> {
   const [all, chosen] = await Promise.all([connections.getValue(), currentPlace.getValue()]);
   const place = findPlace(all, chosen);
   const snapshot = place === null ? null : await snapshotOf(place).getValue();
@@ -25,6 +25,6 @@ export async function readCurrentStanding(): Promise<CurrentStanding> {
     place,
     connection: findConnection(all, place),
     snapshot,
-    standing: standingOf(snapshot),
+    status: accessStatusOf(snapshot),
   };
 }

@@ -1,19 +1,19 @@
 /** Does for a drawer what a frame on a page can't. */
 import { browser } from 'wxt/browser';
 import { tellTab } from '../messages/console-messages.ts';
-import type { Wish } from '../messages/drawer-wishes.ts';
+import type { DrawerRequest } from '../messages/drawer-requests.ts';
 import { openPanelWindow } from '../messages/panel-opening.ts';
-import { currentPlace, panelWish } from '../storage/settings.ts';
+import { currentPlace, panelTarget } from '../storage/settings.ts';
 
-export async function grantWish(wish: Wish, tabId: number): Promise<void> {
-  switch (wish.kind) {
+export async function carryOutDrawerRequest(request: DrawerRequest, tabId: number): Promise<void> {
+  switch (request.kind) {
     case 'close-drawer':
       return tellTab(tabId, { kind: 'close-drawer' });
     case 'open-options':
       return browser.runtime.openOptionsPage();
     case 'open-panel':
-      await currentPlace.setValue(wish.panel.place);
-      await panelWish.setValue(wish.panel);
+      await currentPlace.setValue(request.panel.place);
+      await panelTarget.setValue(request.panel);
       return openPanelWindow();
   }
 }

@@ -22,7 +22,14 @@ interface AnswerProps {
 }
 
 /** The address this browser comes from, and whether mail from there goes through. */
-export function Answer({ addresses, seen, refreshing, lastKnown, heading, onChoose }: AnswerProps) {
+export function PopupAnswer({
+  addresses,
+  seen,
+  refreshing,
+  lastKnown,
+  heading,
+  onChoose,
+}: AnswerProps) {
   const isLong = seen.address.length > LARGE_CHARACTERS;
   return (
     <section>

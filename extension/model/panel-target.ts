@@ -6,7 +6,7 @@ const PANEL_VIEWS = ['allowlist', 'add', 'senders', 'alerts', 'history'] as cons
 export type PanelView = (typeof PANEL_VIEWS)[number];
 
 /** What a panel in a window of its own is to show at once. */
-export interface PanelWish {
+export interface PanelTarget {
   readonly place: Place;
   readonly view: PanelView;
   /** The entry to go to; null where there is none. */
@@ -15,7 +15,7 @@ export interface PanelWish {
   readonly at: number;
 }
 
-export const isPanelWish = hasFields<PanelWish>({
+export const isPanelTarget = hasFields<PanelTarget>({
   place: isPlace,
   view: oneOf(PANEL_VIEWS),
   entryId: orNull(isText),

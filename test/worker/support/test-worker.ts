@@ -16,7 +16,7 @@ import { PROTOCOLS } from '../../../worker/protocols/protocol-table.ts';
 export const OPERATOR_TOKEN = 'an-operator-token-for-tests-only-0123456789';
 export const env = { ...(bindings as unknown as Env), OPERATOR_TOKEN };
 
-export interface Call {
+export interface WorkerCall {
   readonly token?: string;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
@@ -24,7 +24,7 @@ export interface Call {
   readonly from?: string;
 }
 
-export interface Answer<Body> {
+export interface WorkerAnswer<Body> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Body;
@@ -41,11 +41,11 @@ export function newCallerAddress(): string {
   return `2001:db8:${[...groups].map((group) => (group | 0x1000).toString(16)).join(':')}`;
 }
 
-/** One isolate: what it holds in memory is its own, so two gates are two places at the edge. */
-export class Gate {
+/** One isolate: what it holds in memory is its own, so two workers are two places at the edge. */
+export class TestWorker {
   readonly #worker;
   readonly #env: Env;
-  /** Each gate calls from an address of its own, so that failed attempts do not add up across tests. */
+  /** Each worker calls from an address of its own, so that failed attempts do not add up across tests. */
   readonly #from = `203.0.113.${(callers++ % 250) + 1}`;
 
   constructor(overrides: Partial<Env> = {}, protocols: readonly Protocol<unknown>[] = PROTOCOLS) {
@@ -55,12 +55,12 @@ export class Gate {
 
   async call<Body = never>(
     request: string,
-    { token, body, headers, from }: Call = {},
-  ): Promise<Answer<Body>> {
+    { token, body, headers, from }: WorkerCall = {},
+  ): Promise<WorkerAnswer<Body>> {
     const [method = 'GET', path = '/'] = request.split(' ');
     const context = createExecutionContext();
     const response = await this.#worker.fetch(
-      new Request(`https://gate.test${path}`, {
+      new Request(`https://worker.test${path}`, {
         method,
         headers: {
           'CF-Connecting-IP': from ?? this.#from,
@@ -83,7 +83,7 @@ export class Gate {
     };
   }
 
-  operator<Body = never>(request: string, call: Call = {}): Promise<Answer<Body>> {
+  operator<Body = never>(request: string, call: WorkerCall = {}): Promise<WorkerAnswer<Body>> {
     return this.call(request, { token: OPERATOR_TOKEN, ...call });
   }
 
@@ -105,27 +105,27 @@ let accounts = 0;
 
 /** A provisioned account with the calls its admins make most. */
 export class TestAccount {
-  readonly gate: Gate;
+  readonly worker: TestWorker;
   readonly name: string;
   readonly manager: string;
 
-  private constructor(gate: Gate, name: string, manager: string) {
-    this.gate = gate;
+  private constructor(worker: TestWorker, name: string, manager: string) {
+    this.worker = worker;
     this.name = name;
     this.manager = manager;
   }
 
-  static async create(gate = new Gate(), settings: object = {}): Promise<TestAccount> {
+  static async create(worker = new TestWorker(), settings: object = {}): Promise<TestAccount> {
     const name = `account-${++accounts}@example.com`;
-    const created = await gate.operator('POST /v1/accounts', {
+    const created = await worker.operator('POST /v1/accounts', {
       body: { account: name, ...settings },
     });
     expect(created.status).toBe(201);
-    return new TestAccount(gate, name, await TestAccount.#issue(gate, name, 'manager'));
+    return new TestAccount(worker, name, await TestAccount.#issue(worker, name, 'manager'));
   }
 
-  static async #issue(gate: Gate, name: string, role: api.AccountRole): Promise<string> {
-    const issued = await gate.operator<api.IssuedToken>(
+  static async #issue(worker: TestWorker, name: string, role: api.AccountRole): Promise<string> {
+    const issued = await worker.operator<api.IssuedToken>(
       `POST /v1/accounts/${encodeURIComponent(name)}/tokens`,
       {
         body: { role, name: `${role} of the test` },
@@ -136,15 +136,19 @@ export class TestAccount {
   }
 
   token(role: api.AccountRole): Promise<string> {
-    return TestAccount.#issue(this.gate, this.name, role);
+    return TestAccount.#issue(this.worker, this.name, role);
   }
 
   path(rest = ''): string {
     return `/v1/accounts/${encodeURIComponent(this.name)}${rest}`;
   }
 
-  call<Body = api.Change>(method: string, rest: string, call: Call = {}): Promise<Answer<Body>> {
-    return this.gate.call<Body>(`${method} ${this.path(rest)}`, { token: this.manager, ...call });
+  call<Body = api.Change>(
+    method: string,
+    rest: string,
+    call: WorkerCall = {},
+  ): Promise<WorkerAnswer<Body>> {
+    return this.worker.call<Body>(`${method} ${this.path(rest)}`, { token: this.manager, ...call });
   }
 
   async add(...values: string[]): Promise<api.Change> {
@@ -177,10 +181,10 @@ export class TestAccount {
     vi.useRealTimers();
   }
 
-  /** Asks at a gate of its own choice, as the account's manager. */
-  async check(address: string, gate = this.gate): Promise<api.Decision> {
+  /** Asks at a worker of its own choice, as the account's manager. */
+  async check(address: string, worker = this.worker): Promise<api.Decision> {
     const body = { account: this.name, address };
-    const answer = await gate.call<api.Decision>('POST /v1/check', { token: this.manager, body });
+    const answer = await worker.call<api.Decision>('POST /v1/check', { token: this.manager, body });
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
     return answer.body;
   }

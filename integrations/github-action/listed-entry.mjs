@@ -7,7 +7,7 @@
  * @param {readonly Entry[]} entries
  * @param {string} address
  */
-export function findStanding(entries, address) {
+export function findEntryOf(entries, address) {
   const spellings = [address, `${address}/32`, `${address}/128`, `${address}-${address}`];
   return entries.find(({ value }) => spellings.includes(value));
 }
@@ -21,7 +21,7 @@ export function findStanding(entries, address) {
  * @param {string} lease.tokenId
  * @returns {'for good' | 'expired' | 'extensible' | 'own' | 'long enough' | 'too short'}
  */
-export function judgeStanding({ expired, expiresAt, createdBy }, { end, tokenId }) {
+export function judgeEntry({ expired, expiresAt, createdBy }, { end, tokenId }) {
   if (expired) return 'expired';
   if (expiresAt === null) return 'for good';
   const short = Date.parse(expiresAt) < end;

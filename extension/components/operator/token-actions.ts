@@ -1,0 +1,17 @@
+import type { AccountRole, IssuedToken, Token } from '../../../shared/api.ts';
+import type { TokenTerms } from '../../model/terms.ts';
+import type { ApiAnswer } from '../../model/trouble.ts';
+
+export interface IssueTerms extends TokenTerms {
+  readonly role: OfferedRole;
+}
+
+export type OfferedRole = AccountRole | 'relay';
+
+/** Where the tokens of one account are kept, or those of the relays. */
+export interface TokenActions {
+  readonly roles: readonly [OfferedRole, ...OfferedRole[]];
+  readonly read: () => ApiAnswer<{ readonly tokens: Token[] }>;
+  readonly issue: (terms: IssueTerms) => ApiAnswer<IssuedToken>;
+  readonly revoke: (id: string) => ApiAnswer<object>;
+}
