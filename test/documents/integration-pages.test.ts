@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { describeProgram } from '../exports/describe-program.ts';
 import { temporaryFolder } from '../local/temporary-folder.ts';
 import { INTEGRATIONS } from '../mail/published-file.ts';
@@ -105,9 +105,16 @@ it('there is a case for each page, and each program that is not run stands on on
 });
 
 describeProgram('the commands of the page of', { curl: 'curl', node: 'node' }, () => {
+  let deployed: Deployed;
+
+  beforeAll(async () => {
+    deployed = await startDeployed();
+  });
+  afterEach(() => deployed.deleteAccounts());
+  afterAll(() => deployed[Symbol.asyncDispose]());
+
   describe.each(Object.entries(PAGES))('%s', (name, page) => {
     it('do what they say, one after the other', async () => {
-      await using deployed = await startDeployed();
       using folder = temporaryFolder();
       const { api, url } = deployed;
       await api.createAccount(CI);
