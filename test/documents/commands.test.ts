@@ -14,6 +14,7 @@ import { scriptOf } from './page-script.ts';
 const RUN: Readonly<Partial<Record<Page, string>>> = {
   'CONTRIBUTING.md': 'commands.test.ts',
   'README.md': 'deploy-pages.test.ts',
+  'SECURITY.md': 'deploy-pages.test.ts',
   'docs/alerts.md': 'api-pages.test.ts',
   'docs/api.md': 'api-pages.test.ts',
   'docs/operating.md': 'deploy-pages.test.ts',

@@ -39,10 +39,10 @@ function prepareCopy({ root, read, write }: Operator): void {
   write('wrangler.toml', `${read('wrangler.toml')}\n${staging}`);
 }
 
-async function relayTokenId({ url, operatorToken, api }: Deployed): Promise<string> {
-  await api.issueRelayToken();
+/** Of the only token that is there. */
+async function tokenId({ url, operatorToken }: Deployed, path: string): Promise<string> {
   const headers = { Authorization: `Bearer ${operatorToken}` };
-  const answer = await fetch(`${url}/v1/relay-tokens`, { headers });
+  const answer = await fetch(new URL(path, url), { headers });
   const { tokens } = TokenList.parse(await answer.json());
   return tokens[0]?.id ?? '';
 }
@@ -56,6 +56,21 @@ describeProgram('the commands of a page', NEEDED, () => {
     expect(await deployed.api.readAllowlist(ACCOUNT)).toMatchObject({ mode: 'off' });
   });
 
+  it('SECURITY.md: a token that has leaked', { timeout: MAX_MS + 20_000 }, async () => {
+    await using operator = await meetOperator();
+    await using deployed = await startDeployed();
+    const { api, operatorToken } = deployed;
+    await api.createAccount(ACCOUNT);
+    const leaked = await api.issueAccountToken(ACCOUNT);
+    const id = await tokenId(deployed, `/v1/accounts/${ACCOUNT}/tokens`);
+    const answers = [operatorToken, id, operatorToken];
+    const printed = await type('SECURITY.md', operator, deployed, { answers });
+    expect(printed).toContain(`"revoked":[{"id":"${id}"`);
+    const headers = { Authorization: `Bearer ${leaked}` };
+    const { status } = await fetch(`${deployed.url}/v1/session`, { headers });
+    expect(status).toBe(401);
+  });
+
   it('docs/operating.md: everything an operator does', { timeout: MAX_MS + 20_000 }, async () => {
     await using operator = await meetOperator();
     await using deployed = await startDeployed();
@@ -66,7 +81,8 @@ describeProgram('the commands of a page', NEEDED, () => {
     await api.createAccount(ACCOUNT);
     await api.addSegment(ACCOUNT, OFFICE);
     await backUpState(deployed.stateDir, join(operator.root, '.sendgate'));
-    const oldId = await relayTokenId(deployed);
+    await api.issueRelayToken();
+    const oldId = await tokenId(deployed, '/v1/relay-tokens');
     const other = `SENDGATE_URL=${restored.url} OPERATOR_TOKEN=${restored.operatorToken}`;
     await type('docs/operating.md', operator, deployed, {
       answers: [deployed.operatorToken, oldId],
