@@ -68,6 +68,10 @@ const StoredAccountId = accountId(parseStoredAccountId).meta({
   example: 'sender@example.com',
 });
 
+/** A schema that stands in several bodies says each time what it is there. */
+const described = <Schema extends z.ZodType>(schema: Schema, description: string) =>
+  schema.meta({ description });
+
 const Format = z.enum(['address', 'segment', 'range']);
 const Mode = z.enum(['off', 'enforce', 'observe']);
 const ListedMode = z.enum(['enforce', 'observe']);
@@ -91,21 +95,27 @@ const one = <Shape extends z.ZodObject>(schema: Shape) =>
   });
 
 const terms = {
-  remark: Remark.optional(),
-  expiresAt: timestamp.nullable().optional(),
-  expiresInSeconds: ExpiresInSeconds.optional(),
+  remark: described(Remark.optional(), 'For people: who or what is at the addresses.'),
+  expiresAt: described(timestamp.nullable().optional(), 'From then on the entry lets nobody in.'),
+  expiresInSeconds: described(ExpiresInSeconds.optional(), 'The same, counted from now.'),
 };
 
 const AddValues = z.strictObject({
-  format: Format,
-  values: z.array(z.string().max(MAX_ADDRESS_CHARACTERS)).min(1).max(MAX_ENTRY_LIMIT),
+  format: described(Format, 'One for all values.'),
+  values: described(
+    z.array(z.string().max(MAX_ADDRESS_CHARACTERS)).min(1).max(MAX_ENTRY_LIMIT),
+    'Each becomes an entry: all of them, or none.',
+  ),
   ...terms,
   mode: StartMode,
 });
 
 const AddCurrent = z.strictObject({
-  current: z.literal(true),
-  prefixLength: z.int().min(1).max(128).optional(),
+  current: described(z.literal(true), 'The address that the request comes from.'),
+  prefixLength: described(
+    z.int().min(1).max(128).optional(),
+    'The segment of this length around the address, in its place.',
+  ),
   ...terms,
   mode: StartMode,
 });
@@ -119,9 +129,9 @@ export const AddRequest = z.union([one(AddValues), one(AddCurrent)]).meta({
 const ofExport = z.unknown().optional().meta({ description: 'As in an export; it is not read.' });
 
 const ImportedEntry = z.strictObject({
-  format: Format,
-  value: z.string().max(MAX_ADDRESS_CHARACTERS),
-  remark: Remark.optional(),
+  format: described(Format, 'The format of this value.'),
+  value: described(z.string().max(MAX_ADDRESS_CHARACTERS), 'An address, a segment or a range.'),
+  remark: terms.remark,
   expiresAt: timestamp
     .nullable()
     .optional()
@@ -134,7 +144,10 @@ const ImportedEntry = z.strictObject({
 
 export const ImportRequest = z
   .strictObject({
-    entries: z.array(ImportedEntry).min(1).max(MAX_ENTRY_LIMIT),
+    entries: described(
+      z.array(ImportedEntry).min(1).max(MAX_ENTRY_LIMIT),
+      'All of them are added, or none.',
+    ),
     mode: StartMode,
     account: ofExport,
     suspended: ofExport,
@@ -152,7 +165,7 @@ export const ImportRequest = z
   });
 
 export const EditRequest = z
-  .strictObject({ remark: Remark.optional(), expiresAt: timestamp.nullable().optional() })
+  .strictObject({ remark: terms.remark, expiresAt: terms.expiresAt })
   .refine((body) => Object.keys(body).length > 0, { message: 'Give remark, expiresAt or both.' })
   .meta({
     id: 'EditRequest',
@@ -160,7 +173,10 @@ export const EditRequest = z
   });
 
 export const ReplaceRequest = z
-  .strictObject({ remove: z.array(EntryId).min(1).max(MAX_ENTRY_LIMIT), add: AddRequest })
+  .strictObject({
+    remove: described(z.array(EntryId).min(1).max(MAX_ENTRY_LIMIT), 'The ids of entries.'),
+    add: AddRequest,
+  })
   .meta({
     id: 'ReplaceRequest',
     description: 'The ids of entries to delete, and what to add in their place.',
@@ -168,23 +184,33 @@ export const ReplaceRequest = z
 
 export const RestoreRequest = z
   .union([
-    z.strictObject({ revision: z.int().min(0) }),
-    z.strictObject({ entries: z.array(EntryId).min(1).max(MAX_ENTRY_LIMIT) }),
+    z.strictObject({ revision: described(z.int().min(0), 'As a history or an answer names it.') }),
+    z.strictObject({
+      entries: described(
+        z.array(EntryId).min(1).max(MAX_ENTRY_LIMIT),
+        'The ids of entries that were deleted in the last 30 days.',
+      ),
+    }),
   ])
   .meta({
     id: 'RestoreRequest',
     description: 'The whole list as it was at a revision, or deleted entries.',
   });
 
-export const ModeRequest = z.strictObject({ mode: ListedMode }).meta({
-  id: 'ModeRequest',
-  description: 'observe refuses nobody and counts whom it would refuse.',
-});
+export const ModeRequest = z
+  .strictObject({ mode: described(ListedMode, 'Whether the list refuses.') })
+  .meta({
+    id: 'ModeRequest',
+    description: 'observe refuses nobody and counts whom it would refuse.',
+  });
 
 const accountSettings = {
-  limit: Limit.optional(),
-  consistency: Consistency.optional(),
-  note: text(MAX_NOTE_CHARACTERS).optional(),
+  limit: described(Limit.optional(), 'At most so many live entries, and as many expired ones.'),
+  consistency: described(
+    Consistency.optional(),
+    'With strict each check reads the account’s object, so that a change counts at once everywhere.',
+  ),
+  note: described(text(MAX_NOTE_CHARACTERS).optional(), 'The operator’s own.'),
 };
 
 export const CreateAccountRequest = z
@@ -192,7 +218,10 @@ export const CreateAccountRequest = z
   .meta({ id: 'CreateAccountRequest', description: 'A limit of 10 entries unless given.' });
 
 export const ChangeAccountRequest = z
-  .strictObject({ ...accountSettings, suspended: z.boolean().optional() })
+  .strictObject({
+    ...accountSettings,
+    suspended: described(z.boolean().optional(), 'Whether every address is refused.'),
+  })
   .refine((body) => Object.keys(body).length > 0, {
     message: 'Give limit, consistency, note or suspended.',
   })
@@ -202,15 +231,17 @@ export const ChangeAccountRequest = z
   });
 
 const tokenTerms = {
-  name: text(MAX_NAME_CHARACTERS).min(1),
-  expiresInSeconds: ExpiresInSeconds.optional(),
+  name: described(text(MAX_NAME_CHARACTERS).min(1), 'For people: it stands in histories.'),
+  expiresInSeconds: described(ExpiresInSeconds.optional(), 'Without it, the token never expires.'),
 };
 
-export const IssueTokenRequest = z.strictObject({ role: AccountRole, ...tokenTerms }).meta({
-  id: 'IssueTokenRequest',
-  description:
-    'A manager changes the list, a viewer reads it, a checker asks whether its own address may send.',
-});
+export const IssueTokenRequest = z
+  .strictObject({ role: described(AccountRole, 'What the token may do.'), ...tokenTerms })
+  .meta({
+    id: 'IssueTokenRequest',
+    description:
+      'A manager changes the list, a viewer reads it, a checker asks whether its own address may send.',
+  });
 
 const ClientAddressHeader = z
   .string()
@@ -237,10 +268,16 @@ const AlertKind = z.enum(ALERT_KINDS);
 
 export const CreateWebhookRequest = z
   .strictObject({
-    url: z.string().max(MAX_URL_CHARACTERS).meta({ example: 'https://hooks.example.com/sendgate' }),
-    form: z.enum(WEBHOOK_FORMS),
-    name: text(MAX_NAME_CHARACTERS).optional(),
-    kinds: z.array(AlertKind).min(1).max(ALERT_KINDS.length).optional(),
+    url: z.string().max(MAX_URL_CHARACTERS).meta({
+      description: 'The place that alerts are posted to: HTTPS on a public host.',
+      example: 'https://hooks.example.com/sendgate',
+    }),
+    form: described(z.enum(WEBHOOK_FORMS), 'How an alert is written.'),
+    name: described(text(MAX_NAME_CHARACTERS).optional(), 'For people.'),
+    kinds: described(
+      z.array(AlertKind).min(1).max(ALERT_KINDS.length).optional(),
+      'The kinds of alerts that are sent there.',
+    ),
   })
   .meta({
     id: 'CreateWebhookRequest',
@@ -259,7 +296,9 @@ export const CheckRequest = z
   .meta({ id: 'CheckRequest', description: 'Without an address, the caller’s own.' });
 
 export const CheckBatchRequest = z
-  .strictObject({ checks: z.array(CheckRequest).min(1).max(MAX_CHECKS) })
+  .strictObject({
+    checks: described(z.array(CheckRequest).min(1).max(MAX_CHECKS), 'In the order of the answer.'),
+  })
   .meta({ id: 'CheckBatchRequest', description: 'One check for each account and address.' });
 
 export const AccountParams = z.object({ account: AccountId });
@@ -493,8 +532,8 @@ export const PreviewRequest = z
     z.strictObject({ add: AddRequest }),
     z.strictObject({ import: ImportRequest }),
     z.strictObject({ replace: ReplaceRequest }),
-    z.strictObject({ delete: EntryId }),
-    z.strictObject({ disable: z.literal(true) }),
+    z.strictObject({ delete: described(EntryId, 'The id of an entry.') }),
+    z.strictObject({ disable: described(z.literal(true), 'To clear the list.') }),
     z.strictObject({ mode: ModeRequest.shape.mode }),
     z.strictObject({ restore: RestoreRequest }),
   ])

@@ -36,6 +36,26 @@ function contentOf({ content = {} }: DocumentedResponse): Readonly<Record<string
   return content;
 }
 
+interface Described {
+  readonly $ref?: string;
+  readonly description?: string;
+  readonly anyOf?: readonly Described[];
+  readonly items?: Described;
+  readonly properties?: Readonly<Record<string, Described>>;
+}
+
+function resolve(schema: Described): Described {
+  const name = schema.$ref?.split('/').at(-1);
+  return name === undefined ? schema : (document.components.schemas[name] as Described);
+}
+
+/** The fields of a schema, and those of its items and shapes, by name. */
+function fieldsIn(schema: Described): (readonly [string, Described])[] {
+  const { anyOf = [], items, properties = {} } = resolve(schema);
+  const inner = [...anyOf, ...(items ? [items] : []), ...Object.values(properties)];
+  return [...Object.entries(properties), ...inner.flatMap(fieldsIn)];
+}
+
 /** Every value under a key, at any depth. */
 function collect(value: unknown, key: string): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
@@ -103,6 +123,19 @@ describe('/openapi.json', () => {
         description: expect.stringMatching(/page before/),
       }),
     );
+  });
+
+  it('describes every field of a body that is taken', () => {
+    const fields = allOperations()
+      .filter(({ tags }) => !tags.includes('Mail servers'))
+      .flatMap(({ operationId, requestBody }) =>
+        Object.values(requestBody?.content ?? {}).flatMap(({ schema }) =>
+          fieldsIn(schema).map(([name, field]) => [`${operationId} ${name}`, field] as const),
+        ),
+      );
+    expect(fields.length).toBeGreaterThan(50);
+    const silent = fields.filter(([, field]) => resolve(field).description === undefined);
+    expect(silent.map(([name]) => name)).toEqual([]);
   });
 
   it('has an example of every body that is taken or answered', () => {
