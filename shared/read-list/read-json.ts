@@ -2,9 +2,10 @@
 import { createScanner, type Node, type ParseError, parseTree, visit } from 'jsonc-parser';
 import { type Found, ignore } from './found.ts';
 import { plainLabel } from './label.ts';
+import { readEnds } from './read-ends.ts';
 import { otherRole } from './read-pairs.ts';
 import { BARE, readPhrase } from './read-phrase.ts';
-import { mentions, oncePerRange, unread, withMask } from './read-table.ts';
+import { oncePerRange, unread, withMask } from './read-table.ts';
 import { addMember, applyMembers, noMembers } from './record.ts';
 import { isSwitch, refuses, roleOf } from './words.ts';
 
@@ -81,8 +82,6 @@ class JsonReader {
         return (node.children ?? []).flatMap((child) =>
           child.type === 'string' ? this.readItem(child, under) : this.read(child, under),
         );
-      case 'string':
-        return mentions(String(node.value), this.lineAt(node.offset));
       default:
         return [];
     }
@@ -94,14 +93,13 @@ class JsonReader {
     const text = String(node.value);
     if (text.trim() === '') return [];
     const role = roleOf(key);
-    if (role === 'label' || role === 'action' || role === 'expiry') return mentions(text, line);
+    if (role === 'label' || role === 'action' || role === 'expiry') return [];
     const isValue = key === '' || role === 'value';
     const label = role === 'unknown' && key.split(/\s+/).length <= 3 ? plainLabel(key) : '';
     const found = readPhrase(text, { ...BARE, line, refused, items: isValue, label });
     if (role === 'other') return otherRole(found);
     if (found.length > 0) return found;
-    if (role !== 'value')
-      return isValue ? [ignore(line, plainLabel(text), 'text')] : mentions(text, line);
+    if (role !== 'value') return isValue ? [ignore(line, plainLabel(text), 'text')] : [];
     return [unread(text, line)];
   }
 
@@ -133,7 +131,7 @@ class JsonReader {
         ends[role] = value;
       else if (isText && !(role === 'value' && value.type === 'string' && !isSwitch(key))) {
         if (role === 'label') members.labels.push(plainLabel(text));
-        else if (refuses(key) && value.type === 'string') own.push(...this.refusedText(value, key));
+        else if (refuses(key) && value.type === 'string') own.push(...this.refusedText(value));
         else addMember(members, key, text, role);
         if (role === 'other')
           others.push(
@@ -141,8 +139,6 @@ class JsonReader {
               readPhrase(text, { ...BARE, line: this.lineAt(value.offset), items: true }),
             ),
           );
-        else if (role === 'unknown' && !refuses(key))
-          inner.push(...mentions(text, this.lineAt(value.offset)));
       } else if (value.type === 'string') {
         const shown = {
           ...value,
@@ -174,20 +170,19 @@ class JsonReader {
       ...applyMembers([...oncePerRange(direct), ...own], members),
       ...applyMembers(inner, members, false),
     ];
-    return found.length === 0 ? others : [...found, ...mentionsOf(others)];
+    return found.length === 0 ? others : found;
   }
 
-  private refusedText(node: Node, key: string): Found[] {
+  private refusedText(node: Node): Found[] {
     const line = this.lineAt(node.offset);
-    const found = readPhrase(String(node.value), { ...BARE, line, refused: true, items: true });
-    return found.length > 0 ? found : mentions(`${key}: ${String(node.value)}`, line);
+    return readPhrase(String(node.value), { ...BARE, line, refused: true, items: true });
   }
 
   private readEnds(first: Node | undefined, last: Node | undefined, { refused }: Under): Found[] {
-    if (first === undefined && last === undefined) return [];
-    const text = `${String(first?.value ?? '')}-${String(last?.value ?? '')}`;
-    const line = this.lineAt((first ?? last)?.offset ?? 0);
-    return readPhrase(text, { ...BARE, line, refused, items: true });
+    const node = first ?? last;
+    if (node === undefined) return [];
+    const [from, to] = [String(first?.value ?? ''), String(last?.value ?? '')];
+    return readEnds(from, to, this.lineAt(node.offset), refused);
   }
 }
 
@@ -195,8 +190,3 @@ function isRefused(under: Under, key: string, inverted: boolean): boolean {
   const isNotIp = /^not_?ip_?address$/i.test(key);
   return under.refused || (isNotIp ? !inverted : refuses(key));
 }
-
-const mentionsOf = (found: readonly Found[]): Found[] =>
-  found.flatMap((each) =>
-    each.kind === 'reject' ? mentions(each.reject.text, each.reject.line) : [],
-  );

@@ -6,13 +6,13 @@ import { joinLabels, plainLabel } from './label.ts';
 import { readLine, withoutBullet } from './read-line.ts';
 import { readPairs } from './read-pairs.ts';
 import { BARE, type Place, readPhrase } from './read-phrase.ts';
-import { withTheRest } from './rest.ts';
 import { readSourceLines, type SourceLine } from './source-lines.ts';
 import {
   isOff,
   isRefusalWord,
   isRefusingTitle,
   isTextKey,
+  isValueKey,
   isYes,
   refuses,
   roleOf,
@@ -95,7 +95,11 @@ function readContent(
   const isRecord = INLINE.test(bare) || TAG.test(trimmed);
   if (!isRecord && readMember(text, bare, place, blocks)) return [];
   const found = isRecord ? readPairs(bare, place) : readTagged(bare, place);
-  blocks.add(withTheRest(found, trimmed, place.line, place.comment));
+  const { line, comment } = place;
+  const isRow = found.some(({ kind }) => kind === 'row');
+  if (found.length > 0) blocks.add(found);
+  else blocks.add([ignore(line, trimmed, isValueKey(trimmed) ? 'heading' : 'text')]);
+  if (comment !== '' && !isRow) blocks.add([ignore(line, comment, 'comment')]);
   return found;
 }
 

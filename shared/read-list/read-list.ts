@@ -11,12 +11,14 @@ import {
 import { readJson } from './read-json.ts';
 import { readLines } from './read-lines.ts';
 import { readTable } from './read-table.ts';
+import { findRest } from './rest.ts';
 
 export function readList(text: string): ReadList {
   const whole = text.replace(/^\ufeff/, '');
   if (whole.startsWith('PK\u0003\u0004')) return collect([reject(1, '', 'workbook')]);
   if (whole.includes('\u0000')) return collect([reject(1, '', 'not-text')]);
-  return collect(readJson(whole) ?? readTable(whole) ?? readLines(whole));
+  const found = readJson(whole) ?? readTable(whole) ?? readLines(whole);
+  return collect([...found, ...findRest(whole, found)]);
 }
 
 function collect(found: readonly Found[]): ReadList {

@@ -44,9 +44,10 @@ export function readPhrase(source: string, place: Place): Found[] {
   const good = strong.filter(({ kind }) => kind === 'value');
   const inText = items ? hasWordsBetween(tokens) : isInText(spelled, phrase, strong, source);
   if (good.length > 0 && inText) {
-    const [only, ...others] = good;
-    const suggestion =
-      only?.outcome?.ok && others.length === 0 && strong.length === 1 ? only.outcome.value : null;
+    const [only, ...others] = strong;
+    const value = only?.outcome?.ok && others.length === 0 ? only.outcome.value : '';
+    // `::` alone is more often a sign of a program than an address.
+    const suggestion = /\d/.test(value) ? value : null;
     return [reject(place.line, source.trim(), 'in-text', suggestion)];
   }
   const found = readValues(strong, { ...place, items }, phrase, key);

@@ -2,10 +2,10 @@
 import { type Found, ignore, reject } from './found.ts';
 import { joinLabels, plainLabel } from './label.ts';
 import { type CellRow, readCells } from './read-cells.ts';
+import { readEnds } from './read-ends.ts';
 import { BARE, readPhrase } from './read-phrase.ts';
 import { readValue } from './read-value.ts';
 import { addMember, applyMembers, noMembers } from './record.ts';
-import { withTheRest } from './rest.ts';
 import { isCommentLine, splitLines } from './source-lines.ts';
 import { isNo, isSwitch, isYes, type Role, refuses, roleOf } from './words.ts';
 
@@ -115,7 +115,6 @@ function readRow(row: CellRow, columns: readonly Column[]): Found[] {
   if (extra.length > 0 && last.role !== 'label') return [reject(line, source.trim(), 'ambiguous')];
   const members = noMembers();
   const values: string[] = [];
-  const others: Found[] = [];
   const parts: Partial<Record<Role, string>> = {};
   for (const [index, cell] of cells.slice(0, columns.length).entries()) {
     const { name, role } = columns[index] ?? EMPTY;
@@ -124,15 +123,20 @@ function readRow(row: CellRow, columns: readonly Column[]): Found[] {
     if (role === 'label') members.labels.push(plainLabel(whole));
     else if (isAnswer || role !== 'value' || refuses(name)) {
       if (!addMember(members, name, cell, role)) parts[role] = cell;
-      if (role === 'unknown' || role === 'other') others.push(...mentions(cell, line));
-      else if (refuses(name)) values.push(cell);
+      if (refuses(name) && role !== 'unknown' && role !== 'other') values.push(cell);
     } else if (cell !== '') values.push(cell);
   }
-  if (parts.first !== undefined || parts.last !== undefined)
-    values.push(`${parts.first ?? ''}-${parts.last ?? ''}`);
+
   const masked = parts.mask ? values.map((value) => withMask(value, parts.mask ?? '')) : values;
-  const found = readValues(masked, line, source, parts.format ?? '');
-  return [...withTheRest([...applyMembers(found, members), ...others], source.trim(), line, '')];
+  const ends =
+    parts.first === undefined && parts.last === undefined
+      ? []
+      : readEnds(parts.first ?? '', parts.last ?? '', line);
+  const found =
+    ends.length > 0 && masked.length === 0
+      ? ends
+      : [...readValues(masked, line, source, parts.format ?? ''), ...ends];
+  return applyMembers(found, members);
 }
 
 function readValues(
@@ -177,11 +181,6 @@ export function withMask(value: string, mask: string): string {
   return value.includes('/') || value === ''
     ? value
     : `${value}/${isLength ? mask.replace('/', '') : mask}`;
-}
-
-/** A cell that is no value may still hold an address: it is not lost. */
-export function mentions(text: string, line: number): Found[] {
-  return /\d\.\d+\.\d+\.\d|:.*:/.test(text) ? [ignore(line, plainLabel(text), 'text')] : [];
 }
 
 /** Spreadsheets are kept from running a cell by an apostrophe before it; and some write ="…" to keep it text. */

@@ -162,6 +162,7 @@ function readOpenOctets(
       ? refuse('whole-family')
       : refuse('wildcard');
   const known = octets.slice(0, open < 0 ? octets.length : open);
+  if (known.some((octet) => /^0\d/.test(octet))) return refuse('leading-zero');
   const segment = segmentOf(known);
   const isTail = open < 0 || octets.slice(open).every((octet) => /[*x]/i.test(octet));
   if (octets.length < 4) {

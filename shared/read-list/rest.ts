@@ -1,26 +1,35 @@
-/** What is told of a line that did not become a row: nothing that looks like an address is passed over in silence. */
-import { type Found, ignore } from './found.ts';
-import { joinLabels } from './label.ts';
-import { isValueKey } from './words.ts';
+/** Nothing is lost: what looks like an address and is in nothing that was found is told of, with its line. */
+import { type Found, ignore, lineOf } from './found.ts';
+import { plainLabel } from './label.ts';
+import { splitLines } from './source-lines.ts';
 
-const ADDRESS_LIKE = /\d{1,3}(?:\.\d{1,3}){3}|[\da-f]*:[\da-f]*:[\da-f:.]*/gi;
+const QUAD = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g;
+const ADDRESS_LIKE =
+  /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])|[\da-f]{1,4}(?::[\da-f]{1,4}){2,}|[\da-f]{1,4}::[\da-f]{0,4}/gi;
 
-export function withTheRest(
-  found: readonly Found[],
-  text: string,
-  line: number,
-  comment: string,
-): readonly Found[] {
-  if (found.length === 0)
-    return [ignore(line, joinLabels(text, comment), isValueKey(text) ? 'heading' : 'text')];
-  if (found.some(({ kind }) => kind === 'row')) return found;
-  const said = found.map(textOf).join(' ');
-  const isLost = [...text.matchAll(ADDRESS_LIKE)].some(([address]) => !said.includes(address));
-  const rest = joinLabels(isLost ? text : '', comment);
-  return rest === '' ? found : [...found, ignore(line, rest, isLost ? 'text' : 'comment')];
+export function findRest(text: string, found: readonly Found[]): Found[] {
+  const said = new Map<number, string>();
+  const withRow = new Set<number>();
+  for (const each of found) {
+    const line = lineOf(each);
+    said.set(line, `${said.get(line) ?? ''}\n${saidBy(each)}`);
+    if (each.kind === 'row') withRow.add(line);
+  }
+  const all = [...said.values()].join('\n');
+  return splitLines(text).flatMap((source, index) => {
+    const line = index + 1;
+    const here = said.get(line) ?? '';
+    // A row is written in its own way; a quad has no other.
+    const addresses = source.match(withRow.has(line) ? QUAD : ADDRESS_LIKE) ?? [];
+    // A record may go over lines, and be told of on the first.
+    const isLost = addresses.some((address) => !here.includes(address) && !all.includes(address));
+    return isLost ? [ignore(line, plainLabel(source), 'text')] : [];
+  });
 }
 
-function textOf(found: Found): string {
-  if (found.kind === 'row') return found.token;
-  return found.kind === 'reject' ? found.reject.text : found.ignored.text;
+function saidBy(found: Found): string {
+  if (found.kind === 'reject') return found.reject.text;
+  if (found.kind === 'ignored') return found.ignored.text;
+  const { value, was, remark } = found.row;
+  return `${value}\n${was ?? ''}\n${remark}`;
 }

@@ -27,7 +27,7 @@ const SPACED = new RegExp(
 );
 const URL = /[a-z][a-z\d+.-]*:\/\/[^\s"'<>`]*/iuy;
 const BRACKETED =
-  /\[(?=[\da-f]{0,5}:[\da-f]{0,5}:)[\da-f:.]{2,60}(?:%[\w.-]{1,30})?\](?:\/\d{1,3}|:\d{1,5})?(?![\w.])/iuy;
+  /\[(?=[\da-f]{0,5}:[\da-f]{0,5}:)[\da-f:.]{2,60}(?:%[\w.-]{1,30})?\](?:\/\d{1,3}|:\d{1,5})?(?![\w./]|:\S)/iuy;
 const WORD = /[^\s,;|"'`(){}<>=[\]，；：\p{Script=Han}]+|[\p{Script=Han}：]+/uy;
 const SEPARATORS = /[\s,;|"'`(){}<>=[\]，；]+/uy;
 

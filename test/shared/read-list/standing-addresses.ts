@@ -51,7 +51,7 @@ export function standingIn(source: string): Standing {
     for (const each of [
       plain,
       plain.replace(/:$/, ''),
-      plain.replace(/^[a-f]+:/i, ''),
+      plain.replace(/^[a-f]*:(?!:)/i, ''),
       plain.replaceAll('::', ':'),
       plain.replace(/^.*?::?(?=::)/, ''),
     ]) {
@@ -88,5 +88,7 @@ export function isStanding(value: string, { firsts, text }: Standing): boolean {
   const [first = '', last = first] = value.split('-');
   if (!firsts.has(numberOf(first))) return false;
   if (firsts.has(numberOf(last))) return true;
-  return new RegExp(`-\\s*${last.slice(last.lastIndexOf('.') + 1)}(?!\\d)`).test(text);
+  return new RegExp(
+    `[-\u2010-\u2015\u2212]\\s*${last.slice(last.lastIndexOf('.') + 1)}(?!\\d)`,
+  ).test(text);
 }
