@@ -83,11 +83,11 @@ describe('R16: restoring a revision', () => {
   });
 
   it.each([
-    [{}, '/revision'],
+    [{}, ''],
     [{ entries: [] }, '/entries'],
     [{ entries: 'all' }, '/entries'],
     [{ entries: ['NO-ID'] }, '/entries/0'],
-    [{ revision: 2, entries: ['ffff'] }, '/entries'],
+    [{ revision: 2, entries: ['ffff'] }, ''],
     [{ revision: 2, mode: 'enforce' }, '/mode'],
   ])('is refused for %j', async (body, pointer) => {
     const { account } = await withDeleted();
