@@ -52,9 +52,9 @@ function slugOf(heading: string): string {
 
 /** The rows of the first table under a heading, without its head: each row's cells. */
 export function tableUnder(text: string, heading: string): string[][] {
-  const at = text.indexOf(`\n${heading}\n`);
-  if (at < 0) throw new Error(`there is no heading “${heading}”`);
-  const [table = ''] = /(?:^\|.*\n)+/m.exec(text.slice(at)) ?? [];
+  const [, section] = `\n${text}`.split(`\n${heading}\n`);
+  if (section === undefined) throw new Error(`there is no heading “${heading}”`);
+  const [table = ''] = /(?:^\|.*\n)+/m.exec(section) ?? [];
   const [, , ...rows] = table.trimEnd().split('\n');
   return rows.map((row) => cellsOf(row));
 }
