@@ -1,8 +1,7 @@
-/** The menu on selected text: its addresses go to the panel's add form. */
+/** The menu on selected text: it goes to the panel's add form, which reads what it says. */
 import { browser } from 'wxt/browser';
 import { openPanel, openPanelWindow } from '../messages/panel-opening.ts';
 import { inTurn } from '../model/in-turn.ts';
-import { findValues } from '../model/selected-values.ts';
 import { draft } from '../storage/settings.ts';
 import { t } from '../wording/translate.ts';
 
@@ -21,8 +20,9 @@ export function openFromMenu(): void {
     if (info.menuItemId !== ADD || tab === undefined) return;
     // A window without tabs has no side for a panel.
     const opening = openPanel(tab.windowId).catch(openPanelWindow);
-    // With no value found it is a draft all the same: the panel then says that there was none.
-    const values = findValues(info.selectionText ?? '');
+    // An empty draft is one all the same: the panel then says that nothing was found.
+    const text = (info.selectionText ?? '').trim();
+    const values = text === '' ? [] : [text];
     void Promise.all([draft.setValue({ values, at: Date.now() }), opening]);
   });
 }

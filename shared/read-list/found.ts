@@ -57,7 +57,6 @@ export type Reason =
   | 'in-text'
   | 'other-role'
   | 'denied'
-  | 'host-name'
   | 'url'
   | 'reference'
   | 'expiry'

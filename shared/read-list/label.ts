@@ -13,6 +13,11 @@ export function plainLabel(source: string): string {
     .replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '');
 }
 
+/** What a cell or a member says: as it is, on one line. */
+export function cellText(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ').trim();
+}
+
 /** The cells of a label, joined; none of the signs that part it from the value. */
 export function readLabel(source: string): string {
   const cells = source.split(/[\t|;,，；]/u).map(cleanCell);

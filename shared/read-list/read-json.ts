@@ -1,7 +1,7 @@
 /** JSON: records with members, lists under a key, and strings of lists; a string elsewhere is no value. */
 import { createScanner, type Node, type ParseError, parseTree, visit } from 'jsonc-parser';
 import { type Found, ignore } from './found.ts';
-import { plainLabel } from './label.ts';
+import { cellText, plainLabel } from './label.ts';
 import { readEnds } from './read-ends.ts';
 import { otherRole } from './read-pairs.ts';
 import { BARE, readPhrase } from './read-phrase.ts';
@@ -130,7 +130,7 @@ class JsonReader {
       if (isText && (role === 'first' || role === 'last') && value.type === 'string')
         ends[role] = value;
       else if (isText && !(role === 'value' && value.type === 'string' && !isSwitch(key))) {
-        if (role === 'label') members.labels.push(plainLabel(text));
+        if (role === 'label') members.labels.push(cellText(text));
         else if (refuses(key) && value.type === 'string') own.push(...this.refusedText(value));
         else addMember(members, key, text, role);
         if (role === 'other')

@@ -1,6 +1,6 @@
 /** A table: a first line that names the columns, and under each what the name says it is. */
 import { type Found, ignore, reject } from './found.ts';
-import { joinLabels, plainLabel } from './label.ts';
+import { cellText, joinLabels, plainLabel } from './label.ts';
 import { type CellRow, readCells } from './read-cells.ts';
 import { readEnds } from './read-ends.ts';
 import { BARE, readPhrase } from './read-phrase.ts';
@@ -120,7 +120,7 @@ function readRow(row: CellRow, columns: readonly Column[]): Found[] {
     const { name, role } = columns[index] ?? EMPTY;
     const isAnswer = role === 'value' && isSwitch(name) && (isNo(cell) || isYes(cell));
     const whole = index === columns.length - 1 ? joinLabels(cell, ...extra) : cell;
-    if (role === 'label') members.labels.push(plainLabel(whole));
+    if (role === 'label') members.labels.push(cellText(whole));
     else if (isAnswer || role !== 'value' || refuses(name)) {
       if (!addMember(members, name, cell, role)) parts[role] = cell;
       if (refuses(name) && role !== 'unknown' && role !== 'other') values.push(cell);

@@ -1,10 +1,11 @@
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { AddRequest } from '../../../shared/api.ts';
-import { FORMATS, formatBySign } from '../../../shared/format-by-sign.ts';
+import { FORMATS } from '../../../shared/format-by-sign.ts';
 import { MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import { isPlainText } from '../../../shared/plain-text.ts';
+import { readList } from '../../../shared/read-list/read-list.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
@@ -14,11 +15,11 @@ import { TextField } from '../TextField.tsx';
 import { useNow } from '../useNow.ts';
 import { useSettled } from '../useSettled.ts';
 import { AdditionForm, type AdditionProps } from './AdditionForm.tsx';
-import { isAcceptable, type Judgement, judgeValues } from './judge-values.ts';
+import { formatOf, judgeRead, readTogether } from './judge-text.ts';
+import { isAcceptable, type Judgement } from './judge-values.ts';
 import { readKnownList } from './known-list.ts';
-import { replaceLines } from './mend-values.ts';
+import { replaceInLines } from './mend-values.ts';
 import { findUnlisted } from './own-addresses.ts';
-import { linesOf } from './split-values.ts';
 import { ValuesField } from './ValuesField.tsx';
 import { ValuesJudgement } from './ValuesJudgement.tsx';
 import { nameFormat, wordCount } from './word-count.ts';
@@ -34,14 +35,17 @@ interface AddFormProps extends AdditionProps {
   readonly initialValues: readonly string[];
   readonly initialRemark?: string | undefined;
   readonly onSubmit: (request: AddRequest) => Promise<Trouble | null>;
+  /** A text that says more than one addition can hold. */
+  readonly onImport: (text: string) => void;
 }
 
 /** Values of one format, judged while they are typed; what is typed stays until it has been added (R3–R6). */
 export function AddForm(props: AddFormProps) {
   const { list, addresses, initialValues, onSubmit } = props;
-  const [format, setFormat] = useState<ValueFormat>(formatBySign(initialValues[0] ?? ''));
+  const [chosen, setChosen] = useState<ValueFormat | null>(null);
   const [text, setText] = useState(initialValues.join('\n'));
-  const [remark, setRemark] = useState(props.initialRemark ?? '');
+  const [before, setBefore] = useState<string | null>(null);
+  const [typedRemark, setRemark] = useState(props.initialRemark ?? null);
   const [expiry, setExpiry] = useState(ALWAYS);
   const [start, setStart] = useState<ListedMode>('enforce');
   const now = useNow(EXPIRY_TICK_MS);
@@ -51,10 +55,12 @@ export function AddForm(props: AddFormProps) {
 
   const judged = useSettled(text, TYPING_PAUSE_MS);
   const known = useMemo(() => readKnownList(list), [list]);
-  const judgement = useMemo(
-    () => judgeValues(known, withFormat(judged, format), now),
-    [known, judged, format, now],
-  );
+  const read = useMemo(() => readList(judged), [judged]);
+  const together = useMemo(() => readTogether(read), [read]);
+  const format = chosen ?? formatOf(read);
+  // The text's own, until there is one for all.
+  const remark = typedRemark ?? (together.remark ?? '').slice(0, MAX_REMARK_CHARACTERS);
+  const judgement = useMemo(() => judgeRead(known, read, format, now), [known, read, format, now]);
   const mode = list.mode === 'off' ? start : undefined;
   const planned = useMemo(() => planAddition(judgement, format, mode), [judgement, format, mode]);
   const unlisted = findUnlisted(addresses, known, judgement.sound, now);
@@ -62,10 +68,12 @@ export function AddForm(props: AddFormProps) {
   const isReady =
     judged === text &&
     isAcceptable(judgement) &&
+    !together.needsImport &&
     isRemarkGood &&
     findExpiryTerms(expiry, now) !== undefined;
 
   const put = (next: string) => {
+    setBefore(text);
     setText(next);
     field.current?.focus();
   };
@@ -85,7 +93,7 @@ export function AddForm(props: AddFormProps) {
       start={start}
       onStart={setStart}
       isReady={isReady}
-      submit={wordSubmit(mode, format, judgement.sound.length + judgement.flaws.length)}
+      submit={wordSubmit(mode, format, judgement.sound.length)}
       sending={t('add.sending')}
       unlisted={unlisted}
       said={SAID}
@@ -101,14 +109,17 @@ export function AddForm(props: AddFormProps) {
         label={t('add.format')}
         value={format}
         options={FORMATS.map((value) => ({ value, text: nameFormat(value) }))}
-        onChange={setFormat}
+        onChange={setChosen}
       />
       <ValuesField
         text={text}
         invalid={judgement.flaws.length > 0}
         describedBy={judgementId}
         field={field}
-        onInput={setText}
+        onInput={(next) => {
+          setText(next);
+          setBefore(null);
+        }}
       />
       <ValuesJudgement
         id={judgementId}
@@ -116,13 +127,22 @@ export function AddForm(props: AddFormProps) {
         format={format}
         known={known}
         onFormat={(other) => {
-          setFormat(other);
+          setChosen(other);
           field.current?.focus();
         }}
         onReplace={(replacements) => {
           // The numbers are those of the lines that were judged.
-          if (judged === text) put(replaceLines(text, replacements));
+          if (judged === text) put(replaceInLines(text, replacements));
         }}
+        onUndo={
+          before === null
+            ? null
+            : () => {
+                setText(before);
+                setBefore(null);
+              }
+        }
+        onImport={together.needsImport ? () => props.onImport(text) : null}
       />
       <TextField
         label={t('add.remark')}
@@ -145,10 +165,6 @@ function planAddition(
   if (!isAcceptable(judgement)) return null;
   const values = judgement.sound.map(({ text }) => text);
   return { kind: 'add', body: { format, values, ...(mode && { mode }) } };
-}
-
-function withFormat(text: string, format: ValueFormat) {
-  return linesOf(text).map((line) => ({ ...line, format }));
 }
 
 /** `start`: how the list begins, where it is off. */

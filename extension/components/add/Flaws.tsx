@@ -3,41 +3,44 @@ import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 import type { Flaw } from './judge-values.ts';
-import { findRewrite } from './mend-values.ts';
+import { findRewrite, type Replacement } from './mend-values.ts';
 import { wordFlaw } from './word-flaw.ts';
 
 /** More of them would bury the form; the count says how many there are. */
 const SHOWN = 5;
 
-export type Replacements = ReadonlyMap<number, readonly string[]>;
-
 interface FlawsProps {
   readonly flaws: readonly Flaw[];
-  /** Puts other lines in the place of some. */
-  readonly onReplace: (replacements: Replacements) => void;
+  readonly onReplace: (replacements: readonly Replacement[]) => void;
 }
 
-/** Each bad line by its number, with what is wrong, the right form, and the mend. */
+/** The bad lines by what is wrong with them, each with its number, its own text and the mend. */
 export function Flaws({ flaws, onReplace }: FlawsProps) {
-  const shown = flaws.slice(0, SHOWN);
-  const rewrites = useMemo(() => rewritesOf(flaws), [flaws]);
+  const kinds = useMemo(() => [...Map.groupBy(flaws.slice(0, SHOWN), wordFlaw)], [flaws]);
+  const mends = useMemo(() => flaws.filter(({ why }) => why.kind === 'mend'), [flaws]);
   return (
     <Notice tone="no">
       <ul class="judged">
-        {shown.map((flaw) => (
-          <li key={flaw.line}>
-            <FlawedLine flaw={flaw} onReplace={onReplace} />
+        {kinds.map(([wording, alike]) => (
+          <li key={wording}>
+            {wording}
+            {alike.map((flaw) => (
+              <FlawedLine key={`${flaw.line} ${flaw.text}`} flaw={flaw} onReplace={onReplace} />
+            ))}
           </li>
         ))}
         {flaws.length > SHOWN && <li>{t('add.moreBad', flaws.length - SHOWN)}</li>}
       </ul>
-      {rewrites.size > 1 && (
-        <Button kind="link" onClick={() => onReplace(rewrites)}>
-          {t('add.writeAll', rewrites.size)}
+      {mends.length > 1 && (
+        <Button
+          kind="link"
+          onClick={() => onReplace(mends.map((flaw) => replace(flaw, findRewrite(flaw))))}
+        >
+          {t('add.writeAll', mends.length)}
         </Button>
       )}
       {flaws.length > 1 && (
-        <Button kind="link" onClick={() => onReplace(new Map(flaws.map(({ line }) => [line, []])))}>
+        <Button kind="link" onClick={() => onReplace(flaws.map((flaw) => replace(flaw, null)))}>
           {t('add.leaveAllOut', flaws.length)}
         </Button>
       )}
@@ -49,28 +52,21 @@ function FlawedLine({ flaw, onReplace }: { readonly flaw: Flaw } & Pick<FlawsPro
   const { line, text } = flaw;
   const rewrite = findRewrite(flaw);
   return (
-    <>
+    <div>
       {t('add.line', [line])} <strong class="mono">{text}</strong>
       <br />
-      {wordFlaw(flaw)}
-      <br />
       {rewrite && (
-        <Button kind="link" onClick={() => onReplace(new Map([[line, rewrite]]))}>
-          {rewrite.length > 1 ? t('add.split') : t('add.write', [rewrite.join()])}
+        <Button kind="link" onClick={() => onReplace([replace(flaw, rewrite)])}>
+          {t('add.write', [rewrite])}
         </Button>
       )}
-      <Button kind="link" onClick={() => onReplace(new Map([[line, []]]))}>
+      <Button kind="link" onClick={() => onReplace([replace(flaw, null)])}>
         {t('add.leaveOut', [line])}
       </Button>
-    </>
+    </div>
   );
 }
 
-function rewritesOf(flaws: readonly Flaw[]): Replacements {
-  return new Map(
-    flaws.flatMap((flaw) => {
-      const rewrite = findRewrite(flaw);
-      return rewrite === null ? [] : [[flaw.line, rewrite] as const];
-    }),
-  );
+function replace({ line, text }: Flaw, by: string | null): Replacement {
+  return { line, text, by };
 }

@@ -16,7 +16,7 @@ export function Noteworthy({ sound }: { readonly sound: readonly SoundValue[] })
     <Notice tone={noted.some(needsThought) ? 'warn' : 'ok'}>
       <ul class="judged">
         {noted.slice(0, SHOWN).map((value) => (
-          <li key={value.line}>
+          <li key={`${value.line} ${value.value}`}>
             <strong class="mono">{value.value}</strong> · {wordAddresses(sizeOf(value.range))}
             <br />
             {noteValue(value)}

@@ -1,7 +1,7 @@
 import type { Ref } from 'preact';
 import { useId } from 'preact/hooks';
 import { t } from '../../wording/translate.ts';
-import { pasteLines } from './paste-lines.ts';
+import { pasteLong } from './paste-long.ts';
 
 interface ValuesFieldProps {
   readonly text: string;
@@ -30,7 +30,7 @@ export function ValuesField({ text, invalid, describedBy, field, onInput }: Valu
         aria-invalid={invalid ? true : undefined}
         aria-describedby={describedBy}
         onInput={(event) => onInput(event.currentTarget.value)}
-        onPaste={pasteLines}
+        onPaste={pasteLong}
         onKeyDown={submitOnEnter}
       />
     </div>

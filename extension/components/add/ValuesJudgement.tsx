@@ -5,10 +5,10 @@ import { t } from '../../wording/translate.ts';
 import { wordValueForm } from '../../wording/value-problem.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
-import { Flaws, type Replacements } from './Flaws.tsx';
+import { Flaws } from './Flaws.tsx';
 import { isAcceptable, type Judgement } from './judge-values.ts';
 import type { KnownList } from './known-list.ts';
-import { findOtherFormat } from './mend-values.ts';
+import { findOtherFormat, type Replacement } from './mend-values.ts';
 import { Noteworthy } from './Noteworthy.tsx';
 import { SpokenSummary } from './SpokenSummary.tsx';
 import { nameFormat, wordCount } from './word-count.ts';
@@ -19,7 +19,11 @@ interface ValuesJudgementProps {
   readonly format: ValueFormat;
   readonly known: KnownList;
   readonly onFormat: (format: ValueFormat) => void;
-  readonly onReplace: (replacements: Replacements) => void;
+  readonly onReplace: (replacements: readonly Replacement[]) => void;
+  /** Null where nothing was replaced. */
+  readonly onUndo: (() => void) | null;
+  /** Null where one addition can hold all that the text says. */
+  readonly onImport: (() => void) | null;
 }
 
 /** What would become of the values; its first line is always there. */
@@ -32,6 +36,19 @@ export function ValuesJudgement(props: ValuesJudgementProps) {
     <div id={props.id} class="stack values-judgement">
       <p class="small soft">{summary === '' ? wordValueForm(format) : summary}</p>
       <SpokenSummary text={summary} />
+      {props.onUndo && (
+        <Button kind="link" onClick={props.onUndo}>
+          {t('list.undo')}
+        </Button>
+      )}
+      {props.onImport && (
+        <Notice tone="warn">
+          {t('list.mixed')}{' '}
+          <Button kind="link" onClick={props.onImport}>
+            {t('list.import')}
+          </Button>
+        </Notice>
+      )}
       {other && (
         <Notice tone="no">
           {other.fitsAll ? wordAllOf(other.format) : t('add.fitsMore', [nameFormat(other.format)])}{' '}

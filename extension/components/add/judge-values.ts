@@ -3,13 +3,19 @@ import { findCovers } from '../../../shared/allowlist.ts';
 import type { Entry } from '../../../shared/api.ts';
 import { type AddressRange, holdWholeFamily, parseValue } from '../../../shared/ip-range.ts';
 import { hasExpired } from '../../../shared/judge-address.ts';
+import type { Change, Reason, Row } from '../../../shared/read-list/found.ts';
 import type { ValueFormat, ValueProblem } from '../../../shared/value-problem.ts';
 import { countLive } from '../../model/live-entries.ts';
 import type { KnownList } from './known-list.ts';
-import type { Line } from './split-values.ts';
 
-export interface GivenValue extends Line {
+export interface GivenValue {
+  /** Counted from 1. */
+  readonly line: number;
+  /** As the text has it. */
+  readonly text: string;
   readonly format: ValueFormat;
+  /** What the text says beside it. */
+  readonly row?: Row;
 }
 
 /** A value that can be added. */
@@ -33,6 +39,9 @@ export interface Cover {
 export interface Flaw extends GivenValue {
   readonly why:
     | { readonly kind: 'unreadable'; readonly problem: ValueProblem }
+    /** It can be read once it is mended; that is never done unasked. */
+    | { readonly kind: 'mend'; readonly change: Change; readonly value: string }
+    | { readonly kind: 'reject'; readonly reason: Reason; readonly suggestion: string | null }
     | { readonly kind: 'listed'; readonly entry: Entry; readonly hasExpired: boolean }
     | { readonly kind: 'repeated'; readonly line: number };
 }

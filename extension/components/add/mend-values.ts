@@ -5,7 +5,6 @@ import { familyOf, formatAddress } from '../../../shared/ip-address.ts';
 import { parseValue } from '../../../shared/ip-range.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
 import type { Flaw, Judgement } from './judge-values.ts';
-import { splitValues } from './split-values.ts';
 
 export interface OtherFormat {
   readonly format: ValueFormat;
@@ -26,14 +25,12 @@ export function findOtherFormat({ sound, flaws }: Judgement): OtherFormat | null
   return { format, fitsAll: counts[format] === sound.length + flaws.length };
 }
 
-/** The lines that a bad line was probably meant to be; null where that would be a guess. */
-export function findRewrite({ format, text, why }: Flaw): readonly string[] | null {
+/** What a flaw was probably meant to be; null where that would be a guess. */
+export function findRewrite({ format, text, why }: Flaw): string | null {
+  if (why.kind === 'mend') return why.value;
+  if (why.kind === 'reject') return why.suggestion;
   if (why.kind !== 'unreadable') return null;
-  const values = splitValues(text);
-  if (values.length > 1) return values;
-  const rewrites = [...values, ...inFormat(format, text)];
-  const rewrite = rewrites.find((value) => parseValue(format, value).ok);
-  return rewrite === undefined ? null : [rewrite];
+  return inFormat(format, text).find((value) => parseValue(format, value).ok) ?? null;
 }
 
 /** The same addresses in the format wanted, or the ends of a range swapped; what is none of it can't be read. */
@@ -55,13 +52,30 @@ function inFormat(format: ValueFormat, text: string): string[] {
   }
 }
 
-/** A text with other lines in the place of some, which are counted from 1; none takes a line out. */
-export function replaceLines(
-  text: string,
-  replacements: ReadonlyMap<number, readonly string[]>,
-): string {
+/** Something in the place of a piece of a line; null takes the line out. */
+export interface Replacement {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly text: string;
+  readonly by: string | null;
+}
+
+export function replaceInLines(text: string, replacements: readonly Replacement[]): string {
+  const byLine = Map.groupBy(replacements, ({ line }) => line);
   return text
     .split(/\r\n|\r|\n/)
-    .flatMap((line, index) => replacements.get(index + 1) ?? [line])
+    .flatMap((line, index) => {
+      const here = byLine.get(index + 1) ?? [];
+      if (here.some(({ by }) => by === null)) return [];
+      return [
+        here.reduce((before, { text: piece, by }) => replaceOnce(before, piece, by ?? ''), line),
+      ];
+    })
     .join('\n');
+}
+
+/** The line as a whole, where it does not have the piece as it stands. */
+function replaceOnce(line: string, piece: string, by: string): string {
+  const at = line.toLowerCase().indexOf(piece.toLowerCase());
+  return at < 0 || piece === '' ? by : line.slice(0, at) + by + line.slice(at + piece.length);
 }

@@ -7,6 +7,7 @@ import { t } from '../../wording/translate.ts';
 import { AddressTest } from '../AddressTest.tsx';
 import { AddForm } from '../add/AddForm.tsx';
 import type { AdditionProps } from '../add/AdditionForm.tsx';
+import { countFound } from '../add/judge-text.ts';
 import { Notice } from '../Notice.tsx';
 import { exportAllowlist } from '../transfer/export-allowlist.ts';
 import { ImportView } from '../transfer/ImportView.tsx';
@@ -41,7 +42,7 @@ type View =
       readonly remark?: string | undefined;
       readonly isDraft?: boolean;
     }
-  | { readonly name: 'import' };
+  | { readonly name: 'import'; readonly text: string };
 
 interface OpenDialog {
   readonly name: 'details' | 'expiry';
@@ -60,7 +61,9 @@ export function AllowlistView(props: AllowlistViewProps) {
 
   const takeDraft = () => {
     if (!draft) return;
-    setView({ name: 'add', values: draft.values, remark: draft.remark, isDraft: true });
+    // With nothing found in it, it is a draft all the same: the form then says that there was nothing.
+    const values = countFound(draft.values.join('\n')) > 0 ? draft.values : [];
+    setView({ name: 'add', values, remark: draft.remark, isDraft: true });
     actions.takeDraft();
     onShow();
   };
@@ -100,6 +103,7 @@ export function AllowlistView(props: AllowlistViewProps) {
           {...addition}
           initialValues={view.values}
           initialRemark={view.remark}
+          onImport={(text) => setView({ name: 'import', text })}
           onSubmit={(body) => add({ kind: 'add', body }, isOwnEntry(body, addresses))}
         />
       </div>
@@ -109,7 +113,7 @@ export function AllowlistView(props: AllowlistViewProps) {
     return (
       <div class="filling">
         {waiting}
-        <ImportView {...addition} onSubmit={add} />
+        <ImportView {...addition} initialText={view.text} onSubmit={add} />
       </div>
     );
   }
@@ -143,7 +147,7 @@ export function AllowlistView(props: AllowlistViewProps) {
         }}
         more={[
           ...(canChange
-            ? [{ text: t('panel.import'), onSelect: () => setView({ name: 'import' }) }]
+            ? [{ text: t('panel.import'), onSelect: () => setView({ name: 'import', text: '' }) }]
             : []),
           ...(['csv', 'json'] as const).map((format) => ({
             text: format === 'csv' ? t('panel.exportCsv') : t('panel.exportJson'),

@@ -1,33 +1,37 @@
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
+import { findRewrite, type Replacement } from '../add/mend-values.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
-import type { ImportRows } from './import-row.ts';
 import type { BadRow } from './plan-import.ts';
-import { wordBadRow, wordPlace } from './word-import.ts';
+import { wordBadRow } from './word-import.ts';
 
 const SHOWN = 5;
 
 interface BadRowsProps {
   readonly bad: readonly BadRow[];
-  readonly countedBy: ImportRows['countedBy'];
   readonly leftOut: boolean;
   readonly onLeaveOut: (leftOut: boolean) => void;
+  readonly onReplace: (replacements: readonly Replacement[]) => void;
 }
 
 /** What can't be added, each by its line with what is wrong; nothing is imported until they are left out or put right. */
-export function BadRows({ bad, countedBy, leftOut, onLeaveOut }: BadRowsProps) {
+export function BadRows({ bad, leftOut, onLeaveOut, onReplace }: BadRowsProps) {
   const more = bad.length - SHOWN;
   return (
     <Notice tone={leftOut ? 'off' : 'no'}>
       {leftOut && <p>{t('transfer.leftOut', bad.length, [wordNumber(bad.length)])}</p>}
       <ul class="judged">
-        {bad.slice(0, SHOWN).map((badRow) => (
-          <li key={badRow.row.number}>
-            {wordPlace(countedBy, badRow.row.number)}{' '}
-            <strong class="mono">{badRow.row.value}</strong>
-            <br />
-            {wordBadRow(badRow)}
+        {[...Map.groupBy(bad.slice(0, SHOWN), wordBadRow)].map(([wording, alike]) => (
+          <li key={wording}>
+            {wording}
+            {alike.map((badRow) => (
+              <BadLine
+                key={`${badRow.line} ${badRow.text}`}
+                badRow={badRow}
+                onReplace={onReplace}
+              />
+            ))}
           </li>
         ))}
         {more > 0 && <li>{t('transfer.more', more, [wordNumber(more)])}</li>}
@@ -38,5 +42,22 @@ export function BadRows({ bad, countedBy, leftOut, onLeaveOut }: BadRowsProps) {
           : t('transfer.leaveOut', bad.length, [wordNumber(bad.length)])}
       </Button>
     </Notice>
+  );
+}
+
+function BadLine({
+  badRow: { line, text, why },
+  onReplace,
+}: { readonly badRow: BadRow } & Pick<BadRowsProps, 'onReplace'>) {
+  const rewrite = 'fault' in why ? null : findRewrite(why);
+  return (
+    <div>
+      {t('add.line', [line])} <strong class="mono">{text}</strong>{' '}
+      {rewrite !== null && (
+        <Button kind="link" onClick={() => onReplace([{ line, text, by: rewrite }])}>
+          {t('add.write', [rewrite])}
+        </Button>
+      )}
+    </div>
   );
 }

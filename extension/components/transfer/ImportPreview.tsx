@@ -1,49 +1,59 @@
+import type { Ignored } from '../../../shared/read-list/found.ts';
 import { wordFacts, wordSentences } from '../../wording/series.ts';
 import { wordDate, wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import type { Flaw } from '../add/judge-values.ts';
+import type { Replacement } from '../add/mend-values.ts';
 import { Noteworthy } from '../add/Noteworthy.tsx';
 import { SpokenSummary } from '../add/SpokenSummary.tsx';
 import { wordFlaw } from '../add/word-flaw.ts';
 import { Notice } from '../Notice.tsx';
 import { BadRows } from './BadRows.tsx';
-import type { ImportRows } from './import-row.ts';
+import { Mends } from './Mends.tsx';
 import type { ImportPlan, PlannedEntry } from './plan-import.ts';
 import { RowList, type ShownRow } from './RowList.tsx';
-import { wordPlace, wordTogether } from './word-import.ts';
+import { wordTogether } from './word-import.ts';
 
 interface ImportPreviewProps {
   readonly plan: ImportPlan;
-  readonly from: ImportRows;
+  /** What was passed over, as comments are. */
+  readonly ignored: readonly Ignored[];
   readonly limit: number;
   readonly leftOut: boolean;
   readonly onLeaveOut: (leftOut: boolean) => void;
+  readonly mended: boolean;
+  readonly onMend: (mended: boolean) => void;
+  readonly onReplace: (replacements: readonly Replacement[]) => void;
 }
 
 /** What an import would do, before it does anything. */
-export function ImportPreview({ plan, from, limit, leftOut, onLeaveOut }: ImportPreviewProps) {
-  const { added, present, bad, together } = plan;
+export function ImportPreview(props: ImportPreviewProps) {
+  const { plan, limit, leftOut, mended } = props;
+  const { added, present, mends, bad, together } = plan;
+  const ignored = props.ignored.filter(({ why }) => why !== 'heading' && why !== 'syntax');
   const summary = summarizeImport(plan);
   return (
     <>
       <p>{summary}</p>
       <SpokenSummary text={summary} />
       {bad.length > 0 && (
-        <BadRows bad={bad} countedBy={from.countedBy} leftOut={leftOut} onLeaveOut={onLeaveOut} />
+        <BadRows
+          bad={bad}
+          leftOut={leftOut}
+          onLeaveOut={props.onLeaveOut}
+          onReplace={props.onReplace}
+        />
       )}
+      {mends.length > 0 && <Mends mends={mends} mended={mended} onMend={props.onMend} />}
       {together !== null && <Notice tone="no">{wordTogether(plan, limit)}</Notice>}
       {added.length > 0 && (
         <RowList title={t('transfer.added')} open items={added} show={showPlanned} />
       )}
       {present.length > 0 && (
-        <RowList
-          title={t('transfer.present')}
-          items={present}
-          show={(flaw) => showPresent(flaw, from.countedBy)}
-        />
+        <RowList title={t('transfer.present')} items={present} show={showPresent} />
       )}
-      {from.ignored.length > 0 && (
-        <p class="small soft">{t('transfer.ignored', [from.ignored.join(', ')])}</p>
+      {ignored.length > 0 && (
+        <RowList title={t('list.ignored', ignored.length)} items={ignored} show={showIgnored} />
       )}
       <Noteworthy sound={added} />
     </>
@@ -60,16 +70,27 @@ function summarizeImport({ added, present, bad, room }: ImportPlan): string {
   );
 }
 
-function showPlanned({ line, value, entry }: PlannedEntry): ShownRow {
+function showPlanned({ value, entry }: PlannedEntry): ShownRow {
   const expiry = entry.expiresAt ? t('transfer.until', [wordDate(entry.expiresAt)]) : '';
-  return { key: line, value, note: wordFacts(entry.remark, expiry) };
+  return { value, note: wordFacts(entry.remark, expiry) };
 }
 
-function showPresent(flaw: Flaw, countedBy: ImportRows['countedBy']): ShownRow {
-  const { line, text, why } = flaw;
+function showPresent(flaw: Flaw): ShownRow {
+  const { text, why } = flaw;
   const note =
-    why.kind === 'repeated'
-      ? t('transfer.repeated', [wordPlace(countedBy, why.line)])
-      : wordFlaw(flaw);
-  return { key: line, value: text, note };
+    why.kind === 'repeated' ? t('transfer.repeated', [t('add.line', [why.line])]) : wordFlaw(flaw);
+  return { value: text, note };
+}
+
+const WHY_IGNORED = {
+  comment: 'list.comment',
+  off: 'list.off',
+  default: 'list.default',
+  text: 'list.text',
+  heading: 'list.text',
+  syntax: 'list.text',
+} as const satisfies Record<Ignored['why'], string>;
+
+function showIgnored({ line, text, why }: Ignored): ShownRow {
+  return { value: text, note: wordFacts(t('add.line', [line]), t(WHY_IGNORED[why])) };
 }

@@ -1,32 +1,38 @@
 import { useId, useMemo, useState } from 'preact/hooks';
 import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import { readList } from '../../../shared/read-list/read-list.ts';
 import type { Trouble } from '../../model/trouble.ts';
+import { wordReject } from '../../wording/reject.ts';
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { AdditionForm, type AdditionProps } from '../add/AdditionForm.tsx';
 import { readKnownList } from '../add/known-list.ts';
+import { replaceInLines } from '../add/mend-values.ts';
 import { findUnlisted } from '../add/own-addresses.ts';
+import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 import { useNow } from '../useNow.ts';
 import { useSettled } from '../useSettled.ts';
 import { ImportPreview } from './ImportPreview.tsx';
-import { type ImportPlan, planImport, withValues } from './plan-import.ts';
-import { readImport } from './read-import.ts';
+import { type ImportPlan, planImport, withAddresses } from './plan-import.ts';
 import { SourceField } from './SourceField.tsx';
-import { wordImportTrouble } from './word-import.ts';
 
 const TYPING_PAUSE_MS = 300;
 const EXPIRY_TICK_MS = 60_000;
 
 interface ImportViewProps extends AdditionProps {
+  /** Empty, unless it was typed elsewhere. */
+  readonly initialText: string;
   readonly onSubmit: (command: ListCommand) => Promise<Trouble | null>;
 }
 
 /** A file or a text becomes entries, all or none of them, after it was seen what they are. */
 export function ImportView(props: ImportViewProps) {
   const { list, addresses, onSubmit } = props;
-  const [text, setText] = useState('');
+  const [text, setText] = useState(props.initialText);
+  const [before, setBefore] = useState<string | null>(null);
+  const [mended, setMended] = useState(false);
   const [leftOut, setLeftOut] = useState(false);
   const [own, setOwn] = useState<readonly string[]>([]);
   const [start, setStart] = useState<ListedMode>('enforce');
@@ -35,14 +41,21 @@ export function ImportView(props: ImportViewProps) {
 
   const settled = useSettled(text, TYPING_PAUSE_MS);
   const known = useMemo(() => readKnownList(list), [list]);
-  const read = useMemo(() => (settled.trim() === '' ? null : readImport(settled)), [settled]);
+  const read = useMemo(() => (settled.trim() === '' ? null : readList(settled)), [settled]);
+  const whole = read?.rejects.find(
+    ({ reason }) => reason === 'workbook' || reason === 'not-text',
+  )?.reason;
+  const isEmpty = read !== null && read.rows.length + read.rejects.length === 0;
   const plan = useMemo(
-    () => (read?.ok ? planImport(known, withValues(read.value.rows, own), now) : null),
-    [known, read, own, now],
+    () => (read ? planImport(known, withAddresses(read, own), now, mended) : null),
+    [known, read, own, now, mended],
   );
   const unlisted = plan === null ? [] : findUnlisted(addresses, known, plan.added, now);
   const mode = list.mode === 'off' ? start : undefined;
-  const planned = useMemo(() => planEdit(plan, leftOut, mode), [plan, leftOut, mode]);
+  const planned = useMemo(
+    () => planEdit(plan, leftOut, mended, mode),
+    [plan, leftOut, mended, mode],
+  );
 
   return (
     <AdditionForm
@@ -65,20 +78,42 @@ export function ImportView(props: ImportViewProps) {
         describedBy={previewId}
         onText={(next) => {
           setText(next);
+          setBefore(null);
           setLeftOut(false);
+          setMended(false);
           setOwn([]);
         }}
       />
       <div id={previewId} class="stack values-judgement">
         {read === null && <p class="small soft">{t('transfer.nothingYet')}</p>}
-        {read?.ok === false && <Notice tone="no">{wordImportTrouble(read.error)}</Notice>}
-        {read?.ok && plan && (
+        {before !== null && (
+          <Button
+            kind="link"
+            onClick={() => {
+              setText(before);
+              setBefore(null);
+            }}
+          >
+            {t('list.undo')}
+          </Button>
+        )}
+        {whole && <Notice tone="no">{wordReject(whole, '')}</Notice>}
+        {isEmpty && <Notice tone="no">{t('transfer.empty')}</Notice>}
+        {read && plan && !whole && !isEmpty && (
           <ImportPreview
             plan={plan}
-            from={read.value}
+            ignored={read.ignored}
             limit={list.limit}
             leftOut={leftOut}
             onLeaveOut={setLeftOut}
+            mended={mended}
+            onMend={setMended}
+            onReplace={(replacements) => {
+              // The numbers are those of the lines that were read.
+              if (settled !== text) return;
+              setBefore(text);
+              setText(replaceInLines(text, replacements));
+            }}
           />
         )}
       </div>
@@ -90,9 +125,13 @@ export function ImportView(props: ImportViewProps) {
 function planEdit(
   plan: ImportPlan | null,
   leftOut: boolean,
+  mended: boolean,
   mode: ListedMode | undefined,
 ): ListCommand | null {
-  const isWhole = plan !== null && (leftOut || plan.bad.length === 0);
+  const isWhole =
+    plan !== null &&
+    (leftOut || plan.bad.length === 0) &&
+    (mended || leftOut || plan.mends.length === 0);
   if (!isWhole || plan.added.length === 0 || plan.together !== null) return null;
   const entries = plan.added.map(({ entry }) => entry);
   return { kind: 'import', body: { entries, ...(mode && { mode }) } };

@@ -5,7 +5,6 @@ import { t } from '../../wording/translate.ts';
 const SHOWN = 20;
 
 export interface ShownRow {
-  readonly key: number;
   readonly value: string;
   readonly note: string;
 }
@@ -27,8 +26,8 @@ export function RowList<Item>({ title, open = false, items, show }: RowListProps
         {items
           .slice(0, SHOWN)
           .map(show)
-          .map(({ key, value, note }) => (
-            <li key={key}>
+          .map(({ value, note }, index) => (
+            <li key={index}>
               <span class="mono">{value}</span> <span class="soft">{note}</span>
             </li>
           ))}

@@ -29,7 +29,6 @@ export function SourceField({ text, describedBy, onText }: SourceFieldProps) {
           ref={choice}
           class="unseen"
           type="file"
-          accept=".csv,.json,.txt,text/csv,application/json,text/plain"
           onChange={(event) => {
             void take(event.currentTarget.files?.[0]);
             // So that the same file, put right, can be chosen again.

@@ -7,7 +7,3 @@ const LIKE_FORMULA = /^'*[=+\-@\t\r＝＋－＠]/u;
 export function guardCell(text: string): string {
   return LIKE_FORMULA.test(text) ? `'${text}` : text;
 }
-
-export function unguardCell(cell: string): string {
-  return cell.startsWith("'") && LIKE_FORMULA.test(cell) ? cell.slice(1) : cell;
-}

@@ -1,28 +1,20 @@
 /** What an import would add, what is there already, and what can't be added: known before anything is changed. */
-
 import type { ImportRequest } from '../../../shared/api.ts';
-import { formatBySign } from '../../../shared/format-by-sign.ts';
 import { MAX_BODY_KIB, MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
 import { isPlainText } from '../../../shared/plain-text.ts';
-import type { ValueFormat } from '../../../shared/value-problem.ts';
+import type { ReadList, Row } from '../../../shared/read-list/found.ts';
+import { needsMend, toFlaw, toGiven, toMend } from '../add/judge-text.ts';
 import { type Flaw, type Judgement, judgeValues, type SoundValue } from '../add/judge-values.ts';
 import type { KnownList } from '../add/known-list.ts';
-import { splitValues } from '../add/split-values.ts';
-import type { ImportRow } from './import-row.ts';
-import { parseTime } from './parse-time.ts';
 
 type ImportedEntry = ImportRequest['entries'][number];
 
-export type TermsFault =
-  | 'format'
-  | 'remark-too-long'
-  | 'remark-plain'
-  | 'time-form'
-  | 'time-passed';
+export type TermsFault = 'remark-too-long' | 'remark-plain' | 'time-passed';
 
 export interface BadRow {
-  readonly row: ImportRow;
-  readonly why: TermsFault | Flaw;
+  readonly line: number;
+  readonly text: string;
+  readonly why: { readonly fault: TermsFault; readonly expiresAt: string } | Flaw;
 }
 
 /** What is sent of a value that can be added. */
@@ -34,90 +26,75 @@ export interface ImportPlan {
   readonly added: readonly PlannedEntry[];
   /** Their addresses are on the list, or in the file before. */
   readonly present: readonly Flaw[];
+  /** Can be added once they are mended. */
+  readonly mends: readonly Flaw[];
   readonly bad: readonly BadRow[];
   readonly together: Judgement['together'] | 'too-large';
   readonly room: number;
 }
 
-export function planImport(known: KnownList, rows: readonly ImportRow[], now: number): ImportPlan {
-  const good: ImportRow[] = [];
-  const bad: BadRow[] = [];
+/** `mended`: whether somebody has said that the mends are what is meant. */
+export function planImport(
+  known: KnownList,
+  { rows, rejects }: Pick<ReadList, 'rows' | 'rejects'>,
+  now: number,
+  mended = false,
+): ImportPlan {
+  const bad: BadRow[] = rejects.map((reject) => badOf(toFlaw(reject)));
+  const good: Row[] = [];
   for (const row of rows) {
     const fault = findTermsFault(row, now);
     if (fault === undefined) good.push(row);
-    else bad.push({ row, why: fault });
+    else
+      bad.push({ line: row.line, text: row.value, why: { fault, expiresAt: row.expiresAt ?? '' } });
   }
-  const byNumber = new Map(good.map((row) => [row.number, row]));
+  const mends = good.filter(needsMend).map(toMend);
+  const taken = good.filter((row) => mended || !needsMend(row));
   // An import adds what is missing, and leaves alone what is there, expired or not.
-  const judged = judgeValues({ ...known, renews: false }, good.map(toGiven), now);
+  const judged = judgeValues(
+    { ...known, renews: false },
+    taken.map((row) => toGiven(row)),
+    now,
+  );
   const { sound, flaws, together, room } = judged;
-  for (const flaw of flaws) {
-    const row = byNumber.get(flaw.line);
-    if (flaw.why.kind === 'unreadable' && row) bad.push({ row, why: flaw });
-  }
-  const added = sound.map((value) => {
-    return { ...value, entry: toImportedEntry(value, byNumber.get(value.line)) };
-  });
+  for (const flaw of flaws) if (flaw.why.kind === 'unreadable') bad.push(badOf(flaw));
+  const added = sound.map((value) => ({ ...value, entry: toImportedEntry(value) }));
   return {
     added,
     present: flaws.filter(({ why }) => why.kind !== 'unreadable'),
-    bad: bad.toSorted((left, right) => left.row.number - right.row.number),
+    mends,
+    bad: bad.toSorted((left, right) => left.line - right.line),
     together: together ?? (isTooLarge(added.map(({ entry }) => entry)) ? 'too-large' : null),
     room,
   };
 }
 
-/** Rows, and after them values from elsewhere. */
-export function withValues(rows: readonly ImportRow[], values: readonly string[]): ImportRow[] {
-  const last = rows.at(-1)?.number ?? 0;
-  const more = values.map((value, index) => {
-    return { number: last + 1 + index, value, format: '', remark: '', expiresAt: '' };
+/** What was read, and after it addresses from elsewhere. */
+export function withAddresses({ rows, rejects }: ReadList, addresses: readonly string[]) {
+  const last = Math.max(0, ...[...rows, ...rejects].slice(-1).map(({ line }) => line));
+  const more = addresses.map((value, index): Row => {
+    const line = last + 1 + index;
+    return { line, value, format: 'address', remark: '', expiresAt: null, was: null, change: null };
   });
-  return [...rows, ...more];
+  return { rows: [...rows, ...more], rejects };
 }
 
-function findTermsFault(row: ImportRow, now: number): TermsFault | undefined {
-  if (findFormat(row) === undefined) return 'format';
-  if (row.remark.length > MAX_REMARK_CHARACTERS) return 'remark-too-long';
-  if (!isPlainText(row.remark)) return 'remark-plain';
-  if (row.expiresAt === '') return undefined;
-  const time = parseTime(row.expiresAt);
-  if (time === undefined) return 'time-form';
-  return time <= now ? 'time-passed' : undefined;
+function badOf(flaw: Flaw): BadRow {
+  return { line: flaw.line, text: flaw.text, why: flaw };
 }
 
-function findFormat({ format, value }: ImportRow): ValueFormat | undefined {
-  switch (format.toLowerCase()) {
-    case '':
-      return formatBySign(value);
-    case 'address':
-      return 'address';
-    case 'segment':
-      return 'segment';
-    case 'range':
-      return 'range';
-    default:
-      return undefined;
-  }
+function findTermsFault({ remark, expiresAt }: Row, now: number): TermsFault | undefined {
+  if (remark.length > MAX_REMARK_CHARACTERS) return 'remark-too-long';
+  if (!isPlainText(remark)) return 'remark-plain';
+  return expiresAt !== null && Date.parse(expiresAt) <= now ? 'time-passed' : undefined;
 }
 
-function toGiven(row: ImportRow) {
-  const [alone, ...others] = splitValues(row.value);
-  const text = alone !== undefined && others.length === 0 ? alone : row.value;
-  return {
-    line: row.number,
-    text,
-    format: findFormat({ ...row, value: text }) ?? formatBySign(text),
-  };
-}
-
-function toImportedEntry({ format, text }: SoundValue, row: ImportRow | undefined): ImportedEntry {
-  const time = row === undefined ? undefined : parseTime(row.expiresAt);
+function toImportedEntry({ format, text, row }: SoundValue): ImportedEntry {
   return {
     format,
     value: text,
     ...(row?.remark && { remark: row.remark }),
-    ...(time !== undefined && { expiresAt: new Date(time).toISOString() }),
+    ...(row?.expiresAt && { expiresAt: row.expiresAt }),
   };
 }
 

@@ -9,9 +9,22 @@ export async function readFile(file: File): Promise<Result<string, FileTrouble>>
   if (file.size > MAX_FILE_BYTES) return failure('too-large');
   const bytes = await file.arrayBuffer().catch(() => undefined);
   if (bytes === undefined) return failure('unreadable');
+  // What a workbook is, the reader says.
+  if (WORKBOOK.every((byte, index) => new Uint8Array(bytes)[index] === byte)) {
+    return success(String.fromCharCode(...WORKBOOK));
+  }
   try {
-    return success(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return success(new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes));
   } catch {
     return failure('not-utf8');
   }
+}
+
+const WORKBOOK = [0x50, 0x4b, 3, 4];
+
+/** UTF-16 by its mark, as Excel writes what it calls Unicode text. */
+function encodingOf(bytes: ArrayBuffer): string {
+  const [first, second] = new Uint8Array(bytes);
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }

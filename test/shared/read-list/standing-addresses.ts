@@ -46,8 +46,9 @@ export function standingIn(source: string): Standing {
   for (const [run] of text.matchAll(/[\da-f:.]*:[\da-f:.]*/gi)) {
     const plain = run.replace(/\.$/, '');
     // The library takes ::192.0.2.1 for ::ffff:192.0.2.1.
-    const low = /^::(\d+(?:\.\d+){3})$/.exec(plain)?.[1];
-    if (low !== undefined && firsts.has(numberOf(low))) firsts.add(numberOf(low) & 0xffff_ffffn);
+    const low = /^::(\d{1,3}(?:\.\d{1,3}){3})$/.exec(plain)?.[1];
+    const quad = low === undefined ? new Set<bigint>() : take(new Set(), low);
+    for (const number of quad) firsts.add(number & 0xffff_ffffn);
     for (const each of [
       plain,
       plain.replace(/:$/, ''),
@@ -69,12 +70,13 @@ export function standingIn(source: string): Standing {
   return { firsts, text };
 }
 
-function take(firsts: Set<bigint>, text: string): void {
+function take(firsts: Set<bigint>, text: string): Set<bigint> {
   try {
     if (/^\d+(\.\d+){3}$|:/.test(text)) firsts.add(numberOf(text));
   } catch {
     // Not an address.
   }
+  return firsts;
 }
 
 /** True where the ends of a value stand in the text, or are the end of a segment that one of them lies in. */

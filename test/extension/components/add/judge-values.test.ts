@@ -6,7 +6,6 @@ import {
   judgeValues,
 } from '../../../../extension/components/add/judge-values.ts';
 import { readKnownList } from '../../../../extension/components/add/known-list.ts';
-import { linesOf } from '../../../../extension/components/add/split-values.ts';
 import type { WithExpired } from '../../../../extension/model/live-entries.ts';
 import type * as api from '../../../../shared/api.ts';
 import { addEntries } from '../../../../shared/change-allowlist.ts';
@@ -26,6 +25,13 @@ import {
   recordAt,
 } from '../../../shared/build-allowlist.ts';
 import { buildList, entry } from '../../support/build-list.ts';
+
+/** One value a line. */
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line, index) => ({ line: index + 1, text: line.trim() }))
+    .filter(({ text: typed }) => typed !== '');
 
 const MOMENT = 1_000;
 const format = fc.constantFrom<ValueFormat>('address', 'segment', 'range');

@@ -3,17 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { readKnownList } from '../../../../extension/components/add/known-list.ts';
 import { exportAllowlist } from '../../../../extension/components/transfer/export-allowlist.ts';
 import { planImport } from '../../../../extension/components/transfer/plan-import.ts';
-import { readImport } from '../../../../extension/components/transfer/read-import.ts';
+import { readList } from '../../../../shared/read-list/read-list.ts';
 import { HOUR, NOW } from '../../../shared/build-allowlist.ts';
 import { buildList, entry } from '../../support/build-list.ts';
 
 const LATER = new Date(NOW + HOUR).toISOString();
 
 function importInto(list: ReturnType<typeof buildList>, text: string) {
-  const read = readImport(text);
-  if (!read.ok) throw new Error(read.error.kind);
-  expect(read.value.ignored).toEqual([]);
-  return planImport(readKnownList(list), read.value.rows, NOW);
+  return planImport(readKnownList(list), readList(text), NOW);
 }
 
 describe.each(['csv', 'json'] as const)('an export as %s', (kind) => {
@@ -29,8 +26,8 @@ describe.each(['csv', 'json'] as const)('an export as %s', (kind) => {
           entry('e3', '192.0.2.1-192.0.2.9', { createdBy: { tokenId: 't', name: one } }),
         );
         const { text } = exportAllowlist(list, kind, NOW);
-        const { added, bad, present } = importInto(buildList(), text);
-        expect([...bad, ...present]).toEqual([]);
+        const { added, bad, present, mends } = importInto(buildList(), text);
+        expect([...bad, ...present, ...mends]).toEqual([]);
         const read = added.map(({ entry: sent }) => ({
           remark: '',
           expiresAt: null,
