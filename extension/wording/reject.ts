@@ -1,6 +1,6 @@
 import { formatBySign } from '../../shared/format-by-sign.ts';
 import { parseValue } from '../../shared/ip-range.ts';
-import type { Change, Reason } from '../../shared/read-list/found.ts';
+import type { Change, RejectReason } from '../../shared/read-list/found.ts';
 import type { ValueProblemReason } from '../../shared/value-problem.ts';
 import { t } from './translate.ts';
 import { wordValueProblem } from './value-problem.ts';
@@ -18,15 +18,15 @@ const REASONS = {
   expiry: 'list.expiry',
   workbook: 'list.workbook',
   'not-text': 'list.notText',
-} as const satisfies Record<Exclude<Reason, ValueProblemReason>, string>;
+} as const satisfies Record<Exclude<RejectReason, ValueProblemReason>, string>;
 
-function isOwn(reason: Reason): reason is keyof typeof REASONS {
+function isOwnReason(reason: RejectReason): reason is keyof typeof REASONS {
   return reason in REASONS;
 }
 
 /** Why a piece of a list was not taken. */
-export function wordReject(reason: Reason, text: string): string {
-  if (isOwn(reason)) return t(REASONS[reason]);
+export function wordReject(reason: RejectReason, text: string): string {
+  if (isOwnReason(reason)) return t(REASONS[reason]);
   const parsed = parseValue(formatBySign(text), text);
   // The parser names the piece that is wrong, where it says the same of the text alone.
   const isSame = !parsed.ok && parsed.error.reason === reason;

@@ -1,13 +1,13 @@
 /** What a line stands in: headings, sections, blocks and items of a list, by indent, bracket and blank line. */
-import { type Found, reject } from './found.ts';
+import { type FoundPiece, reject } from './found.ts';
 import { plainLabel } from './label.ts';
-import { BARE, type Place } from './read-phrase.ts';
+import { BARE, type PhrasePlace } from './read-phrase.ts';
 import { addMember, applyMembers, type Members, noMembers, saysNothing } from './record.ts';
-import { isValueKey, type Role, refuses, refusesByName } from './words.ts';
+import { isValueKey, refuses, refusesByName, type WordRole } from './words.ts';
 
 /** Held by reference: a line below may still doubt it. */
 interface Cell {
-  found: Found;
+  found: FoundPiece;
 }
 
 interface Block {
@@ -69,7 +69,7 @@ export class Blocks {
       this.push(block('item', columnOf(text), { refused: inmost.refused, items: inmost.items }));
   }
 
-  placeOf(line: number, comment: string): Place {
+  placeOf(line: number, comment: string): PhrasePlace {
     const { inmost } = this;
     const refused = inmost.refused || this.carried;
     return { ...BARE, line, refused, items: inmost.items, label: inmost.label, comment };
@@ -147,12 +147,12 @@ export class Blocks {
     if (items || refused) this.push(block('continued', indent, { items, refused }));
   }
 
-  member(key: string, value: string, role: Role): void {
+  member(key: string, value: string, role: WordRole): void {
     this.begin(key);
     addMember(this.inmost.members, key, value, role);
   }
 
-  add(found: readonly Found[]): void {
+  add(found: readonly FoundPiece[]): void {
     const cells = found.map((each) => ({ found: each }));
     for (const cell of cells) this.inmost.own.push(cell);
     if (found.some(({ kind }) => kind === 'row')) this.nearest = cells;
@@ -171,7 +171,7 @@ export class Blocks {
     }
   }
 
-  close(): Found[] {
+  close(): FoundPiece[] {
     while (this.stack.length > 1) this.pop();
     const [top] = this.stack;
     if (top) this.settle(top);

@@ -2,12 +2,12 @@
 import type { ValueFormat, ValueProblemReason } from '../value-problem.ts';
 
 export interface ReadList {
-  readonly rows: readonly Row[];
+  readonly rows: readonly ListRow[];
   readonly rejects: readonly Reject[];
   readonly ignored: readonly Ignored[];
 }
 
-export interface Row {
+export interface ListRow {
   /** Counted from 1: where the value stands. */
   readonly line: number;
   /** Canonical. */
@@ -24,7 +24,7 @@ export interface Reject {
   readonly line: number;
   /** What was not taken: the token, or else the line. */
   readonly text: string;
-  readonly reason: Reason;
+  readonly reason: RejectReason;
   /** Put in the place of `text`, it reads as a row. */
   readonly suggestion: string | null;
 }
@@ -48,7 +48,7 @@ export type Change =
   | 'spelling'
   | 'host-bits';
 
-export type Reason =
+export type RejectReason =
   | ValueProblemReason
   | 'mask'
   | 'wildcard'
@@ -64,37 +64,37 @@ export type Reason =
   | 'not-text';
 
 /** Between the stages: a row keeps the text of its value, which a later stage may have to refuse. */
-export type Found =
-  | { readonly kind: 'row'; readonly token: string; readonly row: Row }
+export type FoundPiece =
+  | { readonly kind: 'row'; readonly token: string; readonly row: ListRow }
   | { readonly kind: 'reject'; readonly reject: Reject }
   | { readonly kind: 'ignored'; readonly ignored: Ignored };
 
 export function reject(
   line: number,
   text: string,
-  reason: Reason,
+  reason: RejectReason,
   suggestion: string | null = null,
-): Found {
+): FoundPiece {
   return { kind: 'reject', reject: { line, text, reason, suggestion } };
 }
 
-export function ignore(line: number, text: string, why: Ignored['why']): Found {
+export function ignore(line: number, text: string, why: Ignored['why']): FoundPiece {
   return { kind: 'ignored', ignored: { line, text, why } };
 }
 
-export function lineOf(found: Found): number {
+export function lineOf(found: FoundPiece): number {
   if (found.kind === 'row') return found.row.line;
   return found.kind === 'reject' ? found.reject.line : found.ignored.line;
 }
 
 /** Takes values back: each becomes what `instead` makes of its line and text. */
 export function withoutRows(
-  found: readonly Found[],
-  instead: (line: number, token: string) => Found,
-): Found[] {
+  found: readonly FoundPiece[],
+  instead: (line: number, token: string) => FoundPiece,
+): FoundPiece[] {
   return found.map((each) => (each.kind === 'row' ? instead(each.row.line, each.token) : each));
 }
 
-export function deny(found: readonly Found[]): Found[] {
+export function deny(found: readonly FoundPiece[]): FoundPiece[] {
   return withoutRows(found, (line, token) => reject(line, token, 'denied'));
 }

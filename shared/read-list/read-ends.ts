@@ -1,19 +1,20 @@
 /** A range of which the first and the last address stand in cells or members of their own. */
-import { type Found, reject } from './found.ts';
+import { type FoundPiece, reject } from './found.ts';
 import { BARE, readPhrase } from './read-phrase.ts';
 
-export function readEnds(first: string, last: string, line: number, refused = false): Found[] {
+export function readEnds(first: string, last: string, line: number, refused = false): FoundPiece[] {
   const place = { ...BARE, line, refused, items: true };
   const ends = [readPhrase(first, place), readPhrase(last, place)];
   const [from, to] = ends.map(([only, ...others]) => (others.length === 0 ? only : undefined));
   // Each end alone is an address, or the two together could become one that neither of them is.
-  if (isAddress(from) && isAddress(to)) return readPhrase(`${from.token}-${to.token}`, place);
+  if (isWholeAddress(from) && isWholeAddress(to))
+    return readPhrase(`${from.token}-${to.token}`, place);
   const rejects = ends.flat().filter(({ kind }) => kind === 'reject');
   if (rejects.length > 0) return rejects;
   const isOpen = first === '' || last === '';
   return [reject(line, `${first}-${last}`, isOpen ? 'range-end-missing' : 'ambiguous')];
 }
 
-function isAddress(found: Found | undefined): found is Found & { kind: 'row' } {
+function isWholeAddress(found: FoundPiece | undefined): found is FoundPiece & { kind: 'row' } {
   return found?.kind === 'row' && found.row.format === 'address' && found.row.change === null;
 }

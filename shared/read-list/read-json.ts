@@ -1,6 +1,6 @@
 /** JSON: records with members, lists under a key, and strings of lists; a string elsewhere is no value. */
 import { createScanner, type Node, type ParseError, parseTree, visit } from 'jsonc-parser';
-import { type Found, ignore } from './found.ts';
+import { type FoundPiece, ignore } from './found.ts';
 import { cellText, plainLabel } from './label.ts';
 import { readEnds } from './read-ends.ts';
 import { otherRole } from './read-pairs.ts';
@@ -20,7 +20,7 @@ interface Under {
 const DEEPEST = 100;
 
 /** Undefined where the text is no JSON. */
-export function readJson(text: string): Found[] | undefined {
+export function readJsonList(text: string): FoundPiece[] | undefined {
   if (!/^\s*[[{]/.test(text) || !isShallow(text)) return undefined;
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
@@ -28,7 +28,7 @@ export function readJson(text: string): Found[] | undefined {
   const lineAt = countLines(text);
   const reader = new JsonReader(lineAt);
   const found = reader.read(root, { refused: false, key: '', inverted: false });
-  const comments: Found[] = [];
+  const comments: FoundPiece[] = [];
   visit(text, {
     onComment: (offset, length) => {
       comments.push(
@@ -74,7 +74,7 @@ class JsonReader {
     this.lineAt = lineAt;
   }
 
-  read(node: Node, under: Under): Found[] {
+  read(node: Node, under: Under): FoundPiece[] {
     switch (node.type) {
       case 'object':
         return this.readRecord(node, under);
@@ -88,7 +88,7 @@ class JsonReader {
   }
 
   /** A string of a list, or the value of a record. */
-  private readItem(node: Node, { refused, key }: Under): Found[] {
+  private readItem(node: Node, { refused, key }: Under): FoundPiece[] {
     const line = this.lineAt(node.offset);
     const text = String(node.value);
     if (text.trim() === '') return [];
@@ -103,12 +103,12 @@ class JsonReader {
     return [unread(text, line)];
   }
 
-  private readRecord(node: Node, under: Under): Found[] {
+  private readRecord(node: Node, under: Under): FoundPiece[] {
     const members = noMembers();
-    const direct: Found[] = [];
-    const own: Found[] = [];
-    const inner: Found[] = [];
-    const others: Found[] = [];
+    const direct: FoundPiece[] = [];
+    const own: FoundPiece[] = [];
+    const inner: FoundPiece[] = [];
+    const others: FoundPiece[] = [];
     const pairs = (node.children ?? []).map(({ children: [name, value] = [] }) => {
       return { key: String(name?.value ?? ''), node: value };
     });
@@ -173,12 +173,16 @@ class JsonReader {
     return found.length === 0 ? others : found;
   }
 
-  private refusedText(node: Node): Found[] {
+  private refusedText(node: Node): FoundPiece[] {
     const line = this.lineAt(node.offset);
     return readPhrase(String(node.value), { ...BARE, line, refused: true, items: true });
   }
 
-  private readEnds(first: Node | undefined, last: Node | undefined, { refused }: Under): Found[] {
+  private readEnds(
+    first: Node | undefined,
+    last: Node | undefined,
+    { refused }: Under,
+  ): FoundPiece[] {
     const node = first ?? last;
     if (node === undefined) return [];
     const [from, to] = [String(first?.value ?? ''), String(last?.value ?? '')];

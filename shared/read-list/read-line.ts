@@ -1,9 +1,9 @@
 /** One line that is not a member of anything: a program's own, or [label] values [label]. */
-import { deny, type Found, ignore, reject, withoutRows } from './found.ts';
+import { deny, type FoundPiece, ignore, reject, withoutRows } from './found.ts';
 import { joinLabels, plainLabel } from './label.ts';
 import { findProgram } from './programs.ts';
 import { otherRole, readFlags, readPairs } from './read-pairs.ts';
-import { type Place, readPhrase } from './read-phrase.ts';
+import { type PhrasePlace, readPhrase } from './read-phrase.ts';
 import { refuses, refusesByName } from './words.ts';
 
 const BULLET = /^\s*(?:(?:[-*+•·‣◦–—]|\d{1,5}[.)]|\(\d{1,5}\)|[a-z]\))\s+)+/iu;
@@ -14,7 +14,7 @@ export function withoutBullet(text: string): string {
   return text.replace(BULLET, '');
 }
 
-export function readLine(text: string, place: Place): Found[] {
+export function readLine(text: string, place: PhrasePlace): FoundPiece[] {
   const bare = withoutBullet(text).trim();
   const known = findProgram(bare);
   if (known === undefined) return readStatement(bare, place);
@@ -40,7 +40,7 @@ export function readLine(text: string, place: Place): Found[] {
 }
 
 /** nginx has several statements on one line. */
-function readStatement(text: string, place: Place): Found[] {
+function readStatement(text: string, place: PhrasePlace): FoundPiece[] {
   const statements = text.split(/(?<=;)\s+(?=(?:allow|deny)\s)/i);
   if (
     statements.length > 1 &&
@@ -55,8 +55,8 @@ function readStatement(text: string, place: Place): Found[] {
 function readItems(
   text: string,
   groups: Readonly<Record<string, string | undefined>>,
-  place: Place,
-): Found[] {
+  place: PhrasePlace,
+): FoundPiece[] {
   const { items = '', rest = '', name = '', verb = '', not, label = '' } = groups;
   const behind = label === '' ? rest : rest.replace(label, '');
   const refused =

@@ -1,11 +1,11 @@
 /** The lines of a text, each under what it stands in: a heading, a section, a block, an item of a list. */
 
 import { Blocks } from './blocks.ts';
-import { type Found, ignore } from './found.ts';
+import { type FoundPiece, ignore } from './found.ts';
 import { joinLabels, plainLabel } from './label.ts';
 import { readLine, withoutBullet } from './read-line.ts';
 import { readPairs } from './read-pairs.ts';
-import { BARE, type Place, readPhrase } from './read-phrase.ts';
+import { BARE, type PhrasePlace, readPhrase } from './read-phrase.ts';
 import { readSourceLines, type SourceLine } from './source-lines.ts';
 import {
   isOff,
@@ -18,7 +18,7 @@ import {
   roleOf,
 } from './words.ts';
 
-export function readLines(text: string): Found[] {
+export function readLines(text: string): FoundPiece[] {
   const { lines, ignored } = readSourceLines(text);
   const blocks = new Blocks();
   for (const line of lines) {
@@ -89,9 +89,9 @@ function readContent(
   text: string,
   bare: string,
   trimmed: string,
-  place: Place,
+  place: PhrasePlace,
   blocks: Blocks,
-): readonly Found[] {
+): readonly FoundPiece[] {
   const isRecord = INLINE.test(bare) || TAG.test(trimmed);
   if (!isRecord && readMember(text, bare, place, blocks)) return [];
   const found = isRecord ? readPairs(bare, place) : readTagged(bare, place);
@@ -106,14 +106,14 @@ function readContent(
 const ELEMENT = /<\/?([a-z][\w:-]{0,40})>/gi;
 
 /** Elements of markup, opened and closed on one line, are cells; any of them may refuse the others. */
-function readTagged(bare: string, place: Place): Found[] {
+function readTagged(bare: string, place: PhrasePlace): FoundPiece[] {
   if (!/<\/[a-z]/i.test(bare)) return readLine(bare.replace(/[{[(]\s*$/, ''), place);
   const refused =
     place.refused || [...bare.matchAll(ELEMENT)].some(([, name = '']) => refuses(name));
   return readLine(bare.replaceAll(ELEMENT, '\t'), { ...place, refused });
 }
 
-function isDenied(found: readonly Found[]): boolean {
+function isDenied(found: readonly FoundPiece[]): boolean {
   return found.some((each) => each.kind === 'reject' && each.reject.reason === 'denied');
 }
 
@@ -132,7 +132,7 @@ function bracketsOf(text: string): { opened: number; depth: number } {
 }
 
 /** True where the line is a member that says something of the record it is in. */
-function readMember(text: string, bare: string, place: Place, blocks: Blocks): boolean {
+function readMember(text: string, bare: string, place: PhrasePlace, blocks: Blocks): boolean {
   const [, key = '', value = ''] = MEMBER.exec(bare) ?? [];
   if (key === '') return false;
   if (refuses(key)) {

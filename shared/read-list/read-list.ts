@@ -1,14 +1,14 @@
 /** The one way from a text to entries: whatever is pasted, in a file or selected. It reads what the text says, and nothing else. */
 import {
-  type Found,
+  type FoundPiece,
   type Ignored,
+  type ListRow,
   lineOf,
   type ReadList,
   type Reject,
-  type Row,
   reject,
 } from './found.ts';
-import { readJson } from './read-json.ts';
+import { readJsonList } from './read-json.ts';
 import { readLines } from './read-lines.ts';
 import { readTable } from './read-table.ts';
 import { findRest } from './rest.ts';
@@ -17,12 +17,12 @@ export function readList(text: string): ReadList {
   const whole = text.replace(/^\ufeff/, '');
   if (whole.startsWith('PK\u0003\u0004')) return collect([reject(1, '', 'workbook')]);
   if (whole.includes('\u0000')) return collect([reject(1, '', 'not-text')]);
-  const found = readJson(whole) ?? readTable(whole) ?? readLines(whole);
+  const found = readJsonList(whole) ?? readTable(whole) ?? readLines(whole);
   return collect([...found, ...findRest(whole, found)]);
 }
 
-function collect(found: readonly Found[]): ReadList {
-  const rows: Row[] = [];
+function collect(found: readonly FoundPiece[]): ReadList {
+  const rows: ListRow[] = [];
   const rejects: Reject[] = [];
   const ignored: Ignored[] = [];
   for (const each of found.toSorted((left, right) => lineOf(left) - lineOf(right))) {

@@ -1,7 +1,7 @@
 /** Members that stand on one line: key="value", the flags of a command, or a record in braces. */
-import { deny, type Found, reject } from './found.ts';
+import { deny, type FoundPiece, reject } from './found.ts';
 import { plainLabel } from './label.ts';
-import { type Place, readPhrase } from './read-phrase.ts';
+import { type PhrasePlace, readPhrase } from './read-phrase.ts';
 import { addMember, applyMembers, type Members, noMembers } from './record.ts';
 import { refuses, roleOf } from './words.ts';
 
@@ -18,15 +18,15 @@ const FLAG =
 /** The short names of flags and pairs for where a packet comes from. */
 const SOURCES = /^(?:s|src-range|source|src|address|remoteip)$/i;
 
-export function readPairs(text: string, place: Place): Found[] {
+export function readPairs(text: string, place: PhrasePlace): FoundPiece[] {
   return readMembers(text, PAIR, place);
 }
 
-export function readFlags(text: string, place: Place): Found[] {
+export function readFlags(text: string, place: PhrasePlace): FoundPiece[] {
   return readMembers(text, FLAG, place);
 }
 
-function readMembers(text: string, form: RegExp, place: Place): Found[] {
+function readMembers(text: string, form: RegExp, place: PhrasePlace): FoundPiece[] {
   const members = noMembers();
   const pairs: Pair[] = [...text.matchAll(form)].map(({ groups = {} }) => {
     return {
@@ -42,9 +42,13 @@ function readMembers(text: string, form: RegExp, place: Place): Found[] {
 }
 
 /** The values of the members; what they say beside goes into `members`. */
-function readMemberList(pairs: readonly Pair[], members: Members, place: Place): Found[] {
-  const values: Found[] = [];
-  const others: Found[] = [];
+function readMemberList(
+  pairs: readonly Pair[],
+  members: Members,
+  place: PhrasePlace,
+): FoundPiece[] {
+  const values: FoundPiece[] = [];
+  const others: FoundPiece[] = [];
   for (const { key, text, negated } of pairs) {
     const role = SOURCES.test(key) ? 'value' : roleOf(key);
     if (addMember(members, key, plainLabel(text), role)) continue;
@@ -62,7 +66,7 @@ function readMemberList(pairs: readonly Pair[], members: Members, place: Place):
   return others;
 }
 
-export function otherRole(found: readonly Found[]): Found[] {
+export function otherRole(found: readonly FoundPiece[]): FoundPiece[] {
   return found.flatMap((each) =>
     each.kind === 'row' ? [reject(each.row.line, each.token, 'other-role')] : [],
   );

@@ -1,5 +1,5 @@
 /** One line, or one cell: [label] values [label], and what in it speaks against taking them. */
-import { type Found, ignore, reject } from './found.ts';
+import { type FoundPiece, ignore, reject } from './found.ts';
 import { joinLabels, plainLabel, readLabel } from './label.ts';
 import { suggestPrefix, type TokenRules } from './read-value.ts';
 import { type Spelled, spell } from './spelling.ts';
@@ -7,7 +7,7 @@ import { readTokens, type Token } from './tokens.ts';
 import { isOff, isValueKey, refuses, refusesBehind, roleOf } from './words.ts';
 
 /** What is known of a phrase from where it stands. */
-export interface Place {
+export interface PhrasePlace {
   readonly line: number;
   /** Refused by what it stands under. */
   readonly refused: boolean;
@@ -19,7 +19,7 @@ export interface Place {
   readonly rules: TokenRules;
 }
 
-export const BARE: Omit<Place, 'line'> = {
+export const BARE: Omit<PhrasePlace, 'line'> = {
   refused: false,
   items: false,
   label: '',
@@ -33,13 +33,13 @@ const EVERYONE = /^(?:all|any|anywhere|everyone|everybody|\+all)$/i;
 const NOBODY = /^[-~?]all$/i;
 
 /** Empty where there is neither a value nor an attempt at one. */
-export function readPhrase(source: string, place: Place): Found[] {
+export function readPhrase(source: string, place: PhrasePlace): FoundPiece[] {
   const spelled = spell(source);
   const tokens = readTokens(spelled, place.rules);
   const strong = tokens.filter(({ kind }) => kind === 'value' || kind === 'attempt');
   if (strong.length === 0) return readOthers(tokens, place);
   const phrase = partsOf(spelled, strong);
-  const key = keyOf(phrase.before);
+  const key = phraseKey(phrase.before);
   const items = place.items || (key !== null && isValueKey(key));
   const good = strong.filter(({ kind }) => kind === 'value');
   const inText = items ? hasWordsBetween(tokens) : isInText(spelled, phrase, strong, source);
@@ -68,7 +68,7 @@ function partsOf({ text, sourceOf }: Spelled, strong: readonly Token[]): Parts {
 }
 
 /** What stands before a colon or an equals sign, and nothing but brackets and quotes between that and the value. */
-export function keyOf(before: string): string | null {
+export function phraseKey(before: string): string | null {
   const [, key] = /^\s*["'`]?([^:=：]*?)["'`]?\s*(?:=>|[:=：])[\s"'`*[({!+-]*$/u.exec(before) ?? [];
   return key === undefined || key.trim() === '' ? null : key.trim();
 }
@@ -144,18 +144,18 @@ function isBracketed(text: string, strong: readonly Token[]): boolean {
 
 function readValues(
   strong: readonly Token[],
-  place: Place,
+  place: PhrasePlace,
   phrase: Parts,
   key: string | null,
-): Found[] {
+): FoundPiece[] {
   const { line } = place;
   const before = phrase.before.replace(/ip[46]:$/i, '');
   const refused =
     place.refused ||
     refuses(before) ||
     refusesBehind(phrase.after) ||
-    ZERO.test(readCells(before)) ||
-    ZERO.test(readCells(phrase.after));
+    ZERO.test(cellsOfPhrase(before)) ||
+    ZERO.test(cellsOfPhrase(phrase.after));
   const label = labelOf(before, phrase.after, key, place);
   const length = strong.length === 1 ? numberBehind(phrase.after) : null;
   if (key !== null && !refused) {
@@ -166,8 +166,8 @@ function readValues(
       );
     }
   }
-  const off = isOff(readCells(before)) || isOff(readCells(phrase.after));
-  return strong.map((token, index): Found => {
+  const off = isOff(cellsOfPhrase(before)) || isOff(cellsOfPhrase(phrase.after));
+  return strong.map((token, index): FoundPiece => {
     const { outcome, source } = token;
     if (outcome === null) return reject(line, source, 'character');
     if (!outcome.ok) {
@@ -195,7 +195,7 @@ function readValues(
 /** As the whole label: what the list does with it. */
 const ZERO = /^(?:0|no|false)$/i;
 
-const readCells = (text: string) => plainLabel(text.replace(/[\s:=|,;()[\]"'`*-]+/gu, ' '));
+const cellsOfPhrase = (text: string) => plainLabel(text.replace(/[\s:=|,;()[\]"'`*-]+/gu, ' '));
 
 /** Markdown's sign for what no longer holds. */
 function isStruck(index: number, { before, between, after }: Parts): boolean {
@@ -208,7 +208,7 @@ function numberBehind(after: string): string | null {
   return /^[\s,;]+(\d{1,3})\s*$/.exec(after)?.[1] ?? null;
 }
 
-function labelOf(before: string, after: string, key: string | null, place: Place): string {
+function labelOf(before: string, after: string, key: string | null, place: PhrasePlace): string {
   const technical = key !== null && (isValueKey(key) || place.items);
   const left = technical ? '' : readLabel(before);
   const right = readLabel(after.replace(/^[^\p{L}\p{N}]*[45]\d\d\s/u, ' '));
@@ -222,7 +222,7 @@ function labelWithoutItems(right: string): string {
 }
 
 /** No address: a part of one, a host name or a URL alone; among items, each that is none. */
-function readOthers(tokens: readonly Token[], place: Place): Found[] {
+function readOthers(tokens: readonly Token[], place: PhrasePlace): FoundPiece[] {
   if (place.items) return readItems(tokens, place);
   const words = tokens.filter(({ source: word }) => /[\p{L}\p{N}]/u.test(word));
   const [only, ...others] = words;
@@ -230,7 +230,7 @@ function readOthers(tokens: readonly Token[], place: Place): Found[] {
   return readOther(only, place) ?? [];
 }
 
-function readItems(tokens: readonly Token[], place: Place): Found[] {
+function readItems(tokens: readonly Token[], place: PhrasePlace): FoundPiece[] {
   return tokens.flatMap((token) => {
     if (NOBODY.test(token.source)) return [ignore(place.line, token.source, 'default')];
     if (EVERYONE.test(token.source)) {
@@ -244,7 +244,7 @@ function readItems(tokens: readonly Token[], place: Place): Found[] {
   });
 }
 
-function readOther(token: Token, { line, refused }: Place): Found[] | undefined {
+function readOther(token: Token, { line, refused }: PhrasePlace): FoundPiece[] | undefined {
   const { kind, source, outcome } = token;
   if (kind === 'weak' && outcome?.ok === false) {
     return [
@@ -265,6 +265,6 @@ function readOther(token: Token, { line, refused }: Place): Found[] | undefined 
   return [reject(line, source, 'url', suggestion)];
 }
 
-export function hasValue(found: readonly Found[]): boolean {
+export function hasValue(found: readonly FoundPiece[]): boolean {
   return found.some(({ kind }) => kind !== 'ignored');
 }

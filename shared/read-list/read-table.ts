@@ -1,5 +1,5 @@
 /** A table: a first line that names the columns, and under each what the name says it is. */
-import { type Found, ignore, reject } from './found.ts';
+import { type FoundPiece, ignore, reject } from './found.ts';
 import { cellText, joinLabels, plainLabel } from './label.ts';
 import { type CellRow, readCells } from './read-cells.ts';
 import { readEnds } from './read-ends.ts';
@@ -7,11 +7,11 @@ import { BARE, readPhrase } from './read-phrase.ts';
 import { readValue } from './read-value.ts';
 import { addMember, applyMembers, noMembers } from './record.ts';
 import { isCommentLine, splitLines } from './source-lines.ts';
-import { isNo, isSwitch, isYes, type Role, refuses, roleOf } from './words.ts';
+import { isNo, isSwitch, isYes, refuses, roleOf, type WordRole } from './words.ts';
 
 interface Column {
   readonly name: string;
-  readonly role: Role;
+  readonly role: WordRole;
 }
 
 interface Table {
@@ -25,9 +25,9 @@ const RULE = /^[\s|:+=-]+$/;
 const EMPTY: Column = { name: '', role: 'unknown' };
 
 /** Undefined where the text has no header. */
-export function readTable(text: string): Found[] | undefined {
+export function readTable(text: string): FoundPiece[] | undefined {
   const lines = splitLines(text);
-  const ignored: Found[] = [];
+  const ignored: FoundPiece[] = [];
   let named: string | undefined;
   let at = 0;
   for (; at < lines.length; at++) {
@@ -60,7 +60,7 @@ function findTable(
     const name = plainLabel(cell.replace(/^[\s*`_]+|[\s*`_]+$/g, ''));
     return { name, role: roleOf(name) };
   });
-  const has = (role: Role) =>
+  const has = (role: WordRole) =>
     columns.some((column) => column.role === role && !refuses(column.name));
   if (!has('value') && !(has('first') && has('last')) && !hasEnds(columns)) return undefined;
   if (readPhrase(head, { ...BARE, line: at + 1 }).length > 0) return undefined;
@@ -103,7 +103,7 @@ function withOneHost(columns: readonly Column[]): readonly Column[] {
     : columns;
 }
 
-function readRow(row: CellRow, columns: readonly Column[]): Found[] {
+function readRow(row: CellRow, columns: readonly Column[]): FoundPiece[] {
   const { line, source } = row;
   if (isCommentLine(source)) return [ignore(line, source.trim(), 'comment')];
   if (source.trim() === '') return [];
@@ -115,7 +115,7 @@ function readRow(row: CellRow, columns: readonly Column[]): Found[] {
   if (extra.length > 0 && last.role !== 'label') return [reject(line, source.trim(), 'ambiguous')];
   const members = noMembers();
   const values: string[] = [];
-  const parts: Partial<Record<Role, string>> = {};
+  const parts: Partial<Record<WordRole, string>> = {};
   for (const [index, cell] of cells.slice(0, columns.length).entries()) {
     const { name, role } = columns[index] ?? EMPTY;
     const isAnswer = role === 'value' && isSwitch(name) && (isNo(cell) || isYes(cell));
@@ -144,7 +144,7 @@ function readValues(
   line: number,
   source: string,
   format: string,
-): Found[] {
+): FoundPiece[] {
   if (values.every((value) => value === '' || value === '-'))
     return [reject(line, source.trim(), 'empty')];
   const found = values.flatMap((value) => {
@@ -159,13 +159,13 @@ function readValues(
 }
 
 /** Words where a value should be. */
-export function unread(text: string, line: number): Found {
+export function unread(text: string, line: number): FoundPiece {
   const outcome = /[\p{L}\p{N}]/u.test(text) ? readValue(text.trim(), false) : undefined;
   return reject(line, plainLabel(text), outcome?.ok === false ? outcome.reason : 'empty');
 }
 
 /** Two columns of one entry are one entry. */
-export function oncePerRange(found: readonly Found[]): Found[] {
+export function oncePerRange(found: readonly FoundPiece[]): FoundPiece[] {
   const seen = new Set<string>();
   return found.filter((each) => {
     if (each.kind !== 'row') return true;

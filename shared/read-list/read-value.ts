@@ -3,7 +3,7 @@ import { formatBySign } from '../format-by-sign.ts';
 import { findAddress } from '../ip-address.ts';
 import { parseValue } from '../ip-range.ts';
 import type { ValueFormat, ValueProblemReason } from '../value-problem.ts';
-import type { Change, Reason } from './found.ts';
+import type { Change, RejectReason } from './found.ts';
 import { readMask, segmentOf } from './masks.ts';
 
 export type Outcome =
@@ -13,7 +13,7 @@ export type Outcome =
       readonly format: ValueFormat;
       readonly change: Change | null;
     }
-  | { readonly ok: false; readonly reason: Reason; readonly suggestion: string | null };
+  | { readonly ok: false; readonly reason: RejectReason; readonly suggestion: string | null };
 
 /** What the program that a token comes from lets it mean. */
 export interface TokenRules {
@@ -38,7 +38,7 @@ interface Rewrite {
 const ADDRESS = '[\\da-f]*[.:][\\da-f.:]*';
 const between = (sign: string) => new RegExp(`^(${ADDRESS})${sign}(${ADDRESS})$`, 'i');
 const rewrite = (text: string, change: Change): Rewrite => ({ text, change });
-const refuse = (reason: Reason, suggestion: string | null = null): Outcome => {
+const refuse = (reason: RejectReason, suggestion: string | null = null): Outcome => {
   return { ok: false, reason, suggestion };
 };
 

@@ -1,5 +1,5 @@
 /** The members of one record - of JSON, a block, a row of a table - that say something of its values. */
-import { deny, type Found, ignore, reject, withoutRows } from './found.ts';
+import { deny, type FoundPiece, ignore, reject, withoutRows } from './found.ts';
 import { joinLabels } from './label.ts';
 import { readExpiry } from './read-expiry.ts';
 import {
@@ -8,9 +8,9 @@ import {
   isSwitch,
   isYes,
   normalizeKey,
-  type Role,
   refuses,
   roleOf,
+  type WordRole,
 } from './words.ts';
 
 export interface Members {
@@ -34,7 +34,7 @@ export function addMember(
   members: Members,
   key: string,
   text: string,
-  role: Role = roleOf(key),
+  role: WordRole = roleOf(key),
 ): boolean {
   if (refuses(key) && role !== 'label') {
     // `blocked: false` is harmless; whatever else it says, it may be a refusal.
@@ -66,7 +66,11 @@ export function addMember(
 }
 
 /** The values of a record, as its members leave them. `labelled`: whether they are its own, and not those of a record inside. */
-export function applyMembers(found: readonly Found[], members: Members, labelled = true): Found[] {
+export function applyMembers(
+  found: readonly FoundPiece[],
+  members: Members,
+  labelled = true,
+): FoundPiece[] {
   if (members.refused) return deny(found);
   if (members.off) return withoutRows(found, (line, token) => ignore(line, token, 'off'));
   const expiresAt = members.expiry === null ? null : readExpiry(members.expiry);

@@ -1,5 +1,5 @@
 /** Nothing is lost: what looks like an address and is in nothing that was found is told of, with its line. */
-import { type Found, ignore, lineOf } from './found.ts';
+import { type FoundPiece, ignore, lineOf } from './found.ts';
 import { plainLabel } from './label.ts';
 import { splitLines } from './source-lines.ts';
 
@@ -7,7 +7,7 @@ const QUAD = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g;
 const ADDRESS_LIKE =
   /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])|[\da-f]{1,4}(?::[\da-f]{1,4}){2,}|[\da-f]{1,4}::[\da-f]{0,4}/gi;
 
-export function findRest(text: string, found: readonly Found[]): Found[] {
+export function findRest(text: string, found: readonly FoundPiece[]): FoundPiece[] {
   const said = new Map<number, string>();
   const withRow = new Set<number>();
   for (const each of found) {
@@ -27,7 +27,7 @@ export function findRest(text: string, found: readonly Found[]): Found[] {
   });
 }
 
-function saidBy(found: Found): string {
+function saidBy(found: FoundPiece): string {
   if (found.kind === 'reject') return found.reject.text;
   if (found.kind === 'ignored') return found.ignored.text;
   const { value, was, remark } = found.row;

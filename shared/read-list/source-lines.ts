@@ -1,5 +1,5 @@
 /** A text into lines, each parted from its comment. */
-import { type Found, ignore } from './found.ts';
+import { type FoundPiece, ignore } from './found.ts';
 import { plainLabel } from './label.ts';
 
 export interface SourceLine {
@@ -12,7 +12,7 @@ export interface SourceLine {
 
 export interface SourceLines {
   readonly lines: readonly SourceLine[];
-  readonly ignored: readonly Found[];
+  readonly ignored: readonly FoundPiece[];
 }
 
 /** The line is a comment as a whole. */
@@ -32,7 +32,7 @@ export function isCommentLine(text: string): boolean {
 
 export function readSourceLines(text: string): SourceLines {
   const lines: SourceLine[] = [];
-  const ignored: Found[] = [];
+  const ignored: FoundPiece[] = [];
   let close = '';
   for (const [index, whole] of splitLines(text).entries()) {
     const line = index + 1;

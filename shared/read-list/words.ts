@@ -1,6 +1,6 @@
 /** The words that say what something is, in the languages of those who keep lists. A new word is an entry here. */
 
-export type Role =
+export type WordRole =
   | 'value'
   | 'label'
   | 'expiry'
@@ -67,7 +67,7 @@ function wordsOf(key: string): string[] {
     .filter((word) => word !== '');
 }
 
-export function roleOf(key: string): Role {
+export function roleOf(key: string): WordRole {
   const name = normalizeKey(key);
   if (name === 'format') return 'format';
   if (EXPIRIES.has(name)) return 'expiry';

@@ -1,19 +1,19 @@
 /** What a typed or pasted text says, judged: its values, and whatever in it is none. */
 
 import { formatBySign } from '../../../shared/format-by-sign.ts';
-import type { ReadList, Reject, Row } from '../../../shared/read-list/found.ts';
+import type { ListRow, ReadList, Reject } from '../../../shared/read-list/found.ts';
 import { readList } from '../../../shared/read-list/read-list.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
 import { type Flaw, type GivenValue, type Judgement, judgeValues } from './judge-values.ts';
 import type { KnownList } from './known-list.ts';
 
 /** True where the value is not what the text has, and somebody has to say that it is meant. */
-export function needsMend({ change }: Row): boolean {
+export function needsMend({ change }: ListRow): boolean {
   // That a segment is given by an address inside it is a note, and no fault.
   return change !== null && change !== 'host-bits';
 }
 
-export function toGiven(row: Row, format: ValueFormat = row.format): GivenValue {
+export function toGiven(row: ListRow, format: ValueFormat = row.format): GivenValue {
   return {
     line: row.line,
     text: row.change === 'host-bits' && row.was !== null ? row.was : row.value,
@@ -22,7 +22,7 @@ export function toGiven(row: Row, format: ValueFormat = row.format): GivenValue 
   };
 }
 
-export function toMend(row: Row): Flaw {
+export function toMend(row: ListRow): Flaw {
   const { line, value, format, was, change } = row;
   return {
     line,

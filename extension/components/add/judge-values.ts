@@ -3,7 +3,7 @@ import { findCovers } from '../../../shared/allowlist.ts';
 import type { Entry } from '../../../shared/api.ts';
 import { type AddressRange, holdWholeFamily, parseValue } from '../../../shared/ip-range.ts';
 import { hasExpired } from '../../../shared/judge-address.ts';
-import type { Change, Reason, Row } from '../../../shared/read-list/found.ts';
+import type { Change, ListRow, RejectReason } from '../../../shared/read-list/found.ts';
 import type { ValueFormat, ValueProblem } from '../../../shared/value-problem.ts';
 import { countLive } from '../../model/live-entries.ts';
 import type { KnownList } from './known-list.ts';
@@ -15,7 +15,7 @@ export interface GivenValue {
   readonly text: string;
   readonly format: ValueFormat;
   /** What the text says beside it. */
-  readonly row?: Row;
+  readonly row?: ListRow;
 }
 
 /** A value that can be added. */
@@ -41,7 +41,7 @@ export interface Flaw extends GivenValue {
     | { readonly kind: 'unreadable'; readonly problem: ValueProblem }
     /** It can be read once it is mended; that is never done unasked. */
     | { readonly kind: 'mend'; readonly change: Change; readonly value: string }
-    | { readonly kind: 'reject'; readonly reason: Reason; readonly suggestion: string | null }
+    | { readonly kind: 'reject'; readonly reason: RejectReason; readonly suggestion: string | null }
     | { readonly kind: 'listed'; readonly entry: Entry; readonly hasExpired: boolean }
     | { readonly kind: 'repeated'; readonly line: number };
 }

@@ -43,7 +43,7 @@ export function HistoryItem(props: HistoryItemProps) {
       {changes.length > 0 && (
         <ul class="event-changes">
           {changes.map((change) => (
-            <li key={change.name}>{wordChange(change)}</li>
+            <li key={change.name}>{wordSettingChange(change)}</li>
           ))}
         </ul>
       )}
@@ -68,7 +68,7 @@ export function HistoryItem(props: HistoryItemProps) {
   );
 }
 
-function wordChange({ name, before, after }: WordedChange): string {
+function wordSettingChange({ name, before, after }: WordedChange): string {
   if (before === null || after === null) {
     return t('history.is', [name, (after ?? before) || '–']);
   }

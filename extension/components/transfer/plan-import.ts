@@ -2,7 +2,7 @@
 import type { ImportRequest } from '../../../shared/api.ts';
 import { MAX_BODY_KIB, MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
 import { isPlainText } from '../../../shared/plain-text.ts';
-import type { ReadList, Row } from '../../../shared/read-list/found.ts';
+import type { ListRow, ReadList } from '../../../shared/read-list/found.ts';
 import { needsMend, toFlaw, toGiven, toMend } from '../add/judge-text.ts';
 import { type Flaw, type Judgement, judgeValues, type SoundValue } from '../add/judge-values.ts';
 import type { KnownList } from '../add/known-list.ts';
@@ -41,7 +41,7 @@ export function planImport(
   mended = false,
 ): ImportPlan {
   const bad: BadRow[] = rejects.map((reject) => badOf(toFlaw(reject)));
-  const good: Row[] = [];
+  const good: ListRow[] = [];
   for (const row of rows) {
     const fault = findTermsFault(row, now);
     if (fault === undefined) good.push(row);
@@ -72,7 +72,7 @@ export function planImport(
 /** What was read, and after it addresses from elsewhere. */
 export function withAddresses({ rows, rejects }: ReadList, addresses: readonly string[]) {
   const last = Math.max(0, ...[...rows, ...rejects].slice(-1).map(({ line }) => line));
-  const more = addresses.map((value, index): Row => {
+  const more = addresses.map((value, index): ListRow => {
     const line = last + 1 + index;
     return { line, value, format: 'address', remark: '', expiresAt: null, was: null, change: null };
   });
@@ -83,7 +83,7 @@ function badOf(flaw: Flaw): BadRow {
   return { line: flaw.line, text: flaw.text, why: flaw };
 }
 
-function findTermsFault({ remark, expiresAt }: Row, now: number): TermsFault | undefined {
+function findTermsFault({ remark, expiresAt }: ListRow, now: number): TermsFault | undefined {
   if (remark.length > MAX_REMARK_CHARACTERS) return 'remark-too-long';
   if (!isPlainText(remark)) return 'remark-plain';
   return expiresAt !== null && Date.parse(expiresAt) <= now ? 'time-passed' : undefined;

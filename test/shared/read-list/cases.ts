@@ -1,4 +1,4 @@
-import type { Change, Ignored, Reason } from '../../../shared/read-list/found.ts';
+import type { Change, Ignored, RejectReason } from '../../../shared/read-list/found.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
 import cases from './cases.json' with { type: 'json' };
 
@@ -20,7 +20,7 @@ export interface Case {
     readonly line: number;
     /** A part of what was not taken. */
     readonly text: string;
-    readonly reason: Reason;
+    readonly reason: RejectReason;
     readonly suggestion?: string | null;
   }[];
   readonly ignored?: readonly { readonly line: number; readonly why: Ignored['why'] }[];
