@@ -151,7 +151,7 @@ describeExtension('Alerts', (scene) => {
       })
       .toMatchObject([
         {
-          title: `${STRANGER} (Fair) expires in 23 hours`,
+          title: `${STRANGER} (Fair) expires tomorrow`,
           message: `After that, mail sent from there for ${account} is refused.`,
           buttons: [{ title: 'Extend by 1 day' }],
         },

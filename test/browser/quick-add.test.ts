@@ -200,7 +200,7 @@ describeExtension('One click in the popup', (scene) => {
       Date.parse((await operator.allowlist(account)).entries[0]?.expiresAt ?? '');
     const before = await expiry();
     const popup = await openPopup();
-    await sees(popup, '1 hr left');
+    await sees(popup, '2 hr left');
     await button(popup, 'Extend by 1 day').click();
     await expect.poll(expiry).toBe(before + 86_400_000);
     await button(popup, 'Extend by 1 day').waitFor({ state: 'detached' });

@@ -69,12 +69,13 @@ export class HostileRequests {
       WITHOUT_BODY.includes(method) || (!operation.body && !random.oneIn(10))
         ? undefined
         : this.#body(operation, random);
+    const own = this.#headers(operation, body, random);
     return {
       operation,
       routed: method === operation.method && path === named && !/\/(\.{0,2}|%2e)(\/|$)/i.test(path),
       method,
       path: path + this.#query(operation, random),
-      headers: [...this.#headers(operation, body, random), ...credentials],
+      headers: [...own.filter(([name]) => !isAmong(credentials, name)), ...credentials],
       body,
     };
   }
@@ -121,6 +122,11 @@ export class HostileRequests {
     if (random.oneIn(8)) return random.pick(TEXTS);
     return String(this.#values.valid(schema, name, random));
   }
+}
+
+/** Said twice, a header is another: its values are joined. */
+function isAmong(headers: Credentials, name: string): boolean {
+  return headers.some(([other]) => other === name);
 }
 
 function find(parameters: readonly Parameter[], name: string, place: string): Parameter {

@@ -67,6 +67,7 @@ export function vocabularyOf({ parties, relayId }: Scene): Vocabulary {
     account: logins,
     login: logins,
     'Auth-User': logins.map(encodeURIComponent),
+    'X-Sendgate-Password-Right': ['1', '0'],
     address: addresses,
     ip: addresses,
     remote: addresses,

@@ -21,7 +21,7 @@ describe('a client address', () => {
     ['fe80::1%eth0', 'zone'],
     ['[2001:db8::7]:25', 'port'],
     ['203.0.113.07', 'leading-zero'],
-    ['unknown', 'character'],
+    ['unknown', 'host-name'],
     ['', 'empty'],
   ])('%j is refused: %s', (sent, reason) => {
     expect(parseClientAddress(sent)).toMatchObject({ ok: false, error: { reason } });

@@ -115,13 +115,19 @@ describe('a command as the object gets it', () => {
   });
 
   it('is refused where a time has passed, and says where in the body', () => {
-    const entries = [imported, { ...imported, expiresAt: at(NOW) }];
-    const command = { kind: 'import' as const, body: { entries } };
-    expect(settleCommand(command, asker, '/import')).toMatchObject({
+    const body = { format: 'address' as const, values: ['192.0.2.1'], expiresAt: at(NOW) };
+    expect(settleCommand({ kind: 'add', body }, asker, '/add')).toMatchObject({
       error: {
         code: 'invalid-value',
-        errors: [{ pointer: '/import/entries/1/expiresAt', value: at(NOW) }],
+        errors: [{ pointer: '/add/expiresAt', value: at(NOW) }],
       },
+    });
+  });
+
+  it('takes an imported entry whose time has passed, as an export has it', () => {
+    const entries = [{ ...imported, expiresAt: at(NOW) }];
+    expect(settle({ kind: 'import', body: { entries } })).toMatchObject({
+      value: { imported: [{ value: '192.0.2.1', expiresAt: NOW }] },
     });
   });
 
