@@ -62,7 +62,7 @@ export const PROGRAMS: readonly Program[] = [
   { form: /^acl\s+(?<name>\S+)\s+(?:src|hdr_ip\S*)\s+(?:-i\s+|-m\s+ip\s+)?(?<items>.*)$/i },
   // Exim
   {
-    form: /^(?:host|address)list\s+(?<name>\S+)\s*=\s*(?:<\S\s*)?(?<items>.*)$/i,
+    form: /^(?:host|address)list\s+(?<name>\S+)\s*=\s*(?:<[^\w\s]\s*)?(?<items>.*)$/i,
     rules: { doubledColons: true },
   },
   // nft

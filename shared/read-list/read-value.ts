@@ -125,7 +125,7 @@ function judge(text: string, change: Change | null) {
 
 /** The text itself, if it reads as it stands. */
 function sound(text: string): string | null {
-  return judge(text, null).ok ? text : null;
+  return text !== '::' && judge(text, null).ok ? text : null;
 }
 
 function suggestFor(reason: ValueProblemReason, text: string): string | null {

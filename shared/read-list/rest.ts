@@ -4,8 +4,7 @@ import { plainLabel } from './label.ts';
 import { splitLines } from './source-lines.ts';
 
 const QUAD = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g;
-const ADDRESS_LIKE =
-  /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])|[\da-f]{1,4}(?::[\da-f]{1,4}){2,}|[\da-f]{1,4}::[\da-f]{0,4}/gi;
+const GROUPS = /[\da-f]{1,4}(?::[\da-f]{1,4}){2,}|[\da-f]{1,4}::[\da-f]{0,4}/gi;
 
 export function findRest(text: string, found: readonly FoundPiece[]): FoundPiece[] {
   const said = new Map<number, string>();
@@ -15,17 +14,26 @@ export function findRest(text: string, found: readonly FoundPiece[]): FoundPiece
     said.set(line, `${said.get(line) ?? ''}\n${saidBy(each)}`);
     if (each.kind === 'row') withRow.add(line);
   }
-  const all = [...said.values()].join('\n');
   return splitLines(text).flatMap((source, index) => {
     const line = index + 1;
     const here = said.get(line) ?? '';
-    // A row is written in its own way; a quad has no other.
-    const addresses = source.match(withRow.has(line) ? QUAD : ADDRESS_LIKE) ?? [];
-    // A record may go over lines, and be told of on the first.
-    const isLost = addresses.some((address) => !here.includes(address) && !all.includes(address));
+    // A row writes IPv6 in its own way; a quad has no other.
+    const quads = source.match(QUAD) ?? [];
+    const groups = withRow.has(line) ? [] : (source.match(GROUPS) ?? []);
+    const isLost = holdsOthers(here, quads, QUAD) || holdsOthers(here, groups, GROUPS);
     return isLost ? [ignore(line, plainLabel(source), 'text')] : [];
   });
 }
+
+/** True where one of the addresses is not in what was said: looked up, since a line may have thousands. */
+function holdsOthers(said: string, addresses: readonly string[], form: RegExp): boolean {
+  if (addresses.length === 0) return false;
+  const known = new Set(said.match(form));
+  const unknown = addresses.filter((address) => !known.has(address));
+  return unknown.length > SURELY_LOST || unknown.some((address) => !said.includes(address));
+}
+
+const SURELY_LOST = 20;
 
 function saidBy(found: FoundPiece): string {
   if (found.kind === 'reject') return found.reject.text;

@@ -79,6 +79,44 @@ describeExtension('Adding in the panel', (scene) => {
     expect(await scene().operator.values(account)).toHaveLength(3);
   });
 
+  it('shows a mend with what it becomes; one press makes it, and another takes it back', async () => {
+    const { account } = await openList();
+    const panel = await openForm();
+    const values = panel.getByLabel('Values, one a line');
+    const typed = '192.0.2.0 255.255.255.128 # Lab\n198.51.100.* # Lab\ndeny 203.0.113.66';
+    await values.fill(typed);
+    await sees(panel, 'The netmask becomes a prefix length.');
+    await sees(panel, 'The text says that this is not allowed.');
+    await button(panel, 'Fix these 2 lines').click();
+    const mended = '192.0.2.0/25 # Lab\n198.51.100.0/24 # Lab\ndeny 203.0.113.66';
+    await expect.poll(() => values.inputValue()).toBe(mended);
+    await button(panel, 'Undo').click();
+    await expect.poll(() => values.inputValue()).toBe(typed);
+    await button(panel, 'Fix these 2 lines').click();
+    await button(panel, 'Fix these 2 lines').waitFor({ state: 'detached' });
+    await button(panel, 'Leave line 3 out').click();
+    await button(panel, 'Add 2 segments').click();
+    await entry(panel, '192.0.2.0/25').waitFor();
+    const { entries } = await scene().operator.allowlist(account);
+    const added = entries.filter(({ remark }) => remark === 'Lab').map(({ value }) => value);
+    expect(added.toSorted()).toEqual(['192.0.2.0/25', '198.51.100.0/24']);
+  });
+
+  it('offers a text with several formats and remarks as an import, which keeps them', async () => {
+    const { account } = await openList();
+    const panel = await openForm();
+    const text = 'Office: 192.0.2.1\nCluster: 198.51.100.0/24 # east\n#203.0.113.9';
+    await panel.getByLabel('Values, one a line').fill(text);
+    await button(panel, 'Import them').click();
+    await expect.poll(() => panel.getByLabel(/Or paste it here/).inputValue()).toBe(text);
+    await button(panel, 'Import 2 entries').click();
+    await entry(panel, '198.51.100.0/24').waitFor();
+    const { entries } = await scene().operator.allowlist(account);
+    expect(entries.map(({ value, remark }) => `${value} ${remark}`).toSorted()).toEqual(
+      [`${HOME} Office`, '192.0.2.1 Office', '198.51.100.0/24 Cluster, east'].toSorted(),
+    );
+  });
+
   it('says what is on the list already, and what would be too many (R5)', async () => {
     await openList();
     const panel = await openForm();
@@ -146,6 +184,13 @@ describeExtension('Adding in the panel', (scene) => {
     await sees(panel, '1 more value from the page waits to be added.');
     await button(panel, 'Cancel').click();
     await expect.poll(() => panel.getByLabel('Values, one a line').inputValue()).toBe('192.0.2.7');
+
+    await button(panel, 'Cancel').click();
+    await scene().chromium.keep({
+      draft: { values: ['Received: from mx (mx [192.0.2.9]), see line 2'], at: Date.now() },
+    });
+    await button(panel, 'Write 192.0.2.9').click();
+    await expect.poll(() => panel.getByLabel('Values, one a line').inputValue()).toBe('192.0.2.9');
 
     await button(panel, 'Cancel').click();
     await button(panel, 'More').click();

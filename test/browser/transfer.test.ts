@@ -51,6 +51,24 @@ describeExtension('Import and export', (scene) => {
     });
   });
 
+  it('a configuration file goes in without what it refuses, once its mends are said to be meant', async () => {
+    const { account, panel } = await openList();
+    await pick(panel, 'Import…');
+    const text = panel.getByLabel(/Or paste it here/);
+    await text.fill(
+      'allow 192.0.2.0/25; # Lab\npermit 198.51.100.0 0.0.0.127\n#allow 203.0.113.8;\ndeny all;\n',
+    );
+    await sees(panel, '1 value is written in another way');
+    await sees(panel, '2 pieces are not values');
+    expect(await panel.locator('button[type=submit]').isDisabled()).toBe(true);
+    await button(panel, 'Fix 1 line').click();
+    await button(panel, 'Import 2 entries').click();
+    await entry(panel, '198.51.100.0/25').waitFor();
+    expect((await scene().operator.values(account)).toSorted()).toEqual(
+      [HOME, '192.0.2.0/25', '198.51.100.0/25'].toSorted(),
+    );
+  });
+
   it('what is exported can be imported again, as CSV and as JSON', async () => {
     const { account, panel } = await openList();
     await scene().operator.add(account, {
