@@ -96,5 +96,10 @@ export function withoutRows(
 }
 
 export function deny(found: readonly FoundPiece[]): FoundPiece[] {
-  return withoutRows(found, (line, token) => reject(line, token, 'denied'));
+  return withoutRows(found, (line, token) => reject(line, token, 'denied')).map((each) =>
+    // Everyone is refused: what a list says of all the others.
+    each.kind === 'reject' && each.reject.reason === 'whole-family'
+      ? ignore(each.reject.line, each.reject.text, 'default')
+      : each,
+  );
 }

@@ -3,7 +3,7 @@ import { isPositive } from './words.ts';
 
 const ENDS = /^[\s,;|:：=，、；\-–—―→>"'`*~_!?。]+|[\s,;|:：=，、；\-–—―→<"'`*~_。]+$/gu;
 const HANGING = /^[\])}>]+|[[({<]+$/g;
-const OPEN: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const OPEN: Readonly<Record<string, string>> = { '(': ')', '（': '）', '[': ']', '{': '}' };
 
 /** Plain text on one line, without invisible signs and quotes at its ends. */
 export function plainLabel(source: string): string {
@@ -15,7 +15,7 @@ export function plainLabel(source: string): string {
 
 /** What a cell or a member says: as it is, on one line. */
 export function cellText(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ').trim();
+  return text.replace(/ *\p{Cc}[\p{Cc} ]*/gu, ' ').trim();
 }
 
 /** The cells of a label, joined; none of the signs that part it from the value. */

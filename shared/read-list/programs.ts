@@ -28,6 +28,8 @@ export const PROGRAMS: readonly Program[] = [
     form: /^(?:ip6?tables\s.*)?(?:-[AI]|--append|--insert)\s+\S+\s+(?:.*\s)?-j\b|^(?:ip6?tables\s.*)?-[AI]\s+[A-Z]/i,
     reads: 'flags',
   },
+  // RouterOS
+  { form: /^add\s+(?:[\w-]+=(?:"[^"]*"|\S+)\s*)+$/i, reads: 'pairs' },
   // ipset
   {
     form: /^(?:(?:ipset\s+)?add|-A)\s+(?<name>\S+)\s+(?<items>\S+)(?<rest>(?:\s+comment\s+"(?<label>[^"]*)"|\s+\S+)*)$/i,

@@ -27,7 +27,11 @@ function readRow(lines: readonly string[], at: number, separator: string) {
   const line = lines[at] ?? '';
   if (!line.includes('"')) return { cells: line.split(separator), end: at + 1 };
   for (let end = at + 1; end <= Math.min(at + MOST_LINES, lines.length); end++) {
-    const { data, errors } = parse(lines.slice(at, end).join('\n'), separator, '"');
+    const { data, errors } = parse(
+      lines.slice(at, end).join('\n').replace(/ +$/, ''),
+      separator,
+      '"',
+    );
     const [cells = []] = data;
     if (errors.length === 0 && data.length === 1) return { cells, end };
     if (errors.some(({ code }) => code !== 'MissingQuotes')) break;

@@ -131,8 +131,12 @@ class JsonReader {
         ends[role] = value;
       else if (isText && !(role === 'value' && value.type === 'string' && !isSwitch(key))) {
         if (role === 'label') members.labels.push(cellText(text));
-        else if (refuses(key) && value.type === 'string') own.push(...this.refusedText(value));
-        else addMember(members, key, text, role);
+        else {
+          const denied = refuses(key) && role !== 'expiry' ? this.refusedText(value, text) : [];
+          // Without an address in it, it says something of the record.
+          if (denied.length > 0) own.push(...denied);
+          else addMember(members, key, text, role);
+        }
         if (role === 'other')
           others.push(
             ...otherRole(
@@ -173,9 +177,9 @@ class JsonReader {
     return found.length === 0 ? others : found;
   }
 
-  private refusedText(node: Node): FoundPiece[] {
+  private refusedText(node: Node, text: string): FoundPiece[] {
     const line = this.lineAt(node.offset);
-    return readPhrase(String(node.value), { ...BARE, line, refused: true, items: true });
+    return readPhrase(text, { ...BARE, line, refused: true, items: true });
   }
 
   private readEnds(

@@ -6,7 +6,8 @@ import { otherRole, readFlags, readPairs } from './read-pairs.ts';
 import { type PhrasePlace, readPhrase } from './read-phrase.ts';
 import { refuses, refusesByName } from './words.ts';
 
-const BULLET = /^\s*(?:(?:[-*+•·‣◦–—]|\d{1,5}[.)]|\(\d{1,5}\)|[a-z]\))\s+)+/iu;
+const BULLET =
+  /^\s*(?:(?:[-*+•·‣◦–—]|\d{1,5}[.)]|\(\d{1,5}\)|[a-z]\))\s+|\d{1,5}[、）]\s*|（\d{1,5}）\s*)+/iu;
 /** A running number, alone in its cell. */
 const NUMBER_CELL = /^\s*\d{1,6}\s*[\t|,;]\s*(?!\d{1,3}\s*$)/;
 

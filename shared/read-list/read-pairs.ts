@@ -3,7 +3,7 @@ import { deny, type FoundPiece, reject } from './found.ts';
 import { plainLabel } from './label.ts';
 import { type PhrasePlace, readPhrase } from './read-phrase.ts';
 import { addMember, applyMembers, type Members, noMembers } from './record.ts';
-import { refuses, roleOf } from './words.ts';
+import { refuses, refusesByName, roleOf } from './words.ts';
 
 interface Pair {
   readonly key: string;
@@ -53,6 +53,8 @@ function readMemberList(
     const role = SOURCES.test(key) ? 'value' : roleOf(key);
     if (addMember(members, key, plainLabel(text), role)) continue;
     const read = readPhrase(text, { ...place, items: role === 'value', comment: '', label: '' });
+    // `list=blocked` names the list that the address is put on.
+    if (role === 'value' && read.length === 0) members.refused ||= refusesByName(text);
     if (role === 'value') values.push(...(negated ? deny(read) : read));
     else if (role === 'other') others.push(...otherRole(read));
   }

@@ -1,5 +1,6 @@
 /** One line, or one cell: [label] values [label], and what in it speaks against taking them. */
 import { type FoundPiece, ignore, reject } from './found.ts';
+import { hasWordsBetween, isInText, type Parts } from './in-text.ts';
 import { joinLabels, plainLabel, readLabel } from './label.ts';
 import { suggestPrefix, type TokenRules } from './read-value.ts';
 import { type Spelled, spell } from './spelling.ts';
@@ -27,8 +28,6 @@ export const BARE: Omit<PhrasePlace, 'line'> = {
   rules: {},
 };
 
-const SEPARATING = /^(?:[\s,;|，、；&"'`*~_()[\]{}!?]|\b(?:and|or|und|et)\b|和)*$/iu;
-const CLOCK = /(?<!\d|(?:^|[^\da-f])[\da-f]{2}:)\d{1,2}:\d\d:\d\d(?![\d:])/;
 const EVERYONE = /^(?:all|any|anywhere|everyone|everybody|\+all)$/i;
 const NOBODY = /^[-~?]all$/i;
 
@@ -47,17 +46,11 @@ export function readPhrase(source: string, place: PhrasePlace): FoundPiece[] {
     const [only, ...others] = strong;
     const value = only?.outcome?.ok && others.length === 0 ? only.outcome.value : '';
     // `::` alone is more often a sign of a program than an address.
-    const suggestion = /\d/.test(value) ? value : null;
+    const suggestion = /\d/.test(value) && !place.refused ? value : null;
     return [reject(place.line, source.trim(), 'in-text', suggestion)];
   }
   const found = readValues(strong, { ...place, items }, phrase, key);
   return items ? [...found, ...readItems(tokens, place)] : found;
-}
-
-interface Parts {
-  readonly before: string;
-  readonly between: readonly string[];
-  readonly after: string;
 }
 
 function partsOf({ text, sourceOf }: Spelled, strong: readonly Token[]): Parts {
@@ -73,75 +66,6 @@ export function phraseKey(before: string): string | null {
   return key === undefined || key.trim() === '' ? null : key.trim();
 }
 
-function isInText(
-  spelled: Spelled,
-  phrase: Parts,
-  strong: readonly Token[],
-  source: string,
-): boolean {
-  const { between } = phrase;
-  if (/^\s*received:/i.test(source)) return true;
-  if (between.some((gap) => !SEPARATING.test(gap))) return true;
-  const before = spell(phrase.before).text.replace(BEFORE_SPF, '');
-  const after = spell(phrase.after).text;
-  if (CLOCK.test(before) || CLOCK.test(after) || /->|=>\s*$|→|⇒/.test(after)) return true;
-  if (isGlued(spelled.text, strong) || isBracketed(spelled.text, strong)) return true;
-  if (!/[\p{L}\p{N}]/u.test(before) || !/[\p{L}\p{N}]/u.test(after)) return false;
-  // Cells of their own: a tab, a bar, a comma on both sides.
-  return !(/[\t|,;，；]["'`\s*~]*$/u.test(before) && /^["'`\s*~]*[\t|,;，；]/u.test(after));
-}
-
-/** Items may be names of hosts and of other lists; words between them say something that nobody here can judge. */
-function hasWordsBetween(tokens: readonly Token[]): boolean {
-  const first = tokens.findIndex(({ kind }) => kind === 'value');
-  const last = tokens.findLastIndex(({ kind }) => kind === 'value');
-  return tokens
-    .slice(first + 1, last)
-    .some(
-      ({ kind, source }) =>
-        kind === 'word' &&
-        /\p{L}/u.test(source) &&
-        !/^[-+?~]?(?:all|and|or|und|et|和)$/i.test(source),
-    );
-}
-
-const BEFORE_SPF = /ip[46]:$/i;
-
-function isGlued(text: string, strong: readonly Token[]): boolean {
-  return strong.some(({ start }) =>
-    /[\p{L}\p{N}_][[(]$/u.test(text.slice(Math.max(0, start - 2), start)),
-  );
-}
-
-/** True where a bracket holds a value and words. */
-function isBracketed(text: string, strong: readonly Token[]): boolean {
-  const open: { value: boolean; words: boolean }[] = [];
-  let next = 0;
-  for (let at = 0; at < text.length; at++) {
-    const token = strong[next];
-    if (token !== undefined && at === token.start) {
-      for (const bracket of open.slice(-1)) bracket.value = true;
-      at = Math.max(at, token.end - 1);
-      next++;
-      continue;
-    }
-    const sign = text.charAt(at);
-    if (sign === '(' || sign === '[') open.push({ value: false, words: false });
-    else if (sign === ')' || sign === ']') {
-      const closed = open.pop();
-      const outer = open.at(-1);
-      if (closed?.value && closed.words) return true;
-      if (closed && outer) {
-        outer.value ||= closed.value;
-        outer.words ||= closed.words;
-      }
-    } else if (open.length > 0 && /[\p{L}\p{N}]/u.test(sign)) {
-      for (const bracket of open.slice(-1)) bracket.words = true;
-    }
-  }
-  return false;
-}
-
 function readValues(
   strong: readonly Token[],
   place: PhrasePlace,
@@ -149,7 +73,7 @@ function readValues(
   key: string | null,
 ): FoundPiece[] {
   const { line } = place;
-  const before = phrase.before.replace(/ip[46]:$/i, '');
+  const before = phrase.before.replace(/[!+]?(?:ip[46]:)?$/i, '');
   const refused =
     place.refused ||
     refuses(before) ||
@@ -158,13 +82,11 @@ function readValues(
     ZERO.test(cellsOfPhrase(phrase.after));
   const label = labelOf(before, phrase.after, key, place);
   const length = strong.length === 1 ? numberBehind(phrase.after) : null;
-  if (key !== null && !refused) {
-    const role = roleOf(key);
-    if (role === 'mask' || role === 'other') {
-      return strong.map(({ source }) =>
-        reject(line, source, role === 'mask' ? 'mask' : 'other-role'),
-      );
-    }
+  const role = key === null ? roleBefore(before) : roleOf(key);
+  if (!refused && (role === 'mask' || role === 'other')) {
+    return strong.map(({ source }) =>
+      reject(line, source, role === 'mask' ? 'mask' : 'other-role'),
+    );
   }
   const off = isOff(cellsOfPhrase(before)) || isOff(cellsOfPhrase(phrase.after));
   return strong.map((token, index): FoundPiece => {
@@ -192,6 +114,13 @@ function readValues(
   });
 }
 
+/** Some programs write it without a sign before the address. */
+function roleBefore(before: string): 'other' | 'unknown' {
+  return /\b(?:dst|daddr|destination|listen|nameserver|broadcast)\s*$/i.test(before)
+    ? 'other'
+    : 'unknown';
+}
+
 /** As the whole label: what the list does with it. */
 const ZERO = /^(?:0|no|false)$/i;
 
@@ -209,7 +138,7 @@ function numberBehind(after: string): string | null {
 }
 
 function labelOf(before: string, after: string, key: string | null, place: PhrasePlace): string {
-  const technical = key !== null && (isValueKey(key) || place.items);
+  const technical = key !== null && isValueKey(key);
   const left = technical ? '' : readLabel(before);
   const right = readLabel(after.replace(/^[^\p{L}\p{N}]*[45]\d\d\s/u, ' '));
   return joinLabels(isValueKey(left) ? '' : left, place.items ? labelWithoutItems(right) : right);
@@ -263,8 +192,4 @@ function readOther(token: Token, { line, refused }: PhrasePlace): FoundPiece[] |
   const values = inside.flatMap(({ outcome: read }) => (read?.ok ? [read.value] : []));
   const suggestion = values.length === 1 && !refused ? (values[0] ?? null) : null;
   return [reject(line, source, 'url', suggestion)];
-}
-
-export function hasValue(found: readonly FoundPiece[]): boolean {
-  return found.some(({ kind }) => kind !== 'ignored');
 }

@@ -123,7 +123,7 @@ function readRow(row: CellRow, columns: readonly Column[]): FoundPiece[] {
     if (role === 'label') members.labels.push(cellText(whole));
     else if (isAnswer || role !== 'value' || refuses(name)) {
       if (!addMember(members, name, cell, role)) parts[role] = cell;
-      if (refuses(name) && role !== 'unknown' && role !== 'other') values.push(cell);
+      if (refuses(name) && role === 'value') values.push(cell);
     } else if (cell !== '') values.push(cell);
   }
 

@@ -72,6 +72,10 @@ const MENDS: readonly Mend[] = [
     read: ([whole, octets = ''], rules) => readOpenOctets(whole, octets.split('.'), rules),
   },
   {
+    form: /^(\d+\.\d+\.\d+)\/24$/,
+    read: ([, octets = '']) => refuse('partial', sound(`${octets}.0/24`)),
+  },
+  {
     form: /^(\d+\.\d+\.\d+\.\d+):(\d{1,5})$/,
     read: ([, address = '', port]) => (isPort(port) ? rewrite(address, 'port') : undefined),
   },

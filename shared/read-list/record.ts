@@ -36,7 +36,7 @@ export function addMember(
   text: string,
   role: WordRole = roleOf(key),
 ): boolean {
-  if (refuses(key) && role !== 'label') {
+  if (refuses(key) && role !== 'label' && role !== 'expiry') {
     // `blocked: false` is harmless; whatever else it says, it may be a refusal.
     members.refused ||= text.trim() !== '' && !isNo(text);
     return true;

@@ -8,7 +8,7 @@ export interface Spelled {
 
 const PLAIN = /^[\t\x20-\x7e]*$/;
 const INVISIBLE = /^\p{Cf}$/u;
-const BLANK = /^[\p{Zs}\p{Cc}\u2028\u2029]$/u;
+const BLANK = /^[\p{Zs}\t\n\v\f\r\u0085\u2028\u2029]$/u;
 const DASH = /^[\u2010-\u2015\u2212\uff0d]$/u;
 const DIGIT = /^\p{Nd}$/u;
 const SIGNS: ReadonlyMap<string, string> = new Map([

@@ -107,7 +107,7 @@ function isStrong(word: string): boolean {
   if (/^\d{1,2}(?::\d\d){1,2}$/.test(word) || /^(?:[\da-f]{2}:){5}[\da-f]{2}$/i.test(word))
     return false;
   return (
-    /^\d+(?:\.\d+){3,}/.test(word) ||
+    /^\d+(?:\.\d+){3,}|^\d{1,3}(?:\.\d{1,3}){2}\/\d{1,2}$/.test(word) ||
     (/^\[?[\da-f.]*:[\da-f.]*:[\da-f:.]*(?:$|[/%\]-])/i.test(word) &&
       /\d|^[^:]+:[^:]+:/.test(word)) ||
     (/^(?:\d+|\*)(?:\.(?:\d+|\*|x))+(?:\.?$|\/\d+$)/i.test(word) && /[*x]/i.test(word)) ||

@@ -24,7 +24,7 @@ const VALUE_WORDS = words(
    réseau plage ip地址 地址 网段 ip段 白名单`,
 );
 /** What a key may hold beside a word for a value, and still be one. */
-const FILLERS = words('aws qcs ses my the our all list of these');
+const FILLERS = words('table aws qcs ses my the our all list of these');
 const LABELS = words(
   `remark remarks comment comments description desc note notes name label title hostname host server site
    location owner bemerkung kommentar beschreibung notiz bezeichnung standort remarque commentaire nom libellé lieu
@@ -43,7 +43,7 @@ const STATES = words(
   'enabled active status state disabled isactive isenabled aktiv actif statut 启用 状态',
 );
 const ACTIONS = words('action effect policy target verdict j aktion 动作 策略');
-const MASKS = words('mask netmask subnetmask prefixlength netzmaske masque 子网掩码');
+const MASKS = words('mask netmask subnetmask prefixlength netzmaske maske masque 子网掩码');
 const FIRSTS = words('start first startip firstip startaddress firstaddress von début 起始ip');
 const LASTS = words('end last endip lastip endaddress lastaddress bis fin 结束ip');
 const OTHERS = words(
@@ -98,8 +98,8 @@ export function isTextKey(key: string): boolean {
 }
 
 const REFUSALS =
-  /^(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|drop(?:s|ped)?|block(?:ed|list|listed)?|blacklist(?:ed)?|denylist(?:ed)?|ban(?:s|ned)?|refused?|discard(?:ed)?|except(?:ion|ions|ing)?|exclud(?:e|ed|es|ing)|exclusions?|unless|not|never|nomatch|revoked?|defer(?:red)?|forbid(?:den)?|prohibit(?:ed)?|gesperrte?|verboten|refusée?s?|bloquée?s?|interdite?s?|untrusted|disallow(?:ed)?|(?:denied|blocked|banned|deny|blacklist|denylist|blocklist)\p{L}+|\p{L}+(?:deny|denied|blacklist|denylist|blocklist))\d*$/u;
-const CHINESE_REFUSALS = /拒绝|禁止|黑名单|屏蔽/;
+  /^(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|drop(?:s|ped)?|block(?:ed|list|listed)?|blacklist(?:ed)?|denylist(?:ed)?|ban(?:s|ned)?|refused?|discard(?:ed)?|except(?:ion|ions|ing)?|exclud(?:e|ed|es|ing)|exclusions?|unless|not|never|nomatch|revoked?|defer(?:red)?|remove[ds]?|deleted?|blackholed?|sperren|entfernen|löschen|forbid(?:den)?|prohibit(?:ed)?|gesperrte?|verboten|refusée?s?|bloquée?s?|interdite?s?|untrusted|disallow(?:ed)?|(?:denied|blocked|banned|deny|blacklist|denylist|blocklist)\p{L}+|\p{L}+(?:deny|denied|blacklist|denylist|blocklist))\d*$/u;
+const CHINESE_REFUSALS = /拒绝|禁止|黑名单|屏蔽|移除|删除/;
 /** Words that have a refusal in them and are none. */
 const HARMLESS =
   /\b(ip|cidr|subnet|network|address)[\s_-]?blocks?\b|ipv[46][\s_-]?cidr[\s_-]?blocks?/gi;
@@ -113,7 +113,7 @@ export function refuses(text: string): boolean {
 }
 
 const MAY_REFUSE =
-  /den[yi]|reject|drop|block|blacklist|ban|refus|discard|except|exclu|unless|not|never|nomatch|revoke|defer|forbid|prohibit|gesperrt|verboten|bloqu|interdit|untrusted|disallow/i;
+  /den[yi]|reject|drop|block|blacklist|ban|refus|discard|except|exclu|unless|not|never|nomatch|revoke|defer|remove|delete|blackhole|sperren|entfern|lösch|forbid|prohibit|gesperrt|verboten|bloqu|interdit|untrusted|disallow/i;
 
 /** True where the first word behind a value refuses it: a word, or the code of an SMTP answer. */
 export function refusesBehind(text: string): boolean {
@@ -121,7 +121,9 @@ export function refusesBehind(text: string): boolean {
   return refuses(first) || /^[^\p{L}\p{N}]*[45]\d\d(?=\s|$)/u.test(text);
 }
 
-const OFF = words('inactive disabled off false nein non 否 禁用 停用 inaktiv inactif');
+const OFF = words(
+  'expired abgelaufen expiré 已过期 inactive disabled off false nein non 否 禁用 停用 inaktiv inactif',
+);
 const STATES_OFF = words(
   '0 no n pending expired deleted suspended archived removed paused stopped',
 );
@@ -162,7 +164,7 @@ export function isRefusingTitle(text: string): boolean {
 
 /** True for a text that is nothing but one word of refusal. */
 export function isRefusalWord(text: string): boolean {
-  return !/\s/.test(text.trim()) && text.length < 40 && refuses(text);
+  return /^[\p{L}_-]{1,40}[.!。]?$/u.test(text.trim()) && refuses(text);
 }
 
 /** Roles of a key whose yes or no says whether an entry counts. */

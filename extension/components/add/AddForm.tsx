@@ -53,7 +53,8 @@ export function AddForm(props: AddFormProps) {
   const judgementId = useId();
   useLayoutEffect(() => field.current?.focus(), []);
 
-  const judged = useSettled(text, TYPING_PAUSE_MS);
+  // What a press has put there needs no pause: the next press may follow at once.
+  const judged = useSettled(text, before === null ? TYPING_PAUSE_MS : 0);
   const known = useMemo(() => readKnownList(list), [list]);
   const read = useMemo(() => readList(judged), [judged]);
   const together = useMemo(() => readTogether(read), [read]);

@@ -39,7 +39,8 @@ export function ImportView(props: ImportViewProps) {
   const now = useNow(EXPIRY_TICK_MS);
   const previewId = useId();
 
-  const settled = useSettled(text, TYPING_PAUSE_MS);
+  // What a press has put there needs no pause: the next press may follow at once.
+  const settled = useSettled(text, before === null ? TYPING_PAUSE_MS : 0);
   const known = useMemo(() => readKnownList(list), [list]);
   const read = useMemo(() => (settled.trim() === '' ? null : readList(settled)), [settled]);
   const whole = read?.rejects.find(

@@ -65,6 +65,13 @@ describe.each(CASES)('$name', ({ input }) => {
     expect(readList(lines.join('\r')).rows).toEqual(plain);
   });
 
+  it('says the same with a mark before it and blanks behind its lines', () => {
+    if (/\0|^PK/.test(input)) return;
+    const lines = input.replace(/^\ufeff/, '').split(LINE_END);
+    const { rows } = readList(lines.join('\n'));
+    expect(readList(`\ufeff${lines.join('  \n')}`).rows).toEqual(rows);
+  });
+
   it('has no row left when each line is commented out', () => {
     if (/\/\*|<!--|\0|^PK/.test(input)) return;
     const commented = readList(input.replace(/^\ufeff/, '').replace(/^/gm, '# '));
@@ -80,6 +87,21 @@ describe.each(CASES)('$name', ({ input }) => {
     expect(again.rows.map(({ value, format, remark }) => ({ value, format, remark }))).toEqual(
       rows.map(({ value, format, remark }) => ({ value, format, remark })),
     );
+  });
+});
+
+const WITHOUT_BLOCKS = CASES.filter(
+  ({ kind }) => !['structured', 'own', 'table', 'prose', 'file'].includes(kind),
+);
+
+describe.each(WITHOUT_BLOCKS)('$name, cut at the end of any line', ({ input }) => {
+  it('has the same rows up to there', () => {
+    const lines = input.split(LINE_END);
+    const { rows } = readList(lines.join('\n'));
+    for (let length = 1; length < lines.length; length++) {
+      const before = readList(lines.slice(0, length).join('\n')).rows;
+      expect(before).toEqual(rows.filter(({ line }) => line <= length));
+    }
   });
 });
 
