@@ -129,7 +129,8 @@ function judge(text: string, change: Change | null) {
 
 /** The text itself, if it reads as it stands. */
 function sound(text: string): string | null {
-  return text !== '::' && judge(text, null).ok ? text : null;
+  // Letters and colons alone are more often words of a program.
+  return /\d/.test(text) && judge(text, null).ok ? text : null;
 }
 
 function suggestFor(reason: ValueProblemReason, text: string): string | null {
