@@ -173,17 +173,32 @@ describeExtension('On a provider’s console', (scene) => {
     const { account } = await listed(HOME);
     const page = await scene().chromium.openConsole(`https://${OTHER_HOST}/`);
     await page.getByText('Rejected').waitFor();
-    await scene().chromium.pickFromMenu('Rejected: 198.51.100.9, 2001:db8::25 and more.');
+    await scene().chromium.pickFromMenu('Offices: 198.51.100.9, 2001:db8::25');
     const panel = await scene().chromium.findPanel();
     const values = await panel.waitForSelector('textarea');
     await expect
       .poll(async () => values?.evaluate((field) => field.value))
-      .toBe('198.51.100.9\n2001:db8::25');
+      .toBe('Offices: 198.51.100.9, 2001:db8::25');
     // What it would do is read meanwhile, and moves the button.
     await panel.waitForSelector('.preview[aria-busy=false]');
     await panel.locator('::-p-aria([name="Add 2 addresses"][role="button"])').click();
     await expect
       .poll(() => scene().operator.values(account))
       .toEqual([HOME, '198.51.100.9', '2001:db8::25']);
+  });
+
+  it('a selection that says that its addresses were refused adds none of them', async () => {
+    const { account } = await listed(HOME);
+    const page = await scene().chromium.openConsole(`https://${OTHER_HOST}/`);
+    await page.getByText('Rejected').waitFor();
+    await scene().chromium.pickFromMenu('Rejected: 198.51.100.9, 2001:db8::25 and more.');
+    const panel = await scene().chromium.findPanel();
+    await panel.waitForSelector('textarea');
+    await panel.waitForSelector('.judged');
+    const add = await panel.waitForSelector('button[type=submit]');
+    expect(await add?.evaluate((button) => button.matches(':disabled, [aria-disabled=true]'))).toBe(
+      true,
+    );
+    expect(await scene().operator.values(account)).toEqual([HOME]);
   });
 });
