@@ -3,6 +3,7 @@
 /** No test can run them. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
   'npm ci': 'It fetches the packages from the registry; whoever runs the tests has run it.',
+  'npm ci && npm test': 'Who runs this test has run it.',
   'npx wrangler login': 'It opens a page of Cloudflare’s, where a person agrees.',
   'npx wrangler dev': 'It runs until it is ended, at the port that wrangler.toml names.',
   'git fetch --tags': 'It fetches from the repository that a person has cloned.',
@@ -38,6 +39,7 @@ export const PROGRAMS_NOT_RUN: Readonly<Record<string, string>> = {
 
 /** Another test runs them, or what they run: they go on until they are ended, or take browsers. */
 export const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
+  'npm ci && npm start': 'test/local/first-run.test.ts',
   'npm start': 'test/local/first-run.test.ts',
   'npm run demo': 'test/browser/demo.test.ts',
   'npm run build:extension': 'test/store/packages.ts',
