@@ -181,6 +181,8 @@ describeExtension('By keyboard alone, now and then', (scene) => {
     expect(await session.json()).toMatchObject({ role: 'manager', account, name: 'Grace' });
     await tabTo(options, /^I have kept it/);
     await options.keyboard.press('Enter');
+    // The page moves the focus there, which would take it from what was tabbed to before.
+    await expect.poll(() => readFocus(options)).toBe(`Tokens of ${account}`);
 
     await tabTo(options, /^Suspend…/);
     await options.keyboard.press('Enter');

@@ -314,7 +314,9 @@ export class Chromium implements AsyncDisposable {
   async #closePanels(): Promise<void> {
     const targets = (await this.#outside)?.targets() ?? [];
     const panels = targets.filter((target) => target.url().startsWith(this.urlOf('sidepanel')));
-    await Promise.all(panels.map(async (target) => (await target.asPage()).close()));
+    await Promise.all(
+      panels.map(async (target) => (await target.asPage()).close().catch(unlessGone)),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -322,6 +324,11 @@ export class Chromium implements AsyncDisposable {
     await this.context.close();
     rmSync(this.#profile, { recursive: true, force: true });
   }
+}
+
+/** A panel may close by itself just then, with the page that it was opened from. */
+function unlessGone(error: unknown): void {
+  if (!String(error).includes('No target with given id')) throw error;
 }
 
 const WAIT = { timeout: WAIT_MS };
