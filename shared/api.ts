@@ -787,3 +787,4 @@ export type Delivery = z.infer<typeof Delivery>;
 export type DeliveryList = z.infer<typeof DeliveryList>;
 export type Session = z.infer<typeof Session>;
 export type Token = z.infer<typeof Token>;
+export type TokenRef = z.infer<typeof TokenRef>;

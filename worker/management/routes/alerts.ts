@@ -2,7 +2,7 @@ import { AccountParams, AlertPage, NewestPageQuery } from '../../../shared/api.t
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
 import { accountObject } from './account-object.ts';
-import { nameServer, readServerNames } from './server-names.ts';
+import { withServer } from './named-server.ts';
 
 export const readAlerts = endpoint({
   who: ['manager', 'viewer', 'operator'],
@@ -14,16 +14,7 @@ export const readAlerts = endpoint({
   problems: ['account-unknown'],
   async handle(c, { params: { account }, query: { cursor, limit } }) {
     const before = cursor === undefined ? undefined : Number(cursor);
-    const [page, names] = await Promise.all([
-      accountObject(c, account).readAlerts(before, limit),
-      readServerNames(c, account),
-    ]);
-    const { alerts, cursor: next } = expectSuccess(page);
-    return {
-      alerts: alerts.map(({ serverId, ...alert }) =>
-        serverId === null ? { ...alert, server: null } : nameServer({ ...alert, serverId }, names),
-      ),
-      cursor: next,
-    };
+    const page = expectSuccess(await accountObject(c, account).readAlerts(before, limit));
+    return { ...page, alerts: page.alerts.map(withServer) };
   },
 });

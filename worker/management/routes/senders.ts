@@ -7,7 +7,7 @@ import { sendCaller } from '../../objects/account/sent-caller.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
 import { accountObject, expectSettled, findOwnAddress } from './account-object.ts';
-import { nameServer, readServerNames } from './server-names.ts';
+import { withServer } from './named-server.ts';
 
 export const readSenders = endpoint({
   who: ['manager', 'viewer', 'operator'],
@@ -17,12 +17,8 @@ export const readSenders = endpoint({
   answer: SenderList,
   problems: ['account-unknown'],
   async handle(c, { params: { account } }) {
-    const [seen, names] = await Promise.all([
-      accountObject(c, account).readSenders(),
-      readServerNames(c, account),
-    ]);
-    const { senders, ...rest } = expectSuccess(seen);
-    return { ...rest, senders: senders.map((sender) => nameServer(sender, names)) };
+    const seen = expectSuccess(await accountObject(c, account).readSenders());
+    return { ...seen, senders: seen.senders.map(withServer) };
   },
 });
 
@@ -43,19 +39,15 @@ export const previewChange = endpoint({
   async handle(c, { params: { account }, body }) {
     const { command, pointer } = previewedCommand(body);
     const { caller, callerAddress } = sendCaller(findOwnAddress(c));
-    const [reckoned, names] = await Promise.all([
-      accountObject(c, account).preview(expectSettled(c, command, pointer), caller, callerAddress),
-      readServerNames(c, account),
-    ]);
+    const settled = expectSettled(c, command, pointer);
+    const reckoned = await accountObject(c, account).preview(settled, caller, callerAddress);
     const preview = expectSuccess(pointInto(reckoned, pointer));
-    const named = (senders: typeof preview.cutOff) =>
-      senders.map((sender) => nameServer(sender, names));
     const { cutOff, letIn, observed } = preview;
     return {
       ...preview,
-      cutOff: named(cutOff),
-      letIn: named(letIn),
-      observed: named(observed),
+      cutOff: cutOff.map(withServer),
+      letIn: letIn.map(withServer),
+      observed: observed.map(withServer),
     };
   },
 });

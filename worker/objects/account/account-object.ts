@@ -55,13 +55,11 @@ import { DirectoryTeller, type ToldVersions } from './directory-teller.ts';
 import { ExpiredLeave, MOST_AT_ONCE } from './expired-leave.ts';
 import { Leftovers } from './leftovers.ts';
 import { callerOf } from './sent-caller.ts';
+import { type Named, ServerNames } from './server-names.ts';
 import { UsageReporter } from './usage-reporter.ts';
 import { AccountWebhooks, type NewWebhook } from './webhooks/account-webhooks.ts';
 import { WebhookDeliveries } from './webhooks/webhook-deliveries.ts';
 import { WebhookStore } from './webhooks/webhook-store.ts';
-
-/** A delivery that waits for a name keeps others from being sent. */
-const NAME_DEADLINE_MS = 2_000;
 
 /** The alarm goes on with it. */
 const TAKE_BACK_DEADLINE_MS = 2_000;
@@ -78,12 +76,14 @@ export interface Committed<Value> {
   readonly version: number;
 }
 
-/** Senders with the token of who asked by its id alone: the relays' names are not this object's to know. */
 export type SeenSenders = Omit<api.SenderList, 'senders'> & {
-  readonly senders: readonly UnnamedSender[];
+  readonly senders: readonly Named<UnnamedSender>[];
 };
+export type NamedPreview = Omit<UnnamedPreview, NamedGroup> &
+  Record<NamedGroup, readonly Named<UnnamedSender>[]>;
+type NamedGroup = 'cutOff' | 'letIn' | 'observed';
 export interface AlertPage {
-  readonly alerts: readonly UnnamedAlert[];
+  readonly alerts: readonly Named<UnnamedAlert>[];
   readonly cursor: string | null;
 }
 
@@ -107,6 +107,10 @@ export class AccountObject extends DurableObject<Env> {
     this.#leftovers,
     this.#unreadable,
   );
+  readonly #serverNames = new ServerNames(
+    (tokenId) => this.#ledger.tokens.find(tokenId)?.name,
+    () => this.#directory.listTokens(),
+  );
   readonly #expiredLeave = new ExpiredLeave(this.#clock);
   readonly #activity = new ActivityStore(this.ctx.storage.sql, this.#clock, this.#unreadable);
   readonly #webhookStore = new WebhookStore(this.ctx.storage.sql, this.#unreadable);
@@ -118,7 +122,7 @@ export class AccountObject extends DurableObject<Env> {
     () => ({
       account: this.#ledger.state?.record.account ?? '',
       targets: expectConfiguration(this.env).webhookTargets,
-      nameServer: (tokenId) => this.#nameServer(tokenId),
+      nameServer: (tokenId) => this.#serverNames.readOne(tokenId),
     }),
   );
   readonly #webhooks = new AccountWebhooks(
@@ -281,9 +285,13 @@ export class AccountObject extends DurableObject<Env> {
 
   /** Newest first, of the last 30 days. */
   async readAlerts(cursor: number | undefined, limit: number): Promise<Result<AlertPage, Problem>> {
-    return this.#read(() => {
-      const { alerts, cursor: next } = this.#alerts.store.page(cursor, limit, Date.now());
-      return { alerts: alerts.map(toWireAlert), cursor: next === null ? null : String(next) };
+    const page = this.#read(() => this.#alerts.store.page(cursor, limit, Date.now()));
+    if (!page.ok) return page;
+    const { alerts, cursor: next } = page.value;
+    const withServer = await this.#serverNames.read(alerts);
+    return success({
+      alerts: alerts.map(toWireAlert).map(withServer),
+      cursor: next === null ? null : String(next),
     });
   }
 
@@ -321,7 +329,7 @@ export class AccountObject extends DurableObject<Env> {
 
   async readSenders(): Promise<Result<SeenSenders, Problem>> {
     const now = Date.now();
-    return this.#read(({ list }) => ({
+    const seen = this.#read(({ list }) => ({
       senders: toWireSenders(this.#activity.senders(now), list, judgeBy(list, now)),
       entries: list.entries.flatMap(({ id }) => {
         const use = this.#activity.findUse(id);
@@ -329,13 +337,16 @@ export class AccountObject extends DurableObject<Env> {
       }),
       days: this.#activity.days(now),
     }));
+    if (!seen.ok) return seen;
+    const { senders } = seen.value;
+    return success({ ...seen.value, senders: senders.map(await this.#serverNames.read(senders)) });
   }
 
   async preview(
     command: SettledCommand,
     caller: bigint | undefined,
     callerAddress?: string,
-  ): Promise<Result<UnnamedPreview, Problem>> {
+  ): Promise<Result<NamedPreview, Problem>> {
     const live = this.#ledger.live;
     if (!live.ok) return live;
     const reckoned = this.#ledger.reckon(command, live.value);
@@ -346,7 +357,16 @@ export class AccountObject extends DurableObject<Env> {
     const warnings = warningsOf(list, reckoned.value, address, now);
     const senders = this.#activity.senders(now);
     const preview = toWirePreview(list, reckoned.value.list, senders, address, now);
-    return success({ ...preview, revision: record.revision, warnings });
+    const { cutOff, letIn, observed } = preview;
+    const withServer = await this.#serverNames.read([...cutOff, ...letIn, ...observed]);
+    return success({
+      ...preview,
+      cutOff: cutOff.map(withServer),
+      letIn: letIn.map(withServer),
+      observed: observed.map(withServer),
+      revision: record.revision,
+      warnings,
+    });
   }
 
   async readHistory(
@@ -539,15 +559,6 @@ export class AccountObject extends DurableObject<Env> {
       lastCheckAt: this.#activity.lastCheckAt,
     };
     await this.#directory.reportUsage(live.value.record.account, usage, now);
-  }
-
-  /** The name of one of the account's tokens or of a relay's. It is an ornament: nothing waits for it in vain. */
-  async #nameServer(tokenId: string): Promise<string> {
-    const own = this.#ledger.tokens.find(tokenId);
-    if (own) return own.name;
-    const listed = withDeadline(this.#directory.listTokens(), NAME_DEADLINE_MS);
-    const relays = await listed.catch(() => []);
-    return relays.find(({ id }) => id === tokenId)?.name ?? '';
   }
 
   get #presence(): Presence {
