@@ -3,6 +3,7 @@ import { afterAll, describe, test } from 'vitest';
 import { temporaryFolder } from '../local/temporary-folder.ts';
 import { Deployment, type Version } from './deployment.ts';
 import { expectRight } from './expect-right.ts';
+import { expectServers } from './expect-servers.ts';
 import { expectTold } from './expect-told.ts';
 import { makeVersions, type Versions } from './other-bundle.ts';
 import { Scene } from './scene.ts';
@@ -77,6 +78,18 @@ describe.concurrent.each(RELEASES)('every call that changes a list: $name', (ver
     async (_, isolates, objects) => {
       await using met = await meet(versions, objects);
       await expectTold(met.deployment, isolates);
+    },
+  );
+
+  test.each([
+    // Objects of version 0.2.0 leave the names to their isolates; those of this version have given that up.
+    ['new isolates over old objects', 'newer', 'older', ''],
+    ['old isolates over new objects', 'older', 'newer', 'mx'],
+  ] as const)(
+    '%s: senders, alerts and a preview name the mail server that asked',
+    async (_, isolates, objects, name) => {
+      await using met = await meet(versions, objects);
+      await expectServers(met.deployment, isolates, name);
     },
   );
 });
