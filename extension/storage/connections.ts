@@ -1,11 +1,13 @@
-/** The connections that this browser keeps: what is added, replaced, ordered and forgotten. */
+/** Adds, changes, orders and forgets the connections that this browser keeps. */
 import { failure, type Result, success } from '../../shared/result.ts';
 import type { AwaitedConnection, Connection } from '../model/connection.ts';
 import { isSamePlace } from '../model/places.ts';
 import type { TestedConnection } from '../model/tested-connection.ts';
 import { awaitedConnections, connections, inPlace, itemsOf, senders } from './settings.ts';
 
-/** What tells one connection from another: a deployment's endpoint, and the account or the operator there. */
+/**
+ * The data that tells one connection from another: the endpoint, and the account. A null account means the operator.
+ */
 export interface ConnectionIdentity {
   readonly endpoint: string;
   readonly account: string | null;
@@ -19,7 +21,7 @@ function isSame(left: ConnectionIdentity, right: ConnectionIdentity): boolean {
   return left.endpoint === right.endpoint && left.account === right.account;
 }
 
-/** Keeps what was tested; refused with the connection that already has this account of this deployment. */
+/** Keeps a tested connection. If there already is one for this account of this deployment, it fails with that one. */
 export async function addConnection(
   { endpoint, token, session }: TestedConnection,
   imported?: AwaitedConnection,
@@ -42,7 +44,7 @@ export async function addConnection(
   return success(added);
 }
 
-/** The token and what it is, as just tested: for the same account only, which the caller has made sure of. */
+/** Replaces the token and the session by those just tested. The caller has made sure that the account is the same. */
 export async function replaceToken(
   id: string,
   { token, session }: TestedConnection,
@@ -54,7 +56,7 @@ export async function setOtherFamilyEndpoint(id: string, endpoint: string | null
   await change(id, (connection) => ({ ...connection, otherFamilyEndpoint: endpoint }));
 }
 
-/** Of an operator: the accounts that popup and panel offer. */
+/** Sets which accounts the popup and the panel offer. Only connections of operators have such a choice. */
 export async function setShownAccounts(id: string, accounts: readonly string[]): Promise<void> {
   const before = (await connections.getValue()).find((connection) => connection.id === id);
   await change(id, (connection) => ({ ...connection, accounts }));
@@ -62,7 +64,7 @@ export async function setShownAccounts(id: string, accounts: readonly string[]):
   await forgetAccounts(id, gone);
 }
 
-/** One place up (-1) or down (1); at the end it stays. */
+/** Moves the connection up (-1) or down (1) by one place. A connection at the end of the list stays there. */
 export async function moveConnection(id: string, by: -1 | 1): Promise<void> {
   const all = await connections.getValue();
   const from = all.findIndex((connection) => connection.id === id);
@@ -72,7 +74,7 @@ export async function moveConnection(id: string, by: -1 | 1): Promise<void> {
   await connections.setValue(all.with(from, other).with(from + by, moved));
 }
 
-/** With all that was kept of its accounts. The token stays good at the deployment. */
+/** Removes a connection and all that was kept about its accounts. The token stays valid at the deployment. */
 export async function removeConnection(id: string): Promise<void> {
   const all = await connections.getValue();
   const removed = all.find((connection) => connection.id === id);
@@ -86,7 +88,7 @@ export async function forgetAwaited(wanted: ConnectionIdentity): Promise<void> {
   if (left.length < all.length) await awaitedConnections.setValue(left);
 }
 
-/** Those of a file that are neither here nor waiting already; answers how many. */
+/** Keeps the imported connections that are neither connected nor waiting yet. Returns how many they are. */
 export async function awaitConnections(imported: readonly AwaitedConnection[]): Promise<number> {
   const here = (await connections.getValue()).map(identityOf);
   const waiting = await awaitedConnections.getValue();

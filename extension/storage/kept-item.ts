@@ -1,4 +1,4 @@
-/** One value in WXT's storage, and what stands for it while there is none. */
+/** One value in WXT's storage, and the value to use while nothing is stored. */
 import { storage, type WxtStorageItem, type WxtStorageItemOptions } from 'wxt/utils/storage';
 import { isRecord, type Shape } from '../model/shape.ts';
 
@@ -6,24 +6,24 @@ export interface KeptItem<Value, Given = Value> {
   getValue(): Promise<Value>;
   setValue(value: Given): Promise<void>;
   removeValue(): Promise<void>;
-  /** Calls on each change, from whatever context; what is returned ends it. */
+  /** Calls on each change, whichever context made it. The returned function ends the watching. */
   watch(changed: (value: Value) => void): () => void;
 }
 
-/** Makes a value of what lies in the storage: nothing yet, or what another version may have put there. */
+/** Makes a value from what the storage holds. That may be nothing, or something that another version put there. */
 type Read<Value> = (kept: unknown) => Value;
 
-/** The whole, where it has the shape; else what stands for it. */
+/** Takes the stored value as a whole if it has the right shape, and the fallback if not. */
 export function whole<Value>(isValue: Shape<Value>, fallback: Value): Read<Value> {
   return (kept) => (isValue(kept) ? kept : fallback);
 }
 
-/** The items of a list that have the shape: one that has not takes none of the others with it. */
+/** Takes the items of a stored list that have the right shape. A wrong item is left out alone; the others stay. */
 export function eachOf<Item>(isItem: Shape<Item>): Read<readonly Item[]> {
   return (kept) => (Array.isArray(kept) ? kept.filter(isItem) : []);
 }
 
-/** The same for values by name. */
+/** Does the same as `eachOf`, for values by name. */
 export function eachByName<Item>(isItem: Shape<Item>): Read<Readonly<Record<string, Item>>> {
   return (kept) => {
     const all = isRecord(kept) ? Object.entries(kept) : [];
@@ -31,10 +31,10 @@ export function eachByName<Item>(isItem: Shape<Item>): Read<Readonly<Record<stri
   };
 }
 
-/** A change of a form raises its version, and brings a migration from the version before. */
+/** A change of the stored form raises its version and brings a migration from the version before. */
 type Versions = Pick<WxtStorageItemOptions<unknown>, 'version' | 'migrations'>;
 
-/** The forms of 0.2.0 and of every release since: no version stood beside them. */
+/** The version of the forms that 0.2.0 and later releases store. They stored no version number beside them. */
 const FIRST: Versions = { version: 1 };
 
 export function keptItem<Value>(
@@ -53,7 +53,9 @@ export function keptItem<Value>(
 
 const defined = new Map<string, WxtStorageItem<unknown, Record<string, unknown>>>();
 
-/** Defined at its first use, once in a context: WXT reads an item as soon as it is defined. */
+/**
+ * Defines an item at its first use, once in each context. WXT reads an item as soon as it is defined, so not earlier.
+ */
 function define(key: string, versions: Versions) {
   const item = defined.get(key) ?? storage.defineItem<unknown>(`local:${key}`, versions);
   defined.set(key, item);

@@ -1,4 +1,7 @@
-/** The shapes of what is kept: another version may have put something else under the same key. */
+/**
+ * The shapes of the stored values. They are checked, as another version may have put something else under the same
+ * key.
+ */
 import type { AlertMark } from '../model/alert-news.ts';
 import type { AwaitedConnection, Connection } from '../model/connection.ts';
 import type { Draft } from '../model/draft.ts';
@@ -39,7 +42,7 @@ import {
   isVerdict,
 } from '../model/wire-shapes.ts';
 
-/** The token goes there: over HTTPS, or to this machine. */
+/** The token is sent to this endpoint, so it must use HTTPS or be on this machine. */
 const isEndpoint: Shape<string> = (value): value is string =>
   isText(value) && parseEndpoint(value).ok;
 

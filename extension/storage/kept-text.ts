@@ -1,21 +1,22 @@
 /**
- * A long value, kept as one text: a tree of thousands of objects takes a browser a second, each way and for each page
- * that watches. Such a value can be read anew at the endpoint, so it has no versions.
+ * A long value, stored as one text. As a tree of thousands of objects it would take a browser a second to write, and
+ * a second to read in each page that watches it. Such a value can be read again from the endpoint, so it needs no
+ * versions.
  */
 import { storage } from 'wxt/utils/storage';
 import type { Shape } from '../model/shape.ts';
 import type { KeptItem } from './kept-item.ts';
 
-/** How a long value becomes a text, and a value again; whatever comes of that is checked. */
+/** How a long value becomes a text and a value again. The value that is read is checked afterwards. */
 interface TextForm<Value> {
   readonly write: (value: Value) => string;
   readonly read: (text: string) => unknown;
 }
 
-/** The text that was last read or written, and its value, by key. */
+/** The text that was last read or written under each key, with its value. */
 const known = new Map<string, { readonly text: string; readonly value: unknown }>();
 
-/** A value that has not changed since it was last read or written is the same object still. */
+/** Makes an item for a long value. While the stored text is the same, readers get the same object as before. */
 export function keptText<Value>(
   name: string,
   isValue: Shape<Value>,

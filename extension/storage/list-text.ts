@@ -1,8 +1,11 @@
-/** A list as it lies in the storage: a quarter of its JSON, which a browser would take so much longer to bring and to read. */
+/**
+ * The text form in which a list is stored. It has a quarter of the length of its JSON, so a browser loads and reads
+ * it about four times as fast.
+ */
 import type { Allowlist, Entry } from '../../shared/api.ts';
 import { formatBySign } from '../../shared/format-by-sign.ts';
 
-/** What an entry has, a column each, beside its id, and its format, which its value shows. */
+/** The fields of an entry that have a column each. The id is stored apart, and the value shows the format. */
 const FIELDS = [
   'value',
   'remark',
@@ -13,10 +16,13 @@ const FIELDS = [
   'unreadable',
 ] as const satisfies (keyof Entry)[];
 
-/** Stands for what is as in the entry before: no field is a number. At the end of a column it is left out. */
+/**
+ * Stands for "the same as in the entry before". No field is a number, so it can't be mistaken. At the end of a column
+ * it is left out.
+ */
 const AS_BEFORE = 0;
 
-/** Begins a cell of an id that is as the one before but for its place. */
+/** Begins a shortened id: one that differs from the id before only in its place within the change. */
 const PLACE = '-';
 
 export function writeList({ entries, ...terms }: Allowlist): string {
@@ -27,7 +33,7 @@ export function writeList({ entries, ...terms }: Allowlist): string {
   const columns = FIELDS.map((field) => {
     let before = '';
     const cells = entries.map((entry) => {
-      // Objects are those of a token, which are read anew for each entry.
+      // Fields are compared as text, since a token reference is an object, and each entry has its own copy.
       const text = JSON.stringify(entry[field]);
       const cell = text === before ? AS_BEFORE : entry[field];
       before = text;
@@ -39,7 +45,7 @@ export function writeList({ entries, ...terms }: Allowlist): string {
   return JSON.stringify({ ...terms, ids, columns });
 }
 
-/** Null where an earlier version wrote it. */
+/** Null if an earlier version wrote the text in another form. */
 export function readKeptList(text: string): Allowlist | null {
   const { ids, columns, ...terms } = JSON.parse(text);
   if (!ids) return null;
@@ -57,14 +63,16 @@ export function readKeptList(text: string): Allowlist | null {
       createdBy: createdBy(row),
       expiresAt: expiresAt(row),
       expired: expired(row),
-      // Of those that can be read, nothing says that they can.
+      // The field is left out of entries that can be read, as the API does.
       ...(unreadable(row) === true && { unreadable: true }),
     };
   });
   return { ...terms, entries };
 }
 
-/** For one row after the other. */
+/**
+ * Returns a function that reads the cells of a column. It must be called for one row after the other, from the first.
+ */
 function reader(column: readonly unknown[]): (row: number) => unknown {
   let last: unknown;
   return (row) => {
@@ -74,7 +82,7 @@ function reader(column: readonly unknown[]): (row: number) => unknown {
   };
 }
 
-/** Ids of entries that came with one change differ in four digits alone, their place in it. */
+/** Ids of entries from the same change differ only in four digits: the place of the entry within the change. */
 function withPlace(id: string, place: string): string {
   return id.slice(0, 12) + place + id.slice(16);
 }

@@ -1,6 +1,7 @@
 /**
- * What is kept in the browser's storage. Everything lies in `storage.local`, tokens too, and nothing in
- * `storage.sync`; nor in `storage.session`, which Firefox has not where the panel stands in a drawer.
+ * The items that are kept in the browser's storage. Everything is in `storage.local`, tokens too. Nothing is in
+ * `storage.sync`. Nothing is in `storage.session` either: Firefox does not offer it where the panel is shown in a
+ * drawer.
  */
 import { browser } from 'wxt/browser';
 import { storage } from 'wxt/utils/storage';
@@ -47,33 +48,38 @@ export const language = keptItem<Language>(
 );
 /** Host names of provider consoles that were added in the options. */
 export const addedHosts = keptItem<readonly string[]>('added-hosts', eachOf(isText));
-/** By host name. */
+/** The position of the tab on each console, by host name. */
 export const tabPositions = keptItem<Readonly<Record<string, TabPosition>>>(
   'tab-positions',
   eachByName(shapes.isTabPosition),
 );
 export const knownVerdict = orNothing<KnownVerdict>('known-verdict', shapes.isKnownVerdict);
 export const ownChange = orNothing<OwnChange>('own-change', shapes.isOwnChange);
-/** An admin's own address is seldom one for good, so it begins with a day. */
+/** The last choices of the quick add. An admin rarely keeps an address for good, so the first expiry is one day. */
 export const quickAdd = keptItem<QuickAdd>(
   'quick-add',
   whole(shapes.isQuickAdd, { remark: '', expiry: '1-day' }),
 );
 export const draft = orNothing<Draft>('draft', shapes.isDraft);
 export const undo = orNothing<Undo>('undo', shapes.isUndo);
-/** Of the place that was looked at last: a thousand senders of every place would be more than the browser keeps. */
+/**
+ * The senders of the place that was looked at last. A thousand senders for every place would be more than the browser
+ * keeps.
+ */
 export const senders = keptText<KnownSenders>('senders', shapes.isKnownSenders);
-/** For a panel in a window of its own. */
+/** What a panel in a window of its own shows first. */
 export const panelTarget = orNothing<PanelTarget>('panel-wish', isPanelTarget);
 export const alertTarget = orNothing<AlertTarget>('alert-wish', shapes.isAlertTarget);
-/** With which place the next round of alerts begins: one round reads so many, and no more. */
+/**
+ * The number of the place with which the next round of alerts begins, as one round reads a limited number of places.
+ */
 export const alertTurn = keptItem<number>('alert-turn', whole(isCount, 0));
 
 export function snapshotOf(place: Place) {
   return orNothing<Snapshot>(`snapshot:${keyOf(place)}`, shapes.isSnapshot);
 }
 
-/** Apart from the snapshot, since it may be long and the popup and the badge do without. */
+/** The list is kept apart from the snapshot: it may be long, and the popup and the badge do not need it. */
 export function allowlistOf(place: Place) {
   const form = { write: writeList, read: readKeptList };
   return keptText<Allowlist>(`list:${keyOf(place)}`, isAllowlist, form);
@@ -94,12 +100,14 @@ export function alertMarksOf(place: Place) {
   );
 }
 
-/** Up to which alert the person was told; null: the place was never read for it. */
+/** The newest alert that the person was notified of. Null if the alerts of the place were never read for that. */
 export function toldAlertOf(place: Place) {
   return orNothing<AlertMark>(`told-alert:${keyOf(place)}`, shapes.isAlertMark);
 }
 
-/** The provider from whose console the panel was last opened for a place; null: from none. */
+/**
+ * The provider from whose console the panel was last opened for a place. Null if it was never opened from a console.
+ */
 export function providerOf(place: Place) {
   return orNothing<string>(`provider:${keyOf(place)}`, isText);
 }
@@ -108,7 +116,7 @@ function orNothing<Value>(key: string, isValue: Shape<Value>) {
   return keptItem<Value | null>(key, whole(orNull(isValue), null));
 }
 
-/** All that is kept of a place, to be erased with it. */
+/** All items that are kept for a place. They are erased together with it. */
 export function itemsOf(place: Place): readonly { removeValue(): Promise<void> }[] {
   return [
     snapshotOf,
@@ -121,7 +129,10 @@ export function itemsOf(place: Place): readonly { removeValue(): Promise<void> }
   ].map((itemOf) => itemOf(place));
 }
 
-/** Reading and writing what is kept of a place, one after the other in whatever context. */
+/**
+ * Runs a function that reads and writes what is kept for a place. Such functions run one after the other, in all
+ * contexts.
+ */
 export function inPlace<Value>(place: Place, run: () => Promise<Value>): Promise<Value> {
   return navigator.locks.request(`place:${keyOf(place)}`, run);
 }
@@ -130,12 +141,12 @@ export async function eraseEverything(): Promise<void> {
   await storage.clear('local');
 }
 
-/** A snapshot of whatever place was kept anew. */
+/** Calls whenever a snapshot of any place is stored. */
 export function watchSnapshots(changed: () => void): void {
   watchKeys('snapshot:', changed);
 }
 
-/** Alerts of whatever place were seen or dealt with. */
+/** Calls whenever alerts of any place are marked as seen or dealt with. */
 export function watchAlertMarks(changed: () => void): void {
   watchKeys('alert-marks:', changed);
 }
@@ -146,7 +157,10 @@ function watchKeys(prefix: string, changed: () => void): void {
   });
 }
 
-/** Chrome would let the scripts on providers' consoles read what is kept, tokens too; Firefox can't be told. */
+/**
+ * In Chrome, content scripts on providers' consoles could read this storage, tokens too. This forbids it. Firefox has
+ * no such setting.
+ */
 export async function keepToOwnPages(): Promise<void> {
   await browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 }

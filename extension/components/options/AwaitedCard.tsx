@@ -15,7 +15,7 @@ interface AwaitedCardProps {
   readonly onForget: () => void;
 }
 
-/** A connection of an imported file. */
+/** A card for a connection that came from an imported file. The file holds no token, so the card asks for one. */
 export function AwaitedCard({ awaited, onComplete, onCompleted, onForget }: AwaitedCardProps) {
   const heading = useId();
   const { endpoint, account } = awaited;

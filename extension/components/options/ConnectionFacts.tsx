@@ -13,7 +13,7 @@ interface ConnectionFactsProps {
   readonly headingId: string;
 }
 
-/** Which account this is, where, in which role, and for how long yet. */
+/** Shows the account, its deployment, the role of the token and the time until the token expires. */
 export function ConnectionFacts({ connection, headingId }: ConnectionFactsProps) {
   const { endpoint, otherFamilyEndpoint, session } = connection;
   const { role, account, name, expiresAt } = session;

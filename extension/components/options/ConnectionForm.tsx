@@ -25,12 +25,12 @@ export interface ConnectionFormProps {
 
 const NOTHING: TypedConnection = { endpoint: '', token: '' };
 
-/** A new connection. What was typed stays until it is saved. */
+/** The form for a new connection. It keeps the text in its fields until the connection is saved. */
 export function ConnectionForm({ onTest, onSave, onReplace, onSaved }: ConnectionFormProps) {
   const [typed, setTyped] = useState(NOTHING);
   const [said, setSaid] = useState<{ of: TypedConnection; outcome: ConnectionTest } | null>(null);
   const { underWay, run } = useUnderWay();
-  // What was said of other credentials tells nothing of these.
+  // An answer to other credentials says nothing about the present ones, so it is no longer shown.
   const outcome = said?.of === typed ? said.outcome : null;
   const trouble = outcome && !outcome.ok ? outcome.error : null;
   const change = (part: Partial<TypedConnection>) => setTyped({ ...typed, ...part });

@@ -2,7 +2,7 @@ import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Spinner } from '../Spinner.tsx';
 
-/** What stands open below a connection. */
+/** The form, list or dialog that is open below a connection. */
 export type Opened = 'token' | 'other' | 'tokens' | 'remove' | null;
 
 interface ConnectionMenuProps {

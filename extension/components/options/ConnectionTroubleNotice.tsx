@@ -8,9 +8,9 @@ interface ConnectionTroubleNoticeProps {
   readonly endpoint: string;
 }
 
-/** Why a connection can't be made, and what to look at. */
+/** Says why a connection can't be made, and what the person should check. */
 export function ConnectionTroubleNotice({ trouble, endpoint }: ConnectionTroubleNoticeProps) {
-  // Counts down until Sendgate takes another try.
+  // This notice counts down until Sendgate accepts another attempt.
   if (trouble.kind === 'refused' && trouble.problem.code === 'rate-limited') {
     return <TroubleNotice trouble={trouble} endpoint={endpoint} />;
   }

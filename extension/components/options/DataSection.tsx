@@ -11,7 +11,7 @@ import { Section } from './Section.tsx';
 import { TitledNotice } from './TitledNotice.tsx';
 
 export interface DataActions {
-  /** Gives the file to the browser to save. */
+  /** Gives the settings file to the browser, which saves it. */
   readonly saveFile: () => Promise<void>;
   readonly importSettings: (text: string) => Promise<Result<number, FileProblem>>;
   readonly eraseSettings: () => Promise<void>;
@@ -73,7 +73,7 @@ export function DataSection({ actions, page }: DataSectionProps) {
           onChange={(event) => {
             const [file] = event.currentTarget.files ?? [];
             if (file) void take(file);
-            // The same file can be chosen once more.
+            // The field is emptied, so that the same file can be chosen a second time.
             event.currentTarget.value = '';
           }}
         />

@@ -16,7 +16,7 @@ export function LanguageSection({ language, onChoose }: LanguageSectionProps) {
         value={language}
         options={[
           { value: 'browser', text: t('options.languageBrowser') },
-          // Each in its own language: to be found by those who can't read the other.
+          // Each name is written in its own language, so that a person who can't read the other language finds it.
           { value: 'en', text: 'English' },
           { value: 'zh_CN', text: '简体中文' },
         ]}

@@ -16,10 +16,10 @@ import { useFirstFocus } from './useFirstFocus.ts';
 interface OtherFamilyFormProps {
   readonly endpoint: string | null;
   readonly onSave: (typed: string) => Promise<Result<TestedAddress, OtherFamilyProblem>>;
-  /** Where this browser's network may lack that family: with what was parsed. */
+  /** Saves the parsed address without a test. This is for a browser whose own network may lack that IP family. */
   readonly onSaveUntested: (endpoint: string) => Promise<void>;
   readonly onRemove: () => Promise<void>;
-  /** With what to say of it. */
+  /** Closes the form. `said` is the message about what was done. */
   readonly onDone: (said: string) => void;
   readonly onCancel: () => void;
 }

@@ -4,7 +4,7 @@ import { useId } from 'preact/hooks';
 interface SectionProps {
   readonly title: string;
   readonly lead?: string;
-  /** To put the focus on its heading, where what had it is gone. */
+  /** The id of the heading. The heading takes the focus when the control that had it has gone. */
   readonly id?: string;
   readonly children: ComponentChildren;
 }

@@ -5,13 +5,15 @@ export interface Said {
 }
 
 interface StatusLineProps {
-  /** Another object each time, even with the same text. */
+  /**
+   * Must be a new object for each message, even if the text is the same: only a new object shows the message again.
+   */
   readonly said: Said;
 }
 
 const SHOWN_MS = 10_000;
 
-/** What was just done, at the foot of the window wherever it is scrolled to, for a while. */
+/** Shows for a while what was just done. It stays at the foot of the window while the page scrolls. */
 export function StatusLine({ said }: StatusLineProps) {
   const [shown, setShown] = useState('');
   useEffect(() => {

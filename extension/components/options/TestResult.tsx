@@ -4,7 +4,7 @@ import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Notice } from '../Notice.tsx';
 
-/** What a test has found. */
+/** Shows what a test found out about a connection. */
 export function TestResult({ session, version }: TestedConnection) {
   const { role, account, name, expiresAt } = session;
   const facts = [

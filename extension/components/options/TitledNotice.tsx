@@ -5,12 +5,12 @@ import { Notice } from '../Notice.tsx';
 
 interface TitledNoticeProps {
   readonly tone: Tone;
-  /** Without a full stop. */
+  /** The title has no full stop. */
   readonly title: string;
   readonly children: ComponentChildren;
 }
 
-/** What went wrong, in a few words, and what to do next. */
+/** A notice that says in a few words what went wrong, and then what to do next. */
 export function TitledNotice({ tone, title, children }: TitledNoticeProps) {
   return (
     <Notice tone={tone} live="alert">

@@ -12,7 +12,7 @@ interface TokenFieldProps {
   readonly onChange: (token: string) => void;
 }
 
-/** Shows the token only while a person wants to look at what they have just pasted. */
+/** A field that hides the token. A person can show it to check what they have just pasted. */
 export function TokenField({ token, hint, error, focused, onChange }: TokenFieldProps) {
   const [shown, setShown] = useState(false);
   const control = useFirstFocus<HTMLInputElement>(focused ?? false);

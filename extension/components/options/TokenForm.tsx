@@ -11,18 +11,18 @@ import { TokenField } from './TokenField.tsx';
 import { TypedTroubleNotice } from './TypedTroubleNotice.tsx';
 
 interface TokenFormProps {
-  /** What the button says it does. */
+  /** The text of the button that saves. */
   readonly action: string;
   readonly cancel: string;
   readonly hint?: string;
-  /** Comes up on demand: takes the focus, and Escape closes it. */
+  /** True if the form was opened on demand: it then takes the focus, and Escape closes it. */
   readonly closes?: boolean;
   readonly onSave: (token: string) => Promise<Result<TestedConnection, TypedTrouble>>;
   readonly onSaved: () => void;
   readonly onCancel: () => void;
 }
 
-/** A token for a connection whose endpoint is known. */
+/** A form that asks for a token. The endpoint of the connection is known already. */
 export function TokenForm(props: TokenFormProps) {
   const { action, cancel, hint, closes = false, onSave, onSaved, onCancel } = props;
   const [token, setToken] = useState('');

@@ -7,11 +7,11 @@ import { TitledNotice } from './TitledNotice.tsx';
 
 interface TypedTroubleNoticeProps {
   readonly trouble: TypedTrouble;
-  /** Offered where the connection is there already. */
+  /** Replaces the token of the existing connection. It is offered when there already is one for the same account. */
   readonly onReplace?: () => void;
 }
 
-/** What went wrong with what was typed, apart from what its own field says. */
+/** Says what is wrong with a typed connection. Problems of one field are shown at that field instead. */
 export function TypedTroubleNotice({ trouble, onReplace }: TypedTroubleNoticeProps) {
   switch (trouble.kind) {
     case 'endpoint':

@@ -7,19 +7,19 @@ import type {
   TypedConnection,
 } from '../../model/typed-connection.ts';
 
-/** What can be done with connections: the page wires these to the storage and the calls. */
+/** The actions of the page on connections. The page connects them to the storage and to the calls of the API. */
 export interface ConnectionActions {
-  /** One place up (-1) or down (1); at the end it stays. */
+  /** Moves the connection up (-1) or down (1) by one place. A connection at the end of the list stays there. */
   readonly moveConnection: (id: string, by: -1 | 1) => Promise<void>;
   readonly removeConnection: (id: string) => Promise<void>;
   readonly setOtherFamilyEndpoint: (id: string, endpoint: string | null) => Promise<void>;
   readonly forgetAwaited: (awaited: AwaitedConnection) => Promise<void>;
-  /** Changes nothing. */
+  /** Tests without saving anything. */
   readonly testTyped: (typed: TypedConnection) => TestedOrNot;
   readonly saveTyped: (typed: TypedConnection) => TestedOrNot;
-  /** The connection takes the token over, if it is of the same account. */
+  /** Gives the token to this connection, if the token belongs to the same account. */
   readonly replaceTyped: (connection: Connection, token: string) => TestedOrNot;
-  /** What the token is by now is kept. */
+  /** Tests the kept token and saves what the Worker now says about it. */
   readonly testKept: (connection: Connection) => TestedOrNot;
   readonly completeAwaited: (awaited: AwaitedConnection, token: string) => TestedOrNot;
   readonly saveOtherFamily: (

@@ -1,13 +1,13 @@
 import type { Result } from '../../../shared/result.ts';
 import type { AddingProblem } from '../../model/added-console.ts';
 
-/** What can be done with consoles: the page wires these to the storage and the browser. */
+/** The actions of the page on consoles. The page connects them to the storage and to the browser. */
 export interface ConsoleActions {
-  /** To be called by the person's own click: a browser asks at no other time. */
+  /** Must be called from a click of the person: a browser asks for permission at no other time. */
   readonly addConsole: (typed: string) => Promise<Result<string, AddingProblem>>;
   readonly removeConsole: (host: string) => Promise<void>;
-  /** False where the person or the browser says no. */
+  /** False if the person or the browser refuses. */
   readonly requestPermission: (host: string) => Promise<boolean>;
-  /** The tab is shown again on a site where it was hidden, at the place it had. */
+  /** Shows the tab again on a site where it was hidden, at the position that it had. */
   readonly showTab: (host: string) => Promise<void>;
 }

@@ -1,7 +1,7 @@
-/** What the page does for whatever part of it. */
+/** The services that the options page offers to all its parts. */
 export interface PageServices {
-  /** False where the browser does not let it. */
+  /** False if the browser does not allow it. */
   readonly copyText: (text: string) => Promise<boolean>;
-  /** Shows and tells what was just done. */
+  /** Shows what was just done, and tells it to screen readers. */
   readonly say: (text: string) => void;
 }

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-/** For a control that comes up because it was asked for: what is typed next goes into it. */
+/** Focuses a control when it appears. The person asked for this control, so what they type next goes into it. */
 export function useFirstFocus<Control extends HTMLElement>(wanted = true) {
   const control = useRef<Control>(null);
   useLayoutEffect(() => {
