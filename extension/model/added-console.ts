@@ -1,9 +1,9 @@
 import type { ConsoleHostProblem } from './console-hosts.ts';
 
-/** A console that a person added. */
+/** A console that a person added in the options. */
 export interface AddedConsole {
   readonly host: string;
-  /** Whether the browser lets the tab stand there. */
+  /** True if the browser allows the extension to show its tab there. */
   readonly granted: boolean;
 }
 

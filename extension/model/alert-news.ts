@@ -1,16 +1,20 @@
-/** Which alerts are news: to a person who has seen some, and to the background that has told of some. Pure. */
+/**
+ * Finds the alerts that are new: new to a person who has seen some, or to the background that has notified of some.
+ * Pure.
+ */
 import type { Alert } from '../../shared/api.ts';
 
-/** The alert up to which all are known. */
+/** The newest known alert. Every alert before it is known, too. */
 export type AlertMark = Pick<Alert, 'id' | 'at'>;
 
-/** What stands before every alert. */
+/** The mark that comes before every alert, for when no alert is known. */
 export const NO_MARK: AlertMark = { id: '', at: '' };
 
-/** Those that came after the mark. `alerts`: the newest ones, newest first. */
+/** Returns the alerts that came after the mark. `alerts` are the newest ones, newest first. */
 export function findNews(alerts: readonly Alert[], mark: AlertMark): readonly Alert[] {
   const at = alerts.findIndex(({ id }) => id === mark.id);
-  // One of 30 days ago is gone by now. Until then its place counts: an alert may be told of late.
+  // The position of the mark counts before its time, as an alert may be reported late. The time is used only when the
+  // marked alert is gone from the list, since alerts are deleted after 30 days.
   return at < 0 ? alerts.filter((alert) => alert.at > mark.at) : alerts.slice(0, at);
 }
 

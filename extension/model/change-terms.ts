@@ -1,9 +1,18 @@
-/** How a change is to be made, beside what it is. */
+/** The conditions under which a change is made. */
 export interface ChangeTerms {
-  /** That of the list the person looked at: no other list is changed. An addition goes through on any list. */
+  /**
+   * The revision of the list that the person looked at. If the list has another revision by then, the change is
+   * refused. An addition is made to any revision, unless `onlyAsSeen` is set.
+   */
   readonly revision?: number;
-  /** The values that are added are this browser's address, to be offered for replacement when that changes. */
+  /**
+   * True if the added values are this browser's own address. The extension offers to replace them when that address
+   * changes.
+   */
   readonly isOwn?: boolean;
-  /** An addition, too, is made to no other list: another may be off, and the addition would turn it on. */
+  /**
+   * True if an addition, too, must be refused when the revision differs. The list may have been turned off since
+   * then, and the addition would turn it on.
+   */
   readonly onlyAsSeen?: boolean;
 }

@@ -1,28 +1,31 @@
 import type { Session } from '../../shared/api.ts';
 
-/** What a call to a deployment needs. */
+/** The data that a call to a deployment needs. */
 export interface Credentials {
-  /** Origin, and path if any, without a slash at the end. */
+  /** The origin, and the path if there is one. It has no slash at the end. */
   readonly endpoint: string;
   readonly token: string;
 }
 
-/** A deployment and a token of it. */
+/** A deployment and a token for it. */
 export interface Connection extends Credentials {
   readonly id: string;
-  /** The same deployment, where it is reached over the other IP family; null where there is none. */
+  /** The endpoint of the same deployment for the other IP family. Null if none was given. */
   readonly otherFamilyEndpoint: string | null;
-  /** What the token was when it was last tested. */
+  /** The session of the token at its last test: its role, its account and its expiry. */
   readonly session: Session;
-  /** What the account switcher offers: the token's own account, or those an operator has picked. */
+  /**
+   * The accounts that the account switcher offers: the token's own account, or the accounts that an operator has
+   * picked.
+   */
   readonly accounts: readonly string[];
 }
 
-/** A connection of an imported file: files hold no tokens, so it waits for one. */
+/** A connection from an imported file. Files hold no tokens, so it waits until a person gives one. */
 export type AwaitedConnection = Pick<
   Connection,
   'endpoint' | 'otherFamilyEndpoint' | 'accounts'
 > & {
-  /** Null: an operator's. */
+  /** Null if it is the connection of an operator. */
   readonly account: string | null;
 };

@@ -1,4 +1,6 @@
-/** Hosts of provider consoles, as a person names them and as the browser wants them. Pure. */
+/**
+ * Reads the hosts of provider consoles that a person types, and writes them in the form that the browser needs. Pure.
+ */
 import { failure, type Result, success } from '../../shared/result.ts';
 import { PROVIDER_CONSOLES, type ProviderConsole } from './provider-hosts.ts';
 
@@ -9,7 +11,7 @@ export type ConsoleHostProblem =
 const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 const MAX_HOST_CHARACTERS = 253;
 
-/** A host name, or the address of a page on it; the host is what counts of that. */
+/** Reads a host name, or the address of a page. Only the host of that page is used. */
 export function parseConsoleHost(text: string): Result<string, ConsoleHostProblem> {
   const typed = text.trim();
   if (typed === '') return failure({ reason: 'empty' });
@@ -21,46 +23,52 @@ export function parseConsoleHost(text: string): Result<string, ConsoleHostProble
   if (url === null || url.username !== '' || url.password !== '' || !isHostName(url.hostname)) {
     return failure({ reason: 'not-a-host' });
   }
-  // Patterns of content scripts carry no port in every browser: the tab would stand on the wrong site.
+  // Not every browser accepts a port in the patterns of content scripts, so the tab would be shown on the wrong site.
   if (url.port !== '') return failure({ reason: 'port' });
   const provider = findProviderAt(url.hostname);
   if (provider) return failure({ reason: 'built-in', provider: provider.name });
   return success(url.hostname);
 }
 
-/** Every page of the host, as manifests and permissions write it. */
+/** Returns the pattern for every page of the host, as manifests and permissions write it. */
 export function matchPatternOf(host: string): string {
   return `https://${host}/*`;
 }
 
-/** What the browser is asked for, so that the tab can stand on a host that was added. */
+/** Returns the permissions that the browser must grant before the tab can be shown on an added host. */
 export function permissionsFor(host: string) {
   return { permissions: ['scripting' as const], origins: [matchPatternOf(host)] };
 }
 
-/** The row of the table that has this host; undefined for a host of nobody there. */
+/** Finds the row of the table that has this host. Undefined if the host belongs to no provider in the table. */
 export function findProviderAt(host: string): ProviderConsole | undefined {
   return PROVIDER_CONSOLES.find(({ hosts }) => hosts.some((one) => matchesHost(one, host)));
 }
 
-/** Match patterns of all hosts in the table: whole hosts, since their pages come and go without loading. */
+/**
+ * Returns the match patterns of all hosts in the table. They cover whole hosts, because the pages of a console change
+ * without loading.
+ */
 export function builtInPatterns(): string[] {
   return PROVIDER_CONSOLES.flatMap(({ hosts }) => hosts.map(matchPatternOf));
 }
 
-/** Whether the tab stands on a page of a console: on one of the table, it may be on a part of it alone. */
+/**
+ * Decides whether the tab is shown on a page of a console. Some hosts in the table show it on one part of their pages
+ * only.
+ */
 export function hasTab({ hostname, pathname }: Pick<URL, 'hostname' | 'pathname'>): boolean {
   const path = findProviderAt(hostname)?.path;
   return path === undefined || pathname === path || pathname.startsWith(`${path}/`);
 }
 
-/** A pattern of `*.example.com` has example.com itself, too. */
+/** Decides whether a host fits a pattern of the table. The pattern `*.example.com` also covers example.com itself. */
 function matchesHost(pattern: string, host: string): boolean {
   if (!pattern.startsWith('*.')) return pattern === host;
   return host === pattern.slice(2) || host.endsWith(pattern.slice(1));
 }
 
-/** A name with a dot in it, and no address: its last label is not a number. */
+/** Decides whether a text is a host name with a dot in it. An IP address is none: its last label is a number. */
 function isHostName(host: string): boolean {
   const labels = host.split('.');
   return (

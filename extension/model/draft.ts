@@ -1,4 +1,7 @@
-/** Values, or a text that holds some, for the panel's add form: from the context menu or the page of senders. */
+/**
+ * Values for the panel's add form, or texts that hold some. They come from the context menu or from the page of
+ * senders.
+ */
 export interface Draft {
   readonly values: readonly string[];
   readonly remark?: string;

@@ -1,4 +1,4 @@
-/** An endpoint as a person types or pastes it. Pure. */
+/** Reads an endpoint as a person types or pastes it. Pure. */
 import { failure, type Result, success } from '../../shared/result.ts';
 
 export interface EndpointProblem {
@@ -10,17 +10,20 @@ export interface EndpointProblem {
     | 'credentials'
     | 'query'
     | 'not-a-url';
-  /** The part that is wrong, where it helps to name it. */
+  /** The wrong part of the text, if it helps to name it. Otherwise it is empty. */
   readonly part: string;
 }
 
-/** The hosts that the extension's policy lets it call without HTTPS: nothing leaves the machine on the way. */
+/** The hosts that the extension's policy lets it call without HTTPS. Such calls never leave the machine. */
 const LOCAL_HOSTS = ['127.0.0.1', 'localhost'];
 
-/** Where a person may have copied the address from: a call of the API, not the place of it. */
+/**
+ * Paths that a person may have copied along with the endpoint. They belong to single calls of the API, so they are
+ * removed.
+ */
 const KNOWN_PATHS = /\/(?:healthz|openapi\.json|v1(?:\/.*)?)$/;
 
-/** Origin, and path if any, without a slash at the end. */
+/** Reads the origin, and the path if there is one, without a slash at the end. */
 export function parseEndpoint(text: string): Result<string, EndpointProblem> {
   const typed = text.trim();
   if (typed === '') return refuse('empty');
@@ -37,7 +40,10 @@ export function parseEndpoint(text: string): Result<string, EndpointProblem> {
   return success(`${url.origin}${path}`);
 }
 
-/** `localhost:8787` alone would be read as a scheme; and a local Worker has no certificate. */
+/**
+ * Adds the scheme if it is missing. Without it, `localhost:8787` would be read as a scheme. A local Worker gets
+ * `http`, since it has no certificate.
+ */
 function withScheme(typed: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(typed)) return typed;
   const local = LOCAL_HOSTS.some((host) => new RegExp(`^${host}(?:[:/]|$)`, 'i').test(typed));

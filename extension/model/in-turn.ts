@@ -1,4 +1,4 @@
-/** Calls wait for one another, so that each finds what the one before has kept. */
+/** Runs calls one after the other, so that each call finds what the call before it has kept. */
 export function inTurn<Arguments extends unknown[]>(
   run: (...given: Arguments) => Promise<void>,
 ): (...given: Arguments) => Promise<void> {

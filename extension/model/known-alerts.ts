@@ -3,35 +3,35 @@ import { type AlertMark, NO_MARK } from './alert-news.ts';
 import type { Place } from './places.ts';
 import type { Trouble } from './trouble.ts';
 
-/** The newest alerts of a place. */
+/** The newest alerts of a place, as they were last read. */
 export interface KnownAlerts {
-  /** When they were last read, milliseconds since the epoch; 0: never yet. */
+  /** The time of the last reading in milliseconds since the epoch. 0 if they were never read. */
   readonly at: number;
   readonly alerts: readonly Alert[];
-  /** Where older ones begin; null: there are none. */
+  /** The cursor that reads older alerts. Null if there are none. */
   readonly cursor: string | null;
-  /** Why the last try to read failed; null when it went well. */
+  /** The reason why the last reading failed. Null if it went well. */
   readonly trouble: Trouble | null;
 }
 
 export const NO_ALERTS: KnownAlerts = { at: 0, alerts: [], cursor: null, trouble: null };
 
-/** What a person has made of the alerts of a place. */
+/** The marks that a person has set on the alerts of a place. */
 export interface AlertMarks {
-  /** Up to which one a page has shown them. */
+  /** The newest alert that a page has shown. */
   readonly seen: AlertMark;
-  /** By id. */
+  /** The ids of the alerts that the person has dealt with. */
   readonly dealtWith: readonly string[];
 }
 
 export const NO_ALERT_MARKS: AlertMarks = { seen: NO_MARK, dealtWith: [] };
 
-/** What the panel is to show at once, since a notice was clicked or a sender looked at. */
+/** What the panel shows first after a person clicked a notice or looked at a sender. */
 export interface AlertTarget {
   readonly place: Place;
-  /** The one to look at; null where there is none. */
+  /** The alert to show. Null if there is none. */
   readonly alertId: string | null;
-  /** What to do about a login from there; null: the alert itself. */
+  /** The address of a login: the panel shows what to do about it. Null to show the alert itself. */
   readonly address: string | null;
   readonly at: number;
 }

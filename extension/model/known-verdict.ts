@@ -1,6 +1,6 @@
 import type { Place } from './places.ts';
 
-/** What was last certain of the current address, so that only its turning is news. */
+/** The last certain verdict on the current address. A notice is shown only when the verdict differs from it. */
 export interface KnownVerdict {
   readonly place: Place;
   readonly address: string;

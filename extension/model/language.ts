@@ -1,5 +1,5 @@
-/** The languages that there are texts in. */
+/** The languages that the extension has texts in. */
 export type ShownLanguage = 'en' | 'zh_CN';
 
-/** The language as it is chosen in the options. */
+/** The language as a person chooses it in the options. `browser` means the language of the browser. */
 export type Language = 'browser' | ShownLanguage;

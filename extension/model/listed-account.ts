@@ -1,12 +1,12 @@
 import type { Account } from '../../shared/api.ts';
 
-/** An account of which the deployment knows no more than the name just now. */
+/** An account that the deployment can't read at the moment. Only its name is known. */
 export interface UnreadableAccount {
   readonly account: string;
   readonly unreadable: true;
 }
 
-/** As a page of accounts has it: one that can't be read keeps none of the others back. */
+/** An account in a page of accounts. One account that can't be read does not hide the others. */
 export type ListedAccount = Account | UnreadableAccount;
 
 export function isReadableAccount(account: ListedAccount): account is Account {

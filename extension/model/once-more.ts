@@ -1,4 +1,4 @@
-/** Calls that come while one is under way become one more after it, however many they are. */
+/** Runs one call at a time. All calls that come while one is running are answered by one single run after it. */
 export function onceMore(run: () => Promise<void>): () => Promise<void> {
   let underWay: Promise<void> | undefined;
   let isWanted = false;

@@ -5,13 +5,13 @@ const PANEL_VIEWS = ['allowlist', 'add', 'senders', 'alerts', 'history'] as cons
 
 export type PanelView = (typeof PANEL_VIEWS)[number];
 
-/** What a panel in a window of its own is to show at once. */
+/** What a panel in a window of its own shows first. */
 export interface PanelTarget {
   readonly place: Place;
   readonly view: PanelView;
-  /** The entry to go to; null where there is none. */
+  /** The entry to go to. Null if there is none. */
   readonly entryId: string | null;
-  /** Milliseconds since the epoch. */
+  /** The time of the request, in milliseconds since the epoch. */
   readonly at: number;
 }
 

@@ -1,8 +1,8 @@
-/** Places among the connections there are. Pure. */
+/** Finds places in the kept connections. Pure. */
 import type { Connection } from './connection.ts';
 import { hasFields, isText } from './shape.ts';
 
-/** One account of one connection: what a page shows. */
+/** One account of one connection. Popup and panel show one place at a time. */
 export interface Place {
   readonly connectionId: string;
   readonly account: string;
@@ -18,14 +18,14 @@ export function isSamePlace(left: Place | null, right: Place | null): boolean {
   return left !== null && right !== null && keyOf(left) === keyOf(right);
 }
 
-/** Every place there is, in the order of the connections. */
+/** Returns all places, in the order of the connections. */
 export function placesOf(all: readonly Connection[]): Place[] {
   return all.flatMap(({ id, accounts }) =>
     accounts.map((account) => ({ connectionId: id, account })),
   );
 }
 
-/** The place to show: the one chosen, if it still is there, or the first. */
+/** Finds the place to show: the chosen one if it still exists, otherwise the first one. */
 export function findPlace(all: readonly Connection[], chosen: Place | null): Place | null {
   const places = placesOf(all);
   return places.find((place) => isSamePlace(place, chosen)) ?? places[0] ?? null;

@@ -1,11 +1,11 @@
-/** The consoles of mail providers beside which the tab stands. To add one, add a row. */
+/** The consoles of mail providers on which the extension shows its tab. To add a provider, add a row. */
 export interface ProviderConsole {
   readonly name: string;
-  /** `*.` before one: all below it, and itself. */
+  /** A host that begins with `*.` covers that host and all hosts below it. */
   readonly hosts: readonly string[];
-  /** The part of them where the tab stands, if it is not the whole. */
+  /** The path below which the tab is shown. Absent if it is shown on all pages. */
   readonly path?: string;
-  /** Where its documentation says that SMTP passwords are changed. */
+  /** The page that changes SMTP passwords, according to the provider's documentation. */
   readonly passwordPage: string;
 }
 
@@ -38,7 +38,7 @@ export const PROVIDER_CONSOLES: readonly ProviderConsole[] = [
   },
   {
     name: 'Amazon SES',
-    // Of a region, of a session, or of neither.
+    // The host has the name of a region or of a session before it, or neither.
     hosts: ['*.console.aws.amazon.com'],
     path: '/ses',
     passwordPage: 'https://console.aws.amazon.com/ses/home#/smtp',

@@ -1,6 +1,6 @@
-/** What the quick add starts from next time. */
+/** The last choices of the quick add. It starts with them next time. */
 export interface QuickAdd {
-  /** Empty: a name for this browser. */
+  /** Empty to use a name for this browser. */
   readonly remark: string;
   readonly expiry: '8-hours' | '1-day' | '1-week' | 'always';
 }

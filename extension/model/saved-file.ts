@@ -1,4 +1,4 @@
-/** A text that a page offers as a file to keep. */
+/** A text that a page offers as a file to save. */
 export interface SavedFile {
   readonly name: string;
   readonly type: string;

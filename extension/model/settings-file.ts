@@ -1,6 +1,7 @@
 /**
- * The settings as a file that a person keeps or takes to another browser. Pure. It holds no token: whoever
- * finds it can do nothing with it. Reading is strict: one wrong field refuses the whole file.
+ * Writes and reads the settings as a file, which a person keeps or takes to another browser. Pure. The file holds no
+ * token, so a stranger who finds it can do nothing with it. Reading is strict: one wrong field refuses the whole
+ * file.
  */
 import { parseAccountId } from '../../shared/account-id.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
@@ -21,13 +22,13 @@ export interface PortableSettings {
   readonly tabPositions: Readonly<Record<string, TabPosition>>;
 }
 
-/** The field that is wrong, as a JSON Pointer; `/` is the file as a whole. */
+/** A wrong field of the file. `pointer` is a JSON Pointer; `/` stands for the file as a whole. */
 export interface FileProblem {
   readonly pointer: string;
   readonly wanted: 'json' | 'settings' | 'known-fields' | 'right-value';
 }
 
-/** A connection without its token and without what the token was. */
+/** Returns a connection without its token and without the session of that token. */
 export function withoutToken(connection: Connection): AwaitedConnection {
   const { endpoint, otherFamilyEndpoint, session, accounts } = connection;
   return { endpoint, otherFamilyEndpoint, account: session.account, accounts };
@@ -50,7 +51,7 @@ export function parseSettingsFile(text: string): Result<PortableSettings, FilePr
     findPositionsProblem(file.tabPositions);
   if (problem) return failure(problem);
   if (!LANGUAGES.includes(file.language as Language)) return failure(wrong('/language'));
-  // Each field was looked at above.
+  // Every field was checked above, so the type is right.
   const { language, connections, addedHosts, tabPositions } = file as unknown as PortableSettings;
   const added = addedHosts.filter((host) => parseConsoleHost(host).ok);
   return success({ language, connections, addedHosts: added, tabPositions });
@@ -78,7 +79,10 @@ function findConnectionProblem(item: unknown, at: string): FileProblem | undefin
   );
 }
 
-/** A host that a later version has in its own table is no fault of the file: it is left out. */
+/**
+ * Finds what is wrong with an added host. A host that is now in the built-in table is not an error: a later version
+ * may have added it there. The host is left out.
+ */
 function findHostProblem(item: unknown, at: string): FileProblem | undefined {
   if (typeof item !== 'string') return wrong(at);
   const host = parseConsoleHost(item);
@@ -114,7 +118,10 @@ function findInList(
   return undefined;
 }
 
-/** A field too many may be a token that somebody has put there: it is not taken in silently. */
+/**
+ * Finds a field that the format does not have. It may be a token that somebody put there, so it is not accepted
+ * silently.
+ */
 function findUnknown(
   fields: FileFields,
   known: readonly string[],
@@ -132,7 +139,7 @@ function isAccount(value: unknown): boolean {
   return typeof value === 'string' && isOwnText(parseAccountId(value), value);
 }
 
-/** The file has what was written to it, so each text is canonical already. */
+/** Decides whether a text is canonical. Only canonical texts are written to the file, so any other text is wrong. */
 function isOwnText(parsed: Result<string, unknown>, text: string): boolean {
   return parsed.ok && parsed.value === text;
 }

@@ -1,6 +1,7 @@
 /**
- * Checks of what comes from outside: an endpoint's answer, or what another version has stored. Each says whether a
- * value is of a type; small ones make up larger ones. They look at what is used, and let more fields be. Pure.
+ * Checks on values from outside: the answer of an endpoint, or a value that another version has stored. Each check
+ * decides whether a value has a type. Small checks are combined into larger ones. They check only the fields that are
+ * used and allow other fields. Pure.
  */
 import { findAddress } from '../../shared/ip-address.ts';
 
@@ -8,7 +9,7 @@ export type Shape<Value> = (value: unknown) => value is Value;
 
 export const isText: Shape<string> = (value) => typeof value === 'string';
 
-/** A name of an account goes into URLs, which half a character can't. */
+/** Accepts a name of an account. It goes into URLs, and a URL can't hold half of a surrogate pair. */
 export const isName: Shape<string> = (value): value is string =>
   isText(value) && value.isWellFormed();
 
@@ -16,11 +17,11 @@ export const isFlag: Shape<boolean> = (value) => typeof value === 'boolean';
 
 export const isNumber: Shape<number> = (value) => typeof value === 'number';
 
-/** A whole number, not below zero. */
+/** Accepts a whole number that is not below zero. */
 export const isCount: Shape<number> = (value): value is number =>
   Number.isSafeInteger(value) && Number(value) >= 0;
 
-/** A moment as the API writes it; any other text would stop whoever puts it into words. */
+/** Accepts a moment as the API writes it. Any other text would make the code fail that puts the moment into words. */
 export const isTime: Shape<string> = (value): value is string =>
   isText(value) && !Number.isNaN(Date.parse(value));
 
@@ -41,7 +42,10 @@ export function oneOf<const Value extends string | number | boolean>(
   return (value): value is Value => (values as readonly unknown[]).includes(value);
 }
 
-/** A name of those that are known, or one that only a newer Worker has: whoever shows it has words for neither. */
+/**
+ * Accepts any text as a name from a known set. A newer Worker may have more names, so code that shows one must be
+ * ready for a name without words.
+ */
 export function codeOf<Known extends string>(): Shape<Known> {
   return isText as Shape<string> as Shape<Known>;
 }

@@ -1,9 +1,9 @@
 export type Tone = 'ok' | 'no' | 'warn' | 'off';
 
-/** A state as it is shown: by colour, by sign and by word. */
+/** A state as it is shown: with a colour, a sign and a word. */
 export interface ShownState {
   readonly tone: Tone;
-  /** Says without colour what the tone says. */
+  /** Says the same as the tone, for people who do not see the colour. */
   readonly sign: string;
   readonly word: string;
 }

@@ -1,4 +1,4 @@
-/** What is known of a place at a moment: all that the badge, the popup and the console's tab show. Pure. */
+/** The state of a place at one moment: everything that the badge, the popup and the console's tab show. Pure. */
 
 import type { Mode } from '../../shared/allowlist.ts';
 import type { Allowlist, Entry } from '../../shared/api.ts';
@@ -9,20 +9,22 @@ import type { OwnEntry } from './own-entry.ts';
 import type { Trouble } from './trouble.ts';
 
 export interface Snapshot {
-  /** When it was last read whole, milliseconds since the epoch; 0: never yet. */
+  /** The time of the last complete reading in milliseconds since the epoch. 0 if it was never read. */
   readonly at: number;
   readonly mode: Mode;
   readonly revision: number;
   readonly count: number;
-  /** Those of them that count against the limit. */
+  /** The number of entries that count against the limit. */
   readonly live: number;
   readonly limit: number;
   readonly suspended: boolean;
-  /** The first is the one that the endpoint saw; the other family's follows, where it is known. */
+  /**
+   * The first address is the one that the endpoint saw. The address of the other IP family follows if it is known.
+   */
   readonly addresses: readonly SeenAddress[];
-  /** An entry that this browser added for an address it no longer comes from. */
+  /** An entry that this browser added for an address that it no longer has. */
   readonly previous: Entry | null;
-  /** Why the last try to read failed; null when it went well. */
+  /** The reason why the last reading failed. Null if it went well. */
   readonly trouble: Trouble | null;
 }
 
@@ -39,7 +41,7 @@ export const NOTHING_KNOWN: Snapshot = {
   trouble: null,
 };
 
-/** What the browser's state is, in a word: what the icon, the tab and the chip show alike. */
+/** The state of this browser in one word. The icon, the tab and the chip all show it. */
 export type AccessStatus =
   | 'allowed'
   | 'not-allowed'
@@ -95,7 +97,10 @@ function findPrevious(
   return left.find((entry) => entry !== undefined) ?? null;
 }
 
-/** Of the address's own family: where the other's address is not known, it may well be the same still. */
+/**
+ * Finds an entry that the browser has left behind. Only entries of the address's own IP family count: the address of
+ * the other family may be unknown, and then it may well be unchanged.
+ */
 function findLeft(own: readonly Entry[], address: string): Entry | undefined {
   const ofFamily = own.filter(({ value }) => value.includes(':') === address.includes(':'));
   return entriesCovering(ofFamily, address).length > 0 ? undefined : ofFamily[0];

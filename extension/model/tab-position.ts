@@ -1,7 +1,7 @@
-/** Where a person has put the tab on a provider's console. */
+/** The position to which a person moved the tab on a provider's console. */
 export interface TabPosition {
   readonly hidden: boolean;
   readonly side: 'left' | 'right';
-  /** Of the window's height, 0 to 1. */
+  /** The share of the window's height above the tab, from 0 to 1. */
   readonly top: number;
 }

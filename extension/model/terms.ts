@@ -1,4 +1,4 @@
-/** The terms on which tokens, webhooks and accounts are made. */
+/** The fields with which tokens, webhooks and accounts are created or changed. */
 import type { AlertKind } from '../../shared/alert.ts';
 import type { Account } from '../../shared/api.ts';
 import type { WebhookForm } from '../../shared/webhook.ts';
@@ -12,7 +12,7 @@ export interface WebhookTerms {
   readonly url: string;
   readonly form: WebhookForm;
   readonly name?: string;
-  /** Absent: every alert. */
+  /** Absent for alerts of every kind. */
   readonly kinds?: readonly AlertKind[];
 }
 

@@ -1,17 +1,17 @@
-/** What a test of an endpoint and its token finds. */
+/** The results of testing an endpoint and its token. */
 import type { Session } from '../../shared/api.ts';
 import type { Credentials } from './connection.ts';
 import type { Trouble } from './trouble.ts';
 
 export interface TestedConnection extends Credentials {
   readonly session: Session;
-  /** Of the Worker. */
+  /** The version of the Worker. */
   readonly version: string;
 }
 
 export type ConnectionTrouble =
   | Trouble
-  /** The token is good, but for asking whether an address may send, not for the list. */
+  /** The token is good, but it may only ask whether an address may send. It can't read the list. */
   | { readonly kind: 'reads-no-list'; readonly session: Session };
 
 export interface TestedAddress {
@@ -21,5 +21,5 @@ export interface TestedAddress {
 
 export type OtherFamilyTrouble =
   | Trouble
-  /** Both see this browser over the same family. */
+  /** Both endpoints see this browser over the same IP family. */
   | { readonly kind: 'same-family'; readonly family: 4 | 6 };

@@ -1,15 +1,20 @@
 import type { ProblemDocument } from '../../shared/api.ts';
 import type { Result } from '../../shared/result.ts';
 
-/** Why a call did not give what was asked for. */
+/** The reason why a call failed. */
 export type Trouble =
   /** The browser has no network. */
   | { readonly kind: 'offline' }
-  /** The network is there, the endpoint is not: no such host, refused, a bad certificate, or too slow. */
+  /**
+   * The network works, but the endpoint does not answer: the host does not exist, refuses, has a bad certificate or
+   * is too slow.
+   */
   | { readonly kind: 'unreachable' }
-  /** Something answers there, and it is not Sendgate. */
+  /** Something answers there, but it is not Sendgate. */
   | { readonly kind: 'not-sendgate'; readonly status: number }
-  /** Sendgate refuses; `retryAt` (milliseconds since the epoch) where it says when to come back. */
+  /**
+   * Sendgate refuses the call. `retryAt` (milliseconds since the epoch) is set if Sendgate says when to try again.
+   */
   | {
       readonly kind: 'refused';
       readonly problem: ProblemDocument;

@@ -1,4 +1,4 @@
-/** What can be wrong with a connection as a person types it. */
+/** A connection as a person types it, and what can be wrong with it. */
 import type { Session } from '../../shared/api.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Connection } from './connection.ts';
@@ -10,7 +10,7 @@ import type {
 } from './tested-connection.ts';
 import type { TokenProblem } from './token-text.ts';
 
-/** As typed, not parsed yet. */
+/** The text as it was typed, not yet parsed. */
 export interface TypedConnection {
   readonly endpoint: string;
   readonly token: string;
@@ -20,9 +20,9 @@ export type TypedTrouble =
   | { readonly kind: 'endpoint'; readonly problem: EndpointProblem }
   | { readonly kind: 'token'; readonly problem: TokenProblem }
   | { readonly kind: 'connection'; readonly endpoint: string; readonly trouble: ConnectionTrouble }
-  /** The same account of the same deployment is kept already. */
+  /** There already is a connection for the same account of the same deployment. */
   | { readonly kind: 'duplicate'; readonly kept: Connection }
-  /** The token is good, for another account than the connection has. */
+  /** The token is good, but it belongs to another account than the connection. */
   | { readonly kind: 'other-account'; readonly session: Session };
 
 export type TestedOrNot = Promise<Result<TestedConnection, TypedTrouble>>;

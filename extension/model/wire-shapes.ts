@@ -1,4 +1,4 @@
-/** The shapes of what an endpoint answers and the browser keeps. Pure. */
+/** The shapes of those answers of an endpoint that the browser also stores. Pure. */
 import type {
   Alert,
   Allowlist,
@@ -42,7 +42,7 @@ export const isEntry = hasFields<Entry>({
   unreadable: optional(oneOf([true])),
 });
 
-/** An entry as it is named where it is not the matter itself. */
+/** A short form of an entry, for answers that only mention it. */
 export const isEntryRef = hasFields<NonNullable<Alert['entry']>>({
   id: isText,
   value: isText,

@@ -24,22 +24,28 @@ import { ValuesField } from './ValuesField.tsx';
 import { ValuesJudgement } from './ValuesJudgement.tsx';
 import { nameFormat, wordCount } from './word-count.ts';
 
-/** Long enough not to judge half an address, short enough not to be waited for. */
+/**
+ * The pause before the values are judged. It is long enough not to judge half an address, and too short to be noticed
+ * as waiting.
+ */
 const TYPING_PAUSE_MS = 300;
 const EXPIRY_TICK_MS = 30_000;
 
-/** The judgement of the values names each entry that is renewed. */
+/** The warning that this form gives itself: its judgement names each entry that is renewed. */
 const SAID = ['renewed'];
 
 interface AddFormProps extends AdditionProps {
   readonly initialValues: readonly string[];
   readonly initialRemark?: string | undefined;
   readonly onSubmit: (request: AddRequest) => Promise<Trouble | null>;
-  /** A text that says more than one addition can hold. */
+  /** Opens the import with a text that says more than one addition can hold. */
   readonly onImport: (text: string) => void;
 }
 
-/** Values of one format, judged while they are typed; what is typed stays until it has been added (R3–R6). */
+/**
+ * A form for values of one format. It judges them while they are typed (R3–R6), and keeps the text until the values
+ * have been added.
+ */
 export function AddForm(props: AddFormProps) {
   const { list, addresses, initialValues, onSubmit } = props;
   const [chosen, setChosen] = useState<ValueFormat | null>(null);
@@ -53,13 +59,14 @@ export function AddForm(props: AddFormProps) {
   const judgementId = useId();
   useLayoutEffect(() => field.current?.focus(), []);
 
-  // What a press has put there needs no pause: the next press may follow at once.
+  // A text that a button has put into the field is judged at once, since the person may press the next button at
+  // once.
   const judged = useSettled(text, before === null ? TYPING_PAUSE_MS : 0);
   const known = useMemo(() => readKnownList(list), [list]);
   const read = useMemo(() => readList(judged), [judged]);
   const together = useMemo(() => readTogether(read), [read]);
   const format = chosen ?? formatOf(read);
-  // The text's own, until there is one for all.
+  // The remark from the text is used until the person types one for all values.
   const remark = typedRemark ?? (together.remark ?? '').slice(0, MAX_REMARK_CHARACTERS);
   const judgement = useMemo(() => judgeRead(known, read, format, now), [known, read, format, now]);
   const mode = list.mode === 'off' ? start : undefined;
@@ -80,7 +87,7 @@ export function AddForm(props: AddFormProps) {
   };
   const submit = async () => {
     const terms = findExpiryTerms(expiry, Date.now());
-    // The time that was chosen has come meanwhile: its field says so.
+    // The chosen time has passed in the meantime. The expiry field says so.
     if (terms === undefined) return null;
     const values = judgement.sound.map((value) => value.text);
     return onSubmit({ format, values, remark: remark.trim(), ...terms, ...(mode && { mode }) });
@@ -132,7 +139,7 @@ export function AddForm(props: AddFormProps) {
           field.current?.focus();
         }}
         onReplace={(replacements) => {
-          // The numbers are those of the lines that were judged.
+          // The line numbers belong to the text that was judged, so nothing is replaced in a newer text.
           if (judged === text) put(replaceInLines(text, replacements));
         }}
         onUndo={
@@ -157,7 +164,7 @@ export function AddForm(props: AddFormProps) {
   );
 }
 
-/** The addition that the values make; null while they make none. */
+/** Returns the addition of the values. Null while the values can't be added. */
 function planAddition(
   judgement: Judgement,
   format: ValueFormat,
@@ -168,7 +175,7 @@ function planAddition(
   return { kind: 'add', body: { format, values, ...(mode && { mode }) } };
 }
 
-/** `start`: how the list begins, where it is off. */
+/** Returns the text of the button. `start` is the mode in which the list begins, if it is off now. */
 function wordSubmit(start: ListedMode | undefined, format: ValueFormat, count: number): string {
   if (count === 0) return t('add.submitNothing');
   const what: [string] = [wordCount(format, count)];

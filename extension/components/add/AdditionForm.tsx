@@ -16,11 +16,11 @@ import { useEscape } from '../useEscape.tsx';
 import { useRequest } from '../useRequest.ts';
 import { BeforeAdding } from './BeforeAdding.tsx';
 
-/** What every way to add has to know. */
+/** The properties that every form for additions needs. */
 export interface AdditionProps {
   readonly list: Allowlist;
   readonly addresses: readonly SeenAddress[];
-  /** Named where it is why the addition failed. */
+  /** Named in the message if the endpoint is the reason for a failure. */
   readonly endpoint: string;
   readonly readPreview: ReadPreview;
   readonly onCancel: () => void;
@@ -29,25 +29,28 @@ export interface AdditionProps {
 
 interface AdditionFormProps extends AdditionProps {
   readonly hasTyped: boolean;
-  /** Null while there is none that could be made. */
+  /** The addition that would be made. Null while none is possible. */
   readonly planned: ListCommand | null;
   readonly start: ListedMode;
   readonly onStart: (start: ListedMode) => void;
   readonly isReady: boolean;
-  /** What the button will do, and that it is being done. */
+  /** `submit` is the text of the button. `sending` is said while the addition is being made. */
   readonly submit: string;
   readonly sending: string;
   readonly unlisted: readonly string[];
-  /** The codes of the warnings that the form itself has said. */
+  /** The codes of the warnings that the form gives itself. */
   readonly said?: readonly string[];
-  /** Absent where they can't be added along. */
+  /** Adds this browser's own addresses to the form. Absent if the form can't take them. */
   readonly onAddOwn: (() => void) | undefined;
   readonly onSubmit: () => Promise<Trouble | null>;
-  /** Where what is to be added comes from. */
+  /** The fields from which the values come. */
   readonly children: ComponentChildren;
 }
 
-/** What is to be added, what that would do (R12, R15), and the way out; what is typed stays until it has been added. */
+/**
+ * A form for an addition: its fields, what the addition would do (R12, R15), and its buttons. It keeps the typed text
+ * until the values have been added.
+ */
 export function AdditionForm(props: AdditionFormProps) {
   const { list, addresses, start, isReady, onCancel } = props;
   const { trouble, underWay, send, forget } = useRequest();

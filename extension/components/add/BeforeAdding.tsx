@@ -5,17 +5,17 @@ import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 
 interface BeforeAddingProps {
-  /** Of the list as it is. */
+  /** The present mode of the list. */
   readonly mode: Mode;
-  /** How it begins, where it is off. */
+  /** The mode in which the list begins, if it is off now. */
   readonly start: ListedMode;
   /** This browser's addresses that will not be on the list. */
   readonly unlisted: readonly string[];
-  /** Absent where they can't be added along. */
+  /** Adds this browser's own addresses to the form. Absent if the form can't take them. */
   readonly onAddOwn?: (() => void) | undefined;
 }
 
-/** What adding means for everyone (R12), and for this browser (R18): said before it is done. */
+/** Says before an addition what it means for everyone (R12) and for this browser (R18). */
 export function BeforeAdding({ mode, start, unlisted, onAddOwn }: BeforeAddingProps) {
   const said = mode === 'off' && start === 'observe' ? 'starts-observing' : mode;
   return (
@@ -38,7 +38,7 @@ export function BeforeAdding({ mode, start, unlisted, onAddOwn }: BeforeAddingPr
   );
 }
 
-/** A list that is off is turned on, unless it begins by observing. */
+/** The mode after the addition. An addition turns on a list that is off, unless the list begins by observing. */
 type Beginning = Mode | 'starts-observing';
 
 const CONSEQUENCES = {

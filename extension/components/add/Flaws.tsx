@@ -6,7 +6,10 @@ import type { Flaw } from './judge-values.ts';
 import { findRewrite, type Replacement } from './mend-values.ts';
 import { wordFlaw } from './word-flaw.ts';
 
-/** More of them would bury the form; the count says how many there are. */
+/**
+ * The largest number of flaws to show. More of them would push the form out of sight; the summary gives the full
+ * number.
+ */
 const SHOWN = 5;
 
 interface FlawsProps {
@@ -14,7 +17,7 @@ interface FlawsProps {
   readonly onReplace: (replacements: readonly Replacement[]) => void;
 }
 
-/** The bad lines by what is wrong with them, each with its number, its own text and the mend. */
+/** Lists the wrong lines, grouped by what is wrong. Each has its number, its text and a proposed correction. */
 export function Flaws({ flaws, onReplace }: FlawsProps) {
   const kinds = useMemo(() => [...Map.groupBy(flaws.slice(0, SHOWN), wordFlaw)], [flaws]);
   const mends = useMemo(() => flaws.filter(({ why }) => why.kind === 'mend'), [flaws]);

@@ -8,7 +8,10 @@ import { isNoteworthy, needsThought, noteValue } from './note-value.ts';
 
 const SHOWN = 3;
 
-/** What to know of values before they are added: what was dropped, what is covered, wide or special. */
+/**
+ * Says what a person should know about the values before adding them: what was dropped, what is covered already, and
+ * which values are wide or special.
+ */
 export function Noteworthy({ sound }: { readonly sound: readonly SoundValue[] }) {
   const noted = useMemo(() => sound.filter(isNoteworthy), [sound]);
   if (noted.length === 0) return null;

@@ -2,7 +2,7 @@ import { useSettled } from '../useSettled.ts';
 
 const PAUSE_MS = 800;
 
-/** For screen readers: said when things have come to rest, not at every key. */
+/** A summary for screen readers. It is spoken when the typing pauses, not at every key. */
 export function SpokenSummary({ text }: { readonly text: string }) {
   return (
     <p class="unseen" role="status">

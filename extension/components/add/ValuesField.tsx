@@ -6,7 +6,7 @@ import { pasteLong } from './paste-long.ts';
 interface ValuesFieldProps {
   readonly text: string;
   readonly invalid: boolean;
-  /** Of what judges it. */
+  /** The id of the element that shows the judgement. */
   readonly describedBy: string;
   readonly field: Ref<HTMLTextAreaElement>;
   readonly onInput: (text: string) => void;
@@ -37,7 +37,7 @@ export function ValuesField({ text, invalid, describedBy, field, onInput }: Valu
   );
 }
 
-/** Enter alone begins the next line. */
+/** Submits the form on Ctrl+Enter or Command+Enter. Enter alone begins the next line. */
 function submitOnEnter(event: KeyboardEvent & { readonly currentTarget: HTMLTextAreaElement }) {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
   event.preventDefault();

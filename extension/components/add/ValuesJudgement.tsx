@@ -20,13 +20,13 @@ interface ValuesJudgementProps {
   readonly known: KnownList;
   readonly onFormat: (format: ValueFormat) => void;
   readonly onReplace: (replacements: readonly Replacement[]) => void;
-  /** Null where nothing was replaced. */
+  /** Null if nothing was replaced. */
   readonly onUndo: (() => void) | null;
-  /** Null where one addition can hold all that the text says. */
+  /** Null if one addition can hold everything that the text says. */
   readonly onImport: (() => void) | null;
 }
 
-/** What would become of the values; its first line is always there. */
+/** Shows what would happen to the values. Its first line is always there, so that the form does not jump. */
 export function ValuesJudgement(props: ValuesJudgementProps) {
   const { judgement, format, known, onFormat, onReplace } = props;
   const { sound, flaws, together } = judgement;

@@ -1,4 +1,4 @@
-/** What a typed or pasted text says, judged: its values, and whatever in it is none. */
+/** Judges a typed or pasted text: its values, and the parts of it that are not values. */
 
 import { formatBySign } from '../../../shared/format-by-sign.ts';
 import type { ListRow, ReadList, Reject } from '../../../shared/read-list/found.ts';
@@ -7,9 +7,12 @@ import type { ValueFormat } from '../../../shared/value-problem.ts';
 import { type Flaw, type GivenValue, type Judgement, judgeValues } from './judge-values.ts';
 import type { KnownList } from './known-list.ts';
 
-/** True where the value is not what the text has, and somebody has to say that it is meant. */
+/**
+ * True if the value was read in another spelling than the text has. The person must then confirm that it is what they
+ * meant.
+ */
 export function needsMend({ change }: ListRow): boolean {
-  // That a segment is given by an address inside it is a note, and no fault.
+  // An address inside a segment may stand for the segment. That is worth a note, but it is not a flaw.
   return change !== null && change !== 'host-bits';
 }
 
@@ -54,7 +57,7 @@ export function judgeRead(
   return { ...judged, flaws };
 }
 
-/** The format of most values; an address where there is none. */
+/** Returns the format that most values have. Without values, it is an address. */
 export function formatOf({ rows }: ReadList): ValueFormat {
   const counts = { address: 0, segment: 0, range: 0 };
   for (const { format } of rows) counts[format]++;
@@ -64,9 +67,9 @@ export function formatOf({ rows }: ReadList): ValueFormat {
 }
 
 export interface Together {
-  /** The one remark of all values; null where they have different ones. */
+  /** The remark that all values share. Empty if they have none, null if their remarks differ. */
   readonly remark: string | null;
-  /** They are of several formats, have remarks of their own or end: only an import keeps that. */
+  /** True if the values have several formats, different remarks or an expiry. Only an import keeps those. */
   readonly needsImport: boolean;
 }
 
@@ -81,7 +84,10 @@ export function readTogether({ rows }: ReadList): Together {
   };
 }
 
-/** How much of a text from a page there is to look at: values, and what may have been meant to be one. */
+/**
+ * Counts what there is to look at in a text from a page: the values, and the parts that may have been meant as
+ * values.
+ */
 export function countFound(text: string): number {
   const { rows, rejects } = readList(text);
   return rows.length + rejects.length;

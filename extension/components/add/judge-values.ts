@@ -1,4 +1,6 @@
-/** Judges values by the rules that the Worker adds by (R3–R5), each with its line, before anything is sent. */
+/**
+ * Judges values by the Worker's rules for additions (R3–R5) before anything is sent. Each result has its line number.
+ */
 import { findCovers } from '../../../shared/allowlist.ts';
 import type { Entry } from '../../../shared/api.ts';
 import { type AddressRange, holdWholeFamily, parseValue } from '../../../shared/ip-range.ts';
@@ -9,24 +11,24 @@ import { countLive } from '../../model/live-entries.ts';
 import type { KnownList } from './known-list.ts';
 
 export interface GivenValue {
-  /** Counted from 1. */
+  /** The line number, counted from 1. */
   readonly line: number;
-  /** As the text has it. */
+  /** The value as it is written in the text. */
   readonly text: string;
   readonly format: ValueFormat;
-  /** What the text says beside it. */
+  /** What the text says beside the value, such as a remark. */
   readonly row?: ListRow;
 }
 
 /** A value that can be added. */
 export interface SoundValue extends GivenValue {
-  /** Canonical text: of the entry that is renewed, where one is, as it keeps its own. */
+  /** The canonical text. If the value renews an entry, this is the text of that entry, which stays as it is. */
   readonly value: string;
   readonly range: AddressRange;
   readonly hostBitsDropped: boolean;
-  /** What allows its addresses without it. */
+  /** An entry or another value that allows the same addresses already. */
   readonly cover: Cover | null;
-  /** An entry of exactly its addresses has expired, and is renewed by it. */
+  /** True if an entry of exactly the same addresses has expired. The addition renews that entry. */
   readonly renews: boolean;
 }
 
@@ -39,7 +41,7 @@ export interface Cover {
 export interface Flaw extends GivenValue {
   readonly why:
     | { readonly kind: 'unreadable'; readonly problem: ValueProblem }
-    /** It can be read once it is mended; that is never done unasked. */
+    /** The value can be read after a correction. The person must confirm it, as it is never made unasked. */
     | { readonly kind: 'mend'; readonly change: Change; readonly value: string }
     | { readonly kind: 'reject'; readonly reason: RejectReason; readonly suggestion: string | null }
     | { readonly kind: 'listed'; readonly entry: Entry; readonly hasExpired: boolean }
@@ -49,15 +51,15 @@ export interface Flaw extends GivenValue {
 export interface Judgement {
   readonly sound: readonly SoundValue[];
   readonly flaws: readonly Flaw[];
-  /** Why the sound values can't be added together. */
+  /** The reason why the sound values can't be added together. */
   readonly together: 'whole-family' | 'over-limit' | null;
-  /** How many more live entries the list may have. */
+  /** The number of live entries that the list can still take. */
   readonly room: number;
-  /** How many of them it has. */
+  /** The number of live entries that the list has now. */
   readonly live: number;
 }
 
-/** Exactly what the Worker accepts; all or nothing (R4). */
+/** Decides whether the Worker would accept the values. It accepts all of them or none (R4). */
 export function isAcceptable({ sound, flaws, together }: Judgement): boolean {
   return sound.length > 0 && flaws.length === 0 && together === null;
 }
@@ -119,11 +121,11 @@ function withCovers(
   sound: readonly Omit<SoundValue, 'cover'>[],
   now: number,
 ): SoundValue[] {
-  // An expired entry allows nothing, so what lies inside it is not there in vain.
+  // An expired entry allows nothing, so it does not cover the values inside it.
   const live = listed
     .filter(({ entry }) => !hasExpired(entry, now))
     .map(({ id, range, entry }) => ({ id, range, value: entry.value, listed: true }));
-  // Entry ids have letters and digits only.
+  // Entry ids contain only letters and digits, so an id with a hyphen is never the id of an entry.
   const idOf = (index: number) => `-${index}`;
   const added = sound.map(({ range, value }, index) => {
     return { id: idOf(index), range, value, listed: false };

@@ -9,18 +9,22 @@ export interface ListedEntry {
   readonly entry: Entry;
 }
 
-/** An allowlist whose values are read: once for each list, however often something is judged by it. */
+/**
+ * An allowlist with its values parsed. They are parsed once for each list, however often something is judged by it.
+ */
 export interface KnownList {
   readonly list: WithExpired<Allowlist>;
   readonly listed: readonly ListedEntry[];
-  /** Whether an expired entry of the same addresses is renewed, rather than in the way. */
+  /**
+   * True if the Worker renews an expired entry of the same addresses. If false, such an entry prevents the addition.
+   */
   readonly renews: boolean;
 }
 
 export function readKnownList(list: WithExpired<Allowlist>): KnownList {
   const { entries } = list;
   const listed = entries.flatMap((entry) => {
-    // The Worker counts what it can't read, and takes its addresses for free.
+    // The Worker counts an entry that it can't read, but treats the addresses of that entry as free.
     const range = entry.unreadable ? undefined : findEntryRange(entry);
     return range ? [{ id: entry.id, range, entry }] : [];
   });

@@ -1,4 +1,4 @@
-/** Ways out of what was refused: proposed, never done unasked. */
+/** Proposes corrections for refused values. None is made unasked. */
 
 import { FORMATS, formatBySign } from '../../../shared/format-by-sign.ts';
 import { familyOf, formatAddress } from '../../../shared/ip-address.ts';
@@ -8,11 +8,11 @@ import type { Flaw, Judgement } from './judge-values.ts';
 
 export interface OtherFormat {
   readonly format: ValueFormat;
-  /** Every value is of it; otherwise more are than of the one chosen. */
+  /** True if every value has that format. False if only more values have it than have the chosen one. */
   readonly fitsAll: boolean;
 }
 
-/** The format that was probably meant; null where the one chosen fits as many. */
+/** Finds the format that was probably meant. Null if the chosen format fits at least as many values. */
 export function findOtherFormat({ sound, flaws }: Judgement): OtherFormat | null {
   const counts = { address: 0, segment: 0, range: 0 };
   for (const { text, format, why } of flaws) {
@@ -25,7 +25,7 @@ export function findOtherFormat({ sound, flaws }: Judgement): OtherFormat | null
   return { format, fitsAll: counts[format] === sound.length + flaws.length };
 }
 
-/** What a flaw was probably meant to be; null where that would be a guess. */
+/** Finds what a wrong value was probably meant to be. Null if that would be a guess. */
 export function findRewrite({ format, text, why }: Flaw): string | null {
   if (why.kind === 'mend') return why.value;
   if (why.kind === 'reject') return why.suggestion;
@@ -33,7 +33,10 @@ export function findRewrite({ format, text, why }: Flaw): string | null {
   return inFormat(format, text).find((value) => parseValue(format, value).ok) ?? null;
 }
 
-/** The same addresses in the format wanted, or the ends of a range swapped; what is none of it can't be read. */
+/**
+ * Returns proposals: the same addresses in the wanted format, or a range with its ends swapped. A proposal may be
+ * wrong, so the caller parses it.
+ */
 function inFormat(format: ValueFormat, text: string): string[] {
   const address = parseValue('address', text);
   const same = address.ok ? address : parseValue('segment', text);
@@ -52,9 +55,9 @@ function inFormat(format: ValueFormat, text: string): string[] {
   }
 }
 
-/** Something in the place of a piece of a line; null takes the line out. */
+/** A replacement for a piece of a line. If `by` is null, the whole line is removed. */
 export interface Replacement {
-  /** Counted from 1. */
+  /** The line number, counted from 1. */
   readonly line: number;
   readonly text: string;
   readonly by: string | null;
@@ -74,7 +77,10 @@ export function replaceInLines(text: string, replacements: readonly Replacement[
     .join('\n');
 }
 
-/** The line as a whole, where it does not have the piece as it stands. */
+/**
+ * Replaces the piece in the line. If the line does not contain the piece as it is written, the whole line is
+ * replaced.
+ */
 function replaceOnce(line: string, piece: string, by: string): string {
   const at = line.toLowerCase().indexOf(piece.toLowerCase());
   return at < 0 || piece === '' ? by : line.slice(0, at) + by + line.slice(at + piece.length);

@@ -5,17 +5,17 @@ import { wordSpecialBlock } from '../../wording/special-purpose.ts';
 import { t } from '../../wording/translate.ts';
 import type { SoundValue } from './judge-values.ts';
 
-/** True where there is more to say of a value than that it can be added. */
+/** True if there is more to say about a value than that it can be added. */
 export function isNoteworthy(sound: SoundValue): boolean {
   return sound.hostBitsDropped || sound.renews || needsThought(sound);
 }
 
-/** True where it may not be what was meant. */
+/** True if the value may not be what the person meant. */
 export function needsThought({ cover, range }: SoundValue): boolean {
   return cover !== null || isWide(range) || specialBlocksOf(range).length > 0;
 }
 
-/** Whatever is to be known of it, in sentences. */
+/** Returns everything to know about a value, in sentences. */
 export function noteValue({ range, text, hostBitsDropped, renews, cover }: SoundValue): string {
   const special = specialBlocksOf(range).map(wordSpecialBlock);
   return wordSentences(

@@ -3,7 +3,7 @@ import type { AddressRange } from '../../../shared/ip-range.ts';
 import { hasExpired, type SeenAddress } from '../../../shared/judge-address.ts';
 import type { KnownList } from './known-list.ts';
 
-/** R18: this browser's addresses that neither the list nor what is added to it will let in. */
+/** Finds this browser's addresses that neither the list nor the added values will allow (R18). */
 export function findUnlisted(
   addresses: readonly Pick<SeenAddress, 'address'>[],
   { listed }: KnownList,

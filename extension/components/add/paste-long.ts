@@ -1,7 +1,7 @@
-/** Chromium takes half a minute to insert two thousand lines, and no time to set them. */
+/** Longer texts are set. Chromium takes half a minute to insert two thousand lines, but sets them without delay. */
 const MOST_UNDOABLE_CHARACTERS = 2_000;
 
-/** A long text is set rather than typed; the keyboard can't undo it then. */
+/** Sets a long pasted text as the value of the field. The undo key of the keyboard can't undo that. */
 export function pasteLong(
   event: ClipboardEvent & { readonly currentTarget: HTMLTextAreaElement },
 ): void {

@@ -8,7 +8,7 @@ const COUNTS = {
   range: 'add.ranges',
 } as const satisfies Record<ValueFormat, string>;
 
-/** "3 segments". */
+/** Returns a text such as "3 segments". */
 export function wordCount(format: ValueFormat, count: number): string {
   const number: [string] = [wordNumber(count)];
   return t(COUNTS[format], count, number);
@@ -20,7 +20,7 @@ const NAMES = {
   range: 'add.range',
 } as const satisfies Record<ValueFormat, string>;
 
-/** As the choice of formats has it. */
+/** Returns the name of the format, as the choice of formats shows it. */
 export function nameFormat(format: ValueFormat): string {
   return t(NAMES[format]);
 }

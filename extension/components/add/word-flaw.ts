@@ -4,7 +4,7 @@ import { t } from '../../wording/translate.ts';
 import { wordValueForm, wordValueProblem } from '../../wording/value-problem.ts';
 import type { Flaw } from './judge-values.ts';
 
-/** What is wrong with a value, and the form wanted. */
+/** Says what is wrong with a value, and which form it should have. */
 export function wordFlaw({ text, format, why }: Flaw): string {
   switch (why.kind) {
     case 'repeated':
