@@ -1,11 +1,11 @@
-/** What a person is told of when places were alerted to something, and what a notice is about. Pure. */
+/** Decides which notices a person gets about new alerts, and writes down what a notice is about. Pure. */
 import type { Alert } from '../../shared/api.ts';
 import { findNews } from '../model/alert-news.ts';
 import type { AlertMarks } from '../model/known-alerts.ts';
 import { keyOf, type Place } from '../model/places.ts';
 import { isNumber, isText, type Shape } from '../model/shape.ts';
 
-/** What came in at a place and nobody has been told of, newest first. */
+/** The alerts of a place that the person has not been notified of, newest first. */
 export interface NewAlerts {
   readonly place: Place;
   readonly alerts: readonly Alert[];
@@ -21,13 +21,16 @@ export type AlertNotice =
   | ({ readonly kind: 'leak' | 'expiring' } & PlacedAlert)
   | { readonly kind: 'several'; readonly alerts: readonly [PlacedAlert, ...PlacedAlert[]] };
 
-/** More at once would be noise; they become one notice. */
+/** More notices at once would be noise, so more than this become one notice. */
 const MOST_AT_ONCE = 3;
 
-/** A digest of refusals is no reason to disturb anybody, nor is what has no words here. */
+/**
+ * The kinds of alerts that are worth a notice. A digest of refusals does not need attention at once, and a kind that
+ * only a newer Worker knows has no text here.
+ */
 const DISTURBING: ReadonlySet<Alert['kind']> = new Set(['leaked-password', 'entry-expiring']);
 
-/** Nobody is told of what a page has shown already. */
+/** Decides which notices to show. An alert that a page has already shown gets none. */
 export function decideAlertNotices(fresh: readonly NewAlerts[]): AlertNotice[] {
   const news = fresh.flatMap(({ place, alerts, marks }) =>
     findNews(alerts, marks.seen)
@@ -52,18 +55,24 @@ function compare(left: Alert, right: Alert): number {
 export interface NoticeTarget {
   readonly kind: AlertNotice['kind'];
   readonly place: Place;
-  /** Of the newest one, where the notice is of several. */
+  /** The id of the newest alert, if the notice is about several. */
   readonly alertId: string;
-  /** Where the person was then: the browser opens a panel beside it only if asked within the click. */
+  /**
+   * The window that was in front when the notice was shown. A browser opens a panel only within the click, so the
+   * window must be known by then.
+   */
   readonly windowId: number;
 }
 
-/** The background that showed a notice may be gone when it is clicked: its id says all that is needed. */
+/**
+ * Writes the target of a notice into its id. The background may have been stopped before the click, so the id must
+ * hold everything that is needed.
+ */
 export function writeNoticeId({ kind, place, alertId, windowId }: NoticeTarget): string {
   return `${kind}:${JSON.stringify([place.connectionId, place.account, alertId, windowId])}`;
 }
 
-/** Undefined for a notice that is about something else. */
+/** Undefined if the notice is about something else. */
 export function readNoticeId(id: string): NoticeTarget | undefined {
   const [, kind, parts] = /^(leak|expiring|several):(\[.*\])$/.exec(id) ?? [];
   const read = parts === undefined ? undefined : readParts(parts);
@@ -75,7 +84,7 @@ export function readNoticeId(id: string): NoticeTarget | undefined {
 
 type NoticeParts = [connectionId: string, account: string, alertId: string, windowId: number];
 
-/** Undefined for what another version wrote. */
+/** Undefined if another version wrote the id. */
 function readParts(text: string): NoticeParts | undefined {
   try {
     const parts: unknown = JSON.parse(text);
@@ -92,7 +101,7 @@ export function isAboutSame(left: NoticeTarget, right: NoticeTarget): boolean {
   return keyOf(left.place) === keyOf(right.place) && left.alertId === right.alertId;
 }
 
-/** `all`, beginning where the last turn ended, and no more of them than go into one. */
+/** Returns one turn of `all`. It begins where the last turn ended and has at most `most` items. */
 export function takeTurn<Item>(all: readonly Item[], begin: number, most: number): Item[] {
   const from = all.length === 0 ? 0 : begin % all.length;
   return [...all.slice(from), ...all.slice(0, from)].slice(0, most);

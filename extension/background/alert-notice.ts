@@ -1,4 +1,4 @@
-/** Notices of what an account was alerted to, and what a click on one does. */
+/** Shows notices about alerts, and acts when the person clicks one. */
 import { browser } from 'wxt/browser';
 import { extendExpiring } from '../endpoint/extend-expiring.ts';
 import { openPanel, openPanelWindow } from '../messages/panel-opening.ts';
@@ -25,7 +25,7 @@ import {
   writeNoticeId,
 } from './alert-notice-decision.ts';
 
-/** The first one is there for whoever may only read, too. */
+/** The number of the first button. This one is shown to a person who may only read, too. */
 const NOT_ME = 0;
 const ADD = 1;
 
@@ -33,11 +33,14 @@ interface NoticeText {
   readonly title: string;
   readonly message: string;
   readonly buttons?: readonly string[];
-  /** Until somebody has looked at it. */
+  /** True if the notice stays until somebody has looked at it. */
   readonly stays?: boolean;
 }
 
-/** One that stands already is not shown again: a round that was ended before it was noted comes again. */
+/**
+ * Shows a notice, unless the same notice is already shown: a round that was stopped before it noted its notices runs
+ * again.
+ */
 export async function showAlertNotice(notice: AlertNotice): Promise<void> {
   const { place, alert } = notice.kind === 'several' ? notice.alerts[0] : notice;
   const windowId = await findWindowInFront();
@@ -49,14 +52,14 @@ export async function showAlertNotice(notice: AlertNotice): Promise<void> {
   await show(writeNoticeId(target), wordNotice(notice, mayChange, Date.now()));
 }
 
-/** What was seen in the panel or dealt with there needs no notice any more. */
+/** Removes the notices of alerts that the panel has shown or that were dealt with there. */
 export async function clearAlertNotices(): Promise<void> {
   for (const target of await readShown()) {
     if (!(await isNews(target))) await browser.notifications.clear(writeNoticeId(target));
   }
 }
 
-/** `ready`: texts are at hand. */
+/** Opens the panel when a notice is clicked. `ready` resolves when the texts are loaded. */
 export function openFromAlertNotices(ready: Promise<unknown>): void {
   const clicked = async (id: string, button?: number) => {
     const target = readNoticeId(id);
@@ -65,7 +68,7 @@ export function openFromAlertNotices(ready: Promise<unknown>): void {
       await ready;
       return extend(id, target);
     }
-    // Nothing may be awaited before.
+    // Nothing may be awaited before this call: the browser opens a panel only within the click.
     const opening = openPanel(target.windowId).catch(openPanelWindow);
     await Promise.all([tellPanel(target, button), browser.notifications.clear(id), opening]);
   };
@@ -87,7 +90,10 @@ async function tellPanel(target: NoticeTarget, button: number | undefined): Prom
   }
 }
 
-/** Without a page. Where it does not work, trying it in the panel says why. */
+/**
+ * Extends the expiring entries without opening a page. If that fails, the person can try it in the panel, which says
+ * why.
+ */
 async function extend(id: string, target: NoticeTarget): Promise<void> {
   const { place } = target;
   const alert = await findAlert(target);
@@ -132,7 +138,7 @@ function wordNotice(notice: AlertNotice, mayChange: boolean, now: number): Notic
   }
 }
 
-/** Whose they are, and of each kind how it is put. */
+/** Names the accounts, and describes the newest alert. */
 function wordSeveral(alerts: readonly PlacedAlert[], now: number): NoticeText {
   const accounts = [...new Set(alerts.map(({ place }) => place.account))];
   const [newest] = alerts;
@@ -152,7 +158,7 @@ async function show(id: string, text: NoticeText): Promise<void> {
     iconUrl: browser.runtime.getURL('/icons/128.png'),
     title,
     message,
-    // Firefox refuses a notification with any of these.
+    // Firefox refuses a notification with any of these properties.
     ...(!import.meta.env.FIREFOX && {
       buttons: buttons.map((word) => ({ title: word })),
       requireInteraction: stays,

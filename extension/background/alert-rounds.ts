@@ -1,6 +1,6 @@
 /**
- * What places were alerted to since the last round: read, told of, and noted, in this order, so that none is lost.
- * Each place by itself: what goes wrong at one is shown there, and holds up no other.
+ * Reads the new alerts of the places, notifies the person and then notes that it did. In this order no alert is lost.
+ * Places are handled one by one: an error at one place is shown there and does not stop the others.
  */
 import { readNewAlerts } from '../endpoint/alerts.ts';
 import { markOf } from '../model/alert-news.ts';
@@ -9,16 +9,19 @@ import { alertMarksOf, alertTurn, connections, toldAlertOf } from '../storage/se
 import { showAlertNotice } from './alert-notice.ts';
 import { decideAlertNotices, type NewAlerts, takeTurn } from './alert-notice-decision.ts';
 
-/** An operator may look at hundreds: then they take turns. */
+/** The largest number of places in one round. An operator may have hundreds of places; they take turns. */
 const MOST_PLACES = 40;
 const AT_ONCE = 4;
 
-/** One round at a time, in whatever context; who asks meanwhile waits for their own. */
+/**
+ * Runs one round. Only one runs at a time, in all contexts. A call that comes during a round waits and then runs its
+ * own.
+ */
 export async function tellOfAlerts(): Promise<void> {
   await navigator.locks.request('alerts', async () => {
     const fresh = await readRound();
     for (const notice of decideAlertNotices(fresh)) {
-      // One that can't be shown holds up no other.
+      // A notice that can't be shown does not stop the others.
       await showAlertNotice(notice).catch(() => undefined);
     }
     await Promise.allSettled(fresh.map(noteAsTold));

@@ -1,4 +1,4 @@
-/** The state of the current address on the toolbar's icon: a sign and a colour, and a sentence. */
+/** The state of the current address on the toolbar's icon: a sign, a colour and a sentence. */
 import { browser } from 'wxt/browser';
 import type { Tone } from '../model/shown-state.ts';
 import { showStatus, wordStatus } from '../wording/access-status.ts';
@@ -10,7 +10,7 @@ export interface Badge {
   readonly title: string;
 }
 
-/** Dark enough for the white sign on them: 5:1 and better. */
+/** The colours behind the white sign. They are dark enough for a contrast of at least 5:1. */
 const COLOURS: Readonly<Record<Tone, string>> = {
   ok: '#0a6b3d',
   no: '#a1261c',

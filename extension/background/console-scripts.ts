@@ -1,4 +1,6 @@
-/** The tab on consoles that a person has added: one registered script for each host they have allowed. */
+/**
+ * Shows the tab on consoles that a person has added. Each host that the person has allowed gets a registered script.
+ */
 import { browser } from 'wxt/browser';
 import { matchPatternOf, permissionsFor } from '../model/console-hosts.ts';
 import { inTurn } from '../model/in-turn.ts';
@@ -6,9 +8,12 @@ import { addedHosts } from '../storage/settings.ts';
 
 const SCRIPT = '/console.js';
 
-/** Registers what is missing and takes away what is too much: after a change of the hosts or the permissions. */
+/**
+ * Registers the missing scripts and removes those that are no longer wanted. It runs after a change of the hosts or
+ * of the permissions.
+ */
 export const registerConsoleScripts = inTurn(async () => {
-  // Asked for with the first host; until then there is no such part of the browser.
+  // The permission is requested together with the first host. Without it, `browser.scripting` does not exist.
   if (!(await browser.permissions.contains({ permissions: ['scripting'] }))) return;
   const [hosts, registered] = await Promise.all([
     addedHosts.getValue(),
@@ -31,13 +36,13 @@ function isAllowed(host: string): Promise<boolean> {
   return browser.permissions.contains(permissionsFor(host));
 }
 
-/** A registered script runs on pages that load from now on. */
+/** Runs the script on the pages that are open now. A registered script runs only on pages that load later. */
 async function showOnOpenPages(host: string): Promise<void> {
   const tabs = await browser.tabs.query({ url: matchPatternOf(host), discarded: false });
   const ids = tabs.flatMap(({ id }) => id ?? []);
   const running = ids.map((tabId) =>
     browser.scripting.executeScript({ target: { tabId }, files: [SCRIPT] }),
   );
-  // An error page has the host's name and takes no script.
+  // An error page has the address of the host, but no script can run on it.
   await Promise.allSettled(running);
 }

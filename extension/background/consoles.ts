@@ -14,7 +14,7 @@ import { refreshStale } from './refresh-stale.ts';
 
 const FIRST_POSITION: TabPosition = { hidden: false, side: 'right', top: 0.5 };
 
-/** `ready`: texts are at hand. */
+/** Returns the answers to the console tabs. `ready` resolves when the texts are loaded. */
 export function consoleAnswers(ready: Promise<unknown>): ConsoleAnswers {
   return {
     start: async (copy, { tabId }) => {
@@ -38,7 +38,8 @@ export function consoleAnswers(ready: Promise<unknown>): ConsoleAnswers {
         return 'panel';
       }
       await keepProvider(provider);
-      // The manifest lets only the consoles of the table frame the drawer; others get the panel in a window.
+      // The manifest lets only the built-in consoles show the drawer in a frame. On added consoles the panel opens in
+      // a window.
       if (provider !== undefined) return 'drawer';
       await openPanelWindow();
       return 'panel';
@@ -50,14 +51,17 @@ export function consoleAnswers(ready: Promise<unknown>): ConsoleAnswers {
   };
 }
 
-/** Those in view; the others ask when they come into view. */
+/** Tells the consoles that are in view. The others ask when they come into view. */
 export async function tellConsoles(): Promise<void> {
   const tabs = await browser.tabs.query({ active: true });
   const ids = tabs.flatMap(({ id }) => id ?? []);
   await Promise.all(ids.map((id) => tellTab(id, { kind: 'tab-changed' })));
 }
 
-/** The account that is shown beside a console is most likely one there: its password is changed there, too. */
+/**
+ * Remembers the provider on whose console the panel was opened. The shown account most likely belongs to that
+ * provider, so its password is changed there, too.
+ */
 async function keepProvider(provider: ProviderConsole | undefined): Promise<void> {
   const place = await readCurrentPlace();
   if (place !== null && provider) await providerOf(place).setValue(provider.name);

@@ -1,11 +1,11 @@
-/** What is known, as it is kept, of the place that the pages show. */
+/** Reads from the storage what is known about the place that the pages show. */
 import type { Connection } from '../model/connection.ts';
 import { findConnection, findPlace, type Place } from '../model/places.ts';
 import { type AccessStatus, accessStatusOf, type Snapshot } from '../model/snapshot.ts';
 import { connections, currentPlace, snapshotOf } from '../storage/settings.ts';
 
 export interface CurrentStatus {
-  /** Null: nothing is set up. */
+  /** Null if nothing is set up. */
   readonly place: Place | null;
   readonly connection: Connection | undefined;
   readonly snapshot: Snapshot | null;

@@ -1,4 +1,4 @@
-/** Does for a drawer what a frame on a page can't. */
+/** Does for the drawer what a frame on a console's page can't do itself. */
 import { browser } from 'wxt/browser';
 import { tellTab } from '../messages/console-messages.ts';
 import type { DrawerRequest } from '../messages/drawer-requests.ts';

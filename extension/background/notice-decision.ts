@@ -1,4 +1,4 @@
-/** Whether a person is to be told that their address may no longer send. Pure. */
+/** Decides whether to tell the person that their address may no longer send. Pure. */
 import type { KnownVerdict } from '../model/known-verdict.ts';
 import type { OwnChange } from '../model/own-change.ts';
 import { isSamePlace } from '../model/places.ts';
@@ -6,13 +6,14 @@ import type { CurrentStatus } from './current-status.ts';
 
 export interface NoticeDecision {
   readonly act: 'show' | 'clear' | 'none';
-  /** What is to be known the next time. */
+  /** The verdict to keep for the next decision. */
   readonly known: KnownVerdict | null;
 }
 
 /**
- * Once for each time that the address stops being allowed: what the person's own change in a page did is not
- * news. What can't be read changes nothing, and a suspended account is not mended by its allowlist.
+ * Decides what to do with the notice. It is shown once for each time that the address stops being allowed. A change
+ * that the person made in a page needs no notice. An unreadable state changes nothing. A suspended account gets no
+ * notice, since its allowlist can't help.
  */
 export function decideNotice(
   current: Pick<CurrentStatus, 'place' | 'snapshot' | 'status'>,

@@ -1,4 +1,4 @@
-/** The one notification: the current address may no longer send. It leads to what mends that. */
+/** The notice that the current address may no longer send. A click leads to the page that can correct this. */
 import { browser } from 'wxt/browser';
 import { knownVerdict, ownChange } from '../storage/settings.ts';
 import { wordSentences } from '../wording/series.ts';
@@ -16,7 +16,7 @@ export async function followWithNotice(current: CurrentStatus): Promise<void> {
   if (decision.act === 'clear') await browser.notifications.clear(NOTICE);
 }
 
-/** With a button where the browser has them, the notice itself where it has not. */
+/** Opens the page on a click on the button, or on the notice itself where the browser has no buttons. */
 export function openFromNotice(open: () => void): void {
   const opened = (id: string) => {
     if (id !== NOTICE) return;

@@ -1,6 +1,9 @@
 import { browser } from 'wxt/browser';
 
-/** The popup in its place, where the browser opens it without a click there; else the same page in a tab. */
+/**
+ * Opens the popup at the icon. Some browsers allow that only after a click on the icon; there the same page opens in
+ * a tab.
+ */
 export async function openPopup(): Promise<void> {
   const opened = await browser.action.openPopup().then(
     () => true,

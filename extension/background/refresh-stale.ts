@@ -1,10 +1,16 @@
-/** A network may change while the background sleeps, which nothing wakes it for: whoever looks at a tab does. */
+/**
+ * Reads the state again when somebody looks at a console's tab. The network may have changed while the background
+ * slept, and nothing wakes it for that.
+ */
 import { readCurrentStatus } from './current-status.ts';
 import { refreshCurrent } from './refreshing.ts';
 
 const STALE_MS = 60_000;
 
-/** What can't be read stays old, and tells the tabs, which ask again: so no more often than it turns stale. */
+/**
+ * The time of the last attempt. A failed reading leaves the state old, and the tabs that are told of it ask again. So
+ * attempts are limited to one in the time after which a state is old.
+ */
 let triedAt = 0;
 
 export async function refreshStale(now: number): Promise<void> {

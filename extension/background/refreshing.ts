@@ -1,4 +1,7 @@
-/** When the current place is read anew: by the clock, when an entry runs out, and when the network changes. */
+/**
+ * Decides when the current place is read again: at regular times, when an entry expires, and when the network
+ * changes.
+ */
 import { browser } from 'wxt/browser';
 import { refreshPlace } from '../endpoint/refresh.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -12,7 +15,10 @@ const PERIOD_MINUTES = 5;
 let underWay: Promise<void> | undefined;
 let waiting: Promise<void> | undefined;
 
-/** One at a time. Who asks meanwhile gets the one after that: what made them ask may be news to the first. */
+/**
+ * Reads the current place, one reading at a time. A call during a reading gets the next one, as the running one may
+ * have begun before the event that caused the call.
+ */
 export function refreshCurrent(): Promise<void> {
   if (underWay === undefined) {
     underWay = readAnew().finally(() => {
@@ -28,7 +34,10 @@ export function refreshCurrent(): Promise<void> {
   return waiting;
 }
 
-/** A place that no page has read yet, or could not read: after the options it may be another matter. */
+/**
+ * Reads a place that no page has read yet, or that could not be read. After a change in the options the reading may
+ * succeed.
+ */
 export async function refreshUnknown(): Promise<void> {
   const place = await readCurrentPlace();
   if (place === null) return;
@@ -36,7 +45,7 @@ export async function refreshUnknown(): Promise<void> {
   if (known === null || known.trouble !== null) await refreshCurrent();
 }
 
-/** `alike`: what else is to be read whenever time has passed or the network is back. */
+/** Starts the regular readings. `alike` is called, too, whenever time has passed or the network is back. */
 export function refreshByItself(alike: () => void): void {
   const refreshAll = () => {
     void refreshCurrent();
@@ -52,13 +61,19 @@ export function refreshByItself(alike: () => void): void {
   networkOf(navigator)?.addEventListener('change', () => void refreshCurrent());
 }
 
-/** An alarm outlives the background, but not each restart of the browser; to make it anew would put it off. */
+/**
+ * Creates the alarm if it is missing. An alarm outlives the background, but not every restart of the browser.
+ * Creating it again each time would postpone it.
+ */
 export async function keepAlarm(): Promise<void> {
   if (await browser.alarms.get(EVERY)) return;
   await browser.alarms.create(EVERY, { periodInMinutes: PERIOD_MINUTES });
 }
 
-/** The entry that lets the address in may run out between two readings. */
+/**
+ * Sets an alarm for the moment when the entry that allows the address expires. That may be between two regular
+ * readings.
+ */
 export async function awaitExpiry(snapshot: Snapshot | null, now: number): Promise<void> {
   const expiresAt = snapshot?.addresses[0]?.entry?.expiresAt ?? null;
   const when = expiresAt === null ? Number.NaN : Date.parse(expiresAt);
@@ -71,7 +86,7 @@ async function readAnew(): Promise<void> {
   if (place !== null) await refreshPlace(place);
 }
 
-/** Of the browsers in question only Chrome has it. */
+/** Chrome is the only supported browser with this property. */
 function networkOf(from: Navigator & { readonly connection?: EventTarget }) {
   return from.connection;
 }

@@ -1,4 +1,7 @@
-/** Puts the background together. All listeners are there at once: that is what wakes it for an event. */
+/**
+ * Puts the background together. It adds all listeners at once, since only a listener that is added at the start wakes
+ * the background for an event.
+ */
 import { browser } from 'wxt/browser';
 import { openLanguage } from '../locales/open-language.ts';
 import { answerConsoles } from '../messages/console-messages.ts';

@@ -1,4 +1,7 @@
-/** What stands on a provider's console: the tab, and the drawer where the browser has no panel to open. */
+/**
+ * The parts of the extension on a provider's console: the tab, and the drawer if the browser can't open a panel
+ * there.
+ */
 import { browser } from 'wxt/browser';
 import {
   askBackground,
@@ -13,7 +16,9 @@ import { makeEdgeTab } from './edge-tab.ts';
 import { onOtherPath } from './page-path.ts';
 import { untilReplaced } from './until-replaced.ts';
 
-/** Until another copy of it takes over, or it finds its extension replaced or removed. */
+/**
+ * Starts the tab. It ends when another copy of the script takes over, or when the extension was replaced or removed.
+ */
 export function startConsolePage(): void {
   const ending = untilReplaced();
   const { signal } = ending;
@@ -43,12 +48,13 @@ export function startConsolePage(): void {
       void askBackground('place-tab', position);
     },
   });
-  // The page can make it believe, as often as it likes, that there is something new.
+  // The page can make the script believe, as often as it wants, that there is something new. So only one reading runs
+  // at a time.
   const read = onceMore(async () => {
     if (!hasTab(location)) return edge.remove();
     const answer = await askBackground('read-tab', null);
     if (!hasBackground()) return ending.abort();
-    // Meanwhile the page may have gone elsewhere.
+    // The page may have moved to another address in the meantime.
     if (answer === undefined || signal.aborted || !hasTab(location)) return;
     shown = answer;
     edge.show(answer);

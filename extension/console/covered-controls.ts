@@ -1,15 +1,20 @@
 import type { Run } from './free-run.ts';
 import { isOwn } from './own-element.ts';
 
-/** What a person clicks, types into or looks through. */
+/** Elements that a person clicks, types into or looks into. */
 const CONTROL =
   'a[href],button,input,select,textarea,summary,label,iframe,video[controls],[tabindex],[contenteditable],' +
   '[role=button],[role=link],[role=tab],[role=menuitem],[role=checkbox],[role=switch],[role=combobox]';
 
-/** The smallest target is 24 px (WCAG 2.5.8), so that none lies between the points. */
+/**
+ * The distance between the tested points. The smallest target is 24 px (WCAG 2.5.8), so none fits between two points.
+ */
 const STEP_PX = 20;
 
-/** The page's controls between two edges, from its left: where something laid over them would cover them. */
+/**
+ * Finds the page's controls between two positions, measured from the left. Something that is laid over this strip
+ * would cover them.
+ */
 export function findCoveredControls(left: number, right: number): Run[] {
   const found = new Set<Element>();
   for (let x = left + 4; x < right; x += STEP_PX) {

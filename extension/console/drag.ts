@@ -8,10 +8,10 @@ interface DragActs {
   readonly end: () => void;
 }
 
-/** A hand that clicks trembles by less. */
+/** The distance from which a movement counts as a drag. A hand that only clicks moves by less. */
 const THRESHOLD_PX = 5;
 
-/** A press that moves is a drag, and no click follows it. */
+/** Turns a press that moves into a drag. No click follows a drag. */
 export function onDrag(handle: HTMLElement, { move, end }: DragActs): void {
   let from: DragPoint | undefined;
   let dragging = false;

@@ -1,4 +1,7 @@
-/** Where a drawer may stand: on a side from which the page has moved away, between the controls that have not. */
+/**
+ * Finds room for the drawer. The page moves away from one side of the window; the drawer then fits between the
+ * controls that stay there.
+ */
 import type { TabPosition } from '../model/tab-position.ts';
 import { findCoveredControls } from './covered-controls.ts';
 import { findFreeRun, lengthOf, type Run } from './free-run.ts';
@@ -8,16 +11,19 @@ export interface Room {
   readonly side: TabPosition['side'];
   readonly width: number;
   readonly run: Run;
-  /** Puts the page back as it was. */
+  /** Restores the page as it was. */
   readonly leave: () => void;
 }
 
 const WIDTH = 380;
 const MIN_HEIGHT = 320;
 
-/** Undefined when the window is too narrow for both, or the page's fixed controls leave too little. */
+/**
+ * Makes room for the drawer. Undefined if the window is too narrow for page and drawer, or the page's fixed controls
+ * leave too little room.
+ */
 export function makeRoom(preferred: TabPosition['side']): Room | undefined {
-  // The page keeps at least as much as the drawer takes.
+  // The page keeps at least as much width as the drawer takes.
   if (innerWidth < 2 * WIDTH) return undefined;
   const first = measureRoom(preferred);
   if (lengthOf(first.run) === innerHeight) return first;

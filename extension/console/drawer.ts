@@ -1,6 +1,6 @@
 /**
- * For browsers that open no panel from a page: a frame, whose page no other page can read. What the page lays over it
- * can't be known, so it shows the list, and changes next to nothing.
+ * The drawer, for browsers that open no panel from a page. It is a frame that no other page can read. Nobody can know
+ * what the page lays over the frame, so the drawer shows the list and allows almost no changes.
  */
 import type { ConsoleTab } from '../messages/console-messages.ts';
 import { makeRoom, type Room } from './drawer-room.ts';
@@ -16,7 +16,7 @@ interface DrawerOptions {
   readonly onClose: () => void;
 }
 
-/** Undefined, with nothing changed, where the page has no room for it. */
+/** Opens the drawer. Undefined if the page has no room for it; the page is then unchanged. */
 export function openDrawer({ tab, panelUrl, onClose }: DrawerOptions): DrawerFrame | undefined {
   let room = makeRoom(tab.position.side);
   if (room === undefined) return undefined;
@@ -26,7 +26,7 @@ export function openDrawer({ tab, panelUrl, onClose }: DrawerOptions): DrawerFra
   host.lang = tab.language;
   place(host, room);
   document.documentElement.append(host);
-  // The panel hears no key, nor Escape, until it has loaded.
+  // The panel receives no keys, not even Escape, until it has loaded. So the close button has the focus until then.
   closing.focus();
   panel.addEventListener(
     'load',

@@ -1,9 +1,9 @@
-/** Where on the window's edges the tab stands, by mouse and by keyboard. Pure. */
+/** Finds the position of the tab on the edges of the window, for mouse and keyboard. Pure. */
 import type { TabPosition } from '../model/tab-position.ts';
 
 const STEP = 0.05;
 
-/** At the edge that is nearer, at the pointer's height. */
+/** Returns the position at the nearer edge, at the height of the pointer. */
 export function positionAt(
   pointer: { readonly x: number; readonly y: number },
   viewport: { readonly width: number; readonly height: number },
@@ -15,7 +15,7 @@ export function positionAt(
   };
 }
 
-/** Undefined for keys that do not move it. */
+/** Returns the position after a key. Undefined if the key does not move the tab. */
 export function positionAfter(key: string, { top, ...rest }: TabPosition): TabPosition | undefined {
   switch (key) {
     case 'ArrowUp':

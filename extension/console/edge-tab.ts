@@ -1,4 +1,4 @@
-/** The tab at the page's edge: shows the state, opens the list, can be moved and hidden. */
+/** The tab at the edge of the page. It shows the state and opens the list. A person can move and hide it. */
 import type { ConsoleTab } from '../messages/console-messages.ts';
 import type { TabPosition } from '../model/tab-position.ts';
 import { onDrag } from './drag.ts';
@@ -7,7 +7,7 @@ import { makeButton, makeOwnElement, makeText } from './own-element.ts';
 
 export interface EdgeTab {
   show(tab: ConsoleTab): void;
-  /** Out of sight while the drawer is open. */
+  /** Hides the tab while the drawer is open. */
   setAside(aside: boolean): void;
   focus(): void;
   remove(): void;

@@ -1,10 +1,10 @@
-/** Pure. */
+/** A vertical stretch along a side of the window, in pixels. Pure. */
 export interface Run {
   readonly top: number;
   readonly bottom: number;
 }
 
-/** The longest stretch of a side of the window on which nothing stands; empty where there is none. */
+/** Finds the longest stretch of a side of the window that nothing covers. Empty if there is none. */
 export function findFreeRun(height: number, taken: readonly Run[]): Run {
   let best: Run = { top: 0, bottom: 0 };
   let from = 0;

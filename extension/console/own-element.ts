@@ -1,20 +1,23 @@
 import css from './console.css?inline';
 
-/** An element of ours on a page of somebody else, whose styles and scripts do not reach what is in it. */
+/** An element of the extension on another page. The page's styles and scripts do not reach what is inside it. */
 export interface OwnElement {
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
 }
 
-/** Beside the body, which belongs to the page's own rendering; not on the page yet. */
+/**
+ * Makes an element that is not yet on the page. It belongs beside the body, since the page's own scripts draw the
+ * body.
+ */
 export function makeOwnElement(name: `sendgate-${string}`): OwnElement {
   const host = document.createElement(name);
   const root = host.attachShadow({ mode: 'closed' });
-  // Not a style element, which a page's Content-Security-Policy may forbid.
+  // A style element does not work here, since a page's Content-Security-Policy may forbid it.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
-  // Keys that are meant for us are not the page's shortcuts.
+  // Keys that are meant for the extension must not trigger shortcuts of the page.
   for (const type of ['keydown', 'keypress', 'keyup']) {
     root.addEventListener(type, (event) => event.stopPropagation());
   }

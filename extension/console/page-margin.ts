@@ -4,7 +4,7 @@ type Side = TabPosition['side'];
 
 const NAMES = { left: 'margin-left', right: 'margin-right' } as const;
 
-/** Makes the page narrower on one side; what is returned puts that back as it was. */
+/** Makes the page narrower on one side. The returned function restores it. */
 export function setPageMargin(side: Side, width: number): () => void {
   const root = document.documentElement;
   const name = NAMES[side];

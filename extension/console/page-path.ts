@@ -1,4 +1,4 @@
-/** Calls back when the page has another path: a console's own script changes it, and nothing loads. */
+/** Calls back when the path of the page changes. The script of a console changes the path without loading a page. */
 export function onOtherPath(changed: () => void, signal: AbortSignal): void {
   let path = location.pathname;
   const look = () => {
@@ -6,7 +6,8 @@ export function onOtherPath(changed: () => void, signal: AbortSignal): void {
     path = location.pathname;
     changed();
   };
-  // Without it, as in Firefox before 147, a page that was pushed is noticed when it comes into view.
+  // Firefox before 147 has no `navigation`. There, a new path that the page pushed is noticed when the page comes
+  // into view.
   if ('navigation' in window) navigation.addEventListener('currententrychange', look, { signal });
   addEventListener('popstate', look, { signal });
 }

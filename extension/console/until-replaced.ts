@@ -2,8 +2,8 @@ import { askBackground, hearNews, type ScriptCopy } from '../messages/console-me
 import { isOwn } from './own-element.ts';
 
 /**
- * Aborts when a later copy of the script has started on this page, as after its host was removed and added again.
- * The extension itself says so, by a message: the page could forge an event.
+ * Aborts when a later copy of the script has started on this page, for example after its host was removed and added
+ * again. The extension says so by a message, as the page could forge an event.
  */
 export function untilReplaced(): AbortController {
   const replaced = new AbortController();
@@ -16,13 +16,18 @@ export function untilReplaced(): AbortController {
   return replaced;
 }
 
-/** Two that start at once agree on which of them stays. */
+/**
+ * Decides which copy is later. Two copies that start at once come to the same answer, so exactly one of them stays.
+ */
 function isLater(other: ScriptCopy, own: ScriptCopy): boolean {
   if (other.startedAt !== own.startedAt) return other.startedAt > own.startedAt;
   return other.id > own.id;
 }
 
-/** The copy of an extension that has been updated since hears no message, and leaves what it had put there. */
+/**
+ * Removes the elements of an earlier copy. The copy of an extension that was updated receives no message, so it can't
+ * remove them itself.
+ */
 function removeLeftovers(): void {
   for (const element of [...document.documentElement.children]) {
     if (isOwn(element)) element.remove();
