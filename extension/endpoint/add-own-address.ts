@@ -1,4 +1,4 @@
-/** The one change that a drawer makes. */
+/** Makes the one change that a drawer can make. */
 import type { AddRequest, Change } from '../../shared/api.ts';
 import { failure, type Result } from '../../shared/result.ts';
 import type { Place } from '../model/places.ts';
@@ -7,8 +7,8 @@ import { carryOut } from './changes.ts';
 import { refreshPlace } from './refresh.ts';
 
 /**
- * Adds the address that the endpoint sees this browser at, as `body` writes it, to a list that is on. Null: the
- * list is off by now, or this browser elsewhere, and nothing was done.
+ * Adds this browser's address, as the endpoint sees it, to a list that is on. `body` is the addition. Null if the
+ * list is off by now or this browser has another address. Then nothing was changed.
  */
 export async function addOwnAddress(
   place: Place,

@@ -1,4 +1,4 @@
-/** Reads the alerts of a place, keeps the newest of them, and what a person has made of them. */
+/** Reads the alerts of a place, and keeps the newest of them and the marks that a person has set. */
 import type { Alert } from '../../shared/api.ts';
 import { findNews, markOf } from '../model/alert-news.ts';
 import { type KnownAlerts, NO_ALERTS } from '../model/known-alerts.ts';
@@ -13,12 +13,15 @@ import {
 import { apiClient } from './api-client.ts';
 import { isGone } from './refresh.ts';
 
-/** At once, of one place: a list that grows faster than this is told of as a whole. */
+/**
+ * The largest number of pages that are read at once for a place. If there are more new alerts, the person is told of
+ * them all together.
+ */
 const MAX_PAGES = 4;
-/** More than anybody deals with one by one; those before are long ago. */
+/** The largest number of kept ids. Nobody deals with more alerts one by one, and the earlier ones are long past. */
 const MAX_DEALT_WITH = 500;
 
-/** The newest ones. What was known stays when nothing can be read; it then says why. */
+/** Reads the newest alerts. If that fails, the known alerts stay, with the reason of the failure. */
 export async function refreshAlerts(place: Place): Promise<KnownAlerts> {
   const connection = findConnection(await keptConnections.getValue(), place);
   if (!connection) return NO_ALERTS;
@@ -37,8 +40,8 @@ export async function refreshAlerts(place: Place): Promise<KnownAlerts> {
 }
 
 /**
- * Those that nobody has been told of yet. Of a place that is read for the first time there are none: what
- * happened before it was set up shows in the panel.
+ * Returns the alerts that the person has not been notified of. A place that is read for the first time has none: the
+ * panel shows what happened before the place was set up.
  */
 export async function readNewAlerts(place: Place): Promise<readonly Alert[]> {
   const { alerts, cursor, trouble } = await refreshAlerts(place);
@@ -61,7 +64,7 @@ export async function readNewAlerts(place: Place): Promise<readonly Alert[]> {
   return findNews(all, told);
 }
 
-/** A page has shown all of these. */
+/** Marks these alerts as seen. A page has shown all of them. */
 export async function markSeen(place: Place, alerts: readonly Alert[]): Promise<void> {
   await inPlace(place, async () => {
     const marks = await alertMarksOf(place).getValue();

@@ -1,4 +1,7 @@
-/** The shapes of what the calls answer, by hand: the schema library of the Worker is many times the extension's size. */
+/**
+ * The shapes of the answers to the calls. They are written by hand, because the Worker's schema library is many times
+ * larger than the extension.
+ */
 import type {
   Account,
   AlertPage,
@@ -144,7 +147,7 @@ const isWebhook = hasFields<Webhook>({
   createdBy: isTokenRef,
   oldSecretUntil: orNull(isTime),
   stoppedAt: orNull(isTime),
-  // An older Worker does not say.
+  // An older Worker does not give this field.
   refused: optional(orNull(isText)) as Shape<string | null>,
 });
 
@@ -185,7 +188,7 @@ export const isAccount = both(
   }),
   hasFields<WithExpired<{ note?: string | undefined }>>({
     expired: optional(isCount),
-    // Only an operator is told.
+    // Only an operator receives the note.
     note: optional(isText),
   }),
 );

@@ -1,7 +1,7 @@
 /**
- * The calls to an endpoint. Each answers a Result: what went wrong is a value that names its cause, and an answer
- * that has not the form of its call goes wrong, too. The token goes to the endpoint and nowhere else: no redirect is
- * followed, no cookie is sent.
+ * The calls to an endpoint. Each returns a Result: an error is a value that names its cause, and an answer with a
+ * wrong form is an error, too. The token goes to the endpoint and nowhere else: no redirect is followed, and no
+ * cookie is sent.
  */
 import type { AccountRole } from '../../shared/api.ts';
 import { callOf, type ListCommand, previewOf } from '../../shared/list-command.ts';
@@ -30,13 +30,16 @@ import {
 } from './answer-shapes.ts';
 
 const TIMEOUT_MS = 10_000;
-/** The Worker waits ten seconds for the receiver. */
+/** This is longer, since the Worker waits up to ten seconds for the receiver of the webhook. */
 const TEST_TIMEOUT_MS = 15_000;
 
 interface Conditions {
-  /** The revision that the change was made for: another one by now refuses it with `revision-changed`. */
+  /**
+   * The revision that the change was made for. If the list has another one, the change is refused with
+   * `revision-changed`.
+   */
   readonly revision?: number;
-  /** The same key again gives the first answer again. */
+  /** A second call with the same key gets the answer of the first call. */
   readonly idempotencyKey?: string;
   readonly timeoutMs?: number;
 }
@@ -77,10 +80,10 @@ export function apiClient({ endpoint, token }: Credentials) {
     alerts: (name: string, cursor: string | null) =>
       call(isAlertPage, 'GET', `${account(name)}/alerts${pageFrom(cursor)}`),
     senders: (name: string) => call(isSenderList, 'GET', `${account(name)}/senders`),
-    /** The senders and warnings that a change would bring; nothing is changed. */
+    /** Asks which senders and warnings a change would bring. Nothing is changed. */
     preview: (name: string, command: ListCommand) =>
       call(isPreview, 'POST', `${allowlist(name)}/preview`, previewOf(command)),
-    /** Without an address, the one this call comes from. */
+    /** Checks an address. Without one, it checks the address that this call comes from. */
     check: (name: string, address?: string) =>
       call(isDecision, 'POST', '/v1/check', {
         account: name,
@@ -134,12 +137,12 @@ function pageFrom(cursor: string | null): string {
 
 export type ApiClient = ReturnType<typeof apiClient>;
 
-/** What an endpoint says to anyone: that it is Sendgate, and in which version. */
+/** Reads what an endpoint tells anyone: that it is Sendgate, and its version. */
 export function readHealth(endpoint: string): ApiAnswer<{ status: 'ok'; version: string }> {
   return send(isHealth, `${endpoint}/healthz`, {});
 }
 
-/** The address that an endpoint sees this browser at. */
+/** Reads this browser's address as the endpoint sees it. */
 export function readOwnAddress(
   endpoint: string,
   timeoutMs = TIMEOUT_MS,
@@ -147,7 +150,7 @@ export function readOwnAddress(
   return send(isCallerAddress, `${endpoint}/v1/address`, {}, timeoutMs);
 }
 
-/** Whether a web server is there at all: what it answers can't be read, and nothing is sent to it. */
+/** Finds out whether a web server answers there at all. The answer can't be read, and no token is sent. */
 export async function answersAtAll(endpoint: string): Promise<boolean> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const init = { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal } as const;
@@ -179,7 +182,7 @@ async function send<Value>(
 }
 
 async function parseAnswer<Value>(isAnswer: Shape<Value>, response: Response): ApiAnswer<Value> {
-  // An answer that breaks off is none: what was asked for may have been done all the same.
+  // An answer that breaks off counts as no answer. The call may have been carried out all the same.
   const text = await response.text();
   const body = response.status === 204 ? {} : readJson(text);
   if (response.ok && isAnswer(body)) return success(body);

@@ -1,4 +1,4 @@
-/** Carries out a change of a list, keeps what the list then is, and offers to take it back for ten seconds. */
+/** Carries out a change of a list, keeps the new list, and offers for ten seconds to undo the change. */
 import type { Allowlist, Change } from '../../shared/api.ts';
 import { callOf, findUndoable, inverseOf, type ListCommand } from '../../shared/list-command.ts';
 import type { ProblemCode } from '../../shared/problem.ts';
@@ -16,8 +16,8 @@ export const UNDO_MS = 10_000;
 const MAX_OWN_ENTRIES = 100;
 
 /**
- * Made for another list than the one that stands, a change is refused with `revision-changed`, and the new list is
- * kept for all to see.
+ * Carries out a change. A change that was made for another revision of the list is refused with `revision-changed`.
+ * The new list is then read and kept, and all pages show it.
  */
 export async function carryOut(
   place: Place,
@@ -41,12 +41,12 @@ export async function carryOut(
   return answer;
 }
 
-/** Makes the list what it was before the change, unless somebody has changed it since. */
+/** Restores the list as it was before the change, unless somebody has changed it since. */
 export async function takeBack(undone: Undo): Promise<Result<Change, Trouble>> {
   const { place, revisionBefore, revisionAfter, wasEmpty } = undone;
   const command = inverseOf({ revision: revisionBefore, wasEmpty });
   const answer = await carryOut(place, command, { revision: revisionAfter });
-  // A call that did not get there can be made again while there is time.
+  // A call that did not reach the endpoint can be repeated while the offer lasts.
   if (answer.ok || answer.error.kind === 'refused') await undo.setValue(null);
   return answer;
 }
@@ -64,14 +64,16 @@ function send(
   return twice(() => client.change(account, command, conditions));
 }
 
-/** A call whose answer was lost may have been carried out: with its key it can be made again. */
+/**
+ * Repeats a call whose answer was lost. The first call may have been carried out; its key makes the repetition safe.
+ */
 async function twice(call: () => ApiAnswer<Change>): ApiAnswer<Change> {
   const first = await call();
   const isLost = !first.ok && ['unreachable', 'offline'].includes(first.error.kind);
   return isLost ? call() : first;
 }
 
-/** What a change is refused with when somebody has changed the list since it was read. */
+/** The codes with which a change is refused if somebody has changed the list since it was read. */
 const LIST_IS_ANOTHER: ReadonlySet<ProblemCode> = new Set([
   'revision-changed',
   'entry-unknown',
@@ -102,13 +104,13 @@ function isNext(before: Allowlist, change: Change): boolean {
   return change.revision === before.revision + 1 && kept + change.added.length === change.count;
 }
 
-/** The list after a change that was made to it as it was. */
+/** Returns the list after a change. The list must be the one that the change was made to. */
 export function applyChange(
   list: WithExpired<Allowlist>,
   change: WithExpired<Change>,
 ): WithExpired<Allowlist> {
   const { mode, revision, count, expired, limit, added, updated, removed } = change;
-  // The number before is none of the list as it is now.
+  // The former number of expired entries is no longer true.
   const { expired: _, ...terms } = list;
   const gone = new Set(removed.map(({ id }) => id));
   const edited = new Map(updated.map((entry) => [entry.id, entry]));
@@ -119,11 +121,15 @@ export function applyChange(
   return { ...terms, mode, ...numbers, entries: [...kept, ...added] } as WithExpired<Allowlist>;
 }
 
-/** One that was replaced stays: the list may get it back. */
+/**
+ * Remembers the entries of this browser's own address. A replaced entry stays remembered, since the list may get it
+ * back.
+ */
 async function rememberOwn(place: Place, { added, updated }: Change): Promise<void> {
   const item = ownEntriesOf(place);
   const addedAt = Date.now();
-  // An expired entry of this address is renewed, and may be another browser's.
+  // Updated entries count, too: the addition may have renewed an expired entry of this address, even one that another
+  // browser added.
   const now = [...added, ...updated].map(({ id, value }) => ({ id, value, addedAt }));
   await item.setValue([...(await item.getValue()), ...now].slice(-MAX_OWN_ENTRIES));
 }

@@ -1,4 +1,4 @@
-/** Whether an endpoint is Sendgate and what a token is there, before anything is kept. */
+/** Finds out whether an endpoint is Sendgate, and what a token may do there, before anything is kept. */
 import { failure, type Result, success } from '../../shared/result.ts';
 import type { Credentials } from '../model/connection.ts';
 import type {
@@ -24,7 +24,7 @@ export async function testConnection(
   return success({ ...credentials, session: session.value, version: health.value.version });
 }
 
-/** The other endpoint is asked without the token: it only says where a call comes from. */
+/** Tests the endpoint of the other IP family. It gets no token, since it only says where a call comes from. */
 export async function testOtherFamily(
   endpoint: string,
   other: string,
@@ -37,7 +37,10 @@ export async function testOtherFamily(
   return there;
 }
 
-/** What answers without letting a page read it looks like silence: another call tells the two apart. */
+/**
+ * Finds the cause of a failure. A server whose answers a page may not read looks like a server that does not answer.
+ * A second call tells the two apart.
+ */
 async function findCause(endpoint: string, trouble: Trouble): Promise<Trouble> {
   if (trouble.kind !== 'unreachable' || !(await answersAtAll(endpoint))) return trouble;
   return { kind: 'not-sendgate', status: 0 };

@@ -6,8 +6,8 @@ import { carryOut } from './changes.ts';
 import { refreshPlace } from './refresh.ts';
 
 /**
- * Lets the entries that an alert was about last longer, by the list as it is now. Answers until when they then
- * last, or null where that could not be done.
+ * Extends the entries that an alert was about, according to the present list. Returns the new expiry, or null if it
+ * failed.
  */
 export async function extendExpiring(place: Place, alert: Alert): Promise<string | null> {
   await refreshPlace(place);

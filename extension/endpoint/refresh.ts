@@ -1,4 +1,4 @@
-/** Reads a place anew and keeps what it finds: the one way by which the badge, the popup and the panel learn. */
+/** Reads a place and keeps the result. The badge, the popup and the panel learn of news only in this way. */
 import type { Allowlist } from '../../shared/api.ts';
 import { failure, success } from '../../shared/result.ts';
 import type { Connection } from '../model/connection.ts';
@@ -16,10 +16,13 @@ import {
 } from '../storage/settings.ts';
 import { apiClient, readOwnAddress } from './api-client.ts';
 
-/** The other family's address is an ornament: what it takes longer, nobody waits for. */
+/**
+ * The longest time to wait for the address of the other IP family. It is a minor detail, so nobody should wait longer
+ * for it.
+ */
 const OTHER_FAMILY_MS = 1_500;
 
-/** What was known stays when nothing new can be read; the snapshot then says why. */
+/** Reads a place. If nothing new can be read, the known state stays, and the snapshot says why. */
 export async function refreshPlace(place: Place): Promise<Snapshot> {
   const startedAt = Date.now();
   const connection = findConnection(await keptConnections.getValue(), place);
@@ -33,7 +36,7 @@ export async function refreshPlace(place: Place): Promise<Snapshot> {
   return keepList(place, list.value, addresses.value, startedAt);
 }
 
-/** Who has been sending; where that can't be read, the list is no worse for it. */
+/** Reads the senders of a place. The list does not suffer if they can't be read. */
 export async function refreshSenders(place: Place): ApiAnswer<KnownSenders> {
   const connection = findConnection(await keptConnections.getValue(), place);
   if (!connection) return failure({ kind: 'unreachable' });
@@ -42,20 +45,23 @@ export async function refreshSenders(place: Place): ApiAnswer<KnownSenders> {
   const known = { place, at: Date.now(), list: read.value };
   await inPlace(place, async () => {
     if (await isGone(place)) return;
-    // Where the browser has no room for them they are shown all the same, until the page closes.
+    // If the browser has no room to store the senders, they are still shown until the page closes.
     await keptSenders.setValue(known).catch(() => keptSenders.removeValue());
   });
   return success(known);
 }
 
-/** After a change, which is the newest there is: the addresses are as they were. */
+/** Keeps the list after a change. This is the newest list there is. The addresses stay as they were. */
 export async function keepChangedList(place: Place, list: Allowlist): Promise<Snapshot> {
   const before = (await snapshotOf(place).getValue()) ?? NOTHING_KNOWN;
   const addresses = before.addresses.map(({ address }) => address);
   return keepList(place, list, addresses, Date.now());
 }
 
-/** `since`: when the try began. One that has gone well in the meantime knows better. */
+/**
+ * Keeps the reason why a reading failed. `since` is the time when it began. If a later one has succeeded since,
+ * nothing is kept.
+ */
 export async function keepTrouble(
   place: Place,
   trouble: Trouble,
@@ -70,7 +76,10 @@ export async function keepTrouble(
   });
 }
 
-/** A list that was asked for before a newer one was kept says nothing any more; the addresses do. */
+/**
+ * Keeps a list. A list that was requested before a newer one was kept is out of date, but the addresses that came
+ * with it are not.
+ */
 async function keepList(
   place: Place,
   read: Allowlist,
@@ -92,7 +101,10 @@ async function keepList(
   });
 }
 
-/** Long lists of many places may be more than the browser keeps: then those that are not looked at go. */
+/**
+ * Stores a list. Long lists of many places may need more room than the browser gives. Then the lists of all other
+ * places are removed.
+ */
 async function putList(place: Place, list: Allowlist): Promise<void> {
   const item = allowlistOf(place);
   await item.setValue(list).catch(async () => {
@@ -105,12 +117,15 @@ async function putList(place: Place, list: Allowlist): Promise<void> {
   });
 }
 
-/** What was removed while it was being read does not come back. */
+/** Decides whether a place was removed while it was being read. Such a place must not come back. */
 export async function isGone(place: Place): Promise<boolean> {
   return findConnection(await keptConnections.getValue(), place) === undefined;
 }
 
-/** The address the endpoint sees, then the other family's, where there is an endpoint that sees it. */
+/**
+ * Reads the address that the endpoint sees, and then the address of the other IP family if there is an endpoint for
+ * it.
+ */
 async function readAddresses(connection: Connection): ApiAnswer<string[]> {
   const { endpoint, otherFamilyEndpoint } = connection;
   const [first, second] = await Promise.all([

@@ -1,6 +1,6 @@
 /**
- * The one protocol between contexts. A script on a provider's console runs in that page's process, so it never
- * reads the storage with the tokens: it asks the background, and gets only what its tab shows. Pages of the
+ * The protocol between a script on a console and the background. The script runs in the process of that page, so it
+ * must never read the storage with the tokens. It asks the background and gets only what its tab shows. Pages of the
  * extension see each other's changes through the storage and need no messages.
  */
 import { type Browser, browser } from 'wxt/browser';
@@ -10,7 +10,7 @@ import type { TabPosition } from '../model/tab-position.ts';
 
 export interface ConsoleTab {
   readonly state: ShownState;
-  /** One line, in the person's language. */
+  /** One line in the person's language. */
   readonly text: string;
   readonly position: TabPosition;
   readonly language: string;
@@ -23,30 +23,33 @@ export interface ConsoleTab {
   };
 }
 
-/** Who asks: the page of a tab, never a frame in it. */
+/** The page that asks. It is the page of a browser tab, never a frame in it. */
 export interface ConsoleTabPlace {
   readonly host: string;
   readonly tabId: number;
   readonly windowId: number;
 }
 
-/** One running of the script on a page. */
+/** One running copy of the script on a page. */
 export interface ScriptCopy {
   readonly id: string;
-  /** Milliseconds since the epoch. */
+  /** The time in milliseconds since the epoch. */
   readonly startedAt: number;
 }
 
 interface ConsoleRequests {
-  /** A copy of the script has started: those before it on the page are to end. */
+  /** A copy of the script has started. Earlier copies on the page must end. */
   start: { readonly request: ScriptCopy; readonly answer: null };
-  /** What the tab on the console shows. */
+  /** Asks what the tab on the console shows. */
   'read-tab': { readonly request: null; readonly answer: ConsoleTab };
-  /** It was moved or hidden. */
+  /** The person has moved or hidden the tab. */
   'place-tab': { readonly request: TabPosition; readonly answer: null };
-  /** It was clicked. `drawer`: the browser opens no panel from there, and lets the page frame it. */
+  /**
+   * The person has clicked the tab. The answer is `drawer` if the browser opens no panel from there but the page may
+   * frame the drawer.
+   */
   'open-panel': { readonly request: null; readonly answer: 'panel' | 'drawer' };
-  /** There is no room for a drawer. */
+  /** There is no room for a drawer, so the panel must open in a window. */
   'open-window': { readonly request: null; readonly answer: null };
 }
 
@@ -58,7 +61,7 @@ export type ConsoleAnswers = {
   ) => Promise<ConsoleRequests[Q]['answer']>;
 };
 
-/** What the background tells the script on a console. */
+/** The messages from the background to the script on a console. */
 export type News =
   | { readonly kind: 'tab-changed' | 'close-drawer' }
   | { readonly kind: 'copy-started'; readonly copy: ScriptCopy };
@@ -79,7 +82,7 @@ const REQUESTS: { readonly [Q in ConsoleRequest]: (request: unknown) => boolean 
   'open-window': isNull,
 };
 
-/** Undefined: the background gave no answer, as when the extension has just been replaced. */
+/** Asks the background. Undefined if it gives no answer, for example because the extension has just been replaced. */
 export async function askBackground<Q extends ConsoleRequest>(
   question: Q,
   request: ConsoleRequests[Q]['request'],
@@ -91,12 +94,15 @@ export async function askBackground<Q extends ConsoleRequest>(
   }
 }
 
-/** False for good once the extension has been replaced or removed: the script stays, with nobody to ask. */
+/**
+ * False, and for good, after the extension was replaced or removed. The script then still runs, but nobody answers
+ * it.
+ */
 export function hasBackground(): boolean {
   return browser.runtime?.id !== undefined;
 }
 
-/** Answers what this extension's own scripts on consoles ask; whatever else comes is not answered. */
+/** Answers the questions of this extension's own scripts on consoles. Other messages get no answer. */
 export function answerConsoles(answers: ConsoleAnswers): void {
   browser.runtime.onMessage.addListener((message: unknown, sender, reply) => {
     const asker = findAsker(sender);
@@ -110,7 +116,7 @@ export function answerConsoles(answers: ConsoleAnswers): void {
   });
 }
 
-/** To tabs without a console it says nothing. */
+/** Tells a browser tab about news. A tab without a console ignores it. */
 export async function tellTab(tabId: number, news: News): Promise<void> {
   await browser.tabs.sendMessage(tabId, { news }, { frameId: 0 }).catch(() => undefined);
 }

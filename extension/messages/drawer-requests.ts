@@ -1,6 +1,6 @@
 /**
- * A drawer on a console's page is a frame there, to which Firefox gives hardly more than to the script on the page:
- * storage, texts and messages. It asks the background for all else.
+ * The requests of the drawer. It is a frame on a console's page, and Firefox gives such a frame hardly more than a
+ * content script: storage, texts and messages. For everything else the drawer asks the background.
  */
 import { browser } from 'wxt/browser';
 import { isPanelTarget, type PanelTarget } from '../model/panel-target.ts';
@@ -8,7 +8,7 @@ import { isRecord, type Shape } from '../model/shape.ts';
 
 export type DrawerRequest =
   | { readonly kind: 'close-drawer' | 'open-options' }
-  /** The panel in a window, where no page can lay anything over it. */
+  /** Opens the panel in a window, where no page can lay anything over it. */
   | { readonly kind: 'open-panel'; readonly panel: PanelTarget };
 
 const isDrawerRequest: Shape<DrawerRequest> = (value): value is DrawerRequest =>
@@ -21,7 +21,7 @@ export async function requestFromBackground(request: DrawerRequest): Promise<voi
   await browser.runtime.sendMessage({ request });
 }
 
-/** Those of the drawer, whatever page frames it. */
+/** Listens to requests of the drawer only, whichever page frames it. */
 export function onDrawerRequest(grant: (request: DrawerRequest, tabId: number) => void): void {
   browser.runtime.onMessage.addListener((message: unknown, sender) => {
     const drawer = browser.runtime.getURL('/drawer.html');

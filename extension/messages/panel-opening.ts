@@ -1,13 +1,13 @@
 import { browser } from 'wxt/browser';
 
-/** Firefox's own, of which the shared types know nothing. */
+/** The sidebar of Firefox. The shared types do not contain it. */
 interface Sidebar {
   open(): Promise<void>;
 }
 
 /**
- * Opens the panel beside the pages of a window. Browsers want a person's act for it: call this in the handler of
- * one, with nothing awaited before.
+ * Opens the panel beside the pages of a window. Browsers allow this only for an action of the person: call it in the
+ * handler of a click, and await nothing before it.
  */
 export async function openPanel(windowId: number): Promise<void> {
   if (import.meta.env.FIREFOX) {
@@ -17,10 +17,13 @@ export async function openPanel(windowId: number): Promise<void> {
   }
 }
 
-/** Ends the address of a panel in a window of its own. */
+/** The end of the address of a panel in a window of its own. */
 export const PANEL_WINDOW = '#window';
 
-/** The same panel in a window of its own, for where it can't stand beside the page; one that is there is enough. */
+/**
+ * Opens the same panel in a window of its own, for when it can't be shown beside the page. If such a window exists,
+ * it comes to the front.
+ */
 export async function openPanelWindow(): Promise<void> {
   const url = browser.runtime.getURL('/sidepanel.html');
   const [open] = await browser.tabs.query({ url });

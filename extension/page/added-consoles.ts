@@ -1,16 +1,16 @@
-/** The consoles that a person adds: their hosts in the settings, and the browser's permission for each. */
+/** Adds and removes consoles: their hosts in the settings, and the browser's permission for each host. */
 import { browser } from 'wxt/browser';
 import { failure, type Result, success } from '../../shared/result.ts';
 import type { AddedConsole, AddingProblem } from '../model/added-console.ts';
 import { matchPatternOf, parseConsoleHost, permissionsFor } from '../model/console-hosts.ts';
 import { addedHosts, tabPositions } from '../storage/settings.ts';
 
-/** To be called by the person's own click: a browser asks at no other time. */
+/** Must be called from a click of the person: a browser asks for permission at no other time. */
 export async function addConsole(typed: string): Promise<Result<string, AddingProblem>> {
   const parsed = parseConsoleHost(typed);
   if (!parsed.ok) return failure({ kind: 'host', problem: parsed.error });
   const host = parsed.value;
-  // First of all awaits: after another one the browser no longer sees the click.
+  // This must be the first await. After any other await the browser no longer connects the call with the click.
   if (!(await requestPermission(host))) return failure({ kind: 'denied', host });
   const hosts = await addedHosts.getValue();
   if (hosts.includes(host)) return failure({ kind: 'twice', host });
@@ -43,14 +43,17 @@ export async function readAddedConsoles(): Promise<AddedConsole[]> {
   );
 }
 
-/** Calls back when a host was added or removed, or a permission given or taken, here or in the browser. */
+/**
+ * Calls back when a host was added or removed, or when a permission was granted or taken away, here or in the
+ * browser.
+ */
 export function watchAddedConsoles(changed: () => void): void {
   addedHosts.watch(changed);
   browser.permissions.onAdded.addListener(changed);
   browser.permissions.onRemoved.addListener(changed);
 }
 
-/** The tab is shown again on a site where it was hidden, at the place it had. */
+/** Shows the tab again on a site where it was hidden, at the position that it had. */
 export async function showTab(host: string): Promise<void> {
   const positions = await tabPositions.getValue();
   const position = positions[host];

@@ -1,4 +1,4 @@
-/** What the panel shows of alerts, as signals: of the place that it shows, last known state first. */
+/** The alerts of the shown place, as signals. The last known state comes first. */
 import { computed, effect, signal } from '@preact/signals-core';
 import { refreshAlerts } from '../endpoint/alerts.ts';
 import { findNews } from '../model/alert-news.ts';
@@ -17,20 +17,26 @@ import {
 } from '../storage/settings.ts';
 import { connections, place } from './state.ts';
 
-/** A panel that could not open then is not to surprise with it another day. */
+/**
+ * The time for which a target is valid. If the panel could not open then, the target must not surprise the person on
+ * another day.
+ */
 const TARGET_LASTING_MS = 600_000;
 
 export const alerts = signal<KnownAlerts | null>(null);
 export const alertMarks = signal<AlertMarks>(NO_ALERT_MARKS);
-/** Its name, where it is known. */
+/** The name of the provider, if it is known. */
 export const provider = signal<string | null>(null);
-/** How many of them nobody has seen. */
+/** The number of alerts that no page has shown yet. */
 export const unseen = computed(
   () => findNews(alerts.value?.alerts ?? [], alertMarks.value.seen).length,
 );
 export const alertTarget = signal<AlertTarget | null>(null);
 
-/** What is known of them shows as soon as it is read, and what is new then: nothing else waits for it. */
+/**
+ * Starts to follow the alerts. Known alerts are shown as soon as they are read from the storage, and new ones when
+ * they arrive. Nothing else waits for them.
+ */
 export async function openAlerts(): Promise<void> {
   keptTarget.watch((value) => {
     alertTarget.value = value;
@@ -38,7 +44,7 @@ export async function openAlerts(): Promise<void> {
   const waiting = await keptTarget.getValue();
   if (waiting !== null && waiting.at > Date.now() - TARGET_LASTING_MS) alertTarget.value = waiting;
   effect(() => {
-    // Another token may be told more, or less.
+    // Another token may see more alerts, or fewer.
     void connections.value;
     void follow(place.value);
   });

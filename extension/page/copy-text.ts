@@ -1,4 +1,4 @@
-/** False where the browser does not let it: the person then copies by hand. */
+/** Copies a text. False if the browser does not allow it; the person then copies by hand. */
 export async function copyText(text: string): Promise<boolean> {
   return navigator.clipboard.writeText(text).then(
     () => true,

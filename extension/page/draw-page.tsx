@@ -1,4 +1,4 @@
-/** Draws a page, and draws it anew whenever one of the signals it is drawn from is another. */
+/** Draws a page, and draws it again whenever one of its signals changes. */
 import { effect } from '@preact/signals-core';
 import { type ComponentChild, render } from 'preact';
 import { useState } from 'preact/hooks';
@@ -15,7 +15,7 @@ export function drawPage(page: () => ComponentChild): void {
     return drawn;
   };
   effect(() => {
-    // Texts are taken wherever they are shown.
+    // All texts depend on the language, wherever they are shown.
     void shownLanguage.value;
     drawn = page();
     redraw();

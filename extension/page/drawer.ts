@@ -1,7 +1,7 @@
-/** What a page does that stands in a console's drawer. */
+/** Functions of a page that is shown in a console's drawer. */
 import { type DrawerRequest, requestFromBackground } from '../messages/drawer-requests.ts';
 
-/** The background may have just been replaced: then nobody answers. */
+/** Sends a request to the background. If the extension has just been replaced, nobody answers. */
 export function request(wanted: DrawerRequest): void {
   void requestFromBackground(wanted).catch(() => undefined);
 }

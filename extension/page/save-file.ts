@@ -1,9 +1,9 @@
 import type { SavedFile } from '../model/saved-file.ts';
 
-/** Long enough for any browser to have begun reading it. */
+/** The time after which the file's address is released. By then any browser has begun to read it. */
 const KEPT_MS = 60_000;
 
-/** Offers a text as a file to keep, as a link to it would. */
+/** Offers a text as a file to save, as a download link does. */
 export function saveFile({ name, type, text }: SavedFile): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');

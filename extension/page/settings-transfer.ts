@@ -1,4 +1,4 @@
-/** Takes the settings out of this browser, into it, and away. */
+/** Exports, imports and erases the settings of this browser. */
 import { failure, type Result, success } from '../../shared/result.ts';
 import {
   type FileProblem,
@@ -27,7 +27,7 @@ export async function exportSettings(): Promise<string> {
   });
 }
 
-/** Adds to what is here; answers how many connections now wait for their token. */
+/** Adds the settings of a file to the existing ones. Returns how many connections now wait for their token. */
 export async function importSettings(text: string): Promise<Result<number, FileProblem>> {
   const parsed = parseSettingsFile(text);
   if (!parsed.ok) return failure(parsed.error);

@@ -1,20 +1,20 @@
-/** The language of a page, as it is chosen, wherever that is done. */
+/** The language of a page. It follows the choice in the options, whichever page makes it. */
 import { signal } from '@preact/signals-core';
 import { openLanguage } from '../locales/open-language.ts';
 import { inTurn } from '../model/in-turn.ts';
 import type { Language } from '../model/language.ts';
 import { language } from '../storage/settings.ts';
 
-/** Set once the texts of it are there. */
+/** The signal is set after the texts of the language were loaded. */
 export const shownLanguage = signal<Language>('browser');
 
-/** Before anything is shown. */
+/** Loads the texts and follows the choice. It must run before anything is shown. */
 export async function followLanguage(): Promise<void> {
   language.watch(() => void show());
   await show();
 }
 
-/** Texts that come late would be those of a language that has been left since. */
+/** Loadings run one after the other. Otherwise the texts of a former choice could arrive last and be shown. */
 const show = inTurn(async () => {
   shownLanguage.value = await openLanguage();
 });

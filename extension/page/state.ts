@@ -1,4 +1,7 @@
-/** What a page shows, as signals: last known state first, then whatever changes it, here or in another page. */
+/**
+ * The state of a page, as signals. The last known state comes first; then it follows every change, from this page or
+ * another one.
+ */
 import { computed, effect, type Signal, signal } from '@preact/signals-core';
 import type { Allowlist } from '../../shared/api.ts';
 import { refreshPlace, refreshSenders } from '../endpoint/refresh.ts';
@@ -20,11 +23,11 @@ import {
 export const connections = signal<readonly Connection[]>([]);
 export const undo = signal<Undo | null>(null);
 export const snapshot = signal<Snapshot | null>(null);
-/** Stays null in a page that does without the entries. */
+/** Stays null in a page that does not need the entries. */
 export const list = signal<Allowlist | null>(null);
-/** Stay null in a page that does without them. */
+/** Stays null in a page that does not need the senders. */
 export const senders = signal<KnownSenders | null>(null);
-/** Why the last try to read who has been sending failed; null when it went well. */
+/** The reason why the last reading of the senders failed. Null if it went well. */
 export const sendersTrouble = signal<Trouble | null>(null);
 
 const chosen = signal<Place | null>(null);
@@ -44,13 +47,16 @@ let withEntries = false;
 let withSenders = false;
 let unwatch: (() => void)[] = [];
 
-/** What a page shows beside the snapshot. */
+/** The parts that a page shows in addition to the snapshot. */
 interface StateOptions {
   readonly entries: boolean;
   readonly senders: boolean;
 }
 
-/** Resolves when the last known state is there; reading it anew goes on behind that. */
+/**
+ * Starts the state. It resolves when the last known state is there; the reading from the endpoint continues after
+ * that.
+ */
 export async function openState(options: StateOptions): Promise<void> {
   withEntries = options.entries;
   withSenders = options.senders;
@@ -60,7 +66,7 @@ export async function openState(options: StateOptions): Promise<void> {
     keptUndo.getValue(),
   ]);
   chosen.value = current;
-  // There is no place before, so that none but the right one is ever followed.
+  // The place was null until here, because it depends on the connections. So only the chosen place is ever followed.
   connections.value = all;
   undo.value = offered;
   keptConnections.watch((value) => {
@@ -78,21 +84,22 @@ export async function openState(options: StateOptions): Promise<void> {
   await followPlace();
 }
 
-/** At once, not by the storage's word: the next click is meant for the place that was chosen. */
+/** Shows another place at once, without waiting for the storage. The next click is meant for the chosen place. */
 export async function choosePlace(next: Place): Promise<void> {
   chosen.value = next;
   void followPlace();
   await currentPlace.setValue(next);
 }
 
-/** Never more than once at a time for a place. */
+/** Reads the shown place. Each place has at most one reading at a time. */
 export async function refresh(): Promise<void> {
   const shown = place.value;
   if (shown === null || underWay.value.has(keyOf(shown))) return;
   underWay.value = new Set(underWay.value).add(keyOf(shown));
   try {
     const read = await refreshPlace(shown);
-    // Not by the storage's word, which may come later: whoever waits for this reads the new state.
+    // The result is shown at once. The storage's own event may come later, but callers of this function expect the
+    // new state.
     if (isSamePlace(place.value, shown)) snapshot.value = read;
     if (withSenders && read.trouble === null) void readSenders(shown);
   } finally {
@@ -102,13 +109,13 @@ export async function refresh(): Promise<void> {
   }
 }
 
-/** For who asks: what is under way may have been read before whatever they ask for. */
+/** Reads the shown place after the caller's request. A reading that is already running may have begun before it. */
 export async function refreshAnew(): Promise<void> {
   if (place.value !== null) await settled(place.value);
   await refresh();
 }
 
-/** After the list, which does not wait for it. */
+/** Reads the senders after the list. The list does not wait for them. */
 async function readSenders(shown: Place): Promise<void> {
   const read = await refreshSenders(shown);
   if (!isSamePlace(place.value, shown)) return;
@@ -116,7 +123,7 @@ async function readSenders(shown: Place): Promise<void> {
   if (read.ok) senders.value = read.value;
 }
 
-/** What is known of the place once nothing is being read any more; null when another is shown by then. */
+/** Returns the state of the place when no reading is running any more. Null if another place is shown by then. */
 export async function settled(of: Place): Promise<Snapshot | null> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const stop = effect(() => {
@@ -161,7 +168,10 @@ async function followPlace(): Promise<void> {
   void refresh();
 }
 
-/** With another token or endpoint, what is known of a place may be another thing. */
+/**
+ * Decides whether the place is reached in the same way. With another token or endpoint, the known state may no longer
+ * be right.
+ */
 function isReachedAlike(left: Connection | undefined, right: Connection | undefined): boolean {
   return (
     left?.endpoint === right?.endpoint &&

@@ -1,4 +1,4 @@
-/** A connection as it is typed: parsed, tested, and only then kept. What fails changes nothing. */
+/** Parses and tests a typed connection, and keeps it only if the test succeeds. A failure changes nothing. */
 import { failure, type Result, success } from '../../shared/result.ts';
 import { testConnection, testOtherFamily } from '../endpoint/connection-test.ts';
 import type { AwaitedConnection, Connection } from '../model/connection.ts';
@@ -29,7 +29,7 @@ export async function saveTyped(typed: TypedConnection): TestedOrNot {
   return added.ok ? tested : failure({ kind: 'duplicate', kept: added.error });
 }
 
-/** The connection takes the token over, if it is of the same account. */
+/** Gives the token to the connection, if the token belongs to the same account. */
 export async function replaceTyped(
   { id, endpoint, session }: Connection,
   token: string,
@@ -43,7 +43,7 @@ export async function replaceTyped(
   return tested;
 }
 
-/** What the token is by now is kept. */
+/** Tests the kept token and saves what the Worker now says about it. */
 export async function testKept(connection: Connection): TestedOrNot {
   return replaceTyped(connection, connection.token);
 }
