@@ -4,7 +4,10 @@ import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
 import { builtInPatterns } from './model/console-hosts.ts';
 
-/** Nothing from elsewhere runs or shows here; calls go to endpoints, which are HTTPS, or on this machine. */
+/**
+ * The content policy. Nothing from elsewhere runs or is shown here. Calls go only to endpoints over HTTPS or on this
+ * machine.
+ */
 const POLICY = [
   "default-src 'self'",
   "script-src 'self'",
@@ -16,8 +19,8 @@ const POLICY = [
 ];
 
 /**
- * Only Firefox needs it, whose sidebar no script on a page can open: the consoles' pages may frame the drawer, and
- * nothing else, for they can lay what they like over it.
+ * The file that other pages may show in a frame. Only Firefox needs it, since a script on a page can't open its
+ * sidebar. Consoles may frame the drawer and nothing else, as they can lay anything over a frame.
  */
 const FRAMED_DRAWER = {
   resources: ['drawer.html'],
@@ -41,10 +44,10 @@ const CHROME = {
   minimum_chrome_version: '127',
 };
 
-/** The oldest that run it: `action.openPopup` came with Chrome 127. */
+/** The oldest browsers that can run the extension. `action.openPopup` came with Chrome 127. */
 const TARGETS = ['chrome127', 'firefox142'];
 
-/** One file for all code that pages and background share: the popup waits for each file that it names. */
+/** Puts all code that pages and background share into one file, since the popup waits for each file that it names. */
 const SHARED_CODE: Plugin = {
   name: 'shared-code',
   outputOptions: (options) =>
@@ -63,7 +66,7 @@ export default defineConfig({
   hooks: {
     'build:publicAssets': (_, assets) => {
       for (const asset of assets) {
-        // Without its spaces each is below 64 KiB, and comes to a page in one piece.
+        // Without spaces each file is smaller than 64 KiB, and a page receives it in one piece.
         if (asset.relativeDest.startsWith('_locales') && 'contents' in asset) {
           asset.contents = JSON.stringify(JSON.parse(asset.contents));
         }
@@ -73,7 +76,8 @@ export default defineConfig({
   vite: () => ({
     plugins: [SHARED_CODE],
     build: {
-      // Rewritten for older browsers, `light-dark()` loses what `!important` says beside it.
+      // If the styles were rewritten for older browsers, a declaration with `light-dark()` would lose its
+      // `!important`.
       target: TARGETS,
       modulePreload: { polyfill: false },
     },
@@ -84,7 +88,7 @@ export default defineConfig({
     default_locale: 'en',
     version: manifest.version,
     permissions: ['storage', 'alarms', 'contextMenus', 'notifications'],
-    // For provider consoles that a person adds in the options; asked for at that moment.
+    // For provider consoles that a person adds in the options. The browser asks the person at that moment.
     optional_permissions: ['scripting'],
     optional_host_permissions: ['https://*/*'],
     commands: {
@@ -100,7 +104,7 @@ export default defineConfig({
     artifactTemplate: '{{name}}-{{version}}-{{browser}}.zip',
     sourcesTemplate: '{{name}}-{{version}}-sources.zip',
     sourcesRoot: resolve(import.meta.dirname, '..'),
-    // What a store needs to build the same again, and nothing that merely lies around.
+    // Everything that a store needs to build the same package again, and no other files.
     includeSources: [
       'LICENSE',
       'README.md',

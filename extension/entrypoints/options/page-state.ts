@@ -1,4 +1,4 @@
-/** What the options show, as signals: as it is kept, whoever changes it. */
+/** The state of the options page, as signals. It follows the storage, whichever context changes it. */
 import { signal } from '@preact/signals-core';
 import type { Said } from '../../components/options/StatusLine.tsx';
 import { type ApiClient, apiClient } from '../../endpoint/api-client.ts';
@@ -49,7 +49,7 @@ async function followConsoles(): Promise<void> {
 
 const clients = new Map<string, ApiClient>();
 
-/** The same one for the same endpoint and token, so that nothing is read anew without need. */
+/** Returns the same client for the same endpoint and token, so that nothing is read again without need. */
 export function clientOf({ endpoint, token }: Connection): ApiClient {
   const key = `${endpoint} ${token}`;
   const known = clients.get(key) ?? apiClient({ endpoint, token });

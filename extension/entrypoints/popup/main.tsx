@@ -46,7 +46,7 @@ function drawPopup(remembered: QuickAdd, actions: PopupActions) {
 }
 
 function actionsWith(remembered: Signal<QuickAdd>): PopupActions {
-  // Known by the time of a click, in which nothing may be awaited.
+  // The id must be known before a click, as nothing may be awaited within the click.
   let windowId: number = browser.windows.WINDOW_ID_CURRENT;
   void browser.windows.getCurrent().then(({ id = windowId }) => {
     windowId = id;
@@ -54,7 +54,7 @@ function actionsWith(remembered: Signal<QuickAdd>): PopupActions {
   return {
     choosePlace: (next) => void choosePlace(next),
     settle: settled,
-    // The popup adds addresses of this browser and no others.
+    // The popup adds only addresses of this browser.
     change: (of, command, revision) => carryOut(of, command, { revision, isOwn: true }),
     preview: async (of, command) => {
       const reached = findConnection(connections.value, of);

@@ -2,10 +2,12 @@ import { signal } from '@preact/signals-core';
 import type { Draft } from '../../model/draft.ts';
 import { draft as kept } from '../../storage/settings.ts';
 
-/** A panel that could not open then is not to surprise with them another day. */
+/**
+ * The time for which a draft is offered. If the panel could not open then, old values must not appear on another day.
+ */
 const LASTING_MS = 600_000;
 
-/** Values that were found, in a page or among the senders, and wait to be added. */
+/** Values from a page or from the senders. They wait to be added. */
 export const draft = signal<Draft | null>(null);
 
 export async function openDraft(): Promise<void> {
@@ -16,7 +18,7 @@ export async function openDraft(): Promise<void> {
   if (waiting !== null && waiting.at > Date.now() - LASTING_MS) draft.value = waiting;
 }
 
-/** For this page alone. */
+/** Offers values in this page only. */
 export function offerDraft(values: readonly string[], remark: string): void {
   draft.value = { values, remark, at: Date.now() };
 }

@@ -21,7 +21,10 @@ import { offerDraft, takeDraft } from './draft.ts';
 import { clearPanelTarget } from './panel-target.ts';
 import { noteTold } from './told.ts';
 
-/** What the panel can do at a place: bound to it, whatever the page shows by the time an answer comes. */
+/**
+ * Returns the actions of the panel at a place. They stay bound to this place, even if the page shows another one when
+ * an answer comes.
+ */
 export function actionsAt(place: Place | null): PanelActions {
   const ask = async <Value>(
     call: (client: ApiClient, account: string) => ApiAnswer<Value>,
@@ -73,7 +76,10 @@ export function actionsAt(place: Place | null): PanelActions {
   };
 }
 
-/** Not by the storage's word, which may come later: the next change is one of the list that this one has made. */
+/**
+ * Shows the stored list at once. The storage's own event may come later, but the next change must be made for this
+ * list.
+ */
 async function showKept(place: Place): Promise<void> {
   const kept = await allowlistOf(place).getValue();
   if (kept !== null && isSamePlace(shownPlace.value, place)) list.value = kept;

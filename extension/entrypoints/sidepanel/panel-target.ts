@@ -3,12 +3,18 @@ import { PANEL_WINDOW } from '../../messages/panel-opening.ts';
 import type { PanelTarget } from '../../model/panel-target.ts';
 import { panelTarget as kept } from '../../storage/settings.ts';
 
-/** A window that could not open then is not to surprise with it another day. */
+/**
+ * The time for which a target is valid. If the window could not open then, the target must not surprise the person on
+ * another day.
+ */
 const LASTING_MS = 60_000;
 
 export const panelTarget = signal<PanelTarget | null>(null);
 
-/** A panel that stands beside pages is not the window that was opened for it. */
+/**
+ * Follows the target, but only in a window of its own. A panel at the side of a window is not the one that was opened
+ * for it.
+ */
 export async function openPanelTarget(): Promise<void> {
   if (location.hash !== PANEL_WINDOW) return;
   kept.watch((value) => {

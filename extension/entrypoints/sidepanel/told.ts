@@ -5,7 +5,7 @@ import type { Place } from '../../model/places.ts';
 import type { ToldChange } from '../../model/told-change.ts';
 import type { Trouble } from '../../model/trouble.ts';
 
-/** For this page alone: whoever else shows the list has not made the change. */
+/** The warnings of the last change made in this page. Other pages that show the list did not make the change. */
 export const told = signal<ToldChange | null>(null);
 
 export function noteTold(place: Place, result: Result<Change, Trouble>): void {
