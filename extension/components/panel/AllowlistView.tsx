@@ -24,10 +24,10 @@ interface AllowlistViewProps extends PanelProps {
   readonly list: Allowlist;
   readonly addresses: readonly SeenAddress[];
   readonly edits: ListEdits;
-  /** The entry to go to, as soon as no form is being filled in. */
+  /** The id of the entry to go to, as soon as no form is open. */
   readonly wanted: string | null;
   readonly onFound: () => void;
-  /** When the form to add was asked for from elsewhere; null: it was not. */
+  /** The time at which another view asked for the add form. Null if none did. */
   readonly addsAt: number | null;
   /** Brings this view to the front. */
   readonly onShow: () => void;
@@ -52,7 +52,7 @@ interface OpenDialog {
 const FIRST_VIEW: View = { name: 'list', isBack: false };
 const LIST: View = { name: 'list', isBack: true };
 
-/** The list, and the ways to add to it. */
+/** The list, and the forms that add to it. */
 export function AllowlistView(props: AllowlistViewProps) {
   const { list, senders, snapshot, addresses, canChange, draft, edits, actions, onShow } = props;
   const [view, setView] = useState<View>(FIRST_VIEW);
@@ -61,7 +61,7 @@ export function AllowlistView(props: AllowlistViewProps) {
 
   const takeDraft = () => {
     if (!draft) return;
-    // With nothing found in it, it is a draft all the same: the form then says that there was nothing.
+    // A draft without values is shown, too: the form then says that nothing was found.
     const values = countFound(draft.values.join('\n')) > 0 ? draft.values : [];
     setView({ name: 'add', values, remark: draft.remark, isDraft: true });
     actions.takeDraft();
@@ -191,7 +191,10 @@ export function AllowlistView(props: AllowlistViewProps) {
   );
 }
 
-/** The address this browser comes from and nothing else: to be offered for replacement when it changes. */
+/**
+ * Decides whether an addition contains exactly this browser's address. The extension offers to replace such an entry
+ * when the address changes.
+ */
 function isOwnEntry(request: AddRequest, addresses: readonly SeenAddress[]): boolean {
   if ('current' in request) return true;
   const [value, ...others] = request.values;

@@ -16,7 +16,7 @@ interface DetailsDialogProps {
   readonly onClose: () => void;
 }
 
-/** All that is known of an entry, however long it is. */
+/** Shows everything that is known about an entry, however long it is. */
 export function DetailsDialog({ entry, use, onClose }: DetailsDialogProps) {
   const range = findEntryRange(entry);
   const size = range && wordSize(range);

@@ -9,7 +9,7 @@ interface EmptyListProps {
   readonly onHistory: () => void;
 }
 
-/** A list without entries is off: what that means, and the two ways to turn it on. */
+/** Shown for a list without entries, which is always off. It says what that means and how to turn the list on. */
 export function EmptyList({ suspended, canChange, onAdd, onHistory }: EmptyListProps) {
   const place = useLostFocus();
   return (

@@ -12,13 +12,13 @@ import type { RemarkDraft } from './overtaken.ts';
 
 interface EntryListProps {
   readonly entries: readonly Entry[];
-  /** Which of all entries they are, and in which order. */
+  /** Changes when the filter or the order changes. */
   readonly arrangement: string;
-  /** Null until they have been read. */
+  /** Null until the uses have been read. */
   readonly uses: EntryUses | null;
-  /** Those marked as of no use. */
+  /** The entries that are marked as unused. */
   readonly unused: ReadonlySet<Entry>;
-  /** Where this browser comes from. */
+  /** The addresses of this browser. */
   readonly addresses: readonly string[];
   readonly busy: string | undefined;
   readonly canChange: boolean;
@@ -26,22 +26,22 @@ interface EntryListProps {
   readonly onDraft: (draft: RemarkDraft | null) => void;
   readonly onSaveRemark: (entry: Entry, remark: string) => void;
   readonly commands: EntryCommands;
-  /** To be gone to. */
+  /** The id of the entry to go to. */
   readonly wanted: string | null;
   readonly onFound: () => void;
 }
 
-/** Not the button beside it, nor the field in its place. */
+/** Decides whether an element is a row, and not the button or the field inside it. */
 function isRow(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.dataset.entry !== undefined;
 }
 
-/** The entries, each with a menu of what can be done with it. */
+/** The entries, each with a menu of its actions. */
 export function EntryList(props: EntryListProps) {
   const { uses, unused, addresses, busy, canChange, draft, commands } = props;
   const now = useNow(30_000);
   const [menu, setMenu] = useState<{ readonly entry: Entry; readonly at: Point } | null>(null);
-  // A row is drawn seldom, and what it does is done to the list as it is by then.
+  // A row is not drawn on each change, so its actions use the latest properties.
   const latest = useRef(props);
   latest.current = props;
 
@@ -56,7 +56,7 @@ export function EntryList(props: EntryListProps) {
   });
 
   const onKey = (event: KeyboardEvent, entry: Entry): boolean => {
-    // A key that is held down deletes one entry, not one after the other.
+    // A key that is held down deletes one entry only.
     if (event.repeat && event.key === 'Delete') return false;
     if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
       const { left, bottom } = (event.target as Element).getBoundingClientRect();

@@ -11,19 +11,19 @@ import type { Point } from './Menu.tsx';
 import type { RemarkDraft } from './overtaken.ts';
 import { RemarkEditor } from './RemarkEditor.tsx';
 
-/** What a row shows beside its entry. */
+/** The facts that a row shows in addition to its entry. */
 export interface EntryFacts {
   readonly now: number;
   readonly canChange: boolean;
-  /** Undefined where it is not known to have let anybody in. */
+  /** The time when the entry last let somebody in. Undefined if no such time is known. */
   readonly lastUsedAt: string | undefined;
-  /** Nobody for so long that it might as well go. */
+  /** True if the entry has let nobody in for so long that it could be removed. */
   readonly isUnused: boolean;
-  /** It covers an address that this browser comes from. */
+  /** True if the entry covers an address of this browser. */
   readonly isOwn: boolean;
-  /** A change of it is under way. */
+  /** True while a change of the entry is under way. */
   readonly isBusy: boolean;
-  /** What is being typed as its remark. */
+  /** The remark that is being typed for the entry. */
   readonly draft: RemarkDraft | null;
 }
 
@@ -86,7 +86,7 @@ function EntryButton(props: EntryRowProps) {
       {...focus}
       onClick={(event) => {
         const { left, bottom } = event.currentTarget.getBoundingClientRect();
-        // A click that a key made has no place of its own.
+        // A click that comes from a key has no position.
         const byKey = event.detail === 0;
         onMenu(byKey ? { x: left, y: bottom } : { x: event.clientX, y: event.clientY });
       }}

@@ -14,7 +14,7 @@ interface ExpiryDialogProps {
   readonly onClose: () => void;
 }
 
-/** Chooses anew until when an entry lasts; says when that will be. */
+/** Asks for a new expiry of an entry, and shows the resulting time. */
 export function ExpiryDialog({ entry, onSave, onClose }: ExpiryDialogProps) {
   const [expiry, setExpiry] = useState<Expiry>({ choice: '8-hours', until: '' });
   const now = useNow(30_000);
@@ -46,7 +46,7 @@ export function ExpiryDialog({ entry, onSave, onClose }: ExpiryDialogProps) {
   );
 }
 
-/** Null: never; undefined while no right time is chosen. */
+/** Returns the new expiry. Null if the entry never expires, undefined while no valid time is chosen. */
 function findExpiresAt(expiry: Expiry, now: number): string | null | undefined {
   const terms = findExpiryTerms(expiry, now);
   if (terms === undefined) return undefined;

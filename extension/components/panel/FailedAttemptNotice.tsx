@@ -13,7 +13,7 @@ import { type FailedAttempt, isConflict } from './useAttempt.ts';
 
 interface FailedAttemptNoticeProps {
   readonly failed: FailedAttempt;
-  /** As it is by now. */
+  /** The present list. */
   readonly list: Allowlist;
   readonly endpoint: string;
   readonly onAgain: (command: ListCommand, restored: readonly Entry[]) => void;
@@ -21,12 +21,13 @@ interface FailedAttemptNoticeProps {
   readonly onOptions: () => void;
 }
 
-/** Says which change was not made and why, and makes it again. */
+/** Says which change was not made and why, and offers to make it again. */
 export function FailedAttemptNotice(props: FailedAttemptNoticeProps) {
   const { failed, list, endpoint, onAgain, onDismiss, onOptions } = props;
   const { command, restored, trouble } = failed;
   const notice = useRef<HTMLDivElement>(null);
-  // A field or a dialog was overtaken, and has gone with the focus: what is typed on goes nowhere.
+  // A field or a dialog was closed by somebody else's change, and the focus went with it. Keys that are pressed now
+  // must not go to another control, so the notice takes the focus.
   useLayoutEffect(() => {
     if (trouble === null && document.activeElement === document.body) notice.current?.focus();
   });

@@ -10,22 +10,22 @@ import { Menu, type MenuItem, type Point } from './Menu.tsx';
 interface ListBarProps {
   readonly query: string;
   readonly order: EntryOrder;
-  /** How many entries count against the limit. */
+  /** The number of entries that count against the limit. */
   readonly live: number;
   readonly expired: number;
-  /** How many entries are of no use. */
+  /** The number of entries that nobody uses. */
   readonly unused: number;
   readonly onlyUnused: boolean;
   readonly limit: number;
   readonly refreshing: boolean;
   readonly takesFocus: boolean;
-  /** What can be done with the list as a whole. */
+  /** The actions on the list as a whole. */
   readonly more: readonly MenuItem[];
   readonly onQuery: (query: string) => void;
   readonly onOrder: (order: EntryOrder) => void;
   readonly onOnlyUnused: (only: boolean) => void;
   readonly onRefresh: () => void;
-  /** Absent where the token may only read. */
+  /** Opens the add form. Absent if the token may only read. */
   readonly onAdd: (() => void) | undefined;
 }
 

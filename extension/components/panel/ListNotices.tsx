@@ -15,7 +15,7 @@ interface ListNoticesProps {
   readonly told: ToldChange | null;
 }
 
-/** What there is to know of the list as it is, and of the change that made it so. */
+/** Notices about the present list, and about the change that led to it. */
 export function ListNotices({ list, told }: ListNoticesProps) {
   const now = useNow(30_000);
   const [dismissed, setDismissed] = useState<ToldChange | null>(null);

@@ -18,26 +18,26 @@ import { useLostFocus } from './useLostFocus.ts';
 
 interface ListViewProps {
   readonly list: Allowlist;
-  /** Null until they have been read. */
+  /** Null until the uses have been read. */
   readonly uses: EntryUses | null;
   readonly addresses: readonly SeenAddress[];
   readonly canChange: boolean;
   readonly refreshing: boolean;
-  /** It comes after a form, which had the focus. */
+  /** True if the list replaces a form that had the focus. */
   readonly takesFocus: boolean;
-  /** The entry a change of which is under way. */
+  /** The id of the entry that is being changed. */
   readonly busy: string | undefined;
   readonly draft: RemarkDraft | null;
   readonly onDraft: (draft: RemarkDraft | null) => void;
   readonly onSaveRemark: (entry: Entry, remark: string) => void;
   readonly commands: EntryCommands;
   readonly more: readonly MenuItem[];
-  /** An entry to go to, whatever is searched for. */
+  /** The id of the entry to go to, even if the search would hide it. */
   readonly wanted: string | null;
   readonly onFound: () => void;
   readonly onRefresh: () => void;
   readonly onAdd: (values: readonly string[]) => void;
-  /** What stands where a list without entries has none. */
+  /** Shown in place of the entries if there are none. */
   readonly empty: ComponentChildren;
 }
 

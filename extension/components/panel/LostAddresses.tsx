@@ -2,7 +2,7 @@ import { wordList } from '../../wording/series.ts';
 import { sentenceGap, t } from '../../wording/translate.ts';
 import type { Consequences } from './consequences.ts';
 
-/** Tells of this browser’s own addresses that a change would cut off; told, not refused (R18). */
+/** Names this browser’s own addresses that a change would cut off. It warns, but the change is not refused (R18). */
 export function LostAddresses({ lost, refuses }: Pick<Consequences, 'lost' | 'refuses'>) {
   if (lost.length === 0) return null;
   return (

@@ -23,7 +23,7 @@ interface MenuProps {
 
 const MARGIN = 8;
 
-/** What can be done, where the pointer or the focus is. The focus goes back to where it came from. */
+/** A menu at the pointer or at the focus. When it closes, the focus returns to where it was. */
 export function Menu({ label, at, items, onClose }: MenuProps) {
   const menu = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

@@ -9,7 +9,7 @@ interface ModeBarProps {
   readonly onEdit: (command: ListCommand) => void;
 }
 
-/** The switches of a list that has entries; one without has none. */
+/** The switches of a list that has entries. A list without entries has no switches. */
 export function ModeBar({ mode, isBusy, onEdit }: ModeBarProps) {
   const next = mode === 'enforce' ? 'observe' : 'enforce';
   return (

@@ -1,7 +1,7 @@
 import { wordNobody } from '../../wording/warning.ts';
 import type { Consequences } from './consequences.ts';
 
-/** Tells that a change would leave a list on of which no entry is in force; told, not refused. */
+/** Says that the list would be on without a valid entry after the change. It warns, but the change is not refused. */
 export function NobodyLeft({
   leavesNobody,
   refuses,
@@ -14,5 +14,5 @@ export function NobodyLeft({
   );
 }
 
-/** The code of the same in the Worker's words. */
+/** The code of the Worker's warning that says the same. */
 export const SAID_BY_NOBODY_LEFT = ['nobody-allowed'];

@@ -16,7 +16,7 @@ export function Panel(props: PanelProps) {
         snapshot={snapshot}
         onChoose={actions.choosePlace}
       />
-      {/* What was begun for one account is not carried on for another. */}
+      {/* Each place gets its own component, so work for one account never continues for another. */}
       <PlacePanel key={`${place.connectionId} ${place.account}`} {...props} place={place} />
     </div>
   );

@@ -21,7 +21,7 @@ import { useListEdits } from './useListEdits.ts';
 
 type TabName = 'allowlist' | 'senders' | 'alerts' | 'history';
 
-/** One account: its list, its history, and what can be done with them. */
+/** The panel of one account: its list, its history and their actions. */
 export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   const { place, endpoint, snapshot, list, undo, canChange, actions } = props;
   const addresses = snapshot?.addresses ?? [];
@@ -46,14 +46,14 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
     setAddsAt(view === 'add' ? panelTarget.at : null);
     actions.clearPanelTarget();
   }, [panelTarget?.at, list === null]);
-  // What was looked at stays as it is: what was searched for there, a form that was begun, how far it was scrolled.
+  // A view that was shown once stays as it is: its search, a form that was begun, its scroll position.
   const looked = useRef(new Set<TabName>());
   looked.current.add(tab);
   const { failed, question } = edits;
   const trouble = snapshot?.trouble ?? null;
   const main = useRef<HTMLElement>(null);
   const takeBack = async (offered: Undo) => {
-    // The button goes, and the focus with it.
+    // The button disappears, so the focus must move.
     main.current?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
     return actions.takeBack(offered);
   };

@@ -12,7 +12,7 @@ interface QuestionDialogProps {
   readonly onClose: () => void;
 }
 
-/** Says what a change would open or cut off, before it does (R6, R10, R11, R12, R14, R15, R18). */
+/** Says what a change would open or cut off, before it is made (R6, R10, R11, R12, R14, R15, R18). */
 export function QuestionDialog({ question, source, onConfirm, onClose }: QuestionDialogProps) {
   const { title, says, confirm } = wordQuestion(question);
   const { lost, leavesNobody, command } = question;

@@ -11,15 +11,16 @@ interface RemarkEditorProps {
   readonly isBusy: boolean;
   readonly onInput: (text: string) => void;
   readonly onSave: () => void;
-  /** Escape, too. */
+  /** Also called on Escape. */
   readonly onCancel: () => void;
 }
 
-/** A remark in the row where it stands. What is typed stays until it is saved or given up. */
+/** Edits a remark in its row. The typed text stays until it is saved or given up. */
 export function RemarkEditor(props: RemarkEditorProps) {
   const { entry, text, isBusy, onInput, onSave, onCancel } = props;
   const input = useRef<HTMLInputElement>(null);
-  // At once: later, it would select what has been typed by then, and the next key would replace it.
+  // This must happen at once. Later it would select text that was typed in the meantime, and the next key would
+  // replace it.
   useLayoutEffect(() => {
     input.current?.focus();
     input.current?.select();
@@ -31,7 +32,7 @@ export function RemarkEditor(props: RemarkEditorProps) {
         if (!isBusy) onSave();
       }}
       onKeyDown={(event) => {
-        // The list has keys of its own.
+        // The list reacts to keys, too, and must not receive these.
         event.stopPropagation();
         if (event.key !== 'Escape') return;
         event.preventDefault();

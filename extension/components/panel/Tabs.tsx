@@ -5,9 +5,9 @@ import { moveByKey } from './move-by-key.ts';
 interface Tab<Name extends string> {
   readonly name: Name;
   readonly text: string;
-  /** What is new there, in a sign and in words. */
+  /** What is new in the view, as a sign and in words. */
   readonly news?: { readonly sign: string; readonly words: string } | undefined;
-  /** Stays as it is while another one is shown. */
+  /** The view. It stays as it is while another one is shown. */
   readonly view: ComponentChildren;
 }
 
@@ -18,7 +18,7 @@ interface TabsProps<Name extends string> {
   readonly onChoose: (name: Name) => void;
 }
 
-/** Views side by side; the arrow keys go from one to the next. */
+/** Views side by side. The arrow keys move from one to the next. */
 export function Tabs<Name extends string>(props: TabsProps<Name>) {
   const { label, tabs, chosen, onChoose } = props;
   const id = useId();

@@ -9,7 +9,10 @@ interface WaitingDraftProps {
   readonly onTake: () => void;
 }
 
-/** Values came from a page while others were being typed: which of them to go on with is a person’s choice. */
+/**
+ * Offers values that came from a page while the person was typing others. The person chooses which of them to
+ * continue with.
+ */
 export function WaitingDraft({ values, onTake }: WaitingDraftProps) {
   const count = useMemo(() => countFound(values.join('\n')), [values]);
   return (

@@ -1,4 +1,4 @@
-/** Which entries of a list are shown, and in which order. */
+/** Filters and sorts the entries of a list. */
 import type { Entry } from '../../../shared/api.ts';
 import { findEntryRange } from '../../../shared/entry-range.ts';
 import { type AddressRange, compareRanges } from '../../../shared/ip-range.ts';
@@ -9,7 +9,10 @@ export const ENTRY_ORDERS = ['newest', 'address', 'expiry', 'remark', 'idle'] as
 
 export type EntryOrder = (typeof ENTRY_ORDERS)[number];
 
-/** Those that say what was typed, or share addresses with it where it is an address, a segment or a range. */
+/**
+ * Finds the entries that contain the typed text. If the text is an address, a segment or a range, entries that share
+ * addresses with it are found, too.
+ */
 export function searchEntries(all: readonly Entry[], query: string): readonly Entry[] {
   const text = query.trim().toLowerCase();
   if (text === '') return all;
@@ -31,7 +34,7 @@ export function sortEntries(
   entries: readonly Entry[],
   order: EntryOrder,
   languageTag: string,
-  /** Null where they are not known. */
+  /** Null if they are not known. */
   uses: EntryUses | null = null,
 ): readonly Entry[] {
   switch (order) {
@@ -54,12 +57,12 @@ export function sortEntries(
   }
 }
 
-/** Times of the API are of one length and in UTC, so their text sorts as they do. */
+/** Times of the API all have the same length and are in UTC, so comparing them as text compares the times. */
 function compareText(left: string, right: string): number {
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
-/** What can’t be read comes last. */
+/** Compares addresses. An entry that can’t be read comes last. */
 function compareAddresses(left: Entry, right: Entry): number {
   const [first, second] = [findEntryRange(left), findEntryRange(right)];
   if (first && second) return compareRanges(first, second);

@@ -1,4 +1,4 @@
-/** What came, went and changed between two readings of a list. */
+/** Compares two readings of a list: which entries came, went and changed. */
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 
 export interface ListDifference {

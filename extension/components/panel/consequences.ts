@@ -1,19 +1,19 @@
-/** What a change of the list would do beyond itself: what its question has to say first (R6, R10, R11, R18). */
+/** Finds what a change of the list would cause. The person must know this before the change (R6, R10, R11, R18). */
 import type { Allowlist } from '../../../shared/api.ts';
 import { hasExpired, judgeAddress, type SeenAddress } from '../../../shared/judge-address.ts';
 
 export type ListState = Pick<Allowlist, 'mode' | 'entries'>;
 
 export interface Consequences {
-  /** Only listed addresses may send afterwards, or would be the only ones to. */
+  /** Only listed addresses may send afterwards. If the list only observes, no other address is refused yet. */
   readonly turnsOn: boolean;
-  /** Any address may send with the password alone afterwards. */
+  /** Any address may send afterwards with the password alone. */
   readonly turnsOff: boolean;
-  /** Of this browser’s addresses, those that the list lets in now and would no longer. */
+  /** This browser’s addresses that the list lets in now but would not let in afterwards. */
   readonly lost: readonly string[];
-  /** The list is on afterwards, and no entry on it is in force: that was not so before. */
+  /** The list is on afterwards but has no valid entry, and this was not so before. */
   readonly leavesNobody: boolean;
-  /** Whether what is not listed is refused afterwards. */
+  /** True if addresses that are not listed are refused afterwards. */
   readonly refuses: boolean;
 }
 
@@ -45,7 +45,7 @@ export function consequencesOf(
   };
 }
 
-/** A list that is on, and would let nobody in. */
+/** Decides whether a list is on but lets nobody in. */
 export function hasNobody({ mode, entries }: ListState, now: number): boolean {
   return mode !== 'off' && entries.every((entry) => entry.unreadable || hasExpired(entry, now));
 }

@@ -1,23 +1,26 @@
-/** How entries have been used. Times are as the API has them: of one length and in UTC, so their text sorts as they do. */
+/**
+ * Finds how entries have been used. Times are in the form of the API. They all have the same length and are in UTC,
+ * so comparing them as text compares the times.
+ */
 import { ACTIVITY_MS } from '../../../shared/activity.ts';
 import type { Entry, SenderList } from '../../../shared/api.ts';
 import { hasExpired } from '../../../shared/judge-address.ts';
 
 export type ListedUse = SenderList['entries'][number];
 
-/** By the entry's id; those that are not in it have let nobody in. */
+/** The uses by the id of the entry. An entry that is missing here has let nobody in. */
 export type EntryUses = ReadonlyMap<string, ListedUse>;
 
 export function usesOf({ entries }: SenderList): EntryUses {
   return new Map(entries.map((use) => [use.id, use]));
 }
 
-/** Since when it has let nobody in: since it was added, where it never has. */
+/** Returns the time since when an entry has let nobody in. If it never has, this is the time when it was added. */
 export function idleSince(entry: Entry, uses: EntryUses): string {
   return uses.get(entry.id)?.lastUsedAt ?? entry.createdAt;
 }
 
-/** Those that might as well go: live, and of no use for thirty days. */
+/** Finds the live entries that nobody has used for thirty days. They could be removed. */
 export function findUnused(
   entries: readonly Entry[],
   uses: EntryUses | null,

@@ -1,6 +1,6 @@
 import { type AddressRange, parseValue } from '../../../shared/ip-range.ts';
 
-/** What a text is, where it is an address, a segment or a range. */
+/** Reads a text as an address, a segment or a range. Undefined if it is none of them. */
 export function findRange(text: string): AddressRange | undefined {
   for (const format of ['address', 'segment', 'range'] as const) {
     const parsed = parseValue(format, text);

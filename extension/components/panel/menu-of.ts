@@ -3,7 +3,7 @@ import { expiresSoon } from '../../../shared/expiring.ts';
 import { t } from '../../wording/translate.ts';
 import type { MenuItem } from './Menu.tsx';
 
-/** What can be done with an entry. */
+/** The actions on an entry. */
 export interface EntryCommands {
   readonly showDetails: (entry: Entry) => void;
   readonly editRemark: (entry: Entry) => void;
@@ -28,7 +28,7 @@ export function menuOf(
     dangerous: true,
     onSelect: () => commands.remove(entry),
   };
-  // The Worker can do no more with what it can't read.
+  // An entry that the Worker can't read can only be looked at and removed.
   if (entry.unreadable) return [details, remove];
   return [
     { text: t('panel.editRemark'), key: 'Enter', onSelect: () => commands.editRemark(entry) },

@@ -1,13 +1,13 @@
 interface MoveOptions {
-  /** One below the other, or beside it. */
+  /** Whether the items stand below each other or side by side. */
   readonly along?: 'column' | 'row';
-  /** After the last comes the first. */
+  /** True if the first item follows the last one. */
   readonly around?: boolean;
-  /** Rows that a page key goes by; without it, page keys do nothing. */
+  /** The number of rows that a page key moves. Without it, page keys do nothing. */
   readonly page?: number;
 }
 
-/** Where a key moves to among items; undefined when it moves nowhere. */
+/** Returns the item that a key moves to. Undefined if it does not move. */
 export function moveByKey(
   key: string,
   from: number,

@@ -1,22 +1,22 @@
-/** What somebody else's change of the list has made of what a person was about to do. */
+/** Decides whether somebody else's change of the list has made a person's own change impossible or doubtful. */
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import type { Trouble } from '../../model/trouble.ts';
 
-/** A change that is to be made, and the list that the person looked at. */
+/** A change that a person wants to make, and the list that they looked at. */
 export interface Intent {
   readonly command: ListCommand;
   readonly seen: Allowlist;
-  /** What a restoration puts back. */
+  /** The entries that a restoration puts back. */
   readonly restored: readonly Entry[];
-  /** The form that it comes from. */
+  /** The form that the change comes from. */
   readonly form?: WaitingForm;
 }
 
-/** A form that waits for its addition, and says itself what went wrong. */
+/** A form that waits for its addition. It shows an error itself. */
 export interface WaitingForm {
   readonly isOwn: boolean;
-  /** With what is to come of it. */
+  /** Called when the addition begins. The promise gives its result. */
   readonly onBegun: (trouble: Promise<Trouble | null>) => void;
 }
 
@@ -24,11 +24,11 @@ export interface WaitingForm {
 export interface RemarkDraft {
   readonly id: string;
   readonly text: string;
-  /** The list that it was begun on. */
+  /** The list as it was when the typing began. */
   readonly base: Allowlist;
 }
 
-/** Whether nothing is left of the list that the change could be made to. */
+/** Decides whether the change no longer makes sense, since what it would change is gone. */
 export function isPointless(command: ListCommand, list: Allowlist): boolean {
   switch (command.kind) {
     case 'edit':
@@ -43,13 +43,13 @@ export function isPointless(command: ListCommand, list: Allowlist): boolean {
   }
 }
 
-/** Whether its entry is gone, or has another remark by now than the one that was being changed. */
+/** Decides whether the entry is gone, or somebody else has changed its remark since the typing began. */
 export function isOvertaken({ id, text, base }: RemarkDraft, list: Allowlist): boolean {
   const remark = remarkIn(list, id);
   return remark !== remarkIn(base, id) && remark !== text.trim();
 }
 
-/** What saving it would be. */
+/** Returns the change that saves the remark. */
 export function intentOf({ id, text, base }: RemarkDraft): Intent {
   return { command: { kind: 'edit', id, body: { remark: text } }, seen: base, restored: [] };
 }

@@ -1,4 +1,4 @@
-/** What a panel can do: its page wires these to the storage, the calls and the browser. */
+/** The actions of a panel. Its page connects them to the storage, to the calls of the API and to the browser. */
 import type { Decision, HistoryPage, Preview } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import type { ChangeTerms } from '../../model/change-terms.ts';
@@ -10,22 +10,24 @@ import type { AlertActions } from '../alerts/alert-actions.ts';
 import type { WebhookActions } from '../webhooks/webhook-actions.ts';
 
 export interface PanelActions extends AlertActions {
-  /** Null when it went well: the new list then comes by itself. */
+  /** Null if it succeeded. The new list then arrives by itself. */
   readonly carryOut: (command: ListCommand, terms?: ChangeTerms) => Promise<Trouble | null>;
   readonly takeBack: (undo: Undo) => Promise<Trouble | null>;
   readonly refresh: () => void;
   readonly choosePlace: (place: Place) => void;
   readonly readHistory: (cursor: string | null) => ApiAnswer<HistoryPage>;
   readonly check: (address: string) => ApiAnswer<Decision>;
-  /** Opens the add form, filled in; what is being typed there stays until it is left. */
+  /**
+   * Opens the add form with these values. If another text is being typed there, it stays until the person leaves it.
+   */
   readonly offerDraft: (values: readonly string[], remark: string) => void;
   readonly preview: (command: ListCommand) => ApiAnswer<Preview>;
-  /** The values that waited have been taken over. */
+  /** Forgets the waiting values, once the form has taken them. */
   readonly takeDraft: () => void;
-  /** What the window was opened for is shown. */
+  /** Forgets what the window was opened for, once it is shown. */
   readonly clearPanelTarget: () => void;
   readonly webhooks: WebhookActions;
-  /** False where the browser does not let it. */
+  /** False if the browser does not allow it. */
   readonly copyText: (text: string) => Promise<boolean>;
   readonly openOptions: () => void;
   readonly saveFile: (file: SavedFile) => void;

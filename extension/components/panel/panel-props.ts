@@ -12,7 +12,7 @@ import type { Undo } from '../../model/undo.ts';
 import type { PasswordPage } from '../alerts/alert-actions.ts';
 import type { PanelActions } from './panel-actions.ts';
 
-/** What a panel is drawn from. */
+/** The data that a panel shows. */
 export interface PanelProps {
   readonly connections: readonly Connection[];
   readonly place: Place | null;
@@ -20,11 +20,11 @@ export interface PanelProps {
   readonly snapshot: Snapshot | null;
   readonly list: Allowlist | null;
   readonly senders: KnownSenders | null;
-  /** Why the last try to read them failed. */
+  /** The reason why the last reading of the senders failed. */
   readonly sendersTrouble: Trouble | null;
-  /** Of this place. */
+  /** The offer to undo a change of this place. */
   readonly undo: Undo | null;
-  /** The last change that this page has made to this place. */
+  /** The last change that this page has made at this place. */
   readonly told: ToldChange | null;
   readonly refreshing: boolean;
   readonly canChange: boolean;
@@ -32,14 +32,14 @@ export interface PanelProps {
   readonly draft: Draft | null;
   readonly alerts: KnownAlerts | null;
   readonly alertMarks: AlertMarks;
-  /** Those that nobody has seen yet, as far as they are known. */
+  /** The number of known alerts that no page has shown yet. */
   readonly unseenAlerts: number;
-  /** What a window was opened for. */
+  /** What the window was opened for. */
   readonly panelTarget: PanelTarget | null;
-  /** What is to be shown of alerts at once. */
+  /** The part of the alerts that is to be shown at once. */
   readonly alertTarget: AlertTarget | null;
   readonly passwordPages: readonly PasswordPage[];
-  /** The name of the provider, where it is known. */
+  /** The name of the provider, if it is known. */
   readonly provider: string | null;
   readonly actions: PanelActions;
 }

@@ -1,25 +1,28 @@
-/** What a change of the list would do, and whether that is asked about before it is made. */
+/** Finds what a change of the list would do, and decides whether the person must confirm it first. */
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import { type Consequences, consequencesOf, type ListState, withoutEntry } from './consequences.ts';
 
-/** A change, and what it would do. */
+/** A change with its consequences. */
 export interface ChangeQuestion extends Consequences {
   readonly command: ListCommand;
-  /** The entry it is about, where it is about one. */
+  /** The entry that a deletion is about. */
   readonly entry: Entry | undefined;
-  /** How many entries the list has now. */
+  /** The number of entries that the list has now. */
   readonly count: number;
 }
 
-/** By the list as it is; undefined for a change that opens nothing and cuts off nothing, whatever the list. */
+/**
+ * Finds the consequences for the present list. Undefined if such a change never opens or cuts off anything, whatever
+ * the list.
+ */
 export function changeQuestionOf(
   command: ListCommand,
   list: Allowlist,
   addresses: readonly SeenAddress[],
   now: number,
-  /** What a restoration puts back. */
+  /** The entries that a restoration puts back. */
   restored: readonly Entry[] = [],
 ): ChangeQuestion | undefined {
   const after = listAfter(command, list, restored);
@@ -29,7 +32,9 @@ export function changeQuestionOf(
   return { ...consequencesOf(list, after, addresses, now), command, entry, count: list.count };
 }
 
-/** A change that opens nothing, cuts off nothing and can be undone is made without a question. */
+/**
+ * Decides whether to ask. A change that opens nothing, cuts off nothing and can be undone is made without a question.
+ */
 export function mustAsk({
   command,
   turnsOn,

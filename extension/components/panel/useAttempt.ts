@@ -7,24 +7,24 @@ import { wordTokenName } from '../../wording/token-name.ts';
 import type { Intent } from './overtaken.ts';
 import type { PanelActions } from './panel-actions.ts';
 
-/** A change that was not made: kept, so that it can be made again. */
+/** A change that was not made. It is kept, so that it can be made again. */
 export interface FailedAttempt extends Intent {
-  /** Null where somebody else’s change came before it was even tried. */
+  /** Null if somebody else’s change came before this one was even tried. */
   readonly trouble: Trouble | null;
-  /** The names of those who have changed the list since, where the history could be read. */
+  /** The names of those who have changed the list since. Empty if the history could not be read. */
   readonly others: readonly string[];
 }
 
 export interface Attempts {
   readonly failed: FailedAttempt | null;
   readonly underWay: ListCommand | null;
-  /** Made last. */
+  /** The last change that was made. */
   readonly done: ListCommand | null;
   readonly attempt: (intent: Intent) => Promise<Trouble | null>;
   readonly dismiss: () => void;
 }
 
-/** Carries out changes of the list as it is shown, and keeps the last one that failed. */
+/** Carries out changes of the shown list, and keeps the last one that failed. */
 export function useAttempt(list: Allowlist | null, actions: PanelActions): Attempts {
   const [failed, setFailed] = useState<FailedAttempt | null>(null);
   const [done, setDone] = useState<ListCommand | null>(null);

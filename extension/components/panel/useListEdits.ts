@@ -11,22 +11,28 @@ import { type ChangeQuestion, changeQuestionOf, mustAsk } from './question.ts';
 import { type Attempts, useAttempt } from './useAttempt.ts';
 
 export interface ListEdits extends Omit<Attempts, 'attempt'> {
-  /** Makes a change, after what is under way; one that opens or cuts off becomes a question first. */
+  /**
+   * Makes a change after those that are under way. A change that opens or cuts off something becomes a question
+   * first.
+   */
   readonly begin: (command: ListCommand, restored?: readonly Entry[]) => void;
-  /** Makes an addition, after what is under way, for a form that waits for it. */
+  /** Makes an addition after the changes that are under way. The form waits for its result. */
   readonly add: (command: ListCommand, isOwn: boolean) => Promise<Trouble | null>;
-  /** Of the list as it is by now, whatever it was when the change was begun. */
+  /** The question. It is about the present list, even if the list was different when the change was begun. */
   readonly question: ChangeQuestion | null;
   readonly confirm: () => void;
   readonly leaveQuestion: () => void;
-  /** What is being typed as an entry’s remark: it outlives everything but its saving and its being given up. */
+  /** The remark that is being typed. It stays until it is saved or given up. */
   readonly draft: RemarkDraft | null;
   readonly setDraft: (draft: RemarkDraft | null) => void;
   readonly editRemark: (entry: Entry) => void;
   readonly saveRemark: (entry: Entry, remark: string) => void;
 }
 
-/** R15: or may, where the endpoint can't say. A change that can't be asked about can't be made either, and says so itself. */
+/**
+ * Decides whether a change cuts off senders, or might do so because the endpoint is too old to say (R15). If the
+ * Worker can't be asked for another reason, the change itself will fail and say why.
+ */
 async function cutsOffSenders(command: ListCommand, read: ReadPreview): Promise<boolean> {
   const answer = await read(command);
   return answer.ok ? answer.value.cutOff.length > 0 : isTooOld(answer.error);
@@ -39,7 +45,7 @@ export function useListEdits(
 ): ListEdits {
   const { attempt, ...attempts } = useAttempt(list, actions);
   const [asked, setAsked] = useState<Intent | null>(null);
-  /** Whether it has to be asked about is being asked of the Worker. */
+  /** The change for which the Worker is being asked whether a question is needed. */
   const [weighed, setWeighed] = useState<ListCommand | null>(null);
   const [waiting, setWaiting] = useState<readonly Intent[]>([]);
   const [draft, setDraft] = useState<RemarkDraft | null>(null);
@@ -50,7 +56,8 @@ export function useListEdits(
     const made = attempt(intent);
     if (form) return form.onBegun(made);
     const trouble = await made;
-    // What was wanted on top of it was wanted of another list; additions go through on any list.
+    // Changes that were begun after the failed one were meant for another list, so they are dropped. Additions stay,
+    // as they fit any list.
     if (trouble !== null) return setWaiting((all) => all.filter((one) => one.form !== undefined));
     if (command.kind !== 'edit' || command.body.remark === undefined) return;
     setDraft((typed) => (typed?.id === command.id ? null : typed));

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-/** Where what had the focus has gone, the first button of what came in its place takes it. */
+/** Moves the focus when the element that had it is gone: the first button of its replacement takes it. */
 export function useLostFocus(): RefObject<HTMLDivElement | null> {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

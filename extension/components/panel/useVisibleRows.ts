@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { findVisibleRows, ROW_HEIGHT, scrollTopFor } from './visible-rows.ts';
 
-/** Before it is measured: as tall as a panel may be. */
+/** The height before it is measured: the largest that a panel may have. */
 const FIRST_HEIGHT = 800;
 
 export interface VisibleRows {
@@ -12,7 +12,7 @@ export interface VisibleRows {
   readonly scrollTo: (row: number) => void;
 }
 
-/** Follows how far a list is scrolled, and how tall it is. In another arrangement it begins at its top. */
+/** Follows the scroll position and the height of a list. When the arrangement changes, the list starts at its top. */
 export function useVisibleRows(count: number, active: number, arrangement: string): VisibleRows {
   const scroller = useRef<HTMLDivElement>(null);
   const [firstRow, setFirstRow] = useState(0);

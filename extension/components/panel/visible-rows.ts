@@ -1,11 +1,14 @@
-/** Which rows of a long list stand in the page: all have one height, so a place in the list is a multiplication. */
+/**
+ * Finds the rows of a long list that must be in the page. All rows have the same height, so a position in the list is
+ * a simple multiplication.
+ */
 
 export const ROW_HEIGHT = 56;
 
-/** Rows beyond either edge, so that a turn of the wheel shows no gap before the next frame. */
+/** The number of extra rows above and below, so that fast scrolling shows no gap before the next frame. */
 const BEYOND = 8;
 
-/** Indices in ascending order; `active`, which may have the focus, always stays. */
+/** Returns the indices in ascending order. The row `active` is always among them, since it may have the focus. */
 export function findVisibleRows(
   count: number,
   scrollTop: number,
@@ -20,7 +23,7 @@ export function findVisibleRows(
   return active >= end ? [...rows, active] : rows;
 }
 
-/** Where to scroll to, so that the row is in sight whole: no further than needed. */
+/** Returns the scroll position at which the whole row is in sight. It scrolls no further than needed. */
 export function scrollTopFor(row: number, scrollTop: number, height: number): number {
   const top = row * ROW_HEIGHT;
   if (top < scrollTop) return top;

@@ -10,12 +10,12 @@ interface ActBarProps {
   readonly limit: number;
   readonly disabled: boolean;
   readonly onSecond: (act: Act) => void;
-  /** False where the browser did not let it. */
+  /** False if the browser does not allow it. */
   readonly onCopy: () => Promise<boolean>;
   readonly onPanel: () => void;
 }
 
-/** The one thing to do next, on Enter; where this browser can't do it, how to get there. */
+/** The one next action, which Enter triggers. If this browser can't do it, the bar says what the person can do. */
 export function ActBar({ offer, address, limit, disabled, ...on }: ActBarProps) {
   const [copied, setCopied] = useState<boolean | null>(null);
   if (offer.kind === 'acts') {

@@ -7,11 +7,11 @@ import { Notice } from '../Notice.tsx';
 interface BeforeNoticeProps {
   readonly snapshot: Snapshot;
   readonly seen: SeenAddress;
-  /** How the list begins, where it is off. */
+  /** The mode in which the list begins, if it is off now. */
   readonly start: ListedMode;
 }
 
-/** What a change does to all who send: only listed addresses can, and whether that is news. */
+/** Says what a change means for all senders: only listed addresses can send, and whether that is new. */
 export function BeforeNotice({ snapshot, seen, start }: BeforeNoticeProps) {
   const [first] = snapshot.addresses;
   const leavesOut =
@@ -35,7 +35,7 @@ export function BeforeNotice({ snapshot, seen, start }: BeforeNoticeProps) {
   );
 }
 
-/** `off`: the list begins by observing. */
+/** `off` means that the list is off and begins by observing. */
 function wordOnlyListed(mode: Snapshot['mode']): string {
   if (mode === 'off') return t('start.observes');
   return mode === 'observe' ? t('popup.onlyListedLater') : t('popup.onlyListed');

@@ -13,7 +13,7 @@ interface ModeSwitchProps {
   readonly onSwitch: (mode: ListedMode) => Promise<unknown>;
 }
 
-/** Pauses an enforced list, and enforces one that observes (R14), after it was said what that does. */
+/** Pauses an enforced list, or enforces an observing one (R14). It first says what that does. */
 export function ModeSwitch({ snapshot, readPreview, onSwitch }: ModeSwitchProps) {
   const [asked, setAsked] = useState<ChangeQuestion | null>(null);
   const { mode, revision, addresses } = snapshot;

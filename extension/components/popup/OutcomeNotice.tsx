@@ -10,17 +10,19 @@ interface OutcomeProps {
   readonly trouble: Trouble | null;
   readonly endpoint: string;
   readonly knownAt: number;
-  /** What there is to do was another thing once everything had been read. */
+  /** True if the state had changed by the time everything was read, so that another action was due. */
   readonly hasMoved: boolean;
-  /** Of the list as it is. */
+  /** The present mode of the list. */
   readonly mode: Mode;
-  /** Of the last change, while the list is as it made it. */
+  /** The warnings of the last change, as long as the list has the revision of that change. */
   readonly warnings: Change['warnings'];
   readonly onRetry: () => void;
   readonly onOptions: () => void;
 }
 
-/** How the last thing went, below what was clicked so that nothing moves away from under the pointer. */
+/**
+ * Shows the result of the last action. It stands below the button, so that nothing moves away from under the pointer.
+ */
 export function OutcomeNotice(props: OutcomeProps) {
   const { trouble, endpoint, knownAt, hasMoved, mode, warnings, onRetry, onOptions } = props;
   return (
@@ -48,7 +50,7 @@ export function OutcomeNotice(props: OutcomeProps) {
   );
 }
 
-/** The popup has words of its own for what it causes most. */
+/** The popup has its own words for the warnings that it causes most often. */
 function wordOwn(warnings: Change['warnings'], mode: Mode): string[] {
   const own = warnings.flatMap(({ code, value = '' }) => {
     if (code === 'allowlist-on') return mode === 'observe' ? t('add.observes') : t('popup.isOn');

@@ -23,11 +23,11 @@ import { type QuickAddProps, useQuickAdd } from './useQuickAdd.ts';
 interface PlaceViewProps extends QuickAddProps {
   readonly endpoint: string;
   readonly refreshing: boolean;
-  /** Takes the focus when what had it is gone. */
+  /** The heading takes the focus when the element that had it is gone. */
   readonly heading: RefObject<HTMLHeadingElement | null>;
 }
 
-/** One account: whether mail from here goes through, and the one click that lets it. */
+/** Shows for one account whether mail from this address goes through, and offers to allow it with one click. */
 export function PlaceView(props: PlaceViewProps) {
   const { snapshot, heading, actions } = props;
   const now = useNow(1000);
@@ -146,10 +146,10 @@ export function PlaceView(props: PlaceViewProps) {
   );
 }
 
-/** Enter is to work at once, and the focus never to be taken from what has it. */
+/** Focuses the main button, so that Enter works at once. It never takes the focus from another element. */
 function useFocusedSubmit(isReady: boolean): RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null);
-  // Not after the paint: by then Enter may have been pressed on what was seen.
+  // This must happen before the page is painted, because the person may press Enter as soon as they see the button.
   useLayoutEffect(() => {
     if (!isReady || document.activeElement !== document.body) return;
     form.current?.querySelector<HTMLElement>('[type=submit]')?.focus();

@@ -19,10 +19,10 @@ interface PopupProps {
   readonly snapshot: Snapshot | null;
   readonly refreshing: boolean;
   readonly canChange: boolean;
-  /** Of a change of this place. */
+  /** The offer to undo a change of this place. */
   readonly undo: Undo | null;
   readonly quickAdd: QuickAdd;
-  /** A remark for where none has been typed yet. */
+  /** The name of this browser. It is the remark until the person types one. */
   readonly browserName: string;
   readonly actions: PopupActions;
 }

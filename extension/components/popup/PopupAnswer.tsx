@@ -6,22 +6,22 @@ import { Chip } from '../Chip.tsx';
 import { Segmented } from '../Segmented.tsx';
 import { Spinner } from '../Spinner.tsx';
 
-/** Longer addresses are set smaller, so that they still fit in one line. */
+/** Longer addresses are shown in smaller letters, so that they still fit in one line. */
 const LARGE_CHARACTERS = 18;
 
 interface AnswerProps {
   readonly addresses: readonly SeenAddress[];
   readonly seen: SeenAddress;
   readonly refreshing: boolean;
-  /** When this was last so, where that can't be read anew; else null. */
+  /** The time at which this was last true. Null unless the state can't be read at present. */
   readonly lastKnown: string | null;
-  /** Takes the focus when what had it is gone. */
+  /** The heading takes the focus when the element that had it is gone. */
   readonly heading: Ref<HTMLHeadingElement>;
-  /** Absent where there is one address only. */
+  /** Absent if there is only one address. */
   readonly onChoose?: (family: SeenAddress['family']) => void;
 }
 
-/** The address this browser comes from, and whether mail from there goes through. */
+/** Shows the address of this browser and whether mail from there goes through. */
 export function PopupAnswer({
   addresses,
   seen,

@@ -15,7 +15,7 @@ interface QuickAddFieldsProps extends QuickAddFieldValues {
   readonly now: number;
 }
 
-/** What a person may change before the one click. */
+/** The fields that a person may change before the one click. */
 export function QuickAddFields(props: QuickAddFieldsProps) {
   const { act, seen, now, breadth, remark, expiry } = props;
   return (

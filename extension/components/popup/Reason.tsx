@@ -10,11 +10,11 @@ import { Chip } from '../Chip.tsx';
 interface ReasonProps {
   readonly seen: SeenAddress;
   readonly now: number;
-  /** Absent where the entry can't be changed. */
+  /** Absent if the entry can't be changed. */
   readonly onExtend?: ((entry: Parameters<typeof dayLonger>[0]) => void) | undefined;
 }
 
-/** Why an address may send, or may not: the entry that decides it, or that there is none. */
+/** Says why an address may send or may not, with the entry that decides it if there is one. */
 export function Reason({ seen, now, onExtend }: ReasonProps) {
   const { entry, reason } = seen;
   const expiry = entry && showExpiry(entry, now);

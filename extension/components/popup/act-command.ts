@@ -4,13 +4,13 @@ import type { Act } from './offer.ts';
 
 export interface Terms {
   readonly remark: string;
-  /** As an add request has it; neither: never. */
+  /** The expiry in the form of an add request. If both fields are absent, the entry never expires. */
   readonly expiry: { readonly expiresInSeconds?: number; readonly expiresAt?: string };
-  /** How a list that is off begins; absent for one that is on. */
+  /** The mode in which a list that is off begins. Absent if the list is on. */
   readonly start?: ListedMode | undefined;
 }
 
-/** The change of the list that an act is. */
+/** Returns the change of the list that an act stands for. */
 export function commandOf(act: Act, { remark, expiry, start }: Terms, now: number): ListCommand {
   if (act.kind === 'extend') {
     return { kind: 'edit', id: act.entry.id, body: { expiresAt: momentOf(expiry, now) } };
@@ -22,7 +22,7 @@ export function commandOf(act: Act, { remark, expiry, start }: Terms, now: numbe
     : { kind: 'replace', body: { remove: [act.previous.id], add } };
 }
 
-/** An edit takes a moment only; null is never. */
+/** Returns the moment of the expiry, since an edit takes no other form. Null if it never expires. */
 function momentOf({ expiresAt, expiresInSeconds }: Terms['expiry'], now: number): string | null {
   if (expiresInSeconds === undefined) return expiresAt ?? null;
   return new Date(now + expiresInSeconds * 1000).toISOString();

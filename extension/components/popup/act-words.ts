@@ -1,7 +1,7 @@
 import { t } from '../../wording/translate.ts';
 import type { Act } from './offer.ts';
 
-/** Exactly what the button will do. */
+/** Says exactly what the button will do. */
 export function wordAct(act: Act): string {
   switch (act.kind) {
     case 'add':
@@ -13,7 +13,7 @@ export function wordAct(act: Act): string {
   }
 }
 
-/** What else one may do: short, since the button above it says the rest. */
+/** Names the other possible action. It is short, since the button above it says the rest. */
 export function wordSecondAct(act: Act, primary: Act): string {
   return act.kind === 'add' && primary.kind === 'replace' ? t('popup.keepBoth') : wordAct(act);
 }

@@ -1,8 +1,8 @@
-/** What a person would call this browser, so that a remark says where an entry came from. Pure. */
+/** Names this browser as a person would, so that a remark says where an entry came from. Pure. */
 
 export interface BrowserTraits {
   readonly userAgent: string;
-  /** Of `userAgentData`, where the browser has it. */
+  /** The brands from `userAgentData`, if the browser has it. */
   readonly brands: readonly string[];
 }
 
@@ -23,12 +23,12 @@ const SYSTEMS: readonly (readonly [sign: RegExp, name: string])[] = [
   [/Linux|X11/, 'Linux'],
 ];
 
-/** Empty where there is no telling. */
+/** The names are empty if they are unknown. */
 export function describeBrowser({ userAgent, brands }: BrowserTraits): {
   readonly browser: string;
   readonly system: string;
 } {
-  // Some browsers say who they are among their brands only.
+  // Some browsers give their own name only among their brands.
   const signs = `${brands.join(' ')} ${userAgent}`;
   const nameIn = (table: typeof BROWSERS, text: string) =>
     table.find(([sign]) => sign.test(text))?.[1] ?? '';

@@ -1,10 +1,13 @@
-/** What there is to do about an address of this browser. Pure. */
+/** Finds what the person can do about an address of this browser. Pure. */
 import type { Entry } from '../../../shared/api.ts';
 import { parseValue } from '../../../shared/ip-range.ts';
 import { hasExpired, type SeenAddress } from '../../../shared/judge-address.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 
-/** Hosts change the last half of their IPv6 address by themselves (RFC 8981) and keep the first: the network's. */
+/**
+ * What to add for an IPv6 address. Hosts change its last half by themselves (RFC 8981) but keep the first half, which
+ * belongs to the network.
+ */
 export type Breadth = 'network' | 'address';
 
 export interface Target {
@@ -15,7 +18,7 @@ export interface Target {
 export type Act =
   | { readonly kind: 'add'; readonly target: Target }
   | { readonly kind: 'replace'; readonly previous: Entry; readonly target: Target }
-  /** Gives an entry that covers the address, and has expired, a new expiry. */
+  /** Gives a new expiry to an expired entry that covers the address. */
   | { readonly kind: 'extend'; readonly entry: Entry };
 
 export type Offer =
@@ -36,19 +39,23 @@ export function findOffer(
   return primary ? { kind: 'acts', primary, secondary } : { kind: 'none', because: 'full' };
 }
 
-/** The likeliest first. What lets in no more than this browser comes before what lets in others, too. */
+/**
+ * Returns the acts with the most likely one first. An act that allows only this browser comes before one that also
+ * allows others.
+ */
 function actsFor(snapshot: Snapshot, seen: SeenAddress, target: Target, now: number): Act[] {
   const { live, limit, previous } = snapshot;
   const hasRoom = live < limit;
   const add: Act[] = hasRoom ? [{ kind: 'add', target }] : [];
   if (seen.entry !== null) {
-    // It counts against the limit again.
+    // An extended entry counts against the limit again.
     const extend: Act[] = hasRoom ? [{ kind: 'extend', entry: seen.entry }] : [];
     return seen.entry.value === target.value ? extend : [...add, ...extend];
   }
-  // The address of the other family may well be this browser's still.
+  // Only an entry of the same IP family can be the former address. One of the other family may well still be in use
+  // by this browser.
   const hasChanged = previous !== null && previous.value.includes(':') === (seen.family === 6);
-  // An expired entry makes no room for another.
+  // Removing an expired entry makes no room, since it does not count against the limit.
   if (!hasChanged || (!hasRoom && hasExpired(previous, now))) return add;
   return [{ kind: 'replace', previous, target }, ...add];
 }
@@ -61,7 +68,7 @@ export function targetOf({ address, family }: SeenAddress, breadth: Breadth): Ta
   return { format: 'address', value: address };
 }
 
-/** True where carrying out either does the same. */
+/** True if both acts have the same effect. */
 export function isSameAct(left: Act, right: Act | null): boolean {
   return right !== null && signOf(left) === signOf(right);
 }

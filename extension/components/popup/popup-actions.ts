@@ -7,10 +7,10 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 import type { Undo } from '../../model/undo.ts';
 
-/** What the popup does, as its entrypoint wires it. */
+/** The actions of the popup. Its entrypoint connects them to the storage and to the calls of the API. */
 export interface PopupActions {
   readonly choosePlace: (place: Place) => void;
-  /** Resolves with what is known once nothing is being read any more. */
+  /** Resolves with the known state when no reading is running any more. */
   readonly settle: (of: Place) => Promise<Snapshot | null>;
   readonly change: (
     place: Place,
@@ -21,7 +21,7 @@ export interface PopupActions {
   readonly keepQuickAdd: (quickAdd: QuickAdd) => void;
   readonly takeBack: (undo: Undo) => Promise<Trouble | null>;
   readonly refresh: () => void;
-  /** False where the browser did not let it. */
+  /** False if the browser does not allow it. */
   readonly copy: (text: string) => Promise<boolean>;
   readonly openOptions: () => void;
   readonly openPanel: () => void;

@@ -8,12 +8,15 @@ import type { PopupActions } from './popup-actions.ts';
 
 export interface ActOutcome {
   readonly trouble: Trouble | null;
-  /** Nothing was done: what there is to do was another thing once everything had been read. */
+  /**
+   * True if nothing was done because the state had changed by the time everything was read, so that another action
+   * was due.
+   */
   readonly hasMoved: boolean;
   readonly change: Change | null;
 }
 
-/** True when the list has been changed. */
+/** Carries out a change. True if the list was changed. */
 export type CarryOut = (
   command: ListCommand,
   isStillMeant: (fresh: Snapshot) => boolean,
@@ -21,7 +24,10 @@ export type CarryOut = (
 
 const NOTHING_YET: ActOutcome = { trouble: null, hasMoved: false, change: null };
 
-/** One change at a time, and only the one that was on the button when all that is being read has been read. */
+/**
+ * Carries out one change at a time. It waits for running readings, and then makes the change only if the button would
+ * still offer it.
+ */
 export function useCarryOut(place: Place, actions: PopupActions) {
   const [outcome, setOutcome] = useState(NOTHING_YET);
   const busy = useRef(false);
@@ -47,11 +53,11 @@ async function findOutcome(
   isStillMeant: (fresh: Snapshot) => boolean,
 ): Promise<ActOutcome> {
   const fresh = await actions.settle(place);
-  // What keeps it from being read, and another place that is shown by now, show themselves.
+  // A failed reading, or a change to another place, is shown by the page itself.
   if (fresh === null || fresh.trouble !== null) return NOTHING_YET;
   if (!isStillMeant(fresh)) return { ...NOTHING_YET, hasMoved: true };
   const answer = await actions.change(place, command, fresh.revision);
   if (answer.ok) return { ...NOTHING_YET, change: answer.value };
-  // Whatever else it is has been kept with the snapshot, and is shown with it.
+  // Any other trouble was kept with the snapshot, and the page shows it from there.
   return answer.error.kind === 'refused' ? { ...NOTHING_YET, trouble: answer.error } : NOTHING_YET;
 }

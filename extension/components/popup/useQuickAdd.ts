@@ -15,12 +15,12 @@ export interface QuickAddProps {
   readonly snapshot: Snapshot | null;
   readonly canChange: boolean;
   readonly quickAdd: QuickAdd;
-  /** A remark for where none has been typed yet. */
+  /** The name of this browser. It is the remark until the person types one. */
   readonly browserName: string;
   readonly actions: PopupActions;
 }
 
-/** What is offered for an address, with the terms that a person sets. */
+/** Finds what to offer for an address, with the remark and expiry that the person has set. */
 export function useQuickAdd(props: QuickAddProps, carryOut: CarryOut, now: number) {
   const { snapshot, canChange, quickAdd, actions } = props;
   const [family, chooseFamily] = useState<SeenAddress['family'] | null>(null);
@@ -39,11 +39,11 @@ export function useQuickAdd(props: QuickAddProps, carryOut: CarryOut, now: numbe
   const planOf = (act: Act, expiry: Terms['expiry']) =>
     commandOf(act, { remark, expiry, start: isOff ? start : undefined }, now);
 
-  /** True when the list has been changed. */
+  /** True if the list was changed. */
   const act = async (chosen: Act): Promise<boolean> => {
     if (!isReady) return false;
     const isDone = await carryOut(planOf(chosen, terms), (fresh) => {
-      // What is said before is another thing for a list that has been turned on or off meanwhile.
+      // If the list was turned on or off in the meantime, the notice before the button is no longer true.
       if ((fresh.mode === 'off') !== isOff) return false;
       const address = chooseAddress(fresh, family);
       if (address === undefined) return false;
@@ -75,7 +75,7 @@ function holds(offer: Offer, act: Act): boolean {
   return isSameAct(act, offer.primary) || isSameAct(act, offer.secondary);
 }
 
-/** An address that has changed keeps its remark. */
+/** Proposes a remark. A changed address keeps the remark of the former entry. */
 function proposeRemark(act: Act | null, { quickAdd, browserName }: QuickAddProps): string {
   const kept = act?.kind === 'replace' ? act.previous.remark : '';
   return kept || quickAdd.remark || browserName;

@@ -14,23 +14,26 @@ import { type ReadPreview, usePreview } from './usePreview.ts';
 import { groupsOf, wordPreview, wordUnread } from './word-preview.ts';
 
 export interface PreviewSource {
-  /** Of the list that the change is to be made to. */
+  /** The revision of the list that the change is meant for. */
   readonly revision: number;
-  /** Where this browser comes from. */
+  /** The addresses of this browser. */
   readonly addresses: readonly Pick<SeenAddress, 'address'>[];
   readonly read: ReadPreview;
 }
 
 interface ChangePreviewProps extends PreviewSource {
-  /** Null while there is none that could be made. */
+  /** The change. Null while none is possible. */
   readonly command: ListCommand | null;
-  /** Where there is little room. */
+  /** True if there is little room. */
   readonly isShort?: boolean;
-  /** The codes of the warnings that the page has said itself. */
+  /** The codes of the warnings that the page gives itself. */
   readonly said?: readonly string[];
 }
 
-/** R15: who of the recent senders a change would cut off or let in, before it is made. Its place is kept. */
+/**
+ * Shows before a change which of the recent senders it would cut off or let in (R15). Its room is reserved, so that
+ * nothing moves.
+ */
 export function ChangePreview(props: ChangePreviewProps) {
   const { command, revision, addresses, read, isShort = false, said = [] } = props;
   const { answer, isReading } = usePreview(command, revision, read);
@@ -78,7 +81,7 @@ function Previewed({ preview, addresses, isShort, said, now }: PreviewedProps) {
   const groups = groupsOf(preview);
   const { caller } = preview;
   const own = addresses.map(({ address }) => address);
-  // What is known of this browser's addresses the form or the question says itself.
+  // The form or the question already speaks about the known addresses of this browser.
   const isNewlyLost =
     caller !== null &&
     caller.before === 'allow' &&
@@ -106,7 +109,7 @@ function Previewed({ preview, addresses, isShort, said, now }: PreviewedProps) {
   );
 }
 
-/** What the Worker would tell of the change, beside whom it cuts off or lets in. */
+/** Returns the warnings that the Worker would give, apart from the senders. */
 function wordTold({ warnings, mode }: Preview, said: readonly string[]): string[] {
   return wordWarnings(warnings, mode, 'before', said);
 }

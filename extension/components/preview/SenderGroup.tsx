@@ -9,12 +9,12 @@ const SHOWN = 3;
 
 interface SenderGroupProps extends PreviewedGroup {
   readonly own: readonly string[];
-  /** Only the addresses at first: where there is little room. */
+  /** True if there is little room: only the addresses are shown first. */
   readonly isShort: boolean;
   readonly now: number;
 }
 
-/** The most recent senders of a group, and on demand the rest. */
+/** Shows the most recent senders of a group, and the others on demand. */
 export function SenderGroup({ tone, title, senders, own, isShort, now }: SenderGroupProps) {
   const [isWhole, setWhole] = useState(false);
   const list = useRef<HTMLUListElement>(null);
@@ -26,7 +26,7 @@ export function SenderGroup({ tone, title, senders, own, isShort, now }: SenderG
       kind="link"
       onClick={() => {
         setWhole(true);
-        // The button goes, and the focus with it.
+        // The button disappears, so the focus must move.
         list.current?.focus();
       }}
     >

@@ -7,12 +7,15 @@ import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 export type ReadPreview = (command: ListCommand) => ApiAnswer<Preview>;
 
 export interface PreviewReading {
-  /** The last one, until a newer one comes; null where there is none, or nothing to ask. */
+  /** The last answer, until a newer one comes. Null if there is no answer yet or nothing to ask. */
   readonly answer: Result<Preview, Trouble> | null;
   readonly isReading: boolean;
 }
 
-/** What a change would do: asked when it or the list is another. The answer to the newest question stands. */
+/**
+ * Asks what a change would do. It asks again when the change or the list is different. Only the answer to the latest
+ * question counts.
+ */
 export function usePreview(
   command: ListCommand | null,
   revision: number,

@@ -1,4 +1,4 @@
-/** What a preview says, in the words of whoever is about to make the change. */
+/** Puts a preview into words, for the person who is about to make the change. */
 import type { Preview, Sender } from '../../../shared/api.ts';
 import type { Tone } from '../../model/shown-state.ts';
 import type { Trouble } from '../../model/trouble.ts';
@@ -9,14 +9,14 @@ import { wordMoment } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { wordTrouble } from '../../wording/trouble.ts';
 
-/** Senders that a change would do the same to. */
+/** Senders for which a change would have the same effect. */
 export interface PreviewedGroup {
   readonly tone: Tone;
   readonly title: string;
   readonly senders: readonly Sender[];
 }
 
-/** The gravest first; none where nothing would change for anybody. */
+/** Returns the groups with the most serious first. Empty if nothing would change for anybody. */
 export function groupsOf({ cutOff, letIn, observed }: Preview): PreviewedGroup[] {
   const groups: PreviewedGroup[] = [
     { tone: 'no', title: t('preview.cutOff', cutOff.length), senders: cutOff },
@@ -26,14 +26,14 @@ export function groupsOf({ cutOff, letIn, observed }: Preview): PreviewedGroup[]
   return groups.filter(({ senders }) => senders.length > 0);
 }
 
-/** In short. */
+/** Summarizes a preview. */
 export function wordPreview(preview: Preview): string {
   const groups = groupsOf(preview);
   if (groups.length > 0) return wordSentences(...groups.map(({ title }) => title));
   return preview.senders === 0 ? t('preview.noSenders') : t('preview.same', preview.senders);
 }
 
-/** The endpoint has no such call yet. */
+/** True if the endpoint does not have this call yet. */
 export function isTooOld(trouble: Trouble): boolean {
   return isRefusal(trouble, 'not-found');
 }
@@ -42,7 +42,7 @@ export function wordUnread(trouble: Trouble): string {
   return t('preview.unread', [wordTrouble(trouble, '').title]);
 }
 
-/** What its checks were answered, whether the password was known there, and when it was seen last. */
+/** Describes a sender: the answers to its checks, whether it knew the password, and when it was last seen. */
 export function wordSender(sender: Sender, now: number): string {
   const isLeak = sender.refused > 0 && sender.passwordWasRight;
   const seen = t('preview.seen', [wordMoment(sender.lastSeenAt, now)]);
