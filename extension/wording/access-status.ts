@@ -3,14 +3,14 @@ import type { ShownState, Tone } from '../model/shown-state.ts';
 import type { AccessStatus, Snapshot } from '../model/snapshot.ts';
 import { type PlainKey, t } from './translate.ts';
 
-/** A state as it stands in a table: its text by the key. */
+/** A state as it is written in a table. Its word is given by a key. */
 export type StateText = readonly [tone: Tone, sign: string, word: PlainKey];
 
 export function showState([tone, sign, key]: StateText = UNKNOWN): ShownState {
   return { tone, sign, word: t(key) };
 }
 
-/** Nothing is known yet; or a newer Worker says what has no name here. */
+/** The state before anything is known, or a state that only a newer Worker has. */
 const UNKNOWN: StateText = ['off', '…', 'words.unknown'];
 const SUSPENDED: StateText = ['no', '⊘', 'words.suspended'];
 const OBSERVING: StateText = ['warn', '◐', 'words.observing'];
@@ -50,7 +50,7 @@ const SENTENCES = {
   unknown: 'status.unknown',
 } as const satisfies Record<AccessStatus, string>;
 
-/** One sentence: the icon's title, the console tab's text. */
+/** Returns one sentence about the state, for the title of the icon and the text of the console's tab. */
 export function wordStatus(
   status: AccessStatus,
   snapshot: Snapshot | null,

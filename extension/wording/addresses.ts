@@ -1,9 +1,12 @@
-/** How many addresses there are, as far as a person can take the number in. */
+/** Puts a number of addresses into words that a person can understand. */
 
 import { wordNumber } from './time.ts';
 import { t } from './translate.ts';
 
-/** Beyond this a number is only digits: IPv6 is counted in powers of two, as its segments are. */
+/**
+ * The largest number that is written with digits. Larger ones say nothing to a person. They are powers of two, as the
+ * sizes of IPv6 segments are.
+ */
 const LONGEST_COUNT = 1_000_000_000_000n;
 
 export function wordAddresses(count: bigint): string {

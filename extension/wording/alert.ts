@@ -1,4 +1,4 @@
-/** Alerts in words: what happened, and with which sign it stands in a list. */
+/** Puts alerts into words: what happened, and the sign that marks it in a list. */
 import type { Alert } from '../../shared/api.ts';
 import type { Tone } from '../model/shown-state.ts';
 import { wordServer } from './sender.ts';
@@ -10,7 +10,7 @@ export interface AlertWords {
   /** Tells the kinds apart without colour. */
   readonly sign: string;
   readonly title: string;
-  /** What else is known; empty where that is all. */
+  /** More details. Empty if there are none. */
   readonly note: string;
 }
 
@@ -37,12 +37,12 @@ export function wordAlert(alert: Alert, now: number): AlertWords {
     case 'entry-expiring':
       return { tone: 'warn', sign: '◷', title: wordExpiring(alert, now), note: '' };
     default:
-      // A newer Worker's: there are no words for it here.
+      // This kind comes from a newer Worker, so there are no words for it.
       return { tone: 'off', sign: '○', title: alert.kind, note: '' };
   }
 }
 
-/** The entry with its remark, those that go with it, and when. */
+/** Names the entry with its remark, the number of other entries, and the moment of their expiry. */
 function wordExpiring({ entry, expiresAt, count }: Alert, now: number): string {
   const value = entry?.value ?? '';
   const one = entry?.remark ? t('alerts.named', [value, entry.remark]) : value;

@@ -1,4 +1,4 @@
-/** Connections in words: deployments, roles, and what is wrong with what was typed for one. */
+/** Puts connections into words: deployments, roles, and what is wrong with a typed connection. */
 import type { AccountIdProblem } from '../../shared/account-id.ts';
 import type { Session } from '../../shared/api.ts';
 import type { EndpointProblem } from '../model/endpoint-text.ts';
@@ -7,12 +7,15 @@ import type { TokenProblem } from '../model/token-text.ts';
 import { t } from './translate.ts';
 import { type TroubleWords, wordTrouble } from './trouble.ts';
 
-/** As a person names a deployment: without the scheme. */
+/** Returns the name of a deployment as people say it: without the scheme. */
 export function nameDeployment(endpoint: string): string {
   return endpoint.replace(/^https?:\/\//, '');
 }
 
-/** The account; for an operator, whose token is of none, the deployment. */
+/**
+ * Returns the name of the account. An operator's token belongs to no account, so its connection is named after the
+ * deployment.
+ */
 export function nameConnection(connection: {
   readonly endpoint: string;
   readonly account: string | null;
@@ -72,7 +75,7 @@ export function wordAccountProblem(problem: AccountIdProblem): string {
   return t(ACCOUNT_PROBLEMS[problem]);
 }
 
-/** As `wordTrouble`, for someone who has the endpoint and the token before them. */
+/** Does the same as `wordTrouble`, for a person who is looking at the fields for endpoint and token. */
 export function wordConnectionTrouble(
   trouble: ConnectionTrouble,
   endpoint: string,

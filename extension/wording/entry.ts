@@ -12,7 +12,7 @@ import { t } from './translate.ts';
 
 const DAY_MS = 86_400_000;
 
-/** How long it still lasts, or why it lets nobody in; undefined where it lasts for ever. */
+/** Says how long an entry still lasts, or why it lets nobody in. Undefined if it never expires. */
 export function showExpiry(entry: Entry, now: number): ShownState | undefined {
   if (entry.unreadable) return showStatus('trouble');
   if (entry.expiresAt === null) return undefined;
@@ -21,7 +21,7 @@ export function showExpiry(entry: Entry, now: number): ShownState | undefined {
   return { tone, sign: '◷', word: wordLeft(Date.parse(entry.expiresAt), now) };
 }
 
-/** `since`: when it was last used, or added where it never was. */
+/** `since` is the time of its last use, or of its addition if it was never used. */
 export function showUnused(since: string, now: number): ShownState {
   const days = Math.floor((now - Date.parse(since)) / DAY_MS);
   return { tone: 'warn', sign: '◌', word: t('panel.unused', days) };
@@ -31,13 +31,13 @@ export function wordUsed(lastUsedAt: string, now: number): string {
   return t('panel.used', [wordMoment(lastUsedAt, now)]);
 }
 
-/** The remark, how many addresses it covers, when it came and by whom. */
+/** Returns the remark, the number of addresses, the time of the addition and the name of who made it. */
 export function wordEntryNote(entry: Entry, range: AddressRange | undefined, now: number): string {
   const size = range === undefined ? undefined : wordSize(range);
   return wordFacts(entry.remark, size, wordAdded(entry, now));
 }
 
-/** Undefined for one address, of which there is nothing to say. */
+/** Undefined for a single address, whose size is no news. */
 export function wordSize(range: AddressRange): string | undefined {
   const size = sizeOf(range);
   return size === 1n ? undefined : wordAddresses(size);

@@ -1,4 +1,4 @@
-/** What a history's event was, in the words of whoever reads it. */
+/** Puts the events of the history into words. */
 import type { Mode } from '../../shared/allowlist.ts';
 import type { Entry, HistoryEvent, Session } from '../../shared/api.ts';
 import { showMode } from './access-status.ts';
@@ -6,14 +6,14 @@ import { wordRole } from './connection.ts';
 import { wordDate } from './time.ts';
 import { t } from './translate.ts';
 
-/** One thing that was so before and is so after; null: there was, or is, nothing of the kind. */
+/** A setting with its values before and after. Null if there was, or is, no value. */
 export interface WordedChange {
   readonly name: string;
   readonly before: string | null;
   readonly after: string | null;
 }
 
-/** Those of which their token's or webhook's name is all there is to say. */
+/** The events that are described by the name of their token or webhook alone. */
 const EVENTS = {
   'account-created': 'history.accountCreated',
   'account-changed': 'history.accountChanged',
@@ -46,12 +46,12 @@ export function wordEvent(event: HistoryEvent): string {
       if (removed.length + updated.length > 0) return t('history.listRestored');
       return t('history.restored', [wordValues(added)]);
     default:
-      // A newer Worker's action has no words here.
+      // An action of a newer Worker has no words here.
       return action in EVENTS ? t(EVENTS[action], [nameOf(event)]) : action;
   }
 }
 
-/** The settings that changed, without those that the event's own words say. */
+/** Returns the changed settings, except those that the text of the event already names. */
 export function wordSettings({ before, after }: HistoryEvent): WordedChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names
@@ -63,7 +63,7 @@ export function wordSettings({ before, after }: HistoryEvent): WordedChange[] {
     }));
 }
 
-/** What an edit changed of an entry. */
+/** Returns what an edit changed in an entry. */
 export function wordUpdate(before: Entry, after: Entry): WordedChange[] {
   return [
     { name: t('history.remark'), before: before.remark, after: after.remark },

@@ -1,7 +1,7 @@
 import type { ProblemDocument } from '../../shared/api.ts';
 import type { Trouble } from '../model/trouble.ts';
 
-/** Whether it is Sendgate that refuses, for this reason. */
+/** Decides whether Sendgate refused the call with this code. */
 export function isRefusal(trouble: Trouble, code: ProblemDocument['code']): boolean {
   return trouble.kind === 'refused' && trouble.problem.code === code;
 }

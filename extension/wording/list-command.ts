@@ -2,7 +2,7 @@ import type { Allowlist, Entry } from '../../shared/api.ts';
 import type { ListCommand } from '../../shared/list-command.ts';
 import { t } from './translate.ts';
 
-/** What somebody wanted to do to a list, as a phrase. */
+/** Describes in a phrase what a person wanted to do to a list. */
 export function wordEdit(command: ListCommand, list: Pick<Allowlist, 'entries'>): string {
   const value = findEditedEntry(command, list)?.value ?? '';
   switch (command.kind) {
@@ -28,7 +28,7 @@ export function wordEdit(command: ListCommand, list: Pick<Allowlist, 'entries'>)
   }
 }
 
-/** What was done, for who does not see it; empty where the offer to undo it says so. */
+/** Describes what was done, for a person who does not see it. Empty if the offer to undo it says the same. */
 export function wordDone(command: ListCommand): string {
   switch (command.kind) {
     case 'edit':
@@ -42,7 +42,7 @@ export function wordDone(command: ListCommand): string {
   }
 }
 
-/** The one entry that an edit or a deletion is about. */
+/** Finds the entry that an edit or a deletion is about. */
 export function findEditedEntry(
   command: ListCommand,
   list: Pick<Allowlist, 'entries'>,

@@ -12,7 +12,7 @@ const REASONS = {
   unavailable: 'addressTest.unavailable',
 } as const satisfies Record<DecisionReason, string>;
 
-/** Why an address may send or may not; `entry` is the value of the one that covers it, where one does. */
+/** Says why an address may send or may not. `entry` is the value of the entry that covers it, if there is one. */
 export function wordReason(reason: DecisionReason, entry: string | undefined): string {
   return t(REASONS[reason], [entry ?? '']);
 }

@@ -24,11 +24,12 @@ function isOwnReason(reason: RejectReason): reason is keyof typeof REASONS {
   return reason in REASONS;
 }
 
-/** Why a piece of a list was not taken. */
+/** Says why a piece of a list was not accepted. */
 export function wordReject(reason: RejectReason, text: string): string {
   if (isOwnReason(reason)) return t(REASONS[reason]);
   const parsed = parseValue(formatBySign(text), text);
-  // The parser names the piece that is wrong, where it says the same of the text alone.
+  // The parser names the wrong part of the value. That is used if the parser gives the same reason for the value
+  // alone.
   const isSame = !parsed.ok && parsed.error.reason === reason;
   return wordValueProblem(isSame ? parsed.error : { reason, part: reason === 'empty' ? '' : text });
 }
@@ -46,7 +47,7 @@ const CHANGES = {
   'host-bits': 'list.hostBits',
 } as const satisfies Record<Change, string>;
 
-/** In what way a value is written otherwise than Sendgate writes it. */
+/** Says how the spelling of a value differs from the spelling that Sendgate uses. */
 export function wordChange(change: Change): string {
   return t(CHANGES[change]);
 }

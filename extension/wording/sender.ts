@@ -9,13 +9,13 @@ const CHECKS = {
   observed: 'senders.observed',
 } as const satisfies Record<'allowed' | 'refused' | 'observed', string>;
 
-/** "12 allowed". */
+/** Returns a text such as "12 allowed". */
 export function wordChecks(kind: 'allowed' | 'refused' | 'observed', count: number): string {
   const number: [string] = [wordNumber(count)];
   return t(CHECKS[kind], number);
 }
 
-/** What its checks were answered, without what never was. */
+/** Returns the numbers of allowed, observed and refused checks. Numbers that are zero are left out. */
 export function wordCounts(sender: Pick<Sender, 'allowed' | 'refused' | 'observed'>): string {
   return (['allowed', 'refused', 'observed'] as const)
     .filter((kind) => sender[kind] > 0)
@@ -23,7 +23,7 @@ export function wordCounts(sender: Pick<Sender, 'allowed' | 'refused' | 'observe
     .join(' · ');
 }
 
-/** Who asked; a token that was revoked since has no name any more. */
+/** Names the server that asked. A token that was revoked since then has no name any more. */
 export function wordServer(server: Sender['server']): string {
   return wordTokenName(server) || t('senders.goneServer');
 }

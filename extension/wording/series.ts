@@ -2,7 +2,10 @@ import { languageTag, sentenceGap } from './translate.ts';
 
 const HAN = /\p{Script=Han}/u;
 
-/** "A, B and C". In Chinese a space parts "and" from what is written in another script; the items stay as they are. */
+/**
+ * Returns a list such as "A, B and C". In Chinese a space separates the conjunction from items in another script. The
+ * items stay as they are.
+ */
 export function wordList(items: readonly string[]): string {
   const format = new Intl.ListFormat(languageTag(), { type: 'conjunction' });
   const parts = format.formatToParts(items);
@@ -17,12 +20,12 @@ export function wordList(items: readonly string[]): string {
     .join('');
 }
 
-/** "A · B", without those that there are not. */
+/** Returns facts such as "A · B". Missing facts are left out. */
 export function wordFacts(...facts: readonly (string | false | undefined)[]): string {
   return facts.filter(Boolean).join(' · ');
 }
 
-/** One sentence after the other, without those that are empty. */
+/** Joins sentences. Empty ones are left out. */
 export function wordSentences(...sentences: readonly string[]): string {
   return sentences.filter((sentence) => sentence !== '').join(sentenceGap());
 }

@@ -1,7 +1,7 @@
 import type { SpecialBlock, SpecialPurpose } from '../../shared/special-purpose.ts';
 import { t } from './translate.ts';
 
-/** What a block is for, with the RFC that says so. */
+/** Names the purpose of a block, with the RFC that defines it. */
 export function wordSpecialBlock({ purpose, source }: SpecialBlock): string {
   return t('purpose.of', [wordPurpose(purpose), source]);
 }

@@ -1,4 +1,6 @@
-/** Moments and spans as a person says them. Times are milliseconds since the epoch, or as the API writes them. */
+/**
+ * Puts moments and spans of time into words. Times are in milliseconds since the epoch, or in the form of the API.
+ */
 import { languageTag, t } from './translate.ts';
 
 const MINUTE_MS = 60_000;
@@ -11,7 +13,7 @@ const STEPS = [
   ['minute', MINUTE_MS],
 ] as const;
 
-/** Each is made once: that takes far longer than to say something with it. */
+/** Makes each format once for a language. Making it takes far longer than using it. */
 function inLanguage<Format>(make: (tag: string) => Format): () => Format {
   const made = new Map<string, Format>();
   return () => {
@@ -30,7 +32,10 @@ interface Span {
   readonly unit: (typeof STEPS)[number][0];
 }
 
-/** To the nearest, so that a day that has just begun is a day and not 23 hours; less than a minute is a minute. */
+/**
+ * Rounds the remaining time to the nearest unit, so that a day that has just begun is not called 23 hours. Less than
+ * a minute counts as a minute.
+ */
 export function roundLeft(milliseconds: number): Span {
   const minutes = Math.round(milliseconds / MINUTE_MS);
   if (minutes < 60) return { count: Math.max(1, minutes), unit: 'minute' };
@@ -39,7 +44,9 @@ export function roundLeft(milliseconds: number): Span {
   return { count: Math.round(milliseconds / DAY_MS), unit: 'day' };
 }
 
-/** "3 hours ago", "in 2 days": of what has passed what is over, of what is left the nearest. */
+/**
+ * Returns a text such as "3 hours ago" or "in 2 days". Past time is rounded down, remaining time to the nearest unit.
+ */
 export function wordMoment(at: number | string, now: number): string {
   const left = Number(new Date(at)) - now;
   if (Math.abs(left) < MINUTE_MS) return t('words.justNow');
@@ -51,14 +58,14 @@ export function wordMoment(at: number | string, now: number): string {
   return relativeTime().format(Math.trunc(left / size), unit);
 }
 
-/** "21 h left". */
+/** Returns a text such as "21 h left". */
 export function wordLeft(until: number, now: number): string {
   const { count, unit } = roundLeft(until - now);
   const style = { style: 'unit', unit, unitDisplay: 'short' } as const;
   return t('words.left', [new Intl.NumberFormat(languageTag(), style).format(count)]);
 }
 
-/** Day and time, for where the exact moment matters. */
+/** Returns day and time, for when the exact moment matters. */
 export function wordDate(at: number | string): string {
   return new Intl.DateTimeFormat(languageTag(), { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(at),
@@ -69,7 +76,7 @@ export function wordNumber(value: number | bigint): string {
   return plainNumber().format(value);
 }
 
-/** A day in UTC, as 2030-01-31. */
+/** Returns a day in words. It is given in UTC, in the form 2030-01-31. */
 export function wordDay(day: string): string {
   const format = { dateStyle: 'medium', timeZone: 'UTC' } as const;
   return new Intl.DateTimeFormat(languageTag(), format).format(Date.parse(day));

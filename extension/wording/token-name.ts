@@ -5,7 +5,7 @@ interface NamedToken {
   readonly name: string;
 }
 
-/** Who did something: the name of their token; the operator, who has none, by what they are. */
+/** Names who did something, by the name of their token. The operator has no token name, so the role is named. */
 export function wordTokenName({ tokenId, name }: NamedToken): string {
   if (tokenId === 'operator') return t('words.operator');
   return tokenId === 'expiry' ? t('words.expiry') : name;

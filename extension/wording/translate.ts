@@ -1,4 +1,4 @@
-/** The texts of the language that is shown. */
+/** Returns the texts of the language that is shown. */
 import type { GeneratedI18nStructure as Structure } from '#i18n';
 import type { ShownLanguage } from '../model/language.ts';
 
@@ -8,10 +8,10 @@ type KeyOf<Features> = {
   [Key in keyof Structure]: Structure[Key] extends Features ? Key : never;
 }[keyof Structure];
 
-/** The key of a text into which nothing is put. */
+/** The key of a text without substitutions. */
 export type PlainKey = KeyOf<{ plural: false; substitutions: 0 }>;
 
-/** By how many things a text has a place for. */
+/** The substitutions that a text needs, by their number. */
 interface Given {
   0: never;
   1: [Substitution];
@@ -19,7 +19,7 @@ interface Given {
   3: [Substitution, Substitution, Substitution];
 }
 
-/** What `i18n.t` takes of what is used here; that type asks much more of the compiler. */
+/** The part of the type of `i18n.t` that is used here. The complete type costs the compiler much more time. */
 interface Translate {
   (key: PlainKey): string;
   (key: KeyOf<{ plural: true; substitutions: 0 | 1 }>, count: number): string;
@@ -34,36 +34,39 @@ interface Translate {
   ): string;
 }
 
-/** The texts of a language as they lie in `_locales`, where a key's dot is an underscore. */
+/** The texts of a language as they are stored in `_locales`. There a key has an underscore in place of the dot. */
 export type Messages = Readonly<Record<string, { readonly message: string }>>;
 
 let shown: ShownLanguage = 'en';
 let texts: Messages = {};
 
-/** From now on `t` takes its texts from these. */
+/** Makes `t` use these texts from now on. */
 export function showTexts(language: ShownLanguage, messages: Messages): void {
   shown = language;
   texts = messages;
 }
 
-/** For Intl and for `lang`. */
+/** Returns the language tag for Intl and for the `lang` attribute. */
 export function languageTag(): 'en' | 'zh-CN' {
   return shown === 'zh_CN' ? 'zh-CN' : 'en';
 }
 
-/** Between sentences; Chinese has none. */
+/** Returns the gap between sentences. Chinese has none. */
 export function sentenceGap(): string {
   return languageTag() === 'en' ? ' ' : '';
 }
 
-/** The text of a key, with $1 … $9 put in; a number as the first argument also chooses between one and many. */
+/**
+ * Returns the text of a key with $1 … $9 replaced. A number as the first argument also chooses between singular and
+ * plural.
+ */
 export const t: Translate = (key: string | undefined, ...given: unknown[]): string => {
   const count = given.find((argument) => typeof argument === 'number');
   const list = given.find((argument) => Array.isArray(argument)) as Substitution[] | undefined;
   const substitutions = (list ?? (count === undefined ? [] : [count])).map(String);
-  // A newer Worker may say what there is no text for.
+  // A newer Worker may send a code that has no text here. The key itself is then shown.
   const text = texts[key?.replace('.', '_') ?? '']?.message ?? key ?? '';
-  // Before anything is put in, which may hold the sign that stands between the two.
+  // The text is split before the substitutions, since these may contain the same separator.
   const forms = count === undefined ? [text] : text.split(' | ');
   const form = (count === 1 ? forms[0] : forms.at(-1)) ?? text;
   return form.replace(/\$([1-9])/g, (_, digit: string) => substitutions[Number(digit) - 1] ?? '');

@@ -1,12 +1,12 @@
 import type { Trouble } from '../model/trouble.ts';
 import { t } from './translate.ts';
 
-/** What mends it: another try, or something in the options. */
+/** What helps: another attempt, or a change in the options. */
 type Mend = 'retry' | 'options' | 'none';
 
 export interface TroubleWords {
   readonly title: string;
-  /** What to do next. */
+  /** What the person should do next. */
   readonly next: string;
   readonly mend: Mend;
 }
@@ -17,7 +17,7 @@ const FAILURES = {
   'not-sendgate': ['trouble.notSendgateTitle', 'trouble.notSendgate', 'options'],
 } as const satisfies Record<Exclude<Trouble['kind'], 'refused'>, readonly [string, string, Mend]>;
 
-/** `endpoint` is named where it is the cause. */
+/** Puts a trouble into words. They name `endpoint` if it is the cause. */
 export function wordTrouble(trouble: Trouble, endpoint: string): TroubleWords {
   if (trouble.kind === 'refused') return wordRefusal(trouble.problem);
   const [title, next, mend] = FAILURES[trouble.kind];

@@ -30,7 +30,7 @@ const PROBLEMS = {
   'whole-family': 'value.wholeFamily',
 } as const satisfies Record<ValueProblem['reason'], string>;
 
-/** What is wrong with a value, without the form wanted. */
+/** Says what is wrong with a value. It does not say which form the value should have. */
 export function wordValueProblem({ reason, part }: ValueProblem): string {
   if (reason === 'empty' && part !== '') return t('value.partEmpty', [part]);
   return t(PROBLEMS[reason], [part]);

@@ -2,7 +2,7 @@ import type { SeenAddress } from '../../shared/judge-address.ts';
 import type { ShownState } from '../model/shown-state.ts';
 import { t } from './translate.ts';
 
-/** What happens to mail from an address, in a word. */
+/** Says in a word what happens to mail from an address. */
 export function showVerdict({
   verdict,
   reason,

@@ -1,16 +1,16 @@
-/** What the Worker tells with a change, or before one. */
+/** Puts the warnings into words that the Worker gives with a change or with a preview of one. */
 import type { Mode } from '../../shared/allowlist.ts';
 import type { Change } from '../../shared/api.ts';
 import { t } from './translate.ts';
 
 type Warning = Change['warnings'][number];
 
-/** Whether the change is still to be made. */
+/** Whether the change was already made. */
 type When = 'before' | 'after';
 
 type Word = (values: readonly string[], mode: Mode, when: When) => string;
 
-/** By the code; a code that is not here has the Worker's own words. */
+/** Texts by code. A code without a text here is shown in the Worker's own words. */
 const WORDS: Partial<Record<string, Word>> = {
   'nobody-allowed': (_, mode, when) => wordNobody(mode, when),
   renewed: (values) => {
@@ -21,7 +21,7 @@ const WORDS: Partial<Record<string, Word>> = {
   },
 };
 
-/** The forms say these of what is typed, and the lists show them. */
+/** The warnings that need no text here: the forms and the lists show the same themselves. */
 const SAID_ELSEWHERE: ReadonlySet<string> = new Set([
   'allowlist-on',
   'allowlist-off',
@@ -32,7 +32,7 @@ const SAID_ELSEWHERE: ReadonlySet<string> = new Set([
   'own-address-not-listed',
 ] satisfies Warning['code'][]);
 
-/** One text for all of a code. `said`: the codes that the page has said already. */
+/** Returns one text for all warnings of a code. `said` lists the codes that the page has already shown. */
 export function wordWarnings(
   warnings: readonly Warning[],
   mode: Mode,
@@ -55,7 +55,7 @@ export function wordWarnings(
   });
 }
 
-/** A list that is on, with nothing on it that would let anybody in. */
+/** Says that a list is on, but none of its entries lets anybody in. */
 export function wordNobody(mode: Mode, when: When): string {
   if (mode === 'observe') return t('warning.nobodyLater');
   return when === 'before' ? t('warning.nobodyThen') : t('warning.nobody');

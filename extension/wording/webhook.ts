@@ -1,4 +1,4 @@
-/** Webhooks in words: what they get, what became of a delivery, and what is wrong with a URL. */
+/** Puts webhooks into words: what they receive, what became of a delivery, and what is wrong with a URL. */
 import { ALERT_KINDS } from '../../shared/alert.ts';
 import type { Delivery, Webhook } from '../../shared/api.ts';
 import type { DeliveredKind, WebhookForm } from '../../shared/webhook.ts';
@@ -10,7 +10,7 @@ import { wordSpecialBlock } from './special-purpose.ts';
 import { wordMoment } from './time.ts';
 import { t } from './translate.ts';
 
-/** Its name, or where it goes. */
+/** Returns the name of a webhook. Without a name it is the host that it sends to. */
 export function nameWebhook({ name, url }: Pick<Webhook, 'name' | 'url'>): string {
   return name || new URL(url).host;
 }
@@ -60,7 +60,7 @@ export function showDelivery({ state }: Delivery): ShownState {
   return showState(STATES[state]);
 }
 
-/** How often it was tried, what the receiver said last, and when it is tried again. */
+/** Says how many attempts were made, what the receiver last answered, and when the next attempt is. */
 export function wordAttempts(delivery: Delivery, now: number): string {
   const { attempts, state, nextAttemptAt } = delivery;
   const isAwaited = state === 'pending' && nextAttemptAt !== null;
@@ -71,10 +71,10 @@ export function wordAttempts(delivery: Delivery, now: number): string {
   );
 }
 
-/** Empty where nothing was tried yet. */
+/** Returns the last answer of the receiver. Empty if there was no attempt yet. */
 export function wordAnswer({ status, error }: Delivery): string {
   const answer = status === null ? '' : t('webhooks.answered', [status]);
-  // What refused it has answered.
+  // A receiver that refused has answered, so its status says enough.
   const why = error === null || error === 'refused' ? '' : t(ERRORS[error]);
   return wordFacts(answer, why);
 }
