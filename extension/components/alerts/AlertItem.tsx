@@ -16,7 +16,7 @@ interface AlertItemProps {
   readonly onExtend: () => void;
 }
 
-/** What happened, when, and what can be done about it. */
+/** Shows one alert: what happened, when, and what the person can do about it. */
 export function AlertItem(props: AlertItemProps) {
   const { alert, now, state } = props;
   const { tone, sign, title, note } = wordAlert(alert, now);

@@ -16,7 +16,7 @@ interface AlertListProps extends Omit<AlertReading, 'trouble'> {
   readonly list: Allowlist;
   readonly marks: AlertMarks;
   readonly canChange: boolean;
-  /** The one that a notice was about: it gets the focus. */
+  /** The id of the alert that a notice was about. It gets the focus. */
   readonly wanted: string | null;
   readonly onAdd: (address: string) => void;
   readonly onNotMe: (address: string) => void;

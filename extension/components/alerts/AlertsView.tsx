@@ -19,12 +19,12 @@ export interface AlertsViewProps {
   readonly list: Allowlist;
   readonly known: KnownAlerts | null;
   readonly marks: AlertMarks;
-  /** Of this account; null: nothing in particular is to be shown. */
+  /** The target for this account. Null if nothing in particular is to be shown. */
   readonly target: AlertTarget | null;
   readonly canChange: boolean;
-  /** Whether it is in front: what it shows then is seen. */
+  /** True if this view is in front. The alerts that it then shows count as seen. */
   readonly isShown: boolean;
-  /** What the panel says of itself already. */
+  /** The trouble that the panel already shows. */
   readonly saidTrouble: Trouble | null;
   readonly endpoint: string;
   readonly pages: readonly PasswordPage[];
@@ -41,7 +41,7 @@ type View =
 
 const LIST: View = { name: 'list', wanted: null };
 
-/** What the account was alerted to, what to do about it, and where alerts are sent. */
+/** The alerts of the account, what to do about them, and the webhooks that receive them. */
 export function AlertsView(props: AlertsViewProps) {
   const { account, list, known, marks, target, canChange, isShown, endpoint, actions } = props;
   const [view, setView] = useState<View>(LIST);

@@ -9,21 +9,21 @@ import type { PasswordPage } from './alert-actions.ts';
 interface WhatToDoProps {
   readonly account: string;
   readonly address: string;
-  /** When they logged in, milliseconds since the epoch; undefined where that is not known. */
+  /** The time of the login in milliseconds since the epoch. Undefined if it is not known. */
   readonly at: number | undefined;
   readonly isDealtWith: boolean;
-  /** The provider's, where it is known which one that is; then the others'. */
+  /** The pages on which passwords are changed. The account's provider comes first if it is known. */
   readonly pages: readonly PasswordPage[];
-  /** The one of them that is the account's. */
+  /** The name of the account's provider. Null if it is not known. */
   readonly provider: string | null;
-  /** Absent where there is no alert to be marked. */
+  /** Marks the alert as dealt with. Absent if there is no alert to mark. */
   readonly onDone: (() => void) | undefined;
   readonly onHistory: () => void;
   readonly onOptions: () => void;
   readonly onBack: () => void;
 }
 
-/** Somebody else has the password: what that means, and what to do about it, in the order in which it helps. */
+/** Explains that somebody else has the password, and lists what to do about it. The most helpful step comes first. */
 export function WhatToDo(props: WhatToDoProps) {
   const { account, address, at, provider, pages, isDealtWith, onDone } = props;
   const heading = useRef<HTMLHeadingElement>(null);

@@ -1,4 +1,4 @@
-/** What can be done with alerts: a page wires these to the storage and the calls. */
+/** The actions of a page on alerts. The page connects them to the storage and to the calls of the API. */
 import type { Alert, AlertPage } from '../../../shared/api.ts';
 import type { ApiAnswer } from '../../model/trouble.ts';
 
@@ -7,13 +7,13 @@ export interface AlertActions {
   readonly refreshAlerts: () => void;
   readonly markSeen: (alerts: readonly Alert[]) => void;
   readonly markDealtWith: (alertIds: readonly string[]) => void;
-  /** Shows what to do about a login from there that was none of one's own. */
+  /** Shows what to do about a login from this address that was not made by the person. */
   readonly tellWhatToDo: (address: string) => void;
-  /** The target is shown. */
+  /** Forgets the target, once it is shown. */
   readonly clearAlertTarget: () => void;
 }
 
-/** A provider, and where it has SMTP passwords changed. */
+/** A provider, and its page on which SMTP passwords are changed. */
 export interface PasswordPage {
   readonly provider: string;
   readonly url: string;

@@ -3,7 +3,7 @@ import { hasExpired, judgeAddress } from '../../../shared/judge-address.ts';
 import type { ShownState } from '../../model/shown-state.ts';
 import { t } from '../../wording/translate.ts';
 
-/** What has become of an alert by now; undefined while there is something to be done about it. */
+/** Finds what has become of an alert. Undefined while there is still something to do about it. */
 export function findAlertState(
   alert: Alert,
   list: Allowlist,

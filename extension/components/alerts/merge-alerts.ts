@@ -1,9 +1,12 @@
 import type { Alert, AlertPage } from '../../../shared/api.ts';
 
-/** Newest first, and where older ones begin. */
+/** Alerts in one unbroken run, newest first, with the cursor that reads older ones. */
 export type AlertRun = Pick<AlertPage, 'cursor'> & { readonly alerts: readonly Alert[] };
 
-/** The newest page, and behind it what was read before of what is older, if nothing is missing in between. */
+/**
+ * Joins the newest page and the older alerts that were read before. If alerts between the two are missing, it keeps
+ * the newest page only.
+ */
 export function mergeAlerts(newest: AlertRun, before: AlertRun): AlertRun {
   const oldest = newest.alerts.at(-1);
   const at = before.alerts.findIndex(({ id }) => id === oldest?.id);

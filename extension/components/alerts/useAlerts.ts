@@ -10,14 +10,14 @@ export interface AlertReading {
   readonly alerts: readonly Alert[];
   readonly hasMore: boolean;
   readonly loading: boolean;
-  /** Why older ones could not be read. */
+  /** The reason why older alerts could not be read. */
   readonly trouble: Trouble | null;
   readonly more: () => void;
 }
 
 const NOTHING: AlertRun = { alerts: [], cursor: null };
 
-/** The alerts that are known, as far back as they were asked for. */
+/** Returns the known alerts, as far back as the person has asked for them. */
 export function useAlerts(
   known: KnownAlerts | null,
   readOlder: AlertActions['readOlderAlerts'],

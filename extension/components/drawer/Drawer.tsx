@@ -11,8 +11,9 @@ import { DrawerList } from './DrawerList.tsx';
 import type { DrawerProps } from './drawer-props.ts';
 
 /**
- * The list beside a console, in a frame on its page. The page may lay anything over it, so that a click goes where the
- * person does not see: it adds this browser's address to a list that is on, and all else opens in a window.
+ * The list beside a console, in a frame on its page. The page may lay anything over the frame, so a click may go to
+ * something that the person does not see. The only change is therefore to add this browser's address to a list that
+ * is on. Everything else opens in a window.
  */
 export function Drawer(props: DrawerProps) {
   const { connections, place, endpoint, snapshot, list, unseenAlerts, actions } = props;

@@ -22,7 +22,7 @@ interface DrawerAnswerProps extends DrawerProps {
   readonly list: Allowlist;
 }
 
-/** How the last add went. */
+/** The result of the last addition. */
 interface AddOutcome {
   readonly trouble: Trouble | null;
   readonly hasMoved: boolean;
@@ -31,7 +31,7 @@ interface AddOutcome {
 
 const NOTHING_YET: AddOutcome = { trouble: null, hasMoved: false, change: null };
 
-/** Whether mail from here goes through, and the one click that lets it. */
+/** Says whether mail from this address goes through, and offers to allow it with one click. */
 export function DrawerAnswer(props: DrawerAnswerProps) {
   const { snapshot, list, endpoint, canChange, quickAdd, browserName, actions } = props;
   const now = useNow(1000);
@@ -55,7 +55,7 @@ export function DrawerAnswer(props: DrawerAnswerProps) {
         hasMoved: answer === null,
         change: answer?.ok ? answer.value : null,
       });
-      // The button goes, and the focus with it.
+      // The button disappears, so the focus must move.
       heading.current?.focus();
     });
   return (
@@ -121,7 +121,7 @@ const EXPIRIES = {
   '1-week': 'expiry.week',
 } as const;
 
-/** On which terms: those that the popup was last used with. */
+/** Describes the remark and the expiry of the addition. They are those last used in the popup. */
 function wordTerms(expiry: DrawerProps['quickAdd']['expiry'], remark: string): string {
   if (expiry === 'always') return t('drawer.termsAlways', [remark]);
   return t('drawer.terms', [t(EXPIRIES[expiry]), remark]);

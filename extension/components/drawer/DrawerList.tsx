@@ -20,11 +20,11 @@ interface DrawerListProps {
   readonly addresses: readonly SeenAddress[];
   readonly refreshing: boolean;
   readonly actions: DrawerActions;
-  /** Absent where the token may only read. */
+  /** Opens the add form. Absent if the token may only read. */
   readonly onAdd: (() => void) | undefined;
 }
 
-/** The entries, to be looked at: each opens in a window, where it can be changed. */
+/** The entries, for reading only. Each opens in a window, in which it can be changed. */
 export function DrawerList(props: DrawerListProps) {
   const { list, addresses, refreshing, actions, onAdd } = props;
   const now = useNow(30_000);
@@ -94,7 +94,7 @@ export function DrawerList(props: DrawerListProps) {
 interface EntryLinkProps {
   readonly entry: Entry;
   readonly now: number;
-  /** It covers an address that this browser comes from. */
+  /** True if the entry covers an address of this browser. */
   readonly isOwn: boolean;
   readonly focus: RowFocus;
   readonly onOpen: () => void;

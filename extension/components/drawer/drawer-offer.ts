@@ -1,4 +1,4 @@
-/** Whether a drawer offers to add this browser's address, and if not, why. Pure. */
+/** Decides whether a drawer offers to add this browser's address, and if not, why. Pure. */
 import type { Allowlist } from '../../../shared/api.ts';
 import { renewsExpired } from '../../model/live-entries.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
@@ -6,13 +6,15 @@ import { type Target, targetOf } from '../popup/offer.ts';
 
 export type DrawerOffer =
   | { readonly kind: 'add'; readonly address: string; readonly target: Target }
-  /** It can't be done here; `elsewhere`: in a window it can. */
+  /** It can't be done here. If `elsewhere` is true, it can be done in a window. */
   | { readonly kind: 'none'; readonly elsewhere: boolean };
 
 const NOTHING: DrawerOffer = { kind: 'none', elsewhere: false };
 const ELSEWHERE: DrawerOffer = { kind: 'none', elsewhere: true };
 
-/** Only to a list that is on: the first entry of another would cut off everybody else. */
+/**
+ * Offers an addition only to a list that is on. The first entry of a list that is off would cut off everybody else.
+ */
 export function findDrawerOffer(
   snapshot: Snapshot,
   list: Allowlist,
@@ -23,7 +25,8 @@ export function findDrawerOffer(
   if (!canChange || trouble !== null || suspended || seen === undefined) return NOTHING;
   if (seen.reason === 'listed') return NOTHING;
   const target = targetOf(seen, 'network');
-  // An older Worker takes an expired entry of the same value for a duplicate: it is extended instead.
+  // An older Worker refuses an addition with the value of an expired entry as a duplicate. That entry must be
+  // extended, which a window can do.
   const isInTheWay = seen.entry?.value === target.value && !renewsExpired(list);
   if (mode === 'off' || live >= limit || isInTheWay) return ELSEWHERE;
   return { kind: 'add', address: seen.address, target };

@@ -5,7 +5,7 @@ import type { QuickAdd } from '../../model/quick-add.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { DrawerActions } from './drawer-actions.ts';
 
-/** What a drawer is drawn from. */
+/** The data that a drawer shows. */
 export interface DrawerProps {
   readonly connections: readonly Connection[];
   readonly place: Place | null;
@@ -16,7 +16,7 @@ export interface DrawerProps {
   readonly canChange: boolean;
   readonly unseenAlerts: number;
   readonly quickAdd: QuickAdd;
-  /** A remark for where none has been typed yet. */
+  /** The name of this browser. It is the remark until the person types one. */
   readonly browserName: string;
   readonly actions: DrawerActions;
 }

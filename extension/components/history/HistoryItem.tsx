@@ -14,10 +14,10 @@ import { TouchedEntries } from './TouchedEntries.tsx';
 interface HistoryItemProps {
   readonly event: HistoryEvent;
   readonly now: number;
-  /** Of the entries it removed, those that can be put back. */
+  /** The entries that the event removed and that can be put back. */
   readonly restorable: readonly Entry[];
   readonly onRestoreEntries: (entries: readonly Entry[]) => void;
-  /** Absent where the list can’t be made again what it was then. */
+  /** Restores the list as it was then. Absent if that is not possible. */
   readonly onRestoreList: (() => void) | undefined;
 }
 

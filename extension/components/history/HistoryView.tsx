@@ -33,7 +33,7 @@ interface Restoring {
   readonly past: ListState;
 }
 
-/** Who changed what and when; and, for those who may, the ways back (R16). */
+/** Shows who changed what and when. It also offers to undo changes to a person who may change the list (R16). */
 export function HistoryView(props: HistoryViewProps) {
   const { list, canChange, onEdit } = props;
   const { events, trouble, loading, hasMore, more, again } = useHistory(
@@ -105,7 +105,7 @@ export function HistoryView(props: HistoryViewProps) {
   );
 }
 
-/** Events of one revision differ in what they were, or in when. */
+/** Returns a key for an event. Events of the same revision differ in their action, time or token. */
 function eventKey({ revision, action, at, before, after }: HistoryEvent): string {
   return [revision, action, at, before.tokenId ?? after.tokenId ?? ''].join(' ');
 }

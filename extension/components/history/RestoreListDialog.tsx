@@ -16,7 +16,7 @@ interface RestoreListDialogProps {
   readonly event: HistoryEvent;
   /** The list as it was after the event. */
   readonly past: ListState;
-  /** Makes it so again. */
+  /** The command that restores that list. */
   readonly command: ListCommand;
   readonly list: Allowlist;
   readonly addresses: readonly SeenAddress[];
@@ -25,7 +25,7 @@ interface RestoreListDialogProps {
   readonly onClose: () => void;
 }
 
-/** Says how the list would differ from what it is now, before it becomes what it was. */
+/** Says how the restored list would differ from the present one, before it is restored. */
 export function RestoreListDialog(props: RestoreListDialogProps) {
   const { event, past, command, list, addresses, readPreview, onConfirm, onClose } = props;
   const { added, removed, edited } = compareLists(list, past);

@@ -5,18 +5,18 @@ import { Button } from '../Button.tsx';
 
 interface TouchedEntriesProps {
   readonly sign: '+' | '−';
-  /** What the sign means. */
+  /** The meaning of the sign, for screen readers. */
   readonly label: string;
   readonly entries: readonly Entry[];
   readonly restorable?: readonly Entry[];
   readonly onRestore?: (entries: readonly Entry[]) => void;
 }
 
-/** A disable may have cleared thousands. */
+/** The number of entries to show first. An event that turned the list off may have removed thousands. */
 const FIRST_SHOWN = 5;
 const MORE_SHOWN = 100;
 
-/** The entries that an event put on the list or took off it. */
+/** Lists the entries that an event added to the list or removed from it. */
 export function TouchedEntries(props: TouchedEntriesProps) {
   const { sign, label, entries, restorable = [], onRestore } = props;
   const [most, setMost] = useState(FIRST_SHOWN);

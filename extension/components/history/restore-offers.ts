@@ -1,21 +1,21 @@
-/** What of a history can be put back (R16): deleted entries, and the list as it was. Pure. */
+/** Finds what can be restored from the history (R16): deleted entries, and the list as it was. Pure. */
 import type { Allowlist, Entry, HistoryEvent } from '../../../shared/api.ts';
 import { RESTORE_WINDOW_MS } from '../../../shared/history.ts';
 
 export interface RestoreOffers {
-  /** The entries that an event took off the list and that can be put back one by one. */
+  /** The entries that an event removed and that can be put back one by one. */
   readonly entries: ReadonlyMap<HistoryEvent, readonly Entry[]>;
-  /** The events after which the list can be made again what it then was. */
+  /** The events after which the list can be restored as it then was. */
   readonly lists: ReadonlySet<HistoryEvent>;
 }
 
-/** `events` are the newest ones, newest first; none is left out between them and `list`. */
+/** Finds the offers. `events` are the newest ones, newest first. None is missing between them and `list`. */
 export function findRestoreOffers(
   events: readonly HistoryEvent[],
   list: Pick<Allowlist, 'revision' | 'count' | 'entries'>,
   now: number,
 ): RestoreOffers {
-  // Read before or after another change, the two don't go together: a moment later they do.
+  // If another change came between the two readings, events and list do not fit together. A moment later they will.
   if (events[0]?.revision !== list.revision) return { entries: new Map(), lists: new Set() };
   return { entries: findEntries(events, list, now), lists: findLists(events, list, now) };
 }

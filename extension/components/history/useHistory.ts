@@ -6,7 +6,7 @@ import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 type ReadPage = (cursor: string | null) => ApiAnswer<HistoryPage>;
 
 export interface HistoryReading {
-  /** Undefined until they have been read for the first time. */
+  /** Undefined until the events have been read for the first time. */
   readonly events: readonly HistoryEvent[] | undefined;
   readonly trouble: Trouble | null;
   readonly loading: boolean;
@@ -20,7 +20,7 @@ const NOTHING: { events: HistoryEvent[] | undefined; cursor: string | null } = {
   cursor: null,
 };
 
-/** The events of a list, newest first; read anew, as far as they were, when its revision is another. */
+/** Returns the events of a list, newest first. When the list has another revision, it reads as many events again. */
 export function useHistory(readPage: ReadPage, revision: number): HistoryReading {
   const [read, setRead] = useState(NOTHING);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -32,7 +32,7 @@ export function useHistory(readPage: ReadPage, revision: number): HistoryReading
     const mine = latest.current;
     setLoading(true);
     const answer = await reading();
-    // Whoever began later has the newer word.
+    // A later reading has begun. Its answer is newer, so this one is dropped.
     if (mine !== latest.current) return;
     setLoading(false);
     setTrouble(answer.ok ? null : answer.error);
@@ -40,7 +40,7 @@ export function useHistory(readPage: ReadPage, revision: number): HistoryReading
   };
   const again = () => void load(() => readAtLeast(readPage, read.events?.length ?? 1));
 
-  // Only another revision has other events.
+  // The events can only change together with the revision.
   useEffect(() => {
     again();
     return () => {

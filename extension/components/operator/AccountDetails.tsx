@@ -20,7 +20,7 @@ interface AccountDetailsProps {
   readonly page: PageServices;
 }
 
-/** All that an operator does with one account. */
+/** Everything that an operator can do with one account. */
 export function AccountDetails(props: AccountDetailsProps) {
   const { account, connection, client, onChanged, onDeleted, page } = props;
   const { account: name, suspended } = account;

@@ -8,7 +8,7 @@ import { findLimit, isNote, type TypedSettings } from './account-settings.ts';
 
 interface AccountSettingsFieldsProps {
   readonly typed: TypedSettings;
-  /** How many entries there are that count against the limit. */
+  /** The number of entries that count against the limit. */
   readonly live: number;
   readonly onChange: (typed: TypedSettings) => void;
 }

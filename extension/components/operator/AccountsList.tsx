@@ -26,7 +26,7 @@ interface AccountsListProps {
   readonly client: AccountCalls;
   readonly onMore: () => Promise<void>;
   readonly onShow: (account: string, isShown: boolean) => Promise<void>;
-  /** With what to say of it. */
+  /** Takes over a changed account. `said` is the message about the change. */
   readonly onChanged: (account: Account, said: string) => void;
   readonly onDeleted: (account: string) => Promise<void>;
   readonly page: PageServices;

@@ -18,7 +18,10 @@ interface DeleteAccountDialogProps {
   readonly onClose: () => void;
 }
 
-/** Nothing brings an account back, so its name is typed: nobody does that by accident. */
+/**
+ * Asks the person to type the name of the account. Nothing brings a deleted account back, so it must not be deleted
+ * by accident.
+ */
 export function DeleteAccountDialog(props: DeleteAccountDialogProps) {
   const { account, endpoint, onDelete, onDeleted, onClose } = props;
   const [typed, setTyped] = useState('');
@@ -27,12 +30,12 @@ export function DeleteAccountDialog(props: DeleteAccountDialogProps) {
   const control = useFirstFocus<HTMLInputElement>();
   const remove = async () => {
     const name = parseAccountId(typed);
-    // An account of an earlier version may have a name that is canonical no more.
+    // An account that an earlier version created may have a name that is no longer canonical.
     const isSame = typed.trim() === account || (name.ok && name.value === account);
     setWrong(!isSame);
     if (!isSame) return undefined;
     const answer = await onDelete();
-    // Another operator may have been faster.
+    // Another operator may have deleted it already, so this counts as success.
     return !answer.ok && isRefusal(answer.error, 'account-unknown') ? success({}) : answer;
   };
   return (

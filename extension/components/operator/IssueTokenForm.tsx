@@ -25,7 +25,7 @@ interface IssueTokenFormProps {
 export function IssueTokenForm({ roles, endpoint, onIssue, onIssued }: IssueTokenFormProps) {
   const [role, setRole] = useState<OfferedRole>(roles[0]);
   const [name, setName] = useState('');
-  /** Null: as fits the role. */
+  /** The chosen validity. Null to use the one that fits the role. */
   const [chosen, setChosen] = useState<Validity | null>(null);
   const [isNameWrong, setNameWrong] = useState(false);
   const { trouble, underWay, send } = useRequest();

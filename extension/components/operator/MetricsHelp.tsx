@@ -1,7 +1,7 @@
 import { t } from '../../wording/translate.ts';
 import { Disclosure } from '../Disclosure.tsx';
 
-/** How to watch all accounts from outside: the endpoint’s own address is put in. */
+/** Explains how to monitor all accounts from outside. The text contains the address of this endpoint. */
 export function MetricsHelp({ endpoint }: { readonly endpoint: string }) {
   return (
     <Disclosure title={t('operator.metrics')}>

@@ -19,12 +19,15 @@ import { useAccounts } from './useAccounts.ts';
 interface OperatorSectionProps {
   readonly connection: Connection;
   readonly client: AccountCalls;
-  /** The accounts that popup and panel offer. */
+  /** Sets the accounts that the popup and the panel offer. */
   readonly onShow: (accounts: readonly string[]) => Promise<void>;
   readonly page: PageServices;
 }
 
-/** What an operator's token opens: the accounts of the deployment, and the mail servers' tokens. */
+/**
+ * Everything that an operator's token gives access to: the accounts of the deployment, and the tokens of the mail
+ * servers.
+ */
 export function OperatorSection({ connection, client, onShow, page }: OperatorSectionProps) {
   const { id, endpoint, session, accounts: shown } = connection;
   const heading = `accounts-${id}`;

@@ -22,7 +22,7 @@ export function RevokeTokenDialog(props: RevokeTokenDialogProps) {
   const asks = token.role === 'checker' || token.role === 'relay';
   const revoke = async () => {
     const answer = await onRevoke();
-    // Somebody else has revoked it meanwhile: that is as wanted.
+    // Somebody else has already revoked the token, so this counts as success.
     return !answer.ok && isRefusal(answer.error, 'token-unknown') ? success({}) : answer;
   };
   return (

@@ -13,7 +13,10 @@ interface SuspendDialogProps {
   readonly onClose: () => void;
 }
 
-/** Says what it means either way: one cuts off, the other opens. */
+/**
+ * Says what it means to suspend the account, or to resume it: one cuts off every sender, the other lets them in
+ * again.
+ */
 export function SuspendDialog(props: SuspendDialogProps) {
   const { account, endpoint, onChange, onChanged, onClose } = props;
   const { account: name, suspended, mode } = account;

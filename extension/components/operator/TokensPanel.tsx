@@ -17,7 +17,7 @@ interface TokensPanelProps {
   readonly lead?: string;
   readonly actions: TokenActions;
   readonly endpoint: string;
-  /** The one that this browser itself uses. */
+  /** The id of the token that this browser uses. */
   readonly ownTokenId: string;
   readonly page: PageServices;
 }

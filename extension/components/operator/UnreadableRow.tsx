@@ -2,7 +2,7 @@ import type { UnreadableAccount } from '../../model/listed-account.ts';
 import { showStatus } from '../../wording/access-status.ts';
 import { Chip } from '../Chip.tsx';
 
-/** Nothing can be done with an account that can’t be read; the others are there all the same. */
+/** A row for an account that can't be read. Nothing can be done with it, but the other accounts are still shown. */
 export function UnreadableRow({ account }: Pick<UnreadableAccount, 'account'>) {
   return (
     <tr>

@@ -3,7 +3,7 @@ import type { ListedAccount } from '../../model/listed-account.ts';
 import type { AccountTerms, TokenTerms } from '../../model/terms.ts';
 import type { ApiAnswer } from '../../model/trouble.ts';
 
-/** The calls about tokens, as the client of an endpoint makes them. */
+/** The calls for tokens. The client of an endpoint makes them. */
 export interface TokenCalls {
   readonly tokens: (account: string) => ApiAnswer<{ tokens: Token[] }>;
   readonly issueToken: (

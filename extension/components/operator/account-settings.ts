@@ -1,4 +1,4 @@
-/** An account's settings as they are typed: what is wrong with them, and what a change of them sends. Pure. */
+/** Checks an account's settings as they are typed, and finds what a change of them must send. Pure. */
 import { DEFAULT_ENTRY_LIMIT, MAX_ENTRY_LIMIT } from '../../../shared/allowlist.ts';
 import type { Account } from '../../../shared/api.ts';
 import { MAX_NOTE_CHARACTERS } from '../../../shared/limits.ts';
@@ -16,7 +16,7 @@ export const NEW_ACCOUNT: TypedSettings = {
   note: '',
 };
 
-/** Only an operator is told the note: to anybody else there is none. */
+/** Returns the settings as text for the fields. Only an operator receives the note, so it may be missing. */
 export function settingsOf(account: Account): TypedSettings {
   const { limit, consistency } = account;
   return { limit: String(limit), consistency, note: noteOf(account) };
@@ -26,7 +26,7 @@ export function noteOf({ note }: { readonly note?: string | undefined }): string
   return note ?? '';
 }
 
-/** Undefined for what is no limit. */
+/** Undefined if the text is not a valid limit. */
 export function findLimit(typed: string): number | undefined {
   const text = typed.trim();
   if (!/^[1-9]\d{0,5}$/.test(text) || Number(text) > MAX_ENTRY_LIMIT) return undefined;
@@ -37,7 +37,10 @@ export function isNote(note: string): boolean {
   return note.length <= MAX_NOTE_CHARACTERS && note.isWellFormed() && !/\p{Cc}/u.test(note);
 }
 
-/** Only what differs, so that what another operator has changed meanwhile stays; undefined while a value is wrong. */
+/**
+ * Returns only the settings that differ, so that changes of another operator are kept. Undefined while a value is
+ * wrong.
+ */
 export function findChange(typed: TypedSettings, before: TypedSettings): AccountTerms | undefined {
   const limit = findLimit(typed.limit);
   if (limit === undefined || !isNote(typed.note)) return undefined;

@@ -1,4 +1,4 @@
-/** The orders that an operator looks at accounts in. Pure. */
+/** Sorts the accounts for an operator. Pure. */
 import type { Account } from '../../../shared/api.ts';
 import { isReadableAccount, type ListedAccount } from '../../model/listed-account.ts';
 
@@ -6,14 +6,17 @@ export const ACCOUNT_ORDERS = ['name', 'last-check', 'alerts', 'entries'] as con
 
 export type AccountOrder = (typeof ACCOUNT_ORDERS)[number];
 
-/** What matters most comes first; what is alike stays by name, as the deployment gives it. */
+/**
+ * Sorts the accounts with the most important first. Equal ones stay in the order of their names, as the deployment
+ * gives them.
+ */
 export function sortAccounts(
   accounts: readonly ListedAccount[],
   order: AccountOrder,
 ): ListedAccount[] {
   if (order === 'name') return [...accounts];
   const weigh = WEIGHTS[order];
-  // How much one matters that can't be read is not known: it must not be overlooked.
+  // Nobody knows how important an unreadable account is. It comes first, so that it is not overlooked.
   const weightOf = (account: ListedAccount) =>
     isReadableAccount(account) ? weigh(account) : Number.MAX_SAFE_INTEGER;
   return accounts.toSorted((left, right) => weightOf(right) - weightOf(left));

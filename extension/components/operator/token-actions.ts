@@ -8,7 +8,7 @@ export interface IssueTerms extends TokenTerms {
 
 export type OfferedRole = AccountRole | 'relay';
 
-/** Where the tokens of one account are kept, or those of the relays. */
+/** The actions on the tokens of one account, or on the tokens of the relays. */
 export interface TokenActions {
   readonly roles: readonly [OfferedRole, ...OfferedRole[]];
   readonly read: () => ApiAnswer<{ readonly tokens: Token[] }>;

@@ -4,7 +4,10 @@ import type { ListedAccount } from '../../model/listed-account.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import type { AccountCalls } from './account-calls.ts';
 
-/** The accounts of a deployment, a page at a time; those last read stay when reading on fails. */
+/**
+ * Reads the accounts of a deployment page by page. If a later page can't be read, the accounts of the earlier pages
+ * stay.
+ */
 export function useAccounts(client: AccountCalls) {
   const [accounts, setAccounts] = useState<readonly ListedAccount[] | null>(null);
   const [cursor, setCursor] = useState<string | null>(null);
@@ -19,7 +22,7 @@ export function useAccounts(client: AccountCalls) {
     if (!answer.ok) return;
     const page = answer.value;
     const names = new Set(page.accounts.map(({ account }) => account));
-    // One that was made meanwhile may be on this page, too.
+    // An account that was created in the meantime may be on this page, too. It must not be listed twice.
     const isElsewhere = ({ account }: ListedAccount) => !names.has(account);
     setAccounts((known) => [
       ...(from === null ? [] : (known ?? []).filter(isElsewhere)),
@@ -31,7 +34,7 @@ export function useAccounts(client: AccountCalls) {
     void read(null);
   }, [client]);
 
-  /** What a change has answered, in the place where it belongs. */
+  /** Puts a changed account at its place in the order of names. */
   const keep = (account: Account) =>
     setAccounts((known) =>
       [...(known ?? []).filter((other) => other.account !== account.account), account].sort(
@@ -46,7 +49,7 @@ export function useAccounts(client: AccountCalls) {
     trouble,
     hasMore: cursor !== null,
     loadMore: () => read(cursor),
-    /** From the first page on, where nothing was read yet. */
+    /** Reads again from the cursor, or from the first page if nothing was read yet. */
     retry: () => read(accounts === null ? null : cursor),
     keep,
     forget,

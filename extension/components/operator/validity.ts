@@ -1,4 +1,4 @@
-/** For how long a token is issued. */
+/** The times for which a token can be issued. */
 import { YEAR_SECONDS } from '../../../shared/limits.ts';
 import { t } from '../../wording/translate.ts';
 import type { OfferedRole } from './token-actions.ts';
@@ -9,7 +9,10 @@ export type Validity = (typeof VALIDITIES)[number];
 
 const DAY_SECONDS = 86_400;
 
-/** A person asks for another one in time; a mail server does not, and its mail would stop. */
+/**
+ * Returns the usual validity for a role. A person asks for a new token in time. A mail server does not, and its mail
+ * would stop.
+ */
 export function defaultValidity(role: OfferedRole): Validity {
   return role === 'checker' || role === 'relay' ? 'always' : 'quarter';
 }
