@@ -21,7 +21,7 @@ const EXPIRY_TICK_MS = 10_000;
 interface AddressTestProps {
   readonly list: Allowlist;
   readonly suspended: boolean;
-  /** Asks the Worker itself; absent where that can't be done. */
+  /** Asks the Worker. Absent if that is not possible. */
   readonly onCheck?: ((address: string) => Promise<Result<Decision, Trouble>>) | undefined;
 }
 
@@ -31,7 +31,10 @@ interface Asked {
   readonly answer: Result<Decision, Trouble> | null;
 }
 
-/** Would this address be allowed? Answered at once by the list at hand, and by the Worker when asked. */
+/**
+ * Answers whether an address would be allowed. It answers at once from the list in this browser, and from the Worker
+ * on request.
+ */
 export function AddressTest({ list, suspended, onCheck }: AddressTestProps) {
   const [text, setText] = useState('');
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -43,7 +46,7 @@ export function AddressTest({ list, suspended, onCheck }: AddressTestProps) {
     () => (address === null ? null : judgeAddress(list, address, suspended, now)),
     [list, address, suspended, now],
   );
-  // An answer is of one address, and of the list as it was then.
+  // An answer is valid only for its address and for the list of that moment.
   const current = asked?.address === address && asked.list === list ? asked : null;
   const ask = async () => {
     if (!onCheck || address === null || (current !== null && current.answer === null)) return;

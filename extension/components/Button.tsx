@@ -2,17 +2,17 @@ import type { ComponentChildren } from 'preact';
 
 interface ButtonProps {
   readonly kind?: 'primary' | 'danger' | 'link' | 'plain';
-  /** As wide as its place allows. */
+  /** True if the button is as wide as its place allows. */
   readonly wide?: boolean;
-  /** A link that takes something away. */
+  /** True for a link that removes something. */
   readonly dangerous?: boolean;
   readonly submit?: boolean;
   readonly disabled?: boolean;
-  /** What it does, where the visible text alone does not say. */
+  /** Says what the button does, if the visible text alone does not. */
   readonly label?: string;
-  /** Of a button that opens something below: whether that is open. */
+  /** For a button that opens something below it: whether that is open. */
   readonly expanded?: boolean;
-  /** Of a button that stays pressed: whether it is. */
+  /** For a button that stays pressed: whether it is pressed. */
   readonly pressed?: boolean;
   readonly autoFocus?: boolean;
   readonly onClick?: (event: MouseEvent) => void;

@@ -6,7 +6,7 @@ interface ChoiceProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** One of a few, in a bar: as quiet as the text beside it. */
+/** A choice of one from a few, for use in a bar. It looks like the text beside it. */
 export function Choice<Value extends string>(props: ChoiceProps<Value>) {
   const { label, value, values, word, onChange } = props;
   return (

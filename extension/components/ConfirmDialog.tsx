@@ -8,16 +8,16 @@ import { useUnderWay } from './useUnderWay.ts';
 
 interface ConfirmDialogProps {
   readonly title: string;
-  /** What the button will do, in its own words. */
+  /** The text of the button. It says what the button does. */
   readonly confirm: string;
   readonly dangerous?: boolean;
   readonly children: ComponentChildren;
-  /** Closes the dialog, too, unless it is to say what went wrong. */
+  /** Also closes the dialog, unless the dialog must show what went wrong. */
   readonly onConfirm: () => Promise<void> | void;
   readonly onClose: () => void;
 }
 
-/** What a change would do, and whether to do it. The focus begins on the way out. */
+/** Says what a change would do, and asks whether to make it. The cancel button has the focus first. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, confirm, dangerous = true, children, onConfirm, onClose } = props;
   const { underWay, run } = useUnderWay();

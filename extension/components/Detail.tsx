@@ -5,7 +5,7 @@ interface DetailProps {
   readonly children: ComponentChildren;
 }
 
-/** A fact of a list of such, with its name. */
+/** A named fact in a list of facts. */
 export function Detail({ name, children }: DetailProps) {
   return (
     <div>

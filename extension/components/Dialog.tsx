@@ -3,16 +3,17 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 interface DialogProps {
   readonly title: string;
-  /** Escape, too. Absent: nothing but a button within closes it. */
+  /** Also called on Escape. If absent, only a button in the dialog closes it. */
   readonly onClose?: () => void;
   readonly children: ComponentChildren;
 }
 
-/** A modal question. The browser keeps the focus inside, and gives it back when the dialog goes. */
+/** A modal dialog. The browser keeps the focus inside, and returns it when the dialog closes. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  // Not after the paint: by then the dialog is out of the page, and gives no focus back.
+  // This must happen before the page is painted. After it, the dialog is no longer in the page and can't return the
+  // focus.
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
@@ -28,7 +29,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         onClose?.();
       }}
       onClose={({ currentTarget }) => {
-        // A browser lets Escape through that is pressed again and again.
+        // If Escape is pressed repeatedly, the browser closes the dialog by itself. It is then opened again.
         if (currentTarget.isConnected) currentTarget.showModal();
       }}
     >

@@ -2,12 +2,12 @@ import type { ComponentChildren } from 'preact';
 
 interface DisclosureProps {
   readonly title: string;
-  /** Open from the start: where there is nothing else to do yet. */
+  /** True to open it from the start, if there is nothing else to do yet. */
   readonly open?: boolean;
   readonly children: ComponentChildren;
 }
 
-/** What is seldom needed, a click away. */
+/** Content that is rarely needed. A click opens it. */
 export function Disclosure({ title, open = false, children }: DisclosureProps) {
   return (
     <details class="inset" open={open}>

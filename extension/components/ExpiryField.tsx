@@ -7,7 +7,7 @@ export type ExpiryChoice = '8-hours' | '1-day' | '1-week' | 'always' | 'until';
 
 export interface Expiry {
   readonly choice: ExpiryChoice;
-  /** Of a `datetime-local` input, in the browser's own time zone. */
+  /** The value of a `datetime-local` input, in the time zone of the browser. */
   readonly until: string;
 }
 
@@ -19,7 +19,7 @@ const SECONDS = {
   '1-week': 7 * 24 * HOUR_SECONDS,
 } as const;
 
-/** What an add request carries; undefined while no right time is given. */
+/** Returns the fields of an add request. Undefined while no valid time is given. */
 export function findExpiryTerms(
   { choice, until }: Expiry,
   now: number,

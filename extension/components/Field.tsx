@@ -10,12 +10,12 @@ interface ControlAttributes {
 export interface FieldProps {
   readonly label: string;
   readonly hint?: ComponentChildren;
-  /** What is wrong with what stands there; said aloud when it comes up. */
+  /** Says what is wrong with the value. Screen readers speak it when it appears. */
   readonly error?: string | undefined;
   readonly children: (attributes: ControlAttributes) => ComponentChildren;
 }
 
-/** A control with its label, and what helps or what is wrong below it. */
+/** A control with its label. Below it is a hint, or what is wrong. */
 export function Field({ label, hint, error, children }: FieldProps) {
   const id = useId();
   const below = error !== undefined || hint !== undefined;

@@ -4,7 +4,7 @@ interface FormProps extends Omit<ComponentProps<'form'>, 'onSubmit'> {
   readonly onSubmit: () => unknown;
 }
 
-/** A form that a page carries out itself: no browser sends it anywhere, or fills it in. */
+/** A form that the page handles itself. The browser does not send it anywhere and does not fill it in. */
 export function Form({ onSubmit, ...props }: FormProps) {
   return (
     <form

@@ -5,7 +5,7 @@ import { moveByKey } from './panel/move-by-key.ts';
 import { useVisibleRows } from './panel/useVisibleRows.ts';
 import { ROW_HEIGHT } from './panel/visible-rows.ts';
 
-/** The one row that the Tab key goes to, and how another becomes it. */
+/** Marks the one row that the Tab key goes to, and is called when another row gets the focus. */
 export interface RowFocus {
   readonly tabIndex: 0 | -1;
   readonly onFocus: () => void;
@@ -13,34 +13,36 @@ export interface RowFocus {
 
 interface RowFacts {
   readonly now: number;
-  /** A change of it is under way. */
+  /** True while a change of the item is under way. */
   readonly isBusy?: boolean;
 }
 
 interface LongListProps<Item, Facts> {
   readonly label: string;
   readonly items: readonly Item[];
-  /** Which of all items they are, and in which order: of others the first is shown first. */
+  /** Changes when the filter or the order changes. The list then starts at its first row. */
   readonly arrangement: string;
   readonly keyOf: (item: Item) => string;
-  /** What a row shows beside its item. */
+  /** The facts that a row shows in addition to its item. */
   readonly factsOf: (item: Item) => Facts;
-  /** Drawn again only when its item or its facts are others: what it calls must not go by anything else. */
+  /**
+   * Draws a row. It runs again only when the item or its facts change, so its actions must depend on nothing else.
+   */
   readonly row: (item: Item, facts: Facts, focus: RowFocus) => ComponentChildren;
-  /** Keys that move nowhere, on the item that has the focus; true where one did something. */
+  /** Handles a key that does not move the focus, for the item that has it. True if the key did something. */
   readonly onKey?: (event: KeyboardEvent, item: Item) => boolean;
-  /** Somebody types in a row, whose next keys would be for another one. */
+  /** True while somebody types in a row. The focus must not move then, as the next keys would go to another row. */
   readonly isTyping?: boolean;
-  /** To be gone to. */
+  /** The key of the item to go to. */
   readonly wanted?: string | null;
   readonly onFound?: () => void;
-  /** What a row has opened. */
+  /** Whatever a row has opened, such as a menu. */
   readonly children?: ComponentChildren;
 }
 
 const FIRST = { index: 0, key: '' };
 
-/** Of its rows only those in sight stand in the page. One of them takes the focus, and arrows move it. */
+/** A list of which only the rows in sight are in the page. One row has the focus, and the arrow keys move it. */
 export function LongList<Item, Facts extends RowFacts>(props: LongListProps<Item, Facts>) {
   const { items, arrangement, keyOf, factsOf, wanted = null } = props;
   const [active, setActive] = useState(FIRST);
@@ -69,7 +71,8 @@ export function LongList<Item, Facts extends RowFacts>(props: LongListProps<Item
 
   useLayoutEffect(() => {
     const row = scroller.current?.querySelector<HTMLElement>('.entry[tabindex="0"]');
-    // Whatever had the focus is gone, with its row or its field: the row that stands there now takes it.
+    // The element that had the focus is gone, with its row or its field. The row that is now at its place takes the
+    // focus.
     const isLost =
       !props.isTyping &&
       focused.current?.isConnected === false &&
@@ -142,7 +145,7 @@ interface RowProps {
   readonly children: () => ComponentChildren;
 }
 
-/** Most rows stay as they are while the list goes by, or while somebody types. */
+/** Is drawn again only when needed: most rows do not change while the list scrolls or somebody types. */
 class Row extends Component<RowProps> {
   override shouldComponentUpdate({ shown }: RowProps) {
     return shown.some((value, index) => value !== this.props.shown[index]);

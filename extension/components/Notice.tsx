@@ -6,7 +6,7 @@ const SIGNS: Record<Tone, string> = { ok: '✓', no: '✕', warn: '!', off: 'i' 
 interface NoticeProps {
   readonly tone: Tone;
   readonly sign?: string;
-  /** Said aloud when it comes up: `alert` at once, `status` when there is a pause. */
+  /** Screen readers speak the notice when it appears: `alert` at once, `status` at the next pause. */
   readonly live?: 'alert' | 'status';
   readonly children: ComponentChildren;
 }

@@ -9,11 +9,11 @@ interface PlaceHeaderProps {
   readonly connections: readonly Connection[];
   readonly place: Place;
   readonly snapshot: Snapshot | null;
-  /** Absent where no other one can be chosen. */
+  /** Absent if no other place can be chosen. */
   readonly onChoose?: (place: Place) => void;
 }
 
-/** Which account this is about, the way to another, and whether its list is on. */
+/** Shows the account, the choice of another one, and whether its list is on. */
 export function PlaceHeader({ connections, place, snapshot, onChoose }: PlaceHeaderProps) {
   const places = placesOf(connections);
   return (
@@ -44,7 +44,7 @@ export function PlaceHeader({ connections, place, snapshot, onChoose }: PlaceHea
   );
 }
 
-/** The account; where two deployments have one of that name, with the deployment. */
+/** Returns the name of the account. If two deployments have an account of that name, it adds the deployment. */
 function nameOf(
   { connectionId, account }: Place,
   places: readonly Place[],

@@ -3,9 +3,9 @@ import { Spinner } from './Spinner.tsx';
 import { TroubleNotice } from './TroubleNotice.tsx';
 
 interface ReadStateProps {
-  /** Undefined until they have been read for the first time. */
+  /** Undefined until the items have been read for the first time. */
   readonly count: number | undefined;
-  /** Says that there are none. */
+  /** The text for an empty list. */
   readonly none: string;
   readonly trouble: Trouble | null;
   readonly endpoint: string;
@@ -13,7 +13,7 @@ interface ReadStateProps {
   readonly onOptions?: () => void;
 }
 
-/** What there is to say of a list that is read: that it can't be, that it is being read, that nothing is on it. */
+/** Says about a list that it can't be read, that it is being read, or that it is empty. */
 export function ReadState({ count, none, trouble, ...notice }: ReadStateProps) {
   return (
     <>

@@ -9,14 +9,17 @@ interface SecretDialogProps {
   readonly title: string;
   readonly label: string;
   readonly secret: string;
-  /** False where the browser did not let it. */
+  /** False if the browser does not allow it. */
   readonly onCopy: (text: string) => Promise<boolean>;
   readonly onDone: () => void;
-  /** What it is for. */
+  /** Explains the purpose of the secret. */
   readonly children: ComponentChildren;
 }
 
-/** A secret, until the person says that they have it: it is nowhere else, so no stray click or key takes it away. */
+/**
+ * Shows a secret until the person confirms that they have it. The secret is stored nowhere else, so no accidental
+ * click or key may close the dialog.
+ */
 export function SecretDialog(props: SecretDialogProps) {
   const { title, label, secret, onCopy, onDone, children } = props;
   const text = useRef<HTMLInputElement>(null);

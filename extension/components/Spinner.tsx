@@ -3,7 +3,7 @@ import { t } from '../wording/translate.ts';
 
 const PATIENCE_MS = 300;
 
-/** Shows itself only where something takes longer than one notices; its place is kept all the while. */
+/** Appears only if something takes a noticeable time. Its room is reserved from the start. */
 export function Spinner() {
   const [shown, setShown] = useState(false);
   useEffect(() => {

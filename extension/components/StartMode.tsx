@@ -7,7 +7,7 @@ interface StartModeProps {
   readonly onChange: (start: ListedMode) => void;
 }
 
-/** How a list that is off begins (R14); what that means is said beside it. */
+/** Asks in which mode a list that is off begins (R14). The text beside it explains the modes. */
 export function StartMode({ start, onChange }: StartModeProps) {
   return (
     <Segmented

@@ -9,16 +9,16 @@ interface TextFieldProps extends Omit<FieldProps, 'children'> {
   readonly maxLength?: number;
   readonly placeholder?: string;
   readonly value: string;
-  /** Not words: each sign counts, so none is put right. */
+  /** True if every character counts, so that the browser must not correct the text. */
   readonly exact?: boolean;
-  /** What stands in a row with it. */
+  /** Shown in the same row as the field. */
   readonly beside?: ComponentChildren;
   readonly onInput: (text: string) => void;
 }
 
 const EXACT = { autocapitalize: 'off', spellcheck: false } as const;
 
-/** A line of text with its label. */
+/** A single line of text with its label. */
 export function TextField(props: TextFieldProps) {
   const { label, hint, error, exact, beside, type = 'text', onInput, ...control } = props;
   return (
@@ -26,7 +26,7 @@ export function TextField(props: TextFieldProps) {
       {(attributes) => {
         const input = (
           <input
-            // Preact's types have the attributes of each type apart: these all take.
+            // Preact has separate types for each kind of input. The attributes used here exist for all of them.
             type={type as 'text'}
             class="input"
             autocomplete="off"

@@ -10,17 +10,17 @@ import { useNow } from './useNow.ts';
 interface TroubleNoticeProps {
   readonly trouble: Trouble;
   readonly endpoint: string;
-  /** A sentence on what was not done because of it. */
+  /** A sentence about what was not done because of the trouble. */
   readonly undone?: string;
-  /** When what is shown all the same was read; 0 or absent: nothing is. */
+  /** The time at which the shown data was read. 0 or absent if no data is shown. */
   readonly knownAt?: number;
-  /** What is full, where that is not the list. */
+  /** The sentence for a limit that was reached, if it is not the limit of the list. */
   readonly full?: string;
   readonly onRetry?: (() => void) | undefined;
   readonly onOptions?: (() => void) | undefined;
 }
 
-/** What went wrong, and what to do next. */
+/** Says what went wrong, and what to do next. */
 export function TroubleNotice(props: TroubleNoticeProps) {
   const { trouble, endpoint, undone, full, knownAt = 0, onRetry, onOptions } = props;
   const now = useNow(1000);
@@ -40,7 +40,7 @@ export function TroubleNotice(props: TroubleNoticeProps) {
       {sentenceGap()}
       {undone !== undefined && `${undone}${sentenceGap()}`}
       {wait > 0 ? (
-        // Counted for the eye alone: read aloud each second it would drown everything else.
+        // The countdown is only for the eye. If it were spoken each second, nothing else could be heard.
         <span aria-live="off">{t('trouble.rateLimited', wait)}</span>
       ) : isOffline ? (
         t('trouble.offline', [wordMoment(knownAt, now)])
@@ -61,7 +61,7 @@ export function TroubleNotice(props: TroubleNoticeProps) {
   );
 }
 
-/** Whole seconds until Sendgate takes another try. */
+/** Returns the number of whole seconds until Sendgate accepts another attempt. */
 function waitOf(trouble: Trouble, now: number): number {
   if (trouble.kind !== 'refused' || trouble.retryAt === null) return 0;
   return Math.max(0, Math.ceil((trouble.retryAt - now) / 1000));

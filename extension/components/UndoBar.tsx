@@ -12,7 +12,7 @@ interface UndoBarProps {
   readonly onUndo: (undo: Undo) => Promise<Trouble | null>;
 }
 
-/** Says what was just done, and takes it back while there is time. Its place is kept, so nothing jumps. */
+/** Says what was just done, and offers for some time to undo it. Its room is reserved, so nothing moves. */
 export function UndoBar({ undo, onUndo }: UndoBarProps) {
   const now = useNow(250);
   const [result, setResult] = useState<{ readonly text: string; readonly until: number } | null>(

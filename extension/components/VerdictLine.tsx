@@ -8,7 +8,7 @@ interface VerdictLineProps extends Pick<Decision, 'verdict' | 'reason'> {
   readonly entry: Pick<NonNullable<Decision['entry']>, 'value' | 'remark'> | null;
 }
 
-/** The answer in a word, then why, with the entry. */
+/** Shows the verdict in a word, and then the reason with the entry. */
 export function VerdictLine({ verdict, reason, entry }: VerdictLineProps) {
   return (
     <p>

@@ -2,12 +2,12 @@ import { t } from '../wording/translate.ts';
 import { Button } from './Button.tsx';
 
 interface WelcomeProps {
-  /** There is a deployment, and no account of it has been picked. */
+  /** True if there is a connection but no account of it was picked. */
   readonly connected: boolean;
   readonly onOptions: () => void;
 }
 
-/** Where there is no account to show: what to do first. */
+/** Shown if there is no account to show. It says what to do first. */
 export function Welcome({ connected, onOptions }: WelcomeProps) {
   return (
     <main class="welcome stack">

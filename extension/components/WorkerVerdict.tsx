@@ -9,13 +9,13 @@ import { Spinner } from './Spinner.tsx';
 import { VerdictLine } from './VerdictLine.tsx';
 
 interface WorkerVerdictProps {
-  /** What the list at hand says. */
+  /** The verdict of the list in this browser. */
   readonly here: SeenAddress;
-  /** Null while it is awaited. */
+  /** Null while the answer is awaited. */
   readonly answer: Result<Decision, Trouble> | null;
 }
 
-/** What the Worker answers, and whether that is what the list at hand says. */
+/** Shows what the Worker answers, and whether the list in this browser gives the same answer. */
 export function WorkerVerdict({ here, answer }: WorkerVerdictProps) {
   if (answer === null) return <Spinner />;
   if (!answer.ok) {

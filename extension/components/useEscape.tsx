@@ -5,11 +5,11 @@ import { ConfirmDialog } from './ConfirmDialog.tsx';
 
 interface Leaving {
   readonly onKeyDown: (event: KeyboardEvent) => void;
-  /** Stands beside the form: the keys of a question are not the form's. */
+  /** Must be placed beside the form, so that the keys of the question do not reach the form. */
   readonly question: ComponentChildren;
 }
 
-/** Escape leaves a form; one in which something was typed asks first. */
+/** Leaves a form on Escape. If something was typed in it, it asks first. */
 export function useEscape(hasTyped: boolean, onLeave: () => void): Leaving {
   const [isAsking, setAsking] = useState(false);
   return {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** The time, which goes on: milliseconds since the epoch, anew every so many. */
+/** Returns the present time in milliseconds since the epoch. It updates after each interval. */
 export function useNow(everyMs: number): number {
   const [now, setNow] = useState(Date.now());
   useEffect(() => {

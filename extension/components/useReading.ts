@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ApiAnswer, Trouble } from '../model/trouble.ts';
 
-/** What was read last: it stays while it is read anew, which `since` brings about, and when that fails. */
+/**
+ * Reads a value, and reads it again when `since` changes. The last value stays during a reading and after a failure.
+ */
 export function useReading<Value>(read: () => ApiAnswer<Value>, since: unknown) {
   const [value, setValue] = useState<Value | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);

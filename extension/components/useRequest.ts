@@ -3,11 +3,11 @@ import type { Result } from '../../shared/result.ts';
 import type { Trouble } from '../model/trouble.ts';
 import { useUnderWay } from './useUnderWay.ts';
 
-/** One request at a time, and why the last one failed: its trouble is shown until the next answer comes. */
+/** Makes one request at a time. The trouble of a failed request is shown until the next answer comes. */
 export function useRequest<Failure = Trouble>() {
   const { underWay, run } = useUnderWay();
   const [trouble, setTrouble] = useState<Failure | null>(null);
-  /** `ask` resolves with undefined where its answer is shown in another way. */
+  /** `ask` resolves with undefined if its answer is shown in another way. */
   const send = <Value>(
     ask: () => Promise<Result<Value, Failure> | undefined>,
     done: (value: Value) => Promise<void> | void,

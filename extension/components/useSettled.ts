@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** A value once it has not changed for a while: what is being typed is judged when the typing pauses. */
+/** Returns a value after it has not changed for a while. Typed text is thus judged when the typing pauses. */
 export function useSettled<Value>(value: Value, pauseMs: number): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 
-/** Runs one thing at a time; buttons stay as they are meanwhile, so that none loses the focus. */
+/** Runs one action at a time. Buttons are not disabled meanwhile, so that none loses the focus. */
 export function useUnderWay() {
   const running = useRef(false);
   const [underWay, setUnderWay] = useState(false);

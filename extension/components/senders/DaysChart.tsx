@@ -13,7 +13,10 @@ interface DaysChartProps {
   readonly now: number;
 }
 
-/** How many checks were answered how, day by day. The figures stand in a table for who does not see the bars. */
+/**
+ * Shows for each day how many checks got which answer. A table has the same numbers for people who do not see the
+ * bars.
+ */
 export function DaysChart({ days, now }: DaysChartProps) {
   const hatch = useId();
   const bars = layOutDays(days, now, HEIGHT);
@@ -46,7 +49,7 @@ export function DaysChart({ days, now }: DaysChartProps) {
         <span>{first && wordDay(first.day)}</span>
         <span>{t('senders.today')}</span>
       </div>
-      {/* A table can't be made as low as what is not to be seen has to be. */}
+      {/* A table can't be made small enough to be hidden, so the element around it is hidden. */}
       <div class="unseen">
         <table>
           <caption>{t('senders.chart')}</caption>
@@ -76,7 +79,10 @@ export function DaysChart({ days, now }: DaysChartProps) {
 
 const SIGNS = { allowed: '✓', observed: '◐', refused: '✕' } as const;
 
-/** Its parts one on the other; what is refused is hatched, what would be has an edge, so that neither needs its colour. */
+/**
+ * A bar of parts that stand on each other. Refused checks are hatched and observed ones have an edge, so that neither
+ * is told by colour alone.
+ */
 function Bar({ bar, index, hatch }: { bar: DayBar; index: number; hatch: string }) {
   const x = `${(index * 100) / CHART_DAYS}%`;
   const width = `${75 / CHART_DAYS}%`;

@@ -8,7 +8,7 @@ interface MissingSendersProps {
   readonly onSuggest: () => void;
 }
 
-/** The way to entries for those who were let in and are not on the list. */
+/** Leads to suggested entries for senders who were let in but are not on the list. */
 export function MissingSenders({ count, onSuggest }: MissingSendersProps) {
   const place = useLostFocus();
   return (

@@ -7,7 +7,7 @@ interface NoSendersProps {
   readonly onRefresh: () => void;
 }
 
-/** Nobody was asked about: a list that no mail server asks refuses nobody, which is what there is to know. */
+/** Shown if there were no checks. It says that a list that no mail server asks about refuses nobody. */
 export function NoSenders({ list, onRefresh }: NoSendersProps) {
   return (
     <div class="entries blank stack">

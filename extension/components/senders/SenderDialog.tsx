@@ -10,14 +10,14 @@ import type { JudgedSender } from './judge-senders.ts';
 
 interface SenderDialogProps extends JudgedSender {
   readonly canChange: boolean;
-  /** Absent where the entry that let it in is not on the list any more. */
+  /** Goes to the entry that let the sender in. Absent if the entry is no longer on the list. */
   readonly onEntry: (() => void) | undefined;
   readonly onAdd: () => void;
   readonly onNotMe: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
-/** All that is known of a sender, and what can be done about it. */
+/** Shows everything that is known about a sender, and the actions for it. */
 export function SenderDialog(props: SenderDialogProps) {
   const { sender, seen, isListed, isSuspect, canChange, onEntry, onAdd, onClose, onNotMe } = props;
   const { address, firstSeenAt, lastSeenAt, server, passwordWasRight } = sender;

@@ -9,7 +9,7 @@ interface SenderRowProps extends JudgedSender {
   readonly now: number;
 }
 
-/** What a row of the list of senders says. */
+/** The content of a row in the list of senders. */
 export function SenderRow({ sender, seen, isSuspect, now }: SenderRowProps) {
   const { address, lastSeenAt, server } = sender;
   return (

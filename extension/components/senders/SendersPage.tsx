@@ -24,7 +24,7 @@ import { SuggestionsView } from './SuggestionsView.tsx';
 import type { SendersViewProps } from './senders-view-props.ts';
 import { findSuggestions } from './suggestions.ts';
 
-/** Those that there are: how many, each of them, or what is suggested for them. */
+/** The page for an account that has senders: the chart, the list of senders, or the suggested entries. */
 export function SendersPage(props: SendersViewProps & { readonly senders: KnownSenders }) {
   const { list, suspended, canChange } = props;
   const { senders, days } = props.senders.list;
@@ -146,7 +146,7 @@ function addressOf({ sender }: JudgedSender): string {
   return sender.address;
 }
 
-/** Names the server that asked, where it was one. */
+/** Proposes a remark. It names the server that asked, if there was only one. */
 function remarkFor(addresses: readonly string[], judged: readonly JudgedSender[]): string {
   const wanted = new Set(addresses);
   const of = judged.filter(({ sender }) => wanted.has(sender.address));
@@ -156,7 +156,7 @@ function remarkFor(addresses: readonly string[], judged: readonly JudgedSender[]
     : t('senders.remark', [server]);
 }
 
-/** Only an entry that is on the list by now can be gone to. */
+/** Returns a function that goes to the entry. Undefined if the entry is not on the present list. */
 function entryOpener(
   { sender, seen }: JudgedSender,
   { entries }: Allowlist,

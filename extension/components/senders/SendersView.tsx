@@ -4,7 +4,7 @@ import { NoSenders } from './NoSenders.tsx';
 import { SendersPage } from './SendersPage.tsx';
 import type { SendersViewProps } from './senders-view-props.ts';
 
-/** Who has been sending, what the list says of them now, and what to do about it. */
+/** Shows who has been sending, the present verdict of the list on them, and what to do about it. */
 export function SendersView(props: SendersViewProps) {
   const { senders, trouble, endpoint } = props;
   return (

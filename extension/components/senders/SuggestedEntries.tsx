@@ -13,15 +13,15 @@ interface SuggestedEntriesProps {
   readonly entries: readonly SuggestedEntry[];
   readonly senders: ReadonlyMap<string, JudgedSender>;
   readonly now: number;
-  /** Its addresses one by one instead. */
+  /** Replaces the segment with its single addresses. */
   readonly onSplit: (value: string) => void;
   readonly onAdd: (chosen: readonly SuggestedEntry[]) => void;
 }
 
-/** More are a click away: a thousand rows at once would take their time. */
+/** The number of entries to show first. A click shows more; a thousand rows at once would be slow. */
 const FIRST_SHOWN = 50;
 
-/** Those of one format, since one addition has one. */
+/** The suggestions of one format, since an addition has only one format. */
 export function SuggestedEntries(props: SuggestedEntriesProps) {
   const { format, entries, senders, now, onSplit, onAdd } = props;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -89,7 +89,10 @@ export function SuggestedEntries(props: SuggestedEntriesProps) {
   );
 }
 
-/** Of an address what is known of it; of a segment whom it lets in, and whom else. */
+/**
+ * Describes a suggestion. For an address it is what is known about the sender; for a segment, whom it would let in
+ * and whom else.
+ */
 function wordSuggestion(
   { addresses, strangers, format }: SuggestedEntry,
   senders: ReadonlyMap<string, JudgedSender>,
@@ -106,7 +109,7 @@ function wordSuggestion(
 
 function wordStrangers(strangers: bigint): string {
   if (strangers === 0n) return t('senders.noStrangers');
-  // A number of twenty digits says less than what it is.
+  // A number of twenty digits says less than the word for a network.
   if (strangers > 256n) return t('senders.network');
   return t('senders.strangers', [wordAddresses(strangers)]);
 }

@@ -21,7 +21,10 @@ interface SuggestionsViewProps {
 
 const FORMATS = ['segment', 'address'] as const;
 
-/** Entries that may be missing. Nothing is chosen from the start: to have been let in is not to be known. */
+/**
+ * Suggests entries that may be missing. None is chosen at first, because a sender who was let in is not necessarily
+ * known.
+ */
 export function SuggestionsView(props: SuggestionsViewProps) {
   const { suggestions, judged, now, onAdd, onNotMe, onBack } = props;
   const [split, setSplit] = useState<ReadonlySet<string>>(new Set());

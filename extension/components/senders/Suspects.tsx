@@ -12,7 +12,7 @@ interface SuspectsProps {
   readonly onNotMe: ((address: string) => void) | undefined;
 }
 
-/** Never chosen with others: each may be whoever has stolen the password. */
+/** Lists senders that can't be chosen together with others, since each may be a thief who has the password. */
 export function Suspects({ suspects, now, onAdd, onNotMe }: SuspectsProps) {
   return (
     <section class="stack">

@@ -1,4 +1,4 @@
-/** Which senders are shown, and in which order. */
+/** Filters and sorts the senders. */
 import { findAddress } from '../../../shared/ip-address.ts';
 import { containsAddress } from '../../../shared/ip-range.ts';
 import { findRange } from '../panel/find-range.ts';
@@ -24,7 +24,10 @@ export function filterSenders(
   }
 }
 
-/** Those whose address, entry or server says what was typed, or that lie in it where it is a segment or a range. */
+/**
+ * Finds the senders whose address, entry or server contains the typed text. If the text is a segment or a range,
+ * senders in it are found, too.
+ */
 export function searchSenders(
   all: readonly JudgedSender[],
   query: string,
@@ -48,7 +51,7 @@ export function sortSenders(
 ): readonly JudgedSender[] {
   switch (order) {
     case 'recent':
-      // As the Worker tells of them.
+      // The Worker already gives them in this order.
       return senders;
     case 'checks':
       return senders.toSorted((a, b) => checksOf(b) - checksOf(a));

@@ -1,15 +1,17 @@
-/** Where the parts of each day's bar stand. Pure. */
+/** Computes the position of each part of each day's bar. Pure. */
 import type { SenderList } from '../../../shared/api.ts';
 
 export const CHART_DAYS = 30;
 const DAY_MS = 86_400_000;
-/** One refusal among ten thousand is what one looks for. */
+/**
+ * The smallest height of a part. A single refusal among ten thousand checks must be visible, as people look for it.
+ */
 const LEAST_HEIGHT = 3;
 
 type Day = SenderList['days'][number];
 export type CheckKind = 'allowed' | 'refused' | 'observed';
 
-/** From the ground up. */
+/** The order of the parts, from the bottom up. */
 const STACK: readonly CheckKind[] = ['allowed', 'observed', 'refused'];
 
 interface BarPart {
@@ -22,7 +24,7 @@ export interface DayBar extends Day {
   readonly parts: readonly BarPart[];
 }
 
-/** The last thirty days, today's last; a day without checks has no parts. */
+/** Returns the last thirty days, today last. A day without checks has no parts. */
 export function layOutDays(days: readonly Day[], now: number, height: number): DayBar[] {
   const byDay = new Map(days.map((day) => [day.day, day]));
   const all = Array.from({ length: CHART_DAYS }, (_, index) => {
@@ -34,7 +36,7 @@ export function layOutDays(days: readonly Day[], now: number, height: number): D
     1,
     ...all.map(({ allowed, refused, observed }) => allowed + refused + observed),
   );
-  // What the least heights add must not make the tallest bar too tall.
+  // The smallest heights may add up, but the tallest bar must still fit.
   const room = height - LEAST_HEIGHT * STACK.length;
   return all.map((day) => {
     let top = height;

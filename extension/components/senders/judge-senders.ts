@@ -1,14 +1,14 @@
-/** Recent senders by the list as it is now, whatever it was when they were seen. */
+/** Judges recent senders by the present list, not by the list at the time when they were seen. */
 import type { Allowlist, Sender } from '../../../shared/api.ts';
 import type { AddressJudge, SeenAddress } from '../../../shared/judge-address.ts';
 
 export interface JudgedSender {
   readonly sender: Sender;
-  /** What a mail server would be told of it now. */
+  /** The answer that a mail server would get for this sender now. */
   readonly seen: SeenAddress;
-  /** Whether a live entry covers it, whatever the switches over the list say. */
+  /** True if a live entry covers the sender, even if the list is off or the account is suspended. */
   readonly isListed: boolean;
-  /** It has the password, and no entry: refused after the right password. */
+  /** True if the sender has no entry and was refused although it gave the right password. */
   readonly isSuspect: boolean;
 }
 
@@ -33,7 +33,7 @@ export function judgeSenders(
   });
 }
 
-/** Refused now, or let through only because the list observes. */
+/** Decides whether a sender is refused now, or let through only because the list observes. */
 export function isNotAllowed({ seen }: JudgedSender): boolean {
   return seen.verdict === 'deny' || seen.reason === 'observed';
 }

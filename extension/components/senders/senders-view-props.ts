@@ -4,9 +4,9 @@ import type { Trouble } from '../../model/trouble.ts';
 
 export interface SendersViewProps {
   readonly list: Allowlist;
-  /** Null until they have been read for the first time. */
+  /** Null until the senders have been read for the first time. */
   readonly senders: KnownSenders | null;
-  /** Why the last try to read them failed. */
+  /** The reason why the last reading of the senders failed. */
   readonly trouble: Trouble | null;
   readonly endpoint: string;
   readonly suspended: boolean;
@@ -14,9 +14,9 @@ export interface SendersViewProps {
   readonly refreshing: boolean;
   readonly onRefresh: () => void;
   readonly onOptions: () => void;
-  /** Opens the add form, filled in. */
+  /** Opens the add form with these values. */
   readonly onAdd: (values: readonly string[], remark: string) => void;
-  /** Tells what to do about an address that is nobody's; absent where there is nothing to tell. */
+  /** Says what to do about an address that the person does not know. Absent if there is nothing to say. */
   readonly onNotMe?: ((address: string) => void) | undefined;
   readonly onEntry: (entry: Entry) => void;
 }

@@ -1,13 +1,13 @@
-/** Who may be missing from the list, and the entries that would let them in. Pure. */
+/** Finds senders that may be missing from the list, and entries that would let them in. Pure. */
 import { type SuggestedEntry, suggestEntries } from '../../../shared/suggest-entries.ts';
 import type { JudgedSender } from './judge-senders.ts';
 
 export interface Suggestions {
-  /** Of those who were let in, though no entry covers them. */
+  /** Entries for senders who were let in although no entry covers them. */
   readonly entries: readonly SuggestedEntry[];
-  /** Refused after the right password: each is for a person to know, or not. */
+  /** Senders who were refused although the password was right. A person must decide about each of them. */
   readonly suspects: readonly JudgedSender[];
-  /** How many senders they are for. */
+  /** The number of senders that the entries are for. */
   readonly count: number;
 }
 
@@ -28,7 +28,7 @@ export function findSuggestions(judged: readonly JudgedSender[]): Suggestions {
   };
 }
 
-/** As single addresses, where a person would rather take nobody along. */
+/** Replaces some segments with single addresses, for a person who does not want to let others in. */
 export function splitSegments(
   entries: readonly SuggestedEntry[],
   split: ReadonlySet<string>,

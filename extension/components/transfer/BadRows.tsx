@@ -15,7 +15,9 @@ interface BadRowsProps {
   readonly onReplace: (replacements: readonly Replacement[]) => void;
 }
 
-/** What can't be added, each by its line with what is wrong; nothing is imported until they are left out or put right. */
+/**
+ * Lists the lines that can't be added, with what is wrong. Nothing is imported until they are left out or corrected.
+ */
 export function BadRows({ bad, leftOut, onLeaveOut, onReplace }: BadRowsProps) {
   const more = bad.length - SHOWN;
   return (

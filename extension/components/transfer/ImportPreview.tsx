@@ -16,7 +16,7 @@ import { wordTogether } from './word-import.ts';
 
 interface ImportPreviewProps {
   readonly plan: ImportPlan;
-  /** What was passed over, as comments are. */
+  /** The parts that were skipped, such as comments. */
   readonly ignored: readonly Ignored[];
   readonly limit: number;
   readonly leftOut: boolean;
@@ -26,7 +26,7 @@ interface ImportPreviewProps {
   readonly onReplace: (replacements: readonly Replacement[]) => void;
 }
 
-/** What an import would do, before it does anything. */
+/** Shows what an import would do, before it does anything. */
 export function ImportPreview(props: ImportPreviewProps) {
   const { plan, limit, leftOut, mended } = props;
   const { added, present, mends, bad, together } = plan;

@@ -22,12 +22,12 @@ const TYPING_PAUSE_MS = 300;
 const EXPIRY_TICK_MS = 60_000;
 
 interface ImportViewProps extends AdditionProps {
-  /** Empty, unless it was typed elsewhere. */
+  /** A text that was typed elsewhere. Usually it is empty. */
   readonly initialText: string;
   readonly onSubmit: (command: ListCommand) => Promise<Trouble | null>;
 }
 
-/** A file or a text becomes entries, all or none of them, after it was seen what they are. */
+/** Turns a file or a text into entries, all of them or none. The person sees the entries first. */
 export function ImportView(props: ImportViewProps) {
   const { list, addresses, onSubmit } = props;
   const [text, setText] = useState(props.initialText);
@@ -39,7 +39,7 @@ export function ImportView(props: ImportViewProps) {
   const now = useNow(EXPIRY_TICK_MS);
   const previewId = useId();
 
-  // What a press has put there needs no pause: the next press may follow at once.
+  // A text that a button has put into the field is read at once, since the person may press the next button at once.
   const settled = useSettled(text, before === null ? TYPING_PAUSE_MS : 0);
   const known = useMemo(() => readKnownList(list), [list]);
   const read = useMemo(() => (settled.trim() === '' ? null : readList(settled)), [settled]);
@@ -110,7 +110,7 @@ export function ImportView(props: ImportViewProps) {
             mended={mended}
             onMend={setMended}
             onReplace={(replacements) => {
-              // The numbers are those of the lines that were read.
+              // The line numbers belong to the text that was read, so nothing is replaced in a newer text.
               if (settled !== text) return;
               setBefore(text);
               setText(replaceInLines(text, replacements));
@@ -122,7 +122,7 @@ export function ImportView(props: ImportViewProps) {
   );
 }
 
-/** Null while there is nothing that could be imported. */
+/** Returns the import. Null while there is nothing to import. */
 function planEdit(
   plan: ImportPlan | null,
   leftOut: boolean,
@@ -138,7 +138,7 @@ function planEdit(
   return { kind: 'import', body: { entries, ...(mode && { mode }) } };
 }
 
-/** `start`: how the list begins, where it is off. */
+/** Returns the text of the button. `start` is the mode in which the list begins, if it is off now. */
 function wordSubmit(start: ListedMode | undefined, count: number): string {
   if (count === 0) return t('transfer.submitNothing');
   const number: [string] = [wordNumber(count)];

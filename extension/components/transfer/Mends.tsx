@@ -12,7 +12,10 @@ interface MendsProps {
   readonly onMend: (mended: boolean) => void;
 }
 
-/** What is written otherwise than Sendgate writes it: what it was, and what it becomes once that is said to be meant. */
+/**
+ * Lists values in another spelling than Sendgate's: each value as it was written, and as it will be added once the
+ * person confirms it.
+ */
 export function Mends({ mends, mended, onMend }: MendsProps) {
   return (
     <Notice tone={mended ? 'off' : 'warn'}>

@@ -1,7 +1,7 @@
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 
-/** Enough to see whether it is the right file. */
+/** The number of rows to show. It is enough to see whether the file is the right one. */
 const SHOWN = 20;
 
 export interface ShownRow {
@@ -16,7 +16,7 @@ interface RowListProps<Item> {
   readonly show: (item: Item) => ShownRow;
 }
 
-/** What is in a file, as far as one looks at it; closed where it is only for reference. */
+/** Shows the first rows of a file. It is closed at first if it is only for reference. */
 export function RowList<Item>({ title, open = false, items, show }: RowListProps<Item>) {
   const more = items.length - SHOWN;
   return (

@@ -5,12 +5,14 @@ import { type FileTrouble, readFile } from './read-file.ts';
 
 interface SourceFieldProps {
   readonly text: string;
-  /** Of what judges it. */
+  /** The id of the element that shows the judgement. */
   readonly describedBy: string;
   readonly onText: (text: string) => void;
 }
 
-/** Where an import comes from: a file that is chosen or dropped, or what is pasted; it can be put right by hand. */
+/**
+ * Takes the text for an import. It is pasted, or read from a chosen or dropped file, and can be corrected by hand.
+ */
 export function SourceField({ text, describedBy, onText }: SourceFieldProps) {
   const [trouble, setTrouble] = useState<FileTrouble | null>(null);
   const choice = useRef<HTMLInputElement>(null);
@@ -31,7 +33,7 @@ export function SourceField({ text, describedBy, onText }: SourceFieldProps) {
           type="file"
           onChange={(event) => {
             void take(event.currentTarget.files?.[0]);
-            // So that the same file, put right, can be chosen again.
+            // The field is emptied, so that the same file can be chosen again after a correction.
             event.currentTarget.value = '';
           }}
         />

@@ -3,18 +3,18 @@ import { guardCell } from './formula-guard.ts';
 
 export interface ExportedFile {
   readonly name: string;
-  /** Media type. */
+  /** The media type. */
   readonly type: string;
   readonly text: string;
 }
 
-/** The first four are what an import reads; the others are for people. */
+/** The columns. An import reads the first four; the others are for people. */
 const COLUMNS = ['value', 'format', 'remark', 'expiresAt', 'createdAt', 'createdBy'] as const;
 
-/** Spreadsheets take CSV for UTF-8 only with this mark. */
+/** Spreadsheets read CSV as UTF-8 only if it begins with this mark. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** The list as a file that an import reads back. `now` dates its name. */
+/** Writes the list as a file that an import can read. `now` gives the date in the file's name. */
 export function exportAllowlist(list: Allowlist, kind: 'csv' | 'json', now: number): ExportedFile {
   const entries = list.entries.map(toExported);
   const name = nameFile(list.account, kind, now);
@@ -38,7 +38,7 @@ function writeCell(text: string): string {
 }
 
 function nameFile(account: string, kind: string, now: number): string {
-  // What Windows, macOS or Linux would not take in a file's name.
+  // Windows, macOS or Linux do not allow these characters in the name of a file.
   const safe = account.replace(/[\\/:*?"<>|]|^\.+|[. ]+$/g, '_');
   return `allowlist-${safe}-${new Date(now).toISOString().slice(0, 10)}.${kind}`;
 }

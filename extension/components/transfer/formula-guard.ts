@@ -1,6 +1,7 @@
 /**
- * Spreadsheets run a cell that begins like a formula, wherever its text came from. An apostrophe before it makes
- * it text; what begins with apostrophes itself gets one more, so that taking one off always gives the text back.
+ * Spreadsheets run a cell that begins like a formula, wherever its text came from. An apostrophe before it makes it
+ * plain text. A text that begins with apostrophes before such a sign gets one more, so that removing one always
+ * restores the text.
  */
 const LIKE_FORMULA = /^'*[=+\-@\t\r＝＋－＠]/u;
 

@@ -1,4 +1,6 @@
-/** What an import would add, what is there already, and what can't be added: known before anything is changed. */
+/**
+ * Finds what an import would add, what is on the list already, and what can't be added, before anything is changed.
+ */
 import type { ImportRequest } from '../../../shared/api.ts';
 import { MAX_BODY_KIB, MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
 import { isPlainText } from '../../../shared/plain-text.ts';
@@ -17,23 +19,23 @@ export interface BadRow {
   readonly why: { readonly fault: TermsFault; readonly expiresAt: string } | Flaw;
 }
 
-/** What is sent of a value that can be added. */
+/** A value that can be added, with the entry that is sent for it. */
 export interface PlannedEntry extends SoundValue {
   readonly entry: ImportedEntry;
 }
 
 export interface ImportPlan {
   readonly added: readonly PlannedEntry[];
-  /** Their addresses are on the list, or in the file before. */
+  /** Rows whose addresses are already on the list or earlier in the file. */
   readonly present: readonly Flaw[];
-  /** Can be added once they are mended. */
+  /** Rows that can be added after a correction. */
   readonly mends: readonly Flaw[];
   readonly bad: readonly BadRow[];
   readonly together: Judgement['together'] | 'too-large';
   readonly room: number;
 }
 
-/** `mended`: whether somebody has said that the mends are what is meant. */
+/** `mended` is true if the person has confirmed the corrections. */
 export function planImport(
   known: KnownList,
   { rows, rejects }: Pick<ReadList, 'rows' | 'rejects'>,
@@ -50,7 +52,7 @@ export function planImport(
   }
   const mends = good.filter(needsMend).map(toMend);
   const taken = good.filter((row) => mended || !needsMend(row));
-  // An import adds what is missing, and leaves alone what is there, expired or not.
+  // An import adds what is missing. It does not touch existing entries, even if they have expired.
   const judged = judgeValues(
     { ...known, renews: false },
     taken.map((row) => toGiven(row)),
@@ -69,7 +71,7 @@ export function planImport(
   };
 }
 
-/** What was read, and after it addresses from elsewhere. */
+/** Returns the rows of a text, followed by addresses from elsewhere. */
 export function withAddresses({ rows, rejects }: ReadList, addresses: readonly string[]) {
   const last = Math.max(0, ...[...rows, ...rejects].slice(-1).map(({ line }) => line));
   const more = addresses.map((value, index): ListRow => {

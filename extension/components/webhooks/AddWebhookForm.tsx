@@ -18,7 +18,7 @@ import { useRequest } from '../useRequest.ts';
 import { findUrlError, findUrlRefusal } from './judge-url.ts';
 
 interface AddWebhookFormProps {
-  /** There is nothing else to do yet. */
+  /** True if there is no webhook yet, so that this form is the only thing to do. */
   readonly isFirst: boolean;
   readonly endpoint: string;
   readonly onAdd: (terms: WebhookTerms) => ApiAnswer<IssuedWebhook>;
@@ -131,7 +131,7 @@ export function AddWebhookForm({ isFirst, endpoint, onAdd, onAdded }: AddWebhook
   );
 }
 
-/** What the Worker refuses, at the field that it is about. */
+/** Returns the Worker's refusals by the field that they are about. */
 function findRefusals(trouble: Trouble, url: string): Errors {
   if (trouble.kind !== 'refused') return {};
   const { errors } = trouble.problem;

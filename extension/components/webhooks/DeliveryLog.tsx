@@ -16,10 +16,10 @@ interface DeliveryLogProps {
 }
 
 const FIRST_SHOWN = 5;
-/** What waits is delivered without anybody’s doing. */
+/** The log is read again regularly, since waiting deliveries are sent without an action of the person. */
 const READ_AGAIN_MS = 10_000;
 
-/** What was sent to a webhook, and what came of it, newest first. */
+/** Shows what was sent to a webhook and the results, newest first. */
 export function DeliveryLog({ read, endpoint }: DeliveryLogProps) {
   const [isWhole, setWhole] = useState(false);
   const now = useNow(READ_AGAIN_MS);

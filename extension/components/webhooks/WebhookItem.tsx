@@ -38,7 +38,7 @@ export function WebhookItem(props: WebhookItemProps) {
   const [tested, setTested] = useState<Tested | null>(null);
   const [testCount, setTestCount] = useState(0);
   const testing = useRequest();
-  /** Its dialog waits for it, whether a test is under way or not. */
+  /** These requests have their own state: their dialog waits for them, even while a test is running. */
   const changing = useRequest();
   const trouble = testing.trouble ?? changing.trouble;
   const test = () =>

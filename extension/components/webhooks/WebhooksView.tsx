@@ -21,14 +21,14 @@ interface WebhooksViewProps {
   readonly onBack: () => void;
 }
 
-/** Where an account's alerts are sent, and what has become of them. */
+/** Shows where an account's alerts are sent, and what has become of them. */
 export function WebhooksView({ actions, endpoint, onCopy, onOptions, onBack }: WebhooksViewProps) {
   const [issued, setIssued] = useState<IssuedWebhook | null>(null);
   const [said, setSaid] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   const { value, trouble, reload } = useReading(actions.read, null);
   const webhooks = value?.webhooks;
-  // What had the focus has gone: with the view before, a dialog, or a row.
+  // The element that had the focus is gone: a former view, a dialog or a row.
   useLayoutEffect(() => {
     if (document.activeElement === document.body) heading.current?.focus();
   }, [issued, webhooks]);
