@@ -1,4 +1,7 @@
-/** Every page in every state that matters, by axe-core: in light and dark, in both languages, wide and narrow. */
+/**
+ * Runs axe-core on every page in every state that matters: light and dark, in both languages, wide
+ * and narrow.
+ */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
@@ -14,13 +17,15 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 const LEAK = '203.0.113.201';
 
-/** What of them the colours decide: structure is the same in dark, and is not looked at twice. */
+/**
+ * The rules that depend on colours. Only these run again in dark: the structure is the same there.
+ */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 declare const axe: { run(root: Document, options: object): Promise<AxeResults> };
 
 async function findFaults(page: Page): Promise<string[]> {
-  // Its script element would be refused by the extension's policy.
+  // The extension's policy would refuse a script element with axe in it.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
   const light = await look(page, { type: 'tag', values: RULES });
   expect(light.passes.length).toBeGreaterThan(5);
@@ -224,7 +229,7 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
         });
         const faults = (await findFaults(popup)).join();
         expect(faults).toContain('label');
-        // In dark alone.
+        // The fault is in the dark colours alone.
         expect(faults).toContain('color-contrast');
       });
     },

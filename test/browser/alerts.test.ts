@@ -1,4 +1,7 @@
-/** Leaks that a mail server’s own question raises, as the browser tells of them and the panel shows them. */
+/**
+ * Leak alerts that a mail server's own question raises: the browser's notice of them, and the
+ * panel's.
+ */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { KnownAlerts } from '../../extension/model/known-alerts.ts';
@@ -11,7 +14,10 @@ const STRANGER = '198.51.100.66';
 const addressOf = (index: number) => `198.51.100.${index + 1}`;
 
 describeExtension('Alerts', (scene) => {
-  /** An enforced list, of which the background has read that there are no alerts yet. */
+  /**
+   * Connects to an account with an enforced list; the background has read that it has no alerts
+   * yet.
+   */
   const enforce = async (role: 'manager' | 'viewer' = 'manager') => {
     const { chromium, operator } = scene();
     const { account } = await scene().connect(role);
@@ -42,7 +48,7 @@ describeExtension('Alerts', (scene) => {
         buttons: [{ title: 'It wasn’t me…' }, { title: 'Add it…' }],
       },
     ]);
-    // One that a person has put away does not come back.
+    // A notice that a person has put away does not come back.
     await expect.poll(() => chromium.notices()).toHaveLength(1);
     await chromium.dismissNotices();
     await logIn(account, addressOf(1));
@@ -51,7 +57,7 @@ describeExtension('Alerts', (scene) => {
     expect(await heard()).toHaveLength(2);
     await expect.poll(() => chromium.notices()).toHaveLength(1);
 
-    // What the panel has shown needs no notice any more.
+    // An alert that the panel has shown needs no notice any more.
     const panel = await scene().chromium.openPage('sidepanel');
     await panel.getByRole('tab', { name: 'Alerts 2 new' }).click();
     await expect.poll(() => chromium.notices()).toEqual([]);
@@ -141,7 +147,7 @@ describeExtension('Alerts', (scene) => {
     const { chromium, operator } = scene();
     const account = await enforce();
     const heard = await chromium.overhearNotices();
-    // The Worker warns a day before.
+    // The Worker warns one day before an entry expires.
     const expiring = { format: 'address', values: [STRANGER], remark: 'Fair' };
     await operator.add(account, { ...expiring, expiresInSeconds: 86_401 });
     await expect
@@ -203,7 +209,7 @@ describeExtension('Alerts', (scene) => {
     const opened = Date.now();
     const panel = await openAlerts();
     await sees(panel, 'No one has tried');
-    // Nothing is read any more that was asked for as it opened.
+    // Everything that the panel asked for when it opened has been answered.
     await hasRead(panel);
     const known = () => scene().chromium.kept(`alerts:deployment:${account}`);
     await expect.poll(async () => ((await known()) as KnownAlerts).at).toBeGreaterThan(opened);

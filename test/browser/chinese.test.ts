@@ -1,4 +1,4 @@
-/** The whole way in Chinese: no word of English is left on it. */
+/** Follows every flow in Chinese, and finds no English word on the pages. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { HOME } from './support/endpoint-front.ts';
@@ -6,7 +6,7 @@ import { describeExtension } from './support/extension-scene.ts';
 
 const LEAK = '203.0.113.201';
 
-/** Names, and what addresses and examples are written in. */
+/** Names that stay as they are, and the characters of addresses and examples. */
 const NOT_CHINESE =
   /Sendgate|Mail server|standardwebhooks\.com|Standard Webhooks|Webhooks?|Slack|URL|subject|text|SMTP|IPv[46]|IP|Chrom\w*|Linux|CSV|JSON|RFC \d+|Worker|Ada|English|UTF-8|Enter|Delete|KiB|MB|[\w.:/-]*(?:example\.\w+|\d[\d.:a-f/]*)[\w.:/@-]*|sender-\S+|https?:\S*|\bv\d/g;
 
@@ -145,7 +145,7 @@ describeExtension(
       const options = await scene().chromium.openPage('options');
       await options.getByRole('heading', { level: 1 }).waitFor();
       expect(await findEnglish(options)).toEqual([]);
-      // What the background has read is of before there was an entry.
+      // The background's last reading is older than the entry.
       await scene().chromium.fireAlarm();
       await expect.poll(async () => (await scene().chromium.badge()).title).toMatch(/可以|能/);
     });

@@ -25,7 +25,7 @@ describeExtension('On a provider’s console', (scene) => {
     const other = await scene().chromium.openConsole(`https://${OTHER_HOST}/`);
     const beside = await scene().chromium.openConsole('https://console.tencentcloud.com/cvm');
     const alike = await scene().chromium.openConsole('https://console.tencentcloud.com/sesame');
-    // By then it would stand there, too.
+    // When the tab stands on a known console, it would stand on the other pages, too.
     await tab(await scene().chromium.openConsole(TENCENT_CONSOLE)).waitFor();
     for (const page of [other, beside, alike]) expect(await tab(page).count()).toBe(0);
   });
@@ -108,7 +108,8 @@ describeExtension('On a provider’s console', (scene) => {
         }
       }
     });
-    // By then it would be gone, or have asked.
+    // After a click that works, the messages from the page would have removed the tab or asked
+    // something.
     await tab(page).click();
     const panel = await chromium.findPanel();
     await panel.waitForSelector(`::-p-text(${account})`);
@@ -179,7 +180,7 @@ describeExtension('On a provider’s console', (scene) => {
     await expect
       .poll(async () => values?.evaluate((field) => field.value))
       .toBe('Offices: 198.51.100.9, 2001:db8::25');
-    // What it would do is read meanwhile, and moves the button.
+    // The preview of the change is read in the meantime, and moves the button when it comes.
     await panel.waitForSelector('.preview[aria-busy=false]');
     await panel.locator('::-p-aria([name="Add 2 addresses"][role="button"])').click();
     await expect

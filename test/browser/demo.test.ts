@@ -5,12 +5,12 @@ import { expect, it, vi } from 'vitest';
 import { DEMO, StartProcess } from '../local/start-process.ts';
 import { describeBrowser } from './support/describe-browser.ts';
 
-/** It builds the extension first, which takes a busy machine minutes. */
+/** The demo builds the extension first, which takes minutes on a busy machine. */
 const MAX_MS = 240_000;
 vi.setConfig({ testTimeout: MAX_MS + 10_000 });
 
 describeBrowser('Chromium', 'npm run demo', () => {
-  /** Everything of the demo lies below it. */
+  /** Everything that the demo makes lies in this folder. */
   const runIn = async (
     environment: Readonly<Record<string, string>>,
     test: (run: StartProcess, folder: string) => Promise<void>,

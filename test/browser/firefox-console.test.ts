@@ -1,11 +1,13 @@
-/** The tab and the drawer on consoles in Firefox, whose pages allow nothing of what others put on them. */
+/**
+ * The tab and the drawer on consoles in Firefox. The pages' own policy allows no foreign content.
+ */
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { HOME } from './support/endpoint-front.ts';
 import { describeFirefox } from './support/firefox-scene.ts';
 import { OTHER_HOST, TENCENT_CONSOLE } from './support/provider-console.ts';
 
-/** The page's own controls that something stands before. */
+/** Finds controls of the page that something else covers. */
 async function findCovered(page: Page): Promise<(string | null)[]> {
   return page.evaluate(() => {
     const controls = [...document.querySelectorAll('button')];
@@ -21,7 +23,7 @@ async function readMargins(page: Page): Promise<string> {
   return page.evaluate(() => document.documentElement.getAttribute('style') ?? '');
 }
 
-/** The local name of what the focus is on. */
+/** The local name of the element that has the focus. */
 async function readFocus(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.localName ?? '');
 }
@@ -142,7 +144,7 @@ describeFirefox('On a provider’s console', (scene) => {
     );
     await addHost();
     await page.waitForSelector('sendgate-tab:not([data-first])');
-    // Both would show where it now stands.
+    // Both pages would show the tab at its new place.
     const moved = { hidden: false, side: 'left', top: 0.2 };
     await scene().firefox.keep({ 'tab-positions': { [OTHER_HOST]: moved } });
     await options.bringToFront();

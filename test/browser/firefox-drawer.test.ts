@@ -1,4 +1,7 @@
-/** The drawer in Firefox, which stands on a page that may lay anything over it: what can be done in it, and what can't. */
+/**
+ * The drawer in Firefox stands on a page that may lay anything over it: what a person can do there,
+ * and what not.
+ */
 import type { Frame, Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { HOME } from './support/endpoint-front.ts';
@@ -7,7 +10,7 @@ import { TENCENT_CONSOLE } from './support/provider-console.ts';
 
 const SERVER = '192.0.2.10';
 
-/** Firefox's own: where the window's content is on the screen. */
+/** Only Firefox has these: the place of the window's content on the screen. */
 declare const mozInnerScreenX: number;
 declare const mozInnerScreenY: number;
 
@@ -17,7 +20,7 @@ interface Spot {
   readonly y: number;
 }
 
-/** An opaque cover that lets clicks through to what is under it, above all else on the page. */
+/** Puts an opaque cover above everything on the page. Clicks go through it to what is below. */
 async function coverWith(page: Page): Promise<void> {
   await page.evaluate(() => {
     const cover = document.createElement('article');
@@ -37,7 +40,7 @@ async function coverWith(page: Page): Promise<void> {
   });
 }
 
-/** Where there is something in a frame that a click does something to, as the window counts. */
+/** Finds the spots in a frame that do something on a click, in the coordinates of the window. */
 async function findSpots(page: Page, frame: Frame): Promise<Spot[]> {
   const at = () => ({ x: mozInnerScreenX, y: mozInnerScreenY });
   const [outer, inner] = [await page.evaluate(at), await frame.evaluate(at)];
@@ -61,7 +64,7 @@ async function findSpots(page: Page, frame: Frame): Promise<Spot[]> {
   }));
 }
 
-/** The same once nothing moves any more. */
+/** Finds the spots once nothing moves any more. */
 async function findSettledSpots(page: Page, frame: Frame): Promise<Spot[]> {
   let before = '';
   let spots: Spot[] = [];
@@ -102,7 +105,8 @@ describeFirefox('In the drawer on a console', (scene) => {
     const first = await findSpots(page, drawer);
     expect(first.length).toBeGreaterThan(4);
     for (const spot of first) {
-      // Each that this click brings up, after another click that brings it up.
+      // Clicks the spot again and again, and each time another control that this click has brought
+      // up.
       const tried = new Set(first.map(({ name }) => name));
       while (true) {
         await page.bringToFront();

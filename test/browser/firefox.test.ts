@@ -9,7 +9,10 @@ const STRANGER = '198.51.100.4';
 describeFirefox('The extension', (scene) => {
   const press = async (page: Page, name: string) => page.locator(`::-p-text(${name})`).click();
   const sees = async (page: Page, text: string) => page.waitForSelector(`::-p-text(${text})`);
-  /** What a change would do is said above the button that makes it, which it moves as it comes. */
+  /**
+   * The preview of a change. It stands above the button that makes the change, and moves the button
+   * when it comes.
+   */
   const NOBODY = 'There are no senders of the last 30 days to judge by.';
 
   it('is connected in the options', async () => {

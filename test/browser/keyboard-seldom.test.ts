@@ -1,4 +1,4 @@
-/** What is done seldom, with the keyboard alone: options, operator, import, and what is long ago. */
+/** The rare flows with the keyboard alone: options, operator, import, and old changes. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { readFocus, tabTo } from './support/by-keyboard.ts';
@@ -154,7 +154,7 @@ describeExtension('By keyboard alone, now and then', (scene) => {
     await scene().connectOperator();
     const options = await scene().chromium.openPage('options');
     await sees(options, 'Search the accounts below');
-    // Of the others none is on the way then.
+    // No other account is then between the focus and the controls.
     await tabTo(options, /^Search the accounts/);
     await options.keyboard.type(account);
     await tabTo(options, /^Create an account/);
@@ -167,7 +167,7 @@ describeExtension('By keyboard alone, now and then', (scene) => {
     await tabTo(options, new RegExp(`^. ?${account}`), 'Shift+Tab');
     await options.keyboard.press('Enter');
     await sees(options, `Tokens of ${account}`);
-    // Open by itself, once it is read that there are none yet.
+    // The form opens by itself once the page has read that there are no tokens yet.
     const details = options.getByRole('cell').filter({ hasText: `Tokens of ${account}` });
     await details.getByLabel('Name', { exact: true }).waitFor();
     await tabTo(options, /^Name/);
@@ -181,7 +181,7 @@ describeExtension('By keyboard alone, now and then', (scene) => {
     expect(await session.json()).toMatchObject({ role: 'manager', account, name: 'Grace' });
     await tabTo(options, /^I have kept it/);
     await options.keyboard.press('Enter');
-    // The page moves the focus there, which would take it from what was tabbed to before.
+    // The page moves the focus there. A Tab before that would lose its place.
     await expect.poll(() => readFocus(options)).toBe(`Tokens of ${account}`);
 
     await tabTo(options, /^Suspend…/);

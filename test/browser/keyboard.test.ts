@@ -1,4 +1,4 @@
-/** Every flow with the keyboard alone: no pointer, and no focus but what keys have moved there. */
+/** Every common flow with the keyboard alone: no pointer, and keys alone move the focus. */
 import { expect, it } from 'vitest';
 import { MOST_STOPS, readFocus, tabTo } from './support/by-keyboard.ts';
 import { HOME } from './support/endpoint-front.ts';

@@ -6,7 +6,10 @@ import { describeExtension } from './support/extension-scene.ts';
 import { button, sees } from './support/on-page.ts';
 import { giveAccess } from './support/site.ts';
 
-/** Accounts are read page by page, by name; the other tests have made many. */
+/**
+ * The page reads the accounts page by page, by name. The other tests have made many, and this name
+ * comes first.
+ */
 const FIRST = 'a';
 
 describeExtension('The options with an operator’s token', (scene) => {
@@ -16,7 +19,7 @@ describeExtension('The options with an operator’s token', (scene) => {
     await connectExtension(options, { endpoint, token: scene().operator.token });
     return options;
   };
-  /** What is known of an account, below its row. */
+  /** Opens the details of an account below its row. */
   const open = async (options: Page, account: string) => {
     const row = options.getByRole('button', { name: account, exact: true });
     if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
@@ -39,7 +42,7 @@ describeExtension('The options with an operator’s token', (scene) => {
   });
 
   it('tell when each account was last asked about, and which has alerts; by these it sorts them', async () => {
-    // Of those that are read first, so that the others of these tests are on the page.
+    // Both names sort first, so they are on the first page in spite of the other tests' accounts.
     const quiet = await giveAccess(scene(), 'manager', FIRST);
     const { account } = await giveAccess(scene(), 'manager', FIRST);
     await scene().operator.add(account, { format: 'address', values: [HOME] });
@@ -51,7 +54,7 @@ describeExtension('The options with an operator’s token', (scene) => {
     await sees(options, account);
     expect(await row(account).textContent()).toMatch(/last check just now.*3 alerts in 24 hours/);
     expect(await row(quiet.account).textContent()).toContain('no check yet');
-    // Between the accounts of other tests.
+    // Accounts of other tests may lie between the two.
     const order = async () => {
       const names = await options.locator('tbody .opener .breaking').allTextContents();
       return names.filter((name) => name === account || name === quiet.account);
@@ -64,7 +67,7 @@ describeExtension('The options with an operator’s token', (scene) => {
   });
 
   it('make an account', async () => {
-    // Where there is none yet, the form is open by itself.
+    // The form opens by itself when there is no token yet.
     await giveAccess(scene(), 'manager', FIRST);
     const account = `made-${process.pid}@example.com`;
     const options = await openOptions();
@@ -86,7 +89,7 @@ describeExtension('The options with an operator’s token', (scene) => {
     const token = await options.getByLabel('Token, shown once').inputValue();
     const session = await readSession(token);
     expect(await session.json()).toMatchObject({ role: 'viewer', account, name: 'Grace' });
-    // Neither Escape, however often, nor a click on what is behind it takes away what is nowhere else.
+    // The token stands nowhere else, so neither Escape nor a click on what is behind takes it away.
     for (let time = 0; time < 3; time++) await options.keyboard.press('Escape');
     const row = options.locator('.opener', { hasText: account });
     await row.scrollIntoViewIfNeeded();

@@ -150,7 +150,7 @@ describeExtension('The options', (scene) => {
     await button(popup, `Add ${HOME}`).waitFor();
     const panel = await scene().chromium.openPage('sidepanel');
     await button(panel, 'Add the first entry').waitFor();
-    // By then there is nothing else that would draw them anew.
+    // After this nothing but the new language would draw the pages anew.
     for (const page of [popup, panel]) await hasRead(page);
     await options.getByRole('radio', { name: '简体中文' }).check({ force: true });
     await options.getByRole('heading', { level: 1, name: /选项|设置/ }).waitFor();

@@ -161,7 +161,7 @@ describeExtension('Adding in the panel', (scene) => {
     const panel = await openForm();
     const values = panel.getByLabel('Values, one a line');
     await values.fill('192.0.2.1');
-    // A drawer closes by an Escape that nothing else took.
+    // An Escape that nothing else has handled closes a drawer.
     await panel.evaluate(() => {
       addEventListener('keydown', (event) => {
         document.body.dataset.taken = String(event.defaultPrevented);

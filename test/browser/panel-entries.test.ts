@@ -20,7 +20,10 @@ describeExtension('The list in the panel', (scene) => {
     await entry(panel, value).click();
     await panel.getByRole('menuitem', { name: item }).click();
   };
-  /** To this page alone, and from its next loading on: a clock of the driver's would be every later test's. */
+  /**
+   * Moves the clock of this page alone, from its next loading on. The driver's own clock would also
+   * move it for every later test.
+   */
   const passDays = (panel: Page, days: number) =>
     panel.addInitScript((passed) => {
       const { now } = Date;
@@ -158,7 +161,8 @@ describeExtension('The list in the panel', (scene) => {
     const askedBefore = asked().length;
     const release = scene().front.hold();
     await button(panel, 'Read it again').click();
-    // Whether it may ask is what the browser asks first.
+    // The panel first asks the browser whether it may call the endpoint, so the call comes a moment
+    // later.
     await expect.poll(() => asked().length).toBe(askedBefore + 1);
     for (let click = 0; click < 3; click++) await button(panel, 'Read it again').click();
     release();

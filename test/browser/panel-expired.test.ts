@@ -1,4 +1,4 @@
-/** Expired entries in the panel: what they count for, and a list on which there is nothing else. */
+/** Expired entries in the panel: how they are counted, and a list that has no others. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Allowlist } from '../../shared/api.ts';
@@ -11,7 +11,7 @@ const CORS = { 'Access-Control-Allow-Origin': '*' };
 const NOBODY = /so nobody can send from any address/;
 
 describeExtension('Expired entries', (scene) => {
-  /** A list of HOME and GONE, in a panel whose clock says that GONE has expired. */
+  /** Opens a list of HOME and GONE in a panel whose clock says that GONE has expired. */
   const openList = async () => {
     const { chromium, operator } = scene();
     const { account } = await scene().connect();
@@ -56,7 +56,7 @@ describeExtension('Expired entries', (scene) => {
 
   it('are renewed by an add of the same addresses, where the Worker does that', async () => {
     const { panel } = await openList();
-    // As a Worker answers that counts them, and then renews one.
+    // Answers like a Worker that counts the expired entries and then renews one.
     let list: Allowlist | undefined;
     await panel.route('**/allowlist', async (route) => {
       const response = await route.fetch();

@@ -8,7 +8,7 @@ const OTHER = '192.0.2.10';
 const STRANGER = '198.51.100.66';
 
 describeExtension('R15: before a change that can cut someone off, the panel', (scene) => {
-  /** An account with these addresses on its list, and whoever asks to send for it. */
+  /** Opens the panel of an account with these addresses on its list, and with these senders. */
   const open = async (listed: readonly string[], senders: readonly string[]) => {
     const { account } = await scene().connect();
     if (listed.length > 0)
@@ -35,7 +35,7 @@ describeExtension('R15: before a change that can cut someone off, the panel', (s
     expect(await preview(panel)).toMatch(/192\.0\.2\.10 \d allowed · last seen just now/);
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     expect(await scene().operator.values(account)).toContain(OTHER);
-    // Nobody has sent from there: nothing to ask about.
+    // Nobody has sent from there, so the panel asks nothing.
     await pick(panel, '192.0.2.11', 'Delete');
     await sees(panel, 'Deleted 192.0.2.11.');
     await pick(panel, OTHER, 'Delete');
@@ -102,7 +102,7 @@ describeExtension('R15: before a change that can cut someone off, the panel', (s
     await values.fill(OTHER);
     await sees(panel, '1 recent sender will be cut off.');
     expect(await preview(panel)).toContain(STRANGER);
-    // An answer that comes late, to what is not asked any more.
+    // The answer to an earlier question comes late, when another question has been asked.
     const late = Promise.withResolvers<void>();
     const isOvertaken = (request: Request) => request.postData()?.includes('192.0.2.99') ?? false;
     await panel.route('**/allowlist/preview', async (route) => {

@@ -6,7 +6,10 @@ import { hasRead } from './support/on-page.ts';
 
 const OPENINGS = 9;
 
-/** When the browser first drew something, in milliseconds: a popup is empty until its state is known. */
+/**
+ * The time of the browser's first drawing, in milliseconds. A popup is empty until its state is
+ * known.
+ */
 async function paintedAt(page: Page): Promise<number> {
   return page.evaluate(
     () =>
@@ -37,7 +40,7 @@ describeExtension('Opening the popup', (scene) => {
       await popup.getByText('Allowed').waitFor();
       await popup.getByRole('heading', { name: HOME }).waitFor();
       times.push(await paintedAt(popup));
-      // It was asked, and none of what was shown is its answer.
+      // The Worker was asked, and nothing that was shown came from its answer.
       await expect.poll(() => front.seen.length).toBeGreaterThan(0);
       await popup.close();
     }

@@ -116,7 +116,7 @@ describeExtension('One click in the popup', (scene) => {
     const [connection] = (await chromium.kept('connections')) as Connection[];
     await chromium.keep({ connections: [{ ...connection, otherFamilyEndpoint: other.url }] });
     const popup = await openPopup();
-    // It is not waited for long, and this machine may be slow.
+    // The popup gives this answer little time, and this machine may be slow.
     await popup.addInitScript(() => {
       AbortSignal.timeout = () => new AbortController().signal;
     });

@@ -15,7 +15,10 @@ describeExtension('The senders in the panel', (scene) => {
     await panel.getByRole('tab', { name: 'Senders' }).click();
     return panel;
   };
-  /** An account whose list has one address, which sends, as others do that are not on it. */
+  /**
+   * Connects to an account whose list has one address. That address sends, and others do that are
+   * not on the list.
+   */
   const connectWithSenders = async (role: 'manager' | 'viewer' = 'manager') => {
     const { account } = await scene().connect(role);
     const { operator } = scene();
@@ -54,7 +57,7 @@ describeExtension('The senders in the panel', (scene) => {
     await sees(panel, /refused after the right password\. If it is none of yours/);
     await panel.keyboard.press('Escape');
 
-    // Of somebody else's change it tells once the list is read again.
+    // The page shows somebody else's change once the list is read again.
     await scene().operator.add(account, { format: 'segment', values: ['198.51.100.0/24'] });
     await button(panel, 'Read it again').last().click();
     await expect.poll(() => row(panel, STRANGER).textContent()).toMatch(/^198.51.100.4✓Allowed/);
@@ -161,7 +164,7 @@ describeExtension('The senders in the panel', (scene) => {
     await sees(panel, 'No senders yet');
     expect(await panel.getByText('the list refuses nobody').count()).toBe(0);
     await scene().operator.add(account, { format: 'address', values: [LISTED] });
-    // They are read after the list: this time, before one of them asks.
+    // The page reads the senders after the list: here before anyone asks.
     const isRead = panel.waitForResponse(/\/senders$/);
     await button(panel, 'Try again').click();
     await sees(panel, 'Until one asks, the list refuses nobody.');

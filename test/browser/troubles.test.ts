@@ -1,11 +1,14 @@
-/** What can go wrong on the way, in the popup and in the panel: each says what to do next, none opens or shuts anything. */
+/**
+ * Failures on the way, in the popup and in the panel. Each page says what to do next, and none
+ * opens or shuts anything.
+ */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { describeExtension } from './support/extension-scene.ts';
 import { button, canPress, entry, sees } from './support/on-page.ts';
 
 const LISTED = '192.0.2.10';
-/** Failed attempts from here are counted apart from the other tests'. */
+/** Failed attempts from this address are counted apart from those of the other tests. */
 const STRANGER = '198.51.100.201';
 
 describeExtension('When something is in the way', (scene) => {
@@ -98,7 +101,8 @@ describeExtension('When something is in the way', (scene) => {
     await page.getByLabel('Values, one a line').fill('192.0.2.99');
     scene().front.disorder = 'gone';
     await button(page, 'Add 1 address').click();
-    // Its own notice: what the change would do can’t be read either, and says so before the change is given up.
+    // The form has a notice of its own: the preview can't be read either, and that shows before the
+    // change is given up.
     const form = page.locator('form').filter({ has: page.getByLabel('Values, one a line') });
     await form.getByRole('button', { name: 'Try again' }).waitFor();
     await canPress(page, 'Add 1 address');

@@ -1,4 +1,7 @@
-/** An update over what a release has kept: a real browser runs the one, and then the other in its place. */
+/**
+ * An update over what a release has kept: a real browser runs the release, and then this version in
+ * its place.
+ */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,7 +67,7 @@ describeBrowser('Chromium', 'An update from 0.2.0', () => {
     for (const page of [options, popup, panel]) await page.close();
     const kept = await everythingKept(chromium);
 
-    // From here on nothing can be read anew: whatever shows is what 0.2.0 has kept.
+    // From here on the browser can read nothing anew, so every page shows what 0.2.0 has kept.
     const release = front.hold();
     rmSync(build, { recursive: true });
     cpSync(inject('chromeBuild'), build, { recursive: true });
@@ -84,7 +87,7 @@ describeBrowser('Chromium', 'An update from 0.2.0', () => {
       expect(kept).toHaveProperty([key]);
     }
 
-    // And it goes on from there.
+    // The extension works on after the update.
     release();
     await after.getByRole('button', { name: '撤销' }).click();
     await expect.poll(() => operator.values(second.account)).toEqual([]);

@@ -1,4 +1,7 @@
-/** The extension of a release at this version's Worker, and this version's at the Worker of the release. */
+/**
+ * A release's extension with this version's Worker, and this version's extension with the release's
+ * Worker.
+ */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';

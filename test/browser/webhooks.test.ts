@@ -1,4 +1,4 @@
-/** Webhooks as the panel keeps them, with a receiver of this machine that checks what it gets. */
+/** Webhooks in the panel, with a receiver on this machine that checks what it gets. */
 import { Webhook } from 'standardwebhooks';
 import { expect, it } from 'vitest';
 import { WebhookReceiver } from '../mail/webhook-receiver.ts';
@@ -69,7 +69,7 @@ describeExtension('Webhooks in the panel', (scene) => {
     await panel.getByRole('dialog').getByRole('button', { name: 'Make a new secret' }).click();
     expect(await panel.getByLabel('Secret, shown once').inputValue()).not.toBe(first);
     await button(panel, 'I have kept it').click();
-    // In its row: the question that has just been answered said so, too.
+    // Looks into the row: the dialog that was just answered had the same sentence.
     const row = panel.getByRole('listitem').filter({ hasText: 'Slack' });
     await row.getByText(/The secret before signs as well until/).waitFor();
     await button(panel, 'Delete…').click();
@@ -87,7 +87,7 @@ describeExtension('Webhooks in the panel', (scene) => {
     await url.fill('https://ada:secret@hooks.example.com/');
     await add();
     await sees(panel, /Leave out the user and the password/);
-    // This the Worker says.
+    // The Worker, not the page, finds this fault.
     await url.fill(`https://hooks.example.com/${'x'.repeat(2_000)}`);
     for (const kind of [
       'Leaked passwords',

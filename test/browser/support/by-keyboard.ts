@@ -1,11 +1,11 @@
-/** A page as who has a keyboard alone comes through it. */
+/** Ways through a page for a person who has a keyboard alone. */
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** More than any page here has on the way. */
+/** More Tabs than any page here needs on the way to a control. */
 export const MOST_STOPS = 60;
 
-/** What a screen reader would say of the control that has the focus. */
+/** The words of a screen reader for the control that has the focus. */
 export async function readFocus(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement;
@@ -17,7 +17,7 @@ export async function readFocus(page: Page): Promise<string> {
   });
 }
 
-/** Tabs there, and makes sure that whoever looks sees where the focus is. */
+/** Tabs to the control, and makes sure that a person can see where the focus is. */
 export async function tabTo(page: Page, name: RegExp, key = 'Tab'): Promise<void> {
   const passed: string[] = [];
   for (let stop = 0; stop < MOST_STOPS; stop++) {

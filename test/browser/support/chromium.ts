@@ -10,7 +10,7 @@ import { BROWSERS } from './describe-browser.ts';
 import { type ExtensionPage, SIZES } from './extension-pages.ts';
 import type { ProviderConsole } from './provider-console.ts';
 
-/** What only the browser's own page of extensions has. */
+/** The functions that only the browser's own page of extensions has. */
 interface DeveloperPrivate {
   addHostPermission(id: string, pattern: string): Promise<void>;
   updateProfileConfiguration(update: { readonly inDeveloperMode: boolean }): Promise<void>;
@@ -84,7 +84,7 @@ export class Chromium implements AsyncDisposable {
     return new URL(this.#worker.url()).host;
   }
 
-  /** The extension's service worker: there is no other way to what only the browser shows. */
+  /** The extension's service worker. There is no other way to see what only the browser shows. */
   get background(): Worker {
     return this.#worker;
   }
@@ -93,7 +93,7 @@ export class Chromium implements AsyncDisposable {
     return `chrome-extension://${this.extensionId}/${page}.html`;
   }
 
-  /** A page of the extension in a tab of its own, as large as it is in its place. */
+  /** Opens a page of the extension in a tab, with the size of its usual place. */
   async openPage(name: ExtensionPage, size: { width: number; height: number } = SIZES[name]) {
     const page = await this.context.newPage();
     await page.setViewportSize(size);
@@ -107,7 +107,7 @@ export class Chromium implements AsyncDisposable {
     return page;
   }
 
-  /** What a click on the toolbar's icon opens, over the tab in front. */
+  /** Clicks on the toolbar's icon, and returns the popup that opens over the front tab. */
   async clickIcon(): Promise<OutsidePage> {
     const outside = await this.#connect();
     const extension = (await outside.extensions()).get(this.extensionId);
@@ -118,7 +118,7 @@ export class Chromium implements AsyncDisposable {
     return this.#findOutside('popup');
   }
 
-  /** The panel that a click has opened beside a page. */
+  /** Finds the panel that a click has opened beside a page. */
   async findPanel(): Promise<OutsidePage> {
     return this.#findOutside('sidepanel');
   }
@@ -142,11 +142,13 @@ export class Chromium implements AsyncDisposable {
     return this.#outside;
   }
 
-  /** As if a person had picked the menu's item on selected text; no driver can open that menu. */
+  /**
+   * Acts as if a person had picked the menu's item on selected text. No driver can open that menu.
+   */
   async pickFromMenu(selectionText: string): Promise<void> {
     await this.#worker.evaluate(async (text) => {
       const menuItemId = 'add-to-allowlist';
-      // Fails where there is no such item.
+      // This fails when there is no such item.
       await chrome.contextMenus.update(menuItemId, {});
       const [tab] = await chrome.tabs.query({ active: true });
       const { onClicked } = chrome.contextMenus as unknown as {
@@ -156,7 +158,7 @@ export class Chromium implements AsyncDisposable {
     }, selectionText);
   }
 
-  /** What the toolbar's icon shows, and says. */
+  /** The text on the toolbar's icon, and its title. */
   async badge(): Promise<{ readonly text: string; readonly title: string }> {
     return this.#worker.evaluate(async () => ({
       text: await chrome.action.getBadgeText({}),
@@ -171,7 +173,10 @@ export class Chromium implements AsyncDisposable {
     );
   }
 
-  /** From now on, what the background gives the browser to show: the browser itself tells it to nobody. */
+  /**
+   * Records from now on what the background gives the browser to show. The browser tells it to
+   * nobody else.
+   */
   async overhearNotices(): Promise<() => Promise<ShownNotice[]>> {
     await this.#worker.evaluate(() => {
       const create = chrome.notifications.create as unknown as Create;
@@ -187,7 +192,7 @@ export class Chromium implements AsyncDisposable {
     return () => this.#worker.evaluate(() => (globalThis as unknown as Heard).heard);
   }
 
-  /** As a person does who has read them. */
+  /** Puts the notices away, like a person who has read them. */
   async dismissNotices(): Promise<void> {
     await this.#worker.evaluate(async () => {
       const shown = (await chrome.notifications.getAll()) as unknown as Record<string, true>;
@@ -195,7 +200,7 @@ export class Chromium implements AsyncDisposable {
     });
   }
 
-  /** As if a person had clicked on a notice, or on one of its buttons. */
+  /** Acts as if a person had clicked on a notice, or on one of its buttons. */
   async clickNotice(id: string, button?: number): Promise<void> {
     await this.#worker.evaluate(
       ({ notice, at }) => {
@@ -210,7 +215,7 @@ export class Chromium implements AsyncDisposable {
     );
   }
 
-  /** As if its time had come: that of the alarm which repeats. */
+  /** Acts as if the time of the repeating alarm had come. */
   async fireAlarm(): Promise<void> {
     await this.#worker.evaluate(async () => {
       const alarms = await chrome.alarms.getAll();
@@ -222,7 +227,7 @@ export class Chromium implements AsyncDisposable {
     });
   }
 
-  /** To the extension's background, it is so much later from then on. */
+  /** Moves the clock of the extension's background forward from now on. */
   async passTime(milliseconds: number): Promise<void> {
     await this.#worker.evaluate((passed) => {
       const { now } = Date;
@@ -230,7 +235,7 @@ export class Chromium implements AsyncDisposable {
     }, milliseconds);
   }
 
-  /** The world of the extension's script on a page, which the page's own scripts don't see. */
+  /** Finds the world of the extension's script on a page. The page's own scripts do not see it. */
   async findContentScript(page: Page): Promise<ContentScript> {
     const session = await this.context.newCDPSession(page);
     const found = Promise.withResolvers<number>();
@@ -253,22 +258,24 @@ export class Chromium implements AsyncDisposable {
     };
   }
 
-  /** Puts into the extension's storage what a page of it would. */
+  /** Puts items into the extension's storage, like a page of the extension. */
   async keep(items: Readonly<Record<string, unknown>>): Promise<void> {
     await this.#worker.evaluate((kept) => chrome.storage.local.set(kept), items);
   }
 
-  /** What is kept under a key; undefined where nothing is. */
+  /** Reads what is kept under a key; undefined if nothing is. */
   async kept(key: string): Promise<unknown> {
     return this.#worker.evaluate(async (name) => (await chrome.storage.local.get(name))[name], key);
   }
 
-  /** What the browser would carry to the person's other machines. */
+  /** Reads what the browser would carry to the person's other machines. */
   async synced(): Promise<unknown> {
     return this.#worker.evaluate(() => chrome.storage.sync.get(null));
   }
 
-  /** Grants what a person would be asked for: no driver can answer the browser's own question. */
+  /**
+   * Grants a permission in place of the person. No driver can answer the browser's own question.
+   */
   async allowHost(host: string): Promise<void> {
     await this.#onExtensionsPage((page) =>
       page.evaluate(([id, pattern]) => chrome.developerPrivate.addHostPermission(id, pattern), [
@@ -278,12 +285,15 @@ export class Chromium implements AsyncDisposable {
     );
   }
 
-  /** As an update does: a new background, while the old extension's scripts are still on the pages. */
+  /**
+   * Replaces the extension like an update: the background is new, while the old scripts are still
+   * on the pages.
+   */
   async replaceExtension(): Promise<void> {
     const next = this.context.waitForEvent('serviceworker');
     await this.#onExtensionsPage((page) =>
       page.evaluate(async (id) => {
-        // Out of it, an unpacked extension does not start again.
+        // Outside of developer mode, an unpacked extension does not start again.
         await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
         await chrome.developerPrivate.reload(id);
       }, this.extensionId),
@@ -299,7 +309,7 @@ export class Chromium implements AsyncDisposable {
     await page.close();
   }
 
-  /** No page is open, and nothing of the extension is kept. */
+  /** Closes every page, and deletes all that the extension keeps. */
   async reset(): Promise<void> {
     const [blank = await this.context.newPage(), ...others] = this.context.pages();
     await Promise.all(others.map((page) => page.close()));
@@ -310,7 +320,7 @@ export class Chromium implements AsyncDisposable {
     await this.dismissNotices();
   }
 
-  /** A panel stays beside its window whatever becomes of the pages. */
+  /** A panel stays beside its window even when the pages close. */
   async #closePanels(): Promise<void> {
     const targets = (await this.#outside)?.targets() ?? [];
     const panels = targets.filter((target) => target.url().startsWith(this.urlOf('sidepanel')));
@@ -326,17 +336,20 @@ export class Chromium implements AsyncDisposable {
   }
 }
 
-/** A panel may close by itself just then, with the page that it was opened from. */
+/** A panel may close by itself at that moment, with the page that it was opened from. */
 function unlessGone(error: unknown): void {
   if (!String(error).includes('No target with given id')) throw error;
 }
 
 const WAIT = { timeout: WAIT_MS };
 
-/** What can be taken back for ten seconds can be for an hour: a busy machine is slower than a person. */
+/**
+ * Makes the undo offers last an hour in place of ten seconds, since a busy machine is slower than a
+ * person.
+ */
 async function keepOffers(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
-    // Other pages have none.
+    // Pages outside of the extension have no such storage.
     const kept = typeof chrome === 'undefined' ? undefined : chrome.storage?.local;
     if (kept === undefined) return;
     const set = kept.set.bind(kept) as (items: Record<string, unknown>) => Promise<void>;
@@ -348,7 +361,7 @@ async function keepOffers(context: BrowserContext): Promise<void> {
   });
 }
 
-/** The alarm that repeats goes off when a test says so, and not in the middle of one. */
+/** Stops the repeating alarm from ringing by itself in the middle of a test. A test rings it. */
 async function stopClock(worker: Worker): Promise<void> {
   await worker.evaluate(async () => {
     const find = async () => {
@@ -356,7 +369,7 @@ async function stopClock(worker: Worker): Promise<void> {
       return alarms.find(({ periodInMinutes }) => periodInMinutes !== undefined);
     };
     let alarm = await find();
-    // The background has just started.
+    // The background has just started, and may not have set the alarm yet.
     while (alarm === undefined) alarm = await find();
     const { name, periodInMinutes } = alarm;
     await chrome.alarms.create(name, { periodInMinutes, delayInMinutes: 1e6 });

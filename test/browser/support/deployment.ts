@@ -1,4 +1,6 @@
-/** Made once for all browser tests: a Worker of this machine's own. The builds are those that go to the stores. */
+/**
+ * Made once for all browser tests: a Worker on this machine, and the builds that go to the stores.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +25,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     host: '127.0.0.1',
     stateDir: join(folder, 'state'),
     trustClientAddressHeader: true,
-    // The receiver of the tests is of this machine.
+    // The receiver of the tests is on this machine.
     vars: { WEBHOOK_TARGETS: 'any' },
   });
   made.defer(() => worker.close());

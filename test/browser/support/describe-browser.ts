@@ -1,4 +1,7 @@
-/** Real browsers, or one line that says which is missing; where CI is set, missing is failing. */
+/**
+ * Describes tests in real browsers. If one is missing, a line says which; if CI is set, that is a
+ * failure.
+ */
 import { existsSync } from 'node:fs';
 import { describe, it } from 'vitest';
 

@@ -1,6 +1,6 @@
 /**
- * The Worker as this browser's network shows it: callers come from an address that the test chooses, and the
- * way there can fail in the ways that ways fail.
+ * A front before the Worker that stands for the browser's network. A test chooses the address that
+ * callers come from, and how the way to the Worker fails.
  */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -14,11 +14,11 @@ export type Disorder =
   | 'gone'
   /** Too many requests, in the Worker's own form. */
   | 'busy'
-  /** Something else answers there. */
+  /** Another program answers there. */
   | 'not-sendgate'
-  /** Answers begin as they should, and hold something else. */
+  /** Answers begin as they should, but the rest is something else. */
   | 'misshapen'
-  /** It is of a version that knew nothing yet of senders, previews and alerts. */
+  /** The Worker is of a version that knew no senders, previews and alerts yet. */
   | 'older';
 
 export interface Seen {
@@ -32,7 +32,7 @@ const LATER = /\/(senders|allowlist\/preview|alerts|webhooks)\b/;
 const RETRY_AFTER_SECONDS = 30;
 
 export class EndpointFront implements AsyncDisposable {
-  /** Where the browser is. */
+  /** The address of the browser. */
   address = HOME;
   disorder: Disorder | undefined;
   readonly seen: Seen[] = [];
@@ -60,7 +60,7 @@ export class EndpointFront implements AsyncDisposable {
     return `http://127.0.0.1:${address.port}`;
   }
 
-  /** All is well again, nothing was seen yet, and the browser is at home. */
+  /** Sets everything back: no fault, no requests seen, and the browser at home. */
   reset(): void {
     this.address = HOME;
     this.disorder = undefined;
@@ -68,7 +68,7 @@ export class EndpointFront implements AsyncDisposable {
     this.seen.length = 0;
   }
 
-  /** No answer leaves until what is returned is called. */
+  /** Holds every answer until the returned function is called. */
   hold(): () => void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#held = promise;
@@ -116,21 +116,21 @@ export class EndpointFront implements AsyncDisposable {
   }
 }
 
-/** Of a kind that lets pages of any origin read it, as few do. */
+/** Answers as another server that lets pages of any origin read it, which few servers do. */
 function answerAsAnother(response: ServerResponse): void {
   response.setHeader('Access-Control-Allow-Origin', '*');
   response.setHeader('Access-Control-Allow-Headers', 'authorization, content-type');
   response.setHeader('Content-Type', 'text/html').end('<h1>It works</h1>');
 }
 
-/** As another program would that has calls of the same names. */
+/** Answers as another program that has calls of the same names. */
 function misshape(answer: Response, response: ServerResponse): void {
   response.writeHead(200, { ...headersOf(answer), 'Content-Type': 'application/json' });
   const list = { mode: 'enforce', revision: 1, count: 1, limit: 10, entries: [null] };
   response.end(JSON.stringify({ ...list, alerts: [null], senders: [null], days: null }));
 }
 
-/** With the headers that let a page of another origin read the Worker's answers. */
+/** Answers with the headers that let a page of another origin read the Worker's answers. */
 function answerBusy(answer: Response, response: ServerResponse): void {
   const problem = {
     type: 'urn:sendgate:problem:rate-limited',
@@ -149,7 +149,7 @@ function answerBusy(answer: Response, response: ServerResponse): void {
   response.end(JSON.stringify(problem));
 }
 
-/** Without those of the body as it was on the way here. */
+/** The headers of the answer, without those that describe the body on its way here. */
 function headersOf({ headers }: Response): Record<string, string> {
   const ofTheBody = ['content-encoding', 'content-length', 'transfer-encoding', 'content-type'];
   const type = headers.get('content-type');

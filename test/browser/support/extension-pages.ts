@@ -1,6 +1,6 @@
 export type ExtensionPage = 'popup' | 'sidepanel' | 'drawer' | 'options';
 
-/** As the browser itself makes them; the popup takes what it needs. */
+/** The sizes that the browser itself gives them. The popup takes what it needs. */
 export const SIZES = {
   popup: { width: 360, height: 600 },
   sidepanel: { width: 400, height: 800 },

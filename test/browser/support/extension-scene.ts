@@ -1,4 +1,7 @@
-/** What an admin has before them: Chromium with the extension, the deployment, and the consoles. Each test finds it bare. */
+/**
+ * The surroundings of an admin: Chromium with the extension, the deployment, and the consoles. They
+ * are empty at the start of each test.
+ */
 import { afterAll, beforeAll, beforeEach, expect, inject } from 'vitest';
 import type { SendgateServer } from '../../../local/server.ts';
 import type { AccountRole } from '../../../shared/api.ts';
@@ -15,16 +18,16 @@ import {
 
 export interface ExtensionScene extends Site {
   readonly chromium: Chromium;
-  /** A new account with these addresses on its list, and the extension connected to it. */
+  /** Makes a new account with these addresses on its list, and connects the extension to it. */
   connect(role?: AccountRole, ...values: string[]): Promise<Access>;
-  /** The extension connected with the operator's own token. */
+  /** Connects the extension with the operator's own token. */
   connectOperator(): Promise<void>;
 }
 
 export interface DeskOptions extends Look {
-  /** Of the extension; absent: this version's. */
+  /** The build of the extension; absent: this version's. */
   readonly build?: string;
-  /** Absent: this version's Worker, which all desks share. */
+  /** Starts a Worker; absent: this version's Worker, which all desks share. */
   readonly startWorker?: () => Promise<Pick<SendgateServer, 'url' | 'operatorToken' | 'close'>>;
 }
 
@@ -51,7 +54,10 @@ export function describeExtension(
   });
 }
 
-/** The background reads a new place by itself: any later, that would be news to the pages of a test. */
+/**
+ * Waits until the background has read a new place. A later reading would be news to the pages of a
+ * test.
+ */
 async function untilRead(chromium: Chromium, place: string): Promise<void> {
   for (const kept of ['snapshot', 'list', 'told-alert']) {
     await expect.poll(() => chromium.kept(`${kept}:${place}`)).toBeDefined();

@@ -1,4 +1,4 @@
-/** What an admin has before them in Firefox. Each test finds it bare. */
+/** The surroundings of an admin in Firefox. They are empty at the start of each test. */
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import { describeBrowser } from './describe-browser.ts';
 import { Firefox } from './firefox.ts';
@@ -6,7 +6,7 @@ import { type Access, connectionOf, giveAccess, openSite, type Site } from './si
 
 export interface FirefoxScene extends Site {
   readonly firefox: Firefox;
-  /** A new account with these addresses on its list, and the extension connected to it. */
+  /** Makes a new account with these addresses on its list, and connects the extension to it. */
   connect(...values: string[]): Promise<Access>;
 }
 

@@ -9,7 +9,7 @@ import type { ProviderConsole } from './provider-console.ts';
 declare const browser: typeof Browser;
 
 const ADDON = 'extension@sendgate.example';
-/** Firefox would make up another at each installation. */
+/** A fixed id of the installation. Firefox would make up another one each time. */
 const UUID = '11111111-2222-4333-8444-555555555555';
 
 const WAIT = { timeout: 30_000, interval: 50 };
@@ -32,7 +32,7 @@ export class Firefox implements AsyncDisposable {
       extraPrefsFirefox: {
         'extensions.webextensions.uuids': JSON.stringify({ [ADDON]: UUID }),
         'extensions.webextOptionalPermissionPrompts': false,
-        // The consoles, and nothing else, have a name here; all of them answer at the stand-in's port.
+        // Only the consoles have a name here. All of them answer at the stand-in's port.
         'network.dns.localDomains': console.hosts.join(','),
         'network.socket.forcePort': `443=${console.port}`,
         'network.dns.disabled': false,
@@ -53,7 +53,8 @@ export class Firefox implements AsyncDisposable {
   async openPage(name: ExtensionPage): Promise<Page> {
     const page = await this.#driver.newPage();
     await page.setViewport(SIZES[name]);
-    // Firefox tells no driver that a page of an extension has loaded, and fails whoever asks meanwhile.
+    // Firefox tells no driver that a page of an extension has loaded, and a question in the
+    // meantime fails.
     page.goto(`moz-extension://${UUID}/${name}.html`, { timeout: 0 }).catch(() => {});
     await vi.waitFor(async () => {
       const at = await page.evaluate(() => `${location.pathname} ${document.readyState}`);
@@ -69,7 +70,7 @@ export class Firefox implements AsyncDisposable {
     return page;
   }
 
-  /** Puts into the extension's storage what a page of it would. */
+  /** Puts items into the extension's storage, like a page of the extension. */
   async keep(items: Readonly<Record<string, unknown>>): Promise<void> {
     const page = await this.openPage('options');
     await page.evaluate((kept) => browser.storage.local.set(kept), items);
@@ -86,7 +87,10 @@ export class Firefox implements AsyncDisposable {
     return this.#evaluate(() => browser.action.getBadgeText({}));
   }
 
-  /** On whose pages the tab will stand that load from now on, beside the manifest's. */
+  /**
+   * The hosts that a person has added to the manifest's: from now on, the tab stands on the pages
+   * that load there.
+   */
   async addedHosts(): Promise<string[]> {
     return this.#evaluate(async () => {
       const scripts = await browser.scripting.getRegisteredContentScripts();
@@ -94,10 +98,10 @@ export class Firefox implements AsyncDisposable {
     });
   }
 
-  /** What is in the drawer, whose frame no script of the page can read. */
+  /** The content of the drawer, whose frame no script of the page can read. */
   async findDrawer(page: Page): Promise<Frame> {
     return vi.waitFor(async () => {
-      // Firefox does not tell a driver either where such a frame has gone to.
+      // Firefox does not tell a driver either which page such a frame has loaded.
       for (const frame of page.frames()) {
         const path = await frame.evaluate(() => location.pathname);
         if (path === '/drawer.html') return frame;
@@ -106,11 +110,11 @@ export class Firefox implements AsyncDisposable {
     }, WAIT);
   }
 
-  /** The panel in a window of its own. */
+  /** Finds the panel in a window of its own. */
   async findPanelWindow(): Promise<Page> {
     return vi.waitFor(async () => {
       for (const page of await this.#driver.pages()) {
-        // The context of a window's first moment is gone by then.
+        // The context of the window's first moment has gone by then.
         const at = await page
           .evaluate(() => `${location.pathname}${location.hash}`)
           .catch(() => '');

@@ -1,4 +1,4 @@
-/** What a person finds on a page: by role and name, as a screen reader would. */
+/** Finds things on a page as a screen reader does, by role and name. */
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
@@ -14,28 +14,34 @@ export function entry(page: Page, value: string): Locator {
   });
 }
 
-/** Radio buttons are drawn over. */
+/** A drawing covers the radio buttons, so the click needs force. */
 export async function choose(page: Page, name: string): Promise<void> {
   await page.getByRole('radio', { name, exact: true }).check({ force: true });
 }
 
-/** Resolves once all is read that the page reads as it opens: what others change from then on is news to it. */
+/**
+ * Resolves once the page has read everything that it reads when it opens. Any later change by
+ * others is news to it.
+ */
 export async function hasRead(page: Page): Promise<void> {
   await page.locator('#app > *').first().waitFor();
   await expect.poll(() => page.locator('.spinner').count()).toBe(0);
 }
 
-/** The panel says so of its list, in place of entries; what asks about turning it off says so, too. */
+/**
+ * Waits for the panel to say, in place of entries, that the list is off. The question that turns it
+ * off says so, too.
+ */
 export async function seesListOff(panel: Page): Promise<void> {
   await panel.getByRole('heading', { name: 'The list is off', exact: true }).waitFor();
 }
 
-/** Typing has paused, and what was typed can be sent. */
+/** Waits until typing has paused, and the typed text can be sent. */
 export async function canPress(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('button', { name, exact: true, disabled: false }).waitFor();
 }
 
-/** Resolves once the text is there; what there was instead is in the error. */
+/** Resolves once the text is there. Its error shows the text that was there instead. */
 export async function sees(page: Page, text: string | RegExp): Promise<void> {
   try {
     await page.getByText(text).first().waitFor();

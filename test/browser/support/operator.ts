@@ -1,4 +1,4 @@
-/** Whoever runs the deployment: makes accounts and tokens, and sees what stands at the Worker. */
+/** The operator of the deployment: makes accounts and tokens, and reads what the Worker holds. */
 import { vi } from 'vitest';
 import type {
   AccountRole,
@@ -37,7 +37,7 @@ export class Operator {
     await this.#call('PATCH', pathOf(account), { suspended: true });
   }
 
-  /** Somebody else's change, too, where a test wants one. */
+  /** Adds entries. A test also uses it for a change by somebody else. */
   async add(account: string, request: object): Promise<void> {
     await this.#call('POST', `${pathOf(account)}/allowlist/entries`, request);
   }
@@ -60,7 +60,10 @@ export class Operator {
     return (await this.allowlist(account)).entries.map(({ value }) => value);
   }
 
-  /** Mail servers ask about these; resolves once the account knows of all, which it is told after the answers. */
+  /**
+   * Asks about these addresses as a mail server. Resolves once the account knows all of them, which
+   * the Worker tells it after the answers.
+   */
   async seeSenders(account: string, ...addresses: string[]): Promise<void> {
     for (const address of addresses) {
       await this.verdict(account, address);
@@ -68,7 +71,10 @@ export class Operator {
     }
   }
 
-  /** Somebody there has the password, and is refused; resolves once the account knows, and has its alert. */
+  /**
+   * Makes a login with the right password that is refused. Resolves once the account knows it and
+   * has its alert.
+   */
   async seeLeak(account: string, address: string): Promise<void> {
     const answer = await this.verdictAfterPassword(account, address);
     if (answer !== 'deny') throw new Error(`${address} was let in`);
@@ -85,14 +91,14 @@ export class Operator {
     }, WAIT);
   }
 
-  /** What a mail server is told. */
+  /** Asks for the verdict that a mail server gets. */
   async verdict(account: string, address: string): Promise<Decision['verdict']> {
     const { token } = await this.#relay();
     const decision = await this.#call<Decision>('POST', '/v1/check', { account, address }, token);
     return decision.verdict;
   }
 
-  /** What Dovecot is told that asks once the password was found right. */
+  /** Asks for the verdict that Dovecot gets, which asks after it has found the password right. */
   async verdictAfterPassword(account: string, address: string): Promise<'allow' | 'deny'> {
     const { token } = await this.#relay();
     const body = { login: account, remote: address, pwhash: 'a7' };

@@ -1,4 +1,4 @@
-/** The providers' consoles, with a page that is as unkind to what others put on it as a page can be. */
+/** The providers' consoles, with a page whose policy is as hard on foreign content as possible. */
 import { CONSOLE_HOSTS, StandInConsole } from '../../../local/demo/stand-in-console.ts';
 import { makeAuthority } from '../../mail/certificates.ts';
 
@@ -37,7 +37,7 @@ export interface ProviderConsole extends AsyncDisposable {
   readonly port: number;
 }
 
-/** The folder takes the certificate. */
+/** Opens the consoles. Their certificate is written into the folder. */
 export async function openConsoles(folder: string): Promise<ProviderConsole> {
   const hosts = [...CONSOLE_HOSTS, OTHER_HOST];
   const certificate = makeAuthority(folder, 'authority').issue('console', hosts);

@@ -1,4 +1,7 @@
-/** What lies around a browser: the way to the deployment, its operator, and the providers' consoles. */
+/**
+ * The surroundings of a browser: the way to the deployment, its operator, and the providers'
+ * consoles.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +17,7 @@ export interface Site extends AsyncDisposable {
   readonly console: ProviderConsole;
 }
 
-/** An account of its own for each test, and a token of it. */
+/** A new account for each test, and a token of it. */
 export interface Access {
   readonly account: string;
   readonly token: IssuedToken;
@@ -44,7 +47,7 @@ export async function giveAccess(
   return { account, token: await operator.issueToken(account, role, 'Ada') };
 }
 
-/** What the options keep once they have tested a token. */
+/** The connection that the options keep once they have tested a token. */
 export function connectionOf(
   { front }: Pick<Site, 'front'>,
   { account, token }: Access,
