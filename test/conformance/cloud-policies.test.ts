@@ -1,4 +1,4 @@
-/** Whom the exported policies deny, by the rules that their clouds document. */
+/** The addresses that the exported policies deny, by the rules that their clouds document. */
 import { describe, expect, it } from 'vitest';
 import { findAddress } from '../../shared/ip-address.ts';
 import { containsAddress, parseValue } from '../../shared/ip-range.ts';
@@ -49,9 +49,10 @@ interface IamPolicy {
 }
 
 /**
- * IAM User Guide, "IAM JSON policy elements: Condition operators": operators of one condition are joined by AND; a
- * negated one with several values holds if none matches, and also where the key is not in the request;
- * Null "false" holds where it is. "Denies access to AWS based on the source IP" is the same pattern.
+ * IAM User Guide, "IAM JSON policy elements: Condition operators": several operators in one
+ * condition are joined by AND. A negated operator with several values matches if none of them
+ * matches, and also if the key is not in the request. Null "false" matches if the key is in the
+ * request. "Denies access to AWS based on the source IP" shows the same pattern.
  */
 function deniesInIam({ Version, Statement }: IamPolicy, address: string | undefined): boolean {
   expect(Version).toBe('2012-10-17');
@@ -72,7 +73,10 @@ interface CamPolicy {
   }[];
 }
 
-/** CAM, "Condition Keys and Condition Operators": ip_not_equal with several values of qcs:ip is none of them. */
+/**
+ * CAM, "Condition Keys and Condition Operators": ip_not_equal with several values of qcs:ip matches
+ * an address that is in none of them.
+ */
 function deniesInCam({ version, statement }: CamPolicy, address: string): boolean {
   expect(version).toBe('2.0');
   return statement.some(({ effect, condition }) => {
@@ -85,7 +89,8 @@ function isInside(address: string, segments: readonly string[]): boolean {
   const number = findAddress(address);
   if (number === undefined) throw new Error(`${address} is no address`);
   return segments.some((segment) => {
-    // The clouds take every address, which no entry may be.
+    // A cloud's policy may name every address. An entry may not, so the parser does not know these
+    // two.
     if (segment === '0.0.0.0/0') return !address.includes(':');
     if (segment === '::/0') return address.includes(':');
     const parsed = parseValue('segment', segment);

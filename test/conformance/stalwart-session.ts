@@ -1,6 +1,6 @@
 /**
- * Stalwart as its own source has it (stalwartlabs/stalwart, crates/smtp/src/inbound/hooks/): what it
- * sends at a stage, and what it makes of an answer.
+ * Stalwart's side of the hook, after its own source (stalwartlabs/stalwart,
+ * crates/smtp/src/inbound/hooks/): what it sends at a stage, and what it does with an answer.
  */
 import { z } from 'zod';
 
@@ -11,13 +11,13 @@ export interface Session {
   readonly login?: string | undefined;
 }
 
-/** mod.rs: `Request`; message.rs, `run_mta_hook`: what is in it at stage MAIL. */
+/** mod.rs: `Request`. message.rs, `run_mta_hook`: the fields that it has at stage MAIL. */
 export function hookRequest({ stage = 'mail', ip, login }: Session): object {
   return {
     context: {
       stage,
       client: { ip, port: 47_352, ptr: null, helo: 'client.example.com', activeConnections: 1 },
-      // `authenticated_as()`, else left out: skip_serializing_if = "Option::is_none".
+      // `authenticated_as()`; absent without a login: skip_serializing_if = "Option::is_none".
       ...(login !== undefined && { sasl: { login } }),
       tls: { version: 'TLSv1_3', cipher: 'TLS13_AES_256_GCM_SHA384' },
       server: { name: 'Stalwart', port: 587, ip: '192.0.2.25' },
@@ -27,7 +27,10 @@ export function hookRequest({ stage = 'mail', ip, login }: Session): object {
   };
 }
 
-/** mod.rs: `Response`, `Action`, `SmtpResponse`, as serde reads them; fields it does not know are ignored. */
+/**
+ * mod.rs: `Response`, `Action` and `SmtpResponse`, as serde reads them. serde ignores fields that
+ * it does not know.
+ */
 const HookResponse = z.object({
   action: z.enum(['accept', 'discard', 'reject', 'quarantine']),
   response: z
@@ -42,12 +45,15 @@ const HookResponse = z.object({
 });
 
 export interface Consequence {
-  /** What the client is sent; undefined where the session goes on. */
+  /** The reply to the client; undefined if the session goes on. */
   readonly reply: string | undefined;
   readonly disconnects: boolean;
 }
 
-/** client.rs: only a success is read. message.rs, `run_mta_hooks`: what becomes of the session. */
+/**
+ * client.rs: only an answer with a success status is read. message.rs, `run_mta_hooks`: what the
+ * answer does to the session.
+ */
 export function consequenceOf(status: number, body: unknown): Consequence {
   if (status < 200 || status > 299) throw new Error(`an error of the hook: ${status}`);
   const { action, response, modifications } = HookResponse.parse(body);

@@ -36,7 +36,10 @@ interface HookCall extends WorkerCall {
   readonly at?: TestWorker;
 }
 
-/** What becomes of the session: whatever was asked, the answer must be one that Stalwart can act on. */
+/**
+ * Asks, and returns what the answer does to the session. Whatever the question is, Stalwart must be
+ * able to act on the answer.
+ */
 async function ask({ request = 'POST /v1/stalwart', at = worker, ...call }: HookCall) {
   const sent = { token: relay, from: newCallerAddress(), ...call };
   const { status, headers, body } = await at.call<unknown>(request, sent);

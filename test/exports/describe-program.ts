@@ -1,11 +1,14 @@
-/** Tests that load exports into the programs they are for; where CI is set, a missing program is a failure. */
+/**
+ * Describes tests that load exports into the programs they are for. If a program is missing and CI
+ * is set, that is a failure.
+ */
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 
-/** Paths, or names to be found in PATH; undefined for one that was sought and not found. */
+/** Paths, or names to find in PATH; undefined for a program that was not found. */
 type Programs = Readonly<Record<string, string | undefined>>;
 
 export function describeProgram(
@@ -30,7 +33,7 @@ function withFolder(tests: (folder: () => string) => void): void {
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sendgate-exports-'));
-    // The programs give up root, and read their files as someone else.
+    // The programs give up root and read their files as another user.
     await chmod(folder, 0o755);
   });
   afterAll(() => rm(folder, { recursive: true }));

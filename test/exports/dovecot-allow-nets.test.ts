@@ -17,7 +17,7 @@ describeProgram('dovecot-allow-nets, read by Dovecot', PROGRAMS, (folder) => {
   let server: AsyncDisposable | undefined;
   const configuration = () => join(folder(), 'dovecot.conf');
 
-  /** Whether a login from an address is accepted; an empty one is no address at all. */
+  /** Whether a login from an address is accepted. An empty text stands for no address. */
   async function logsIn(login: string, password: string, address: string): Promise<boolean> {
     const from = address === '' ? [] : ['-x', `rip=${address}`];
     const args = ['-c', configuration(), 'auth', 'test', ...from, login, password];
@@ -28,7 +28,7 @@ describeProgram('dovecot-allow-nets, read by Dovecot', PROGRAMS, (folder) => {
   }
 
   beforeAll(async () => {
-    // One file of many accounts: their exports one after the other.
+    // One file serves many accounts: it has their exports one after the other.
     const lists = STATES.map((state) =>
       render('dovecot-allow-nets', { ...SOURCES[state], account: loginOf(state) }),
     );
@@ -76,7 +76,7 @@ describeProgram('dovecot-allow-nets, read by Dovecot', PROGRAMS, (folder) => {
   });
 });
 
-/** The published passdbs, between what a server of its own needs. */
+/** Puts the published passdbs into the rest of a server's configuration. */
 function configurationOf(folder: string): string {
   const passdbs = readFileSync(README, 'utf8')
     .replace('/etc/dovecot/users', join(folder, 'users'))

@@ -1,4 +1,7 @@
-/** Who may send under the list in each of its states: the same for every program. */
+/**
+ * The addresses that may send under the list in each of its states. They are the same for every
+ * program.
+ */
 import { LISTED, type SOURCES, UNLISTED } from '../shared/exports/build-source.ts';
 
 export type State = keyof typeof SOURCES;

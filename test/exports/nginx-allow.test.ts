@@ -37,7 +37,10 @@ describeProgram('nginx-allow, included by nginx', { nginx: 'nginx' }, (folder) =
   });
 });
 
-/** Tests play clients at many addresses through the one proxy whose word nginx takes. */
+/**
+ * Lets the tests play clients at many addresses: nginx believes the header of the one proxy that
+ * they come through.
+ */
 function configurationOf(home: string, list: string, port: number): string {
   return `daemon off;
 worker_processes 1;

@@ -7,7 +7,7 @@ import { PROBES, STATES, type State, wantedOf } from './expected-verdicts.ts';
 import { runProgram } from './run-program.ts';
 
 describeProgram('postfix-cidr, looked up by postmap', { postmap: 'postmap' }, (folder) => {
-  /** What Postfix would do with a client at each address. */
+  /** Asks Postfix for its action for a client at each address. */
   async function lookUp(state: State): Promise<Record<string, string>> {
     const [configuration, table] = [join(folder(), state), join(folder(), `${state}.cidr`)];
     mkdirSync(configuration, { recursive: true });
@@ -22,7 +22,8 @@ describeProgram('postfix-cidr, looked up by postmap', { postmap: 'postmap' }, (f
 
   it.each(STATES)('decides every address of a list that is %s', async (state) => {
     const actions = await lookUp(state);
-    // No warning, and never OK: that would let a listed address relay without a login.
+    // Postfix warns of nothing, and never says OK, which would let a listed address relay without a
+    // login.
     expect(Object.values(actions).join()).toMatch(/^(DUNNO|REJECT|WARN [\w ]+|,)*$/);
     const verdicts = Object.entries(actions).map(([address, action]) => [
       address,
@@ -38,7 +39,10 @@ describeProgram('postfix-cidr, looked up by postmap', { postmap: 'postmap' }, (f
   });
 });
 
-/** Postfix waits for two seconds over a file that was written just now, in case there is more to come. */
+/**
+ * Writes the file with an old date. Postfix waits two seconds over a file that was just written, in
+ * case more comes.
+ */
 function writeSettled(path: string, text: string): void {
   writeFileSync(path, text);
   utimesSync(path, 0, 0);

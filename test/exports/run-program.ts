@@ -4,11 +4,11 @@ const TIMEOUT_MS = 20_000;
 
 export interface ProgramResult {
   readonly code: number;
-  /** What it printed, errors included. */
+  /** The whole output, with its errors. */
   readonly output: string;
 }
 
-/** Runs a program to its end; rejects when it can't be started or does not end in time. */
+/** Runs a program to its end. Rejects if the program can't be started or does not end in time. */
 export function runProgram(
   program: string,
   args: readonly string[],
@@ -20,7 +20,7 @@ export function runProgram(
       if (typeof code === 'number') resolve({ code, output: stdout + stderr });
       else reject(error);
     });
-    // One that ends without having read its input closes it.
+    // A program that ends without having read its input closes it.
     child.stdin?.once('error', () => {});
     child.stdin?.end(input);
   });

@@ -30,7 +30,9 @@ describeProgram('sendgate-export, run by cron', { sh: 'sh', curl: 'curl' }, (fol
   }, START_MS);
   afterAll(() => server.close());
 
-  /** An account with a list, its file, and a command that leaves a line each time it is run. */
+  /**
+   * Makes an account with a list, its file, and a command that leaves a line each time it is run.
+   */
   async function place() {
     const account = `ada+${++accounts}@example.com`;
     const file = join(folder(), `${accounts}.allow`);
@@ -162,7 +164,7 @@ describeProgram('sendgate-export, run by cron', { sh: 'sh', curl: 'curl' }, (fol
     'https://',
   ])('asks nothing of %s', async (url) => {
     const { run, read } = await place();
-    // Where a proxy is asked in its place, a question would be seen there.
+    // If the script asked a proxy in place of the address, the question would be seen there.
     const asked: unknown[] = [];
     await using proxy = await openProxy((target) => asked.push(target));
     const settings = { SENDGATE_URL: url, http_proxy: proxy.url, all_proxy: proxy.url };
@@ -183,7 +185,7 @@ describeProgram('sendgate-export, run by cron', { sh: 'sh', curl: 'curl' }, (fol
   });
 });
 
-/** Answers everything with nothing, and tells what it was asked for. */
+/** Answers everything with an empty body, and tells which address it was asked for. */
 async function openProxy(tell: (target: string | undefined) => void) {
   const proxy = createServer((request, response) => {
     tell(request.url);
