@@ -30,7 +30,7 @@ describeProgram('nginx’s endpoint of the other family', { nginx: 'nginx' }, (f
       logFile: join(folder(), 'error.log'),
       listeners: [port],
     });
-    // Whatever the client says of itself.
+    // The client's own headers must change nothing.
     const headers = { 'X-Forwarded-For': '192.0.2.1', 'CF-Connecting-IP': '192.0.2.1' };
     const url = `http://127.0.0.1:${port}/v1/address`;
     const asking = request(url, { localAddress: '127.0.0.2', headers, agent: false }).end();

@@ -6,7 +6,7 @@ export interface Binding {
   readonly [field: string]: unknown;
 }
 
-/** All that is said of a Worker beside its code. */
+/** All that an upload says of a Worker, apart from its code. */
 export interface Metadata {
   readonly bindings?: readonly Binding[];
   readonly keep_bindings?: readonly string[];
@@ -22,11 +22,11 @@ export interface Namespace {
 export interface Worker {
   readonly bindings: readonly Binding[];
   readonly migrationTag: string | undefined;
-  /** Besides, as last said. */
+  /** All other settings, with their last values. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** The API’s answer to what it does not do. */
+/** An answer of the API that refuses a call. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: number;
@@ -41,9 +41,9 @@ export class Refusal extends Error {
 export class CloudflareAccount {
   readonly namespaces: Namespace[] = [];
   readonly workers = new Map<string, Worker>();
-  /** How many of the next uploads are refused. */
+  /** The number of the next uploads that are refused. */
   uploadsToRefuse = 0;
-  /** Whether a list of the namespaces does not have them yet. */
+  /** Whether a list of the namespaces lacks them still, as Cloudflare's can for a while. */
   listIsBehind = false;
 
   expectWorker(name: string): Worker {
@@ -67,7 +67,10 @@ export class CloudflareAccount {
     this.namespaces.splice(index, 1);
   }
 
-  /** The bindings that are said, those that are inherited, and those of a type that is kept. */
+  /**
+   * Keeps the bindings that the upload names, those that it inherits, and those of a type that it
+   * keeps.
+   */
   upload(name: string, { bindings = [], keep_bindings = [], migrations, ...said }: Metadata): void {
     if (this.uploadsToRefuse > 0) {
       this.uploadsToRefuse -= 1;

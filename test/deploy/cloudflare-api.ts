@@ -57,7 +57,7 @@ export async function openCloudflareApi(account: CloudflareAccount): Promise<Clo
   };
 }
 
-/** An upload is a form: what is said of the Worker, and its code. */
+/** Reads a body. An upload is a form with the Worker's metadata and its code. */
 async function readBody(request: IncomingMessage): Promise<unknown> {
   const content = await buffer(request);
   const type = request.headers['content-type'] ?? '';

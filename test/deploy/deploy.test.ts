@@ -14,7 +14,7 @@ function expectDeployed({ exitCode, output }: Ran, url = DEPLOYED): void {
   expect(exitCode).toBe(0);
 }
 
-/** The Worker reads the namespace of that title, there is one of it, and the bindings are all there. */
+/** Expects the Worker to have all bindings, and to read the only namespace with that title. */
 function expectWhole(account: CloudflareAccount, name = 'sendgate', title = TITLE): void {
   const [namespace, ...others] = account.namespaces.filter((made) => made.title === title);
   expect(others).toEqual([]);
@@ -28,7 +28,7 @@ function expectWhole(account: CloudflareAccount, name = 'sendgate', title = TITL
   expect(migrationTag).toBe('v1');
 }
 
-/** Runs it, and expects the operator’s files to be as they were. */
+/** Runs the deployment, and expects the operator’s files to be unchanged. */
 async function deploy(operator: Operator, ...args: string[]): Promise<Ran> {
   const before = operator.files();
   const ran = await operator.deploy(...args);

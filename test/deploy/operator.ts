@@ -1,4 +1,7 @@
-/** An operator with a copy of the project and a Cloudflare account: what they type is run by the real wrangler. */
+/**
+ * An operator with a copy of the project and a Cloudflare account. The real wrangler runs what they
+ * type.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -22,13 +25,13 @@ const QUIET_AND_OFFLINE = {
 
 export interface Ran {
   readonly exitCode: number | null;
-  /** All that was printed, errors included. */
+  /** The whole output, with its errors. */
   readonly output: string;
 }
 
 export type Operator = Awaited<ReturnType<typeof meetOperator>>;
 
-/** The variables are added to those of the operator’s shell. */
+/** Adds the variables to those of the operator’s shell. */
 export async function meetOperator(variables: Readonly<Record<string, string>> = {}) {
   await using met = new AsyncDisposableStack();
   const folder = met.use(temporaryFolder());
@@ -70,9 +73,9 @@ export async function meetOperator(variables: Readonly<Record<string, string>> =
     read: (name: string) => readFileSync(path(name), 'utf8'),
     write: (name: string, content: string) => writeFileSync(path(name), content),
     files: () => filesIn(root),
-    /** Where the copy lies. */
+    /** The folder of the copy. */
     root,
-    /** Runs commands as they stand on a page. */
+    /** Runs commands exactly as a page shows them. */
     shell: (script: string, maxMs: number) => run(['bash', '-c', script], '', maxMs),
     deploy: (...args: string[]) => run(['npm', 'run', 'deploy', '--', ...args]),
     putSecret: () => run(['npx', 'wrangler', 'secret', 'put', 'OPERATOR_TOKEN'], OPERATOR_TOKEN),
@@ -80,7 +83,7 @@ export async function meetOperator(variables: Readonly<Record<string, string>> =
   };
 }
 
-/** The files of the project’s folder itself: each one’s content, by its name. */
+/** The content of each file that lies directly in the project’s folder, by its name. */
 function filesIn(root: string): Readonly<Record<string, string>> {
   const names = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isFile())

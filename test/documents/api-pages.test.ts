@@ -17,7 +17,7 @@ const MAX_MS = 50_000;
 
 const run = promisify(execFile);
 
-/** All that the commands printed. Rejects when one of them fails, with its output. */
+/** Returns all that the commands printed. Rejects with the output if one of them fails. */
 async function type(page: Page, { url }: Deployed, typed: Partial<Typed>): Promise<string> {
   const script = scriptOf(page, { answers: [], secret: '', url, ...typed });
   const { PATH } = process.env;

@@ -1,4 +1,4 @@
-/** Each command of a page is run by a test, or stands in a list with its reason. */
+/** A test runs each command of a page, or a list names the command with a reason. */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ const RUN: Readonly<Partial<Record<Page, string>>> = {
   'docs/privacy.md': 'api-pages.test.ts',
 };
 
-/** On a busy machine vitest takes long to begin. */
+/** On a busy machine vitest takes long to start. */
 const MAX_MS = 150_000;
 
 const isListed = (command: string) => command in NOT_RUN || command in RUN_ELSEWHERE;

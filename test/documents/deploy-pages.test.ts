@@ -1,6 +1,6 @@
 /**
- * The pages that deploy, run from top to bottom: what calls Cloudflare against a stand-in for its API, what calls
- * the API of Sendgate against one on this machine.
+ * Runs the pages that deploy from top to bottom. Calls to Cloudflare go to a stand-in for its API,
+ * calls to Sendgate's API to a Sendgate on this machine.
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -27,7 +27,10 @@ async function type(page: Page, operator: Operator, { url }: Deployed, typed: Pa
   return output;
 }
 
-/** The copy becomes a clone that knows the releases of the page; wrangler.toml gets the page's staging environment. */
+/**
+ * Makes the copy a clone that knows the releases of the page, and puts the page's staging
+ * environment into wrangler.toml.
+ */
 function prepareCopy({ root, read, write }: Operator): void {
   const { text } = readDocument('docs/operating.md');
   const git = (...args: string[]) => execFileSync('git', args, { cwd: root, stdio: 'ignore' });
@@ -39,7 +42,7 @@ function prepareCopy({ root, read, write }: Operator): void {
   write('wrangler.toml', `${read('wrangler.toml')}\n${staging}`);
 }
 
-/** Of the only token that is there. */
+/** Returns the id of the only token there. */
 async function tokenId({ url, operatorToken }: Deployed, path: string): Promise<string> {
   const headers = { Authorization: `Bearer ${operatorToken}` };
   const answer = await fetch(new URL(path, url), { headers });
@@ -89,7 +92,8 @@ describeProgram('the commands of a page', NEEDED, () => {
       between: { 'for file in lists/': other },
     });
 
-    // The last line of the file has no end, and the login has a slash.
+    // The page's file has no newline at its end, and one login has a slash. Both logins arrive all
+    // the same.
     for (const login of ['ada@example.com', 'grace/hopper@example.com']) {
       expect(await api.readAllowlist(login)).toMatchObject({ mode: 'off' });
       expect(await restored.api.readAllowlist(login)).toMatchObject({ mode: 'off' });
@@ -98,13 +102,13 @@ describeProgram('the commands of a page', NEEDED, () => {
     const after = await restored.api.readAllowlist(ACCOUNT);
     expect(after).toMatchObject({ mode: before.mode, entries: [{ value: OFFICE }] });
     expect(operator.requests).toContain('PUT /workers/scripts/sendgate/domains/records');
-    // What was deployed is taken away again.
+    // The page deletes what it has deployed.
     expect(operator.account.workers.has('sendgate')).toBe(false);
     expect(operator.account.workers.has('sendgate-staging')).toBe(true);
     expect(operator.account.namespaces.map(({ title }) => title)).toEqual([
       'sendgate-staging-replica',
     ]);
-    // The copy of the state is in its place, and the one before beside it.
+    // The copy of the state is in place, and the state from before lies beside it.
     const stateIn = (name: string) => readdirSync(join(operator.root, name, 'do')).sort();
     expect(stateIn('.sendgate')).toEqual(stateIn('.sendgate-before'));
     expect(stateIn('.sendgate').length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-/** A Sendgate on this machine that a page's commands call, and what its accounts have at first. */
+/** A Sendgate on this machine for the commands of a page, and the accounts that it has at first. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { startServer } from '../../local/server.ts';
@@ -26,7 +26,7 @@ export async function startDeployed() {
     stateDir,
     operatorToken,
     api: new SendgateApi(server.url, operatorToken),
-    /** For the next page, which makes accounts of the same names. */
+    /** Clears the way for the next page, which makes accounts of the same names. */
     deleteAccounts: async () => {
       const { accounts } = AccountPage.parse(await (await call('GET', '/v1/accounts')).json());
       for (const { account } of accounts)

@@ -1,6 +1,7 @@
 /**
- * The pages of what is connected, run from top to bottom in a copy of their folder: what calls the API against a
- * Sendgate on this machine, what copies and changes files below a folder that stands for the host's root.
+ * Runs the pages of the integrations from top to bottom in a copy of their folder. Calls to the API
+ * go to a Sendgate on this machine. Commands that copy and change files do so below a folder that
+ * stands for the host's root.
  */
 import { execFile } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, readFileSync } from 'node:fs';
@@ -19,7 +20,7 @@ const MAX_MS = 50_000;
 const SENDER = 'sender@example.com';
 const CI = 'ci@example.com';
 const OFFICE = '192.0.2.7';
-/** What is on a host before the page begins. */
+/** The folders that a host has before the page begins. */
 const FOLDERS = [
   'etc/dovecot/conf.d',
   'etc/exim4/conf.d/acl',
@@ -39,7 +40,7 @@ interface Case {
   readonly waitsFor: readonly ('operator' | 'manager' | 'checker')[];
   /** A file that the page fills in; `SENDGATE` stands for the address of the Worker. */
   readonly filled?: readonly [path: string, line: string];
-  /** The account that the page tests with, and leaves. */
+  /** The page makes an account for its test, and does not delete it. */
   readonly tested?: true;
 }
 

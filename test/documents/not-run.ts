@@ -1,6 +1,6 @@
-/** The commands of the pages that the test of a page does not run, each with its reason. */
+/** The commands that the test of a page does not run, each with its reason. */
 
-/** No test can run them. */
+/** No test can run these. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
   'npm ci': 'It fetches the packages from the registry; whoever runs the tests has run it.',
   'npm ci && npm test': 'Who runs this test has run it.',
@@ -17,8 +17,8 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
 };
 
 /**
- * Programs of a mail server’s host, on the pages of what is connected. The tests in test/mail and test/postfix run
- * the servers themselves, with the files that these pages copy.
+ * Programs on the host of a mail server, from the pages of the integrations. The tests in test/mail
+ * and test/postfix run the servers themselves, with the files that these pages copy.
  */
 export const PROGRAMS_NOT_RUN: Readonly<Record<string, string>> = {
   'apt-get': 'It installs packages on the host.',
@@ -37,7 +37,10 @@ export const PROGRAMS_NOT_RUN: Readonly<Record<string, string>> = {
   swaks: 'It logs in at a mail server, and prompts for the password.',
 };
 
-/** Another test runs them, or what they run: they go on until they are ended, or take browsers. */
+/**
+ * Another test runs these commands, or what they run: they go on until they are ended, or they need
+ * browsers.
+ */
 export const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
   'npm ci && npm start': 'test/local/first-run.test.ts',
   'npm start': 'test/local/first-run.test.ts',

@@ -21,7 +21,10 @@ export const PAGES = [
 
 export type Page = (typeof PAGES)[number];
 
-/** The commands of all blocks of a page, in order. One that goes on after a backslash has several lines. */
+/**
+ * The commands of all blocks of a page, in order. A command that goes on after a backslash has
+ * several lines.
+ */
 export function commandsOf(page: string): string[] {
   const blocks = readDocument(page).text.matchAll(/^( *)```sh\n([\s\S]*?)^\1```$/gm);
   return [...blocks].flatMap(([, indent = '', block = '']) => {
@@ -30,7 +33,9 @@ export function commandsOf(page: string): string[] {
   });
 }
 
-/** A command as the lists of this folder name it: its first line, without a comment behind it. */
+/**
+ * The name of a command in the lists of this folder: its first line, without a comment behind it.
+ */
 export function nameOf(command: string): string {
   const [first = ''] = command.split('\n');
   return first.replace(/ +(?:\\|#.*)$/, '').trim();

@@ -3,25 +3,32 @@ import { NOT_RUN, PROGRAMS_NOT_RUN, RUN_ELSEWHERE } from './not-run.ts';
 import { commandsOf, nameOf } from './page-commands.ts';
 
 export interface Typed {
-  /** What the person types where a command waits for it, such as a token: `read` takes a line each. */
+  /**
+   * The person's answers, such as a token, to the commands that wait for one. Each `read` takes a
+   * line.
+   */
   readonly answers: readonly string[];
-  /** What a command of wrangler is given that asks for a secret. */
+  /** The answer to a command of wrangler that asks for a secret. */
   readonly secret: string;
-  /** The address that stands for the one of the page. */
+  /** The address that replaces the one of the page. */
   readonly url: string;
-  /** What a person does between two commands: before the line that begins so. */
+  /** What the person does just before the first command that begins with the key. */
   readonly between?: Readonly<Record<string, string>>;
 }
 
 const SET_URL = 'SENDGATE_URL=https://sendgate.example.com';
 
-/** Stops at the first command that fails, and names it. A line that is run already is not run again. */
+/**
+ * Writes a script that stops at the first command that fails, and names it. It deploys only once by
+ * the same line.
+ */
 export function scriptOf(page: string, { answers, secret, url, between = {} }: Typed): string {
   const run = new Set<string>();
   const lines = commandsOf(page).flatMap((line) => {
     const command = nameOf(line);
     if (command in NOT_RUN || command in RUN_ELSEWHERE) return [];
-    // A deployment takes seconds, and a page names it where a person would look for it.
+    // A deployment takes seconds, and a page repeats its command wherever a person would look for
+    // it.
     if (/^npm run deploy|^npx wrangler/.test(command)) {
       if (run.has(command)) return [];
       run.add(command);
@@ -38,7 +45,10 @@ export function scriptOf(page: string, { answers, secret, url, between = {} }: T
   ].join('\n');
 }
 
-/** Loops read their own files; whatever else reads is answered by the person. A refusal of the API is a failure. */
+/**
+ * A `read` in a loop reads from its file; every other one gets the person's next answer. An error
+ * status of the API is a failure.
+ */
 const PRELUDE = `set -Eeuo pipefail
 trap 'echo "failed: $BASH_COMMAND" >&2' ERR
 curl() { command curl --silent --show-error --fail-with-body "$@"; }
