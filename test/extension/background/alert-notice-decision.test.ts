@@ -74,7 +74,7 @@ describe('places that take turns', () => {
     expect(takeTurn(all, 4, 2)).toEqual(['e', 'a']);
     expect(takeTurn(all, 3, 9)).toEqual(['d', 'e', 'a', 'b', 'c']);
     expect(takeTurn([], 3, 9)).toEqual([]);
-    // Some were removed since.
+    // Some have been removed since the last turn.
     expect(takeTurn(all.slice(0, 2), 4, 1)).toEqual(['a']);
   });
 });

@@ -1,4 +1,4 @@
-/** A round over several endpoints: each place is told of, whatever the others answer. */
+/** A round over several endpoints tells of each place, whatever the other endpoints answer. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';

@@ -17,7 +17,7 @@ function seenAt(address: string, verdict: 'allow' | 'deny', change: Partial<Snap
   return { ...known, addresses: [seen], ...change };
 }
 
-/** What is done at each of the readings, one after the other. */
+/** Gives the readings one after the other, and returns what is done at each. */
 function follow(readings: readonly (Snapshot | null)[], own: OwnChange | null = null) {
   let known: KnownVerdict | null = null;
   return readings.map((snapshot) => {

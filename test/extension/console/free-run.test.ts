@@ -35,7 +35,7 @@ describe('the room for a drawer beside a page’s fixed controls', () => {
     fc.assert(
       fc.property(fc.array(control), (taken) => {
         const run = findFreeRun(700, taken);
-        // An empty run, the answer where no room is left, stands on nothing.
+        // An empty run, the answer when no room is left, covers nothing.
         const common = ({ top, bottom }: Run) =>
           Math.min(bottom, run.bottom) - Math.max(top, run.top);
         expect(taken.filter((control) => common(control) > 0)).toEqual([]);

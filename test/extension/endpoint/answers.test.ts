@@ -1,4 +1,4 @@
-/** An answer is taken for one only where all of it has the form of its call. */
+/** The client accepts an answer only if all of it has the form that its call promises. */
 import { describe, expect, it } from 'vitest';
 import {
   type ApiClient,
@@ -81,7 +81,7 @@ const CHANGE = {
   warnings: [WARNING],
 };
 
-/** Each call, and an answer in which nothing is missing that the Worker gives. */
+/** Each call, with an answer that has every part the Worker gives. */
 const CALLS: readonly (readonly [name: string, call: Call, answer: object])[] = [
   ['the session', (client) => client.session(), { ...TOKEN, tokenId: 't1', account: A }],
   ['the list', (client) => client.allowlist(A), { ...buildList(ENTRY), expired: 1 }],
@@ -161,10 +161,13 @@ const CALLS: readonly (readonly [name: string, call: Call, answer: object])[] = 
   ],
 ];
 
-/** What the session has of the token's list entry is not looked at. */
+/** Two parts of the session that describe its token. The client does not look at them. */
 const UNUSED = new Set(['the session .id', 'the session .createdAt']);
 
-/** The value with one part of it of another type, or without it; each with the place of the part. */
+/**
+ * Yields the value with one part of another type, or without that part, together with the place of
+ * the part.
+ */
 function* spoil(value: unknown, at = ''): Generator<readonly [at: string, spoilt: unknown]> {
   if (at !== '') yield [at, typeof value === 'string' ? 7 : 'x'];
   if (Array.isArray(value)) {
@@ -182,7 +185,7 @@ function* spoil(value: unknown, at = ''): Generator<readonly [at: string, spoilt
   }
 }
 
-/** An older Worker does not say these, and only an operator is told a note. */
+/** An older Worker leaves these out, and a note is told only to an operator. */
 function isOptional(name: string, part: unknown): boolean {
   if (name === 'refused') return typeof part === 'string';
   return name === 'note' || (name === 'expired' && typeof part === 'number');

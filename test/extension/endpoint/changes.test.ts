@@ -1,4 +1,4 @@
-/** Changes through a real Worker, and what the browser then keeps. */
+/** Changes through a real Worker, and what the browser keeps afterwards. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,7 +105,7 @@ describe('a refresh', () => {
   });
 });
 
-/** A Worker whose answers to reading the list are held until `let go`. */
+/** A front before the Worker that holds its answers with the list until `let go`. */
 async function holdLists() {
   const release = Promise.withResolvers<void>();
   const held = Promise.withResolvers<void>();

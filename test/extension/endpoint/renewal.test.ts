@@ -1,4 +1,4 @@
-/** An add that renews an expired entry, by a server that answers as a Worker does which renews. */
+/** An add that renews an expired entry. The server answers like a Worker that renews. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { applyChange, carryOut } from '../../../extension/endpoint/changes.ts';

@@ -33,7 +33,7 @@ function senderAt(change: Partial<Browser.runtime.MessageSender> = {}) {
   return { id: browser.runtime.id, frameId: 0, url: CONSOLE, tab, ...change };
 }
 
-/** What the background does with it, by whoever it is sent. */
+/** Sends a message to the background as if from that sender. */
 async function send(message: unknown, sender: Browser.runtime.MessageSender): Promise<void> {
   await fakeBrowser.runtime.onMessage.trigger(message, sender, () => {});
 }

@@ -1,4 +1,4 @@
-/** Connections as they are typed, against a real Worker of this machine's own. */
+/** Typed connections, against a real Worker on this machine. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

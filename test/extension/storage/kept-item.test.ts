@@ -19,7 +19,7 @@ describe('What is kept under a key', () => {
   });
 
   it('becomes what a later version has in its place, once', async () => {
-    // As a release before put it there, which knew of no versions.
+    // An earlier release, which knew no versions, left the item like this.
     await fakeBrowser.storage.local.set({ name: 'Ada' });
     const migrations = { 2: (kept: string) => `${kept} of 2`, 3: (kept: string) => `${kept}, 3` };
     const item = keptItem<string>('name', whole(isText, 'none'), { version: 3, migrations });

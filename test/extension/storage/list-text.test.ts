@@ -6,7 +6,7 @@ import { buildList, entry } from '../support/build-list.ts';
 
 const PLACE = { connectionId: 'c1', account: 'sender@example.com' };
 
-/** As of one change. */
+/** Ids as one change gives them: only their place differs. */
 function idOf(place: string): string {
   return `01a22a5fa89e${place}4c45be869f060f0d`;
 }

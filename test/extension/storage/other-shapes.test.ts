@@ -1,4 +1,4 @@
-/** Another version may have put anything into the storage: each item is then as if it were not there. */
+/** Another version may have put anything into the storage. Each item then counts as absent. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { readCurrentStatus } from '../../../extension/background/current-status.ts';
@@ -56,7 +56,7 @@ const ITEMS: readonly (readonly [key: string, item: Kept, nothing: unknown])[] =
   [`provider:${KEY}`, settings.providerOf(PLACE), null],
 ];
 
-/** What has the form of nothing that is kept, whichever item it lies under. */
+/** Values whose form fits no item, under whichever key they lie. */
 const OTHERS: readonly unknown[] = [-1.5, null, true, { a: {} }, [null], [{}], { at: [] }, [[7]]];
 
 beforeEach(() => fakeBrowser.reset());

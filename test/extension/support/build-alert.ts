@@ -15,13 +15,13 @@ export function makeAlert(kind: Alert['kind'], minute: number, parts: Partial<Al
   return { ...NOTHING, kind, id: `${kind}-${minute}`, at, ...parts };
 }
 
-/** Each a minute after the one before it. */
+/** A leak at a minute, so that alerts can lie a minute apart. */
 export function leakAt(minute: number): Alert {
   const parts = { id: `leak-${minute}`, address: `192.0.2.${minute}` };
   return makeAlert('leaked-password', minute, parts);
 }
 
-/** In the order of the arguments: newest first, as the Worker gives them. */
+/** Leaks in the order of the arguments: newest first, as the Worker gives them. */
 export function leaks(...minutes: number[]): Alert[] {
   return minutes.map((minute) => leakAt(minute));
 }

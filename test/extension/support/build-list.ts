@@ -1,4 +1,4 @@
-/** Lists as the API answers them. */
+/** Lists in the form in which the API answers them. */
 import type * as api from '../../../shared/api.ts';
 import { NOW } from '../../shared/build-allowlist.ts';
 
@@ -16,7 +16,9 @@ export function entry(id: string, value: string, terms: Partial<api.Entry> = {})
   };
 }
 
-/** An enforced list with room for 10, of a Worker that does not say how many entries have expired. */
+/**
+ * An enforced list with room for 10, from a Worker that does not say how many entries have expired.
+ */
 export function buildList(...entries: api.Entry[]): api.Allowlist {
   const list = {
     account: 'sender@example.com',

@@ -1,8 +1,11 @@
-/** A document for a component to be drawn into, without a browser: for what it offers, not for how it looks. */
+/**
+ * Draws a component into a document without a browser. A test sees what the component offers, not
+ * how it looks.
+ */
 import { parseHTML } from 'linkedom';
 import { type ComponentChild, render } from 'preact';
 
-/** The parts of a browser that components ask for by name. */
+/** The parts of a browser that components use by their global names. */
 const GLOBALS = ['document', 'window', 'ResizeObserver'] as const;
 
 class NothingToMeasure {
@@ -32,7 +35,7 @@ export class DrawnPage implements Disposable {
     return this.#root.textContent ?? '';
   }
 
-  /** What the element itself makes of it: in this document, events do not bubble as components expect. */
+  /** Clicks on the element itself. In this document, events do not bubble as components expect. */
   click(element: Element): void {
     element.dispatchEvent(new window.Event('click'));
   }

@@ -1,4 +1,4 @@
-/** A server on loopback that answers as a test says, and keeps what it was asked. */
+/** A server on loopback that answers as a test says, and keeps the requests. */
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 

@@ -7,7 +7,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The terms that are offered for a new entry. */
+/** The terms that the panel offers for a new entry. */
 const TERMS = [
   ['1 hour', HOUR, [1, 'hour']],
   ['8 hours', 8 * HOUR, [8, 'hour']],

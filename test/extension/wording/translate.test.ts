@@ -1,4 +1,6 @@
-/** Texts as a build writes them for the browser, and as pages take them from there. */
+/**
+ * The texts as a build writes them for the browser, and as pages read them back from the browser.
+ */
 import { join } from 'node:path';
 import { generateChromeMessagesText, parseMessagesFile } from '@wxt-dev/i18n/build';
 import { afterAll, describe, expect, it } from 'vitest';

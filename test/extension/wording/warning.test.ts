@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wordWarnings } from '../../../extension/wording/warning.ts';
 import { WARNING_CODES } from '../../../shared/change-warnings.ts';
 
-/** Those that the Worker may give by now, and those that it will. */
+/** Any warning: one of today's Worker, or one of a later Worker. */
 type Warning = Parameters<typeof wordWarnings>[0][number];
 
 function warning(code: string, value?: string): Warning {

@@ -26,7 +26,7 @@ import {
 } from '../../../shared/build-allowlist.ts';
 import { buildList, entry } from '../../support/build-list.ts';
 
-/** One value a line. */
+/** Reads one value from each line. */
 const linesOf = (text: string) =>
   text
     .split('\n')
@@ -50,7 +50,10 @@ const listed = fc
     ),
   );
 
-/** Mostly values of the format, with some of another, some spoilt, and some that add up to a whole family. */
+/**
+ * Mostly values of the format. Some are of another format, some are spoilt, and some add up to a
+ * whole family.
+ */
 const typedAs = (chosen: ValueFormat) =>
   fc
     .array(
@@ -78,7 +81,8 @@ const given = fc.tuple(listed, typed).map(([wanted, [chosen, text]]) => {
   const lines = linesOf(text);
   const wire: WithExpired<api.Allowlist> = toWireAllowlist(recordAt(1), wanted, MOMENT);
   const known = readKnownList(wire);
-  // A Worker that does not say how many have expired counts them against the limit.
+  // A Worker that does not say how many entries have expired counts the expired ones against the
+  // limit.
   const more = wire.expired === undefined ? wire.entries.filter(({ expired }) => expired) : [];
   const list = { ...wanted, limit: wanted.limit + more.length };
   const values = lines.map((line) => ({ ...line, format: chosen }));
@@ -89,7 +93,7 @@ const given = fc.tuple(listed, typed).map(([wanted, [chosen, text]]) => {
   return { list, lines, judgement: judgeValues(known, values, MOMENT), request };
 });
 
-/** What is said of values before they are added, in the Worker's own codes. */
+/** The notes that the panel gives on values before they are added, in the Worker's own codes. */
 function notesOf({ sound }: Judgement): string[] {
   return sound.flatMap(({ text, value, range, cover, renews, hostBitsDropped }) => [
     ...(hostBitsDropped ? [`host-bits-dropped ${text}`] : []),
@@ -150,7 +154,7 @@ describe('the judgement of typed values', () => {
         const change = addEntries(list, request, buildOrigin(MOMENT));
         if (!change.ok) return;
         const warnings = warningsOf(list, change.value, undefined, MOMENT);
-        // The others are of the list as a whole, which no line of the input is to blame for.
+        // The other warnings are about the list as a whole. No line of the input causes them.
         const ofTheList = (code: string) =>
           code.startsWith('allowlist-') || code === 'nobody-allowed';
         const said = warnings.filter(({ code }) => !ofTheList(code));
@@ -182,7 +186,7 @@ describe('the judgement of typed values', () => {
   });
 
   it('leaves expired entries out of what covers, but not out of what is there', () => {
-    // The list was read before that.
+    // The list was read before the entry expired.
     const past = { expiresAt: new Date(NOW - 1).toISOString(), expired: false };
     const list = buildList(entry('e1', '203.0.113.0/24', past));
     expect(judge(list, 'address', '203.0.113.7').sound).toMatchObject([{ cover: null }]);
@@ -239,7 +243,7 @@ describe('the judgement of typed values', () => {
       expect(judge(list, 'address', text).sound).toHaveLength(10_000);
       return performance.now() - begun;
     });
-    // The best of three: it is the code that is measured, not what else the machine does.
+    // Takes the fastest of three runs, since the machine may be busy with other things.
     expect(Math.min(...times)).toBeLessThan(1_000);
   });
 });

@@ -17,7 +17,7 @@ describe('what has become of an alert', () => {
     expect(findAlertState(leak, list, ['leak-1'], NOW)?.word).toBe('alerts.dealtWith');
     const listing = buildList(entry('e1', '192.0.2.1'));
     expect(findAlertState(leak, listing, [], NOW)?.word).toBe('alerts.listedNow');
-    // Then any address may send, and the password is known all the same.
+    // With the list off any address may send, and others know the password all the same.
     expect(findAlertState(leak, { ...buildList(), mode: 'off' }, [], NOW)).toBeUndefined();
   });
 

@@ -1,4 +1,7 @@
-/** What a drawer offers: its page may be covered, so that a person clicks on what they do not see. */
+/**
+ * The things that a drawer offers. The page may cover it, so a person may click on something that
+ * they do not see.
+ */
 import { describe, expect, it } from 'vitest';
 import { Drawer } from '../../../../extension/components/drawer/Drawer.tsx';
 import type { DrawerActions } from '../../../../extension/components/drawer/drawer-actions.ts';
@@ -69,7 +72,7 @@ function draw(situation: Situation) {
   return { page, calls };
 }
 
-/** Whatever a click, a key or a menu of it does. */
+/** Uses every button, key and menu of the drawer, and returns the calls that they make. */
 function useEverything(situation: Situation): readonly Call[] {
   const { page, calls } = draw(situation);
   using _ = page;

@@ -12,7 +12,7 @@ const other = entry('other', '198.51.100.7');
 
 type Command = Parameters<typeof changeQuestionOf>[0];
 
-/** Undefined where the change is made without a question. */
+/** The question before a change; undefined if the change needs none. */
 function ask(command: Command, list: api.Allowlist, restored: readonly api.Entry[] = []) {
   const question = changeQuestionOf(
     command,

@@ -17,7 +17,7 @@ const PAST = { expiresAt: new Date(NOW - 1000).toISOString() };
 
 interface Situation {
   readonly addresses?: readonly string[];
-  /** Ids of entries that this browser has added. */
+  /** The ids of entries that this browser has added. */
   readonly own?: readonly string[];
   readonly suspended?: boolean;
 }
@@ -37,7 +37,7 @@ function offerIn(
   return findOffer(snapshot, seen, breadth, canChange, NOW);
 }
 
-/** The acts in their order, each as its kind and the values it is about. */
+/** The acts in their order, each as its kind and its values. */
 function actsIn(offer: Offer): string[] {
   if (offer.kind === 'none') return [`none: ${offer.because}`];
   return [offer.primary, offer.secondary].flatMap((act) => (act === null ? [] : word(act)));

@@ -11,7 +11,7 @@ describe('a webhook’s URL as it is typed', () => {
     ['ftp://hooks.example.com/', 'webhooks.notHttps'],
     ['https://ada@hooks.example.com/', 'webhooks.credentials'],
     ['https://hooks.example.com/', undefined],
-    // Some deployments take these.
+    // Some deployments accept these URLs.
     ['http://127.0.0.1:8080/', undefined],
   ])('%s: %s', (text, error) => {
     expect(findUrlError(text)).toBe(error);
