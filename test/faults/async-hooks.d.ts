@@ -1,4 +1,4 @@
-/** What is used of Node's module, which workerd has under nodejs_compat. */
+/** The part of Node's module that is used here. workerd has it under nodejs_compat. */
 declare module 'node:async_hooks' {
   export class AsyncLocalStorage<Store> {
     run<Value>(store: Store, run: () => Value): Value;

@@ -1,4 +1,4 @@
-/** Two accounts, of either consistency, whose lists are changed elsewhere while a fault lasts. */
+/** Two accounts, one of each consistency. Their lists change elsewhere while a fault lasts. */
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import { expect, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
@@ -36,7 +36,7 @@ export class CheckScene {
       `${consistency}-${++accounts}@faults.example.com`,
     ]),
   ) as Record<(typeof CONSISTENCIES)[number], string>;
-  /** Of a sending host of each account. */
+  /** The token of a sending host, by account. */
   readonly checkers = new Map<string, string>();
   /** KV as it was before the changes. */
   readonly lagging: Env['REPLICA'] = frozenKv();
@@ -65,7 +65,10 @@ export class CheckScene {
     return CONSISTENCIES.map((consistency) => env.ACCOUNTS.getByName(this.names[consistency]));
   }
 
-  /** At another place: one address goes, one comes; both are acknowledged. */
+  /**
+   * Changes both lists at another place: one address goes and one comes. Both changes are
+   * acknowledged.
+   */
   async change(): Promise<void> {
     for (const stub of this.stubs) {
       const list = await stub.readAllowlist();
@@ -83,14 +86,14 @@ export class CheckScene {
     }
   }
 
-  /** What an operator writes down: no list and no revision shows it. It may fail. */
+  /** Writes an operator's note, which no list and no revision shows. The write may fail. */
   async note(): Promise<void> {
     const context = { by: BY, revisions: undefined };
     for (const stub of this.stubs)
       await stub.changeSettings({ note: 'noted' }, context).catch(() => undefined);
   }
 
-  /** What stands in the objects. */
+  /** The values that the objects hold. */
   async values(): Promise<string[][]> {
     return Promise.all(
       this.stubs.map(async (stub) => {

@@ -1,4 +1,7 @@
-/** Every way to ask, under every fault, FAIL_MODE closed: what the caller gets, and that all heals. */
+/**
+ * Every way to ask, under every fault, with FAIL_MODE closed: what the caller gets, and that all
+ * heals.
+ */
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { newTokenText } from '../../worker/tokens/token-text.ts';
@@ -23,7 +26,7 @@ import { askingBy, SEND_UPSTREAMS } from './protocols.ts';
 const UNKNOWN = 'nobody@faults.example.com';
 /** A token that names the object of that login, well formed and never issued. */
 const MADE_UP = newTokenText(env.ACCOUNTS.idFromName(UNKNOWN).toString()).text;
-/** Before anything is confirmed at an object, which leaves its newest list in the isolate. */
+/** These come first: once an object has confirmed an answer, the isolate holds its newest list. */
 const FIRST: readonly FaultQuestion[] = ['removed', 'listed'];
 const THEN: readonly FaultQuestion[] = ['added', 'unlisted', 'expired'];
 
@@ -50,7 +53,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** All questions about both accounts, and one about a login that nobody has. */
+/** Asks all questions about both accounts, and one about a login without an account. */
 async function ask(protocol: Protocol, worker: TestWorker, { names, checkers }: CheckScene) {
   const tokens = { relay, checkerOf: (account: string) => checkers.get(account) ?? MADE_UP };
   const questions = (group: readonly FaultQuestion[]) =>
@@ -65,7 +68,8 @@ async function ask(protocol: Protocol, worker: TestWorker, { names, checkers }: 
   for (const round of rounds) {
     const asked = round.map(({ account, question }) => ({
       account,
-      // Who fails too often is refused for that: it is another one each time.
+      // An address that fails too often is refused for that reason alone, so it is another one each
+      // time.
       address: account === UNKNOWN ? newCallerAddress() : ADDRESSES[question],
     }));
     const texts = await askingBy(protocol)(worker, tokens, asked);
@@ -133,7 +137,7 @@ it.each(FAULT_NAMES)('%s: each way to ask gets what the table says, and it heals
 
   for (const stub of scene.stubs) await outlast(stub, fault.lastsMs ?? 0);
   for (const stub of scene.stubs) await fault.mend?.(stub);
-  // The accounts' objects tell it what they owe.
+  // The accounts' objects tell the directory what they owe it.
   for (const stub of [directory, ...scene.stubs]) await heal(stub);
   const listed = [ADDRESSES.listed, ADDRESSES.expired, ADDRESSES.added].sort();
   expect(await scene.values()).toEqual([listed, listed]);

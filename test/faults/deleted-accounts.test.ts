@@ -1,4 +1,7 @@
-/** An account that is deleted under every fault: deleted for good once that was answered with success, and else as it was. */
+/**
+ * Deletes an account under every fault. If the answer was a success, the account is gone for good;
+ * if not, it is as it was.
+ */
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { giveBindings } from '../worker/support/faulty-bindings.ts';
@@ -15,7 +18,7 @@ let relay: string;
 beforeAll(async () => {
   relay = await new TestWorker().relayToken();
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
-  // KV has the token.
+  // After this, KV has the token.
   await heal(directory);
   vi.useRealTimers();
 });
@@ -56,7 +59,7 @@ it.each(FAULT_NAMES)(
     for (const account of accounts) {
       const remove = () => worker.operator(`DELETE ${pathOf(account)}`);
       expect((await runSkewed(fault.skewMs ?? 0, remove)).status).toBe(STATUS[result]);
-      // Here it is known, whatever KV has.
+      // This isolate knows of the deletion, whatever KV has.
       if (STATUS[result] === 204) expect(await ask(worker, account, ADDRESSES.listed)).toBe('deny');
     }
 

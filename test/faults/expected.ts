@@ -1,12 +1,14 @@
 /**
- * What each call gets under each fault. The tests beside this hold the Worker to it, and
- * docs/reliability.md is made from it.
+ * The expected answer to each call under each fault. The tests beside this hold the Worker to it,
+ * and docs/reliability.md is made from it.
  */
 
-/** unavailable: nothing could be read, and FAIL_MODE decided; closed, as by default, it refuses. */
+/**
+ * unavailable: nothing could be read, so FAIL_MODE decided. With its default, closed, it refuses.
+ */
 export type ExpectedVerdict = 'allow' | 'deny' | 'unavailable';
 
-/** Who asks to send for an account whose list is enforced. */
+/** The addresses that ask to send for an account with an enforced list. */
 export const QUESTIONS = {
   removed: 'removed elsewhere a moment ago',
   listed: 'listed',
@@ -25,7 +27,7 @@ export interface ExpectedChecks {
   readonly unknown: ExpectedVerdict;
 }
 
-/** What a management call gets, and what it leaves behind. */
+/** The answer to a management call, and the state that the call leaves behind. */
 export const RESULTS = {
   done: 'done',
   late: 'done, once the object answers',
@@ -37,7 +39,7 @@ export const RESULTS = {
 
 export type ManagementResult = keyof typeof RESULTS;
 
-/** What a management call cannot do without. */
+/** The objects that a management call cannot do without. */
 export const NEEDS = [
   'nothing',
   'account',
@@ -67,7 +69,7 @@ const outcomes = (
 ): Outcomes => ({ removed, listed, added, unlisted, expired });
 
 const all = (outcome: ExpectedVerdict) => outcomes(outcome, outcome, outcome, outcome, outcome);
-/** The replica allows, as KV has it; what it would refuse the object has confirmed. */
+/** The replica allows what KV still has. The object has confirmed what the replica would refuse. */
 const LAGGING = outcomes('allow', 'allow', 'allow', 'deny', 'deny');
 /** The object itself was asked. */
 const EXACT = outcomes('deny', 'allow', 'allow', 'deny', 'deny');
@@ -101,7 +103,10 @@ const management = (
 });
 const DONE = both('done');
 const UNHARMED = management(DONE, DONE, DONE);
-/** What is read of both is the page of accounts, which one account never hides. */
+/**
+ * Of the calls that need both, only the page of accounts reads. It shows every account, even one
+ * that can't be read.
+ */
 const withoutObject = (read: ManagementResult, change: ManagementResult) =>
   management({ read, change }, DONE, { read: 'partly', change });
 
@@ -238,13 +243,13 @@ export const FAULTS = {
 export type FaultName = keyof typeof FAULTS;
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
 
-/** How an outcome is told. */
+/** The words of a protocol for each outcome. */
 export interface Words extends Readonly<Record<ExpectedVerdict, string>> {
-  /** A refusal in the name of no account, where that is another. */
+  /** The refusal of a login without an account, if it differs. */
   readonly denyNobody?: string;
 }
 
-/** How each protocol says it, FAIL_MODE closed. */
+/** The answer of each protocol, with FAIL_MODE closed. */
 export const ANSWERS = {
   'POST /v1/check': { allow: 'allow', deny: 'deny', unavailable: 'deny, reason unavailable' },
   'GET /v1/check': { allow: 'allow', deny: 'deny', unavailable: 'deny, reason unavailable' },
@@ -267,7 +272,7 @@ export const PROTOCOLS = Object.keys(ANSWERS) as Protocol[];
 const ACCOUNT = '/v1/accounts/{account}';
 const LIST = `${ACCOUNT}/allowlist`;
 
-/** Every call that is no check, in an order in which each can be made after those before it. */
+/** Every call that is no check. In this order, each call can be made after those before it. */
 export const MANAGEMENT: readonly (readonly [
   name: string,
   needs: Need,

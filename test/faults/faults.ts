@@ -1,4 +1,4 @@
-/** The faults of expected.ts, over the real bindings. */
+/** The faults of expected.ts, put in place over the real bindings. */
 
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -22,33 +22,36 @@ type AccountStub = ReturnType<Env['ACCOUNTS']['getByName']>;
 type Read = Parameters<typeof kvWith>[0];
 
 export interface Fault {
-  /** How the isolate reads KV; as it was before the changes, where nothing is said. */
+  /** How the isolate reads KV; absent: KV is as it was before the changes. */
   readonly read?: Read;
   readonly accounts?: Way;
   readonly directory?: Way;
-  /** KV as the objects have it. */
+  /** KV as the objects reach it. */
   readonly objectKv?: Kv;
-  /** What befalls an account's object, or the next write in it. */
+  /** Does the damage to an account's object, or to its next write. */
   readonly strike?: (stub: Stub) => Promise<void>;
-  /** It befalls the directory, too. */
+  /** The fault strikes the directory, too. */
   readonly everywhere?: true;
-  /** Alarms ring under it for so long before it ends. */
+  /** How long the fault lasts. Alarms ring during that time. */
   readonly lastsMs?: number;
-  /** What whoever runs this does afterwards. */
+  /** What the operator does afterwards. */
   readonly mend?: (stub: AccountStub) => Promise<void>;
-  /** The isolate has read the list before. */
+  /** The isolate has read the list before the fault. */
   readonly warm?: true;
   /** How far the isolate's clock is from the objects'. */
   readonly skewMs?: number;
 }
 
-/** Longer than a check waits for anything. */
+/** Longer than any wait of a check. */
 const SLOW_MS = 1_200;
 const HOUR_MS = 3_600_000;
 
 const pass = () => new Promise<unknown>((resolve) => setTimeout(resolve, SLOW_MS));
 
-/** What calls of slow objects wait for, and what is told by the way; a test can put in waits that it lets go itself. */
+/**
+ * `wait` delays the calls of slow objects, `tell` the reports that no caller waits for. A test can
+ * put its own waits in their place, and end them itself.
+ */
 export const slowness: Record<'wait' | 'tell', () => Promise<unknown>> = { wait: pass, tell: pass };
 
 const down = (what: string) => () => Promise.reject(new Error(`${what} is down`));
@@ -110,7 +113,7 @@ export const FAULTS_IN_PLACE: Readonly<Record<FaultName, Fault>> = {
   'clock-set-back': { skewMs: -HOUR_MS, warm: true },
 };
 
-/** An isolate's bindings, which have the fault once it has struck. */
+/** An isolate's bindings. They have the fault once it has struck. */
 export function bindingsWith(fault: Fault, lagging: Kv): { env: Partial<Env>; strike(): void } {
   let struck = false;
   const way =
@@ -120,7 +123,7 @@ export function bindingsWith(fault: Fault, lagging: Kv): { env: Partial<Env>; st
   const read: Read = (get, key) =>
     struck && fault.read
       ? fault.read(get, key)
-      : // Read before: what it gives is of the type it was read as then.
+      : // The scene has read it before, so `lagging` gives the type of that first read.
         lagging.get(key, 'arrayBuffer');
   return {
     env: {
@@ -134,7 +137,7 @@ export function bindingsWith(fault: Fault, lagging: Kv): { env: Partial<Env>; st
   };
 }
 
-/** What does not run can't be evicted. */
+/** Only an object that runs can be evicted, so this runs it first. */
 async function restart(stub: Stub): Promise<void> {
   await runInside(stub, () => undefined);
   await evictDurableObject(stub);
@@ -145,12 +148,15 @@ async function publish(stub: Stub): Promise<void> {
   await runDurableObjectAlarm(stub);
 }
 
-/** An account's object has no way to the directory. */
+/** Cuts an account's object off from the directory. */
 async function loseDirectory(stub: Stub): Promise<void> {
   await giveBindings(stub, { DIRECTORY: objectsWith(env.DIRECTORY, unreachable) });
 }
 
-/** What an account's object only tells waits for itself; nobody else does. */
+/**
+ * Slows the directory down. A caller waits only for `addAccount`; the object's reports wait on
+ * their own.
+ */
 async function slowDirectory(stub: Stub): Promise<void> {
   const way: Way = async (call, method) => {
     await (method === 'addAccount' ? slowness.wait() : slowness.tell());
@@ -159,12 +165,15 @@ async function slowDirectory(stub: Stub): Promise<void> {
   await giveBindings(stub, { DIRECTORY: objectsWith(env.DIRECTORY, way) });
 }
 
-/** As the platform does with an alarm that failed six times: the object takes it to be set. */
+/**
+ * Deletes the alarm, as the platform does after six failures. The object still believes that it is
+ * set.
+ */
 async function giveUpAlarm(stub: Stub): Promise<void> {
   await runInside(stub, (_object, { storage }) => storage.deleteAlarm());
 }
 
-/** The first entry becomes one of a format yet to come. */
+/** Gives the first entry a format of a later version. */
 async function writeAsNewer(stub: Stub): Promise<void> {
   await runInside(stub, (_object, { storage: { sql } }) => {
     if (!tablesIn(sql).includes('entries')) return;
@@ -189,7 +198,7 @@ async function addUnreadableAnew(stub: AccountStub): Promise<void> {
   }
 }
 
-/** The digit of a replica's layout is its fourth byte. */
+/** Raises the number of a replica's layout, which is its fourth byte. */
 async function inLaterLayout(call: () => Promise<unknown>): Promise<unknown> {
   const answer = await call();
   if (!(answer instanceof ArrayBuffer)) return answer;
@@ -198,14 +207,14 @@ async function inLaterLayout(call: () => Promise<unknown>): Promise<unknown> {
   return bytes.buffer;
 }
 
-/** What the platform answers a call of a method that the object's code has not. */
+/** Calls a method that the object's code does not have, and returns the platform's own answer. */
 function callOfAnotherVersion(): Promise<unknown> {
   const stub = env.ACCOUNTS.getByName('of another version');
   const method = Reflect.get(stub, 'ofAnotherVersion') as () => Promise<unknown>;
   return method();
 }
 
-/** Reads go on. */
+/** Makes writes fail. Reads go on. */
 async function spendQuota(stub: Stub): Promise<void> {
   const message = 'Exceeded allowed rows written in Durable Objects free tier.';
   await runInside(stub, (_object, { storage }) => {
@@ -216,16 +225,16 @@ async function spendQuota(stub: Stub): Promise<void> {
       return exec(query, ...values);
     };
     Object.assign(sql, { exec: reading });
-    // Unhandled, it would fail the run.
+    // An error that is thrown here and not handled would fail the run.
     Object.assign(storage, { setAlarm: () => Promise.reject(new Error(message)) });
   });
 }
 
 const WRITE = /^\s*(INSERT|UPDATE|DELETE|CREATE)/;
-/** What is noted by the way. */
+/** Notes that the object makes on the way, and that no call waits for. */
 const NOT_OF_THE_CALL = /usage_report|activity|last_used_at|told/;
 
-/** The object ends in the middle of what it writes next: none of that is kept. */
+/** Ends the object in the middle of its next write. Nothing of that write is kept. */
 async function abortAtNextWrite(stub: Stub): Promise<void> {
   await runInside(stub, (_object, state) => {
     const { sql } = state.storage;
@@ -241,7 +250,7 @@ async function abortAtNextWrite(stub: Stub): Promise<void> {
 
 const skew = new AsyncLocalStorage<number>();
 
-/** From now on `runSkewed` has a clock of its own. To be called after the clock was faked. */
+/** Gives `runSkewed` a clock of its own from now on. Call it after the clock was faked. */
 export function skewClocks(): void {
   const now = Date.now.bind(Date);
   Date.now = () => now() + (skew.getStore() ?? 0);

@@ -1,4 +1,4 @@
-/** What comes after a fault: time passes, alarms ring, and KV has what the object has. */
+/** The time after a fault: it passes, alarms ring, and KV gets what the object has. */
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { expect, vi } from 'vitest';
 import { VERIFIED_AFTER_MS } from '../../worker/objects/machinery/outbox.ts';
@@ -7,7 +7,10 @@ import { tablesIn } from '../worker/support/other-tables.ts';
 
 const MAX_ALARMS = 10;
 
-/** The object begins anew, without its faults, and its alarm rings until KV was seen to have everything, and the directory knows. */
+/**
+ * Starts the object anew, without its faults, and rings its alarm until the object has seen
+ * everything in KV, and the directory knows.
+ */
 export async function heal(stub: Stub): Promise<void> {
   await evictDurableObject(stub);
   for (let alarms = 0; alarms < MAX_ALARMS; alarms++) {
@@ -18,7 +21,7 @@ export async function heal(stub: Stub): Promise<void> {
   expect(await isSettled(stub), 'what the object holds was published').toBe(true);
 }
 
-/** Time passes, and what alarm is due rings, whatever comes of it. */
+/** Lets time pass and rings each alarm that is due, whether it succeeds or not. */
 export async function outlast(stub: Stub, milliseconds: number): Promise<void> {
   const until = Date.now() + milliseconds;
   for (let alarms = 0; alarms < MAX_ALARMS; alarms++) {
@@ -35,7 +38,7 @@ function isSettled(stub: Stub): Promise<boolean> {
     const { sql } = state.storage;
     const query = 'SELECT version, version = verified_version AS settled FROM outbox';
     const { version, settled } = sql.exec<Record<string, number>>(query).one();
-    // The directory has nobody to tell.
+    // The directory itself reports to nobody.
     const isAccount = tablesIn(sql).includes('told');
     const told = isAccount ? sql.exec('SELECT version FROM told').one().version : version;
     return settled === 1 && told === version;

@@ -1,4 +1,7 @@
-/** An account with two entries, a token, a webhook, and a relay token beside it: what management calls act on. */
+/**
+ * The scene for management calls: an account with two entries, a token and a webhook, and a relay
+ * token beside it.
+ */
 import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { OPERATIONS, type Operation, requestOf } from '../worker/management/surface.ts';
@@ -12,7 +15,7 @@ import {
 } from '../worker/support/test-worker.ts';
 import { heal } from './healing.ts';
 
-/** What changes by itself, and would not be missed. */
+/** Notes that change by themselves. Losing one does no harm. */
 const NOTES = new Set(['last_used_at', 'activity', 'usage_report', 'outbox', 'told', 'totals']);
 
 export class ManagementScene {
@@ -40,7 +43,7 @@ export class ManagementScene {
   static async create(worker: TestWorker): Promise<ManagementScene> {
     const account = await TestAccount.create(worker);
     const { added } = await account.add('198.51.100.7');
-    // What it was before can be gone back to.
+    // The second revision gives the calls an earlier one to go back to.
     await account.add('198.51.100.8');
     const post = async <Issued>(path: string, body: object): Promise<Issued> => {
       const made = await worker.operator<Issued>(`POST ${path}`, { body });
@@ -52,12 +55,13 @@ export class ManagementScene {
     const hook = { url: 'https://hooks.example.com/sendgate', form: 'standard' };
     const webhook = await post<api.IssuedWebhook>(account.path('/webhooks'), hook);
     const relay = await post<api.IssuedToken>('/v1/relay-tokens', { name: 'mx' });
-    // No alarm rings while calls are made: it would be what writes next.
+    // Settles the object first, so that no alarm rings during the calls. An alarm would make the
+    // next write.
     await heal(env.ACCOUNTS.getByName(account.name));
     return new ManagementScene(worker, account, [added[0]?.id ?? '', token.id, webhook.id], relay);
   }
 
-  /** Anew each time: a stub whose object has ended is of no more use. */
+  /** Made anew each time, since a stub whose object has ended is useless. */
   get stubs(): {
     readonly account: Stub;
     readonly directory: Stub;
@@ -70,7 +74,7 @@ export class ManagementScene {
     };
   }
 
-  /** Prepares a call: what it makes has a name before it is made. */
+  /** Prepares a call. An account that it makes has its name before the call. */
   prepare(
     name: string,
     holder: 'manager' | 'relay' | undefined,

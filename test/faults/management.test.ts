@@ -1,4 +1,7 @@
-/** Every call that is no check, under every fault: what the caller gets, what it leaves behind, and that all heals. */
+/**
+ * Every call that is no check, under every fault: the answer, the state that it leaves behind, and
+ * that all heals.
+ */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { relayTokensKey } from '../../worker/replicas/relay-tokens.ts';
@@ -32,7 +35,10 @@ afterEach(() => {
 
 const isRead = (name: string) => name.startsWith('GET ') || name.endsWith('/preview');
 
-/** A slow object answers as soon as it is seen that nobody was answered without it. */
+/**
+ * Makes a call, and lets a slow object answer at once. `waited` tells that the caller had to wait
+ * for the object.
+ */
 async function call(make: () => Promise<WorkerAnswer<unknown>>) {
   const { wait } = slowness;
   let waited = false;

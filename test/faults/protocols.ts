@@ -1,4 +1,7 @@
-/** A mail server's or a host's question by each way to ask, and what it makes of the answer, as expected.ts words it. */
+/**
+ * Asks the question of a mail server or a host in each way there is. Words the answer as
+ * expected.ts does.
+ */
 import type * as api from '../../shared/api.ts';
 import type { AskedLogin, WayToAsk } from '../worker/protocols/way-to-ask.ts';
 import { WAYS_TO_ASK, wordOfDecision } from '../worker/protocols/ways-to-ask.ts';
@@ -7,7 +10,7 @@ import type { Protocol } from './expected.ts';
 
 export interface Tokens {
   readonly relay: string;
-  /** Of a sending host of the account. */
+  /** Returns the token of a sending host of the account. */
   checkerOf(account: string): string;
 }
 
@@ -17,7 +20,7 @@ type Ask = (
   questions: readonly AskedLogin[],
 ) => Promise<string[]>;
 
-/** One call a question, all at once, with the relay's token. */
+/** Makes one call for each question, all at once, with the relay's token. */
 const each =
   (way: WayToAsk): Ask =>
   (worker, { relay: token }, questions) =>
@@ -37,7 +40,7 @@ const askBatch: Ask = async (worker, { relay: token }, checks) => {
   return call.body.decisions.map(wordOfDecision);
 };
 
-/** What is passed on gets a 204, which is the upstream's. */
+/** A request that is passed on gets a 204, which comes from the upstream. */
 const send: Ask = (worker, tokens, questions) =>
   Promise.all(
     questions.map(async ({ account, address }) => {

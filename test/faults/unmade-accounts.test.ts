@@ -1,4 +1,7 @@
-/** An account that is made under every fault: whatever comes of it, the directory has it in the end if and only if it lives. */
+/**
+ * Makes an account under every fault. In the end the directory has the account if and only if it
+ * lives.
+ */
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
@@ -33,7 +36,7 @@ const remove = (account: string, worker = healthy) =>
 const isInDirectory = (account: string) =>
   directory.hasAccount(env.ACCOUNTS.idFromName(account).toString());
 
-/** The object begins anew, and whatever alarms it has set ring. */
+/** Starts the object anew, and rings every alarm that it has set. */
 async function ringOut(stub: Stub): Promise<void> {
   await runInside(stub, () => undefined);
   await evictDurableObject(stub);
@@ -43,7 +46,7 @@ async function ringOut(stub: Stub): Promise<void> {
   }
 }
 
-/** The totals are those of the accounts that the directory has, and not one lags. */
+/** Expects the totals to match the accounts in the directory, and none of the accounts to lag. */
 async function expectTotals(): Promise<void> {
   const { rows, totals } = await runInside(directory, (_object, { storage: { sql } }) => ({
     rows: sql.exec('SELECT count(*) AS accounts FROM accounts').one(),
@@ -52,7 +55,10 @@ async function expectTotals(): Promise<void> {
   expect(totals).toEqual({ ...rows, unpublished: 0 });
 }
 
-/** An account whose object failed after the directory had heard of it; `before` it was deleted, where that is said. */
+/**
+ * Returns an account whose object failed after the directory had heard of it. With `before`, the
+ * account had been made and deleted earlier.
+ */
 async function unmade(before?: 'deleted'): Promise<string> {
   const account = newName();
   if (before) {
