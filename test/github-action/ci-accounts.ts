@@ -11,10 +11,13 @@ import type { StartWorker } from '../mail/surroundings.ts';
 const HOOK_MS = 60_000;
 
 export const OFFICE = '192.0.2.7';
-/** Where jobs run. */
+/** The address that jobs run at. */
 export const RUNNER = '127.0.0.1';
 
-/** Gives an account of its own at each call, with these addresses on its list. */
+/**
+ * Starts a Worker for the tests of a file. Each call of the returned function makes a new account
+ * with these addresses on its list.
+ */
 export function startCiAccounts(startWorker: StartWorker = startServer) {
   let server: Awaited<ReturnType<StartWorker>> | undefined;
   const operatorToken = randomBytes(32).toString('hex');

@@ -4,7 +4,7 @@ import type { SendgateApi } from '../mail/sendgate-api.ts';
 
 const EXPIRED_WITHIN = { timeout: 10_000, interval: 50 };
 
-/** Has an entry expire. */
+/** Lets an entry expire. */
 export async function expire(api: SendgateApi, account: string, id: string): Promise<void> {
   await api.setExpiry(account, id, new Date(Date.now() + 300).toISOString());
   await vi.waitFor(async () => {
@@ -17,7 +17,7 @@ export function isAdd({ method, url }: Request): boolean {
   return method === 'POST' && url.endsWith('/entries');
 }
 
-/** What an add does where the Worker renews an entry of the same addresses that has expired. */
+/** Answers an add like a Worker that renews an expired entry of the same addresses. */
 export async function renewInstead(add: Request, id: string): Promise<Response> {
   const { expiresInSeconds } = (await add.json()) as { expiresInSeconds: number };
   const expiresAt = new Date(Date.now() + expiresInSeconds * 1000).toISOString();

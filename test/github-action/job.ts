@@ -1,4 +1,4 @@
-/** A job's two ends, as the runner starts them. */
+/** The two ends of a job, as the runner starts them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -17,7 +17,7 @@ export interface Inputs {
 
 export interface Step {
   readonly code: number | null;
-  /** Annotations and all else it prints. */
+  /** The whole output, with the annotations. */
   readonly said: string;
 }
 
@@ -26,7 +26,7 @@ export class Job implements Disposable {
   readonly #action: string;
   readonly #folder = mkdtempSync(join(tmpdir(), 'sendgate-job-'));
 
-  /** The action is that of this version, or of the folder. */
+  /** The action comes from this version, or from the folder. */
   constructor(inputs: Inputs, action = ACTION) {
     this.#inputs = inputs;
     this.#action = action;

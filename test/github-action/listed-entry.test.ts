@@ -1,4 +1,4 @@
-/** A lease of an address that is on the list already. */
+/** A lease of an address that is already on the list. */
 import { expect, it } from 'vitest';
 import { OFFICE, RUNNER, startCiAccounts } from './ci-accounts.ts';
 import { expire, isAdd, renewInstead } from './expired-entry.ts';
@@ -134,7 +134,7 @@ it('an entry whose end someone has changed meanwhile stays', async () => {
   expect(await values()).toEqual([OFFICE, RUNNER]);
 });
 
-/** What an add of RUNNER got where the Worker did not renew. */
+/** The answer to an add of RUNNER from a Worker that does not renew. */
 function duplicateOf(id: string): object {
   const message = `${RUNNER} covers the same addresses as ${RUNNER}, which is on the list as ${id}.`;
   return {

@@ -71,7 +71,7 @@ function linesOfBlock(text: string): [before: string, after: string] {
   return partsOf(block.split('\n'));
 }
 
-/** Between the two, whatever the job does. */
+/** Splits the lines at the place where the job does its work. */
 function partsOf(lines: readonly string[]): [before: string, after: string] {
   const [before = '', after = ''] = lines.join('\n').split('…');
   return [before, after];

@@ -1,10 +1,13 @@
-/** Before the real Worker: answers some requests in its place. */
+/** A front before the real Worker. It answers some requests in the Worker's place. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** Undefined: the Worker answers. The request is the one that it would get. */
+/**
+ * Answers in the Worker's place; undefined: the Worker answers. The request is the one that the
+ * Worker would get.
+ */
 export type InItsPlace = (request: Request) => Promise<Response> | Response | undefined;
 
 export interface WorkerFront extends AsyncDisposable {

@@ -1,4 +1,4 @@
-/** `npm run backup`, while `npm start` runs and is written to. */
+/** Runs `npm run backup` while `npm start` runs and is written to. */
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -58,7 +58,7 @@ test('a backup made while entries are added has all that was acknowledged before
   }
 
   await using restored = await start(copy);
-  // The operator's token and the relay's are good as before.
+  // The operator's token and the relay's are as good as before.
   expect(restored.operatorToken).toBe(token);
   const list = new DemonstrationList(restored.url, token);
   expect(await list.values()).toEqual(expect.arrayContaining([DEMONSTRATION.listed, ...before]));

@@ -1,6 +1,6 @@
 /**
- * Refusals that are asked about at once, by requests of workerd's own: within a test's, what one request began can't
- * end with another.
+ * Refusals that an object has to confirm, many at once. They are real requests to workerd. Within
+ * the runtime of a test, work that one request began can't end in another.
  */
 import { expect, test } from 'vitest';
 import { startServer } from '../../local/server.ts';
@@ -26,7 +26,8 @@ test('refused checks of an account that come at once are each confirmed at its o
     return (await answer.json()) as Answer;
   };
   const account = `/v1/accounts/${encodeURIComponent(ACCOUNT)}`;
-  // What could not be confirmed is told apart: a strict account is not decided from a copy.
+  // A strict account is never decided from a copy, so a refusal that could not be confirmed has
+  // another reason.
   const settings = { account: ACCOUNT, consistency: 'strict' };
   await call('/v1/accounts', server.operatorToken, settings);
   const listed = { format: 'address', values: ['192.0.2.10'] };
@@ -41,7 +42,8 @@ test('refused checks of an account that come at once are each confirmed at its o
   const ask = async () => {
     for (let asked = 0; asked < CHECKS; asked++) {
       const { reason } = await check();
-      // A busy machine may stand still for as long as an object is waited for; it answers who asks again.
+      // A busy machine may stand still for as long as a check waits for an object. The second check
+      // is then answered.
       reasons.add(reason === 'unavailable' ? (await check()).reason : reason);
     }
   };

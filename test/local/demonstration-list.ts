@@ -1,4 +1,4 @@
-/** The demonstration account's list, seen by the operator. */
+/** The demonstration account's list, as the operator reads and changes it. */
 import { ACCOUNT_PATH } from '../../local/demonstration.ts';
 import { Allowlist } from '../../shared/api.ts';
 

@@ -34,7 +34,7 @@ onLinux.for([
 
 onLinux('Ctrl-C while it is still starting ends it with 0 and says no more', async () => {
   using folder = temporaryFolder();
-  // Where nothing is bundled yet.
+  // This copy has nothing bundled yet.
   const { start } = makeOwnCopy(join(folder.path, 'copy'));
   await using run = new StartProcess({ STATE_DIR: folder.path }, start);
   const starting = () => expect(processesOf(folder.path).join()).toContain('--dry-run');

@@ -25,7 +25,7 @@ test('builds the extension, and says where it is and how to load it', async () =
 
 test('Ctrl-C while the extension is built ends it with 0 and says no more', async () => {
   using folder = temporaryFolder();
-  // Where none is built yet.
+  // This copy has no extension built yet.
   const { start } = makeOwnCopy(join(folder.path, 'copy'));
   await using run = new StartProcess(environmentIn(folder.path), start);
   await run.printed(/The browser extension is being built/);

@@ -11,7 +11,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 const run = promisify(execFile);
 
-/** What the shell would do with a printed curl line. */
+/** Does what the shell would do with a printed curl line. */
 async function runCurl(line: string): Promise<unknown> {
   const [url] = [...line.matchAll(/'(http[^']*)'/g)].map((match) => match[1] ?? '');
   const headers = [...line.matchAll(/-H '([^:]+): ([^']*)'/g)].map((match): [string, string] => [

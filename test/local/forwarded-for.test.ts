@@ -1,4 +1,7 @@
-/** A proxy that names its client in X-Forwarded-For asks `npm start` as it would ask the edge. */
+/**
+ * A proxy that names its client in X-Forwarded-For asks `npm start` just as it would ask
+ * Cloudflare's edge.
+ */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -45,7 +48,7 @@ test('at forward-auth the client that the proxy names in X-Forwarded-For is the 
   };
   expect(await ask(LISTED)).toBe(204);
   expect(await ask(OTHER)).toBe(403);
-  // More than one, and none but the proxy itself.
+  // More than one client, and no client but the proxy itself.
   expect(await ask(`${LISTED}, ${OTHER}`)).toBe(403);
   expect(await ask()).toBe(403);
 });

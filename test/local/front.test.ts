@@ -7,7 +7,7 @@ import { startServer } from '../../local/server.ts';
 import { ProblemDocument } from '../../shared/api.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** A front before a server of the test's own, which may fail as workerd could. */
+/** Opens a front before a server of the test, which may fail as workerd could. */
 async function frontBefore(listener: RequestListener) {
   await using opened = new AsyncDisposableStack();
   const server = createServer(listener).listen(0, '127.0.0.1');

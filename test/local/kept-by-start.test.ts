@@ -1,4 +1,4 @@
-/** What `npm start` bundles and builds, it does not bundle and build again. */
+/** A second `npm start` bundles and builds nothing that the first one has kept. */
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { makeOwnCopy, type OwnCopy } from './own-copy.ts';
 import { StartProcess } from './start-process.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** Two cold builds and a warm start, beside tests that keep the machine busy. */
+/** Enough for two cold builds and a warm start, beside tests that keep the machine busy. */
 const PATIENCE_MS = 120_000;
 
 function startOf({ root, start }: OwnCopy): StartProcess {

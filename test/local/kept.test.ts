@@ -14,7 +14,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 const KEPT = 'node_modules/.cache/sendgate';
 
-/** A project with one source, and something that is made of it. */
+/** Makes a project with one source, and something that is built from it. */
 function project(root: string) {
   const write = (path: string, text: string) => writeFileSync(join(root, path), text);
   for (const folder of ['sources/deep', 'sources/.made', 'node_modules']) {
@@ -110,7 +110,7 @@ test('what a start that was killed while keeping has left is not taken, and remo
   renameSync(join(folder.path, KEPT, whole), join(folder.path, KEPT, half));
   expect(await provided()).toBe('one');
   expect(make).toHaveBeenCalledTimes(2);
-  // Until then it may be one that is being kept.
+  // A young folder stays, since another process may still be filling it.
   expect(kept()).toContain(half);
   const yesterday = Date.now() / 1_000 - 86_400;
   utimesSync(join(folder.path, KEPT, half), yesterday, yesterday);

@@ -1,4 +1,6 @@
-/** /openapi.json of a running deployment, as two linters for OpenAPI judge it. Both work on the text alone. */
+/**
+ * Two OpenAPI linters judge the /openapi.json of a running deployment. Both work on the text alone.
+ */
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import spectralCore, { type RulesetDefinition } from '@stoplight/spectral-core';
 import spectralRulesets from '@stoplight/spectral-rulesets';
@@ -6,10 +8,13 @@ import { beforeAll, expect, test } from 'vitest';
 import { startServer } from '../../local/server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** A 4xx would let everyone in at Dovecot's default, so these answer none; nor does a call that takes nothing. */
+/**
+ * These calls never answer with a 4xx. With Dovecot's default it would let everyone in, and a call
+ * that takes nothing has no use for it.
+ */
 const NEVER_4XX = ['/healthz', '/v1/dovecot', '/v1/nginx-mail', '/v1/stalwart'];
 
-/** The types of the two packages are of two minds on what a definition must have. */
+/** The types of the two packages disagree on what a definition must have. */
 const SPECTRAL_RULES = spectralRulesets.oas as unknown as RulesetDefinition;
 
 let text: string;

@@ -1,4 +1,4 @@
-/** Which token is the operator's, start after start. */
+/** The operator's token, start after start. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,9 +8,9 @@ import { temporaryFolder } from './temporary-folder.ts';
 const GIVEN = 'given-'.repeat(8);
 
 interface Start {
-  /** The operator's token that it printed. */
+  /** The operator's token that the start printed. */
   readonly printed: string | undefined;
-  /** The tokens that it takes for the operator's. */
+  /** The tokens that it accepts as the operator's. */
   readonly taken: readonly string[];
 }
 

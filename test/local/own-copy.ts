@@ -1,4 +1,7 @@
-/** All that `npm start` and `npm run deploy` run and build, in a folder of its own: with nothing kept yet, and free to be changed. */
+/**
+ * Copies all that `npm start` and `npm run deploy` run and build into a folder. Nothing is kept
+ * there yet, and a test may change everything.
+ */
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../repository/source-files.ts';
@@ -13,17 +16,17 @@ const COPIED = [
   'worker',
   'wrangler.toml',
 ];
-/** Of node_modules; beside the packages. */
+/** A file of node_modules that lies beside the packages. */
 const INSTALLED = '.package-lock.json';
 
 export interface OwnCopy {
   readonly root: string;
   readonly start: string;
-  /** Where it keeps what it makes. */
+  /** The folder where the copy keeps what it builds. */
   readonly kept: string;
 }
 
-/** The packages are those of the project, each behind a link. */
+/** Makes the copy. Its packages are links to those of the project. */
 export function makeOwnCopy(root: string): OwnCopy {
   for (const name of COPIED) cpSync(join(ROOT, name), join(root, name), { recursive: true });
   const [from, to] = [join(ROOT, 'node_modules'), join(root, 'node_modules')];

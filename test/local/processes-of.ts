@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** The command lines of all that run with this STATE_DIR; Linux alone shows them. */
+/** The command lines of all processes with this STATE_DIR. Only Linux shows them. */
 export function processesOf(stateDir: string): string[] {
   const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return ids.flatMap((id) => {
@@ -10,7 +10,7 @@ export function processesOf(stateDir: string): string[] {
   });
 }
 
-/** Empty for a process that has ended meanwhile, or is another user's. */
+/** Reads a file of /proc; empty for a process that has just ended, or belongs to another user. */
 function read(path: string): string {
   try {
     return readFileSync(path, 'utf8');

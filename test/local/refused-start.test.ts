@@ -46,7 +46,7 @@ test.each([
   await expectRefused({ STATE_DIR: path }, `STATE_DIR ${path} can't be written: ${reason}.`);
 });
 
-// Linux alone has it; nobody can make anything in it, root included.
+// Only Linux has /proc. Nobody can make anything in it, not even root.
 test.runIf(existsSync('/proc/self')).each([
   ['where no folder can be made', '/proc/state', 'no folder can be made there'],
   ['far below such a place', '/proc/a/b/state', 'no folder can be made there'],

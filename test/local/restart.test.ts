@@ -18,7 +18,7 @@ async function start(stateDir: string) {
   return { run, list: new DemonstrationList(url, OPERATOR_TOKEN) };
 }
 
-/** Adds until an add fails; calls back at each acknowledgement. */
+/** Adds addresses until an add fails, and calls back at each acknowledgement. */
 async function addUntilCut(
   list: DemonstrationList,
   pending: Iterator<string>,

@@ -1,4 +1,7 @@
-/** `npm start`, or `npm run demo`, as a process of its own: bounded, and ended by its own id. */
+/**
+ * Runs `npm start` or `npm run demo` as a process: its time is bounded, and it is ended by its own
+ * id.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +28,7 @@ export class StartProcess implements AsyncDisposable {
     this.#child = spawn(process.execPath, [script], {
       env: { ...OWN_ENVIRONMENT, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // A process group of its own, as a terminal gives it one: Ctrl-C goes to all in it.
+      // The process gets a group of its own, as in a terminal: Ctrl-C goes to all in the group.
       detached: true,
       timeout: maxMs,
       killSignal: 'SIGKILL',
@@ -52,7 +55,10 @@ export class StartProcess implements AsyncDisposable {
     return this.#errors;
   }
 
-  /** Resolves with the first group of the pattern once the output holds it; rejects when it never will. */
+  /**
+   * Resolves with the first group of the pattern once the output matches. Rejects if the process
+   * ends without a match.
+   */
   async printed(pattern: RegExp): Promise<string> {
     for (;;) {
       const found = pattern.exec(this.#output);

@@ -13,7 +13,7 @@ import { type Received, WebhookReceiver } from './webhook-receiver.ts';
 
 /** A refused delivery is tried again after five seconds. */
 const RETRIED_WITHIN = { timeout: 20_000, interval: 50 };
-/** A leak is reported at once, which is not long even where many programs share the machine. */
+/** A leak is reported at once, so this is enough even when many programs share the machine. */
 const RAISED_WITHIN = { timeout: 10_000, interval: 50 };
 
 describeMail('a refusal after the right password', (mail) => {
@@ -65,7 +65,10 @@ for (const column of ASKERS)
   if (column.asksAt === '/v1/check')
     describeServers(`a refusal by ${column.name}`, column.obstacle, () => testAsker(column));
 
-/** One that asks once a login has succeeded, and says whether that has shown a password. */
+/**
+ * Tests a server that asks after a login has succeeded, and says whether the login has shown a
+ * password.
+ */
 function testAsker({ start, refused, takesCertificates }: Column): void {
   let surroundings: Surroundings;
   let server: MailServer;
@@ -118,7 +121,8 @@ function testAsker({ start, refused, takesCertificates }: Column): void {
     using session = new SmtpSession(await openDialogue(caller));
     await session.logInByCertificate(login);
     expect(await session.say(`MAIL FROM:<${login}>`)).toBe(false);
-    // What comes later, and raises one, shows that what came before has raised none.
+    // The later login raises an alert. The alerts of before would have come with it, so there were
+    // none.
     const later = '127.0.0.4';
     expect(await codeOf({ from: later, login })).toBe(refused);
     await vi.waitFor(

@@ -1,32 +1,35 @@
-/** What every mail server has to do, whichever it is: the rows of the table. */
+/** The rows of the table: what every mail server has to do. */
 import { WRONG_PASSWORD } from './passwords.ts';
 import type { SendgateApi } from './sendgate-api.ts';
 import { type Attempt, LISTED, UNLISTED } from './smtp-client.ts';
 import type { FrontCertificates } from './surroundings.ts';
 import type { Fault, WorkerFront } from './worker-front.ts';
 
-/** What becomes of a mail; undecided: Sendgate was asked and did not say; unasked: it could not be asked. */
+/**
+ * The end of a mail. undecided: Sendgate was asked and gave no verdict; unasked: it could not be
+ * asked.
+ */
 export type Fate = 'sent' | 'refused' | 'undecided' | 'unasked' | 'bad token' | 'wrong password';
 
-/** Where a mail server asks. */
+/** The path at which a mail server asks. */
 export type Route = '/v1/check' | '/v1/dovecot' | '/v1/nginx-mail';
 
 export interface Scene {
   readonly api: SendgateApi;
   readonly front: WorkerFront;
-  /** What the front can present; it begins with the right one. */
+  /** The certificates that the front can present. It begins with the right one. */
   readonly certificates: FrontCertificates;
   /** A provisioned account with an empty list, which no other case has. */
   readonly login: string;
-  /** With that login and the right password, unless the attempt says otherwise. */
+  /** Sends a mail with that login and the right password, unless the attempt says otherwise. */
   send(attempt: Pick<Attempt, 'from'> & Partial<Attempt>): Promise<void>;
 }
 
 export interface Case {
   readonly title: string;
-  /** For servers that ask there; absent: for all. */
+  /** Only servers that ask at this path play the case; absent: all do. */
   readonly askedAt?: Route;
-  /** Of each mail that it sends. */
+  /** The end of each mail that the case sends. */
   readonly fates: readonly Fate[];
   play(scene: Scene): Promise<void>;
 }
@@ -35,7 +38,7 @@ const IPV6 = '::1';
 const OTHER_IPV6 = '2001:db8::1';
 const STRANGER = 'stranger@example.test';
 
-/** All that the Worker may say, and what becomes of the mail. */
+/** Everything that the Worker may say, and the end of the mail. */
 export const VERDICTS: readonly Case[] = [
   {
     title: 'R1: listed',
@@ -170,7 +173,7 @@ const QUESTIONS: readonly Case[] = [
   },
 ];
 
-/** What becomes of it while something is in the way. */
+/** The end of a mail while something is wrong on the way. */
 const ON_THE_WAY: readonly Case[] = [
   { title: 'the Worker answers 500, then right', ...during('status-500') },
   { title: 'something answers 400 for it, then right', ...during('status-400') },

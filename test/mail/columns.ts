@@ -1,4 +1,4 @@
-/** The mail servers: the columns of the table, and what each tells a client. */
+/** The columns of the table: the mail servers, and the codes that each gives a client. */
 import type { Route } from './cases.ts';
 import { findObstacle } from './describe-servers.ts';
 import { startEximWithCurl, startEximWithDovecot } from './exim.ts';
@@ -16,18 +16,18 @@ import {
 export interface Column {
   readonly name: string;
   readonly asksAt: Route;
-  /** Why it can't be started here. */
+  /** The reason why the server can't be started here. */
   readonly obstacle: string | undefined;
   start(setup: ServerSetup): Promise<MailServer>;
   /** SMTP's code for an address that may not send. */
   readonly refused: number;
-  /** While Sendgate can't say. */
+  /** SMTP's code while Sendgate gives no verdict. */
   readonly undecided: number;
-  /** It asks first, and then has the password checked. */
+  /** The server asks first, and has the password checked afterwards. */
   readonly asksFirst?: boolean;
-  /** Its clients may log in by a certificate here. */
+  /** In this setup, clients may log in by a certificate. */
   readonly takesCertificates?: boolean;
-  /** While the token is bad, where the server tells that apart. */
+  /** SMTP's code while the token is bad, if the server tells that apart. */
   readonly badToken?: number;
 }
 
@@ -39,7 +39,7 @@ const POLICYD = {
 } as const;
 const EXIM = findExim() ?? 'exim4';
 
-/** The other ways of policyd differ in how it is reached, not in what is asked. */
+/** The other two ways to reach policyd ask the same questions. */
 const REPEATED = ['policyd, unix', 'policyd, spawn'];
 
 export const COLUMNS: readonly Column[] = [
@@ -92,5 +92,5 @@ export const COLUMNS: readonly Column[] = [
   },
 ];
 
-/** One column for each that asks in a way of its own. */
+/** One column for each way of asking. */
 export const ASKERS = COLUMNS.filter(({ name }) => !REPEATED.includes(name));

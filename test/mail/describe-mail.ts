@@ -1,4 +1,7 @@
-/** Tests that share one Postfix with Dovecot; whatever they do, no password may have reached the Worker. */
+/**
+ * Describes tests that share one Postfix with Dovecot. Whatever they do, no password may have
+ * reached the Worker.
+ */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeServers, findObstacle } from './describe-servers.ts';
 import { type MailSystem, startMailSystem } from './mail-system.ts';

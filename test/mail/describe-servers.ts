@@ -1,10 +1,13 @@
-/** Tests of real servers, or one line that says what is missing; where CI is set, missing is failing. */
+/**
+ * Describes tests of real servers. If a program is missing, a line says which; if CI is set, that
+ * is a failure.
+ */
 import { execFileSync } from 'node:child_process';
 import { describe, it } from 'vitest';
 
 const NEEDED = ['postfix', 'postconf', 'dovecot', 'openssl'];
 
-/** The obstacle: why these servers can't be started here. */
+/** The obstacle is the reason why these servers can't be started here. */
 export function describeServers(
   name: string,
   obstacle: string | undefined,
@@ -25,7 +28,10 @@ export function describeServers(
   describe.skip(name, () => void it(line, () => {}));
 }
 
-/** Undefined when Postfix and Dovecot can be started here, and all the programs named. */
+/**
+ * Names what is missing for Postfix, Dovecot and the given programs; undefined when all can be
+ * started here.
+ */
 export function findObstacle(programs: readonly string[] = []): string | undefined {
   if (process.getuid?.() !== 0) return 'Postfix can only be started by root';
   const missing = [...NEEDED, ...programs].filter((command) => !isInstalled(command));

@@ -1,4 +1,7 @@
-/** Dovecot's own way of asking it about a login: what its login services say, and what mail servers do. */
+/**
+ * Dovecot's own protocol for questions about a login, as its login services and mail servers speak
+ * it.
+ */
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -11,7 +14,7 @@ export interface DovecotLogin {
   readonly password?: string;
 }
 
-/** A login with a password; whether Dovecot accepts it. */
+/** Logs in with a password, and returns whether Dovecot accepts it. */
 export async function logInByPassword(
   socket: string,
   { login, from, password = PASSWORD }: DovecotLogin,
@@ -20,7 +23,7 @@ export async function logInByPassword(
   return await ask(socket, 'PLAIN', [`rip=${from}`, 'secured=tls', `resp=${response}`]);
 }
 
-/** A login by a certificate that the asker has verified, and in which it has read the name. */
+/** Logs in by a certificate that the asker has verified, and that holds the name. */
 export async function logInByCertificate(
   socket: string,
   { login, from }: DovecotLogin,

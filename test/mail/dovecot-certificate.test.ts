@@ -7,7 +7,7 @@ import { LISTED, UNLISTED } from './smtp-client.ts';
 import { type Surroundings, startSurroundings } from './surroundings.ts';
 
 const HOOK_MS = 60_000;
-/** A leak is reported at once, which is not long even where many programs share the machine. */
+/** A leak is reported at once, so this is enough even when many programs share the machine. */
 const RAISED_WITHIN = { timeout: 10_000, interval: 50 };
 
 describeServers('Dovecot, of logins by a certificate', findObstacle(), () => {
@@ -50,7 +50,8 @@ describeServers('Dovecot, of logins by a certificate', findObstacle(), () => {
     const login = await accountWithList('careful@example.test');
     const { api } = surroundings;
     expect(await logInByCertificate(socket, { login, from: UNLISTED })).toBe(false);
-    // A later one that raises an alert shows that the one before has raised none.
+    // The later login raises an alert. The alerts of before would have come with it, so there were
+    // none.
     const later = '127.0.0.4';
     expect(await logInByPassword(socket, { login, from: later })).toBe(false);
     await vi.waitFor(

@@ -1,4 +1,6 @@
-/** A real Dovecot reads Sendgate's answers at the right path, below it, and at paths that are not its own. */
+/**
+ * A real Dovecot reads Sendgate's answers at the right path, below it, and at paths that are wrong.
+ */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeServers, findObstacle } from './describe-servers.ts';
@@ -13,7 +15,10 @@ const HOOK_MS = 60_000;
 const LOGIN = 'sender@example.test';
 const PATH = '/v1/dovecot';
 
-/** Dovecot's own, which lets everyone in on any error and any answer that it can't read. */
+/**
+ * Returns to Dovecot's own default, which lets everyone in on any error and any answer that it
+ * can't read.
+ */
 const DEFAULT = { 'auth_policy_reject_on_fail = yes\n': '' };
 
 describeServers('Dovecot', findObstacle(), () => {

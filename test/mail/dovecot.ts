@@ -8,16 +8,16 @@ import { readPublishedFile } from './published-file.ts';
 export interface DovecotOptions {
   readonly directory: string;
   readonly socket: string;
-  /** The one password that every login has. */
+  /** The password of every login. */
   readonly password: string;
-  /** Absent: it checks passwords and nothing else. */
+  /** The settings of the policy; absent: Dovecot checks passwords and nothing else. */
   readonly policy?: Pick<
     ServerSetup,
     'integrations' | 'sendgateUrl' | 'relayToken' | 'authorityFile'
   >;
-  /** To the published policy: what is there, and what a test has in its place. */
+  /** Changes to the published policy: each text there, and the text in its place. */
   readonly changes?: Readonly<Record<string, string>>;
-  /** Who may ask on the socket; absent: Postfix, as published. */
+  /** The block that says who may ask on the socket; absent: Postfix may, as published. */
   readonly listener?: string;
 }
 
@@ -67,9 +67,9 @@ service auth {
 }
 
 /**
- * What a test needs beside the published file: no waiting after a refusal, neither the fixed delay
- * nor the one that grows, the login as the client wrote it, which Dovecot would lower-case, and logins
- * by certificate for who has verified one.
+ * The settings that a test needs beside the published file. A refusal causes no wait, neither the
+ * fixed delay nor the growing one. The login stays as the client wrote it; Dovecot would put it in
+ * lower case. A program that has verified a certificate may log in by it.
  */
 function baseConfiguration({ directory, password }: DovecotOptions): string {
   return `

@@ -1,4 +1,7 @@
-/** Exim with the published ways to ask Sendgate; what it accepts is queued and never delivered. */
+/**
+ * Exim with the published ways to ask Sendgate. It queues the mail that it accepts, and never
+ * delivers it.
+ */
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDovecot } from './dovecot.ts';
@@ -10,7 +13,7 @@ import { readPublishedFile } from './published-file.ts';
 import { idsOf } from './system-user.ts';
 
 interface Parts {
-  /** Of main configuration. */
+  /** Lines of the main configuration. */
   readonly main: string;
   readonly acl: string;
   readonly authenticators: string;

@@ -1,4 +1,4 @@
-/** Haraka with the published plugin behind an auth plugin that is none of Sendgate's. */
+/** Haraka with the published plugin, behind an auth plugin that is not Sendgate's. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,11 +8,11 @@ import { startServerProcess } from './owned-process.ts';
 import { writeTokenFile } from './policyd.ts';
 import { readPublishedFile } from './published-file.ts';
 
-/** Apart from the project's packages, for its weight. */
+/** Installed apart from the project's packages, since it is large. */
 const HARAKA = join(import.meta.dirname, 'haraka/node_modules/Haraka');
 const PROGRAM = join(HARAKA, 'bin/haraka');
 
-/** Whom it believes about its client's address. */
+/** The proxy that Haraka believes about its client's address. */
 export const HARAKA_PROXY = '127.0.0.9';
 
 export function findHarakaObstacle(): string | undefined {
@@ -52,7 +52,7 @@ function filesFor(setup: ServerSetup, port: number): Record<string, string> {
       `hosts[] = ${HARAKA_PROXY}`,
     ),
     'config/plugins': 'tls\nany_certificate\nown_login\nany_login\nsendgate\nnowhere\n',
-    // It would make some of its own, which takes a while.
+    // Haraka would make parameters of its own, which takes a while.
     'config/dhparams.pem': standardDhParameters(),
     'config/tls_cert.pem': setup.certificate.cert,
     'config/tls_key.pem': setup.certificate.key,
@@ -67,7 +67,7 @@ exports.register = function () { this.inherits('auth/auth_base') }
 exports.hook_lookup_rdns = (next) => next(OK, 'client.example.test')
 exports.get_plain_passwd = (user, connection, cb) => cb('${setup.password}')
 `,
-    // As if a certificate had said who that is; it tells of the login as auth/auth_base does.
+    // Acts as if a certificate had named the login. It records the login as auth/auth_base does.
     'plugins/any_certificate.js': `
 exports.hook_unrecognized_command = function (next, connection, [command, words = '']) {
   const [method, response = ''] = words.split(' ')
@@ -79,7 +79,7 @@ exports.hook_unrecognized_command = function (next, connection, [command, words 
   connection.respond(235, '2.7.0 Authentication successful', () => next(OK))
 }
 `,
-    // An auth plugin that leaves no more of a login than its name.
+    // An auth plugin that records nothing of a login but its name.
     'plugins/own_login.js': `
 exports.hook_unrecognized_command = function (next, connection, [command, words = '']) {
   const [method, response = ''] = words.split(' ')

@@ -4,10 +4,12 @@ import { connect, createServer } from 'node:net';
 import { vi } from 'vitest';
 
 const LOWEST = 20_000;
-/** Where the ports begin that the system gives to clients, any of which may be taken at any time. */
+/**
+ * The first of the ports that the system gives to clients. Any of those may be taken at any time.
+ */
 const CLIENT_PORTS = 32_768;
 
-/** A port that nothing listens on; Postfix and Dovecot can't be asked for "any". */
+/** Finds a port that nothing listens on. Postfix and Dovecot can't be told to take any port. */
 export async function findFreePort(): Promise<number> {
   for (;;) {
     const port = randomInt(LOWEST, CLIENT_PORTS);
@@ -27,7 +29,9 @@ async function isFree(port: number): Promise<boolean> {
   return true;
 }
 
-/** Settles once something accepts connections there: a port, or the path of a socket. */
+/**
+ * Resolves once something accepts connections there. The target is a port, or the path of a socket.
+ */
 export async function waitForListener(target: number | string): Promise<void> {
   await vi.waitFor(() => tryConnection(target), { timeout: 15_000, interval: 20 });
 }

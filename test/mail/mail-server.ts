@@ -1,22 +1,24 @@
-/** What the mail servers have in common: how one is set up, and where it is then asked. */
+/**
+ * The common part of the mail servers: how one is set up, and the port at which it is then asked.
+ */
 import type { Certificate } from './certificates.ts';
 
 export interface ServerSetup {
-  /** Its own. */
+  /** The server's own folder. */
   readonly directory: string;
-  /** The folder of the integrations that its operator has. */
+  /** The folder with the integrations that its operator has. */
   readonly integrations: string;
-  /** Where the Worker answers: https://localhost:1234 */
+  /** The address of the Worker, such as https://localhost:1234 */
   readonly sendgateUrl: string;
   readonly relayToken: string;
   readonly authorityFile: string;
-  /** What its clients see, for localhost. */
+  /** The certificate for localhost that its clients see. */
   readonly certificate: Certificate;
-  /** The one password that every login has. */
+  /** The password of every login. */
   readonly password: string;
 }
 
-/** On 127.0.0.1 and ::1, with STARTTLS. */
+/** A running server on 127.0.0.1 and ::1, with STARTTLS. */
 export interface MailServer extends AsyncDisposable {
   readonly port: number;
 }

@@ -1,4 +1,4 @@
-/** The whole way of a mail: client, Postfix, Dovecot, the front, the Worker; all on loopback. */
+/** The whole way of a mail, all on loopback: client, Postfix, Dovecot, the front, the Worker. */
 import { holdsSecret, PASSWORD } from './passwords.ts';
 import { startPostfixWithDovecot } from './postfix-dovecot.ts';
 import { type Attempt, type SmtpReply, sendMail } from './smtp-client.ts';
@@ -6,7 +6,7 @@ import { type Surroundings, startSurroundings } from './surroundings.ts';
 import type { ForwardedQuestion } from './worker-front.ts';
 
 export interface MailSystem extends Surroundings {
-  /** The questions that held a password, or its hash or encoding. */
+  /** The questions that held a password, its hash or an encoding of it. */
   secretsSeen(): ForwardedQuestion[];
   /** Tries to send with the right password, unless the attempt says otherwise. */
   send(attempt: Omit<Attempt, 'password'> & { readonly password?: string }): Promise<SmtpReply>;

@@ -1,19 +1,22 @@
-/** Which logins have shown a secret that can leak: the Worker, told by Dovecot, and policyd and Haraka agree. */
+/**
+ * The logins that have shown a secret that can leak. The Worker, which Dovecot tells, agrees on
+ * them with policyd and Haraka.
+ */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { showsPassword } from '../../integrations/client/sasl-method.mjs';
 import { type SendgateServer, startServer } from '../../local/server.ts';
 import { temporaryFolder } from '../local/temporary-folder.ts';
 import { SendgateApi } from './sendgate-api.ts';
 
-/** Written by whoever asks; undefined: by a configuration that does not tell. */
+/** Names of mechanisms as askers write them; undefined: a configuration that does not tell it. */
 const WITHOUT_SECRET = ['ANONYMOUS', 'EXTERNAL', 'external', 'GSSAPI', 'GSS-SPNEGO', 'GS2-KRB5'];
 const WITH_SECRET = [
   ...['PLAIN', 'LOGIN', 'CRAM-MD5', 'DIGEST-MD5', 'SCRAM-SHA-256', 'OTP'],
-  // A token is a secret, too: who has it can send.
+  // A token is a secret, too: anyone who has it can send.
   ...['OAUTHBEARER', 'XOAUTH2'],
   ...['EXTERNALS', '', undefined],
 ];
-/** A leak is reported at once, which is not long even where many programs share the machine. */
+/** A leak is reported at once, so this is enough even when many programs share the machine. */
 const RAISED_WITHIN = { timeout: 20_000, interval: 50 };
 
 const LOGIN = 'sender@example.test';

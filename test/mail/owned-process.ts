@@ -1,4 +1,7 @@
-/** A server process with its children: one group, ended by the id of the process started here. */
+/**
+ * A server process with its children. They are one group, which is ended by the id of the process
+ * started here.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
@@ -7,11 +10,11 @@ import { waitForListener } from './loopback-port.ts';
 export interface ServerProcess {
   readonly command: string;
   readonly args: readonly string[];
-  /** Takes what it prints. */
+  /** The file that takes the output. */
   readonly outputFile: string;
-  /** What it writes by itself. */
+  /** The file that the server writes its log to. */
   readonly logFile: string;
-  /** Ports, or paths of sockets: it has started when all of them accept. */
+  /** Ports, or paths of sockets. The server has started when all of them accept. */
   readonly listeners: readonly (number | string)[];
 }
 
@@ -30,7 +33,7 @@ export async function startServerProcess(server: ServerProcess): Promise<AsyncDi
 
 function startGroup({ command, args, outputFile }: ServerProcess): AsyncDisposable {
   const output = openSync(outputFile, 'a');
-  // A group of its own, or its end would be the test's as well.
+  // A group of its own, since the end of the group would otherwise end the test as well.
   const child = spawn(command, args, { detached: true, stdio: ['ignore', output, output] });
   closeSync(output);
   const exited = once(child, 'exit');
@@ -39,10 +42,10 @@ function startGroup({ command, args, outputFile }: ServerProcess): AsyncDisposab
   return {
     async [Symbol.asyncDispose]() {
       try {
-        // Nothing of theirs is kept, and told to end in peace each takes seconds over it.
+        // Nothing of the servers is kept, and a polite end would take seconds for each.
         process.kill(-pid, 'SIGKILL');
       } catch {
-        // No one of the group is left.
+        // No process of the group is left.
       }
       await exited;
     },

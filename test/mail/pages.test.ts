@@ -1,4 +1,4 @@
-/** The tests that the pages of the mail servers describe. */
+/** Runs the tests that the pages of the mail servers describe. */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';

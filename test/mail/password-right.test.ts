@@ -1,4 +1,7 @@
-/** Who asks only once a login has succeeded says so, since a refusal then tells of a leaked password. */
+/**
+ * A server that asks only after a login has succeeded says so. A refusal then shows that a password
+ * has leaked.
+ */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ASKERS, type Column } from './columns.ts';
 import { describeServers } from './describe-servers.ts';
@@ -62,7 +65,7 @@ function testColumn({ name, start, refused, takesCertificates }: Column): void {
   });
 }
 
-/** Of the password, in each question since it was last called. */
+/** The header on the password, from each question since the last call. */
 function said(): (string | undefined)[] {
   const questions = surroundings().front.takeQuestions();
   return questions.map((question) => findHeader(question, 'x-sendgate-password-right'));

@@ -1,4 +1,4 @@
-/** sendgate-policyd as its README starts it. */
+/** Starts sendgate-policyd as its README does. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerSetup } from './mail-server.ts';
@@ -11,7 +11,7 @@ export interface PolicydOptions
     ServerSetup,
     'directory' | 'integrations' | 'sendgateUrl' | 'relayToken' | 'authorityFile'
   > {
-  /** As --listen takes it, and what then accepts connections. */
+  /** The value of --listen, and the target that then accepts connections. */
   readonly listen: string;
   readonly listener: number | string;
 }
@@ -27,14 +27,14 @@ export async function startPolicyd(options: PolicydOptions): Promise<AsyncDispos
   });
 }
 
-/** The flags for Sendgate itself; the token is where they say. */
+/** The flags for Sendgate itself, with the token in a file. */
 function policydFlags(options: Omit<PolicydOptions, 'listen' | 'listener'>): string[] {
   const tokenFile = writeTokenFile(options.directory, options.relayToken);
   return [
     ...['--url', options.sendgateUrl],
     ...['--token-file', tokenFile],
     ...['--ca-file', options.authorityFile],
-    // As long as Dovecot waits, so that a test of a late answer is as short.
+    // The same wait as Dovecot's, so that a test of a late answer is as short.
     ...['--timeout-seconds', '2'],
   ];
 }

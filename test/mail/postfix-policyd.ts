@@ -1,4 +1,6 @@
-/** Postfix that asks sendgate-policyd, in each of the published ways; Dovecot checks its passwords. */
+/**
+ * Postfix that asks sendgate-policyd in each of the published ways. Dovecot checks its passwords.
+ */
 import { chownSync, copyFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDovecot } from './dovecot.ts';
@@ -32,7 +34,7 @@ export async function startWithPolicydOnSocket(setup: ServerSetup): Promise<Mail
 
 export async function startWithSpawnedPolicyd(setup: ServerSetup): Promise<MailServer> {
   const { directory, integrations, sendgateUrl, authorityFile } = setup;
-  // What Postfix spawns is not root: it gets its program where it can read it.
+  // A program that Postfix spawns does not run as root. It gets a copy in a place that it can read.
   const program = join(directory, 'program');
   for (const part of ['client', 'postfix'])
     cpSync(join(integrations, part), join(program, part), { recursive: true });

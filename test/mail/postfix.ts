@@ -1,4 +1,7 @@
-/** Postfix with the published submission services on loopback ports; what it accepts is thrown away. */
+/**
+ * Postfix with the published submission services on loopback ports. It throws away the mail that it
+ * accepts.
+ */
 import { execFileSync } from 'node:child_process';
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +26,7 @@ postlog   unix-dgram n - n -    1  postlogd
 
 export interface PostfixOptions {
   readonly directory: string;
-  /** What is appended to main.cf and master.cf. */
+  /** The lines that are appended to main.cf and master.cf. */
   readonly main: string;
   readonly master: (services: Readonly<Record<string, string>>) => string;
 }
@@ -32,7 +35,7 @@ export interface Postfix extends MailServer {
   readonly implicitTlsPort: number;
 }
 
-/** Where the published `smtpd_sasl_path = private/auth` is. */
+/** The path of the published `smtpd_sasl_path = private/auth`. */
 export function authSocketOf(directory: string): string {
   return join(directory, 'spool/private/auth');
 }

@@ -1,11 +1,11 @@
-/** The files an operator pastes, with nothing changed in them but what the README says to change. */
+/** The files that an operator pastes. Only the README's own changes are made in them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerSetup } from './mail-server.ts';
 
 export const INTEGRATIONS = join(import.meta.dirname, '../../integrations');
 
-/** Its path in the folder of the integrations. */
+/** Reads a file by its path in the folder of the integrations. */
 export function readPublishedFile(
   { integrations }: Pick<ServerSetup, 'integrations'>,
   name: string,
@@ -13,7 +13,8 @@ export function readPublishedFile(
 ): string {
   let text = readFileSync(join(integrations, name), 'utf8');
   for (const [placeholder, value] of Object.entries(replacements)) {
-    // A placeholder that is gone would leave the test with the published address.
+    // Without its placeholder the file would keep the published address, and the test would ask
+    // there.
     if (!text.includes(placeholder)) throw new Error(`${name} does not mention ${placeholder}`);
     text = text.replaceAll(placeholder, value);
   }

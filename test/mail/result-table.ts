@@ -1,4 +1,4 @@
-/** What was seen, a row a case and a column a server. */
+/** The results of the tests, with a row for each case and a column for each server. */
 export class ResultTable {
   readonly #columns: readonly string[];
   readonly #rows = new Map<string, Map<string, string>>();

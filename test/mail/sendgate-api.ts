@@ -1,4 +1,4 @@
-/** The management calls these tests make, as the operator. */
+/** The management calls that these tests make, as the operator. */
 import type {
   Alert,
   AlertPage,
@@ -31,7 +31,7 @@ export class SendgateApi {
     return await this.#call<Allowlist>('GET', allowlistOf(account));
   }
 
-  /** The new entry's id. */
+  /** Returns the new entry's id. */
   async addEntry(account: string, address: string): Promise<string> {
     return await this.#add(account, { format: 'address', values: [address] });
   }
@@ -47,7 +47,7 @@ export class SendgateApi {
     return added.id;
   }
 
-  /** Null: it does not expire. */
+  /** Sets the expiry of an entry; null: it does not expire. */
   async setExpiry(account: string, id: string, expiresAt: string | null): Promise<void> {
     await this.#call('PATCH', `${allowlistOf(account)}/entries/${id}`, { expiresAt });
   }
@@ -79,7 +79,7 @@ export class SendgateApi {
     return issued.token;
   }
 
-  /** A manager's. */
+  /** Issues a manager's token. */
   async issueAccountToken(account: string): Promise<string> {
     const path = `/v1/accounts/${encodeURIComponent(account)}/tokens`;
     const token = { role: 'manager', name: 'mail test' };

@@ -1,4 +1,7 @@
-/** A session may see several logins: a mail goes out only as one whose own list lets that address send. */
+/**
+ * A session may see several logins. A mail goes out only if the list of the login that sends it
+ * allows the address.
+ */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ASKERS, type Column } from './columns.ts';
 import { describeServers } from './describe-servers.ts';
@@ -10,9 +13,9 @@ import { type Surroundings, startSurroundings } from './surroundings.ts';
 
 const HOOK_MS = 60_000;
 
-/** May send from anywhere. */
+/** The list of this login is off, so it may send from anywhere. */
 const OPEN = 'open@example.test';
-/** May send from LISTED alone. */
+/** This login may send from LISTED alone. */
 const GUARDED = 'guarded@example.test';
 
 const MAIL = [
@@ -84,7 +87,7 @@ function testColumn({ name, start }: Column): void {
     async (when) => {
       using session = new SmtpSession(await openDialogue(caller()));
       if (when === 'after') await session.logIn(OPEN);
-      // As a proxy says whom it has let in, and from where.
+      // A proxy says here which client it has let in, and from which address.
       expect(await session.say(`XCLIENT ADDR=${LISTED} LOGIN=${GUARDED}`)).toBe(false);
       expect(session.last).toMatch(/^5/);
     },

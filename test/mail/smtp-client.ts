@@ -1,4 +1,4 @@
-/** One mail, from a chosen loopback address, with a login. */
+/** Sends one mail with a login, from a chosen loopback address. */
 import { isIPv6 } from 'node:net';
 import { createTransport } from 'nodemailer';
 
@@ -16,7 +16,7 @@ export interface Attempt {
 }
 
 export interface SmtpReply {
-  /** SMTP's: 250 when the mail was taken, 535 when the login was not. */
+  /** SMTP's code: 250 when the mail was taken, 535 when the login was not. */
   readonly code: number | undefined;
   readonly text: string;
 }

@@ -1,36 +1,39 @@
-/** SMTP line by line, for what no mail program would say in this order. */
+/** Speaks SMTP line by line, in an order that no mail program would choose. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { connect as connectTls } from 'node:tls';
 
-/** Says a line and gives the last line of the answer. */
+/** Says a line, and returns the last line of the answer. */
 export type Say = (line: string) => Promise<string>;
 
 export interface Dialogue {
   readonly say: Say;
-  /** STARTTLS, inside of TLS too; gives what the server answered, and greets it again where TLS began. */
+  /**
+   * Says STARTTLS, also inside of TLS. Returns the server's answer, and greets the server again
+   * once TLS is up.
+   */
   startTls(): Promise<string>;
   close(): void;
 }
 
 export interface Caller {
   readonly port: number;
-  /** The authority whose certificates are trusted. */
+  /** The authority whose certificates the client trusts. */
   readonly ca: string;
   readonly from: string;
-  /** What a proxy says before the server has said anything. */
+  /** The line that a proxy sends before the server has said anything. */
   readonly proxyLine?: string;
 }
 
-/** Its TLS is up. */
+/** Opens a dialogue whose TLS is up. */
 export async function openDialogue(caller: Caller): Promise<Dialogue> {
   const dialogue = await openPlainDialogue(caller);
   await dialogue.startTls();
   return dialogue;
 }
 
-/** As it begins on a port with STARTTLS. */
+/** Opens a dialogue without TLS, as on a port with STARTTLS. */
 export async function openPlainDialogue(caller: Caller): Promise<Dialogue> {
   const { port, ca, from, proxyLine } = caller;
   let socket: Socket = connect({ port, host: '127.0.0.1', localAddress: from });
@@ -57,7 +60,7 @@ export async function openPlainDialogue(caller: Caller): Promise<Dialogue> {
 }
 
 function speakOver(socket: Socket) {
-  // What breaks is seen by whoever waits for an answer.
+  // The reader that waits for an answer sees what breaks.
   socket.on('error', () => {});
   const reader = createInterface({ input: socket });
   const lines = reader[Symbol.asyncIterator]();

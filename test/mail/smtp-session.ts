@@ -1,4 +1,4 @@
-/** A dialogue that keeps in mind as whom the server takes its client. */
+/** A dialogue that remembers which login the server has accepted. */
 import { PASSWORD } from './passwords.ts';
 import type { Dialogue } from './smtp-dialogue.ts';
 
@@ -16,30 +16,30 @@ export class SmtpSession {
     return this.#login;
   }
 
-  /** What the server said last; empty when it ended the session instead. */
+  /** The last line of the server; empty if the server ended the session instead. */
   get last(): string {
     return this.#last;
   }
 
-  /** With the right password. */
+  /** Logs in with the right password. */
   async logIn(login: string): Promise<void> {
     const response = Buffer.from(`\0${login}\0${PASSWORD}`).toString('base64');
     if (await this.say(`AUTH PLAIN ${response}`)) this.#login = login;
   }
 
-  /** By a certificate, of which these servers only hear. */
+  /** Logs in by a certificate. The server reads the login from this command alone. */
   async logInByCertificate(login: string): Promise<void> {
     const response = Buffer.from(login).toString('base64');
     if (await this.say(`AUTH EXTERNAL ${response}`)) this.#login = login;
   }
 
-  /** Where the server agrees, nobody has logged in. */
+  /** Starts TLS. If the server agrees, nobody is logged in any more. */
   async startTls(): Promise<void> {
     this.#last = await this.#dialogue.startTls().catch(() => '');
     if (/^(220|$)/.test(this.#last)) this.#login = undefined;
   }
 
-  /** Whether the server agreed to each line; the first to which it did not is the last that is said. */
+  /** Says the lines until the server does not agree. Returns whether it agreed to all of them. */
   async say(...lines: string[]): Promise<boolean> {
     for (const line of lines) {
       this.#last = await this.#dialogue.say(line).catch(() => '');

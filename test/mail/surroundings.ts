@@ -1,4 +1,7 @@
-/** What every mail server here is set up in: the Worker behind a front with a certificate, and an authority. */
+/**
+ * The surroundings of every mail server here: the Worker behind a front with a certificate, and an
+ * authority.
+ */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,11 +26,11 @@ export interface Surroundings extends AsyncDisposable {
   readonly certificates: FrontCertificates;
   /** The authority's certificate. */
   readonly ca: string;
-  /** What a mail server needs, with a folder of its own to keep its things in. */
+  /** Sets up what a mail server needs, with a folder of its own. */
   setUp(name: string): ServerSetup;
 }
 
-/** How a Worker is started. */
+/** A function that starts a Worker. */
 export type StartWorker = (
   options: ServerOptions,
 ) => Promise<{ readonly url: string; close(): Promise<void> }>;
@@ -42,7 +45,7 @@ export async function startSurroundings({
   await using started = new AsyncDisposableStack();
   const directory = mkdtempSync(join(tmpdir(), 'sendgate-mail-'));
   started.defer(() => rmSync(directory, { recursive: true, force: true }));
-  // The servers give up root and still have to get here.
+  // The servers give up root, and must still reach the folder.
   chmodSync(directory, 0o755);
   const folder = join(directory, 'certificates');
   mkdirSync(folder);
@@ -55,7 +58,7 @@ export async function startSurroundings({
 
   const operatorToken = randomBytes(32).toString('hex');
   const stateDir = join(directory, 'state');
-  // The receivers of alerts are on loopback, too.
+  // The receivers of alerts are on loopback, so every target must be allowed.
   const vars = { WEBHOOK_TARGETS: 'any' };
   const worker = await startWorker({ port: 0, host: '127.0.0.1', stateDir, operatorToken, vars });
   started.defer(() => worker.close());

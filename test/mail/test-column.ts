@@ -1,4 +1,4 @@
-/** What one mail server does with the mails of each case, and that no password leaves it. */
+/** Tests what one mail server does with the mails of each case, and that no password leaves it. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Case, Fate } from './cases.ts';
 import type { Column } from './columns.ts';
@@ -9,7 +9,7 @@ import type { Surroundings } from './surroundings.ts';
 
 const HOOK_MS = 60_000;
 
-/** Tests of one server; `note` is told the codes of each row. */
+/** Tests one server. `note` gets the codes of each row. */
 export function testColumn(
   column: Column,
   cases: readonly Case[],
@@ -50,7 +50,7 @@ export function testColumn(
     note(row.title, codes.join(' '));
     expect(codes).toEqual(row.fates.map((fate) => codeOf(column, fate)));
     expect([...routes].filter((route) => route !== column.asksAt)).toEqual([]);
-    // One a message, however many its recipients.
+    // A server asks once for each message, however many recipients it has.
     expect(questions).toEqual(row.fates.map((fate) => questionsFor(column, fate)));
   });
 
@@ -61,7 +61,7 @@ export function testColumn(
   });
 }
 
-/** Whose mails a case sends. */
+/** The login that sends the mails of a case. */
 export function loginOf({ name }: Column, index: number): string {
   return `case${index}.${folderOf(name)}@example.test`;
 }

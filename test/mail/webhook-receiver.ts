@@ -21,7 +21,7 @@ export class WebhookReceiver implements AsyncDisposable {
     this.#port = port;
   }
 
-  /** Down until `resume`. */
+  /** Makes a receiver that is down until `resume`. */
   static async create(): Promise<WebhookReceiver> {
     return new WebhookReceiver(await findFreePort());
   }

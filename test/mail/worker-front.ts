@@ -1,4 +1,7 @@
-/** Between a mail server and the Worker: keeps every question, and fails in the way a test chooses. */
+/**
+ * A front between a mail server and the Worker. It keeps every question, and fails in the way a
+ * test chooses.
+ */
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
@@ -7,8 +10,8 @@ import type { Certificate } from './certificates.ts';
 import { findFreePort } from './loopback-port.ts';
 
 /**
- * status-400: of something on the way; late: no answer before the asker has given up; unreadable: a Worker
- * that can't read the list.
+ * status-400: something on the way answers; late: no answer before the asker has given up;
+ * unreadable: the Worker can't read the list.
  */
 export type Fault =
   | 'none'
@@ -21,17 +24,17 @@ export type Fault =
   | 'unreadable'
   | 'bad-token';
 
-/** What fetch has taken off the answer. */
+/** Headers that do not fit the answer any more, since fetch has already decoded it. */
 const HOP_HEADERS = ['connection', 'content-encoding', 'content-length', 'transfer-encoding'];
 
 export interface ForwardedQuestion {
   readonly url: string;
-  /** Names and values in turn, as they came. */
+  /** Names and values in turn, in the order in which they came. */
   readonly headers: readonly string[];
   readonly body: string;
 }
 
-/** Undefined where it did not come; of several, the first. */
+/** Returns the value of a header: the first if there are several, undefined if there is none. */
 export function findHeader({ headers }: ForwardedQuestion, name: string): string | undefined {
   const at = headers.findIndex((text, index) => index % 2 === 0 && text.toLowerCase() === name);
   return at < 0 ? undefined : headers[at + 1];
@@ -39,11 +42,11 @@ export function findHeader({ headers }: ForwardedQuestion, name: string): string
 
 export class WorkerFront implements AsyncDisposable {
   fault: Fault = 'none';
-  /** All there were. */
+  /** All questions so far. */
   readonly questions: ForwardedQuestion[] = [];
-  /** Accepted so far. */
+  /** The number of connections accepted so far. */
   connections = 0;
-  /** The most that were being answered at a time. */
+  /** The largest number of questions that were being answered at a time. */
   mostInFlight = 0;
   #inFlight = 0;
   #taken = 0;
@@ -78,7 +81,7 @@ export class WorkerFront implements AsyncDisposable {
     return `https://localhost:${this.#port}`;
   }
 
-  /** Those since it was last called. */
+  /** Returns the questions since the last call. */
   takeQuestions(): ForwardedQuestion[] {
     const fresh = this.questions.slice(this.#taken);
     this.#taken = this.questions.length;
@@ -137,7 +140,7 @@ export class WorkerFront implements AsyncDisposable {
     body: string,
     authorization: string,
   ): Promise<void> {
-    // The connection's own headers stay on it.
+    // Headers about the connection itself are not passed on.
     const { host, connection, 'content-length': length, ...headers } = request.headers;
     const answer = await fetch(new URL(request.url ?? '', this.#worker), {
       method: request.method ?? 'POST',
