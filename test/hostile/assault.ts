@@ -15,24 +15,28 @@ export interface HostileAnswer {
 
 export interface Assault {
   readonly count: number;
-  /** The number of the first. */
+  /** The number of the first request. */
   readonly first?: number;
   readonly make: (random: Random, index: number) => HostileRequest;
   /** Throws when the answer is not as it must be. */
   readonly judge: (request: HostileRequest, answer: HostileAnswer, index: number) => void;
 }
 
-/** Set to make the same requests again; ids and tokens are new in each run. */
+/**
+ * The seed of the requests. Set it to make the same requests again; ids and tokens are new in each
+ * run.
+ */
 const SEED = Number(process.env.HOSTILE_SEED ?? 20_260);
-/** Very many requests take a while where the machine is busy with other tests, too. */
+/** So many requests take a while when the machine is busy with other tests, too. */
 export const ASSAULT_MS = 300_000;
-/** Under way at the same time. */
+/** The number of requests that are under way at the same time. */
 const WIDTH = 20;
 
 let failures = 0;
 const deployment = {
   SEND_UPSTREAMS: JSON.stringify({ open: { url: 'https://api.example.com/v3' } }),
-  // The simulated limit takes longer than all the rest of a request: here every 20th has failed too often.
+  // The simulated limit would take longer than all the rest of a request. This one refuses every
+  // 20th instead.
   AUTH_FAILURES: { limit: async () => ({ success: ++failures % 20 !== 0 }) },
 };
 
@@ -82,19 +86,22 @@ function describeFailure(
   ].join('\n');
 }
 
-/** What the Worker logs until the test is over; nothing of it is printed. */
+/** Collects what the Worker logs until the test is over. Nothing of it is printed. */
 export class CollectedLog {
   readonly lines: string[] = [];
 
   constructor() {
     const { log, error, warn } = console;
     const collect = (line: unknown) => void this.lines.push(String(line));
-    // No spies: they would remember every call once more.
+    // Spies would remember every call a second time.
     Object.assign(console, { log: collect, error: collect, warn: collect });
     onTestFinished(() => void Object.assign(console, { log, error, warn }));
   }
 
-  /** Where the Worker caught what it had not expected; a body that is too large for an adapter is no such thing. */
+  /**
+   * Lines about errors that the Worker did not expect. A body that is too large for an adapter is
+   * expected.
+   */
   get failures(): string[] {
     return this.lines.filter(
       (line) =>

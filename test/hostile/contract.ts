@@ -1,4 +1,4 @@
-/** What the Worker says of itself in /openapi.json, as far as requests are made from it. */
+/** The parts of /openapi.json that requests are made from. */
 import { z } from 'zod';
 
 export interface Schema {

@@ -1,4 +1,4 @@
-/** What every answer must be, whatever was asked. */
+/** The conditions that every answer must meet, whatever the request was. */
 import type { ProblemDocument } from '../../shared/api.ts';
 import { PROBLEMS } from '../../shared/problem.ts';
 import type { HostileAnswer } from './assault.ts';
@@ -17,7 +17,10 @@ export function expectSound(request: HostileRequest, answer: HostileAnswer): voi
   if (/\bat \w+.*\.[jt]s:\d+|SQLITE|workerd/.test(text)) fail('something of the inside');
 }
 
-/** A body that nothing was to be read of can be too large, too. */
+/**
+ * Whether the answer may have the status. A 413 is also right for a body that the call would not
+ * have read.
+ */
 function mayAnswer({ operation, body }: HostileRequest, status: number): boolean {
   return (
     operation.statuses.has(status) || (status === 413 && body !== undefined && !operation.body)
@@ -27,7 +30,8 @@ function mayAnswer({ operation, body }: HostileRequest, status: number): boolean
 function expectProblem({ status, headers, text }: HostileAnswer): void {
   const type = headers.get('content-type');
   if (type !== 'application/problem+json') fail(`a ${status} that is no problem but ${type}`);
-  // Not by the schema of the wire, which takes longer than the request did; other tests hold that.
+  // Checks the problem by hand. The schema of the wire takes longer than the request did, and other
+  // tests check it.
   const problem = JSON.parse(text) as ProblemDocument;
   if (problem.status !== status || PROBLEMS[problem.code]?.status !== status) {
     fail(`a ${status} that says ${problem.code}, ${problem.status}`);
@@ -50,7 +54,7 @@ export function expectNothingOf(
 
 const PUBLIC = ['/healthz', '/v1/address', '/openapi.json'];
 
-/** Whether someone was let in or told something; the adapters say it in their protocols. */
+/** Whether someone was let in or told something. The adapters say it in their own protocols. */
 export function isGranted(
   { method, path }: HostileRequest,
   { status, headers, text }: HostileAnswer,
@@ -67,7 +71,10 @@ export function isGranted(
   return !PUBLIC.includes(pathname);
 }
 
-/** Where a proxy passes on its client's own method, a preflight's answer would let it through. */
+/**
+ * Whether a proxy may pass on its client's own method here. The answer to a preflight would then
+ * let the client through.
+ */
 function isGuarded(pathname: string): boolean {
   return /^\/(v1\/forward-auth|send)(\/|$)/.test(pathname);
 }
@@ -80,7 +87,7 @@ function isSend({ path }: HostileRequest): boolean {
   return path.startsWith('/send/');
 }
 
-/** Of an answer that is logged nowhere there is nothing to name. */
+/** Whether a program asks here. Its answers are logged nowhere, so they need no request id. */
 function isForProgram({ path }: HostileRequest): boolean {
   const { pathname } = new URL(path, 'https://worker.test');
   return isAdapter(pathname) || /^\/v1\/(check|forward-auth)(\/|$)/.test(pathname);

@@ -1,4 +1,7 @@
-/** A flood costs what is counted here, however long it lasts, and others nothing. */
+/**
+ * A flood has a bounded cost, which is counted here, however long it lasts. It costs other accounts
+ * nothing.
+ */
 import { listDurableObjectIds } from 'cloudflare:test';
 import { afterEach, expect, it, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
@@ -66,7 +69,8 @@ it(
     const perSecond = ADDRESSES / SECONDS;
     for (let second = 0; second < SECONDS; second++) {
       vi.useFakeTimers({ toFake: ['Date'], now: startedAt + second * 1_000 });
-      // In waves: of what comes at the same moment one fetch serves all, flood or not.
+      // The addresses come in waves. One fetch serves all that come at the same moment, so a single
+      // wave would prove nothing.
       for (let wave = 0; wave < perSecond; wave += WAVE) {
         const reasons = await Promise.all(
           Array.from({ length: WAVE }, (_, number) =>
@@ -113,7 +117,7 @@ it(
   ASSAULT_MS,
 );
 
-/** The relay's token was used: that alone is noted. */
+/** The state without the last use of the relay's token, which is all that a check may note. */
 function withoutUse(state: Record<string, string>): Record<string, string> {
   const directory = state.directory?.replaceAll(/"last_used_at":(null|\d+)/g, '');
   return { ...state, directory: `${directory}` };

@@ -1,4 +1,4 @@
-/** A body as bytes: mostly JSON as it should be, sometimes anything else. */
+/** Bodies as bytes: most are good JSON, some are anything else. */
 import type { Random } from './random.ts';
 
 const encoder = new TextEncoder();
@@ -30,7 +30,7 @@ const DISTORTIONS: readonly Distortion[] = [
 
 export function toBytes(value: unknown, random: Random): Uint8Array {
   const text = JSON.stringify(value) ?? '';
-  // Rarely, for its making takes as long as many another request.
+  // This is rare, since making the body takes as long as many other requests.
   if (random.oneIn(2_000)) return encoder.encode(`{"padding":"${'x'.repeat(1_100_000)}"}`);
   if (!random.oneIn(8)) return encoder.encode(text);
   const distorted = random.pick(DISTORTIONS)(text, random);

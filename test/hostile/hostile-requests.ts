@@ -1,4 +1,7 @@
-/** Requests made from the contract: most are nearly what it says, and ask as the actor may or may not. */
+/**
+ * Requests made from the contract. Most are nearly right, and are sent by an actor who may or may
+ * not make the call.
+ */
 import type { Contract, Operation, Parameter } from './contract.ts';
 import { toBytes } from './hostile-bodies.ts';
 import { NAMES, TEXTS } from './hostile-values.ts';
@@ -10,7 +13,7 @@ export interface HostileRequest {
   /** Whether method and path are those of the operation. */
   readonly routed: boolean;
   readonly method: string;
-  /** With its query. */
+  /** The path with its query. */
   readonly path: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Uint8Array | undefined;
@@ -124,7 +127,7 @@ export class HostileRequests {
   }
 }
 
-/** Said twice, a header is another: its values are joined. */
+/** A header that is sent twice has another value, since the two values are joined. */
 function isAmong(headers: Credentials, name: string): boolean {
   return headers.some(([other]) => other === name);
 }
@@ -138,7 +141,10 @@ function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }
 
-/** What is beyond ASCII arrives in a header in more than one reading, and tests of the adapters send it. */
+/**
+ * Replaces what is not ASCII: in a header it can be read in more than one way. The tests of the
+ * adapters cover that.
+ */
 function ascii(text: string): string {
   return [...text]
     .map((character) => (/[\x20-\x7e]/.test(character) ? character : '?'))

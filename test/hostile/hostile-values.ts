@@ -1,4 +1,7 @@
-/** What has broken programs before: as a value, as a name, as a piece of a path or of a header. */
+/**
+ * Values that have broken programs before: as a value, as a name, as a piece of a path or of a
+ * header.
+ */
 import type { Random } from './random.ts';
 
 const LONG = 'a'.repeat(5_000);

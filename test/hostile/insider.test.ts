@@ -1,4 +1,7 @@
-/** Who may do much sends anything at all: it is done, or refused with the cause, and nothing breaks. */
+/**
+ * Callers with many rights send anything at all. It is done, or refused with the cause, and nothing
+ * breaks.
+ */
 import { expect, it } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import type { TestWorker } from '../worker/support/test-worker.ts';
@@ -9,7 +12,10 @@ import { HostileRequests } from './hostile-requests.ts';
 import { credentials, operatorCredentials, type Scene, setScene, vocabularyOf } from './scene.ts';
 import { SchemaValues } from './schema-values.ts';
 
-/** The accounts are deleted, filled and closed on the way: then there are others. */
+/**
+ * The requests delete, fill and close the accounts on the way, so each chapter begins with new
+ * ones.
+ */
 const CHAPTERS = 100;
 const COUNT = 200;
 
@@ -43,7 +49,7 @@ it(
         },
       });
     }
-    // The assault is worth something only if it gets everywhere: to a success of each call.
+    // The assault proves something only if it succeeded with each call at least once.
     const unreached = contract.operations
       .map(({ method, path }) => `${method} ${path}`)
       .filter((name) => ![...(reached.get(name) ?? [])].some((status) => status < 300));
@@ -65,7 +71,7 @@ function actorsOf({ parties: [own, other], relay }: Scene) {
   ] as const;
 }
 
-/** There is room for so many. */
+/** Makes room for the next relay token, since their number is limited. */
 async function revokeRelays(worker: TestWorker): Promise<void> {
   const { body } = await worker.operator<{ tokens: api.Token[] }>('GET /v1/relay-tokens');
   for (const { id } of body.tokens) await worker.operator(`DELETE /v1/relay-tokens/${id}`);

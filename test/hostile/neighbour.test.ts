@@ -1,4 +1,7 @@
-/** Who has a token of one account, or one that may not change: another's is neither told nor changed. */
+/**
+ * The holder of a token for one account, or of one that may not change anything, neither learns nor
+ * changes anything of another account.
+ */
 import { expect, it } from 'vitest';
 import { ASSAULT_MS, assail, CollectedLog, hostileWorker } from './assault.ts';
 import { readContract } from './contract.ts';

@@ -1,4 +1,7 @@
-/** Choices that follow from a seed and a number alone, so that any one request can be made again (mulberry32). */
+/**
+ * Choices that follow from a seed and a number alone, so that any single request can be made again
+ * (mulberry32).
+ */
 export class Random {
   #state: number;
 
@@ -6,7 +9,7 @@ export class Random {
     this.#state = Math.imul(seed + 1, 0x9e37_79b1) ^ Math.imul(index + 1, 0x85eb_ca6b);
   }
 
-  /** From 0 up to, and without, the limit. */
+  /** Returns a number from 0 up to the limit, without the limit. */
   below(limit: number): number {
     this.#state = (this.#state + 0x6d2b_79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
@@ -14,7 +17,7 @@ export class Random {
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit);
   }
 
-  /** True once in so many times. */
+  /** Returns true once in so many times. */
   oneIn(times: number): boolean {
     return this.below(times) === 0;
   }

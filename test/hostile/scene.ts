@@ -1,4 +1,4 @@
-/** Two accounts that must not learn of each other: all that is one's own bears its mark. */
+/** Two accounts that must not learn of each other. Everything that belongs to one has its mark. */
 import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { OPERATOR_TOKEN, TestAccount, type TestWorker } from '../worker/support/test-worker.ts';
@@ -11,7 +11,7 @@ export interface Party {
   readonly entryId: string;
   readonly tokenId: string;
   readonly webhookId: string;
-  /** What no stranger may ever be told. */
+  /** Texts that no stranger may ever be told. */
   readonly secrets: readonly string[];
 }
 
@@ -56,7 +56,9 @@ async function setParty(worker: TestWorker): Promise<Party> {
   };
 }
 
-/** What fields of these names mean here; the accounts and ids of both parties, and of none. */
+/**
+ * Good values for fields of these names: the accounts and ids of both parties, and some of nobody.
+ */
 export function vocabularyOf({ parties, relayId }: Scene): Vocabulary {
   const [own, other] = parties.map(({ account }) => account.name) as [string, string];
   const logins = [own, own, other, other.toUpperCase(), ` ${own} `, 'nobody@example.com'];
@@ -91,7 +93,7 @@ export function vocabularyOf({ parties, relayId }: Scene): Vocabulary {
   };
 }
 
-/** A token wherever one may be looked for, from an address of its own. */
+/** Puts a token in every place where one may be looked for, and calls from its own address. */
 export function credentials(token: string, account: string, from = '192.0.2.1'): Credentials {
   return [
     ['Authorization', `Bearer ${token}`],

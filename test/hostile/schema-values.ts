@@ -1,9 +1,9 @@
-/** Values of a schema, and values that are nearly so. */
+/** Values that match a schema, and values that nearly do. */
 import type { Contract, Schema } from './contract.ts';
 import { hostileValue, NAMES } from './hostile-values.ts';
 import type { Random } from './random.ts';
 
-/** Values that mean something where they stand, by the name of their field. */
+/** Meaningful values by the name of their field. */
 export type Vocabulary = Readonly<Record<string, readonly unknown[]>>;
 
 export class SchemaValues {
@@ -64,14 +64,14 @@ export class SchemaValues {
   }
 }
 
-/** The value with one thing in it wrong, at any depth. */
+/** Returns the value with one thing wrong in it, at any depth. */
 export function breakValue(value: unknown, random: Random): unknown {
   if (typeof value !== 'object' || value === null || random.oneIn(12)) return hostileValue(random);
   const copy: object = Array.isArray(value) ? [...value] : { ...value };
   const keys = Object.keys(copy);
   const key = keys.length > 0 && !random.oneIn(4) ? random.pick(keys) : undefined;
   if (key === undefined) {
-    // Not by assignment: to __proto__ that would add no field.
+    // An assignment to __proto__ would add no field.
     define(copy, random.pick(NAMES), hostileValue(random));
   } else if (random.oneIn(6)) {
     Reflect.deleteProperty(copy, key);

@@ -1,4 +1,7 @@
-/** A login or an address spelt otherwise never gets round a list, whichever way the question comes. */
+/**
+ * A login or an address in another spelling never gets round a list, whichever way the question
+ * comes.
+ */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../shared/api.ts';
@@ -9,13 +12,16 @@ import { hostileWorker } from './assault.ts';
 import { settle } from './state.ts';
 
 const LOGIN = 'José.Straße@Example.com';
-/** For where a header carries the login as it is. */
+/** For the ways that carry the login in a header as it is. */
 const ASCII_LOGIN = 'Sender@Example.com';
 const LISTED = '198.51.100.7';
 const OTHER = '198.51.100.8';
 const RUNS = 150;
 
-/** Where logins that are not known are let in, one that is taken for no other's is a way round. */
+/**
+ * This Worker lets unknown logins in. A login that it took for nobody's would be a way round the
+ * list.
+ */
 const open = new TestWorker({ UNKNOWN_ACCOUNTS: 'allow', AUTH_FAILURES: env.AUTH_FAILURES });
 const closed = hostileWorker();
 let relay = '';
@@ -35,7 +41,7 @@ beforeAll(async () => {
   await settle();
 });
 
-/** Whether it is let in by a way to ask; what the way can't carry is not let in by it. */
+/** Whether a way to ask lets the login in. A login that the way can't carry is not let in. */
 type Ask = (worker: TestWorker, login: string, address: string) => Promise<boolean>;
 
 const asking =
@@ -58,7 +64,7 @@ const WAYS: readonly (readonly [string, Ask, boolean])[] = [
 ];
 
 const blanks = fc.string({ unit: fc.constantFrom(...' \t\u00a0\u2003\u3000\ufeff'), maxLength: 3 });
-/** A letter in any case and either normal form, where that is the same letter. */
+/** The letter in any case and in either normal form, as long as it stays the same letter. */
 const sameLetter = (letter: string) =>
   fc.constantFrom(
     ...[letter, letter.toUpperCase(), letter.toLowerCase(), letter.normalize('NFD')].filter(
@@ -66,7 +72,7 @@ const sameLetter = (letter: string) =>
     ),
   );
 
-/** The login in any case, either normal form, with blanks around it. */
+/** The login in any case and either normal form, with blanks around it. */
 const sameAs = (login: string) =>
   fc
     .tuple(blanks, fc.tuple(...Array.from(login, sameLetter)), blanks)
@@ -81,7 +87,10 @@ const LOOKALIKES: Readonly<Record<string, readonly string[]>> = {
   a: ['а', 'ａ', 'ª', 'a\u0000'],
 };
 
-/** The login with a letter that looks like another, an encoding that no one asked for, or something beside it. */
+/**
+ * The login with a letter that looks like another, in an encoding that nobody asked for, or with
+ * something beside it.
+ */
 const nearTo = (login: string) =>
   fc.oneof(
     fc
@@ -104,7 +113,10 @@ const OCTETS = [198, 51, 100, 8];
 const HEX = OCTETS.map((octet) => octet.toString(16).padStart(2, '0'));
 const WORD = `${HEX[0]}${HEX[1]}:${HEX[2]}${HEX[3]}`;
 
-/** An address that is not on the list, as no one should write it, and beside one that is. */
+/**
+ * An address that is not on the list: alone, in a spelling that nobody should use, or beside an
+ * address that is listed.
+ */
 // biome-ignore format: a table
 const otherAddress = fc.oneof(
   fc.constantFrom(OTHER, `::ffff:${OTHER}`, `::ffff:${WORD}`, `0:0:0:0:0:FFFF:${WORD}`, `::FFFF:${OTHER}`, `::${OTHER}`, `64:ff9b::${OTHER}`, `2002:${WORD}::`),

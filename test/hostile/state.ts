@@ -1,4 +1,4 @@
-/** All that a deployment keeps: to be compared before and after. */
+/** Everything that a deployment keeps, to compare before and after. */
 import { listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { vi } from 'vitest';
 import { REPORTED_EVERY_MS } from '../../worker/objects/account/usage-reporter.ts';
@@ -6,18 +6,24 @@ import { VERIFIED_AFTER_MS } from '../../worker/objects/machinery/outbox.ts';
 import { directoryOf } from '../../worker/platform/objects.ts';
 import { env } from '../worker/support/test-worker.ts';
 
-/** What is written of who asked, as it is of every check and every use of a token: no change of anything. */
+/**
+ * Tables with notes on who asked. Every check and every use of a token writes them, so they show no
+ * change.
+ */
 const OBSERVED = ['activity', 'usage', 'usage_report', 'alerts', 'alert_totals', 'deliveries'];
 
 export interface StateOptions {
-  /** Leave out what is noted of checks, and when a token was used. */
+  /** Leave out the notes on checks, and the time when a token was last used. */
   readonly withoutObservations?: boolean;
 }
 
-/** When the duties of alarms are due that follow a change: publishing, looking what KV kept, and the word to the directory. */
+/**
+ * The times after a change when alarms have work: publishing, looking at what KV kept, and
+ * reporting to the directory.
+ */
 const DUE_AFTER_MS = [1_000, VERIFIED_AFTER_MS, REPORTED_EVERY_MS];
 
-/** Lets them all be done, so that nothing changes any more by itself. */
+/** Lets all alarms do their work, so that nothing changes by itself any more. */
 export async function settle(): Promise<void> {
   let now = Date.now();
   for (const time of DUE_AFTER_MS) {

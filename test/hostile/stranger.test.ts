@@ -1,4 +1,7 @@
-/** Who has no token sends anything at all: nothing is granted, and nothing that is kept is other than before. */
+/**
+ * Callers without a token send anything at all. Nothing is granted, and nothing that is kept
+ * changes.
+ */
 import { beforeAll, expect, it } from 'vitest';
 import { ASSAULT_MS, assail, CollectedLog, hostileWorker } from './assault.ts';
 import { readContract } from './contract.ts';

@@ -1,4 +1,6 @@
-/** What those send who have no token that stands: none, a wrong one, one that stood once. */
+/**
+ * The credentials of callers without a valid token: none, a wrong one, or one that was valid once.
+ */
 import type * as api from '../../shared/api.ts';
 import { OPERATOR_TOKEN, type TestWorker } from '../worker/support/test-worker.ts';
 import type { Credentials } from './hostile-requests.ts';
@@ -59,13 +61,13 @@ function from(random: Random): string {
   return random.pick(['198.51.100.7', '203.0.113.9', '2001:db8::7', 'nonsense', '']);
 }
 
-/** With one character of the secret changed for another. */
+/** Changes one character of the secret. */
 function flip(token: string, random: Random): string {
   const at = token.length - 1 - random.below(43);
   return token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
 }
 
-/** The one's object with the other's id and secret. */
+/** Joins the object of one token with the id and secret of the other. */
 function swap(token: string, other: string): string {
   const [prefix, object] = token.split('_');
   const [, , id, ...secret] = other.split('_');
