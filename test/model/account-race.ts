@@ -1,4 +1,7 @@
-/** Operators who make and delete the account at once, while all that its object says to the directory is held back. */
+/**
+ * Lets operators make and delete the account at the same time, while everything that its object
+ * says to the directory is held back.
+ */
 import { expect } from 'vitest';
 import type { Held } from './held.ts';
 import { NOTHING } from './model.ts';
@@ -13,7 +16,7 @@ export interface RaceCall {
 
 interface Raced extends RaceCall {
   status: number;
-  /** What had been answered before this was asked. */
+  /** The calls that had been answered before this one was made. */
   readonly after: readonly Raced[];
 }
 
@@ -55,7 +58,7 @@ export async function race(
     await issue(held, world, 0, slot);
 }
 
-/** R2: what lives is in the directory. */
+/** R2: an account that lives is in the directory. */
 async function expectKnown(world: World): Promise<void> {
   if ((await world.stub.describe()).ok) expect(await world.readRow()).toBeDefined();
 }
@@ -71,7 +74,10 @@ async function ask(world: World, { kind, place }: RaceCall, strict: boolean): Pr
   return (await worker.operator('POST /v1/accounts', { body })).status;
 }
 
-/** An order in which the calls, one after another, would have been answered like this; undefined when there is none. */
+/**
+ * Finds an order in which the calls, one after another, would have got these answers; undefined if
+ * there is none.
+ */
 function findOrder(exists: boolean, left: readonly Raced[]): Raced[] | undefined {
   if (left.length === 0) return [];
   for (const next of left) {

@@ -1,4 +1,4 @@
-/** What managers and operators do, at random; each act holds its answer to the model. */
+/** Random acts of managers and operators. Each act compares its answer with the model. */
 import fc from 'fast-check';
 import { type Asked, change, type Terms } from './change-call.ts';
 import type { Held } from './held.ts';
@@ -9,7 +9,7 @@ import { issue, make, revoke } from './operator-calls.ts';
 import type { Place, Slot, Tested } from './tested.ts';
 
 export interface Act {
-  /** What a failure prints of it. */
+  /** The text of the act in the report of a failure. */
   toString(): string;
   run(held: Held, tested: Tested): Promise<void>;
 }
@@ -94,7 +94,7 @@ const deleting = operating.map((by): Act => {
   };
 });
 
-/** An account, and a token for each who has one. */
+/** Makes the account, and issues a token for each manager and viewer. */
 export async function makeWithTokens(
   held: Held,
   tested: Tested,

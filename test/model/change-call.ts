@@ -1,4 +1,4 @@
-/** A call that changes something, held to the model. */
+/** A call that changes something, compared with the model. */
 import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import type { Held } from './held.ts';
@@ -19,13 +19,16 @@ export interface Asked {
   readonly method: string;
   readonly path: string;
   readonly body?: object;
-  /** Of an answer with success. */
+  /** The status of a successful answer. */
   readonly status: number;
   readonly keyed: boolean;
   rule(state: State, now: number): Ruling;
 }
 
-/** A call that changes something: answered as the model rules, or as the fault has it; then it has happened or not. */
+/**
+ * Makes a call that changes something. The answer must be the one of the model or of the fault, and
+ * the change has then happened or not.
+ */
 export async function change(
   { model, promised, answers }: Held,
   world: Tested,
@@ -57,7 +60,7 @@ export async function change(
     expect({ status: answer.status, code: answer.body.code }, request).toEqual({ status, code });
   const { object } = world.faults;
   const isBad = slot !== 'operator' && !world.isGood(slot);
-  // A text that failed there in the last minute may be judged by the copies alone.
+  // For a minute after a failure here, the isolate may judge the same token by its copies alone.
   if (isBad && answer.status === 401 && world.hasFailed(place, slot, now))
     return expectRefused(401, 'unauthorized');
   if (object === 'throws') return expectRefused(500, 'internal');
@@ -101,7 +104,7 @@ export async function change(
   }
 }
 
-/** R6, R10, R12, R13, R18: a change says what it makes of the list, and of who asks. */
+/** R6, R10, R12, R13, R18: a change tells its effect on the list and on the caller. */
 function expectTold(
   before: State,
   after: State,

@@ -1,17 +1,20 @@
-/** A way to an object on which each call and each answer is held until it is let go. */
+/** A way to an object that holds each call and each answer until it is released. */
 import { vi } from 'vitest';
 import type { Way } from '../worker/support/faulty-bindings.ts';
 
 const TIMEOUT_MS = 10_000;
 
 export class HeldWay {
-  /** The numbers of what is held, in the order in which it came. */
+  /** The numbers of the calls and answers that are held, in the order in which they came. */
   #held: number[] = [];
   #arrived = 0;
   #passed = 0;
   #isOpen = false;
 
-  /** An object has one call of this at a time, and what makes or deletes its account waits for that. */
+  /**
+   * An object makes one call of `removeUnmade` at a time. Calls that make or delete its account
+   * wait for it.
+   */
   #isTakingBack = false;
 
   readonly way: Way = async (call, method) => {
@@ -27,7 +30,7 @@ export class HeldWay {
     }
   };
 
-  /** Goes on when the call is through, held, or waits for one that is. */
+  /** Goes on when the call is through or held, or waits for one that is held. */
   async begin(call: Promise<unknown>): Promise<void> {
     const arrived = this.#arrived;
     let isThrough = false;
@@ -39,20 +42,22 @@ export class HeldWay {
     await vi.waitUntil(isBegun, { interval: 1 });
   }
 
-  /** Lets go what is held at that place. */
+  /** Releases the call or answer at that place of the queue. */
   async release(at: number): Promise<void> {
     const passed = this.#passed;
     const [number] = this.#held.splice(at % Math.max(1, this.#held.length), 1);
     if (number !== undefined) await vi.waitUntil(() => this.#passed > passed, { interval: 1 });
   }
 
-  /** Holds nothing any more. */
+  /** Releases everything, and holds nothing any more. */
   open(): void {
     this.#isOpen = true;
     this.#held = [];
   }
 
-  /** Looks for itself whether it is let go: an object can't be woken from a test's own context. */
+  /**
+   * Looks again and again whether it is released, since a test's own context can't wake an object.
+   */
   async #hold(): Promise<void> {
     if (this.#isOpen) return;
     const number = this.#arrived++;

@@ -1,4 +1,4 @@
-/** What a sequence is held to. */
+/** The expectations that a sequence of acts is compared with. */
 import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import { isLive, lookOf, type Model } from './model.ts';
@@ -15,7 +15,10 @@ export interface Held {
   >;
 }
 
-/** The object has what the model has; what it added is known by its ids from then on. */
+/**
+ * Expects the object to have what the model has. The model then learns the ids of the entries that
+ * were added.
+ */
 export async function expectSame({ model }: Held, tested: Tested): Promise<void> {
   const read = await tested.readList();
   expect(read !== undefined).toBe(model.state.exists);
@@ -38,7 +41,7 @@ export async function expectSame({ model }: Held, tested: Tested): Promise<void>
   });
 }
 
-/** As many events as there were, and the last one's revision (R16). */
+/** Expects as many events as the model has counted, and the revision of the last one (R16). */
 export async function expectHistory(model: Model, tested: Tested): Promise<void> {
   const account = `/v1/accounts/${encodeURIComponent(tested.name)}`;
   const events: api.HistoryEvent[] = [];

@@ -1,10 +1,10 @@
-/** Each change of a list as its own call has it. */
+/** The call for each change of a list. */
 import type { Asked } from './change-call.ts';
 import type { ListChange, Model, State } from './model.ts';
 
 const wire = (expiresAt: number | null) =>
   expiresAt === null ? null : new Date(expiresAt).toISOString();
-/** A list change as its own call has it. */
+/** Turns a change of the list into its call. */
 export function toAsked(model: Model, command: ListChange): Asked {
   const rule = (_state: State, now: number) => model.rule(command, now);
   const post = (path: string, body: object, status = 200): Asked => ({

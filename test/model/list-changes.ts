@@ -1,4 +1,4 @@
-/** Any change of a list, of few addresses, so that changes meet. */
+/** Random changes of a list. They use few addresses, so that changes meet. */
 import fc from 'fast-check';
 import { isLive, type ListChange, type Model, type State } from './model.ts';
 import { type Item, POOL, WRONG } from './pool.ts';
@@ -25,7 +25,7 @@ const items: fc.Arbitrary<Item[]> = fc.array(fc.constantFrom(...POOL, ...POOL, .
   maxLength: 3,
 });
 
-/** What is added again where it has expired. */
+/** Picks an expired entry, to add its addresses again. */
 function expiredOf({ entries }: State, index: number, now: number): Item | undefined {
   const expired = entries.filter((entry) => !isLive(entry, now));
   return expired[index % Math.max(1, expired.length)];

@@ -1,4 +1,7 @@
-/** Random sequences of everything anyone can do, with faults in between, against the rules written a second time. */
+/**
+ * Random sequences of all that anyone can do, with faults in between, compared with a second
+ * writing of the rules.
+ */
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, inject, it, vi } from 'vitest';
 import { openReplica } from '../../worker/replicas/replica-format.ts';
@@ -38,7 +41,7 @@ it('R1–R18: whatever is done in whatever order, under faults, the account and 
     await world.pass(HEALED_MS);
     await expectAgreement(held, world);
   });
-  // A few runs would be short ones first.
+  // Without this, the first runs would be short ones.
   await fc.assert(property, {
     numRuns: sequences,
     unbiased: true,
@@ -47,7 +50,10 @@ it('R1–R18: whatever is done in whatever order, under faults, the account and 
   });
 }, 3_600_000);
 
-/** Once all has healed: the object, KV, the directory, the history and every check say what the model says. */
+/**
+ * Expects that all has healed: the object, KV, the directory, the history and every check agree
+ * with the model.
+ */
 async function expectAgreement({ model }: Held, world: World): Promise<void> {
   const { state } = model;
   const row = await world.readRow();

@@ -1,7 +1,7 @@
 /**
- * The rules R1–R18 once more, small and in another way than shared/ has them: an account as a list of
- * the states it has been in. What a call must be answered follows from the last, what a check may be
- * answered from those that R17 lets it have seen.
+ * A second writing of the rules R1–R18, small and built in another way than shared/: an account is
+ * a list of the states it has been in. The last state decides the answer to a call. The answers to
+ * a check follow from every state that the check may still see by R17.
  */
 import { holdFamily, type Item } from './pool.ts';
 
@@ -9,7 +9,7 @@ export interface Listed extends Item {
   readonly id: string;
   readonly remark: string;
   readonly expiresAt: number | null;
-  /** When it came onto the list, or was put back. */
+  /** The time when the entry came onto the list, or was put back. */
   readonly cameAt: number;
 }
 
@@ -28,7 +28,10 @@ export interface Moment {
   readonly state: State;
 }
 
-/** Refused with a status and a code; or the state that follows, with so many events in the history (R16). */
+/**
+ * A refusal with a status and a code, or the next state and the number of events that the history
+ * gets (R16).
+ */
 export type Ruling =
   | { readonly status: number; readonly code: string }
   | { readonly next: State; readonly events: number; readonly renewed?: readonly string[] };
@@ -76,7 +79,10 @@ export const holds = (entry: Item, address: bigint) =>
   entry.first <= address && address <= entry.last;
 export const isLive = ({ expiresAt }: Listed, now: number) => expiresAt === null || expiresAt > now;
 
-/** R13: who has to go, one after the other: the longest expired of too many or too old ones, never the last entry. */
+/**
+ * R13: the entries that have to leave, one after the other. The longest expired leaves first, if
+ * too many have expired or if it expired too long ago. The last entry never leaves.
+ */
 function leavingFrom({ entries, limit }: State, now: number): Listed[] {
   const leaving: Listed[] = [];
   const since = ({ expiresAt, cameAt }: Listed) => Math.max(expiresAt ?? 0, cameAt);
@@ -92,7 +98,7 @@ function leavingFrom({ entries, limit }: State, now: number): Listed[] {
   }
 }
 
-/** R1, R2, R6, R11, R13, R14. */
+/** Decides by R1, R2, R6, R11, R13 and R14. */
 export function allows(
   { exists, suspended, mode, entries }: State,
   address: bigint,
@@ -109,10 +115,10 @@ export function covers(entries: readonly Listed[], address: bigint, now: number)
 
 export class Model {
   readonly moments: Moment[] = [{ at: 0, state: NOTHING }];
-  /** Where the account was made last: what was before is forgotten with it. */
+  /** The place of the moment when the account was last made. Everything before it is forgotten. */
   #born = 0;
   readonly #deleted = new Map<string, { readonly entry: Listed; readonly at: number }>();
-  /** List changes, settings and tokens since the account was made (R16). */
+  /** The number of list changes, settings and tokens since the account was made (R16). */
   events = 0;
   #ids = 0;
 
@@ -120,7 +126,7 @@ export class Model {
     return this.moments.at(-1)?.state ?? NOTHING;
   }
 
-  /** The ids that can be named: on the list, and gone. */
+  /** The ids that a call can name: those on the list, and those that have gone. */
   get ids(): { readonly listed: string[]; readonly gone: string[] } {
     return { listed: this.state.entries.map(({ id }) => id), gone: [...this.#deleted.keys()] };
   }
@@ -171,7 +177,7 @@ export class Model {
     }
   }
 
-  /** R5, R13: other settings, with which expired entries may have to leave. */
+  /** R5, R13: changes settings. Expired entries may have to leave with that. */
   set(next: State, now: number): Ruling {
     const leaving = leavingFrom(next, now);
     const entries = next.entries.filter((entry) => !leaving.includes(entry));
@@ -194,7 +200,9 @@ export class Model {
     this.commit({ ...state, entries, revision: state.revision + 1 }, now);
   }
 
-  /** The ruling's state is from now on, and what left the list can be put back for a month. */
+  /**
+   * Makes the ruling's state the current one. An entry that has left can be put back for a month.
+   */
   commit(next: State, now: number): void {
     const { entries } = this.state;
     if (next.exists && !this.state.exists) {
@@ -209,7 +217,7 @@ export class Model {
     this.moments.push({ at: now, state: next });
   }
 
-  /** The ids that the account gave to what it added. */
+  /** Learns the ids that the account gave to the added entries. */
   learnIds(ids: ReadonlyMap<string, string>): void {
     const last = this.moments.length - 1;
     const { at, state } = this.moments[last] ?? { at: 0, state: NOTHING };
@@ -225,7 +233,7 @@ export class Model {
     { remark, expiresAt }: { readonly remark: string; readonly expiresAt: number | null },
     now: number,
   ): Ruling {
-    // Only what is wrong stands for no address.
+    // Only the wrong items of the pool have no address.
     if (items.some(({ last }) => last === 0n)) return refused(422, 'invalid-value');
     const twins = items.map((item) =>
       this.state.entries.find(
@@ -247,7 +255,7 @@ export class Model {
     return 'code' in ruling ? ruling : { ...ruling, renewed: renewed.map(({ value }) => value) };
   }
 
-  /** R4, R5: all or nothing. */
+  /** R4, R5: enters all entries or none. */
   #enter(
     removed: readonly Listed[],
     added: readonly Listed[],
@@ -264,7 +272,7 @@ export class Model {
     return this.#settle({ ...this.state, entries }, now);
   }
 
-  /** R5: more live entries than the limit, of which one was not live before. */
+  /** R5: whether more entries are live than the limit, and one of them was not live before. */
   #isTooMany(entries: readonly Listed[], now: number): boolean {
     const live = entries.filter((entry) => isLive(entry, now));
     const isNew = ({ id }: Listed) =>
@@ -272,7 +280,7 @@ export class Model {
     return live.length > this.state.limit && live.some(isNew);
   }
 
-  /** R16: the list as it was at a revision. */
+  /** R16: goes back to the list as it was at a revision. */
   #return(revision: number, now: number): Ruling {
     if (revision > this.state.revision) return refused(422, 'invalid-value');
     const since = this.moments.slice(this.#born);
@@ -290,7 +298,10 @@ export class Model {
     return this.#settle({ ...this.state, entries, mode }, now);
   }
 
-  /** R13: what has to leave with the change leaves; what would only come to leave does not come. */
+  /**
+   * R13: settles which entries leave with the change. An entry that would leave at once does not
+   * come at all.
+   */
   #settle(next: State, now: number): Ruling {
     const leaving = leavingFrom(next, now);
     const were = new Set(this.state.entries.map(({ id }) => id));
@@ -303,7 +314,10 @@ export class Model {
     return { next: { ...next, entries, mode, revision }, events: asked.events + 1 };
   }
 
-  /** R6, R10: a list is on while it has entries. A revision is what makes a difference. */
+  /**
+   * R6, R10: a list is on while it has entries. Only a change with a visible effect makes a
+   * revision.
+   */
   #become(next: State): Ruling {
     const on = next.mode === 'off' ? 'enforce' : next.mode;
     const state = { ...next, mode: next.entries.length === 0 ? ('off' as const) : on };
@@ -314,7 +328,7 @@ export class Model {
   }
 }
 
-/** What is seen of a list: in no order. */
+/** The visible parts of a list, in an order of their own. */
 export function lookOf({ mode, entries }: Pick<State, 'mode' | 'entries'>): string {
   const lines = entries.map(({ id, value, remark, expiresAt }) => [id, value, remark, expiresAt]);
   return JSON.stringify([mode, lines.toSorted()]);

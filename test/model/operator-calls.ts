@@ -1,11 +1,11 @@
-/** Accounts made, tokens issued and revoked, held to the model. */
+/** Makes accounts, and issues and revokes tokens. The answers are compared with the model. */
 import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
 import type { Held } from './held.ts';
 import { NOTHING } from './model.ts';
 import type { Place, Slot, Tested } from './tested.ts';
 
-/** Provisioned by the operator, with its tokens, unless a fault is in the way. */
+/** Makes the account as the operator, unless a fault is in the way. */
 export const make = async (
   { model, promised }: Held,
   world: Tested,

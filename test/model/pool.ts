@@ -1,4 +1,4 @@
-/** The few addresses that the sequences are about, and what stands for them, as numbers worked out here. */
+/** The few addresses that the sequences are about, with their numbers worked out here. */
 export interface Item {
   readonly format: 'address' | 'segment' | 'range';
   readonly value: string;
@@ -34,7 +34,7 @@ export const POOL: readonly Item[] = [
   segment('192.0.2.0/30', v4(192, 0, 2, 0), 2n),
   segment('192.0.2.2/32', v4(192, 0, 2, 2), 0n),
   segment('2001:db8::/32', v6(DOCUMENTATION, 0n), 96n),
-  // Together the whole family: the second is refused.
+  // These two are the whole family together, so the second is refused.
   segment('0.0.0.0/1', v4(0, 0, 0, 0), 31n),
   segment('128.0.0.0/1', v4(128, 0, 0, 0), 31n),
   {
@@ -51,14 +51,14 @@ export const POOL: readonly Item[] = [
   },
 ];
 
-/** Refused by the parser, or of another format than they say. */
+/** Values that the parser refuses, or that have another format than they say. */
 export const WRONG: readonly Item[] = [
   { format: 'address', value: '192.0.2.01', first: 0n, last: 0n },
   { format: 'segment', value: '192.0.2.1', first: 0n, last: 0n },
   { format: 'range', value: '192.0.2.9-192.0.2.2', first: 0n, last: 0n },
 ];
 
-/** Whose checks are asked. */
+/** The addresses that checks ask about. */
 export const ASKERS: readonly { readonly address: string; readonly at: bigint }[] = [
   { address: '192.0.2.1', at: v4(192, 0, 2, 1) },
   { address: '192.0.2.2', at: v4(192, 0, 2, 2) },
@@ -69,7 +69,7 @@ export const ASKERS: readonly { readonly address: string; readonly at: bigint }[
   { address: '2001:db8:0:0:0:0:0:5', at: v6(DOCUMENTATION, 5n) },
 ];
 
-/** Of a text with all eight groups. */
+/** Reads a text with all eight groups. */
 export function numberOf(text: string): bigint {
   return text.split(':').reduce((sum, group) => (sum << 16n) + BigInt(`0x${group}`), 0n);
 }

@@ -1,15 +1,15 @@
-/** What a check may be answered: R7, R9 and R17 as the promise has them. */
+/** The answers that a check may give by R7, R9 and R17. */
 import { allows, type Model, type Moment, type State } from './model.ts';
 import type { Faults, Place } from './tested.ts';
 
-/** A second between puts, KV's minute, five seconds of an isolate's copy. */
+/** One second between puts, KV's minute, and five seconds of an isolate's copy. */
 const BOUND_MS = 66_000;
-/** Until what failed is tried again, and what was lost is looked for. */
+/** The time until an object has tried again what failed, and has looked for what KV lost. */
 const HEALING_MS = 190_000;
 
 export class Promised {
   readonly #model: Model;
-  /** The moment of the last change that was acknowledged at a place: nothing older counts there. */
+  /** The last change that was acknowledged at each place. No older state counts there. */
   readonly #own = [0, 0];
   #kvFaultBegan: number | undefined;
   #kvFaultEnded = Number.NEGATIVE_INFINITY;
@@ -44,14 +44,14 @@ export class Promised {
       if (allows(state, address, now)) return ['allow'];
       return may && !isStrict ? ['deny', 'allow'] : ['deny'];
     }
-    // What KV has had time to hear of, and allows, needs no object.
+    // A change that KV has had time to hear of needs no object if it allows the address.
     const [only, ...others] = this.#seen(0, now);
     const isOld = only !== undefined && others.length === 0 && faults.reading === 'well';
     if (isOld && !only.strict && allows(only, address, now)) return ['allow'];
     return may && !isStrict ? ['deny', 'allow'] : ['deny'];
   }
 
-  /** The states from a moment on that a copy may still show. */
+  /** The states after a given moment that a copy may still show. */
   #seen(from: number, now: number): State[] {
     const { moments } = this.#model;
     const since = this.#isHealing(now) ? (this.#kvFaultBegan ?? now) : now;

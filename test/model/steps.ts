@@ -1,4 +1,7 @@
-/** What managers, operators, time and faults do, at random; each step holds the Worker to the model. */
+/**
+ * Random steps of managers, operators, time and faults. Each step compares the Worker with the
+ * model.
+ */
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { type RaceCall, race } from './account-race.ts';
@@ -50,7 +53,7 @@ class Step implements fc.AsyncCommand<Held, World> {
   }
 }
 
-/** Every other one is of those that an entry is for, expired or not. */
+/** Picks an asker. Every second one is covered by an entry, expired or not. */
 function askerOf({ state }: Model, which: number): (typeof ASKERS)[number] {
   const meant = ASKERS.filter(({ at }) => state.entries.some((entry) => holds(entry, at)));
   const asking = which % 2 === 0 && meant.length > 0 ? meant : ASKERS;
@@ -64,7 +67,7 @@ const asks = fc.tuple(fc.nat(20), fc.nat(20));
 const acting = (acts: fc.Arbitrary<Act>) =>
   fc.tuple(acts, asks).map(([act, after]) => new Step(`${act}`, act.run, after));
 
-/** What stays is what has expired, alone: no reason to be off (R13). */
+/** Deletes all live entries. Only expired ones stay, and they keep the list on (R13). */
 const clearing = fc.tuple(operating, asks).map(([by, after]) => {
   const run: Run = async (held, world) => {
     const now = Date.now();
@@ -75,7 +78,10 @@ const clearing = fc.tuple(operating, asks).map(([by, after]) => {
   return new Step(`delete all that live ${by.place} ${by.match}`, run, after);
 });
 
-/** What comes for an hour or two, and what is there, is soon one of many that have expired (R5, R13). */
+/**
+ * Lets all live entries expire soon, and adds some that expire as soon, so that a list has many
+ * expired ones (R5, R13).
+ */
 const expiring = fc
   .tuple(operating, fc.array(fc.constantFrom(...POOL), { maxLength: 2 }), asks)
   .map(([by, brief, after]) => {
@@ -155,7 +161,7 @@ const evicting = asks.map((after) => new Step('evict', (_, world) => world.evict
 const weighted = (weight: number, arbitrary: fc.Arbitrary<Step>) =>
   Array<fc.Arbitrary<Step>>(weight).fill(arbitrary);
 
-/** fc.commands takes one of these as often as another. */
+/** fc.commands picks each of these equally often, so a weight is a number of copies. */
 export const STEPS: fc.Arbitrary<fc.AsyncCommand<Held, World>>[] = [
   ...ACTS.flatMap(({ weight, arbitrary }) => weighted(weight, acting(arbitrary))),
   ...weighted(2, clearing),

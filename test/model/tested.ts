@@ -1,14 +1,17 @@
-/** What a sequence is held against: an account that is called at two places, and the tokens it was given. */
+/**
+ * The account that a sequence works on. It is called at two places, and has the tokens that it was
+ * given.
+ */
 import type { Allowlist } from '../../shared/api.ts';
 
 export type Place = 0 | 1;
 export type Slot = 'operator' | 'manager-a' | 'manager-b' | 'viewer';
 
 export interface Faults {
-  /** As the isolates read it: stale is as it was when that began. */
+  /** KV as the isolates read it. stale: it stays as it was when the fault began. */
   readonly reading: 'well' | 'throws' | 'stale';
   readonly putting: 'well' | 'throws' | 'loses';
-  /** The account's object, as the isolates call it. */
+  /** The account's object as the isolates reach it. */
   readonly object: 'well' | 'throws' | 'cut-off';
 }
 
@@ -27,7 +30,7 @@ interface Answer<Body> {
   readonly body: Body;
 }
 
-/** An isolate. */
+/** An isolate that can be called. */
 export interface Isolate {
   call<Body = never>(request: string, call?: Call): Promise<Answer<Body>>;
   operator<Body = never>(request: string, call?: Call): Promise<Answer<Body>>;
@@ -38,9 +41,9 @@ const MINUTE_MS = 60_000;
 export abstract class Tested {
   abstract readonly name: string;
   faults = WELL;
-  /** What a slot's token was last; it may be revoked, or its account be gone. */
+  /** The last token of each slot. It may be revoked, or its account may be deleted. */
   readonly tokens = new Map<Slot, { readonly id: string; readonly token: string }>();
-  /** The ids of those that are good. */
+  /** The ids of the tokens that are good. */
   readonly issued = new Set<string>();
   readonly #failures = [
     new Map<string | undefined, number>(),
@@ -53,10 +56,12 @@ export abstract class Tested {
 
   abstract worker(place: Place): Isolate;
 
-  /** An address that nobody has called from, with all eight groups. */
+  /** Returns an address that nobody has called from, with all eight groups. */
   abstract newCaller(): string;
 
-  /** As the object has it, whoever else can be reached; undefined where there is no account. */
+  /**
+   * Reads the list at the object, even if nothing else can reach it; undefined without an account.
+   */
   abstract readList(): Promise<Allowlist | undefined>;
 
   isGood(slot: Slot): boolean {
@@ -73,7 +78,7 @@ export abstract class Tested {
     return at !== undefined && now <= at + MINUTE_MS;
   }
 
-  /** An isolate that knows nothing begins there. */
+  /** Forgets the failures of a place, since a new isolate begins there. */
   forgetFailures(place: Place): void {
     this.#failures[place]?.clear();
   }

@@ -29,13 +29,13 @@ export class World extends Tested {
   override readonly name = `model-${++accounts}@example.com`;
   readonly stub = env.ACCOUNTS.getByName(this.name);
   readonly relay: string;
-  /** Told after each alarm of the account's object. */
+  /** Called after each alarm of the account's object. */
   rung: (now: number) => void = () => undefined;
   /** Whether every alarm that was due has rung. */
   isRested = true;
   readonly #workers = [this.#newWorker(), this.#newWorker()];
   #stale: Env['REPLICA'] = frozenKv();
-  /** From the account's object to the directory. */
+  /** The way from the account's object to the directory. */
   #held: HeldWay | undefined;
 
   constructor(relay: string) {
@@ -56,7 +56,7 @@ export class World extends Tested {
     return this.#workers[place] ?? this.#newWorker();
   }
 
-  /** The isolate there ends, and another begins that knows nothing. */
+  /** Ends the isolate there. Another one begins that knows nothing. */
   restart(place: Place): void {
     this.#workers[place] = this.#newWorker();
     this.forgetFailures(place);
@@ -77,7 +77,10 @@ export class World extends Tested {
     await this.#giveFaults();
   }
 
-  /** Until the directory is well again, nothing comes to it from the account's object, nor back, but what is let go. */
+  /**
+   * Holds every call from the account's object to the directory, and every answer, until each is
+   * released or the directory is well again.
+   */
   async holdDirectory(): Promise<HeldWay> {
     this.#held = new HeldWay();
     await this.#giveFaults();
@@ -89,7 +92,7 @@ export class World extends Tested {
     this.#held = undefined;
   }
 
-  /** How the directory has the account. */
+  /** Reads the directory's row of the account. */
   readRow(): Promise<Record<string, string | number> | undefined> {
     return runInside(directoryOf(env), (_object, { storage }) => {
       const query = 'SELECT * FROM accounts WHERE account = ?';
@@ -97,7 +100,7 @@ export class World extends Tested {
     });
   }
 
-  /** Time passes, and what alarm is due rings. */
+  /** Lets time pass, and rings each alarm that is due. */
   async pass(milliseconds: number): Promise<void> {
     const until = Date.now() + milliseconds;
     this.isRested = false;

@@ -1,9 +1,12 @@
-/** The ways a mail server asks: each gives a request, and reads the verdict in its answer. */
+/**
+ * The ways in which a mail server asks. Each makes a request, and reads the verdict from the
+ * answer.
+ */
 import type { SoakAnswer, SoakRequest } from './soak-client.ts';
 
 export interface SoakQuestion {
   readonly request: Omit<SoakRequest, 'token'>;
-  /** Throws at an answer that is none. */
+  /** Reads the verdict. Throws if the answer holds none. */
   verdict(answer: SoakAnswer): 'allow' | 'deny';
 }
 
@@ -84,7 +87,7 @@ const byProxy: Way = (account, address) => ({
   },
 });
 
-/** As often as they stand here. */
+/** A way that stands here twice is used twice as often. */
 const WAYS = [
   byQuery,
   byQuery,

@@ -1,11 +1,11 @@
-/** The memory of a process and of all below it, as Linux counts it. */
+/** The memory of a process and its children, as Linux counts it. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 const KIB = 1024;
 const MIB = KIB * KIB;
 
 export interface Memory {
-  /** MiB resident in workerd, and in the Node process before it. */
+  /** MiB resident in workerd, and in the Node process that runs it. */
   readonly workerd: number;
   readonly node: number;
 }
@@ -35,7 +35,7 @@ function resident(pid: number): number {
   return (kib * KIB) / MIB;
 }
 
-/** Empty for a process that has ended meanwhile. */
+/** Reads a file of /proc; empty for a process that has just ended. */
 function read(pid: number, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');

@@ -1,4 +1,7 @@
-/** Requests of the soak over kept connections; what is not answered in time is an error. */
+/**
+ * Sends the soak's requests over kept connections. A request that is not answered in time is an
+ * error.
+ */
 import { OPERATOR_TOKEN } from './soak-settings.ts';
 
 const DEADLINE_MS = 10_000;
@@ -38,7 +41,7 @@ export class SoakClient {
     return { status: answer.status, headers: answer.headers, text: await answer.text() };
   }
 
-  /** The operator's call; throws unless it is done. */
+  /** Makes a call as the operator. Throws unless it succeeds. */
   async expect(method: string, path: string, body?: object): Promise<unknown> {
     const request = { method, path, token: OPERATOR_TOKEN, ...(body && { body }) };
     const { status, text } = await this.ask(request);

@@ -1,4 +1,7 @@
-/** How long and how hard: from the environment, else ten minutes at a light load. */
+/**
+ * The length and the load of the soak, from the environment. The default is ten minutes at a light
+ * load.
+ */
 export const OPERATOR_TOKEN = 'an-operator-token-for-the-soak-only-0123456789';
 
 export const MINUTES = positive('SOAK_MINUTES', 10);

@@ -1,7 +1,7 @@
 /**
- * `npm run soak`: mixed load with edits through the program of `npm start`, for ten minutes, held against
- * a model all the while. It passes without an error, without a wrong verdict and without growing memory,
- * and with every acknowledged change still there after a restart.
+ * `npm run soak`: runs a mixed load with edits through the program of `npm start` for ten minutes,
+ * and compares it with a model all the while. It passes if there is no error and no wrong verdict,
+ * the memory does not grow, and every acknowledged change is still there after a restart.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,13 +16,16 @@ import { anyAddress, SoakedAccount } from './soaked-account.ts';
 
 const TICK_MS = 20;
 const LINE_MS = 10_000;
-/** Of all requests. */
+/** The share of edits, and of reads, in all requests. */
 const EDITS = 0.03;
 const READS = 0.04;
 const READ = ['/allowlist', '/history', '/senders', '/alerts', ''];
-/** Of the last quarter over the second: a heap breathes, a leak does not stop. */
+/**
+ * The memory of the last quarter divided by that of the second. A heap goes up and down, a leak
+ * only up.
+ */
 const MAX_GROWTH = 1.15;
-/** Where the machine can't keep up, the load waits: what is sought here is no limit of speed. */
+/** The load waits when the machine can't keep up: the soak does not look for the highest speed. */
 const MAX_UNDER_WAY = 50;
 const SHOWN = 20;
 
@@ -119,7 +122,7 @@ async function act(client: SoakClient, account: SoakedAccount, relay: string): P
   await check(client, account, relay);
 }
 
-/** About half of the checks come from an address that is listed. */
+/** Makes a check. About half of them come from an address that is listed. */
 async function check(client: SoakClient, account: SoakedAccount, relay: string): Promise<void> {
   const { values } = account;
   const listed = values[Math.floor(Math.random() * values.length)];
@@ -140,7 +143,10 @@ async function check(client: SoakClient, account: SoakedAccount, relay: string):
   );
 }
 
-/** The accounts whose list is another than the model's, read from the same folder by a new process. */
+/**
+ * Counts the accounts whose list differs from the model's, read from the same folder by a new
+ * process.
+ */
 async function readAgain(accounts: readonly SoakedAccount[]): Promise<number> {
   await using run = start();
   const client = new SoakClient(await run.printed(/listens on (\S+)/));

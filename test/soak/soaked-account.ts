@@ -1,4 +1,7 @@
-/** One account under the soak, and the model of its list: what it must be after the edits that were answered. */
+/**
+ * One account under the soak, and the model of its list: the state that it must have after the
+ * edits that were answered.
+ */
 import type { SoakClient } from './soak-client.ts';
 
 type Verdict = 'allow' | 'deny';
@@ -40,7 +43,10 @@ export class SoakedAccount {
     return open ? 'allow' : 'deny';
   }
 
-  /** Which state of the list an answer is of; undefined while an edit is under way, when it may be of either. */
+  /**
+   * The number of the list's state that an answer is about; undefined while an edit is under way,
+   * since the answer may be about either state.
+   */
   get moment(): number | undefined {
     return this.#editing ? undefined : this.#edits;
   }
@@ -50,7 +56,7 @@ export class SoakedAccount {
     await this.#add(anyAddress());
   }
 
-  /** One edit at a time: what two at once should come to, the model does not know. */
+  /** Makes one edit at a time. The model does not know the result of two at once. */
   async edit(): Promise<void> {
     if (this.#editing) return;
     this.#editing = true;
