@@ -1,4 +1,4 @@
-/** The list that the pictures show, and a browser whose address has changed since it added itself. */
+/** The list in the pictures, and a browser whose address has changed since it added itself. */
 import type { Chromium, Look } from '../browser/support/chromium.ts';
 import { HOME } from '../browser/support/endpoint-front.ts';
 import { connectionOf, type Site } from '../browser/support/site.ts';

@@ -1,4 +1,4 @@
-/** Thirty days of mail, which no script can wait for: what the Worker would tell of them. */
+/** The Worker's answer after thirty days of mail, since no script can wait for those. */
 import type { Sender, SenderList } from '../../shared/api.ts';
 
 const HOUR_MS = 3_600_000;

@@ -11,7 +11,7 @@ export interface Stage {
 const BAD_AND_GOOD = '203.0.113.77/24\n2001:db8:8::/64\n198.51.100.300/24';
 
 export async function shootPopupAndPanel({ chromium, fileOf }: Stage): Promise<void> {
-  // As high as its content, as the browser makes it.
+  // The browser makes the popup as high as its content.
   const popup = await chromium.openPage('popup', { width: 360, height: 100 });
   await popup.locator('[type=submit]:enabled').waitFor();
   await shoot(popup, fileOf('popup'));
@@ -20,7 +20,7 @@ export async function shootPopupAndPanel({ chromium, fileOf }: Stage): Promise<v
   await shoot(panel, fileOf('panel'));
 }
 
-/** With a leak at hand. */
+/** Takes the picture of the alerts, with a leak among them. */
 export async function shootAlerts({ chromium, fileOf }: Stage): Promise<void> {
   const panel = await chromium.openPage('sidepanel', { width: 400, height: 640 });
   await panel.locator('[data-entry]').first().waitFor();

@@ -1,4 +1,6 @@
-/** `npm run screenshots`: the documents' pictures, of the real thing against a real Worker. */
+/**
+ * `npm run screenshots`: takes the documents' pictures of the real extension with a real Worker.
+ */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

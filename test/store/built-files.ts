@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ArchivedFile } from './read-archive.ts';
 
-/** Every file of a folder, by its path in it, sorted. */
+/** Reads every file of a folder, sorted by its path in the folder. */
 export function readFolder(folder: string): ArchivedFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -13,12 +13,14 @@ interface Report {
   readonly warnings: readonly { readonly code: string }[];
 }
 
-/** Preact can be given HTML as text; no component does that. */
+/**
+ * The linter finds this in Preact itself, which can set HTML from a text. No component does that.
+ */
 const PREACTS_OWN = 'UNSAFE_VAR_ASSIGNMENT';
 
 it('Firefox’s store finds no error in the build, and warns of nothing but Preact’s own', async () => {
   const build = join(inject('packages')[0], 'firefox-mv3');
-  // It ends with 1 when it has found errors, and its report says which.
+  // The linter ends with 1 when it has found errors. Its report names them.
   const { stdout } = await run(process.execPath, [LINTER, build, '--output', 'json']).catch(
     (failed: { stdout: string }) => failed,
   );

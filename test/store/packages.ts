@@ -1,6 +1,6 @@
 /**
- * What goes to the stores, made twice: each time the archives, and beside them the builds in them. The second time
- * from the sources that the first put into an archive, unpacked elsewhere, as a store's reviewer does.
+ * Builds the archives for the stores twice, with the builds beside them. The second time it uses
+ * the sources that the first put into an archive, unpacked elsewhere, like a store's reviewer.
  */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

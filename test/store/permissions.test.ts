@@ -1,4 +1,4 @@
-/** The document on the extension explains each permission, and the manifests ask for no other. */
+/** docs/extension.md explains each permission, and the manifests ask for no other. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';

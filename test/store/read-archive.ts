@@ -1,4 +1,4 @@
-/** A zip file as its central directory tells it (APPNOTE 4.3.12). */
+/** Reads a zip file by its central directory (APPNOTE 4.3.12). */
 import { readFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 

@@ -8,7 +8,7 @@ const MAX_MS = 240_000;
 
 const run = promisify(execFile);
 
-/** As on a person's command line: the environment of a test would make another build. */
+/** Runs wxt as from a person's command line. The environment of a test would give another build. */
 export async function runWxt(
   command: 'build' | 'zip',
   browser: 'chrome' | 'firefox',

@@ -1,4 +1,7 @@
-/** What a person downloads, what opens with the popup, and what each console page has to take in. */
+/**
+ * The sizes of the download, of what the popup loads, and of the script that every console page
+ * loads.
+ */
 import { dirname, join } from 'node:path';
 import { expect, inject, it } from 'vitest';
 import { readFolder } from './built-files.ts';
@@ -16,7 +19,7 @@ function bytesOf(names: Iterable<string>): number {
   return found.reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** A page, what it names, and what that imports in turn. */
+/** A page, the files that it names, and the files that those import. */
 function loadedBy(page: string): Set<string> {
   const loaded = new Set([page]);
   for (const name of loaded) {

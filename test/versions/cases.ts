@@ -1,16 +1,19 @@
-/** Lists in every state, what is done to them, and what each address is told after it. */
+/** Lists in every state, the changes to them, and the answer for each address afterwards. */
 import type { DecisionReason } from '../../shared/decision.ts';
 
 const LISTED = '192.0.2.1';
 const LISTED_SEGMENT = '2001:db8:1::/48';
 const ADDED = '198.51.100.7';
 
-/** On the enforced list whatever is done to it. */
+/** An address that stays on the enforced list through all changes. */
 export const ALWAYS_LISTED = '2001:db8:1::9';
-/** The addresses that are asked about: two listed at first, one added later, one on no list ever. */
+/**
+ * The addresses that are asked about: two are listed at first, one is added later, one is never on
+ * a list.
+ */
 export const ADDRESSES = [LISTED, ALWAYS_LISTED, ADDED, '203.0.113.9'] as const;
 
-/** What each of the addresses is told. */
+/** The reason in the answer for each of the addresses. */
 type Reasons = readonly [DecisionReason, DecisionReason, DecisionReason, DecisionReason];
 
 export type Step =
@@ -30,7 +33,7 @@ interface Phase {
 export interface ListCase {
   readonly name: string;
   readonly isStrict?: true;
-  /** How it is made, then changed, then changed once more. */
+  /** The steps that make the list, change it, and change it once more. */
   readonly phases: readonly [Phase, Phase, Phase];
 }
 

@@ -1,4 +1,7 @@
-/** Sendgate with isolates of two versions over objects of either, in one workerd over one KV namespace. */
+/**
+ * A Sendgate with isolates of two versions and objects of one of them, in one workerd with one KV
+ * namespace.
+ */
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
 import { guardWorkerd } from '../../local/workerd-guard.ts';
@@ -7,12 +10,12 @@ import type { Versions } from './other-bundle.ts';
 import { waitUntilPublished } from './published.ts';
 import { callWorker, optionsWith, type ReleaseAnswer, workerOf } from './worker-in-miniflare.ts';
 
-/** Which of the two versions. */
+/** One of the two versions. */
 export type Version = 'older' | 'newer';
 
-/** The Worker that has the objects; its isolates answer nobody. */
+/** The Worker that has the objects. Its isolates answer nobody. */
 const OBJECTS = 'objects';
-/** Objects that fail whatever they are asked. */
+/** The code of objects that fail every call. */
 const NO_OBJECTS = `
   import { DurableObject } from 'cloudflare:workers';
   export class AccountObject extends DurableObject {
@@ -44,12 +47,15 @@ export class Deployment implements AsyncDisposable {
     return new Deployment(versions, state, miniflare);
   }
 
-  /** Every object and isolate ends; the objects begin anew with the code of the version, or fail from then on. */
+  /**
+   * Ends every object and isolate. The objects begin anew with the code of the version, or fail
+   * from then on.
+   */
   async runObjects(version: Version | 'none'): Promise<void> {
     await this.#miniflare.setOptions(await optionsOf(this.#versions, version, this.#state));
   }
 
-  /** Through an isolate of the version. */
+  /** Calls an isolate of the version. */
   call(
     version: Version,
     request: string,
@@ -60,7 +66,7 @@ export class Deployment implements AsyncDisposable {
     return callWorker(this.#miniflare, version, request, body, token, headers);
   }
 
-  /** Resolves when KV has the newest of the accounts and of the relay tokens. */
+  /** Resolves when KV has the newest state of the accounts and of the relay tokens. */
   published(accounts: readonly string[]): Promise<void> {
     return waitUntilPublished(this.#miniflare, OBJECTS, accounts);
   }

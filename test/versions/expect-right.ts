@@ -1,4 +1,7 @@
-/** What checks say of a scene, through isolates of one version: every list and address, good tokens and revoked ones. */
+/**
+ * Expects the right checks in a scene, through isolates of one version: for every list and address,
+ * and for good and revoked tokens.
+ */
 import { expect } from 'vitest';
 import { ADDRESSES, ALWAYS_LISTED, CASES } from './cases.ts';
 import type { Version } from './deployment.ts';
@@ -6,7 +9,10 @@ import { accountOf, type Scene } from './scene.ts';
 import type { ReleaseAnswer } from './worker-in-miniflare.ts';
 
 const LETTING_IN = ['listed', 'off', 'observed'];
-/** KV alone answers where the objects are out of reach, and a busy machine may be later than a check waits for it. */
+/**
+ * While the objects are out of reach, only KV can answer. On a busy machine it may be later than a
+ * check waits for it.
+ */
 const ATTEMPTS_AT_KV = 10;
 
 export async function expectRight(
@@ -24,7 +30,8 @@ export async function expectRight(
   }
 
   const told: Record<string, readonly string[]> = {};
-  // One after the other: a check waits a second for an object to begin anew, however busy the machine is.
+  // The accounts come one after the other: a check waits only a second for an object to begin anew,
+  // and a busy machine is slow.
   for (const { name } of CASES)
     told[name] = await Promise.all(
       ADDRESSES.map(async (address) =>
@@ -39,7 +46,7 @@ export async function expectRight(
     expect((await ask(scene.holder, ALWAYS_LISTED, token)).status).toBe(401);
 }
 
-/** Strict lists can't be had from KV: they get the fail mode when the objects are out of reach. */
+/** KV can't decide for a strict list: without its object, the fail mode decides. */
 function expected({ phase }: Scene, outOfReach: boolean) {
   const lines = CASES.map(({ name, isStrict, phases }) => {
     const { reasons } = phases[phase] ?? phases[2];

@@ -1,4 +1,7 @@
-/** Every kind of change, and who is told that their own address is not listed: through isolates of one version, by objects of another. */
+/**
+ * Makes every kind of change through isolates of one version, with objects of another. Expects a
+ * warning for each caller whose own address is not listed.
+ */
 import { expect } from 'vitest';
 import type { Change, Preview } from '../../shared/api.ts';
 import type { Deployment, Version } from './deployment.ts';

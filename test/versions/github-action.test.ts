@@ -1,4 +1,7 @@
-/** The action of a release at this version's Worker, and this version's at the Worker of the release. */
+/**
+ * A release's action with this version's Worker, and this version's action with the release's
+ * Worker.
+ */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OFFICE, RUNNER, startCiAccounts } from '../github-action/ci-accounts.ts';

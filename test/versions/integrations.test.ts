@@ -1,4 +1,7 @@
-/** What an operator installed of one release, and the Worker of the release before or after: mail servers as they are. */
+/**
+ * The integrations that an operator installed from one release, with the Worker of another. The
+ * mail servers are real.
+ */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { VERDICTS } from '../mail/cases.ts';
@@ -11,7 +14,7 @@ import { startReleasedServer } from './released-server.ts';
 import { RELEASES } from './releases.ts';
 
 const HOOK_MS = 60_000;
-/** An isolate tells of what it saw within ten seconds. */
+/** An isolate reports what it saw within ten seconds. */
 const TOLD_WITHIN = { timeout: 20_000, interval: 100 };
 const REFUSED = 'R1: not listed';
 
@@ -39,7 +42,7 @@ function describeSurroundings(name: string, start: () => Promise<Surroundings>):
     for (const column of ASKERS)
       describeServers(column.name, column.obstacle, () => {
         testColumn(column, VERDICTS, surroundings);
-        // Who has the password checked after it asked can't know.
+        // A server that asks before it has the password checked can't know.
         if (column.asksFirst) return;
         it('a refusal after the right password is told as a leak', async () => {
           const at = VERDICTS.findIndex(({ title }) => title === REFUSED);

@@ -1,4 +1,7 @@
-/** Keeps the Worker, the extension and the integrations of this version for the tests that later versions have to pass beside them. */
+/**
+ * Keeps the Worker, the extension and the integrations of this version. Later versions have to pass
+ * their tests beside them.
+ */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +10,7 @@ import { VERSION } from '../../worker/platform/version.ts';
 import { ROOT } from '../repository/source-files.ts';
 import { runWxt } from '../store/run-wxt.ts';
 
-/** What no operator installs. */
+/** Files that no operator installs. */
 const READ_ALONE = /(?:\/README\.md|\/tsconfig\.json|\.d\.ts)$/;
 
 const made = await mkdtemp(join(tmpdir(), 'sendgate-release-'));
@@ -18,7 +21,7 @@ try {
   const description = JSON.parse(await readFile(join(made, DESCRIPTION), 'utf8'));
   await mkdir(kept, { recursive: true });
   await writeFile(join(kept, BUNDLE_SCRIPT), script.replace(/^\/\/# sourceMappingURL=.*$/m, ''));
-  // The folder of whoever made it is nobody else's.
+  // The path of the maker's own folder means nothing elsewhere.
   const portable = { ...description, rootPath: '.' };
   await writeFile(join(kept, DESCRIPTION), `${JSON.stringify(portable, undefined, 2)}\n`);
   await runWxt('build', 'chrome', made);

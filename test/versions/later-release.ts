@@ -1,10 +1,10 @@
 /**
- * A release yet to come, as far as it can be made of this one: its bundle with another layout, a field that this one
- * does not know in all that is published, and a migration that adds a column to each table.
+ * Imitates a later release with this one's bundle: another layout, an unknown field in all that is
+ * published, and a migration that adds a column to each table.
  */
 
 interface Layouts {
-  /** Those that are read, the newest first. */
+  /** The layouts that the release reads, the newest first. */
   readonly read: readonly number[];
   readonly published: number;
 }
@@ -16,7 +16,10 @@ const RELAY_TOKENS = /JSON\.stringify\(\{ layout,/;
 const MIGRATIONS = /\b(?:ACCOUNT|DIRECTORY)_MIGRATIONS = \[[^\]]*(?=\n\];)/g;
 const KINDS_OF_OBJECTS = 2;
 
-/** What the next release may do, as worker/objects/README.md has it: read one more layout, or publish what is read. */
+/**
+ * The change that the next release may make by worker/objects/README.md: to read one more layout,
+ * or to publish the newest that is read.
+ */
 export function nextLayouts({ read, published }: Layouts): Layouts {
   const [newest = 0] = read;
   return newest === published
@@ -24,14 +27,14 @@ export function nextLayouts({ read, published }: Layouts): Layouts {
     : { read, published: newest };
 }
 
-/** The script of the release after the one whose script is given. */
+/** Returns the script of the release that follows the given one. */
 export function laterRelease(script: string): string {
   const { read, published } = nextLayouts(layoutsOf(script));
   const layouts = replaceOnce(script, READ, `LAYOUTS = [${read.join(', ')}];`);
   return addColumns(replaceOnce(layouts, PUBLISHED, `PUBLISHED_LAYOUT = ${published};`));
 }
 
-/** The script with a field more in all that objects publish, which no reader of this release knows. */
+/** Adds a field to all that objects publish. No reader of this release knows it. */
 export function withUnknownFields(script: string): string {
   const header = replaceOnce(script, HEADER, 'JSON.stringify({ ...$1, unknown: ["yet"] })');
   return replaceOnce(header, RELAY_TOKENS, 'JSON.stringify({ unknown: ["yet"], layout,');
@@ -66,7 +69,9 @@ function replaceOnce(script: string, pattern: RegExp, replacement: string): stri
   return script.replace(pattern, replacement);
 }
 
-/** What the pattern's group matched; throws unless the script has it exactly once. */
+/**
+ * Returns the match of the pattern's group. Throws unless the script has the pattern exactly once.
+ */
 function expectMatch(script: string, pattern: RegExp): string {
   const matches = [...script.matchAll(new RegExp(pattern, 'g'))];
   if (matches.length !== 1) throw new Error(`the bundle has ${pattern} ${matches.length} times`);

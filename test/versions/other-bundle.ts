@@ -1,4 +1,4 @@
-/** This version's bundle, and the bundles of other versions beside which it has to run. */
+/** This version's bundle, and the bundles of other versions that have to run beside it. */
 
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,14 +8,14 @@ import { RELEASES } from './releases.ts';
 
 export interface Versions {
   readonly name: string;
-  /** The folders of their bundles. */
+  /** The folder of the older version's bundle, and that of the newer one. */
   readonly older: string;
   readonly newer: string;
-  /** Whether one follows the other: then each reads what the other publishes. */
+  /** Whether one version follows the other. Each then reads what the other publishes. */
   readonly areNeighbours: boolean;
 }
 
-/** The releases that are kept, each beside this version; its bundle is made below the folder. */
+/** Pairs each kept release with this version, whose bundle is made below the folder. */
 export async function makeReleasePairs(folder: string): Promise<Versions[]> {
   const current = currentIn(folder);
   await bundleWorker(current);
@@ -27,7 +27,7 @@ export async function makeReleasePairs(folder: string): Promise<Versions[]> {
   }));
 }
 
-/** These, and releases yet to come. */
+/** Makes these pairs, and pairs with imitated later releases. */
 export async function makeVersions(folder: string): Promise<Versions[]> {
   const pairs = await makeReleasePairs(folder);
   const current = currentIn(folder);

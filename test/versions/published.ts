@@ -1,8 +1,8 @@
-/** Whether KV has what the objects hold, as anyone can tell from their bytes: the second word is the version. */
+/** Tells whether KV has what the objects hold. The second word of the bytes is the version. */
 import { setTimeout } from 'node:timers/promises';
 import type { Miniflare } from 'miniflare';
 
-/** Publishing takes a second after the last publication; an object that failed to waits longer. */
+/** An object publishes one second after its last publication. It waits longer after a failure. */
 const DEADLINE_MS = 15_000;
 const LOOK_EVERY_MS = 50;
 

@@ -1,4 +1,6 @@
-/** A release's Worker on this machine, from its kept bundle, behind the same front that `npm start` has. */
+/**
+ * Runs a release's Worker on this machine, from its kept bundle, behind the front of `npm start`.
+ */
 import { Miniflare } from 'miniflare';
 import { openFront } from '../../local/front.ts';
 import type { SendgateServer, ServerOptions } from '../../local/server.ts';
@@ -7,7 +9,10 @@ import { OPERATOR_TOKEN, optionsWith, workerOf } from './worker-in-miniflare.ts'
 
 const NAME = 'released';
 
-/** What this version's `startServer` is to its own Worker; the folder is that of the bundle. */
+/**
+ * Starts the release's Worker like `startServer` does this version's. The folder is that of the
+ * bundle.
+ */
 export async function startReleasedServer(
   release: string,
   options: ServerOptions,

@@ -1,4 +1,4 @@
-/** What is kept of releases: `npm run keep-release`. */
+/** The releases that `npm run keep-release` has kept. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../repository/source-files.ts';
@@ -7,7 +7,10 @@ const FIXTURES = join(ROOT, 'test/fixtures');
 
 export interface Release {
   readonly name: string;
-  /** Of its Worker's bundle, with the extension and the integrations in folders of their own. */
+  /**
+   * The folder with its Worker's bundle. The extension and the integrations have folders of their
+   * own in it.
+   */
   readonly folder: string;
 }
 

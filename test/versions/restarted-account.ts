@@ -1,4 +1,7 @@
-/** An account of a deployment that restarts: called through an isolate of each version, and held to the model. */
+/**
+ * An account of a deployment that restarts. It is called through an isolate of each version, and
+ * compared with the model.
+ */
 import { expect, vi } from 'vitest';
 import type { Allowlist } from '../../shared/api.ts';
 import { makeWithTokens } from '../model/acts.ts';
@@ -60,7 +63,7 @@ export class RestartedAccount extends Tested {
     return `2001:db8:1:1:1:1:${(callers >> 16).toString(16)}:${(callers & 0xffff).toString(16)}`;
   }
 
-  /** Through isolates of either version, which say the same. */
+  /** Reads the list through an isolate of each version. Both must say the same. */
   override async readList(): Promise<Allowlist | undefined> {
     const request = `GET /v1/accounts/${encodeURIComponent(this.name)}/allowlist`;
     const [older, newer] = await Promise.all(
@@ -73,7 +76,7 @@ export class RestartedAccount extends Tested {
     return older;
   }
 
-  /** R13: what has to leave by itself has left. */
+  /** R13: waits until the entries that have to leave by themselves have left. */
   async rest(): Promise<void> {
     const { model } = this.held;
     if (!model.isLate(Date.now())) return;
@@ -85,8 +88,9 @@ export class RestartedAccount extends Tested {
   }
 
   /**
-   * Isolates that know nothing of it say of each address what the list says, or, where KV may not have had all of
-   * it, what the promise lets them say; and of the list all that there was (R7, R9, R16, R17).
+   * Expects new isolates to give the verdict of the list for each address. If KV may not have had
+   * everything, they may also give any verdict that the promise allows. The list and its history
+   * must be complete (R7, R9, R16, R17).
    */
   async expectAfterRestart(isPublished: boolean): Promise<void> {
     const { model, promised } = this.held;
@@ -94,7 +98,7 @@ export class RestartedAccount extends Tested {
       promised.forgotten(place);
       this.forgetFailures(place);
     }
-    // The object begins anew, for which a check waits no longer than a second.
+    // This read waits for the object to begin anew. A check would wait no longer than a second.
     await expectSame(this.held, this);
     const now = Date.now();
     await this.#expectVerdicts((place, at) => {

@@ -1,4 +1,7 @@
-/** Random changes, and restarts of objects and isolates with one version or the other, against the model of the rules. */
+/**
+ * Random changes, and restarts of objects and isolates with either version, compared with the model
+ * of the rules.
+ */
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, expect, inject, test } from 'vitest';
@@ -12,7 +15,7 @@ import { Deployment } from './deployment.ts';
 import { makeReleasePairs } from './other-bundle.ts';
 import { RestartedAccount } from './restarted-account.ts';
 
-/** At once, since each restart takes a second. */
+/** Several accounts at once, since each restart takes a second. */
 const ACCOUNTS = 4;
 const MAX_ACTS = 12;
 const MAX_RESTARTS = 3;
@@ -25,7 +28,7 @@ const bundles = temporaryFolder();
 afterAll(() => bundles[Symbol.dispose]());
 const PAIRS = await makeReleasePairs(bundles.path);
 
-/** An entry expires, and is on the list nevertheless (R13). */
+/** Lets an entry expire. It stays on the list nevertheless (R13). */
 const expiring = fc.tuple(operating, fc.nat(9)).map(
   ([by, index]): Act => ({
     toString: () => `${index} expires ${by.place} ${by.match}`,
@@ -44,11 +47,11 @@ const acts = fc.array(fc.oneof(...ACTS, { weight: 2, arbitrary: expiring }), {
   size: 'max',
 });
 
-/** What is done to each account, and the restart after it. */
+/** The acts on each account, and the restart after them. */
 const rounds = fc.array(
   fc.record({
     done: fc.array(acts, { minLength: ACCOUNTS, maxLength: ACCOUNTS }),
-    /** Whether KV has all of it before the restart. */
+    /** Whether KV has everything before the restart. */
     isPublished: fc.boolean(),
     objects: fc.constantFrom('older' as const, 'newer' as const),
   }),

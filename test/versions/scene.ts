@@ -1,4 +1,7 @@
-/** The lists of cases.ts and tokens of either kind, made and changed through isolates of one version or the other. */
+/**
+ * The lists of cases.ts, and tokens of both kinds. They are made and changed through isolates of
+ * either version.
+ */
 import { expect } from 'vitest';
 import type { Allowlist } from '../../shared/api.ts';
 import { CASES, type ListCase, type Step } from './cases.ts';
@@ -12,7 +15,7 @@ interface Token {
 
 export class Scene {
   readonly deployment: Deployment;
-  /** Its checker's token is issued anew in each phase, as the relay's is. */
+  /** The account of the checker's token. Each phase issues that token anew, and the relay's. */
   readonly holder = accountOf('enforced');
   readonly revoked: string[] = [];
   phase = -1;
@@ -23,7 +26,7 @@ export class Scene {
     this.deployment = deployment;
   }
 
-  /** Makes the lists, or changes each in the way that comes next. */
+  /** Makes the lists, or makes the next change to each. */
   async change(through: Version): Promise<void> {
     this.phase++;
     await Promise.all(CASES.map((list) => this.#changeList(through, list)));
@@ -33,7 +36,7 @@ export class Scene {
     this.checker = await this.#issue(through, path, terms, this.checker);
   }
 
-  /** Resolves when KV has all of it. */
+  /** Resolves when KV has everything. */
   published(): Promise<void> {
     return this.deployment.published(CASES.map(({ name }) => accountOf(name)));
   }
@@ -63,7 +66,7 @@ export class Scene {
     }
   }
 
-  /** A new token, and the end of the one before. */
+  /** Issues a new token, and revokes the one before. */
   async #issue(
     through: Version,
     path: string,

@@ -1,4 +1,7 @@
-/** Two deployments over one KV namespace, or one that was deleted and made again: each has relay tokens of its own. */
+/**
+ * Two deployments with one KV namespace, or one that was deleted and made again. Each has relay
+ * tokens of its own.
+ */
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
 import { expect, test } from 'vitest';
@@ -39,7 +42,7 @@ test('a relay token is good at the deployment that issued it, and nowhere else',
   const first = await issue('first');
   expect(await statuses('second', [first])).toEqual([401]);
   const second = await issue('second');
-  // Isolates that know nothing read what KV has.
+  // New isolates read what KV has.
   await miniflare.setOptions(options);
   const both = [first, second];
   expect(await statuses('first', both)).toEqual([200, 401]);

@@ -1,4 +1,7 @@
-/** Two versions at once, as a deployment, a gradual one or a rollback leaves them: what a check says of each list. */
+/**
+ * Two versions at once, as during a deployment, a gradual one or a rollback: the answer of a check
+ * for each list.
+ */
 import { afterAll, describe, test } from 'vitest';
 import { temporaryFolder } from '../local/temporary-folder.ts';
 import { Deployment, type Version } from './deployment.ts';
@@ -11,7 +14,7 @@ import { Scene } from './scene.ts';
 const bundles = temporaryFolder();
 afterAll(() => bundles[Symbol.dispose]());
 const ALL = await makeVersions(bundles.path);
-/** The releases beside this version: the versions to come are made of this one. */
+/** Only the kept releases beside this version. The later versions are made from this one. */
 const RELEASES = ALL.filter(({ newer }) => newer.endsWith('current'));
 const NEIGHBOURS = ALL.filter(({ areNeighbours }) => areNeighbours);
 
@@ -36,7 +39,7 @@ describe.concurrent.each(ALL)('$name', (versions) => {
       await expectRight(scene, isolates);
     }
     await scene.published();
-    // An isolate of the objects' own version, which reads what they published.
+    // Asks an isolate of the objects' own version, which reads what they published.
     await expectRight(scene, objects);
   });
 

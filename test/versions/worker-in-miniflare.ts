@@ -1,4 +1,4 @@
-/** Several Workers in one Miniflare: how each is set up there, and how it is called. */
+/** Sets up several Workers in one Miniflare, and calls them. */
 import { convertV4MiniflareOptions, Log, LogLevel, type Miniflare } from 'miniflare';
 import { BUNDLE_SCRIPT } from '../../local/worker-bundle.ts';
 import { readWorkerOptions } from '../../local/worker-options.ts';
@@ -11,7 +11,7 @@ export interface ReleaseAnswer {
   readonly body: any;
 }
 
-/** As local/wrangler-config.ts makes it of wrangler.toml. */
+/** The options that local/wrangler-config.ts makes from wrangler.toml. */
 interface Described {
   readonly name: string;
   readonly bindings: Readonly<Record<string, string>>;
@@ -19,8 +19,8 @@ interface Described {
 }
 
 /**
- * The bundle's Worker under another name, with the objects of the Worker that is named; `code` takes the place of the
- * bundle's own. All Workers have one KV namespace, since its id is the same.
+ * The bundle's Worker under another name, with the objects of the named Worker. `code` replaces the
+ * bundle's own code. All Workers have one KV namespace, since its id is the same.
  */
 export async function workerOf(
   name: string,
@@ -44,7 +44,7 @@ export async function workerOf(
   };
 }
 
-/** `state` is the folder that their KV namespace and their objects are kept in. */
+/** `state` is the folder with their KV namespace and their objects. */
 export function optionsWith(
   state: string,
   workers: readonly Awaited<ReturnType<typeof workerOf>>[],
