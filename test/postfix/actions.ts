@@ -1,4 +1,4 @@
-/** What sendgate-policyd tells Postfix. */
+/** The actions that sendgate-policyd answers Postfix with. */
 export const PASS = 'DUNNO';
 export const REFUSE = 'REJECT 5.7.1 This account may not send from this address';
 export const CANNOT_BE_ASKED = 'REJECT 5.7.1 This login cannot be checked from this address';

@@ -23,7 +23,7 @@ describePolicyd('the connections of sendgate-policyd', (worker) => {
     expect(worker().front.takeQuestions()).toHaveLength(1000);
     expect(worker().front.connections - before).toBeLessThanOrEqual(8);
     expect(worker().front.mostInFlight).toBeLessThanOrEqual(8);
-    // All are still there.
+    // All connections are still open.
     const again = await Promise.all(opened.map((client) => client.ask({})));
     expect(new Set(again)).toEqual(new Set([PASS]));
   });
@@ -64,7 +64,7 @@ it('a client that never reads is not read from either, is dropped in the end, an
   using deaf = await PolicyClient.open(port);
   const { socket } = deaf;
   socket.on('error', () => {});
-  // A reset is an end as well.
+  // A reset also counts as an end.
   const closed = new Promise((resolve) => socket.once('close', resolve));
   const flood = Buffer.from(requestOf({}).repeat(1000));
   const total = 64 * 1024 * 1024;
@@ -76,7 +76,7 @@ it('a client that never reads is not read from either, is dropped in the end, an
   using other = await PolicyClient.open(port);
   expect(await other.ask({})).toBe(PASS);
   await closed;
-  // What the kernel holds between the two, and no more.
+  // policyd took no more than the kernel's buffers between the two hold.
   expect(taken).toBeLessThan(total / 2);
   await server.close(0);
 });

@@ -1,11 +1,11 @@
-/** Tests of sendgate-policyd that share one Worker and its front. */
+/** Describes tests of sendgate-policyd that share one Worker and its front. */
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { LISTED } from '../mail/smtp-client.ts';
 import { type Surroundings, startSurroundings } from '../mail/surroundings.ts';
 
 const HOOK_MS = 60_000;
 
-/** An account whose list has LISTED alone. */
+/** An account whose list has only LISTED. */
 export const ACCOUNT = 'sender@example.test';
 
 export function describePolicyd(name: string, tests: (worker: () => Surroundings) => void): void {

@@ -16,7 +16,7 @@ export class PolicyClient implements Disposable {
     this.#answers = answersOf(socket);
   }
 
-  /** To a port on 127.0.0.1, or a socket's path. */
+  /** Connects to a port on 127.0.0.1, or to a socket's path. */
   static async open(target: number | string): Promise<PolicyClient> {
     const socket =
       typeof target === 'number' ? connect(target, '127.0.0.1') : connect({ path: target });
@@ -29,7 +29,7 @@ export class PolicyClient implements Disposable {
     return await this.next();
   }
 
-  /** The next answer's action; undefined when the connection ended instead. */
+  /** Returns the next answer's action; undefined if the connection ended instead. */
   async next(): Promise<string | undefined> {
     const { value } = await this.#answers.next();
     return value ?? undefined;
@@ -51,6 +51,6 @@ async function* answersOf(socket: Socket): AsyncGenerator<string, void> {
       }
     }
   } catch {
-    // Ended by the other side, however it did so.
+    // The other side has ended the connection, in whatever way.
   }
 }

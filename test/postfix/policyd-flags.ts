@@ -1,4 +1,4 @@
-/** What sendgate-policyd needs to reach the Worker of a test. */
+/** The flags that sendgate-policyd needs to reach the Worker of a test. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Surroundings } from '../mail/surroundings.ts';

@@ -1,4 +1,4 @@
-/** sendgate-policyd as a process, and all it says. */
+/** sendgate-policyd as a process, with all its output. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -8,10 +8,10 @@ const POLICYD = join(import.meta.dirname, '../../integrations/postfix/sendgate-p
 
 export interface PolicydProcess extends AsyncDisposable {
   readonly child: ChildProcessWithoutNullStreams;
-  /** Standard output and error, so far. */
+  /** Standard output so far, and standard error. */
   output(): string;
   errors(): string;
-  /** Its exit code, once it has ended. */
+  /** Resolves with its exit code once it has ended. */
   ended(): Promise<number | null>;
 }
 
@@ -22,7 +22,7 @@ export function runPolicyd(
   return startPolicyd(process.execPath, [POLICYD, ...args], environment);
 }
 
-/** As systemd starts it for a socket unit: file descriptor 3 listens. */
+/** Starts it like systemd with a socket unit: file descriptor 3 listens. */
 export function runPolicydOnSocket(path: string, args: readonly string[]): PolicydProcess {
   const script =
     '$^F = 3; $socket = IO::Socket::UNIX->new(Local => shift, Listen => 5) or die; exec @ARGV';
@@ -59,7 +59,7 @@ function startPolicyd(
   };
 }
 
-/** A running one, and the port it was given. */
+/** Starts it on a free port, and returns it with that port. */
 export async function listeningPolicyd(
   flags: readonly string[],
 ): Promise<PolicydProcess & { readonly port: number }> {

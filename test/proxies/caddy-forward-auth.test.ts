@@ -25,7 +25,7 @@ describeProgram('Caddy’s forward_auth, of link-local clients', { caddy: 'caddy
     api = await startGuardedApi(folder());
     await api.manage.addSegment(ACCOUNT, 'fe80::/64');
     const token = await api.issueRelayToken('X-Sendgate-Client-Address');
-    // No client can be at such an address here: the header stands for what Caddy sees.
+    // No client can have such an address here, so a header stands for the address that Caddy sees.
     proxy = await startCaddy(api, token, folder(), { '{remote_host}': '{header.X-Test-Address}' });
   }, 60_000);
   afterAll(async () => {

@@ -1,4 +1,4 @@
-/** What every proxy that asks Sendgate does, whichever it is. */
+/** Tests what every proxy that asks Sendgate must do. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ export interface ProxyServer extends AsyncDisposable {
 
 interface Expectations {
   readonly clientAddressHeader: string;
-  /** What a client sees when the Worker can't be reached. */
+  /** The status that a client gets when the Worker can't be reached. */
   readonly statusWhenDown: number;
   readonly start: (api: GuardedApi, token: string, folder: string) => Promise<ProxyServer>;
 }
@@ -64,7 +64,8 @@ export function testProxy(
   });
 
   it('has a token of its own: what a client sends as one does not reach Sendgate', async () => {
-    // As good as the proxy's, so that two of them would be refused.
+    // The client's token is as good as the proxy's. Sendgate would refuse a question with two of
+    // them.
     const theirs = await api.issueRelayToken(clientAddressHeader);
     const asked = api.questions.length;
     for (const headers of [

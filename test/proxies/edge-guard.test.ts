@@ -1,4 +1,4 @@
-/** The edge as the guard itself, before a real API. */
+/** The edge itself as the guard before a real API. */
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
@@ -66,7 +66,7 @@ describe('a request from a listed address', () => {
     const { headers } = edge.expectReached();
     for (const [name, value] of Object.entries(said))
       expect(headers[name.toLowerCase()]).toBe(value);
-    // The runtime itself names the zone that a Worker is of; no Worker can keep it from that.
+    // The runtime itself adds the name of the Worker's zone. No Worker can prevent that.
     const { 'cf-worker': _zone, ...sent } = headers;
     const written = JSON.stringify(sent).toLowerCase();
     expect(written).not.toMatch(

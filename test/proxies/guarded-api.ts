@@ -14,20 +14,20 @@ export const LISTED = '127.0.0.2';
 export const OTHER = '127.0.0.3';
 
 export interface GuardedApi extends AsyncDisposable {
-  /** The proxy asks there. */
+  /** The address at which the proxy asks. */
   readonly sendgateUrl: string;
   readonly manage: SendgateApi;
   readonly port: number;
-  /** What reached the API: the headers of each request. */
+  /** The headers of each request that reached the API. */
   readonly reached: readonly IncomingHttpHeaders[];
   /** The headers of each question that reached Sendgate: names and values in turn. */
   readonly questions: readonly (readonly string[])[];
-  /** Nothing listens where the proxy asks from then on. */
+  /** Stops the listener at which the proxy asks. */
   stopSendgate(): Promise<void>;
   issueRelayToken(clientAddressHeader: string): Promise<string>;
 }
 
-/** The account has one entry: LISTED. */
+/** Starts the API. Its account has one entry: LISTED. */
 export async function startGuardedApi(folder: string): Promise<GuardedApi> {
   await using started = new AsyncDisposableStack();
   const stateDir = join(folder, 'state');
@@ -78,7 +78,7 @@ export interface ApiAnswer {
   readonly body: string;
 }
 
-/** What a client at an address gets when it sends, with an API key of its own. */
+/** Sends a request from an address, with an API key of its own, and returns the client's answer. */
 export async function send(
   port: number,
   from: string,

@@ -35,13 +35,13 @@ export interface EdgeAnswer {
   readonly body: string;
 }
 
-/** Gives the body back. */
+/** Answers with the body of the request. */
 const echo: Handler = async (incoming, response) => response.end(await text(incoming));
 
 export class GuardedUpstream implements AsyncDisposable {
-  /** What reached the upstream since the last reset. */
+  /** The requests that reached the upstream since the last reset. */
   readonly reached: IncomingMessage[] = [];
-  /** What the upstream does with a request. */
+  /** Handles a request at the upstream. */
   handle: Handler = echo;
   readonly origin: URL;
   readonly checker: string;
@@ -53,7 +53,7 @@ export class GuardedUpstream implements AsyncDisposable {
     this.checker = checker;
   }
 
-  /** The account has one entry: LISTED. */
+  /** Starts the upstream. Its account has one entry: LISTED. */
   static async start(): Promise<GuardedUpstream> {
     await using stack = new AsyncDisposableStack();
     let guarded: GuardedUpstream | undefined;
@@ -88,14 +88,14 @@ export class GuardedUpstream implements AsyncDisposable {
     this.handle = echo;
   }
 
-  /** The one request that reached the upstream. */
+  /** Returns the only request that reached the upstream. */
   expectReached(): IncomingMessage {
     const [incoming, ...others] = this.reached;
     if (incoming && others.length === 0) return incoming;
     throw new Error(`${this.reached.length} requests reached the upstream`);
   }
 
-  /** Opens a request at the edge; what it writes and reads is the test's to do. */
+  /** Opens a request at the edge. The test itself writes the body and reads the answer. */
   open({ method = 'POST', path = '/send/plain/messages', from = LISTED, headers }: Sending = {}) {
     const common = { 'X-Sendgate-Token': this.checker, 'CF-Connecting-IP': from };
     const { hostname: host, port } = this.origin;

@@ -1,16 +1,19 @@
-/** Between a proxy and the Worker: passes each question on as it is, and keeps its headers. */
+/**
+ * A server between a proxy and the Worker. It passes each question on unchanged, and keeps its
+ * headers.
+ */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 
 export class QuestionRecorder implements AsyncDisposable {
-  /** The headers of each: names and values in turn, as they came. */
+  /** The headers of each question: names and values in turn, in the order in which they came. */
   readonly questions: string[][] = [];
   readonly #worker: URL;
   readonly #server = createServer((question, answer) => {
     this.questions.push(question.rawHeaders);
-    // The proxy then has no answer.
+    // The proxy gets no answer then.
     this.#pass(question, answer).catch(() => void answer.destroy());
   });
 
@@ -29,7 +32,7 @@ export class QuestionRecorder implements AsyncDisposable {
     return `http://127.0.0.1:${port}`;
   }
 
-  /** Nothing listens there from then on. */
+  /** Stops listening. */
   async close(): Promise<void> {
     if (!this.#server.listening) return;
     const closed = once(this.#server, 'close');
