@@ -1,4 +1,4 @@
-/** The tables of docs/alerts.md, held to what the code knows. */
+/** Compares the tables of docs/alerts.md with the code. */
 import { expect, it } from 'vitest';
 import { ALERT_KINDS } from '../../shared/alert.ts';
 import { prometheusText } from '../../shared/prometheus-text.ts';

@@ -1,11 +1,14 @@
-/** docs/architecture.md has a row for each layer, and the files it names on the way of a check and of a change. */
+/**
+ * docs/architecture.md has a row for each layer. The files that it names on the way of a check and
+ * of a change exist.
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readDocument, tableUnder } from './documents.ts';
 import { ROOT } from './source-files.ts';
 
-/** Each of their folders is a layer of its own. */
+/** Each folder in these is a layer. */
 const DIVIDED = ['worker', 'extension'];
 const WHOLE = ['shared', 'local', 'deploy', 'integrations', 'bench', 'test'];
 

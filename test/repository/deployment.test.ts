@@ -1,4 +1,4 @@
-/** What an operator deploys, made offline. */
+/** Builds what an operator deploys, offline. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { VERSION } from '../../worker/platform/version.ts';
 import { ROOT } from './source-files.ts';
 
-/** The free plan takes a Worker of 3 MiB, compressed. */
+/** The free plan takes a Worker of up to 3 MiB, compressed. */
 const MAX_BUNDLE_BYTES = 2 * 1024 * 1024;
 
 const run = promisify(execFile);

@@ -1,10 +1,13 @@
-/** The commands of a page can be pasted: every variable that they use is set on that page, under one name everywhere. */
+/**
+ * The commands of a page can be pasted. Every variable in them is set on the same page, and has the
+ * same name on all pages.
+ */
 import { describe, expect, it } from 'vitest';
 import { codeOf, documents } from './documents.ts';
 
 const USED = /\$\{?(SENDGATE\w*|[A-Z]+_TOKEN)\b/g;
 const URL_OF_A_DEPLOYMENT = 'https://sendgate.example.com';
-/** Settings of a CI system, which no shell sets. */
+/** Settings of a CI system. No shell sets these. */
 const SET_ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'integrations/github-action/README.md': ['SENDGATE_TOKEN'],
 };

@@ -1,10 +1,10 @@
-/** The project's documents: its Markdown files, and what stands in them. */
+/** The project's documents: its Markdown files and their parts. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './source-files.ts';
 
 export interface ProjectDocument {
-  /** Its path in the project. */
+  /** The document's path in the project. */
   readonly path: string;
   readonly text: string;
 }
@@ -22,7 +22,7 @@ export function readDocument(path: string): ProjectDocument {
   return { path, text: readFileSync(join(ROOT, path), 'utf8') };
 }
 
-/** The text without its code, in which brackets are no links and number signs no headings. */
+/** The text without its code. In code, brackets are no links, and number signs no headings. */
 export function proseOf(text: string): string {
   return text
     .replace(/^( *)```[\s\S]*?^\1```$/gm, '')
@@ -30,7 +30,10 @@ export function proseOf(text: string): string {
     .replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]()]/g, ''));
 }
 
-/** What GitHub makes of each heading: a page's second heading of the same words has a number. */
+/**
+ * The anchors that GitHub makes of the headings. A second heading with the same words gets a
+ * number.
+ */
 export function anchorsOf(text: string): Set<string> {
   const anchors = new Set<string>();
   for (const [, heading = ''] of proseOf(text).matchAll(/^#{1,6} +(.+?) *$/gm)) {
@@ -50,7 +53,9 @@ function slugOf(heading: string): string {
     .replaceAll(' ', '-');
 }
 
-/** The rows of the first table under a heading, without its head: each row's cells. */
+/**
+ * The rows of the first table under a heading, without its head. Each row is a list of its cells.
+ */
 export function tableUnder(text: string, heading: string): string[][] {
   const [, section] = `\n${text}`.split(`\n${heading}\n`);
   if (section === undefined) throw new Error(`there is no heading “${heading}”`);
@@ -59,13 +64,13 @@ export function tableUnder(text: string, heading: string): string[][] {
   return rows.map((row) => cellsOf(row));
 }
 
-/** A vertical bar within a cell is written \| in a table. */
+/** In a table, a vertical bar within a cell is written \|. */
 function cellsOf(row: string): string[] {
   const cells = row.split(/(?<!\\)\|/).slice(1, -1);
   return cells.map((cell) => cell.trim().replaceAll('\\|', '|'));
 }
 
-/** The code of a document: fenced blocks, and those that are code by their indent. */
+/** The code of a document: fenced blocks, and blocks that are code by their indent. */
 export function codeOf(text: string): string {
   const fenced = [...text.matchAll(/^( *)```\w*\n([\s\S]*?)^\1```$/gm)].map(([, , code]) => code);
   const indented = text.match(/^ {4,}\S.*$/gm) ?? [];

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { type SourceFile, sourceFiles } from './source-files.ts';
 
 const SHIPPED = /^(?:deploy|extension|integrations|local|shared|worker)\//;
-/** Its schemas have the names of what they describe: `api.Entry` is an entry as it is sent. */
+/**
+ * The schemas in this file have the names of the things they describe: `api.Entry` is an entry as
+ * it is sent.
+ */
 const SCHEMAS = 'shared/api.ts';
 
 const DECLARATION =
@@ -15,7 +18,7 @@ interface Declared {
   readonly exported: boolean;
 }
 
-/** The functions and types of a file, but for those within others. */
+/** The functions and types of a file, without those inside of other functions. */
 function declaredIn({ path, text }: SourceFile): Declared[] {
   const found = [...text.matchAll(DECLARATION), ...text.matchAll(ARROW)];
   const all = found.map(({ groups }) => ({
@@ -23,7 +26,7 @@ function declaredIn({ path, text }: SourceFile): Declared[] {
     name: groups?.name ?? '',
     exported: groups?.exported !== undefined,
   }));
-  // Overloads are one function.
+  // Overloads count as one function.
   return [...new Map(all.map((one) => [one.name, one])).values()];
 }
 

@@ -5,12 +5,12 @@ type Link = Pick<Import, 'from' | 'to'>;
 /** Each set of files that import each other, directly or by way of others (Tarjan's algorithm). */
 export function importCircles(imports: readonly Link[]): string[][] {
   const importsByFile = Map.groupBy(imports, ({ from }) => from);
-  /** In the order of the first visit. */
+  /** The number of each file, in the order of the first visit. */
   const visits = new Map<string, number>();
   const open: string[] = [];
   const circles: string[][] = [];
 
-  /** Answers the earliest visit among the open files that this one leads to. */
+  /** Returns the earliest visit among the open files that this file leads to. */
   const visit = (file: string): number => {
     const own = visits.size;
     visits.set(file, own);

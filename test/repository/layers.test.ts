@@ -1,11 +1,17 @@
-/** Who may import whom. A layer that is not named for a file here is a file in the wrong place. */
+/**
+ * The layers, and the layers that each may import. A file without a layer here is in the wrong
+ * place.
+ */
 import { expect, it } from 'vitest';
 import { isBindingType } from './binding-types.ts';
 import { type Import, importsOf, sourceFiles } from './source-files.ts';
 
 type Folders = Readonly<Record<string, readonly string[]>>;
 
-/** A file belongs to the longest of these folders that holds it, and may import from the named folders and its own. */
+/**
+ * A file belongs to the longest of these folders that holds it. It may import from that folder and
+ * from the folders named beside it.
+ */
 const BELOW_DECIDING = ['shared', 'worker/platform', 'worker/tokens', 'worker/replicas'];
 const BELOW_OBJECTS = [...BELOW_DECIDING, 'worker/objects/machinery'];
 
@@ -111,7 +117,7 @@ const EXTENSION: Folders = {
 
 const LAYERS: Folders = { ...REALMS, ...WORKER, ...EXTENSION };
 
-/** The packages that a layer may take; a layer that is not named may take any. */
+/** The packages that a layer may import. A layer that is not named may import any. */
 const PACKAGES: Record<string, readonly string[]> = {
   shared: ['zod', 'jsonc-parser', 'papaparse'],
   'worker/platform': ['lru-cache'],

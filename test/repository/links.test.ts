@@ -1,14 +1,17 @@
-/** What the documents refer to in the project is there: files, headings, pictures. No address of the web is fetched. */
+/**
+ * Everything in the project that the documents refer to exists: files, headings, pictures. The test
+ * fetches no address of the web.
+ */
 import { existsSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { anchorsOf, documents, type ProjectDocument, proseOf } from './documents.ts';
 import { ROOT } from './source-files.ts';
 
-/** Folders whose paths are written as code, such as `worker/index.ts`. */
+/** Paths in these folders that are written as code, such as `worker/index.ts`. */
 const NAMED_PATH =
   /`((?:\.ci|shared|worker|extension|local|deploy|integrations|bench|test|docs)\/[^\s`]*)`/g;
-/** A path that stands for several, and what a build makes. */
+/** Paths that stand for several files, and files that a build makes. */
 const NO_PATH = /[*<>{}…]|\.output\//;
 
 const all = documents();
@@ -21,7 +24,7 @@ function linksOf({ text }: ProjectDocument): string[] {
   return [...inMarkdown, ...inHtml].map(([, target = '']) => target);
 }
 
-/** Undefined where it leads to something. */
+/** Names what is wrong with a link; undefined if it leads to something. */
 function findFault({ path }: ProjectDocument, target: string): string | undefined {
   const [file = '', anchor] = target.split('#');
   const found = file === '' ? path : normalize(join(path, '..', decodeURI(file)));

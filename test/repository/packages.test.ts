@@ -1,4 +1,4 @@
-/** What comes from elsewhere: pinned, and named where it is shipped. */
+/** Packages from elsewhere are pinned, and those that are shipped are named. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

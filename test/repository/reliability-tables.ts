@@ -1,4 +1,7 @@
-/** The tables of docs/reliability.md, made from what test/faults holds the Worker to. */
+/**
+ * Makes the tables of docs/reliability.md from the expectations that test/faults holds the Worker
+ * to.
+ */
 import {
   ANSWERS,
   type ExpectedFault,
@@ -19,7 +22,7 @@ const COLUMNS: readonly FaultQuestion[] = ['listed', 'added', 'unlisted', 'remov
 const OUTCOMES: readonly ExpectedVerdict[] = ['allow', 'deny', 'unavailable'];
 const faults: readonly ExpectedFault[] = Object.values(FAULTS);
 
-/** The document with its tables as they are to be. Throws when it has no place for them. */
+/** Returns the document with the right tables. Throws if the document has no place for them. */
 export function withTables(document: string): string {
   const [before, rest, ...others] = document.split(BEGIN);
   const after = rest?.split(END)[1];

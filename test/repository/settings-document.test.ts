@@ -1,4 +1,4 @@
-/** The settings of docs/operating.md are those that the Worker reads, with the defaults of wrangler.toml. */
+/** docs/operating.md has the settings that the Worker reads, with the defaults of wrangler.toml. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

@@ -1,4 +1,7 @@
-/** The packages whose code is in what is deployed and in what goes to the stores, as the bundlers tell it. */
+/**
+ * The packages whose code is in the deployed Worker or in the stores' archives, as the bundlers
+ * report them.
+ */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -100,7 +103,7 @@ async function extensionModules(folder: string): Promise<string[]> {
   return modules;
 }
 
-/** Each package’s folder, from the root: the innermost node_modules counts. */
+/** The folder of each package, from the root. The innermost node_modules counts. */
 function packageFolders(modules: readonly string[]): Set<string> {
   return new Set(
     modules.flatMap((path) => {

@@ -21,7 +21,7 @@ export interface SourceFile {
 
 export interface Import {
   readonly from: string;
-  /** A path in the project, or a package's name. */
+  /** A path in the project, or the name of a package. */
   readonly to: string;
   readonly typeOnly: boolean;
 }

@@ -1,11 +1,11 @@
-/** A rollback is safe: an older version of the code goes on with the tables of a newer one. */
+/** A rollback is safe: an older version of the code works on with the tables of a newer one. */
 import { expect, it } from 'vitest';
 import { readDocument, tableUnder } from './documents.ts';
 import { sourceFiles } from './source-files.ts';
 
 const objects = sourceFiles().filter(({ path }) => path.startsWith('worker/objects/'));
 
-/** Each match with its file. */
+/** Each match, together with its file. */
 function found(pattern: RegExp, files = objects): string[] {
   return files.flatMap(({ path, text }) =>
     [...text.matchAll(pattern)].map(([all]) => `${path}: ${all}`),

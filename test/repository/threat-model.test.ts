@@ -1,4 +1,4 @@
-/** docs/threat-model.md promises what tests hold: each that it names is there, under that name. */
+/** Every promise of docs/threat-model.md names a test, and that test exists under that name. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ describe('docs/threat-model.md', () => {
     const text = files.get(path);
     expect(text, `there is no ${path}`).toBeDefined();
     if (name === undefined) return;
-    // As a title: in quotes of its own, after what begins a test or a table of them.
+    // The name must be a title, so it stands in quotes of its own.
     const titled = ["'", '"', '`'].some((quote) => text?.includes(`${quote}${name}${quote}`));
     expect(titled, `${path} has no test “${name}”`).toBe(true);
   });
