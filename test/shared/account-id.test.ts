@@ -24,7 +24,7 @@ const CHARACTERS = Array.from({ length: 0x110000 }, (_, code) => String.fromCode
   (character) => !/[\p{Cn}\p{Co}\p{Cs}]/u.test(character),
 );
 
-/** Letters whose case, marks or composition are out of the ordinary; in random order they meet. */
+/** Letters with an unusual case, mark or composition. In random order they meet. */
 const UNRULY = [...'İIıiKÅΩΣσςßẞǅᾼﬁ', ...'\u0301\u0307\u0323\u0345\u1100\u1161\u11a8 \u00a0'];
 
 const unicode = fc.oneof(

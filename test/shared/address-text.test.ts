@@ -15,14 +15,14 @@ import {
 
 const anyAddress = fc.oneof(ipv4Address, ipv6Address, crowdedAddress);
 
-/** Groups in hex with some of the leading zeros, and the case mixed. */
+/** Groups in hex with some of the leading zeros, in mixed case. */
 const spelling = fc.tuple(
   ipv6Groups,
   fc.array(fc.nat(4), { minLength: 8, maxLength: 8 }),
   fc.boolean(),
 );
 
-/** Groups that are often zero, so that runs of them come in every place and length. */
+/** Groups that are often zero, so that runs of zeros occur in every place and length. */
 const zeroRichGroups = fc.array(fc.oneof(fc.constant(0), fc.nat(0xffff)), {
   minLength: 8,
   maxLength: 8,

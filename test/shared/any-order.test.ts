@@ -12,7 +12,10 @@ const expiredOf = ({ entries }: Allowlist, at: number) =>
   entries.filter((entry) => hasExpired(entry, at));
 const termsOf = (entry: Entry | undefined) => [entry?.remark, entry?.expiresAt];
 
-/** Plays them, and asks of each step; how often that had something to look at. */
+/**
+ * Plays random operations and calls `look` for each step. Returns how often it had something to
+ * look at.
+ */
 function eachStep(look: (step: Step, past: readonly Step[]) => boolean): number {
   let seen = 0;
   fc.assert(
@@ -27,7 +30,7 @@ function eachStep(look: (step: Step, past: readonly Step[]) => boolean): number 
   return seen;
 }
 
-/** Since when the entry has been on the list with this expiry, and past it. */
+/** The time since which the entry is on the list with this expiry and has expired. */
 function expiredSince(entry: Entry, steps: readonly Step[]): number {
   const since = steps.findLast(({ before, change }) => {
     const was = before.entries.find(({ id }) => id === entry.id);
@@ -81,7 +84,8 @@ describe('whatever is done to a list in whatever order', () => {
           was.createdAt,
         ]);
       }
-      // What is added was not there before, expired or not, unless it was taken off.
+      // An added entry has no twin on the list before, expired or not, unless the change removed
+      // that twin.
       const stayed = before.entries.filter(({ id }) =>
         list.entries.some((entry) => entry.id === id),
       );

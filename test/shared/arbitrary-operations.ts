@@ -1,4 +1,7 @@
-/** A fast-check arbitrary of what managers and time do to a list, and the history that comes of it. */
+/**
+ * A fast-check arbitrary of what managers and time do to a list, and the history that follows from
+ * it.
+ */
 import fc from 'fast-check';
 import type { Allowlist, ChangeResult, Entry, ListChange } from '../../shared/allowlist.ts';
 import {
@@ -16,7 +19,7 @@ import { restoreAllowlist, restoreEntries } from '../../shared/restore-allowlist
 import { success } from '../../shared/result.ts';
 import { addition, buildOrigin, HOUR, MANAGER, NOW, OFF_LIST } from './build-allowlist.ts';
 
-/** What has happened to a list, its events newest first, with each state it was in, oldest first. */
+/** The past of a list: its events, the newest first, and each state it was in, the oldest first. */
 export interface Past {
   readonly events: readonly HistoryEvent[];
   readonly states: readonly Allowlist[];
@@ -24,7 +27,7 @@ export interface Past {
   readonly steps: readonly Step[];
 }
 
-/** What one of them did. */
+/** The effect of one operation. */
 export interface Step {
   readonly at: number;
   readonly before: Allowlist;
@@ -33,7 +36,10 @@ export interface Step {
 
 type Operation = (list: Allowlist, past: Past, at: number) => ChangeResult;
 
-/** Between two of them lies a good week, so that what expired four of them ago has to leave. */
+/**
+ * The time between two operations: more than a week, so that an entry has to leave four operations
+ * after it expired.
+ */
 const STEP_MS = 8 * 24 * HOUR;
 
 const value = fc.nat(6).map((octet) => `192.0.2.${octet}`);
@@ -42,7 +48,10 @@ const pick = fc.nat(20);
 const idOf = (list: Allowlist, index: number) =>
   list.entries[index % Math.max(1, list.entries.length)]?.id ?? 'none';
 
-/** For a while, for good, or, as only an import or a clock can have it, over already. */
+/**
+ * For a while, or for good. A negative time, which only an import or a clock can cause, means
+ * expired already.
+ */
 const lasting = fc.constantFrom(null, 1, STEP_MS / 2, 2 * STEP_MS, -1);
 const until = (at: number, ms: number | null) => (ms === null ? null : at + ms);
 
@@ -111,7 +120,9 @@ export const operations = fc.array(
   { minLength: 8, maxLength: 25 },
 );
 
-/** Does them one after the other to a list that is off; those that are refused leave no trace. */
+/**
+ * Runs the operations, one after the other, on a list that is off. A refused one leaves no trace.
+ */
 export function play(operationsInOrder: readonly Operation[]): Past {
   let past: Past = { events: [], states: [OFF_LIST], deleted: [], steps: [] };
   const nowOf = ({ states }: Past) => states.at(-1) ?? OFF_LIST;
@@ -124,7 +135,9 @@ export function play(operationsInOrder: readonly Operation[]): Past {
   return past;
 }
 
-/** As the history has it: what was asked for, then what left with it. */
+/**
+ * Notes a change as the history does: first the change itself, then the entries that left with it.
+ */
 function note(past: Past, change: ListChange, at: number): Past {
   const before = past.states.at(-1) ?? OFF_LIST;
   const { list, added, updated, removed, left } = change;

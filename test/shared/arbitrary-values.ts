@@ -1,4 +1,7 @@
-/** fast-check arbitraries of values of all three formats, with their first and last address reckoned apart from shared/. */
+/**
+ * fast-check arbitraries of values of all three formats. Their first and last address are not
+ * computed by shared/.
+ */
 import fc from 'fast-check';
 import type { ValueFormat } from '../../shared/value-problem.ts';
 import { crowdedAddress, ipv4Address, ipv6Address, isIpv4, spell } from './arbitrary-addresses.ts';

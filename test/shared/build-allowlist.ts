@@ -1,4 +1,4 @@
-/** Allowlists, entries and requests for tests, and what comes of them. */
+/** Builds allowlists, entries and requests for tests, and reads their results. */
 import type {
   Addition,
   Allowlist,
@@ -20,12 +20,12 @@ export const MANAGER = { tokenId: 't1', name: 'manager' };
 
 export const OFF_LIST: Allowlist = { mode: 'off', limit: 10, entries: [] };
 
-/** What an account's record says of its list. */
+/** The part of an account's record about its list. */
 export function recordAt(revision: number) {
   return { account: 'sender@example.com', suspended: false, revision };
 }
 
-/** An entry of the format that the text has the sign of. */
+/** Builds an entry. A sign in the text tells its format. */
 export function buildEntry(id: string, text: string, terms: Partial<Entry> = {}): Entry {
   const format: ValueFormat = text.includes('/')
     ? 'segment'
@@ -39,7 +39,7 @@ export function buildEntry(id: string, text: string, terms: Partial<Entry> = {})
   return { ...given, remark: '', createdAt: NOW, createdBy: MANAGER, expiresAt: null, ...terms };
 }
 
-/** An enforced list of these texts, with the ids e1, e2, …; room for 10. */
+/** An enforced list of these texts, with the ids e1, e2, … and room for 10. */
 export function buildList(...texts: string[]): Allowlist {
   return listOf(texts.map((text, index) => buildEntry(`e${index + 1}`, text)));
 }
@@ -56,7 +56,7 @@ export function addition(
   return { format, values, remark: '', expiresAt: null, ...terms };
 }
 
-/** New ids are n1, n2, …, or of another letter. */
+/** New ids are n1, n2, …, or begin with another letter. */
 export function buildOrigin(createdAt = NOW, letter = 'n'): Origin {
   let count = 0;
   return { createdAt, createdBy: MANAGER, newId: () => `${letter}${++count}` };
@@ -80,11 +80,11 @@ export function valuesOf(list: Pick<Allowlist, 'entries'>): string[] {
 export interface ListAnswer {
   readonly verdict: Verdict;
   readonly reason: DecisionReason;
-  /** Id of the entry that matched. */
+  /** The id of the entry that matched. */
   readonly entry: string | undefined;
 }
 
-/** What a check of the address is told by the list, compiled as the edge holds it. */
+/** Asks the list about an address. The list is compiled, as the edge holds it. */
 export function askList(list: Allowlist, text: string, now = NOW, suspended = false): ListAnswer {
   const words = new Uint32Array(4);
   if (!readAddress(text, words)) throw new Error(`${text} is no address`);

@@ -34,7 +34,7 @@ function tellOfAdding(before: Allowlist, format: ValueFormat, ...values: string[
 
 const codesOf = (warnings: { code: WarningCode }[]) => warnings.map(({ code }) => code);
 
-/** Ordinary addresses, so that none is flagged for its block. */
+/** Ordinary addresses. No special block gives them a warning. */
 const ON = buildList('9.9.9.9');
 const EXPIRED = buildEntry('x1', '8.8.8.8', { createdAt: NOW - 2, expiresAt: NOW - 1 });
 

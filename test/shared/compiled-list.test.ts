@@ -42,7 +42,10 @@ function wordsOf(address: bigint): Uint32Array {
   );
 }
 
-/** What an enforced list of the entries says of an address, and the entry it names. */
+/**
+ * Asks an enforced list of the entries about an address, and returns the answer and the entry that
+ * it names.
+ */
 function enforce(entries: readonly Term[]) {
   const list = { ...compile(entries), mode: 'enforce', suspended: false } as const;
   return (address: bigint) => {
@@ -69,7 +72,7 @@ interface OwnedInterval {
   readonly owner: number;
 }
 
-/** As the tables hold them: two ends in a row of the same entry are one interval's. */
+/** Reads the intervals from the tables. Two ends in a row of the same entry are one interval. */
 function intervalsOf({ ipv4, ipv6, owners }: CompiledList): OwnedInterval[] {
   const mapped = (address: number) => (0xffffn << 32n) | BigInt(address);
   const ends4 = Array.from(ipv4, mapped);

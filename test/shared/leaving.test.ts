@@ -18,7 +18,7 @@ const DAY = 24 * HOUR;
 const KEPT = 30 * DAY;
 
 let made = 0;
-/** One that expired so long ago. */
+/** Builds an entry that expired so long ago. */
 const expiredFor = (ms: number, terms: Partial<Entry> = {}) => {
   const expiresAt = NOW - ms;
   const value = `192.0.2.${++made % 250}`;
@@ -130,7 +130,7 @@ describe('expired entries', () => {
   });
 });
 
-/** Days about the moment 0, so that everything that matters lies close together. */
+/** Days around the moment 0, so that everything that matters lies close together. */
 const day = fc.integer({ min: -70, max: 5 }).map((days) => days * DAY);
 const moments = fc.record({
   createdAt: day,
@@ -147,7 +147,7 @@ const entries = fc.array(moments, { minLength: 1, maxLength: 9 }).map((each) =>
 );
 const limit = fc.integer({ min: 1, max: 6 });
 
-/** R13 word by word: one after the other is taken off as long as a rule has one leave. */
+/** R13 word by word: takes off one entry after the other, as long as a rule lets one leave. */
 function takeOff(list: readonly Entry[], most: number, now: number): Set<string> {
   const staying = new Set(list);
   const since = (entry: Entry) =>

@@ -1,4 +1,7 @@
-/** What the parser must make of a text: the values it accepts with their canonical text, and why it refuses the others. */
+/**
+ * Facts about the parser: the values that it accepts with their canonical text, and the reason for
+ * refusing each other text.
+ */
 import type { ValueFormat, ValueProblemReason } from '../../shared/value-problem.ts';
 
 export type ParsedAs =
@@ -139,7 +142,7 @@ export const PARSING_FACTS: readonly ParsingFact[] = [
   ['address', '::ffff:0:0', is('0.0.0.0')],
   ['address', '::ffff:ffff:ffff', is('255.255.255.255')],
 
-  // IPv6 that is none.
+  // Texts that are not IPv6.
   ['address', ':', no('group-count')],
   ['address', ':1', no('group-count')],
   ['address', '1:', no('group-count')],
@@ -183,7 +186,7 @@ export const PARSING_FACTS: readonly ParsingFact[] = [
   ['address', '2001:db8::1-2001:db8::9', no('is-range')],
   ['address', '/24', no('character', '/')],
 
-  // Names of hosts, and what looks like one.
+  // Host names, and texts that look like one.
   ['address', 'mail.example.com', no('host-name', 'mail.example.com')],
   ['address', 'mail-1.example.com.', no('host-name', 'mail-1.example.com.')],
   ['address', '7.mail.example.com', no('host-name', '7.mail.example.com')],

@@ -12,7 +12,10 @@ import { mutatedAddressText } from './arbitrary-addresses.ts';
 
 type Naming = readonly [format: ValueFormat, text: string, named: string];
 
-/** What the message of each reason must name. A record, so that a reason without a case does not compile. */
+/**
+ * The parts that the message of each reason must name. It is a record, so a reason without a case
+ * does not compile.
+ */
 const NAMED: Readonly<Record<ValueProblemReason, Naming>> = {
   empty: ['address', '203.0..7', 'A part of “203.0..7” is missing'],
   blank: ['address', '203.0.113.7 ', 'blank'],
@@ -103,7 +106,10 @@ describe('the message of a refusal', () => {
   );
 });
 
-/** What must be so of a text for the reason to be true of it; the part is the piece that the message quotes. */
+/**
+ * The condition on a text under which a reason is true. The part is the piece that the message
+ * quotes.
+ */
 const CLAIMS: Partial<Record<ValueProblemReason, (part: string, text: string) => boolean>> = {
   empty: (part) => part.split('.').includes(''),
   blank: (_, text) => /\s/.test(text),

@@ -24,7 +24,10 @@ function listedBy(segments: readonly string[]): (address: bigint) => boolean {
   return (address) => list.check(spell(address), isIpv4(address) ? 'ipv4' : 'ipv6');
 }
 
-/** The fewest segments there can be: over the tree of all prefixes, one where a whole subtree is listed. */
+/**
+ * The smallest possible number of segments: in the tree of all prefixes, a subtree that is listed
+ * as a whole counts as one.
+ */
 function countFewest(ranges: readonly Range[], first: bigint, hostBits: number): number {
   const last = first + (1n << BigInt(hostBits)) - 1n;
   const touching = ranges.filter((range) => range.first <= last && range.last >= first);
@@ -80,7 +83,7 @@ describe('ranges split into segments', () => {
   it('are canonical: each is the text of the segment it is read as', () => {
     fc.assert(
       fc.property(values, (list) => {
-        // No list holds a whole family, and no entry can be written for one.
+        // No list holds a whole family, since no entry can be written for one.
         fc.pre(!holdWholeFamily(list));
         for (const segment of splitIntoSegments(list)) {
           expect(buildEntry('e1', segment).value).toBe(segment);

@@ -4,7 +4,10 @@ import { buildEntry } from './build-allowlist.ts';
 
 type Block = readonly [purpose: string, before: string, first: string, last: string, after: string];
 
-/** First and last address of each block and its neighbours; '' where another block or the end of the family is next. */
+/**
+ * The first and last address of each block, and the neighbours of both; '' if another block or the
+ * end of the family comes next.
+ */
 const BLOCKS: readonly Block[] = [
   ['this network', '', '0.0.0.0', '0.255.255.255', '1.0.0.0'],
   ['private', '9.255.255.255', '10.0.0.0', '10.255.255.255', '11.0.0.0'],

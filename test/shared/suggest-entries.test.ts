@@ -6,7 +6,7 @@ import { type SuggestedEntry, suggestEntries } from '../../shared/suggest-entrie
 const NOBODY = { known: [], barred: [] };
 const values = (entries: readonly SuggestedEntry[]) => entries.map(({ value }) => value);
 
-/** Places where few addresses lie close together, far apart, and on either side of a segment's edge. */
+/** Addresses that lie close together, far apart, or on either side of a segment's edge. */
 const ipv4 = fc
   .tuple(
     fc.constantFrom('198.51.100', '198.51.101', '203.0.113'),
@@ -20,7 +20,9 @@ const ipv6 = fc
     fc.integer({ min: 1, max: 9 }),
   )
   .map(([network, middle, host]) => `${network}${middle}:${host}`);
-/** So few places that segments hold several, with strangers and the barred between them. */
+/**
+ * So few addresses that a segment holds several, with strangers and barred addresses between them.
+ */
 const crowded = fc.nat(15).map((host) => `203.0.113.${host}`);
 const somewhere = fc.oneof(
   { weight: 2, arbitrary: ipv4 },
@@ -28,7 +30,7 @@ const somewhere = fc.oneof(
   { weight: 1, arbitrary: ipv6 },
 );
 
-/** Who is wanted, who is known and who is barred; nobody is two of them. */
+/** Wanted, known and barred addresses. No address is two of these. */
 const scene = (address: fc.Arbitrary<string>, most: number) =>
   fc
     .uniqueArray(

@@ -1,4 +1,4 @@
-/** An entry that can't be read is on the list like any other, and covers no address anywhere. */
+/** An entry that can't be read is on the list like any other, but covers no address. */
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../shared/allowlist.ts';
 import { addEntries, deleteEntry } from '../../shared/change-allowlist.ts';
@@ -25,7 +25,7 @@ const unreadable = (id: string): Entry => ({
   range: NO_ADDRESSES,
   unreadable: true,
 });
-/** The ends of both families, and what lies beside them. */
+/** Ranges from near one end of each family to the other end. */
 const WIDEST = ['0.0.0.0-254.255.255.255', '::1:0:0:0-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'];
 
 describe('an unreadable entry', () => {

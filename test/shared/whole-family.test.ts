@@ -8,7 +8,7 @@ const IPV4 = { first: 0xffff_0000_0000n, last: 0xffff_ffff_ffffn };
 const BELOW = { first: 0n, last: IPV4.first - 1n };
 const ABOVE = { first: IPV4.last + 1n, last: (1n << 128n) - 1n };
 
-/** A run of addresses cut at random places, without a gap between the pieces. */
+/** Cuts a run of addresses at random places, without a gap between the pieces. */
 function splitOf(run: AddressRange, maxCuts: number): fc.Arbitrary<AddressRange[]> {
   const cut = fc.oneof(
     fc.bigInt(run.first + 1n, run.last),
@@ -32,7 +32,10 @@ const others = fc.array(
   { maxLength: 4 },
 );
 
-/** A gap begins with a family's first address or right after some range: whole is where no such address is left out. */
+/**
+ * Whether the ranges leave no gap. A gap begins with a family's first address or right after a
+ * range, so only those addresses need a look.
+ */
 function leavesNoGap(ranges: readonly AddressRange[]): boolean {
   return [[IPV4], [BELOW, ABOVE]].some((runs) =>
     runs.every((run) =>

@@ -16,7 +16,7 @@ const entries = [
 ];
 const expired = entries.map((entry) => ({ ...entry, expiresAt: NOW - HOUR }));
 
-/** A list in every state that makes a difference to who may send. */
+/** A list in every state that changes who may send. */
 export const SOURCES = {
   enforced: buildSource(listOf(entries)),
   observed: buildSource(listOf(entries, { mode: 'observe' })),
@@ -26,10 +26,10 @@ export const SOURCES = {
   'off and suspended': buildSource(OFF_LIST, { suspended: true }),
 } as const;
 
-/** On the enforced list, in the order of their entries; the range takes two segments. */
+/** The segments of the enforced list, in the order of its entries. The range takes two segments. */
 export const SEGMENTS = ['192.0.2.0/24', '198.51.100.6/31', '198.51.100.8/32', '2001:db8:1::/48'];
 export const LISTED = ['192.0.2.0', '192.0.2.255', '198.51.100.7', '198.51.100.8', '2001:db8:1::7'];
-/** The last of them is on an entry that has expired. */
+/** The last address is on an entry that has expired. */
 export const UNLISTED = [
   '192.0.3.0',
   '198.51.100.5',

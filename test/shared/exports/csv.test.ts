@@ -5,7 +5,7 @@ import { buildSource, render } from './build-source.ts';
 
 const HEADER = 'id,format,value,remark,createdAt,createdBy,expiresAt,expired';
 
-/** RFC 4180, apart from shared/: rows of cells. */
+/** Reads rows of cells by RFC 4180, without shared/. */
 function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
   let cells: string[] = [];

@@ -1,4 +1,7 @@
-/** What each format says of a list in each state: always something, never by leaving it out. */
+/**
+ * The text of each format for a list in each state. A format always says something, and never
+ * leaves the list out.
+ */
 import { describe, expect, it } from 'vitest';
 import type { ExportFormatName } from '../../../shared/exports/export-format-name.ts';
 import { EXPORT_FORMATS, refuseExport } from '../../../shared/exports/export-formats.ts';
@@ -159,7 +162,7 @@ describe('a list that can’t be written', () => {
   });
 
   it('because its ranges take too many segments', () => {
-    // Each takes 158.
+    // Each range takes 158 segments.
     const ranges = Array.from({ length: 700 }, (_, index) => {
       const block = `2001:db8:${index.toString(16)}`;
       return `${block}::1-${block}:ffff:ffff:ffff:ffff:fffe`;

@@ -1,4 +1,4 @@
-/** Texts that people paste, and what each of them says. */
+/** Texts that people paste, and the rows that are read from them. */
 import { describe, expect, it } from 'vitest';
 import { readList } from '../../../shared/read-list/read-list.ts';
 import { CASES } from './cases.ts';

@@ -2,7 +2,7 @@ import type { Change, Ignored, RejectReason } from '../../../shared/read-list/fo
 import type { ValueFormat } from '../../../shared/value-problem.ts';
 import cases from './cases.json' with { type: 'json' };
 
-/** What a text says; a member that is left out is not told. */
+/** A text and what is read from it. A member that is left out is not compared. */
 export interface Case {
   readonly name: string;
   readonly kind: string;
@@ -18,7 +18,7 @@ export interface Case {
   }[];
   readonly rejects: readonly {
     readonly line: number;
-    /** A part of what was not taken. */
+    /** A part of the text that was not taken. */
     readonly text: string;
     readonly reason: RejectReason;
     readonly suggestion?: string | null;

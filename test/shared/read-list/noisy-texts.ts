@@ -1,4 +1,7 @@
-/** Texts that nobody would write on purpose: cases cut, spliced and sprinkled with signs. The same for the same seed. */
+/**
+ * Texts that nobody would write on purpose: cases that are cut, spliced and sprinkled with signs.
+ * The same seed gives the same texts.
+ */
 import { CASES } from './cases.ts';
 
 const SIGNS = [
@@ -45,7 +48,7 @@ const SIGNS = [
   'x',
 ];
 
-/** Mulberry32: small, and spread well enough. */
+/** Mulberry32: a small generator whose numbers are spread well enough. */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

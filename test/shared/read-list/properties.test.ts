@@ -1,4 +1,4 @@
-/** What holds of whatever is read. */
+/** Properties that hold for every text that is read. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ReadList } from '../../../shared/read-list/found.ts';
@@ -19,7 +19,10 @@ function saidBy({ rows, rejects, ignored }: ReadList): string {
   ].join('\n');
 }
 
-/** The quads of a text that nothing of what was read from it has, nor stands on the line of. */
+/**
+ * The quads of a text that have been lost: nothing that was read mentions them, and no row comes
+ * from their line.
+ */
 function lostFrom(text: string): string[] {
   const read = readList(text);
   if (read.rejects.some(({ reason }) => reason === 'workbook' || reason === 'not-text')) return [];
@@ -169,7 +172,7 @@ describe.each(Object.entries(SYNTAXES))(
           expect(read.rows.map(({ format, remark }) => [format, remark])).toEqual(
             entries.map(([{ format }, label]) => [format, labelled ? label : '']),
           );
-          // A segment may be given by an address inside it.
+          // An address inside of a segment may stand for the segment.
           for (const [index, [{ text }]] of entries.entries())
             expect([null, text]).toContain(read.rows[index]?.was);
         }),

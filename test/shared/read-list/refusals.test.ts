@@ -1,4 +1,4 @@
-/** More ways to say that an address is not to get in, each of which must never become a row. */
+/** More ways to say that an address must not get in. None of them may become a row. */
 import { expect, it } from 'vitest';
 import { readList } from '../../../shared/read-list/read-list.ts';
 

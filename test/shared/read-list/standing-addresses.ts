@@ -1,4 +1,7 @@
-/** The addresses that stand in a text, found without shared/: whatever is read from it has to be one of them. */
+/**
+ * The addresses in a text, found without shared/. Every address that is read from the text has to
+ * be one of them.
+ */
 import ipaddr from 'ipaddr.js';
 
 const { parse, parseCIDR } = ipaddr;
@@ -17,7 +20,7 @@ export function numberOf(text: string): bigint {
 
 const NOT_DIGITS = /[^\p{Nd}]/u;
 
-/** With each sign written as an address has it. */
+/** Writes each sign as an address has it. */
 function fold(text: string): string {
   let folded = '';
   for (const character of text.normalize('NFC')) {
@@ -42,10 +45,10 @@ export function standingIn(source: string): Standing {
   const firsts = new Set<bigint>();
   const quads = text.matchAll(/(?<![\d]|[^.]\.)\d{1,3}(?:\.\d{1,3}){3}(?!\d)/g);
   for (const [quad] of quads) take(firsts, quad);
-  // A run may begin with a label that is glued to it by its colon, and end with the stop of a sentence or a port.
+  // A colon may glue a label to the start of a run. A full stop or a port may stand at its end.
   for (const [run] of text.matchAll(/[\da-f:.]*:[\da-f:.]*/gi)) {
     const plain = run.replace(/\.$/, '');
-    // The library takes ::192.0.2.1 for ::ffff:192.0.2.1.
+    // The library reads ::192.0.2.1 as ::ffff:192.0.2.1.
     const low = /^::(\d{1,3}(?:\.\d{1,3}){3})$/.exec(plain)?.[1];
     const quad = low === undefined ? new Set<bigint>() : take(new Set(), low);
     for (const number of quad) firsts.add(number & 0xffff_ffffn);
@@ -74,12 +77,14 @@ function take(firsts: Set<bigint>, text: string): Set<bigint> {
   try {
     if (/^\d+(\.\d+){3}$|:/.test(text)) firsts.add(numberOf(text));
   } catch {
-    // Not an address.
+    // The text is no address.
   }
   return firsts;
 }
 
-/** True where the ends of a value stand in the text, or are the end of a segment that one of them lies in. */
+/**
+ * Whether the ends of a value stand in the text. For a segment, an address inside of it is enough.
+ */
 export function isStanding(value: string, { firsts, text }: Standing): boolean {
   if (value.includes('/')) {
     const [network, length] = parseCIDR(value);
