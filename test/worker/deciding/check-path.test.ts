@@ -1,4 +1,4 @@
-/** What a check answers when what it reads is stale, slow or gone. */
+/** The answers of a check when its sources are stale, slow or gone. */
 import { evictDurableObject, listDurableObjectIds } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
@@ -23,7 +23,9 @@ afterEach(() => {
 const LISTED = '192.0.2.1';
 const OTHER = '198.51.100.9';
 
-/** An account whose list is published, and a relay that has asked once at each of the workers. */
+/**
+ * Makes an account whose list is published, and a relay that has asked once at each of the workers.
+ */
 async function enforcing(settings: object = {}) {
   const account = await TestAccount.create(new TestWorker(), settings);
   await account.add(LISTED);

@@ -38,7 +38,7 @@ it.each(['GET /v1/session', 'GET /v1/accounts', 'GET /v1/check?account=a&address
   },
 );
 
-/** An account whose object’s calls are counted, and wrong tokens that name it. */
+/** Makes an account with wrong tokens that name its object, and counts the calls of that object. */
 async function countedAccount() {
   let calls = 0;
   const worker = new TestWorker({
@@ -79,7 +79,7 @@ it.each([
       expect(answer.status).toBe(index < 20 ? 401 : 429);
     }
   });
-  // The first over the limit is the one that tells.
+  // The 20 failures reach the object. One more call finds that the caller is over the limit.
   expect(calls).toBeLessThanOrEqual(21);
 });
 
@@ -121,7 +121,7 @@ it.each([
       for (let index = 0; index < 25; index++) {
         await at.call('GET /v1/session', { token: madeUp(index), from });
       }
-      // The flood is over, and so is the time for which the isolate trusts its copies.
+      // The flood is over, and the isolate no longer trusts its copies.
       vi.setSystemTime(Date.now() + 6_000);
       const answer = await at.call<api.Decision>(`GET /v1/check?${query}`, { token: relay, from });
       expect(answer.body).toMatchObject({ verdict: 'allow' });
@@ -163,7 +163,7 @@ it.each(['relay', 'checker'] as const)(
         : account.manager.replace(/_[^_]{16}_/, `_${index.toString(16).padStart(16, '0')}_`);
     for (let index = 0; index < 20; index++) expect((await ask(wrong(index))).status).toBe(401);
     const token = role === 'relay' ? await healthy.relayToken() : await account.token(role);
-    // The answer of up to a second before is good enough in a flood.
+    // In a flood, an answer that is up to one second old is good enough.
     expect((await ask(token)).status).toBe(401);
     vi.setSystemTime(Date.now() + 1_000);
     expect((await ask(token)).status).toBe(200);

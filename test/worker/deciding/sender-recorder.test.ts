@@ -70,7 +70,7 @@ it('new addresses are reported within ten seconds, though no other check comes',
     recorder.record('an account', 'mx', refused(address), call);
   }
   expect(reported).toHaveLength(1 + EARLY_REPORTS);
-  // One wait for all of them.
+  // All later refusals share one wait.
   expect(waits).toHaveLength(1);
   const [wait] = waits;
   expect(wait?.milliseconds).toBeLessThanOrEqual(REPORTED_EVERY_MS);

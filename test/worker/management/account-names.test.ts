@@ -71,7 +71,7 @@ describe('the name of an account in a path', () => {
     ['x'.repeat(5000), 'invalid-request'],
   ] as const)('is refused in a body as in a path: %j', async (name, code) => {
     expectFieldProblem(await create(name), code, '/account');
-    // No path carries an empty name or a lone surrogate.
+    // A path can carry neither an empty name nor a lone surrogate.
     if (name === '' || !name.isWellFormed()) return;
     expectFieldProblem(await worker.operator(`GET ${path(name)}`), code, '/path/account');
   });

@@ -28,7 +28,7 @@ async function alertsOf(account: TestAccount, query = ''): Promise<api.AlertPage
   return body;
 }
 
-/** Lets every isolate see the list as it is. */
+/** Publishes the list, so that every isolate sees its newest state. */
 async function publish(account: TestAccount): Promise<void> {
   pass(1_000);
   await runDurableObjectAlarm(stubOf(account));
@@ -37,11 +37,11 @@ async function publish(account: TestAccount): Promise<void> {
 const kindsOf = async (account: TestAccount) =>
   (await alertsOf(account)).alerts.map(({ kind }) => kind);
 
-/** A login with the right password, as Dovecot asks about it. */
+/** Asks about a login with the right password, as Dovecot does. */
 const login = (mail: MailServer, remote: string, at?: TestWorker) =>
   mail.ask({ body: mail.login(remote), ...(at && { at }) });
 
-/** The same question, from who can't tell whether the password was right. */
+/** Asks the same question as a caller that can't tell whether the password was right. */
 const check = ({ worker, relay, account }: MailServer, address: string) =>
   worker.call('POST /v1/check', { token: relay, body: { account: account.name, address } });
 

@@ -1,4 +1,4 @@
-/** docs/api.md, held to the calls, their callers and their bodies. */
+/** Compares docs/api.md with the calls, their callers and their bodies. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import document from '../../../docs/api.md?raw';
 import { DEFAULT_ENTRY_LIMIT, MAX_ENTRY_LIMIT } from '../../../shared/allowlist.ts';
@@ -48,7 +48,10 @@ const rows = [...document.matchAll(/^\| `((?:GET|POST|PATCH|DELETE) [^`]+)`[^|]*
     return { call: call.replace(' …', ` ${ACCOUNT}`), who, input, answer };
   },
 );
-/** Rows of the calls that have the page of a mail server or a proxy name no body. */
+/**
+ * The rows that describe a body. A call with a page of its own, for a mail server or a proxy, has
+ * none here.
+ */
 const described = rows.filter(({ input }) => !input.includes('integrations/'));
 
 let openApi: OpenApi;
@@ -71,7 +74,10 @@ function resolve(schema: Schema): Schema {
   return found;
 }
 
-/** The fields of a body; another body within it stands for itself. Optional ones end in a question mark. */
+/**
+ * The fields of a body. Optional ones end in a question mark. A named body inside of it is not
+ * opened.
+ */
 function fieldsOf(schema: Schema): string[] {
   const { properties = {}, required = [], items, anyOf = [], oneOf = [] } = schema;
   const own = Object.entries(properties).flatMap(([name, inner]) => [
@@ -121,7 +127,7 @@ describe.each(described.filter(({ call }) => call !== ITSELF))('$call', (row) =>
     const success = responses['200'] ?? responses['201'];
     const schema = success?.content?.['application/json']?.schema;
     const [, said] = /^`(\w+)`/.exec(row.answer) ?? [];
-    // A revocation answers more than nothing only where it is asked to; an export is a file.
+    // A revocation has an answer only if the caller asks for one, and an export is a file.
     if (said === undefined && /^(nothing|the list as a file)/.test(row.answer)) return;
     expect(said).toBe(schema?.$ref?.split('/').at(-1));
   });

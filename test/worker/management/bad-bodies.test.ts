@@ -8,7 +8,7 @@ import { OPERATIONS, type Operation, requestOf, type Scene, setScene } from './s
 const worker = new TestWorker();
 const TAKING = OPERATIONS.filter(({ body }) => body !== undefined);
 
-/** Bodies that no call takes, whatever it is. */
+/** Bodies that no call accepts. */
 // biome-ignore format: a table
 const BAD_BODIES: readonly (readonly [string, string])[] = [
   ['empty', ''],

@@ -13,7 +13,7 @@ const worker = new TestWorker();
 
 const words = (text: string | null) => (text ?? '').split(',').map((word) => word.trim());
 
-/** What every answer to a browser has, whatever its status. */
+/** Expects the headers that every answer to a browser has, whatever its status. */
 function expectSafe({ headers }: WorkerAnswer<unknown>) {
   expect(headers.get('access-control-allow-origin')).toBe('*');
   expect(headers.get('access-control-allow-credentials')).toBeNull();

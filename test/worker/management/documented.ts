@@ -1,4 +1,4 @@
-/** /openapi.json, read as a client of it would. */
+/** Reads /openapi.json like a client. */
 import { expect } from 'vitest';
 import { TestWorker } from '../support/test-worker.ts';
 

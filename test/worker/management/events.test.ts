@@ -1,4 +1,4 @@
-/** What the operator looks up after something went wrong: who did what in the deployment. */
+/** The log that an operator reads after something went wrong: who did what in the deployment. */
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
@@ -27,13 +27,13 @@ async function eventsOf(query = '') {
   return answer.body;
 }
 
-/** What an account's object owes is told a second later at the latest. */
+/** Lets an account's object report what it owes. That takes one second at most. */
 async function tell(account: string) {
   vi.setSystemTime(Date.now() + 1_100);
   await runDurableObjectAlarm(env.ACCOUNTS.getByName(account));
 }
 
-/** So many events into the log. */
+/** Puts so many events into the log. */
 function insert(count: number, at: number): Promise<unknown> {
   return runInside(directory, (_object, { storage: { sql } }) => {
     sql.exec(
@@ -51,7 +51,7 @@ const clear = () =>
     sql.exec('DELETE FROM events');
   });
 
-/** An account's object tells of what happened there by its own clock. */
+/** Records an event with a time by the clock of an account's object. */
 function recordAt(at: number): Promise<void> {
   const event = { at, kind: 'account-changed', by: OPERATOR, before: {}, after: {} } as const;
   const objectId = env.ACCOUNTS.newUniqueId().toString();

@@ -1,4 +1,6 @@
-/** The examples of /openapi.json: each body is sent, and each real answer is of the shape of its example. */
+/**
+ * Sends each example body of /openapi.json. Each real answer must have the shape of its example.
+ */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { EXPORT_FORMATS } from '../../../shared/exports/export-formats.ts';
@@ -28,7 +30,10 @@ beforeAll(async () => {
 const valuesOf = (content: Content | undefined) =>
   Object.entries(content?.examples ?? {}).map(([name, { value }]) => [name, value] as const);
 
-/** The scene of a call, and beside it a deleted entry, a client that was let in, and one that was refused. */
+/**
+ * Sets the scene of a call. Adds a deleted entry, a client that was let in, and one that was
+ * refused.
+ */
 async function setExampleScene(operation: Operation): Promise<Scene & { deletedId: string }> {
   const scene = await setScene(worker, operation);
   const { account } = scene;
@@ -46,7 +51,7 @@ async function setExampleScene(operation: Operation): Promise<Scene & { deletedI
   return { ...scene, deletedId };
 }
 
-/** The example with the scene's ids and account in the place of its own. */
+/** Puts the scene's ids and account into the example. */
 function fill(
   example: unknown,
   { name }: Operation,

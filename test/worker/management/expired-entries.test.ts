@@ -15,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Values that expire so many hours from now, one after the other by a minute. */
+/** Adds values that expire so many hours from now, one minute apart. */
 async function addFor(hours: number, account: TestAccount, ...values: string[]) {
   const entries = values.map((value, index) => ({
     format: 'address',
@@ -37,7 +37,7 @@ async function historyOf(account: TestAccount): Promise<api.HistoryEvent[]> {
   return (await account.call<api.HistoryPage>('GET', '/history')).body.events;
 }
 
-/** A list of nine expired entries and one live one, with room for ten. */
+/** Makes a list of nine expired entries and one live one, with room for ten. */
 async function nineOfTen() {
   const account = await TestAccount.create(worker);
   const { added } = await addFor(1, account, ...addresses(9));
@@ -132,7 +132,7 @@ describe('R13: a list holds as many expired entries as its limit', () => {
       { action: 'expired-entries-removed', revision: body.revision },
       { action: 'allowlist-restored', revision: body.revision, removed: [] },
     ]);
-    // Both go back with one undo.
+    // One undo takes back both.
     const undone = await account.call('POST', '/allowlist/restore', {
       body: { revision: body.revision - 1 },
     });

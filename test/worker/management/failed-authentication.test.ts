@@ -9,7 +9,7 @@ let account: TestAccount;
 
 beforeAll(async () => {
   account = await TestAccount.create(worker);
-  // A caller over the limit is judged by what is published.
+  // The published state decides about a caller who is over the limit.
   await account.publish();
 });
 

@@ -1,4 +1,4 @@
-/** Finds the place at which a value has not the shape of an example. Null fits anything. */
+/** Finds the place where a value differs from the shape of an example. Null fits anything. */
 export function findMisfit(value: unknown, example: unknown, place = ''): string | undefined {
   if (value === null || example === null) return undefined;
   if (Array.isArray(value) && Array.isArray(example)) return findInArray(value, example, place);
@@ -9,7 +9,7 @@ export function findMisfit(value: unknown, example: unknown, place = ''): string
   return findInObject({ ...value }, { ...(example as object) }, place);
 }
 
-/** An example shows one item of each shape. One that shows none says nothing of the items. */
+/** An example shows one item of each shape. An empty one says nothing about the items. */
 function findInArray(values: unknown[], examples: unknown[], place: string): string | undefined {
   if (examples.length === 0) return undefined;
   return values
@@ -20,9 +20,9 @@ function findInArray(values: unknown[], examples: unknown[], place: string): str
     .find((misfit) => misfit !== undefined);
 }
 
-/** Settings are of any name. */
+/** Settings here may have any name. */
 const FREE = /\/(before|after)$/;
-/** A member that stands only where there is something to say. */
+/** Members that exist only if they have something to say. */
 const OPTIONAL = ['value', 'note', 'clientAddressHeader'];
 
 function findInObject(

@@ -18,7 +18,7 @@ beforeAll(async () => {
   relay = await worker.relayToken();
 });
 
-/** The management way in and the checks' way in refuse alike. */
+/** Expects management calls and checks to refuse the token in the same way. */
 async function expectRefused(token: string, headers: Record<string, string> = {}) {
   const from = newCallerAddress();
   const body = { account: account.name, address: '198.51.100.7' };

@@ -28,7 +28,7 @@ describe('R16: the history, by pages', () => {
         seen.push(...events);
         cursor = next;
         pages++;
-        // What is new meanwhile does not shift the pages that follow.
+        // An event that is added in between does not shift the pages that follow.
         if (pages === 1) await account.call('PATCH', '/allowlist', { body: { mode: 'observe' } });
       } while (cursor !== null);
       expect(seen).toEqual(all);

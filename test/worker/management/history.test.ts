@@ -11,7 +11,7 @@ async function page(account: TestAccount, query = ''): Promise<api.HistoryPage> 
   return answer.body;
 }
 
-/** An account that has been through everything once, and what each step answered. */
+/** Makes an account that has been through every action once, and keeps the answer to each. */
 async function eventful() {
   const account = await TestAccount.create(worker, { note: 'made' });
   const { added } = await account.add('198.51.100.7', '198.51.100.8');
@@ -58,8 +58,8 @@ describe('R16: the history', () => {
       ['token-issued', 1],
       ['account-created', 1],
     ]);
-    // A webhook is stopped with the token that added it: leaked-token.test.ts. What nobody does, time does:
-    // expired-entries.test.ts.
+    // A webhook stops with the token that added it: see leaked-token.test.ts. Time, and no caller,
+    // removes expired entries: see expired-entries.test.ts.
     const elsewhere: readonly string[] = ['webhook-stopped', 'expired-entries-removed'];
     const wanted = HISTORY_ACTIONS.filter((action) => !elsewhere.includes(action));
     expect(new Set(events.map(({ action }) => action))).toEqual(new Set(wanted));

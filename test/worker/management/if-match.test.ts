@@ -6,7 +6,7 @@ import { OPERATIONS, requestOf, setScene } from './surface.ts';
 
 const worker = new TestWorker();
 
-/** Every change of a list or an account that stands. */
+/** Every change of an existing list or account. */
 const CHANGES = OPERATIONS.filter(({ name }) =>
   /^(POST|PATCH|DELETE) \/v1\/accounts\/\{account\}(\/allowlist(?!\/preview).*)?$/.test(name),
 );

@@ -22,7 +22,7 @@ beforeAll(async () => {
   for (const role of ROLES) tokens.set(role, await mine.token(role));
 });
 
-/** An answer without what differs each time. */
+/** The answer without the parts that differ each time. */
 function comparable({ status, headers, body }: WorkerAnswer<unknown>, name: string) {
   const shown = [...headers].filter(([header]) => header !== 'x-request-id');
   const text = JSON.stringify(body).replaceAll(/"requestId":"[^"]*"/g, '');

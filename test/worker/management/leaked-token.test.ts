@@ -1,4 +1,7 @@
-/** A token that has leaked: what came of it goes with it, and what it did to the list can be undone. */
+/**
+ * A token that has leaked: everything made with it goes when it is revoked, and its changes of the
+ * list can be undone.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';

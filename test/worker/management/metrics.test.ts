@@ -27,7 +27,7 @@ async function ring(account: TestAccount, afterMs = FIVE_MINUTES): Promise<void>
 const samplesOf = async (account: TestAccount) =>
   (await metrics(account.worker)).filter((line) => line.includes(`account="${account.name}"`));
 
-/** What grows with checks and alerts. */
+/** The counters, which grow with checks and alerts. */
 const countsOf = async (account: TestAccount) =>
   (await samplesOf(account)).filter((line) => line.includes('_total{'));
 

@@ -22,13 +22,16 @@ export interface Schema {
 
 export interface Mistake {
   readonly what: string;
-  /** Its place, as a problem names it. */
+  /** The place of the mistake, as a problem names it. */
   readonly pointer: string;
-  /** Undefined: the field is missing. */
+  /** The wrong value; undefined: the field is missing. */
   readonly value: unknown;
 }
 
-/** Every mistake in the place of a right value; `value` shows which shape of a union it has. */
+/**
+ * Lists every mistake in the place of a right value. For a union, `value` shows which of the shapes
+ * is meant.
+ */
 export function mistakesIn(
   document: Document,
   schema: Schema,
@@ -43,7 +46,7 @@ export function mistakesIn(
     return [wrong('no object', 'text'), ...mistakesIn(document, shape, value, pointer)];
   }
   const types = [own.type ?? []].flat();
-  // It may be anything.
+  // Any value is right here.
   if (types.length === 0) return [];
   const mistakes = types.includes('null') ? [] : [wrong('null', null)];
   if (own.enum) mistakes.push(wrong('no choice', 'no-such-choice'));
@@ -98,7 +101,7 @@ function inArray(
     : [...mistakes, ...mistakesIn(document, items, first, `${pointer}/0`)];
 }
 
-/** So small that thousands fit a body. */
+/** The value with its required fields alone. It is so small that thousands fit into a body. */
 function withRequired({ required }: Schema, value: unknown): unknown {
   if (!required) return value;
   const fields = fieldsOf(value);
@@ -146,7 +149,7 @@ function fieldsOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-/** A copy of the right body with the mistake in it. */
+/** Returns a copy of the right body with the mistake in it. */
 export function withMistake(body: unknown, { pointer, value }: Mistake): unknown {
   const [, ...path] = pointer.split('/');
   return putAt(body, path, value);

@@ -10,7 +10,7 @@ import {
 } from './documented.ts';
 import { OPERATIONS } from './surface.ts';
 
-/** What mail servers and proxies ask in protocols of their own. */
+/** The calls of mail servers and proxies, which speak protocols of their own. */
 const ADAPTERS = [
   'POST /v1/dovecot',
   'GET /v1/nginx-mail',
@@ -49,14 +49,14 @@ function resolve(schema: Described): Described {
   return name === undefined ? schema : (document.components.schemas[name] as Described);
 }
 
-/** The fields of a schema, and those of its items and shapes, by name. */
+/** The fields of a schema by name, with those of its items and shapes. */
 function fieldsIn(schema: Described): (readonly [string, Described])[] {
   const { anyOf = [], items, properties = {} } = resolve(schema);
   const inner = [...anyOf, ...(items ? [items] : []), ...Object.values(properties)];
   return [...Object.entries(properties), ...inner.flatMap(fieldsIn)];
 }
 
-/** Every value under a key, at any depth. */
+/** Collects every value under a key, at any depth. */
 function collect(value: unknown, key: string): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => [

@@ -1,4 +1,4 @@
-/** Whatever is wrong with a request, it is named in a sentence of our own. */
+/** Every fault in a request is named in one of our own sentences. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectProblem } from '../support/expect-problem.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   document = await readDocument();
 });
 
-/** Words of zod’s own English messages, wherever they stand. */
+/** Words of zod’s own English messages, in any place. */
 const VALIDATORS =
   /\b(invalid|expected|received|unrecognized|too (big|small)|must (match|contain)|pattern|array|string|boolean|NaN|undefined)\b|[<>]=/i;
 
@@ -51,7 +51,8 @@ describe.each(TAKING)('a mistake in the body of $name', (operation) => {
         expect(answer.status, `${name}: ${JSON.stringify(answer.body)}`).toBeOneOf([400, 422]);
         const { errors } = expectOwnSentences(answer);
         const [place = ''] = errors.map(({ pointer }) => pointer);
-        // A body with a field less may be of another shape, whose choices are named where it stands.
+        // Without the field, the body may be of another shape. The error then stands at the body,
+        // and names the choices.
         const places = mistake.what === 'missing' ? [parentOf(mistake.pointer)] : [];
         expect([mistake.pointer, ...places], `${name}: ${place}`).toContain(
           place.slice(0, mistake.pointer.length),

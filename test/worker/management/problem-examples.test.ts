@@ -1,4 +1,4 @@
-/** The problems in /openapi.json are those that the same mistakes really get. */
+/** The example problems of /openapi.json are those that the same mistakes really get. */
 import { beforeAll, expect, it } from 'vitest';
 import { ProblemDocument } from '../../../shared/api.ts';
 import { PROBLEMS, type ProblemCode } from '../../../shared/problem.ts';

@@ -24,7 +24,7 @@ const lease = (remark: string, values = [CI]) => ({
   expiresInSeconds: 3600,
 });
 
-/** A list with an entry that stays and one that has expired, at revision 3. */
+/** Makes a list with an entry that stays and one that has expired, at revision 3. */
 async function withExpired(settings = {}) {
   const account = await TestAccount.create(worker, settings);
   const { added: listed } = await account.add('198.51.100.1');

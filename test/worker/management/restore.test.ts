@@ -13,7 +13,7 @@ function restore(account: TestAccount, body: object) {
   return account.call('POST', '/allowlist/restore', { body });
 }
 
-/** Two entries at revision 2, the first deleted at revision 3. */
+/** Makes a list of two entries at revision 2, and deletes the first at revision 3. */
 async function withDeleted() {
   const account = await TestAccount.create(worker);
   const { added } = await account.add('198.51.100.7', '198.51.100.8');

@@ -36,7 +36,8 @@ function tokenOf(role: Role, { account }: Scene): Promise<string> | string {
 function call(operation: Operation, scene: Scene, token: string | undefined) {
   const body = operation.body?.(scene);
   return worker.call(requestOf(operation, scene), {
-    // Its own address, lest its failures add up with those of others.
+    // Each call comes from its own address, so that its failures do not add up with those of
+    // others.
     from: newCallerAddress(),
     ...(token !== undefined && { token }),
     ...(body && { body }),
@@ -89,7 +90,7 @@ describe('every call that names an account', () => {
   }
 });
 
-/** The tokens, but for when they were used last. */
+/** The tokens without the time of their last use. */
 function withoutUse(list: unknown): object {
   const { tokens } = list as { tokens: api.Token[] };
   return { tokens: tokens.map(({ lastUsedAt: _, ...token }) => token) };

@@ -1,4 +1,4 @@
-/** A list that was exported, or read, can be imported elsewhere as it is. */
+/** A list that was exported or read can be imported elsewhere unchanged. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { TestAccount, TestWorker } from '../support/test-worker.ts';
@@ -14,7 +14,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** An account whose list observes, with entries of every format: one that has expired, one that is about to. */
+/**
+ * Makes an account whose list observes, with entries of every format. One has expired, and one is
+ * about to.
+ */
 async function listed(): Promise<TestAccount> {
   const account = await TestAccount.create(worker);
   for (const body of [
@@ -43,7 +46,7 @@ async function importInto(account: TestAccount, body: object): Promise<api.Chang
   return answer.body;
 }
 
-/** The part of an export that an import takes over. */
+/** The part of an export that an import takes. */
 function listOf({ mode, entries, admits, segments }: api.AllowlistExport) {
   const terms = entries.map(({ format, value, remark, expiresAt, expired }) => {
     return { format, value, remark, expiresAt, expired };

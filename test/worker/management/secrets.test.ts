@@ -24,7 +24,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The part of a token that opens something: its text minus prefix, object and id. */
+/** The secret part of a token: its text without prefix, object and id. */
 function secretOf(token: string): string {
   const secret = token.slice(-43);
   expect(secret).toMatch(/^[A-Za-z0-9_-]{43}$/);

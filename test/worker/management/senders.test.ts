@@ -8,7 +8,7 @@ import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 const LISTED = '198.51.100.7';
 const OTHER = '192.0.2.44';
 
-/** An account whose list has one entry, and a relay that asks about it. */
+/** Makes an account whose list has one entry, and a relay that asks about it. */
 async function listed(worker = new TestWorker()) {
   const account = await TestAccount.create(worker);
   const { added } = await account.add(LISTED);

@@ -1,4 +1,7 @@
-/** The names of mail servers are an ornament: whoever does not answer for them keeps nothing from being shown. */
+/**
+ * The names of mail servers are optional. An object that does not give them keeps nothing else from
+ * being shown.
+ */
 import { expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { giveBindings, objectsWith, type Way } from '../support/faulty-bindings.ts';

@@ -1,4 +1,4 @@
-/** Every call of the API as data: who may make it, what it takes, what it answers. */
+/** Every call of the API as data: the roles that may make it, its body and its answer. */
 import { expect } from 'vitest';
 import { z } from 'zod';
 import * as api from '../../../shared/api.ts';
@@ -7,18 +7,21 @@ import { TestAccount, type TestWorker } from '../support/test-worker.ts';
 type Role = api.Session['role'];
 
 export interface Operation {
-  /** As /openapi.json names it. */
+  /** The name in /openapi.json. */
   readonly name: string;
   readonly who: readonly Role[] | 'anyone';
   readonly status: 200 | 201 | 204;
   readonly answer?: z.ZodType;
-  /** The answer's content type, where it is not JSON. */
+  /** The answer's content type, if it is not JSON. */
   readonly type?: RegExp;
   readonly body?: (scene: Scene) => object;
   readonly query?: (scene: Scene) => string;
 }
 
-/** What an operation acts on: an account with one entry, a token beside the manager's, and a webhook where it is one's. */
+/**
+ * The things that an operation acts on: an account with one entry, a token beside the manager's,
+ * and a webhook if the operation is about one.
+ */
 export interface Scene {
   readonly account: TestAccount;
   readonly entryId: string;

@@ -14,7 +14,7 @@ interface TokenList {
   readonly tokens: readonly api.Token[];
 }
 
-/** Where tokens are issued: of an account, and of relays. */
+/** The two places that issue tokens: an account, and the relays. */
 async function places() {
   const account = await TestAccount.create(worker);
   const manager = { role: 'manager' };

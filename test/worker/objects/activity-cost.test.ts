@@ -24,6 +24,6 @@ it('a million checks of one account from 10,000 addresses are at most 2,000 writ
   expect(cost.mostSenders).toBeLessThanOrEqual(MAX_SENDERS);
   expect(cost.senders).toBeLessThanOrEqual(MAX_SENDERS);
   expect(bytes).toBeLessThan(512 * 1024);
-  // What is lost is what the last report would have told.
+  // Only the checks since the last report are lost.
   expect(cost.counted).toBeGreaterThan(0.99 * load.checks);
 }, 120_000);

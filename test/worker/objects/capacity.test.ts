@@ -1,4 +1,6 @@
-/** The arithmetic of docs/capacity.md, and what the real objects write. */
+/**
+ * Compares docs/capacity.md with its own arithmetic, and with the rows that the real objects write.
+ */
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, expect, it, vi } from 'vitest';
 import {
@@ -49,8 +51,8 @@ it('the document says when the directory has had enough', () => {
 
 it('a month of an account that is asked about all the time, by hand', () => {
   const usage = usageOf({ checksPerSecond: 10, accountChecksPerSecond: 10 });
-  // Two isolates with 5 checks a second: a read each (0.2 + 5) s, a report each (0.2 + 10) s.
-  // A change reads once more.
+  // Two isolates with 5 checks a second each. Each reads every (0.2 + 5) s and reports every (0.2 +
+  // 10) s. Each change causes one more read.
   expect(usage.kvReads).toBeCloseTo((2 * 2_592_000) / 5.2 + 5, -1);
   const reports = (2 * 2_592_000) / 10.2;
   expect(usage.objectRequests).toBeGreaterThan(0.02 * 25_920_000 + reports);
@@ -67,7 +69,7 @@ it('a log event is a refusal or a change: logs are less than 4 % of any bill', (
     for (const checksPerSecond of [10, 1_000, 100_000]) {
       const load = { checksPerSecond, accountChecksPerSecond };
       const usage = usageOf(load);
-      // Two refusals in a hundred checks, and five changes an account.
+      // Two refusals in a hundred checks, and five changes for each account.
       const accounts = checksPerSecond / accountChecksPerSecond;
       expect(usage.logEvents).toBeCloseTo(0.02 * checksPerSecond * 2_592_000 + 5 * accounts, 0);
       expect(dollarsOf(usage, 'logEvents')).toBeLessThan(0.04 * dollarsAMonth(load));
@@ -85,7 +87,10 @@ it('an account that was made a moment ago takes as much as the document says', a
   expect(document).toContain(`to take ${ASSUMED.kilobytesPerAccount} kB`);
 });
 
-/** Each row that the object writes from now on, and each alarm that it sets, which is billed as one. */
+/**
+ * Counts the rows that the object writes from now on, and the alarms that it sets. An alarm is
+ * billed as a row.
+ */
 async function countRows(stub: Stub): Promise<() => number> {
   const cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = [];
   let alarms = 0;
@@ -141,7 +146,7 @@ it.each([
     const written = rows.reduce((sum, count) => sum + count(), 0);
     expect(written).toBeLessThanOrEqual(OF_A_CHANGE.rowsWritten);
     expect(written).toBeGreaterThan(OF_A_CHANGE.rowsWritten / 2);
-    // The directory would go on being counted.
+    // Without this, the directory's rows would be counted in other tests, too.
     await Promise.all(objects.map((object) => evictDurableObject(object)));
   },
 );

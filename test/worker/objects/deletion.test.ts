@@ -1,4 +1,4 @@
-/** An account that is deleted, and made again while publishing takes its time. */
+/** An account that is deleted and made again while publishing is slow. */
 import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** The newest version whose delivery, to KV and to the directory, is through. */
+/** The newest version that has reached both KV and the directory. */
 function publishedVersion(account: TestAccount): Promise<number> {
   return runInDurableObject(env.ACCOUNTS.getByName(account.name), (_object, state) => {
     const query = 'SELECT published_version AS version FROM outbox';

@@ -1,4 +1,7 @@
-/** The directory learns of each account by one kind of message: at least once, the newest last. */
+/**
+ * The directory learns of each account by one kind of message. A message comes at least once, the
+ * newest last.
+ */
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -25,7 +28,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** The row of the account in the directory. */
+/** Reads the row of the account in the directory. */
 async function rowOf(account: string) {
   return await runInside(stub(), (_object, { storage }) => {
     const query = 'SELECT * FROM accounts WHERE account = ?';
@@ -33,13 +36,13 @@ async function rowOf(account: string) {
   });
 }
 
-/** The same, once nothing of it is still to be published. */
+/** Reads the row once everything of the account has been published. */
 async function publishedRow(account: TestAccount) {
   const row = await rowOf(account.name);
   return row?.version === row?.published_version ? row : undefined;
 }
 
-/** The totals as they are kept, and as the rows add up to them. */
+/** Reads the totals that are kept, and adds them up from the rows. */
 async function totals() {
   return await runInside(stub(), (_object, { storage: { sql } }) => {
     const { only: _only, sequence, ...kept } = sql.exec('SELECT * FROM totals').one();
@@ -61,7 +64,7 @@ async function ring(account: TestAccount, afterMs = 1_000): Promise<void> {
   expect(await runDurableObjectAlarm(stubOf(account))).toBe(true);
 }
 
-/** The way from the account's object to the directory. */
+/** Puts `way` between the account's object and the directory. */
 function directoryThrough(account: TestAccount, way: Way): Promise<void> {
   return giveBindings(stubOf(account), { DIRECTORY: objectsWith(env.DIRECTORY, way) });
 }
@@ -206,7 +209,7 @@ describe('the directory', () => {
     expect(await rowOf(silent.name)).toMatchObject({ mode: '', suspended: 0 });
     const { kept, reckoned } = await totals();
     expect(kept).toEqual(reckoned);
-    // Each tells it once when it begins anew.
+    // Each object reports itself to the directory once when it begins anew.
     await leaveAsFirst(stubOf(silent));
     await silent.list();
     await ring(silent);
@@ -280,7 +283,7 @@ describe('words of an account', () => {
 });
 
 describe('what the directory reads', () => {
-  /** Rows that a call reads, in a directory of its own with so many accounts. */
+  /** Counts the rows that a call reads in a new directory with so many accounts. */
   async function rowsRead(accounts: number, call: (object: DirectoryObject) => void) {
     const many = env.DIRECTORY.getByName(`directory of ${accounts}`);
     return await runInside(many, (object, { storage: { sql } }) => {

@@ -1,4 +1,4 @@
-/** Expired entries that leave a list by themselves, by the alarm of its object. */
+/** Expired entries that leave a list by themselves, through the alarm of its object. */
 import { evictDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
@@ -40,7 +40,7 @@ async function historyOf(account: TestAccount): Promise<api.HistoryEvent[]> {
   return (await account.call<api.HistoryPage>('GET', '/history')).body.events;
 }
 
-/** Two that have expired by the next day, and one that stays. */
+/** Makes a list with two entries that have expired by the next day, and one that stays. */
 async function withTwo() {
   const account = await TestAccount.create(worker);
   const added = await importFor(account, { '198.51.100.1': HOUR, '198.51.100.2': 2 * HOUR });

@@ -1,4 +1,7 @@
-/** What a deleted account leaves: kept for 30 days, read by nobody, then freed; the marker stays. */
+/**
+ * The data of a deleted account: kept for 30 days without a reader, then deleted. Only the marker
+ * stays.
+ */
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
@@ -28,7 +31,7 @@ const rowsOf = (stub: Stub) =>
     ['history', 'history_entries', 'leftovers', 'account'].map((t) => countRows(stub, t)),
   );
 
-/** An account of which four events have touched five entries, and its deletion. */
+/** Makes an account whose four events have touched five entries, and deletes it. */
 async function withHistory() {
   const account = await TestAccount.create(worker);
   const { added } = await account.add('198.51.100.1', '198.51.100.2', '198.51.100.3');

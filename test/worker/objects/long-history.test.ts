@@ -1,4 +1,7 @@
-/** A history that is longer than an object's memory: it stays whole, and is never in memory as a whole. */
+/**
+ * A history that is longer than an object's memory. It stays complete, and is never in memory as a
+ * whole.
+ */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ListChange } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
@@ -21,7 +24,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Ten thousand addresses of the tenth of the 10.0.0.0/8 that is given. */
+/** Ten thousand addresses of 10.`part`.0.0/16. */
 function tenThousand(part: number, expiresAt: number | null = null): SettledCommand {
   const imported = Array.from({ length: 10_000 }, (_, index) => ({
     format: 'address' as const,
@@ -45,7 +48,10 @@ async function create() {
 
 type Stub = Awaited<ReturnType<typeof create>>['stub'];
 
-/** What the command would make of the list, and how many entries the history gave out for it. */
+/**
+ * Computes what the command would make of the list, and how many entries the history gave out for
+ * it.
+ */
 function reckon(stub: Stub, command: SettledCommand) {
   return runInside(stub, (_object, { storage }) => {
     const counting = countingSql(storage.sql);
@@ -74,7 +80,7 @@ function summarize({ list, added, removed }: ListChange) {
   };
 }
 
-/** Each page of the history, by the most that a call may ask for. */
+/** Reads the history in the largest pages that a call may ask for. */
 function readPages(stub: Stub) {
   return runInside(stub, (_object, { storage }) => {
     const counting = countingSql(storage.sql);

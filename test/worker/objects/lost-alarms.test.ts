@@ -1,4 +1,7 @@
-/** An alarm that failed six times is dropped by the platform: whatever wakes the object then publishes what is owed. */
+/**
+ * The platform drops an alarm that failed six times. The next event that wakes the object publishes
+ * what is owed.
+ */
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
@@ -24,12 +27,12 @@ async function publishedRevision(account: TestAccount): Promise<number | undefin
   return bytes === null ? undefined : openReplica(bytes)?.revision;
 }
 
-/** KV takes no put of the object, until the object is evicted. */
+/** Refuses every put of the object to KV until the object is evicted. */
 function refusePuts(stub: Stub): Promise<void> {
   return giveBindings(stub, { REPLICA: kvPutting(() => Promise.reject(new Error('429'))) });
 }
 
-/** Reads and writes of these tables fail, until the object is evicted. */
+/** Makes reads and writes of these tables fail until the object is evicted. */
 function damageTables(stub: Stub, tables: RegExp): Promise<void> {
   return runInside(stub, (_object, { storage: { sql } }) => {
     const exec = sql.exec.bind(sql);
@@ -43,7 +46,7 @@ function damageTables(stub: Stub, tables: RegExp): Promise<void> {
 
 const alarmOf = (stub: Stub) => runInside(stub, (_object, { storage }) => storage.getAlarm());
 
-/** As the platform does with an alarm that failed six times. */
+/** Deletes the alarm, as the platform does after six failures. */
 const dropAlarm = (stub: Stub) => runInside(stub, (_object, { storage }) => storage.deleteAlarm());
 
 describe('a duty that fails', () => {
@@ -77,7 +80,7 @@ describe('a duty that fails', () => {
 });
 
 describe('an alarm that was dropped while a removal was owed', () => {
-  /** An account that is suspended, which KV does not know: an isolate elsewhere still allows. */
+  /** Suspends an account without KV knowing it, so that an isolate elsewhere still allows. */
   async function suspendUnpublished() {
     const mail = await MailServer.create();
     const { account } = mail;

@@ -1,4 +1,4 @@
-/** An account that is made and deleted by several at once, while the directory takes its time over its answers. */
+/** Several callers make and delete an account at once, while the directory answers slowly. */
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -17,17 +17,20 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** An account that is not there yet, and a way to the directory on which each call and each answer is held. */
+/**
+ * An account that does not exist yet, and a way to the directory that holds each call and each
+ * answer.
+ */
 class HeldAccount {
   readonly name = `held-${++accounts}@example.com`;
   readonly stub = env.ACCOUNTS.getByName(this.name);
   readonly #begun: Promise<unknown>[] = [];
-  /** The numbers of the calls that are held, in the order in which they came. */
+  /** The numbers of the calls and answers that are held, in the order in which they came. */
   #held: number[] = [];
   #calls = 0;
   #passed = 0;
   #isHolding = true;
-  /** A call that makes the account waits for it. */
+  /** Whether a call of `removeUnmade` is under way. A call that makes the account waits for it. */
   #isTakingBack = false;
 
   static async prepare(): Promise<HeldAccount> {
@@ -52,20 +55,20 @@ class HeldAccount {
     await this.#begin(this.stub.remove(undefined));
   }
 
-  /** Not waited for: it can wait for a call that is held already. */
+  /** Rings the alarm without waiting for it, since it may wait for a call that is held. */
   async ring(): Promise<void> {
     vi.setSystemTime(Date.now() + 1_000);
     this.#begun.push(runDurableObjectAlarm(this.stub));
   }
 
-  /** Lets go what is held at that place. */
+  /** Releases the call or answer at that place of the queue. */
   async release(at: number): Promise<void> {
     const passed = this.#passed;
     const [call] = this.#held.splice(at % Math.max(1, this.#held.length), 1);
     if (call !== undefined) await vi.waitUntil(() => this.#passed > passed, { interval: 1 });
   }
 
-  /** Lets everything go, and waits until there is nothing left to be done. */
+  /** Releases everything, and waits until nothing is left to do. */
   async settle(): Promise<void> {
     this.#isHolding = false;
     this.#held = [];
@@ -76,7 +79,10 @@ class HeldAccount {
     }
   }
 
-  /** Goes on when the call is through, held on its way to the directory, or waits for one that is. */
+  /**
+   * Goes on when the call is through or held on its way to the directory, or waits for one that is
+   * held.
+   */
   async #begin(call: Promise<unknown>): Promise<void> {
     const calls = this.#calls;
     let isThrough = false;
@@ -89,7 +95,9 @@ class HeldAccount {
     await vi.waitUntil(isBegun, { interval: 1 });
   }
 
-  /** Looks for itself whether it is let go: an object can't be woken from a test's own context. */
+  /**
+   * Looks again and again whether it is released, since a test's own context can't wake an object.
+   */
   async #hold(): Promise<void> {
     if (!this.#isHolding) return;
     const call = this.#calls++;
@@ -122,7 +130,7 @@ it('R2: an account made while others make and delete it is in the directory from
   let calls = 0;
   let released = false;
   const way: Way = async (call, method) => {
-    // This would put it there afterwards.
+    // This report would add the account afterwards.
     if (method === 'tell') throw new Error('the directory is down');
     const isFirst = calls++ === 0;
     const answer = await call();

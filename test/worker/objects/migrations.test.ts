@@ -1,4 +1,7 @@
-/** Tables that another version of this code made: an earlier one is taken over, a newer one is gone on with. */
+/**
+ * Tables that another version of this code made. Those of an earlier one are taken over, and work
+ * goes on with those of a newer one.
+ */
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
@@ -32,7 +35,10 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** An account with a row in every table of its object, as far as its mail server and its manager bring them about. */
+/**
+ * Makes an account with a row in every table of its object that its mail server and its manager can
+ * fill.
+ */
 async function fullAccount(worker = new TestWorker()) {
   new Receiver();
   const mail = await MailServer.create(worker);
@@ -51,12 +57,12 @@ async function fullAccount(worker = new TestWorker()) {
   return { mail, account, webhookId: hook.body.id };
 }
 
-/** Everything that the account's manager can read, without what time alone changes. */
+/** Reads everything that the account's manager can read, without what changes by time alone. */
 async function readAll(account: TestAccount) {
   const read = async (rest: string) => (await account.call<object>('GET', rest)).body;
   const settings = await account.worker.operator<api.Account>(`GET ${account.path()}`);
   return {
-    // An early build's replica is of another layout, and published anew.
+    // An early build's replica has another layout, so it is published anew.
     settings: { ...settings.body, publishedRevision: 0, unpublishedSince: 0 },
     list: await read('/allowlist'),
     history: await read('/history'),

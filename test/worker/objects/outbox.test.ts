@@ -10,7 +10,7 @@ import { publishThrough } from '../support/faulty-bindings.ts';
 import { leaveAsFirst } from '../support/other-tables.ts';
 import { env, TestAccount } from '../support/test-worker.ts';
 
-/** What KV holds of the account, read past every cache. */
+/** Reads what KV holds of the account, past every cache. */
 async function published(account: TestAccount) {
   const key = env.ACCOUNTS.idFromName(account.name).toString();
   const bytes = await env.REPLICA.get(key, 'arrayBuffer');
@@ -21,7 +21,7 @@ const stubOf = (account: TestAccount) => env.ACCOUNTS.getByName(account.name);
 const alarmOf = (account: TestAccount) =>
   runInDurableObject(stubOf(account), (_object, state) => state.storage.getAlarm());
 
-/** Fires the alarm that is due, a second or more from now. */
+/** Fires the alarm that is due. It is due a second or more from now. */
 async function fireAlarm(account: TestAccount, afterMs = 1_000) {
   vi.setSystemTime(Date.now() + afterMs);
   expect(await runDurableObjectAlarm(stubOf(account))).toBe(true);
@@ -33,7 +33,7 @@ const isTold = (account: TestAccount) =>
     return sql.exec<{ is_told: number }>(query).one().is_told === 1;
   });
 
-/** A change whose publishing may hang: the object answers before it is through. */
+/** Makes a change whose publishing may hang. The object answers before that is through. */
 async function changeInBackground(account: TestAccount, value: string) {
   const addition = { format: 'address', values: [value], remark: '', expiresAt: null } as const;
   const by = { tokenId: 'test', name: 'test' };
@@ -59,7 +59,7 @@ describe('outbox', () => {
     const { revision } = await account.add('192.0.2.1');
     await vi.waitFor(async () => expect((await published(account))?.revision).toBe(revision));
     expect((await published(account))?.mode).toBe('enforce');
-    // What is left is a look at what KV kept.
+    // Only one duty is left: to look at what KV kept.
     await fireAlarm(account, 60_000);
     expect(await alarmOf(account)).toBeNull();
   });
@@ -186,7 +186,8 @@ describe('outbox', () => {
       puts++;
       return hanging ? new Promise(() => undefined) : put();
     });
-    // Only what the object sets from here on is the fake clock's; it must ring within the object.
+    // The fake clock has only the timers that the object sets from here on. They must go off within
+    // the object.
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: Date.now() + 1_000 });
     const { revision } = await changeInBackground(account, '192.0.2.1');
     expect(puts).toBe(1);
@@ -226,7 +227,7 @@ describe('outbox', () => {
       mend();
       await fireAlarm(account, 60_000);
       expect((await published(account))?.revision).toBe(revision);
-      // What is left is a look at what KV kept.
+      // Only one duty is left: to look at what KV kept.
       await fireAlarm(account, VERIFIED_AFTER_MS);
       expect(await alarmOf(account)).toBeNull();
       vi.restoreAllMocks();

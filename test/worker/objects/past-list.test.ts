@@ -1,4 +1,7 @@
-/** The list as it was at each of its revisions, as the database finds it, against the history read event by event. */
+/**
+ * The list at each of its revisions, as the database finds it, compared with the history read event
+ * by event.
+ */
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Entry } from '../../../shared/allowlist.ts';

@@ -1,4 +1,7 @@
-/** An account whose newest list KV does not take: elsewhere an older one decides, and whoever runs this sees it. */
+/**
+ * KV does not take an account's newest list. Elsewhere an older one decides, and the operator sees
+ * that.
+ */
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as api from '../../../shared/api.ts';
@@ -29,7 +32,10 @@ async function ring(account: TestAccount, afterMs: number): Promise<void> {
   expect(await runDurableObjectAlarm(stubOf(account))).toBe(true);
 }
 
-/** An account that is published, whose object KV then refuses until `kv.fails` is false. */
+/**
+ * Makes an account that is published. From then on, KV refuses its object until `kv.fails` is
+ * false.
+ */
 async function refused() {
   const account = await TestAccount.create();
   await ring(account, 1_000);

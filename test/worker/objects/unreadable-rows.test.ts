@@ -1,4 +1,7 @@
-/** One stored row that can't be read, by damage or because a newer version wrote it, takes nothing else with it. */
+/**
+ * One stored row can't be read, because it is damaged or a newer version wrote it. All other rows
+ * stay readable.
+ */
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as api from '../../../shared/api.ts';
@@ -17,7 +20,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Writes into the object's tables, and has it begin anew. */
+/** Writes into the object's tables, and starts it anew. */
 async function damage(stub: Stub, query: string, ...values: SqlStorageValue[]): Promise<void> {
   const { rowsWritten } = await runInside(stub, (_object, { storage }) => {
     const { rowsWritten } = storage.sql.exec(query, ...values);
@@ -272,7 +275,7 @@ describe('an event of the deployment that can’t be read', () => {
     await runDurableObjectAlarm(stubOf(account));
   }
 
-  /** How many rows each line of the log tells of. */
+  /** The number of rows that each line of the log names. */
   function loggedOf(log: { readonly mock: { readonly calls: unknown[][] } }, table: string) {
     const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)));
     return lines
@@ -349,14 +352,14 @@ describe('what is kept of alerts, webhooks and checks, where it can’t be read'
     const receiver = new Receiver();
     const mail = await MailServer.create();
     const { account } = mail;
-    // Other accounts' alarms go on in the meantime.
+    // The account has its own URL, since alarms of other accounts still deliver in the meantime.
     const url = `https://${account.name.replace('@', '.')}/`;
     const body = { url, form: 'text' };
     const hook = await account.call<api.IssuedWebhook>('POST', '/webhooks', { body });
     receiver.respond = () => Promise.reject(new Error('connection refused'));
     await mail.ask({ body: mail.login(OTHER) });
     await mail.ask({ body: mail.login('192.0.2.77') });
-    /** The deliveries that have come for this account since the last look. */
+    /** Takes the deliveries for this account since the last look. */
     const take = () => receiver.received.splice(0).filter((one) => one.url === url);
     const wait = (count: number) =>
       vi.waitFor(() =>
@@ -455,7 +458,7 @@ describe('what is kept of alerts, webhooks and checks, where it can’t be read'
     expect(body).toContain(`sendgate_account_entries{account="${account.name}"} 2`);
   });
 
-  /** Whether the alarm would ring again and again within the minute. */
+  /** Whether the alarm would ring again and again within a minute. */
   async function dueSoon(account: TestAccount): Promise<boolean> {
     for (let alarms = 0; alarms < 5; alarms++) {
       const alarm = await runInside(stubOf(account), (_object, { storage }) => storage.getAlarm());

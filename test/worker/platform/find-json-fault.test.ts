@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findJsonFault } from '../../../worker/platform/find-json-fault.ts';
 import { describeUnreadableBody } from '../../../worker/platform/unreadable-body.ts';
 
-/** The place that JSON.parse names, where it names one; undefined for JSON. */
+/** The place that JSON.parse names, if it names one; undefined if the text is JSON. */
 function parsePlace(text: string): number | 'unnamed' | undefined {
   try {
     JSON.parse(text);
@@ -48,7 +48,7 @@ describe('where a text stops being JSON', () => {
         const found = findJsonFault(text);
         expect(found === undefined).toBe(place === undefined);
         if (found === undefined) return;
-        // Cut off there, a text only ends too early.
+        // A text that is cut off there has no other fault than its early end.
         expect(findJsonFault(text.slice(0, found))).toBeOneOf([found, undefined]);
         if (typeof place === 'number') expect(Math.abs(found - place)).toBeLessThanOrEqual(6);
       }),

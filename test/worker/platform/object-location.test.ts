@@ -1,4 +1,4 @@
-/** Where objects are made is said with each call that can make one; Cloudflare heeds it for the first. */
+/** Each call that can make an object says where. Cloudflare follows it for the first call alone. */
 import { expect, it } from 'vitest';
 import type { Env } from '../../../worker/platform/env.ts';
 import { expectProblem } from '../support/expect-problem.ts';

@@ -1,4 +1,6 @@
-/** A protocol is one value: one that is added keeps every promise with no other line of the Worker changed. */
+/**
+ * A protocol is one value. A new one keeps every promise, and no other line of the Worker changes.
+ */
 import { problem } from '../../../shared/problem.ts';
 import { fieldsOf } from '../../../worker/platform/fields.ts';
 import { AnswerKind } from '../../../worker/protocols/answer-kind.ts';
@@ -11,7 +13,7 @@ import { latin1, type WayToAsk } from './way-to-ask.ts';
 const TEXT = new AnswerKind({ 'Content-Type': 'text/plain' });
 const answer = (body: string) => ({ kind: TEXT, body });
 
-/** Asks with `{"who", "where"}`, and is answered with one word. */
+/** Asks with `{"who", "where"}`, and gets one word as the answer. */
 const added: Protocol = {
   name: 'added',
   path: '/v1/added',

@@ -1,4 +1,6 @@
-/** What only one protocol says, and what an isolate that holds the list must not mix up. */
+/**
+ * The special parts of single protocols, and cases that an isolate with the list must not mix up.
+ */
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
@@ -55,7 +57,7 @@ it('the place a login is taken to is in its own answer alone', async () => {
   expect((await askNginx(OTHER, 10_027)).headers.has('auth-port')).toBe(false);
 });
 
-/** Any of the characters percent-encoded. */
+/** The text with any of its characters percent-encoded. */
 function spelled(text: string): fc.Arbitrary<string> {
   const { length } = text;
   return fc.array(fc.boolean(), { minLength: length, maxLength: length }).map((encoded) => {

@@ -182,7 +182,7 @@ describe('POST /v1/check/batch', () => {
       await account.add('198.51.100.7');
       await account.publish();
     }
-    // Nothing but KV can answer: a read that is given up is a refusal.
+    // Only KV can answer here, so a read that is given up shows as a refusal.
     const queueing = new TestWorker({ REPLICA: queueingKv(6, 120), ACCOUNTS: throwingAccounts() });
     const checks = accounts.map(({ name }) => ({ account: name, address: '198.51.100.7' }));
     const call = { token: relay, body: { checks } };

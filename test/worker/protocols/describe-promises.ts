@@ -1,4 +1,7 @@
-/** What every protocol promises, whatever its form. A new one is held to it by a row in ways-to-ask.ts. */
+/**
+ * The promises that every protocol keeps, whatever its form. A row in ways-to-ask.ts tests a new
+ * one.
+ */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import type { Protocol } from '../../../worker/protocols/protocol.ts';
@@ -45,7 +48,7 @@ export function describePromises(
     relay = (await worker.operator<api.IssuedToken>('POST /v1/relay-tokens', { body })).body.token;
   });
 
-  /** The answer to a good question about the address, or to what is sent in its place. */
+  /** Asks a good question about the address, with parts of it replaced, and returns the answer. */
   async function ask(address: string, { request, at = worker, headers, ...sent }: Sent = {}) {
     const good = way.question({ account: account.name, address });
     const call = { token: relay, from: newCallerAddress(), body: good.body, ...sent };
@@ -55,7 +58,7 @@ export function describePromises(
 
   const word = async (address: string, sent: Sent = {}) => way.word(await ask(address, sent));
 
-  /** The request with another path. */
+  /** The good request with another path. */
   const elsewhere = (path: string, address = LISTED) => {
     const { request } = way.question({ account: account.name, address });
     return request.replace(protocol.path, path);

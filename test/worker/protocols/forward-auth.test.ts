@@ -34,7 +34,7 @@ beforeAll(async () => {
 interface ForwardAuthCall extends Omit<WorkerCall, 'body'> {
   readonly request?: string;
   readonly at?: TestWorker;
-  /** In place of those of a good question; an empty one is left out. */
+  /** Headers that replace those of a good question. An empty one leaves the header out. */
   readonly with?: Record<string, string>;
 }
 
@@ -106,7 +106,7 @@ describe('what a proxy asks before it lets a request through', () => {
     const own = { 'X-Sendgate-Token': relay, Authorization: 'Bearer of-the-api-behind' };
     await expectAllowed({ headers: own });
     await expectAllowed({ headers: { 'X-Sendgate-Token': relay, Authorization: '' } });
-    // A client's own header, which is of another form, changes nothing.
+    // A client's own header has another form, and changes nothing.
     await expectAllowed({ headers: { 'X-Sendgate-Token': 'of-the-client' } });
     await expectRefused('forbidden', { headers: { 'X-Sendgate-Token': account.manager } });
     await expectAllowed({ headers: { 'X-Sendgate-Token': relay } });

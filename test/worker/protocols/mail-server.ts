@@ -34,7 +34,7 @@ export class MailServer {
     return new MailServer(worker, account, await worker.relayToken());
   }
 
-  /** Whatever comes of it, Dovecot gets a 200 with a status that it knows. */
+  /** Asks. Dovecot always gets a 200 with a status that it knows, whatever the question is. */
   async ask({ request = 'POST /v1/dovecot?command=allow', at = this.worker, ...call }: PolicyCall) {
     const sent = { token: this.relay, from: newCallerAddress(), ...call };
     const answer = await at.call<{ status: number; msg: string }>(request, sent);
@@ -45,7 +45,7 @@ export class MailServer {
     return answer.body;
   }
 
-  /** A request's body, as Dovecot sends it. */
+  /** The body of a request, as Dovecot sends it. */
   login(remote: string, name = this.account.name) {
     const connection = { local: '127.0.0.1', protocol: 'smtp', session_id: '', tls: false };
     return { ...connection, login: name, remote };

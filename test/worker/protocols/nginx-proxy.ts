@@ -7,7 +7,7 @@ import {
 } from '../support/test-worker.ts';
 import { LISTED } from './mail-server.ts';
 
-/** What nginx acts on; the rest of an answer it ignores. */
+/** The headers that nginx acts on. It ignores the rest of an answer. */
 export interface AuthAnswer {
   readonly status: string | null;
   readonly code: string | null;
@@ -32,7 +32,7 @@ export const FAILED: AuthAnswer = {
 export interface ProxyCall extends WorkerCall {
   readonly request?: string;
   readonly at?: TestWorker;
-  /** In place of those of a good question; an empty one is left out. */
+  /** Headers that replace those of a good question. An empty one leaves the header out. */
   readonly with?: Record<string, string>;
 }
 
@@ -54,7 +54,7 @@ export class NginxProxy {
     return new NginxProxy(worker, account, await worker.relayToken());
   }
 
-  /** Whatever comes of it, nginx gets a 200 with a status, and an upstream only with an OK. */
+  /** Asks. nginx always gets a 200 with a status, and an upstream only with an OK. */
   async ask({ request = 'GET /v1/nginx-mail', at = this.worker, ...call }: ProxyCall = {}) {
     const question = {
       'Auth-Method': 'plain',

@@ -1,4 +1,7 @@
-/** A mail server that asks after the login says so: a refusal then means that others know the password. */
+/**
+ * A mail server that asks after the login says so. A refusal then means that somebody else knows
+ * the password.
+ */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { TestAccount, TestWorker } from '../support/test-worker.ts';

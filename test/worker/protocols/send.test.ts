@@ -1,4 +1,7 @@
-/** Who may have a request passed on. What gets as far as the upstream is answered there, with a 204. */
+/**
+ * The callers that may have a request passed on. A stand-in upstream answers every request that
+ * gets that far with a 204.
+ */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ProblemCode } from '../../../shared/problem.ts';
 import { WORKERS_ADDRESS } from '../../../shared/special-purpose.ts';

@@ -1,4 +1,4 @@
-/** Every protocol of the table, as its callers ask it. A test holds the two together. */
+/** Every protocol of the table, as its callers use it. A test compares the two lists. */
 import type * as api from '../../../shared/api.ts';
 import { hookRequest } from '../../conformance/stalwart-session.ts';
 import { ANSWERS } from '../../faults/expected.ts';
@@ -15,7 +15,7 @@ import {
 const BAD_LOGIN = 'b\u00fcro@example.com';
 const BAD_LOGIN_ENCODED = 'b%FCro@example.com';
 
-/** A refusal is a problem, a verdict a Decision. */
+/** The word of a check's answer. A refusal to answer is a problem, a verdict is a Decision. */
 function wordOfCheck({ status, headers, body }: WorkerAnswer<unknown>): string {
   if (headers.get('content-type') === 'application/problem+json') {
     return (body as api.ProblemDocument).code;
@@ -97,7 +97,7 @@ export const WAYS_TO_ASK: readonly WayToAsk[] = [
     word(answer) {
       expectOk(answer);
       const { headers } = answer;
-      // nginx lets in whoever gets a server, whatever else the answer says.
+      // nginx lets a client in as soon as it gets a server, whatever else the answer says.
       if (headers.has('auth-server') || headers.has('auth-port')) {
         return headers.get('auth-status') ?? 'a server without a status';
       }

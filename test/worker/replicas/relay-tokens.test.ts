@@ -1,4 +1,4 @@
-/** Where the relay tokens lie in KV, and what an edge makes of what it finds there. */
+/** The place of the relay tokens in KV, and what an edge does with what it finds there. */
 import { evictDurableObject } from 'cloudflare:test';
 import { expect, it, vi } from 'vitest';
 import { directoryOf } from '../../../worker/platform/objects.ts';
@@ -14,7 +14,10 @@ import { env, TestWorker } from '../support/test-worker.ts';
 
 const relay = { id: 'ab', role: 'relay', digest: 'cd', expiresAt: null } as const;
 
-/** Leaves a token as version 0.1.0 published it, in this deployment or in another one over the KV namespace. */
+/**
+ * Leaves a token as version 0.1.0 published it. It may be of this deployment, or of another one
+ * with the same KV namespace.
+ */
 async function leaveEarlierToken(): Promise<string> {
   const { id, text } = newTokenText(undefined);
   const token = { ...relay, id, digest: await digestOf(text) };

@@ -1,7 +1,10 @@
 /** The real tables of an object, with a count of the entries that a history gives out of them. */
 export interface CountingSql {
   readonly sql: SqlStorage;
-  /** Entries given out since this was asked last: no more than so many can have been in memory at once. */
+  /**
+   * Returns the number of entries given out since the last call. No more than these can have been
+   * in memory at once.
+   */
   take(): number;
 }
 

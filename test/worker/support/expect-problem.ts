@@ -3,7 +3,7 @@ import type * as api from '../../../shared/api.ts';
 import { PROBLEMS, type ProblemCode } from '../../../shared/problem.ts';
 import type { WorkerAnswer } from './test-worker.ts';
 
-/** What every problem has in common (RFC 9457); gives the document for what is its own. */
+/** Expects what every problem has (RFC 9457). Returns the document for the rest. */
 export function expectProblem(
   answer: WorkerAnswer<unknown>,
   code: ProblemCode,
@@ -28,7 +28,7 @@ export function expectProblem(
   return document;
 }
 
-/** The same, and the one field that is named. */
+/** Expects a problem that names exactly this field. */
 export function expectFieldProblem(
   answer: WorkerAnswer<unknown>,
   code: ProblemCode,

@@ -1,6 +1,9 @@
 import { runInside, type Stub } from './faulty-bindings.ts';
 
-/** Writes of the object fail that begin so, until it is evicted or the function that is given back is called. */
+/**
+ * Makes writes that begin with this text fail, until the object is evicted or the returned function
+ * is called.
+ */
 export async function failWrites(stub: Stub, beginning: string): Promise<() => void> {
   let isOver = false;
   await runInside(stub, (_object, { storage: { sql } }) => {

@@ -1,4 +1,4 @@
-/** The real bindings with faults put in between: what fails is a call on its way, never our own code. */
+/** The real bindings with faults in between. A call fails on its way, never our own code. */
 import { runInDurableObject } from 'cloudflare:test';
 import type { AccountObject } from '../../../worker/objects/account/account-object.ts';
 import type { DirectoryObject } from '../../../worker/objects/directory/directory-object.ts';
@@ -8,7 +8,7 @@ import { env } from './test-worker.ts';
 type Kv = Env['REPLICA'];
 type Get = (key: string, options: unknown) => Promise<unknown>;
 
-/** KV whose reads go through `read`, which is given the real read. */
+/** KV whose reads go through `read`, which gets the real read. */
 export function kvWith(read: (get: () => Promise<unknown>, key: string) => Promise<unknown>): Kv {
   return new Proxy(env.REPLICA, {
     get(target, name) {
@@ -19,21 +19,25 @@ export function kvWith(read: (get: () => Promise<unknown>, key: string) => Promi
   });
 }
 
-/** KV as another place at the edge still sees it: every key as it was when this was called for it first. */
+/**
+ * KV as another place at the edge still sees it. Every key stays as it was at its first read here.
+ */
 export function frozenKv(): Kv {
   const seen = new Map<string, Promise<unknown>>();
   return kvWith((get, key) => {
     const first = seen.get(key) ?? get();
     seen.set(key, first);
-    // A KV read gives bytes of its own each time.
+    // A real KV read gives new bytes each time.
     return first.then((value) => (value instanceof ArrayBuffer ? value.slice(0) : value));
   });
 }
 
-/** KV that has cached that nothing is there. */
+/** KV that has cached that there is nothing. */
 export const missingKv = (): Kv => kvWith(() => Promise.resolve(null));
 
-/** KV that serves so many reads at once, as the platform does, and takes a while for each. */
+/**
+ * KV that serves only so many reads at once, as the platform does, and takes some time for each.
+ */
 export function queueingKv(atOnce: number, eachMs: number): Kv {
   const lanes = Array.from({ length: atOnce }, () => Promise.resolve());
   let reads = 0;
@@ -52,10 +56,10 @@ export const throwingKv = (): Kv => kvWith(() => Promise.reject(new Error('KV is
 /** KV that never answers. */
 export const hangingKv = (): Kv => kvWith(() => new Promise(() => undefined));
 
-/** A call of an object on its way: to let go on, to hold or to fail. */
+/** Handles a call of an object on its way: lets it go on, holds it, or fails it. */
 export type Way = (call: () => Promise<unknown>, method: string) => Promise<unknown>;
 
-/** Objects that are called through `way`. */
+/** The namespace with all calls of its objects through `way`. */
 export function objectsWith<Namespace extends object>(namespace: Namespace, way: Way): Namespace {
   const wrap = (stub: object) =>
     new Proxy(stub, {
@@ -77,7 +81,10 @@ export function objectsWith<Namespace extends object>(namespace: Namespace, way:
   });
 }
 
-/** Accounts whose replica is fetched, or another method called, through `read`, which is given the real call. */
+/**
+ * Accounts whose replica is fetched through `read`, which gets the real call. Another method can be
+ * named in its place.
+ */
 export function accountsWith(
   read: (fetch: () => Promise<unknown>) => Promise<unknown>,
   method: keyof AccountObject = 'readReplica',
@@ -93,7 +100,7 @@ export const hangingAccounts = () => accountsWith(() => new Promise(() => undefi
 export type Stub = DurableObjectStub<AccountObject> | DurableObjectStub<DirectoryObject>;
 type Put = (put: () => Promise<void>, value: ArrayBuffer) => Promise<void>;
 
-/** In an account's object or the directory. */
+/** Runs a function inside of an account's object or the directory. */
 export function runInside<Value>(
   stub: Stub,
   run: (object: object, state: DurableObjectState) => Value | Promise<Value>,
@@ -108,7 +115,7 @@ export async function giveBindings(stub: Stub, bindings: Partial<Env>): Promise<
   });
 }
 
-/** KV whose puts go through `put`, which is given the real one. */
+/** KV whose puts go through `put`, which gets the real one. */
 export function kvPutting(put: Put): Kv {
   return new Proxy(env.REPLICA, {
     get(target, name) {

@@ -1,8 +1,14 @@
-/** Tables of an object as another version of this code leaves them: an earlier one, or a newer one before a rollback. */
+/**
+ * Puts an object's tables into the state that another version of this code leaves: an earlier one,
+ * or a newer one before a rollback.
+ */
 import { evictDurableObject } from 'cloudflare:test';
 import { runInside, type Stub } from './faulty-bindings.ts';
 
-/** The columns of version 0.1.0. It made a table of the second kind with its first row. */
+/**
+ * The columns of version 0.1.0. That version made each table of the second group with its first
+ * row.
+ */
 const ALWAYS_MADE: Readonly<Record<string, string>> = {
   account: 'only account mode entry_limit consistency suspended note revision created_at deleted',
   entries: 'position id format value remark created_at created_by_id created_by_name expires_at',
@@ -26,7 +32,10 @@ const MADE_WHEN_WANTED: Readonly<Record<string, string>> = {
   usage: 'account body reported_at',
 };
 
-/** Leaves the object as version 0.1.0 had it; `lacking` are columns that its first builds had not. */
+/**
+ * Leaves the object as version 0.1.0 had it. `lacking` names columns that the first builds of it
+ * did not have.
+ */
 export async function leaveAsFirst(stub: Stub, lacking: Readonly<Record<string, string>> = {}) {
   const first = { ...ALWAYS_MADE, ...MADE_WHEN_WANTED };
   await runInside(stub, (_object, { storage: { sql } }) => {
@@ -46,8 +55,8 @@ export async function leaveAsFirst(stub: Stub, lacking: Readonly<Record<string, 
 }
 
 /**
- * Gives each table a column more, with a value in each row, and the number of a migration yet to come. The
- * rows are returned, to look for what is lost.
+ * Gives each table one more column with a value in each row, and the migrations a later number.
+ * Returns the rows, to find lost ones later.
  */
 export async function leaveAsNewer(stub: Stub): Promise<ReadonlySet<string>> {
   const rows = await runInside(stub, (_object, { storage: { sql } }) => {
@@ -63,7 +72,7 @@ export async function leaveAsNewer(stub: Stub): Promise<ReadonlySet<string>> {
   return new Set(rows);
 }
 
-/** The rows that are still there, but not with the value that `leaveAsNewer` gave them. */
+/** The rows that are still there but have lost the value that `leaveAsNewer` gave them. */
 export function lostRows(stub: Stub, known: ReadonlySet<string>): Promise<string[]> {
   return runInside(stub, (_object, { storage: { sql } }) =>
     rowsIn(sql)

@@ -4,7 +4,10 @@ import { runInside, type Stub } from './faulty-bindings.ts';
 
 const MAX_ALARMS = 200;
 
-/** Time passes for an object, with a faked Date, and what alarm is due rings; how often. */
+/**
+ * Lets time pass for an object, with a faked Date, and rings each alarm that is due. Returns how
+ * often one rang.
+ */
 export async function passTime(stub: Stub, milliseconds: number): Promise<number> {
   const until = Date.now() + milliseconds;
   let rung = 0;

@@ -1,4 +1,6 @@
-/** A receiver of webhooks: what leaves the Worker is taken here, on its way to the network. */
+/**
+ * A receiver of webhooks. It takes the requests that leave the Worker, on their way to the network.
+ */
 import { type MockInstance, vi } from 'vitest';
 
 export interface Received {
@@ -10,7 +12,7 @@ export interface Received {
 
 export type Respond = (attempt: Received, signal: AbortSignal) => Response | Promise<Response>;
 
-/** Answers 204 until told otherwise; `restore` puts the network back. */
+/** Answers 204 until a test says otherwise. `restore` puts the network back. */
 export class Receiver {
   readonly received: Received[] = [];
   respond: Respond = () => new Response(null, { status: 204 });
@@ -30,7 +32,7 @@ export class Receiver {
     });
   }
 
-  /** Those since it was last asked. */
+  /** Takes the deliveries since the last call. */
   take(): Received[] {
     return this.received.splice(0);
   }

@@ -1,4 +1,7 @@
-/** Every place where something that arrives could stay: what a test looks into for what must not be there. */
+/**
+ * Every place where something that arrives could stay. Tests look here for data that must not be
+ * kept.
+ */
 import { runInDurableObject } from 'cloudflare:test';
 import { env, type TestAccount } from './test-worker.ts';
 

@@ -1,4 +1,7 @@
-/** Files share a workerd, which starts slowly: each finds KV and the objects empty. */
+/**
+ * Test files share a workerd, since it starts slowly. This empties KV and the objects for each
+ * file.
+ */
 import { reset } from 'cloudflare:test';
 import { beforeAll } from 'vitest';
 import { env } from './test-worker.ts';

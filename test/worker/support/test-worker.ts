@@ -1,4 +1,4 @@
-/** A deployment in workerd, as its callers see it: one isolate's app over the real bindings. */
+/** A deployment in workerd as its callers see it: one isolate's app with the real bindings. */
 import {
   createExecutionContext,
   runDurableObjectAlarm,
@@ -32,16 +32,18 @@ export interface WorkerAnswer<Body> {
 
 let callers = 0;
 
-/** A test does not wait ten seconds for what an isolate reports later. */
+/** Drops later reports, since a test does not wait ten seconds for an isolate to make them. */
 export const reportNothingLater: Postpone = () => undefined;
 
-/** An address no other test calls from, for failed attempts: what is counted of them outlives a test. */
+/**
+ * Returns an address that no other test calls from. The count of failed attempts outlives a test.
+ */
 export function newCallerAddress(): string {
   const groups = crypto.getRandomValues(new Uint16Array(6));
   return `2001:db8:${[...groups].map((group) => (group | 0x1000).toString(16)).join(':')}`;
 }
 
-/** One isolate: what it holds in memory is its own, so two workers are two places at the edge. */
+/** One isolate. What it holds in memory is its own, so two workers are two places at the edge. */
 export class TestWorker {
   readonly #worker;
   readonly #env: Env;
@@ -96,7 +98,7 @@ export class TestWorker {
   }
 }
 
-/** What is sent as it is. */
+/** Whether a body is sent as it is. */
 function isRaw(body: unknown): body is string | Uint8Array {
   return typeof body === 'string' || body instanceof Uint8Array;
 }
@@ -174,14 +176,17 @@ export class TestAccount {
     return (await this.call<api.Allowlist>('GET', '/allowlist')).body;
   }
 
-  /** Lets the second pass that lies between two writes of a key, and the alarm publish the newest. */
+  /**
+   * Lets the second pass that must lie between two writes of a key. The alarm then publishes the
+   * newest state.
+   */
   async publish(): Promise<void> {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1_000 });
     await runDurableObjectAlarm(env.ACCOUNTS.getByName(this.name));
     vi.useRealTimers();
   }
 
-  /** Asks at a worker of its own choice, as the account's manager. */
+  /** Asks a worker of the test's choice, as the account's manager. */
   async check(address: string, worker = this.worker): Promise<api.Decision> {
     const body = { account: this.name, address };
     const answer = await worker.call<api.Decision>('POST /v1/check', { token: this.manager, body });

@@ -17,7 +17,8 @@ const HOOK = 'https://hooks.example.com/sendgate';
 let receiver: Receiver;
 
 beforeEach(() => {
-  // The published library holds a delivery to the real time, to within five minutes.
+  // The published library accepts a delivery only if its time is within five minutes of the real
+  // one.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
   receiver = new Receiver();
 });
@@ -34,7 +35,7 @@ async function ring(account: TestAccount, afterMs: number): Promise<void> {
   await runDurableObjectAlarm(stubOf(account));
 }
 
-/** A mail server whose account has a webhook. */
+/** Makes a mail server whose account has a webhook. */
 async function hooked(body: object = { url: HOOK, form: 'standard' }) {
   const mail = await MailServer.create();
   const { account } = mail;
@@ -248,7 +249,7 @@ describe('a receiver that fails', () => {
 });
 
 describe('many alerts', () => {
-  /** The object's connections as the platform counts them: what would be the seventh waits. */
+  /** Limits the object's connections as the platform does: a seventh one waits. */
   class Connections {
     readonly #account: string;
     readonly deliveries: string[] = [];
@@ -270,9 +271,9 @@ describe('many alerts', () => {
       }
     }
 
-    /** A receiver's part: it takes a delivery, and answers when it may. */
+    /** Plays a receiver: takes a delivery, and answers when it may. */
     async receive(url: string, mayAnswer: () => boolean): Promise<Response> {
-      // Other accounts' alarms go on in the meantime.
+      // Alarms of other accounts still deliver in the meantime.
       if (!url.includes(this.#account)) return new Response(null, { status: 204 });
       return this.connect(async () => {
         this.deliveries.push(url);
@@ -284,7 +285,7 @@ describe('many alerts', () => {
     }
   }
 
-  /** An account with so many webhooks, whose object has connections that are counted. */
+  /** Makes an account with so many webhooks, and counts the connections of its object. */
   async function counted(webhooks: number) {
     const { account, id, leak } = await hooked();
     expect((await account.call('DELETE', `/webhooks/${id}`)).status).toBe(204);
