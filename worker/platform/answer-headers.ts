@@ -9,7 +9,7 @@ export const CORS = {
   origin: '*',
   allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
   allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key'],
-  exposeHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
+  exposeHeaders: ['Date', 'ETag', 'Location', 'Retry-After', 'X-Request-Id'],
   maxAge: 86_400,
 };
 
@@ -41,9 +41,10 @@ export function setPageHeaders(headers: Headers): void {
   setAll(headers, PAGE_HEADERS);
 }
 
-/** Lets any page read the answer. */
+/** Lets any page read the answer, and when it was given: what expires is told by this clock, not the browser's. */
 export function setCorsHeaders(headers: Headers): void {
   setAll(headers, CORS_HEADERS);
+  headers.set('Date', new Date().toUTCString());
 }
 
 /** An answer of management, or one that is for anyone: a page may read it, and the log can be found by its id. */

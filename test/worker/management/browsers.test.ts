@@ -34,8 +34,11 @@ function expectReadable(answer: WorkerAnswer<unknown>) {
   expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   const exposed = words(answer.headers.get('access-control-expose-headers'));
   expect(exposed).toEqual(
-    expect.arrayContaining(['ETag', 'Location', 'Retry-After', 'X-Request-Id']),
+    expect.arrayContaining(['Date', 'ETag', 'Location', 'Retry-After', 'X-Request-Id']),
   );
+  const date = answer.headers.get('date') ?? '';
+  expect(new Date(date).toUTCString()).toBe(date);
+  expect(Math.abs(Date.parse(date) - Date.now())).toBeLessThan(60_000);
 }
 
 describe('a preflight', () => {
