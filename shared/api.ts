@@ -1,6 +1,7 @@
 /** The wire schemas: what the Worker validates with, what /openapi.json is made from, and what clients are typed by. */
 import { z } from 'zod';
 import { describeAccountIdProblem, parseAccountId, parseStoredAccountId } from './account-id.ts';
+import { ACCOUNT_SORTS, BY_NAME } from './account-sort.ts';
 import { ALERT_KINDS } from './alert.ts';
 import { MAX_ENTRY_LIMIT } from './allowlist.ts';
 import { WARNING_CODES } from './change-warnings.ts';
@@ -319,7 +320,23 @@ const pageLimit = z.coerce
 const CURSOR = 'The cursor of the page before; without it, the first page.';
 
 export const AccountPageQuery = z.strictObject({
-  cursor: StoredAccountId.optional().meta({ description: CURSOR, example: 'sender@example.com' }),
+  q: text(MAX_ACCOUNT_CHARACTERS)
+    .optional()
+    .meta({ description: 'A part of the login, in any case.', example: '@example.com' }),
+  mode: described(Mode.optional(), 'Only accounts whose list has this mode.'),
+  suspended: described(
+    z.enum(['true', 'false']).optional(),
+    'Only accounts that are suspended, or only those that are not.',
+  ),
+  sort: described(
+    z.enum(ACCOUNT_SORTS).default(BY_NAME),
+    'By login, by the number of entries, by when the directory last heard of a change, or by the last check; with a minus sign the other way round.',
+  ),
+  cursor: z
+    .string()
+    .max(MAX_ACCOUNT_CHARACTERS)
+    .optional()
+    .meta({ description: CURSOR, example: 'sender@example.com' }),
   limit: pageLimit,
 });
 
@@ -423,8 +440,13 @@ export const AccountPage = z
   .object({
     accounts: z.array(z.union([Account, UnreadableAccount])),
     cursor: z.string().nullable(),
+    total: z.int(),
   })
-  .meta({ id: 'AccountPage', description: 'By name.' });
+  .meta({
+    id: 'AccountPage',
+    description:
+      'In the order asked for, by name unless said. total counts what was looked for on all pages. Who is on a page is what the directory was told last, a second ago as a rule; each account is shown as it stands.',
+  });
 
 export const Entry = z
   .object({
@@ -754,6 +776,7 @@ export const ProblemDocument = z
   .meta({ id: 'Problem', description: 'RFC 9457; limit-reached also carries limit and room.' });
 
 export type AccountPage = z.infer<typeof AccountPage>;
+export type AccountPageQuery = z.infer<typeof AccountPageQuery>;
 export type AccountRole = z.infer<typeof AccountRole>;
 export type AddRequest = z.infer<typeof AddRequest>;
 export type Account = z.infer<typeof Account>;

@@ -5,6 +5,7 @@
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AccountSort } from '../../../shared/account-sort.ts';
 import type { DirectoryObject } from '../../../worker/objects/directory/directory-object.ts';
 import type { AccountStatus } from '../../../worker/objects/machinery/account-status.ts';
 import { directoryOf } from '../../../worker/platform/objects.ts';
@@ -317,6 +318,17 @@ describe('what the directory reads', () => {
     const [few, many] = [await rowsRead(200, read), await rowsRead(2_000, read)];
     expect(many).toBe(few);
     expect(many).toBeLessThanOrEqual(3 * shown + 10);
+  });
+
+  it('for a search reads each account once for the page and once for the count, and its usage if that orders', async () => {
+    const search = { parts: ['unt-0050'], mode: 'off', sort: 'count', limit: 101 } as const;
+    const find = (sort: AccountSort) => (directory: DirectoryObject) => {
+      const { places, total } = directory.findAccounts({ ...search, sort });
+      expect(places).toHaveLength(100);
+      expect(total).toBe(100);
+    };
+    expect(await rowsRead(10_000, find('count'))).toBeLessThanOrEqual(2 * 10_000 + 300);
+    expect(await rowsRead(10_000, find('-lastCheckAt'))).toBeLessThanOrEqual(3 * 10_000 + 300);
   });
 
   it('for a word of one account is the same however many there are', async () => {

@@ -10,10 +10,10 @@ import {
   StoredAccountParams,
 } from '../../../shared/api.ts';
 import { logError } from '../../platform/log.ts';
-import { directoryOf } from '../../platform/objects.ts';
 import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
+import { readAccountCursor, writeAccountCursor } from './account-cursor.ts';
 import {
   accountObject,
   actor,
@@ -21,6 +21,7 @@ import {
   isForOperator,
   revisionsOf,
 } from './account-object.ts';
+import { findAccounts } from './find-accounts.ts';
 
 export const createAccount = endpoint({
   who: ['operator'],
@@ -40,19 +41,22 @@ export const createAccount = endpoint({
 
 export const listAccounts = endpoint({
   who: ['operator'],
-  summary: 'The accounts, by name',
+  summary: 'The accounts: all, or those that are looked for',
   query: AccountPageQuery,
   status: 200,
   answer: AccountPage,
-  async handle(c, { query: { cursor, limit } }) {
-    const directory = directoryOf(c.env);
+  async handle(c, { query }) {
+    const { sort, limit } = query;
+    const after = expectSuccess(readAccountCursor(query));
     // One more than the page holds tells whether another follows.
-    const found = await directory.listAccounts(cursor ?? '', limit + 1);
-    const names = found.slice(0, limit);
-    const described = await Promise.all(names.map((name) => describeOrName(c, name)));
+    const { places, total } = await findAccounts(c.env, query, after, limit + 1);
+    const onPage = places.slice(0, limit);
+    const described = await Promise.all(onPage.map(({ account }) => describeOrName(c, account)));
+    const last = places.length > limit ? onPage.at(-1) : undefined;
     return {
       accounts: described.flatMap((account) => account ?? []),
-      cursor: found.length > limit ? (names.at(-1) ?? null) : null,
+      cursor: last ? writeAccountCursor(sort, last) : null,
+      total,
     };
   },
 });

@@ -29,6 +29,12 @@ import { NOT_SAID, type OwedEvent } from '../machinery/owed-events.ts';
 import { refuseFull, TokenStore, toSession, toWireToken } from '../machinery/token-store.ts';
 import { UnreadableRows } from '../machinery/unreadable-rows.ts';
 import { AccountIndex, NO_ACCOUNTS } from './account-index.ts';
+import {
+  type AccountSearch,
+  type AccountsFound,
+  findAccounts,
+  NONE_FOUND,
+} from './account-search.ts';
 import { DIRECTORY_MIGRATIONS } from './directory-migrations.ts';
 import { type DeploymentEventPage, EventLog } from './event-log.ts';
 import { UsageStore } from './usage-store.ts';
@@ -88,7 +94,12 @@ export class DirectoryObject extends DurableObject<Env> {
     return true;
   }
 
-  /** Names after the cursor, in order. */
+  /** The accounts that are looked for, in the order asked for. */
+  findAccounts(search: AccountSearch): AccountsFound {
+    return this.#tables.exist ? findAccounts(this.ctx.storage.sql, search) : NONE_FOUND;
+  }
+
+  /** Names after the cursor, in order: the plain list, which the release before asks for, too. */
   listAccounts(after: string, limit: number): string[] {
     return this.#tables.exist ? this.#accounts.list(after, limit) : [];
   }

@@ -32,6 +32,7 @@ const enforcing: api.Account = {
 const page: api.AccountPage = {
   accounts: [enforcing, { account: 'unreachable@example.com', unreadable: true }],
   cursor: null,
+  total: 2,
 };
 
 export const ACCOUNT_EXAMPLES: Readonly<Record<string, CallExamples>> = {

@@ -1,0 +1,42 @@
+/** Which accounts are on a page, as the directory says it. */
+import { BY_NAME } from '../../../shared/account-sort.ts';
+import type { AccountPageQuery } from '../../../shared/api.ts';
+import { findCanonicalDomain } from '../../../shared/login-domain.ts';
+import type { AccountPlace, AccountsFound } from '../../objects/directory/account-search.ts';
+import type { Env } from '../../platform/env.ts';
+import { directoryOf } from '../../platform/objects.ts';
+
+export async function findAccounts(
+  env: Env,
+  { q = '', mode, suspended, sort }: AccountPageQuery,
+  after: AccountPlace | undefined,
+  limit: number,
+): Promise<AccountsFound> {
+  const directory = directoryOf(env);
+  const parts = spellingsOf(q);
+  if (parts.length === 0 && mode === undefined && suspended === undefined && sort === BY_NAME) {
+    // The plain list is asked for in words that the directory of the release before knows, too.
+    const [names, { totals }] = await Promise.all([
+      directory.listAccounts(after?.account ?? '', limit),
+      directory.readUsage(0),
+    ]);
+    return { places: names.map((account) => ({ key: 0, account })), total: totals.accounts };
+  }
+  return directory.findAccounts({
+    parts,
+    ...(mode !== undefined && { mode }),
+    ...(suspended !== undefined && { suspended: suspended === 'true' }),
+    sort,
+    ...(after && { after }),
+    limit,
+  });
+}
+
+/** The text as logins are spelt, and, if its domain is beyond ASCII, as domains are. None for one that says nothing. */
+function spellingsOf(text: string): string[] {
+  const part = text.normalize('NFC').trim().toLowerCase().normalize('NFC');
+  if (part === '') return [];
+  const at = part.lastIndexOf('@') + 1;
+  const domain = findCanonicalDomain(part.slice(at));
+  return [...new Set([part, ...(domain === undefined ? [] : [part.slice(0, at) + domain])])];
+}
