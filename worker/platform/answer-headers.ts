@@ -9,7 +9,15 @@ export const CORS = {
   origin: '*',
   allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
   allowHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key'],
-  exposeHeaders: ['Date', 'ETag', 'Location', 'Retry-After', 'X-Request-Id'],
+  exposeHeaders: [
+    'Allow',
+    'Date',
+    'ETag',
+    'Location',
+    'Retry-After',
+    'WWW-Authenticate',
+    'X-Request-Id',
+  ],
   maxAge: 86_400,
 };
 

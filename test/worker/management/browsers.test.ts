@@ -33,13 +33,25 @@ function expectReadable(answer: WorkerAnswer<unknown>) {
   expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
   expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   const exposed = words(answer.headers.get('access-control-expose-headers'));
+  const names = exposed.map((name) => name.toLowerCase());
+  const hidden = [...answer.headers.keys()].filter(
+    (name) => !SAFELISTED.includes(name) && !FOR_BROWSERS.test(name) && !names.includes(name),
+  );
+  expect(hidden).toEqual([]);
   expect(exposed).toEqual(
-    expect.arrayContaining(['Date', 'ETag', 'Location', 'Retry-After', 'X-Request-Id']),
+    expect.arrayContaining(['Allow', 'Date', 'ETag', 'Location', 'Retry-After', 'X-Request-Id']),
   );
   const date = answer.headers.get('date') ?? '';
   expect(new Date(date).toUTCString()).toBe(date);
   expect(Math.abs(Date.parse(date) - Date.now())).toBeLessThan(60_000);
 }
+
+/** Any page may read these, exposed or not (Fetch, CORS-safelisted response-header names). */
+// biome-ignore format: a table
+const SAFELISTED = ['cache-control', 'content-language', 'content-length', 'content-type', 'expires', 'last-modified', 'pragma'];
+/** These tell the browser what the page may do, and the page nothing. */
+const FOR_BROWSERS =
+  /^(access-control-.*|.*-policy|.*-policies|origin-agent-cluster|strict-transport-security|x-(content-type-options|dns-prefetch-control|download-options|frame-options|xss-protection))$/;
 
 describe('a preflight', () => {
   it.each(OPERATIONS.map(({ name }) => name))(
@@ -85,6 +97,7 @@ describe('an answer', () => {
     [401, 'GET /v1/session', {}],
     [403, 'GET /v1/accounts/a%40example.com', { token: 'other' }],
     [404, 'GET /nothing', {}],
+    [405, 'DELETE /v1/accounts', { token: OPERATOR_TOKEN }],
     [404, 'GET /v1/accounts/nobody%40example.com', { token: OPERATOR_TOKEN }],
     [400, 'POST /v1/accounts', { token: OPERATOR_TOKEN, body: '{' }],
     [422, 'POST /v1/accounts', { token: OPERATOR_TOKEN, body: { account: '' } }],
