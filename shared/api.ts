@@ -141,15 +141,19 @@ const ImportedEntry = z.strictObject({
   createdAt: ofExport,
   createdBy: ofExport,
   expired: ofExport,
+  unreadable: ofExport,
 });
 
 export const ImportRequest = z
   .strictObject({
     entries: described(
-      z.array(ImportedEntry).min(1).max(MAX_ENTRY_LIMIT),
-      'All of them are added, or none.',
+      z.array(ImportedEntry).max(MAX_ENTRY_LIMIT),
+      'All of them are added, or none. Without any, mode is off, as in the export of an empty list.',
     ),
-    mode: StartMode,
+    mode: described(
+      Mode.optional(),
+      'How a list that is off begins, enforce unless given; one that is on stays what it is. Only an empty list is off.',
+    ),
     account: ofExport,
     suspended: ofExport,
     revision: ofExport,
@@ -159,10 +163,18 @@ export const ImportRequest = z
     admits: ofExport,
     segments: ofExport,
   })
+  .refine(({ entries, mode }) => entries.length > 0 || mode === 'off', {
+    message: 'It must not be empty: only the export of an empty list is, and its mode is off.',
+    path: ['entries'],
+  })
+  .refine(({ entries, mode }) => entries.length === 0 || mode !== 'off', {
+    message: 'It must be enforce or observe: only an empty list is off.',
+    path: ['mode'],
+  })
   .meta({
     id: 'ImportRequest',
     description:
-      'Entries of any format, each with its own terms; or what the export as json, or the allowlist’s own call, gave. Ids and who added an entry are made anew.',
+      'Entries of any format, each with its own terms; or what the export as json, or the allowlist’s own call, gave. Ids and who added an entry are made anew. An empty list adds nothing.',
   });
 
 export const EditRequest = z

@@ -188,7 +188,9 @@ export function settleCommand(
         remark,
         expiresAt: expiresAt === null ? null : Date.parse(expiresAt),
       }));
-      return success({ kind: 'import', imported, ...(mode && { mode }) });
+      // Only an empty list is off, and that begins nothing.
+      const start = mode === 'off' ? undefined : mode;
+      return success({ kind: 'import', imported, ...(start && { mode: start }) });
     }
     case 'replace': {
       const { remove, add } = command.body;

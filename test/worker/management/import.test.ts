@@ -65,6 +65,8 @@ describe('a bad import is refused and changes nothing', () => {
   // biome-ignore format: a table
   it.each<[string, unknown, string]>([
     ['no entries', { entries: [] }, '/entries'],
+    ['no entries, and a mode of a list that has some', { entries: [], mode: 'observe' }, '/entries'],
+    ['entries in a list that is off', { entries: [entry('192.0.2.1')], mode: 'off' }, '/mode'],
     ['entries that are no array', { entries: entry('192.0.2.1') }, '/entries'],
     ['an entry that is a text', { entries: ['192.0.2.1'] }, '/entries/0'],
     ['an entry without a format', { entries: [{ value: '192.0.2.1' }] }, '/entries/0/format'],

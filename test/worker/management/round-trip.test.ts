@@ -1,7 +1,10 @@
 /** A list that was exported or read can be imported elsewhere unchanged. */
+import { evictDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
-import { TestAccount, TestWorker } from '../support/test-worker.ts';
+import { expectFieldProblem } from '../support/expect-problem.ts';
+import { runInside } from '../support/faulty-bindings.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const NOW = Date.UTC(2030, 0, 31, 8);
 const HOUR_MS = 3_600_000;
@@ -93,6 +96,43 @@ it('a list is given back after it was disabled, and the preview takes the same',
   expect(preview.body).toMatchObject({ mode: 'observe', count: 3, expired: 1 });
   await importInto(account, before);
   expect(listOf(await exported(account))).toEqual(listOf(before));
+});
+
+it('an empty list is taken back: nothing is added, and no list changes', async () => {
+  const empty = await TestAccount.create(worker);
+  const listing = await listed();
+  for (const before of [await exported(empty), await empty.list()]) {
+    expect(before).toMatchObject({ mode: 'off', count: 0 });
+    for (const into of [empty, listing]) {
+      const was = await exported(into);
+      const preview = await into.call<api.Preview>('POST', '/allowlist/preview', {
+        body: { import: before },
+      });
+      expect(preview.status).toBe(200);
+      const { mode, revision, added } = await importInto(into, before);
+      expect({ mode, revision, added }).toEqual({
+        mode: was.mode,
+        revision: was.revision,
+        added: [],
+      });
+      expect(await exported(into)).toEqual(was);
+    }
+  }
+});
+
+it('a list with a row that can’t be read is refused for that value, which is named', async () => {
+  const account = await TestAccount.create(worker);
+  await account.add('192.0.2.1');
+  const stub = env.ACCOUNTS.getByName(account.name);
+  await runInside(stub, (_object, { storage: { sql } }) => {
+    sql.exec("UPDATE entries SET value = 'nonsense'");
+  });
+  await evictDurableObject(stub);
+  const before = await exported(account);
+  expect(before.entries).toMatchObject([{ value: 'nonsense', unreadable: true }]);
+  const other = await TestAccount.create(worker);
+  const answer = await other.call('POST', '/allowlist/import', { body: before });
+  expectFieldProblem(answer, 'invalid-value', '/entries/0/value');
 });
 
 it('neither its ids nor who added its entries are taken over', async () => {

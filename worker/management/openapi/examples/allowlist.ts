@@ -152,6 +152,7 @@ export const ALLOWLIST_EXAMPLES: Readonly<Record<string, CallExamples>> = {
         mode: 'observe',
       },
       export: exported,
+      empty: { account: ACCOUNT, mode: 'off', entries: [] },
     },
     answers: json(201, { added: { ...unchanged, added: [SEGMENT], warnings: [notListed] } }),
   },
