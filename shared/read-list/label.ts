@@ -5,8 +5,12 @@ const ENDS = /^[\s,;|:：=，、；\-–—―→>"'`*~_!?。]+|[\s,;|:：=，�
 const HANGING = /^[\])}>]+|[[({<]+$/g;
 const OPEN: Readonly<Record<string, string>> = { '(': ')', '（': '）', '[': ']', '{': '}' };
 
+/** Most labels are that already. */
+const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+
 /** Plain text on one line, without invisible signs and quotes at its ends. */
 export function plainLabel(source: string): string {
+  if (PLAIN.test(source)) return source;
   return source
     .replace(/\p{Cc}+/gu, ' ')
     .replace(/\s+/gu, ' ')

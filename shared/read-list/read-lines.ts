@@ -32,7 +32,7 @@ const SECTION = /^\[{1,2}\s*"?([\p{L}_][^[\]"]*?)"?\s*\]{1,2}$/u;
 const HEADING = /^(?:["'`]?)([^{}[\]]*?)["'`]?\s*(?::|：|=)\s*[|>]?[-+]?$/u;
 const TAG = /^<(\/?)([a-z][\w:-]*)([^<>]*)>$/i;
 const MEMBER = /^["']?([\p{L}_][^:=："'{}[\]()]{0,60}?)["']?\s*(?:=>|[:=：])\s*(.*)$/u;
-const INLINE = /^\{.*[:=].*\},?$/;
+const INLINE = /^\{[^:=]*[:=].*\},?$/;
 
 function readSourceLine({ line, text, comment }: SourceLine, blocks: Blocks): void {
   const closing = /^[\s\]})>,;]*/.exec(text)?.[0].replace(/[^\]})]/g, '').length ?? 0;

@@ -74,12 +74,12 @@ function readValues(
 ): FoundPiece[] {
   const { line } = place;
   const before = phrase.before.replace(/[!+]?(?:ip[46]:)?$/i, '');
+  const cells = [cellsOfPhrase(before), cellsOfPhrase(phrase.after)];
   const refused =
     place.refused ||
     refuses(before) ||
     refusesBehind(phrase.after) ||
-    ZERO.test(cellsOfPhrase(before)) ||
-    ZERO.test(cellsOfPhrase(phrase.after));
+    cells.some((cell) => ZERO.test(cell));
   const label = labelOf(before, phrase.after, key, place);
   const length = strong.length === 1 ? numberBehind(phrase.after) : null;
   const role = key === null ? roleBefore(before) : roleOf(key);
@@ -88,7 +88,7 @@ function readValues(
       reject(line, source, role === 'mask' ? 'mask' : 'other-role'),
     );
   }
-  const off = isOff(cellsOfPhrase(before)) || isOff(cellsOfPhrase(phrase.after));
+  const off = cells.some(isOff);
   return strong.map((token, index): FoundPiece => {
     const { outcome, source } = token;
     if (outcome === null) return reject(line, source, 'character');

@@ -51,20 +51,22 @@ const OTHERS = words(
    nameserver nexthop`,
 );
 
+/** Reading is quicker than replacing, and in ASCII much quicker. */
+const ASCII = /^[\t\n\r -~]*$/;
+
 export function normalizeKey(key: string): string {
-  return key
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/["'`\s_.:-]+/g, '');
+  const plain = ASCII.test(key) ? key : key.normalize('NFKC');
+  return plain.toLowerCase().replace(/["'`\s_.:-]+/g, '');
 }
 
 /** The words of a key: parted by signs, and by the humps of `sourceIp`. */
-function wordsOf(key: string): string[] {
-  return key
-    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+function wordsOf(key: string): readonly string[] {
+  if (ASCII.test(key)) {
+    const parted = /[a-z\d][A-Z]/.test(key) ? key.replace(/([a-z\d])([A-Z])/g, '$1 $2') : key;
+    return parted.toLowerCase().match(/[a-z\d]+/g) ?? [];
+  }
+  const parted = key.replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2');
+  return parted.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 export function roleOf(key: string): WordRole {
@@ -84,13 +86,30 @@ export function roleOf(key: string): WordRole {
 
 /** True where every word of a key stands for addresses. */
 export function isValueKey(key: string): boolean {
+  const known = KNOWN.get(key);
+  if (known !== undefined) return known;
+  const isValue = standsForAddresses(key);
+  if (KNOWN.size === MOST_KNOWN) KNOWN.clear();
+  if (key.length < LONGEST_KNOWN) KNOWN.set(key, isValue);
+  return isValue;
+}
+
+/** The same key is asked about at each stage, and often on each line. */
+const KNOWN = new Map<string, boolean>();
+const MOST_KNOWN = 100;
+const LONGEST_KNOWN = 80;
+
+function standsForAddresses(key: string): boolean {
   const name = normalizeKey(key);
   if (VALUE_WORDS.has(name) || /^(ip|adresse)s?(ip|adresse)s?$/.test(name)) return true;
   if (key.length > 80) return false;
-  const parts = wordsOf(key.slice(key.lastIndexOf('/') + 1)).filter(
-    (word) => !FILLERS.has(word) && !/^\d+$/.test(word),
-  );
-  return parts.length > 0 && parts.every((word) => VALUE_WORDS.has(word));
+  let holdsValueWord = false;
+  for (const word of wordsOf(key.slice(key.lastIndexOf('/') + 1))) {
+    if (VALUE_WORDS.has(word)) holdsValueWord = true;
+    // Most keys are none, and are known by their first word.
+    else if (!FILLERS.has(word) && !/^\d+$/.test(word)) return false;
+  }
+  return holdsValueWord;
 }
 
 export function isTextKey(key: string): boolean {
