@@ -3,10 +3,16 @@ import { failure, type Result, success } from './result.ts';
 
 export const ACCOUNT_ID_MAX_CHARACTERS = 254;
 
-/** What is canonical as it stands, as nearly every login is: visible ASCII that begins with a letter or digit. */
+/**
+ * Matches a login that is canonical already, as nearly every login is: visible ASCII without capitals that
+ * begins with a letter or a digit.
+ */
 const PLAIN = /^[0-9a-z][\x21-\x40\x5b-\x7e]{0,253}$/;
 
-/** Characters that show nothing, or turn what follows: two logins that look alike must not be two. */
+/**
+ * Characters that are invisible or that change the direction of the text. With them, two logins could look
+ * alike and still be different.
+ */
 const INVISIBLE = /(?! )[\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 export type AccountIdProblem =
@@ -20,9 +26,10 @@ export type AccountIdProblem =
   | 'domain';
 
 /**
- * The canonical SMTP login: Unicode NFC, trimmed, lower-cased, a domain beyond ASCII in its ASCII form (UTS 46),
- * 1 to 254 characters (code points), none of them invisible. Every lookup goes through here, so one login has one
- * list. 254 is the longest mailbox that fits a path (RFC 5321, 4.5.3.1.3).
+ * Parses an SMTP login into its canonical form: Unicode NFC, trimmed, lower-cased, and a domain beyond ASCII in
+ * its ASCII form (UTS 46). It has 1 to 254 characters (code points), and none of them is invisible. Every
+ * lookup uses this form, so one login has one list. 254 characters is the longest mailbox that fits a path (RFC
+ * 5321, 4.5.3.1.3).
  */
 export function parseAccountId(text: string): Result<string, AccountIdProblem> {
   if (PLAIN.test(text)) return success(text);
@@ -40,8 +47,9 @@ export function parseAccountId(text: string): Result<string, AccountIdProblem> {
 }
 
 /**
- * The name of an account as it is stored: canonical, or as the first version made it, which let invisible characters,
- * a domain alone and one beyond ASCII stand. Those accounts can be listed and deleted, and nothing else.
+ * Parses the name of an account as it is stored. The name is canonical, or it was made by the first version,
+ * which accepted invisible characters, a domain alone and a domain beyond ASCII. Such an old account can only
+ * be listed and deleted.
  */
 export function parseStoredAccountId(text: string): Result<string, AccountIdProblem> {
   const canonical = parseAccountId(text);
@@ -54,10 +62,12 @@ export function parseStoredAccountId(text: string): Result<string, AccountIdProb
 function foldAccountId(text: string): Result<string, AccountIdProblem> {
   // A lone surrogate has no UTF-8 form: two different texts would become one key.
   if (!text.isWellFormed()) return failure('not-unicode');
-  // Lower-casing can undo NFC (Ά with an iota below composes in lower case only), hence once more after it.
+  // Lower-casing can undo NFC (Ά with an iota below composes in lower case only), so the text is normalized
+  // again.
   const account = text.normalize('NFC').trim().toLowerCase().normalize('NFC');
   if (account === '') return failure('empty');
-  // A URL parser drops these from a path, even percent-encoded (WHATWG URL): no call could name them.
+  // A URL parser drops these two from a path, even percent-encoded (WHATWG URL), so no call could name the
+  // account.
   if (account === '.' || account === '..') return failure('dot-segment');
   return success(account);
 }
@@ -66,7 +76,10 @@ function bounded(account: string): Result<string, AccountIdProblem> {
   return [...account].length > ACCOUNT_ID_MAX_CHARACTERS ? failure('too-long') : success(account);
 }
 
-/** One sentence; `text` is what was refused, so that a character that nobody sees can be named. */
+/**
+ * Returns one sentence. `text` is the refused text: the sentence can then name a character that nobody
+ * can see.
+ */
 export function describeAccountIdProblem(problem: AccountIdProblem, text: string): string {
   switch (problem) {
     case 'empty':

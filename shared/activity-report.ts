@@ -4,9 +4,12 @@ import type { Leak } from './alert.ts';
 /** The checks of an account that an isolate has answered since its last report. */
 export interface ActivityReport {
   readonly senders: readonly Sender[];
-  /** The refusals among them that came after a right password. */
+  /** The refusals among these checks where the password was right. */
   readonly leaks: readonly Leak[];
-  /** Checks from addresses that were too many to be told apart. */
+  /**
+   * The checks from addresses that are counted together, because there were too many addresses to count each
+   * alone.
+   */
   readonly others: Counts;
   readonly at: number;
 }

@@ -1,27 +1,36 @@
-/** What the checks of an account were: its recent senders, counts by day, the use of its entries. Bounded whatever comes. */
+/**
+ * A summary of the checks of an account: its recent senders, counts by day, and the use of its entries. Its
+ * size has a limit, whatever checks come.
+ */
 
 export const ACTIVITY_MS = 30 * 24 * 60 * 60 * 1000;
 export const MAX_SENDERS = 1_000;
-/** Who was never let in may fill no more than this, so that a flood of strangers does not push out who really sends. */
+/**
+ * The most senders kept that were never let in. With this limit a flood of strangers cannot push out the
+ * senders that really send.
+ */
 const MAX_STRANGERS = MAX_SENDERS / 2;
 
-/** How many checks were answered so; `observed` ones were allowed and would have been refused. */
+/**
+ * The number of checks by their answer. An `observed` check was allowed, and would be refused if the list were
+ * enforced.
+ */
 export interface Counts {
   readonly allowed: number;
   readonly refused: number;
   readonly observed: number;
 }
 
-/** One client address, over all its checks or some of them. Times are milliseconds since the epoch. */
+/** One client address, with all its checks or some of them. Times are milliseconds since the epoch. */
 export interface Sender extends Counts {
   readonly address: string;
   readonly firstSeenAt: number;
   readonly lastSeenAt: number;
-  /** The entry that let it in the last time it was allowed. */
+  /** The entry that matched when the address was last allowed. */
   readonly entryId: string | null;
-  /** The token of who asked last. */
+  /** The token of the mail server that asked last. */
   readonly serverId: string;
-  /** Whether one of the checks came after the password had been found right. */
+  /** Whether the password was right in at least one of the checks. */
   readonly passwordWasRight: boolean;
 }
 
@@ -51,14 +60,14 @@ export function addCounts(left: Counts, right: Counts): Counts {
   };
 }
 
-/** Was never let in, not even because the list was off or only observed. */
+/** Decides whether a sender was never let in, not even because the list was off or only observed. */
 function isStranger({ allowed, observed }: Counts): boolean {
   return allowed === 0 && observed === 0;
 }
 
-/** The most recent senders, each once. */
+/** The most recent senders, each of them once. */
 export class SenderBook {
-  /** Least recently seen first. */
+  /** The least recently seen sender comes first. */
   readonly #known = new Map<string, Sender>();
   readonly #strangers = new Map<string, Sender>();
 
@@ -86,7 +95,7 @@ export class SenderBook {
     dropOldest(this.#strangers.size > MAX_STRANGERS ? this.#strangers : this.#known);
   }
 
-  /** Most recently seen first. */
+  /** Returns the senders, the most recently seen one first. */
   list(): Sender[] {
     const all = [...this.#known.values(), ...this.#strangers.values()];
     return all.sort((left, right) => right.lastSeenAt - left.lastSeenAt);
@@ -104,7 +113,7 @@ function dropOldest(shelf: Map<string, Sender>): void {
   if (!oldest.done) shelf.delete(oldest.value);
 }
 
-/** The day of a moment, in UTC: 2030-01-31. */
+/** Returns the day of a moment in UTC, such as 2030-01-31. */
 export function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }

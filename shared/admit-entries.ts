@@ -1,11 +1,14 @@
-/** What may come onto a list: nothing twice, never a whole family, no more than the limit (R5). */
+/**
+ * Decides what may come onto a list (R5): no entry twice, never a whole address family, and not more entries
+ * than the limit.
+ */
 import type { Allowlist, Entry, EntryUpdate, PlacedEntry } from './allowlist.ts';
 import { isExpired } from './expired-entries.ts';
 import { holdWholeFamily } from './ip-range.ts';
 import { type Problem, problem, type ValueError } from './problem.ts';
 import { failure, type Result, success } from './result.ts';
 
-/** Where in the request the values stand (JSON Pointer): all of them, and each. */
+/** JSON Pointers into the request: one to all its values, and one to each value. */
 export interface Pointers {
   readonly all: string;
   readonly of: (index: number) => string;
@@ -17,13 +20,13 @@ export function at(all: string, leaf = ''): Pointers {
 
 export interface Admission {
   readonly added: readonly Entry[];
-  /** Expired entries of exactly these addresses, which stand under their ids again (R13). */
+  /** Expired entries of exactly these addresses. They get the new terms and keep their ids (R13). */
   readonly renewed: readonly EntryUpdate[];
-  /** Both, in the order of what was wanted. */
+  /** The added and the renewed entries, in the order of the request. */
   readonly placed: readonly PlacedEntry[];
 }
 
-/** `renews` tells whether the wanted entry gives its terms to the one of the same addresses that stands. */
+/** `renews` decides whether a wanted entry gives its terms to the expired entry that has the same addresses. */
 export function admitEntries(
   kept: readonly Entry[],
   wanted: readonly PlacedEntry[],
@@ -68,7 +71,10 @@ export function refuseWholeFamily(
   return problem('invalid-value', message, [{ pointer: all, message }]);
 }
 
-/** Whatever makes an entry live counts: to add it, to put it back, to renew or to extend an expired one. */
+/**
+ * Refuses a change that makes the list longer than its limit. Every change that makes an entry live counts: to
+ * add it, to put it back, and to renew or extend it after it expired.
+ */
 export function refuseOverLimit(
   { limit, entries }: Allowlist,
   after: readonly Entry[],
@@ -83,7 +89,10 @@ export function refuseOverLimit(
   return problem('limit-reached', detail, [], { limit, room });
 }
 
-/** What had expired before it came would leave again at once where it is more than a list holds. */
+/**
+ * Refuses entries that are already expired when they come, where they are more than a list holds. They would
+ * leave again at once.
+ */
 export function refuseTooManyExpired(
   limit: number,
   added: readonly Entry[],
@@ -96,6 +105,6 @@ export function refuseTooManyExpired(
 }
 
 function rangeKey({ unreadable, id, range }: Entry): string {
-  // It may cover anything: it is nobody's twin.
+  // An unreadable entry may cover anything, so it is equal to no other entry.
   return unreadable ? id : `${range.first}-${range.last}`;
 }

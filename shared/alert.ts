@@ -1,13 +1,13 @@
-/** What an account's admins are alerted to, and how much of it at most. */
+/** The kinds of alerts that an account's admins get, and the limits on their number. */
 export const ALERT_KINDS = ['leaked-password', 'refusals', 'entry-expiring'] as const;
 
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
 export const HOUR_MS = 60 * 60 * 1000;
 export const DAY_MS = 24 * HOUR_MS;
-/** An address raises no second leak alert of an account in this time. */
+/** The time in which an address raises no second leak alert of the same account. */
 export const LEAK_QUIET_MS = HOUR_MS;
-/** Leak alerts of one account; the refusals beyond them are in the daily digest. */
+/** The most leak alerts of one account in an hour. The daily digest counts the refusals beyond them. */
 export const MAX_LEAKS_AN_HOUR = 100;
 export const ALERT_KEPT_MS = 30 * DAY_MS;
 export const MAX_ALERTS = 10_000;
@@ -18,27 +18,27 @@ export interface AlertEntry {
   readonly remark: string;
 }
 
-/** What is null has no meaning for the kind. Times are milliseconds since the epoch. */
+/** An alert. A member that has no meaning for its kind is null. Times are milliseconds since the epoch. */
 export interface Alert<Kind extends string = AlertKind> {
   readonly id: string;
   readonly kind: Kind;
   readonly at: number;
-  /** leaked-password: where the password came from. */
+  /** leaked-password: the address that used the password. */
   readonly address: string | null;
   /** leaked-password: the token of the mail server that refused. */
   readonly serverId: string | null;
-  /** entry-expiring: the entry, the first one where several expire at once. */
+  /** entry-expiring: the entry, or the first one where several expire at once. */
   readonly entry: AlertEntry | null;
   readonly expiresAt: number | null;
-  /** refusals: how many; entry-expiring: how many entries expire then. */
+  /** refusals: the number of refusals. entry-expiring: the number of entries that expire at that time. */
   readonly count: number | null;
-  /** refusals: from how many addresses, counted to 1,000. */
+  /** refusals: the number of addresses that were refused, counted up to 1,000. */
   readonly addresses: number | null;
-  /** refusals: when the first of them was. */
+  /** refusals: the time of the first refusal. */
   readonly since: number | null;
 }
 
-/** The parts that a kind gives a meaning to. */
+/** The members that have a meaning for some kinds only. */
 export type AlertParts = Partial<Omit<Alert, 'id' | 'kind' | 'at'>>;
 
 export function makeAlert<Kind extends string>(
@@ -62,12 +62,12 @@ export function makeAlert<Kind extends string>(
   };
 }
 
-/** A refusal after a right password: the password is in hands that the list does not know. */
+/** A refusal where the password was right: somebody who is not on the list has the password. */
 export interface Leak {
   readonly address: string;
-  /** The token of who asked. */
+  /** The token of the mail server that asked. */
   readonly serverId: string;
   readonly at: number;
-  /** How often since it was last reported. */
+  /** The number of such refusals since the last report. */
   readonly count: number;
 }

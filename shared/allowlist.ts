@@ -1,4 +1,4 @@
-/** An account's allowlist, and what a change of it comes to. */
+/** The data of an account's allowlist, and of a change to it. */
 import { type AddressRange, compareRanges } from './ip-range.ts';
 import type { Problem } from './problem.ts';
 import type { Result } from './result.ts';
@@ -7,7 +7,7 @@ import type { ValueFormat } from './value-problem.ts';
 export const DEFAULT_ENTRY_LIMIT = 10;
 export const MAX_ENTRY_LIMIT = 10_000;
 
-/** What an allowlist with entries does; one without entries is off (R6, R10). */
+/** The mode of an allowlist that has entries. An allowlist without entries is off (R6, R10). */
 export type ListedMode = 'enforce' | 'observe';
 export type Mode = ListedMode | 'off';
 
@@ -19,17 +19,20 @@ export interface TokenName {
 export interface Entry {
   readonly id: string;
   readonly format: ValueFormat;
-  /** Canonical text. */
+  /** The value in canonical text. */
   readonly value: string;
   readonly range: AddressRange;
   readonly remark: string;
   readonly createdAt: number;
   readonly createdBy: TokenName;
-  /** Milliseconds since the epoch; null never expires. */
+  /** Milliseconds since the epoch. An entry with null never expires. */
   readonly expiresAt: number | null;
-  /** Stored, but this version can't read it: it is on the list, keeps it on, and covers no address. */
+  /**
+   * True if this version can't read the stored entry. The entry stays on the list and keeps it on, but covers
+   * no address.
+   */
   readonly unreadable?: true;
-  /** When it was last put back, if it had expired by then. */
+  /** The last time when the entry was put back after it had expired. */
   readonly restoredAt?: number;
 }
 
@@ -39,7 +42,7 @@ export interface Allowlist {
   readonly entries: readonly Entry[];
 }
 
-/** What an entry says beside its addresses, and can be edited (R8). */
+/** The parts of an entry that can be edited (R8): everything but its addresses. */
 export interface EntryTerms {
   readonly remark: string;
   readonly expiresAt: number | null;
@@ -48,17 +51,20 @@ export interface EntryTerms {
 export interface Addition extends EntryTerms {
   readonly format: ValueFormat;
   readonly values: readonly string[];
-  /** How a list that is off begins; one that is on stays what it is. */
+  /** The mode that a list gets if it is off. A list that is on keeps its mode. */
   readonly mode?: ListedMode;
 }
 
-/** One entry of an import, which may carry every format, each with its own terms. */
+/** One entry of an import. An import may have entries of every format, each with its own terms. */
 export interface ImportedValue extends EntryTerms {
   readonly format: ValueFormat;
   readonly value: string;
 }
 
-/** Who adds, when, and where new ids come from: arguments, so that this file has no clock and no randomness. */
+/**
+ * The token that adds, the time, and the source of new ids. They are arguments, so this file needs no clock and
+ * no randomness.
+ */
 export interface Origin {
   readonly createdAt: number;
   readonly createdBy: TokenName;
@@ -73,7 +79,7 @@ export interface EntryUpdate {
 /** An entry that a request puts on a list: a new one, or an expired one that it renews. */
 export interface PlacedEntry {
   readonly entry: Entry;
-  /** The text as it was sent, where it had host bits, which were dropped. */
+  /** The text of the request, if it had host bits. The entry is stored without them. */
   readonly withHostBits?: string;
 }
 
@@ -82,15 +88,18 @@ export interface ListChange {
   readonly added: readonly Entry[];
   readonly updated: readonly EntryUpdate[];
   readonly removed: readonly Entry[];
-  /** In the order of the request. */
+  /** The placed entries, in the order of the request. */
   readonly placed: readonly PlacedEntry[];
-  /** Expired entries that leave by themselves (R13), since with the change there is no place for them. */
+  /** Expired entries that leave the list by themselves (R13), because the change leaves no place for them. */
   readonly left: readonly Entry[];
 }
 
 export type ChangeResult = Result<ListChange, Problem>;
 
-/** For each entry that lies inside another, one that covers it. Equal ranges can't both stand on a list. */
+/**
+ * Finds, for each entry that lies inside another, one entry that covers it. Equal ranges can't both be on a
+ * list.
+ */
 export function findCovers<Listed extends Pick<Entry, 'id' | 'range'>>(
   entries: readonly Listed[],
 ): Map<string, Listed> {

@@ -1,4 +1,7 @@
-/** The wire schemas: what the Worker validates with, what /openapi.json is made from, and what clients are typed by. */
+/**
+ * The schemas of the API. The Worker validates requests with them, /openapi.json is made from them, and clients
+ * get their types from them.
+ */
 import { z } from 'zod';
 import { describeAccountIdProblem, parseAccountId, parseStoredAccountId } from './account-id.ts';
 import { ACCOUNT_SORTS, BY_NAME } from './account-sort.ts';
@@ -31,7 +34,10 @@ import {
   WEBHOOK_FORMS,
 } from './webhook.ts';
 
-/** Refinements that carry this are values the domain refuses (422), not a wrong shape (400). */
+/**
+ * Marks a refinement that checks a rule of the domain. Its refusal is answered with 422; a wrong shape is
+ * answered with 400.
+ */
 const DOMAIN_RULE = { params: { rule: 'domain' } };
 
 const text = (maximum: number) =>
@@ -63,13 +69,13 @@ export const AccountId = accountId(parseAccountId).meta({
   example: 'sender@example.com',
 });
 
-/** The first version made accounts under names that are canonical no more. */
+/** The name of a stored account. The first version made accounts with names that are no longer canonical. */
 const StoredAccountId = accountId(parseStoredAccountId).meta({
   description: 'As GET /v1/accounts names it.',
   example: 'sender@example.com',
 });
 
-/** A schema that stands in several bodies says each time what it is there. */
+/** Gives a schema the description that fits one place, since the same schema is part of several bodies. */
 const described = <Schema extends z.ZodType>(schema: Schema, description: string) =>
   schema.meta({ description });
 
@@ -126,7 +132,7 @@ export const AddRequest = z.union([one(AddValues), one(AddCurrent)]).meta({
   description: 'Values of one format, or the address the request comes from.',
 });
 
-/** An export is taken as it is, so these may come with it. */
+/** A member that an export has and an import ignores. An export can then be imported without any edit. */
 const ofExport = z.unknown().optional().meta({ description: 'As in an export; it is not read.' });
 
 const ImportedEntry = z.strictObject({
@@ -298,7 +304,10 @@ export const CreateWebhookRequest = z
       'standard is JSON as Standard Webhooks says; slack is {"text"}; text is {"subject","text"}. kinds are those of the alerts it gets; without, it gets every alert.',
   });
 
-/** A client address as a mail server sends it; the Worker reads it with the strict parser of the domain. */
+/**
+ * A client address as a mail server sends it. The Worker then reads it with the strict parser of the
+ * domain.
+ */
 const ClientAddress = z
   .string()
   .max(MAX_ADDRESS_CHARACTERS)
@@ -352,7 +361,7 @@ export const AccountPageQuery = z.strictObject({
   limit: pageLimit,
 });
 
-/** Of what is listed newest first. */
+/** The query of a page whose items are listed newest first. */
 export const NewestPageQuery = z.strictObject({
   cursor: z
     .string()
@@ -373,7 +382,7 @@ export const ExportHeaders = z.object({
     .meta({ description: 'The ETag of the export at hand: 304 if it is still right.' }),
 });
 
-/** Weak tags are taken too: a proxy that compresses an answer weakens the tag it passes on. */
+/** Weak tags are accepted too, because a proxy that compresses an answer makes the tag weak. */
 export const ChangeHeaders = z.object({
   'if-match': z
     .string()
@@ -531,7 +540,7 @@ export const Change = z
 
 const counts = { allowed: z.int(), refused: z.int(), observed: z.int() };
 
-/** A client address that checks were asked for in the last 30 days. */
+/** A client address that mail servers checked in the last 30 days. */
 export const Sender = z
   .object({
     address: z.string(),

@@ -1,6 +1,7 @@
 /**
- * The rules R1–R14 and R16 that change an allowlist, as pure functions: each takes the list as it is and
- * returns the list as it would be, with what came and went, or one problem. Nothing is added in part.
+ * The rules R1–R14 and R16 that change an allowlist, as pure functions. Each takes the list as it is. It
+ * returns the list after the change with the entries that came and went, or it returns one problem. A change is
+ * never done in part.
  */
 import { at, type Pointers, refuseOverLimit } from './admit-entries.ts';
 import type {
@@ -22,14 +23,14 @@ import { failure, type Result, success } from './result.ts';
 import { describeValueProblem } from './value-problem.ts';
 
 /**
- * R3–R6, R14: values of one format, all or nothing; the first entries turn the list on, or have it observe.
- * R13: one of exactly an expired entry's addresses renews that.
+ * R3–R6, R14: adds values of one format, all or none. The first entries turn the list on, in the mode that they
+ * ask for. R13: a value with exactly the addresses of an expired entry renews that entry.
  */
 export function addEntries(list: Allowlist, addition: Addition, origin: Origin): ChangeResult {
   return replaceAt(list, [], addition, origin, at('/values'));
 }
 
-/** The same for entries of every format, each with its own terms: all or nothing, too. */
+/** Adds entries of every format, each with its own terms, all or none. */
 export function importEntries(
   list: Allowlist,
   imported: readonly ImportedValue[],
@@ -42,7 +43,7 @@ export function importEntries(
   return enterEntries(list, [], parsed.value, pointers, origin.createdAt, { mode, renews: true });
 }
 
-/** Adds and deletes in one step, so that the list is never without either. */
+/** Adds and deletes entries in one step, so that the list always has the old entries or the new ones. */
 export function replaceEntries(
   list: Allowlist,
   removeIds: readonly string[],
@@ -69,18 +70,21 @@ function replaceAt(
   return enterEntries(list, removed.value, parsed.value, pointers, origin.createdAt, way);
 }
 
-/** R9, R10: its addresses are refused from then on; without the last entry the list is off. */
+/**
+ * R9, R10: deletes an entry. Its addresses are refused from then on. Without its last entry the list is
+ * off.
+ */
 export function deleteEntry(list: Allowlist, id: string): ChangeResult {
   const removed = findEntries(list, [id]);
   return removed.ok ? success(withoutEntries(list, removed.value)) : removed;
 }
 
-/** R11: clears every entry; any address may send with the password alone. */
+/** R11: deletes every entry. Any address may then send with the password alone. */
 export function disableAllowlist(list: Allowlist): ChangeResult {
   return success(withoutEntries(list, list.entries));
 }
 
-/** R8: the remark and the expiry change, the addresses never. */
+/** R8: changes the remark and the expiry of an entry, never its addresses. */
 export function editEntry(
   list: Allowlist,
   id: string,
@@ -99,7 +103,7 @@ export function editEntry(
   return success(settle({ ...NO_CHANGE, list: { ...list, entries }, updated }, now));
 }
 
-/** R14: enforce or observe; a list without entries is off and has no mode to set. */
+/** R14: sets the mode to enforce or observe. A list without entries is off and has no mode to set. */
 export function setMode(list: Allowlist, mode: ListedMode): ChangeResult {
   if (list.entries.length === 0) {
     return failure(
@@ -109,12 +113,12 @@ export function setMode(list: Allowlist, mode: ListedMode): ChangeResult {
   return success({ ...NO_CHANGE, list: { ...list, mode } });
 }
 
-/** R5: a lower limit takes no live entry off the list. */
+/** R5: sets the limit. A lower limit takes no live entry off the list. */
 export function setLimit(list: Allowlist, limit: number, now: number): ListChange {
   return settle({ ...NO_CHANGE, list: { ...list, limit } }, now);
 }
 
-/** R13: expired entries that have to leave by now, so many at once. */
+/** R13: takes expired entries off the list that have to leave by now, `most` of them at once. */
 export function letExpiredLeave(list: Allowlist, now: number, most: number): ListChange {
   return settle({ ...NO_CHANGE, list }, now, most);
 }

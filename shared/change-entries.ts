@@ -1,4 +1,4 @@
-/** How entries come onto a list and off it: what each change of a list is made of. */
+/** The steps that put entries onto a list and take them off. Every change of a list is made of these steps. */
 import {
   admitEntries,
   type Pointers,
@@ -20,13 +20,19 @@ import { failure, success } from './result.ts';
 
 export const NO_CHANGE = { added: [], updated: [], removed: [], placed: [], left: [] } as const;
 
-/** How entries come onto a list: in which mode one that was off begins, and whether they renew expired ones. */
+/**
+ * The way in which entries come onto a list: the mode for a list that was off, and whether they renew expired
+ * entries.
+ */
 export interface Entrance {
   readonly mode?: ListedMode | undefined;
   readonly renews: boolean;
 }
 
-/** The one way onto a list: no duplicates, never a whole family, within the limit; and its mode follows. */
+/**
+ * Puts entries onto a list and sets its mode. Every addition goes through here: no duplicates, never a whole
+ * family, and not beyond the limit.
+ */
 export function enterEntries(
   list: Allowlist,
   removed: readonly Entry[],
@@ -67,7 +73,10 @@ export function withUpdates(entries: readonly Entry[], updated: readonly EntryUp
   return entries.map((entry) => after.get(entry.id) ?? entry);
 }
 
-/** Expired entries for which there is no place any more leave; one that has not come yet does not come. */
+/**
+ * Takes off the expired entries that have no place any more. A new entry that has no place is not added
+ * at all.
+ */
 export function settle(
   change: ListChange,
   now: number,

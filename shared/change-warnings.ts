@@ -1,4 +1,7 @@
-/** What a manager is told with a change: told, never refused (R6, R10, R12, R13, R18). */
+/**
+ * The warnings that a manager gets with a change. A warning never refuses the change (R6, R10, R12, R13,
+ * R18).
+ */
 import { type Allowlist, type Entry, findCovers, type ListChange } from './allowlist.ts';
 import { isExpired } from './expired-entries.ts';
 import { findAddress, formatAddress } from './ip-address.ts';
@@ -25,7 +28,7 @@ export interface ChangeWarning {
   readonly value?: string;
 }
 
-/** `caller` is the address of who asks, where known. */
+/** `caller` is the address of the manager, if it is known. */
 export function warningsOf(
   before: Allowlist,
   change: ListChange,
@@ -81,7 +84,10 @@ function modeWarnings(before: Allowlist, after: Allowlist): ChangeWarning[] {
   return [];
 }
 
-/** An observing list without a live entry still lets everybody send. */
+/**
+ * Warns that nobody can send. An observing list without a live entry lets everybody send, so it gets no
+ * warning.
+ */
 function nobodyWarnings({ mode, entries }: Allowlist, now: number): ChangeWarning[] {
   if (mode !== 'enforce' || entries.some((entry) => isLiveEntry(entry, now))) return [];
   const message =
@@ -115,7 +121,10 @@ function callerWarnings(
   return [{ code: 'own-address-not-listed', message, value }];
 }
 
-/** An entry that has expired, or can't be read, covers nothing: the ones inside it are not there in vain. */
+/**
+ * An entry that has expired or can't be read covers nothing, so it does not make the entries inside it
+ * superfluous.
+ */
 function isLiveEntry(entry: Entry, now: number): boolean {
   return !isExpired(entry, now) && !entry.unreadable;
 }

@@ -2,10 +2,10 @@ import { failure, type Result, success } from './result.ts';
 
 const TAKEN = new Set(['x-sendgate-account', 'x-sendgate-token']);
 
-/** Lists of addresses, to which each proxy on the way adds one. */
+/** A header with a list of addresses. Each proxy on the way adds one. */
 export const FORWARDED_FOR = 'x-forwarded-for';
 
-/** The name, in lower case, of a header that a proxy sets to its client's address. */
+/** Parses the name, in lower case, of a header in which a proxy states the address of its client. */
 export function parseClientAddressHeader(text: string): Result<string, string> {
   const name = text.toLowerCase();
   if (!/^x-[a-z0-9-]{1,60}$/.test(name)) {

@@ -3,7 +3,10 @@ import { findAddress, formatAddress, readAddress } from './ip-address.ts';
 import { failure, type Result, success } from './result.ts';
 import type { ValueProblem } from './value-problem.ts';
 
-/** The address of who sends, read once: canonical text for answers, four words for the search. */
+/**
+ * The address of a client, parsed once: canonical text for answers, and four words for the search in the
+ * list.
+ */
 export interface ClientAddress {
   readonly text: string;
   readonly words: Uint32Array;
@@ -15,7 +18,7 @@ export function parseClientAddress(text: string): Result<ClientAddress, ValuePro
   return success({ text: canonicalText(text), words });
 }
 
-/** A dotted quad that the strict reader takes is canonical as it stands. */
+/** Returns the canonical text. A dotted quad that the strict parser accepts is canonical already. */
 function canonicalText(text: string): string {
   if (!text.includes(':')) return text;
   const address = findAddress(text);

@@ -1,25 +1,32 @@
 /**
- * What the edge searches: an allowlist as the ends of sorted, disjoint intervals, in a table for each
- * family. Each end names the entry that lets its interval in for the longest time, so one look-up tells
- * a live match from an expired one at any moment, and an expiry needs no new table.
+ * The form of an allowlist that the edge searches: the ends of sorted, disjoint intervals, in one table for
+ * each address family. Each end names the entry that lets its interval in for the longest time. One look-up
+ * then tells a live match from an expired match at any moment, and an expiry needs no new table.
  *
- * An interval of one address has one end, any other has two. What one entry lets in without a gap is one
- * interval: so two ends in a row that name the same entry are the first and the last address of one.
+ * An interval of one address has one end, any other interval has two. All that one entry lets in without a gap
+ * is one interval. So two neighbouring ends that name the same entry are the first and the last address of one
+ * interval.
  */
 import { familyOf } from './ip-address.ts';
 import { type Interval, type Listed, mergeRanges } from './merge-ranges.ts';
 
-/** 32-bit words that an end of IPv6 takes; one of IPv4 takes one. */
+/** The number of 32-bit words in an IPv6 end. An IPv4 end has one word. */
 export const IPV6_WORDS = 4;
 
 export interface CompiledList {
-  /** The ends of the intervals of IPv4, ascending. */
+  /** The ends of the IPv4 intervals, ascending. */
   readonly ipv4: Uint32Array;
-  /** The same of IPv6, most significant word first. */
+  /** The ends of the IPv6 intervals, ascending, each with its most significant word first. */
   readonly ipv6: Uint32Array;
-  /** For each end, those of IPv4 first, the index in the list of the entry that lets its interval in. */
+  /**
+   * One number for each end, first for the IPv4 ends and then for the IPv6 ends. It is the index in the list of
+   * the entry that lets the interval in.
+   */
   readonly owners: Uint16Array | Uint32Array;
-  /** For each entry, in list order, when it expires (milliseconds since the epoch; Infinity: never); empty where none does. */
+  /**
+   * The expiry of each entry, in the order of the list, in milliseconds since the epoch. Infinity means that it
+   * never expires. The array is empty if no entry expires.
+   */
   readonly expiries: Float64Array;
 }
 
@@ -46,13 +53,16 @@ function ownersOf(intervals: readonly Interval[]): Uint32Array {
   return owners.slice(0, count);
 }
 
-/** Most lists have none: nothing is stored or read of them then. */
+/**
+ * Returns an empty array for a list in which no entry expires. Most lists are like that, so nothing is stored
+ * or read for them.
+ */
 function expiriesOf(entries: readonly Listed[]): Float64Array {
   if (entries.every(({ expiresAt }) => expiresAt === null)) return new Float64Array();
   return new Float64Array(entries.map(({ expiresAt }) => expiresAt ?? Infinity));
 }
 
-/** When an entry expires; undefined for one that the list does not have, as far as its expiries tell. */
+/** Returns the expiry of an entry. It is undefined if the expiries show that the list has no such entry. */
 export function expiryOf({ expiries }: CompiledList, entryIndex: number): number | undefined {
   return expiries.length === 0 ? Infinity : expiries[entryIndex];
 }
@@ -67,7 +77,7 @@ function ipv4Table(intervals: readonly Interval[]): Uint32Array {
   return table.slice(0, count);
 }
 
-/** Written in halves of 64 bits, which takes a fraction of the time that words do. */
+/** Builds the table from halves of 64 bits, which is several times faster than from words. */
 function ipv6Table(intervals: readonly Interval[]): Uint32Array {
   const halves = new BigUint64Array(4 * intervals.length);
   let count = 0;
@@ -79,7 +89,7 @@ function ipv6Table(intervals: readonly Interval[]): Uint32Array {
     halves[count++] = last;
   }
   const table = new Uint32Array(halves.slice(0, count).buffer);
-  // Machines put a half's lower word first.
+  // Machines store the lower word of a half first, so the two words are swapped.
   for (let at = 0; at < table.length; at += 2) {
     const low = table[at] ?? 0;
     table[at] = table[at + 1] ?? 0;
@@ -88,7 +98,10 @@ function ipv6Table(intervals: readonly Interval[]): Uint32Array {
   return table;
 }
 
-/** The index in the list of the entry that lets the address (four words) in for the longest time; undefined where none does. */
+/**
+ * Finds the index in the list of the entry that lets the address (four words) in for the longest time. It is
+ * undefined if no entry covers the address.
+ */
 export function findOwner(list: CompiledList, address: Uint32Array): number | undefined {
   const isIpv4 = address[0] === 0 && address[1] === 0 && address[2] === 0xffff;
   return isIpv4 ? findIpv4(list, address[3] ?? 0) : findIpv6(list, address);

@@ -1,4 +1,4 @@
-/** The answer to *may this address send?*: a value in every case, never an exception. */
+/** The answer to the question *may this address send?* In every case it is a value, never an exception. */
 import type { Mode } from './allowlist.ts';
 import { type CompiledList, expiryOf, findOwner } from './compiled-list.ts';
 
@@ -16,7 +16,7 @@ export const DECISION_REASONS = [
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 export type Verdict = 'allow' | 'deny';
 
-/** What a decision needs to know of an account: its compiled list and the switches over it. */
+/** The facts about an account that a decision needs: its compiled list, the mode and the suspension. */
 export interface EnforcedList extends CompiledList {
   readonly mode: Mode;
   readonly suspended: boolean;
@@ -25,11 +25,17 @@ export interface EnforcedList extends CompiledList {
 export interface ListDecision {
   readonly verdict: Verdict;
   readonly reason: DecisionReason;
-  /** Index of the entry that matched, live or expired; undefined where none did or none was sought. */
+  /**
+   * The index of the entry that matched, live or expired. It is undefined if none matched, or if none was
+   * searched for.
+   */
   readonly entryIndex: number | undefined;
 }
 
-/** R1, R6, R11, R13, R14: decides for an address (four words) at a moment (milliseconds since the epoch). */
+/**
+ * R1, R6, R11, R13, R14: decides whether an address (four words) may send at a moment (milliseconds since the
+ * epoch).
+ */
 export function decide(list: EnforcedList, address: Uint32Array, now: number): ListDecision {
   if (list.suspended) return { verdict: 'deny', reason: 'suspended', entryIndex: undefined };
   if (list.mode === 'off') return { verdict: 'allow', reason: 'off', entryIndex: undefined };

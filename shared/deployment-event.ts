@@ -1,4 +1,7 @@
-/** What the operator of a deployment looks up: who made, changed or deleted an account, issued or revoked a relay token. */
+/**
+ * The events that the operator of a deployment can look up: who made, changed or deleted an account, and who
+ * issued or revoked a relay token.
+ */
 import type { TokenName } from './allowlist.ts';
 import type { ChangedSettings } from './history.ts';
 
@@ -16,10 +19,10 @@ export interface DeploymentEvent {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly kind: DeploymentEventKind;
-  /** Null for an event of the deployment itself. */
+  /** The account, or null for an event of the deployment itself. */
   readonly account: string | null;
   readonly by: TokenName;
-  /** The settings that changed, by name, as they were and as they are. */
+  /** The settings that changed, by name, with their old values and their new values. */
   readonly before: ChangedSettings;
   readonly after: ChangedSettings;
 }

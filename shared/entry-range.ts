@@ -1,12 +1,18 @@
-/** What entries as they are on the wire cover. */
+/** The address ranges of entries that are in the form of the API. */
 import type { Entry } from './api.ts';
 import { findAddress } from './ip-address.ts';
 import { type AddressRange, containsAddress, parseValue } from './ip-range.ts';
 
-/** Reading thousands of values takes longer than a frame, so each is read when it is first asked for, and once. */
+/**
+ * Caches the range of an entry. It takes longer than a frame to read thousands of values, so each is read once,
+ * when somebody first asks for it.
+ */
 const known = new WeakMap<Entry, AddressRange | null>();
 
-/** Undefined where this version, or the Worker’s, can’t read its value. */
+/**
+ * Finds the addresses of an entry. It is undefined if this version or the Worker’s version can’t read the
+ * value.
+ */
 export function findEntryRange(entry: Entry): AddressRange | undefined {
   const found = known.get(entry);
   if (found !== undefined) return found ?? undefined;
@@ -20,7 +26,7 @@ export function entriesCovering(entries: readonly Entry[], address: string): Ent
   return findCovering(entries, findEntryRange, address);
 }
 
-/** The items that cover an address; none do what is not one. */
+/** Finds the items that cover an address. No item covers a text that is not an address. */
 export function findCovering<Item>(
   items: readonly Item[],
   rangeOf: (item: Item) => AddressRange | undefined,

@@ -1,6 +1,7 @@
 /**
- * What becomes of entries that have expired (R5, R13). They match nothing and do not count against the limit.
- * A list holds as many of them as its limit, for 30 days; but its last entry never leaves, since that would turn it off.
+ * The rules for entries that have expired (R5, R13). They match nothing and do not count against the limit. A
+ * list keeps as many of them as its limit, for 30 days. The last entry of a list never leaves, since that would
+ * turn the list off.
  */
 import type { Entry } from './allowlist.ts';
 
@@ -14,7 +15,7 @@ export function countExpired(entries: readonly Pick<Entry, 'expiresAt'>[], now: 
   return entries.filter((entry) => isExpired(entry, now)).length;
 }
 
-/** Those that have to leave now, in the order in which they expired. */
+/** Finds the entries that have to leave now, in the order in which they expired. */
 export function findLeaving(entries: readonly Entry[], limit: number, now: number): Entry[] {
   const expired = inOrderOfExpiry(entries.filter((entry) => isExpired(entry, now)));
   const tooMany = expired.length - limit;
@@ -24,7 +25,10 @@ export function findLeaving(entries: readonly Entry[], limit: number, now: numbe
   return leaving.length === entries.length ? leaving.slice(0, -1) : leaving;
 }
 
-/** When the first of them has to leave, if nothing is changed before; undefined when none ever has. */
+/**
+ * Finds the time when the first entry has to leave, if nothing changes before. It is undefined if no entry ever
+ * has to.
+ */
 export function findNextLeave(entries: readonly Entry[], limit: number): number | undefined {
   const expiring = inOrderOfExpiry(entries.filter(({ expiresAt }) => expiresAt !== null));
   const [first] = expiring.length === entries.length ? expiring.slice(0, -1) : expiring;
@@ -34,7 +38,10 @@ export function findNextLeave(entries: readonly Entry[], limit: number): number 
   return Math.min(keptUntil, times[limit] ?? Number.POSITIVE_INFINITY);
 }
 
-/** An entry that had expired when it came onto the list, or was put back, counts from then: else it would leave at once. */
+/**
+ * Returns the time from which an expired entry is counted. An entry that was expired when it was added or put
+ * back counts from that moment; otherwise it would leave at once.
+ */
 function expiredSince({ expiresAt, createdAt, restoredAt = createdAt }: Entry): number {
   return Math.max(expiresAt ?? createdAt, createdAt, restoredAt);
 }

@@ -1,4 +1,4 @@
-/** Entries that expire within a day, and one more day for them. */
+/** Finds entries that expire within a day, and gives them one more day. */
 import { DAY_MS } from './alert.ts';
 import type { Alert, Entry } from './api.ts';
 import { hasExpired } from './judge-address.ts';
@@ -18,7 +18,10 @@ export function dayLonger({ id, expiresAt }: Pick<Entry, 'id'> & Expiring) {
   return { kind: 'edit', id, body: { expiresAt: later } } as const;
 }
 
-/** Those that an alert was about and that have neither gone nor been given another expiry since, nor expired. */
+/**
+ * Finds the entries of an alert that are still on the list, still have the same expiry, and have not
+ * expired.
+ */
 export function findExpiring<Listed extends Pick<Entry, 'expiresAt'>>(
   entries: readonly Listed[],
   alert: Alert,

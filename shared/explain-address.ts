@@ -1,10 +1,14 @@
 import type { ValueProblem, ValueProblemReason } from './value-problem.ts';
 
-/** Says why `readAddress` refused a text. Only for texts it did refuse: it never accepts anything itself. */
+/**
+ * Says why `readAddress` refused a text. Call it only for a refused text, because it accepts nothing
+ * itself.
+ */
 export function explainAddress(text: string): ValueProblem {
   if (text === '') return because('empty');
   if (/\s/.test(text)) return because('blank');
-  // Only after what looks like an address: zone ids and host names have dashes, URLs have slashes.
+  // The sign counts only behind a text that looks like an address: zone ids and host names have dashes, URLs
+  // have slashes.
   const sign = /^[0-9a-f]*[.:][0-9a-f.:]*([/-])/i.exec(text)?.[1];
   if (sign !== undefined) return because(sign === '/' ? 'is-segment' : 'is-range');
   if (text.includes('%')) return because('zone', text.slice(text.indexOf('%')));
@@ -12,10 +16,13 @@ export function explainAddress(text: string): ValueProblem {
   return text.includes(':') ? explainIpv6(text) : explainIpv4(text);
 }
 
-/** Letters, digits and dashes in parts, the last of them of letters; and a letter that no number is written with. */
+/**
+ * A host name: parts of letters, digits and dashes, the last part of letters only. At least one letter is not a
+ * hexadecimal digit or an x.
+ */
 const HOST_NAME = /^(?=.*[^\P{L}a-fx])(?:[\p{L}\p{N}-]+\.)*\p{L}[\p{L}-]*\p{L}\.?$/iu;
 
-/** The longest name in DNS, with the dot at its end. */
+/** The longest name in DNS, including the dot at its end. */
 const MAX_NAME_CHARACTERS = 254;
 
 function explainIpv4(text: string): ValueProblem {

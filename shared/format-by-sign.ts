@@ -2,7 +2,7 @@ import type { ValueFormat } from './value-problem.ts';
 
 export const FORMATS = ['address', 'segment', 'range'] as const;
 
-/** The format whose sign a text has. */
+/** Returns the format that a text has by its sign: a slash, a dash, or neither. */
 export function formatBySign(text: string): ValueFormat {
   if (text.includes('/')) return 'segment';
   return text.includes('-') ? 'range' : 'address';

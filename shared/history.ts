@@ -1,4 +1,4 @@
-/** An account's history (R16): what each change was, and the list as it stood before any of them. */
+/** An account's history (R16): each change, and from it the list as it was before any change. */
 import type { Entry, EntryUpdate, Mode, TokenName } from './allowlist.ts';
 
 export const HISTORY_ACTIONS = [
@@ -22,13 +22,13 @@ export const HISTORY_ACTIONS = [
 
 export type HistoryAction = (typeof HISTORY_ACTIONS)[number];
 
-/** Who takes expired entries off a list, since nobody does (R13). */
+/** The author of the event when expired entries leave a list by themselves (R13). */
 export const EXPIRY: TokenName = { tokenId: 'expiry', name: 'expiry' };
 
-/** Deleted and disabled entries can be put back this long. */
+/** The time in which deleted and disabled entries can be put back. */
 export const RESTORE_WINDOW_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Settings that changed, by name: those of the account (`mode`, `limit`, …), of a token or of a webhook. */
+/** Settings that changed, by name: settings of the account (`mode`, `limit`, …), of a token or of a webhook. */
 export type ChangedSettings = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface HistoryEvent {
@@ -51,7 +51,10 @@ interface Rewindable<Listed> {
   readonly removed: readonly Listed[];
 }
 
-/** The list before the events, which are those since, newest first; for entries of any shape, and in no order. */
+/**
+ * Returns the list as it was before the events. `events` are all events since then, newest first. Entries may
+ * be of any shape. The result is in no order.
+ */
 export function rewindEntries<Listed extends { readonly id: string }>(
   list: { readonly mode: Mode; readonly entries: readonly Listed[] },
   events: readonly Rewindable<Listed>[],

@@ -1,9 +1,9 @@
 /**
- * The one reader and writer of IP addresses.
+ * The only parser and formatter of IP addresses.
  *
- * An address is 128 bits; IPv4 lies in ::ffff:0:0/96 (RFC 4291, 2.5.5.2), so an IPv4-mapped IPv6
- * address and the IPv4 address are the same value everywhere. `readAddress` fills four 32-bit words
- * and allocates nothing, since each check runs it; the rest of the domain counts in bigint.
+ * An address is 128 bits. IPv4 lies in ::ffff:0:0/96 (RFC 4291, 2.5.5.2), so an IPv4-mapped IPv6 address and
+ * the IPv4 address are the same value everywhere. `readAddress` fills four 32-bit words and allocates nothing,
+ * since each check runs it. The rest of the domain calculates in bigint.
  */
 export type Family = 4 | 6;
 
@@ -15,8 +15,9 @@ const DOT = 46;
 const COLON = 58;
 
 /**
- * Reads an address strictly (RFC 4291 text, four decimal octets without leading zeros) into the
- * first four words of `target`, most significant first; false, with `target` undefined, when it is none.
+ * Reads an address strictly (RFC 4291 text, four decimal octets without leading zeros) into the first four
+ * words of `target`, most significant first. Returns false if the text is no address; the content of `target`
+ * is then undefined.
  */
 export function readAddress(text: string, target: Uint32Array): boolean {
   const value = readIpv4(text, 0);
@@ -28,7 +29,7 @@ export function readAddress(text: string, target: Uint32Array): boolean {
   return true;
 }
 
-/** The dotted quad that fills `text` from `start`, as a number, or -1. */
+/** Reads the dotted quad that fills `text` from `start` to its end. Returns it as a number, or -1. */
 function readIpv4(text: string, start: number): number {
   let value = 0;
   let octet = -1;
@@ -88,7 +89,7 @@ function readIpv6(text: string, target: Uint32Array): boolean {
   }
 }
 
-/** How many 16-bit groups the text from `start` would fill; an embedded dotted quad fills two. */
+/** Counts the 16-bit groups that the text from `start` would fill. An embedded dotted quad fills two. */
 function countGroups(text: string, start: number): number {
   if (start === text.length) return 0;
   let groups = 1;
@@ -107,7 +108,7 @@ function hexDigit(code: number): number {
   return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 }
 
-/** The address as a number, or undefined when the text is not one: `explainAddress` says why. */
+/** Returns the address as a number, or undefined if the text is no address. `explainAddress` then says why. */
 export function findAddress(text: string): bigint | undefined {
   const words = new Uint32Array(4);
   return readAddress(text, words) ? joinWords(words) : undefined;
@@ -117,21 +118,24 @@ export function familyOf(address: bigint): Family {
   return address >= MAPPED_FIRST && address <= MAPPED_LAST ? 4 : 6;
 }
 
-/** Canonical text: dotted quad for IPv4, RFC 5952 for IPv6. */
+/** Returns canonical text: a dotted quad for IPv4, RFC 5952 for IPv6. */
 export function formatAddress(address: bigint): string {
   return familyOf(address) === 4
     ? partsOf(address, 4, 8).join('.')
     : compressZeros(partsOf(address, 8, 16).map((group) => group.toString(16)));
 }
 
-/** The last `count` parts of `bits` bits each. */
+/** Returns the last `count` parts of the address, each of `bits` bits. */
 function partsOf(address: bigint, count: number, bits: number): number[] {
   return Array.from({ length: count }, (_, index) =>
     Number(BigInt.asUintN(bits, address >> BigInt(bits * (count - 1 - index)))),
   );
 }
 
-/** RFC 5952, 4.2: the longest run of zero groups, if it has two at least; the first of those as long. */
+/**
+ * Shortens the longest run of zero groups, if it has at least two groups (RFC 5952, 4.2). If two runs are
+ * equally long, it shortens the first.
+ */
 function compressZeros(groups: readonly string[]): string {
   const text = groups.join(':');
   const runs = [...text.matchAll(/\b0(?::0)+\b/g)];

@@ -1,4 +1,4 @@
-/** What an entry covers: one run of addresses, both ends included, of one family. */
+/** The addresses of an entry: one range, both ends included, of one address family. */
 import { explainAddress } from './explain-address.ts';
 import {
   ADDRESS_MAX,
@@ -17,14 +17,14 @@ export interface AddressRange {
   readonly last: bigint;
 }
 
-/** A range of nothing, beyond every address: it covers none, and nothing is beside it. */
+/** An empty range beyond every address. It covers no address, and no range is next to it. */
 export const NO_ADDRESSES: AddressRange = { first: ADDRESS_MAX + 2n, last: ADDRESS_MAX + 1n };
 
 export interface ParsedValue {
   readonly range: AddressRange;
-  /** Canonical text of the value in its format. */
+  /** The canonical text of the value in its format. */
   readonly value: string;
-  /** True where a segment was given by an address inside it, as 203.0.113.7/24. */
+  /** True if a segment was written with an address inside it, such as 203.0.113.7/24. */
   readonly hostBitsDropped: boolean;
 }
 
@@ -32,7 +32,7 @@ export function isFormat(text: string): text is ValueFormat {
   return text === 'address' || text === 'segment' || text === 'range';
 }
 
-/** Reads one value of one format; a value of another format is refused and named (R3, R4). */
+/** Reads one value of one format. It refuses a value of another format and names that format (R3, R4). */
 export function parseValue(format: ValueFormat, text: string): Result<ParsedValue, ValueProblem> {
   switch (format) {
     case 'address':
@@ -60,7 +60,7 @@ function parseSegment(text: string): Result<ParsedValue, ValueProblem> {
   if (prefix === '') return refuse('prefix-missing');
   if (/\s/.test(prefix)) return refuse('blank');
   if (!/^(0|[1-9]\d*)$/.test(prefix)) return refuse('prefix-syntax', prefix);
-  // A mapped address written as IPv6 counts its prefix from bit 0 of the 128.
+  // If a mapped address is written as IPv6, its prefix counts from bit 0 of the 128.
   const written = text.slice(0, slash).includes(':') ? 6 : 4;
   if (Number(prefix) > (written === 4 ? 32 : 128)) return refuse('prefix-too-long', prefix);
   const hostBits = BigInt((written === 4 ? 32 : 128) - Number(prefix));
@@ -90,7 +90,10 @@ function parseRange(text: string): Result<ParsedValue, ValueProblem> {
   );
 }
 
-/** As fd::/8: whoever writes it means fd00::/8, and would not see what IPv4 has to do with it. */
+/**
+ * Refuses a segment and offers the likely meaning. A person who writes fd::/8 means fd00::/8, and would not
+ * understand an answer about IPv4.
+ */
 function refuseSegment(
   reason: ValueProblemReason,
   text: string,
@@ -100,13 +103,16 @@ function refuseSegment(
   return isShort ? refuse('short-group', write()) : refuse(reason);
 }
 
-/** A host's name may have the dash of a range. */
+/**
+ * Explains what is wrong with the start of a range. The text may be a host name, which may have a dash like a
+ * range.
+ */
 function explainStart(text: string, left: string): ValueProblem {
   const whole = explainAddress(text);
   return whole.reason === 'host-name' ? whole : explainPart(left);
 }
 
-/** As 203.0.113.10-20: the whole range is offered. */
+/** Explains what is wrong with the end of a range. For 203.0.113.10-20 it offers the whole range. */
 function explainEnd(left: string, first: bigint, right: string): ValueProblem {
   const whole = completeEnd(left, right);
   if (whole === undefined) return explainPart(right);
@@ -116,7 +122,10 @@ function explainEnd(left: string, first: bigint, right: string): ValueProblem {
   return { reason: 'short-range', part: `${formatAddress(first)}-${formatAddress(last)}` };
 }
 
-/** The end of a range with what it shares with the start; undefined where it is not the last part of an address. */
+/**
+ * Completes the end of a range with the part that it shares with the start. It is undefined if the text is not
+ * the last part of an address.
+ */
 function completeEnd(left: string, right: string): string | undefined {
   if (!left.includes(':') && /^\d+(?:\.\d+){0,2}$/.test(right)) {
     const octets = right.split('.');
@@ -126,7 +135,7 @@ function completeEnd(left: string, right: string): string | undefined {
   return isGroup ? left.replace(/[0-9a-f]*$/i, right) : undefined;
 }
 
-/** A run that is a whole family, or an IPv6 run that takes IPv4 addresses along, is not an entry. */
+/** Refuses a range that is a whole address family, and an IPv6 range that includes IPv4 addresses. */
 function checkSpan(first: bigint, last: bigint): ValueProblemReason | undefined {
   if (first === 0n && last === ADDRESS_MAX) return 'whole-family';
   if (first === MAPPED_FIRST && last === MAPPED_LAST) return 'whole-family';
@@ -134,7 +143,10 @@ function checkSpan(first: bigint, last: bigint): ValueProblemReason | undefined 
   return overlaps && (familyOf(first) === 6 || familyOf(last) === 6) ? 'holds-ipv4' : undefined;
 }
 
-/** True when the ranges together are every address of a family; IPv6 is whole without its IPv4-mapped block. */
+/**
+ * Decides whether the ranges together hold every address of a family. IPv6 counts as whole without its
+ * IPv4-mapped block.
+ */
 export function holdWholeFamily(ranges: readonly AddressRange[]): boolean {
   const sorted = [...ranges, { first: MAPPED_FIRST, last: MAPPED_LAST }];
   return holdAll(sorted, 0n, ADDRESS_MAX) || holdAll(ranges, MAPPED_FIRST, MAPPED_LAST);
@@ -150,7 +162,10 @@ function holdAll(ranges: readonly AddressRange[], first: bigint, last: bigint): 
   return false;
 }
 
-/** By first address; of those that begin together the widest first, so that a cover stands before what it covers. */
+/**
+ * Sorts ranges by their first address. If two begin together, the wider comes first, so that a range stands
+ * before the ranges it covers.
+ */
 export function compareRanges(left: AddressRange, right: AddressRange): number {
   if (left.first !== right.first) return left.first < right.first ? -1 : 1;
   if (left.last !== right.last) return left.last > right.last ? -1 : 1;
@@ -165,13 +180,19 @@ export function sizeOf(range: AddressRange): bigint {
   return range.last - range.first + 1n;
 }
 
-/** More than 65,536 IPv4 addresses, or wider than an IPv6 /32: accepted, and flagged. */
+/**
+ * Decides whether a range is wide: more than 65,536 IPv4 addresses, or wider than an IPv6 /32. A wide range is
+ * accepted with a warning.
+ */
 export function isWide(range: AddressRange): boolean {
   const family: Family = familyOf(range.first);
   return sizeOf(range) > (family === 4 ? 65_536n : 1n << 96n);
 }
 
-/** Written when it is asked for: that takes longer than to read it, and whoever reads a long list wants its ranges. */
+/**
+ * Writes the text only when somebody asks for it. Writing takes longer than reading, and most readers of a long
+ * list need the ranges only.
+ */
 function parsed(
   first: bigint,
   last: bigint,
@@ -191,13 +212,19 @@ function refuse(reason: ValueProblemReason, part = ''): Result<never, ValueProbl
   return failure({ reason, part });
 }
 
-/** Names the format that a text without this format's sign has, or what is wrong with it as an address. */
+/**
+ * Returns the reason for a text without the sign of this format: it has another format, or it is no address at
+ * all.
+ */
 function otherFormat(text: string): ValueProblem {
   if (findAddress(text) !== undefined) return { reason: 'is-address', part: '' };
   return explainAddress(text);
 }
 
-/** A sign of another format inside a part, as in 192.0.2.1-192.0.2.9/24, is a stray character there. */
+/**
+ * Explains one end of a range. A sign of another format inside it, as in 192.0.2.1-192.0.2.9/24, is a wrong
+ * character there.
+ */
 function explainPart(part: string): ValueProblem {
   const problem = explainAddress(part);
   if (problem.reason === 'is-segment') return { reason: 'character', part: '/' };

@@ -1,21 +1,24 @@
-/** What a list as it is on the wire says of an address: for clients, which have the entries at hand. */
+/** Judges addresses by a list in the form of the API. Clients use it, because they have the entries at hand. */
 import type { Allowlist, Decision, Entry } from './api.ts';
 import { compileList } from './compiled-list.ts';
 import { decide } from './decision.ts';
 import { entriesCovering, findEntryRange } from './entry-range.ts';
 import { type Family, readAddress } from './ip-address.ts';
 
-/** An address, and what a mail server would be told of it. */
+/** An address, and the answer that a mail server would get for it. */
 export interface SeenAddress {
   readonly address: string;
   readonly family: Family;
   readonly verdict: 'allow' | 'deny';
   readonly reason: Decision['reason'];
-  /** The entry that covers it, expired or not. */
+  /** The entry that covers the address, expired or not. */
   readonly entry: Entry | null;
 }
 
-/** As `decide` does for the Worker; the entry that lets it in is named where the list is not asked, too. */
+/**
+ * Decides like `decide` in the Worker. It names the covering entry even if the list is off or the account is
+ * suspended.
+ */
 export function judgeAddress(
   { mode, entries }: Pick<Allowlist, 'mode' | 'entries'>,
   address: string,
@@ -27,12 +30,15 @@ export function judgeAddress(
   return { ...judge(address, { mode, suspended }, now), entry };
 }
 
-/** What is over the entries of a list. */
+/** The settings that come before the entries of a list in a decision. */
 export type Switches = Pick<Allowlist, 'mode' | 'suspended'>;
 
 export type AddressJudge = (address: string, switches: Switches, now: number) => SeenAddress;
 
-/** For many addresses: the entries are made ready once, as for the edge. Of those that cover one, it names the longest-lived. */
+/**
+ * Makes a judge for many addresses: it compiles the entries once, as for the edge. If several entries cover an
+ * address, it names the one that lasts longest.
+ */
 export function addressJudge(entries: readonly Entry[]): AddressJudge {
   const readable = entries.flatMap((entry) => {
     const range = findEntryRange(entry);
@@ -49,7 +55,7 @@ export function addressJudge(entries: readonly Entry[]): AddressJudge {
   };
 }
 
-/** By the clock of who asks; the list itself says `expired` as of when it was read. */
+/** Compares with the clock of the caller. The `expired` member of the list is as old as the list itself. */
 export function hasExpired(entry: Pick<Entry, 'expiresAt'>, now: number): boolean {
   return entry.expiresAt !== null && Date.parse(entry.expiresAt) <= now;
 }

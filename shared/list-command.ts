@@ -1,7 +1,7 @@
 /**
- * The things that can be done to a list, each said once: the call that does it, its preview, its undo, and the list
- * that it makes. A `ListCommand` is in the API's own terms. The object gets it settled: with the caller's address and
- * every time put in.
+ * Defines each command on a list in one place: its call, its preview, its undo, and the list that it makes. A
+ * `ListCommand` uses the terms of the API. The object gets a settled command, which also has the caller's
+ * address and every time.
  */
 import type {
   Addition,
@@ -42,16 +42,16 @@ export type ListCommand =
 type Kind = ListCommand['kind'];
 
 export interface ListCall {
-  /** A POST takes an Idempotency-Key. */
+  /** The HTTP method. A POST needs an Idempotency-Key. */
   readonly method: 'POST' | 'PATCH' | 'DELETE';
-  /** Below the list's own. */
+  /** The path below the path of the list. */
   readonly path: string;
 }
 
 /** The name of a change that can be undone. */
 export type Undoable = 'added' | 'renewed' | 'replaced' | 'deleted' | 'disabled' | 'restored';
 
-/** Each kind's call, and the name of its undo where one is offered. */
+/** The call of each kind of command, and the name of its undo if it has one. */
 export const LIST_CALLS: Readonly<Record<Kind, ListCall & { readonly undo?: Undoable }>> = {
   'set-mode': { method: 'PATCH', path: '' },
   disable: { method: 'DELETE', path: '', undo: 'disabled' },
@@ -69,7 +69,10 @@ export function callOf(command: ListCommand): ListCall & { readonly body: object
   return { method, path: 'id' in command ? path.replace('{id}', command.id) : path, body };
 }
 
-/** The question what a command would do; undefined for one that lets in and cuts off nobody. */
+/**
+ * Returns the preview request for a command. It is undefined for a command that lets in nobody and cuts off
+ * nobody.
+ */
 export function previewOf(command: ListCommand): api.PreviewRequest | undefined {
   switch (command.kind) {
     case 'set-mode':
@@ -95,12 +98,18 @@ export function previewOf(command: ListCommand): api.PreviewRequest | undefined 
   }
 }
 
-/** Remark and expiry decide nothing now, and what is typed of them is not asked about at every key. */
+/**
+ * Leaves out the remark and the expiry. They do not change the preview, and a user who types them should not
+ * cause a request with every key.
+ */
 function withoutTerms({ remark, expiresAt, expiresInSeconds, ...values }: api.AddRequest) {
   return values;
 }
 
-/** The command that a preview asks about, and where in its body that of the command's own call stands. */
+/**
+ * Returns the command that a preview asks about, and the pointer to the part of the body that is the body of
+ * the command's own call.
+ */
 export function previewedCommand(request: api.PreviewRequest): {
   readonly command: ListCommand;
   readonly pointer: string;
@@ -108,21 +117,24 @@ export function previewedCommand(request: api.PreviewRequest): {
   if ('delete' in request) return { command: { kind: 'delete', id: request.delete }, pointer: '' };
   if ('disable' in request) return { command: { kind: 'disable' }, pointer: '' };
   if ('mode' in request) return { command: { kind: 'set-mode', body: request }, pointer: '' };
-  // The others are named as their kind, and have the body of its call.
+  // Every other request names its kind, and has the body of that kind's call under the name.
   const [[kind, body] = []] = Object.entries(request);
   return { command: { kind, body } as ListCommand, pointer: `/${kind}` };
 }
 
-/** Undefined for a change that its own switch takes back, or the history. */
+/** Names the undo of a change. It is undefined if the switch itself or the history takes the change back. */
 export function findUndoable(command: ListCommand, change: api.Change): Undoable | undefined {
   const { added, updated } = change;
-  // An add of expired entries alone adds none: it renews them.
+  // An add that meets only expired entries adds no entry: it renews them.
   if (command.kind === 'add' && added.length === 0 && updated.length > 0) return 'renewed';
   const isWhole = command.kind === 'restore' && 'revision' in command.body;
   return isWhole ? undefined : LIST_CALLS[command.kind].undo;
 }
 
-/** The command that undoes the newest change. A list that was empty can’t be restored: it is turned off. */
+/**
+ * Returns the command that undoes the newest change. A list that was empty can’t be restored, so it is turned
+ * off.
+ */
 export function inverseOf(before: {
   readonly revision: number;
   readonly wasEmpty: boolean;
@@ -132,7 +144,10 @@ export function inverseOf(before: {
     : { kind: 'restore', body: { revision: before.revision } };
 }
 
-/** A command as it travels to the object: the object of the release before reads it, and that release sends it. */
+/**
+ * A command as it travels to the object. An object of the previous release must be able to read it, and this
+ * release must be able to read what the previous one sends.
+ */
 export type SettledCommand =
   | { readonly kind: 'set-mode'; readonly mode: ListedMode }
   | { readonly kind: 'disable' }
@@ -148,14 +163,14 @@ export type SettledCommand =
   | { readonly kind: 'restore-entries'; readonly ids: readonly string[] }
   | { readonly kind: 'restore-revision'; readonly revision: number };
 
-/** The caller, at the time of the call. */
+/** The caller and the time of the call. */
 export interface CommandCaller {
   /** The address of the caller itself, or a sentence that says why there is none. */
   readonly own: Result<string, string>;
   readonly now: number;
 }
 
-/** `pointer` is where the body of the command's own call stands in the request. */
+/** `pointer` tells where the body of the command's own call is in the request. */
 export function settleCommand(
   command: ListCommand,
   asker: CommandCaller,
@@ -181,7 +196,7 @@ export function settleCommand(
     }
     case 'import': {
       const { entries, mode } = command.body;
-      // An export may have expired entries, and more of them by the time that it is taken back.
+      // An export may have expired entries, and more of them may have expired when it is imported again.
       const imported = entries.map(({ format, value, remark = '', expiresAt = null }) => ({
         format,
         value,
@@ -234,7 +249,7 @@ interface AskedExpiry {
   readonly expiresInSeconds?: number | undefined;
 }
 
-/** R13: milliseconds since the epoch; null never. A time that has passed is refused. */
+/** R13: returns milliseconds since the epoch, or null for never. It refuses a time that has passed. */
 function settleExpiry(
   { expiresAt, expiresInSeconds }: AskedExpiry,
   now: number,
@@ -253,7 +268,7 @@ function refuse(pointer: string, message: string, value?: string): Result<never,
   return failure(problem('invalid-value', `${pointer}: ${message}`, [error]));
 }
 
-/** The name of each in the history. */
+/** The name of each command in the history. */
 export const COMMAND_ACTIONS: Readonly<Record<SettledCommand['kind'], HistoryAction>> = {
   'set-mode': 'mode-changed',
   disable: 'allowlist-disabled',
@@ -266,7 +281,7 @@ export const COMMAND_ACTIONS: Readonly<Record<SettledCommand['kind'], HistoryAct
   'restore-revision': 'allowlist-restored',
 };
 
-/** `revision` is that of the list as it is. */
+/** `revision` is the revision of `list`. */
 export function applyCommand(
   list: Allowlist,
   revision: number,
@@ -298,7 +313,7 @@ export function applyCommand(
   }
 }
 
-/** A later release may send what this one has never heard of. */
+/** Refuses a command that is unknown here, since a later release may send new ones. */
 function refuseUnknown(_command: never): ChangeResult {
   const detail = 'The account is kept by an earlier version of Sendgate: try again in a moment.';
   return failure(problem('unavailable', detail));

@@ -1,4 +1,7 @@
-/** From entries that may overlap to intervals that do not, each with the entry that lets it in the longest. */
+/**
+ * Turns entries that may overlap into intervals that do not. Each interval names the entry that lets it in for
+ * the longest time.
+ */
 import type { Entry } from './allowlist.ts';
 
 export type Listed = Pick<Entry, 'range' | 'expiresAt'>;
@@ -6,7 +9,10 @@ export type Listed = Pick<Entry, 'range' | 'expiresAt'>;
 export interface Interval {
   readonly first: bigint;
   last: bigint;
-  /** Index of the entry that covers it and stands longest, the earlier on the list among equals. */
+  /**
+   * The index of the entry that covers the interval and lasts longest. Among equals it is the earlier one on
+   * the list.
+   */
   readonly owner: number;
 }
 
@@ -15,9 +21,9 @@ interface Claim extends Interval {
 }
 
 /**
- * Ascending, and as few as can be. Goes once along the number line, from where an entry begins or the
- * one in force ends to the next such place; `open` has the entries that hold there, the strongest last,
- * and under it some that have ended unseen.
+ * Returns the fewest intervals, ascending. It goes once along the number line and stops where an entry begins
+ * and where the strongest entry ends. `open` has the entries that cover the current place, the strongest last.
+ * It may still have weaker entries that have ended.
  */
 export function mergeRanges(entries: readonly Listed[]): Interval[] {
   const claims = entries.map(toClaim).sort(compareFirst);
@@ -57,7 +63,7 @@ function insert(open: Claim[], claim: Claim): void {
   else open.splice(rank, 0, claim);
 }
 
-/** How many of those, weakest first, are weaker. */
+/** Counts the open claims that are weaker than this one. The weakest comes first in `open`. */
 function rankIn(open: readonly Claim[], claim: Claim): number {
   let low = 0;
   let high = open.length;

@@ -1,4 +1,7 @@
-/** What a change would do to who has been sending (R15): the senders replayed against the list as it would be. */
+/**
+ * Shows what a change would do to the recent senders (R15): they are checked again against the list as it would
+ * be.
+ */
 import type { Sender } from './activity.ts';
 import type { Allowlist } from './allowlist.ts';
 import { compileList } from './compiled-list.ts';
@@ -6,15 +9,18 @@ import { decide, type ListDecision } from './decision.ts';
 import { readAddress } from './ip-address.ts';
 
 export interface Preview {
-  /** Allowed by the list as it is, refused by the one that would be. */
+  /** The list allows them now, and would refuse them after the change. */
   readonly cutOff: readonly Sender[];
-  /** Refused now, allowed then. */
+  /** The list refuses them now, and would allow them after the change. */
   readonly letIn: readonly Sender[];
-  /** Allowed now, and then only because the list would observe: cut off once it is enforced. */
+  /**
+   * They are allowed now. After the change they are allowed only because the list observes, and refused as soon
+   * as it is enforced.
+   */
   readonly observed: readonly Sender[];
 }
 
-/** Both lists come compiled: to compile one takes longer than to judge all senders. */
+/** Takes both lists compiled, because it takes longer to compile a list than to judge all senders. */
 export function previewChange(isNow: Judge, wouldBe: Judge, senders: readonly Sender[]): Preview {
   const cutOff: Sender[] = [];
   const letIn: Sender[] = [];
@@ -29,10 +35,13 @@ export function previewChange(isNow: Judge, wouldBe: Judge, senders: readonly Se
   return { cutOff, letIn, observed };
 }
 
-/** The answer of a compiled list to an address. */
+/** The answer of a compiled list for an address. */
 export type Judge = (address: string) => Pick<ListDecision, 'verdict' | 'reason'>;
 
-/** A suspended account refuses before and after alike: what counts here is the list. */
+/**
+ * Judges by the list alone. A suspended account refuses everything before and after the change, so its
+ * suspension does not count here.
+ */
 export function judgeBy(list: Allowlist, now: number): Judge {
   const compiled = { ...compileList(list.entries), mode: list.mode, suspended: false };
   const words = new Uint32Array(4);

@@ -1,4 +1,7 @@
-/** Every refusal of a request (RFC 9457): the code is what clients branch on, the title and status follow from it. */
+/**
+ * All the problems that answer a refused request (RFC 9457). Clients branch on the code; the title and the
+ * status follow from it.
+ */
 export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request is not of the form wanted' },
   unauthorized: { status: 401, title: 'The token is missing, wrong, expired or revoked' },
@@ -26,7 +29,10 @@ export const PROBLEMS = {
 export type ProblemCode = keyof typeof PROBLEMS;
 
 export interface ValueError {
-  /** JSON Pointer into the body; `/path/…`, `/query/…` and `/header/…` for what came there. */
+  /**
+   * A JSON Pointer into the body. `/path/…`, `/query/…` and `/header/…` point to the other parts of the
+   * request.
+   */
   readonly pointer: string;
   readonly value?: string;
   readonly message: string;
@@ -36,7 +42,10 @@ export interface Problem {
   readonly code: ProblemCode;
   readonly detail: string;
   readonly errors?: readonly ValueError[];
-  /** Members of their own, as RFC 9457 allows: `limit` and `room` of limit-reached, for instance. */
+  /**
+   * Extra members of this kind of problem (RFC 9457 allows them). For example, limit-reached has `limit` and
+   * `room`.
+   */
   readonly extensions?: Readonly<Record<string, string | number>>;
 }
 

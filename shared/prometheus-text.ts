@@ -1,4 +1,4 @@
-/** Usage in Prometheus' text format 0.0.4. Names, units and label values as its conventions say. */
+/** Writes the usage in Prometheus' text format 0.0.4. Names, units and label values follow its conventions. */
 import { ALERT_KINDS } from './alert.ts';
 import type { AccountTotals, AccountUsage, UsageSummary } from './usage.ts';
 

@@ -1,10 +1,13 @@
-/** Ordinary refusals since the last digest: how many, and from how many addresses. Bounded whatever comes. */
+/**
+ * Counts ordinary refusals since the last digest, and the addresses they came from. Its size has a limit,
+ * whatever comes.
+ */
 
-/** Addresses are told apart up to this many. */
+/** The most addresses that are counted each alone. */
 export const MAX_TALLIED_ADDRESSES = 1_000;
 
 export interface Refusals {
-  /** When the first of them was. */
+  /** The time of the first refusal. */
   readonly since: number;
   readonly count: number;
   readonly addresses: readonly string[];
@@ -22,7 +25,7 @@ export class RefusalTally {
     for (const address of refusals.addresses) this.#addresses.add(address);
   }
 
-  /** `address` is undefined for refusals of addresses that were too many to be told apart. */
+  /** `address` is undefined for refusals that are counted together, because their addresses were too many. */
   add(address: string | undefined, count: number, at: number): void {
     if (count <= 0) return;
     this.#since ??= at;
@@ -31,7 +34,7 @@ export class RefusalTally {
       this.#addresses.add(address);
   }
 
-  /** Undefined when there were none. */
+  /** The refusals, or undefined if there were none. */
   get refusals(): Refusals | undefined {
     if (this.#since === undefined) return undefined;
     return { since: this.#since, count: this.#count, addresses: [...this.#addresses] };

@@ -1,4 +1,4 @@
-/** R16: what was deleted, or the list as it was, put back. */
+/** R16: puts back deleted entries, or the whole list as it was. */
 import { at, refuseOverLimit, refuseWholeFamily } from './admit-entries.ts';
 import type { Allowlist, ChangeResult, Entry } from './allowlist.ts';
 import { enterEntries, settle, withUpdates } from './change-entries.ts';
@@ -7,16 +7,19 @@ import { RESTORE_WINDOW_MS } from './history.ts';
 import { problem } from './problem.ts';
 import { failure, success } from './result.ts';
 
-/** The history, as far as a restoration asks it. */
+/** The part of the history that a restoration needs. */
 export interface PastLists {
-  /** The entry as it was when it was deleted, if that was within the restore window. */
+  /** Finds the entry as it was when it was deleted, if that was within the restore window. */
   findDeleted(id: string, now: number): Entry | undefined;
-  /** When the list stopped being what it was at the revision; undefined while it still is. */
+  /**
+   * Finds the time when the list changed from what it was at the revision. It is undefined while the list is
+   * still the same.
+   */
   leftAt(revision: number): number | undefined;
   listAt(list: Allowlist, revision: number): Pick<Allowlist, 'mode' | 'entries'>;
 }
 
-/** R16: puts back the entries with these ids, which were deleted. */
+/** R16: puts back the deleted entries that have these ids. */
 export function restoreDeleted(
   list: Allowlist,
   ids: readonly string[],
@@ -35,7 +38,10 @@ export function restoreDeleted(
   return restoreEntries(list, deleted, now);
 }
 
-/** R16: makes the list what it was at a revision of the last 30 days; `revision` is its own. */
+/**
+ * R16: makes the list what it was at a revision of the last 30 days. `revision` is the revision of the list
+ * now, `wanted` the one to go back to.
+ */
 export function restoreRevision(
   list: Allowlist,
   revision: number,
@@ -55,7 +61,7 @@ export function restoreRevision(
   return restoreAllowlist(list, past.listAt(list, wanted), now);
 }
 
-/** R16: puts back entries that were deleted, under their ids. */
+/** R16: puts back deleted entries with their old ids. */
 export function restoreEntries(
   list: Allowlist,
   deleted: readonly Entry[],
@@ -65,7 +71,7 @@ export function restoreEntries(
   return enterEntries(list, [], back, at('/entries'), now, { renews: false });
 }
 
-/** R16: makes the list what it was: entries come and go, remarks, expiries and mode are as they were. */
+/** R16: makes the list what it was. Entries come and go; remarks, expiries and the mode are as they were. */
 export function restoreAllowlist(
   list: Allowlist,
   past: Pick<Allowlist, 'mode' | 'entries'>,
@@ -100,7 +106,7 @@ export function restoreAllowlist(
   return success(settle({ ...change, list: { ...list, mode, entries } }, now));
 }
 
-/** What has expired by now stays for 30 days more. */
+/** Puts an entry back. An entry that has expired by now then stays for 30 more days. */
 function putBack(entry: Entry, now: number): Entry {
   return isExpired(entry, now) ? { ...entry, restoredAt: now } : entry;
 }

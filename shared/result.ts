@@ -1,4 +1,7 @@
-/** What a function that can refuse its input returns: shared/ neither throws nor uses null for failure. */
+/**
+ * The result of a function that can refuse its input. Code in shared/ neither throws nor returns null for a
+ * failure.
+ */
 export type Result<Value, Failure> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: Failure };

@@ -1,10 +1,13 @@
-/** Ranges as the fewest segments, for whatever reads prefixes and nothing else. */
+/** Writes ranges as the fewest segments, for programs that can read only prefixes. */
 import { familyOf, formatAddress } from './ip-address.ts';
 import { type AddressRange, compareRanges, sizeOf } from './ip-range.ts';
 
 const PREFIX_BITS = { 4: 32, 6: 128 } as const;
 
-/** In canonical text, ascending, IPv6 below and above the place where IPv4 lies in it. */
+/**
+ * Returns canonical text, ascending as numbers. IPv4 lies inside the IPv6 numbers, so some IPv6 segments come
+ * before it and some after it.
+ */
 export function splitIntoSegments(ranges: readonly AddressRange[]): string[] {
   return Array.from(segmentsOf(ranges), ({ first, hostBits }) => {
     const bits = PREFIX_BITS[familyOf(first)];
@@ -12,7 +15,7 @@ export function splitIntoSegments(ranges: readonly AddressRange[]): string[] {
   });
 }
 
-/** Whether there would be more than so many: one IPv6 range can take 254. */
+/** Decides whether the ranges need more than `most` segments. One IPv6 range can need 254. */
 export function takesMoreSegments(ranges: readonly AddressRange[], most: number): boolean {
   let count = 0;
   for (const _segment of segmentsOf(ranges)) {
@@ -26,7 +29,10 @@ interface Segment {
   readonly hostBits: number;
 }
 
-/** Sorted and disjoint, no two touching; a run of IPv4 and one of IPv6 stay apart even where they touch. */
+/**
+ * Returns sorted, disjoint ranges that do not touch. An IPv4 range and an IPv6 range stay apart even if they
+ * touch.
+ */
 function mergeNeighbours(ranges: readonly AddressRange[]): AddressRange[] {
   const merged: AddressRange[] = [];
   for (const range of ranges.toSorted(compareRanges)) {
@@ -42,7 +48,10 @@ function mergeNeighbours(ranges: readonly AddressRange[]): AddressRange[] {
   return merged;
 }
 
-/** Of each run, from its first address on, each time the widest that begins there and ends inside. */
+/**
+ * Cuts each range into segments: it begins at the first address and always takes the widest segment that
+ * fits.
+ */
 function* segmentsOf(ranges: readonly AddressRange[]): Generator<Segment> {
   for (const { first: start, last } of mergeNeighbours(ranges)) {
     for (let first = start; first <= last; ) {
@@ -53,12 +62,12 @@ function* segmentsOf(ranges: readonly AddressRange[]): Generator<Segment> {
   }
 }
 
-/** How many of its lowest bits are zero. */
+/** Counts the lowest bits of the address that are zero. */
 function alignmentOf(address: bigint): number {
   return address === 0n ? PREFIX_BITS[6] : widthOf(address & -address);
 }
 
-/** The exponent of the greatest power of two that is not greater. */
+/** Returns the exponent of the largest power of two that is not larger than `size`. */
 function widthOf(size: bigint): number {
   return size.toString(2).length - 1;
 }

@@ -22,12 +22,12 @@ export type SpecialPurpose =
   | 'unique local'
   | 'Cloudflare Workers of anyone';
 
-/** Requests of any customer's Workers come from it. */
+/** The address from which the requests of all customers' Workers come. */
 export const WORKERS_ADDRESS = '2a06:98c0:3600::103';
 
 export interface SpecialBlock {
   readonly purpose: SpecialPurpose;
-  /** The RFC that reserves it, or the document that says whose it is. */
+  /** The RFC that reserves the block, or the document that says whose it is. */
   readonly source: string;
   readonly range: AddressRange;
 }
@@ -64,12 +64,12 @@ const BLOCKS: readonly SpecialBlock[] = [
   block('ff00::/8', 'multicast', 'RFC 4291'),
 ];
 
-/** The special-purpose blocks a range touches; empty for ordinary addresses. */
+/** Finds the special-purpose blocks that a range touches. There are none for ordinary addresses. */
 export function specialBlocksOf(range: AddressRange): SpecialBlock[] {
   return BLOCKS.filter((special) => overlap(special.range, range));
 }
 
-/** The same in words. */
+/** Returns the special-purpose blocks in words. */
 export function specialPurposesOf(range: AddressRange): string[] {
   return specialBlocksOf(range).map(({ purpose, source }) => `${purpose}, ${source}`);
 }
@@ -80,7 +80,7 @@ function overlap(left: AddressRange, right: AddressRange): boolean {
 
 function block(segment: string, purpose: SpecialPurpose, source: string): SpecialBlock {
   const parsed = parseValue('segment', segment);
-  // A literal of this table that can't be read is a fault of the build, not of an input.
+  // If a literal of this table can't be read, the table itself is wrong, not an input.
   if (!parsed.ok) throw new Error(`special-purpose block ${segment}: ${parsed.error.reason}`);
   return { purpose, source, range: parsed.value.range };
 }

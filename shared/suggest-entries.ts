@@ -1,37 +1,41 @@
 /**
- * Entries for addresses that should be let in: each alone, or the smallest segment that holds several, where it
- * holds few others. An entry is worth four strangers: so few, and no more, are taken along to save one. Among all
- * ways to cover the addresses this is the one that costs least; where two cost the same, it takes fewer along.
+ * Suggests entries for addresses that should be let in: each address alone, or the smallest segment that holds
+ * several of them and few others. One entry costs as much as four strangers, so a segment may let in that many
+ * to save an entry. Among all ways to cover the addresses, the suggestion is the one that costs least. If two
+ * cost the same, it is the one with fewer strangers.
  */
 import { type Family, familyOf, findAddress, formatAddress } from './ip-address.ts';
 import { type AddressRange, parseValue, sizeOf } from './ip-range.ts';
 
-/** Of an entry, counted in strangers. */
+/** The cost of an entry, counted in strangers. */
 const ENTRY_COST = 4;
-/** No segment that holds more addresses is suggested, but for the network that an IPv6 host is in. */
+/** The largest suggested segment has this many host bits, except for the network of an IPv6 host. */
 const MOST_HOST_BITS = 8;
 const NETWORK_HOST_BITS = 64;
-/** Nobody but the hosts of that network uses it, so its strangers are not counted: three of its hosts suffice. */
+/**
+ * The number of strangers that a whole IPv6 network counts for. Only the hosts of that network use it, so its
+ * real strangers are not counted. With this number, a network is suggested for three of its hosts or more.
+ */
 const NETWORK_STRANGERS = 7;
 
 export interface SuggestedEntry {
   readonly format: 'address' | 'segment';
-  /** Canonical text. */
+  /** The value in canonical text. */
   readonly value: string;
-  /** Those of the wanted addresses that it lets in, ascending. */
+  /** The wanted addresses that the entry lets in, ascending. */
   readonly addresses: readonly string[];
-  /** How many more it would let in that are neither wanted nor known. */
+  /** The number of other addresses that the entry would let in, which are neither wanted nor known. */
   readonly strangers: bigint;
 }
 
 export interface Surroundings {
-  /** Already let in, which makes nobody a stranger. */
+  /** Addresses that are let in already. They are no strangers. */
   readonly known: readonly string[];
-  /** Not to be let in: no segment takes one along. */
+  /** Addresses that must not be let in. No segment may hold one of them. */
   readonly barred: readonly string[];
 }
 
-/** Texts that are no addresses are left out. */
+/** Suggests entries. Texts that are no addresses are left out. */
 export function suggestEntries(
   wanted: readonly string[],
   { known, barred }: Surroundings,
@@ -54,7 +58,7 @@ interface Plan {
   readonly cost: number;
 }
 
-/** Down the tree of prefixes: at each fork either all together, or either side for itself. */
+/** Goes down the tree of prefixes. At each fork it takes one segment for all, or plans each side alone. */
 function planFor(
   members: readonly bigint[],
   around: Around,
@@ -90,7 +94,10 @@ function single(address: bigint): SuggestedEntry {
   return { format: 'address', value, addresses: [value], strangers: 0n };
 }
 
-/** Undefined where it would take along what is barred, or can't be an entry. */
+/**
+ * Returns one segment for all members. It is undefined if the segment holds a barred address, or can't be an
+ * entry.
+ */
 function asSegment(
   members: readonly bigint[],
   hostBits: number,
@@ -110,7 +117,7 @@ function asSegment(
   };
 }
 
-/** Ascending, each once. */
+/** Returns the addresses ascending, each once. */
 function readSorted(texts: readonly string[]): bigint[] {
   const addresses = new Set(texts.map(findAddress));
   return [...addresses]

@@ -1,9 +1,9 @@
-/** The directory's knowledge of the accounts, for the operator's metrics. */
+/** What the directory knows about the accounts. The operator's metrics show it. */
 import type { Counts } from './activity.ts';
 import type { AlertKind } from './alert.ts';
 import type { Mode } from './allowlist.ts';
 
-/** Counts since the account was made, as its object tells them every five minutes. */
+/** Counts since the account was made. The object of the account reports them every five minutes. */
 export interface Usage {
   readonly checks: Counts;
   readonly alerts: Readonly<Partial<Record<AlertKind, number>>>;
@@ -16,24 +16,24 @@ export interface ReportedUsage extends Usage {
 
 export interface AccountUsage {
   readonly account: string;
-  /** A text, since an account of a newer version may have a mode that is unknown here. */
+  /** The mode as any text, since an account of a newer version may have a mode that is unknown here. */
   readonly mode: string;
   readonly suspended: boolean;
   readonly entries: number;
   readonly limit: number;
-  /** Undefined until the account has told it for the first time. */
+  /** Undefined until the account has reported for the first time. */
   readonly usage: ReportedUsage | undefined;
 }
 
 export interface AccountTotals {
   readonly accounts: number;
   readonly suspended: number;
-  /** KV has not taken the newest version of so many: elsewhere older copies decide. */
+  /** The number of accounts whose newest version is not in KV yet. Other places decide from an older copy. */
   readonly unpublished: number;
   readonly modes: Readonly<Record<Mode, number>>;
 }
 
-/** All accounts together, and one by one those that the answer has room for. */
+/** The totals of all accounts, and as many single accounts as the answer has room for. */
 export interface UsageSummary {
   readonly totals: AccountTotals;
   readonly accounts: readonly AccountUsage[];

@@ -1,4 +1,7 @@
-/** Why a text is not an address, a segment or a range: a closed set, so that any language can word it. */
+/**
+ * The reasons why a text is not an address, a segment or a range. The set is closed, so each language can have
+ * its own words for them.
+ */
 export type ValueFormat = 'address' | 'segment' | 'range';
 
 export type ValueProblemReason =
@@ -31,7 +34,10 @@ export type ValueProblemReason =
 
 export interface ValueProblem {
   readonly reason: ValueProblemReason;
-  /** The piece of the text that is wrong, where one piece is; of a short range or group, what it was read as. */
+  /**
+   * The part of the text that is wrong, if it is one part. For a short range or group it is the reading of that
+   * part.
+   */
   readonly part: string;
 }
 
@@ -41,7 +47,7 @@ const FORMS: Record<ValueFormat, string> = {
   range: 'A range looks like 203.0.113.10-203.0.113.20 or 2001:db8::1-2001:db8::9.',
 };
 
-/** One English sentence that says what is wrong, then the form wanted. */
+/** Returns one English sentence that says what is wrong, and then the wanted form. */
 export function describeValueProblem(problem: ValueProblem, format: ValueFormat): string {
   return `${sentence(problem.reason, problem.part, format)} ${FORMS[format]}`;
 }
@@ -103,7 +109,10 @@ function sentence(reason: ValueProblemReason, part: string, format: ValueFormat)
   }
 }
 
-/** A character as one sees it; by its code point where one would see nothing, as with a zero-width space. */
+/**
+ * Returns a character as people see it. An invisible one, such as a zero-width space, is named by its code
+ * point.
+ */
 export function nameCharacter(character: string): string {
   if (!/^\p{C}/u.test(character)) return `“${character}”`;
   const code = character.codePointAt(0) ?? 0;

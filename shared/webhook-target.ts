@@ -1,7 +1,8 @@
 /**
- * Where a webhook may be sent. `public`: to HTTPS on a host of the public internet, so that no one who may
- * add a webhook reaches into a network through it. What a name resolves to is not known here: a Worker on
- * Cloudflare has no way into private networks, and the answer of a receiver is never shown to anyone.
+ * Decides where a webhook may be sent. `public` means HTTPS to a host of the public internet: then nobody who
+ * may add a webhook can reach into a private network with it. The address behind a name is not known here. But
+ * a Worker on Cloudflare has no way into private networks, and the answer of a receiver is never shown to
+ * anyone.
  */
 import { familyOf, findAddress } from './ip-address.ts';
 import { containsAddress } from './ip-range.ts';
@@ -9,13 +10,13 @@ import { type SpecialBlock, specialBlocksOf } from './special-purpose.ts';
 
 export type WebhookTargets = 'public' | 'any';
 
-/** As the platform's own parser gives it. */
+/** A URL as the platform's own parser returns it. */
 export interface TargetUrl {
   readonly protocol: string;
   readonly username: string;
   readonly password: string;
   readonly hostname: string;
-  /** Empty for the scheme's own. */
+  /** The port. It is empty for the default port of the scheme. */
   readonly port: string;
 }
 
@@ -32,19 +33,25 @@ export type WebhookTargetProblem =
   | { readonly reason: 'special-purpose'; readonly block: SpecialBlock }
   | { readonly reason: 'local-name'; readonly suffix: string };
 
-/** RFC 6761, RFC 6762, RFC 7686, RFC 8375, and the names that networks use for themselves (ICANN: internal; RFC 6762, appendix G). */
+/**
+ * The names of RFC 6761, RFC 6762, RFC 7686 and RFC 8375, and the names that networks use for themselves
+ * (ICANN: internal; RFC 6762, appendix G).
+ */
 // biome-ignore format: a list
 const LOCAL_SUFFIXES = [
   'localhost', 'local', 'internal', 'home.arpa', 'test', 'invalid', 'onion', 'alt',
   'lan', 'home', 'corp', 'mail', 'private', 'intranet', 'localdomain',
 ];
 
-/** Below it are the services of a machine itself, such as SSH and SMTP. */
+/** The ports below it belong to services of the machine itself, such as SSH and SMTP. */
 const LEAST_FREE_PORT = 1_024;
-/** The block that the internet routes as unicast (RFC 4291, 2.4; IANA's registry of global unicast addresses). */
+/**
+ * The block that the internet routes as unicast (RFC 4291, 2.4; IANA's registry of global unicast
+ * addresses).
+ */
 const GLOBAL_UNICAST = { first: 0x2000n << 112n, last: (0x4000n << 112n) - 1n };
 
-/** Null is what could not be parsed. */
+/** `url` is null if the text could not be parsed. */
 export function findTargetProblem(
   url: TargetUrl | null,
   targets: WebhookTargets,
@@ -62,7 +69,7 @@ function findClosedPort(port: string): WebhookTargetProblem | undefined {
 }
 
 function findPrivateHost(hostname: string): WebhookTargetProblem | undefined {
-  // The parser has made every spelling of an IPv4 address a dotted quad by now.
+  // The URL parser has turned every spelling of an IPv4 address into a dotted quad.
   const address = findAddress(hostname.replace(/^\[(.*)\]$/, '$1'));
   if (address !== undefined) {
     const [block] = specialBlocksOf({ first: address, last: address });
@@ -71,7 +78,8 @@ function findPrivateHost(hostname: string): WebhookTargetProblem | undefined {
     return isPublic ? undefined : { reason: 'not-public' };
   }
   const name = hostname.replace(/\.$/, '');
-  // A last label without a letter is no name: what looks like an address and is none may still be taken for one.
+  // The last label of a name must have a letter. A text like an address that is none could still be used as
+  // one.
   const isName = /^(?:[^.]+\.)+[^.]*[a-z][^.]*$/.test(name);
   if (!isName) return { reason: 'short-name' };
   const suffix = LOCAL_SUFFIXES.find((local) => name === local || name.endsWith(`.${local}`));

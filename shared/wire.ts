@@ -1,4 +1,4 @@
-/** Domain values in the shapes of api.ts. */
+/** Turns domain values into the shapes of api.ts. */
 import type { Sender } from './activity.ts';
 import type { Alert } from './alert.ts';
 import type { Allowlist, Entry, ListChange } from './allowlist.ts';
@@ -8,7 +8,7 @@ import type { HistoryEvent } from './history.ts';
 import { isFormat } from './ip-range.ts';
 import { type Judge, judgeBy, previewChange } from './preview.ts';
 
-/** ISO 8601 UTC of milliseconds since the epoch; null stays null. */
+/** Returns the time as ISO 8601 in UTC. Null stays null. */
 export function toTimestamp<Time extends number | null>(
   time: Time,
 ): Time extends null ? null : string;
@@ -16,7 +16,10 @@ export function toTimestamp(time: number | null): string | null {
   return time === null ? null : new Date(time).toISOString();
 }
 
-/** An unreadable entry may be of a format that no client knows: it is shown as an address, with its value as it is. */
+/**
+ * Writes an entry for the API. An unreadable entry may have a format that no client knows, so it is shown as an
+ * address with its unchanged value.
+ */
 export function toWireEntry(entry: Entry, now: number): api.Entry {
   return {
     id: entry.id,
@@ -67,7 +70,7 @@ export function toWireChange(
   };
 }
 
-/** `judge` is of the list as it stands; the server's name is put in by who knows the tokens. */
+/** `judge` judges by the list as it is. The caller adds the name of the server, because it knows the tokens. */
 export function toWireSenders(
   senders: readonly Sender[],
   list: Allowlist,
@@ -90,7 +93,7 @@ export function toWireSenders(
 
 export type UnnamedSender = Omit<api.Sender, 'server'> & { readonly serverId: string };
 
-/** Each list is compiled once. `caller` is the address of who asks, where known. */
+/** Compiles each list once. `caller` is the address of the client that asks, if it is known. */
 export function toWirePreview(
   before: Allowlist,
   after: Allowlist,
@@ -126,7 +129,7 @@ export type UnnamedPreview = Omit<api.Preview, 'cutOff' | 'letIn' | 'observed'> 
   readonly observed: readonly UnnamedSender[];
 };
 
-/** The server's name is put in by who knows the tokens. */
+/** Leaves out the name of the server. The caller adds it, because it knows the tokens. */
 export function toWireAlert<Kind extends string>(alert: Alert<Kind>): UnnamedAlert<Kind> {
   return {
     ...alert,

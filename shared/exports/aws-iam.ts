@@ -1,6 +1,6 @@
 /**
- * An IAM policy that denies Amazon SES to other addresses and grants nothing. A request without
- * aws:SourceIp, as through a VPC endpoint, is denied while the list is on.
+ * Writes an IAM policy that denies Amazon SES to all other addresses and grants nothing. A request through a
+ * VPC endpoint has no aws:SourceIp; the policy denies it while the list is on.
  */
 import { type Enforcement, enforcementOf } from './enforcement.ts';
 import type { ExportSource } from './export-source.ts';
@@ -18,7 +18,7 @@ export function renderAwsIam(source: ExportSource, now: number): string {
   return `${JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2)}\n`;
 }
 
-/** When to deny; always, where there is no condition. */
+/** Returns the condition for the denial. Without a condition the policy always denies. */
 function conditionOf({ admits, segments }: Enforcement): object | undefined {
   switch (admits) {
     case 'listed':
@@ -26,7 +26,7 @@ function conditionOf({ admits, segments }: Enforcement): object | undefined {
     case 'no-one':
       return undefined;
     case 'anyone':
-      // Never fulfilled. NotIpAddress alone would be, where the request has no address.
+      // This condition is never met. NotIpAddress alone would be met by a request that has no address.
       return {
         NotIpAddress: { 'aws:SourceIp': ['0.0.0.0/0', '::/0'] },
         Null: { 'aws:SourceIp': 'false' },

@@ -1,4 +1,4 @@
-/** RFC 4180, for spreadsheets: every entry, expired ones too, and nothing that one would run as a formula. */
+/** Writes every entry as CSV (RFC 4180) for spreadsheets, expired entries too. No cell can run as a formula. */
 import type { Entry } from '../allowlist.ts';
 import { toWireEntry } from '../wire.ts';
 import type { ExportSource } from './export-source.ts';
@@ -27,10 +27,13 @@ function cellsOf(entry: Entry, now: number): string[] {
   return [id, format, value, remark, createdAt, createdBy.name, expiresAt ?? '', String(expired)];
 }
 
-/** Where a cell could begin, whatever a spreadsheet takes for its separator, a sign could begin a formula. */
+/**
+ * Matches each place where a cell could begin with a sign of a formula, whatever separator the spreadsheet
+ * uses.
+ */
 const FORMULA = /(^|[;,\t\r\n])(?=\s*[=+\-@＝＋－＠])/g;
 
-/** An apostrophe keeps a spreadsheet from running a formula; the full-width signs count as well. */
+/** Puts an apostrophe before each sign, so that the spreadsheet runs no formula. Full-width signs count too. */
 function toCell(text: string): string {
   const safe = text.replace(FORMULA, "$1'");
   return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

@@ -1,9 +1,12 @@
-/** A line of a passwd-file with allow_nets and no password: by itself it authenticates no one. */
+/** Writes a line of a passwd-file with allow_nets and no password. This line alone authenticates no one. */
 import { enforcementOf } from './enforcement.ts';
 import type { ExportSource } from './export-source.ts';
 import { headingOf, toText } from './heading.ts';
 
-/** No client connects from 0.0.0.0 (RFC 1122, 3.2.1.3). */
+/**
+ * The nets for the two cases without a list of addresses. No client connects from 0.0.0.0 (RFC 1122,
+ * 3.2.1.3).
+ */
 const NETS = { anyone: ['0.0.0.0/0', '::/0'], 'no-one': ['0.0.0.0/32'] };
 
 export function renderDovecotAllowNets(source: ExportSource, now: number): string {
@@ -16,7 +19,10 @@ export function renderDovecotAllowNets(source: ExportSource, now: number): strin
   ]);
 }
 
-/** A passwd-file has no way to write a name with a colon, or one that begins like a comment. */
+/**
+ * Decides whether a passwd-file can have the name. It can't have a name with a colon, or one that begins like a
+ * comment.
+ */
 export function hasPasswdFileName(account: string): boolean {
   return !account.includes(':') && !account.startsWith('#');
 }

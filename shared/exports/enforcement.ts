@@ -1,6 +1,6 @@
 /**
- * What an export lets in: whom a check would let in at the same moment. It is said in every case, so
- * that no program has to guess what a list without addresses means.
+ * The addresses that an export lets in. They are the same that a check would let in at the same moment. Every
+ * export states this in words, so that no program has to guess what a list without addresses means.
  */
 import type { Entry } from '../allowlist.ts';
 import { isExpired } from '../expired-entries.ts';
@@ -9,9 +9,12 @@ import type { ExportSource } from './export-source.ts';
 
 export interface Enforcement {
   readonly admits: 'anyone' | 'listed' | 'no-one';
-  /** One sentence, for whoever reads the export. */
+  /** One sentence for the person who reads the export. */
   readonly because: string;
-  /** The fewest that hold the live entries; empty where the account is suspended. */
+  /**
+   * The smallest number of segments that cover the live entries. There are none if the account is
+   * suspended.
+   */
   readonly segments: readonly string[];
 }
 
@@ -35,7 +38,7 @@ export function enforcementOf({ suspended, list }: ExportSource, now: number): E
         segments,
       };
     case 'enforce':
-      // R13: expiry never turns the list off.
+      // R13: an expiry never turns the list off.
       return segments.length === 0
         ? { admits: 'no-one', because: `${describeDead(live)}: no address may send.`, segments }
         : { admits: 'listed', because: 'Only these addresses may send.', segments };

@@ -1,4 +1,7 @@
-/** A file of items for a host list. In a file each line is an item, so the colons of IPv6 stand as they are. */
+/**
+ * Writes a file with the items of a host list. Each line of such a file is one item, so the colons of IPv6 need
+ * no escape.
+ */
 import { enforcementOf } from './enforcement.ts';
 import type { ExportSource } from './export-source.ts';
 import { headingOf, toText } from './heading.ts';

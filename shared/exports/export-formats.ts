@@ -1,4 +1,4 @@
-/** Every format by its name: how it is written and what it is called on the wire. */
+/** All export formats by name: the function that writes each, and its name in the API. */
 import { type Problem, problem } from '../problem.ts';
 import { takesMoreSegments } from '../segments.ts';
 import { renderAwsIam } from './aws-iam.ts';
@@ -12,14 +12,17 @@ import { renderNginxAllow } from './nginx-allow.ts';
 import { renderPostfixCidr } from './postfix-cidr.ts';
 import { renderTencentCam } from './tencent-cam.ts';
 
-/** What still makes a text of a few megabytes. */
+/** The most segments in an export. The text then has a few megabytes. */
 export const MAX_SEGMENTS = 100_000;
 
 interface ExportFormat {
   readonly mediaType: string;
-  /** The whole text; the same for the same source, until an entry expires. */
+  /** Returns the whole text. It is the same for the same source, until an entry expires. */
   render(source: ExportSource, now: number): string;
-  /** False for an account that the format has no way to name; without it, any can be. */
+  /**
+   * Returns false if the format can't write the name of the account. A format without this function can write
+   * any name.
+   */
   canName?(account: string): boolean;
 }
 
@@ -41,7 +44,7 @@ export const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = 
   'tencent-cam': { mediaType: JSON_TEXT, render: renderTencentCam },
 };
 
-/** Why a list can't be written in a format; undefined when it can. */
+/** Returns the reason why a list can't be written in a format. It is undefined if the list can be written. */
 export function refuseExport(format: ExportFormatName, source: ExportSource): Problem | undefined {
   if (EXPORT_FORMATS[format].canName?.(source.account) === false) {
     const message = `The format ${format} has no way to write this account’s name.`;

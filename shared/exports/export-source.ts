@@ -1,6 +1,6 @@
 import type { Allowlist } from '../allowlist.ts';
 
-/** An account's list at one moment, as exports are made from it. */
+/** An account's list at one moment. Exports are made from it. */
 export interface ExportSource {
   readonly account: string;
   readonly revision: number;

@@ -1,7 +1,10 @@
 import type { Enforcement } from './enforcement.ts';
 import type { ExportSource } from './export-source.ts';
 
-/** Two comment lines; an account has no control characters, so it can't end its line. */
+/**
+ * Returns two comment lines. The name of an account has no control characters, so it can't break out of its
+ * line.
+ */
 export function headingOf({ account, revision }: ExportSource, { because }: Enforcement): string[] {
   return [`# Sendgate: the allowlist of ${account} at revision ${revision}`, `# ${because}`];
 }

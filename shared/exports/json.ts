@@ -3,7 +3,7 @@ import { toWireAllowlist } from '../wire.ts';
 import { enforcementOf } from './enforcement.ts';
 import type { ExportSource } from './export-source.ts';
 
-/** The list as `GET …/allowlist` shows it, and whom it lets in. */
+/** Returns the list as `GET …/allowlist` shows it, and the addresses that it lets in. */
 export function toWireExport(source: ExportSource, now: number): api.AllowlistExport {
   const { admits, segments } = enforcementOf(source, now);
   return {

@@ -1,4 +1,7 @@
-/** Directives of ngx_http_access_module or ngx_stream_access_module, to be included where they belong. */
+/**
+ * Writes directives for ngx_http_access_module or ngx_stream_access_module. The admin includes the file in the
+ * right block.
+ */
 import { enforcementOf } from './enforcement.ts';
 import type { ExportSource } from './export-source.ts';
 import { headingOf, toText } from './heading.ts';

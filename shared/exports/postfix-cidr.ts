@@ -1,4 +1,7 @@
-/** A cidr_table(5) for check_client_access. It never answers OK, which would let a listed client relay without a login. */
+/**
+ * Writes a cidr_table(5) for check_client_access. It never answers OK, because OK would let a listed client
+ * relay without a login.
+ */
 import { enforcementOf } from './enforcement.ts';
 import type { ExportSource } from './export-source.ts';
 import { headingOf, toText } from './heading.ts';

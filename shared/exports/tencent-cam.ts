@@ -1,4 +1,4 @@
-/** A CAM policy that denies Tencent Cloud SES to other addresses and grants nothing. */
+/** Writes a CAM policy that denies Tencent Cloud SES to all other addresses and grants nothing. */
 import { type Enforcement, enforcementOf } from './enforcement.ts';
 import type { ExportSource } from './export-source.ts';
 
@@ -13,7 +13,7 @@ export function renderTencentCam(source: ExportSource, now: number): string {
   return `${JSON.stringify({ version: '2.0', statement: [statement] }, null, 2)}\n`;
 }
 
-/** Whom not to deny; everyone is denied where there is no condition. */
+/** Returns the addresses that are not denied. Without a condition the policy denies everyone. */
 function addressesOf({ admits, segments }: Enforcement): readonly string[] | undefined {
   if (admits === 'no-one') return undefined;
   return admits === 'anyone' ? ['0.0.0.0/0', '::/0'] : segments;

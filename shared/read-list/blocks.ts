@@ -1,11 +1,14 @@
-/** What a line stands in: headings, sections, blocks and items of a list, by indent, bracket and blank line. */
+/**
+ * Keeps track of what a line stands in: headings, sections, blocks and items of a list. The indent, brackets
+ * and blank lines tell it.
+ */
 import { type FoundPiece, reject } from './found.ts';
 import { plainLabel } from './label.ts';
 import { BARE, type PhrasePlace } from './read-phrase.ts';
 import { addMember, applyMembers, type Members, noMembers, saysNothing } from './record.ts';
 import { isValueKey, refuses, refusesByName, type WordRole } from './words.ts';
 
-/** Held by reference: a line below may still doubt it. */
+/** Holds a piece by reference, because a later line may still put it in doubt. */
 interface Cell {
   found: FoundPiece;
 }
@@ -13,21 +16,21 @@ interface Cell {
 interface Block {
   readonly kind: 'top' | 'heading' | 'section' | 'item' | 'brace' | 'list' | 'tag' | 'continued';
   readonly name: string;
-  /** Where its key stands. */
+  /** The indent of its key. */
   readonly indent: number;
-  /** By itself, or by what it stands in. */
+  /** Whether the block itself refuses, or a block around it. */
   readonly refused: boolean;
   readonly items: boolean;
   readonly label: string;
   members: Members;
-  /** Its own values, and those of records inside it, which keep their labels. */
+  /** `own` has the values of the block. `inner` has those of records inside it, which keep their labels. */
   own: Cell[];
   inner: Cell[];
   readonly keys: Set<string>;
   readonly isInBraces: boolean;
-  /** How many brackets it takes to close it. */
+  /** The number of brackets that close it. */
   depth: number;
-  /** How many blank lines were before it; and whether lines that stand deeper came. */
+  /** `born` is the number of blank lines before the block. `nested` tells whether deeper lines came in it. */
   born: number;
   isEmpty: boolean;
   nested: boolean;
@@ -45,7 +48,7 @@ export class Blocks {
   private carried = false;
   private blanks = 0;
 
-  /** Leaves what a line with this indent no longer stands in. */
+  /** Leaves the blocks that a line with this indent is no longer in. */
   enter(text: string): void {
     const indent = /^\s*/.exec(text)?.[0].length ?? 0;
     const isBullet = /^\s*[-*+•]\s/u.test(text);
@@ -62,7 +65,7 @@ export class Blocks {
       this.pop();
     const { inmost } = this;
     if (inmost.kind === 'heading') inmost.nested ||= isBullet || indent > inmost.indent;
-    // A blank line between a heading that refuses and the first below it ends nothing.
+    // A blank line between a refusing heading and the first line below it ends nothing.
     if (inmost.isEmpty && inmost.refused) inmost.born = this.blanks;
     inmost.isEmpty = false;
     if (ITEM.test(text))
@@ -75,7 +78,7 @@ export class Blocks {
     return { ...BARE, line, refused, items: inmost.items, label: inmost.label, comment };
   }
 
-  /** A blank line. */
+  /** Takes note of a blank line. */
   pass(): void {
     this.nearest = [];
     this.carried = false;
@@ -105,7 +108,7 @@ export class Blocks {
     this.pop();
   }
 
-  /** `header`: what stands before the bracket. */
+  /** Opens a block. `header` is the text before the bracket. */
   open(header: string, isList: boolean, depth: number): void {
     const key = header.replace(/\s*(?:=>|[:=])\s*$/, '');
     const { label, items } = readName(key);
@@ -139,7 +142,7 @@ export class Blocks {
     return this.inmost.kind === 'item' || this.inmost.kind === 'brace';
   }
 
-  /** A key with values of its own: lines below that stand deeper go on with it. */
+  /** Opens a block for a key that has values on its own line. Deeper lines below continue it. */
   valueKey(text: string, key: string): void {
     this.begin(key);
     const indent = columnOf(text);
@@ -158,12 +161,12 @@ export class Blocks {
     if (found.some(({ kind }) => kind === 'row')) this.nearest = cells;
   }
 
-  /** What refuses a line goes on where the line does. */
+  /** Remembers whether a line is refused, for the line that continues it. */
   carry(refused: boolean): void {
     this.carried = refused;
   }
 
-  /** A line below says that something is off: probably what stands above. */
+  /** Puts the nearest values above in doubt, because a line below says that something is switched off. */
   doubtNearest(): void {
     for (const cell of this.nearest) {
       if (cell.found.kind !== 'row') continue;
@@ -192,7 +195,7 @@ export class Blocks {
     });
   }
 
-  /** Outside of any block, a key that comes again begins the next record. */
+  /** Begins a new record outside of any block when a key comes again. */
   private begin(key: string): void {
     const { inmost } = this;
     if (inmost.kind !== 'top') return;
@@ -254,7 +257,7 @@ function leaves(inmost: Block, { indent, isBullet, text, isAfterBlank }: Arrival
     case 'heading': {
       if (indent < inmost.indent) return true;
       if (indent > inmost.indent) return false;
-      // A list of YAML may have blank lines in it, and stand where its key does.
+      // A list in YAML may have blank lines in it, and may have the same indent as its key.
       if (isAfterBlank) return !(inmost.refused && isBullet);
       return (
         inmost.nested && !isBullet && !inmost.refused && /^\s*["']?[\p{L}_][^:=]*[:=]/u.test(text)
@@ -299,7 +302,10 @@ function settleCells(cells: readonly Cell[], members: Members, labelled: boolean
   for (const [index, cell] of cells.entries()) cell.found = settled[index] ?? cell.found;
 }
 
-/** Both together, in any order: what is deep inside is not copied at each level. */
+/**
+ * Moves all cells into one array, in any order. The shorter array is copied, so that deep values are not copied
+ * again at each level.
+ */
 function moved(cells: Cell[], target: Cell[]): Cell[] {
   const [more, fewer] = cells.length > target.length ? [cells, target] : [target, cells];
   for (const cell of fewer) more.push(cell);

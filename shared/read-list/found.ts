@@ -1,4 +1,7 @@
-/** What a list is read into: what it lets in, what was not taken and why, and what says nothing about who may send. */
+/**
+ * The result of reading a list: the values it lets in, the texts that were not taken with the reason, and the
+ * lines that do not say who may send.
+ */
 import type { ValueFormat, ValueProblemReason } from '../value-problem.ts';
 
 export interface ReadList {
@@ -8,24 +11,27 @@ export interface ReadList {
 }
 
 export interface ListRow {
-  /** Counted from 1: where the value stands. */
+  /** The number of the line with the value, counted from 1. */
   readonly line: number;
-  /** Canonical. */
+  /** The value in canonical text. */
   readonly value: string;
   readonly format: ValueFormat;
   readonly remark: string;
   readonly expiresAt: string | null;
-  /** The value as the text has it; null where the strict parser takes just that, and drops nothing of it. */
+  /**
+   * The value as the text has it. It is null if the strict parser accepts exactly that text and drops
+   * nothing.
+   */
   readonly was: string | null;
   readonly change: Change | null;
 }
 
 export interface Reject {
   readonly line: number;
-  /** What was not taken: the token, or else the line. */
+  /** The text that was not taken: the token, or else the line. */
   readonly text: string;
   readonly reason: RejectReason;
-  /** Put in the place of `text`, it reads as a row. */
+  /** A text that reads as a row if it replaces `text`. */
   readonly suggestion: string | null;
 }
 
@@ -35,7 +41,7 @@ export interface Ignored {
   readonly why: 'comment' | 'heading' | 'syntax' | 'default' | 'off' | 'text';
 }
 
-/** How a value was mended; of several, the first in this order. */
+/** The way in which a value was mended. If there are several, the first in this order counts. */
 export type Change =
   | 'netmask'
   | 'wildcard'
@@ -63,7 +69,10 @@ export type RejectReason =
   | 'workbook'
   | 'not-text';
 
-/** Between the stages: a row keeps the text of its value, which a later stage may have to refuse. */
+/**
+ * The form of a piece between the stages. A row keeps the text of its value, because a later stage may have to
+ * refuse it.
+ */
 export type FoundPiece =
   | { readonly kind: 'row'; readonly token: string; readonly row: ListRow }
   | { readonly kind: 'reject'; readonly reject: Reject }
@@ -87,7 +96,7 @@ export function lineOf(found: FoundPiece): number {
   return found.kind === 'reject' ? found.reject.line : found.ignored.line;
 }
 
-/** Takes values back: each becomes what `instead` makes of its line and text. */
+/** Takes rows back. Each becomes what `instead` makes of its line and text. */
 export function withoutRows(
   found: readonly FoundPiece[],
   instead: (line: number, token: string) => FoundPiece,
@@ -97,7 +106,7 @@ export function withoutRows(
 
 export function deny(found: readonly FoundPiece[]): FoundPiece[] {
   return withoutRows(found, (line, token) => reject(line, token, 'denied')).map((each) =>
-    // Everyone is refused: what a list says of all the others.
+    // A refused "everything" is the usual last line of a list: it refuses everybody else.
     each.kind === 'reject' && each.reject.reason === 'whole-family'
       ? ignore(each.reject.line, each.reject.text, 'default')
       : each,

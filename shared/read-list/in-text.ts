@@ -1,8 +1,8 @@
-/** Whether values stand in the middle of a text, which may say anything of them. */
+/** Decides whether values are in the middle of running text. Such text may say anything about them. */
 import { type Spelled, spell } from './spelling.ts';
 import type { Token } from './tokens.ts';
 
-/** What stands around the values of a phrase. */
+/** The texts around the values of a phrase. */
 export interface Parts {
   readonly before: string;
   readonly between: readonly string[];
@@ -12,7 +12,10 @@ export interface Parts {
 const SEPARATING = /^(?:[\s,;|，、；&"'`*~_()[\]{}!?]|\b(?:and|or|und|et)\b|和)*$/iu;
 const CLOCK = /(?<!\d|(?:^|[^\da-f])[\da-f]{2}:)\d{1,2}:\d\d:\d\d(?![\d:])/;
 
-/** Words on both sides, words or an arrow between, a time of day, or a bracket that is not for the value alone. */
+/**
+ * Decides by signs of running text: words on both sides, words or an arrow between values, a time of day, or a
+ * bracket around more than the value.
+ */
 export function isInText(
   spelled: Spelled,
   phrase: Parts,
@@ -27,11 +30,14 @@ export function isInText(
   if (CLOCK.test(before) || CLOCK.test(after) || /->|=>\s*$|→|⇒/.test(after)) return true;
   if (isGlued(spelled.text, strong) || isBracketed(spelled.text, strong)) return true;
   if (!/[\p{L}\p{N}]/u.test(before) || !/[\p{L}\p{N}]/u.test(after)) return false;
-  // Cells of their own: a tab, a bar, a comma on both sides.
+  // The value is in a cell of its own if it has a tab, a bar or a comma on both sides.
   return !(/[\t|,;，；]["'`\s*~]*$/u.test(before) && /^["'`\s*~]*[\t|,;，；]/u.test(after));
 }
 
-/** Items may be names of hosts and of other lists; words between them say something that nobody here can judge. */
+/**
+ * Decides whether words stand between values. The items may be names of hosts and of other lists, but the
+ * meaning of other words can't be judged here.
+ */
 export function hasWordsBetween(tokens: readonly Token[]): boolean {
   const first = tokens.findIndex(({ kind }) => kind === 'value');
   const last = tokens.findLastIndex(({ kind }) => kind === 'value');
@@ -53,7 +59,7 @@ function isGlued(text: string, strong: readonly Token[]): boolean {
   );
 }
 
-/** True where a bracket holds a value and words. */
+/** Decides whether a bracket holds a value and words. */
 function isBracketed(text: string, strong: readonly Token[]): boolean {
   const open: { value: boolean; words: boolean }[] = [];
   let next = 0;

@@ -1,4 +1,4 @@
-/** What stands beside a value as the remark that it makes. */
+/** Makes a remark of the text beside a value. */
 import { isPositive } from './words.ts';
 
 const ENDS = /^[\s,;|:：=，、；\-–—―→>"'`*~_!?。]+|[\s,;|:：=，、；\-–—―→<"'`*~_。]+$/gu;
@@ -8,7 +8,7 @@ const OPEN: Readonly<Record<string, string>> = { '(': ')', '（': '）', '[': ']
 /** Most labels are that already. */
 const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 
-/** Plain text on one line, without invisible signs and quotes at its ends. */
+/** Returns plain text on one line, without invisible signs and quotes at its ends. */
 export function plainLabel(source: string): string {
   if (PLAIN.test(source)) return source;
   return source
@@ -17,12 +17,12 @@ export function plainLabel(source: string): string {
     .replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '');
 }
 
-/** What a cell or a member says: as it is, on one line. */
+/** Returns the text of a cell or a member unchanged, but on one line. */
 export function cellText(text: string): string {
   return text.replace(/ *\p{Cc}[\p{Cc} ]*/gu, ' ').trim();
 }
 
-/** The cells of a label, joined; none of the signs that part it from the value. */
+/** Joins the cells of a label, without the signs that separate it from the value. */
 export function readLabel(source: string): string {
   const cells = source.split(/[\t|;,，；]/u).map(cleanCell);
   return cells.filter((cell) => cell !== '' && !isPositive(cell)).join(', ');
@@ -30,7 +30,7 @@ export function readLabel(source: string): string {
 
 function cleanCell(cell: string): string {
   let text = plainLabel(cell);
-  // Each round takes something off both ends, so that few are ever needed.
+  // Each round takes something off both ends, so a few rounds are enough.
   for (let round = 0; round < 6; round++) {
     const last = text;
     text = unwrap(text.replace(ENDS, '').replace(HANGING, '')).replace(
@@ -42,7 +42,7 @@ function cleanCell(cell: string): string {
   return text;
 }
 
-/** `(Lab)`, but not `(old) Lab (new)`; and what lost its other half. */
+/** Unwraps `(Lab)`, but not `(old) Lab (new)`. It also drops a bracket that has lost its other half. */
 function unwrap(text: string): string {
   const closing = OPEN[text.charAt(0)];
   if (closing === undefined) {

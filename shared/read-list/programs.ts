@@ -1,13 +1,17 @@
 /**
- * The lines of programs that admins keep lists in. A row reads one kind of line: `form` finds it, and its groups name
- * the parts. `items`: the addresses; `rest`: what follows them; `name`: of a list, which may refuse; `verb`: what is
- * done with them; `not`: a negation; `label`: the remark.
+ * The lines of programs in which admins keep lists. Each row reads one kind of line: `form` matches it, and its
+ * groups name the parts. `items` are the addresses, and `rest` is the text behind them. `name` is the name of a
+ * list, which may mean a refusal. `verb` says what is done with the addresses. `not` is a negation, and `label`
+ * is the remark.
  */
 import type { TokenRules } from './read-value.ts';
 
 export interface Program {
   readonly form: RegExp;
-  /** 'items' unless said: 'pairs' are key=value, 'flags' are those of a command. */
+  /**
+   * The way to read the line; without it, `items` are read. 'pairs' are key=value, 'flags' are the flags of a
+   * command.
+   */
   readonly reads?: 'pairs' | 'flags' | 'comment' | 'reference' | 'other-role' | 'nothing';
   readonly rules?: TokenRules;
 }
@@ -15,7 +19,7 @@ export interface Program {
 export const PROGRAMS: readonly Program[] = [
   // SPF
   { form: /\bv=spf1\s+(?<items>.*)$/i, rules: { spf: true } },
-  // Dovecot: a password stands before it.
+  // Dovecot: the password comes before this text.
   { form: /^\S*:.*?\ballow_nets=(?<items>\S*)/i },
   // CSF
   { form: /^(?:tcp|udp|icmp)\|(?:in|out)\|/i, reads: 'pairs' },
@@ -86,7 +90,7 @@ export const PROGRAMS: readonly Program[] = [
   },
 ];
 
-/** The first kind of line that a text is. */
+/** Finds the first kind of line that fits a text. */
 export function findProgram(
   text: string,
 ): { program: Program; match: RegExpExecArray } | undefined {
@@ -98,8 +102,11 @@ export function findProgram(
   return undefined;
 }
 
-/** Beyond it, the patterns would take long, and no program writes such lines but lists of items. */
+/**
+ * The patterns would take long on a longer line. No program writes such a line, except as a mere list of
+ * items.
+ */
 const LONGEST_LINE = 20_000;
-/** Most lines are of no program. */
+/** A quick test, since most lines belong to no program. */
 const MAY_BE =
   /spf1|allow_nets|^\w+\||^\s*(?:include|rule|add|ipset|access-list|\d+\s+(?:permit|deny|remark)|remark|permit|deny|require|allow|listen|bind|resolver|nameserver|proxy_|upstream|gateway|@|not|remote_ip|client_ip|acl|hostlist|addresslist|pass|block|table|ufw|insert|reject|limit|-|iptables|ip6tables)|advfirewall|remoteip=|[sd]addr|\s(?:allow|deny|reject|limit)\s/i;

@@ -1,15 +1,15 @@
-/** A text into the cells of its rows: RFC 4180, but for a quote that does not close, which is a plain character. */
+/** Splits a text into the cells of its rows (RFC 4180). A quote that is never closed is a plain character. */
 import Papa from 'papaparse';
 
 export interface CellRow {
-  /** The line that it begins on, counted from 1. */
+  /** The number of its first line, counted from 1. */
   readonly line: number;
   readonly cells: readonly string[];
-  /** As the text has it. */
+  /** The row as the text has it. */
   readonly source: string;
 }
 
-/** A cell goes over as many lines at most: a quote that has not closed by then is none. */
+/** The most lines of one cell. A quote that is not closed within them is no quote. */
 const MOST_LINES = 20;
 const NO_QUOTE = '\u0001';
 
@@ -40,7 +40,7 @@ function readRow(lines: readonly string[], at: number, separator: string) {
 }
 
 function parse(text: string, delimiter: string, quoteChar: string) {
-  // What Papa.parse itself calls for each piece: one row alone needs nothing of what it does around that.
+  // Papa.parse itself calls this parser for each piece. One row alone needs none of its other work.
   const parser = new Papa.Parser({ delimiter, quoteChar, newline: '\n' });
   const read: Papa.ParseResult<string[]> = parser.parse(text, 0, false);
   return read;

@@ -1,4 +1,4 @@
-/** A range of which the first and the last address stand in cells or members of their own. */
+/** Reads a range whose first and last address are in two cells or members. */
 import { type FoundPiece, reject } from './found.ts';
 import { BARE, readPhrase } from './read-phrase.ts';
 
@@ -6,7 +6,8 @@ export function readEnds(first: string, last: string, line: number, refused = fa
   const place = { ...BARE, line, refused, items: true };
   const ends = [readPhrase(first, place), readPhrase(last, place)];
   const [from, to] = ends.map(([only, ...others]) => (others.length === 0 ? only : undefined));
-  // Each end alone is an address, or the two together could become one that neither of them is.
+  // Each end must be an address alone. Otherwise the two texts together could make an address that neither of
+  // them is.
   if (isWholeAddress(from) && isWholeAddress(to))
     return readPhrase(`${from.token}-${to.token}`, place);
   const rejects = ends.flat().filter(({ kind }) => kind === 'reject');

@@ -1,4 +1,7 @@
-/** JSON: records with members, lists under a key, and strings of lists; a string elsewhere is no value. */
+/**
+ * Reads JSON: records with members, lists under a key, and strings in lists. A string anywhere else is no
+ * value.
+ */
 import { createScanner, type Node, type ParseError, parseTree, visit } from 'jsonc-parser';
 import { type FoundPiece, ignore } from './found.ts';
 import { cellText, plainLabel } from './label.ts';
@@ -11,15 +14,15 @@ import { isSwitch, refuses, roleOf } from './words.ts';
 
 interface Under {
   readonly refused: boolean;
-  /** The key over a list. */
+  /** The key of the list. */
   readonly key: string;
-  /** Deny, said by the policy language of clouds: NotIpAddress turns it round. */
+  /** True inside a NotIpAddress of a cloud policy: Deny then means that these addresses are allowed. */
   readonly inverted: boolean;
 }
 
 const DEEPEST = 100;
 
-/** Undefined where the text is no JSON. */
+/** Reads a JSON text. It is undefined if the text is no JSON. */
 export function readJsonList(text: string): FoundPiece[] | undefined {
   if (!/^\s*[[{]/.test(text) || !isShallow(text)) return undefined;
   const errors: ParseError[] = [];
@@ -39,7 +42,7 @@ export function readJsonList(text: string): FoundPiece[] | undefined {
   return [...found, ...comments];
 }
 
-/** The parser calls itself for each level. */
+/** Decides whether the nesting is small. The parser is recursive, so deep nesting would exhaust the stack. */
 function isShallow(text: string): boolean {
   const scanner = createScanner(text, true);
   let depth = 0;
@@ -51,7 +54,7 @@ function isShallow(text: string): boolean {
   return true;
 }
 
-/** Of the library's SyntaxKind, a const enum. */
+/** The values of the library's SyntaxKind, which is a const enum. */
 const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET, END_OF_FILE] = [1, 2, 3, 4, 17];
 
 function countLines(text: string): (offset: number) => number {
@@ -87,7 +90,7 @@ class JsonReader {
     }
   }
 
-  /** A string of a list, or the value of a record. */
+  /** Reads a string of a list, or the value of a record. */
   private readItem(node: Node, { refused, key }: Under): FoundPiece[] {
     const line = this.lineAt(node.offset);
     const text = String(node.value);
@@ -133,7 +136,7 @@ class JsonReader {
         if (role === 'label') members.labels.push(cellText(text));
         else {
           const denied = refuses(key) && role !== 'expiry' ? this.refusedText(value, text) : [];
-          // Without an address in it, it says something of the record.
+          // Without an address in it, the text describes the record.
           if (denied.length > 0) own.push(...denied);
           else addMember(members, key, text, role);
         }
@@ -168,7 +171,7 @@ class JsonReader {
       }
     }
     own.push(...this.readEnds(ends.first, ends.last, under));
-    // A policy that denies all but these allows these.
+    // A policy that denies all addresses but these allows these.
     if (inverted && isDenied) members.refused = false;
     const found = [
       ...applyMembers([...oncePerRange(direct), ...own], members),

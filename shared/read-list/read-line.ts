@@ -1,4 +1,4 @@
-/** One line that is not a member of anything: a program's own, or [label] values [label]. */
+/** Reads one line that is not a member of a block: a line of a program, or [label] values [label]. */
 import { deny, type FoundPiece, ignore, reject, withoutRows } from './found.ts';
 import { joinLabels, plainLabel } from './label.ts';
 import { findProgram } from './programs.ts';
@@ -8,7 +8,7 @@ import { refuses, refusesByName } from './words.ts';
 
 const BULLET =
   /^\s*(?:(?:[-*+•·‣◦–—]|\d{1,5}[.)]|\(\d{1,5}\)|[a-z]\))\s+|\d{1,5}[、）]\s*|（\d{1,5}）\s*)+/iu;
-/** A running number, alone in its cell. */
+/** A running number that is alone in its cell. */
 const NUMBER_CELL = /^\s*\d{1,6}\s*[\t|,;]\s*(?!\d{1,3}\s*$)/;
 
 export function withoutBullet(text: string): string {
@@ -40,7 +40,7 @@ export function readLine(text: string, place: PhrasePlace): FoundPiece[] {
   }
 }
 
-/** nginx has several statements on one line. */
+/** Reads several statements on one line, as nginx may have them. */
 function readStatement(text: string, place: PhrasePlace): FoundPiece[] {
   const statements = text.split(/(?<=;)\s+(?=(?:allow|deny)\s)/i);
   if (

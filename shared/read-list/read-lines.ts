@@ -1,4 +1,7 @@
-/** The lines of a text, each under what it stands in: a heading, a section, a block, an item of a list. */
+/**
+ * Reads the lines of a text one by one, each with what it stands in: a heading, a section, a block, or an item
+ * of a list.
+ */
 
 import { Blocks } from './blocks.ts';
 import { type FoundPiece, ignore } from './found.ts';
@@ -57,7 +60,7 @@ function readSourceLine({ line, text, comment }: SourceLine, blocks: Blocks): vo
   blocks.carry(/[,\\&]\s*$/.test(text) && (place.refused || refuses(bare) || isDenied(found)));
 }
 
-/** True for a tag, a section or a heading: what stands below stands in it. */
+/** Reads a tag, a section or a heading. Returns true for one, since the lines below then stand in it. */
 function readStructure(line: number, text: string, trimmed: string, blocks: Blocks): boolean {
   const [, slash, name = '', attributes = ''] = TAG.exec(trimmed) ?? [];
   if (slash === '/') blocks.closeTag(name);
@@ -78,7 +81,7 @@ function readStructure(line: number, text: string, trimmed: string, blocks: Bloc
     blocks.heading(text, bare);
   } else if (isOff(bare) || isRefusalWord(bare)) {
     blocks.doubtNearest();
-    // Alone on a line, it may be a heading as well.
+    // A word of refusal that is alone on a line may also be a heading.
     if (isRefusalWord(bare)) blocks.heading(text, bare);
   } else return false;
   blocks.add([ignore(line, trimmed, isOff(bare) ? 'off' : 'heading')]);
@@ -105,7 +108,7 @@ function readContent(
 
 const ELEMENT = /<\/?([a-z][\w:-]{0,40})>/gi;
 
-/** Elements of markup, opened and closed on one line, are cells; any of them may refuse the others. */
+/** Reads markup elements that open and close on one line as cells. Each of them may refuse the others. */
 function readTagged(bare: string, place: PhrasePlace): FoundPiece[] {
   if (!/<\/[a-z]/i.test(bare)) return readLine(bare.replace(/[{[(]\s*$/, ''), place);
   const refused =
@@ -117,7 +120,10 @@ function isDenied(found: readonly FoundPiece[]): boolean {
   return found.some((each) => each.kind === 'reject' && each.reject.reason === 'denied');
 }
 
-/** How many brackets a line leaves open, and where the first of them is; fewer than none are closed. */
+/**
+ * Counts the brackets that a line leaves open, and finds the first of them. A negative depth means that more
+ * are closed than opened.
+ */
 function bracketsOf(text: string): { opened: number; depth: number } {
   const open: number[] = [];
   let closed = 0;
@@ -131,7 +137,7 @@ function bracketsOf(text: string): { opened: number; depth: number } {
   return { opened: open[0] ?? -1, depth: open.length - closed };
 }
 
-/** True where the line is a member that says something of the record it is in. */
+/** Reads a member. Returns true if it describes the record that it is in. */
 function readMember(text: string, bare: string, place: PhrasePlace, blocks: Blocks): boolean {
   const [, key = '', value = ''] = MEMBER.exec(bare) ?? [];
   if (key === '') return false;
@@ -151,7 +157,7 @@ function readMember(text: string, bare: string, place: PhrasePlace, blocks: Bloc
     blocks.valueKey(text, key);
     return false;
   }
-  // `Server: 203.0.113.7` is a value with its label, unless it stands in a record.
+  // `Server: 203.0.113.7` is a value with its label, except inside a record.
   const found = readPhrase(value, { ...BARE, line: place.line });
   if (role === 'label' && !isTextKey(key) && found.length > 0 && !blocks.isInRecord()) return false;
   if (role === 'first' || role === 'last') return false;

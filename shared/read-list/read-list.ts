@@ -1,4 +1,7 @@
-/** The one way from a text to entries: whatever is pasted, in a file or selected. It reads what the text says, and nothing else. */
+/**
+ * Turns a text into entries: pasted, from a file or selected on a page. Every list is read here. It takes only
+ * what the text says.
+ */
 import {
   type FoundPiece,
   type Ignored,

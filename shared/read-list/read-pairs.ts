@@ -1,4 +1,4 @@
-/** Members that stand on one line: key="value", the flags of a command, or a record in braces. */
+/** Reads members on one line: key="value", the flags of a command, or a record in braces. */
 import { deny, type FoundPiece, reject } from './found.ts';
 import { plainLabel } from './label.ts';
 import { type PhrasePlace, readPhrase } from './read-phrase.ts';
@@ -15,7 +15,7 @@ const PAIR =
   /(?<not>!\s*)?(?<![\w.-])["']?(?<key>[a-z][\w.-]{0,60})["']?\s{0,3}(?:=>?|:)\s{0,3}(?:"(?<a>[^"]*)"|'(?<b>[^']*)'|(?<c>\[[^[\]]*\]|[^\s|;,{}<>]+(?:,[\d.:a-f/-]+)*))/giu;
 const FLAG =
   /(?<not>!\s*)?(?<!\S)--?(?<key>[a-z][\w-]{0,40})(?:\s+(?!-)(?:"(?<a>[^"]*)"|'(?<b>[^']*)'|(?<c>\S+)))?/giu;
-/** The short names of flags and pairs for where a packet comes from. */
+/** Short names of flags and pairs that mean the source of a packet. */
 const SOURCES = /^(?:s|src-range|source|src|address|remoteip)$/i;
 
 export function readPairs(text: string, place: PhrasePlace): FoundPiece[] {
@@ -41,7 +41,7 @@ function readMembers(text: string, form: RegExp, place: PhrasePlace): FoundPiece
   return applyMembers(refused ? deny(found) : found, members);
 }
 
-/** The values of the members; what they say beside goes into `members`. */
+/** Returns the values of the members. Everything else they say goes into `members`. */
 function readMemberList(
   pairs: readonly Pair[],
   members: Members,

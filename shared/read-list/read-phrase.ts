@@ -1,4 +1,4 @@
-/** One line, or one cell: [label] values [label], and what in it speaks against taking them. */
+/** Reads one line or one cell: [label] values [label], and the words in it that speak against its values. */
 import { type FoundPiece, ignore, reject } from './found.ts';
 import { hasWordsBetween, isInText, type Parts } from './in-text.ts';
 import { joinLabels, plainLabel, readLabel } from './label.ts';
@@ -7,14 +7,14 @@ import { type Spelled, spell } from './spelling.ts';
 import { readTokens, type Token } from './tokens.ts';
 import { isOff, isValueKey, refuses, refusesBehind, roleOf } from './words.ts';
 
-/** What is known of a phrase from where it stands. */
+/** The facts about a phrase that its place gives. */
 export interface PhrasePlace {
   readonly line: number;
-  /** Refused by what it stands under. */
+  /** Whether something that the phrase stands in refuses it. */
   readonly refused: boolean;
-  /** What stands here is meant to be addresses: a host name is a fault, not a label. */
+  /** Whether only addresses belong here. A host name is then an error, not a label. */
   readonly items: boolean;
-  /** Of values that have none of their own. */
+  /** The label for values that have no label of their own. */
   readonly label: string;
   readonly comment: string;
   readonly rules: TokenRules;
@@ -31,7 +31,7 @@ export const BARE: Omit<PhrasePlace, 'line'> = {
 const EVERYONE = /^(?:all|any|anywhere|everyone|everybody|\+all)$/i;
 const NOBODY = /^[-~?]all$/i;
 
-/** Empty where there is neither a value nor an attempt at one. */
+/** Reads a phrase. The result is empty if it has neither a value nor an attempt at one. */
 export function readPhrase(source: string, place: PhrasePlace): FoundPiece[] {
   const spelled = spell(source);
   const tokens = readTokens(spelled, place.rules);
@@ -45,7 +45,7 @@ export function readPhrase(source: string, place: PhrasePlace): FoundPiece[] {
   if (good.length > 0 && inText) {
     const [only, ...others] = strong;
     const value = only?.outcome?.ok && others.length === 0 ? only.outcome.value : '';
-    // `::` alone is more often a sign of a program than an address.
+    // A single `::` is more often a sign of a program than an address.
     const suggestion = /\d/.test(value) && !place.refused ? value : null;
     return [reject(place.line, source.trim(), 'in-text', suggestion)];
   }
@@ -60,7 +60,10 @@ function partsOf({ text, sourceOf }: Spelled, strong: readonly Token[]): Parts {
   return { before: sourceOf(0, first), between, after: sourceOf(last, text.length) };
 }
 
-/** What stands before a colon or an equals sign, and nothing but brackets and quotes between that and the value. */
+/**
+ * Returns the text before a colon or an equals sign, if only brackets and quotes stand between the sign and the
+ * value.
+ */
 export function phraseKey(before: string): string | null {
   const [, key] = /^\s*["'`]?([^:=：]*?)["'`]?\s*(?:=>|[:=：])[\s"'`*[({!+-]*$/u.exec(before) ?? [];
   return key === undefined || key.trim() === '' ? null : key.trim();
@@ -114,19 +117,19 @@ function readValues(
   });
 }
 
-/** Some programs write it without a sign before the address. */
+/** Finds the role by a word before the address. Some programs write no sign between the two. */
 function roleBefore(before: string): 'other' | 'unknown' {
   return /\b(?:dst|daddr|destination|listen|nameserver|broadcast)\s*$/i.test(before)
     ? 'other'
     : 'unknown';
 }
 
-/** As the whole label: what the list does with it. */
+/** A label of only this word says that the list does not let the value in. */
 const ZERO = /^(?:0|no|false)$/i;
 
 const cellsOfPhrase = (text: string) => plainLabel(text.replace(/[\s:=|,;()[\]"'`*-]+/gu, ' '));
 
-/** Markdown's sign for what no longer holds. */
+/** Decides whether a value is struck out in Markdown (`~~`), so it is no longer valid. */
 function isStruck(index: number, { before, between, after }: Parts): boolean {
   const left = index === 0 ? before : (between[index - 1] ?? '');
   const right = between[index] ?? after;
@@ -144,13 +147,19 @@ function labelOf(before: string, after: string, key: string | null, place: Phras
   return joinLabels(isValueKey(left) ? '' : left, place.items ? labelWithoutItems(right) : right);
 }
 
-/** Among items, a host name or a reference has been rejected and is no remark. */
+/**
+ * Returns the label of an item. A host name or a reference is no remark here: it has been rejected as an
+ * item.
+ */
 function labelWithoutItems(right: string): string {
   const label = right.replace(/^(?:[-+~?]?all|and|or)\b\s*/i, '');
   return /^[\p{L}\p{N}][^$/\\:*]*$/u.test(label) && !/\S\.\S/.test(label) ? label : '';
 }
 
-/** No address: a part of one, a host name or a URL alone; among items, each that is none. */
+/**
+ * Reads a phrase that has no address: a part of one, a host name or a URL alone. Where only items belong, it
+ * rejects each token.
+ */
 function readOthers(tokens: readonly Token[], place: PhrasePlace): FoundPiece[] {
   if (place.items) return readItems(tokens, place);
   const words = tokens.filter(({ source: word }) => /[\p{L}\p{N}]/u.test(word));

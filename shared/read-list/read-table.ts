@@ -1,4 +1,4 @@
-/** A table: a first line that names the columns, and under each what the name says it is. */
+/** Reads a table: the first line names the columns, and the name of a column says what its cells are. */
 import { type FoundPiece, ignore, reject } from './found.ts';
 import { cellText, joinLabels, plainLabel } from './label.ts';
 import { type CellRow, readCells } from './read-cells.ts';
@@ -24,7 +24,7 @@ const SEPARATORS = ['\t', ';', ',', '|'] as const;
 const RULE = /^[\s|:+=-]+$/;
 const EMPTY: Column = { name: '', role: 'unknown' };
 
-/** Undefined where the text has no header. */
+/** Reads a table. It is undefined if the text has no header. */
 export function readTable(text: string): FoundPiece[] | undefined {
   const lines = splitLines(text);
   const ignored: FoundPiece[] = [];
@@ -79,7 +79,7 @@ const isEnd =
 const hasEnds = (columns: readonly Column[]) =>
   columns.some(isEnd('from')) && columns.some(isEnd('to'));
 
-/** `from` alone is a source; with `to` beside it, it is the first of a range. */
+/** A column `from` alone is a source; with a column `to` beside it, `from` is the first address of a range. */
 function withEnds(columns: readonly Column[]): readonly Column[] {
   if (
     !hasEnds(columns) ||
@@ -92,7 +92,7 @@ function withEnds(columns: readonly Column[]): readonly Column[] {
   });
 }
 
-/** A host is a name beside another column of addresses. */
+/** A column `host` is a name if another column has addresses. */
 function withOneHost(columns: readonly Column[]): readonly Column[] {
   const isHost = ({ name }: Column) => /^hosts?$/i.test(name);
   const others = columns.some(
@@ -158,13 +158,13 @@ function readValues(
   });
 }
 
-/** Words where a value should be. */
+/** Rejects words in a cell where a value should be. */
 export function unread(text: string, line: number): FoundPiece {
   const outcome = /[\p{L}\p{N}]/u.test(text) ? readValue(text.trim(), false) : undefined;
   return reject(line, plainLabel(text), outcome?.ok === false ? outcome.reason : 'empty');
 }
 
-/** Two columns of one entry are one entry. */
+/** Keeps one row where two columns of a line give the same entry. */
 export function oncePerRange(found: readonly FoundPiece[]): FoundPiece[] {
   const seen = new Set<string>();
   return found.filter((each) => {
@@ -183,7 +183,10 @@ export function withMask(value: string, mask: string): string {
     : `${value}/${isLength ? mask.replace('/', '') : mask}`;
 }
 
-/** Spreadsheets are kept from running a cell by an apostrophe before it; and some write ="…" to keep it text. */
+/**
+ * Takes off the apostrophe that keeps a spreadsheet from running a cell, and the ="…" that some write to keep a
+ * cell as text.
+ */
 function unguard(cell: string): string {
   const text = /^="([^"]*)"$/.exec(cell)?.[1] ?? cell;
   return /^'+[=+\-@\t\r＝＋－＠]/u.test(text) ? text.slice(1) : text;

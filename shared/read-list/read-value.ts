@@ -1,4 +1,7 @@
-/** One token into a value or the reason why it is none: the strict parser judges, before and after each mend. */
+/**
+ * Turns one token into a value, or into the reason why it is no value. The strict parser decides, before and
+ * after each mend.
+ */
 import { formatBySign } from '../format-by-sign.ts';
 import { findAddress } from '../ip-address.ts';
 import { parseValue } from '../ip-range.ts';
@@ -15,13 +18,13 @@ export type Outcome =
     }
   | { readonly ok: false; readonly reason: RejectReason; readonly suggestion: string | null };
 
-/** What the program that a token comes from lets it mean. */
+/** The special meanings that a token has in the program it comes from. */
 export interface TokenRules {
-  /** 10.0.0 is a segment, as to Apache. */
+  /** 10.0.0 is a segment, as in Apache. */
   readonly partial?: boolean;
-  /** Colons are written twice, as to Exim. */
+  /** Colons are written twice, as in Exim. */
   readonly doubledColons?: boolean;
-  /** `mx` is a list of hosts, as to SPF. */
+  /** `mx` is a list of hosts, as in SPF. */
   readonly spf?: boolean;
 }
 
@@ -42,7 +45,7 @@ const refuse = (reason: RejectReason, suggestion: string | null = null): Outcome
   return { ok: false, reason, suggestion };
 };
 
-/** Tried in this order on what the strict parser does not take as it stands. */
+/** The mends for a text that the strict parser refuses, tried in this order. */
 const MENDS: readonly Mend[] = [
   {
     form: /^([\d.]+)( *\/ *| *, *| +(?:(?:net)?mask +)?)(\d+\.\d+\.\d+\.\d+)$/i,
@@ -98,10 +101,10 @@ const MENDS: readonly Mend[] = [
   },
 ];
 
-/** `spelled`: whether the source has other signs than `text`. */
+/** `spelled` tells whether the source has other characters than `text`. */
 export function readValue(text: string, spelled: boolean, rules: TokenRules = {}): Outcome {
   const strict = judge(text, spelled ? 'spelling' : null);
-  // To Exim, ::::1 is ::1, and 2001::db8::::1 has no other reading.
+  // In Exim, ::::1 is ::1, and 2001::db8::::1 has no other reading.
   if (strict.ok) return strict;
   for (const { form, read } of MENDS) {
     const match = form.exec(text);
@@ -127,16 +130,16 @@ function judge(text: string, change: Change | null) {
   } as const;
 }
 
-/** The text itself, if it reads as it stands. */
+/** Returns the text itself if it is a value as it is. */
 function sound(text: string): string | null {
-  // Letters and colons alone are more often words of a program.
+  // A text of letters and colons only is more often a word of a program.
   return /\d/.test(text) && judge(text, null).ok ? text : null;
 }
 
 function suggestFor(reason: ValueProblemReason, text: string): string | null {
   if (reason === 'range-reversed') return sound(text.split('-').reverse().join('-'));
   if (reason !== 'leading-zero') return null;
-  // 010 is 8 to some programs and 10 to others; 07 and 007 are 7 to all.
+  // Some programs read 010 as 8, others as 10. All read 07 and 007 as 7.
   if (/(?<!\d)0+(?:[1-9]\d+|[89])(?!\d)/.test(text.replace(/\/\d+$/, ''))) return null;
   return sound(text.replace(/(?<!\d)0+(?=\d)/g, ''));
 }
@@ -150,7 +153,7 @@ function readMasked(
   if (masked === undefined) return undefined;
   if (masked.kind === 'not-contiguous') return refuse('mask');
   if (masked.kind === 'everything') return refuse('ambiguous', sound(address));
-  // An address with a mask beside it is mostly that of one interface.
+  // An address with a mask beside it is mostly the address of one network interface.
   if (masked.hasHostBits && !slashed) return refuse('ambiguous', sound(address));
   return rewrite(`${address}/${masked.length}`, 'netmask');
 }
@@ -182,7 +185,7 @@ function isPort(port = ''): boolean {
   return Number(port) >= 1 && Number(port) <= 65_535;
 }
 
-/** The value and a bare number behind it, which may be the length of a prefix. */
+/** Suggests the value with the bare number behind it as the length of its prefix. */
 export function suggestPrefix(address: string, length: string): string | null {
   return findAddress(address) === undefined ? null : sound(`${address}/${length}`);
 }

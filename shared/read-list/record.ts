@@ -1,4 +1,7 @@
-/** The members of one record - of JSON, a block, a row of a table - that say something of its values. */
+/**
+ * The members of one record that say something about its values. A record is an object in JSON, a block, or a
+ * row of a table.
+ */
 import { deny, type FoundPiece, ignore, reject, withoutRows } from './found.ts';
 import { joinLabels } from './label.ts';
 import { readExpiry } from './read-expiry.ts';
@@ -17,7 +20,7 @@ export interface Members {
   labels: string[];
   off: boolean;
   refused: boolean;
-  /** As the text has it; null while none is given. */
+  /** The expiry as the text has it. It is null if none is given. */
   expiry: string | null;
 }
 
@@ -29,7 +32,7 @@ export function saysNothing({ labels, off, refused, expiry }: Members): boolean 
   return labels.length === 0 && !off && !refused && expiry === null;
 }
 
-/** Takes in what a member says of the record; false where it says nothing of it. */
+/** Takes in what a member says about the record. Returns false if it says nothing about it. */
 export function addMember(
   members: Members,
   key: string,
@@ -37,7 +40,7 @@ export function addMember(
   role: WordRole = roleOf(key),
 ): boolean {
   if (refuses(key) && role !== 'label' && role !== 'expiry') {
-    // `blocked: false` is harmless; whatever else it says, it may be a refusal.
+    // `blocked: false` is harmless. Any other value may mean a refusal.
     members.refused ||= text.trim() !== '' && !isNo(text);
     return true;
   }
@@ -65,7 +68,10 @@ export function addMember(
   }
 }
 
-/** The values of a record, as its members leave them. `labelled`: whether they are its own, and not those of a record inside. */
+/**
+ * Applies the members of a record to its values. `labelled` tells whether the values are its own, and not those
+ * of a record inside it.
+ */
 export function applyMembers(
   found: readonly FoundPiece[],
   members: Members,
@@ -81,7 +87,7 @@ export function applyMembers(
   return found.map((each) => {
     if (each.kind !== 'row') return each;
     const remark = joinLabels(label, each.row.remark);
-    // Of two ends, the one that was given nearer to the value stands.
+    // If two expiries are given, the one nearer to the value counts.
     return { ...each, row: { ...each.row, remark, expiresAt: each.row.expiresAt ?? expiresAt } };
   });
 }

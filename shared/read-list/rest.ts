@@ -1,4 +1,7 @@
-/** Nothing is lost: what looks like an address and is in nothing that was found is told of, with its line. */
+/**
+ * Finds addresses that no piece of the result mentions, and reports them with their line. So no address is lost
+ * silently.
+ */
 import { type FoundPiece, ignore, lineOf } from './found.ts';
 import { plainLabel } from './label.ts';
 import { splitLines } from './source-lines.ts';
@@ -17,7 +20,7 @@ export function findRest(text: string, found: readonly FoundPiece[]): FoundPiece
   return splitLines(text).flatMap((source, index) => {
     const line = index + 1;
     const here = said.get(line) ?? '';
-    // A row writes IPv6 in its own way; a quad has no other.
+    // A row may write an IPv6 address in another way than the text. A dotted quad has only one way.
     const quads = source.match(QUAD) ?? [];
     const groups = withRow.has(line) ? [] : (source.match(GROUPS) ?? []);
     const isLost = holdsOthers(here, quads, QUAD) || holdsOthers(here, groups, GROUPS);
@@ -25,7 +28,10 @@ export function findRest(text: string, found: readonly FoundPiece[]): FoundPiece
   });
 }
 
-/** True where one of the addresses is not in what was said: looked up, since a line may have thousands. */
+/**
+ * Decides whether one of the addresses is missing in `said`. It looks them up in a set, since a line may have
+ * thousands.
+ */
 function holdsOthers(said: string, addresses: readonly string[], form: RegExp): boolean {
   if (addresses.length === 0) return false;
   const known = new Set(said.match(form));

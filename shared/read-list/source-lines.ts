@@ -1,10 +1,10 @@
-/** A text into lines, each parted from its comment. */
+/** Splits a text into lines, and each line into its text and its comment. */
 import { type FoundPiece, ignore } from './found.ts';
 import { plainLabel } from './label.ts';
 
 export interface SourceLine {
   readonly line: number;
-  /** Without what is commented out. */
+  /** The line without the part that is commented out. */
   readonly text: string;
   readonly comment: string;
   readonly isBlank: boolean;
@@ -15,11 +15,14 @@ export interface SourceLines {
   readonly ignored: readonly FoundPiece[];
 }
 
-/** The line is a comment as a whole. */
+/** A line that is only a comment. */
 const COMMENT_LINE = /^\s*(?:#|\/\/|;|--|!(?:\s|$)|rem(?:\s|$))/i;
-/** A comment that has an end, and may have it lines below. */
+/** The start of a comment that has an end sign, possibly on a later line. */
 const OPENING = /(?<=^|[\s;,{}()])\/\*|<!--/;
-/** A comment to the end of the line; a semicolon parts values as well, and is one only before words. */
+/**
+ * A comment to the end of the line. A semicolon also separates values, so it begins a comment only before
+ * words.
+ */
 const TRAILING = /\s(?:#|\/\/)|(?<=[\da-f:]\s+);\s+(?=\p{L}{2})/iu;
 
 export function splitLines(text: string): string[] {
@@ -69,7 +72,7 @@ export function readSourceLines(text: string): SourceLines {
   return { lines, ignored };
 }
 
-/** Not inside of quotes. */
+/** Finds the start of a trailing comment outside of quotes. */
 function findTrailing(text: string): RegExpExecArray | null {
   const found = TRAILING.exec(text);
   if (found === null || !text.includes('"')) return found;

@@ -1,8 +1,11 @@
-/** The signs of a text as an address is written with: only for values, since labels keep their spelling. */
+/**
+ * Replaces characters by those that addresses are written with, such as plain digits. It is for values only;
+ * labels keep their spelling.
+ */
 
 export interface Spelled {
   readonly text: string;
-  /** A part of the source, by where it stands in `text`. */
+  /** Returns the part of the source for a position in `text`. */
   readonly sourceOf: (start: number, end: number) => string;
 }
 
@@ -37,7 +40,7 @@ export function spell(source: string): Spelled {
     const sign = spellCharacter(character);
     if (sign !== '') {
       signs.push(sign);
-      // A sign that has no short form may be two units long.
+      // A character that has no short form may be two code units long.
       for (let unit = 0; unit < sign.length; unit++) starts.push(at + unit);
     }
     at += character.length;
@@ -61,7 +64,7 @@ function spellCharacter(character: string): string {
   return DIGIT.test(character) ? String(digitOf(code)) : character;
 }
 
-/** Decimal digits stand in runs of ten, each from its zero on. */
+/** Returns the value of a decimal digit. Unicode has decimal digits in runs of ten that begin with zero. */
 function digitOf(code: number): number {
   let digit = 0;
   while (digit < 9 && DIGIT.test(String.fromCodePoint(code - digit - 1))) digit++;

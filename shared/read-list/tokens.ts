@@ -1,4 +1,4 @@
-/** A line into its words: which of them are values, which tried to be, and which are only words. */
+/** Splits a line into words: values, failed attempts at a value, and other words. */
 
 import { type Outcome, readValue, type TokenRules } from './read-value.ts';
 import type { Spelled } from './spelling.ts';
@@ -6,19 +6,19 @@ import type { Spelled } from './spelling.ts';
 export interface Token {
   readonly start: number;
   readonly end: number;
-  /** As it is written, without the signs before it and the stop behind it. */
+  /** The word as it is written, without the signs before it and the full stop behind it. */
   readonly source: string;
   readonly kind: 'value' | 'attempt' | 'weak' | 'url' | 'host' | 'reference' | 'word';
-  /** For values and attempts: what the parser says. */
+  /** The result of the parser, for values and attempts only. */
   readonly outcome: Outcome | null;
-  /** `!` before it, or a qualifier of SPF that refuses. */
+  /** Whether `!` is before the word, or a qualifier of SPF that refuses. */
   readonly refused: boolean;
 }
 
 const V4 = String.raw`(?:\d{1,5}\.){3}\d{1,5}`;
 const V6 = String.raw`[\da-f]{0,6}(?::[\da-f]{0,6}){2,12}(?:(?:\.\d{1,4}){3})?`;
 const ANY = `(?:${V4}|${V6})`;
-/** A range, a prefix or a mask with blanks inside; only where nothing is glued to its end. */
+/** A range, a prefix or a mask with blanks inside, if nothing follows its end without a blank. */
 const SPACED = new RegExp(
   `${ANY}(?:\\s*(?:-|~|\\.\\.|至|到)\\s*${ANY}|\\s+(?:to|bis|au|à|through|thru)\\s+${ANY}|\\s*/\\s*\\d{1,3}` +
     `|(?:\\s*[,/]\\s*|\\s+(?:(?:net)?mask\\s+)?)(?:255|0)(?:\\.\\d{1,3}){3})` +
@@ -43,7 +43,7 @@ export function readTokens(spelled: Spelled, rules: TokenRules): Token[] {
   let at = 0;
   while (at < text.length) {
     const end = endOf(SEPARATORS, text, at);
-    // A bracket that opens an IPv6 address is a part of it.
+    // A bracket before an IPv6 address belongs to the address.
     const isBracket = end > at && text[end - 1] === '[' && endOf(BRACKETED, text, end - 1) >= end;
     const from = isBracket ? end - 1 : end;
     if (from >= text.length) break;
@@ -74,14 +74,15 @@ function readToken(spelled: Spelled, from: number, rules: TokenRules): Token {
   return classify(spelled, word.start, word.end, sign, isOne, rules);
 }
 
-/** What is written before an address without a blank: Markdown's stars, a negation, a key of SPF, a label. */
+/** Signs that stand directly before an address: Markdown's stars, a negation, a key of SPF, a label. */
 const SIGN = /(?:\*{1,3}|~~|_{1,2})?(?:[!+?~-]{0,2}(?:ip[46]:)?)(?=[\da-f:[])|[!+]/iuy;
 const GLUED = /[\p{L}_][^:\s[\],;|"'`(){}<>=]{0,80}:(?=\d{1,3}\.|\[|[\da-f]{0,4}:)/iuy;
 
 function signBefore(text: string, from: number): string {
   const end = endOf(SIGN, text, from);
   const sign = text.slice(from, end);
-  // `Office:203.0.113.7`; but the first group of an IPv6 address may be letters as well, and mistyped.
+  // `Office:203.0.113.7` is a label and a value. But the first group of an IPv6 address may be letters too, and
+  // may be mistyped.
   const glued = endOf(GLUED, text, end);
   const label = text.slice(end, glued);
   const mayBeGroup = /^\d{1,3}\./.test(text.slice(glued, glued + 4))
@@ -92,17 +93,20 @@ function signBefore(text: string, from: number): string {
 
 const END = /(?:[*_~]{1,3})?(?:[!?…]|(?<=[\da-f])\.(?!\d)|(?<!:):)*(?:[*_~]{1,3})?$/iu;
 
-/** Without the stop of a sentence, the colon of a label and the signs of Markdown. */
+/** Leaves out the full stop of a sentence, the colon of a label and the signs of Markdown. */
 function withoutFrame(text: string, start: number, end: number): { start: number; end: number } {
   const word = text.slice(start, end);
   if (word.length > LONGEST || /[.:][*x]$/i.test(word)) return { start, end };
   const frame = END.exec(word)?.[0] ?? '';
   const inner = word.slice(0, word.length - frame.length);
-  // 203.0.113. is a part of an address, and no address with a stop.
+  // `203.0.113.` is a part of an address, not an address with a full stop.
   return isStrong(inner) ? { start, end: start + inner.length } : { start, end };
 }
 
-/** Dotted quads, IPv6-like words and wildcards, right or wrong. */
+/**
+ * Decides whether a word looks like an address, right or wrong: a dotted quad, a word like IPv6, or a
+ * wildcard.
+ */
 function isStrong(word: string): boolean {
   if (/^\d{1,2}(?::\d\d){1,2}$/.test(word) || /^(?:[\da-f]{2}:){5}[\da-f]{2}$/i.test(word))
     return false;
@@ -140,7 +144,8 @@ function classify(
     word.length > LONGEST
       ? { ok: false, reason: 'octet-count', suggestion: null }
       : readValue(word, source !== word, rules);
-  // A dash that is glued to it is a bullet, a range that lost its first end, or what a diff takes out.
+  // A dash directly before the value can be a bullet, a range without its first end, or a line that a diff
+  // removes.
   if (/^-$/.test(sign) && outcome.ok) {
     const glued: Outcome = { ok: false, reason: 'ambiguous', suggestion: outcome.value };
     return make(spelled, start - sign.length, end, 'attempt', glued, false);

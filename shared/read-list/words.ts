@@ -1,4 +1,7 @@
-/** The words that say what something is, in the languages of those who keep lists. A new word is an entry here. */
+/**
+ * Words that say what something is, in the languages of the people who keep lists. To teach a new word, add it
+ * here.
+ */
 
 export type WordRole =
   | 'value'
@@ -23,14 +26,14 @@ const VALUE_WORDS = words(
    element elements mynetworks ignoreip nets loadbalancersourceranges sourceip remoteip adresse adressen netz netzwerk bereich ip-adresse
    réseau plage ip地址 地址 网段 ip段 白名单`,
 );
-/** What a key may hold beside a word for a value, and still be one. */
+/** Words that may stand beside a word for a value in a key; the key still means values. */
 const FILLERS = words('table aws qcs ses my the our all list of these');
 const LABELS = words(
   `remark remarks comment comments description desc note notes name label title hostname host server site
    location owner bemerkung kommentar beschreibung notiz bezeichnung standort remarque commentaire nom libellé lieu
    备注 说明 描述 名称`,
 );
-/** A label even where an address is all that it holds. */
+/** Keys of remarks: their text is a label even if it is only an address. */
 const TEXTS = words(
   `remark remarks comment comments description desc note notes bemerkung kommentar beschreibung notiz
    remarque commentaire 备注 说明 描述`,
@@ -59,7 +62,7 @@ export function normalizeKey(key: string): string {
   return plain.toLowerCase().replace(/["'`\s_.:-]+/g, '');
 }
 
-/** The words of a key: parted by signs, and by the humps of `sourceIp`. */
+/** Splits a key into words, at signs and at the capitals of `sourceIp`. */
 function wordsOf(key: string): readonly string[] {
   if (ASCII.test(key)) {
     const parted = /[a-z\d][A-Z]/.test(key) ? key.replace(/([a-z\d])([A-Z])/g, '$1 $2') : key;
@@ -84,7 +87,7 @@ export function roleOf(key: string): WordRole {
   return isValueKey(key) ? 'value' : 'unknown';
 }
 
-/** True where every word of a key stands for addresses. */
+/** Decides whether every word of a key stands for addresses. */
 export function isValueKey(key: string): boolean {
   const known = KNOWN.get(key);
   if (known !== undefined) return known;
@@ -119,14 +122,14 @@ export function isTextKey(key: string): boolean {
 const REFUSALS =
   /^(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?|drop(?:s|ped)?|block(?:ed|list|listed)?|blacklist(?:ed)?|denylist(?:ed)?|ban(?:s|ned)?|refused?|discard(?:ed)?|except(?:ion|ions|ing)?|exclud(?:e|ed|es|ing)|exclusions?|unless|not|never|nomatch|revoked?|defer(?:red)?|remove[ds]?|deleted?|blackholed?|sperren|entfernen|löschen|forbid(?:den)?|prohibit(?:ed)?|gesperrte?|verboten|refusée?s?|bloquée?s?|interdite?s?|untrusted|disallow(?:ed)?|(?:denied|blocked|banned|deny|blacklist|denylist|blocklist)\p{L}+|\p{L}+(?:deny|denied|blacklist|denylist|blocklist))\d*$/u;
 const CHINESE_REFUSALS = /拒绝|禁止|黑名单|屏蔽|移除|删除/;
-/** Words that have a refusal in them and are none. */
+/** Words that look like a refusal and are none, such as "IP block". */
 const HARMLESS =
   /\b(ip|cidr|subnet|network|address)[\s_-]?blocks?\b|ipv[46][\s_-]?cidr[\s_-]?blocks?/gi;
 
-/** True where a text says of what follows it that it is not to get in. */
+/** Decides whether a text says that what follows it is not to be let in. */
 export function refuses(text: string): boolean {
   if (CHINESE_REFUSALS.test(text)) return true;
-  // A harmless text is the rule, and long ones are many.
+  // Most texts are harmless and many are long, so a quick test comes first.
   if (!MAY_REFUSE.test(text)) return false;
   return wordsOf(text.replace(HARMLESS, ' ')).some((word) => REFUSALS.test(word));
 }
@@ -134,7 +137,10 @@ export function refuses(text: string): boolean {
 const MAY_REFUSE =
   /den[yi]|reject|drop|block|blacklist|ban|refus|discard|except|exclu|unless|not|never|nomatch|revoke|defer|remove|delete|blackhole|sperren|entfern|lösch|forbid|prohibit|gesperrt|verboten|bloqu|interdit|untrusted|disallow/i;
 
-/** True where the first word behind a value refuses it: a word, or the code of an SMTP answer. */
+/**
+ * Decides whether the first word behind a value refuses it: a word of refusal, or the code of an SMTP
+ * answer.
+ */
 export function refusesBehind(text: string): boolean {
   const [first = ''] = /[\p{L}\p{N}]+/u.exec(text) ?? [];
   return refuses(first) || /^[^\p{L}\p{N}]*[45]\d\d(?=\s|$)/u.test(text);
@@ -165,14 +171,17 @@ export const isYes = (text: string): boolean => YES.has(bare(text));
 export const isPositive = (text: string): boolean =>
   text !== '' && text.length < 80 && wordsOf(text).every((word) => POSITIVE.has(word));
 
-/** Names of lists whose members nobody lets in. */
+/** Decides whether the name of a list means that nobody lets its members in. */
 export function refusesByName(name: string): boolean {
   const BAD =
     /^(bad|evil|spam|spammers?|abusers?|attackers?|blackholed?|bogons?|malicious|hostile)$/;
   return refuses(name) || wordsOf(name).some((word) => BAD.test(word));
 }
 
-/** Two or three words over a list, without a colon. Rules of programs begin otherwise. */
+/**
+ * Decides whether a text is a refusing title: two or three words over a list, without a colon. Rules of
+ * programs begin in other ways.
+ */
 export function isRefusingTitle(text: string): boolean {
   return (
     /^\p{L}+(?: \p{L}+){1,2}$/u.test(text) &&
@@ -181,12 +190,12 @@ export function isRefusingTitle(text: string): boolean {
   );
 }
 
-/** True for a text that is nothing but one word of refusal. */
+/** Decides whether a text is only one word of refusal. */
 export function isRefusalWord(text: string): boolean {
   return /^[\p{L}_-]{1,40}[.!。]?$/u.test(text.trim()) && refuses(text);
 }
 
-/** Roles of a key whose yes or no says whether an entry counts. */
+/** Decides whether the value of a key is a yes or a no that says whether an entry counts. */
 export function isSwitch(key: string): boolean {
   return /^(is)?(allow(ed)?|trust(ed)?|whitelist(ed)?|allowlist(ed)?|permit(ted)?|accept(ed)?)$/.test(
     normalizeKey(key),
