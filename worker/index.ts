@@ -1,6 +1,6 @@
 /**
- * What an isolate starts with: checks, and the objects. Management is loaded by the first call that wants it,
- * since its schemas take longer to load than all that a check needs.
+ * The code that an isolate starts with: the checks and the objects. The first call of management loads the
+ * rest, since its schemas take longer to load than all code of a check.
  */
 import { Isolate } from './deciding/isolate.ts';
 import type { Postpone } from './deciding/sender-recorder.ts';
@@ -16,14 +16,15 @@ import { answerSend, isSendPath } from './protocols/send.ts';
 export { AccountObject } from './objects/account/account-object.ts';
 export { DirectoryObject } from './objects/directory/directory-object.ts';
 
-/** One isolate: what it holds in memory is its own. */
+/** Makes the Worker of one isolate, with its own memory. */
 export function createWorker(
   protocols: readonly Protocol<unknown>[] = PROTOCOLS,
   postpone?: Postpone,
 ) {
   const table = new ProtocolTable(protocols);
   let isolate: Isolate | undefined;
-  // The app itself is kept, not the promise of its import, which would be of the request that began it.
+  // This keeps the app, not the promise of its import: such a promise would belong to the request that began
+  // it.
   let management: Management | undefined;
 
   async function manage(request: Request, current: Isolate, context: ExecutionContext) {

@@ -1,4 +1,7 @@
-/** Who asks whether an address may send: verified at the edge against the replicas, never at the object unless it must be. */
+/**
+ * Verifies the caller that asks whether an address may send. It uses the replicas at the edge, and asks an
+ * object only if it must.
+ */
 import type { CheckCall } from '../platform/check-call.ts';
 import type { Env } from '../platform/env.ts';
 import { directoryOf } from '../platform/objects.ts';
@@ -21,17 +24,17 @@ import { UseRecorder } from './use-recorder.ts';
 export type Asker =
   | RelayAsker
   | AccountAsker
-  /** Nothing could be read to verify the token with; the fail mode decides. */
+  /** Nothing could be read to verify the token with, so the fail mode decides. */
   | { readonly kind: 'unverifiable' }
   | { readonly kind: 'unauthorized' };
 
-/** An asker that may be answered, be it by the fail mode. */
+/** An asker that gets an answer, possibly by the fail mode. */
 export type VerifiedAsker = Exclude<Asker, { kind: 'unauthorized' }>;
 
 export interface RelayAsker {
   readonly kind: 'relay';
   readonly tokenId: string;
-  /** Where the proxy that holds the token says its client's address. */
+  /** The header in which the proxy that holds the token states the address of its client. */
   readonly clientAddressHeader: string | undefined;
 }
 
@@ -43,7 +46,10 @@ export interface AccountAsker {
   readonly role: TokenRole;
 }
 
-/** A mail server or a sending host. A manager or a viewer only asks what would be; no one sends because of the answer. */
+/**
+ * Decides whether the asker is a mail server or a sending host, which acts on the answer. A manager or a viewer
+ * only asks what the answer would be, and nobody sends because of it.
+ */
 export function isEnforcementPoint(asker: Asker): asker is RelayAsker | AccountAsker {
   return asker.kind === 'relay' || (asker.kind === 'account' && asker.role === 'checker');
 }
@@ -57,7 +63,7 @@ interface TokenSet {
 
 interface VerifiedToken<Holder extends TokenSet> {
   readonly kind: 'verified';
-  /** What the token is one of. */
+  /** The account or the set of relay tokens that the token belongs to. */
   readonly holder: Holder;
   readonly record: VerifiableToken;
 }
@@ -84,7 +90,7 @@ export class AskerVerifier {
     this.#relaysKey = relayTokensKey(env);
   }
 
-  /** At once where memory alone says that the token is good. */
+  /** Verifies a token. It returns at once, without a promise, if memory alone proves that the token is good. */
   verify(text: string | undefined, headers: Headers, call: CheckCall): Asker | Promise<Asker> {
     const token = text === undefined ? undefined : findTokenText(text);
     if (!token) return UNAUTHORIZED;
@@ -152,10 +158,10 @@ export class AskerVerifier {
     headers: Headers,
     call: CheckCall,
   ): Promise<Asker> {
-    // A token that was found good before is one of this deployment's.
+    // A token that was found good before belongs to this deployment.
     if (digest === undefined && !findObjectId(this.#env, objectId)) return UNAUTHORIZED;
     const found = await this.#accounts.find(objectId, call);
-    // A strict account's revocations bite at once, like its removals.
+    // A strict account must see a revoked token at once, like a removed entry.
     const copy = found.state === 'found' ? found.content : undefined;
     const strict = copy?.consistency === 'strict';
     const held = strict ? undefined : copy;
@@ -182,10 +188,10 @@ export class AskerVerifier {
   }
 
   /**
-   * A token that is not among those `held` may be newer than these: then the object is asked. But for a caller that
-   * failed too often, and for a text that failed, the copy alone says which tokens there are. Without a copy such a
-   * caller asks the object, too, paced: a mail server must not be shut out because a stranger shares its address.
-   * `known` is the token's digest, where it was found good before: the caller is none who guesses.
+   * Checks a token. A token that is not in `held` may be newer than that copy, so the object is asked. For a
+   * caller that failed too often, and for a text that failed before, the copy alone decides. Without a copy the
+   * object is asked for such a caller too, but paced: a mail server must not be shut out because a stranger
+   * shares its address. `known` is the digest of a token that was found good before; its caller does not guess.
    */
   async #check<Holder extends TokenSet>(
     token: TokenText,
@@ -219,20 +225,26 @@ export class AskerVerifier {
     return { kind: 'verified', holder, record };
   }
 
-  /** Said by what was read before the question, the token may be newer than that: then it is asked for again. */
+  /**
+   * Refuses a token. It does not remember the text if the object was read before the question: the token may be
+   * newer than that, and the object must then be asked again.
+   */
   #refuse({ text }: TokenText, isEarlier: boolean): typeof UNAUTHORIZED {
     if (!isEarlier) this.#failures.rememberText(text, Date.now());
     return UNAUTHORIZED;
   }
 }
 
-/** Whether the copy has the token, with this digest. */
+/** Decides whether the copy has the token, with this digest. */
 function stands(copy: TokenSet | undefined, { id }: TokenText, digest: string, now: number) {
   const record = copy?.tokens.find((token) => token.id === id);
   return record !== undefined && verifies(record, digest, now);
 }
 
-/** The record of a token that was found good before; undefined when it is not among the holder's, or does not stand. */
+/**
+ * Finds the record of a token that was found good before. It is undefined if the holder has no such token, or
+ * if the token is no longer valid.
+ */
 function findRecord(
   holder: TokenSet | undefined,
   { id }: TokenText,
@@ -241,6 +253,6 @@ function findRecord(
 ): VerifiableToken | undefined {
   if (known === undefined) return undefined;
   const record = holder?.tokens.find((token) => token.id === id);
-  // Both digests are the deployment's own: what the asker sent was compared before, in constant time.
+  // Both digests come from this deployment. The text that the asker sent was compared before, in constant time.
   return record?.digest === known && isLiveToken(record, now) ? record : undefined;
 }

@@ -1,9 +1,10 @@
 /**
- * The policy decision point: loads, decides, confirms a refusal, applies the fail mode. It never throws.
+ * The policy decision point. It loads the list, decides, confirms a refusal and applies the fail mode. It never
+ * throws.
  *
- * What allows is answered from the replica. What refuses is confirmed at the account's object, so that
- * an address just added is not refused by a stale copy. What can't be read at all gets the fail mode;
- * no other file reads that switch.
+ * An allow is answered from the replica. A refusal is confirmed at the account's object, so that a stale copy
+ * does not refuse an address that was just added. If nothing can be read, the fail mode decides. No other file
+ * reads that setting.
  */
 import type * as api from '../../shared/api.ts';
 import type { ClientAddress } from '../../shared/client-address.ts';
@@ -53,14 +54,15 @@ export class DecisionPoint {
     );
   }
 
-  /** At once where memory alone says that the token is good. */
+  /** Verifies a token. It returns at once, without a promise, if memory alone proves that the token is good. */
   verify(token: string | undefined, headers: Headers, call: CheckCall): Asker | Promise<Asker> {
     return this.#verifier.verify(token, headers, call);
   }
 
   /**
-   * At once where memory alone allows: a promise would cost a tenth of the check. 'forbidden' when the asker may
-   * not ask about this account. The verdict that an enforcement point gets from a list is recorded.
+   * Decides at once if memory alone allows, because a promise would cost a tenth of the check. The result is
+   * 'forbidden' if the asker may not ask about this account. It records each verdict that an enforcement point
+   * gets from a list.
    */
   decide(
     asker: VerifiedAsker,
@@ -122,25 +124,28 @@ export class DecisionPoint {
       case 'unknown':
         return this.#unknown(account, address);
       case 'failed':
-        // A refusal that can't be confirmed stands; a strict account is not decided from a copy.
+        // A refusal is given even if it can't be confirmed. But a strict account is never decided from a copy.
         return copy && !strict
           ? this.#decideFrom(copy, account, address)
           : this.#unavailable(account, address);
     }
   }
 
-  /** Logins that nobody provisioned are one cause: whoever makes them up gets no lines for each. */
+  /**
+   * Logs a refusal. All logins without an account count as one cause, so that invented logins do not get log
+   * lines of their own.
+   */
   logRefusal(requestId: string, { account, address, reason }: api.Decision): void {
     const cause = reason === 'unknown-account' ? reason : account;
     this.log.info(cause, 'refused', { requestId, account, address, reason });
   }
 
-  /** After a change of an account through this isolate: no older copy counts here any more. */
+  /** Tells that this isolate changed the account. From now on it uses no copy older than this version. */
   expectAccount(account: string, version: number): void {
     this.#accounts.expect(this.#keys.of(account), version);
   }
 
-  /** The same after a change of the relay tokens. */
+  /** Tells the same after a change of the relay tokens. */
   expectRelayTokens(version: number): void {
     this.#relays.expect(this.#relaysKey, version);
   }
@@ -161,14 +166,18 @@ export class DecisionPoint {
   }
 }
 
-/** An allow that the copy may give unasked; undefined when it gives none, and is not enough to refuse. */
+/**
+ * Returns an allow that a copy alone may give. It is undefined if the copy does not allow; a copy alone is not
+ * enough for a refusal.
+ */
 function allowFrom(
   held: AccountReplica,
   account: string,
   address: ClientAddress,
   now: number,
 ): api.Decision | undefined {
-  // A deleted account may have been made again, and a strict one is not decided from a copy: the object says.
+  // A deleted account may exist again by now, and a strict account is never decided from a copy. The object
+  // must answer for both.
   if (held.deleted || held.consistency === 'strict') return undefined;
   const decision = decideFrom(held, account, address, now);
   return decision.verdict === 'allow' ? decision : undefined;

@@ -2,7 +2,7 @@ import type { Env } from '../platform/env.ts';
 import { DecisionPoint } from './decision-point.ts';
 import type { Postpone } from './sender-recorder.ts';
 
-/** One isolate of the Worker: its bindings, and what it holds in memory from one request to the next. */
+/** One isolate of the Worker: its bindings, and everything it keeps in memory between requests. */
 export class Isolate {
   readonly env: Env;
   readonly #postpone: Postpone | undefined;
@@ -13,7 +13,7 @@ export class Isolate {
     this.#postpone = postpone;
   }
 
-  /** Made by the first request that wants it. Throws when the configuration is wrong. */
+  /** The decision point, made by the first request that needs it. It throws if the configuration is wrong. */
   get decisionPoint(): DecisionPoint {
     this.#point ??= new DecisionPoint(this.env, this.#postpone);
     return this.#point;

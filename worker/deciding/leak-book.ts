@@ -1,4 +1,7 @@
-/** The leaks of one account that an isolate has seen and its object does not know yet; bounded whatever comes. */
+/**
+ * The leaks of one account that this isolate has seen and has not yet reported to the object. Its size has a
+ * limit, whatever comes.
+ */
 import { LRUCache } from 'lru-cache';
 import { HOUR_MS, LEAK_QUIET_MS, type Leak, MAX_LEAKS_AN_HOUR } from '../../shared/alert.ts';
 import { isRecent } from '../platform/recent.ts';
@@ -9,26 +12,33 @@ export class LeakBook {
   #hourBeganAt = Number.NEGATIVE_INFINITY;
   #newsInHour = 0;
 
-  /** True when it is to be told at once: the address is new this hour, and there is room for another alert. */
+  /**
+   * Adds a leak. Returns true if it must be reported at once: the address is new in this hour, and another
+   * alert is allowed.
+   */
   add(address: string, serverId: string, now: number): boolean {
     const earlier = this.#pending.get(address);
-    // Past the bound a refusal is counted with its sender, and is in the digest.
+    // Beyond the limit a refusal is counted only with its sender, and appears in the digest.
     if (!earlier && this.#pending.size >= MAX_LEAKS_AN_HOUR) return false;
     this.#pending.set(address, { address, serverId, at: now, count: (earlier?.count ?? 0) + 1 });
     return !this.#isToldLately(address, now) && this.#hasRoom(now);
   }
 
-  /** What is to be told now. */
+  /** Takes the leaks that are to be reported now. */
   take(): Leak[] {
     const leaks = [...this.#pending.values()];
-    // An address that goes on is news again an hour after it was, not after it was last seen.
+    // An address that keeps trying is news again one hour after the last report, not one hour after its last
+    // try.
     for (const { address, at } of leaks)
       if (!this.#isToldLately(address, at)) this.#toldAt.set(address, at);
     this.#pending.clear();
     return leaks;
   }
 
-  /** What could not be told goes with the next report, and the next refusal of the address makes one. */
+  /**
+   * Puts back leaks that could not be reported. They go with the next report, and the next refusal of the
+   * address causes one.
+   */
   putBack(leaks: readonly Leak[]): void {
     for (const leak of leaks) {
       this.#toldAt.delete(leak.address);

@@ -1,9 +1,9 @@
 /**
- * Notes who asked to send, after the answer. An isolate merges what it sees and reports to the account's
- * object: an address it has not reported lately at once, the rest every ten seconds, and in a flood never
- * more often than a few times in ten seconds. A leak has room of its own and is reported at once. A report
- * that fails is dropped but for its leaks, which go with the next: a check never waits for it, and counts
- * are observations.
+ * Records who asked to send, after the answer. An isolate merges what it sees and reports it to the account's
+ * object. An address that it has not reported lately goes at once, the rest every ten seconds; in a flood it
+ * reports only a few times in ten seconds. Leaks have their own space and are reported at once. If a report
+ * fails, only its leaks are kept, for the next report. No check waits for a report, and counts are only
+ * observations, so their loss is acceptable.
  */
 import { LRUCache } from 'lru-cache';
 import { addCounts, type Counts, MAX_SENDERS, type Sender } from '../../shared/activity.ts';
@@ -15,26 +15,29 @@ import { isRecent } from '../platform/recent.ts';
 import { LeakBook } from './leak-book.ts';
 
 export const REPORTED_EVERY_MS = 10_000;
-/** What may be reported early in that time, because an address is new. */
+/** The most early reports in that time. An early report is sent because an address is new. */
 export const EARLY_REPORTS = 5;
 const REPORT_DEADLINE_MS = 2_000;
 const MAX_ACCOUNTS = 1_000;
-/** Of all accounts together; beyond it what the account longest not asked about has to report is dropped. */
+/**
+ * The limit for all accounts together. Beyond it, the isolate drops the unreported senders of the account whose
+ * last check is the oldest.
+ */
 export const MAX_UNREPORTED = 15_000;
 const MAX_REPORTED = 15_000;
 const NONE: Counts = { allowed: 0, refused: 0, observed: 0 };
 
-/** A sender as it comes to be reported. */
+/** A sender while its checks are still collected. */
 type Sighted = { -readonly [Field in keyof Sender]: Sender[Field] };
 
 interface Pending {
   senders: Map<string, Sighted>;
   others: Counts;
-  /** Made when there is one: most accounts have none. */
+  /** The leak book, made when the account has its first leak. Most accounts have none. */
   leaks: LeakBook | undefined;
   lastReportAt: number;
   earlyReports: number;
-  /** A report is under way that waits for its time. */
+  /** Whether a report is planned and waits for its time. */
   isAwaited: boolean;
 }
 
@@ -53,13 +56,13 @@ export class SenderRecorder {
     max: MAX_ACCOUNTS,
     dispose: ({ senders }) => {
       this.#unreported -= senders.size;
-      // A report that waits for its time still holds them.
+      // A planned report may still hold this map.
       senders.clear();
     },
   });
-  /** The addresses reported last, each with its account: they are no news. */
+  /** The addresses that were reported last, each with its account. They are not new. */
   readonly #reported = new LRUCache<string, true>({ max: MAX_REPORTED });
-  /** Senders of all accounts. */
+  /** The number of unreported senders of all accounts. */
   #unreported = 0;
 
   constructor(deliver: Deliver, postponed: Postpone = postpone) {
@@ -94,7 +97,7 @@ export class SenderRecorder {
     else if (isNews) this.#reportInTime(accountKey, pending, now, call);
   }
 
-  /** A new address is reported in ten seconds, whether or not another check comes. */
+  /** Plans a report of a new address within ten seconds, even if no other check comes. */
   #reportInTime(accountKey: string, pending: Pending, now: number, call: CheckCall): void {
     if (pending.isAwaited) return;
     pending.isAwaited = true;
@@ -106,7 +109,7 @@ export class SenderRecorder {
     this.#postpone(Math.max(0, pending.lastReportAt + REPORTED_EVERY_MS - now), report, call);
   }
 
-  /** The account that is asked about now is the last to lose what it has. */
+  /** Drops unreported senders. The account of the current check is the last to lose its senders. */
   #makeRoom(): void {
     this.#unreported++;
     while (this.#unreported > MAX_UNREPORTED && this.#accounts.size > 1) this.#accounts.pop();
@@ -161,12 +164,15 @@ function senderKey(accountKey: string, address: string): string {
   return `${accountKey} ${address}`;
 }
 
-/** A suspended account refuses everyone: that tells nothing of who has the password. */
+/**
+ * Decides whether a refusal is a leak. A suspended account refuses everyone, so its refusals say nothing about
+ * who has the password.
+ */
 function isLeak({ reason }: api.Decision, { passwordWasRight }: CheckCall): boolean {
   return passwordWasRight && (reason === 'not-listed' || reason === 'expired');
 }
 
-/** As `mergeSenders` would, in place: each check comes here. */
+/** Does the same as `mergeSenders`, but changes the sender in place, because each check comes here. */
 function sightAgain(
   sender: Sighted,
   serverId: string,

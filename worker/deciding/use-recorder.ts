@@ -5,7 +5,10 @@ import { isRecent } from '../platform/recent.ts';
 const MAX_TOKENS = 1_000;
 const RECORDED_EVERY_MS = 10 * 60_000;
 
-/** Notes that a token was used, after the answer and at most every ten minutes an isolate; a failure is not worth a retry. */
+/**
+ * Records that a token was used. It does so after the answer, at most every ten minutes in an isolate. A
+ * failure is not tried again.
+ */
 export class UseRecorder {
   readonly #recordedAt = new LRUCache<string, number>({ max: MAX_TOKENS });
 

@@ -3,14 +3,14 @@ import type * as api from '../../shared/api.ts';
 import type { DecisionPoint } from '../deciding/decision-point.ts';
 import type { Env } from '../platform/env.ts';
 
-/** What handlers find in Hono's context. */
+/** The values that handlers find in Hono's context. */
 export interface AppEnv {
   Bindings: Env;
   Variables: {
-    /** The id that X-Request-Id, a problem and the lines of the log call the request. */
+    /** The id of the request in X-Request-Id, in problems and in log lines. */
     requestId: string;
     decisionPoint: DecisionPoint;
-    /** Set by bearer-auth on every route that has a `who`. */
+    /** The session. bearer-auth sets it on every route that has a `who`. */
     session: api.Session;
   };
 }

@@ -1,4 +1,7 @@
-/** All calls but single checks, `/send` and `/healthz`, and what their answers have in common. */
+/**
+ * Serves all calls except single checks, `/send` and `/healthz`, and does the work that is common to their
+ * answers.
+ */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { cors } from 'hono/cors';
 import type { Isolate } from '../deciding/isolate.ts';

@@ -1,4 +1,7 @@
-/** Who makes a management call: the token is verified where it was issued, so a revoked one is dead at once. */
+/**
+ * Finds out who makes a management call. The object that issued the token verifies it, so a revoked token stops
+ * working at once.
+ */
 import { createMiddleware } from 'hono/factory';
 import { parseAccountId } from '../../shared/account-id.ts';
 import type * as api from '../../shared/api.ts';
@@ -15,7 +18,7 @@ import { ProblemError } from './problem-response.ts';
 
 export type Role = api.Session['role'];
 
-/** The operator's calls carry this id in histories: the secret itself has none. */
+/** The session of the operator. Histories need an id for it, and the secret itself has none. */
 const OPERATOR: api.Session = {
   role: 'operator',
   account: null,
@@ -24,7 +27,10 @@ const OPERATOR: api.Session = {
   expiresAt: null,
 };
 
-/** Lets the roles through, each to its own account where the path names one; operators to all. */
+/**
+ * Lets these roles through. If the path names an account, a token must belong to it; operators may use any
+ * account.
+ */
 export function bearerAuth(who: readonly Role[]) {
   return createMiddleware<AppEnv>(async function bearerAuth(c, next) {
     const session = (await authenticate(c)) ?? (await refuseAuthentication(c));
@@ -51,8 +57,9 @@ async function authenticate(c: AppContext): Promise<api.Session | undefined> {
 }
 
 /**
- * The edge knows the relay tokens: made-up ones do not become calls of the one directory. A token of an account
- * goes to the account's object, but for a caller or a text that failed: then the edge's copies speak first.
+ * Decides whether a token may be real, before its object is asked. The edge knows the relay tokens, so invented
+ * ones cause no calls of the only directory. An account's token goes to the account's object. But if the caller
+ * or the text failed before, the edge checks its copies first.
  */
 async function mayStand(c: AppContext, { text, objectId }: TokenText): Promise<boolean> {
   const point = c.get('decisionPoint');
@@ -74,21 +81,24 @@ async function authenticateAtIssuer(
   return object ? c.env.ACCOUNTS.get(object).authenticate(id, digest) : null;
 }
 
-/** Whether the caller has the operator's own secret. */
+/** Decides whether the caller has the operator's own secret. */
 export async function isOperator(c: AppContext): Promise<boolean> {
   const text = findBearerToken(c.req.raw.headers);
   const { configuration } = c.get('decisionPoint');
   return text !== undefined && isOperatorToken(configuration, await digestOf(text));
 }
 
-/** Refuses the request: 401, or 429 to a caller that has failed too often. */
+/** Refuses the request with 401, or with 429 if the caller has failed too often. */
 export async function refuseAuthentication(c: AppContext): Promise<never> {
   const { headers } = c.req.raw;
   const isLimited = await c.get('decisionPoint').failures.count(headers, c.get('requestId'));
   throw new ProblemError(authenticationProblem(isLimited));
 }
 
-/** Refused before the account is looked for: who may not see it does not learn whether it exists. */
+/**
+ * Refuses a token of another account before the account is looked up. So the caller does not learn whether the
+ * account exists.
+ */
 function refuseOtherAccount(c: AppContext, session: api.Session): void {
   const path = c.req.param('account');
   if (path === undefined || session.account === null) return;

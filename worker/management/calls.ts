@@ -1,4 +1,4 @@
-/** The calls of management by method and path, each as its route says it. */
+/** The calls of management by method and path. Each route declares its own. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { LIST_CALLS, type ListCommand } from '../../shared/list-command.ts';
 import type { AppEnv } from './app-env.ts';

@@ -1,6 +1,6 @@
 /**
- * One call of the API: who may make it, what it takes, what it answers. The schemas that validate it
- * are the ones /openapi.json shows.
+ * One call of the API: who may make it, its input and its answer. The schemas that validate it are also shown
+ * in /openapi.json.
  */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -18,7 +18,10 @@ interface Description<
   Body extends z.ZodType,
   Answer extends z.ZodType,
 > {
-  /** 'anyone' needs no token; 'asker' has its token verified at the edge, as a check does. */
+  /**
+   * The roles that may call. 'anyone' needs no token. The token of an 'asker' is verified at the edge, as for a
+   * check.
+   */
   readonly who: readonly Role[] | 'anyone' | 'asker';
   readonly summary: string;
   readonly params?: Params;
@@ -27,13 +30,16 @@ interface Description<
   readonly body?: Body;
   readonly status: 200 | 201 | 204;
   readonly answer?: Answer;
-  /** Media types of answers that the handler writes itself, beside the JSON of `answer`. */
+  /** Media types of answers that the handler writes itself, in addition to the JSON of `answer`. */
   readonly texts?: readonly string[];
-  /** The JSON of a 200 that the handler writes itself, where the query asks for more than `status` tells. */
+  /**
+   * The JSON of a 200 answer that the handler writes itself. It comes instead of the answer with `status` if
+   * the query asks for more.
+   */
   readonly more?: z.ZodType;
-  /** The handler answers 304 to an If-None-Match. */
+  /** Whether the handler can answer 304 to an If-None-Match. */
   readonly conditional?: boolean;
-  /** The refusals of its own, beside those that every call has. */
+  /** The problems of this call, in addition to those that every call has. */
   readonly problems?: readonly ProblemCode[];
   handle(
     c: AppContext,
@@ -46,7 +52,7 @@ interface Description<
   ): Promise<z.input<Answer> | Response>;
 }
 
-/** The same, with the types of its parts settled. */
+/** A description whose types are fixed. */
 export type Endpoint = Description<z.ZodType, z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
 
 export function endpoint<
@@ -110,13 +116,13 @@ export function mount(
     if (result instanceof Response) return result as never;
     const response =
       status === 204 ? c.body(null, 204) : c.json(result as object, status as ContentfulStatusCode);
-    // The answer is typed by `handle`; the route's own response type is lost with its schemas.
+    // `handle` gives the answer its type. The route's own response type is lost together with its schemas.
     return response as never;
   });
 }
 
 const AUTHENTICATED: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'rate-limited'];
-/** A check falls back on its replica, or on the fail mode. */
+/** Only management has this problem. A check can use its replica or the fail mode instead. */
 const MANAGEMENT: readonly ProblemCode[] = ['unavailable'];
 const WITH_INPUT: readonly ProblemCode[] = ['invalid-request', 'invalid-value'];
 const WITH_BODY: readonly ProblemCode[] = ['too-large'];
@@ -130,7 +136,7 @@ function describeAnswer({ answer, texts = [] }: Endpoint) {
   return Object.keys(content).length > 0 ? { content } : {};
 }
 
-/** One response a status, naming the codes that come with it. */
+/** Describes one response for each status, and names the codes that come with it. */
 function describeProblems(codes: readonly ProblemCode[]) {
   const byStatus = Map.groupBy(new Set(codes), (code) => PROBLEMS[code].status);
   const content = { 'application/problem+json': { schema: ProblemDocument } };

@@ -1,9 +1,9 @@
-/** Sentences of our own for each mistake that a schema finds: they say what the field may be. */
+/** Gives our own sentence for each mistake that a schema finds. It says what the field may be. */
 import { z } from 'zod';
 
 type RawIssue = z.core.$ZodRawIssue;
 
-/** A schema that says more of its field has a message of its own, which goes before these. */
+/** Makes zod use these sentences. If a schema has a message of its own, that message is used instead. */
 export function useOwnSentences(): void {
   z.config({ customError: describeIssue });
 }

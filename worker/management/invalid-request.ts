@@ -1,4 +1,7 @@
-/** What the schemas refuse, as a problem: each wrong field by pointer, value and what is wanted. */
+/**
+ * Turns the mistakes that the schemas find into a problem. It names each wrong field by its pointer, its value
+ * and the wanted form.
+ */
 import type { z } from 'zod';
 import { problem, type ValueError } from '../../shared/problem.ts';
 import { escapePointer, shorten, showValue } from '../platform/shown-value.ts';
@@ -26,12 +29,12 @@ const PREFIXES: Record<RequestPart, string> = {
 interface Validation {
   readonly success: boolean;
   readonly target: string;
-  /** What was validated. */
+  /** The data that was validated. */
   readonly data?: unknown;
   readonly error?: { readonly issues: readonly SchemaIssue[] };
 }
 
-/** The hook that @hono/zod-openapi calls with every validation. */
+/** The function that @hono/zod-openapi calls after every validation. */
 export function refuseInvalid(result: Validation): void {
   if (result.success || !result.error) return;
   const issues = result.error.issues.flatMap((issue) => settleUnions(issue, result.data));

@@ -1,4 +1,7 @@
-/** The answer to a call that there is none of: which methods the path has, or which path was meant. */
+/**
+ * Answers a call that does not exist. It names the methods that the path has, or the path that was probably
+ * meant.
+ */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { HEALTH_PATH } from '../platform/health.ts';
@@ -6,23 +9,23 @@ import { PROTOCOLS } from '../protocols/protocol-table.ts';
 import type { AppContext, AppEnv } from './app-env.ts';
 
 interface Served {
-  /** A part with a colon before it stands for any. */
+  /** The parts of the path. A part that begins with a colon matches any text. */
   readonly parts: readonly string[];
   readonly method: string;
 }
 
 interface NoSuchCall {
   readonly problem: Problem;
-  /** The methods that the path has, for the Allow header (RFC 9110, 15.5.6). */
+  /** The methods of the path, for the Allow header (RFC 9110, 15.5.6). */
   readonly allow?: string;
 }
 
 export class CallTable {
   readonly #served: readonly Served[];
 
-  /** The app with all its calls. */
+  /** `app` must already have all its calls. */
   constructor(app: OpenAPIHono<AppEnv>) {
-    // Middleware is mounted for every path or method, and is no call.
+    // Middleware is mounted for every path or for every method, so it is no call.
     const managed = app.routes.filter(
       ({ path, method }) => !path.includes('*') && method !== 'ALL',
     );

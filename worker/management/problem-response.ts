@@ -1,4 +1,4 @@
-/** Every refusal and every failure of a management call, as a problem document. */
+/** Answers every refusal and every failure of a management call with a problem document. */
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type Problem, problem } from '../../shared/problem.ts';
@@ -9,7 +9,7 @@ import { describeUnreadableBody } from '../platform/unreadable-body.ts';
 import type { AppContext } from './app-env.ts';
 import type { CallTable } from './no-such-call.ts';
 
-/** The one thing that routes throw. */
+/** The only error that routes throw. */
 export class ProblemError extends Error {
   readonly problem: Problem;
 
@@ -42,7 +42,7 @@ function respondWithProblem(c: AppContext, refused: Problem): Response {
   return c.body(body, status as ContentfulStatusCode, headers);
 }
 
-/** Hono's own validators throw for a body that is not JSON, or not said to be. */
+/** Describes a body that Hono's own validators refused: it is not JSON, or its media type is another. */
 async function unreadableBody(c: AppContext): Promise<Problem> {
   const message = describeUnreadableBody(c.req.header('Content-Type') ?? null, await c.req.text());
   return problem('invalid-request', message, [{ pointer: '', message }]);

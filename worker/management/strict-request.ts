@@ -1,4 +1,4 @@
-/** Lets only requests through that are UTF-8 as a whole: path, query and body, the body within its limit. */
+/** Lets a request through only if its path, query and body are all UTF-8 and its body is not too long. */
 import { createMiddleware } from 'hono/factory';
 import { MAX_BODY_KIB } from '../../shared/limits.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
@@ -11,11 +11,11 @@ export const strictRequest = createMiddleware<AppEnv>(async function strictReque
   const { pathname, search } = new URL(raw.url);
   expectUtf8(pathname, '/path', 'path');
   expectUtf8(search.replaceAll('+', ' '), '/query', 'query');
-  // A body means nothing in a GET or a HEAD (RFC 9110, 9.3.1), which may bring an empty one, too.
+  // A body has no meaning in a GET or a HEAD (RFC 9110, 9.3.1), even if it is an empty one.
   if (raw.body !== null && raw.method !== 'GET' && raw.method !== 'HEAD') {
     const read = await readText(raw, raw.headers);
     if (read.kind !== 'text') throw new ProblemError(UNREADABLE[read.kind]);
-    // Read once, it is given to whatever validates it.
+    // The body is read once here, and the validators get this text.
     c.req.raw = new Request(raw, { body: read.text });
   }
   await next();

@@ -1,6 +1,6 @@
 /**
- * Explains a body that could have had several shapes. The shape that knows most of its fields is taken for the one
- * that was meant. Where several know as many, the choices are named.
+ * Explains why a body fits none of several shapes. The shape that knows most of the body's fields is taken as
+ * the one that was meant. If several shapes know equally many, the choices are named.
  */
 import type { z } from 'zod';
 import { NO_SUCH_FIELD, nameChoices } from './field-sentences.ts';
@@ -16,7 +16,7 @@ interface IssueShape {
   readonly missing: readonly string[];
 }
 
-/** Each issue of a union as those of the shape that was meant, all with the path from the root. */
+/** Replaces each issue of a union by the issues of the shape that was meant. All paths begin at the root. */
 export function settleUnions(issue: Issue, data: unknown): Issue[] {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
   const value = valueAt(data, issue.path);
@@ -60,7 +60,10 @@ function chooseIssues(shapes: readonly IssueShape[], value: unknown): readonly I
     : [custom(choices)];
 }
 
-/** The fields that make each of several shapes whole, in the order of the value: each shape calls the others’ unknown. */
+/**
+ * Returns the fields that complete one of several shapes, in the order of the value. Each shape reports the
+ * fields of the others as unknown.
+ */
 function fieldsOfOthers(whole: readonly IssueShape[], value: object): string[] {
   const unknown = whole.flatMap((shape) => shape.unknown);
   return Object.keys(value).filter((key) => unknown.includes(key));

@@ -1,4 +1,4 @@
-/** The value at a path of names and indexes; undefined where there is none. */
+/** Returns the value at a path of names and indexes. It is undefined if nothing is there. */
 export function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, part) =>

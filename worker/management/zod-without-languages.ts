@@ -1,7 +1,8 @@
 /**
- * zod without its 64 languages of messages. A bundler keeps them for @hono/zod-openapi, which hands zod on as one
- * value; they are a third of the whole Worker, and every isolate reads past them before its first answer. The alias
- * in wrangler.toml puts this file in the place of `zod`; a test holds that it has every name that is used.
+ * zod without its messages in 64 languages. A bundler would keep them, because @hono/zod-openapi passes zod on
+ * as one value. They are a third of the whole Worker, and every isolate would have to load them before its
+ * first answer. The alias in wrangler.toml replaces `zod` by this file. A test checks that it has every name
+ * that is used.
  */
 import {
   array,

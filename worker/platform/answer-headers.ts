@@ -1,10 +1,13 @@
 /**
- * The headers of answers. Every answer says that no one keeps it. One that a browser may come to read has an id
- * and the headers that guard a page. Mail servers get answers by the thousand: there those headers would guard
- * nothing and cost more than the check itself.
+ * The headers of answers. Every answer forbids caching. An answer that a browser may read also has an id and
+ * the headers that protect a page. Mail servers get thousands of answers; such headers would protect nothing
+ * there, and cost more than the check itself.
  */
 
-/** Browsers call with bearer tokens and never with cookies, from extension origins that differ by install. */
+/**
+ * Browsers call with bearer tokens, never with cookies. Their extension origins are different for each
+ * installation, so any origin is allowed.
+ */
 export const CORS = {
   origin: '*',
   allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
@@ -44,7 +47,7 @@ const PAGE_HEADERS = {
 export const COMMON_HEADERS = { 'Cache-Control': 'no-store' };
 export const REQUEST_ID = 'X-Request-Id';
 
-/** Guards an answer that a browser may show. */
+/** Sets the headers that protect an answer in a browser. */
 export function setPageHeaders(headers: Headers): void {
   setAll(headers, PAGE_HEADERS);
 }
@@ -55,7 +58,7 @@ export function setCorsHeaders(headers: Headers): void {
   headers.set('Date', new Date().toUTCString());
 }
 
-/** An answer of management, or one that is for anyone: a page may read it, and the log can be found by its id. */
+/** Sets the headers of an answer that a page may read. The id leads to the log lines of the request. */
 export function setReadableHeaders(headers: Headers, requestId: string): void {
   setAll(headers, COMMON_HEADERS);
   headers.set(REQUEST_ID, requestId);

@@ -1,15 +1,18 @@
-/** Dovecot gives up after 2 s; an answer that comes later is none, and FAIL_MODE would have no say. */
+/**
+ * The time for one check. Dovecot gives up after 2 s and then ignores the answer, so FAIL_MODE could not decide
+ * any more.
+ */
 export const CHECK_BUDGET_MS = 1_700;
 const LEAST_MS = 100;
 
-/** What lets work outlive a request's answer: its ExecutionContext. */
+/** The part of an ExecutionContext that lets work continue after the answer of a request. */
 export type Outliving = Pick<ExecutionContext, 'waitUntil'>;
 
-/** What one check has to go by: its time, and a way to let work outlive its answer. */
+/** The context of one check: its start time, and a way to let work continue after its answer. */
 export class CheckCall {
   /** Milliseconds since the epoch. */
   readonly startedAt = Date.now();
-  /** Whether the asker, a relay, says that the password was right: a refusal then is a leak. */
+  /** Whether the relay that asks says that the password was right. A refusal is then a leak. */
   passwordWasRight = false;
   readonly #request: Outliving;
   readonly #budgetMs: number;
@@ -23,7 +26,10 @@ export class CheckCall {
     this.#request.waitUntil(promise);
   }
 
-  /** How many milliseconds to wait for something: those wanted, or what is left to the call. */
+  /**
+   * Returns how many milliseconds to wait: the wanted time, or the rest of the call's time if that is
+   * shorter.
+   */
   within(wantedMs: number): number {
     const leftMs = this.#budgetMs - (Date.now() - this.startedAt);
     return Math.min(wantedMs, Math.max(leftMs, LEAST_MS));

@@ -1,8 +1,9 @@
 /**
- * The variables, read once an isolate. A wrong one stops every answer rather than open anything.
+ * The variables of a deployment, read once in each isolate. If one is wrong, nothing is answered, because a
+ * wrong setting must never let anyone in.
  *
- * They are read by hand: every isolate reads them before its first check, and a schema library takes longer
- * to load than the check itself.
+ * They are read without a schema library: every isolate reads them before its first check, and such a library
+ * takes longer to load than the check itself.
  */
 import type { WebhookTargets } from '../../shared/webhook-target.ts';
 import type { Env } from './env.ts';
@@ -10,24 +11,30 @@ import { readSendUpstreams, type SendUpstreams } from './send-upstreams.ts';
 
 export interface Configuration {
   readonly operatorToken: string | undefined;
-  /** The verdict about an account that was never provisioned (R2). */
+  /** The verdict for an account that was never provisioned (R2). */
   readonly unknownAccounts: 'deny' | 'allow';
-  /** The verdict of a check when nothing can be read. */
+  /** The verdict of a check if nothing can be read. */
   readonly failMode: 'closed' | 'open';
-  /** The text that Dovecot shows a refused client. An empty one tells it no more than a wrong password would. */
+  /**
+   * The text that Dovecot shows a refused client. If it is empty, the client sees the same answer as for a
+   * wrong password.
+   */
   readonly dovecotRefusalMessage: string;
-  /** The APIs that the Worker passes requests on to, by name; none by default. */
+  /** The APIs to which the Worker passes requests on, by name. There are none by default. */
   readonly sendUpstreams: SendUpstreams;
-  /** Where alerts may be sent: to HTTPS on public hosts, or anywhere. */
+  /** The allowed targets of webhooks: HTTPS on public hosts, or anywhere. */
   readonly webhookTargets: WebhookTargets;
-  /** Where on Earth objects are made; undefined: near the call that makes one. */
+  /**
+   * The region in which new objects are made. If it is undefined, they are made near the call that makes
+   * them.
+   */
   readonly objectLocation: DurableObjectLocationHint | undefined;
 }
 
-/** Names the variable that is wrong, never its value. */
+/** An error that names the wrong variable, but never its value. */
 export class ConfigurationError extends Error {}
 
-/** Visible ASCII fits an Authorization header, and 32 characters are too many to be guessed. */
+/** Visible ASCII fits an Authorization header, and nobody can guess 32 characters. */
 const OPERATOR_TOKEN = /^[\x21-\x7e]{32,}$/;
 const MAX_MESSAGE_CHARACTERS = 200;
 /** Cloudflare's location hints. */
@@ -38,7 +45,7 @@ const LOCATIONS: readonly DurableObjectLocationHint[] = [
 
 const known = new WeakMap<Env, Configuration>();
 
-/** Throws a ConfigurationError that names every wrong variable. */
+/** Reads the configuration. It throws a ConfigurationError that names every wrong variable. */
 export function expectConfiguration(env: Env): Configuration {
   const earlier = known.get(env);
   if (earlier) return earlier;
@@ -82,7 +89,7 @@ function readLocation(env: Env, faults: string[]): DurableObjectLocationHint | u
   return location;
 }
 
-/** Undefined where the variable is not set; `findFault` says what is wrong with a text. */
+/** Reads a variable. It is undefined if the variable is not set. `findFault` says what is wrong with a text. */
 function readVariable(
   env: Env,
   name: keyof Env,
@@ -96,7 +103,7 @@ function readVariable(
   return typeof value === 'string' ? value : '';
 }
 
-/** The first choice is the default. */
+/** Reads a variable with fixed choices. The first choice is the default. */
 function readChoice<const Choice extends string>(
   env: Env,
   name: keyof Env,

@@ -1,6 +1,7 @@
 /**
- * Rejects when the promise has not settled in time; what it waited for goes on unobserved. The promise may
- * be of another request: the timer is cleared, and all goes on, after an await, which leads back to this one.
+ * Rejects if the promise has not settled in time; nobody then looks at its result. The promise may belong to
+ * another request. So the timer is cleared, and the work continues, only after an await, which leads back to
+ * this request.
  */
 export async function withDeadline<Value>(
   promise: Promise<Value>,

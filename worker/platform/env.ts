@@ -1,5 +1,5 @@
-/** The Worker's bindings and variables, as wrangler.toml and the operator's secrets name them. */
-// The one file that names the objects' classes from below: their stubs are typed by them.
+/** The Worker's bindings and variables, with the names of wrangler.toml and of the operator's secrets. */
+// Only this file imports the objects' classes from a layer above it: the type of a stub is made from its class.
 import type { AccountObject } from '../objects/account/account-object.ts';
 import type { DirectoryObject } from '../objects/directory/directory-object.ts';
 

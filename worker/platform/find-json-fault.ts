@@ -1,14 +1,15 @@
 /**
- * Finds the place at which a text stops being JSON (RFC 8259): JSON.parse names it for some mistakes only. This runs
- * once it has refused a text. It keeps no call stack, since a body may be half a million arrays deep.
+ * Finds the place where a text stops being JSON (RFC 8259), because JSON.parse names it only for some mistakes.
+ * This runs only after JSON.parse has refused a text. It is not recursive, since a body may contain half a
+ * million nested arrays.
  */
 
-/** The thing that may stand next. In place of the first item or name, the array or object may end. */
+/** The token that may come next. Instead of the first item or name, the array or object may end. */
 type Wanted = 'value' | 'first-item' | 'first-name' | 'name' | 'colon' | 'comma' | 'end';
 
 const BLANK = /[ \t\n\r]*/y;
 const LITERAL = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-/** As much of a literal as could be completed to one. */
+/** The beginning of a literal that could still be completed. */
 const BEGUN =
   /t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|n(?:u(?:ll?)?)?|-?(?:0|[1-9]\d*)(?:\.\d*)?(?:(?<=\d)[eE][+-]?)?|-/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
@@ -16,14 +17,17 @@ const BEGUN_ESCAPE = /\\(?:u[0-9a-fA-F]{0,3})?/y;
 /** Characters of a string that need no escape. One expression for a whole long string could need too much stack. */
 const PLAIN = /[ !#-[\]-\uffff]*/y;
 
-/** The index of the first character that can't stand where it is; the length where more is wanted; undefined for JSON. */
+/**
+ * Returns the index of the first wrong character. It is the length of the text if the text ends too early, and
+ * undefined if the text is JSON.
+ */
 export function findJsonFault(text: string): number | undefined {
   return new JsonScan(text).findFault();
 }
 
 class JsonScan {
   readonly #text: string;
-  /** The ends of the arrays and objects that are open. */
+  /** The closing signs of the arrays and objects that are open. */
   readonly #ends: string[] = [];
   #at = 0;
 
@@ -42,7 +46,7 @@ class JsonScan {
     }
   }
 
-  /** Undefined where the text is wrong at the place reached. */
+  /** Reads the next token. It is undefined if the text is wrong at this place. */
   #read(wanted: Wanted, sign: string): Wanted | undefined {
     switch (wanted) {
       case 'end':
@@ -95,7 +99,7 @@ class JsonScan {
     const whole = this.#skip(LITERAL);
     const end = this.#at;
     this.#at = start;
-    // As in 1.5e: 1.5 alone would be whole.
+    // For example 1.5e: here 1.5 alone would be a whole number.
     const isBroken = this.#skip(BEGUN) && this.#at > end;
     if (!isBroken) this.#at = end;
     return whole && !isBroken;
@@ -117,7 +121,7 @@ class JsonScan {
     }
   }
 
-  /** Whether anything of the pattern was there. */
+  /** Moves past a match of the pattern. Returns whether there was one. */
   #skip(pattern: RegExp): boolean {
     pattern.lastIndex = this.#at;
     if (!pattern.test(this.#text) || pattern.lastIndex === this.#at) return false;

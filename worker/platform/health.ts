@@ -1,4 +1,4 @@
-/** `GET /healthz`: whether the deployment is up and its variables are right. Anyone may ask. */
+/** `GET /healthz` tells whether the deployment is up and its variables are right. Anyone may ask. */
 import { setReadableHeaders } from './answer-headers.ts';
 import { expectConfiguration } from './configuration.ts';
 import type { Env } from './env.ts';

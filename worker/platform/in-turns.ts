@@ -1,4 +1,4 @@
-/** The results in the order of the items, of which so many are worked on at once. */
+/** Returns the results in the order of the items. It works on `atOnce` items at a time. */
 export async function mapInTurns<Item, Value>(
   items: readonly Item[],
   atOnce: number,
@@ -7,7 +7,7 @@ export async function mapInTurns<Item, Value>(
   const values: Value[] = [];
   const waiting = items.entries();
   async function next(): Promise<void> {
-    // All that work share the iterator: each takes the item that is next.
+    // All workers share the iterator, so each takes the next item.
     for (const [index, item] of waiting) values[index] = await work(item);
   }
   await Promise.all(Array.from({ length: atOnce }, next));

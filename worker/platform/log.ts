@@ -1,4 +1,7 @@
-/** One JSON line an event. Callers pass ids and codes: never a token, a password, a header or a body. */
+/**
+ * Logs one JSON line for each event. Callers pass only ids and codes: never a token, a password, a header or a
+ * body.
+ */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 export function logInfo(event: string, fields: LogFields): void {

@@ -2,7 +2,10 @@ import { LRUCache } from 'lru-cache';
 import { type LogFields, logInfo } from './log.ts';
 import { isRecent } from './recent.ts';
 
-/** For one cause in a minute: whoever guesses at logins or tokens is not to write the operator's bill. */
+/**
+ * The most lines for one cause in a minute. Somebody who guesses logins or tokens must not raise the operator's
+ * bill.
+ */
 export const LINES_A_MINUTE = 60;
 const MINUTE_MS = 60_000;
 const MAX_CAUSES = 1_000;
@@ -13,11 +16,14 @@ interface Pace {
   omitted: number;
 }
 
-/** The log of what strangers can cause. In a flood the next line says how many had none. */
+/**
+ * Logs events that strangers can cause. In a flood, lines are left out, and the next line gives their
+ * number.
+ */
 export class PacedLog {
   readonly #paces = new LRUCache<string, Pace>({ max: MAX_CAUSES });
 
-  /** `cause` is what the lines are counted by, such as an account. */
+  /** `cause` groups the lines for this limit; for example, it is an account. */
   info(cause: string, event: string, fields: LogFields, now = Date.now()): void {
     const pace = this.#paceOf(cause, now);
     if (pace.lines === LINES_A_MINUTE) {

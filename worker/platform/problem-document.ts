@@ -1,4 +1,4 @@
-/** A problem as it goes out: application/problem+json (RFC 9457), in one shape everywhere. */
+/** Writes a problem as application/problem+json (RFC 9457), in the same shape everywhere. */
 import { PROBLEMS, type Problem, problem } from '../../shared/problem.ts';
 import { ConfigurationError } from './configuration.ts';
 import { isObjectUnreachable } from './unreachable-object.ts';
@@ -9,7 +9,7 @@ export interface ProblemAnswer {
   readonly body: string;
 }
 
-/** By status: how long the rate limit counts, and how long what is down is given. */
+/** Retry-After by status: 429 gives the period of the rate limit, 503 a guess when the service is back. */
 const RETRY_AFTER_SECONDS: Readonly<Record<number, string>> = { 429: '60', 503: '10' };
 
 export function problemAnswer(refused: Problem, requestId: string): ProblemAnswer {
@@ -31,7 +31,7 @@ export function problemAnswer(refused: Problem, requestId: string): ProblemAnswe
   return { status, headers, body: JSON.stringify(document) };
 }
 
-/** The problem that an unexpected error is answered with. An unknown error says nothing of itself. */
+/** Returns the problem that answers an unexpected error. It says nothing about an unknown error. */
 export function problemOfError(error: unknown): Problem {
   if (error instanceof Error && isObjectUnreachable(error)) {
     return problem(
@@ -39,7 +39,7 @@ export function problemOfError(error: unknown): Problem {
       'The account can’t be reached now. A change may have been made or not: read the list before trying again.',
     );
   }
-  // The name of a variable is for the operator to know.
+  // The answer names the wrong variable, because the operator needs to know it.
   const detail =
     error instanceof ConfigurationError
       ? `The deployment is configured wrongly. ${error.message}`

@@ -1,4 +1,7 @@
-/** The one reader of bodies: bounded, and strictly UTF-8. Two logins that differ in other bytes never become one text. */
+/**
+ * Reads every body: up to a limit, and only as strict UTF-8. So two logins with different bytes never become
+ * the same text.
+ */
 import { MAX_BODY_KIB } from '../../shared/limits.ts';
 
 const MAX_BYTES = MAX_BODY_KIB * 1024;
@@ -22,7 +25,7 @@ export async function readText(request: Request, headers: Headers): Promise<Read
   }
 }
 
-/** A body whose length is not said; undefined for one that is too long. */
+/** Reads a body without a Content-Length. It is undefined if the body is too long. */
 async function readBounded(request: Request): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let total = 0;

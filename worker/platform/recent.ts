@@ -1,4 +1,7 @@
-/** False for a time still to come, too: a clock that was set back must not keep what is old for longer. */
+/**
+ * Decides whether a time is recent. A time in the future is not: if a clock was set back, old data must not be
+ * kept for longer.
+ */
 export function isRecent(at: number, withinMs: number, now: number): boolean {
   return now >= at && now - at < withinMs;
 }

@@ -1,17 +1,23 @@
-/** SEND_UPSTREAMS: the APIs that `/send/{upstream}/…` passes requests on to, none by default. */
+/**
+ * Reads SEND_UPSTREAMS: the APIs to which `/send/{upstream}/…` passes requests on. There are none by
+ * default.
+ */
 import { parseAccountId } from '../../shared/account-id.ts';
 import { HOP_BY_HOP } from '../../shared/proxied-headers.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { type Fields, findFields } from './fields.ts';
 
 export interface SendUpstream {
-  /** Without a slash at its end. */
+  /** The URL without a slash at its end. */
   readonly url: string;
-  /** The provider's key, put in by the Worker so that no host need hold it. */
+  /** The provider's key. The Worker adds it, so no sending host needs to have it. */
   readonly key: UpstreamKey | undefined;
-  /** `POST /messages`, or `POST /messages/*` for all below; undefined for any. */
+  /**
+   * The allowed calls: `POST /messages` for one path, `POST /messages/*` for all paths below. If it is
+   * undefined, any call is allowed.
+   */
   readonly calls: readonly string[] | undefined;
-  /** Canonical account ids; undefined for any. */
+  /** The accounts that may use it, by canonical id. If it is undefined, any account may. */
   readonly accounts: readonly string[] | undefined;
   readonly timeoutSeconds: number;
 }
@@ -30,10 +36,10 @@ const SECRET_NAME = /^[A-Z][A-Z0-9_]{0,60}$/;
 const HEADER_NAME = /^[A-Za-z0-9-]{1,60}$/;
 const RESERVED_HEADER = /^(?:host|content-length|cookie|x-sendgate-.*)$/;
 const PREFIX = /^[\x20-\x7e]{0,40}$/;
-/** Cloudflare itself waits as long for an answer. */
+/** Cloudflare itself waits no longer for an answer. */
 const MAX_TIMEOUT_SECONDS = 100;
 
-/** The place of what is wrong, and the form wanted. Thrown within this file alone. */
+/** The place of a mistake and the wanted form. Only this file throws and catches it. */
 class UpstreamFault {
   readonly text: string;
 
@@ -42,7 +48,10 @@ class UpstreamFault {
   }
 }
 
-/** Reads the variable's text; `findSecret` gives a secret by its name. The error names the place, never a value. */
+/**
+ * Parses the text of the variable. `findSecret` finds a secret by its name. The error names the place, never a
+ * value.
+ */
 export function readSendUpstreams(
   text: string,
   findSecret: FindSecret,
@@ -69,7 +78,7 @@ function readUpstream(name: string, value: unknown, findSecret: FindSecret): Sen
   expect(isUpstreamUrl(url), '.url', 'it is https://…, without user, query or fragment');
   const isTimeout = isIntegerWithin(timeoutSeconds, 1, MAX_TIMEOUT_SECONDS);
   expect(isTimeout, '.timeoutSeconds', `it is a whole number from 1 to ${MAX_TIMEOUT_SECONDS}`);
-  // A provider's key opens more than sending: what may be done with it is said, not assumed.
+  // A provider's key allows more than sending, so the operator must list the calls that it is used for.
   expect(key === undefined || calls !== undefined, '.calls', 'a key needs calls');
   return {
     url: String(url).replace(/\/+$/, ''),
@@ -154,7 +163,10 @@ function findJson(text: string): unknown {
   }
 }
 
-/** Plain HTTP only on the machine itself, where nobody is on the way to read it. */
+/**
+ * Decides whether a URL may be an upstream. Plain HTTP is allowed only on the same machine, where nobody can
+ * read it on the way.
+ */
 function isUpstreamUrl(text: unknown): boolean {
   const url = typeof text === 'string' ? URL.parse(text) : null;
   if (!url || url.username || url.password || /[?#]/.test(String(text))) return false;

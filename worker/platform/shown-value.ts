@@ -1,7 +1,10 @@
-/** Values and places as an error shows them. */
+/** Shortens and escapes values and places for an error message. */
 const MAX_VALUE_CHARACTERS = 100;
 
-/** Undefined for nothing; JSON for what is no text. */
+/**
+ * Returns a text as it is and any other value as JSON, both shortened. It is undefined if there is no
+ * value.
+ */
 export function showValue(input: unknown): string | undefined {
   if (input === undefined) return undefined;
   return shorten(typeof input === 'string' ? input : JSON.stringify(input));
@@ -11,7 +14,7 @@ export function shorten(text: string): string {
   return text.length > MAX_VALUE_CHARACTERS ? `${text.slice(0, MAX_VALUE_CHARACTERS)}…` : text;
 }
 
-/** One part of a JSON Pointer (RFC 6901, 3). */
+/** Escapes one part of a JSON Pointer (RFC 6901, 3). */
 export function escapePointer(part: string): string {
   return part.replaceAll('~', '~0').replaceAll('/', '~1');
 }

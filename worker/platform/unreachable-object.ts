@@ -1,14 +1,20 @@
-/** Set on what a call of a Durable Object rejects with when the platform failed it, and not the object's code. */
+/**
+ * Properties of the error with which a call of a Durable Object rejects. The platform sets them if the platform
+ * failed, not the object's code.
+ */
 const FAILURES = [
-  /** It was turned away: more of them wait than the object can serve. */
+  /** The call was turned away, because too many calls wait for the object. */
   'overloaded',
-  /** It did not get there, or its way broke: the runtime has tried again, in vain. */
+  /** The call did not arrive, or the connection broke. The runtime has tried again without success. */
   'retryable',
-  /** The object was moved, restarted or updated in the middle of it. */
+  /** The object was moved, restarted or updated during the call. */
   'durableObjectReset',
 ];
 
-/** Whether an object could not be reached, or its answer was cut off: what was asked of it may have been done. */
+/**
+ * Decides whether an object could not be reached or its answer was cut off. Its work may still have been
+ * done.
+ */
 export function isObjectUnreachable(error: Error): boolean {
   return FAILURES.some((name) => Reflect.get(error, name) === true);
 }

@@ -1,4 +1,7 @@
-/** Why a body can't be read as JSON, in one sentence: it was sent as something else, or where it breaks off. */
+/**
+ * Says in one sentence why a body can't be read as JSON: its media type is another, or the JSON breaks off
+ * somewhere.
+ */
 import { nameCharacter } from '../../shared/value-problem.ts';
 import { findJsonFault } from './find-json-fault.ts';
 import { shorten } from './shown-value.ts';

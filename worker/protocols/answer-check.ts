@@ -1,8 +1,8 @@
 /**
- * The one road of a check: verify the token, read the question, decide, answer in the caller's protocol.
+ * The steps of every check: verify the token, read the question, decide, and answer in the caller's protocol.
  *
- * It is synchronous when memory alone allows the address. Whatever fails on the way is answered by the protocol
- * itself, so that no error of ours becomes an HTTP status that a mail server takes for an allow.
+ * It is synchronous if memory alone allows the address. The protocol itself answers each failure. So no error
+ * of ours becomes an HTTP status that a mail server takes for an allow.
  */
 import { describeAccountIdProblem, parseAccountId } from '../../shared/account-id.ts';
 import type * as api from '../../shared/api.ts';
@@ -183,7 +183,7 @@ class Check implements AnswerContext {
     const { kind, body, headers } = this.#protocol.answer(outcome, this);
     const response = kind.respond(this.#line.method === 'HEAD' ? null : body, headers);
     const isForPage = askedByPages && this.#line.headers.has('origin');
-    // An allow has no id, since the log says nothing of it.
+    // The answer of an allow has no id, since the log has no line about it.
     const requestId = isForPage ? this.requestId : this.#requestId;
     if (requestId !== undefined) response.headers.set(REQUEST_ID, requestId);
     if (isForPage || kind.status >= 400) setPageHeaders(response.headers);

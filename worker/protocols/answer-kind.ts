@@ -5,11 +5,14 @@ import { problemAnswer } from '../platform/problem-document.ts';
 export interface ProtocolAnswer {
   readonly kind: AnswerKind;
   readonly body: string | null;
-  /** Beside those of its kind. */
+  /** Headers of this answer, in addition to those of its kind. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The headers that answers of a kind share, made once: to make them for each answer costs as much as the check. */
+/**
+ * The headers that all answers of a kind share. They are made once, because making them for each answer costs
+ * as much as the check.
+ */
 export class AnswerKind {
   readonly status: number;
   readonly #common: { readonly status: number; readonly headers: Headers };
@@ -19,7 +22,7 @@ export class AnswerKind {
     this.#common = { status, headers: new Headers({ ...headers, ...COMMON_HEADERS }) };
   }
 
-  /** The response has a copy of the headers. */
+  /** Makes a response, with its own copy of the headers. */
   respond(body: string | null, own: ProtocolAnswer['headers']): Response {
     const response = new Response(body, this.#common);
     for (const name in own) response.headers.set(name, own[name] ?? '');
@@ -33,7 +36,7 @@ export function jsonAnswer(value: object): ProtocolAnswer {
   return { kind: JSON_KIND, body: JSON.stringify(value) };
 }
 
-/** For callers that read problems (RFC 9457). */
+/** Returns the answer for callers that read problems (RFC 9457). */
 export function problemKindAnswer(refused: Problem, requestId: string): ProtocolAnswer {
   const { status, headers, body } = problemAnswer(refused, requestId);
   return { kind: new AnswerKind(headers, status), body };

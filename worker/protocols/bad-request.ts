@@ -1,8 +1,11 @@
-/** Questions that can't be read: a word for the log, and the problem for callers that read problems. */
+/**
+ * Describes a question that can't be read: a word for the log, and a problem for callers that read
+ * problems.
+ */
 import { type Problem, problem } from '../../shared/problem.ts';
 import type { BadRequest } from './protocol.ts';
 
-/** The reason of a call below a protocol's path. */
+/** The reason for a call whose path is longer than the path of its protocol. */
 export const WRONG_PATH = 'wrong-path';
 
 export function badRequest(reason: string, refused: Problem): BadRequest {

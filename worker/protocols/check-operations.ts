@@ -1,4 +1,4 @@
-/** `/v1/check` in /openapi.json. */
+/** Describes `/v1/check` for /openapi.json. */
 import { MAX_ACCOUNT_CHARACTERS, MAX_ADDRESS_CHARACTERS } from '../../shared/limits.ts';
 import type { OpenApiOperation } from './protocol.ts';
 
@@ -39,7 +39,7 @@ const QUESTIONS = {
   caller: { value: { account: 'sender@example.com' } },
 };
 
-/** Another value says nothing, and so does one with a token of an account. */
+/** Only the value 1 has a meaning, and only with a relay's token. */
 const PASSWORD_RIGHT = {
   name: 'X-Sendgate-Password-Right',
   in: 'header',

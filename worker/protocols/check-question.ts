@@ -1,4 +1,7 @@
-/** Reads the two fields of a check: `account`, and `address`, without which the caller asks about its own. */
+/**
+ * Reads the two fields of a check: `account` and `address`. Without `address` the caller asks about its own
+ * address.
+ */
 import { MAX_ACCOUNT_CHARACTERS, MAX_ADDRESS_CHARACTERS } from '../../shared/limits.ts';
 import { problem, type ValueError } from '../../shared/problem.ts';
 import type { VerifiedAsker } from '../deciding/asker.ts';
@@ -32,7 +35,10 @@ export function readCheckQuestion(
     : refuse(fields, place === 'body' ? '' : '/query', headers, asker);
 }
 
-/** A relay asks about its clients, never about itself. An asker that can't be verified may be an account's. */
+/**
+ * Decides whether the caller may ask about its own address. A relay asks about its clients, never about itself.
+ * An asker that can't be verified may have an account's token, so it may.
+ */
 function mayMeanItself(asker: VerifiedAsker): boolean {
   return asker.kind !== 'relay';
 }

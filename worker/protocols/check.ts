@@ -1,4 +1,7 @@
-/** `/v1/check`: *may this address send?*, asked in the query or as JSON, and answered with the Decision. */
+/**
+ * `/v1/check` answers *may this address send?* The question comes in the query or as JSON, and the answer is
+ * the Decision.
+ */
 import { problem } from '../../shared/problem.ts';
 import type { VerifiedAsker } from '../deciding/asker.ts';
 import { findFields } from '../platform/fields.ts';
@@ -27,7 +30,7 @@ export const check: Protocol = {
   askedByPages: true,
   operations: CHECK_OPERATIONS,
 
-  /** Mail servers that ask after the login say so. */
+  /** A mail server that asks after the login sends this header. */
   passwordWasRight: ({ headers }) => headers.get('x-sendgate-password-right') === '1',
 
   read({ method, query, headers }, body, asker) {

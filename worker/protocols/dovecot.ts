@@ -1,9 +1,9 @@
 /**
- * Dovecot's auth policy: POST ?command=allow with {login, remote, …}, answered {status, msg}.
+ * Dovecot's auth policy: POST ?command=allow with {login, remote, …}, answered with {status, msg}.
  *
- * Status 0 allows and -1 refuses; a positive one would delay and then accept. Any HTTP error lets everyone in
- * where `auth_policy_reject_on_fail` is at its default, so every answer is a 200. Only login, remote and mech
- * are read: older default attributes carry bits of a password hash.
+ * Status 0 allows and -1 refuses; a positive status would delay the login and then accept it. With the default
+ * of `auth_policy_reject_on_fail`, any HTTP error lets everyone in, so every answer is a 200. Only login,
+ * remote and mech are read, because older default attributes contain bits of a password hash.
  */
 
 import { problem } from '../../shared/problem.ts';
@@ -13,8 +13,8 @@ import { badBody, badRequest } from './bad-request.ts';
 import type { Protocol } from './protocol.ts';
 
 /**
- * With these a client proves who it is by something else, such as a certificate. A token (OAUTHBEARER, XOAUTH2)
- * is a secret that can leak, as a password is, and is none of them.
+ * Mechanisms in which a client proves its identity without a password, for example with a certificate.
+ * OAUTHBEARER and XOAUTH2 are not among them: their token is a secret that can leak like a password.
  */
 const WITHOUT_PASSWORD = /^(?:ANONYMOUS|EXTERNAL|GSSAPI|GSS-SPNEGO|GS2-.+)$/i;
 
@@ -102,12 +102,16 @@ export const dovecot: Protocol = {
   },
 
   /**
-   * Dovecot puts the command at the end of whatever URL it was given. Version 2.3 would take Stalwart's refusal for an
-   * allow, since the positive `status` in it would only delay.
+   * Recognizes Dovecot's request. Dovecot adds the command to the end of any URL it is configured with. If the
+   * URL was Stalwart's, Dovecot 2.3 would take a refusal in that form for an allow, since its positive `status`
+   * would only delay.
    */
   recognizes: ({ method, query }) => method === 'POST' && ASKED_BY_DOVECOT.test(query),
 
-  /** Configured as documented, Dovecot asks only once the login has succeeded. An older configuration tells no mech. */
+  /**
+   * In the documented configuration Dovecot asks only after a successful login. An older configuration does not
+   * send mech.
+   */
   passwordWasRight(_line, body) {
     const { mech } = fieldsOf(body.kind === 'json' ? body.value : undefined);
     return typeof mech !== 'string' || !WITHOUT_PASSWORD.test(mech);
@@ -115,7 +119,7 @@ export const dovecot: Protocol = {
 
   read({ method, query }, body) {
     const command = method === 'POST' ? findCommand(query) : undefined;
-    // A report comes after the fact: its answer changes nothing.
+    // A report comes after the login, so its answer changes nothing.
     if (command === 'report') return { kind: 'no-question' };
     if (command !== 'allow') return NO_COMMAND;
     const { login, remote } = fieldsOf(body.kind === 'json' ? body.value : undefined);
@@ -141,7 +145,10 @@ export const dovecot: Protocol = {
   },
 };
 
-/** Dovecot's own stands last, whatever the configured URL has before it. */
+/**
+ * Finds the command. Dovecot adds its own at the end, so the last one counts, even if the configured URL has
+ * another.
+ */
 function findCommand(query: string): string | undefined {
   return query === 'command=allow' ? 'allow' : new URLSearchParams(query).getAll('command').at(-1);
 }

@@ -1,10 +1,10 @@
 /**
- * A proxy before an HTTPS API asks about each request: nginx's auth_request, Caddy's forward_auth,
- * Traefik's ForwardAuth. 204 lets the request through; 403 and 503 do not, and carry a problem that
- * two of them pass on to the client.
+ * A proxy before an HTTPS API asks about each request: nginx's auth_request, Caddy's forward_auth, Traefik's
+ * ForwardAuth. 204 lets the request through. 403 and 503 do not; they carry a problem that two of the proxies
+ * pass on to the client.
  *
- * The account is the one that the proxy names in X-Sendgate-Account. The client's address is in the header
- * that was named when the proxy's token was issued, and in no other.
+ * The proxy names the account in X-Sendgate-Account. The client's address is read only from the header that was
+ * chosen when the proxy's token was issued.
  */
 import { problem } from '../../shared/problem.ts';
 import { findBearerToken, findSendgateToken } from '../tokens/header-token.ts';
@@ -61,8 +61,9 @@ export const forwardAuth: Protocol = {
   },
 
   /**
-   * One of the two headers may be the client's own, such as Authorization for the API behind the proxy: a text that
-   * is not of Sendgate's form is no token. Two tokens are refused, since one of them is the client's.
+   * Finds the token. One of the two headers may come from the client, such as an Authorization for the API
+   * behind the proxy. So a text that does not have the form of our tokens is ignored. Two tokens are refused,
+   * since one of them would be the client's.
    */
   findToken(headers) {
     const presented = [findSendgateToken(headers), findBearerToken(headers)];
@@ -72,7 +73,8 @@ export const forwardAuth: Protocol = {
   },
 
   read({ headers }, _body, asker) {
-    // An asker that can't be verified names no header to trust, whatever the fail mode.
+    // Without a verified asker it is unknown which header to trust. So there is no answer, whatever the fail
+    // mode is.
     if (asker.kind !== 'relay') return { kind: 'unavailable' };
     const { clientAddressHeader } = asker;
     return clientAddressHeader === undefined
@@ -88,7 +90,7 @@ export const forwardAuth: Protocol = {
         return problemKindAnswer(NOT_ALLOWED, context.requestId);
       case 'bad-token':
       case 'rate-limited':
-        // A 401 or 429 would be taken for the API's own.
+        // The client would take a 401 or a 429 for an answer of the API itself.
         return problemKindAnswer(problem('forbidden', NO_TOKEN), context.requestId);
       case 'bad-request': {
         const { detail, errors } = outcome.problem;

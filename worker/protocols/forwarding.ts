@@ -1,14 +1,17 @@
-/** A request passed on to an upstream, and its answer back: bodies as they stream, nothing added, nothing told. */
+/**
+ * Passes a request on to an upstream, and its answer back. Bodies are streamed. Headers that only concern
+ * Sendgate or one connection are left out.
+ */
 import { HOP_BY_HOP, OF_THE_EDGE } from '../../shared/proxied-headers.ts';
 import type { SendUpstream } from '../platform/send-upstreams.ts';
 import { findBearerToken } from '../tokens/header-token.ts';
 import { findTokenText } from '../tokens/token-text.ts';
 
-/** What a client says to Sendgate, not to the upstream. */
+/** Headers that the client sends to Sendgate, not to the upstream. */
 const OURS = /^(?:host|cookie|cdn-loop|via|x-sendgate-.*)$/;
-/** They make an upstream take a request for one of another method or path than the one that was judged. */
+/** Headers that make an upstream treat a request as another method or path than the one that was checked. */
 const OVERRIDES = /^x-(?:http-method|http-method-override|method-override|original-.*|rewrite-.*)$/;
-/** What an upstream says of its own host, which would be taken for a word of Sendgate's. */
+/** Headers in which an upstream speaks about its own host. The client would apply them to Sendgate's host. */
 const OF_THEIR_HOST =
   /^(?:set-cookie|alt-svc|strict-transport-security|clear-site-data|nel|report-to|reporting-endpoints)$/;
 
@@ -25,7 +28,8 @@ export async function forward(
   { key, timeoutSeconds }: SendUpstream,
 ): Promise<Forwarded> {
   const late = new AbortController();
-  // Until the answer begins; how long it then takes is the client's and the upstream's affair.
+  // The timeout covers the time until the answer begins. The rest of the answer may take as long as the client
+  // and the upstream want.
   const timer = setTimeout(() => late.abort(), timeoutSeconds * 1_000);
   try {
     const response = await fetch(target, {
@@ -33,11 +37,12 @@ export async function forward(
       headers: headersFor(request.headers, key),
       body: request.body,
       redirect: 'manual',
-      // Cloudflare keeps what a GET fetched, by its URL: one client's answer is not another's.
+      // Cloudflare caches the answers of GET requests by URL, but the answer for one client must not reach
+      // another.
       ...(CACHEABLE.test(request.method) && { cache: 'no-store' as const }),
       signal: late.signal,
     });
-    // A client that followed it would take its request, tokens included, elsewhere.
+    // A client that follows a redirect would send its request, with its tokens, to another host.
     if (!response.headers.has('location') || response.status < 300 || response.status > 399)
       return { kind: 'answered', response: answerOf(response) };
     await response.body?.cancel();
@@ -51,7 +56,7 @@ export async function forward(
 
 function headersFor(headers: Headers, key: SendUpstream['key']): Headers {
   const passed = without(headers, HOP_BY_HOP, OF_THE_EDGE, OURS, OVERRIDES);
-  // A token of Sendgate's that was put in the wrong place is not for the upstream to see.
+  // A Sendgate token in the wrong header must not reach the upstream.
   if (findTokenText(findBearerToken(headers) ?? '')) passed.delete('authorization');
   if (key) passed.set(key.header, key.value);
   return passed;
@@ -63,7 +68,7 @@ function answerOf(response: Response): Response {
   return new Response(body, { status, statusText, headers });
 }
 
-/** A copy without them, and without those that Connection names. */
+/** Copies the headers, except the refused ones and those that Connection names. */
 function without(headers: Headers, ...refused: RegExp[]): Headers {
   const kept = new Headers(headers);
   const named = (headers.get('connection') ?? '').toLowerCase().split(/[\s,]+/);

@@ -1,9 +1,9 @@
 /**
  * nginx's mail proxy (`auth_http`): GET with Auth-User and Client-IP, answered in headers.
  *
- * nginx ignores the HTTP status and lets in whoever gets an Auth-Server and an Auth-Port, so only an allow has
- * these two. The mail server itself says in X-Sendgate-Upstream where an allowed client is taken to. Auth-Pass,
- * the plain password, is never looked at; it should not even arrive.
+ * nginx ignores the HTTP status and lets in every client for which the answer has an Auth-Server and an
+ * Auth-Port. So only an allow has these two. The mail server itself says in X-Sendgate-Upstream to which server
+ * an allowed client goes. Auth-Pass, the plain password, is never read; it should not even be sent.
  */
 import { problem } from '../../shared/problem.ts';
 import { AnswerKind, type ProtocolAnswer } from './answer-kind.ts';
@@ -11,9 +11,9 @@ import { badRequest, WRONG_PATH } from './bad-request.ts';
 import type { Protocol } from './protocol.ts';
 import { findUpstreamAddress, type UpstreamAddress } from './upstream-address.ts';
 
-/** The body is empty, and this is its media type. */
+/** The media type of the body, which is empty. */
 const IN_HEADERS = new AnswerKind({ 'Content-Type': 'text/plain;charset=UTF-8' });
-/** A wrong password would be refused with the same code (RFC 4954, 6). */
+/** A wrong password gets the same code (RFC 4954, 6). */
 const REFUSED = answerIn({
   'Auth-Status': 'Authentication failed',
   'Auth-Error-Code': '535 5.7.8',
@@ -24,7 +24,7 @@ const TRY_LATER = answerIn({
 });
 
 const BAD_UPSTREAM = 'bad-upstream';
-/** They must not cost the client its password. */
+/** Mistakes of the proxy. The client must not be told that its password is wrong because of them. */
 const PROXYS_MISTAKES: readonly string[] = [BAD_UPSTREAM, WRONG_PATH];
 const NO_UPSTREAM = badRequest(
   BAD_UPSTREAM,
@@ -105,7 +105,10 @@ export const nginxMail: Protocol<UpstreamAddress> = {
   },
 };
 
-/** Percent-encoded, where a plus is a plus. A blank means that two values were joined. */
+/**
+ * Decodes a login. It is percent-encoded, and a plus sign is a plus sign. A blank means that two values were
+ * joined.
+ */
 function findLogin(text: string): string | undefined {
   if (!/^[\x21-\x7e]+$/.test(text)) return undefined;
   try {

@@ -1,4 +1,4 @@
-/** Every protocol, once. A new one is a file and a row here. */
+/** The table of all protocols. To add one, write a file and add a row here. */
 import { check } from './check.ts';
 import { dovecot } from './dovecot.ts';
 import { forwardAuth } from './forward-auth.ts';
@@ -26,8 +26,9 @@ export class ProtocolTable {
   }
 
   /**
-   * Undefined for a call that is no protocol's. A question that is known by its look, at the path of another protocol
-   * or below one, is refused in the form that its caller reads.
+   * Finds the protocol of a call. It is undefined if the call belongs to no protocol. Some callers are
+   * recognized by the look of their question. If they call the path of another protocol, or a path below one,
+   * they are refused in the form that they can read.
    */
   find(line: RequestLine): Protocol<unknown> | undefined {
     const here = this.#byPath.get(line.path);

@@ -1,4 +1,7 @@
-/** Account and client address as a proxy names them: one value each, or nothing is taken. */
+/**
+ * Reads the account and the client address from the headers of a proxy. Each header must have exactly one
+ * value.
+ */
 import { parseClientAddress } from '../../shared/client-address.ts';
 import { FORWARDED_FOR } from '../../shared/client-address-header.ts';
 import { problem } from '../../shared/problem.ts';
@@ -10,7 +13,7 @@ import type { BadRequest, Reading } from './protocol.ts';
 
 const ACCOUNT_HEADER = 'x-sendgate-account';
 
-/** One value of a header. */
+/** The single value of a header. */
 type HeaderValue = Result<string, BadRequest>;
 
 export function readProxyHeaders(headers: Headers, addressHeader: string): Reading<undefined> {
@@ -33,7 +36,8 @@ function readAccount(headers: Headers): HeaderValue {
   if (text === null) {
     return refuse(ACCOUNT_HEADER, 'The proxy must set it to the account that the request is of.');
   }
-  // Two headers arrive joined by a comma, and bytes beyond ASCII in more than one reading.
+  // Two headers with the same name arrive joined by a comma. Bytes beyond ASCII can be read in more than one
+  // way.
   if (!/^[\x20-\x2b\x2d-\x7e]*$/.test(text)) {
     return refuse(ACCOUNT_HEADER, 'It holds one account, in ASCII and without a comma.', text);
   }
@@ -50,7 +54,10 @@ function readForwardedAddress(headers: Headers, name: string): HeaderValue {
     : refuse(name, 'The proxy must set it to one address, not add one to others.', text);
 }
 
-/** The edge adds its own caller, the proxy, to X-Forwarded-For, as any proxy does. */
+/**
+ * Leaves out the proxy. The edge adds its own caller, which is the proxy, to X-Forwarded-For, as any proxy
+ * does.
+ */
 function withoutProxy(values: readonly string[], headers: Headers): readonly string[] {
   const last = parseClientAddress(values.at(-1) ?? '');
   const isProxy = last.ok && last.value.text === findCallerAddress(headers)?.text;

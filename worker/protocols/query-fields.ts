@@ -1,10 +1,16 @@
-/** The fields of a query as HTML forms write them: percent-encoded UTF-8, where a plus is a blank. */
+/**
+ * Reads the fields of a query in the form that HTML forms use: percent-encoded UTF-8, where a plus sign means a
+ * blank.
+ */
 import type { Fields } from '../platform/fields.ts';
 
-/** The two fields of a check in either order, with nothing out of the ordinary. */
+/** A query that has only the two fields of a check, in either order. */
 const PLAIN = /^(?:account=([^&=+]+)&address=([^&=+]+)|address=([^&=+]+)&account=([^&=+]+))$/;
 
-/** A field that stands more than once is a list. Undefined where an encoding is no UTF-8. */
+/**
+ * Finds the fields. A field that comes more than once is a list. The result is undefined if the decoded text is
+ * not UTF-8.
+ */
 export function findQueryFields(query: string): Fields | undefined {
   try {
     const match = PLAIN.exec(query);
@@ -35,7 +41,10 @@ function decodeForm(text: string): string {
   return decode(text.replaceAll('+', ' '));
 }
 
-/** Throws a URIError. The at sign of a login is nearly all there is to decode. */
+/**
+ * Decodes a value, and throws a URIError if it can't. In most logins only the at sign is encoded, so that case
+ * is fast.
+ */
 function decode(text: string): string {
   const decoded = text.replace('%40', '@');
   return decoded.includes('%') ? decodeURIComponent(text) : decoded;

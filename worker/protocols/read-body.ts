@@ -1,7 +1,7 @@
 import { readText } from '../platform/read-text.ts';
 import type { RequestBody } from './protocol.ts';
 
-/** The body of a check as JSON. */
+/** Reads the body of a check as JSON. */
 export async function readBody(request: Request, headers: Headers): Promise<RequestBody> {
   const read = await readText(request, headers);
   if (read.kind !== 'text') return read;

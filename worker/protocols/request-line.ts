@@ -8,7 +8,10 @@ export function readRequestLine({ method, url, headers }: Request): RequestLine 
   return { method, path: path.includes('%') ? decodePath(path) : path, query, headers };
 }
 
-/** A path may be spelled with percent signs where none is needed; a slash so written stays one of a name. */
+/**
+ * Decodes a path that is percent-encoded without need. An encoded slash stays encoded, because it is a part of
+ * a name.
+ */
 function decodePath(path: string): string {
   try {
     return decodeURI(path);

@@ -1,4 +1,7 @@
-/** `/send/{upstream}/…` in /openapi.json, which can't say that a method or a path may be any. */
+/**
+ * Describes `/send/{upstream}/…` for /openapi.json. OpenAPI has no way to say that any method or any path is
+ * allowed.
+ */
 const pathPart = (name: string, description: string, example: string) => ({
   name,
   in: 'path',

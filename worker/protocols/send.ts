@@ -1,7 +1,7 @@
 /**
- * `/send/{upstream}/…`: the edge as the guard itself. A request is passed on to a configured API only when it
- * comes from an address on the account's list. A checker's token in X-Sendgate-Token says whose account it is,
- * for Authorization may be the provider's.
+ * `/send/{upstream}/…`: the edge itself stands in front of an API. It passes a request on to a configured API
+ * only if the request comes from an address on the account's list. A checker's token in X-Sendgate-Token tells
+ * the account, because Authorization may be needed for the provider.
  */
 import type * as api from '../../shared/api.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
@@ -24,7 +24,10 @@ export function isSendPath(path: string): boolean {
   return path.startsWith('/send/') || path === '/send';
 }
 
-/** A refusal is a problem; what was passed on is answered by the upstream alone. */
+/**
+ * Answers a call. A refusal is answered with a problem; a request that was passed on gets only the upstream's
+ * answer.
+ */
 export async function answerSend(
   request: Request,
   line: RequestLine,
@@ -95,7 +98,7 @@ async function findChecker(
       const isLimited = await decisionPoint.failures.count(headers, requestId);
       return failure(authenticationProblem(isLimited, 'X-Sendgate-Token: <token>'));
     }
-    // Whatever the fail mode: nothing is sent with the provider's key for an asker that can't be told.
+    // The fail mode does not matter here: without a known asker nothing is sent with the provider's key.
     case 'unverifiable':
       return failure(UNAVAILABLE);
     case 'relay':

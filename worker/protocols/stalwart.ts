@@ -1,9 +1,9 @@
 /**
  * Stalwart's MTA hook at stage `mail`: POST with the session as JSON, answered with an action.
  *
- * Stalwart takes an answer that is no 200, or can't be read, for an error of the hook, and its configuration
- * says what it does then; so every answer here is a 200. A session without a login is ordinary incoming mail
- * and is accepted. Whatever is neither that nor allowed is refused.
+ * Stalwart treats an answer that is not a 200, or that it can't read, as an error of the hook, and its
+ * configuration decides what happens then. So every answer here is a 200. A session without a login is ordinary
+ * incoming mail and is accepted. Every other session is refused, unless it is allowed.
  */
 import { fieldsOf } from '../platform/fields.ts';
 import { jsonAnswer } from './answer-kind.ts';
@@ -84,7 +84,7 @@ export const stalwart: Protocol = {
       ...object({
         context: object(
           {
-            // At an earlier stage no one has logged in yet: an accept there would decide nothing.
+            // At an earlier stage nobody has logged in yet, so an accept would decide nothing.
             stage: { type: 'string', const: 'mail' },
             client: object({ ip: text }),
             sasl: { ...object({ login: text }), type: ['object', 'null'] },
@@ -107,7 +107,7 @@ export const stalwart: Protocol = {
     },
   },
 
-  /** At stage mail a session has a login only once its password was right. */
+  /** At stage mail, a session has a login only after its password was right. */
   passwordWasRight: () => true,
 
   read({ method }, body) {

@@ -1,11 +1,15 @@
-/** Paths and queries that an upstream might read otherwise than the Worker does are not passed on. */
+/**
+ * Finds paths and queries that an upstream could read in another way than the Worker. They are not
+ * passed on.
+ */
 
-/** A path that is decoded so often is no path of an API. */
+/** The most rounds of decoding. No path of an API is encoded so often. */
 const MAX_DECODINGS = 10;
 
 /**
- * Whether each segment of the path is plain, however often an upstream decodes it: not empty, no dots alone, no
- * separator, no percent sign, no control character. The path itself goes on as it was sent.
+ * Decides whether each segment of the path is plain, however often an upstream decodes it: not empty, not only
+ * dots, and without a separator, a percent sign or a control character. The path itself is passed on as it was
+ * sent.
  */
 export function isPlainPath(path: string): boolean {
   if (path === '' || path === '/') return true;
@@ -18,7 +22,10 @@ function isPlainSegment(segment: string): boolean {
   return !/[/\\;%\p{Cc}]/u.test(text);
 }
 
-/** Decoded until it no longer changes; undefined where that is no UTF-8, or takes too long. */
+/**
+ * Decodes a segment until it no longer changes. It is undefined if the result is not UTF-8, or if that takes
+ * too many rounds.
+ */
 function decodeWholly(segment: string): string | undefined {
   let text = segment;
   for (let round = 0; round < MAX_DECODINGS; round++) {
@@ -33,7 +40,7 @@ function decodeWholly(segment: string): string | undefined {
   return undefined;
 }
 
-/** Whether the query asks the upstream to take the request for one of another method. */
+/** Decides whether the query asks the upstream to treat the request as another method. */
 export function overridesMethod(search: string): boolean {
   return [...new URLSearchParams(search).keys()].some((name) => name.toLowerCase() === '_method');
 }

@@ -1,4 +1,7 @@
-/** The two things the edge reads: accounts, by the id of their object, and the deployment's relay tokens. */
+/**
+ * The two kinds of data that the edge reads: accounts, by the id of their object, and the relay tokens of the
+ * deployment.
+ */
 import { LRUCache } from 'lru-cache';
 import type { Env } from '../platform/env.ts';
 import { directoryOf } from '../platform/objects.ts';
@@ -36,22 +39,25 @@ export function relayReplicas(env: Env): Replica<RelayReplica> {
       const text = await directoryOf(env).readRelayTokens(knownVersion, NEWEST_LAYOUT);
       return text === null ? null : (openRelays(text) ?? refuseAnswer());
     },
-    // The directory always is.
+    // The directory always exists.
     exists: () => Promise.resolve(true),
   });
 }
 
-/** What can't be read says nothing of who may send. */
+/** Refuses an answer that can't be read, because it does not say who may send. */
 function refuseAnswer(): never {
   throw new Error('the object answered in a layout that is not known here');
 }
 
-/** The id of the account's object, which is also the key of its replica; the same name always has the same id. */
+/**
+ * Returns the id of the account's object, which is also the key of its replica. The same name always has the
+ * same id.
+ */
 export function accountKey(env: Env, account: string): string {
   return env.ACCOUNTS.idFromName(account).toString();
 }
 
-/** The same, remembered: to derive an id takes longer than to decide. */
+/** Remembers these keys, because it takes longer to derive an id than to decide. */
 export class AccountKeys {
   readonly #env: Env;
   readonly #known = new LRUCache<string, string>({ max: MAX_KEYS });
@@ -69,7 +75,10 @@ export class AccountKeys {
   }
 }
 
-/** The id that a token names; undefined for what is none of this deployment's, as in a forged token. */
+/**
+ * Finds the object id that a token names. It is undefined if the id does not belong to this deployment, as in a
+ * forged token.
+ */
 export function findObjectId(env: Env, text: string): DurableObjectId | undefined {
   try {
     return env.ACCOUNTS.idFromString(text);

@@ -1,8 +1,8 @@
 import { randomId } from '../tokens/token-text.ts';
 
 /**
- * Ids of the entries that one change adds: 32 hexadecimal digits that sort in the order of adding,
- * by time, place in the change, and at random where two changes fall into one millisecond.
+ * Makes the ids of the entries that one change adds: 32 hexadecimal digits. They sort in the order of adding:
+ * by time, then by place in the change. If two changes fall into one millisecond, random digits decide.
  */
 export function entryIds(now: number): () => string {
   const random = randomId();
@@ -13,13 +13,16 @@ export function entryIds(now: number): () => string {
 const TIME_DIGITS = 12;
 const PLACE_DIGITS = 4;
 
-/** Of a change in packed ids: its time and its random digits, four digits a word. */
+/**
+ * The number of words for a change in packed ids: its time and its random digits, with four digits in each
+ * word.
+ */
 export const CHANGE_WORDS = 7;
 const TIME_WORDS = TIME_DIGITS / 4;
 
 /**
- * Ids in a quarter of the room, or less: two words for each, which of the changes it is of and its place in
- * that; then the changes, of which what their ids have in common is there once.
+ * Packs ids into a quarter of the space or less. Each id takes two words: the number of its change, and its
+ * place in that change. Then the changes follow, each once with the digits that its ids have in common.
  */
 export function packIds(ids: readonly string[]): Uint16Array {
   const changes = new Map<string, number>();
@@ -33,7 +36,7 @@ export function packIds(ids: readonly string[]): Uint16Array {
   return Uint16Array.from([...words, ...wordsOf([...changes.keys()].join(''))]);
 }
 
-/** `count` is how many ids there are, `index` which of them is wanted. */
+/** `count` is the number of ids, `index` the position of the wanted one. */
 export function unpackId(packed: Uint16Array, count: number, index: number): string {
   const change = 2 * count + (packed[2 * index] ?? 0) * CHANGE_WORDS;
   const randomAt = change + TIME_WORDS;

@@ -1,15 +1,16 @@
 /**
- * The layouts of what objects publish, numbered. A layout says how the bytes of a replica lie and how the relay
- * tokens are written; objects/README.md says when one may change, and what else may change without a new one.
+ * The numbers of the layouts in which objects publish. A layout defines the order of the bytes in a replica and
+ * the form of the relay tokens. objects/README.md says when a layout may change, and what may change without a
+ * new one.
  */
 
-/** The layouts that this code reads and writes, the newest first. */
+/** The layouts that this code reads and writes, newest first. */
 const LAYOUTS: readonly [number, ...number[]] = [4];
 
-/** The layout in KV: isolates of the release before and of the release after read it, too. */
+/** The layout in KV. Isolates of the previous release and of the next one must be able to read it too. */
 export const PUBLISHED_LAYOUT = 4;
 
-/** The newest layout that an isolate of this code reads: it says so to each object that it asks. */
+/** The newest layout that this code reads. An isolate sends it to each object that it asks. */
 export const [NEWEST_LAYOUT] = LAYOUTS;
 
 export function isReadableLayout(layout: unknown): boolean {
@@ -17,8 +18,8 @@ export function isReadableLayout(layout: unknown): boolean {
 }
 
 /**
- * The layout in which an object answers an isolate that reads `newest` and what is older. An isolate that does not
- * say what it reads is older than all that do: it gets the oldest layout.
+ * Chooses the layout in which an object answers an isolate that reads `newest` and older layouts. An isolate
+ * that does not send `newest` is older than all that do, so it gets the oldest layout.
  */
 export function layoutFor(newest = 0): number {
   return LAYOUTS.find((layout) => layout <= newest) ?? LAYOUTS.at(-1) ?? NEWEST_LAYOUT;

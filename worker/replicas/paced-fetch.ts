@@ -1,19 +1,19 @@
 /**
- * How often an isolate asks an object. A result is never older than the question that it answers:
- * what is already under way is not joined, the one after it is, by all who wait. Only in a flood,
- * past CALM_FETCHES a second, is a result of up to a second old good enough.
+ * Limits how often an isolate asks an object. A result is never older than the question that it answers. So a
+ * new question does not join a fetch that is already running; all waiting questions share the next fetch. Only
+ * in a flood, with more than CALM_FETCHES a second, a result that is up to a second old is used.
  */
 import { LRUCache } from 'lru-cache';
 import { isRecent } from '../platform/recent.ts';
 
 export const CALM_FETCHES = 5;
 export const FLOOD_WINDOW_MS = 1_000;
-/** A fetch has a deadline; one that outlives it by far died with the request that began it. */
+/** A fetch has a deadline. If it runs much longer, it died with the request that began it. */
 export const DEAD_AFTER_MS = 3_000;
 const MAX_LANES = 10_000;
 
 interface Lane<Value extends string> {
-  /** The last CALM_FETCHES, the oldest first. */
+  /** The start times of the last CALM_FETCHES fetches, oldest first. */
   readonly starts: number[];
   latest: { readonly startedAt: number; readonly value: Value } | undefined;
   running: Promise<Value> | undefined;
@@ -22,15 +22,18 @@ interface Lane<Value extends string> {
 
 export interface Fetched<Value> {
   readonly value: Value;
-  /** The fetch began before the question: in a flood. */
+  /** Whether the fetch began before the question, as can happen in a flood. */
   readonly isEarlier: boolean;
 }
 
-/** The values are small, and kept: what was fetched belongs where its size is counted. */
+/**
+ * Fetches values for keys. The values are small and are kept here; the fetched content is kept elsewhere, where
+ * its size is counted.
+ */
 export class PacedFetch<Value extends string> {
   readonly #lanes = new LRUCache<string, Lane<Value>>({ max: MAX_LANES });
 
-  /** `fetch` must not reject. Unpaced is for who asked for the newest at any price. */
+  /** `fetch` must not reject. A caller that needs the newest result in every case passes `paced` as false. */
   async run(key: string, fetch: () => Promise<Value>, paced: boolean): Promise<Fetched<Value>> {
     const lane = this.#lane(key);
     const now = Date.now();
@@ -52,8 +55,9 @@ export class PacedFetch<Value extends string> {
   }
 
   /**
-   * What waits for another request's promise goes on within that request, which may be over before what is begun
-   * there. A promise of this request's own, as a race makes, leads back.
+   * Starts a fetch after the running one. The running promise may belong to another request. After a plain
+   * await the code would continue within that request, which may end before the new fetch does. The race makes
+   * a promise of this request, so the code continues here.
    */
   async #startAfter(
     running: Promise<Value>,
@@ -64,7 +68,7 @@ export class PacedFetch<Value extends string> {
     return this.#start(lane, fetch);
   }
 
-  /** Nothing fetched or under way until now answers any later question. */
+  /** Forgets all results and running fetches of the key, so none of them answers a later question. */
   outdate(key: string): void {
     this.#lanes.delete(key);
   }

@@ -1,15 +1,21 @@
-/** What KV has: read by the edge at each check, and by the objects to see whether it kept what they put. */
+/**
+ * Reads from KV. The edge reads it for each check, and the objects read it to see whether KV kept what they
+ * put.
+ */
 import type { Env } from '../platform/env.ts';
 import { openRelayTokens, type RelayTokens } from './relay-tokens.ts';
 import type { Published } from './replica.ts';
 import { type AccountReplica, openReplica } from './replica-format.ts';
 
-/** KV's least cacheTtl; with an isolate's own copy it stays well inside the minute that a removal may take. */
+/**
+ * The shortest cacheTtl of KV. Together with an isolate's own copy it stays well below one minute, the longest
+ * time that a removal may take.
+ */
 const KV_CACHE_SECONDS = 30;
 
 export type RelayReplica = RelayTokens & Published;
 
-/** Undefined when KV has no account at the key; what is held where it is the same. */
+/** Reads an account. It is undefined if KV has none at the key, and `held` if KV has the same version. */
 export async function readPublishedAccount(
   { REPLICA }: Env,
   key: string,
@@ -19,7 +25,7 @@ export async function readPublishedAccount(
   return bytes === null ? undefined : openReplica(bytes, held);
 }
 
-/** Undefined when KV has no relay tokens at the key. */
+/** Reads relay tokens. It is undefined if KV has none at the key. */
 export async function readPublishedRelays(
   { REPLICA }: Env,
   key: string,

@@ -1,11 +1,11 @@
-/** The relay tokens as the edge reads them: one KV value for the deployment. */
+/** The relay tokens in the form that the edge reads: one KV value for the whole deployment. */
 
 import type { Env } from '../platform/env.ts';
 import { directoryOf } from '../platform/objects.ts';
 import type { VerifiableToken } from '../tokens/token-record.ts';
 import { isReadableLayout, PUBLISHED_LAYOUT } from './layouts.ts';
 
-/** The key of version 0.1.0, which every deployment over a KV namespace shared. */
+/** The key of version 0.1.0. All deployments with the same KV namespace shared it. */
 export const SHARED_RELAY_TOKENS_KEY = 'relay-tokens';
 
 export interface RelayTokens {
@@ -13,7 +13,10 @@ export interface RelayTokens {
   readonly tokens: readonly VerifiableToken[];
 }
 
-/** It holds the id of the directory, so that another deployment over the KV namespace has a key of its own. */
+/**
+ * Returns the key. It contains the id of the directory, so that each deployment with the same KV namespace has
+ * its own key.
+ */
 export function relayTokensKey(env: Env): string {
   return `relay-tokens-${directoryOf(env).id}`;
 }
@@ -26,8 +29,8 @@ export function encodeRelayTokens(
 }
 
 /**
- * Undefined when the text is not relay tokens in a layout that is known. A token of another role, which only a newer
- * version knows, is none.
+ * Reads relay tokens. It is undefined if the text is not relay tokens in a known layout. A token whose role is
+ * known only to a newer version is left out.
  */
 export function openRelayTokens(text: string): RelayTokens | undefined {
   try {

@@ -1,5 +1,6 @@
 /**
- * The bytes of an account's replica in KV: what a check needs, laid out so that it reads them in place.
+ * The bytes of an account's replica in KV. A check reads all it needs in place, without any parsing of the
+ * list.
  *
  *   preamble   10 × u32: magic with the layout's number, version, bytes of the header, bytes of the texts,
  *              ends of IPv4, of IPv6, entries, expiries, changes, flags (an f64 begins at a multiple of 8)
@@ -12,12 +13,12 @@
  *   header     JSON (ReplicaHeader without its version)
  *   texts      the value, a blank and the remark of each entry; only the one that matched is read
  *
- * The value of a single address is left out, which is the one that it matched; where it has no remark
- * either, its text is empty. It all is as short as can be, as KV's part of a check's time grows with it.
+ * The value of a single address is left out, because it is the address that matched. If the entry has no remark
+ * either, its text is empty. The bytes are kept short, because KV's part of a check's time grows with them.
  *
- * Numbers are little-endian, as on every machine that runs Workers. Bytes of a layout that this code does not know
- * read as no replica, and the object is asked. What a newer version says in a layout that is known refuses wherever
- * it is not understood: layouts.ts.
+ * Numbers are little-endian, as on every machine that runs Workers. If this code does not know the layout of
+ * the bytes, it treats them as no replica, and the object is asked. If a newer version writes something unknown
+ * in a known layout, it counts as a refusal: see layouts.ts.
  */
 import type { Allowlist, Entry, Mode } from '../../shared/allowlist.ts';
 import { compileList, IPV6_WORDS } from '../../shared/compiled-list.ts';
@@ -34,7 +35,7 @@ const PREAMBLE_BYTES = 40;
 const MODES: readonly Mode[] = ['off', 'observe', 'enforce'];
 const ROLES: readonly TokenRole[] = ['manager', 'viewer', 'checker'];
 
-/** Each view of an isolate's many replicas takes as much as a short list. */
+/** One empty array for all replicas, because each typed array takes as much memory as a short list. */
 const NONE = new Float64Array();
 
 const encoder = new TextEncoder();
@@ -43,14 +44,17 @@ const decoder = new TextDecoder();
 export type Consistency = 'default' | 'strict';
 
 export interface ReplicaHeader {
-  /** Rises with every change of what is published: the list, the tokens, the settings. Below 2³². */
+  /**
+   * The version, below 2³². It rises with every change of the published data: the list, the tokens and the
+   * settings.
+   */
   readonly version: number;
   readonly account: string;
   readonly revision: number;
   readonly mode: Mode;
   readonly suspended: boolean;
   readonly consistency: Consistency;
-  /** The account was deleted: nothing else in the replica counts. */
+  /** Whether the account was deleted. Nothing else in the replica counts then. */
   readonly deleted: boolean;
   readonly tokens: readonly VerifiableToken[];
 }
@@ -63,11 +67,11 @@ export interface MatchedEntry {
 
 export interface AccountReplica extends ReplicaHeader, EnforcedList {
   readonly bytes: number;
-  /** The entry that lets in the address, of which the canonical text is given. */
+  /** Returns the entry that lets in the address, which must be canonical text. */
   entryAt(index: number, address: string): MatchedEntry;
 }
 
-/** Of at most 65,535 entries, in one of the layouts that are known. */
+/** Writes a replica of at most 65,535 entries, in one of the known layouts. */
 export function encodeReplica(
   { version, ...header }: ReplicaHeader,
   entries: Allowlist['entries'],
@@ -119,8 +123,8 @@ function textOf({ format, value, remark }: Entry): string {
 }
 
 /**
- * Undefined when the bytes are of no layout that is known, cut off, or not a replica at all. Where they are of the version
- * that is held, that is what is given: nothing of them is read.
+ * Opens a replica. It is undefined if the bytes have an unknown layout, are cut off, or are no replica at all.
+ * If the bytes have the same version as `held`, nothing more is read and `held` is returned.
  */
 export function openReplica(
   buffer: ArrayBuffer,
@@ -176,8 +180,9 @@ export function openReplica(
 }
 
 /**
- * What a newer version wrote and this one does not know never lets anyone in: another mode enforces, another
- * consistency is strict, a token of another role is none, and a flag, of which there is none yet, suspends.
+ * Replaces unknown values that a newer version wrote by values that let nobody in. An unknown mode enforces,
+ * and an unknown consistency is strict. A token with an unknown role is left out. No flag is defined yet, so
+ * any flag suspends the account.
  */
 function understood(
   header: Omit<ReplicaHeader, 'version'>,

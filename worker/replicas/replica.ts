@@ -1,9 +1,9 @@
 /**
- * One isolate's view of what objects publish: a short-lived copy in memory, over KV, over the object.
+ * The view that one isolate has of published data: a short-lived copy in memory, then KV, then the object.
  *
- * It never goes back: KV may serve an older version than the isolate has seen, which is then ignored,
- * and a version that a change made through this isolate is known to have reached is required of every
- * later copy. Nothing here rejects: what can't be read in time is not there.
+ * The view never goes back to an older version. If KV serves an older version than the isolate has seen, that
+ * version is ignored. If a change was made through this isolate, every later copy must have at least its
+ * version. Nothing here rejects: data that can't be read in time counts as absent.
  */
 import { LRUCache } from 'lru-cache';
 import type { CheckCall } from '../platform/check-call.ts';
@@ -16,23 +16,29 @@ export const COPY_MS = 5_000;
 export const KV_DEADLINE_MS = 500;
 export const OBJECT_DEADLINE_MS = 1_000;
 const MAX_BYTES = 48 * 1024 * 1024;
-/** At once; one that never settles stands among them until it is the oldest. */
+/** The most reads at once. A read that never settles stays among them until it is the oldest. */
 const MAX_READS = 10_000;
-/** What a copy takes beyond its bytes, or a little more: its header's objects, its views, its place here. */
+/**
+ * The memory of a copy in addition to its bytes, rounded up: the objects of its header, its views and its place
+ * in the cache.
+ */
 const COPY_BYTES = 2_048;
 
 export interface Published {
-  /** Rises with every change. */
+  /** The version. It rises with every change. */
   readonly version: number;
   readonly bytes: number;
 }
 
 export interface ReplicaSource<Content extends Published> {
-  /** From KV; undefined when there is none, what is held when that is the same version. */
+  /** Reads from KV. It is undefined if KV has nothing, and `held` if KV has the same version. */
   readPublished(key: string, held: Content | undefined): Promise<Content | undefined>;
-  /** From the object; null when `knownVersion` is the newest, 'unknown' when it holds none. */
+  /**
+   * Reads from the object. It is null if `knownVersion` is the newest, and 'unknown' if the object holds
+   * nothing.
+   */
   readNewest(key: string, knownVersion: number): Promise<Content | 'unknown' | null>;
-  /** Whether there is an object to ask at all: asked first where KV has none. */
+  /** Tells whether there is an object to ask at all. This is asked first if KV has nothing. */
   exists(key: string): Promise<boolean>;
 }
 
@@ -42,27 +48,30 @@ export type Confirmation<Content> =
   | { readonly state: 'failed' };
 
 interface Age {
-  /** The object was asked before the call began: what is newer than that is not in it. */
+  /** Whether the object was asked before the call began. A newer change is then not included. */
   readonly isEarlier: boolean;
 }
 
-/** What memory and KV have: a content, none, or no answer. */
+/** The result of memory and KV: a content, nothing, or no answer. */
 export type Found<Content> =
   | { readonly state: 'found'; readonly content: Content }
   | { readonly state: 'missing' }
   | { readonly state: 'failed' };
 
 export interface ConfirmOptions {
-  /** False for who wants the newest at any price: see PacedFetch. */
+  /** False for a caller that needs the newest version in every case: see PacedFetch. */
   readonly paced: boolean;
-  /** KV had none: the object is asked only if it exists, so that a name nobody has makes no object. */
+  /**
+   * Whether KV had nothing. The object is then asked only if it exists, so that an unknown name creates no
+   * object.
+   */
   readonly missing: boolean;
 }
 
 interface HeldCopy<Content> {
   readonly content: Content | undefined;
   readAt: number;
-  /** No content below this version is good any more. */
+  /** The lowest version that is still good. */
   readonly floor: number;
 }
 
@@ -78,20 +87,26 @@ export class Replica<Content extends Published> {
     maxSize: MAX_BYTES,
     sizeCalculation: (copy) => COPY_BYTES + (copy.content?.bytes ?? 0),
   });
-  /** The oldest first. Mostly one at a time: an LRUCache clears room for all of them whenever its last one goes. */
+  /**
+   * The running reads, oldest first. Mostly there is one. An LRUCache would be costly here: it makes room for
+   * all its items again whenever the last one goes.
+   */
   readonly #reads = new Map<string, Read<Content>>();
 
   constructor(source: ReplicaSource<Content>) {
     this.#source = source;
   }
 
-  /** From memory alone, while the copy is young; undefined when KV would be read. */
+  /** Finds a copy in memory that is still young. If it is undefined, KV must be read. */
   findHeld(key: string, now: number): Content | undefined {
     const copy = this.#copies.get(key);
     return copy && isRecent(copy.readAt, COPY_MS, now) ? copy.content : undefined;
   }
 
-  /** From memory or KV; failed also when what KV has is older than what is known to exist. */
+  /**
+   * Finds a copy in memory or KV. It is also 'failed' if KV has an older version than one that is known to
+   * exist.
+   */
   async find(key: string, call: CheckCall): Promise<Found<Content>> {
     const held = this.findHeld(key, Date.now());
     if (held) return { state: 'found', content: held };
@@ -106,7 +121,10 @@ export class Replica<Content extends Published> {
     }
   }
 
-  /** One read of KV at a time a key; one that is late died with its request, and is not waited for. */
+  /**
+   * Reads from KV, at most once at a time for each key. A read that is late died with its request, so nobody
+   * waits for it.
+   */
   #read(key: string, call: CheckCall): Promise<Content | undefined> {
     const now = Date.now();
     const withinMs = call.within(KV_DEADLINE_MS);
@@ -133,7 +151,7 @@ export class Replica<Content extends Published> {
     }
   }
 
-  /** From the object, no older than this call, except in a flood: see PacedFetch. */
+  /** Reads from the object. The result is not older than this call, except in a flood: see PacedFetch. */
   async confirm(
     key: string,
     { paced, missing }: ConfirmOptions,
@@ -144,7 +162,7 @@ export class Replica<Content extends Published> {
       if (state !== 'found') return { state, isEarlier };
       const content = this.#copies.get(key)?.content;
       if (content) return { state, content, isEarlier };
-      // What was fetched is older than a change made here meanwhile: once more, then.
+      // The fetched version is older than a change made here in the meantime, so fetch again.
     }
     return { state: 'failed' };
   }
@@ -161,20 +179,20 @@ export class Replica<Content extends Published> {
       return this.#fetch(key, missing);
     };
     const fetched = this.#fetches.run(key, fetch, paced);
-    // Others may wait for it: it must outlive the request that began it.
+    // Others may wait for this fetch, so it must continue after the request that began it.
     call.keepAlive(fetched);
     const withinMs = call.within(OBJECT_DEADLINE_MS);
-    // What begins now has that deadline itself.
+    // A fetch that begins now has this deadline itself.
     if (isOwn && withinMs === OBJECT_DEADLINE_MS) return fetched;
     try {
       return await withDeadline(fetched, withinMs);
     } catch {
-      // The fetch says itself why it is late.
+      // The fetch itself logs why it is late.
       return { value: 'failed', isEarlier: false };
     }
   }
 
-  /** Requires a version of every later copy: a change made here is seen here at once. */
+  /** Requires at least this version from every later copy, so that this isolate sees its own change at once. */
   expect(key: string, version: number): void {
     const copy = this.#copies.get(key);
     const current = copy?.content && copy.content.version >= version ? copy.content : undefined;
@@ -203,11 +221,15 @@ export class Replica<Content extends Published> {
     }
   }
 
-  /** Keeps the newer of what is held and what was read, of equals what is held; undefined when that is below the floor. */
+  /**
+   * Keeps the newer of the held copy and the one that was read, or the held one if both are equal. It is
+   * undefined if the version is too old.
+   */
   #keep(key: string, read: Content): Content | undefined {
     const copy = this.#copies.get(key);
     const held = copy?.content;
-    // Bytes that are let go at once cost less than those that were kept for a while.
+    // Memory that is freed at once costs less than memory that was kept for a while, so an equal held copy
+    // stays.
     const content = held && held.version >= read.version ? held : read;
     const floor = copy?.floor ?? 0;
     if (content.version < floor) return undefined;

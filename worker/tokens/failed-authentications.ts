@@ -11,7 +11,10 @@ const MINUTE_MS = 60_000;
 const MAX_CALLERS = 10_000;
 const MAX_TEXTS = 10_000;
 
-/** Callers and texts that failed in the last minute, as one isolate knows them. Nothing asks an object for them. */
+/**
+ * The callers and the texts that failed in the last minute, as far as this isolate knows. No object is asked
+ * about them.
+ */
 export class FailedAuthentications {
   readonly #env: Env;
   readonly #log: PacedLog;
@@ -23,7 +26,7 @@ export class FailedAuthentications {
     this.#log = log;
   }
 
-  /** Counts a failure of the caller's address; true when it has made too many. */
+  /** Counts a failure of the caller's address. Returns true if the caller has failed too often. */
   async count(headers: Headers, requestId: string): Promise<boolean> {
     const caller = callerKey(headers);
     const { success } = await this.#env.AUTH_FAILURES.limit({ key: caller });
@@ -33,14 +36,14 @@ export class FailedAuthentications {
     return !success;
   }
 
-  /** Whether the caller made too many failures in the last minute. */
+  /** Decides whether the caller failed too often in the last minute. */
   isLimited(headers: Headers, now: number): boolean {
     if (this.#limitedAt.size === 0) return false;
     const at = this.#limitedAt.get(callerKey(headers)) ?? Number.NEGATIVE_INFINITY;
     return isRecent(at, MINUTE_MS, now);
   }
 
-  /** The text was verified where tokens are issued, and is none. */
+  /** Remembers a text that is no valid token. The object that would have issued it has said so. */
   rememberText(text: string, now: number): void {
     this.#failedAt.set(text, now);
   }
@@ -51,7 +54,7 @@ export class FailedAuthentications {
   }
 }
 
-/** The refusal of a call whose token is none; `form` says where one goes. */
+/** Returns the problem for a call without a valid token. `form` says where the token belongs. */
 export function authenticationProblem(
   isLimited: boolean,
   form = 'Authorization: Bearer <token>',
@@ -61,7 +64,10 @@ export function authenticationProblem(
     : problem('unauthorized', `Send a token that stands as ${form}.`);
 }
 
-/** An IPv6 host has a whole /64 to call from (RFC 4291, 2.5.4). */
+/**
+ * Returns the key of a caller. An IPv6 host can call from a whole /64 (RFC 4291, 2.5.4), so the key is that
+ * network.
+ */
 function callerKey(headers: Headers): string {
   const address = findCallerAddress(headers)?.text;
   if (address === undefined) return 'unknown';

@@ -1,7 +1,7 @@
 import type { Configuration } from '../platform/configuration.ts';
 import { digestOf, equalTexts } from './token-text.ts';
 
-/** Whether the digest of a presented text is that of the operator's own secret; compared in constant time. */
+/** Decides whether a digest is that of the operator's own secret. It compares in constant time. */
 export async function isOperatorToken(
   { operatorToken }: Configuration,
   digest: string,

@@ -1,4 +1,7 @@
-/** A token as it is kept, with the digest of its text instead of the text, and how a presented one is held against it. */
+/**
+ * A token as it is stored, with the digest of its text instead of the text, and the comparison with a presented
+ * token.
+ */
 import type { TokenName } from '../../shared/allowlist.ts';
 import type * as api from '../../shared/api.ts';
 import { equalTexts } from './token-text.ts';
@@ -14,11 +17,11 @@ export interface TokenRecord {
   readonly createdBy: TokenName;
   readonly expiresAt: number | null;
   readonly lastUsedAt: number | null;
-  /** For a relay's token: the header in which its proxy says the client's address. */
+  /** The header in which the proxy of a relay's token states the address of its client. */
   readonly clientAddressHeader: string | null;
 }
 
-/** The part of a token that the edge verifies with; published with the replica. */
+/** The part of a token that the edge needs to verify it. It is published with the replica. */
 export interface VerifiableToken extends Pick<TokenRecord, 'id' | 'role' | 'digest' | 'expiresAt'> {
   readonly clientAddressHeader?: string;
 }
@@ -28,12 +31,12 @@ export function toVerifiable(token: TokenRecord): VerifiableToken {
   return { id, role, digest, expiresAt, ...headerOf(token) };
 }
 
-/** Present only where there is one. */
+/** Returns the header as a member, or no member if the token has none. */
 export function headerOf({ clientAddressHeader }: Pick<TokenRecord, 'clientAddressHeader'>) {
   return clientAddressHeader === null ? {} : { clientAddressHeader };
 }
 
-/** True when the digest is the token's and the token has not expired. */
+/** Decides whether the digest is the token's and the token has not expired. */
 export function verifies(
   token: Pick<TokenRecord, 'digest' | 'expiresAt'>,
   digest: string,

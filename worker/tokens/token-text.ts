@@ -1,11 +1,11 @@
 /**
- * The text of a token: what it opens, its id, its secret.
+ * The text of a token. It tells what the token opens, its id and its secret.
  *
- *   sga_<object id, 64 hex>_<token id, 16 hex>_<secret, 43 base64url>   of an account
- *   sgr_<token id, 16 hex>_<secret, 43 base64url>                       relay: any account
+ *   sga_<object id, 64 hex>_<token id, 16 hex>_<secret, 43 base64url>   a token of an account
+ *   sgr_<token id, 16 hex>_<secret, 43 base64url>                       a relay token, for any account
  *
- * An account token names its account's object, so it can be verified where it was issued without an
- * index of all tokens. The secret has 256 random bits; only the SHA-256 of the whole text is stored.
+ * An account token names the object of its account. So the object that issued it can verify it, and no index of
+ * all tokens is needed. The secret has 256 random bits; only the SHA-256 of the whole text is stored.
  */
 const TOKEN = /^(?:sga_([0-9a-f]{64})|sgr)_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/;
 
@@ -18,7 +18,10 @@ export interface TokenText {
   readonly objectId: string | undefined;
 }
 
-/** Undefined for anything that is not of the form; it says nothing about whether the token is good. */
+/**
+ * Reads the text of a token. It is undefined if the text has another form. The result does not tell whether the
+ * token is valid.
+ */
 export function findTokenText(text: string): TokenText | undefined {
   const match = TOKEN.exec(text);
   return match?.[2] === undefined ? undefined : { text, id: match[2], objectId: match[1] };
@@ -31,18 +34,21 @@ export function newTokenText(objectId: string | undefined): TokenText {
   return { text: `${prefix}_${id}_${secret}`, id, objectId };
 }
 
-/** 64 random bits as 16 hexadecimal digits: for ids, which are no secrets. */
+/** Returns 64 random bits as 16 hexadecimal digits. It is for ids, which are no secrets. */
 export function randomId(): string {
   return toHex(crypto.getRandomValues(new Uint8Array(8)));
 }
 
-/** SHA-256 of the UTF-8 text, in hexadecimal. */
+/** Returns the SHA-256 of the UTF-8 text in hexadecimal. */
 export async function digestOf(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', encoder.encode(text));
   return toHex(new Uint8Array(digest));
 }
 
-/** Compares two texts, of secrets or of digests, in constant time: how far they agree does not show. */
+/**
+ * Compares two texts, secrets or digests, in constant time, so that the time does not show how far they
+ * agree.
+ */
 export function equalTexts(left: string, right: string): boolean {
   const [a, b] = [encoder.encode(left), encoder.encode(right)];
   return a.byteLength === b.byteLength && crypto.subtle.timingSafeEqual(a, b);

@@ -1,4 +1,4 @@
-/** The operationId of each call of management, and its group. Generated clients name their functions by them. */
+/** The operationId and the group of each management call. Generated clients name their functions by them. */
 import type { TagName } from './tags.ts';
 
 const ACCOUNT = '/v1/accounts/{account}';

@@ -1,4 +1,7 @@
-/** /openapi.json: the calls of management from their schemas, and the rest as its files say it. */
+/**
+ * Makes /openapi.json. The management calls come from their schemas, the other calls from the descriptions in
+ * their files.
+ */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { HEALTH_OPERATION, HEALTH_PATH, HEALTH_SCHEMA } from '../../platform/health.ts';
 import { VERSION } from '../../platform/version.ts';
@@ -34,7 +37,7 @@ const SECURITY_SCHEMES = {
   },
 };
 
-/** Made by the first call that asks for it. */
+/** Serves the document. The first call that asks for it makes it. */
 export function serveOpenApi(app: OpenAPIHono<AppEnv>): void {
   let document: object | undefined;
   app.get('/openapi.json', (c) => {
@@ -53,7 +56,7 @@ function describeApi(app: OpenAPIHono<AppEnv>): object {
   };
   return {
     ...managed,
-    // The deployment that serves the document is the one that it describes.
+    // The document describes the deployment that serves it.
     servers: [{ url: '/', description: 'This deployment' }],
     tags: TAGS,
     paths: referToProblems(paths),

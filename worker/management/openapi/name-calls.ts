@@ -1,4 +1,7 @@
-/** Gives each call of management in /openapi.json a name, a group and examples: its schemas have none of these. */
+/**
+ * Gives each management call in /openapi.json a name, a group and examples, because its schemas have none of
+ * these.
+ */
 import type { OpenApiOperation } from '../../protocols/protocol.ts';
 import { CALL_NAMES } from './call-names.ts';
 import type { CallExamples, NamedValues } from './examples/call-examples.ts';
@@ -22,7 +25,7 @@ export function nameCalls(paths: Paths): Record<string, Record<string, OpenApiOp
 
 function nameCall(call: string, operation: OpenApiOperation): OpenApiOperation {
   const named = CALL_NAMES[call];
-  // A call without a name is served all the same; a test finds it.
+  // A call without a name is still served. A test finds it.
   if (!named) return operation;
   const [operationId, tag] = named;
   const head = { operationId, tags: [tag] };

@@ -1,4 +1,4 @@
-/** A problem of each code, written by what writes the real ones. */
+/** An example problem for each code. The functions that write real problems write these too. */
 import { type Problem, type ProblemCode, problem } from '../../../shared/problem.ts';
 import { problemAnswer } from '../../platform/problem-document.ts';
 import { authenticationProblem } from '../../tokens/failed-authentications.ts';
@@ -9,7 +9,7 @@ const OCTAL =
   'The octet 07 has a leading zero, which some programs read as octal. An address looks like 203.0.113.7 or 2001:db8::7.';
 const TWICE = `${ENTRY.value} covers the same addresses as ${ENTRY.value}, which is on the list as ${ENTRY.id}.`;
 
-/** No operation answers method-not-allowed: it is of methods that are none. */
+/** No operation answers method-not-allowed: it is for methods that have no operation. */
 type Documented = Exclude<ProblemCode, 'method-not-allowed'>;
 
 const PROBLEMS: Readonly<Record<Documented, Problem>> = {

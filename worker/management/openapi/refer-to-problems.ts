@@ -1,4 +1,4 @@
-/** Gives each problem in /openapi.json its examples: the description of its response lists the codes. */
+/** Gives each problem response in /openapi.json its examples. The description of a response lists its codes. */
 import type { OpenApiOperation } from '../../protocols/protocol.ts';
 
 const PROBLEM_TYPE = 'application/problem+json';

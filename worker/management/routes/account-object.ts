@@ -1,4 +1,4 @@
-/** A route's way to the account it names. */
+/** Connects a route with the object of the account that it names. */
 import { routePath } from 'hono/route';
 import {
   type ListCommand,
@@ -18,7 +18,7 @@ export function accountObject(c: AppContext, account: string): DurableObjectStub
   return accountOf(c.env, account);
 }
 
-/** The value of a change that was committed, which this isolate's checks see from now on. */
+/** Returns the value of a committed change. From now on the checks of this isolate see that change. */
 export function expectCommitted<Value>(
   c: AppContext,
   account: string,
@@ -30,20 +30,23 @@ export function expectCommitted<Value>(
   return committed.value;
 }
 
-/** `account` is null for a change of the deployment itself. */
+/** Logs a change. `account` is null for a change of the deployment itself. */
 export function logChange(c: AppContext, account: string | null): void {
   const { tokenId } = c.get('session');
   const call = `${c.req.method} ${routePath(c)}`;
   logInfo('changed', { requestId: c.get('requestId'), account, call, tokenId });
 }
 
-/** The address that the caller sees itself at (R18); undefined where it has none of its own. */
+/**
+ * Finds the address that the caller connects from (R18). It is undefined if the caller has no address of its
+ * own.
+ */
 export function findOwnAddress(c: AppContext): string | undefined {
   const own = ownAddressOf(c.req.raw.headers);
   return own.ok ? own.value.text : undefined;
 }
 
-/** A client's command as the object takes it. */
+/** Turns a client's command into the form that the object takes. */
 export function expectSettled(
   c: AppContext,
   command: ListCommand,
@@ -54,18 +57,21 @@ export function expectSettled(
   return expectSuccess(settleCommand(command, asker, pointer));
 }
 
-/** Whether the operator asks, whose notes no one else is shown. */
+/** Decides whether the operator asks. Nobody else sees the operator's notes. */
 export function isForOperator(c: AppContext): boolean {
   return c.get('session').role === 'operator';
 }
 
-/** Who makes the change, as histories name it. */
+/** Returns the author of a change, as the history names it. */
 export function actor(c: AppContext): { tokenId: string; name: string } {
   const { tokenId, name } = c.get('session');
   return { tokenId, name };
 }
 
-/** The revisions of an If-Match header that its schema let through; undefined for none and for *. */
+/**
+ * Returns the revisions of an If-Match header that its schema accepted. It is undefined without a header, and
+ * for *.
+ */
 export function revisionsOf(headers: { 'if-match'?: string | undefined }): number[] | undefined {
   const tags = headers['if-match']?.match(/\d+/g);
   return tags?.map(Number);

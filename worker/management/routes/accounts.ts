@@ -1,4 +1,4 @@
-/** The accounts that have the feature (R2): the operator's. */
+/** The calls about accounts that have an allowlist (R2). Only the operator may make them. */
 import {
   Account,
   AccountPage,
@@ -61,7 +61,10 @@ export const listAccounts = endpoint({
   },
 });
 
-/** One account that can't be reached must not hide the others. Undefined for one that the index still names, and that is gone. */
+/**
+ * Describes an account, or gives only its name: an account that can't be reached must not hide the others. It
+ * is undefined for an account that the index still names but that is gone.
+ */
 async function describeOrName(c: AppContext, account: string) {
   try {
     const described = await accountObject(c, account).describe();

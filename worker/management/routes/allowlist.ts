@@ -1,4 +1,4 @@
-/** An account's allowlist: read by its viewers, changed by its managers. */
+/** The calls about an account's allowlist. Viewers may read it, and managers may change it. */
 import type { z } from '@hono/zod-openapi';
 import {
   AccountParams,
@@ -59,7 +59,7 @@ interface ListChangeCall<Of extends Kind> {
   readonly problems?: readonly ProblemCode[];
 }
 
-/** Every change by its kind: what it takes, and what it is refused with beside an unknown account or revision. */
+/** Every change by its kind: its body, and its problems in addition to an unknown account or revision. */
 export const LIST_CHANGES: { readonly [Of in Kind]: Endpoint } = {
   'set-mode': listChange('set-mode', {
     summary: 'Enforce the allowlist, or only observe what it would refuse',
@@ -148,7 +148,7 @@ async function change(
   return changed;
 }
 
-/** A key counts within the token that sent it. */
+/** Finds the idempotency key. Each token has its own keys. */
 async function findIdempotencyKey(
   c: AppContext,
   key: string | undefined,

@@ -1,4 +1,4 @@
-/** *May these addresses send?*, many at once, for mail servers and sending hosts. */
+/** Answers *may these addresses send?* for many addresses at once. Mail servers and sending hosts use it. */
 import { CheckBatchRequest, type Decision, DecisionBatch } from '../../../shared/api.ts';
 import { type ClientAddress, parseClientAddress } from '../../../shared/client-address.ts';
 import { problem } from '../../../shared/problem.ts';
@@ -30,9 +30,9 @@ export const checkBatch = endpoint({
   },
 });
 
-/** A mail server that asks so many at once waits longer than for one. */
+/** The time for a batch. A mail server that asks so many questions at once waits longer than for one. */
 const BATCH_MS = 10_000;
-/** The platform lets six reads of KV wait at once: the time of a seventh would pass while it queues. */
+/** The platform allows six reads of KV at once. A seventh would use up its time while it waits in the queue. */
 const AT_ONCE = 6;
 
 interface BatchedQuestion {
@@ -49,7 +49,7 @@ async function expectAsker(c: AppContext, call: CheckCall): Promise<VerifiedAske
   throw new ProblemError(problem('forbidden', detail));
 }
 
-/** One token for all of them; a question it may not ask refuses the whole request. */
+/** Decides all questions with one token. If the token may not ask one of them, the whole request is refused. */
 async function decideAll(
   c: AppContext,
   asker: VerifiedAsker,
@@ -84,7 +84,10 @@ function expectAddress(
   throw new ProblemError(problem('invalid-value', `${pointer}: ${message}`, [error]));
 }
 
-/** A relay asks about its clients, never about itself. */
+/**
+ * Returns the caller's own address for an account's token. A relay asks about its clients, never about
+ * itself.
+ */
 function expectOwnAddress(c: AppContext, asker: VerifiedAsker, pointer: string): ClientAddress {
   const own = ownAddressOf(c.req.raw.headers);
   if (asker.kind === 'account' && own.ok) return own.value;

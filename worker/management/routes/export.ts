@@ -1,4 +1,7 @@
-/** The list where no call can be made: as files for programs that keep a list of their own. */
+/**
+ * Serves the list as files, for programs that keep a list of their own and can't make a call for each
+ * check.
+ */
 import { AccountParams, ExportDocument, ExportHeaders, ExportQuery } from '../../../shared/api.ts';
 import { EXPORT_FORMATS, refuseExport } from '../../../shared/exports/export-formats.ts';
 import { digestOf } from '../../tokens/token-text.ts';
@@ -23,7 +26,7 @@ export const exportAllowlist = endpoint({
     if (refused) throw new ProblemError(refused);
     const { mediaType, render } = EXPORT_FORMATS[format];
     const text = render(source, Date.now());
-    // Of the text itself: an entry that expires changes it, and no revision tells of that.
+    // The tag is made from the text itself: an entry that expires changes the text, but not the revision.
     const etag = `"${await digestOf(text)}"`;
     c.header('ETag', etag);
     if (isAtHand(headers['if-none-match'], etag)) return c.body(null, 304);
@@ -31,7 +34,10 @@ export const exportAllowlist = endpoint({
   },
 });
 
-/** If-None-Match compares weakly (RFC 9110, 13.1.2): a proxy that compresses an answer weakens its tag. */
+/**
+ * Decides whether the client has this text already. If-None-Match compares weakly (RFC 9110, 13.1.2), since a
+ * proxy that compresses an answer makes its tag weak.
+ */
 function isAtHand(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   if (header.trim() === '*') return true;

@@ -2,7 +2,7 @@ import { PROMETHEUS_TEXT, prometheusText } from '../../../shared/prometheus-text
 import { directoryOf } from '../../platform/objects.ts';
 import { endpoint } from '../endpoint.ts';
 
-/** Some 700 bytes an account. */
+/** The most accounts in one answer. Each takes about 700 bytes. */
 const MAX_ACCOUNTS = 5_000;
 
 export const readMetrics = endpoint({

@@ -1,4 +1,4 @@
-/** Who has been sending, and what a change would mean to them (R15). */
+/** Shows who has been sending, and what a change would do to them (R15). */
 import { AccountParams, Preview, PreviewRequest, SenderList } from '../../../shared/api.ts';
 import { previewedCommand } from '../../../shared/list-command.ts';
 import type { Problem } from '../../../shared/problem.ts';

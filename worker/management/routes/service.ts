@@ -1,4 +1,4 @@
-/** What anyone may ask of the deployment itself, and what a token may ask about itself. */
+/** Answers what anyone may ask about the deployment, and what a token may ask about itself. */
 import { CallerAddress, Session } from '../../../shared/api.ts';
 import { problem } from '../../../shared/problem.ts';
 import { ownAddressOf } from '../../platform/caller-address.ts';

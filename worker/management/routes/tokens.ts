@@ -1,4 +1,7 @@
-/** Tokens: of an account (its managers and the operator issue them) and of relays (the operator). */
+/**
+ * The calls about tokens. Managers and the operator issue tokens for an account; only the operator issues them
+ * for relays.
+ */
 import {
   AccountParams,
   IssuedToken,

@@ -1,4 +1,4 @@
-/** Where an account's alerts are sent: its managers and the operator say. */
+/** The calls about webhooks, which get an account's alerts. Its managers and the operator may make them. */
 import {
   AccountParams,
   CreateWebhookRequest,

@@ -49,7 +49,7 @@ const webhook: api.Webhook = {
   refused: null,
 };
 
-/** It has the form of a secret, and no webhook has it. */
+/** It has the form of a secret, but no webhook uses it. */
 const secret = 'whsec_ZXhhbXBsZSBvZiBhIHdlYmhvb2sgc2VjcmV0IGhlcmU=';
 
 const delivery: api.Delivery = {

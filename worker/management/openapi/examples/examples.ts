@@ -1,4 +1,4 @@
-/** Every example of management's calls, by operationId. */
+/** All examples of management calls, by operationId. */
 import { ACCOUNT_EXAMPLES } from './accounts.ts';
 import { ALERT_EXAMPLES } from './alerts.ts';
 import { ALLOWLIST_EXAMPLES } from './allowlist.ts';

@@ -1,4 +1,4 @@
-/** The one account that the examples speak of, its list, and who changed it. */
+/** The account that all examples use, its list, and the token that changed it. */
 import type * as api from '../../../../shared/api.ts';
 
 export const ACCOUNT = 'sender@example.com';

@@ -12,7 +12,7 @@ import {
   WEBHOOK_ID,
 } from './scene.ts';
 
-/** It has the form of a secret, and opens nothing. */
+/** It has the form of a secret, but opens nothing. */
 const SECRET = 'an-example-of-a-secret-which-opens-nothing-';
 
 const viewer: api.IssuedToken = {
