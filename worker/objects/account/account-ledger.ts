@@ -1,9 +1,9 @@
 /**
- * The state of an account's object and how it changes: settings, allowlist, tokens, history.
+ * The state of an account's object and its changes: settings, allowlist, tokens and history.
  *
- * Each change is one synchronous transaction: the rows, the history, the answer kept for its
- * Idempotency-Key, the version raised for the outbox. The state in memory is rebuilt from the tables
- * and replaced only after a commit.
+ * Each change is one synchronous transaction: it writes the rows, the history and the answer for its
+ * Idempotency-Key, and it raises the version for the outbox. The state in memory is built from the tables, and
+ * it is replaced only after a commit.
  */
 import {
   type Allowlist,
@@ -52,7 +52,7 @@ export interface AccountSettings {
 
 export interface ChangeContext extends SentCaller {
   readonly by: TokenName;
-  /** The revisions of If-Match; undefined when any will do. */
+  /** The revisions of If-Match. If it is undefined, any revision will do. */
   readonly revisions: readonly number[] | undefined;
   readonly idempotency: IdempotencyKey | undefined;
 }
@@ -70,7 +70,7 @@ const NOTHING: Touched = { added: [], updated: [], removed: [] };
 export class AccountLedger {
   readonly tokens: TokenStore;
   readonly history: HistoryStore;
-  /** Events that the directory is to hear of. */
+  /** Events that the directory must still be told. */
   readonly events: OwedEvents;
   readonly #storage: DurableObjectStorage;
   readonly #outbox: Outbox;
@@ -97,7 +97,7 @@ export class AccountLedger {
     this.#idempotency = new IdempotencyStore(storage.sql);
   }
 
-  /** For an object that begins anew. */
+  /** Reads the state from the tables when the object starts. */
   recall(): void {
     const record = this.#accounts.find();
     if (!record) return;
@@ -105,12 +105,15 @@ export class AccountLedger {
     this.#state = { record, list: { mode, limit, entries: this.#entries.list() } };
   }
 
-  /** The account as it stands, a deleted one's marker included; undefined when it was never made. */
+  /**
+   * The current state, including the marker of a deleted account. It is undefined if the account was never
+   * made.
+   */
   get state(): AccountState | undefined {
     return this.#state;
   }
 
-  /** The account as anyone may see it: provisioned and not deleted. */
+  /** The state that callers may see: the account is provisioned and not deleted. */
   get live(): Result<AccountState, Problem> {
     if (this.#state && !this.#state.record.deleted) return success(this.#state);
     const detail = 'The account has not been provisioned, or was deleted.';
@@ -169,7 +172,7 @@ export class AccountLedger {
     const [before, after] = difference(writtenSettings(old), writtenSettings(changed));
     const names = Object.keys(after);
     if (names.length === 0) return success(summarizeAccount(old, list.entries, now));
-    // A note is seen by no one who reads the list: it leaves the list's revision alone.
+    // Nobody who reads the list sees the note, so a new note does not change the list's revision.
     const seen = names.some((name) => name !== 'note');
     const record = { ...changed, revision: old.revision + (seen ? 1 : 0) };
     const { list: limited, left } = setLimit(list, record.limit, now);
@@ -182,8 +185,8 @@ export class AccountLedger {
   }
 
   /**
-   * Deletes everything but a marker, which keeps revisions and versions rising if the account is made again, and the
-   * history, which nobody reads any more and which is freed later.
+   * Deletes everything except a marker and the history. With the marker, revisions and versions continue to
+   * rise if the account is made again. Nobody reads the history any more, and it is freed later.
    */
   remove(revisions: readonly number[] | undefined, by: TokenName): Result<null, Problem> {
     const live = this.#liveAt(revisions);
@@ -204,7 +207,7 @@ export class AccountLedger {
     return success(null);
   }
 
-  /** The list as the change would make it; nothing is changed. */
+  /** Returns the list that the change would make. It changes nothing. */
   reckon(command: SettledCommand, { record, list }: AccountState): ChangeResult {
     const now = Date.now();
     const origin = { createdAt: now, createdBy: NOBODY, newId: entryIds(now) };
@@ -246,7 +249,7 @@ export class AccountLedger {
     return success(answer);
   }
 
-  /** R13: expired entries that are due leave, so many at once; false when none was. */
+  /** R13: takes due expired entries off, `most` of them at once. Returns false if none was due. */
   letExpiredLeave(now: number, most: number): boolean {
     if (!this.live.ok) return false;
     const { record: old, list } = this.live.value;
@@ -257,7 +260,10 @@ export class AccountLedger {
     return true;
   }
 
-  /** Notes a change that is not of the list, its settings or its tokens: it is kept in the history, not published. */
+  /**
+   * Records a change that is not of the list, its settings or its tokens. It is in the history, but it is not
+   * published.
+   */
   appendEvent(
     action: HistoryAction,
     by: TokenName,
@@ -292,8 +298,9 @@ export class AccountLedger {
   }
 
   /**
-   * The token and all that it issued, over any number of steps; `stopWebhooks` is part of the same change.
-   * Tokens that are revoked already count too: a leaked one could hide what it did by revoking itself.
+   * Revokes the token and every token that it issued, directly or through others. `stopWebhooks` is part of the
+   * same change. It also follows tokens that are already revoked: otherwise a leaked token could hide what it
+   * did by revoking itself.
    */
   revokeIssued(
     id: string,
@@ -303,7 +310,8 @@ export class AccountLedger {
     const live = this.live;
     if (!live.ok) return live;
     const issues = [...this.history.issues(), ...this.tokens.list().map(toIssue)];
-    // An issuer that was never issued is the operator, who is no token: all would go with it.
+    // An issuer that was never issued itself is the operator, who is no token. All tokens of the operator would
+    // be revoked with it.
     const wasIssued = issues.some(({ tokenId }) => tokenId === id);
     if (!wasIssued && !this.tokens.has(id)) return unknownToken(id);
     const now = Date.now();
@@ -356,7 +364,7 @@ export class AccountLedger {
     return failure(problem('invalid-value', message, errors));
   }
 
-  /** All of it or nothing; memory follows only what was committed. */
+  /** Writes all of a change or nothing. The state in memory changes only after the commit. */
   #commit(state: AccountState, now: number, write: () => void): void {
     this.#storage.transactionSync(() => {
       write();
@@ -366,7 +374,10 @@ export class AccountLedger {
     this.#state = state;
   }
 
-  /** An event of its own, whatever the change that it comes with: nobody asked for it. */
+  /**
+   * Takes expired entries off. This is an event of its own, even if it happens with another change, because
+   * nobody asked for it.
+   */
   #takeOff(left: readonly Entry[], record: AccountRecord, now: number): void {
     if (left.length === 0) return;
     for (const { id } of left) this.#entries.delete(id);
@@ -387,7 +398,10 @@ export class AccountLedger {
   }
 }
 
-/** Whether it is other than it was, apart from what leaves by itself. */
+/**
+ * Decides whether the change does something that was asked for. Entries that leave by themselves do not
+ * count.
+ */
 function isAsked(before: Allowlist, { list, added, updated, removed }: ListChange): boolean {
   const edited = updated.some(
     ({ before: was, after: is }) => was.remark !== is.remark || was.expiresAt !== is.expiresAt,
@@ -403,7 +417,7 @@ function describe({ id, role, name, expiresAt }: TokenRecord): ChangedSettings {
   return { tokenId: id, role, name, expiresAt };
 }
 
-/** The settings that differ, as they were and as they are. */
+/** Returns the settings that differ, with their old and their new values. */
 function difference(
   before: ChangedSettings,
   after: ChangedSettings,
@@ -422,11 +436,11 @@ function toIssue({ id, createdBy }: TokenRecord): TokenIssue {
   return { issuerId: createdBy.tokenId, tokenId: id };
 }
 
-/** The token's id and those of all that it issued, directly or through one of them. */
+/** Returns the id of the token and the ids of all tokens that it issued, directly or through one of them. */
 function issuedBy(id: string, issues: readonly TokenIssue[]): ReadonlySet<string> {
   const byIssuer = Map.groupBy(issues, ({ issuerId }) => issuerId);
   const ids = new Set([id]);
-  // A set hands out what is added while it is gone through.
+  // A loop over a set also visits the members that are added during the loop.
   for (const issuer of ids) for (const { tokenId } of byIssuer.get(issuer) ?? []) ids.add(tokenId);
   return ids;
 }

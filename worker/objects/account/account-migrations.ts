@@ -1,4 +1,4 @@
-/** The tables of an account's object; README.md says what each is for. */
+/** The tables of an account's object. README.md says what each is for. */
 import { addMissingColumn, makeOutboxTable, makeTokenTable } from '../machinery/first-tables.ts';
 import type { Migration } from '../machinery/migrations.ts';
 import { keepLag } from '../machinery/outbox-migrations.ts';
@@ -11,7 +11,10 @@ export const ACCOUNT_MIGRATIONS: readonly Migration[] = [
   { number: 5, run: keepWhatExpiredOrWasLeft },
 ];
 
-/** Version 0.1.0 made some of them only when they were wanted, so an object may have a part of them. */
+/**
+ * Makes the first tables. Version 0.1.0 made some of them only when they were needed, so an object may have
+ * only some of them.
+ */
 function makeFirstTables(sql: SqlStorage): void {
   sql.exec(`
     CREATE TABLE IF NOT EXISTS account (
@@ -124,7 +127,10 @@ function makeFirstTables(sql: SqlStorage): void {
   makeOutboxTable(sql);
 }
 
-/** The versions that the directory was told last: none yet, so each account tells it once. */
+/**
+ * Keeps the versions that the directory was told last. At first there are none, so each account tells the
+ * directory once.
+ */
 function keepWhatWasTold(sql: SqlStorage): void {
   sql.exec(`
     CREATE TABLE told (
@@ -136,7 +142,7 @@ function keepWhatWasTold(sql: SqlStorage): void {
   `);
 }
 
-/** Events that the directory is yet to hear of, as JSON. */
+/** Keeps the events, as JSON, that the directory must still be told. */
 function keepOwedEvents(sql: SqlStorage): void {
   sql.exec(`
     CREATE TABLE owed_events (
@@ -146,7 +152,7 @@ function keepOwedEvents(sql: SqlStorage): void {
   `);
 }
 
-/** If nothing is to be published, the published revision is that of the list as it stands. */
+/** Keeps the published revision. If nothing waits to be published, it is the current revision of the list. */
 function keepPublishedRevision(sql: SqlStorage): void {
   keepLag(sql);
   sql.exec(`
@@ -155,7 +161,7 @@ function keepPublishedRevision(sql: SqlStorage): void {
   `);
 }
 
-/** When an expired entry was put back; and up to which event a history is that of an account that was deleted. */
+/** Keeps when an expired entry was put back, and up to which event the history belongs to a deleted account. */
 function keepWhatExpiredOrWasLeft(sql: SqlStorage): void {
   sql.exec(`
     ALTER TABLE entries ADD COLUMN restored_at INTEGER;

@@ -1,6 +1,6 @@
 /**
- * The single writer of one account. It answers a change once that is committed; publishing the replica to KV,
- * and telling the directory how the account stands, follow.
+ * The only writer of one account. It answers a change as soon as it is committed. After that it publishes the
+ * replica to KV and tells the directory the account's status.
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { ActivityReport } from '../../../shared/activity-report.ts';
@@ -61,16 +61,19 @@ import { AccountWebhooks, type NewWebhook } from './webhooks/account-webhooks.ts
 import { WebhookDeliveries } from './webhooks/webhook-deliveries.ts';
 import { WebhookStore } from './webhooks/webhook-store.ts';
 
-/** The alarm goes on with it. */
+/** The longest wait for the directory. The alarm continues what is not done by then. */
 const TAKE_BACK_DEADLINE_MS = 2_000;
 
-/** A deleted account's marker stays in KV this long, so that no copy made before it is taken for newer. */
+/**
+ * The time for which the marker of a deleted account stays in KV. So no older copy is taken for a newer
+ * one.
+ */
 const DELETED_MARKER_SECONDS = 24 * 60 * 60;
 
-/** The versions of an account that is yet to be made. */
+/** The versions of an account that was never made. */
 const NEVER_MADE: ToldVersions = { version: 0, publishedVersion: 0 };
 
-/** An answer with the version of the replica that shows it. */
+/** An answer, and the version of the replica that includes the change. */
 export interface Committed<Value> {
   readonly value: Value;
   readonly version: number;
@@ -169,7 +172,7 @@ export class AccountObject extends DurableObject<Env> {
     this.#leftovers.recall();
     if (this.#ledger.state) this.#expiredLeave.recall(this.#ledger.state.list);
     this.#teller.recall(Date.now());
-    // Not awaited: the first call need not wait for it.
+    // This is not awaited, so that the first call need not wait for it.
     ctx.waitUntil(this.#clock.restore());
   }
 
@@ -193,7 +196,7 @@ export class AccountObject extends DurableObject<Env> {
       if (refused) return failure(refused);
       const { version, publishedVersion } = this.#versions;
       try {
-        // Before the account itself: what the directory does not know is taken for unknown.
+        // The directory must know the account first: an account that is not in the directory counts as unknown.
         await this.#directory.addAccount({
           account,
           objectId: this.ctx.id.toString(),
@@ -209,7 +212,8 @@ export class AccountObject extends DurableObject<Env> {
         const detail = 'The index of accounts can’t be reached now: nothing was made, try again.';
         return failure(problem('unavailable', detail));
       }
-      // Meanwhile another call may have made the account, and a third deleted it, under the version that was told.
+      // In the meantime another call may have made the account, and a third may have deleted it. The version
+      // that the directory was told is then no longer right.
       if (version === this.#versions.version) break;
     }
     this.#tables.make();
@@ -237,13 +241,16 @@ export class AccountObject extends DurableObject<Env> {
     const result = this.#ledger.remove(revisions, by);
     if (!result.ok) return (await this.#removeUnmade(result.error)) ?? result;
     const published = this.#publish(result);
-    // Whatever happens to one of these, the removal stands and is published.
+    // Even if one of these fails, the account is deleted and that is published.
     for (const store of [this.#activity, this.#alerts, this.#webhooks, this.#usage])
       void attempt('delete-all', () => store.deleteAll());
     return published;
   }
 
-  /** The directory may name an account that was not made: whoever deletes it is answered as for one that was. */
+  /**
+   * Removes an account from the directory that was announced but never made. The caller gets the same answer as
+   * for an account that existed.
+   */
   async #removeUnmade({ code }: Problem): Promise<CommitResult<null> | undefined> {
     if (code !== 'account-unknown') return undefined;
     try {
@@ -269,21 +276,22 @@ export class AccountObject extends DurableObject<Env> {
     return this.#publish(this.#ledger.change(command, context));
   }
 
-  /** Keeps an isolate's report; nothing is kept for an account that is gone. */
+  /** Keeps the report of an isolate, unless the account is gone. */
   async recordActivity(report: ActivityReport): Promise<void> {
-    // An isolate that allows from an old copy reports it: at the latest then the newest is published.
+    // A report may come from an isolate that allows from an old copy. So an overdue publication is done now at
+    // the latest.
     if (this.#outbox.isLate(Date.now())) this.ctx.waitUntil(this.#publishAndTell());
     const live = this.#ledger.live;
     if (!live.ok) return;
     const onList = new Set(live.value.list.entries.map(({ id }) => id));
-    // A suspended account refuses everyone: that is the operator's doing, and no news.
+    // A suspended account refuses everyone because the operator wants it, so its refusals raise no alert.
     if (!live.value.record.suspended) this.#alerts.record(report);
     this.#activity.record(report, (id) => onList.has(id));
     this.#usage.owe(Date.now());
     this.ctx.waitUntil(this.#deliveries.run());
   }
 
-  /** Newest first, of the last 30 days. */
+  /** Returns the alerts of the last 30 days, newest first. */
   async readAlerts(cursor: number | undefined, limit: number): Promise<Result<AlertPage, Problem>> {
     const page = this.#read(() => this.#alerts.store.page(cursor, limit, Date.now()));
     if (!page.ok) return page;
@@ -394,13 +402,19 @@ export class AccountObject extends DurableObject<Env> {
     return this.#publish(this.#ledger.revokeToken(id, by));
   }
 
-  /** A leaked token and all that came of it: tokens, webhooks, and how to undo its changes of the list. */
+  /**
+   * Revokes a leaked token and all that came from it: tokens and webhooks. The answer says how to undo its
+   * changes of the list.
+   */
   async revokeIssued(id: string, by: TokenName): Promise<CommitResult<api.Revoked>> {
     const revoked = this.#ledger.revokeIssued(id, by, (ids) => this.#webhooks.stopOf(ids, by));
     return this.#publish(revoked);
   }
 
-  /** The session of a token of this account; null when it is unknown, wrong, expired or revoked. */
+  /**
+   * Returns the session of a token of this account. It is null if the token is unknown, wrong, expired or
+   * revoked.
+   */
   async authenticate(id: string, digest: string): Promise<api.Session | null> {
     const live = this.#ledger.live;
     if (!live.ok) return null;
@@ -413,8 +427,8 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   /**
-   * The newest replica, a deleted account's marker included; null when the asker's version is the newest. `layout` is
-   * the newest that the asker reads.
+   * Returns the newest replica, including the marker of a deleted account. It is null if `knownVersion` is the
+   * newest. `layout` is the newest layout that the asker can read.
    */
   async readReplica(
     knownVersion: number,
@@ -433,12 +447,12 @@ export class AccountObject extends DurableObject<Env> {
       return;
     }
     await this.#clock.ring({
-      // First, so that what it changes is published with the rest.
+      // This comes first, so that its changes are published with the rest.
       'let-expired-leave': () => this.#letExpiredLeave(now),
       publish: () => this.#publishAndTell(),
       'save-activity': () => this.#activity.save(now),
       alert: () => this.#runAlerts(now),
-      // Not awaited: a receiver that takes its time must not hold up what the next alarm publishes.
+      // This is not awaited: a slow receiver must not delay what the next alarm publishes.
       deliver: () => this.ctx.waitUntil(this.#deliveries.run()),
       'report-usage': () => this.#usage.run(now),
       'free-leftovers': () => this.#leftovers.run(now),
@@ -446,7 +460,7 @@ export class AccountObject extends DurableObject<Env> {
     });
   }
 
-  /** The answer of an account as anyone may see it. */
+  /** Reads from an account that is provisioned and not deleted. */
   #read<Value>(read: (state: AccountState) => Value): Result<Value, Problem> {
     const live = this.#ledger.live;
     return live.ok ? success(read(live.value)) : live;
@@ -478,7 +492,7 @@ export class AccountObject extends DurableObject<Env> {
     if (this.#ledger.state) this.#expiredLeave.watch(this.#ledger.state.list, now);
   }
 
-  /** In this order, so that one word tells of both. */
+  /** Publishes first, so that one report to the directory tells both the change and its publication. */
   async #publishAndTell(): Promise<void> {
     await this.#outbox.flush();
     await this.#teller.run();
@@ -518,9 +532,9 @@ export class AccountObject extends DurableObject<Env> {
     if (!this.#ledger.state) return;
     const { record, list } = this.#ledger.state;
     const { account, deleted, suspended } = record;
-    // Last of all: as long as copies may allow, the account is there.
+    // The account is removed from the directory last: it is listed as long as copies may still allow.
     if (deleted && publishedVersion >= version) {
-      // The version is named, since the account may be made again meanwhile.
+      // The version is passed, because the account may be made again in the meantime.
       await this.#directory.removeAccount(account, version);
       return;
     }
@@ -583,7 +597,7 @@ export class AccountObject extends DurableObject<Env> {
     const { account, revision, mode, suspended, consistency, deleted } = record;
     const tokens = this.#ledger.tokens.list().map(toVerifiable);
     const header = { version, account, revision, mode, suspended, consistency, deleted, tokens };
-    // An unreadable entry lets nobody in; the mode says that the list is on.
+    // An unreadable entry lets nobody in. The mode still says that the list is on.
     const readable = list.entries.filter((entry) => !entry.unreadable);
     const value = encodeReplica(header, readable, layout);
     this.#replica = { version, layout, value };

@@ -1,4 +1,4 @@
-/** The one row of an account's settings, and the list they belong to. */
+/** The single row with an account's settings. */
 import type { Entry, Mode } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import { countExpired } from '../../../shared/expired-entries.ts';
@@ -15,7 +15,10 @@ export interface AccountRecord {
   readonly note: string;
   readonly revision: number;
   readonly createdAt: number;
-  /** Kept as a marker, so that revisions go on where they were if the account is made again. */
+  /**
+   * Whether the account is deleted. The row stays as a marker, so that revisions continue to rise if the
+   * account is made again.
+   */
   readonly deleted: boolean;
 }
 
@@ -45,7 +48,7 @@ export class AccountStore {
     if (row === undefined) return undefined;
     return {
       account: row.account,
-      // A newer version's value becomes the strictest that is known here: it never opens the list.
+      // A value of a newer version becomes the strictest known value, so it never opens the list.
       mode: isOneOf(MODES, row.mode) ? row.mode : 'enforce',
       limit: row.entry_limit,
       consistency: row.consistency === 'default' ? 'default' : 'strict',
@@ -79,7 +82,7 @@ export class AccountStore {
   }
 }
 
-/** An account without what its checks and alerts, and its publications, add to it. */
+/** An account without the data that its checks, its alerts and its publications add. */
 export type AccountSummary = Omit<
   api.Account,
   'lastCheckAt' | 'alerts' | 'publishedRevision' | 'unpublishedSince'

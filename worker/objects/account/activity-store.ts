@@ -1,7 +1,7 @@
 /**
- * The checks of an account, as the edge reports them: merged in memory, and kept in one row that is
- * written at most every ten seconds, so that a million checks are not a million writes. A crash loses at
- * most what ten seconds brought: these are observations, not changes.
+ * The checks of an account, as the edge reports them. They are merged in memory and written to one row at most
+ * every ten seconds, so that a million checks are not a million writes. A crash loses the checks of ten seconds
+ * at most. That is acceptable, because they are observations, not changes.
  */
 import {
   ACTIVITY_MS,
@@ -22,7 +22,7 @@ const DUTY = 'save-activity';
 const NONE: Counts = { allowed: 0, refused: 0, observed: 0 };
 
 export interface DayCounts extends Counts {
-  /** In UTC: 2030-01-31. */
+  /** The day in UTC, such as 2030-01-31. */
   readonly day: string;
 }
 
@@ -30,7 +30,7 @@ interface Stored {
   readonly senders: readonly Sender[];
   readonly days: readonly DayCounts[];
   readonly entries: readonly (readonly [id: string, use: EntryUse])[];
-  /** Absent in what was kept before there was a digest. */
+  /** The refusals. Rows from the time before the digest do not have them. */
   readonly refusals?: Refusals | undefined;
   readonly totals?: Counts;
   readonly lastCheckAt?: number | null;
@@ -55,7 +55,7 @@ export class ActivityStore {
     this.#unreadable = unreadable;
   }
 
-  /** For an object that begins anew. */
+  /** Reads the row when the object starts. */
   recall(): void {
     const row = this.#sql
       .exec<{ body: string; saved_at: number }>('SELECT body, saved_at FROM activity')
@@ -65,13 +65,13 @@ export class ActivityStore {
     try {
       this.#open(JSON.parse(row.body));
     } catch {
-      // Observations begin anew.
+      // The row can't be read, so the observations start again from nothing.
       this.#unreadable.note('activity', ['1']);
     }
   }
 
   #open({ senders, days, entries, ...stored }: Stored): void {
-    // Newest first as they are kept; the book wants the oldest first.
+    // The senders are stored newest first, but the book takes the oldest first.
     this.#book = new SenderBook(senders.toReversed());
     this.#days = new Map(days.map(({ day, ...counts }) => [day, counts]));
     this.#entries = new Map(entries);
@@ -80,7 +80,10 @@ export class ActivityStore {
     this.#lastCheckAt = stored.lastCheckAt ?? null;
   }
 
-  /** `isLive` tells whether an entry is still on the list: the use of others is forgotten. */
+  /**
+   * Adds a report. `isLive` tells whether an entry is still on the list; the use of other entries is
+   * forgotten.
+   */
   record({ senders, others, at }: ActivityReport, isLive: (entryId: string) => boolean): void {
     for (const sender of senders) {
       this.#book.add(sender);
@@ -91,24 +94,24 @@ export class ActivityStore {
     this.#lastCheckAt = Math.max(this.#lastCheckAt ?? 0, at);
     this.#forget(at, isLive);
     const dueAt = this.#savedAt + SAVED_EVERY_MS;
-    // The alarm saves it, unless the alarm is late.
+    // The alarm saves the row. If the alarm is late, it is saved here.
     const isDue = at >= dueAt + (this.#isDirty ? SAVED_EVERY_MS : 0) || at < this.#savedAt;
     this.#isDirty = true;
     if (isDue) this.save(at);
     else this.#clock.set(DUTY, dueAt);
   }
 
-  /** Refusals for the digest; saved with the checks they were. */
+  /** Counts refusals for the digest. They are saved together with their checks. */
   tallyRefusals(address: string | undefined, count: number, at: number): void {
     this.#tally.add(address, count, at);
   }
 
-  /** The refusals since they were last taken; undefined when there were none. */
+  /** The refusals since the last digest. It is undefined if there were none. */
   get refusals(): Refusals | undefined {
     return this.#tally.refusals;
   }
 
-  /** Taken for good: saved at once, so that no digest tells of them again. */
+  /** Forgets the refusals. This is saved at once, so that no later digest counts them again. */
   clearRefusals(now: number): void {
     this.#tally.clear();
     this.#isDirty = true;
@@ -137,13 +140,13 @@ export class ActivityStore {
     this.#clock.set(DUTY, undefined);
   }
 
-  /** Most recently seen first, of the last 30 days. */
+  /** Returns the senders of the last 30 days, the most recently seen first. */
   senders(now: number): Sender[] {
     this.#book.forgetBefore(now - ACTIVITY_MS);
     return this.#book.list();
   }
 
-  /** Oldest first; days without checks are left out. */
+  /** Returns the days with checks, oldest first. */
   days(now: number): DayCounts[] {
     const first = dayOf(now - ACTIVITY_MS);
     return [...this.#days]
@@ -152,7 +155,7 @@ export class ActivityStore {
       .map(([day, counts]) => ({ day, ...counts }));
   }
 
-  /** All checks there ever were. */
+  /** The number of all checks since the account was made. */
   get totals(): Counts {
     return this.#totals;
   }

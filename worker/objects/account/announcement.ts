@@ -1,20 +1,23 @@
 /**
- * An account is in the directory before it is made. If it is then not made, since its object failed or ended in
- * between, the directory has a row of nobody's. The alarm takes that back: it is set before the directory hears of the
- * account, and so outlives the object.
+ * An account is put into the directory before it is made. If it is then not made, because its object failed or
+ * stopped in between, the directory has a row without an account. The alarm removes this row. It is set before
+ * the directory is told, so it also works if the object stops.
  */
 import type { AlarmClock } from '../machinery/alarm-clock.ts';
 
 const DUTY = 'take-back';
 const TAKEN_BACK_AFTER_MS = 60_000;
 
-/** An account is leaving as long as its deletion is not published: until then the directory has it. */
+/**
+ * The state of an account. It is 'leaving' until its deletion is published; the directory lists it until
+ * then.
+ */
 export type Presence = 'live' | 'leaving' | 'gone';
 
 export class Announcement {
   readonly #clock: AlarmClock;
   readonly #presence: () => Presence;
-  /** Removes the row; whether there was one. */
+  /** Removes the row. Returns whether there was one. */
   readonly #remove: () => Promise<boolean>;
   #making = 0;
   #takingBack: Promise<boolean> | undefined;
@@ -25,7 +28,7 @@ export class Announcement {
     this.#remove = remove;
   }
 
-  /** `make` announces the account and makes it. What is announced meanwhile is not taken back. */
+  /** Runs `make`, which announces the account and makes it. Meanwhile nothing is taken back. */
   async during<Value>(make: () => Promise<Value>): Promise<Value> {
     while (this.#takingBack) await this.#takingBack.catch(() => undefined);
     this.#making++;
@@ -38,7 +41,10 @@ export class Announcement {
     }
   }
 
-  /** Whether the directory had a row of an account that was never made, or not again; now it has none. */
+  /**
+   * Removes the row of an account that was never made, or not made again. Returns whether there was such
+   * a row.
+   */
   takeBack(): Promise<boolean> {
     if (this.#making > 0 || this.#presence() !== 'gone') return Promise.resolve(false);
     this.#takingBack ??= this.#remove().finally(() => {
@@ -47,7 +53,7 @@ export class Announcement {
     return this.#takingBack;
   }
 
-  /** At each alarm: an object that begins anew does not know what it had announced. */
+  /** Must be called at each alarm, because an object that just started does not know what it had announced. */
   async run(now: number): Promise<void> {
     if (this.#presence() === 'live') {
       this.#clock.set(DUTY, undefined);
@@ -56,7 +62,7 @@ export class Announcement {
     this.#clock.set(DUTY, now + TAKEN_BACK_AFTER_MS);
     if (this.#making > 0 || this.#presence() === 'leaving') return;
     await this.takeBack();
-    // A call that came meanwhile has set it for itself.
+    // A call that came in the meantime has set the alarm for itself.
     if (this.#making === 0) this.#clock.set(DUTY, undefined);
   }
 }

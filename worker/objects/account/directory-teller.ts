@@ -1,7 +1,7 @@
 /**
- * Tells the directory how the account stands: after each change and each publication, at least once, the newest
- * word only. The versions that were told last are kept, so it shows after a crash what is owed. A change never waits
- * for it; one that fails is told again by the alarm.
+ * Tells the directory the status of the account after each change and each publication, at least once. Only the
+ * newest status is sent. The versions that were told last are stored, so an object that crashed knows what it
+ * must still tell. No change waits for this. If it fails, the alarm tries again.
  */
 import { withDeadline } from '../../platform/deadline.ts';
 import { logError } from '../../platform/log.ts';
@@ -10,12 +10,12 @@ import type { AlarmClock } from '../machinery/alarm-clock.ts';
 import type { Outbox } from '../machinery/outbox.ts';
 
 const DUTY = 'tell-directory';
-/** Changes in quick succession are told together. */
+/** The least time between two reports. Changes that follow each other quickly are told together. */
 const SPACING_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
 const DEADLINE_MS = 2_000;
 
-/** The version of the account, and the newest one that KV took. */
+/** The version of the account, and the newest version that KV has accepted. */
 export interface ToldVersions {
   readonly version: number;
   readonly publishedVersion: number;
@@ -42,17 +42,20 @@ export class DirectoryTeller {
     this.#tell = tell;
   }
 
-  /** For an object that begins anew, after its outbox. */
+  /** Restores the alarm when the object starts. The outbox must be restored before. */
   recall(now: number): void {
     if (this.#isOwed()) this.#clock.recall(DUTY, now + SPACING_MS);
   }
 
-  /** In the turn of the change: the alarm tells of it if the object ends before. */
+  /**
+   * Must be called in the same synchronous step as the change. The alarm then tells the directory, even if the
+   * object stops before.
+   */
   owe(now: number): void {
     this.#clock.set(DUTY, now + SPACING_MS);
   }
 
-  /** Tells what is owed; never rejects. */
+  /** Tells the directory what it does not know yet. It never rejects. */
   run(): Promise<void> {
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;

@@ -1,4 +1,4 @@
-/** The entries of an account’s list, in the order they were added. */
+/** The entries of an account’s list, in the order in which they were added. */
 import type { Entry } from '../../../shared/allowlist.ts';
 import { isFormat, NO_ADDRESSES, parseValue } from '../../../shared/ip-range.ts';
 import { isStoredTime, isTimeOrNull, type UnreadableRows } from '../machinery/unreadable-rows.ts';
@@ -15,13 +15,16 @@ interface EntryColumns extends Record<string, SqlStorageValue> {
   restored_at: number | null;
 }
 
-/** As entry-ids.ts makes them. */
+/** The form of an id that entry-ids.ts makes. */
 const ID = /^[0-9a-f]{32}$/;
 
-/** An entry as it is kept: its range follows from format and value. */
+/** An entry as it is stored. Its range is not stored, because it follows from the format and the value. */
 export type StoredEntry = Omit<Entry, 'range' | 'unreadable'>;
 
-/** One whose value can't be read, by damage or because a newer version wrote it, is set aside: it covers nothing. */
+/**
+ * Reads a stored entry. If its value can't be read, because it is damaged or a newer version wrote it, the
+ * entry covers nothing.
+ */
 export function toEntry(stored: StoredEntry): Entry {
   const parsed = isFormat(stored.format) ? parseValue(stored.format, stored.value) : undefined;
   return parsed?.ok
@@ -42,7 +45,7 @@ export class EntryStore {
     this.#unreadable = unreadable;
   }
 
-  /** All of them: an entry that can't be read keeps its list on like any other. */
+  /** Returns all entries. An entry that can't be read keeps its list on like any other. */
   list(): Entry[] {
     const rows = this.#sql.exec<EntryColumns>('SELECT * FROM entries ORDER BY position').toArray();
     const entries = rows.map(readRow);
@@ -94,7 +97,7 @@ function readRow(row: EntryColumns): Entry {
     ...(isStoredTime(row.restored_at) && { restoredAt: row.restored_at }),
   };
   const entry = toEntry(stored);
-  // Without its times it can't be told when it ends; of another id than ours no replica can be made.
+  // Without its times nobody knows when the entry expires, and with another form of id no replica can be made.
   const isWhole =
     ID.test(stored.id) && isStoredTime(row.created_at) && isTimeOrNull(row.expires_at);
   return isWhole ? entry : { ...entry, range: NO_ADDRESSES, unreadable: true };

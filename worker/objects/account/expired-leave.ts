@@ -1,10 +1,16 @@
-/** When expired entries leave the list by themselves (R13): of what list, the object says after each change. */
+/**
+ * Sets the time when expired entries leave the list by themselves (R13). The object passes the list after each
+ * change.
+ */
 import type { Allowlist } from '../../../shared/allowlist.ts';
 import { findNextLeave } from '../../../shared/expired-entries.ts';
 import type { AlarmClock } from '../machinery/alarm-clock.ts';
 
 const DUTY = 'let-expired-leave';
-/** The others a second later, so that one alarm never has to take thousands off. */
+/**
+ * The most entries that one alarm takes off. The others follow a second later, so one alarm never has thousands
+ * to do.
+ */
 export const MOST_AT_ONCE = 1_000;
 const NEXT_PART_AFTER_MS = 1_000;
 
@@ -16,13 +22,13 @@ export class ExpiredLeave {
     this.#clock = clock;
   }
 
-  /** For an object that begins anew. */
+  /** Restores the alarm when the object starts. */
   recall(list: Allowlist): void {
     this.#dueAt = findNextLeave(list.entries, list.limit);
     this.#clock.recall(DUTY, this.#dueAt);
   }
 
-  /** After each change; what is due still was more than one alarm takes off. */
+  /** Must be called after each change. If entries are still due, one alarm could not take all of them off. */
   watch(list: Allowlist, now: number): void {
     const next = findNextLeave(list.entries, list.limit);
     const isLeft = next !== undefined && next <= now;

@@ -1,6 +1,6 @@
 /**
- * The account's history (R16): every change, with the entries it touched as they were and as they became. It is
- * as long as it is: whatever is asked of it, no more than `MAX_ENTRIES_HELD` are in memory at once.
+ * The account's history (R16): every change, with the entries that it touched before and after it. The history
+ * has no limit, but no question about it holds more than `MAX_ENTRIES_HELD` entries in memory at once.
  */
 import type { Allowlist, Entry, EntryUpdate, TokenName } from '../../../shared/allowlist.ts';
 import {
@@ -31,7 +31,10 @@ const LIST_ACTIONS: readonly HistoryAction[] = [
   'allowlist-restored',
 ];
 
-/** An entry of 200 characters’ remark takes up to a kilobyte, an object has 128 MB; a call carries 32 MB. */
+/**
+ * An entry with a remark of 200 characters takes up to a kilobyte. An object has 128 MB, and a call can carry
+ * 32 MB.
+ */
 export const MAX_ENTRIES_HELD = 20_000;
 
 interface EventRow extends Record<string, SqlStorageValue> {
@@ -53,11 +56,11 @@ interface ChangeRow extends Record<string, SqlStorageValue> {
 
 export interface HistoryEventPage {
   readonly events: HistoryEvent[];
-  /** The start of the next page; null after the oldest event. */
+  /** The start of the next page. It is null after the oldest event. */
   readonly cursor: number | null;
 }
 
-/** Who issued a token: another token, or the operator. */
+/** The issuer of a token: another token, or the operator. */
 export interface TokenIssue {
   readonly issuerId: string;
   readonly tokenId: string;
@@ -72,7 +75,10 @@ export class HistoryStore {
     this.#unreadable = unreadable;
   }
 
-  /** One that touches very many entries is written as several of its revision, so that each can be read at once. */
+  /**
+   * Adds an event. An event with very many entries is written as several events of the same revision, so that
+   * each of them can be read at once.
+   */
   append(event: HistoryEvent): void {
     const { revision, at, action, by } = event;
     const [first = [], ...others] = inParts([
@@ -110,9 +116,12 @@ export class HistoryStore {
     }
   }
 
-  /** The revision that the first change of the list by any of the tokens led to; undefined when there is none. */
+  /**
+   * Finds the revision that the first change of the list by any of these tokens led to. It is undefined if
+   * there was none.
+   */
   firstListRevision(tokenIds: ReadonlySet<string>): number | undefined {
-    // As JSON, since there may be more ids than one statement takes values.
+    // The ids are passed as JSON, since there may be more of them than a statement has parameters.
     const query = `SELECT min(revision) AS revision FROM history
       WHERE sequence > ${LAST_LEFT} AND by_id IN (SELECT value FROM json_each(?))
         AND action IN (SELECT value FROM json_each(?))`;
@@ -121,7 +130,7 @@ export class HistoryStore {
     return rows.one().revision ?? undefined;
   }
 
-  /** All tokens that were ever issued, those that are revoked since included. */
+  /** Returns all tokens that were ever issued, including revoked ones. */
   issues(): TokenIssue[] {
     const action: HistoryAction = 'token-issued';
     const query = `SELECT by_id, after FROM history WHERE sequence > ${LAST_LEFT} AND action = ?`;
@@ -132,7 +141,10 @@ export class HistoryStore {
     });
   }
 
-  /** Newest first, from below `before` (a cursor) or from the newest. A page of long events has few of them. */
+  /**
+   * Returns a page, newest first. It begins below `before` (a cursor), or with the newest event. A page of long
+   * events has only a few.
+   */
   page(before: number | undefined, limit: number): HistoryEventPage {
     const rows = this.#sql
       .exec<EventRow>(
@@ -153,20 +165,23 @@ export class HistoryStore {
     return { events, cursor: read < rows.length ? (rows[read - 1]?.sequence ?? null) : null };
   }
 
-  /** The list as it was at the revision, from the list as it is now. */
+  /** Returns the list as it was at the revision. It starts from the list as it is now. */
   listAt(list: Allowlist, revision: number): Pick<Allowlist, 'mode' | 'entries'> {
     return findPastList(this.#sql, list, this.#lastOf(revision), (text, id) =>
       this.#readEntry(text, id),
     );
   }
 
-  /** When the list stopped being what it was at the revision; undefined while it still is. */
+  /**
+   * Finds the time when the list changed from what it was at the revision. It is undefined while the list is
+   * still the same.
+   */
   leftAt(revision: number): number | undefined {
     const query = 'SELECT at FROM history WHERE sequence > ? ORDER BY sequence LIMIT 1';
     return this.#sql.exec<{ at: number }>(query, this.#lastOf(revision)).toArray()[0]?.at;
   }
 
-  /** The entry as it was when it was deleted, if that was within the restore window. */
+  /** Finds the entry as it was when it was deleted, if that was within the restore window. */
   findDeleted(id: string, now: number): Entry | undefined {
     const row = this.#sql
       .exec<ChangeRow & { at: number }>(
@@ -180,7 +195,7 @@ export class HistoryStore {
     return this.#readEntry(row.before, id);
   }
 
-  /** The number of the last event of the revision, or before it; those since have higher ones. */
+  /** Returns the number of the last event up to the revision. Later events have higher numbers. */
   #lastOf(revision: number): number {
     const last = 'SELECT sequence FROM history WHERE revision <= ? ORDER BY sequence DESC LIMIT 1';
     const query = `SELECT max(coalesce((${last}), 0), ${LAST_LEFT}) AS sequence`;
@@ -193,7 +208,10 @@ export class HistoryStore {
     return this.#sql.exec<{ count: number }>(query, sequence).one().count;
   }
 
-  /** One that can't be shown still counts where the list is taken back: its entries may be readable. */
+  /**
+   * Decides whether an event can be shown. An event that can't be shown still counts for a past list, because
+   * its entries may be readable.
+   */
   #isShown({ sequence, action, at, before, after }: EventRow): boolean {
     const settings = [parseSettings(before), parseSettings(after)];
     const isShown =
@@ -215,7 +233,7 @@ export class HistoryStore {
       if (!known) continue;
       if (change.before === null) added.push(known);
       else if (change.after === null) removed.push(known);
-      // If one of them can't be read, the other is the best that is known of it.
+      // If one of the two can't be read, the other is used for both.
       else updated.push({ before: before ?? known, after: after ?? known });
     }
     const by: TokenName = { tokenId: row.by_id, name: row.by_name };
@@ -253,7 +271,10 @@ function isWhole(stored: Partial<StoredEntry> | null | undefined): stored is Sto
 type Touched = Pick<HistoryEvent, 'added' | 'updated' | 'removed'>;
 type EntryChange = Partial<EntryUpdate>;
 
-/** Each part has at most as many entries, as they were and as they became, as are held at once. */
+/**
+ * Splits changes into parts. Each part has at most as many entries, old and new together, as may be in memory
+ * at once.
+ */
 function inParts(changes: readonly EntryChange[]): EntryChange[][] {
   const parts: EntryChange[][] = [];
   let count = MAX_ENTRIES_HELD;

@@ -1,15 +1,18 @@
-/** The answers to adds that carried an Idempotency-Key, kept a day, so that a retried request adds once. */
+/**
+ * The answers to requests with an Idempotency-Key. They are kept for a day, so that a repeated request adds its
+ * entries only once.
+ */
 import type * as api from '../../../shared/api.ts';
 import { orUndefined } from '../machinery/unreadable-rows.ts';
 
 const KEPT_MS = 24 * 60 * 60 * 1000;
-/** A row holds 2 MB; an answer of 10,000 entries is longer. */
+/** An answer is stored in parts: a row holds 2 MB, but an answer with 10,000 entries is longer. */
 const PART_BYTES = 1_000_000;
 
 export interface IdempotencyKey {
-  /** The client's key within its token. */
+  /** The client's key. Each token has its own keys. */
   readonly key: string;
-  /** Digest of what was asked: method, path and body. */
+  /** The digest of the request: its method, path and body. */
   readonly digest: string;
 }
 

@@ -1,16 +1,16 @@
 /**
- * The history that an account leaves when it is deleted: nobody reads it, an account made again under the name
- * begins one of its own, and it is freed 30 days after, a part at a time, however long it is.
+ * The history that a deleted account leaves. Nobody reads it, and an account that is made again under the name
+ * begins a new history. The old one is freed after 30 days, one part at a time, however long it is.
  */
 import { RESTORE_WINDOW_MS } from '../../../shared/history.ts';
 import type { AlarmClock } from '../machinery/alarm-clock.ts';
 
 const DUTY = 'free-leftovers';
-/** So many rows take about a tenth of a second. */
+/** The number of rows that are freed at once. That takes about a tenth of a second. */
 const ROWS_AT_ONCE = 10_000;
 const NEXT_PART_AFTER_MS = 1_000;
 
-/** An expression: the number of the last event of a history that was left. */
+/** An SQL expression: the number of the last event in a history that a deleted account left. */
 export const LAST_LEFT = '(SELECT coalesce(max(up_to), 0) FROM leftovers)';
 
 export class Leftovers {
@@ -22,12 +22,12 @@ export class Leftovers {
     this.#clock = clock;
   }
 
-  /** For an object that begins anew. */
+  /** Restores the alarm when the object starts. */
   recall(): void {
     this.#clock.recall(DUTY, this.#dueAt());
   }
 
-  /** In the transaction of the deletion: the history as it stands is left. */
+  /** Marks the current history as left. Must be called in the transaction of the deletion. */
   leave(now: number): void {
     this.#sql.exec(
       `INSERT INTO leftovers (up_to, free_at) SELECT max(sequence), ? FROM history
@@ -37,7 +37,7 @@ export class Leftovers {
     this.#clock.set(DUTY, this.#dueAt());
   }
 
-  /** Frees a part if it is time. */
+  /** Frees a part of the history if it is time. */
   run(now: number): void {
     const query = 'SELECT up_to FROM leftovers WHERE free_at <= ? ORDER BY up_to LIMIT 1';
     const upTo = this.#sql.exec<{ up_to: number }>(query, now).toArray()[0]?.up_to;
@@ -48,7 +48,7 @@ export class Leftovers {
     this.#clock.set(DUTY, next && Math.max(next, now + NEXT_PART_AFTER_MS));
   }
 
-  /** True when no row is left. */
+  /** Deletes some rows. Returns true if no row is left. */
   #delete(table: 'history' | 'history_entries', upTo: number): boolean {
     const rows = `SELECT rowid FROM ${table} WHERE sequence <= ? ORDER BY sequence LIMIT ?`;
     this.#sql.exec(`DELETE FROM ${table} WHERE rowid IN (${rows})`, upTo, ROWS_AT_ONCE);

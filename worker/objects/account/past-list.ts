@@ -1,10 +1,10 @@
 /**
- * The list as it was (R16). The changes since are not read: the database finds what each entry that they
- * touched was before the first of them, so no more is in memory than the list had entries.
+ * Finds the list as it was (R16). It does not read all changes since then. For each entry that they touched,
+ * the database finds the state before the first of them. So memory holds no more entries than the list had.
  */
 import type { Allowlist, Entry, Mode } from '../../../shared/allowlist.ts';
 
-/** `last` is the number of the last event that it had seen. An entry that can't be read stays as it is now. */
+/** Finds the list after event number `last`. An entry that can't be read stays as it is now. */
 export function findPastList(
   sql: SqlStorage,
   list: Allowlist,
@@ -22,14 +22,14 @@ export function findPastList(
   return { mode: findMode(sql, last) ?? list.mode, entries: inOrder };
 }
 
-/** Ids of entries on the list that were not on it then, or not as they are. */
+/** Finds the ids of entries on the list that were not on it then, or have changed since. */
 function findTouched(sql: SqlStorage, last: number): string[] {
   const query = `SELECT id FROM entries
     WHERE EXISTS (SELECT 1 FROM history_entries WHERE entry_id = entries.id AND sequence > ?)`;
   return [...sql.exec<{ id: string }>(query, last)].map(({ id }) => id);
 }
 
-/** Entries that were on the list then and have been touched since, as they were. */
+/** Reads the entries that were on the list then and have changed since, as they were then. */
 function readTouched(sql: SqlStorage, last: number): Iterable<{ id: string; before: string }> {
   return sql.exec<{ id: string; before: string }>(
     `SELECT entry_id AS id, before FROM history_entries AS first
@@ -42,7 +42,7 @@ function readTouched(sql: SqlStorage, last: number): Iterable<{ id: string; befo
   );
 }
 
-/** Undefined where it has not changed since. */
+/** Finds the mode at that time. It is undefined if the mode has not changed since. */
 function findMode(sql: SqlStorage, last: number): Mode | undefined {
   const mode = "CASE WHEN json_valid(before) THEN json_extract(before, '$.mode') END";
   const query = `SELECT ${mode} AS mode FROM history

@@ -1,9 +1,9 @@
-/** The caller's address as it travels from an isolate to the object. */
+/** The caller's address in the form in which an isolate sends it to the object. */
 import { findAddress, formatAddress } from '../../../shared/ip-address.ts';
 
 export interface SentCaller {
   readonly callerAddress?: string | undefined;
-  /** As version 0.2.0 sends and reads it. */
+  /** The form that version 0.2.0 sends and reads. */
   readonly caller?: bigint | undefined;
 }
 

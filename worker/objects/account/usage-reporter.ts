@@ -1,11 +1,11 @@
-/** Tells the directory what an account's checks and alerts add up to, at most every five minutes. */
+/** Reports the totals of an account's checks and alerts to the directory, at most every five minutes. */
 import { withDeadline } from '../../platform/deadline.ts';
 import { logError } from '../../platform/log.ts';
 import type { AlarmClock } from '../machinery/alarm-clock.ts';
 
 const DUTY = 'report-usage';
 export const REPORTED_EVERY_MS = 5 * 60 * 1000;
-/** The alarm that publishes waits for it. */
+/** The longest wait for the directory. The alarm, which also publishes, waits for the report. */
 const REPORT_DEADLINE_MS = 2_000;
 
 export class UsageReporter {
@@ -20,23 +20,23 @@ export class UsageReporter {
     this.#report = report;
   }
 
-  /** For an object that begins anew. */
+  /** Restores the alarm when the object starts. */
   recall(): void {
     const query = 'SELECT due_at FROM usage_report';
     this.#dueAt = this.#sql.exec<{ due_at: number }>(query).toArray()[0]?.due_at;
     this.#clock.recall(DUTY, this.#dueAt);
   }
 
-  /** Something has changed: it is told with everything else of the next five minutes. */
+  /** Notes that something has changed. It is reported with everything else of the next five minutes. */
   owe(now: number): void {
     if (this.#dueAt !== undefined) return;
     this.#set(now + REPORTED_EVERY_MS);
   }
 
-  /** Tells it if it is time; never rejects, what fails is told in five minutes. */
+  /** Sends the report if it is time. It never rejects; if it fails, the report is sent in five minutes. */
   async run(now: number): Promise<void> {
     if (this.#dueAt === undefined || this.#dueAt > now) return;
-    // Counts that come while it is told are owed anew.
+    // Counts that come during the report make a new report due.
     this.#set(undefined);
     try {
       await withDeadline(this.#report(now), REPORT_DEADLINE_MS);

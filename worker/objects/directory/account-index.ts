@@ -1,6 +1,6 @@
 /**
- * The accounts of the deployment, as their objects last told of them, and what they add up to. The totals are
- * counters that change with the rows: no question about all accounts reads them all.
+ * The accounts of the deployment, as their objects last reported them, and the totals. The totals are counters
+ * that change together with the rows, so no question about all accounts has to read every row.
  */
 import type { Mode } from '../../../shared/allowlist.ts';
 import type { AccountTotals } from '../../../shared/usage.ts';
@@ -13,7 +13,7 @@ interface IndexedAccount extends Record<string, SqlStorageValue> {
   suspended: number;
 }
 
-/** An account's part in the totals. */
+/** The amounts that an account adds to the totals. */
 type Share = Readonly<Record<Total, number>>;
 const TOTALS = [
   'accounts',
@@ -40,7 +40,10 @@ export class AccountIndex {
     this.#storage = storage;
   }
 
-  /** Before the account is made; where its object has told of it as it then is, that stays. */
+  /**
+   * Adds an account before it is made. If its object has already reported it with this version, that status
+   * stays.
+   */
   add(status: AccountStatus): void {
     this.#storage.transactionSync(() => {
       const row = this.#find(status.account);
@@ -48,7 +51,7 @@ export class AccountIndex {
     });
   }
 
-  /** False when the account is not in the index: then its status is not kept. */
+  /** Updates the status of an account. Returns false, and keeps nothing, if the account is not in the index. */
   update(status: AccountStatus): boolean {
     return this.#storage.transactionSync(() => {
       const row = this.#find(status.account);
@@ -58,7 +61,7 @@ export class AccountIndex {
     });
   }
 
-  /** The account was deleted at the version; one made again since then stays. */
+  /** Removes an account that was deleted at the version. If it was made again since then, it stays. */
   remove(account: string, version: number): void {
     this.#storage.transactionSync(() => {
       const row = this.#find(account);
@@ -73,14 +76,14 @@ export class AccountIndex {
     return this.#storage.sql.exec(query, objectId).toArray().length > 0;
   }
 
-  /** The account of the object, if that is the version that the index has. */
+  /** Finds the account of the object, if the index has exactly this version. */
   find(objectId: string, version: number): string | undefined {
     const query = 'SELECT account FROM accounts WHERE object_id = ? AND version = ?';
     const rows = this.#storage.sql.exec<{ account: string }>(query, objectId, version).toArray();
     return rows[0]?.account;
   }
 
-  /** Names after the cursor, in order. */
+  /** Returns the names after the cursor, in order. */
   list(after: string, limit: number): string[] {
     const query = 'SELECT account FROM accounts WHERE account > ? ORDER BY account LIMIT ?';
     const rows = this.#storage.sql.exec<{ account: string }>(query, after, limit).toArray();
@@ -128,7 +131,7 @@ export class AccountIndex {
     );
   }
 
-  /** Raises the sequence, which orders what has come to be known, whatever the account. */
+  /** Changes the totals and raises the sequence. The sequence orders the reports of all accounts. */
   #count(before: Share | undefined, after: Share | undefined): number {
     const sets = TOTALS.map((total) => `${total} = ${total} + ?`).join(', ');
     return this.#storage.sql

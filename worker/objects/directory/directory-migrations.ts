@@ -1,4 +1,4 @@
-/** The tables of the directory; README.md says what each is for. */
+/** The tables of the directory. README.md says what each is for. */
 import { makeOutboxTable, makeTokenTable } from '../machinery/first-tables.ts';
 import type { Migration } from '../machinery/migrations.ts';
 import { keepLag } from '../machinery/outbox-migrations.ts';
@@ -10,7 +10,7 @@ export const DIRECTORY_MIGRATIONS: readonly Migration[] = [
   { number: 4, run: keepLag },
 ];
 
-/** Version 0.1.0 made the usage table only when an account told of itself. */
+/** Makes the first tables. Version 0.1.0 made the usage table only when the first account reported. */
 function makeFirstTables(sql: SqlStorage): void {
   sql.exec(`
     CREATE TABLE IF NOT EXISTS accounts (
@@ -29,8 +29,8 @@ function makeFirstTables(sql: SqlStorage): void {
 }
 
 /**
- * How each account stands, and what all of them add up to. An account that has not told yet has no mode; what
- * it told of its usage before says the rest.
+ * Keeps the status of each account and the totals. An account that has not reported its status yet has no mode.
+ * The rest comes from the usage that it reported before.
  */
 function keepStatusAndTotals(sql: SqlStorage): void {
   sql.exec(`
@@ -64,7 +64,10 @@ function keepStatusAndTotals(sql: SqlStorage): void {
   `);
 }
 
-/** The events of the deployment, as JSON. Those of an account have its object's id and their number there. */
+/**
+ * Keeps the events of the deployment as JSON. An event of an account has the id of its object and its number in
+ * that object.
+ */
 function keepEvents(sql: SqlStorage): void {
   sql.exec(`
     CREATE TABLE events (

@@ -1,8 +1,9 @@
 /**
- * The index of accounts and the relay tokens, which belong to no account. A deployment has one such object.
+ * The index of accounts, and the relay tokens, which belong to no account. A deployment has one such object.
  *
- * The accounts' own objects tell the index before they come and after they have gone. So what is not
- * in it does not exist; what is in it may be gone, and whoever lists asks the object itself.
+ * An account's own object tells the index before the account is made and after it is gone. So an account that
+ * is not in the index does not exist. An account in the index may already be gone, so a call that lists
+ * accounts asks their objects.
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { TokenName } from '../../../shared/allowlist.ts';
@@ -59,34 +60,40 @@ export class DirectoryObject extends DurableObject<Env> {
     super(ctx, env);
     if (!this.#tables.exist) return;
     this.#outbox.recall(Date.now());
-    // Not awaited: the first call need not wait for it.
+    // This is not awaited, so that the first call need not wait for it.
     ctx.waitUntil(this.#clock.restore());
   }
 
-  /** Before the account is made, with the version that it then has. */
+  /** Adds an account before it is made, with the version that it will have. */
   addAccount(status: AccountStatus): void {
     this.#tables.make();
     this.#accounts.add(status);
   }
 
-  /** After each change of an account; false when it is not in the index. */
+  /** Must be called after each change of an account. Returns false if the account is not in the index. */
   tell(status: AccountStatus): boolean {
     return this.#tables.exist && this.#accounts.update(status);
   }
 
-  /** False is certain: an account is in the index before it is made. */
+  /**
+   * Decides whether an account is in the index. A false is certain, because an account is in the index before
+   * it is made.
+   */
   hasAccount(objectId: string): boolean {
     return this.#tables.exist && this.#accounts.has(objectId);
   }
 
-  /** The account as it was deleted at the version; one made again since then stays. */
+  /** Removes an account that was deleted at the version. If it was made again since then, it stays. */
   removeAccount(account: string, version: number): void {
     if (!this.#tables.exist) return;
     this.#accounts.remove(account, version);
     this.#usage.forget(account);
   }
 
-  /** An account that was announced with the version, and that its object did not make; whether there was one. */
+  /**
+   * Removes an account that was announced with the version and that its object did not make. Returns whether
+   * there was one.
+   */
   removeUnmade(objectId: string, version: number): boolean {
     const account = this.#tables.exist ? this.#accounts.find(objectId, version) : undefined;
     if (account === undefined) return false;
@@ -104,18 +111,21 @@ export class DirectoryObject extends DurableObject<Env> {
     return this.#tables.exist ? this.#accounts.list(after, limit) : [];
   }
 
-  /** Keeps the counts of an account's checks and alerts; the last word counts. */
+  /** Keeps the counts of an account's checks and alerts. Only the last report counts. */
   reportUsage(account: string, usage: Usage, at: number): void {
     if (this.#tables.exist) this.#usage.save(account, usage, at);
   }
 
-  /** The totals are those of all accounts; `limit` is how many are told of one by one. */
+  /** Returns the totals of all accounts, and `limit` of the accounts one by one. */
   readUsage(limit: number): UsageSummary {
     if (!this.#tables.exist) return { totals: NO_ACCOUNTS, accounts: [] };
     return { totals: this.#accounts.totals(), accounts: this.#usage.list(limit) };
   }
 
-  /** The version of the relay tokens with it, so that the isolate that issued it knows older copies by sight. */
+  /**
+   * Adds a token and returns the new version of the relay tokens. The isolate that issued the token can then
+   * reject older copies.
+   */
   issueToken(token: TokenRecord): Result<number, Problem> {
     this.#tables.make();
     const full = refuseFull(this.#tokens, 'A deployment');
@@ -138,7 +148,7 @@ export class DirectoryObject extends DurableObject<Env> {
     if (!this.#tables.exist || !this.#tokens.has(id)) {
       return failure(problem('token-unknown', `There is no relay token with the id ${id}.`));
     }
-    // A row that can't be read has nothing to tell but its id.
+    // Of a row that can't be read, only the id is known.
     const token = this.#tokens.find(id) ?? {
       id,
       name: '',
@@ -154,7 +164,10 @@ export class DirectoryObject extends DurableObject<Env> {
     );
   }
 
-  /** What an account's object tells of it; an event that is told again is known by its number. */
+  /**
+   * Records the events that an account's object reports. An event that is reported twice is recognized by its
+   * number.
+   */
   recordEvents(objectId: string, account: string, events: readonly OwedEvent[]): void {
     this.#tables.make();
     const now = Date.now();
@@ -169,7 +182,7 @@ export class DirectoryObject extends DurableObject<Env> {
     return this.#events.page(before, limit, Date.now());
   }
 
-  /** The session of a relay token; null when it is unknown, wrong, expired or revoked. */
+  /** Returns the session of a relay token. It is null if the token is unknown, wrong, expired or revoked. */
   authenticate(id: string, digest: string): api.Session | null {
     const token = this.#tables.exist
       ? this.#tokens.authenticate(id, digest, Date.now())
@@ -179,12 +192,16 @@ export class DirectoryObject extends DurableObject<Env> {
 
   recordTokenUse(id: string, at: number): void {
     if (!this.#tables.exist) return;
-    // An isolate that takes a token by an old copy reports its use: at the latest then the newest is published.
+    // A report may come from an isolate that accepts a token from an old copy. So an overdue publication is
+    // done now at the latest.
     if (this.#outbox.isLate(Date.now())) this.ctx.waitUntil(this.#outbox.flush());
     this.#tokens.recordUse(id, at);
   }
 
-  /** The relay tokens, or null when the asker's version is the newest; `layout` is the newest that the asker reads. */
+  /**
+   * Returns the relay tokens, or null if `knownVersion` is the newest. `layout` is the newest layout that the
+   * asker can read.
+   */
   readRelayTokens(knownVersion: number, layout?: number): string | null {
     const tokens = this.#relayTokens();
     return tokens.version === knownVersion ? null : encodeRelayTokens(tokens, layoutFor(layout));
@@ -194,12 +211,16 @@ export class DirectoryObject extends DurableObject<Env> {
     if (this.#tables.exist) await this.#clock.ring({ publish: () => this.#outbox.flush() });
   }
 
-  /** The version: relay tokens have no other count of their changes. */
+  /**
+   * Publishes the relay tokens and returns their version. It also serves as the revision, since relay tokens
+   * have no other count of their changes.
+   */
   async #deliver(): Promise<number> {
     const isFirst = this.#outbox.publishedVersion === 0;
     const tokens = this.#relayTokens();
     await this.env.REPLICA.put(relayTokensKey(this.env), encodeRelayTokens(tokens));
-    // An older version would go on from there after a rollback, and take tokens that were revoked since.
+    // After a rollback, an older version would read the shared key again and accept tokens that were revoked
+    // since. So it is deleted.
     if (isFirst) await this.env.REPLICA.delete(SHARED_RELAY_TOKENS_KEY);
     return tokens.version;
   }

@@ -1,10 +1,10 @@
-/** The events of the deployment: the newest 100,000 of the last 30 days. */
+/** The events of the deployment: those of the last 30 days, and at most the newest 100,000. */
 import { DEPLOYMENT_EVENT_KINDS, type DeploymentEvent } from '../../../shared/deployment-event.ts';
 import { isOneOf, isStoredTime, type UnreadableRows } from '../machinery/unreadable-rows.ts';
 
 export const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 export const MAX_EVENTS = 100_000;
-/** An event that comes makes room for a few at most: no call deletes without bound. */
+/** The most events that a new event deletes to make room, so that each call has a bounded amount of work. */
 const MAX_DELETED = 100;
 
 interface EventRow extends Record<string, SqlStorageValue> {
@@ -13,13 +13,13 @@ interface EventRow extends Record<string, SqlStorageValue> {
 }
 
 export interface LoggedEvent extends DeploymentEvent {
-  /** Its number in the log. */
+  /** The number of the event in the log. */
   readonly id: number;
 }
 
 export interface DeploymentEventPage {
   readonly events: readonly LoggedEvent[];
-  /** Where the next page begins; null after the oldest event. */
+  /** The start of the next page. It is null after the oldest event. */
   readonly cursor: number | null;
 }
 
@@ -33,8 +33,9 @@ export class EventLog {
   }
 
   /**
-   * `origin` is the object that tells of it and its number there: an event that is told again is known. `now` is the
-   * log's own clock: an event can come late, or from an object whose clock is wrong.
+   * Adds an event. `origin` is the object that reports the event, and the event's number there. An event that
+   * is reported twice is recognized by it. `now` is the log's own clock, because an event can come late, or
+   * from an object whose clock is wrong.
    */
   append(
     event: DeploymentEvent,
@@ -52,7 +53,10 @@ export class EventLog {
     this.#makeRoom(now);
   }
 
-  /** Newest first, from below `before` (a cursor) or from the newest; what is too old is not shown. */
+  /**
+   * Returns a page, newest first. It begins below `before` (a cursor), or with the newest event. Events that
+   * are too old are left out.
+   */
   page(before: number | undefined, limit: number, now: number): DeploymentEventPage {
     const query = `SELECT sequence, body FROM events
       WHERE sequence < ? AND at > ? ORDER BY sequence DESC LIMIT ?`;

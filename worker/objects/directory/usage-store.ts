@@ -1,4 +1,4 @@
-/** In the directory: what each account's object last told of its checks and alerts. */
+/** The usage table of the directory: the last report of each account about its checks and alerts. */
 
 import type { AccountUsage, ReportedUsage, Usage } from '../../../shared/usage.ts';
 import { isTimeOrNull, type UnreadableRows } from '../machinery/unreadable-rows.ts';
@@ -22,7 +22,7 @@ export class UsageStore {
     this.#unreadable = unreadable;
   }
 
-  /** For an account in the index; a late word of one that is gone is not kept. */
+  /** Saves the report of an account in the index. A late report of an account that is gone is not kept. */
   save(account: string, usage: Usage, at: number): void {
     this.#sql.exec(
       `INSERT INTO usage (account, body, reported_at)
@@ -34,7 +34,7 @@ export class UsageStore {
     );
   }
 
-  /** The first accounts by name, each with what it told; two rows are read for each. */
+  /** Returns the first accounts by name, each with its last report. It reads two rows for each account. */
   list(limit: number): AccountUsage[] {
     return this.#sql
       .exec<UsageRow>(
@@ -55,7 +55,7 @@ export class UsageStore {
       }));
   }
 
-  /** When the account has left the index; one made again since then keeps its word. */
+  /** Must be called after the account has left the index. If it was made again since then, its report stays. */
   forget(account: string): void {
     const query =
       'DELETE FROM usage WHERE account = ?1 AND NOT EXISTS (SELECT 1 FROM accounts WHERE account = ?1)';
@@ -63,7 +63,7 @@ export class UsageStore {
   }
 }
 
-/** Null where nothing was told yet. */
+/** Reads a report. It is null if the account has not reported yet. */
 function parseUsage({ body, reported_at: reportedAt }: UsageRow): ReportedUsage | null | undefined {
   if (body === null || reportedAt === null) return null;
   const { checks, alerts, lastCheckAt }: Usage = JSON.parse(body);

@@ -1,12 +1,12 @@
 import type { Mode } from '../../../shared/allowlist.ts';
 
-/** How an account stands, as its object tells the directory after each change. */
+/** The status of an account, as its object reports it to the directory after each change. */
 export interface AccountStatus {
   readonly account: string;
   readonly objectId: string;
-  /** Rises with each change: an older status never takes the place of a newer one. */
+  /** The version. It rises with each change, so that an older status never replaces a newer one. */
   readonly version: number;
-  /** The newest version that KV took. */
+  /** The newest version that KV has accepted. */
   readonly publishedVersion: number;
   readonly mode: Mode;
   readonly suspended: boolean;

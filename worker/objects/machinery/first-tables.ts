@@ -1,4 +1,4 @@
-/** The tables that both kinds of object have, as the first migration makes them or finds them made. */
+/** The tables that both kinds of object have. The first migration makes them if they do not exist yet. */
 export function makeTokenTable(sql: SqlStorage): void {
   sql.exec(`
     CREATE TABLE IF NOT EXISTS tokens (
@@ -33,7 +33,10 @@ export function makeOutboxTable(sql: SqlStorage): void {
   addMissingColumn(sql, 'outbox', 'published_layout INTEGER NOT NULL DEFAULT 0');
 }
 
-/** `column` is its name and type. Version 0.1.0 had several layouts and no numbers; later migrations need no such look. */
+/**
+ * Adds a column if the table does not have it. `column` is its name and type. Version 0.1.0 had several layouts
+ * without numbers; later migrations need no such check.
+ */
 export function addMissingColumn(
   sql: SqlStorage,
   table: 'tokens' | 'outbox' | 'webhooks',

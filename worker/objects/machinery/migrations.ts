@@ -1,10 +1,10 @@
 /**
- * The tables of an object, made and changed by numbered migrations. A migration only adds: a table, a column
- * with a default, an index. So an older version of this code goes on with the tables of a newer one, and
- * whoever rolls back loses nothing.
+ * Makes and changes the tables of an object by numbered migrations. A migration only adds: a table, a column
+ * with a default, or an index. So an older version of this code still works with newer tables, and a rollback
+ * loses nothing.
  */
 export interface Migration {
-  /** One more than the one before; what was released under a number never changes. */
+  /** The number, one more than the number before. A released migration never changes. */
   readonly number: number;
   readonly run: (sql: SqlStorage) => void;
 }
@@ -16,16 +16,16 @@ const NUMBER_TABLE = `
   );
 `;
 
-/** Tables that an early version made have no number yet: it counts as this one. */
+/** The number of tables that an early version made, because they have no number yet. */
 const UNNUMBERED = 0;
 
 export class Tables {
   readonly #storage: DurableObjectStorage;
   readonly #migrations: readonly Migration[];
-  /** The last migration that these tables have seen; undefined when there are none. */
+  /** The number of the last migration of these tables. It is undefined if there are no tables. */
   #number: number | undefined;
 
-  /** Brings the tables up to date; an object that was never written to gets none. */
+  /** Brings the tables up to date. An object that was never written to gets no tables. */
   constructor(storage: DurableObjectStorage, migrations: readonly Migration[]) {
     this.#storage = storage;
     this.#migrations = migrations;
@@ -38,13 +38,13 @@ export class Tables {
     return this.#number !== undefined;
   }
 
-  /** Before an object's first write. */
+  /** Must be called before an object's first write. */
   make(): void {
     if (!this.exist) this.#migrateFrom(UNNUMBERED);
   }
 
   #migrateFrom(reached: number): void {
-    // None is pending where a newer version of this code was here before.
+    // No migration is pending if a newer version of this code has run here before.
     const pending = this.#migrations.filter(({ number }) => number > reached);
     const last = pending.at(-1);
     if (last === undefined) return;
@@ -62,7 +62,7 @@ export class Tables {
   }
 }
 
-/** One read where the number stands, which is all that most objects need when they begin anew. */
+/** Finds the number with one read. Most objects need no more when they start. */
 function findNumber(sql: SqlStorage): number | undefined {
   try {
     return sql.exec<{ number: number }>('SELECT number FROM migrations').one().number;

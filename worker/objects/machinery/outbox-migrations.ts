@@ -1,4 +1,4 @@
-/** Both kinds of object have an outbox: how long it lags, and what was published. */
+/** Adds to the outbox, which both kinds of object have, what was published and since when a change waits. */
 export function keepLag(sql: SqlStorage): void {
   sql.exec(`
     ALTER TABLE outbox ADD COLUMN published_revision INTEGER;

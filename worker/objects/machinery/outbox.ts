@@ -1,11 +1,11 @@
 /**
- * Publishes what an object holds to KV: the newest version, and never an older one over a newer one.
+ * Publishes the state of an object to KV: always the newest version, and never an older one over a newer one.
  *
- * A change raises the version in its own transaction and sets the alarm there, so that a crash after
- * it still publishes. One put is in flight at a time, and at least a second lies between two
- * (KV takes one write a second a key). A failed put is tried again until it stands. A minute
- * after one that did not fail, KV is asked whether it has it: what it took and lost is put again.
- * A publication in another layout, by another version of this code, is put again when the object begins anew.
+ * A change raises the version and sets the alarm in its own transaction, so it is published even after a crash.
+ * Only one put runs at a time, with at least a second between two puts, because KV takes one write a second for
+ * each key. A failed put is tried again until it succeeds. A minute after a put that did not fail, the object
+ * asks KV whether it has the value, and puts a lost value again. If another version of this code has published
+ * in another layout, the value is put again when the object starts.
  */
 import { toTimestamp } from '../../../shared/wire.ts';
 import { withDeadline } from '../../platform/deadline.ts';
@@ -17,23 +17,26 @@ const PUBLISH = 'publish';
 const VERIFY = 'verify-published';
 const SPACING_MS = 1_000;
 const MAX_BACKOFF_MS = 60_000;
-/** A change that is not published by then is named in the log, and again each hour. */
+/** The time after which an unpublished change is logged. It is then logged again each hour. */
 const LATE_AFTER_MS = 60_000;
 const LATE_LOGGED_EVERY_MS = 60 * 60 * 1000;
-/** After this time no place has a copy from before the put, and the answer to one that was given up is in. */
+/**
+ * After this time no place has a copy from before the put, and a put that was given up has either arrived or
+ * failed.
+ */
 export const VERIFIED_AFTER_MS = 60_000;
-/** KV that does not answer must not keep the next put waiting for good. */
+/** The longest wait for KV. If KV does not answer, the next put must not wait for ever. */
 export const PUBLISH_DEADLINE_MS = 10_000;
 
-/** The object's value in KV. */
+/** The value of an object in KV. */
 export interface Publication {
-  /** The layout of what is put: a publication in another one counts as none. */
+  /** The layout of the value. A publication in another layout counts as none. */
   readonly layout: number;
-  /** The revision that KV then has. */
+  /** Puts the value. Returns its revision. */
   put(): Promise<number>;
-  /** Undefined when KV has none. */
+  /** Reads the version in KV. It is undefined if KV has none. */
   readVersion(): Promise<number | undefined>;
-  /** Its name in log lines. */
+  /** The fields that name it in log lines. */
   fields(): LogFields;
 }
 
@@ -50,13 +53,13 @@ interface OutboxRow extends Record<string, SqlStorageValue> {
 
 interface State {
   readonly version: number;
-  /** A publication in another layout than today's counts as none. */
+  /** The version that KV has. A publication in another layout than today's counts as none. */
   readonly publishedVersion: number;
   readonly publishedAt: number;
   readonly verifiedVersion: number;
-  /** Null before the first. */
+  /** The revision that KV has. It is null before the first publication. */
   readonly publishedRevision: number | null;
-  /** When the oldest change was made that is not published; null when all are. */
+  /** The time of the oldest change that is not published. It is null if all changes are. */
   readonly unpublishedSince: number | null;
   readonly lateLoggedAt: number | null;
 }
@@ -67,10 +70,13 @@ export class Outbox {
   readonly #publication: Publication;
   #running: Promise<void> | undefined;
   #attemptedAt = 0;
-  /** As the table has it; undefined until it is read. Each confirmed refusal asks for it. */
+  /**
+   * The version in the table. It is undefined until it is read. It is kept here because each confirmed refusal
+   * asks for it.
+   */
   #version: number | undefined;
   #failures = 0;
-  /** The first change since the put under way began. */
+  /** The time of the first change since the running put began. */
   #raisedAt: number | undefined;
 
   constructor(storage: DurableObjectStorage, clock: AlarmClock, publication: Publication) {
@@ -79,11 +85,11 @@ export class Outbox {
     this.#publication = publication;
   }
 
-  /** For an object that begins anew: what it has not published or not verified yet is due. */
+  /** Restores the alarms when the object starts: all that is not yet published or verified is due. */
   recall(now: number): void {
     const state = this.#read();
     const { version, publishedVersion, publishedAt, verifiedVersion, unpublishedSince } = state;
-    // A new layout makes the publication lag without a change.
+    // A new layout makes a publication necessary without any change.
     if (version > publishedVersion && unpublishedSince === null)
       this.#storage.sql.exec('UPDATE outbox SET unpublished_since = ?', now);
     this.#clock.recall(PUBLISH, version > publishedVersion ? now + SPACING_MS : undefined);
@@ -91,23 +97,26 @@ export class Outbox {
     this.#clock.recall(VERIFY, isVerified ? undefined : publishedAt + VERIFIED_AFTER_MS);
   }
 
-  /** The version of what the object holds now. */
+  /** The version of the object's current state. */
   get version(): number {
     this.#version ??= this.#read().version;
     return this.#version;
   }
 
-  /** The newest version that KV took in the layout that is published today; 0 before the first. */
+  /** The newest version that KV has accepted in today's layout. It is 0 before the first. */
   get publishedVersion(): number {
     return this.#read().publishedVersion;
   }
 
-  /** The revision that KV has, and since when there is a newer change. */
+  /** The revision that KV has, and the time since when there is a newer change. */
   get publication(): Pick<State, 'publishedRevision' | 'unpublishedSince'> {
     return this.#read();
   }
 
-  /** To be called in the transaction of the change it announces, in which the version is not to be asked for. */
+  /**
+   * Raises the version. Must be called in the transaction of the change. Nobody may ask for the version in that
+   * transaction.
+   */
   raise(now: number): void {
     this.#version = undefined;
     this.#raisedAt ??= now;
@@ -118,13 +127,13 @@ export class Outbox {
     this.#clock.set(PUBLISH, now + SPACING_MS);
   }
 
-  /** Whether something is to be published, and its time has come: the alarm is late, or lost. */
+  /** Decides whether a publication is overdue: the alarm is late, or lost. */
   isLate(now: number): boolean {
     const at = this.#clock.timeOf(PUBLISH);
     return at !== undefined && at <= now;
   }
 
-  /** Publishes or verifies if it is time; never rejects, the alarm tries again. */
+  /** Publishes or verifies if it is time. It never rejects; the alarm tries again. */
   flush(): Promise<void> {
     this.#running ??= this.#run()
       .catch((error: unknown) => this.#tryAgain('publication-not-noted', { error: String(error) }))
@@ -147,7 +156,7 @@ export class Outbox {
   }
 
   async #publish(version: number, now: number): Promise<void> {
-    // The value is about to be replaced: it need not be asked for.
+    // The value will be replaced now, so it need not be verified.
     this.#clock.set(VERIFY, undefined);
     const last = Math.max(this.#attemptedAt, this.#read().publishedAt);
     if (isRecent(last, SPACING_MS, now)) {
@@ -178,7 +187,10 @@ export class Outbox {
     this.#clock.set(VERIFY, now + VERIFIED_AFTER_MS);
   }
 
-  /** Also what KV took and the table, which can't be written, does not say: it is put again until it does. */
+  /**
+   * Plans another try. It is also used if KV has accepted the value but the table can't be written: the put is
+   * repeated until the table shows it.
+   */
   #tryAgain(event: string, fields: LogFields): void {
     this.#failures++;
     const backoff = Math.min(SPACING_MS * 2 ** (this.#failures - 1), MAX_BACKOFF_MS);
@@ -205,7 +217,7 @@ export class Outbox {
     await this.#publish(this.version, now);
   }
 
-  /** Elsewhere a copy from before the change may still allow: whoever runs this is to know. */
+  /** Logs a late publication. In other places an older copy may still allow, so the operator must know. */
   #logLate(now: number): void {
     const { version, publishedVersion, unpublishedSince: since, lateLoggedAt } = this.#read();
     if (since === null || isRecent(since, LATE_AFTER_MS, now)) return;

@@ -1,17 +1,20 @@
-/** Events of this account that the directory has not heard of yet, in order. Each is told at least once. */
+/** The events of this account that the directory must still be told, in order. Each is told at least once. */
 import type { TokenName } from '../../../shared/allowlist.ts';
 import type { DeploymentEvent } from '../../../shared/deployment-event.ts';
 import { isStoredTime, type UnreadableRows } from './unreadable-rows.ts';
 
-/** Told in one call; the rest follows. */
+/** The most events in one call. The rest follows in further calls. */
 const MAX_EVENTS = 100;
 
-/** Isolates of an earlier version do not say who deletes an account or revokes a relay token. */
+/**
+ * The author of an event if it is unknown: isolates of an earlier version do not say who deletes an account or
+ * revokes a relay token.
+ */
 export const NOT_SAID: TokenName = { tokenId: '', name: '' };
 
 export type AccountEvent = Omit<DeploymentEvent, 'account'>;
 
-/** An event with its number in the account, by which the directory knows it again. */
+/** An event with its number in the account. The directory recognizes a repeated event by this number. */
 export interface OwedEvent {
   readonly sequence: number;
   readonly event: AccountEvent;
@@ -24,7 +27,7 @@ interface OwedRow extends Record<string, SqlStorageValue> {
 
 export interface NextEvents {
   readonly events: readonly OwedEvent[];
-  /** The number of the last row, which can be one that can't be read; undefined when nothing is owed. */
+  /** The number of the last row, even if it can't be read. It is undefined if there is nothing to tell. */
   readonly upTo: number | undefined;
 }
 
@@ -35,12 +38,12 @@ export class OwedEvents {
     this.#sql = sql;
   }
 
-  /** To be called in the transaction of the change. */
+  /** Must be called in the transaction of the change. */
   append(event: AccountEvent): void {
     this.#sql.exec('INSERT INTO owed_events (body) VALUES (?)', JSON.stringify(event));
   }
 
-  /** The oldest first, without what can't be read. */
+  /** Returns the next events, oldest first. Events that can't be read are left out. */
   next(unreadable: UnreadableRows): NextEvents {
     const query = 'SELECT sequence, body FROM owed_events ORDER BY sequence LIMIT ?';
     const rows = this.#sql.exec<OwedRow>(query, MAX_EVENTS).toArray();
@@ -55,7 +58,10 @@ export class OwedEvents {
   }
 }
 
-/** The directory needs no more than the time to keep an event: one of a newer version's kind is told too. */
+/**
+ * Reads an event. The directory needs only its time to keep it, so an event of a newer version's kind is told
+ * too.
+ */
 function parseRow({ sequence, body }: OwedRow): OwedEvent | undefined {
   const event: AccountEvent = JSON.parse(body);
   return isStoredTime(event.at) ? { sequence, event } : undefined;

@@ -1,4 +1,7 @@
-/** The tokens of one object: an account's, or the relay tokens of the directory. Secrets are never in it, only digests. */
+/**
+ * The tokens of one object: those of an account, or the relay tokens of the directory. It stores only digests,
+ * never secrets.
+ */
 import type * as api from '../../../shared/api.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { toTimestamp } from '../../../shared/wire.ts';
@@ -35,7 +38,7 @@ export class TokenStore {
     this.#unreadable = unreadable;
   }
 
-  /** Oldest first. */
+  /** Returns the tokens, oldest first. */
   list(): TokenRecord[] {
     return this.#read('SELECT * FROM tokens ORDER BY created_at, id');
   }
@@ -44,7 +47,7 @@ export class TokenStore {
     return this.#read('SELECT * FROM tokens WHERE id = ?', id)[0];
   }
 
-  /** Whether there is one to revoke: that does not need to be readable. */
+  /** Decides whether there is such a token to revoke. It need not be readable. */
   has(id: string): boolean {
     return this.#sql.exec('SELECT 1 FROM tokens WHERE id = ?', id).toArray().length > 0;
   }
@@ -75,7 +78,10 @@ export class TokenStore {
     this.#sql.exec('DELETE FROM tokens');
   }
 
-  /** Verifies a presented token and notes its use; undefined when it is unknown, wrong or expired. */
+  /**
+   * Verifies a presented token and records its use. It is undefined if the token is unknown, wrong or
+   * expired.
+   */
   authenticate(id: string, digest: string, now: number): TokenRecord | undefined {
     const token = this.find(id);
     if (token === undefined || !verifies(token, digest, now)) return undefined;
@@ -84,8 +90,8 @@ export class TokenStore {
   }
 
   /**
-   * Kept to the minute, so that a busy token is not a write a call. Never throws: an object that can't write, as
-   * after a spent quota, goes on to serve what is read.
+   * Records the use to the minute, so that a busy token does not cause a write for each call. It never throws:
+   * an object that can't write, for example after its quota is used up, still answers what it can read.
    */
   recordUse(id: string, at: number): void {
     try {

@@ -1,13 +1,13 @@
 /**
- * Rows that this version of the code can't read: damaged ones, or a newer version's. They are set aside, so that
- * one row never takes an account with it, and logged once as long as the object lives: by their ids, never by
- * what is in them.
+ * Rows that this version of the code can't read, because they are damaged or a newer version wrote them. They
+ * are left out, so that one bad row never makes a whole account unusable. Each is logged once in the lifetime
+ * of the object, by its id and never by its content.
  */
 import { logError } from '../../platform/log.ts';
 
 const MAX_IDS_LOGGED = 20;
 const MAX_KNOWN = 10_000;
-/** The furthest time that a Date can hold. */
+/** The latest time that a Date can hold. */
 const MAX_TIME_MS = 8.64e15;
 
 type Row = Record<string, SqlStorageValue>;
@@ -20,7 +20,7 @@ export class UnreadableRows {
     this.#objectId = objectId;
   }
 
-  /** The values of the rows. A row is left out when `parse` throws or gives nothing. */
+  /** Returns the values of the rows. A row is left out if `parse` throws or returns undefined. */
   sift<Stored extends Row, Value>(
     table: string,
     rows: readonly Stored[],
@@ -51,7 +51,7 @@ export class UnreadableRows {
   }
 }
 
-/** For what is read of a text that may be damaged. */
+/** Reads a text that may be damaged. It is undefined if the reading throws. */
 export function orUndefined<Value>(read: () => Value): Value | undefined {
   try {
     return read();

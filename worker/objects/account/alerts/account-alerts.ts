@@ -1,4 +1,7 @@
-/** The alerts of an account: leaks at once, refusals once a day, expiry a day ahead. */
+/**
+ * Raises the alerts of an account: for leaks at once, for refusals once a day, and for expiries a day
+ * before.
+ */
 import type { ActivityReport } from '../../../../shared/activity-report.ts';
 import {
   type Alert,
@@ -25,7 +28,10 @@ export class AccountAlerts {
   readonly #clock: AlarmClock;
   readonly #raised: (alert: Alert) => void;
 
-  /** `raised` is called in the same turn as the alert is written: what it writes is committed with it. */
+  /**
+   * `raised` is called in the same synchronous step that writes the alert, so what it writes is committed
+   * together with the alert.
+   */
   constructor(
     sql: SqlStorage,
     clock: AlarmClock,
@@ -40,13 +46,13 @@ export class AccountAlerts {
     this.#raised = raised;
   }
 
-  /** For an object that begins anew, after its activity. */
+  /** Restores the alarms when the object starts. The activity must be restored before. */
   recall(): void {
     this.#expiry.recall();
     this.#clock.recall(DIGEST, this.#digestDueAt());
   }
 
-  /** Raises the leaks of a report; what is left of its refusals goes into the digest. */
+  /** Raises alerts for the leaks of a report. The other refusals go into the digest. */
   record(report: ActivityReport): void {
     const alerted = new Map<string, number>();
     for (const { address, serverId, at, count } of report.leaks) {
@@ -63,12 +69,12 @@ export class AccountAlerts {
     this.#clock.set(DIGEST, this.#digestDueAt());
   }
 
-  /** After each change of the list. */
+  /** Must be called after each change of the list. */
   watchExpiry(entries: readonly Entry[], now: number): void {
     this.#expiry.watch(entries, now);
   }
 
-  /** Raises what is due by now. */
+  /** Raises the alerts that are due by now. */
   run(entries: readonly Entry[], now: number): void {
     for (const { expiresAt, entries: expiring } of this.#expiry.take(entries, now)) {
       const [first] = expiring;

@@ -1,4 +1,7 @@
-/** The alerts of an account: each durable when it was raised, 30 days, the newest 10,000. */
+/**
+ * The alerts of an account. Each is stored when it is raised and kept for 30 days; only the newest 10,000 are
+ * kept.
+ */
 import {
   ALERT_KEPT_MS,
   ALERT_KINDS,
@@ -18,7 +21,7 @@ import {
 
 export interface StoredAlertPage {
   readonly alerts: Alert[];
-  /** The start of the next page; null after the oldest alert. */
+  /** The start of the next page. It is null after the oldest alert. */
   readonly cursor: number | null;
 }
 
@@ -50,7 +53,7 @@ export class AlertStore {
     this.#sql.exec('DELETE FROM alerts WHERE sequence <= ?', sequence - MAX_ALERTS);
   }
 
-  /** Newest first, from below `before` (a cursor) or from the newest. */
+  /** Returns a page, newest first. It begins below `before` (a cursor), or with the newest alert. */
   page(before: number | undefined, limit: number, now: number): StoredAlertPage {
     const rows = this.#sql
       .exec<{ sequence: number; body: string }>(
@@ -81,7 +84,7 @@ export class AlertStore {
     return this.#count(condition, address, now - LEAK_QUIET_MS) > 0;
   }
 
-  /** All there ever were, by kind; a kind that never was is left out. */
+  /** Returns the number of all alerts ever raised, by kind. A kind that was never raised is left out. */
   totals(): Partial<Record<AlertKind, number>> {
     const query = 'SELECT kind, total FROM alert_totals';
     const rows = this.#sql.exec<{ kind: AlertKind; total: number }>(query).toArray();

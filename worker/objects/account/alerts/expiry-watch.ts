@@ -1,17 +1,20 @@
 /**
- * Which entries are to be warned of, and when: a day before they expire, once for each time they were
- * given. An entry that was given a day or less is not: whoever gave it knows.
+ * Decides which entries need a warning, and when: a day before they expire, once for each expiry that they were
+ * given. An entry with an expiry within a day gets no warning, because the person who set it knows.
  */
 import { DAY_MS } from '../../../../shared/alert.ts';
 import type { Entry } from '../../../../shared/allowlist.ts';
 import type { AlarmClock } from '../../machinery/alarm-clock.ts';
 
 const DUTY = 'warn-of-expiry';
-/** Entries that expire at different moments of one day, told of at once; the rest an hour later. */
+/**
+ * The most warnings at once. Entries that expire at different moments of a day need one each; the rest come an
+ * hour later.
+ */
 const MAX_AT_ONCE = 100;
 const REST_AFTER_MS = 60 * 60 * 1000;
 
-/** Entries that expire at the same moment, in the order they were added. */
+/** Entries that expire at the same moment, in the order in which they were added. */
 export interface ExpiringEntries {
   readonly expiresAt: number;
   readonly entries: readonly Entry[];
@@ -26,12 +29,15 @@ export class ExpiryWatch {
     this.#clock = clock;
   }
 
-  /** For an object that begins anew. */
+  /** Restores the alarm when the object starts. */
   recall(): void {
     this.#clock.recall(DUTY, this.#earliest());
   }
 
-  /** After each change: what is new or was given another time is watched, what is gone is not. */
+  /**
+   * Must be called after each change. It watches entries that are new or have a new expiry, and forgets those
+   * that are gone.
+   */
   watch(entries: readonly Entry[], now: number): void {
     const expiring = new Map(
       entries.flatMap(({ id, expiresAt }) => (expiresAt === null ? [] : [[id, expiresAt]])),
@@ -51,7 +57,7 @@ export class ExpiryWatch {
     this.#clock.set(DUTY, this.#earliest());
   }
 
-  /** The entries to warn of now, each only once. */
+  /** Returns the entries that need a warning now, each only once. */
   take(entries: readonly Entry[], now: number): ExpiringEntries[] {
     const earliest = this.#earliest();
     if (earliest === undefined || earliest > now) return [];

@@ -1,4 +1,4 @@
-/** The changes that managers make to an account's webhooks; each is in the history, never with a secret. */
+/** The changes that managers make to an account's webhooks. Each is in the history, but never with a secret. */
 import type { TokenName } from '../../../../shared/allowlist.ts';
 import type * as api from '../../../../shared/api.ts';
 import type { ChangedSettings, HistoryAction } from '../../../../shared/history.ts';
@@ -10,7 +10,7 @@ import type { WebhookDeliveries } from './webhook-deliveries.ts';
 import { newWebhookSecret } from './webhook-secret.ts';
 import { toWireWebhook, type WebhookRecord, type WebhookStore } from './webhook-store.ts';
 
-/** A webhook as it is asked for: its URL is canonical and allowed. */
+/** A webhook as it was requested. Its URL is canonical and allowed. */
 export type NewWebhook = Pick<WebhookRecord, 'id' | 'url' | 'form' | 'name' | 'kinds'>;
 
 export type AppendEvent = (
@@ -87,7 +87,10 @@ export class AccountWebhooks {
     return success(null);
   }
 
-  /** Those that any of the tokens added get no alert any more. To be called in the transaction of the change. */
+  /**
+   * Stops all webhooks that any of these tokens added: they get no more alerts. Must be called in the
+   * transaction of the change.
+   */
   stopOf(tokenIds: ReadonlySet<string>, by: TokenName): api.Revoked['stopped'] {
     const stopped = this.#webhooks
       .list()
@@ -130,7 +133,10 @@ function unknown(id: string) {
   return failure(problem('webhook-unknown', `The account has no webhook with the id ${id}.`));
 }
 
-/** The host alone: the rest of a URL can be a secret of its own, as Slack's is. */
+/**
+ * Describes a webhook with only the host of its URL, because the rest of the URL can be a secret, as with
+ * Slack.
+ */
 function describe({ id, name, form, url, kinds }: WebhookRecord): ChangedSettings {
   const { host } = new URL(url);
   return {

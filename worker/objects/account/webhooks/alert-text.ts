@@ -1,4 +1,4 @@
-/** An alert in words, for whoever reads it in a chat or a mail. */
+/** Writes an alert in words, for people who read it in a chat or a mail. */
 import type { Alert } from '../../../../shared/alert.ts';
 import type { DeliveredKind } from '../../../../shared/webhook.ts';
 

@@ -1,6 +1,7 @@
 /**
- * How many deliveries of an object are under way. An object has six connections for all its requests, and a seventh
- * waits: publishing must not. One webhook has fewer slots than there are, so that a slow receiver holds up no other.
+ * Counts the deliveries that an object is making. An object has six connections for all its requests, and a
+ * seventh request waits. Publishing must never wait for that, so there are fewer slots. One webhook may use
+ * only some of the slots, so that a slow receiver does not delay the others.
  */
 export const MAX_AT_ONCE = 4;
 const MAX_OF_ONE = 2;
@@ -18,7 +19,10 @@ export class DeliverySlots {
     return this.#taken >= MAX_AT_ONCE;
   }
 
-  /** The webhooks that may begin another delivery, the one with the fewest under way first. */
+  /**
+   * Returns the webhooks that may begin another delivery. The webhook with the fewest running deliveries comes
+   * first.
+   */
   free(webhookIds: readonly string[]): string[] {
     if (this.isFull) return [];
     return webhookIds
@@ -31,11 +35,11 @@ export class DeliverySlots {
     this.#underWay.set(webhookId, this.#countOf(webhookId) + 1);
   }
 
-  /** For what somebody waits for: it has the next slot that is free. */
+  /** Takes the next free slot. It is for a delivery that somebody waits for, such as a test. */
   async wait(webhookId: string): Promise<void> {
     const take = () => this.take(webhookId);
     if (!this.isFull) return take();
-    // Taken in the turn that frees it: nobody comes in between.
+    // The slot is taken in the same step that frees it, so nobody else can take it.
     await new Promise<void>((resolve) => this.#waiting.push(() => resolve(take())));
   }
 

@@ -1,4 +1,7 @@
-/** The deliveries to an account's webhooks: those to come, and the newest 100 a webhook of those made. */
+/**
+ * The deliveries to an account's webhooks: all that are still to come, and for each webhook the newest 100 that
+ * are done.
+ */
 import type * as api from '../../../../shared/api.ts';
 import {
   DELIVERED_KINDS,
@@ -19,7 +22,7 @@ import {
 import type { DeliveredAlert } from './alert-text.ts';
 import type { DeliveryOutcome } from './post-webhook.ts';
 
-/** Past this many that wait for one webhook, the oldest is given up. */
+/** The most deliveries that wait for one webhook. Beyond it, the oldest is given up. */
 const MAX_PENDING = 1_000;
 
 export interface DeliveryRecord {
@@ -30,7 +33,7 @@ export interface DeliveryRecord {
   readonly state: DeliveryState;
   readonly attempts: number;
   readonly lastAt: number | null;
-  /** When it is tried again; null when it is settled. */
+  /** The time of the next attempt. It is null if there will be none. */
   readonly nextAt: number | null;
   readonly status: number | null;
   readonly error: DeliveryError | null;
@@ -58,7 +61,7 @@ export class DeliveryStore {
     this.#unreadable = unreadable;
   }
 
-  /** With no time for an attempt it has failed, until its one attempt says otherwise. */
+  /** Adds a delivery. If `nextAt` is null, the delivery counts as failed until its only attempt succeeds. */
   insert(webhookId: string, alert: DeliveredAlert, now: number, nextAt: number | null): number {
     const { sequence } = this.#sql
       .exec<{ sequence: number }>(
@@ -92,7 +95,10 @@ export class DeliveryStore {
     return this.#select(condition, webhookId, now, limit);
   }
 
-  /** Puts off or gives up a due delivery that can't be read, or whose webhook can't: else it would be due for ever. */
+  /**
+   * Deals with due deliveries that can't be read: it puts off those of an unreadable webhook, and gives up
+   * those that are unreadable themselves. Otherwise they would be due for ever.
+   */
   setAside(readableWebhooks: readonly string[], now: number, until: number): void {
     this.#sql.exec(
       `UPDATE deliveries SET next_at = ?
@@ -113,13 +119,16 @@ export class DeliveryStore {
     return this.#select(condition, webhookId, MAX_LOGGED_DELIVERIES);
   }
 
-  /** When the next attempt of any is due; undefined when none waits. */
+  /** Returns the time of the earliest next attempt. It is undefined if no delivery waits. */
   nextAt(): number | undefined {
     const query = 'SELECT min(next_at) AS at FROM deliveries WHERE next_at IS NOT NULL';
     return this.#sql.exec<{ at: number | null }>(query).one().at ?? undefined;
   }
 
-  /** Before the attempt: should the object end in the middle of it, the next one is due all the same. */
+  /**
+   * Must be called before the attempt. If the object stops during the attempt, the next attempt is then still
+   * due.
+   */
   begin(sequence: number, now: number, nextAt: number | null): void {
     const query =
       'UPDATE deliveries SET attempts = attempts + 1, last_at = ?, next_at = ? WHERE sequence = ?';
@@ -142,7 +151,7 @@ export class DeliveryStore {
     );
   }
 
-  /** Everything that waits for a webhook which is to get no more. */
+  /** Gives up all waiting deliveries of a webhook that gets no more. */
   giveUp(webhookId: string, error: DeliveryError): void {
     this.#sql.exec(
       `UPDATE deliveries SET state = 'failed', next_at = NULL, error = ?
@@ -152,7 +161,7 @@ export class DeliveryStore {
     );
   }
 
-  /** Keeps what waits, and the newest of what is settled. */
+  /** Keeps the waiting deliveries and the newest done ones, and deletes the rest. */
   prune(webhookId: string): void {
     this.#sql.exec(
       `DELETE FROM deliveries WHERE webhook_id = ? AND state <> 'pending' AND sequence <= (
@@ -212,7 +221,7 @@ function parseRow(row: DeliveryRow): DeliveryRecord | undefined {
     lastAt: row.last_at,
     nextAt: row.next_at,
     status: row.status,
-    // A newer version may know more of them.
+    // A newer version may know more errors.
     error: row.error === null || isOneOf(DELIVERY_ERRORS, row.error) ? row.error : 'refused',
   };
 }

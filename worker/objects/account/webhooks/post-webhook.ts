@@ -1,4 +1,7 @@
-/** One attempt to deliver: signed, within a deadline, following no redirect, reading no answer's body. */
+/**
+ * Makes one attempt to deliver. The request is signed and has a deadline. It follows no redirect, and the body
+ * of the answer is never read.
+ */
 import type { DeliveryError } from '../../../../shared/webhook.ts';
 import { VERSION } from '../../../platform/version.ts';
 import { signatureHeader } from './webhook-secret.ts';
@@ -7,7 +10,7 @@ export const DELIVERY_DEADLINE_MS = 10_000;
 
 export interface Attempt {
   readonly url: string;
-  /** The current one, and for a while the one before. */
+  /** The current secret, and for some time the one before it. */
   readonly secrets: readonly string[];
   readonly id: string;
   readonly body: string;
@@ -15,10 +18,10 @@ export interface Attempt {
 }
 
 export interface DeliveryOutcome {
-  /** gone: the receiver says that it will never take another (410). */
+  /** The result. 'gone' means that the receiver wants no further deliveries (410). */
   readonly kind: 'delivered' | 'gone' | 'failed';
   readonly status: number | null;
-  /** In words of our own: a network's message may quote the URL, which can be a secret. */
+  /** The error in our own words: the message of a network error may contain the URL, which can be a secret. */
   readonly error: DeliveryError | null;
 }
 

@@ -1,9 +1,9 @@
-/** The body of a delivery, in the form its receiver reads. It carries no password and no token. */
+/** Writes the body of a delivery, in the form that its receiver reads. It contains no password and no token. */
 import type { WebhookForm } from '../../../../shared/webhook.ts';
 import { toWireAlert } from '../../../../shared/wire.ts';
 import { type DeliveredAlert, describeAlert } from './alert-text.ts';
 
-/** `server` is the name of the mail server's token; empty when it is not known. */
+/** `server` is the name of the mail server's token. It is empty if the name is unknown. */
 export function webhookBody(
   form: WebhookForm,
   account: string,
@@ -14,7 +14,7 @@ export function webhookBody(
     case 'standard': {
       const { serverId, ...data } = toWireAlert(alert);
       return JSON.stringify({
-        // Standard Webhooks wants letters, digits, underscores and full stops.
+        // Standard Webhooks allows only letters, digits, underscores and full stops.
         type: `alert.${alert.kind.replaceAll('-', '_')}`,
         timestamp: new Date(alert.at).toISOString(),
         data: {
@@ -33,7 +33,10 @@ export function webhookBody(
   }
 }
 
-/** Slack's three control characters: no remark or account name becomes a link or a mention. */
+/**
+ * Escapes the three control characters of Slack, so that no remark or account name becomes a link or a
+ * mention.
+ */
 function escapeForSlack(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,7 +1,7 @@
 /**
- * Delivers alerts to webhooks: at once, then with backoff for a day, a few at a time. A webhook that is slow or
- * down holds up no other. A delivery is made at least once: an object that ends between an answer and its own note of it delivers again,
- * with the same webhook-id.
+ * Delivers alerts to webhooks: at once, then with growing pauses for a day, a few at a time. A webhook that is
+ * slow or down does not delay the others. Each delivery is made at least once: if an object stops after the
+ * answer and before it has noted the result, it delivers again with the same webhook-id.
  */
 import { type Alert, DAY_MS, makeAlert } from '../../../../shared/alert.ts';
 import type { WebhookTargets } from '../../../../shared/webhook-target.ts';
@@ -19,7 +19,10 @@ import { parseWebhookTarget } from './webhook-target.ts';
 
 const DUTY = 'deliver-alerts';
 const GIVE_UP_AFTER_MS = DAY_MS;
-/** Until the alarm goes on: a request's calls are limited. */
+/**
+ * The most deliveries in one run, because the calls of one request are limited. The alarm continues with the
+ * rest.
+ */
 const MAX_A_RUN = 40;
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -29,7 +32,7 @@ const LONGEST_BACKOFF_MS = 2 * 60 * MINUTE_MS;
 export interface DeliveryContext {
   readonly account: string;
   readonly targets: WebhookTargets;
-  /** The name of a mail server's token; empty when it is not known. */
+  /** Returns the name of a mail server's token. It is empty if the name is unknown. */
   nameServer(tokenId: string): Promise<string>;
 }
 
@@ -40,7 +43,7 @@ export class WebhookDeliveries {
   readonly #context: () => DeliveryContext;
   readonly #slots = new DeliverySlots();
   readonly #underWay = new Set<Promise<void>>();
-  /** The deliveries under way, by number. */
+  /** The numbers of the deliveries that are being made. */
   readonly #begun = new Set<number>();
 
   constructor(
@@ -56,12 +59,15 @@ export class WebhookDeliveries {
     this.#context = context;
   }
 
-  /** For an object that begins anew. */
+  /** Restores the alarm when the object starts. */
   recall(): void {
     this.#clock.recall(DUTY, this.store.nextAt());
   }
 
-  /** In the turn that raises the alert, so that neither is there without the other. */
+  /**
+   * Adds the deliveries of an alert. Must be called in the same synchronous step that raises the alert, so that
+   * both are stored or neither.
+   */
   enqueue(alert: Alert, now: number): void {
     const receiving = this.#webhooks
       .list()
@@ -72,7 +78,7 @@ export class WebhookDeliveries {
     if (receiving.length > 0) this.#schedule();
   }
 
-  /** Delivers what is due; never rejects, what fails is tried again. */
+  /** Makes the deliveries that are due. It never rejects; a failed delivery is tried again. */
   async run(): Promise<void> {
     const now = Date.now();
     const ids = this.#webhooks.list().map(({ id }) => id);
@@ -82,7 +88,7 @@ export class WebhookDeliveries {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
-  /** One attempt, now; a receiver that had stopped gets alerts again if it takes it. */
+  /** Makes one attempt now. If a stopped receiver accepts it, the receiver gets alerts again. */
   async test(webhook: WebhookRecord): Promise<DeliveryRecord | undefined> {
     const now = Date.now();
     const alert = makeAlert('test', entryIds(now)(), now);
@@ -99,7 +105,7 @@ export class WebhookDeliveries {
     return this.store.find(sequence);
   }
 
-  /** The log of a webhook that is deleted goes with it. */
+  /** Deletes the log of a webhook that is deleted. */
   forget(webhookId: string): void {
     this.store.delete(webhookId);
     this.#schedule();
@@ -111,8 +117,8 @@ export class WebhookDeliveries {
   }
 
   /**
-   * Not at once even for what is due: it waits for what is under way, which goes on with it, and the alarm must
-   * not ring without end.
+   * Sets the alarm, but never for this moment, even if a delivery is due: otherwise the alarm could ring again
+   * and again. A due delivery waits for a running one, and is begun when that one ends.
    */
   #schedule(): void {
     const at = this.store.nextAt();
@@ -122,7 +128,7 @@ export class WebhookDeliveries {
     this.#clock.set(DUTY, at === undefined ? undefined : Math.max(at, earliest));
   }
 
-  /** Begins what is due, as far as there are slots; whatever ends goes on with the rest of it. */
+  /** Begins due deliveries while there are free slots. Each delivery that ends begins the next. */
   #fill(run: { left: number }): void {
     while (run.left > 0) {
       const ids = this.#slots.free(this.#webhooks.list().map(({ id }) => id));
@@ -145,7 +151,7 @@ export class WebhookDeliveries {
     }
   }
 
-  /** One that takes long is due again before it has ended. */
+  /** Finds a due delivery that has not begun. A delivery that takes long is due again before it has ended. */
   #findDue(webhookId: string): DeliveryRecord | undefined {
     const due = this.store.due(webhookId, Date.now(), this.#begun.size + 1);
     return due.find(({ sequence }) => !this.#begun.has(sequence));
@@ -159,7 +165,7 @@ export class WebhookDeliveries {
     this.store.begin(sequence, now, nextAt);
     this.#schedule();
     const outcome = await this.#post(webhook, alert, now);
-    // While it was under way the webhook may have been deleted, and the delivery with it.
+    // During the attempt the webhook may have been deleted, and the delivery with it.
     if (outcome.kind === 'gone') {
       this.#webhooks.setStopped(id, now);
       this.store.finish(sequence, 'failed', outcome);
@@ -181,7 +187,10 @@ export class WebhookDeliveries {
     });
   }
 
-  /** Why the deployment does not send to a webhook's URL, in a sentence: it may have become stricter since. */
+  /**
+   * Returns one sentence that says why the deployment does not send to a webhook's URL. The settings may have
+   * become stricter since the webhook was added.
+   */
   findRefusal({ url }: WebhookRecord): string | null {
     const target = parseWebhookTarget(url, this.#context().targets);
     return target.ok ? null : target.error;
@@ -193,7 +202,7 @@ export class WebhookDeliveries {
     now: number,
   ): Promise<DeliveryOutcome> {
     const { account, targets, nameServer } = this.#context();
-    // The deployment may have become stricter since the webhook was added.
+    // The settings may have become stricter since the webhook was added.
     const target = parseWebhookTarget(webhook.url, targets);
     if (!target.ok) return { kind: 'failed', status: null, error: 'its URL is not allowed here' };
     const server = alert.serverId === null ? '' : await nameServer(alert.serverId);

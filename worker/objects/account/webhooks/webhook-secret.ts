@@ -1,4 +1,4 @@
-/** Secrets and signatures of webhooks, as Standard Webhooks 1.0 says (symmetric, v1). */
+/** Makes the secrets and signatures of webhooks, as Standard Webhooks 1.0 defines them (symmetric, v1). */
 const PREFIX = 'whsec_';
 const SECRET_BYTES = 32;
 
@@ -7,13 +7,16 @@ export function newWebhookSecret(): string {
 }
 
 export interface SignedContent {
-  /** Stays the same when a delivery is tried again. */
+  /** The id. It stays the same when a delivery is tried again. */
   readonly id: string;
   readonly timestampSeconds: number;
   readonly body: string;
 }
 
-/** The webhook-signature header: one signature a secret, so that a receiver may hold either. */
+/**
+ * Returns the webhook-signature header. It has one signature for each secret, so that the receiver may have
+ * either.
+ */
 export async function signatureHeader(
   { id, timestampSeconds, body }: SignedContent,
   secrets: readonly string[],

@@ -1,4 +1,4 @@
-/** The webhooks of an account. Their signing secrets are kept in clear: whoever signs must have them. */
+/** The webhooks of an account. Their signing secrets are stored in clear, because they are needed to sign. */
 import { ALERT_KINDS, type AlertKind } from '../../../../shared/alert.ts';
 import type { TokenName } from '../../../../shared/allowlist.ts';
 import type * as api from '../../../../shared/api.ts';
@@ -11,7 +11,7 @@ import {
   type UnreadableRows,
 } from '../../machinery/unreadable-rows.ts';
 
-/** How long the secret before the last rotation signs as well. */
+/** The time for which the previous secret also signs after a rotation. */
 export const OLD_SECRET_MS = 24 * 60 * 60 * 1000;
 
 export interface WebhookRecord {
@@ -24,9 +24,9 @@ export interface WebhookRecord {
   readonly oldSecretUntil: number | null;
   readonly createdAt: number;
   readonly createdBy: TokenName;
-  /** When the receiver said that it wants no more; null while it gets alerts. */
+  /** The time when the receiver said that it wants no more. It is null while it gets alerts. */
   readonly stoppedAt: number | null;
-  /** The kinds of the alerts that it gets; null for all. */
+  /** The kinds of alerts that the webhook gets. Null means all kinds. */
   readonly kinds: readonly AlertKind[] | null;
 }
 
@@ -54,7 +54,7 @@ export class WebhookStore {
     this.#unreadable = unreadable;
   }
 
-  /** Oldest first. */
+  /** Returns the webhooks, oldest first. */
   list(): WebhookRecord[] {
     const query = 'SELECT * FROM webhooks ORDER BY created_at, id';
     const rows = this.#sql.exec<WebhookRow>(query).toArray();
@@ -65,7 +65,7 @@ export class WebhookStore {
     return this.list().find((webhook) => webhook.id === id);
   }
 
-  /** Whether there is one to delete: that does not need to be readable. */
+  /** Decides whether there is such a webhook to delete. It need not be readable. */
   has(id: string): boolean {
     return this.#sql.exec('SELECT 1 FROM webhooks WHERE id = ?', id).toArray().length > 0;
   }
@@ -112,14 +112,14 @@ export class WebhookStore {
   }
 }
 
-/** The secrets that sign now, the current one first. */
+/** Returns the secrets that sign now, the current one first. */
 export function secretsOf(webhook: WebhookRecord, now: number): string[] {
   const { secret, oldSecret, oldSecretUntil } = webhook;
   const oldSigns = oldSecret !== null && oldSecretUntil !== null && oldSecretUntil > now;
   return oldSigns ? [secret, oldSecret] : [secret];
 }
 
-/** `refused` is why the deployment does not send to its URL, null where it does. */
+/** `refused` says why the deployment does not send to the URL. It is null if it does send. */
 export function toWireWebhook(
   webhook: WebhookRecord,
   refused: string | null,
@@ -161,7 +161,7 @@ function parseRow(row: WebhookRow): WebhookRecord | undefined {
   };
 }
 
-/** Alerts of a kind that a newer version added are not raised here. */
+/** Reads the kinds. It leaves out kinds of a newer version, because this version never raises them. */
 function parseKinds(text: string): AlertKind[] {
   const kinds: unknown[] = JSON.parse(text);
   return kinds.filter((kind) => isOneOf(ALERT_KINDS, kind));

@@ -5,7 +5,7 @@ import {
   type WebhookTargets,
 } from '../../../../shared/webhook-target.ts';
 
-/** The URL in its canonical form, or what is wrong with it. */
+/** Returns the URL in its canonical form, or a sentence that says what is wrong with it. */
 export function parseWebhookTarget(text: string, targets: WebhookTargets): Result<string, string> {
   const url = URL.parse(text);
   const problem = findTargetProblem(url, targets);
