@@ -38,8 +38,7 @@ export function consoleAnswers(ready: Promise<unknown>): ConsoleAnswers {
         return 'panel';
       }
       await keepProvider(provider);
-      // The manifest lets only the built-in consoles show the drawer in a frame. On added consoles the panel opens in
-      // a window.
+      // The manifest lets only the built-in consoles frame the drawer. On added consoles the panel opens in a window.
       if (provider !== undefined) return 'drawer';
       await openPanelWindow();
       return 'panel';

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 
 interface ButtonProps {
   readonly kind?: 'primary' | 'danger' | 'link' | 'plain';
-  /** True if the button is as wide as its place allows. */
+  /** True if the button is as wide as the space allows. */
   readonly wide?: boolean;
   /** True for a link that removes something. */
   readonly dangerous?: boolean;
@@ -10,9 +10,9 @@ interface ButtonProps {
   readonly disabled?: boolean;
   /** Says what the button does, if the visible text alone does not. */
   readonly label?: string;
-  /** For a button that opens something below it: whether that is open. */
+  /** True while the part below that the button opens is open. Absent if the button opens nothing. */
   readonly expanded?: boolean;
-  /** For a button that stays pressed: whether it is pressed. */
+  /** True while the button is pressed. Absent if it does not stay pressed. */
   readonly pressed?: boolean;
   readonly autoFocus?: boolean;
   readonly onClick?: (event: MouseEvent) => void;

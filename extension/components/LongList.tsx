@@ -25,9 +25,7 @@ interface LongListProps<Item, Facts> {
   readonly keyOf: (item: Item) => string;
   /** The facts that a row shows in addition to its item. */
   readonly factsOf: (item: Item) => Facts;
-  /**
-   * Draws a row. It runs again only when the item or its facts change, so its actions must depend on nothing else.
-   */
+  /** Draws a row. It runs again only when the item or its facts change, so its actions must depend on nothing else. */
   readonly row: (item: Item, facts: Facts, focus: RowFocus) => ComponentChildren;
   /** Handles a key that does not move the focus, for the item that has it. True if the key did something. */
   readonly onKey?: (event: KeyboardEvent, item: Item) => boolean;
@@ -145,7 +143,7 @@ interface RowProps {
   readonly children: () => ComponentChildren;
 }
 
-/** Is drawn again only when needed: most rows do not change while the list scrolls or somebody types. */
+/** A row that is drawn again only when needed: most rows do not change while the list scrolls or somebody types. */
 class Row extends Component<RowProps> {
   override shouldComponentUpdate({ shown }: RowProps) {
     return shown.some((value, index) => value !== this.props.shown[index]);

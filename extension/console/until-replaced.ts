@@ -16,9 +16,7 @@ export function untilReplaced(): AbortController {
   return replaced;
 }
 
-/**
- * Decides which copy is later. Two copies that start at once come to the same answer, so exactly one of them stays.
- */
+/** Decides which copy is later. Two copies that start at once come to the same answer, so exactly one of them stays. */
 function isLater(other: ScriptCopy, own: ScriptCopy): boolean {
   if (other.startedAt !== own.startedAt) return other.startedAt > own.startedAt;
   return other.id > own.id;

@@ -13,10 +13,7 @@ import {
 import { apiClient } from './api-client.ts';
 import { isGone } from './refresh.ts';
 
-/**
- * The largest number of pages that are read at once for a place. If there are more new alerts, the person is told of
- * them all together.
- */
+/** The largest number of pages that are read at once for a place. More new alerts are reported all together. */
 const MAX_PAGES = 4;
 /** The largest number of kept ids. Nobody deals with more alerts one by one, and the earlier ones are long past. */
 const MAX_DEALT_WITH = 500;

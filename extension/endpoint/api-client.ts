@@ -34,10 +34,7 @@ const TIMEOUT_MS = 10_000;
 const TEST_TIMEOUT_MS = 15_000;
 
 interface Conditions {
-  /**
-   * The revision that the change was made for. If the list has another one, the change is refused with
-   * `revision-changed`.
-   */
+  /** The revision that the change was made for. On another revision it is refused with `revision-changed`. */
   readonly revision?: number;
   /** A second call with the same key gets the answer of the first call. */
   readonly idempotencyKey?: string;

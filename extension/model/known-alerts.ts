@@ -26,7 +26,7 @@ export interface AlertMarks {
 
 export const NO_ALERT_MARKS: AlertMarks = { seen: NO_MARK, dealtWith: [] };
 
-/** What the panel shows first after a person clicked a notice or looked at a sender. */
+/** The alert or address that the panel shows first, after a person clicked a notice or looked at a sender. */
 export interface AlertTarget {
   readonly place: Place;
   /** The alert to show. Null if there is none. */

@@ -5,7 +5,7 @@ const PANEL_VIEWS = ['allowlist', 'add', 'senders', 'alerts', 'history'] as cons
 
 export type PanelView = (typeof PANEL_VIEWS)[number];
 
-/** What a panel in a window of its own shows first. */
+/** The view and entry that a panel in a window of its own shows first. */
 export interface PanelTarget {
   readonly place: Place;
   readonly view: PanelView;

@@ -18,9 +18,7 @@ export interface Snapshot {
   readonly live: number;
   readonly limit: number;
   readonly suspended: boolean;
-  /**
-   * The first address is the one that the endpoint saw. The address of the other IP family follows if it is known.
-   */
+  /** The first address is the one that the endpoint saw. The address of the other IP family follows if it is known. */
   readonly addresses: readonly SeenAddress[];
   /** An entry that this browser added for an address that it no longer has. */
   readonly previous: Entry | null;

@@ -12,9 +12,7 @@ export type Trouble =
   | { readonly kind: 'unreachable' }
   /** Something answers there, but it is not Sendgate. */
   | { readonly kind: 'not-sendgate'; readonly status: number }
-  /**
-   * Sendgate refuses the call. `retryAt` (milliseconds since the epoch) is set if Sendgate says when to try again.
-   */
+  /** Sendgate refuses the call. `retryAt` (milliseconds since the epoch) is set if Sendgate says when to try again. */
   | {
       readonly kind: 'refused';
       readonly problem: ProblemDocument;

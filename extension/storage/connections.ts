@@ -64,7 +64,7 @@ export async function setShownAccounts(id: string, accounts: readonly string[]):
   await forgetAccounts(id, gone);
 }
 
-/** Moves the connection up (-1) or down (1) by one place. A connection at the end of the list stays there. */
+/** Moves the connection up (-1) or down (1) by one position. A connection at the end of the list stays there. */
 export async function moveConnection(id: string, by: -1 | 1): Promise<void> {
   const all = await connections.getValue();
   const from = all.findIndex((connection) => connection.id === id);

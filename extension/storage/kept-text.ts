@@ -7,7 +7,7 @@ import { storage } from 'wxt/utils/storage';
 import type { Shape } from '../model/shape.ts';
 import type { KeptItem } from './kept-item.ts';
 
-/** How a long value becomes a text and a value again. The value that is read is checked afterwards. */
+/** Turns a long value into a text, and the text into a value again. The value that is read is checked afterwards. */
 interface TextForm<Value> {
   readonly write: (value: Value) => string;
   readonly read: (text: string) => unknown;

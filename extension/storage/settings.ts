@@ -67,12 +67,10 @@ export const undo = orNothing<Undo>('undo', shapes.isUndo);
  * keeps.
  */
 export const senders = keptText<KnownSenders>('senders', shapes.isKnownSenders);
-/** What a panel in a window of its own shows first. */
+/** The view and entry that a panel in a window of its own shows first. */
 export const panelTarget = orNothing<PanelTarget>('panel-wish', isPanelTarget);
 export const alertTarget = orNothing<AlertTarget>('alert-wish', shapes.isAlertTarget);
-/**
- * The number of the place with which the next round of alerts begins, as one round reads a limited number of places.
- */
+/** The number of the place with which the next round of alerts begins. One round reads a limited number of places. */
 export const alertTurn = keptItem<number>('alert-turn', whole(isCount, 0));
 
 export function snapshotOf(place: Place) {

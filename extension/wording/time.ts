@@ -1,6 +1,4 @@
-/**
- * Puts moments and spans of time into words. Times are in milliseconds since the epoch, or in the form of the API.
- */
+/** Puts moments and spans of time into words. Times are in milliseconds since the epoch, or in the form of the API. */
 import { languageTag, t } from './translate.ts';
 
 const MINUTE_MS = 60_000;

@@ -56,10 +56,7 @@ export function sentenceGap(): string {
   return languageTag() === 'en' ? ' ' : '';
 }
 
-/**
- * Returns the text of a key with $1 … $9 replaced. A number as the first argument also chooses between singular and
- * plural.
- */
+/** Returns the text of a key, with $1 … $9 replaced. A number as the first argument chooses singular or plural. */
 export const t: Translate = (key: string | undefined, ...given: unknown[]): string => {
   const count = given.find((argument) => typeof argument === 'number');
   const list = given.find((argument) => Array.isArray(argument)) as Substitution[] | undefined;

@@ -1,12 +1,12 @@
 import type { Trouble } from '../model/trouble.ts';
 import { t } from './translate.ts';
 
-/** What helps: another attempt, or a change in the options. */
+/** The remedy: another attempt, or a change in the options. */
 type Mend = 'retry' | 'options' | 'none';
 
 export interface TroubleWords {
   readonly title: string;
-  /** What the person should do next. */
+  /** The next step for the person. */
   readonly next: string;
   readonly mend: Mend;
 }

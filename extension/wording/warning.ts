@@ -5,7 +5,7 @@ import { t } from './translate.ts';
 
 type Warning = Change['warnings'][number];
 
-/** Whether the change was already made. */
+/** The preview gives warnings before the change, the change itself gives them after it. */
 type When = 'before' | 'after';
 
 type Word = (values: readonly string[], mode: Mode, when: When) => string;

@@ -59,8 +59,7 @@ export function AddForm(props: AddFormProps) {
   const judgementId = useId();
   useLayoutEffect(() => field.current?.focus(), []);
 
-  // A text that a button has put into the field is judged at once, since the person may press the next button at
-  // once.
+  // A text that a button has put in is judged at once, since the person may press the next button immediately.
   const judged = useSettled(text, before === null ? TYPING_PAUSE_MS : 0);
   const known = useMemo(() => readKnownList(list), [list]);
   const read = useMemo(() => readList(judged), [judged]);

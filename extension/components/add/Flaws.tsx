@@ -6,10 +6,7 @@ import type { Flaw } from './judge-values.ts';
 import { findRewrite, type Replacement } from './mend-values.ts';
 import { wordFlaw } from './word-flaw.ts';
 
-/**
- * The largest number of flaws to show. More of them would push the form out of sight; the summary gives the full
- * number.
- */
+/** The largest number of flaws to show. More would push the form out of sight. The summary gives the full number. */
 const SHOWN = 5;
 
 interface FlawsProps {

@@ -7,10 +7,7 @@ import type { ValueFormat } from '../../../shared/value-problem.ts';
 import { type Flaw, type GivenValue, type Judgement, judgeValues } from './judge-values.ts';
 import type { KnownList } from './known-list.ts';
 
-/**
- * True if the value was read in another spelling than the text has. The person must then confirm that it is what they
- * meant.
- */
+/** True if the value was read in another spelling than the text has. The person must then confirm the value. */
 export function needsMend({ change }: ListRow): boolean {
   // An address inside a segment may stand for the segment. That is worth a note, but it is not a flaw.
   return change !== null && change !== 'host-bits';

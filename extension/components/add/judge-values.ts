@@ -16,7 +16,7 @@ export interface GivenValue {
   /** The value as it is written in the text. */
   readonly text: string;
   readonly format: ValueFormat;
-  /** What the text says beside the value, such as a remark. */
+  /** The row of the text that has the value, with its remark and expiry. */
   readonly row?: ListRow;
 }
 

@@ -9,9 +9,7 @@ export interface ListedEntry {
   readonly entry: Entry;
 }
 
-/**
- * An allowlist with its values parsed. They are parsed once for each list, however often something is judged by it.
- */
+/** An allowlist with its values parsed. They are parsed once for each list, however often something is judged by it. */
 export interface KnownList {
   readonly list: WithExpired<Allowlist>;
   readonly listed: readonly ListedEntry[];

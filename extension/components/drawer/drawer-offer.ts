@@ -12,9 +12,7 @@ export type DrawerOffer =
 const NOTHING: DrawerOffer = { kind: 'none', elsewhere: false };
 const ELSEWHERE: DrawerOffer = { kind: 'none', elsewhere: true };
 
-/**
- * Offers an addition only to a list that is on. The first entry of a list that is off would cut off everybody else.
- */
+/** Offers an addition only to a list that is on. The first entry of a list that is off would cut off everybody else. */
 export function findDrawerOffer(
   snapshot: Snapshot,
   list: Allowlist,

@@ -8,7 +8,7 @@ export type Opened = 'token' | 'other' | 'tokens' | 'remove' | null;
 interface ConnectionMenuProps {
   readonly name: string;
   readonly position: 'only' | 'first' | 'between' | 'last';
-  /** Whether the token may issue and revoke tokens of its account. */
+  /** True if the token may issue and revoke tokens of its account. */
   readonly keepsTokens: boolean;
   readonly underWay: boolean;
   readonly opened: Opened;

@@ -5,9 +5,7 @@ export interface Said {
 }
 
 interface StatusLineProps {
-  /**
-   * Must be a new object for each message, even if the text is the same: only a new object shows the message again.
-   */
+  /** Must be a new object for each message, even if the text is the same: only a new object shows the message again. */
   readonly said: Said;
 }
 

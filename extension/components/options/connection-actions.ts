@@ -9,7 +9,7 @@ import type {
 
 /** The actions of the page on connections. The page connects them to the storage and to the calls of the API. */
 export interface ConnectionActions {
-  /** Moves the connection up (-1) or down (1) by one place. A connection at the end of the list stays there. */
+  /** Moves the connection up (-1) or down (1) by one position. A connection at the end of the list stays there. */
   readonly moveConnection: (id: string, by: -1 | 1) => Promise<void>;
   readonly removeConnection: (id: string) => Promise<void>;
   readonly setOtherFamilyEndpoint: (id: string, endpoint: string | null) => Promise<void>;

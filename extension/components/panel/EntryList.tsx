@@ -31,7 +31,7 @@ interface EntryListProps {
   readonly onFound: () => void;
 }
 
-/** Decides whether an element is a row, and not the button or the field inside it. */
+/** Decides whether an element is a row itself, not the button beside it or the field in its place. */
 function isRow(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.dataset.entry !== undefined;
 }

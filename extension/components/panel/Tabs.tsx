@@ -5,7 +5,7 @@ import { moveByKey } from './move-by-key.ts';
 interface Tab<Name extends string> {
   readonly name: Name;
   readonly text: string;
-  /** What is new in the view, as a sign and in words. */
+  /** A sign and words for news in the view. */
   readonly news?: { readonly sign: string; readonly words: string } | undefined;
   /** The view. It stays as it is while another one is shown. */
   readonly view: ComponentChildren;

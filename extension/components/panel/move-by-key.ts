@@ -1,5 +1,5 @@
 interface MoveOptions {
-  /** Whether the items stand below each other or side by side. */
+  /** The direction in which the items follow each other: a column goes down, a row goes sideways. */
   readonly along?: 'column' | 'row';
   /** True if the first item follows the last one. */
   readonly around?: boolean;

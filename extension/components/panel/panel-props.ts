@@ -34,7 +34,7 @@ export interface PanelProps {
   readonly alertMarks: AlertMarks;
   /** The number of known alerts that no page has shown yet. */
   readonly unseenAlerts: number;
-  /** What the window was opened for. */
+  /** The view or entry that the window was opened for. */
   readonly panelTarget: PanelTarget | null;
   /** The part of the alerts that is to be shown at once. */
   readonly alertTarget: AlertTarget | null;

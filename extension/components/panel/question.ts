@@ -13,10 +13,7 @@ export interface ChangeQuestion extends Consequences {
   readonly count: number;
 }
 
-/**
- * Finds the consequences for the present list. Undefined if such a change never opens or cuts off anything, whatever
- * the list.
- */
+/** Finds the consequences for the present list. Undefined if such a change never opens or cuts off anything. */
 export function changeQuestionOf(
   command: ListCommand,
   list: Allowlist,
@@ -32,9 +29,7 @@ export function changeQuestionOf(
   return { ...consequencesOf(list, after, addresses, now), command, entry, count: list.count };
 }
 
-/**
- * Decides whether to ask. A change that opens nothing, cuts off nothing and can be undone is made without a question.
- */
+/** Decides whether to ask. A change that opens nothing, cuts off nothing and can be undone needs no question. */
 export function mustAsk({
   command,
   turnsOn,

@@ -5,8 +5,8 @@ import { hasExpired, type SeenAddress } from '../../../shared/judge-address.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 
 /**
- * What to add for an IPv6 address. Hosts change its last half by themselves (RFC 8981) but keep the first half, which
- * belongs to the network.
+ * The part of an IPv6 address to add. Hosts change the last half by themselves (RFC 8981) but keep the first half,
+ * which belongs to the network.
  */
 export type Breadth = 'network' | 'address';
 

@@ -3,9 +3,7 @@ import type { SenderList } from '../../../shared/api.ts';
 
 export const CHART_DAYS = 30;
 const DAY_MS = 86_400_000;
-/**
- * The smallest height of a part. A single refusal among ten thousand checks must be visible, as people look for it.
- */
+/** The smallest height of a part. A single refusal among ten thousand checks must be visible, as people look for it. */
 const LEAST_HEIGHT = 3;
 
 type Day = SenderList['days'][number];

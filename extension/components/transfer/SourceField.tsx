@@ -10,9 +10,7 @@ interface SourceFieldProps {
   readonly onText: (text: string) => void;
 }
 
-/**
- * Takes the text for an import. It is pasted, or read from a chosen or dropped file, and can be corrected by hand.
- */
+/** Takes the text for an import. It is pasted, or read from a chosen or dropped file, and can be corrected by hand. */
 export function SourceField({ text, describedBy, onText }: SourceFieldProps) {
   const [trouble, setTrouble] = useState<FileTrouble | null>(null);
   const choice = useRef<HTMLInputElement>(null);

@@ -1,6 +1,4 @@
-/**
- * Finds what an import would add, what is on the list already, and what can't be added, before anything is changed.
- */
+/** Finds what an import would add, what is on the list already, and what can't be added, before anything is changed. */
 import type { ImportRequest } from '../../../shared/api.ts';
 import { MAX_BODY_KIB, MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
 import { isPlainText } from '../../../shared/plain-text.ts';

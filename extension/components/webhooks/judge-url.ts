@@ -10,9 +10,7 @@ export function findUrlError(text: string): string | undefined {
   return problem && wordTargetProblem(problem);
 }
 
-/**
- * Words a refusal in the person's language if its reason is known here. Otherwise the Worker's own words are used.
- */
+/** Words a refusal in the person's language if its reason is known here. Otherwise the Worker's own words are used. */
 export function findUrlRefusal(text: string, message: string): string {
   const problem = findTargetProblem(URL.parse(text), 'public');
   return problem ? wordTargetProblem(problem) : message;
