@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { SettingsError } from './settings-error.mjs';
 
 /**
- * The authorities to trust, in PEM; throws a SettingsError when the file holds none.
+ * Reads the certificate authorities to trust, in PEM. Throws a SettingsError if the file has none.
  * @param {string} path
  */
 export function readCertificateFile(path) {

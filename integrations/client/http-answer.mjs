@@ -1,4 +1,4 @@
-/** What a server answers, as long as it is no longer than Sendgate's answers are. */
+/** Reads the answer of a server, if it is not longer than Sendgate's answers can be. */
 
 const MAX_ANSWER_BYTES = 64 * 1024;
 

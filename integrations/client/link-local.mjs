@@ -1,6 +1,6 @@
 /**
- * A link-local client (fe80::/10) without its zone, as lists hold it; every other text as it is.
- * The zone, as in fe80::1%eth0, names an interface of this host, which Sendgate can't know.
+ * Returns a link-local address (fe80::/10) without its zone, as lists have it. Any other text stays as it is.
+ * The zone, as in fe80::1%eth0, names a network interface of this host, which Sendgate can't know.
  * @param {string} address
  */
 export function withoutZone(address) {

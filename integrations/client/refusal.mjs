@@ -1,10 +1,11 @@
-/** What a status from 400 to 499 means for who asked. */
+/** Explains what a status from 400 to 499 means for the program that asked. */
 
-/** Sendgate's statuses for what is asked, whoever asks it. */
+/** The statuses with which Sendgate says that the question itself is wrong, whoever asks it. */
 const BAD_QUESTION = [400, 413, 422];
 
 /**
- * What only looks like a refusal of Sendgate's, such as a proxy's 400, may pass.
+ * Distinguishes Sendgate's refusals from answers that only look like one, such as a 400 of a proxy, which may
+ * be temporary.
  * @param {number} status
  * @param {Record<string, unknown> | undefined} problem
  */

@@ -1,9 +1,12 @@
-/** With these a client proves who it is by something else, or a proxy gives its word for it (XCLIENT). */
+/**
+ * Methods in which a client proves its identity without a password, or in which a proxy vouches for it
+ * (XCLIENT).
+ */
 const WITHOUT_PASSWORD = /^(ANONYMOUS|EXTERNAL|GSSAPI|GSS-SPNEGO|GS2-.+|XCLIENT)$/i;
 
 /**
- * Whether a login that has succeeded by this method has shown a password that was right.
- * @param {string | undefined} method SASL's name; absent where the server does not tell.
+ * Decides whether a successful login by this method shows that the password was right.
+ * @param {string | undefined} method The name in SASL. It is absent if the server does not tell it.
  */
 export function showsPassword(method) {
   return method === undefined || !WITHOUT_PASSWORD.test(method);

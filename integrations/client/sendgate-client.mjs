@@ -1,4 +1,7 @@
-/** The calls to Sendgate: connections are kept, the number in flight is bounded, each has a deadline. */
+/**
+ * Makes the calls to Sendgate. It keeps connections open, limits the number of calls at once, and gives each
+ * call a deadline.
+ */
 import http from 'node:http';
 import https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
@@ -6,21 +9,21 @@ import { parseObject, readAnswer } from './http-answer.mjs';
 import { withoutZone } from './link-local.mjs';
 import { describeRefusal, kindOfRefusal } from './refusal.mjs';
 
-/** Shorter than servers and firewalls on the way keep an idle connection. */
+/** The time for which an idle connection is kept. Servers and firewalls on the way keep it longer. */
 const IDLE_CONNECTION_MS = 30_000;
 
 /**
  * @typedef {object} Question
  * @property {string} account
  * @property {string} address
- * @property {boolean} passwordWasRight The login has succeeded by a password: a refusal then tells of a leak.
+ * @property {boolean} passwordWasRight Whether the login succeeded with a password. A refusal is then a leak.
  */
 
 /**
  * @typedef {{ kind: 'decision', verdict: 'allow' | 'deny', reason: string }} Decision
  * @typedef {{ kind: 'bad-question' | 'call-refused' | 'unreachable', detail: string }} Fault
- *   bad-question: Sendgate says that this can't be asked, such as a login that no account can have; it
- *   will say so again. call-refused: it is there and refuses the call itself, such as for its token.
+ *   bad-question: Sendgate can't decide this question, for example because no account can have this login. The same
+ *   question gets the same answer again. call-refused: Sendgate refuses the call itself, for example for its token.
  * @typedef {{ body: string, headers: Readonly<Record<string, string>> }} Posted
  * @typedef {{ kind: 'session', role: string, name: string }} Session
  */
@@ -36,14 +39,14 @@ export class SendgateClient {
    * @param {object} options
    * @param {URL} options.url
    * @param {string} options.token
-   * @param {string | undefined} options.ca Certificates to trust in place of Node's own.
-   * @param {number} options.timeoutMs For a whole call, waiting for its turn included.
+   * @param {string | undefined} options.ca Certificates to trust instead of Node's own.
+   * @param {number} options.timeoutMs The time for a whole call, including the wait for its turn.
    * @param {number} options.maxInFlight
    */
   constructor({ url, token, ca, timeoutMs, maxInFlight }) {
     const { Agent, request } = url.protocol === 'https:' ? https : http;
     this.#open = request;
-    // Once for all calls: there are many a second.
+    // These are made once for all calls, because there are many calls a second.
     this.#targets = {
       check: urlToHttpOptions(new URL('v1/check', url)),
       session: urlToHttpOptions(new URL('v1/session', url)),
@@ -64,7 +67,7 @@ export class SendgateClient {
   }
 
   /**
-   * May this address send? Never throws.
+   * Asks whether the address may send. It never throws.
    * @param {Question} question
    * @returns {Promise<Decision | Fault>}
    */
@@ -81,7 +84,7 @@ export class SendgateClient {
   }
 
   /**
-   * What the token is. Never throws.
+   * Asks which role and name the token has. It never throws.
    * @returns {Promise<Session | Fault>}
    */
   async session() {
@@ -100,7 +103,8 @@ export class SendgateClient {
    * @template Answer
    * @param {'check' | 'session'} target
    * @param {Posted | undefined} posted
-   * @param {(answer: Record<string, unknown>) => Answer | undefined} read Undefined: not an answer of Sendgate's.
+   * @param {(answer: Record<string, unknown>) => Answer | undefined} read Returns undefined if Sendgate did not
+   * write the answer.
    * @returns {Promise<Answer | Fault>}
    */
   async #call(target, posted, read) {
@@ -137,7 +141,8 @@ export class SendgateClient {
           return await readAnswer(request);
         } catch (error) {
           if (late) throw late;
-          // The server may close a kept connection just as it is used again; a check can be asked twice.
+          // The server may close a kept connection at the moment when it is used again. A check changes
+          // nothing, so it is asked a second time.
           if (!request.reusedSocket || !isReset(error)) throw error;
         }
       }
@@ -167,7 +172,7 @@ export class SendgateClient {
 /** @param {unknown} error */
 function describeFailure(error) {
   if (!(error instanceof Error)) return String(error);
-  // Every address of a name failed: each of them says why.
+  // An AggregateError means that every address of a name failed. Each of its errors has a reason.
   const causes = error instanceof AggregateError ? error.errors : [error];
   return causes.map((cause) => cause.message).join('; ');
 }

@@ -1,12 +1,13 @@
 /**
- * Undefined unless it is https, or http to this machine: the relay token must not go over a wire in the clear.
+ * Parses the address of the Worker. It must be https, or http to this machine, because the relay token must not
+ * go over a network unencrypted. Otherwise it is undefined.
  * @param {string} text
  * @returns {URL | undefined}
  */
 export function parseSendgateUrl(text) {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
-  // A path stays, with a slash so that paths below it resolve.
+  // A path is kept, and gets a slash at its end so that paths below it resolve.
   if (!url.pathname.endsWith('/')) url.pathname += '/';
   const bare = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));

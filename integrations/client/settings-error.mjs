@@ -1,4 +1,4 @@
-/** What is wrong with flags, environment or files, a line each. */
+/** The mistakes in flags, environment or files, one on each line. */
 export class SettingsError extends Error {
   /** @param {readonly string[]} lines */
   constructor(lines) {

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { SettingsError } from './settings-error.mjs';
 
 /**
- * The relay token; throws a SettingsError when the file does not hold one, or holds it for everyone.
+ * Reads the relay token. Throws a SettingsError if the file has no token, or if everyone may read the file.
  * @param {string} path
  */
 export function readTokenFile(path) {
@@ -17,7 +17,7 @@ export function readTokenFile(path) {
       `token file ${path}: ${error instanceof Error ? error.message : error}`,
     ]);
   }
-  // Never with the value: it may be a secret of something else.
+  // The message never quotes the content, because it may be a secret of something else.
   if (!/^[\x21-\x7e]+$/.test(text))
     throw new SettingsError([
       `token file ${path}: it holds a relay token on one line and nothing else`,

@@ -1,4 +1,4 @@
-/** The calls about one account's allowlist. */
+/** Makes the calls about one account's allowlist. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseSendgateUrl } from '../client/sendgate-url.mjs';
 
@@ -15,10 +15,10 @@ const WAITS_MS = [1000, 2000];
  * @property {boolean} expired
  * @property {TokenName} createdBy
  * @typedef {{ mode: string, revision: number, entries: readonly Entry[] }} Allowlist
- * @typedef {{ code: string, detail: string, value: string }} Refusal Nothing was changed; the value is the one
- *   that was refused.
+ * @typedef {{ code: string, detail: string, value: string }} Refusal Nothing was changed. The value is the
+ * refused one.
  * @typedef {{ added?: readonly Entry[], updated?: readonly Entry[], removed?: readonly Entry[] }} Change
- * @typedef {{ status: number, body: unknown }} Answer The body is undefined when it is no JSON.
+ * @typedef {{ status: number, body: unknown }} Answer The body is undefined if it is not JSON.
  */
 
 export class AllowlistClient {
@@ -36,7 +36,7 @@ export class AllowlistClient {
   }
 
   /**
-   * Throws, saying why, when it can't be read.
+   * Reads the list. Throws an error with the reason if it can't be read.
    * @returns {Promise<Allowlist>}
    */
   async read() {
@@ -46,7 +46,7 @@ export class AllowlistClient {
   }
 
   /**
-   * The id of the token that this has. Throws, saying why, when it can't be read.
+   * Returns the id of this client's own token. Throws an error with the reason if it can't be read.
    * @returns {Promise<string>}
    */
   async readTokenId() {
@@ -56,7 +56,8 @@ export class AllowlistClient {
   }
 
   /**
-   * Adds the address this comes from, or renews its entry that has expired, if the list is still at that revision.
+   * Adds the address that this call comes from, or renews its expired entry, if the list is still at that
+   * revision.
    * @param {{ expiresInSeconds: number, remark: string, revision: number, key: string }} terms
    * @returns {Promise<Entry | Refusal>}
    */
@@ -70,7 +71,7 @@ export class AllowlistClient {
   }
 
   /**
-   * Has an entry end at another time, if the list is still at that revision.
+   * Changes the expiry of an entry, if the list is still at that revision.
    * @param {string} id
    * @param {{ expiresAt: string, revision: number }} terms
    * @returns {Promise<Entry | Refusal>}
@@ -95,13 +96,13 @@ export class AllowlistClient {
     return changeOf(answer).removed?.[0] ?? refusalOf(answer);
   }
 
-  /** @param {string} id An entry's. */
+  /** @param {string} id The id of an entry. */
   #pathOf(id) {
     return `${this.#allowlist}/entries/${encodeURIComponent(id)}`;
   }
 
   /**
-   * Tries again when nothing was heard, or a 5xx; throws when that does not help.
+   * Makes a call. It tries again if there is no answer or a 5xx, and throws if that does not help.
    * @param {string} method
    * @param {string} url
    * @param {{ body?: object, headers?: Record<string, string> }} [request]
@@ -149,7 +150,7 @@ function parse(text) {
 }
 
 /**
- * Empty where nothing was changed.
+ * Returns the change of an answer. It is empty if nothing was changed.
  * @param {Answer} answer
  * @returns {Change}
  */
@@ -158,7 +159,7 @@ function changeOf({ status, body }) {
 }
 
 /**
- * What went wrong, as the API says it.
+ * Returns the reason of a failure, as the API gives it.
  * @param {Answer} answer
  * @returns {Refusal}
  */

@@ -1,4 +1,7 @@
-/** Takes off the list what lease.mjs put on it. It never fails the job: what stays on the list expires. */
+/**
+ * Takes the entry of lease.mjs off the list. It never fails the job: an entry that stays on the list
+ * expires.
+ */
 import { AllowlistClient } from './allowlist-client.mjs';
 import { annotate, readInput, readState } from './runner.mjs';
 
@@ -14,7 +17,7 @@ try {
 
 /**
  * @param {string} id
- * @param {string | undefined} end As this job set it.
+ * @param {string | undefined} end The expiry that this job set.
  */
 async function giveBack(id, end) {
   const client = new AllowlistClient({
@@ -31,7 +34,7 @@ async function giveBack(id, end) {
       annotate('notice', `${entry.value} stays on the allowlist: since this job its entry ${now}.`);
       return;
     }
-    // Without its last entry the list would be off, and any address could send; expiry does not do that.
+    // Without its last entry the list would be off, and any address could send. An expiry does not turn it off.
     if (entries.length === 1)
       throw new Error('It is the last entry: taken off, it would turn the list off.');
     const removed = await client.remove(id, revision);

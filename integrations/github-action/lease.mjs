@@ -1,4 +1,4 @@
-/** Puts this job's address on the list; give-back.mjs takes it off. */
+/** Puts this job's address on the list. give-back.mjs takes it off. */
 import { randomUUID } from 'node:crypto';
 import { AllowlistClient } from './allowlist-client.mjs';
 import { describeEntry, findEntryOf, judgeEntry } from './listed-entry.mjs';
@@ -6,7 +6,7 @@ import { annotate, readInput, saveState, setOutput } from './runner.mjs';
 
 /** @typedef {import('./allowlist-client.mjs').Entry} Entry */
 
-/** Other jobs change the list as well: each of their changes costs one of these. */
+/** The most attempts. Other jobs change the list as well, and each of their changes costs one attempt. */
 const ATTEMPTS = 10;
 
 try {
@@ -28,7 +28,7 @@ async function lease() {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const list = await client.read();
     if (list.mode === 'off') {
-      // The first entry would turn the list on, and everyone else away.
+      // The first entry would turn the list on and refuse everybody else.
       annotate('notice', 'The allowlist is off: this job may send as any address may.');
       return;
     }
@@ -49,7 +49,7 @@ async function lease() {
 }
 
 /**
- * The address is on the list already. Throws where that is not for as long as the lease.
+ * Uses an entry that already has the address. Throws an error if the entry expires before the end of the lease.
  * @param {Entry} entry
  * @param {{ client: AllowlistClient, expiresInSeconds: number, revision: number }} parts
  * @returns {Promise<Entry | import('./allowlist-client.mjs').Refusal | 'as it is'>}
@@ -69,7 +69,8 @@ async function use(entry, { client, expiresInSeconds, revision }) {
     case 'extensible':
       return await client.extend(entry.id, { expiresAt: timeOf(end), revision });
     case 'own': {
-      // The job that set this end gives back what still has it, while this job may need it.
+      // The job that set the current expiry deletes the entry if the expiry is still the same, although this
+      // job may need it. A changed expiry prevents that.
       const later = timeOf(Date.parse(entry.expiresAt ?? '') + 1000);
       const answer = await client.extend(entry.id, { expiresAt: later, revision });
       if ('code' in answer) return answer;

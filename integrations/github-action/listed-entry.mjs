@@ -1,9 +1,9 @@
-/** What an entry that covers exactly this job's address already means to the job. */
+/** Judges an entry that covers exactly this job's address. */
 
 /** @typedef {import('./allowlist-client.mjs').Entry} Entry */
 
 /**
- * The entry of these addresses alone; undefined where there is none.
+ * Finds the entry that covers only this address. It is undefined if there is none.
  * @param {readonly Entry[]} entries
  * @param {string} address
  */
@@ -13,8 +13,8 @@ export function findEntryOf(entries, address) {
 }
 
 /**
- * For good: it never expires. Extensible: a lease of the same token, which ends before this one. Own: one that
- * ends later. Long enough, too short: another's.
+ * Judges an entry. 'for good' never expires. 'extensible' is a lease of the same token that ends before this
+ * one, 'own' is one that ends later. 'long enough' and 'too short' belong to another token.
  * @param {Entry} entry
  * @param {object} lease
  * @param {number} lease.end
@@ -30,7 +30,7 @@ export function judgeEntry({ expired, expiresAt, createdBy }, { end, tokenId }) 
 }
 
 /**
- * For the one who has to look for it.
+ * Describes an entry for a person who has to find it.
  * @param {Entry} entry
  */
 export function describeEntry({ id, value, remark, createdBy }) {

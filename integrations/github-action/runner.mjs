@@ -1,4 +1,4 @@
-/** What the runner hands to an action and takes from it. */
+/** Exchanges inputs, state and outputs with the GitHub runner. */
 import { appendFileSync } from 'node:fs';
 
 /** @param {string} name */
@@ -9,7 +9,7 @@ export function readInput(name) {
 }
 
 /**
- * What lease.mjs saved; undefined when it saved nothing.
+ * Returns what lease.mjs saved. It is undefined if lease.mjs saved nothing.
  * @param {string} name
  */
 export function readState(name) {
@@ -33,7 +33,7 @@ export function setOutput(name, value) {
 }
 
 /**
- * Shown with the job.
+ * Writes a line that is shown with the job.
  * @param {'notice' | 'warning' | 'error'} kind
  * @param {string} text
  */
@@ -50,7 +50,7 @@ export function annotate(kind, text) {
 function appendLine(variable, name, value) {
   const file = process.env[variable];
   if (file === undefined) throw new Error(`${variable} is not set: is this a GitHub runner?`);
-  // Ids and addresses: a line break would begin another output.
+  // The values are ids and addresses. A line break in one would begin another output.
   if (/[\r\n]/.test(value)) throw new Error(`${name} has a line break in it`);
   appendFileSync(file, `${name}=${value}\n`);
 }

@@ -1,4 +1,4 @@
-/** What Haraka puts into every plugin's global scope, and the parts of it that the plugin uses. */
+/** The names that Haraka puts into the global scope of a plugin, as far as this plugin uses them. */
 declare const DENY: number;
 declare const DENYSOFT: number;
 
@@ -10,7 +10,7 @@ interface HarakaPlugin {
   sendgate: Promise<HarakaSendgate>;
 }
 
-/** What is loaded with the plugin: Haraka's sandbox takes modules only as promises. */
+/** The modules that are loaded with the plugin. Haraka's sandbox can load them only as promises. */
 interface HarakaSendgate {
   readonly client: import('../client/sendgate-client.mjs').SendgateClient;
   showsPassword(method: string | undefined): boolean;
@@ -23,17 +23,17 @@ interface HarakaConnection {
   readonly transaction: { readonly notes: { sendgate?: HarakaVerdict } } | null;
 }
 
-/** Each login that succeeded is in `pass`; the method is that of the last one. */
+/** The logins. Each successful one is in `pass`; the method is that of the last one. */
 interface HarakaAuthResult {
   readonly pass?: readonly string[];
   readonly method?: string;
 }
 
-/** Of one login from one address. */
+/** The verdict about one login from one address. */
 interface HarakaVerdict {
   readonly asked: string;
   readonly answer: Promise<HarakaAnswer>;
 }
 
-/** Nothing goes on to the next plugin. */
+/** The answer to a hook. An empty one goes on to the next plugin. */
 type HarakaAnswer = readonly [] | readonly [code: number, message: string];

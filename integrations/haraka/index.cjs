@@ -1,14 +1,15 @@
 /**
- * Asks Sendgate about whoever has logged in, with whichever auth plugin; one question a message and login.
+ * Asks Sendgate about every client that has logged in, with any auth plugin. It asks once for each message and
+ * login.
  *
- * Haraka goes on when a hook throws, and stops when a promise is rejected: so nothing here does either.
+ * Haraka continues if a hook throws, and stops if a promise is rejected. So nothing here throws or rejects.
  */
 const TRY_LATER = '4.3.5 Sending is not possible just now, try again later';
 const REFUSED = '5.7.1 This account may not send from this address';
-/** Asked again, the question would be no better. */
+/** The same question would get the same answer again, so the mail is refused and not deferred. */
 const CANNOT_BE_ASKED = '5.7.1 This login cannot be checked from this address';
 
-/** Before the plugins whose OK would end the hook. */
+/** The priority. It comes before plugins whose OK would end the hook. */
 const FIRST = -100;
 
 /** @this {HarakaPlugin} */
@@ -16,7 +17,8 @@ exports.register = function () {
   const settings = this.config.get('sendgate.ini').main;
   this.sendgate = openSendgate(settings);
   this.sendgate.catch((error) => this.logcrit(`sendgate defers every mail: ${error.message}`));
-  // A client can log in at any point of a message: the one that was asked for nothing is asked later.
+  // A client can log in at any point of a message. If it had not logged in at one hook, it is checked at the
+  // next.
   for (const hook of ['mail', 'rcpt', 'data']) this.register_hook(hook, 'judge', FIRST);
 };
 
@@ -43,7 +45,7 @@ exports.judge = async function (next, connection) {
 async function answerFor(plugin, { notes, remote, results, transaction }) {
   const auth = results.get('auth');
   const logins = auth?.pass?.length ?? 0;
-  // An auth plugin that does not build on auth/auth_base may leave the name and no more.
+  // An auth plugin that is not based on auth/auth_base may leave only the name.
   if (logins === 0 && !notes.auth_user) return [];
   if (!transaction) throw new Error('a mail without a transaction');
   const account = notes.auth_user;
@@ -51,7 +53,7 @@ async function answerFor(plugin, { notes, remote, results, transaction }) {
     plugin.logcrit('sendgate refused a login without a name or an address');
     return [DENY, CANNOT_BE_ASKED];
   }
-  // A client can log in again in the middle of a message, as someone else.
+  // A client can log in again in the middle of a message, with another account.
   const asked = JSON.stringify([logins, account, remote.ip]);
   if (transaction.notes.sendgate?.asked !== asked) {
     const login = { account, address: remote.ip, method: auth?.method };
@@ -86,7 +88,7 @@ async function ask(plugin, { account, address, method }) {
 }
 
 /**
- * Rejects, naming what is wrong with the settings.
+ * Loads the client. Rejects with a message that names what is wrong with the settings.
  * @param {Readonly<Record<string, unknown>>} settings
  * @returns {Promise<HarakaSendgate>}
  */

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Postfix's policy delegation, answered by Sendgate: see README.md. */
+/** Answers Postfix's policy delegation with the decisions of Sendgate: see README.md. */
 import { once } from 'node:events';
 import { SendgateClient } from '../client/sendgate-client.mjs';
 import { SettingsError } from '../client/settings-error.mjs';
@@ -11,7 +11,7 @@ import { PolicyDecider } from './policyd/policy-decider.mjs';
 import { openPolicyServer } from './policyd/policy-server.mjs';
 import { readSettings } from './policyd/settings.mjs';
 
-/** sysexits(3): something is wrong with the configuration. */
+/** The exit code of sysexits(3) for a wrong configuration. */
 const EX_CONFIG = 78;
 
 const now = () => performance.now();
@@ -54,7 +54,8 @@ async function check(client) {
  * @param {import('./policyd/settings.mjs').Settings} settings
  */
 async function serveStdio(client, settings) {
-  // spawn(8) makes standard error the connection, too: a word there would be part of an answer.
+  // spawn(8) makes standard error a part of the connection, so any message there would become a part of an
+  // answer.
   process.removeAllListeners('warning');
   const decide = deciderOf(client, settings, logNothing);
   const connection = new PolicyConnection({ decide, now, log: logNothing });
@@ -62,7 +63,7 @@ async function serveStdio(client, settings) {
 }
 
 /**
- * Until it is told to end.
+ * Serves until a signal ends the process.
  * @param {SendgateClient} client
  * @param {import('./policyd/settings.mjs').Settings} settings
  */
@@ -71,7 +72,8 @@ async function listen(client, settings) {
   const server = await openPolicyServer({ ...settings, decide, now, log: logToStderr });
   logToStderr('listening', { address: server.address });
   await Promise.race(['SIGTERM', 'SIGINT'].map((signal) => once(process, signal)));
-  // Whoever waits for Sendgate gets its answer; whoever takes no answers is not waited for.
+  // A client that waits for Sendgate still gets its answer. A client that does not take its answer is not
+  // waited for.
   await server.close(settings.sendgate.timeoutMs + 1000);
   logToStderr('ended');
 }

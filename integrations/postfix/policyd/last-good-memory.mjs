@@ -1,10 +1,10 @@
-/** What was allowed of late, so that an outage of Sendgate need not stop those who were sending. */
+/** Remembers recent allows, so that these clients can continue to send while Sendgate is not reachable. */
 
-/** A pair is some 150 bytes; the oldest makes room. */
+/** The most pairs of account and address. A pair takes about 150 bytes, and the oldest is dropped first. */
 const MAX_PAIRS = 50_000;
 
 export class LastGoodMemory {
-  /** @type {Map<string, number>} When each was last allowed, the longest ago first. */
+  /** @type {Map<string, number>} The time when each pair was last allowed, oldest first. */
   #allowedAt = new Map();
   /** @type {number | undefined} */
   #outageSince;
@@ -13,8 +13,8 @@ export class LastGoodMemory {
 
   /**
    * @param {object} terms
-   * @param {number} terms.outageMs How long an outage is bridged; 0: not at all.
-   * @param {number} terms.seenMs How long ago the pair may have been allowed.
+   * @param {number} terms.outageMs The longest outage that is bridged. 0 means that none is.
+   * @param {number} terms.seenMs The longest time since the pair was last allowed.
    */
   constructor({ outageMs, seenMs }) {
     this.#outageMs = outageMs;
@@ -22,7 +22,7 @@ export class LastGoodMemory {
   }
 
   /**
-   * Sendgate has decided, so it can be reached.
+   * Records a decision of Sendgate. It also shows that Sendgate can be reached.
    * @param {string} account
    * @param {string} address
    * @param {'allow' | 'deny'} verdict
@@ -42,7 +42,7 @@ export class LastGoodMemory {
   }
 
   /**
-   * Sendgate could not be reached: whether the pair may send all the same.
+   * Decides whether the pair may send although Sendgate could not be reached.
    * @param {string} account
    * @param {string} address
    * @param {number} now

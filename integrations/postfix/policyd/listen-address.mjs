@@ -1,5 +1,5 @@
 /**
- * Where to listen, in the words that main.cf uses: inet:127.0.0.1:10045, unix:/path, or fd:3 for a
+ * The address to listen on, in the form that main.cf uses: inet:127.0.0.1:10045, unix:/path, or fd:3 for a
  * socket that systemd opened.
  * @typedef {{ host: string, port: number } | { path: string } | { fd: number }} ListenAddress
  */
@@ -7,7 +7,7 @@
 export const LISTEN_FORM = 'inet:127.0.0.1:10045, inet:[::1]:10045, unix:/path/of/socket or fd:3';
 
 /**
- * Undefined when it has none of the forms.
+ * Parses the address. It is undefined if the text has none of these forms.
  * @param {string} text
  * @returns {ListenAddress | undefined}
  */

@@ -1,5 +1,5 @@
 /**
- * One line an event, for the journal. Values come from clients: JSON keeps each on its line.
+ * Logs an event on one line, for the journal. Values come from clients; JSON keeps each of them on that line.
  * @typedef {(event: string, facts?: Readonly<Record<string, string | number>>) => void} Log
  */
 
@@ -9,5 +9,5 @@ export function logToStderr(event, facts = {}) {
   process.stderr.write(`${[event, ...words].join(' ')}\n`);
 }
 
-/** @type {Log} Where standard error is Postfix's connection, as it is for what spawn(8) runs. */
+/** @type {Log} For a program that spawn(8) runs: its standard error is the connection to Postfix. */
 export function logNothing() {}

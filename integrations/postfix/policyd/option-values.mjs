@@ -1,17 +1,17 @@
-/** What was given for each option: its flag, else its variable, else its default. */
+/** The value of each option: from its flag, else from its variable, else its default. */
 import { parseArgs } from 'node:util';
 import { SettingsError } from '../../client/settings-error.mjs';
 import { OPTIONS } from './options.mjs';
 
 export class OptionValues {
-  /** @type {string[]} What is wrong, a line each. */
+  /** @type {string[]} The mistakes, one on each line. */
   problems = [];
   /** @type {Record<string, unknown>} */
   #flags;
   #environment;
 
   /**
-   * Throws a SettingsError when a flag is not known or lacks its value.
+   * Reads the flags. Throws a SettingsError if a flag is unknown or has no value.
    * @param {readonly string[]} args
    * @param {NodeJS.ProcessEnv} environment
    */
@@ -20,13 +20,13 @@ export class OptionValues {
     this.#environment = environment;
   }
 
-  /** @param {string} flag One without a value. */
+  /** @param {string} flag A flag that has no value. */
   has(flag) {
     return this.#flags[flag] === true;
   }
 
   /**
-   * Undefined, with a problem noted, when it is missing or has not the form wanted.
+   * Reads an option. It is undefined, and a problem is noted, if the option is missing or has the wrong form.
    * @template Value
    * @param {string} flag
    * @param {(text: string) => Value | undefined} parse
@@ -43,7 +43,7 @@ export class OptionValues {
   }
 
   /**
-   * As read, without a problem when it is missing.
+   * Reads an option that may be missing.
    * @template Value
    * @param {string} flag
    * @param {(text: string) => Value | undefined} parse
@@ -66,14 +66,14 @@ export class OptionValues {
     const { variable = '', default: standard } = OPTIONS[flag] ?? {};
     const given = this.#flags[flag];
     if (typeof given === 'string') return { source: `--${flag}`, text: given };
-    // Empty is what an EnvironmentFile says for "not set".
+    // In an EnvironmentFile, an empty variable means "not set".
     const text = this.#environment[variable] || standard;
     return { source: text === undefined ? `--${flag} or ${variable}` : variable, text };
   }
 }
 
 /**
- * For the eye, without the credentials that a URL may hold.
+ * Quotes a value for a message, without the credentials that a URL may contain.
  * @param {string} text
  */
 function quote(text) {

@@ -1,11 +1,11 @@
-/** Every flag, with its variable, form and default; the help text is made from this. */
+/** All flags, with their variables, forms and defaults. The help text is made from them. */
 import { LISTEN_FORM } from './listen-address.mjs';
 
 /**
  * @typedef {object} Option
  * @property {string} help
- * @property {string} [variable] Absent: it is a flag alone, and has no value.
- * @property {string} [form] What a value looks like.
+ * @property {string} [variable] If it is absent, the option is only a flag and has no value.
+ * @property {string} [form] The form of a value.
  * @property {string} [default]
  */
 

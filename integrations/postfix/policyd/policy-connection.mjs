@@ -1,14 +1,20 @@
-/** One connection of Postfix's: requests are answered one after the other, in their order. */
+/** One connection from Postfix. Requests are answered one by one, in their order. */
 import { isIP } from 'node:net';
 import { promisify } from 'node:util';
 import { showsPassword } from '../../client/sasl-method.mjs';
 import { CANNOT_BE_ASKED, PASS } from './policy-action.mjs';
 import { policyRequests } from './policy-request.mjs';
 
-/** A client may take its time over a message; a removal from the list then still reaches it. */
+/**
+ * The time for which an answer is remembered. A client may send a message slowly, and a removal from the list
+ * must still have an effect on it.
+ */
 const REMEMBERED_MS = 60_000;
 
-/** @typedef {(question: import('../../client/sendgate-client.mjs').Question) => Promise<string>} Decide Gives the action. */
+/**
+ * @typedef {(question: import('../../client/sendgate-client.mjs').Question) => Promise<string>} Decide Returns
+ * the action.
+ */
 
 export class PolicyConnection {
   #decide;
@@ -31,23 +37,23 @@ export class PolicyConnection {
     this.#log = log;
   }
 
-  /** Whether a request has come whose answer has not been handed on. */
+  /** Whether a request has come and its answer has not been sent yet. */
   get answering() {
     return this.#answering;
   }
 
-  /** The request that is being answered is the last. */
+  /** Makes the current request the last one. */
   stop() {
     this.#stopping = true;
   }
 
   /**
-   * Until the input ends or the connection is told to stop; the output stays open.
+   * Serves until the input ends or the connection is stopped. The output stays open.
    * @param {AsyncIterable<Buffer>} input
    * @param {import('node:stream').Writable} output
    */
   async serve(input, output) {
-    // Who does not take answers is not read from either.
+    // If a client does not take its answers, no more requests are read from it.
     const write = promisify(
       (/** @type {string} */ text, /** @type {(error?: Error | null) => void} */ done) =>
         output.write(text, done),
@@ -69,11 +75,11 @@ export class PolicyConnection {
       return this.#refuse({ reason: 'no request of Postfix’s policy delegation' });
     const account = request.get('sasl_username');
     const method = request.get('sasl_method');
-    // Nobody has logged in. The sender's address is the client's to choose: it is no account.
+    // Nobody has logged in. The client can choose any sender address, so that address is no account.
     if (account === undefined && method === undefined) return PASS;
     if (account === undefined) return this.#refuse({ reason: 'a login without a name' });
     const address = request.get('client_address');
-    // Without an address Sendgate would judge the one of this machine.
+    // Without an address Sendgate would check the address of this machine.
     if (address === undefined || isIP(address) === 0)
       return this.#refuse({ account, address: address ?? '', reason: 'no client address' });
     const passwordWasRight = showsPassword(method);
@@ -87,9 +93,9 @@ export class PolicyConnection {
   }
 
   /**
-   * Postfix asks for each recipient; Sendgate is asked once for a message.
+   * Asks Sendgate once for a message, although Postfix asks for each recipient.
    * @param {import('../../client/sendgate-client.mjs').Question} question
-   * @param {string | undefined} instance Absent: from something that does not tell messages apart.
+   * @param {string | undefined} instance It is absent if the program that asks does not distinguish messages.
    */
   async #ask(question, instance) {
     const { account, address, passwordWasRight } = question;

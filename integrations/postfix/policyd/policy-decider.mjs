@@ -1,4 +1,7 @@
-/** From Sendgate's answer to Postfix's action; whatever fails defers, unless last-good memory bridges it. */
+/**
+ * Turns Sendgate's answer into an action for Postfix. A failure defers the mail, unless the last-good memory
+ * bridges it.
+ */
 import { CANNOT_BE_ASKED, PASS, REFUSE, TRY_LATER } from './policy-action.mjs';
 
 export class PolicyDecider {
@@ -51,7 +54,7 @@ export class PolicyDecider {
    * @param {string} address
    */
   #actionFor({ verdict, reason }, account, address) {
-    // Sendgate could not read the list: its fail mode spoke, which is nothing to remember.
+    // Sendgate could not read the list. The verdict comes from its fail mode and must not be remembered.
     if (reason === 'unavailable' && verdict === 'deny')
       return this.#defer(account, address, 'Sendgate could not read the list');
     if (reason !== 'unavailable') this.#memory.note(account, address, verdict, this.#now());

@@ -1,21 +1,26 @@
-/** Postfix's policy delegation requests: lines of name=value, ended by an empty line. */
+/** Reads Postfix's policy delegation requests: lines of name=value, with an empty line at the end. */
 
-/** Postfix's own limit is some 2 KiB a line; all its attributes together stay far below this. */
+/**
+ * The longest request. Postfix's own limit is about 2 KiB a line, and all its attributes together are far
+ * shorter than this.
+ */
 const MAX_REQUEST_BYTES = 64 * 1024;
 
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** The attributes that are read; Postfix sends some thirty. */
+/** The attributes that are read. Postfix sends about thirty. */
 const WANTED = new Set(['request', 'instance', 'client_address', 'sasl_username', 'sasl_method']);
 
 /**
- * Attributes that are missing or empty are absent; undefined in place of a request that can't be read.
+ * The attributes of a request. Missing and empty attributes are absent. It is undefined if the request can't be
+ * read.
  * @typedef {ReadonlyMap<string, string> | undefined} PolicyRequest
  */
 
 /**
- * The requests in a stream, however it is cut; throws when one grows beyond what Postfix would send.
+ * Returns the requests in a stream, wherever its chunks begin. Throws if a request is longer than Postfix would
+ * send.
  * @param {AsyncIterable<Buffer>} chunks
  * @returns {AsyncGenerator<PolicyRequest, void>}
  */
@@ -34,7 +39,7 @@ export async function* policyRequests(chunks) {
 }
 
 /**
- * Where the first request ends, its empty line included; -1 when it has not ended yet.
+ * Returns the end of the first request, including its empty line. It is -1 if the request is not complete.
  * @param {Buffer} bytes
  */
 function endOfRequest(bytes) {
@@ -47,10 +52,10 @@ function endOfRequest(bytes) {
 }
 
 /**
- * Postfix ends its lines with LF; who tries it by hand may well end them with CR LF.
+ * Returns a line. Postfix ends its lines with LF, but a person who tests by hand may end them with CR LF.
  * @param {Buffer} bytes
  * @param {number} start
- * @param {number} end Where its LF is.
+ * @param {number} end The position of its LF.
  */
 function lineIn(bytes, start, end) {
   return bytes.subarray(start, end > start && bytes[end - 1] === CR ? end - 1 : end);
@@ -75,7 +80,7 @@ function parsePolicyRequest(bytes) {
     const name = line.toString('latin1', 0, equals);
     if (!WANTED.has(name) || line.length === equals + 1) continue;
     const value = decode(line.subarray(equals + 1));
-    // Which of two is meant? Postfix never sends both.
+    // If an attribute comes twice, nobody knows which one counts. Postfix never sends one twice.
     if (value === undefined || attributes.has(name)) return undefined;
     attributes.set(name, value);
   }
@@ -85,7 +90,8 @@ function parsePolicyRequest(bytes) {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Undefined when it is no UTF-8: put right by a decoder, two different logins would become one.
+ * Decodes strict UTF-8, or returns undefined. A decoder that replaces wrong bytes would make one login of two
+ * different ones.
  * @param {Uint8Array} bytes
  */
 function decode(bytes) {

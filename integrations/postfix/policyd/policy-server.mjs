@@ -1,10 +1,13 @@
-/** Listens for Postfix, and ends in peace: what is being answered is answered. */
+/** Listens for Postfix. When it is closed, it first answers the requests that have already come. */
 import { once } from 'node:events';
 import { chmodSync, existsSync, lstatSync, unlinkSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { PolicyConnection } from './policy-connection.mjs';
 
-/** Postfix ends a connection after 300 s without a request; what stays longer is broken or stuck. */
+/**
+ * The longest idle time. Postfix itself ends a connection after 300 s without a request, so a connection that
+ * stays longer is broken or stuck.
+ */
 const IDLE_MS = 600_000;
 
 /**
@@ -18,19 +21,19 @@ const IDLE_MS = 600_000;
  */
 
 /**
- * Rejects when it can't listen there.
+ * Opens the server. Rejects if it can't listen there.
  * @param {ServerParts} parts
  * @returns {Promise<{ address: string, close: (graceMs: number) => Promise<void> }>}
  */
 export async function openPolicyServer({ listen, maxConnections, decide, now, log, idleMs }) {
   /** @type {Map<import('node:net').Socket, PolicyConnection>} */
   const connections = new Map();
-  // Half-open: a client that has sent its last request still gets its answer.
+  // Connections may be half-open, so a client that has sent its last request still gets its answer.
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     const connection = new PolicyConnection({ decide, now, log });
     connections.set(socket, connection);
     socket.setTimeout(idleMs ?? IDLE_MS, () => socket.destroy());
-    // What breaks is seen where it is read or written.
+    // The code that reads or writes the socket notices the error.
     socket.on('error', () => {});
     socket.on('close', () => connections.delete(socket));
     connection
@@ -45,7 +48,7 @@ export async function openPolicyServer({ listen, maxConnections, decide, now, lo
   server.on('drop', () => log('connection refused', { maxConnections }));
   if ('path' in listen) await removeStaleSocket(listen.path);
   await once(server.listen(listen), 'listening');
-  // Who may get to it is the folder's to say.
+  // The permissions of the folder decide who can use the socket.
   if ('path' in listen) chmodSync(listen.path, 0o666);
 
   return {
@@ -67,7 +70,7 @@ export async function openPolicyServer({ listen, maxConnections, decide, now, lo
 }
 
 /**
- * A process that was killed leaves its socket behind, and nobody could listen there again.
+ * Removes the socket of a process that was killed. Otherwise nobody could listen there again.
  * @param {string} path
  */
 async function removeStaleSocket(path) {

@@ -1,4 +1,4 @@
-/** What flags and environment ask for, checked before anything starts. */
+/** Reads the settings from flags and environment, and checks them before anything starts. */
 import { readCertificateFile } from '../../client/certificate-file.mjs';
 import { parseSendgateUrl } from '../../client/sendgate-url.mjs';
 import { SettingsError } from '../../client/settings-error.mjs';
@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000;
  */
 
 /**
- * Throws a SettingsError that names everything that is wrong.
+ * Reads the settings. Throws a SettingsError that names every mistake.
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} environment
  */
