@@ -1,4 +1,4 @@
-/** What `npm start` says. */
+/** The texts that `npm start` prints. */
 import type { Result } from '../shared/result.ts';
 import { ACCOUNT_PATH, DEMONSTRATION, type DemonstrationTokens } from './demonstration.ts';
 
@@ -10,13 +10,16 @@ export const HOW_TO_END = '\nCtrl-C ends it.\n';
 export interface Announced {
   readonly url: string;
   readonly stateDir: string;
-  /** The file that keeps the operator's token; undefined: it came from OPERATOR_TOKEN. */
+  /** The file that has the operator's token. It is undefined if the token came from OPERATOR_TOKEN. */
   readonly tokenFile: string | undefined;
 }
 
 export interface FirstRun extends Announced {
   readonly tokens: DemonstrationTokens;
-  /** Undefined: it came from OPERATOR_TOKEN, and is not for this output to repeat. */
+  /**
+   * The operator's token. It is undefined if it came from OPERATOR_TOKEN: the output must not repeat it
+   * then.
+   */
   readonly operatorToken: string | undefined;
 }
 
@@ -47,7 +50,7 @@ ${announceNext(announced)}`;
 }
 
 export interface LaterRun extends Announced {
-  /** If this run made it. */
+  /** The operator's token, if this run made it. */
   readonly newOperatorToken: string | undefined;
 }
 

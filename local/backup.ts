@@ -1,4 +1,4 @@
-/** `npm run backup -- FOLDER`. */
+/** Runs `npm run backup -- FOLDER`. */
 import { resolve } from 'node:path';
 import { expectSettings } from './settings.ts';
 import { StartError } from './start-error.ts';

@@ -1,4 +1,4 @@
-/** What the first run leaves behind to try Sendgate with, made through the HTTP API like any client would. */
+/** Makes an account and tokens on the first run, to try Sendgate with. It uses the HTTP API like any client. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IssuedToken, ProblemDocument } from '../shared/api.ts';
@@ -22,12 +22,18 @@ export function isDemonstrated(stateDir: string): boolean {
   return existsSync(markerOf(stateDir));
 }
 
-/** Only once its tokens were shown: a run that was killed before is made up for by the next. */
+/**
+ * Notes that the demonstration is complete. Call it only after the tokens were shown: if a run was killed
+ * before, the next run does it again.
+ */
 export function markDemonstrated(stateDir: string): void {
   writeFileSync(markerOf(stateDir), '');
 }
 
-/** Takes over what an earlier run, killed half way, has made; the tokens are always new. */
+/**
+ * Makes the demonstration. It keeps what an earlier run made before it was killed, but the tokens are always
+ * new.
+ */
 export async function provisionDemonstration(
   url: string,
   operatorToken: string,
@@ -43,7 +49,7 @@ export async function provisionDemonstration(
   return { relay: IssuedToken.parse(relay).token, manager: IssuedToken.parse(manager).token };
 }
 
-/** Throws a StartError when it is refused, but for a refusal that is `fine`. */
+/** Posts a request. Throws a StartError if it is refused, unless the code of the refusal is `fine`. */
 export async function expectPosted(
   url: URL,
   token: string,

@@ -1,9 +1,12 @@
-/** npm passes on the Ctrl-C that the terminal has sent us already: that is not a second one. */
+/**
+ * The time in which a second signal counts as the same Ctrl-C: the terminal sends it to this process, and npm
+ * passes it on again.
+ */
 const SAME_CTRL_C_MS = 500;
 
 /**
- * The first SIGINT or SIGTERM closes, and exits with 0; the second does not wait.
- * The signal returned is aborted by the first.
+ * Closes and exits with 0 at the first SIGINT or SIGTERM. The second one exits without waiting. The first one
+ * also aborts the returned signal.
  */
 export function endOnSignals(close: () => Promise<void>): AbortSignal {
   const ending = new AbortController();

@@ -6,12 +6,15 @@ import { provide } from './kept.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const WXT = join(ROOT, 'node_modules/wxt/bin/wxt.mjs');
-/** As wxt names it, in its output. */
+/** The name that wxt gives this build in its output. */
 const CHROME_BUILD = 'chrome-mv3';
 
 const run = promisify(execFile);
 
-/** The folder that Chrome and Edge load; or why there is none, which is no reason for the Worker not to run. */
+/**
+ * Builds the extension and returns the folder that Chrome and Edge load, or the reason why there is none.
+ * Without the extension the Worker still runs.
+ */
 export async function buildExtension(signal?: AbortSignal): Promise<Result<string, string>> {
   const output = process.env.EXTENSION_OUTPUT || join(ROOT, 'extension/.output');
   const folder = join(output, CHROME_BUILD);

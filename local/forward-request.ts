@@ -1,6 +1,7 @@
 /**
- * One request to workerd and its answer back. The body is taken whole and sent at once: workerd resets a
- * connection whose request it answered early, and Node, caught writing, would lose the answer.
+ * Sends one request to workerd and returns its answer. The whole body is read first and sent at once. If
+ * workerd answers early, it resets the connection, and a Node process that is still writing would lose the
+ * answer.
  */
 import {
   type Agent,
@@ -39,7 +40,8 @@ export async function forwardRequest(
   });
   outgoing.once('response', (incoming) => {
     response.writeHead(incoming.statusCode ?? 502, answerHeaders(incoming.headers));
-    // Cuts the client's connection when the answer breaks off, and workerd's when the client is gone.
+    // If the answer breaks off, this closes the client's connection; if the client is gone, it closes the one
+    // to workerd.
     pipeline(incoming, response, () => {});
   });
   outgoing.on('error', () => answerProblem(response, 'internal'));
@@ -49,7 +51,7 @@ export async function forwardRequest(
   outgoing.end(body);
 }
 
-/** workerd fails on what makes no URL, in words of its own. */
+/** Decides whether the request has a valid URL. Without one, workerd fails with an answer in another form. */
 function isParsable({ url = '', headers }: IncomingMessage): boolean {
   if (!url.startsWith('/')) return URL.canParse(url);
   return URL.canParse(`http://${headers.host ?? 'localhost'}${url}`);

@@ -4,8 +4,9 @@ import { FORWARDED_FOR } from '../shared/client-address-header.ts';
 import { HOP_BY_HOP, OF_THE_EDGE } from '../shared/proxied-headers.ts';
 
 /**
- * The headers the Worker gets: the caller's address is the socket's, whatever the client says it is. As at the
- * edge, it is also added to X-Forwarded-For, where a proxy has named its own client.
+ * Returns the headers that the Worker gets. The caller's address is that of the socket, whatever the client
+ * sends. As at the edge, this address is also added to X-Forwarded-For, in which a proxy may have named its own
+ * client.
  */
 export function requestHeaders(
   request: IncomingMessage,
@@ -15,7 +16,7 @@ export function requestHeaders(
   const said = trustClientAddressHeader ? request.headers['cf-connecting-ip'] : undefined;
   const caller = said ?? socketAddress(request);
   return {
-    // Not for clients to say.
+    // Clients must not set these headers.
     ...without(request.headers, HOP_BY_HOP, OF_THE_EDGE),
     'cf-connecting-ip': caller,
     [FORWARDED_FOR]: [request.headers[FORWARDED_FOR], caller].filter(Boolean).join(','),
@@ -24,17 +25,23 @@ export function requestHeaders(
   };
 }
 
-/** Whether the client said that there is a body; Node would send one unframed after a GET or a DELETE. */
+/**
+ * Decides whether the client announced a body. After a GET or a DELETE, Node would send a body without its
+ * length.
+ */
 function isFramed({ headers }: IncomingMessage): boolean {
   return 'content-length' in headers || 'transfer-encoding' in headers;
 }
 
-/** The headers the client gets; Node frames the body anew. */
+/** Returns the headers that the client gets. Node sets the length of the body itself. */
 export function answerHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return without(headers, HOP_BY_HOP);
 }
 
-/** A dual-stack socket shows IPv4 as ::ffff:…, and a link-local address with its interface. */
+/**
+ * Returns the address of the client. A dual-stack socket shows IPv4 as ::ffff:…, and a link-local address with
+ * its interface.
+ */
 function socketAddress(request: IncomingMessage): string {
   return (request.socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
 }

@@ -1,4 +1,4 @@
-/** What the front itself has to say, in the Worker's form. */
+/** Answers problems of the front itself, in the Worker's form. */
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { PROBLEMS } from '../shared/problem.ts';
@@ -9,7 +9,7 @@ const OWN_PROBLEMS = {
   internal: { status: 502, detail: 'The Worker’s runtime did not answer.' },
 } as const;
 
-/** Once an answer has begun there is no other to give. */
+/** Answers with a problem, unless an answer has already begun. */
 export function answerProblem(response: ServerResponse, code: keyof typeof OWN_PROBLEMS): void {
   if (response.headersSent || response.destroyed) return;
   const { status, detail } = OWN_PROBLEMS[code];

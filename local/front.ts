@@ -1,4 +1,4 @@
-/** What clients connect to: it alone knows their sockets, and says so to the Worker. */
+/** The server that clients connect to. Only it knows their sockets, so it tells the Worker their addresses. */
 import { once } from 'node:events';
 import { Agent, createServer as createPlainServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -19,11 +19,11 @@ export interface Front extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Mail servers keep connections; one closed under their hands is a login that fails. */
+/** Mail servers keep their connections. If one is closed too early, a login fails. */
 const KEEP_ALIVE_MS = 60_000;
-/** workerd closes a connection that was idle for five seconds: it must not be the one to begin. */
+/** workerd closes a connection that was idle for five seconds. This side must close it before. */
 const UPSTREAM_IDLE_MS = 2_000;
-/** What requests under way get to end in. */
+/** The time that running requests get to finish. */
 const GRACE_MS = 1_000;
 
 export async function openFront(options: FrontOptions): Promise<Front> {

@@ -1,6 +1,6 @@
 /**
- * What takes seconds to make, kept below node_modules until something that decides it changes. `npm ci` throws
- * it away with the rest; where nothing can be kept, it is made each time.
+ * Keeps results that take seconds to make, below node_modules, until one of their inputs changes. `npm ci`
+ * deletes them with everything else there. If nothing can be kept, the result is made each time.
  */
 import { createHash, type Hash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
@@ -10,36 +10,37 @@ export interface Recipe {
   readonly name: string;
   /** The project's folder, with node_modules in it. */
   readonly root: string;
-  /** The folders below it that are read to make it, besides the root's own settings. */
+  /** The folders below it that are read to make the result, in addition to the root's own settings. */
   readonly sources: readonly string[];
-  /** The names of environment variables that matter. */
+  /** The names of the environment variables that change the result. */
   readonly variables: RegExp;
-  /** Makes the folder. */
+  /** Makes the result in the folder. */
   readonly make: (folder: string) => Promise<void>;
 }
 
 const CACHE = join('node_modules', '.cache', 'sendgate');
-/** Written by npm: what is installed, whatever package-lock.json says meanwhile. */
+/** A file that npm writes. It lists what is installed, even if package-lock.json has changed since. */
 const INSTALLED = join('node_modules', '.package-lock.json');
 const ROOT_SETTINGS = /^\.env|\.(json|toml|[cm]?[jt]s)$/;
-/** Of all that is kept, for going back and forth between two states of the sources. */
+/** The most results that are kept, so that a switch between two states of the sources is quick. */
 const MAX_KEPT = 6;
 const HALF = 'half-';
-/** To keep something takes less than a second. */
+/** The age at which a half-copied result counts as left behind. A copy takes less than a second. */
 const LEFT_AFTER_MS = 3_600_000;
 
-/** Puts it into the folder, in the place of all that was there. */
+/** Puts the result into the folder and deletes everything that was there. */
 export async function provide(recipe: Recipe, folder: string): Promise<void> {
   const key = await findKey(recipe);
   const kept = key && join(recipe.root, CACHE, `${recipe.name}-${key}`);
   if (kept && (await isReplaced(folder, kept))) return;
   await rm(folder, { recursive: true, force: true });
   await recipe.make(folder);
-  // Which of two states it was made of, of sources that changed meanwhile, none can tell.
+  // If the sources changed in the meantime, it is unknown which state the result was made from, so it is not
+  // kept.
   if (kept && key === (await findKey(recipe))) await keep(folder, kept);
 }
 
-/** Undefined: it can't be told. */
+/** Returns the key of the inputs. It is undefined if they can't be read. */
 async function findKey({ root, sources, variables }: Recipe): Promise<string | undefined> {
   const hash = createHash('sha256');
   const environment = Object.entries(process.env).filter(([name]) => variables.test(name));
@@ -57,7 +58,7 @@ async function findKey({ root, sources, variables }: Recipe): Promise<string | u
   }
 }
 
-/** But for what is hidden in it: that was made, too. */
+/** Adds all files of the folder, except hidden ones, because those were made too. */
 async function addFolder(hash: Hash, root: string, folder: string): Promise<void> {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
   const paths = entries
@@ -85,12 +86,15 @@ async function isReplaced(folder: string, kept: string): Promise<boolean> {
     await cp(kept, folder, { recursive: true });
     return true;
   } catch {
-    // There is none, or another start has just removed it.
+    // No result is kept, or another start has just removed it.
     return false;
   }
 }
 
-/** It is there whole, or not at all: a start that is killed meanwhile leaves what none will take. */
+/**
+ * Keeps the result completely or not at all. If a start is killed during the copy, nobody uses the half that it
+ * leaves.
+ */
 async function keep(folder: string, kept: string): Promise<void> {
   const cache = join(kept, '..');
   try {
@@ -104,11 +108,11 @@ async function keep(folder: string, kept: string): Promise<void> {
     }
     await removeOld(cache);
   } catch {
-    // Another start was first, or nothing can be written there.
+    // Another start was faster, or the folder can't be written to.
   }
 }
 
-/** What another start is keeping at this moment is not its to remove. */
+/** Removes old results, but not those that another start is copying now. */
 async function removeOld(cache: string): Promise<void> {
   const paths = (await readdir(cache)).map((name) => join(cache, name));
   const aged = await Promise.all(

@@ -1,4 +1,4 @@
-/** The operator's token, where OPERATOR_TOKEN does not say it: kept in the state directory. */
+/** Keeps the operator's token in the state directory, if OPERATOR_TOKEN does not give one. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { systemReason } from './system-reason.ts';
 
 export interface KeptToken {
   readonly token: string;
-  /** Made just now. */
+  /** Whether the token was made just now. */
   readonly isNew: boolean;
 }
 
@@ -17,14 +17,14 @@ export function tokenFileIn(stateDir: string): string {
   return join(stateDir, FILE);
 }
 
-/** Throws a StartError where it can't be kept. */
+/** Returns the token. Throws a StartError if it can't be kept. */
 export function keepOperatorToken(stateDir: string): KeptToken {
   const path = tokenFileIn(stateDir);
   try {
     const kept = existsSync(path) && readFileSync(path, 'utf8').trim();
     if (kept) return { token: kept, isNew: false };
     const token = randomBytes(32).toString('base64url');
-    // Renamed into place, so that a process killed here leaves no half-written token.
+    // The file is renamed into place, so a process that is killed here leaves no half-written token.
     writeFileSync(`${path}.new`, `${token}\n`, { mode: 0o600 });
     renameSync(`${path}.new`, path);
     return { token, isNew: true };
@@ -34,7 +34,7 @@ export function keepOperatorToken(stateDir: string): KeptToken {
   }
 }
 
-/** Another one has replaced it: it must not become good again. */
+/** Deletes the token after another one has replaced it, because it must never be valid again. */
 export function forgetOperatorToken(stateDir: string): void {
   rmSync(tokenFileIn(stateDir), { force: true });
 }

@@ -1,4 +1,7 @@
-/** `npm run read-list < FILE`: what a list says, one JSON line for each row, reject and piece that was passed over. */
+/**
+ * Runs `npm run read-list < FILE`. It prints one JSON line for each row, each rejected value and each ignored
+ * piece of a list.
+ */
 import { text } from 'node:stream/consumers';
 import { readList } from '../shared/read-list/read-list.ts';
 

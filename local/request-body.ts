@@ -1,11 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 
-/** More than twice what the Worker takes, and less than what a loopback socket takes at once. */
+/**
+ * The longest body. It is more than twice what the Worker accepts, and less than a loopback socket can take at
+ * once.
+ */
 const MAX_BYTES = 2 * 1024 * 1024;
 
 /**
- * The whole body; undefined when it is longer than any that is worth passing on, or the client is gone.
- * What is too long is read all the same, or the client could not read its answer.
+ * Reads the whole body. It is undefined if the body is too long to be passed on, or if the client is gone. A
+ * body that is too long is still read to its end, because otherwise the client could not read its answer.
  */
 export async function findBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];

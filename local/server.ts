@@ -1,4 +1,4 @@
-/** Sendgate on this machine, as `npm start` runs it and tests use it. */
+/** Sendgate on this machine. `npm start` runs it, and tests use it. */
 import { type FrontOptions, openFront } from './front.ts';
 import { forgetOperatorToken, keepOperatorToken } from './operator-token.ts';
 import type { Environment } from './settings.ts';
@@ -6,20 +6,26 @@ import { lockStateDirectory } from './state-directory.ts';
 import { startWorker } from './worker-runtime.ts';
 
 export interface ServerOptions {
-  /** 0: any that is free. */
+  /** The port. 0 means any free port. */
   readonly port: number;
   readonly host: string;
   readonly stateDir: string;
-  /** Absent: made on the first run, and kept in the state directory until a run is given one. */
+  /**
+   * The operator's token. If it is absent, one is made on the first run. The state directory keeps it until a
+   * run is given another.
+   */
   readonly operatorToken?: string | undefined;
-  /** What it sets of the variables that wrangler.toml declares overrides them. */
+  /** Variables of the environment. They override those that wrangler.toml declares. */
   readonly environment?: Environment;
-  /** Override the variables of wrangler.toml. */
+  /** Values that override the variables of wrangler.toml. */
   readonly vars?: Readonly<Record<string, string>>;
-  /** Take the caller's address from a CF-Connecting-IP that the client sends: for tests, never else. */
+  /**
+   * Whether the caller's address is taken from a CF-Connecting-IP that the client sends. It is only for
+   * tests.
+   */
   readonly trustClientAddressHeader?: boolean;
   readonly tls?: FrontOptions['tls'];
-  /** Takes each line that the Worker logs; absent: they are dropped. */
+  /** Takes each line that the Worker logs. If it is absent, the lines are dropped. */
   readonly log?: (line: string) => void;
 }
 
@@ -31,7 +37,7 @@ export interface SendgateServer {
   close(): Promise<void>;
 }
 
-/** Throws a StartError when an option is wrong; nothing is left running then. */
+/** Starts the server. Throws a StartError if an option is wrong; nothing is left running then. */
 export async function startServer(options: ServerOptions): Promise<SendgateServer> {
   await using started = new AsyncDisposableStack();
   started.use(lockStateDirectory(options.stateDir));
@@ -46,7 +52,7 @@ export async function startServer(options: ServerOptions): Promise<SendgateServe
       log: options.log ?? (() => {}),
     }),
   );
-  // Not before the Worker takes the one that was given.
+  // The kept token is deleted only after the Worker accepts the given one.
   if (given !== undefined) forgetOperatorToken(options.stateDir);
   const front = started.use(
     await openFront({

@@ -5,7 +5,10 @@ export interface StartSettings {
   readonly port: number;
   readonly host: string;
   readonly stateDir: string;
-  /** Undefined: made on the first run, and kept with the state until a run is given one. */
+  /**
+   * The operator's token. If it is undefined, one is made on the first run and kept with the state until a run
+   * is given another.
+   */
   readonly operatorToken: string | undefined;
   readonly trustClientAddressHeader: boolean;
   readonly buildExtension: boolean;
@@ -15,7 +18,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const MAX_PORT = 65_535;
 
-/** An empty variable is an absent one. Throws a StartError that names what is wrong. */
+/** Reads the settings. An empty variable counts as absent. Throws a StartError that names what is wrong. */
 export function expectSettings(environment: Environment): StartSettings {
   return {
     port: expectPort(environment.PORT || '8787'),

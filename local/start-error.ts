@@ -1,7 +1,7 @@
-/** What the person who starts Sendgate can put right: told in one line, without a stack. */
+/** A mistake that the person who starts Sendgate can correct. It is shown in one line, without a stack. */
 export class StartError extends Error {}
 
-/** The code of an operating system's refusal, such as EADDRINUSE; undefined for any other failure. */
+/** Finds the code of a system error, such as EADDRINUSE. It is undefined for any other failure. */
 export function findSystemCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

@@ -1,4 +1,4 @@
-/** `npm start`. */
+/** Runs `npm start`. */
 import {
   announceExtension,
   announceFirstRun,
@@ -18,7 +18,7 @@ import { StartError } from './start-error.ts';
 let starting: Promise<SendgateServer> | undefined;
 const ending = endOnSignals(async () => (await starting)?.close());
 
-// Until then the Worker would log nothing but what the introduction says better.
+// Before the introduction the Worker logs only what the introduction says better.
 let introduced = false;
 const log = (line: string) => {
   if (introduced) process.stderr.write(`${line}\n`);
@@ -33,7 +33,7 @@ try {
   if (settings.buildExtension) await offerExtension(await starting);
   print(HOW_TO_END);
 } catch (error) {
-  // What fails because it is being ended is no failure.
+  // If the process is already ending, a failure is expected.
   if (!ending.aborted) fail(error);
 }
 
@@ -59,7 +59,7 @@ async function offerExtension({ url }: SendgateServer): Promise<void> {
   print(announceExtension(url, built));
 }
 
-/** What is being ended has nothing more to say. */
+/** Prints a text, unless the process is ending. */
 function print(text: string): void {
   if (!ending.aborted) process.stdout.write(text);
 }

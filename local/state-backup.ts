@@ -1,4 +1,4 @@
-/** A copy of the state of a Sendgate, which may be running meanwhile. */
+/** Copies the state of a Sendgate, which may be running at the same time. */
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
@@ -7,13 +7,13 @@ import { makeFolder } from './state-directory.ts';
 import { systemReason } from './system-reason.ts';
 
 /**
- * The objects' databases have everything. KV has copies of it: left out, since copies of another moment could let
- * an address in that the objects no longer have.
+ * The databases of the objects contain everything. KV has only copies of them. It is left out: copies of
+ * another moment could let an address in that is no longer in the objects.
  */
 const OBJECTS = 'do';
 const FILES = ['operator-token', 'demonstrated'];
 
-/** Copies into a folder that is empty or not there yet. Throws a StartError when it can't. */
+/** Copies into a folder that is empty or does not exist. Throws a StartError if it can't. */
 export async function backUpState(stateDir: string, folder: string): Promise<void> {
   const objects = join(stateDir, OBJECTS);
   if (!existsSync(objects))
@@ -24,7 +24,7 @@ export async function backUpState(stateDir: string, folder: string): Promise<voi
     const copy = join(folder, OBJECTS, name);
     mkdirSync(dirname(copy), { recursive: true, mode: 0o700 });
     using database = new DatabaseSync(join(objects, name), { readOnly: true });
-    // SQLite's own copy: all of the database as of one moment, whoever writes to it.
+    // SQLite's own backup has the whole database as of one moment, even if another process is writing to it.
     await backup(database, copy);
   }
   for (const name of FILES) {

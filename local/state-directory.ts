@@ -1,4 +1,4 @@
-/** The folder that holds everything a restart must find again. One process at a time has it. */
+/** The folder with all data that must survive a restart. Only one process at a time may use it. */
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -8,8 +8,8 @@ import { systemReason } from './system-reason.ts';
 const SQLITE_BUSY = 5;
 
 /**
- * Makes the folder if need be, and locks it until disposed of. SQLite's lock is the kernel's: it ends with
- * the process, however that ends, where a file with a process id would outlive a SIGKILL.
+ * Makes the folder if it does not exist, and locks it until the lock is disposed of. The lock is SQLite's, so
+ * the kernel releases it when the process ends in any way. A file with a process id would stay after a SIGKILL.
  */
 export function lockStateDirectory(path: string): Disposable {
   try {
@@ -23,7 +23,10 @@ export function lockStateDirectory(path: string): Disposable {
   }
 }
 
-/** Not by mkdir's own way with parents: where the system makes no folder, as in /proc, that tries for ever. */
+/**
+ * Makes a folder and its parents. mkdir's own option for parents is not used: if the system can't make the
+ * folder, as in /proc, it tries for ever.
+ */
 export function makeFolder(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });

@@ -11,7 +11,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-/** Why a file or folder can't be used, in a few words. */
+/** Returns a few words that say why a file or a folder can't be used. */
 export function systemReason(error: unknown): string {
   const code = findSystemCode(error);
   if (code && !code.startsWith('ERR_')) return REASONS[code] ?? code;

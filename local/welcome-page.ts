@@ -1,4 +1,4 @@
-/** What a browser shows at the address that `npm start` prints. It loads nothing, runs nothing and holds no token. */
+/** The page at the address that `npm start` prints. It loads nothing, runs nothing and contains no token. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const HEADERS = {

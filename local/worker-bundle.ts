@@ -17,10 +17,10 @@ const QUIET_AND_OFFLINE = {
 };
 
 export const BUNDLE_SCRIPT = 'index.js';
-/** What wrangler.toml says of the Worker, beside its code. */
+/** The settings of the Worker from wrangler.toml, without its code. */
 export const DESCRIPTION = 'worker.json';
 
-/** Puts into the folder the very bundle that `wrangler deploy` would upload. */
+/** Puts into the folder exactly the bundle that `wrangler deploy` would upload. */
 export async function bundleWorker(folder: string): Promise<void> {
   await provide(
     {

@@ -1,4 +1,4 @@
-/** What wrangler.toml says of the Worker, and what overrides it. */
+/** The settings of the Worker from wrangler.toml, and the values that override them. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from './settings.ts';
@@ -6,9 +6,9 @@ import { DESCRIPTION } from './worker-bundle.ts';
 import type { DescribedWorker } from './wrangler-config.ts';
 
 export interface Overrides {
-  /** What it sets of the variables that wrangler.toml declares overrides them. */
+  /** Variables of the environment. They override those that wrangler.toml declares. */
   readonly environment?: Environment | undefined;
-  /** Override all. */
+  /** Values that override all others. */
   readonly variables: Readonly<Record<string, string>>;
 }
 

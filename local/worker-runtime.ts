@@ -1,4 +1,4 @@
-/** The Worker on embedded workerd: offline, its KV and Durable Objects kept under the state directory. */
+/** Runs the Worker on embedded workerd, offline. Its KV and Durable Objects are kept in the state directory. */
 import { join } from 'node:path';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { StartError } from './start-error.ts';
@@ -13,11 +13,14 @@ export interface RuntimeOptions extends Overrides {
 }
 
 export interface WorkerRuntime extends AsyncDisposable {
-  /** Where workerd listens; after a crash, once it does so again. */
+  /** Returns the address on which workerd listens. After a crash it waits until workerd listens again. */
   origin(): Promise<URL>;
 }
 
-/** Resolves when the Worker answers; throws a StartError when its variables are wrong. */
+/**
+ * Starts the Worker. It resolves when the Worker answers, and throws a StartError if its variables are
+ * wrong.
+ */
 export async function startWorker(options: RuntimeOptions): Promise<WorkerRuntime> {
   const bundle = join(options.stateDir, 'bundle');
   await bundleWorker(bundle);
@@ -59,7 +62,10 @@ async function miniflareOptions(bundle: string, options: RuntimeOptions) {
   });
 }
 
-/** Miniflare would end the whole process at the first Ctrl-C, with requests under way and exit code 130. */
+/**
+ * Removes Miniflare's signal handlers. At the first Ctrl-C they would end the whole process with exit code 130,
+ * even with running requests.
+ */
 function leavingSignalsAlone<Made>(make: () => Made): Made {
   const signals = ['SIGINT', 'SIGTERM'] as const;
   const before = new Set(signals.flatMap((signal) => process.listeners(signal)));

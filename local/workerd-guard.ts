@@ -1,19 +1,23 @@
 /**
- * workerd does not notice that the process which started it was killed. It would go on writing to the state
- * that the next start opens, so a small process of its own waits for our end and takes workerd with it.
+ * Ends workerd together with this process. workerd does not notice if the process that started it was killed.
+ * It would continue to write to the state that the next start opens. So a small separate process waits for our
+ * end and then kills workerd.
  */
 import { ChildProcess, spawn } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
 import { basename } from 'node:path';
 
-/** Its standard input ends when we do, whatever ended us. */
+/** The standard input of this script ends when our process ends, for any reason. */
 const AWAIT_END_AND_KILL = `
   process.stdin.resume().once('end', () => process.kill(Number(process.argv[1]), 'SIGKILL'));
 `;
 
 let watching = false;
 
-/** Guards every workerd from now on: Miniflare starts them, again after a crash, and shows none of them. */
+/**
+ * Guards every workerd from now on. Miniflare starts these processes, also again after a crash, and gives no
+ * access to them.
+ */
 export function guardWorkerd(): void {
   if (watching) return;
   watching = true;

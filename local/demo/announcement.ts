@@ -1,4 +1,4 @@
-/** What `npm run demo` says. */
+/** The text that `npm run demo` prints. */
 import { DEMONSTRATION } from '../demonstration.ts';
 import type { ConnectionDetails } from './connect-extension.ts';
 

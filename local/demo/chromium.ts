@@ -1,4 +1,4 @@
-/** A Chromium that knows the extension, the consoles and this machine, and nothing else. */
+/** Starts a Chromium that can reach only the extension, the consoles and this machine. */
 import { type BrowserContext, chromium, type Worker } from 'playwright-core';
 
 export interface ChromiumOptions {
@@ -6,15 +6,15 @@ export interface ChromiumOptions {
   /** The folder of the extension's Chrome build. */
   readonly build: string;
   readonly profile: string;
-  /** Host names that are answered here, and the port that answers them. */
+  /** The host names that are answered on this machine, and the port that answers them. */
   readonly hosts: readonly string[];
   readonly port: number;
   readonly headless: boolean;
   readonly language?: 'en' | 'zh-CN';
   readonly colorScheme?: 'light' | 'dark' | 'no-preference';
-  /** Absent: as large as the window. */
+  /** The size of the page. If it is absent, the page is as large as the window. */
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** Of the screen, to a CSS pixel; it takes a viewport. */
+  /** The number of screen pixels for a CSS pixel. It needs a viewport. */
   readonly deviceScaleFactor?: number;
 }
 
@@ -55,7 +55,7 @@ function flags({ build, hosts, port, language = 'en' }: ChromiumOptions): string
     `--lang=${language}`,
     `--load-extension=${build}`,
     `--disable-extensions-except=${build}`,
-    // A second driver opens the popup and the panel, which the first can't.
+    // A second driver needs it to open the popup and the panel, which the first can't open.
     '--enable-unsafe-extension-debugging',
     '--remote-debugging-port=0',
     `--host-resolver-rules=${[...answered, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,

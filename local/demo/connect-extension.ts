@@ -5,7 +5,7 @@ export interface ConnectionDetails {
   readonly token: string;
 }
 
-/** Fills in the options as a person would. */
+/** Fills in the options page as a person would. */
 export async function connectExtension(
   options: Page,
   { endpoint, token }: ConnectionDetails,

@@ -1,6 +1,6 @@
 import type { ConsolePage } from './stand-in-console.ts';
 
-/** What a provider’s console looks like, more or less; it can do nothing. */
+/** A page that looks roughly like a provider’s console, and that can do nothing. */
 export const CONSOLE_PAGE: ConsolePage = {
   policy: "default-src 'none'; style-src 'self'",
   styles: `

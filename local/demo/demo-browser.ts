@@ -13,7 +13,7 @@ export interface DemoBrowserOptions extends ConnectionDetails {
 
 const SHOWN_FIRST = 'https://console.tencentcloud.com/ses/sender';
 
-/** Chromium with the extension connected, showing the console. */
+/** Starts Chromium with the connected extension, and opens the console. */
 export async function openDemoBrowser(options: DemoBrowserOptions): Promise<BrowserContext> {
   const { context, worker } = await launchChromium({
     ...options,

@@ -2,7 +2,7 @@ import { ACCOUNT_PATH, expectPosted } from '../demonstration.ts';
 
 const DAY_SECONDS = 86_400;
 
-/** One of each format, so that the list shows what it can hold. */
+/** Entries of each format, so that the list shows all that it can hold. */
 const ENTRIES = [
   { format: 'segment', values: ['198.51.100.0/24'], remark: 'Campaign cluster' },
   {

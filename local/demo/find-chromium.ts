@@ -1,11 +1,14 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Google's own Chrome takes no extension from its command line any more; Chromium does. */
+/**
+ * The names of Chromium. Google's own Chrome no longer loads an extension from its command line, but Chromium
+ * does.
+ */
 const NAMES = ['chromium', 'chromium-browser', 'ungoogled-chromium'];
 const PLACES = ['/Applications/Chromium.app/Contents/MacOS/Chromium', '/snap/bin/chromium'];
 
-/** The one that CHROMIUM names, or the first on the PATH. */
+/** Finds the program that CHROMIUM names, or else the first Chromium on the PATH. */
 export function findChromium(environment: NodeJS.ProcessEnv): string | undefined {
   if (environment.CHROMIUM) return environment.CHROMIUM;
   const folders = (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '');

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../start-error.ts';
 
-/** A certificate for a day, made in the folder. */
+/** Makes a certificate in the folder that is valid for a day. */
 export function makeSelfSigned(folder: string, hosts: readonly string[]) {
   const [keyFile, certFile] = [join(folder, 'console.key'), join(folder, 'console.pem')];
   const names = hosts.map((host) => `DNS:${host}`).join(',');

@@ -1,9 +1,12 @@
-/** Stands in for every provider's console, over HTTPS, under their real names, on this machine only. */
+/**
+ * Serves a page in place of every provider's console, over HTTPS, under their real names, and only on this
+ * machine.
+ */
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import { PROVIDER_CONSOLES } from '../../extension/model/provider-hosts.ts';
 
-/** A page of each console that the extension's tab should stand on. */
+/** The address of a page on each console where the extension should show its tab. */
 export const CONSOLE_PAGES: readonly string[] = PROVIDER_CONSOLES.flatMap(({ hosts, path = '/' }) =>
   hosts.map((host) => `https://${host.replace('*.', 'us-east-1.')}${path}`),
 );

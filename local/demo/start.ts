@@ -1,4 +1,4 @@
-/** `npm run demo`: everything at once on this machine, and nothing kept. */
+/** Runs `npm run demo`: it starts everything at once on this machine, and keeps nothing. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
