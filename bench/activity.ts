@@ -1,4 +1,4 @@
-/** What a million checks of one account cost its object, in writes and memory. */
+/** Measures what a million checks of one account cost its object, in writes and memory. */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { MAX_SENDERS } from '../shared/activity.ts';
 import type { Bench } from './figure.ts';
@@ -6,7 +6,7 @@ import { simulateChecks } from './simulate-checks.ts';
 
 const LOAD = { checks: 1_000_000, addresses: 10_000, overMs: 3_600_000, startsAt: Date.UTC(2030) };
 
-/** SQLite here, with the little of a Durable Object's interface that the stores use. */
+/** SQLite of Node, with the small part of a Durable Object's interface that the stores use. */
 function nodeSql(database: DatabaseSync): SqlStorage {
   const exec = (query: string, ...values: SQLInputValue[]) => {
     if (/CREATE TABLE|ALTER TABLE/.test(query)) {

@@ -1,10 +1,13 @@
-/** Workers that do one thing of what a check does, and nothing else: the measure of what the rest costs. */
+/** Workers that do only one part of the work of a check. They show what the other parts cost. */
 import { MAX_BODY_KIB } from '../shared/limits.ts';
 import { quote } from './capnp-text.ts';
 
 export const BARE = "export default { fetch: () => new Response('ok') };";
 
-/** It has the length and the form of the answer to one of `bench/check.ts`'s checks. */
+/**
+ * The answer of the request reader. It has the length and the form of the answer to a check of
+ * `bench/check.ts`.
+ */
 export const REQUEST_READER_ANSWER = JSON.stringify({
   verdict: 'allow',
   reason: 'listed',
@@ -16,8 +19,9 @@ export const REQUEST_READER_ANSWER = JSON.stringify({
 });
 
 /**
- * Reads of a request what a check must, and nothing is done with it: the method, the URL, the headers, a token that is
- * compared in constant time; of a POST the body too, strictly: of a length that is known, UTF-8 or nothing, JSON.
+ * A Worker that reads the parts of a request that a check must read, and does nothing with them: the method,
+ * the URL, the headers, and a token that it compares in constant time. It also reads the body of a POST
+ * strictly: it must have a known length and be valid UTF-8 and JSON.
  */
 export const REQUEST_READER = `const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
@@ -47,7 +51,7 @@ export default {
   },
 };`;
 
-/** The path names the key. */
+/** A Worker that reads one value of KV. The path names its key. */
 export const READER = `export default {
   async fetch({ url }, { REPLICA }) {
     await REPLICA.get(new URL(url).pathname.slice(1), { type: 'arrayBuffer', cacheTtl: 30 });
@@ -55,7 +59,7 @@ export const READER = `export default {
   },
 };`;
 
-/** The path names the object. */
+/** A Worker that calls one object. The path names the object. */
 export const CALLER = `export default {
   async fetch({ url }, { OBJECTS }) {
     await OBJECTS.getByName(new URL(url).pathname).answer();
@@ -71,7 +75,10 @@ export class Called extends DurableObject {
 }
 export default {};`;
 
-/** Calls an object and says what kind of value came back; the path names the method and the object. */
+/**
+ * A Worker that calls an object and answers with the type of the returned value. The path names the method and
+ * the object.
+ */
 export const FIRST_CALLER = `export default {
   async fetch({ url }, { OBJECTS }) {
     const [, method, name] = new URL(url).pathname.split('/').map(decodeURIComponent);

@@ -1,6 +1,6 @@
 /**
- * What a load uses of Cloudflare’s plans and costs, reckoned from the code’s own times. docs/capacity.md
- * has the tables; a test holds them to what comes out here, and prices are changed here alone.
+ * Calculates from the code’s own times how much of Cloudflare’s plans a load uses, and what it costs.
+ * docs/capacity.md has the tables, and a test compares them with this calculation. The prices are only here.
  */
 import { REPORTED_EVERY_MS } from '../worker/deciding/sender-recorder.ts';
 import { SAVED_EVERY_MS } from '../worker/objects/account/activity-store.ts';
@@ -9,11 +9,11 @@ import { COPY_MS } from '../worker/replicas/replica.ts';
 
 export interface Load {
   readonly checksPerSecond: number;
-  /** Of one account. */
+  /** The number of checks of one account. */
   readonly accountChecksPerSecond: number;
 }
 
-/** Assumed, and said in docs/capacity.md. */
+/** Assumptions. docs/capacity.md names them too. */
 export const ASSUMED = {
   isolatesPerAccount: 2,
   refusedShare: 0.02,
@@ -27,12 +27,13 @@ const SECONDS_A_MONTH = 30 * 24 * 3_600;
 const MILLION = 1e6;
 const OBJECT_GB = 0.128;
 /**
- * What a change of an account is, once it is published: rows with those of their indexes and an alarm as one, here
- * and at the directory; calls of objects, with the manager's token verified and the alarm that looks into KV.
+ * The cost of one published change of an account. The rows include those of indexes and one for an alarm, in
+ * the account and in the directory. The calls of objects include the one that verifies the manager's token and
+ * the alarm that verifies KV.
  */
 export const OF_A_CHANGE = { rowsWritten: 21, objectRequests: 4, kvReads: 1, kvWrites: 1 } as const;
 
-/** Included in the paid plan a month, and the dollars of a million beyond. */
+/** The amounts that the paid plan includes in a month, and the price in dollars of a million more. */
 const PRICES = {
   requests: { included: 10 * MILLION, perMillion: 0.3 },
   cpuMs: { included: 30 * MILLION, perMillion: 0.02 },
@@ -50,7 +51,7 @@ export type Usage = Readonly<Record<Meter, number>>;
 const PLAN_DOLLARS = 5;
 const STORED_GB = { included: 5, dollarsPerGb: 0.2 };
 
-/** The free plan, a day. */
+/** The limits of the free plan for a day. */
 const FREE_A_DAY: Partial<Usage> = {
   requests: 100_000,
   kvReads: 100_000,
@@ -60,12 +61,15 @@ const FREE_A_DAY: Partial<Usage> = {
   rowsWritten: 100_000,
 };
 
-/** How often a second something begins that each event begins, unless it began less than the window ago. */
+/**
+ * Returns how often a second a paced action starts. Each event starts the action, unless it last started within
+ * the window.
+ */
 function paced(eventsPerSecond: number, windowMs: number): number {
   return eventsPerSecond / (1 + (eventsPerSecond * windowMs) / 1000);
 }
 
-/** Each a second, of one account. */
+/** Returns the rates of one account per second. */
 function ratesOf(checks: number) {
   const { isolatesPerAccount, refusedShare } = ASSUMED;
   const perIsolate = checks / isolatesPerAccount;
@@ -77,14 +81,14 @@ function ratesOf(checks: number) {
   return { kvReads, confirmations, reports, saves, usageReports };
 }
 
-/** A month of it. */
+/** Returns the usage of the load in a month. */
 export function usageOf({ checksPerSecond, accountChecksPerSecond }: Load): Usage {
   const accounts = accountsOf({ checksPerSecond, accountChecksPerSecond });
   const { kvReads, confirmations, reports, saves, usageReports } = ratesOf(accountChecksPerSecond);
   const monthly = (perSecond: number) => perSecond * accounts * SECONDS_A_MONTH;
   const changes = ASSUMED.changesPerAccountAndMonth * accounts;
   const requests = checksPerSecond * SECONDS_A_MONTH + changes;
-  // A save may ring an alarm; the account’s word to the directory rings one, and is a call there.
+  // A save may ring an alarm. A report to the directory rings one too, and is also a call of the directory.
   const objectRequests =
     monthly(confirmations + reports + saves + 2 * usageReports) +
     OF_A_CHANGE.objectRequests * changes;
@@ -95,9 +99,10 @@ export function usageOf({ checksPerSecond, accountChecksPerSecond }: Load): Usag
     kvWrites: OF_A_CHANGE.kvWrites * changes,
     objectRequests,
     objectGbSeconds: (objectRequests * ASSUMED.objectMsPerCall * OBJECT_GB) / 1000,
-    // A save is its row and its alarm’s; the word to the directory is noted, struck out, timed and kept.
+    // A save writes its row and an alarm. A report to the directory is noted, deleted, timed by an alarm and
+    // stored there.
     rowsWritten: monthly(2 * saves + 4 * usageReports) + OF_A_CHANGE.rowsWritten * changes,
-    // The Worker's own lines alone: one for each refusal, as long as it is no flood, and one for each change.
+    // Only the Worker's own lines count: one for each refusal, except in a flood, and one for each change.
     logEvents: monthly(confirmations) + changes,
   };
 }
@@ -106,7 +111,7 @@ export function accountsOf({ checksPerSecond, accountChecksPerSecond }: Load): n
   return checksPerSecond / accountChecksPerSecond;
 }
 
-/** Words of the accounts a second to the one directory. */
+/** Returns how many reports a second all accounts send to the one directory. */
 export function directoryCallsPerSecond(load: Load): number {
   return accountsOf(load) * ratesOf(load.accountChecksPerSecond).usageReports;
 }
@@ -124,7 +129,7 @@ export function dollarsAMonth(load: Load): number {
   return meters.reduce((sum, meter) => sum + dollarsOf(usage, meter), PLAN_DOLLARS + stored);
 }
 
-/** The checks a day that the free plan carries, and which of its limits is met first. */
+/** Returns the number of checks a day that fit the free plan, and the limit that is reached first. */
 export function freePlan(accountChecksPerSecond: number): { checks: number; meter: Meter } {
   const one = usageOf({ checksPerSecond: 1, accountChecksPerSecond });
   const limits = Object.entries(FREE_A_DAY) as [Meter, number][];

@@ -1,4 +1,7 @@
-/** Cap'n Proto's text form, as far as a configuration of workerd needs it: texts and lists look like JSON's. */
+/**
+ * Writes Cap'n Proto's text form, as far as a workerd configuration needs it. Texts and lists look like those
+ * of JSON.
+ */
 
 export function quote(text: string): string {
   return JSON.stringify(text);
@@ -8,7 +11,7 @@ export function list(items: readonly string[]): string {
   return `[\n        ${items.join(',\n        ')},\n      ]`;
 }
 
-/** The modules of a Worker that is one script. */
+/** Returns the modules of a Worker that has only one script. */
 export function moduleOf(script: string): string {
   return `modules = [(name = "index.js", esModule = ${quote(script)})]`;
 }

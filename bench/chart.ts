@@ -1,4 +1,7 @@
-/** A picture of all figures that have a target: how many times as good as they must be. */
+/**
+ * Draws a chart of all figures that have a target. It shows by which factor each figure is better or worse than
+ * its target.
+ */
 import { describeFigure } from './describe-figure.ts';
 import type { Figure } from './figure.ts';
 import type { KeptOutcome } from './outcome.ts';
@@ -7,7 +10,7 @@ const WIDTH = 860;
 const ROW = 20;
 const BARS_AT = 470;
 const BARS_WIDTH = 260;
-/** Factors that the bars reach to, either way; what lies beyond is cut off there. */
+/** The largest factor that a bar can show in either direction. Longer bars are cut off there. */
 const REACH = 8;
 
 export function drawChart(outcomes: readonly KeptOutcome[]): string {

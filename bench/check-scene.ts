@@ -1,4 +1,4 @@
-/** Accounts, tokens and the questions about them that `bench/check.ts` asks. */
+/** The accounts and tokens of `bench/check.ts`, and its questions about them. */
 
 import { REQUEST_READER_ANSWER } from './bare-workers.ts';
 import { httpAnswers, httpQuestion } from './http.ts';
@@ -8,13 +8,13 @@ import type { Workerd } from './workerd.ts';
 
 export const SIZES = [10, 1_000, 10_000] as const;
 const CLIENT_HEADER = 'X-Sendgate-Client-Address';
-/** In every list; questions are about these, in turn. */
+/** The addresses that every list has. Questions ask about them in turn. */
 const CLIENTS = Array.from({ length: 10 }, (_, index) => `192.0.2.${11 * (index + 1)}`);
 export const STRANGER = '198.51.100.7';
 const ALLOWED = httpAnswers(200, '"verdict":"allow"');
 const REFUSED = httpAnswers(200, '"verdict":"deny"');
 
-/** So many addresses, half IPv4, half IPv6; no two of them touch. */
+/** Returns `count` addresses, half of them IPv4 and half IPv6. No two of them are neighbours. */
 function addresses(count: number): string[] {
   const others = Array.from({ length: count - CLIENTS.length }, (_, index) => {
     const [high, low] = [index >> 8, index & 255];
@@ -44,7 +44,7 @@ export class CheckScene {
     return this.#headers;
   }
 
-  /** Returns the addresses of its list. */
+  /** Makes an account. Returns the addresses of its list. */
   async account(account: string, entries: number, settings: object = {}): Promise<string[]> {
     const listed = addresses(entries);
     await this.provisioner.account(account, { limit: Math.max(entries, 10), ...settings });
@@ -52,18 +52,18 @@ export class CheckScene {
     return listed;
   }
 
-  /** Allowed checks of the account, asked by a relay. */
+  /** Returns allowed checks of the account. A relay asks them. */
   get(name: string, account: string): Asked {
     const questions = CLIENTS.map((client) => checkQuestion(account, client, this.#headers));
     return { name, port: this.#port, questions, protocol: ALLOWED };
   }
 
-  /** One of each account, which may ask about it. */
+  /** Issues a token for each account, which may ask about that account. */
   tokens(accounts: readonly string[]): Promise<string[]> {
     return Promise.all(accounts.map((account) => this.provisioner.token(account, 'checker')));
   }
 
-  /** Allowed checks of the accounts, one after the other, each asked with a token of its own. */
+  /** Returns allowed checks of the accounts in turn. Each is asked with a token of its own account. */
   getOwn(
     name: string,
     accounts: readonly string[],
@@ -83,13 +83,13 @@ export class CheckScene {
     return { name, port: this.#port, questions, protocol: REFUSED };
   }
 
-  /** Allowed checks of the account as JSON. */
+  /** Returns allowed checks of the account as JSON. */
   post(name: string, account: string): Asked {
     const questions = this.#posts('/v1/check', (address) => ({ account, address }));
     return { name, port: this.#port, questions, protocol: ALLOWED };
   }
 
-  /** What mail servers and proxies ask, each in its own protocol. */
+  /** Returns the questions of mail servers and proxies, each in its own protocol. */
   adapters(account: string): Asked[] {
     const port = this.#port;
     const get = (path: string, headersOf: (client: string) => Record<string, string>) =>
@@ -172,30 +172,33 @@ export function checkQuestion(
   return httpQuestion({ path: `/v1/check?${query}`, headers });
 }
 
-/** The Worker that answers "ok" and nothing else. */
+/** Asks the Worker that only answers "ok". */
 export function bare({ ports }: Workerd, roundMs?: number): Asked {
   return answersOk('bare', ports.bare, ['/'], roundMs);
 }
 
-/** The one that reads of a question what a check must: it gets the very bytes that the check gets. */
+/**
+ * Asks the Worker that reads the parts of a question that a check must read. It gets exactly the same bytes as
+ * the check.
+ */
 export function requestReader({ ports }: Workerd, { name, questions }: Asked): Asked {
   const protocol = httpAnswers(200, REQUEST_READER_ANSWER);
   return { name: `reader of ${name}`, port: ports.requestReader, questions, protocol };
 }
 
-/** The one that reads of KV, before it, what the checks with these tokens read. */
+/** Asks the Worker that reads from KV the same values as the checks with these tokens. */
 export function reader(
   { ports }: Workerd,
   name: string,
   tokens: readonly string[],
   roundMs: number,
 ): Asked {
-  // An account's token names its object: sga_<object>_<token>_<secret>.
+  // The token of an account names its object: sga_<object>_<token>_<secret>.
   const paths = tokens.map((token) => `/${token.split('_')[1]}`);
   return answersOk(name, ports.reader, paths, roundMs);
 }
 
-/** The one that calls an object before it, of as many as there are names. */
+/** Asks the Worker that calls objects with these names. */
 export function caller({ ports }: Workerd, names: readonly string[]): Asked {
   const paths = names.map((name) => `/${encodeURIComponent(name)}`);
   return answersOk('caller', ports.caller, paths);

@@ -1,4 +1,4 @@
-/** What a check costs at the edge. */
+/** Measures what a check costs at the edge. */
 import { bare, CheckScene, caller, reader, requestReader, SIZES } from './check-scene.ts';
 import type { Bench, Figure } from './figure.ts';
 import { measureLatencies, PER_SECOND } from './latency.ts';
@@ -7,12 +7,18 @@ import { type Asked, measureServerTimes } from './server-time.ts';
 import { startWorkerd } from './workerd.ts';
 
 const ROUNDS = 40;
-/** With bare's turns, half a minute: an isolate keeps its copy of a list for five seconds of it. */
+/**
+ * With the turns of the bare Worker, these rounds take half a minute. An isolate keeps its copy of a list for
+ * five seconds of it.
+ */
 const REREAD_ROUNDS = 110;
-/** Long enough that what is read is let go within the round, not after it. */
+/** The round is long enough that memory which the reads use is freed within it, not after it. */
 const READING_MS = 1_000;
 const READING_ROUNDS = 10;
-/** So many accounts that no two questions under way are about the same, nor two within a millisecond. */
+/**
+ * The number of accounts. With so many, no two running questions are about the same account, and no account is
+ * asked about twice within a millisecond.
+ */
 const MANY = 40;
 const [SMALL, MEDIUM, LARGE] = SIZES.map((size) => `sender-${size}@example.com`) as [
   string,
@@ -31,7 +37,7 @@ export const check: Bench = {
   },
 };
 
-/** Lists and token known to the isolate. */
+/** Measures checks whose list and token the isolate already has in memory. */
 async function measureKnown(progress: Progress): Promise<Figure[]> {
   await using workerd = await startWorkerd();
   const scene = await CheckScene.set(workerd);
@@ -61,7 +67,7 @@ async function measureKnown(progress: Progress): Promise<Figure[]> {
     ROUNDS,
   );
   const ofBare = (name: string) => times.ratio(name, 'bare');
-  /** A check beside the Worker that reads the same request and answers at once. */
+  /** Compares a check with the Worker that reads the same request and answers at once. */
   const besideReader = ({ name }: Asked, atLeast: number): Figure => ({
     what: name,
     value: times.ratio(name, `reader of ${name}`),
@@ -141,7 +147,10 @@ async function measureKnown(progress: Progress): Promise<Figure[]> {
   ];
 }
 
-/** What the isolate holds is too old for the next check, which reads KV again: one value, with the account’s list and its tokens. */
+/**
+ * Measures checks that read KV. The copy in memory is too old for the next check, so each check reads one value
+ * with the account’s list and its tokens.
+ */
 async function measureReading(progress: Progress): Promise<Figure[]> {
   await using workerd = await startWorkerd({ alter: withBriefCopies });
   const scene = await CheckScene.set(workerd);

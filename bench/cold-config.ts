@@ -1,6 +1,7 @@
 /**
- * Configurations of workerd for one cold start each: a process has the isolate that is asked and, where a
- * bare Worker calls an object, the isolate of the objects. So whatever it spends is spent on these.
+ * Configurations of workerd for one cold start each. A process has only the isolate that is asked, and the
+ * isolate of the objects if a bare Worker calls an object. So all the time that the process uses is used for
+ * these.
  */
 import { BARE, FIRST_CALLER } from './bare-workers.ts';
 import { moduleOf, quote } from './capnp-text.ts';
@@ -16,13 +17,13 @@ const KV = 'kv';
 
 type Variables = Readonly<Record<string, string>>;
 
-/** The Workers of a process, the part in which configurations differ. */
+/** Returns the Workers of a process. The configurations differ only in this part. */
 export type ColdWorkers = (sendgate: SendgateService, variables: Variables) => string[];
 
 export interface ColdFolders {
-  /** The path of what the objects store. */
+  /** The path of the objects' storage. */
   readonly storage: string;
-  /** The path of what KV has. */
+  /** The path of the values in KV. */
   readonly kv: string;
 }
 
@@ -35,8 +36,8 @@ export const yardstick: ColdWorkers = ({ compatibility }) => [
 ];
 
 /**
- * The bundle, with objects that do nothing in place of its own. A check reports to its object after its
- * answer, and a start of that object would be taken for a part of the answer.
+ * The bundle, but with objects that do nothing. A check reports to its object after the answer, and the start
+ * of a real object would be counted as a part of the answer.
  */
 export const edgeAlone: ColdWorkers = (sendgate, variables) => [
   worker(
@@ -52,18 +53,18 @@ export const edgeAlone: ColdWorkers = (sendgate, variables) => [
   ),
 ];
 
-/** The bundle, with its objects in the isolate that is asked. */
+/** The bundle, with its objects in the same isolate. */
 export const edgeAndObjects: ColdWorkers = (sendgate, variables) => [
   bundleWithObjects(ASKED, sendgate, variables),
 ];
 
-/** A bare Worker that calls an object of the bundle, which has an isolate to itself. */
+/** A bare Worker that calls an object of the bundle. The object has an isolate of its own. */
 export const objectAlone: ColdWorkers = (sendgate, variables) => [
   firstCaller(sendgate),
   bundleWithObjects('objects', sendgate, variables),
 ];
 
-/** The same with an object that does nothing. */
+/** A bare Worker that calls an object which does nothing. */
 export const bareObject: ColdWorkers = (sendgate) => [
   firstCaller(sendgate),
   worker(
@@ -123,7 +124,7 @@ function withSilentObjects(classes: readonly string[]): string {
 export { default } from './${BUNDLE}';`;
 }
 
-/** Objects that answer null to whatever they are asked. */
+/** Writes classes of objects that answer null to every call. */
 function silentClasses(classes: readonly string[]): string {
   return `import { DurableObject } from 'cloudflare:workers';
 class Silent extends DurableObject {}

@@ -1,6 +1,6 @@
 /**
- * The files that a cold start finds, and the questions that it is asked: a deployment with one account and a
- * relay token. The Worker itself makes the files, once for all starts.
+ * Makes the files that a cold start finds, and the questions that it is asked: a deployment with one account
+ * and a relay token. The Worker itself makes the files, once for all starts.
  */
 import { cp, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,10 +14,16 @@ import { PARTS } from './yardstick.ts';
 
 const ACCOUNT = 'sender@example.com';
 const ENTRIES = 10;
-/** An object puts into KV once a second at most, so a pause this long says that it has put everything. */
+/**
+ * An object writes to KV at most once a second. A pause of this length shows that it has written
+ * everything.
+ */
 const KV_IS_QUIET_AFTER_MS = 3_000;
 const KV_WATCHED_EVERY_MS = 100;
-/** The method of an account's object that a refusal calls; its argument is a version, its answer an ArrayBuffer. */
+/**
+ * The method of an account's object that a refusal calls. Its argument is a version, and its answer is an
+ * ArrayBuffer.
+ */
 const ASKED_OF_OBJECT = 'readReplica';
 
 export interface ColdQuestion {
@@ -34,12 +40,12 @@ export interface ColdScene {
   readonly wrongToken: ColdQuestion;
   readonly health: ColdQuestion;
   readonly management: ColdQuestion;
-  /** A call of an account's object, by way of a bare Worker; and of an object that does nothing. */
+  /** Calls through a bare Worker: one of an account's object, and one of an object that does nothing. */
   readonly object: ColdQuestion;
   readonly bareObject: ColdQuestion;
 }
 
-/** Puts the files into a folder that exists. */
+/** Puts the files into an existing folder. */
 export async function makeColdScene(folder: string): Promise<ColdScene> {
   const folders = { storage: join(folder, 'storage'), kv: join(folder, 'kv') };
   await using workerd = await startWorkerd();
@@ -74,12 +80,15 @@ export async function makeColdScene(folder: string): Promise<ColdScene> {
   };
 }
 
-/** The objects' alarms are not copied: they would ring while a start is measured. */
+/**
+ * Decides whether a file is copied. The alarms of the objects are left out, because they would ring while a
+ * start is measured.
+ */
 function isNoAlarm(path: string): boolean {
   return !/\/metadata\.sqlite[^/]*$/.test(path);
 }
 
-/** A relay token that is known, but for its last character. */
+/** Changes the last character of a known relay token. */
 function withOtherSecret(
   headers: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
@@ -88,7 +97,7 @@ function withOtherSecret(
   return { Authorization: `${Authorization.slice(0, -1)}${last}` };
 }
 
-/** Waits until no file of the folder is young. */
+/** Waits until no file of the folder has changed for a while. */
 async function untilQuiet(folder: string): Promise<void> {
   while (true) {
     const names = await readdir(folder);

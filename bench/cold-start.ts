@@ -1,4 +1,4 @@
-/** One cold start: a new process of workerd, which ends when its questions are answered. */
+/** One cold start: it starts a new workerd process, asks its questions, and ends the process. */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,7 +10,7 @@ import { OPERATOR_TOKEN } from './workerd.ts';
 import { serveWorkerd } from './workerd-process.ts';
 
 const LOOKED_EVERY_MS = 30;
-/** A process that has had less of a core than this between two looks does nothing. */
+/** A process that used less than this time of a core between two looks is idle. */
 const IDLE_SECONDS = 1e-4;
 
 export interface ColdStartOptions {
@@ -19,9 +19,9 @@ export interface ColdStartOptions {
   /** The path of the bundle. */
   readonly bundle: string;
   readonly workers: ColdWorkers;
-  /** Copied for each start, so that every one finds the same. */
+  /** Files that are copied before each start, so that every start finds the same. */
   readonly found: ColdFolders;
-  /** Asked one after the other, each when the process has nothing more to do. */
+  /** The questions, asked one after the other. Each waits until the process is idle. */
   readonly questions: readonly ColdQuestion[];
 }
 
@@ -46,7 +46,10 @@ export class ColdStart {
     return start;
   }
 
-  /** The milliseconds of a core that the process used until its last answer, since the one before it or since it began. */
+  /**
+   * Returns the milliseconds of a core that the process used for its last answer: since the answer before, or
+   * since its start.
+   */
   async run(): Promise<number> {
     const { found, questions } = this.#options;
     for (const part of ['storage', 'kv'] as const) {
@@ -71,7 +74,7 @@ export class ColdStart {
   }
 }
 
-/** Waits until the process does nothing: the rest of one answer is not the beginning of the next. */
+/** Waits until the process is idle, so that remaining work of one answer is not counted for the next. */
 async function secondsWhenIdle(pid: number): Promise<number> {
   let seconds = cpuSeconds(pid);
   while (true) {

@@ -1,4 +1,4 @@
-/** Cold starts of several kinds that take turns, each time in another order. */
+/** Measures cold starts of several kinds. They take turns, in a different order each time. */
 import type { ColdStart } from './cold-start.ts';
 import { randomFrom, shuffled } from './random.ts';
 import { median } from './rounds.ts';
@@ -10,7 +10,7 @@ export class ColdTimes<Name extends string> {
     this.#times = times;
   }
 
-  /** The first round reads the files of every kind into the machine's memory, and does not count. */
+  /** Measures the starts. The first round reads all files into the machine's memory and does not count. */
   static async measure<Name extends string>(
     starts: ReadonlyMap<Name, ColdStart>,
     rounds: number,
@@ -34,7 +34,7 @@ export class ColdTimes<Name extends string> {
     return median(this.#times.get(name) ?? []);
   }
 
-  /** The middle half of the starts took from the first to the second. */
+  /** Returns the first and the third quartile: the middle half of the starts lies between them. */
   quartiles(name: Name): readonly [number, number] {
     const sorted = this.#times.get(name)?.toSorted((left, right) => left - right) ?? [];
     const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;

@@ -1,4 +1,4 @@
-/** Servers have a core of their own, and what asks them has another: neither takes time from the other. */
+/** Gives servers one core and their clients another, so that neither takes time from the other. */
 import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -6,12 +6,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 const SERVER_CORE = '0';
 const CLIENT_CORE = '1';
 
-/** This process, all of its threads, and whatever it starts from now on but the servers. */
+/**
+ * Moves this process to the clients' core, with all its threads and everything that it starts later, except the
+ * servers.
+ */
 export function pinClient(): void {
   keepTo(CLIENT_CORE);
 }
 
-/** For what is no server's client, as a browser is: this process and what it starts, until it is pinned again. */
+/**
+ * Lets this process and what it starts use all cores until it is pinned again. It is for programs that are no
+ * client of a server, such as a browser.
+ */
 export function useAllCores(): void {
   keepTo(`${SERVER_CORE},${CLIENT_CORE}`);
 }
@@ -25,12 +31,12 @@ export interface Server extends AsyncDisposable {
   readonly pid: number;
 }
 
-/** Arguments of taskset(1), for a program that outlives its start. */
+/** Returns the arguments of taskset(1) for a program that continues after its start command has ended. */
 export function onServerCore(command: string, args: readonly string[]): string[] {
   return ['-c', SERVER_CORE, command, ...args];
 }
 
-/** Starts a server on the servers' core; it ends with this process, however that ends. */
+/** Starts a server on the servers' core. It ends with this process, whatever ends this process. */
 export function startPinned(
   command: string,
   args: readonly string[],
@@ -51,7 +57,7 @@ export function startPinned(
   };
 }
 
-/** The seconds that a process, all of its threads and its children have had of a core. */
+/** Returns the seconds of a core that a process has used, with all its threads and its children. */
 export function cpuSeconds(pid: number): number {
   const tasks = `/proc/${pid}/task`;
   return readdirSync(tasks).reduce((sum, task) => {

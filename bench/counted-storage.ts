@@ -1,4 +1,4 @@
-/** An object's storage that counts what is written, and keeps the alarm for a clock that is not the real one. */
+/** Counts the writes to an object's storage. It keeps the alarm itself, for a simulated clock. */
 export interface WriteCounts {
   readonly rows: number;
   readonly alarms: number;
@@ -14,7 +14,7 @@ export class CountedStorage {
     this.#sql = sql;
   }
 
-  /** What the stores take for the object's own. */
+  /** The storage that the stores use instead of the object's own. */
   get storage(): DurableObjectStorage {
     const sql = {
       exec: (query: string, ...values: SqlStorageValue[]) => {
@@ -33,7 +33,7 @@ export class CountedStorage {
     return { rows, alarms: this.#alarms };
   }
 
-  /** Whether the alarm rings by then; it rings once. */
+  /** Decides whether the alarm rings by then. It rings only once. */
   takeAlarm(now: number): boolean {
     if (this.#alarmAt === undefined || this.#alarmAt > now) return false;
     this.#alarmAt = undefined;

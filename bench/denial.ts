@@ -1,4 +1,4 @@
-/** Whether a flood of refused checks on one account is felt by another. */
+/** Measures whether a flood of refused checks on one account slows down another account. */
 import type { Bench } from './figure.ts';
 import { httpAnswers, httpQuestion } from './http.ts';
 import { Load, percentile } from './load.ts';
@@ -58,7 +58,7 @@ export const denial: Bench = {
       ]);
       return percentile(answered.latencies, 0.5);
     };
-    // The first of each warms up.
+    // The first round of each warms up.
     await calm();
     await flooded();
     const rounds: { calm: number; flooded: number }[] = [];

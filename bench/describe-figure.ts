@@ -2,11 +2,11 @@ import type { Figure } from './figure.ts';
 
 export interface DescribedFigure {
   readonly value: string;
-  /** Empty where nothing must be reached. */
+  /** The target. It is empty if the figure has none. */
   readonly target: string;
-  /** Undefined where nothing must be reached. */
+  /** Whether the target is reached. It is undefined if the figure has none. */
   readonly reached: boolean | undefined;
-  /** All of it in a line. */
+  /** The whole figure on one line. */
   readonly text: string;
 }
 
@@ -23,7 +23,7 @@ export function describeFigure(figure: Figure): DescribedFigure {
   return { value, target, reached, text: `${figure.what}: ${value}${verdict}${note}` };
 }
 
-/** A value that is no number reaches nothing. */
+/** Decides whether a value reaches its target. NaN never does. */
 function reaches({ value, atLeast = -Infinity, atMost = Infinity }: Figure): boolean {
   return value >= atLeast && value <= atMost;
 }

@@ -1,4 +1,7 @@
-/** A browser with the built extension, connected to a deployment of this machine that has a long list. */
+/**
+ * Starts a browser with the built extension. The extension is connected to a deployment on this machine that
+ * has a long list.
+ */
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,11 +16,11 @@ import manifest from '../package.json' with { type: 'json' };
 import type * as api from '../shared/api.ts';
 import { WATCH } from './in-page.ts';
 
-/** A page of the extension with a line of text and nothing else: what is left is the browser's own. */
+/** A page of the extension with only a line of text. Its time is the browser's own time. */
 export const BARE = 'bare.html';
 const ACCOUNT = 'bench@example.com';
 
-/** The extension as it is, and as the release before was built. */
+/** The build of the extension: the current one, or that of the previous release. */
 export type Build = 'now' | 'before';
 
 export class ExtensionBrowser implements AsyncDisposable {
@@ -25,7 +28,10 @@ export class ExtensionBrowser implements AsyncDisposable {
   readonly #origins: Readonly<Record<Build, string>>;
   readonly #started: AsyncDisposableStack;
 
-  /** Both builds stand in one browser, which slows them alike; the release's is a copy of that folder. */
+  /**
+   * Opens both builds in one browser, so that it slows down both alike. The build of the release is a copy of
+   * that folder.
+   */
   static async open(entries: number, release: string): Promise<ExtensionBrowser> {
     await using started = new AsyncDisposableStack();
     const folder = await mkdtemp(join(tmpdir(), 'sendgate-bench-'));
@@ -84,7 +90,7 @@ export class ExtensionBrowser implements AsyncDisposable {
     return { page, [Symbol.asyncDispose]: () => page.close() };
   }
 
-  /** From then on the endpoint says nothing: whatever shows is the last known state. */
+  /** Makes the endpoint silent from now on, so that pages show the last known state. */
   async silence(): Promise<void> {
     const silent = createServer();
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -110,7 +116,7 @@ export class ExtensionBrowser implements AsyncDisposable {
 
 const BUILDS = ['now', 'before'] as const satisfies Build[];
 
-/** The release before is told by its version. */
+/** Finds the origin of each build. The version tells the previous release apart. */
 async function findOrigins(context: BrowserContext): Promise<Record<Build, string>> {
   while (context.serviceWorkers().length < BUILDS.length) {
     await context.waitForEvent('serviceworker');
@@ -132,7 +138,7 @@ function urlOf(server: Server): string {
   return `http://127.0.0.1:${address.port}`;
 }
 
-/** An account whose list also covers where the browser is; the token is its manager's. */
+/** Makes an account whose list also covers the address of the browser. Returns its manager's token. */
 async function makeList(url: string, operatorToken: string, entries: number): Promise<string> {
   const call = async (path: string, body: object) => {
     const response = await fetch(url + path, {
@@ -152,7 +158,10 @@ async function makeList(url: string, operatorToken: string, entries: number): Pr
   return (issued as api.IssuedToken).token;
 }
 
-/** All formats and both families; every value differs. */
+/**
+ * Returns an entry for each index. The entries have all formats and both families, and each has another
+ * value.
+ */
 function nthEntry(index: number) {
   const [high, low] = [index >> 8, index & 255];
   const remark = `Server ${index} of the shop`;

@@ -1,4 +1,7 @@
-/** What a person waits for: the popup, and the panel over a long list, as the built extension shows them. */
+/**
+ * Measures how long a person waits for the popup and for the panel with a long list, in the built
+ * extension.
+ */
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { pinClient, useAllCores } from './cores.ts';
@@ -9,12 +12,12 @@ import { median, medians } from './rounds.ts';
 
 const ENTRIES = 10_000;
 const ROUNDS = 20;
-/** A paint falls on a frame: it takes many to tell one page from another. */
+/** A page is painted only with the next frame, so many openings are needed to distinguish two pages. */
 const OPENINGS = 40;
-/** The release before, as it was built. */
+/** The previous release, as it was built. */
 const RELEASE = '0.2.0';
 const RELEASE_BUILD = join(import.meta.dirname, `../test/fixtures/release-${RELEASE}/extension`);
-/** What is typed into the search, of which ever less is found. */
+/** The text that is typed into the search. Each key leaves fewer results. */
 const TYPED = 'server 1234 of';
 
 export const extension: Bench = {
@@ -48,7 +51,8 @@ async function measureOpening(browser: ExtensionBrowser): Promise<Figure[]> {
   };
   const of = await medians(
     [
-      // Each after a page of its own extension, whose end the next opening may have to wait for.
+      // Each popup follows a page of its own extension, because the next opening may have to wait until that
+      // page ends.
       { name: 'bare', round: painted(BARE, 'now') },
       { name: 'popup', round: painted('popup.html', 'now') },
       { name: 'bare before', round: painted(BARE, 'before') },
@@ -77,7 +81,7 @@ async function measureOpening(browser: ExtensionBrowser): Promise<Figure[]> {
   ];
 }
 
-/** Milliseconds from the navigation until the first row stood there. */
+/** Returns the milliseconds from the navigation until the first row was shown. */
 function rowsAt(page: Page): Promise<number> {
   return page.evaluate('window.seen.rowsAt');
 }
@@ -91,7 +95,8 @@ async function measureUse(browser: ExtensionBrowser): Promise<Figure[]> {
   for (const key of [...TYPED, ...Array.from(TYPED, () => 'Backspace')]) {
     await page.evaluate('window.seen.events.length = 0');
     await page.keyboard.press(key === ' ' ? 'Space' : key);
-    // An event is noted with the frame that shows what it did; one below the threshold is not.
+    // The browser records an event together with the frame that shows its effect. It does not record events
+    // that are shorter than the threshold.
     await page.evaluate(
       'new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)))',
     );

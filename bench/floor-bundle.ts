@@ -1,6 +1,7 @@
 /**
- * The bundle without what the Worker loads only when it is wanted: the floor of what its start can cost.
- * It is made like the one that is deployed, of a copy of the sources in which that module is empty.
+ * Makes the bundle without the module that the Worker loads only when it is needed. Its start shows the lowest
+ * possible cost. It is made like the deployed bundle, but from a copy of the sources in which that module is
+ * empty.
  */
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -11,7 +12,10 @@ const SOURCES = ['worker', 'shared', 'local', 'wrangler.toml', 'package.json', '
 const ENTRY = join('worker', 'index.ts');
 const DYNAMIC_IMPORT = /(?<!\btypeof\s+)\bimport\(\s*['"](\.[^'"]+)['"]\s*\)/g;
 
-/** Undefined where the Worker loads everything at once. The copy of the sources goes into `scratch`. */
+/**
+ * Makes the bundle. It is undefined if the Worker loads everything at once. The copy of the sources goes into
+ * `scratch`.
+ */
 export async function bundleFloor(folder: string, scratch: string): Promise<string | undefined> {
   const lazy = await findLazyModule();
   if (lazy === undefined) return undefined;
@@ -27,7 +31,7 @@ export async function bundleFloor(folder: string, scratch: string): Promise<stri
   return join(folder, copied.BUNDLE_SCRIPT);
 }
 
-/** As the entry names it. */
+/** Finds that module by the name that the entry file imports. */
 async function findLazyModule(): Promise<string | undefined> {
   const entry = await readFile(join(ROOT, ENTRY), 'utf8');
   const [lazy, ...others] = new Set(

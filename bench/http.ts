@@ -1,4 +1,4 @@
-/** HTTP/1.1 as a load needs it: a question's bytes, and where its answer ends (RFC 9112). */
+/** Writes HTTP/1.1 questions as bytes, and finds the end of their answers (RFC 9112), as a load needs it. */
 import type { Protocol } from './load.ts';
 
 export interface HttpQuestion {
@@ -15,7 +15,10 @@ export function httpQuestion({ method = 'GET', path, headers = {}, body }: HttpQ
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${head}\r\n${body ?? ''}`);
 }
 
-/** Every answer has the status and the words, or the bench fails: what is measured is the right answer. */
+/**
+ * Checks that every answer has the status and the words. Otherwise the bench fails, because it must measure
+ * right answers only.
+ */
 export function httpAnswers(status: number, words = ''): Protocol {
   const expected = `HTTP/1.1 ${status} `;
   return {

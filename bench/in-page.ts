@@ -1,6 +1,9 @@
-/** What runs in a measured page, as text: types of the DOM and of Workers do not go together. */
+/**
+ * Scripts that run in a measured page. They are texts, because the types of the DOM and of Workers
+ * conflict.
+ */
 
-/** Before anything of the page: notes when it first shows a row, its events, and whatever holds it up. */
+/** Runs before anything of the page. It records when the page first shows a row, its events, and long tasks. */
 export const WATCH = `
   const { promise, resolve } = Promise.withResolvers();
   const seen = { rowsAt: promise, tasks: [], events: [] };
@@ -8,7 +11,7 @@ export const WATCH = `
   new MutationObserver((_, observer) => {
     if (!document.querySelector('[data-entry]')) return;
     observer.disconnect();
-    // Drawn by the time of the task after the next frame.
+    // The row has been drawn when the task after the next frame runs.
     requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
   }).observe(document, { childList: true, subtree: true });
   const note = (type, into, options) =>
@@ -18,7 +21,7 @@ export const WATCH = `
   note('event', seen.events, { durationThreshold: 16 });
 `;
 
-/** Milliseconds from the navigation until the page first showed anything. */
+/** Returns the milliseconds from the navigation until the page first showed anything. */
 export const PAINTED_AT = `new Promise((resolve) => {
   new PerformanceObserver((list) => {
     const [paint] = list.getEntriesByName('first-contentful-paint');
@@ -26,7 +29,7 @@ export const PAINTED_AT = `new Promise((resolve) => {
   }).observe({ type: 'paint', buffered: true });
 })`;
 
-/** The longest that a frame was on the screen while the list went by, a good part of its height at a time. */
+/** Scrolls through the list in large steps, and returns the longest time that one frame was on the screen. */
 export const SCROLL = `(async () => {
   const list = document.querySelector('.entries');
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));

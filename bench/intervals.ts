@@ -1,4 +1,4 @@
-/** The compiled list against what Node has for the same: `net.BlockList`. */
+/** Compares the compiled list with Node's own class for the same task, `net.BlockList`. */
 import { BlockList } from 'node:net';
 import { type CompiledList, compileList, findOwner } from '../shared/compiled-list.ts';
 import { familyOf, formatAddress, readAddress } from '../shared/ip-address.ts';
@@ -8,7 +8,7 @@ import { medians } from './rounds.ts';
 import { type SampleEntry, sampleEntries, sampleProbes } from './sample-list.ts';
 import { timeTurn } from './turn.ts';
 
-/** At 100,000 a look-up of BlockList's takes milliseconds: fewer of them make a turn. */
+/** With 100,000 entries a look-up in BlockList takes milliseconds, so a turn has fewer of them. */
 const SIZES = [
   { size: 10, probes: 1024, rounds: 31, timesAsFast: 2.5 },
   { size: 1_000, probes: 1024, rounds: 31, timesAsFast: 4 },
@@ -51,7 +51,7 @@ async function measureSearch(size: number, probes: number, rounds: number) {
     if (isListed(text) !== isBlocked(text, families[index]))
       throw new Error(`${text}: the two do not agree`);
   });
-  // What is found is counted, or the compiler might leave the finding out.
+  // The results are counted. Otherwise the compiler might leave out the look-ups.
   let found = 0;
   const round = (lookUp: (text: string, index: number) => boolean) => async () =>
     timeTurn(() => {

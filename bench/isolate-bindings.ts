@@ -1,6 +1,6 @@
 /**
- * The bindings of one isolate, so that the Worker's own check path runs in this process: a KV that has
- * a replica of every account, made when it is read, and objects that say what the KV says.
+ * The bindings of one isolate, with which the Worker's own code for checks runs in this process. The KV has a
+ * replica of every account, which is made when it is read. The objects answer the same as the KV.
  */
 import { createHash } from 'node:crypto';
 import type { Entry } from '../shared/allowlist.ts';
@@ -17,16 +17,19 @@ const NUMBER_DIGITS = 6;
 export interface Isolate {
   readonly env: Env;
   readonly relayToken: string;
-  /** How often the KV was read. */
+  /** Returns how often the KV was read. */
   readonly kvReads: () => number;
 }
 
-/** Those of the accounts that exist are numbered from 0; a greater number is a name that nobody has. */
+/**
+ * Returns the name of an account. Existing accounts are numbered from 0. A larger number gives a name that no
+ * account has.
+ */
 export function accountName(index: number): string {
   return `sender${String(index).padStart(NUMBER_DIGITS, '0')}@example.com`;
 }
 
-/** Listed for every account. */
+/** The addresses on the list of every account. */
 export const LISTED_ADDRESSES: readonly string[] = listedEntries().map(({ value }) => value);
 
 export async function openIsolate(accounts: number): Promise<Isolate> {
@@ -63,12 +66,18 @@ export async function openIsolate(accounts: number): Promise<Isolate> {
   return { env: bindings as unknown as Env, relayToken: token.text, kvReads: () => kvReads };
 }
 
-/** 64 hexadecimal digits, as a namespace gives them: the account's number. */
+/**
+ * Returns an object id with 64 hexadecimal digits, like that of a real namespace. It is the number of the
+ * account.
+ */
 function objectId(account: string): string {
   return Number(/\d+/.exec(account)?.[0]).toString(16).padStart(64, '0');
 }
 
-/** By object id. All are the first account's but for the number in the name, which is written over it. */
+/**
+ * Returns the replica for an object id. All replicas are that of the first account, with another number written
+ * into the name.
+ */
 function replicasOf(accounts: number): (id: string) => ArrayBuffer | null {
   const first = accountName(0);
   const bytes = Buffer.from(encodeReplica(headerOf(first), listedEntries()));
@@ -108,7 +117,7 @@ function headerOf(account: string) {
   } as const;
 }
 
-/** A manager's and a checker's. */
+/** The tokens of a manager and of a checker. */
 const TOKENS = (['manager', 'checker'] as const).map((role, index) => ({
   id: index.toString(16).padStart(16, '0'),
   role,

@@ -1,4 +1,4 @@
-/** How late answers come at a load that the server has time for. */
+/** Measures how late answers come at a load that the server can easily serve. */
 import { Load, percentile } from './load.ts';
 import { steadyMoments } from './moments.ts';
 import { median } from './rounds.ts';
@@ -9,7 +9,10 @@ const ROUNDS = 10;
 const ROUND_MS = 1_000;
 const CONNECTIONS = 64;
 
-/** Milliseconds that 99 of 100 answers came within, the median of the rounds of each; they take turns. */
+/**
+ * Returns, for each subject, the milliseconds within which 99 of 100 answers came. It is the median of the
+ * rounds. The subjects take turns.
+ */
 export async function measureLatencies(asked: readonly Asked[]): Promise<readonly number[]> {
   using loads = new DisposableStack();
   const subjects: { load: Load; p99s: number[] }[] = [];

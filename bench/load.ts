@@ -2,24 +2,27 @@
 import { connect, type Socket } from 'node:net';
 
 export interface Protocol {
-  /** Where the answer that begins at `from` ends, or -1 when it is not all there; throws at one that is wrong. */
+  /**
+   * Returns the end of the answer that begins at `from`, or -1 if the answer is not complete. Throws if the
+   * answer is wrong.
+   */
   endOf(received: Buffer, from: number): number;
 }
 
 export interface LoadOptions {
   readonly port: number;
   readonly protocol: Protocol;
-  /** Asked in turn, over and over. */
+  /** The questions. They are asked in turn, again and again. */
   readonly questions: readonly Buffer[];
   readonly connections: number;
-  /** For a server that ends a connection after its answer: each question opens one. */
+  /** Whether each question opens a connection, for a server that closes the connection after its answer. */
   readonly reconnects?: boolean;
 }
 
 export interface Answered {
   readonly answers: number;
   readonly seconds: number;
-  /** Milliseconds to each answer, ascending. */
+  /** The milliseconds to each answer, ascending. */
   readonly latencies: Float64Array;
 }
 
@@ -27,7 +30,7 @@ interface Connection {
   socket: Socket;
   received: Buffer;
   askedAt: number;
-  /** It has had an answer. */
+  /** Whether an answer has come on it. */
   used: boolean;
 }
 
@@ -60,7 +63,7 @@ export class Load implements Disposable {
     return new Load(options, await Promise.all(sockets));
   }
 
-  /** Asks again on each connection as soon as it has its answer. */
+  /** Asks again on each connection as soon as its answer has come. */
   saturate(milliseconds: number): Promise<Answered> {
     return this.#run((end) => {
       const until = performance.now() + milliseconds;
@@ -74,8 +77,8 @@ export class Load implements Disposable {
   }
 
   /**
-   * Asks at its moments (see moments.ts) whatever the answers do; one that finds no connection free
-   * waits for it, and that counts.
+   * Asks at the given moments (see moments.ts), even if answers are late. If no connection is free, the
+   * question waits for one, and that time counts.
    */
   pace(moments: readonly number[]): Promise<Answered> {
     return this.#run((end, fail) => {
@@ -87,7 +90,8 @@ export class Load implements Disposable {
       let answered = 0;
       const askDue = () => {
         while (due.length > 0 && free.length > 0) {
-          // The one that has been idle longest: a server ends those that idle for some seconds.
+          // This takes the connection that was idle longest, because a server closes connections that are idle
+          // for some seconds.
           const connection = free.shift();
           if (connection) this.#ask(connection, due.shift() ?? 0);
         }
@@ -97,7 +101,8 @@ export class Load implements Disposable {
         askDue();
         if (++answered === total) end();
       };
-      // A timer is a millisecond late or more: the client has a core to itself, and watches the clock.
+      // A timer is late by a millisecond or more. So the client, which has its own core, watches the clock in a
+      // loop.
       const watch = () => {
         if (fail()) return;
         for (; scheduled < total; scheduled++) {
@@ -145,7 +150,8 @@ export class Load implements Disposable {
 
   #ask(connection: Connection, at: number): void {
     const { questions, port, reconnects } = this.#options;
-    // A server ends what idles for some seconds, as while others have their rounds.
+    // A server closes connections that are idle for some seconds, for example during the rounds of other
+    // subjects.
     if (connection.socket.destroyed || (reconnects && connection.used)) {
       connection.socket.destroy();
       connection.socket = open(port);
@@ -178,7 +184,7 @@ function open(port: number): Socket {
   return connect({ port, host: '127.0.0.1', noDelay: true });
 }
 
-/** The latency that a share of the answers kept within. */
+/** Returns the latency within which this share of the answers came. */
 export function percentile(latencies: Float64Array, share: number): number {
   return latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
 }

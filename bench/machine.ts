@@ -1,8 +1,8 @@
-/** What the figures were taken on. */
+/** Describes the machine on which the figures were measured. */
 import { spawnSync } from 'node:child_process';
 import { cpus, release, totalmem } from 'node:os';
 
-/** Programs that a bench may start, and how each says its version. */
+/** Programs that a bench may start, and the command that prints the version of each. */
 const PROGRAMS: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ['workerd', 'workerd', '--version'],
   ['wrangler', 'wrangler', '--version'],
@@ -26,9 +26,9 @@ export function describeVersions(): string {
   return [`Node ${process.versions.node}`, ...others].join(', ');
 }
 
-/** Undefined when there is no such program. */
+/** Finds the version of a program. It is undefined if there is no such program. */
 function findVersion(command: string, args: readonly string[]): string | undefined {
-  // Some say it on standard error.
+  // Some programs print it to standard error.
   const { stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
   return /\d[\d.-]*\d/.exec(`${stdout ?? ''}${stderr ?? ''}`)?.[0];
 }

@@ -1,4 +1,4 @@
-/** What an isolate holds in memory, whoever asks it whatever. */
+/** Measures the memory that an isolate uses, for different kinds of questions. */
 import { timingSafeEqual } from 'node:crypto';
 import { registerHooks } from 'node:module';
 import { parseClientAddress } from '../shared/client-address.ts';
@@ -14,10 +14,10 @@ const ACCOUNTS = 100_000;
 const CHECKS = 400_000;
 const PER_SECOND = 1_000;
 const MADE_UP = 50_000;
-/** A flood of addresses, each at each account, all within a second. */
+/** The size of a flood: every address asks about every account, all within a second. */
 const FLOODED_ACCOUNTS = 100;
 const FLOOD_ADDRESSES = 1_000;
-/** What goes on settling below the eye of the collector. */
+/** The memory that may still change after a garbage collection. */
 const NOISE_MIB = 2;
 const NO_HEADERS = new Headers();
 
@@ -86,7 +86,7 @@ async function askMadeUpAccounts(asker: IsolateAsker, part: number): Promise<voi
     await asker.check(accountName(ACCOUNTS + part * MADE_UP + index), '192.0.2.1');
 }
 
-/** Half of them are relay tokens, half name an account. */
+/** Asks with invented tokens. Half of them are relay tokens, half name an account. */
 async function askWithMadeUpTokens(asker: IsolateAsker, part: number): Promise<void> {
   for (let index = 0; index < MADE_UP; index++) {
     const objectId = (ACCOUNTS + part * MADE_UP + index).toString(16).padStart(64, '0');
@@ -112,7 +112,7 @@ class IsolateAsker {
     this.#decisionPoint = decisionPoint;
   }
 
-  /** A check, as a route makes it. */
+  /** Makes a check in the same way as a route. */
   async check(account: string, address = ''): Promise<void> {
     const call = new CheckCall({ waitUntil: () => undefined });
     const asker = await this.#decisionPoint.verify(this.#relayToken, NO_HEADERS, call);
@@ -128,7 +128,10 @@ class IsolateAsker {
   }
 }
 
-/** Where the Worker's modules run: they name the platform's own, which Node has not. */
+/**
+ * Loads the Worker's modules. They import modules of the platform that Node does not have, so those are
+ * replaced.
+ */
 async function openDecisionPoint({ env }: Isolate): Promise<DecisionPoint> {
   Object.assign(crypto.subtle, { timingSafeEqual });
   const platform = 'data:text/javascript,export class DurableObject {}';

@@ -1,11 +1,14 @@
-/** When a paced load asks: milliseconds from its beginning, ascending. */
+/** The moments at which a paced load asks, in milliseconds from its beginning, ascending. */
 
 export function steadyMoments(perSecond: number, milliseconds: number): number[] {
   const count = Math.floor((perSecond * milliseconds) / 1000);
   return Array.from({ length: count }, (_, index) => (index * 1000) / perSecond);
 }
 
-/** As callers come who know nothing of each other: on average so many a second (a Poisson process). */
+/**
+ * Returns random moments, like those of independent callers: `perSecond` of them on average (a Poisson
+ * process).
+ */
 export function strewnMoments(
   perSecond: number,
   milliseconds: number,

@@ -1,4 +1,4 @@
-/** What a run of a bench came to. */
+/** The result of one run of a bench. */
 import type { Bench, Figure } from './figure.ts';
 
 export interface BenchOutcome extends Pick<Bench, 'title' | 'method'> {

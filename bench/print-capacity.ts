@@ -1,4 +1,4 @@
-/** `npm run capacity`: the tables of docs/capacity.md. */
+/** Runs `npm run capacity`: it prints the tables of docs/capacity.md. */
 import { BUSY_ACCOUNT, describeCosts, SMALL_ACCOUNT } from './capacity.ts';
 
 for (const checks of [SMALL_ACCOUNT, BUSY_ACCOUNT])

@@ -1,4 +1,7 @@
-/** An add, until a check elsewhere allows its address, while KV there serves only what it had before. */
+/**
+ * Measures the time from an add until a check in another place allows the address. KV there still has only the
+ * older list.
+ */
 import type * as api from '../shared/api.ts';
 import type { CheckScene } from './check-scene.ts';
 import { median } from './rounds.ts';
@@ -10,9 +13,9 @@ const ACCOUNT = 'growing@example.com';
 
 export interface Propagation {
   readonly adds: number;
-  /** Checks until one allowed, of the add that took most. */
+  /** The number of checks until one was allowed, for the slowest add. */
   readonly mostChecks: number;
-  /** From the add's answer to that of the first check that allows, the median. */
+  /** The median time from the answer to the add to the answer to the first allowed check. */
   readonly milliseconds: number;
 }
 
@@ -29,7 +32,7 @@ export async function measurePropagation(
     if (!answer.ok) throw new Error(`a check elsewhere: ${await answer.text()}`);
     return ((await answer.json()) as api.Decision).verdict === 'allow';
   };
-  // The other isolate has seen the list as it is now, and KV hears of no later one.
+  // The other isolate has seen the current list. From now on its KV gets no newer one.
   await spreadKv();
   await isAllowed('203.0.113.1');
   const checks: number[] = [];

@@ -1,14 +1,14 @@
-/** What a bench needs to stand before it measures, made through the API as an operator makes it. */
+/** Makes the accounts, lists and tokens that a bench needs. It uses the API like an operator. */
 import type * as api from '../shared/api.ts';
 import { OPERATOR_TOKEN } from './workerd.ts';
 
-/** More are imported. */
+/** The most values in one add. Longer lists are imported. */
 const MOST_ADDED = 100;
 
 export class Provisioner {
   readonly #origin: string;
 
-  /** `port` is the Worker's. */
+  /** `port` is the port of the Worker. */
   constructor(port: number) {
     this.#origin = `http://127.0.0.1:${port}`;
   }
@@ -17,7 +17,7 @@ export class Provisioner {
     await this.call('POST', '/v1/accounts', { account, ...settings });
   }
 
-  /** Addresses or segments, all of one format. */
+  /** Puts addresses or segments on a list. All of them must have the same format. */
   async list(
     account: string,
     format: api.Entry['format'],

@@ -1,4 +1,7 @@
-/** Numbers from 0 to 1, the same for the same seed (mulberry32): a bench asks the same in every run. */
+/**
+ * Returns numbers from 0 to 1 that are always the same for the same seed (mulberry32). So a bench asks the same
+ * in every run.
+ */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -9,7 +12,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** The same items in another order, each order as likely (Fisher and Yates). */
+/** Returns the items in another order. All orders are equally likely (Fisher and Yates). */
 export function shuffled<Item>(items: readonly Item[], random: () => number): Item[] {
   const left = [...items];
   return items.flatMap(() => left.splice(Math.floor(random() * left.length), 1));

@@ -1,6 +1,6 @@
 /**
- * What came out of each bench the last time it ran, kept in results.json; results.md and results.svg
- * show it. A bench that runs by itself replaces its own part.
+ * Keeps the last results of each bench in results.json, and shows them in results.md and results.svg. A bench
+ * that runs alone replaces only its own part.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,12 +1,15 @@
-/** Subjects take turns, round after round, so that what slows the machine slows them alike. */
+/**
+ * Lets subjects take turns, round after round, so that a slow moment of the machine slows all of them
+ * alike.
+ */
 
 export interface Subject {
   readonly name: string;
-  /** One round of it; its result is what is compared. */
+  /** Runs one round. Its result is the value to compare. */
   round(): Promise<number>;
 }
 
-/** The median of each subject's rounds, by its name. The first round warms up and does not count. */
+/** Returns the median of each subject's rounds by its name. The first round warms up and does not count. */
 export async function medians(
   subjects: readonly Subject[],
   rounds: number,

@@ -1,4 +1,4 @@
-/** `npm run bench`: measures everything, or what it is told by name, and writes down what came out. */
+/** Runs `npm run bench`: it measures everything, or the benches that are named, and writes down the results. */
 
 import { pinClient } from './cores.ts';
 import { describeFigure } from './describe-figure.ts';

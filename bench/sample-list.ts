@@ -1,4 +1,7 @@
-/** Lists of any length, the same in every run: both families, all three formats, no entry touching another. */
+/**
+ * Makes lists of any length that are the same in every run. They have both families and all three formats, and
+ * no two entries touch.
+ */
 import { formatAddress } from '../shared/ip-address.ts';
 import type { AddressRange } from '../shared/ip-range.ts';
 import type { ValueFormat } from '../shared/value-problem.ts';
@@ -7,7 +10,7 @@ import { randomFrom } from './random.ts';
 export interface SampleEntry {
   readonly format: ValueFormat;
   readonly range: AddressRange;
-  /** Of its segment, where it is one. */
+  /** The prefix length, if the entry is a segment. */
   readonly prefix: number;
   readonly expiresAt: null;
 }
@@ -16,7 +19,7 @@ const FORMATS: readonly ValueFormat[] = ['address', 'segment', 'range'];
 
 interface Space {
   readonly first: bigint;
-  /** Each entry lies in a block of its own, and takes a quarter of it at most. */
+  /** The size of an entry's block. Each entry lies in its own block and takes a quarter of it at most. */
   readonly blockBits: number;
   readonly bits: number;
 }
@@ -26,7 +29,7 @@ const SPACES: readonly Space[] = [
   { first: 0x2001_0db8n << 96n, blockBits: 66, bits: 128 }, // 2001:db8::/32
 ];
 
-/** In no order, as admins add them. */
+/** Returns entries in no order, as admins add them. */
 export function sampleEntries(count: number): SampleEntry[] {
   const entries = SPACES.flatMap((space, parity) => {
     const share = Math.ceil((count - parity) / SPACES.length);
@@ -44,13 +47,14 @@ function sampleEntry({ first: start, blockBits, bits }: Space, index: number): S
   return { format, range: { first, last }, prefix: bits - takenBits, expiresAt: null };
 }
 
-/** Texts of addresses of the list's families in no order: one that is listed, one that is not, and so on. */
+/** Returns addresses as texts, with the families of the list and in no order. Every second one is listed. */
 export function sampleProbes(entries: readonly SampleEntry[], count: number): string[] {
   const random = randomFrom(count);
   return Array.from({ length: count }, (_, index) => {
     const { first, last } = entries[Math.floor(random() * entries.length)]?.range ?? EMPTY;
     const address = index % 2 === 0 ? first : last + 2n;
-    // In one piece, as texts that came with a request are, not joined from parts.
+    // The text is one piece of memory, like a text of a request. A text that was joined from parts would be
+    // slower.
     return Buffer.from(formatAddress(address)).toString('latin1');
   });
 }

@@ -1,8 +1,11 @@
-/** The parts of a workerd configuration that wrangler.toml decides, whatever else the configuration has. */
+/**
+ * The parts of a workerd configuration that come from wrangler.toml. They are the same in every
+ * configuration.
+ */
 import { readConfig } from '../local/wrangler-config.ts';
 import { list, quote } from './capnp-text.ts';
 
-/** What wrangler.toml says, as far as it matters here. */
+/** The settings of wrangler.toml that are needed here. */
 interface WranglerConfig {
   readonly compatibility_date: string;
   readonly compatibility_flags: readonly string[];
@@ -16,16 +19,16 @@ interface WranglerConfig {
 
 export interface SendgateBindings {
   readonly variables: Readonly<Record<string, string>>;
-  /** The service that answers for KV. */
+  /** The service that answers as KV. */
   readonly kv: string;
-  /** The service that has the objects; without it, the Worker has them itself. */
+  /** The service that has the objects. Without it, the Worker has them itself. */
   readonly objects?: string;
 }
 
-/** Nothing measured here fails to authenticate. */
+/** A rate limit that never refuses, because no measured call fails to authenticate. */
 const NO_LIMIT = 'export default () => ({ limit: async () => ({ success: true }) });';
 
-/** The bindings name it. */
+/** The extension with this rate limit. The bindings refer to it by name. */
 export const EXTENSIONS = `[(modules = [
     (name = "bench:rate-limit", internal = true, esModule = ${quote(NO_LIMIT)}),
   ])]`;
@@ -51,7 +54,10 @@ export class SendgateService {
     return found.class_name;
   }
 
-  /** Their ids hang on the unique key: wherever a configuration puts the objects, an id stays what it is. */
+  /**
+   * The namespaces of the objects. The ids of objects depend only on the unique key, so an id is the same in
+   * every configuration.
+   */
   get namespaces(): string {
     return list(
       this.classes.map(

@@ -1,4 +1,7 @@
-/** The lists that are searched side by side, and what is asked of them; in 198.18.0.0/15, which is for benchmarks (RFC 2544). */
+/**
+ * The lists that all rivals search, and the questions about them. The addresses are in 198.18.0.0/15, which is
+ * for benchmarks (RFC 2544).
+ */
 
 export const ACCOUNTS = 10;
 const ADDRESSES_EACH = 7;
@@ -25,7 +28,7 @@ export const accountLists: readonly AccountList[] = numbers(ACCOUNTS).map((index
   segments: numbers(SEGMENTS_EACH).map((part) => `198.19.${index}.${64 * part}/28`),
 }));
 
-/** An account's turn comes after those of all others. */
+/** The questions. An account is asked about again only after all others. */
 export const questions: readonly SendingQuestion[] = numbers(
   ADDRESSES_EACH + IN_SEGMENTS + REFUSED_EACH,
 ).flatMap((turn) =>

@@ -1,4 +1,7 @@
-/** How long a server works on an answer: its seconds of the core, while questions never run out. */
+/**
+ * Measures how much time a server needs for an answer: its seconds of the core, while there are always
+ * questions.
+ */
 import { cpuSeconds } from './cores.ts';
 import { Load, type LoadOptions, percentile } from './load.ts';
 import { randomFrom, shuffled } from './random.ts';
@@ -10,27 +13,36 @@ const WARM_UP_MS = 60;
 export interface Asked extends Omit<LoadOptions, 'connections'> {
   readonly name: string;
   readonly roundMs?: number;
-  /** What the isolate has let go since the last turn is fetched in the round, and counts. */
+  /**
+   * Whether the round begins cold. The isolate then reads again, within the round, what it has dropped since
+   * its last turn.
+   */
   readonly isCold?: boolean;
 }
 
 export interface ServerTimes {
-  /** How fast the first is beside the second, the median of all rounds: 1 is as fast, 0.5 takes twice the time. */
+  /**
+   * Returns how fast the first subject is compared with the second, as the median of all rounds. 1 means as
+   * fast, 0.5 means that it takes twice the time.
+   */
   ratio(of: string, to: string): number;
-  /** The same of all rounds together: what comes in few of them counts. */
+  /** Returns the same for all rounds together, so that costs which occur only in a few rounds count too. */
   overallRatio(of: string, to: string): number;
-  /** Microseconds an answer. */
+  /** Returns the microseconds for an answer. */
   microseconds(name: string): number;
-  /** Milliseconds that 99 of 100 answers kept within. */
+  /** Returns the milliseconds within which 99 of 100 answers came. */
   p99(name: string): number;
 }
 
 interface Subject extends Required<Pick<Asked, 'name' | 'roundMs' | 'isCold'>> {
   readonly load: Load;
-  /** Of each round: microseconds an answer, and milliseconds. */
+  /**
+   * The microseconds for an answer in each round. `p99s` has the milliseconds within which 99 of 100 answers
+   * came.
+   */
   readonly times: number[];
   readonly p99s: number[];
-  /** Of all rounds: seconds of the core, and answers. */
+  /** The seconds of the core and the number of answers, of all rounds together. */
   spent: number;
   answers: number;
 }
@@ -40,8 +52,8 @@ function overall(subject: Subject | undefined): number {
 }
 
 /**
- * Each is asked in turn, round after round, so that what slows the machine slows all alike, and in another order
- * each time, since who comes after whom matters; the first round warms up.
+ * Asks each subject in turn, round after round, so that a slow moment of the machine slows all of them alike.
+ * The order changes each time, since it matters which subject comes after which. The first round warms up.
  */
 export async function measureServerTimes(
   pid: number,
@@ -59,7 +71,8 @@ export async function measureServerTimes(
   for (let round = 0; round <= rounds; round++) {
     for (const subject of shuffled(subjects, random)) {
       const { load, roundMs, isCold, times, p99s } = subject;
-      // What the isolate has let go since its last turn is fetched now, not in the round.
+      // The isolate now reads what it has dropped since its last turn, so that this does not happen in the
+      // round.
       if (!isCold) await load.saturate(WARM_UP_MS);
       const before = cpuSeconds(pid);
       const { answers, latencies } = await load.saturate(roundMs);

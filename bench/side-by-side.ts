@@ -1,4 +1,4 @@
-/** Sendgate and what people use instead, asked the same. */
+/** Compares Sendgate with other software for the same purpose. All get the same questions. */
 
 import { cpuSeconds } from './cores.ts';
 import type { Bench, Figure } from './figure.ts';
@@ -18,7 +18,7 @@ import { ACCOUNTS, ENTRIES_EACH, questions, type SendingQuestion } from './sendi
 const CONNECTIONS = 16;
 const ROUND_MS = 1_000;
 const ROUNDS = 5;
-/** Far below what any of them bears. */
+/** A load far below the limit of each of them. */
 const CALM_PER_SECOND = 500;
 
 const RIVALS: readonly Rival[] = [sendgate, rspamd, policyd, postfwd, nginxGeo, blockListServer];
@@ -93,7 +93,7 @@ function loadOf(
   });
 }
 
-/** Each question once. */
+/** Asks each question once and checks the answer. */
 async function expectRightAnswers(name: string, rival: RunningRival): Promise<void> {
   for (const allowed of [true, false]) {
     const asked = questions.filter((question) => question.allowed === allowed);

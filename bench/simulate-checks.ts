@@ -1,4 +1,7 @@
-/** Many checks of one account, from the isolate that answers them to what its object writes; on a clock of its own. */
+/**
+ * Simulates many checks of one account on a simulated clock: from the isolate that answers them to the writes
+ * of its object.
+ */
 import type * as api from '../shared/api.ts';
 import { SenderRecorder } from '../worker/deciding/sender-recorder.ts';
 import { ACCOUNT_MIGRATIONS } from '../worker/objects/account/account-migrations.ts';
@@ -17,21 +20,21 @@ export interface Load {
 }
 
 export interface Cost extends WriteCounts {
-  /** Calls of the object. */
+  /** The number of calls of the object. */
   readonly reports: number;
-  /** Of the longest report. */
+  /** The number of senders in the longest report. */
   readonly mostSenders: number;
   readonly senders: number;
   readonly leaks: number;
-  /** Of all checks, what the object knows in the end. */
+  /** The number of checks that the object knows about at the end. */
   readonly counted: number;
 }
 
-/** A fifth of the addresses is listed; of the refusals one in 499 came after a right password. */
+/** One in five addresses is listed. One in 499 refusals came after a right password. */
 const LISTED = 5;
 const LEAKED = 499;
 const MAY_LAG = 50;
-/** The clock of the checks is not the one that waits go by. */
+/** Postpones nothing, because a real timer would not follow the simulated clock. */
 const never = () => undefined;
 
 export async function simulateChecks(
@@ -69,7 +72,8 @@ export async function simulateChecks(
         });
       }
     }
-    // A stride that shares no factor with their number: neighbours in time are strangers.
+    // The step and the number of addresses have no common factor, so checks that follow each other come from
+    // different addresses.
     const address = (index * 7919) % addresses;
     const decision = decide(address);
     const leaked = decision.verdict === 'deny' && index % LEAKED === 1;

@@ -1,11 +1,12 @@
-/** The figures of `bench/start.ts`, and their targets. */
+/** The figures of `bench/start.ts`, with their targets. */
 import type { ColdTimes } from './cold-times.ts';
 import type { Figure } from './figure.ts';
 import { PARTS } from './yardstick.ts';
 
 /**
- * The cost of each start at c869397, when `worker/index.ts` loaded everything at once, in multiples of the
- * yardstick's: medians of several runs of this bench, on an AMD EPYC with workerd 2026-11-17.
+ * The cost of each start at commit c869397, when `worker/index.ts` loaded everything at once, as multiples of
+ * the yardstick's cost. The values are medians of several runs of this bench, on an AMD EPYC with workerd
+ * 2026-11-17.
  */
 const AT_ONCE = {
   allowed: 1.47,
@@ -98,7 +99,10 @@ function managementAfterCheck(
   };
 }
 
-/** Milliseconds. An object is compared with an object. */
+/**
+ * Returns the milliseconds that a start takes longer than the bare one. The start of an object is compared with
+ * that of a bare object.
+ */
 function beyondBare(times: ColdTimes<StartName>, name: StartName): number {
   const isObject = name === 'object' || name === 'objectFloor';
   return times.median(name) - times.median(isObject ? 'bareObject' : 'bare');

@@ -1,4 +1,4 @@
-/** The cost of a cold isolate and of a cold object, until the first answer. */
+/** Measures the cost of a cold isolate and of a cold object until the first answer. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

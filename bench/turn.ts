@@ -1,9 +1,12 @@
-/** One round of something that takes no input or output: long enough for the clock, in the processor's own time. */
+/**
+ * Measures one round of work without input or output. It runs long enough for the clock, and counts the time of
+ * the processor only.
+ */
 
-/** Shorter than this it would tell more of the clock than of the subject. */
+/** The shortest turn. A shorter one would measure the clock more than the subject. */
 const TURN_US = 5_000;
 
-/** Nanoseconds of a run, of the thread's own: what else the machine does is not counted. */
+/** Returns the nanoseconds of one run, in the thread's own time. Other work of the machine is not counted. */
 export function timeTurn(run: () => void): number {
   const began = process.threadCpuUsage();
   let runs = 0;

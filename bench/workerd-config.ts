@@ -1,13 +1,13 @@
 /**
- * The configuration that `workerd serve` reads: the Worker as `wrangler deploy` would upload it, as three isolates, since on
- * Workers those that are asked are not those of the objects; the KV they read, which is files that workerd
- * serves itself; and the bare Workers to measure it by.
+ * Writes the configuration that `workerd serve` reads. It has the Worker as `wrangler deploy` would upload it,
+ * in three isolates, because on Workers the objects run in other isolates than the checks. It also has their
+ * KV, which is files that workerd serves itself, and the bare Workers to compare with.
  */
 import { BARE, CALLED, CALLER, READER, REQUEST_READER } from './bare-workers.ts';
 import { list, moduleOf, quote } from './capnp-text.ts';
 import { EXTENSIONS, SendgateService } from './sendgate-service.ts';
 
-/** Each listens on a port of its own; the objects' isolate has none. */
+/** The services that listen on a port of their own. The isolate of the objects has no port. */
 export const SOCKETS = [
   'sendgate',
   'elsewhere',
@@ -19,11 +19,11 @@ export const SOCKETS = [
 export type Socket = (typeof SOCKETS)[number];
 
 export interface Folders {
-  /** What the objects store. */
+  /** The folder of the objects' storage. */
   readonly storage: string;
-  /** What KV has, by key. */
+  /** The folder of the values in KV, by key. */
   readonly kv: string;
-  /** What KV has where the other isolate is. */
+  /** The folder of the values in KV that the other isolate sees. */
   readonly kvElsewhere: string;
 }
 

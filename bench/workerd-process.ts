@@ -1,4 +1,4 @@
-/** One process of `workerd serve`, on the servers' core. */
+/** Starts one process of `workerd serve`, on the servers' core. */
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -8,7 +8,7 @@ const STARTS_WITHIN_MS = 20_000;
 
 export interface WorkerdProcess<Socket extends string> extends AsyncDisposable {
   readonly pid: number;
-  /** The port that each socket of the configuration got. */
+  /** The port of each socket of the configuration. */
   readonly ports: Readonly<Record<Socket, number>>;
 }
 
@@ -19,7 +19,7 @@ export async function serveWorkerd<Socket extends string>(
 ): Promise<WorkerdProcess<Socket>> {
   await using started = new AsyncDisposableStack();
   const args = ['serve', config, '--control-fd=3'];
-  // Nobody reads what the Worker logs.
+  // Nobody reads the log lines of the Worker.
   const stdio = ['ignore', 'ignore', 'inherit', 'pipe'] as const;
   const server = started.use(startPinned(workerdBinary(), args, { stdio: [...stdio] }));
   const ports = await portsOf(server.child.stdio[3] as Readable, sockets);
@@ -27,13 +27,13 @@ export async function serveWorkerd<Socket extends string>(
   return { pid: server.pid, ports, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
-/** The program itself, not the script that finds it. */
+/** Finds the program itself, not the script that starts it. */
 function workerdBinary(): string {
   const { default: path } = createRequire(import.meta.url)('workerd');
   return path;
 }
 
-/** workerd writes a line of JSON for each socket that it listens on. */
+/** Reads the ports. workerd writes a line of JSON for each socket on which it listens. */
 async function portsOf<Socket extends string>(
   control: Readable,
   sockets: readonly Socket[],

@@ -1,6 +1,6 @@
 /**
- * The Worker as it is deployed, in raw `workerd serve` on one core: no proxy of wrangler or Miniflare
- * stands between it and who asks.
+ * Runs the Worker as it is deployed, in raw `workerd serve` on one core. No proxy of wrangler or Miniflare is
+ * between the Worker and its clients.
  */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,17 +11,23 @@ import { serveWorkerd, type WorkerdProcess } from './workerd-process.ts';
 
 export const OPERATOR_TOKEN = 'an-operator-token-for-benches-only-0123456789';
 
-/** Its sockets: sendgate; elsewhere, another isolate that asks the same objects; and bare ones: see workerd-config.ts. */
+/**
+ * A running workerd. Its sockets are `sendgate`, `elsewhere` (another isolate with the same objects) and bare
+ * Workers: see workerd-config.ts.
+ */
 export interface Workerd extends WorkerdProcess<Socket> {
-  /** The paths of what the objects store and of what KV has. */
+  /** The folders of the objects' storage and of KV. */
   readonly folders: Readonly<Pick<Folders, 'storage' | 'kv'>>;
-  /** Has KV hear elsewhere of all that was written until now: of nothing, before that. */
+  /**
+   * Copies everything that was written to KV until now to the KV of the other isolate. Before the first call
+   * that KV is empty.
+   */
   spreadKv(): Promise<void>;
 }
 
 export interface WorkerdOptions {
   readonly variables?: Readonly<Record<string, string>>;
-  /** Changes the bundle, for what can't be measured in the one that is deployed. */
+  /** Changes the bundle, to measure something that the deployed bundle does not allow. */
   readonly alter?: (bundle: string) => string;
 }
 
@@ -41,7 +47,8 @@ export async function startWorkerd({
     kvElsewhere: join(folder, 'kv-elsewhere'),
   };
   for (const path of Object.values(folders)) await mkdir(path);
-  // The directory deletes the key of version 0.1.0, and a folder answers 404 where there is no such file; KV does not.
+  // The directory deletes the key of version 0.1.0. If the file does not exist, a folder answers 404, but KV
+  // does not, so the file is made.
   await writeFile(join(folders.kv, 'relay-tokens'), '');
   const config = join(folder, 'config.capnp');
   await writeFile(config, workerdConfig({ ...variables, OPERATOR_TOKEN }, folders));

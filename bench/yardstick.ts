@@ -1,7 +1,7 @@
 /**
- * A Worker that is there to be loaded: small classes, patterns and functions, all of them made
- * when its isolate starts. How long that takes says how fast a machine loads a Worker, whatever becomes of
- * Sendgate and of the packages in its bundle.
+ * A Worker that is only there to be loaded: small classes, patterns and functions, which are all made when its
+ * isolate starts. Its time shows how fast a machine loads a Worker, independent of Sendgate and of the packages
+ * in its bundle.
  */
 export const PARTS = 500;
 
@@ -11,7 +11,10 @@ ${Array.from({ length: PARTS }, (_, index) => part(index)).join('')}
 const right = checks.filter(({ isRight }) => isRight).length;
 export default { fetch: () => new Response('parts: ' + right) };`;
 
-/** Every class and every function has a text of its own, so that none is compiled for another. */
+/**
+ * Writes one class with its function. Each has a different text, so that none can use the compiled code of
+ * another.
+ */
 function part(index: number): string {
   return `
 class Part${index} {

@@ -1,6 +1,9 @@
-/** Which account is asked about next: the k-th most often asked about 1/k as often as the first (Zipf, exponent 1). */
+/**
+ * Chooses the next account by Zipf's law with exponent 1: the k-th most popular account is asked about 1/k as
+ * often as the first.
+ */
 export class ZipfLaw {
-  /** For each rank, the share of all questions that it and those before it have. */
+  /** For each rank, the share of all questions that this rank and the ranks before it have. */
   readonly #shares: Float64Array;
 
   constructor(size: number) {
@@ -13,7 +16,7 @@ export class ZipfLaw {
     for (let rank = 0; rank < size; rank++) this.#shares[rank] = (this.#shares[rank] ?? 0) / sum;
   }
 
-  /** The rank, from 0, that a number from 0 to 1 falls on. */
+  /** Returns the rank, counted from 0, for a number from 0 to 1. */
   sample(at: number): number {
     let low = 0;
     let high = this.#shares.length - 1;

@@ -1,4 +1,4 @@
-/** See block-list.ts, which starts this with a port. */
+/** The server that block-list.ts starts. Its argument is the port. */
 import { createServer } from 'node:http';
 import { BlockList } from 'node:net';
 import { accountLists } from '../sending-questions.ts';

@@ -1,4 +1,4 @@
-/** A Node http server with `net.BlockList`, as one writes it in an afternoon. */
+/** A simple HTTP server in Node with `net.BlockList`, which one can write in an afternoon. */
 import { join } from 'node:path';
 import { startPinned } from '../cores.ts';
 import { httpAnswers, httpQuestion } from '../http.ts';

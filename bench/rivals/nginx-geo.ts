@@ -1,4 +1,4 @@
-/** nginx with a `geo` block an account: a list in its configuration. */
+/** nginx with a `geo` block for each account: the lists are in its configuration. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

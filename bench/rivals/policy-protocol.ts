@@ -1,10 +1,10 @@
-/** Postfix's policy delegation as Postfix speaks it: all the attributes that it sends for a recipient. */
+/** Postfix's policy delegation, with all the attributes that Postfix sends for a recipient. */
 import type { Protocol } from '../load.ts';
 import type { SendingQuestion } from '../sending-questions.ts';
 
 let messages = 0;
 
-/** Each question is another message's. */
+/** Returns a question. Each question belongs to another message. */
 export function policyQuestion({ account, address }: SendingQuestion): Buffer {
   const instance = `bench.${(++messages).toString(16)}.0`;
   const attributes = {

@@ -1,4 +1,4 @@
-/** Our daemon for Postfix, which asks a Worker. */
+/** sendgate-policyd, our own daemon for Postfix, which asks a Worker. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

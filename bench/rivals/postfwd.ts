@@ -1,4 +1,4 @@
-/** postfwd 2, a policy daemon whose rules are a file. */
+/** postfwd 2, a policy daemon that reads its rules from a file. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { POLICY_ALLOWS, policyAnswers, policyQuestion } from './policy-protocol.
 import { findFreePort, waitForPort } from './program.ts';
 import type { Rival } from './rival.ts';
 
-/** A process a connection, and some that wait for the next. */
+/** The number of processes. Each connection needs one, and some wait for the next connection. */
 const PROCESSES = 20;
 
 export const postfwd: Rival = {
@@ -25,7 +25,7 @@ export const postfwd: Rival = {
     const port = await findFreePort();
     const pidFile = join(folder, 'pid');
     const { username } = userInfo();
-    // It goes into the background by itself, and has no way not to.
+    // postfwd always goes into the background by itself.
     const args = onServerCore('postfwd2', [
       ...['--file', rules, '--interface', '127.0.0.1', '--port', String(port)],
       ...['--cache_socket', `unix:${join(folder, 'cache')}`, '--no_parent_cache', '--cache', '0'],
@@ -48,7 +48,10 @@ export const postfwd: Rival = {
   },
 };
 
-/** Told to end, the first of its processes goes at once and leaves the others; all are of its group. */
+/**
+ * Ends all its processes. If the first one is told to end, it ends at once and leaves the others. All are in
+ * its process group.
+ */
 async function endGroup(pidFile: string): Promise<void> {
   if (existsSync(pidFile)) process.kill(-Number(await readFile(pidFile, 'utf8')), 'SIGKILL');
 }

@@ -1,4 +1,4 @@
-/** Programs that a bench finds, starts on a port of its own and ends. */
+/** Finds programs for a bench, starts them on their own port and ends them. */
 
 import { once } from 'node:events';
 import { accessSync, constants } from 'node:fs';
@@ -24,7 +24,7 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** A port that nothing listens on, for a program that can't be asked for "any". */
+/** Finds a port on which nothing listens, for a program that can't choose a free port itself. */
 export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -47,7 +47,7 @@ function accepts(port: number): Promise<boolean> {
   });
 }
 
-/** For a program with children: told to end, it ends them as well. */
+/** Ends a program that has children. After a SIGTERM it ends its children too. */
 export async function endInPeace(pid: number): Promise<void> {
   if (!isRunning(pid)) return;
   process.kill(pid, 'SIGTERM');

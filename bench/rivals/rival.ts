@@ -1,12 +1,15 @@
-/** What is measured side by side: a server that answers whether an address may send for an account. */
+/**
+ * A server that is measured side by side with others. It answers whether an address may send for an
+ * account.
+ */
 import type { Protocol } from '../load.ts';
 import type { SendingQuestion } from '../sending-questions.ts';
 
 export interface Rival {
   readonly name: string;
-  /** What must be installed; nothing where the project has it. */
+  /** The program that must be installed. It is absent if the project already has it. */
   readonly needs?: { readonly program: string; readonly package: string };
-  /** On the servers' core, with the lists in it. */
+  /** Starts it on the servers' core, with all lists in it. */
   start(): Promise<RunningRival>;
 }
 
@@ -15,8 +18,8 @@ export interface RunningRival extends AsyncDisposable {
   readonly port: number;
   ask(question: SendingQuestion): Buffer;
   readonly protocol: Protocol;
-  /** What stands in an answer that allows, and in no other. */
+  /** The text that is in every answer that allows, and in no other answer. */
   readonly allows: string;
-  /** False for a server that ends a connection after its answer. */
+  /** False if the server closes a connection after its answer. */
   readonly keepsConnections?: boolean;
 }

@@ -1,4 +1,4 @@
-/** rspamd with nothing but a multimap of each account's list. */
+/** rspamd with only a multimap of each account's list. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { accountLists } from '../sending-questions.ts';
 import { endInPeace, findFreePort, waitForPort } from './program.ts';
 import type { Rival } from './rival.ts';
 
-/** It looks at nothing of an empty one. */
+/** A short message, because rspamd does not scan an empty one. */
 const MESSAGE = 'Subject: a question\r\n\r\n\r\n';
 
 export const rspamd: Rival = {
@@ -31,7 +31,7 @@ export const rspamd: Rival = {
     const args = ['--no-fork', '--insecure', '--config', configuration];
     const server = startPinned('rspamd', args, { stdio: 'ignore' });
     started.use(server);
-    // Its worker is another process, which it ends with itself.
+    // Its worker is a second process. rspamd ends it when it ends itself.
     started.defer(() => endInPeace(server.pid));
     await waitForPort('rspamd', port);
     const running = started.move();

@@ -1,4 +1,4 @@
-/** The Worker in raw workerd, asked as a mail server's plugin asks it. */
+/** The Worker in raw workerd. It is asked in the same way as by the plugin of a mail server. */
 import { httpAnswers, httpQuestion } from '../http.ts';
 import { Provisioner } from '../provision.ts';
 import { accountLists } from '../sending-questions.ts';
@@ -24,7 +24,7 @@ export const sendgate: Rival = {
   },
 };
 
-/** A Worker that has the lists, and a relay token for it. */
+/** Starts a Worker that has the lists. It also returns a relay token. */
 export async function startProvisioned(): Promise<{ workerd: Workerd; relayToken: string }> {
   await using started = new AsyncDisposableStack();
   const workerd = started.use(await startWorkerd());
