@@ -2,14 +2,23 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
-// wrangler.toml requires it of a deployment; the tests' workers bring their own.
+// A deployment needs this token, so wrangler.toml requires it. The Workers under test bring their own.
 process.env.OPERATOR_TOKEN ??= 'required-of-a-deployment-and-used-by-no-test';
 
-/** Real servers and objects are waited for more than they compute: three files at once fill two cores. */
+/**
+ * The limits of most tests. They wait for real servers and objects more than they compute, so three files at
+ * once keep two cores busy.
+ */
 const TOGETHER = { maxWorkers: 3, testTimeout: 60_000, hookTimeout: 60_000 };
-/** Files that leave nothing behind in their process share it: to start one costs more than most of them take. */
+/**
+ * The limits of files that leave nothing behind in their process. They share one process, because the start of
+ * a process takes longer than most of these files.
+ */
 const SHARING = { ...TOGETHER, isolate: false };
-/** Real browsers have the machine to themselves, two at a time: their users' patience is part of what is tested there. */
+/**
+ * The limits of tests with real browsers. They have the machine to themselves, two at a time, because they also
+ * test how long a user waits.
+ */
 const BROWSERS = {
   sequence: { groupOrder: 1 },
   maxWorkers: 2,
@@ -18,7 +27,10 @@ const BROWSERS = {
   expect: { poll: { timeout: 20_000 } },
 };
 
-/** Where a model-based test goes; what it prints of a failure runs that again. */
+/**
+ * Returns the settings of a model-based test. If a test fails, it prints values for these variables that run
+ * the same case again.
+ */
 function modelled(sequences: number) {
   const { MODEL_SEQUENCES, MODEL_SEED, MODEL_PATH } = process.env;
   return {
@@ -32,10 +44,10 @@ function modelled(sequences: number) {
 
 export default defineConfig({
   test: {
-    // The Worker logs each refusal and change: of interest where a test fails.
+    // The Worker logs each refusal and change. The log is useful only if a test fails.
     silent: 'passed-only',
     projects: [
-      // Properties over thousands of lists, beside tests that keep the machine busy.
+      // These tests check properties over thousands of lists. They run beside tests that keep the machine busy.
       { test: { name: 'shared', include: ['test/shared/**/*.test.ts'], ...SHARING } },
       {
         test: {
@@ -51,7 +63,7 @@ export default defineConfig({
             miniflare: {
               compatibilityFlags: ['nodejs_compat'],
               cf: false,
-              // Nothing that a Worker under test sends leaves it; what would receive it takes everything.
+              // Nothing that a Worker under test sends leaves the machine. This receiver accepts everything.
               outboundService: 'receiver',
               workers: [
                 {
@@ -95,7 +107,7 @@ export default defineConfig({
           name: 'versions',
           include: ['test/versions/**/*.test.ts'],
           provide: modelled(2),
-          // Each has a workerd of its own, and waits a second for what is published.
+          // Each test has its own workerd, and waits a second until changes are published.
           maxConcurrency: 2,
           ...TOGETHER,
         },
