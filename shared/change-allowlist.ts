@@ -118,7 +118,7 @@ export function setLimit(list: Allowlist, limit: number, now: number): ListChang
   return settle({ ...NO_CHANGE, list: { ...list, limit } }, now);
 }
 
-/** R13: takes expired entries off the list that have to leave by now, `most` of them at once. */
+/** R13: takes off the list the expired entries that have to leave by now, but not more than `most` at once. */
 export function letExpiredLeave(list: Allowlist, now: number, most: number): ListChange {
   return settle({ ...NO_CHANGE, list }, now, most);
 }

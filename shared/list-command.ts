@@ -1,7 +1,7 @@
 /**
  * Defines each command on a list in one place: its call, its preview, its undo, and the list that it makes. A
  * `ListCommand` uses the terms of the API. The object gets a settled command, which also has the caller's
- * address and every time.
+ * address, and each time as a fixed moment.
  */
 import type {
   Addition,

@@ -43,7 +43,7 @@ const LOCAL_SUFFIXES = [
   'lan', 'home', 'corp', 'mail', 'private', 'intranet', 'localdomain',
 ];
 
-/** The ports below it belong to services of the machine itself, such as SSH and SMTP. */
+/** The lowest port that is free to use. Lower ports belong to services of the machine itself, such as SSH and SMTP. */
 const LEAST_FREE_PORT = 1_024;
 /**
  * The block that the internet routes as unicast (RFC 4291, 2.4; IANA's registry of global unicast
