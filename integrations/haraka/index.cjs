@@ -9,7 +9,7 @@ const REFUSED = '5.7.1 This account may not send from this address';
 /** The same question would get the same answer again, so the mail is refused and not deferred. */
 const CANNOT_BE_ASKED = '5.7.1 This login cannot be checked from this address';
 
-/** The priority. It comes before plugins whose OK would end the hook. */
+/** The priority of the hooks. They run before plugins whose OK would end the hook. */
 const FIRST = -100;
 
 /** @this {HarakaPlugin} */
