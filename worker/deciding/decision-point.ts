@@ -140,12 +140,12 @@ export class DecisionPoint {
     this.log.info(cause, 'refused', { requestId, account, address, reason });
   }
 
-  /** Tells that this isolate changed the account. From now on it uses no copy older than this version. */
+  /** Notes that this isolate changed the account. From now on it uses no copy older than this version. */
   expectAccount(account: string, version: number): void {
     this.#accounts.expect(this.#keys.of(account), version);
   }
 
-  /** Tells the same after a change of the relay tokens. */
+  /** Notes a change of the relay tokens in the same way. */
   expectRelayTokens(version: number): void {
     this.#relays.expect(this.#relaysKey, version);
   }

@@ -11,7 +11,7 @@ export const strictRequest = createMiddleware<AppEnv>(async function strictReque
   const { pathname, search } = new URL(raw.url);
   expectUtf8(pathname, '/path', 'path');
   expectUtf8(search.replaceAll('+', ' '), '/query', 'query');
-  // A body has no meaning in a GET or a HEAD (RFC 9110, 9.3.1), even if it is an empty one.
+  // A body has no meaning in a GET or a HEAD (RFC 9110, 9.3.1), so it is not read. It may be an empty one.
   if (raw.body !== null && raw.method !== 'GET' && raw.method !== 'HEAD') {
     const read = await readText(raw, raw.headers);
     if (read.kind !== 'text') throw new ProblemError(UNREADABLE[read.kind]);

@@ -249,7 +249,7 @@ export class AccountLedger {
     return success(answer);
   }
 
-  /** R13: takes due expired entries off, `most` of them at once. Returns false if none was due. */
+  /** R13: takes due expired entries off, but not more than `most` at once. Returns false if none was due. */
   letExpiredLeave(now: number, most: number): boolean {
     if (!this.live.ok) return false;
     const { record: old, list } = this.live.value;

@@ -28,7 +28,7 @@ export class ExpiredLeave {
     this.#clock.recall(DUTY, this.#dueAt);
   }
 
-  /** Must be called after each change. If entries are still due, one alarm could not take all of them off. */
+  /** Must be called after each change. If entries are still due, there were more than one alarm takes off. */
   watch(list: Allowlist, now: number): void {
     const next = findNextLeave(list.entries, list.limit);
     const isLeft = next !== undefined && next <= now;

@@ -148,7 +148,7 @@ export class DirectoryObject extends DurableObject<Env> {
     if (!this.#tables.exist || !this.#tokens.has(id)) {
       return failure(problem('token-unknown', `There is no relay token with the id ${id}.`));
     }
-    // Of a row that can't be read, only the id is known.
+    // If a row can't be read, only its id is known.
     const token = this.#tokens.find(id) ?? {
       id,
       name: '',

@@ -16,7 +16,7 @@ const NUMBER_TABLE = `
   );
 `;
 
-/** The number of tables that an early version made, because they have no number yet. */
+/** The number that counts for tables of an early version, which have no number of their own yet. */
 const UNNUMBERED = 0;
 
 export class Tables {
