@@ -31,7 +31,7 @@ export interface ExpectedChecks {
 export const RESULTS = {
   done: 'done',
   late: 'done, once the object answers',
-  partly: 'done, with an account that can’t be read as a name alone',
+  partly: 'done; an account that can’t be read shows its name alone',
   failed: '500 `internal`; nothing changed',
   unavailable: '503 `unavailable`; nothing changed',
   lost: '503 `unavailable`; the change stands',
@@ -120,9 +120,9 @@ export const FAULTS = {
     checks: FROM_OBJECT,
     management: UNHARMED,
   },
-  'kv-refuses': { title: 'KV: 429 to every put', checks: WELL, management: UNHARMED },
+  'kv-refuses': { title: 'KV: answers every put with 429', checks: WELL, management: UNHARMED },
   'kv-loses': {
-    title: 'KV: says it has what was put, and has not',
+    title: 'KV: confirms every put, and keeps none',
     checks: WELL,
     management: UNHARMED,
   },
@@ -169,12 +169,12 @@ export const FAULTS = {
     management: UNHARMED,
   },
   'object-other-layout': {
-    title: 'object: of a version whose layout is not known here',
+    title: 'object: of a version whose layout this one does not know',
     checks: FROM_REPLICA,
     management: UNHARMED,
   },
   'object-lacks-method': {
-    title: 'object: of a version that has not what is called',
+    title: 'object: of a version without the method that is called',
     checks: FROM_REPLICA,
     management: withoutObject('failed', 'failed'),
   },
