@@ -57,8 +57,8 @@ export function describeShipped(packages: readonly ShippedPackage[]): string {
   );
   return `# What is shipped
 
-The packages of which code is in the Worker’s bundle and in the extension’s builds. Everything else in \`package-lock.json\`
-builds and tests, and is in neither. Made by \`npm run shipped\` from what the bundlers tell of their output; a test holds it.
+These packages have code in the Worker’s bundle or in the extension’s builds. All others in \`package-lock.json\` are for building and
+testing, and have code in neither. \`npm run shipped\` writes this page from the reports of the bundlers, and a test compares it.
 
 | package | version | license | Worker | extension |
 |---|---|---|---|---|
