@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { describeAccountIdProblem, parseAccountId, parseStoredAccountId } from './account-id.ts';
-import { ACCOUNT_SORTS, BY_NAME } from './account-sort.ts';
+import { ACCOUNT_SORTS, BY_NAME } from './account-search.ts';
 import { ALERT_KINDS } from './alert.ts';
 import { MAX_ENTRY_LIMIT } from './allowlist.ts';
 import { WARNING_CODES } from './change-warnings.ts';

@@ -1,7 +1,7 @@
 /** The directory answers which accounts are on a page: by a part of their login, mode, suspension, in any order. */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { ACCOUNT_SORTS, type AccountSort } from '../../../shared/account-sort.ts';
+import { ACCOUNT_SORTS, type AccountSort } from '../../../shared/account-search.ts';
 import type * as api from '../../../shared/api.ts';
 import type { DirectoryObject } from '../../../worker/objects/directory/directory-object.ts';
 import { directoryOf } from '../../../worker/platform/objects.ts';

@@ -5,7 +5,7 @@
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AccountSort } from '../../../shared/account-sort.ts';
+import type { AccountSort } from '../../../shared/account-search.ts';
 import type { DirectoryObject } from '../../../worker/objects/directory/directory-object.ts';
 import type { AccountStatus } from '../../../worker/objects/machinery/account-status.ts';
 import { directoryOf } from '../../../worker/platform/objects.ts';

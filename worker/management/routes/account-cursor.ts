@@ -1,10 +1,9 @@
 /** Where a page of accounts ended: a name, before which stands the number that it is sorted by, if it is by one. */
 import { describeAccountIdProblem, parseStoredAccountId } from '../../../shared/account-id.ts';
-import type { AccountSort } from '../../../shared/account-sort.ts';
+import type { AccountPlace, AccountSort } from '../../../shared/account-search.ts';
 import type { AccountPageQuery } from '../../../shared/api.ts';
 import { type Problem, type ProblemCode, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
-import type { AccountPlace } from '../../objects/directory/account-search.ts';
 import { shorten } from '../../platform/shown-value.ts';
 
 const NUMBERED = /^(\d{1,15}):(.+)$/s;

@@ -1,8 +1,7 @@
 /** Which accounts are on a page, as the directory says it. */
-import { BY_NAME } from '../../../shared/account-sort.ts';
+import { type AccountPlace, type AccountsFound, BY_NAME } from '../../../shared/account-search.ts';
 import type { AccountPageQuery } from '../../../shared/api.ts';
 import { findCanonicalDomain } from '../../../shared/login-domain.ts';
-import type { AccountPlace, AccountsFound } from '../../objects/directory/account-search.ts';
 import type { Env } from '../../platform/env.ts';
 import { directoryOf } from '../../platform/objects.ts';
 

@@ -6,6 +6,7 @@
  * accounts asks their objects.
  */
 import { DurableObject } from 'cloudflare:workers';
+import type { AccountSearch, AccountsFound } from '../../../shared/account-search.ts';
 import type { TokenName } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import type { DeploymentEvent, DeploymentEventKind } from '../../../shared/deployment-event.ts';
@@ -30,14 +31,9 @@ import { NOT_SAID, type OwedEvent } from '../machinery/owed-events.ts';
 import { refuseFull, TokenStore, toSession, toWireToken } from '../machinery/token-store.ts';
 import { UnreadableRows } from '../machinery/unreadable-rows.ts';
 import { AccountIndex, NO_ACCOUNTS } from './account-index.ts';
-import {
-  type AccountSearch,
-  type AccountsFound,
-  findAccounts,
-  NONE_FOUND,
-} from './account-search.ts';
 import { DIRECTORY_MIGRATIONS } from './directory-migrations.ts';
 import { type DeploymentEventPage, EventLog } from './event-log.ts';
+import { NONE_FOUND, searchAccounts } from './search-accounts.ts';
 import { UsageStore } from './usage-store.ts';
 
 export class DirectoryObject extends DurableObject<Env> {
@@ -103,7 +99,7 @@ export class DirectoryObject extends DurableObject<Env> {
 
   /** The accounts that are looked for, in the order asked for. */
   findAccounts(search: AccountSearch): AccountsFound {
-    return this.#tables.exist ? findAccounts(this.ctx.storage.sql, search) : NONE_FOUND;
+    return this.#tables.exist ? searchAccounts(this.ctx.storage.sql, search) : NONE_FOUND;
   }
 
   /** Names after the cursor, in order: the plain list, which the release before asks for, too. */

@@ -3,31 +3,7 @@
  * objects told, so no object is asked. Without an index: it would be written with each change of each account, and an
  * operator searches seldom. So a search reads each account's row once for the page and once for the count, at most.
  */
-import type { AccountSort } from '../../../shared/account-sort.ts';
-import type { Mode } from '../../../shared/allowlist.ts';
-
-export interface AccountSearch {
-  /** Spellings of a part of the login, as accounts are spelt; one of them is to be found. Empty: any login. */
-  readonly parts: readonly string[];
-  readonly mode?: Mode;
-  readonly suspended?: boolean;
-  readonly sort: AccountSort;
-  /** The last of the page before. */
-  readonly after?: AccountPlace;
-  readonly limit: number;
-}
-
-/** Where an account stands in the order: the number that it is sorted by, 0 by name, and its name. */
-export interface AccountPlace {
-  readonly key: number;
-  readonly account: string;
-}
-
-export interface AccountsFound {
-  readonly places: readonly AccountPlace[];
-  /** How many there are on all pages. */
-  readonly total: number;
-}
+import type { AccountPlace, AccountSearch, AccountsFound } from '../../../shared/account-search.ts';
 
 export const NONE_FOUND: AccountsFound = { places: [], total: 0 };
 
@@ -46,7 +22,7 @@ const KEYS = {
     CASE WHEN json_valid(u.body) THEN CAST(u.body ->> '$.lastCheckAt' AS INTEGER) END, 0)`,
 } as const;
 
-export function findAccounts(sql: SqlStorage, search: AccountSearch): AccountsFound {
+export function searchAccounts(sql: SqlStorage, search: AccountSearch): AccountsFound {
   const name = search.sort.replace('-', '') as keyof typeof KEYS;
   const isDescending = search.sort.startsWith('-');
   const wanted = all(conditionsOf(search));
