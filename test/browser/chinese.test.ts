@@ -8,7 +8,7 @@ const LEAK = '203.0.113.201';
 
 /** Names that stay as they are, and the characters of addresses and examples. */
 const NOT_CHINESE =
-  /Sendgate|Mail server|standardwebhooks\.com|Standard Webhooks|Webhooks?|Slack|URL|subject|text|SMTP|IPv[46]|IP|Chrom\w*|Linux|CSV|JSON|RFC \d+|Worker|Ada|English|UTF-8|Enter|Delete|KiB|MB|[\w.:/-]*(?:example\.\w+|\d[\d.:a-f/]*)[\w.:/@-]*|sender-\S+|https?:\S*|\bv\d/g;
+  /Sendgate|Mail server|standardwebhooks\.com|Standard Webhooks|Webhooks?|Slack|URL|subject|text|SMTP|IPv[46]|IP|Chrom\w*|Linux|CSV|JSON|RFC \d+|Worker|Ada|English|UTF-8|Ctrl|Enter|Delete|KiB|MB|[\w.:/-]*(?:example\.\w+|\d[\d.:a-f/]*)[\w.:/@-]*|sender-\S+|https?:\S*|\bv\d/g;
 
 const PROVIDERS =
   /Tencent Cloud SES|Brevo|SendGrid|Mailgun|Postmark|Amazon SES|Alibaba Cloud DirectMail/g;

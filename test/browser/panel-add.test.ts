@@ -40,7 +40,7 @@ describeExtension('Adding in the panel', (scene) => {
     const panel = await openForm();
     await choose(panel, 'IP segment');
     await panel.getByLabel('Values, one a line').fill('198.0.0.0/8\n2001:db8::/20\n10.0.0.0/8');
-    await sees(panel, /This is a wide entry/);
+    await sees(panel, /These 3 are wide entries/);
     const heights = await panel.evaluate(() => {
       const { scrollHeight, clientHeight } = document.documentElement;
       const form = document.querySelector('.filling');

@@ -15,6 +15,7 @@ import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useEscape } from '../useEscape.tsx';
 import { useRequest } from '../useRequest.ts';
 import { BeforeAdding } from './BeforeAdding.tsx';
+import { SubmitKey, submitOnKey } from './SubmitKey.tsx';
 
 /** The properties that every form for additions needs. */
 export interface AdditionProps {
@@ -67,7 +68,14 @@ export function AdditionForm(props: AdditionFormProps) {
     );
   return (
     <>
-      <Form class="body stack" onSubmit={submit} onKeyDown={leaving.onKeyDown}>
+      <Form
+        class="body stack"
+        onSubmit={submit}
+        onKeyDown={(event) => {
+          submitOnKey(event);
+          leaving.onKeyDown(event);
+        }}
+      >
         {props.children}
         {list.mode === 'off' && <StartMode start={start} onChange={props.onStart} />}
         <BeforeAdding
@@ -91,12 +99,12 @@ export function AdditionForm(props: AdditionFormProps) {
             onOptions={props.onOptions}
           />
         )}
-        <Button kind="primary" wide submit disabled={!isReady}>
-          {underWay ? props.sending : props.submit}
-        </Button>
-        <Button wide onClick={onCancel}>
-          {t('words.cancel')}
-        </Button>
+        <div class="act-bar row">
+          <Button kind="primary" submit disabled={!isReady}>
+            {underWay ? props.sending : props.submit} <SubmitKey />
+          </Button>
+          <Button onClick={onCancel}>{t('words.cancel')}</Button>
+        </div>
       </Form>
       {leaving.question}
     </>

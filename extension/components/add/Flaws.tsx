@@ -2,12 +2,13 @@ import { useMemo } from 'preact/hooks';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
-import type { Flaw } from './judge-values.ts';
+import { countLines, type Flaw } from './judge-values.ts';
 import { findRewrite, type Replacement } from './mend-values.ts';
 import { wordFlaw } from './word-flaw.ts';
 
-/** The largest number of flaws to show. More would push the form out of sight. The summary gives the full number. */
-const SHOWN = 5;
+/** More of them would bury the form; the counts say how many there are. */
+const SHOWN_KINDS = 5;
+const SHOWN_LINES = 3;
 
 interface FlawsProps {
   readonly flaws: readonly Flaw[];
@@ -16,32 +17,37 @@ interface FlawsProps {
 
 /** Lists the wrong lines, grouped by what is wrong. Each has its number, its text and a proposed correction. */
 export function Flaws({ flaws, onReplace }: FlawsProps) {
-  const kinds = useMemo(() => [...Map.groupBy(flaws.slice(0, SHOWN), wordFlaw)], [flaws]);
+  const kinds = useMemo(() => [...Map.groupBy(flaws, wordFlaw)], [flaws]);
+  const more = countLines(kinds.slice(SHOWN_KINDS).flatMap(([, alike]) => alike));
+  const lines = countLines(flaws);
   const mends = useMemo(() => flaws.filter(({ why }) => why.kind === 'mend'), [flaws]);
   return (
     <Notice tone="no">
       <ul class="judged">
-        {kinds.map(([wording, alike]) => (
+        {kinds.slice(0, SHOWN_KINDS).map(([wording, alike]) => (
           <li key={wording}>
             {wording}
-            {alike.map((flaw) => (
+            {alike.slice(0, SHOWN_LINES).map((flaw) => (
               <FlawedLine key={`${flaw.line} ${flaw.text}`} flaw={flaw} onReplace={onReplace} />
             ))}
+            {alike.length > SHOWN_LINES && (
+              <div>{t('add.moreLike', alike.length - SHOWN_LINES)}</div>
+            )}
           </li>
         ))}
-        {flaws.length > SHOWN && <li>{t('add.moreBad', flaws.length - SHOWN)}</li>}
+        {more > 0 && <li>{t('add.moreBad', more)}</li>}
       </ul>
       {mends.length > 1 && (
         <Button
           kind="link"
           onClick={() => onReplace(mends.map((flaw) => replace(flaw, findRewrite(flaw))))}
         >
-          {t('add.writeAll', mends.length)}
+          {t('add.writeAll', countLines(mends))}
         </Button>
       )}
-      {flaws.length > 1 && (
+      {lines > 1 && (
         <Button kind="link" onClick={() => onReplace(flaws.map((flaw) => replace(flaw, null)))}>
-          {t('add.leaveAllOut', flaws.length)}
+          {t('add.leaveAllOut', lines)}
         </Button>
       )}
     </Notice>

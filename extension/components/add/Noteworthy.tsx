@@ -1,32 +1,41 @@
 import { useMemo } from 'preact/hooks';
 import { sizeOf } from '../../../shared/ip-range.ts';
 import { wordAddresses } from '../../wording/addresses.ts';
+import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Notice } from '../Notice.tsx';
 import type { SoundValue } from './judge-values.ts';
-import { isNoteworthy, needsThought, noteValue } from './note-value.ts';
+import { needsThought, noteValues } from './note-value.ts';
 
-const SHOWN = 3;
+const SHOWN_KINDS = 4;
+const SHOWN_LINES = 3;
 
-/**
- * Says what a person should know about the values before adding them: what was dropped, what is covered already, and
- * which values are wide or special.
- */
+/** What to know of values before they are added, said once for each kind: what was dropped, is covered, wide or special. */
 export function Noteworthy({ sound }: { readonly sound: readonly SoundValue[] }) {
-  const noted = useMemo(() => sound.filter(isNoteworthy), [sound]);
-  if (noted.length === 0) return null;
+  const kinds = useMemo(() => noteValues(sound), [sound]);
+  if (kinds.length === 0) return null;
+  const more = new Set(kinds.slice(SHOWN_KINDS).flatMap(({ values }) => values)).size;
   return (
-    <Notice tone={noted.some(needsThought) ? 'warn' : 'ok'}>
+    <Notice tone={sound.some(needsThought) ? 'warn' : 'ok'}>
       <ul class="judged">
-        {noted.slice(0, SHOWN).map((value) => (
-          <li key={`${value.line} ${value.value}`}>
-            <strong class="mono">{value.value}</strong> · {wordAddresses(sizeOf(value.range))}
-            <br />
-            {noteValue(value)}
+        {kinds.slice(0, SHOWN_KINDS).map(({ wording, values }) => (
+          <li key={wording}>
+            {wording}
+            {values.slice(0, SHOWN_LINES).map(({ line, value, range }) => (
+              <div key={`${line} ${value}`}>
+                {t('add.line', [line])} <strong class="mono">{value}</strong> ·{' '}
+                {wordAddresses(sizeOf(range))}
+              </div>
+            ))}
+            {values.length > SHOWN_LINES && <div>{wordMore(values.length - SHOWN_LINES)}</div>}
           </li>
         ))}
-        {noted.length > SHOWN && <li>{t('add.moreNoted', noted.length - SHOWN)}</li>}
+        {more > 0 && <li>{t('add.moreNoted', more)}</li>}
       </ul>
     </Notice>
   );
+}
+
+function wordMore(count: number): string {
+  return t('transfer.more', count, [wordNumber(count)]);
 }

@@ -31,15 +31,7 @@ export function ValuesField({ text, invalid, describedBy, field, onInput }: Valu
         aria-describedby={describedBy}
         onInput={(event) => onInput(event.currentTarget.value)}
         onPaste={pasteLong}
-        onKeyDown={submitOnEnter}
       />
     </div>
   );
-}
-
-/** Submits the form on Ctrl+Enter or Command+Enter. Enter alone begins the next line. */
-function submitOnEnter(event: KeyboardEvent & { readonly currentTarget: HTMLTextAreaElement }) {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
-  event.preventDefault();
-  event.currentTarget.form?.requestSubmit();
 }

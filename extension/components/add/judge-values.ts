@@ -64,6 +64,11 @@ export function isAcceptable({ sound, flaws, together }: Judgement): boolean {
   return sound.length > 0 && flaws.length === 0 && together === null;
 }
 
+/** One line may have several. */
+export function countLines(flaws: readonly Flaw[]): number {
+  return new Set(flaws.map(({ line }) => line)).size;
+}
+
 export function judgeValues(
   known: KnownList,
   given: readonly GivenValue[],

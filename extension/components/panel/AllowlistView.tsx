@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { AddRequest, Allowlist, Entry } from '../../../shared/api.ts';
 import { dayLonger, expiresSoon } from '../../../shared/expiring.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
@@ -31,6 +31,8 @@ interface AllowlistViewProps extends PanelProps {
   readonly addsAt: number | null;
   /** Brings this view to the front. */
   readonly onShow: () => void;
+  /** A form takes the view's place: what it does stands at the bottom, and nothing else. */
+  readonly onFilling: (isFilling: boolean) => void;
   readonly onHistory: () => void;
 }
 
@@ -68,6 +70,7 @@ export function AllowlistView(props: AllowlistViewProps) {
     onShow();
   };
   const isFilling = view.name !== 'list';
+  useLayoutEffect(() => props.onFilling(isFilling), [isFilling]);
   useEffect(() => {
     if (canChange && !isFilling) takeDraft();
   }, [draft?.at, canChange, isFilling]);

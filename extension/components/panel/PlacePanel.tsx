@@ -29,6 +29,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   const [tab, setTab] = useState<TabName>('allowlist');
   const [wanted, setWanted] = useState<string | null>(null);
   const [addsAt, setAddsAt] = useState<number | null>(null);
+  const [isFilling, setFilling] = useState(false);
   const alertTarget = isSamePlace(props.alertTarget?.place ?? null, place)
     ? props.alertTarget
     : null;
@@ -108,6 +109,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
                     onFound={() => setWanted(null)}
                     addsAt={addsAt}
                     onShow={() => setTab('allowlist')}
+                    onFilling={setFilling}
                     onHistory={() => setTab('history')}
                   />
                 ),
@@ -182,7 +184,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
         </p>
         <UndoBar undo={undo} onUndo={takeBack} />
       </main>
-      {canChange && list && list.mode !== 'off' && (
+      {canChange && list && list.mode !== 'off' && !(isFilling && tab === 'allowlist') && (
         <ModeBar mode={list.mode} isBusy={edits.underWay !== null} onEdit={edits.begin} />
       )}
       {question && (

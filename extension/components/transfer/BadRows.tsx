@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { findRewrite, type Replacement } from '../add/mend-values.ts';
@@ -6,7 +7,8 @@ import { Notice } from '../Notice.tsx';
 import type { BadRow } from './plan-import.ts';
 import { wordBadRow } from './word-import.ts';
 
-const SHOWN = 5;
+const SHOWN_KINDS = 5;
+const SHOWN_LINES = 3;
 
 interface BadRowsProps {
   readonly bad: readonly BadRow[];
@@ -19,21 +21,25 @@ interface BadRowsProps {
  * Lists the lines that can't be added, with what is wrong. Nothing is imported until they are left out or corrected.
  */
 export function BadRows({ bad, leftOut, onLeaveOut, onReplace }: BadRowsProps) {
-  const more = bad.length - SHOWN;
+  const kinds = useMemo(() => [...Map.groupBy(bad, wordBadRow)], [bad]);
+  const more = kinds.slice(SHOWN_KINDS).reduce((sum, [, alike]) => sum + alike.length, 0);
   return (
     <Notice tone={leftOut ? 'off' : 'no'}>
       {leftOut && <p>{t('transfer.leftOut', bad.length, [wordNumber(bad.length)])}</p>}
       <ul class="judged">
-        {[...Map.groupBy(bad.slice(0, SHOWN), wordBadRow)].map(([wording, alike]) => (
+        {kinds.slice(0, SHOWN_KINDS).map(([wording, alike]) => (
           <li key={wording}>
             {wording}
-            {alike.map((badRow) => (
+            {alike.slice(0, SHOWN_LINES).map((badRow) => (
               <BadLine
                 key={`${badRow.line} ${badRow.text}`}
                 badRow={badRow}
                 onReplace={onReplace}
               />
             ))}
+            {alike.length > SHOWN_LINES && (
+              <div>{t('add.moreLike', alike.length - SHOWN_LINES)}</div>
+            )}
           </li>
         ))}
         {more > 0 && <li>{t('transfer.more', more, [wordNumber(more)])}</li>}
