@@ -8,8 +8,8 @@ import { tablesIn } from '../worker/support/other-tables.ts';
 const MAX_ALARMS = 10;
 
 /**
- * Starts the object anew, without its faults, and rings its alarm until the object has seen
- * everything in KV, and the directory knows.
+ * Starts the object anew, without its faults. Rings its alarm until the object has seen everything
+ * in KV and has told the directory.
  */
 export async function heal(stub: Stub): Promise<void> {
   await evictDurableObject(stub);
