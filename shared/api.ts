@@ -191,9 +191,31 @@ export const EditRequest = z
     description: 'What is not given stays as it is; expiresAt null never expires.',
   });
 
+const entryIds = (description: string) =>
+  described(z.array(EntryId).min(1).max(MAX_ENTRY_LIMIT), description);
+
+export const EditEntriesRequest = z
+  .strictObject({
+    entries: entryIds('The ids of entries: all of them are edited, or none.'),
+    remark: terms.remark,
+    expiresAt: terms.expiresAt,
+  })
+  .refine((body) => body.remark !== undefined || body.expiresAt !== undefined, {
+    message: 'Give remark, expiresAt or both.',
+  })
+  .meta({
+    id: 'EditEntriesRequest',
+    description:
+      'The same remark or expiry for several entries. What is not given stays as it is; expiresAt null never expires.',
+  });
+
+export const DeleteEntriesRequest = z
+  .strictObject({ entries: entryIds('The ids of entries: all of them are deleted, or none.') })
+  .meta({ id: 'DeleteEntriesRequest', description: 'Without its last entry the list is off.' });
+
 export const ReplaceRequest = z
   .strictObject({
-    remove: described(z.array(EntryId).min(1).max(MAX_ENTRY_LIMIT), 'The ids of entries.'),
+    remove: entryIds('The ids of entries.'),
     add: AddRequest,
   })
   .meta({
@@ -205,10 +227,7 @@ export const RestoreRequest = z
   .union([
     z.strictObject({ revision: described(z.int().min(0), 'As a history or an answer names it.') }),
     z.strictObject({
-      entries: described(
-        z.array(EntryId).min(1).max(MAX_ENTRY_LIMIT),
-        'The ids of entries that were deleted in the last 30 days.',
-      ),
+      entries: entryIds('The ids of entries that were deleted in the last 30 days.'),
     }),
   ])
   .meta({
@@ -576,6 +595,8 @@ export const PreviewRequest = z
     z.strictObject({ import: ImportRequest }),
     z.strictObject({ replace: ReplaceRequest }),
     z.strictObject({ delete: described(EntryId, 'The id of an entry.') }),
+    z.strictObject({ deleteEntries: DeleteEntriesRequest }),
+    z.strictObject({ editEntries: EditEntriesRequest }),
     z.strictObject({ disable: described(z.literal(true), 'To clear the list.') }),
     z.strictObject({ mode: ModeRequest.shape.mode }),
     z.strictObject({ restore: RestoreRequest }),
@@ -807,6 +828,8 @@ export type Change = z.infer<typeof Change>;
 export type CheckRequest = z.infer<typeof CheckRequest>;
 export type DeploymentEventPage = z.infer<typeof DeploymentEventPage>;
 export type Decision = z.infer<typeof Decision>;
+export type DeleteEntriesRequest = z.infer<typeof DeleteEntriesRequest>;
+export type EditEntriesRequest = z.infer<typeof EditEntriesRequest>;
 export type EditRequest = z.infer<typeof EditRequest>;
 export type Entry = z.infer<typeof Entry>;
 export type Preview = z.infer<typeof Preview>;

@@ -70,12 +70,9 @@ function replaceAt(
   return enterEntries(list, removed.value, parsed.value, pointers, origin.createdAt, way);
 }
 
-/**
- * R9, R10: deletes an entry. Its addresses are refused from then on. Without its last entry the list is
- * off.
- */
-export function deleteEntry(list: Allowlist, id: string): ChangeResult {
-  const removed = findEntries(list, [id]);
+/** R9, R10: their addresses are refused from then on; without the last entry the list is off. */
+export function deleteEntries(list: Allowlist, ids: readonly string[]): ChangeResult {
+  const removed = findEntries(list, ids);
   return removed.ok ? success(withoutEntries(list, removed.value)) : removed;
 }
 
@@ -84,14 +81,14 @@ export function disableAllowlist(list: Allowlist): ChangeResult {
   return success(withoutEntries(list, list.entries));
 }
 
-/** R8: changes the remark and the expiry of an entry, never its addresses. */
-export function editEntry(
+/** R8: the remark and the expiry change, the addresses never. */
+export function editEntries(
   list: Allowlist,
-  id: string,
+  ids: readonly string[],
   edit: Partial<EntryTerms>,
   now: number,
 ): ChangeResult {
-  const found = findEntries(list, [id]);
+  const found = findEntries(list, ids);
   if (!found.ok) return found;
   const updated = found.value.map((before) => {
     const { remark = before.remark, expiresAt = before.expiresAt } = edit;
@@ -123,12 +120,16 @@ export function letExpiredLeave(list: Allowlist, now: number, most: number): Lis
   return settle({ ...NO_CHANGE, list }, now, most);
 }
 
+/** So many ids that are unknown are named in the answer. */
+const MAX_NAMED = 10;
+
 function findEntries(list: Allowlist, ids: readonly string[]): Result<readonly Entry[], Problem> {
   const wanted = new Set(ids);
   const found = list.entries.filter((entry) => wanted.delete(entry.id));
   if (wanted.size === 0) return success(found);
-  const unknown = [...wanted].join(', ');
-  return failure(problem('entry-unknown', `The list has no entry with the id ${unknown}.`));
+  const named = [...wanted].slice(0, MAX_NAMED).join(', ');
+  const more = wanted.size > MAX_NAMED ? `, and ${wanted.size - MAX_NAMED} more` : '';
+  return failure(problem('entry-unknown', `The list has no entry with the id ${named}${more}.`));
 }
 
 function parseValues(

@@ -15,9 +15,9 @@ import type {
 import type * as api from './api.ts';
 import {
   addEntries,
-  deleteEntry,
+  deleteEntries,
   disableAllowlist,
-  editEntry,
+  editEntries,
   importEntries,
   replaceEntries,
   setMode,
@@ -34,7 +34,9 @@ export type ListCommand =
   | { readonly kind: 'disable' }
   | { readonly kind: 'add'; readonly body: api.AddRequest }
   | { readonly kind: 'edit'; readonly id: string; readonly body: api.EditRequest }
+  | { readonly kind: 'edit-entries'; readonly body: api.EditEntriesRequest }
   | { readonly kind: 'delete'; readonly id: string }
+  | { readonly kind: 'delete-entries'; readonly body: api.DeleteEntriesRequest }
   | { readonly kind: 'import'; readonly body: api.ImportRequest }
   | { readonly kind: 'replace'; readonly body: api.ReplaceRequest }
   | { readonly kind: 'restore'; readonly body: api.RestoreRequest };
@@ -57,7 +59,9 @@ export const LIST_CALLS: Readonly<Record<Kind, ListCall & { readonly undo?: Undo
   disable: { method: 'DELETE', path: '', undo: 'disabled' },
   add: { method: 'POST', path: '/entries', undo: 'added' },
   edit: { method: 'PATCH', path: '/entries/{id}' },
+  'edit-entries': { method: 'POST', path: '/edit' },
   delete: { method: 'DELETE', path: '/entries/{id}', undo: 'deleted' },
+  'delete-entries': { method: 'POST', path: '/delete', undo: 'deleted' },
   import: { method: 'POST', path: '/import', undo: 'added' },
   replace: { method: 'POST', path: '/replace', undo: 'replaced' },
   restore: { method: 'POST', path: '/restore', undo: 'restored' },
@@ -83,8 +87,15 @@ export function previewOf(command: ListCommand): api.PreviewRequest | undefined 
       return { add: withoutTerms(command.body) };
     case 'edit':
       return undefined;
+    case 'edit-entries': {
+      // An expired entry that is extended lets in; a remark decides nothing.
+      const { entries, expiresAt } = command.body;
+      return expiresAt === undefined ? undefined : { editEntries: { entries, expiresAt } };
+    }
     case 'delete':
       return { delete: command.id };
+    case 'delete-entries':
+      return { deleteEntries: command.body };
     case 'import': {
       const entries = command.body.entries.map(({ format, value }) => ({ format, value }));
       return { import: { ...command.body, entries } };
@@ -116,6 +127,16 @@ export function previewedCommand(request: api.PreviewRequest): {
 } {
   if ('delete' in request) return { command: { kind: 'delete', id: request.delete }, pointer: '' };
   if ('disable' in request) return { command: { kind: 'disable' }, pointer: '' };
+  if ('deleteEntries' in request)
+    return {
+      command: { kind: 'delete-entries', body: request.deleteEntries },
+      pointer: '/deleteEntries',
+    };
+  if ('editEntries' in request)
+    return {
+      command: { kind: 'edit-entries', body: request.editEntries },
+      pointer: '/editEntries',
+    };
   if ('mode' in request) return { command: { kind: 'set-mode', body: request }, pointer: '' };
   // Every other request names its kind, and has the body of that kind's call under the name.
   const [[kind, body] = []] = Object.entries(request);
@@ -153,7 +174,13 @@ export type SettledCommand =
   | { readonly kind: 'disable' }
   | { readonly kind: 'add'; readonly addition: Addition }
   | { readonly kind: 'edit'; readonly id: string; readonly edit: Partial<EntryTerms> }
+  | {
+      readonly kind: 'edit-entries';
+      readonly ids: readonly string[];
+      readonly edit: Partial<EntryTerms>;
+    }
   | { readonly kind: 'delete'; readonly id: string }
+  | { readonly kind: 'delete-entries'; readonly ids: readonly string[] }
   | {
       readonly kind: 'import';
       readonly imported: readonly ImportedValue[];
@@ -186,13 +213,16 @@ export function settleCommand(
       const addition = settleAddition(command.body, asker, pointer);
       return addition.ok ? success({ kind: 'add', addition: addition.value }) : addition;
     }
+    case 'delete-entries':
+      return success({ kind: 'delete-entries', ids: command.body.entries });
     case 'edit': {
-      const { remark, expiresAt } = command.body;
-      const expiry = settleExpiry({ expiresAt }, asker.now, pointer);
-      if (!expiry.ok) return expiry;
-      const terms = { ...(expiresAt !== undefined && { expiresAt: expiry.value }) };
-      const edit = { ...(remark !== undefined && { remark }), ...terms };
-      return success({ kind: 'edit', id: command.id, edit });
+      const edit = settleEdit(command.body, asker, pointer);
+      return edit.ok ? success({ kind: 'edit', id: command.id, edit: edit.value }) : edit;
+    }
+    case 'edit-entries': {
+      const { entries: ids, ...terms } = command.body;
+      const edit = settleEdit(terms, asker, pointer);
+      return edit.ok ? success({ kind: 'edit-entries', ids, edit: edit.value }) : edit;
     }
     case 'import': {
       const { entries, mode } = command.body;
@@ -223,6 +253,19 @@ export function settleCommand(
       );
     }
   }
+}
+
+function settleEdit(
+  { remark, expiresAt }: api.EditRequest,
+  { now }: CommandCaller,
+  pointer: string,
+): Result<Partial<EntryTerms>, Problem> {
+  const expiry = settleExpiry({ expiresAt }, now, pointer);
+  if (!expiry.ok) return expiry;
+  return success({
+    ...(remark !== undefined && { remark }),
+    ...(expiresAt !== undefined && { expiresAt: expiry.value }),
+  });
 }
 
 function settleAddition(
@@ -268,13 +311,15 @@ function refuse(pointer: string, message: string, value?: string): Result<never,
   return failure(problem('invalid-value', `${pointer}: ${message}`, [error]));
 }
 
-/** The name of each command in the history. */
+/** The name of each in the history. A change of several entries has the name of that of one, which every release knows. */
 export const COMMAND_ACTIONS: Readonly<Record<SettledCommand['kind'], HistoryAction>> = {
   'set-mode': 'mode-changed',
   disable: 'allowlist-disabled',
   add: 'entries-added',
   edit: 'entry-edited',
+  'edit-entries': 'entry-edited',
   delete: 'entry-deleted',
+  'delete-entries': 'entry-deleted',
   import: 'entries-added',
   replace: 'entries-replaced',
   'restore-entries': 'allowlist-restored',
@@ -297,9 +342,13 @@ export function applyCommand(
     case 'add':
       return addEntries(list, command.addition, origin);
     case 'edit':
-      return editEntry(list, command.id, command.edit, origin.createdAt);
+      return editEntries(list, [command.id], command.edit, origin.createdAt);
+    case 'edit-entries':
+      return editEntries(list, command.ids, command.edit, origin.createdAt);
     case 'delete':
-      return deleteEntry(list, command.id);
+      return deleteEntries(list, [command.id]);
+    case 'delete-entries':
+      return deleteEntries(list, command.ids);
     case 'import':
       return importEntries(list, command.imported, origin, command.mode);
     case 'replace':

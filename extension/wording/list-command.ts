@@ -15,8 +15,12 @@ export function wordEdit(command: ListCommand, list: Pick<Allowlist, 'entries'>)
       return command.body.remark === undefined
         ? t('panel.wantedExpiry', [value])
         : t('panel.wantedRemark', [value, command.body.remark]);
+    case 'edit-entries':
+      return t('panel.wantedEditMany', command.body.entries.length);
     case 'delete':
       return t('panel.wantedDelete', [value]);
+    case 'delete-entries':
+      return t('panel.wantedDeleteMany', command.body.entries.length);
     case 'disable':
       return t('panel.wantedDisable');
     case 'set-mode':
@@ -32,6 +36,7 @@ export function wordEdit(command: ListCommand, list: Pick<Allowlist, 'entries'>)
 export function wordDone(command: ListCommand): string {
   switch (command.kind) {
     case 'edit':
+    case 'edit-entries':
       return t('panel.saved');
     case 'set-mode':
       return command.body.mode === 'observe' ? t('panel.paused') : t('panel.enforced');

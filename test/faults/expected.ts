@@ -272,7 +272,7 @@ export const PROTOCOLS = Object.keys(ANSWERS) as Protocol[];
 const ACCOUNT = '/v1/accounts/{account}';
 const LIST = `${ACCOUNT}/allowlist`;
 
-/** Every call that is no check. In this order, each call can be made after those before it. */
+/** Every call that is no check, in an order in which each can be made after those before it; one is made twice for that. */
 export const MANAGEMENT: readonly (readonly [
   name: string,
   needs: Need,
@@ -302,6 +302,9 @@ export const MANAGEMENT: readonly (readonly [
   [`DELETE ${LIST}/entries/{id}`, 'account'],
   [`POST ${LIST}/restore`, 'account'],
   [`PATCH ${LIST}/entries/{id}`, 'account'],
+  [`POST ${LIST}/edit`, 'account'],
+  [`POST ${LIST}/delete`, 'account'],
+  [`POST ${LIST}/restore`, 'account'],
   [`POST ${LIST}/replace`, 'account'],
   [`DELETE ${LIST}`, 'account'],
   [`POST ${LIST}/import`, 'account'],

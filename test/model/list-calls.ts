@@ -41,6 +41,16 @@ export function toAsked(model: Model, command: ListChange): Asked {
         ...(expiresAt !== undefined && { expiresAt: wire(expiresAt) }),
       });
     }
+    case 'edit-entries': {
+      const { ids, remark, expiresAt } = command;
+      return post('edit', {
+        entries: ids,
+        ...(remark !== undefined && { remark }),
+        ...(expiresAt !== undefined && { expiresAt: wire(expiresAt) }),
+      });
+    }
+    case 'delete-entries':
+      return post('delete', { entries: command.ids });
     case 'delete':
       return entry('DELETE', command.id);
     case 'disable':

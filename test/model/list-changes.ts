@@ -10,6 +10,9 @@ const pickOf = (ids: readonly string[], index: number) =>
   ids[index % Math.max(1, ids.length)] ?? 'none';
 
 const pick = fc.nat(9);
+const picks = fc.array(pick, { minLength: 1, maxLength: 3 });
+const picksOf = (ids: readonly string[], indexes: readonly number[]) =>
+  indexes.map((index) => pickOf(ids, index));
 const remark = fc.constantFrom('', 'office', 'home');
 const lasting = fc.constantFrom(null, 1.5 * HOUR_MS, 1.5 * HOUR_MS, 40 * DAY_MS);
 const ofOneFormat = fc.constantFrom('address', 'segment', 'range').chain((format) => {
@@ -42,6 +45,9 @@ const WEIGHTED: readonly [weight: number, fc.Arbitrary<Make>][] = [
   [2, fc.tuple(pick, ofOneFormat).map(([index, values]): Make => ({ ids }) => ({ kind: 'replace', remove: pickOf(ids.listed, index), items: values, remark: '', expiresAt: null }))],
   [2, fc.tuple(pick, remark, lasting).map(([index, text, ms]): Make => ({ ids }, now) => ({ kind: 'edit', id: pickOf(ids.listed, index), remark: text, expiresAt: expiry(now, ms) }))],
   [1, fc.tuple(pick, remark).map(([index, text]): Make => ({ ids }) => ({ kind: 'edit', id: pickOf(ids.listed, index), remark: text }))],
+  [2, fc.tuple(picks, remark, lasting).map(([indexes, text, ms]): Make => ({ ids }, now) => ({ kind: 'edit-entries', ids: picksOf(ids.listed, indexes), remark: text, expiresAt: expiry(now, ms) }))],
+  [1, fc.tuple(picks, lasting).map(([indexes, ms]): Make => ({ ids }, now) => ({ kind: 'edit-entries', ids: picksOf(ids.listed, indexes), expiresAt: expiry(now, ms) }))],
+  [2, picks.map((indexes): Make => ({ ids }) => ({ kind: 'delete-entries', ids: picksOf(ids.listed, indexes) }))],
   [5, pick.map((index): Make => ({ ids }) => ({ kind: 'delete', id: pickOf(ids.listed, index) }))],
   [1, fc.constant<Make>(() => ({ kind: 'disable' }))],
   [2, fc.constantFrom('enforce' as const, 'observe' as const).map((mode): Make => () => ({ kind: 'mode', mode }))],

@@ -56,7 +56,14 @@ export type ListChange =
       readonly remark?: string;
       readonly expiresAt?: number | null;
     }
+  | {
+      readonly kind: 'edit-entries';
+      readonly ids: readonly string[];
+      readonly remark?: string;
+      readonly expiresAt?: number | null;
+    }
   | { readonly kind: 'delete'; readonly id: string }
+  | { readonly kind: 'delete-entries'; readonly ids: readonly string[] }
   | { readonly kind: 'disable' }
   | { readonly kind: 'mode'; readonly mode: 'enforce' | 'observe' }
   | { readonly kind: 'restore-entry'; readonly id: string }
@@ -142,11 +149,13 @@ export class Model {
         if (removed.length === 0) return refused(404, 'entry-unknown');
         return this.#exchange(removed, change.items, change, now);
       }
-      case 'edit': {
+      case 'edit':
+      case 'edit-entries': {
         const { remark, expiresAt } = change;
-        if (!state.entries.some(({ id }) => id === change.id)) return refused(404, 'entry-unknown');
+        const ids = 'ids' in change ? change.ids : [change.id];
+        if (!this.#hasAll(ids)) return refused(404, 'entry-unknown');
         const entries = state.entries.map((entry) =>
-          entry.id === change.id
+          ids.includes(entry.id)
             ? {
                 ...entry,
                 ...(remark !== undefined && { remark }),
@@ -157,9 +166,11 @@ export class Model {
         if (this.#isTooMany(entries, now)) return refused(409, 'limit-reached');
         return this.#settle({ ...state, entries }, now);
       }
-      case 'delete': {
-        const entries = state.entries.filter(({ id }) => id !== change.id);
-        if (entries.length === state.entries.length) return refused(404, 'entry-unknown');
+      case 'delete':
+      case 'delete-entries': {
+        const ids = 'ids' in change ? change.ids : [change.id];
+        if (!this.#hasAll(ids)) return refused(404, 'entry-unknown');
+        const entries = state.entries.filter(({ id }) => !ids.includes(id));
         return this.#become({ ...state, entries });
       }
       case 'disable':
@@ -225,6 +236,10 @@ export class Model {
       entry.id.startsWith('new') ? { ...entry, id: ids.get(entry.value) ?? entry.id } : entry,
     );
     this.moments[last] = { at, state: { ...state, entries } };
+  }
+
+  #hasAll(ids: readonly string[]): boolean {
+    return ids.every((id) => this.state.entries.some((entry) => entry.id === id));
   }
 
   #exchange(

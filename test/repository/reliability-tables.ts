@@ -82,9 +82,13 @@ function management(): string {
 function needs(): string {
   const rows = NEEDS.map((need) => [
     need,
-    MANAGEMENT.filter(([, needed]) => needed === need)
-      .map(([name, , holder]) => (holder ? `\`${name}\` of a ${holder}` : `\`${name}\``))
-      .join(', '),
+    [
+      ...new Set(
+        MANAGEMENT.filter(([, needed]) => needed === need).map(([name, , holder]) =>
+          holder ? `\`${name}\` of a ${holder}` : `\`${name}\``,
+        ),
+      ),
+    ].join(', '),
   ]);
   return `### What each of them needs\n\n${table(['needs', 'calls'], rows)}`;
 }

@@ -6,9 +6,9 @@ import fc from 'fast-check';
 import type { Allowlist, ChangeResult, Entry, ListChange } from '../../shared/allowlist.ts';
 import {
   addEntries,
-  deleteEntry,
+  deleteEntries,
   disableAllowlist,
-  editEntry,
+  editEntries,
   letExpiredLeave,
   replaceEntries,
   setLimit,
@@ -47,6 +47,9 @@ const values = fc.uniqueArray(value, { minLength: 1, maxLength: 3 });
 const pick = fc.nat(20);
 const idOf = (list: Allowlist, index: number) =>
   list.entries[index % Math.max(1, list.entries.length)]?.id ?? 'none';
+/** One, or two side by side. */
+const idsOf = (list: Allowlist, index: number) =>
+  index % 2 === 0 ? [idOf(list, index)] : [idOf(list, index), idOf(list, index + 1)];
 
 /**
  * For a while, or for good. A negative time, which only an import or a clock can cause, means
@@ -72,7 +75,7 @@ const replace = fc.tuple(values, pick).map(
 const remove = pick.map(
   (index): Operation =>
     (list) =>
-      deleteEntry(list, idOf(list, index)),
+      deleteEntries(list, idsOf(list, index)),
 );
 const edit = fc
   .tuple(pick, fc.record({ remark: fc.string(), ms: lasting }, { requiredKeys: [] }))
@@ -82,7 +85,7 @@ const edit = fc
         ...(remark !== undefined && { remark }),
         ...(ms !== undefined && { expiresAt: until(at, ms) }),
       };
-      return editEntry(list, idOf(list, index), terms, at);
+      return editEntries(list, idsOf(list, index), terms, at);
     };
   });
 const mode = fc.constantFrom('observe' as const, 'enforce' as const).map(

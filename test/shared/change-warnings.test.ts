@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Allowlist, ListChange } from '../../shared/allowlist.ts';
 import {
   addEntries,
-  deleteEntry,
+  deleteEntries,
   disableAllowlist,
-  editEntry,
+  editEntries,
   importEntries,
   replaceEntries,
   setMode,
@@ -66,7 +66,7 @@ describe('warnings of a change', () => {
   });
 
   it('R10: allowlist-off: with the last entry deleted any address can send', () => {
-    const [warning, ...more] = tell(ON, expectChange(deleteEntry(ON, 'e1')));
+    const [warning, ...more] = tell(ON, expectChange(deleteEntries(ON, ['e1'])));
     expect(warning?.code).toBe('allowlist-off');
     expect(warning?.message).toContain('any address can send');
     expect(more).toEqual([]);
@@ -79,7 +79,7 @@ describe('warnings of a change', () => {
 
   it('R10: neither on nor off while the list stays on', () => {
     const two = buildList('9.9.9.9', '8.8.8.8');
-    expect(tell(two, expectChange(deleteEntry(two, 'e1')))).toEqual([]);
+    expect(tell(two, expectChange(deleteEntries(two, ['e1'])))).toEqual([]);
     const request = addition('address', ['8.8.4.4']);
     expect(tell(ON, expectChange(replaceEntries(ON, ['e1'], request, buildOrigin())))).toEqual([]);
     expect(tell(ON, expectChange(setMode(ON, 'observe')))).toEqual([]);
@@ -87,7 +87,7 @@ describe('warnings of a change', () => {
 
   it('R6: nobody-allowed: the last live entry goes, and expired ones stay', () => {
     const list = listOf([...ON.entries, EXPIRED]);
-    const [warning, ...more] = tell(list, expectChange(deleteEntry(list, 'e1')));
+    const [warning, ...more] = tell(list, expectChange(deleteEntries(list, ['e1'])));
     expect(warning?.code).toBe('nobody-allowed');
     expect(warning?.message).toMatch(/no live entry .*: nobody can send/i);
     expect(more).toEqual([]);
@@ -102,7 +102,7 @@ describe('warnings of a change', () => {
     const imported = [{ ...EXPIRED, remark: '' }];
     const change = expectChange(importEntries(OFF_LIST, imported, buildOrigin()));
     expect(tellCodes(OFF_LIST, change)).toEqual(on);
-    const edited = expectChange(editEntry(ON, 'e1', { expiresAt: NOW }, NOW));
+    const edited = expectChange(editEntries(ON, ['e1'], { expiresAt: NOW }, NOW));
     expect(tellCodes(ON, edited)).toEqual(['nobody-allowed']);
     const observing = listOf([EXPIRED], { mode: 'observe' });
     expect(tellCodes(observing, expectChange(setMode(observing, 'enforce')))).toEqual(on);
@@ -110,9 +110,9 @@ describe('warnings of a change', () => {
 
   it('R6, R14: nobody-allowed is not said where one entry lives, of a list that observes or of one that is off', () => {
     const list = listOf([...ON.entries, EXPIRED]);
-    expect(tell(list, expectChange(editEntry(list, 'x1', { remark: 'x' }, NOW)))).toEqual([]);
+    expect(tell(list, expectChange(editEntries(list, ['x1'], { remark: 'x' }, NOW)))).toEqual([]);
     const observing = { ...list, mode: 'observe' as const };
-    expect(tell(observing, expectChange(deleteEntry(observing, 'e1')))).toEqual([]);
+    expect(tell(observing, expectChange(deleteEntries(observing, ['e1'])))).toEqual([]);
     const disabled = expectChange(disableAllowlist(list));
     expect(codesOf(tell(list, disabled))).toEqual(['allowlist-off']);
   });
@@ -123,7 +123,9 @@ describe('warnings of a change', () => {
     expect(warning).toMatchObject({ code: 'renewed', value: '8.8.8.8' });
     expect(warning?.message).toMatch(/8\.8\.8\.8 .*had expired.*\(x1\) was renewed/);
     expect(more).toEqual([]);
-    expect(tell(list, expectChange(editEntry(list, 'x1', { expiresAt: null }, NOW)))).toEqual([]);
+    expect(tell(list, expectChange(editEntries(list, ['x1'], { expiresAt: null }, NOW)))).toEqual(
+      [],
+    );
   });
 
   it('R13: what is renewed is warned of as what is added', () => {

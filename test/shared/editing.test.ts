@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editEntry } from '../../shared/change-allowlist.ts';
+import { editEntries } from '../../shared/change-allowlist.ts';
 import {
   askList,
   buildEntry,
@@ -18,7 +18,7 @@ describe('editing an entry', () => {
   ]);
 
   it('R8: changes the remark, and nothing else', () => {
-    const change = expectChange(editEntry(list, 'e1', { remark: 'new office' }, NOW));
+    const change = expectChange(editEntries(list, ['e1'], { remark: 'new office' }, NOW));
     const after = { ...list.entries[0], remark: 'new office' };
     expect(change.list).toEqual({ ...list, entries: [after, list.entries[1]] });
     expect(change.updated).toEqual([{ before: list.entries[0], after }]);
@@ -26,27 +26,36 @@ describe('editing an entry', () => {
   });
 
   it('R8: changes the expiry, and nothing else', () => {
-    const change = expectChange(editEntry(list, 'e1', { expiresAt: null }, NOW));
+    const change = expectChange(editEntries(list, ['e1'], { expiresAt: null }, NOW));
     expect(change.list.entries).toEqual([{ ...list.entries[0], expiresAt: null }, list.entries[1]]);
   });
 
   it('R8: changes both at once, a remark to nothing too', () => {
     const edit = { remark: '', expiresAt: NOW + 2 * HOUR };
-    const change = expectChange(editEntry(list, 'e2', edit, NOW));
+    const change = expectChange(editEntries(list, ['e2'], edit, NOW));
     expect(change.list.entries).toEqual([list.entries[0], { ...list.entries[1], ...edit }]);
   });
 
   it('R8: the addresses of an entry never change under its id', () => {
     const edits = [{ remark: '203.0.113.99' }, { expiresAt: NOW + 2 * HOUR }, {}];
     for (const edit of edits) {
-      const [entry] = expectChange(editEntry(list, 'e1', edit, NOW)).list.entries;
+      const [entry] = expectChange(editEntries(list, ['e1'], edit, NOW)).list.entries;
       const { id, format, value, range, createdAt, createdBy } = list.entries[0] ?? {};
       expect(entry).toMatchObject({ id, format, value, range, createdAt, createdBy });
     }
   });
 
+  it('R8: gives several the same, and leaves what is not given', () => {
+    const expiresAt = NOW + 2 * HOUR;
+    const { list: after } = expectChange(editEntries(list, ['e2', 'e1'], { expiresAt }, NOW));
+    expect(after.entries).toEqual(list.entries.map((entry) => ({ ...entry, expiresAt })));
+    expect(expectProblem(editEntries(list, ['e1', 'e3'], { remark: 'x' }, NOW)).code).toBe(
+      'entry-unknown',
+    );
+  });
+
   it('R8: of an unknown id is refused and named', () => {
-    const problem = expectProblem(editEntry(list, 'e3', { remark: '' }, NOW));
+    const problem = expectProblem(editEntries(list, ['e3'], { remark: '' }, NOW));
     expect([problem.code, problem.detail.includes('e3')]).toEqual(['entry-unknown', true]);
   });
 
@@ -54,14 +63,14 @@ describe('editing an entry', () => {
     const expired = listOf([buildEntry('e1', '203.0.113.7', { expiresAt: NOW - HOUR })]);
     expect(askList(expired, '203.0.113.7').verdict).toBe('deny');
     const { list: renewed } = expectChange(
-      editEntry(expired, 'e1', { expiresAt: NOW + HOUR }, NOW),
+      editEntries(expired, ['e1'], { expiresAt: NOW + HOUR }, NOW),
     );
     expect(askList(renewed, '203.0.113.7').verdict).toBe('allow');
   });
 
   it('leaves the mode as it was', () => {
     const observing = { ...buildList('203.0.113.7'), mode: 'observe' as const };
-    expect(expectChange(editEntry(observing, 'e1', { remark: 'x' }, NOW)).list.mode).toBe(
+    expect(expectChange(editEntries(observing, ['e1'], { remark: 'x' }, NOW)).list.mode).toBe(
       'observe',
     );
   });

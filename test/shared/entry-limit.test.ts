@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Allowlist, DEFAULT_ENTRY_LIMIT, MAX_ENTRY_LIMIT } from '../../shared/allowlist.ts';
 import {
   addEntries,
-  editEntry,
+  editEntries,
   importEntries,
   replaceEntries,
   setLimit,
@@ -83,8 +83,8 @@ describe('the limit of a list', () => {
       'to renew',
       (list: Allowlist) => addEntries(list, addition('address', ['192.0.2.2']), buildOrigin()),
     ],
-    ['to extend', (list: Allowlist) => editEntry(list, 'e2', { expiresAt: NOW + HOUR }, NOW)],
-    ['to keep for good', (list: Allowlist) => editEntry(list, 'e2', { expiresAt: null }, NOW)],
+    ['to extend', (list: Allowlist) => editEntries(list, ['e2'], { expiresAt: NOW + HOUR }, NOW)],
+    ['to keep for good', (list: Allowlist) => editEntries(list, ['e2'], { expiresAt: null }, NOW)],
     ['to put back', (list: Allowlist) => restoreEntries(list, [buildEntry('e9', '9.9.9.9')], NOW)],
     [
       'to make live again with the whole list',
@@ -105,8 +105,8 @@ describe('the limit of a list', () => {
       [...buildList('192.0.2.1', '192.0.2.2').entries, buildEntry('x1', '192.0.2.3', EXPIRED)],
       { limit: 1 },
     );
-    expect(editEntry(list, 'e1', { expiresAt: NOW + HOUR }, NOW).ok).toBe(true);
-    expect(editEntry(list, 'x1', { remark: 'x' }, NOW).ok).toBe(true);
+    expect(editEntries(list, ['e1'], { expiresAt: NOW + HOUR }, NOW).ok).toBe(true);
+    expect(editEntries(list, ['x1'], { remark: 'x' }, NOW).ok).toBe(true);
     const gone = buildEntry('x2', '192.0.2.4', { expiresAt: NOW - 1 });
     expect(valuesOf(expectChange(restoreEntries(list, [gone], NOW)).list)).toEqual([
       '192.0.2.1',

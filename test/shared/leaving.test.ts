@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Allowlist, Entry } from '../../shared/allowlist.ts';
-import { addEntries, deleteEntry, letExpiredLeave } from '../../shared/change-allowlist.ts';
+import { addEntries, deleteEntries, letExpiredLeave } from '../../shared/change-allowlist.ts';
 import { findLeaving, findNextLeave } from '../../shared/expired-entries.ts';
 import { restoreAllowlist, restoreEntries } from '../../shared/restore-allowlist.ts';
 import {
@@ -118,7 +118,7 @@ describe('expired entries', () => {
 
   it('R13: deleting the last live one lets none leave that stood beside it', () => {
     const old = expiredFor(KEPT - 1);
-    const { list, left } = expectChange(deleteEntry(listOf([live, old]), live.id));
+    const { list, left } = expectChange(deleteEntries(listOf([live, old]), [live.id]));
     expect([list.mode, list.entries, left]).toEqual(['enforce', [old], []]);
   });
 

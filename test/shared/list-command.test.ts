@@ -36,7 +36,12 @@ const COMMANDS: { readonly [Kind in ListCommand['kind']]: Extract<ListCommand, {
   disable: { kind: 'disable' },
   add: { kind: 'add', body: { ...values, ...terms, mode: 'observe' } },
   edit: { kind: 'edit', id: 'e1', body: { remark: 'desk' } },
+  'edit-entries': {
+    kind: 'edit-entries',
+    body: { entries: ['e1', 'e2'], remark: 'desk', expiresAt: null },
+  },
   delete: { kind: 'delete', id: 'e1' },
+  'delete-entries': { kind: 'delete-entries', body: { entries: ['e1', 'e2'] } },
   import: { kind: 'import', body: { entries: [{ ...imported, remark: 'Office' }] } },
   replace: { kind: 'replace', body: { remove: ['e1'], add: { ...values, ...terms } } },
   restore: { kind: 'restore', body: { entries: ['e1'] } },
@@ -49,7 +54,9 @@ describe('the call that does a command', () => {
     ['disable', 'DELETE', ''],
     ['add', 'POST', '/entries'],
     ['edit', 'PATCH', '/entries/e1'],
+    ['edit-entries', 'POST', '/edit'],
     ['delete', 'DELETE', '/entries/e1'],
+    ['delete-entries', 'POST', '/delete'],
     ['import', 'POST', '/import'],
     ['replace', 'POST', '/replace'],
     ['restore', 'POST', '/restore'],
@@ -66,7 +73,9 @@ describe('what is asked of the Worker before a change (R15)', () => {
     ['add', { add: { ...values, mode: 'observe' } }],
     ['replace', { replace: { remove: ['e1'], add: values } }],
     ['import', { import: { entries: [imported] } }],
+    ['edit-entries', { editEntries: { entries: ['e1', 'e2'], expiresAt: null } }],
     ['delete', { delete: 'e1' }],
+    ['delete-entries', { deleteEntries: { entries: ['e1', 'e2'] } }],
     ['disable', { disable: true }],
     ['set-mode', { mode: 'enforce' }],
     ['restore', { restore: { entries: ['e1'] } }],
@@ -79,6 +88,8 @@ describe('what is asked of the Worker before a change (R15)', () => {
 
   it('is nothing for an edit, which lets in and cuts off nobody', () => {
     expect(previewOf({ kind: 'edit', id: 'e1', body: { remark: 'desk' } })).toBeUndefined();
+    const body = { entries: ['e1'], remark: 'desk' };
+    expect(previewOf({ kind: 'edit-entries', body })).toBeUndefined();
   });
 
   it('is read as the command that it asks about', () => {
@@ -112,6 +123,22 @@ describe('a command as the object gets it', () => {
     expect(settle({ kind: 'edit', id: 'e1', body: { expiresAt: null } })).toEqual(
       success({ kind: 'edit', id: 'e1', edit: { expiresAt: null } }),
     );
+  });
+
+  it('names the entries that it changes together', () => {
+    expect(settle(COMMANDS['delete-entries'])).toEqual(
+      success({ kind: 'delete-entries', ids: ['e1', 'e2'] }),
+    );
+    const body = { entries: ['e1', 'e2'], expiresAt: at(NOW + HOUR) };
+    expect(settle({ kind: 'edit-entries', body })).toEqual(
+      success({ kind: 'edit-entries', ids: ['e1', 'e2'], edit: { expiresAt: NOW + HOUR } }),
+    );
+    const past = { entries: ['e1'], expiresAt: at(NOW) };
+    expect(
+      settleCommand({ kind: 'edit-entries', body: past }, asker, '/editEntries'),
+    ).toMatchObject({
+      error: { errors: [{ pointer: '/editEntries/expiresAt', value: at(NOW) }] },
+    });
   });
 
   it('is refused where a time has passed, and says where in the body', () => {
@@ -190,7 +217,9 @@ describe('what undoes a change', () => {
       disable: 'disabled',
       add: 'added',
       edit: undefined,
+      'edit-entries': undefined,
       delete: 'deleted',
+      'delete-entries': 'deleted',
       import: 'added',
       replace: 'replaced',
       restore: 'restored',

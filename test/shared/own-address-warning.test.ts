@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Allowlist, ListChange } from '../../shared/allowlist.ts';
 import {
   addEntries,
-  deleteEntry,
+  deleteEntries,
   disableAllowlist,
-  editEntry,
+  editEntries,
 } from '../../shared/change-allowlist.ts';
 import { warningsOf } from '../../shared/change-warnings.ts';
 import {
@@ -31,7 +31,7 @@ describe('own-address-not-listed', () => {
   const told = [{ code: 'own-address-not-listed', value: '8.8.8.8' }];
 
   it('R18: whoever removes the entry that covers their own address is told', () => {
-    const change = expectChange(deleteEntry(list, 'e1'));
+    const change = expectChange(deleteEntries(list, ['e1']));
     expect(tell(list, change, '8.8.8.8')).toMatchObject(told);
     expect(tell(list, change, '::ffff:8.8.8.8')).toMatchObject(told);
   });
@@ -43,7 +43,7 @@ describe('own-address-not-listed', () => {
   });
 
   it('R18: an expired entry does not cover it', () => {
-    const change = expectChange(editEntry(list, 'e1', { remark: 'x' }, NOW));
+    const change = expectChange(editEntries(list, ['e1'], { remark: 'x' }, NOW));
     expect(tell(list, change, '2606:4700::1111')).toMatchObject([
       { code: 'own-address-not-listed', value: '2606:4700::1111' },
     ]);
@@ -54,7 +54,7 @@ describe('own-address-not-listed', () => {
     const added = expectChange(addEntries(list, request, buildOrigin()));
     expect(tell(list, added, '8.8.8.8')).toEqual([]);
     expect(tell(list, added, '9.9.9.9')).toEqual([]);
-    expect(tell(list, expectChange(deleteEntry(list, 'e1')))).toEqual([]);
+    expect(tell(list, expectChange(deleteEntries(list, ['e1'])))).toEqual([]);
     const disabled = tell(list, expectChange(disableAllowlist(list)), '8.8.8.8');
     expect(disabled).toMatchObject([{ code: 'allowlist-off' }]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../shared/allowlist.ts';
-import { deleteEntry, disableAllowlist, editEntry } from '../../shared/change-allowlist.ts';
+import { deleteEntries, disableAllowlist, editEntries } from '../../shared/change-allowlist.ts';
 import { restoreAllowlist, restoreEntries } from '../../shared/restore-allowlist.ts';
 import {
   askList,
@@ -22,7 +22,7 @@ const relay = buildEntry('e3', '2001:db8::/64');
 describe('restoring entries', () => {
   it('R16: puts a deleted entry back under its id, with its remark and expiry', () => {
     const list = listOf([office, home]);
-    const deleted = expectChange(deleteEntry(list, 'e2'));
+    const deleted = expectChange(deleteEntries(list, ['e2']));
     const restored = expectChange(restoreEntries(deleted.list, deleted.removed, NOW));
     expect(restored.list).toEqual(list);
     expect(restored.added).toEqual([home]);
@@ -75,7 +75,7 @@ describe('restoring a revision', () => {
 
   it('R16: entries come, go, and have the remark and expiry they had', () => {
     const edited = expectChange(
-      editEntry(listOf([office, relay]), 'e1', { remark: 'moved' }, NOW),
+      editEntries(listOf([office, relay]), ['e1'], { remark: 'moved' }, NOW),
     ).list;
     const change = expectChange(restoreAllowlist(edited, past([office, home]), NOW));
     expect(change.list).toEqual(listOf([office, home]));
@@ -85,7 +85,7 @@ describe('restoring a revision', () => {
   });
 
   it('R16: an expiry alone is put back too', () => {
-    const edited = expectChange(editEntry(listOf([home]), 'e2', { expiresAt: null }, NOW)).list;
+    const edited = expectChange(editEntries(listOf([home]), ['e2'], { expiresAt: null }, NOW)).list;
     const change = expectChange(restoreAllowlist(edited, past([home]), NOW));
     expect(change.updated).toEqual([{ before: edited.entries[0], after: home }]);
     expect(change.list.entries).toEqual([home]);

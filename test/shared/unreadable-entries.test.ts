@@ -1,7 +1,7 @@
 /** An entry that can't be read is on the list like any other, but covers no address. */
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../shared/allowlist.ts';
-import { addEntries, deleteEntry } from '../../shared/change-allowlist.ts';
+import { addEntries, deleteEntries } from '../../shared/change-allowlist.ts';
 import { warningsOf } from '../../shared/change-warnings.ts';
 import { entriesCovering } from '../../shared/entry-range.ts';
 import { enforcementOf } from '../../shared/exports/enforcement.ts';
@@ -42,9 +42,9 @@ describe('an unreadable entry', () => {
 
   it('R10: keeps the list on, and without it the list is off', () => {
     const list = listOf([unreadable('u1'), buildEntry('e1', '192.0.2.7')]);
-    const left = expectChange(deleteEntry(list, 'e1')).list;
+    const left = expectChange(deleteEntries(list, ['e1'])).list;
     expect([left.mode, askList(left, '192.0.2.7').reason]).toEqual(['enforce', 'not-listed']);
-    expect(expectChange(deleteEntry(left, 'u1')).list.mode).toBe('off');
+    expect(expectChange(deleteEntries(left, ['u1'])).list.mode).toBe('off');
   });
 
   it('is no duplicate of another, and takes its room', () => {
@@ -64,7 +64,7 @@ describe('an unreadable entry', () => {
 
   it('R6: alone on an enforced list lets nobody send, which is said', () => {
     const list = listOf([unreadable('u1'), buildEntry('e1', '192.0.2.7')]);
-    const change = expectChange(deleteEntry(list, 'e1'));
+    const change = expectChange(deleteEntries(list, ['e1']));
     expect(warningsOf(list, change, undefined, NOW)).toMatchObject([{ code: 'nobody-allowed' }]);
   });
 

@@ -13,7 +13,7 @@ const CHANGES = OPERATIONS.filter(({ name }) =>
 
 describe('If-Match', () => {
   it('guards every change', () => {
-    expect(CHANGES).toHaveLength(10);
+    expect(CHANGES).toHaveLength(12);
   });
 
   for (const operation of CHANGES) {

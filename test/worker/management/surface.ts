@@ -61,6 +61,8 @@ export const OPERATIONS: readonly Operation[] = [
   { name: `POST ${LIST}/entries`, who: MANAGERS, status: 201, answer: api.Change, body: () => addition },
   { name: `PATCH ${LIST}/entries/{id}`, who: MANAGERS, status: 200, answer: api.Change, body: () => ({ remark: 'edited' }) },
   { name: `DELETE ${LIST}/entries/{id}`, who: MANAGERS, status: 200, answer: api.Change },
+  { name: `POST ${LIST}/edit`, who: MANAGERS, status: 200, answer: api.Change, body: ({ entryId }) => ({ entries: [entryId], remark: 'edited together' }) },
+  { name: `POST ${LIST}/delete`, who: MANAGERS, status: 200, answer: api.Change, body: ({ entryId }) => ({ entries: [entryId] }) },
   { name: `POST ${LIST}/import`, who: MANAGERS, status: 201, answer: api.Change, body: () => ({ entries: [{ format: 'address', value: '198.51.100.9' }] }) },
   { name: `POST ${LIST}/replace`, who: MANAGERS, status: 200, answer: api.Change, body: ({ entryId }) => ({ remove: [entryId], add: addition }) },
   { name: `POST ${LIST}/restore`, who: MANAGERS, status: 200, answer: api.Change, body: () => ({ revision: 2 }) },

@@ -7,6 +7,8 @@ import {
   Allowlist,
   Change,
   ChangeHeaders,
+  DeleteEntriesRequest,
+  EditEntriesRequest,
   EditRequest,
   EntryParams,
   ImportRequest,
@@ -79,10 +81,20 @@ export const LIST_CHANGES: { readonly [Of in Kind]: Endpoint } = {
   edit: listChange('edit', {
     summary: 'Change an entry’s remark or expiry',
     body: EditRequest,
-    problems: ['entry-unknown'],
+    problems: ['entry-unknown', 'limit-reached'],
+  }),
+  'edit-entries': listChange('edit-entries', {
+    summary: 'Give several entries the same remark or expiry: all or none',
+    body: EditEntriesRequest,
+    problems: ['entry-unknown', 'limit-reached'],
   }),
   delete: listChange('delete', {
     summary: 'Delete an entry; without the last one the allowlist is off',
+    problems: ['entry-unknown'],
+  }),
+  'delete-entries': listChange('delete-entries', {
+    summary: 'Delete several entries, all or none; without the last one the allowlist is off',
+    body: DeleteEntriesRequest,
     problems: ['entry-unknown'],
   }),
   import: listChange('import', {

@@ -137,6 +137,18 @@ export const ALLOWLIST_EXAMPLES: Readonly<Record<string, CallExamples>> = {
     },
     answers: json(200, { edited: { ...unchanged, updated: [ENTRY], warnings: [notListed] } }),
   },
+  editEntries: {
+    body: {
+      remark: { entries: [ENTRY_ID], remark: 'Mail server' },
+      expiry: { entries: [ENTRY_ID], expiresAt: '2199-01-01T00:00:00Z' },
+      forever: { entries: [ENTRY_ID], expiresAt: null },
+    },
+    answers: json(200, { edited: { ...unchanged, updated: [ENTRY], warnings: [notListed] } }),
+  },
+  deleteEntries: {
+    body: { entries: { entries: [ENTRY_ID] } },
+    answers: json(200, { deleted: off }),
+  },
   deleteEntry: {
     answers: json(200, {
       deleted: { ...unchanged, count: 1, removed: [ENTRY], warnings: [notListed] },

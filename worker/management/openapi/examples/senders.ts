@@ -59,6 +59,8 @@ export const SENDER_EXAMPLES: Readonly<Record<string, CallExamples>> = {
       import: { import: { entries: [{ format: 'address', value: '203.0.113.9' }] } },
       replace: { replace: { remove: [ENTRY_ID], add: addition } },
       delete: { delete: ENTRY_ID },
+      deleteEntries: { deleteEntries: { entries: [ENTRY_ID] } },
+      editEntries: { editEntries: { entries: [ENTRY_ID], expiresAt: null } },
       disable: { disable: true },
       mode: { mode: 'observe' },
       restoreRevision: { restore: { revision: 2 } },
