@@ -46,7 +46,7 @@ export function relayReplicas(env: Env): Replica<RelayReplica> {
 
 /** Refuses an answer that can't be read, because it does not say who may send. */
 function refuseAnswer(): never {
-  throw new Error('the object answered in a layout that is not known here');
+  throw new Error('the object answered in a layout that this version does not know');
 }
 
 /**
