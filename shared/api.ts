@@ -17,6 +17,7 @@ import {
   HOUR_SECONDS,
   MAX_ACCOUNT_CHARACTERS,
   MAX_ADDRESS_CHARACTERS,
+  MAX_BATCH_LINES,
   MAX_CHECKS,
   MAX_NAME_CHARACTERS,
   MAX_NOTE_CHARACTERS,
@@ -254,6 +255,16 @@ const accountSettings = {
 export const CreateAccountRequest = z
   .strictObject({ account: AccountId, ...accountSettings })
   .meta({ id: 'CreateAccountRequest', description: 'A limit of 10 entries unless given.' });
+
+export const CreateAccountsRequest = z
+  .array(CreateAccountRequest)
+  .min(1)
+  .max(MAX_BATCH_LINES)
+  .meta({
+    id: 'CreateAccountsRequest',
+    description:
+      'NDJSON: each item is a line. Blank lines are passed over, and count only in the numbers of lines.',
+  });
 
 export const ChangeAccountRequest = z
   .strictObject({
@@ -817,6 +828,28 @@ export const ProblemDocument = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457; limit-reached also carries limit and room.' });
 
+const line = described(z.int(), 'The number of the line in the body, from 1.');
+
+export const AccountLine = z
+  .union([
+    z.object({ line, status: z.union([z.literal(200), z.literal(201)]), account: Account }).meta({
+      id: 'ProvisionedLine',
+      description: 'status 201: the account was made; 200: it stood already, and stays as it is.',
+    }),
+    z.object({ line, status: z.int(), problem: ProblemDocument }).meta({
+      id: 'RefusedLine',
+      description:
+        'status is that of the problem. The pointers of its errors are into the JSON of the line.',
+    }),
+  ])
+  .meta({ id: 'AccountLine', description: 'What became of one line.' });
+
+export const AccountLines = z.array(AccountLine).meta({
+  id: 'AccountLines',
+  description: 'NDJSON: each item is a line, in the order of the body’s.',
+});
+
+export type AccountLine = z.infer<typeof AccountLine>;
 export type AccountPage = z.infer<typeof AccountPage>;
 export type AccountPageQuery = z.infer<typeof AccountPageQuery>;
 export type AccountRole = z.infer<typeof AccountRole>;
@@ -826,6 +859,7 @@ export type Allowlist = z.infer<typeof Allowlist>;
 export type AllowlistExport = z.infer<typeof AllowlistExport>;
 export type Change = z.infer<typeof Change>;
 export type CheckRequest = z.infer<typeof CheckRequest>;
+export type CreateAccountRequest = z.infer<typeof CreateAccountRequest>;
 export type DeploymentEventPage = z.infer<typeof DeploymentEventPage>;
 export type Decision = z.infer<typeof Decision>;
 export type DeleteEntriesRequest = z.infer<typeof DeleteEntriesRequest>;

@@ -7,6 +7,8 @@ export const MAX_ACCOUNT_CHARACTERS = 4096;
 /** The longest text that is read as an address, a range or a segment. No real one is nearly as long. */
 export const MAX_ADDRESS_CHARACTERS = 200;
 export const MAX_CHECKS = 100;
+/** Lines of one call that makes accounts. */
+export const MAX_BATCH_LINES = 200;
 export const HOUR_SECONDS = 3_600;
 export const YEAR_SECONDS = 365 * 24 * HOUR_SECONDS;
 /** The largest body of a request. It has room for 10,000 IPv6 ranges, each with the longest text. */

@@ -89,7 +89,7 @@ describeProgram('the commands of a page', NEEDED, () => {
     const other = `SENDGATE_URL=${restored.url} OPERATOR_TOKEN=${restored.operatorToken}`;
     await type('docs/operating.md', operator, deployed, {
       answers: [deployed.operatorToken, oldId],
-      between: { 'for file in lists/': other },
+      between: { "jq -c '{account, limit}'": other },
     });
 
     // The page's file has no newline at its end, and one login has a slash. Both logins arrive all

@@ -46,6 +46,7 @@ export const NEEDS = [
   'account, with names from the directory',
   'directory',
   'account and directory',
+  'account and directory, as each line of a 200 says',
 ] as const;
 export type Need = (typeof NEEDS)[number];
 
@@ -100,7 +101,9 @@ const management = (
   'account, with names from the directory': account,
   directory,
   'account and directory': together,
+  'account and directory, as each line of a 200 says': both(together.change),
 });
+
 const DONE = both('done');
 const UNHARMED = management(DONE, DONE, DONE);
 /**
@@ -317,6 +320,7 @@ export const MANAGEMENT: readonly (readonly [
   [`PATCH ${ACCOUNT}`, 'account'],
   [`DELETE ${ACCOUNT}`, 'account'],
   ['POST /v1/accounts', 'account and directory'],
+  ['POST /v1/accounts/batch', 'account and directory, as each line of a 200 says'],
   ['POST /v1/relay-tokens', 'directory'],
   ['DELETE /v1/relay-tokens/{id}', 'directory'],
 ];

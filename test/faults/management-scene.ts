@@ -3,11 +3,13 @@
  * token beside it.
  */
 import { expect } from 'vitest';
+import { z } from 'zod';
 import type * as api from '../../shared/api.ts';
 import { OPERATIONS, type Operation, requestOf } from '../worker/management/surface.ts';
 import { runInside, type Stub } from '../worker/support/faulty-bindings.ts';
 import {
   env,
+  Lines,
   OPERATOR_TOKEN,
   TestAccount,
   type TestWorker,
@@ -87,7 +89,7 @@ export class ManagementScene {
       webhookId: this.#webhookId,
     };
     const body = operation.body?.(scene);
-    this.made = name === 'POST /v1/accounts' ? (body as { account: string }).account : undefined;
+    this.made = nameIn(name, body);
     const tokens = { manager: this.account.manager, relay: this.#relay.token };
     const token = holder ? tokens[holder] : OPERATOR_TOKEN;
     return (at) => at.call<unknown>(requestOf(operation, scene), { token, ...(body && { body }) });
@@ -99,6 +101,13 @@ export class ManagementScene {
     const tables = [await dump(account), await dump(directory)];
     return JSON.stringify(made ? [...tables, await dump(made)] : tables);
   }
+}
+
+/** The name of the account that the call makes. */
+function nameIn(name: string, body: object | undefined): string | undefined {
+  if (!/^POST \/v1\/accounts(\/batch)?$/.test(name)) return undefined;
+  const made = body instanceof Lines ? JSON.parse(body.text) : body;
+  return z.object({ account: z.string() }).parse(made).account;
 }
 
 function expectOperation(name: string): Operation {

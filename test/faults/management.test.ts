@@ -55,20 +55,35 @@ async function call(make: () => Promise<WorkerAnswer<unknown>>) {
 const isPartial = (body: unknown) =>
   (body as Partial<api.AccountPage>).accounts?.some((account) => 'unreadable' in account) ?? false;
 
+/** The one line of an answer of lines, which has no headers of its own. */
+function ofLine({ status, body }: WorkerAnswer<unknown>) {
+  if (!Array.isArray(body)) return undefined;
+  const [line, ...others] = body as api.AccountLine[];
+  expect([status, others]).toEqual([200, []]);
+  return (
+    line && {
+      status: line.status,
+      body: 'problem' in line ? line.problem : line.account,
+      headers: undefined,
+    }
+  );
+}
+
 function resultOf(
-  { status, body, headers }: WorkerAnswer<unknown>,
+  answer: WorkerAnswer<unknown>,
   read: boolean,
   changed: boolean,
   waited: boolean,
 ): ManagementResult | string {
+  const { status, body, headers } = ofLine(answer) ?? answer;
   const { code } = body as Partial<api.ProblemDocument>;
   if (status < 300 && changed !== read) {
     if (isPartial(body)) return 'partly';
     return waited ? 'late' : 'done';
   }
   if (status === 500 && code === 'internal' && !changed) return 'failed';
-  if (status === 503 && code === 'unavailable' && headers.has('retry-after'))
-    return changed ? 'lost' : 'unavailable';
+  const saysWhen = headers === undefined || headers.has('retry-after');
+  if (status === 503 && code === 'unavailable' && saysWhen) return changed ? 'lost' : 'unavailable';
   return `${status} ${JSON.stringify(body)}, ${changed ? 'changed' : 'unchanged'}`;
 }
 

@@ -28,6 +28,8 @@ export interface Operation {
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly body: Schema | undefined;
+  /** The media type of the body. */
+  readonly type: string;
   readonly statuses: ReadonlySet<number>;
 }
 
@@ -45,9 +47,7 @@ const Document = z.object({
       z.string(),
       z.object({
         parameters: z.array(z.object({ name: z.string(), in: z.string(), schema })).default([]),
-        requestBody: z
-          .object({ content: z.object({ 'application/json': z.object({ schema }) }) })
-          .optional(),
+        requestBody: z.object({ content: z.record(z.string(), z.object({ schema })) }).optional(),
         responses: z.record(z.string(), z.unknown()),
       }),
     ),
@@ -58,13 +58,18 @@ const Document = z.object({
 export function readContract(document: unknown): Contract {
   const { paths, components } = Document.parse(document);
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { parameters, requestBody, responses }]) => ({
-      method: method.toUpperCase(),
-      path,
-      parameters,
-      body: requestBody?.content['application/json'].schema,
-      statuses: new Set(Object.keys(responses).map(Number)),
-    })),
+    Object.entries(methods).map(([method, { parameters, requestBody, responses }]) => {
+      const [[type, content] = ['application/json']] = Object.entries(requestBody?.content ?? {});
+      const statuses = new Set(Object.keys(responses).map(Number));
+      return {
+        method: method.toUpperCase(),
+        path,
+        parameters,
+        body: content?.schema,
+        type,
+        statuses,
+      };
+    }),
   );
   const resolve = (schema: Schema): Schema => {
     if (schema.$ref === undefined) return schema;

@@ -14,6 +14,7 @@ export function expectSound(request: HostileRequest, answer: HostileAnswer): voi
   if (request.routed && !isSend(request) && !mayAnswer(request, status)) {
     fail(`a status that /openapi.json does not name: ${status}`);
   }
+  if (headers.get('content-type') === 'application/x-ndjson') expectSoundLines(answer);
   if (/\bat \w+.*\.[jt]s:\d+|SQLITE|workerd/.test(text)) fail('something of the inside');
 }
 
@@ -41,6 +42,18 @@ function expectProblem({ status, headers, text }: HostileAnswer): void {
     fail('a bad request whose problem names no field');
   }
   if (text.length > 100_000) fail(`a problem of ${text.length} characters`);
+}
+
+/** A line that is refused is held to what a whole answer is held to. */
+function expectSoundLines({ headers, text }: HostileAnswer): void {
+  const problems = new Headers(headers);
+  problems.set('content-type', 'application/problem+json');
+  for (const line of text.trimEnd().split('\n')) {
+    const { status, problem } = JSON.parse(line) as { status: number; problem?: object };
+    if (status >= 500) fail(`a line that is a ${status}`);
+    if (status >= 400)
+      expectProblem({ status, headers: problems, text: JSON.stringify(problem ?? null) });
+  }
 }
 
 export function expectNothingOf(

@@ -37,6 +37,14 @@ export function toBytes(value: unknown, random: Random): Uint8Array {
   return typeof distorted === 'string' ? encoder.encode(distorted) : distorted;
 }
 
+/** The bodies as lines of one, the last without an end. */
+export function joinLines(lines: readonly Uint8Array[]): Uint8Array {
+  const ended = lines.flatMap((line, index) =>
+    index === 0 ? [line] : [encoder.encode('\n'), line],
+  );
+  return new Uint8Array(ended.flatMap((bytes) => [...bytes]));
+}
+
 function insertByte(text: string, byte: number, random: Random): Uint8Array {
   const bytes = encoder.encode(text);
   const at = random.below(bytes.length + 1);

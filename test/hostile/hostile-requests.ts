@@ -3,7 +3,7 @@
  * not make the call.
  */
 import type { Contract, Operation, Parameter } from './contract.ts';
-import { toBytes } from './hostile-bodies.ts';
+import { joinLines, toBytes } from './hostile-bodies.ts';
 import { NAMES, TEXTS } from './hostile-values.ts';
 import type { Random } from './random.ts';
 import { breakValue, type SchemaValues } from './schema-values.ts';
@@ -22,6 +22,7 @@ export interface HostileRequest {
 /** The headers that say who asks. */
 export type Credentials = readonly (readonly [string, string])[];
 
+const NDJSON = 'application/x-ndjson';
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'PURGE', 'PROPFIND'];
 const WITHOUT_BODY = ['GET', 'HEAD'];
 
@@ -99,13 +100,20 @@ export class HostileRequests {
     return pairs.length > 0 ? `?${pairs.join('&')}` : '';
   }
 
-  #body({ body }: Operation, random: Random): Uint8Array {
+  #body({ body, type }: Operation, random: Random): Uint8Array {
     const good = body ? this.#values.valid(body, '', random) : { nobody: 'asked for it' };
+    if (type === NDJSON && Array.isArray(good)) {
+      return joinLines(good.map((line) => this.#bytes(line, random)));
+    }
+    return this.#bytes(good, random);
+  }
+
+  #bytes(good: unknown, random: Random): Uint8Array {
     return toBytes(random.oneIn(2) ? good : breakValue(good, random), random);
   }
 
   #headers(
-    { parameters }: Operation,
+    { parameters, type: documented }: Operation,
     body: Uint8Array | undefined,
     random: Random,
   ): (readonly [string, string])[] {
@@ -115,7 +123,7 @@ export class HostileRequests {
           parameter.in === 'header' && (/^[A-Z]/.test(parameter.name) || random.oneIn(8)),
       )
       .map((parameter) => [parameter.name, ascii(this.#parameter(parameter, random))]);
-    const type = random.oneIn(20) ? random.pick(CONTENT_TYPES) : 'application/json';
+    const type = random.oneIn(20) ? random.pick(CONTENT_TYPES) : documented;
     if (body) headers.push(['Content-Type', type]);
     if (random.oneIn(8)) headers.push(random.pick(ODD_HEADERS));
     return headers;

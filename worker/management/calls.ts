@@ -3,6 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { LIST_CALLS, type ListCommand } from '../../shared/list-command.ts';
 import type { AppEnv } from './app-env.ts';
 import { mount } from './endpoint.ts';
+import { createAccounts } from './routes/account-batch.ts';
 import * as accounts from './routes/accounts.ts';
 import * as alerts from './routes/alerts.ts';
 import * as allowlist from './routes/allowlist.ts';
@@ -26,6 +27,7 @@ export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'post', '/v1/check/batch', checkBatch);
 
   mount(app, 'post', '/v1/accounts', accounts.createAccount);
+  mount(app, 'post', '/v1/accounts/batch', createAccounts);
   mount(app, 'get', '/v1/accounts', accounts.listAccounts);
   mount(app, 'get', '/v1/accounts/{account}', accounts.readAccount);
   mount(app, 'patch', '/v1/accounts/{account}', accounts.changeAccount);

@@ -8,6 +8,7 @@ import { ProblemDocument } from '../../shared/api.ts';
 import { PROBLEMS, type ProblemCode } from '../../shared/problem.ts';
 import type { AppContext, AppEnv } from './app-env.ts';
 import { bearerAuth, type Role } from './bearer-auth.ts';
+import { NDJSON } from './ndjson.ts';
 
 type Nothing = z.ZodUndefined;
 
@@ -30,7 +31,9 @@ interface Description<
   readonly body?: Body;
   readonly status: 200 | 201 | 204;
   readonly answer?: Answer;
-  /** Media types of answers that the handler writes itself, in addition to the JSON of `answer`. */
+  /** The lines in and out, in the place of `body` and `answer`: the handler reads and writes them itself. */
+  readonly ndjson?: { readonly body: z.ZodType; readonly answer: z.ZodType };
+  /** Media types of answers that the handler writes itself, beside the JSON of `answer`. */
   readonly texts?: readonly string[];
   /**
    * The JSON of a 200 answer that the handler writes itself. It comes instead of the answer with `status` if
@@ -75,6 +78,7 @@ export function mount(
 ): void {
   const { who, summary, params, query, headers, body, status, problems = [], handle } = endpoint;
   const open = who === 'anyone';
+  const taken = describeBody(endpoint);
   const route = createRoute({
     method,
     path,
@@ -87,7 +91,7 @@ export function mount(
       ...(params && { params: params as z.ZodObject }),
       ...(query && { query: query as z.ZodObject }),
       ...(headers && { headers: headers as z.ZodObject }),
-      ...(body && { body: { required: true, content: { 'application/json': { schema: body } } } }),
+      ...(taken && { body: { required: true, content: taken } }),
     },
     responses: {
       [status]: { description: summary, ...describeAnswer(endpoint) },
@@ -99,8 +103,8 @@ export function mount(
         ...(open ? [] : AUTHENTICATED),
         ...(typeof who === 'string' ? [] : MANAGEMENT),
         ...problems,
-        ...(params || query || headers || body ? WITH_INPUT : []),
-        ...(body ? WITH_BODY : []),
+        ...(params || query || headers || taken ? WITH_INPUT : []),
+        ...(taken ? WITH_BODY : []),
         'internal',
       ]),
     },
@@ -127,10 +131,16 @@ const MANAGEMENT: readonly ProblemCode[] = ['unavailable'];
 const WITH_INPUT: readonly ProblemCode[] = ['invalid-request', 'invalid-value'];
 const WITH_BODY: readonly ProblemCode[] = ['too-large'];
 
-function describeAnswer({ answer, texts = [] }: Endpoint) {
+function describeBody({ body, ndjson }: Endpoint) {
+  if (ndjson) return { [NDJSON]: { schema: ndjson.body } };
+  return body && { 'application/json': { schema: body } };
+}
+
+function describeAnswer({ answer, ndjson, texts = [] }: Endpoint) {
   const written = texts.map((mediaType) => [mediaType, { schema: z.string() }] as const);
   const content = {
     ...(answer && { 'application/json': { schema: answer } }),
+    ...(ndjson && { [NDJSON]: { schema: ndjson.answer } }),
     ...Object.fromEntries(written),
   };
   return Object.keys(content).length > 0 ? { content } : {};

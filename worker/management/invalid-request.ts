@@ -3,7 +3,7 @@
  * and the wanted form.
  */
 import type { z } from 'zod';
-import { problem, type ValueError } from '../../shared/problem.ts';
+import { type Problem, problem, type ValueError } from '../../shared/problem.ts';
 import { escapePointer, shorten, showValue } from '../platform/shown-value.ts';
 import { useOwnSentences } from './field-sentences.ts';
 import { ProblemError } from './problem-response.ts';
@@ -37,17 +37,27 @@ interface Validation {
 /** The function that @hono/zod-openapi calls after every validation. */
 export function refuseInvalid(result: Validation): void {
   if (result.success || !result.error) return;
-  const issues = result.error.issues.flatMap((issue) => settleUnions(issue, result.data));
   const prefix = PREFIXES[result.target as RequestPart];
+  throw new ProblemError(describeIssues(result.error.issues, result.data, 'The body', prefix));
+}
+
+/** `whole` is what the data is called where all of it is wrong. */
+export function describeIssues(
+  found: readonly SchemaIssue[],
+  data: unknown,
+  whole: string,
+  prefix = '',
+): Problem {
+  const issues = found.flatMap((issue) => settleUnions(issue, data));
   const errors = issues
     .slice(0, MAX_ERRORS)
-    .flatMap((issue) => toErrors(issue, prefix, result.data))
+    .flatMap((issue) => toErrors(issue, prefix, data))
     .slice(0, MAX_ERRORS);
   const domain = issues.every(
     (issue) => issue.code === 'custom' && issue.params?.rule === 'domain',
   );
-  const detail = errors[0] ? `${errors[0].pointer || 'The body'}: ${errors[0].message}` : '';
-  throw new ProblemError(problem(domain ? 'invalid-value' : 'invalid-request', detail, errors));
+  const detail = errors[0] ? `${errors[0].pointer || whole}: ${errors[0].message}` : '';
+  return problem(domain ? 'invalid-value' : 'invalid-request', detail, errors);
 }
 
 function toErrors(issue: SchemaIssue, prefix: string, data: unknown): ValueError[] {

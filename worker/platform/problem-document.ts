@@ -12,18 +12,24 @@ export interface ProblemAnswer {
 /** Retry-After by status: 429 gives the period of the rate limit, 503 a guess when the service is back. */
 const RETRY_AFTER_SECONDS: Readonly<Record<number, string>> = { 429: '60', 503: '10' };
 
-export function problemAnswer(refused: Problem, requestId: string): ProblemAnswer {
-  const { status, title } = PROBLEMS[refused.code];
-  const document = {
-    type: `urn:sendgate:problem:${refused.code}`,
+export function problemDocument({ code, detail, errors, extensions }: Problem, requestId: string) {
+  const { status, title } = PROBLEMS[code];
+  const type = `urn:sendgate:problem:${code}`;
+  return {
+    type,
     title,
     status,
-    code: refused.code,
-    detail: refused.detail,
+    code,
+    detail,
     requestId,
-    errors: refused.errors ?? [],
-    ...refused.extensions,
+    errors: [...(errors ?? [])],
+    ...extensions,
   };
+}
+
+export function problemAnswer(refused: Problem, requestId: string): ProblemAnswer {
+  const document = problemDocument(refused, requestId);
+  const { status } = document;
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json' };
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="sendgate"';
   const retryAfter = RETRY_AFTER_SECONDS[status];

@@ -67,6 +67,12 @@ function find(call: string): Operation {
   return operation;
 }
 
+/** Of JSON, or of the lines of NDJSON. */
+function schemaOf(holder: Content | undefined): Schema | undefined {
+  const { content = {} } = holder ?? {};
+  return (content['application/json'] ?? content['application/x-ndjson'])?.schema;
+}
+
 function resolve(schema: Schema): Schema {
   if (schema.$ref === undefined) return schema;
   const found = openApi.components.schemas[schema.$ref.split('/').at(-1) ?? ''];
@@ -111,7 +117,7 @@ describe.each(described.filter(({ call }) => call !== ITSELF))('$call', (row) =>
 
   it('takes the fields that are named', () => {
     const { requestBody, parameters = [] } = find(row.call);
-    const schema = requestBody?.content?.['application/json']?.schema;
+    const schema = schemaOf(requestBody);
     const wanted = schema ? fieldsOf(resolve(schema)) : [];
     const named = row.input.matchAll(/(?<!: )"(\w+)"(\??)(?=[,:}])/g);
     expect([...named].map(([, name, optional]) => name + (optional ?? '')).sort()).toEqual(
@@ -125,7 +131,7 @@ describe.each(described.filter(({ call }) => call !== ITSELF))('$call', (row) =>
   it('answers what is named', () => {
     const { responses } = find(row.call);
     const success = responses['200'] ?? responses['201'];
-    const schema = success?.content?.['application/json']?.schema;
+    const schema = schemaOf(success);
     const [, said] = /^`(\w+)`/.exec(row.answer) ?? [];
     // A revocation has an answer only if the caller asks for one, and an export is a file.
     if (said === undefined && /^(nothing|the list as a file)/.test(row.answer)) return;
@@ -166,6 +172,7 @@ it('has the limits of the code', () => {
   const number = (value: number) => value.toLocaleString('en-US');
   expect(said('a request')).toBe(`${limits.MAX_BODY_KIB} KiB`);
   expect(said('checks in a batch')).toBe(number(limits.MAX_CHECKS));
+  expect(said('accounts made in one call')).toBe(number(limits.MAX_BATCH_LINES));
   expect(said('entries')).toBe(
     `${DEFAULT_ENTRY_LIMIT}, or what the operator sets, up to ${number(MAX_ENTRY_LIMIT)}`,
   );

@@ -6,7 +6,7 @@ import { OPERATOR_TOKEN, TestWorker, type WorkerCall } from '../support/test-wor
 import { OPERATIONS, type Operation, requestOf, type Scene, setScene } from './surface.ts';
 
 const worker = new TestWorker();
-const TAKING = OPERATIONS.filter(({ body }) => body !== undefined);
+const TAKING = OPERATIONS.filter(({ body, ndjson }) => body !== undefined && !ndjson);
 
 /** Bodies that no call accepts. */
 // biome-ignore format: a table

@@ -12,7 +12,7 @@ import {
   DELETED_ID,
   ENTRY_ID,
 } from '../../../worker/management/openapi/examples/scene.ts';
-import { OPERATOR_TOKEN, TestWorker } from '../support/test-worker.ts';
+import { Lines, OPERATOR_TOKEN, TestWorker } from '../support/test-worker.ts';
 import { type Content, type Document, findOperation, readDocument } from './documented.ts';
 import { findMisfit } from './find-misfit.ts';
 import { OPERATIONS, type Operation, requestOf, type Scene, setScene } from './surface.ts';
@@ -66,12 +66,16 @@ function fill(
   return JSON.parse(text);
 }
 
+function toBody({ ndjson }: Operation, value: unknown): unknown {
+  return ndjson ? new Lines(value as unknown[]) : value;
+}
+
 describe.each(OPERATIONS)('the examples of $name', (operation) => {
   const find = () => findOperation(document, operation.name);
 
   it('are taken, and the answers are of the shape of an example', async () => {
     const { requestBody, responses } = find();
-    const bodies = requestBody ? valuesOf(requestBody.content['application/json']) : [];
+    const bodies = Object.values(requestBody?.content ?? {}).flatMap(valuesOf);
     const token = operation.name.includes('/check') ? relay : OPERATOR_TOKEN;
     const answered = Object.values(responses[operation.status]?.content ?? {});
     const examples = answered.flatMap((content) => valuesOf(content).map(([, value]) => value));
@@ -81,7 +85,7 @@ describe.each(OPERATIONS)('the examples of $name', (operation) => {
       const scene = await setExampleScene(operation);
       const answer = await worker.call<unknown>(requestOf(operation, scene), {
         token: name === 'caller' ? scene.account.manager : token,
-        ...(requestBody && { body: fill(example, operation, scene) }),
+        ...(requestBody && { body: toBody(operation, fill(example, operation, scene)) }),
       });
       expect(answer.status, `${name}: ${JSON.stringify(answer.body)}`).toBe(operation.status);
       const misfits = examples.map((value) => findMisfit(answer.body, value));
@@ -90,8 +94,9 @@ describe.each(OPERATIONS)('the examples of $name', (operation) => {
   });
 
   it('are of the schema that clients are typed by', () => {
-    const content = find().responses[operation.status]?.content?.['application/json'];
-    for (const [name, value] of valuesOf(content)) {
+    const { content = {} } = find().responses[operation.status] ?? {};
+    const type = operation.ndjson ? 'application/x-ndjson' : 'application/json';
+    for (const [name, value] of valuesOf(content[type])) {
       expect(operation.answer?.parse(value), name).toEqual(value);
     }
   });

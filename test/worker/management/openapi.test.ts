@@ -148,9 +148,11 @@ describe('/openapi.json', () => {
   });
 
   it('names every schema it answers and takes', () => {
-    for (const { name, status, answer, body } of OPERATIONS) {
+    for (const { name, status, answer, body, ndjson } of OPERATIONS) {
       const { responses, requestBody } = find(name);
-      const answered = responses[status]?.content?.['application/json']?.schema.$ref;
+      const type = ndjson ? 'application/x-ndjson' : 'application/json';
+      const answered = responses[status]?.content?.[type]?.schema.$ref;
+      if (requestBody) expect(Object.keys(requestBody.content), name).toEqual([type]);
       const id = answer?.meta()?.id;
       expect(answered, name).toBe(id === undefined ? undefined : `#/components/schemas/${id}`);
       expect(requestBody !== undefined, name).toBe(body !== undefined);

@@ -14,7 +14,7 @@ import { mistakesIn, type Schema, withMistake } from './mistakes.ts';
 import { OPERATIONS, requestOf, setScene } from './surface.ts';
 
 const worker = new TestWorker();
-const TAKING = OPERATIONS.filter(({ body }) => body !== undefined);
+const TAKING = OPERATIONS.filter(({ body, ndjson }) => body !== undefined && !ndjson);
 let document: Document;
 
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { z } from 'zod';
 import * as api from '../../../shared/api.ts';
-import { TestAccount, type TestWorker } from '../support/test-worker.ts';
+import { Lines, TestAccount, type TestWorker } from '../support/test-worker.ts';
 
 type Role = api.Session['role'];
 
@@ -15,6 +15,8 @@ export interface Operation {
   /** The answer's content type, if it is not JSON. */
   readonly type?: RegExp;
   readonly body?: (scene: Scene) => object;
+  /** The body and the answer are NDJSON. */
+  readonly ndjson?: true;
   readonly query?: (scene: Scene) => string;
 }
 
@@ -51,6 +53,7 @@ export const OPERATIONS: readonly Operation[] = [
   { name: 'GET /v1/check', who: CHECKERS, status: 200, answer: api.Decision, query: (scene) => `?${new URLSearchParams(check(scene))}` },
   { name: 'POST /v1/check/batch', who: CHECKERS, status: 200, answer: api.DecisionBatch, body: (scene) => ({ checks: [check(scene)] }) },
   { name: 'POST /v1/accounts', who: OPERATOR, status: 201, answer: api.Account, body: () => ({ account: `made-${++created}@example.com` }) },
+  { name: 'POST /v1/accounts/batch', who: OPERATOR, status: 200, answer: api.AccountLines, type: /^application\/x-ndjson$/, ndjson: true, body: () => new Lines([{ account: `made-${++created}@example.com` }]) },
   { name: 'GET /v1/accounts', who: OPERATOR, status: 200, answer: api.AccountPage },
   { name: `GET ${ACCOUNT}`, who: READERS, status: 200, answer: api.Account },
   { name: `PATCH ${ACCOUNT}`, who: OPERATOR, status: 200, answer: api.Account, body: () => ({ note: 'checked' }) },

@@ -30,6 +30,15 @@ export interface WorkerAnswer<Body> {
   readonly body: Body;
 }
 
+/** A body of NDJSON. */
+export class Lines {
+  readonly text: string;
+
+  constructor(lines: readonly unknown[]) {
+    this.text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  }
+}
+
 let callers = 0;
 
 /** Drops later reports, since a test does not wait ten seconds for an isolate to make them. */
@@ -67,21 +76,21 @@ export class TestWorker {
         headers: {
           'CF-Connecting-IP': from ?? this.#from,
           ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(body === undefined ? {} : { 'Content-Type': typeOf(body) }),
           ...headers,
         },
-        ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: toSent(body) }),
       }),
       this.#env,
       context,
     );
-    const text = await response.text();
+    // NDJSON is no text to workerd, which warns of it.
+    const text = new TextDecoder().decode(await response.arrayBuffer());
     await waitOnExecutionContext(context);
-    const json = response.headers.get('content-type')?.includes('json');
     return {
       status: response.status,
       headers: response.headers,
-      body: json && text !== '' ? JSON.parse(text) : text,
+      body: readAnswer(text, response.headers.get('content-type') ?? ''),
     };
   }
 
@@ -98,9 +107,26 @@ export class TestWorker {
   }
 }
 
-/** Whether a body is sent as it is. */
-function isRaw(body: unknown): body is string | Uint8Array {
-  return typeof body === 'string' || body instanceof Uint8Array;
+function typeOf(body: unknown): string {
+  return body instanceof Lines ? 'application/x-ndjson' : 'application/json';
+}
+
+/** Texts and bytes are sent as they are. */
+function toSent(body: unknown): string | Uint8Array {
+  if (body instanceof Lines) return body.text;
+  return typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+}
+
+/** The lines of NDJSON as an array. */
+function readAnswer(text: string, type: string) {
+  if (type === 'application/x-ndjson') {
+    expect(text).toMatch(/\n$/);
+    return text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  }
+  return type.includes('json') && text !== '' ? JSON.parse(text) : text;
 }
 
 let accounts = 0;

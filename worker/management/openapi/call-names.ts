@@ -12,6 +12,7 @@ export const CALL_NAMES: Readonly<Record<string, readonly [operationId: string, 
   'POST /v1/check/batch': ['checkBatch', 'Checks'],
 
   'POST /v1/accounts': ['createAccount', 'Accounts'],
+  'POST /v1/accounts/batch': ['createAccounts', 'Accounts'],
   'GET /v1/accounts': ['listAccounts', 'Accounts'],
   [`GET ${ACCOUNT}`]: ['readAccount', 'Accounts'],
   [`PATCH ${ACCOUNT}`]: ['changeAccount', 'Accounts'],

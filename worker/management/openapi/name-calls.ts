@@ -43,7 +43,7 @@ function withExamples(operation: OpenApiOperation, { body, answers }: CallExampl
   const responses = operation.responses as Readonly<Record<string, Holder>>;
   const requestBody = operation.requestBody as Holder | undefined;
   return {
-    ...(requestBody && body && { requestBody: exemplify(requestBody, JSON_TYPE, body) }),
+    ...(requestBody && body && { requestBody: exemplify(requestBody, typeOf(requestBody), body) }),
     responses: Object.fromEntries(
       Object.entries(responses).map(([status, response]) => [
         status,
@@ -56,7 +56,10 @@ function withExamples(operation: OpenApiOperation, { body, answers }: CallExampl
   };
 }
 
-const JSON_TYPE = 'application/json';
+/** A body is taken in one media type. */
+function typeOf({ content = {} }: Holder): string {
+  return Object.keys(content)[0] ?? 'application/json';
+}
 
 function exemplify(holder: Holder, type: string, values: NamedValues): Holder {
   const examples = Object.fromEntries(

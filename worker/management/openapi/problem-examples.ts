@@ -2,7 +2,7 @@
 import { type Problem, type ProblemCode, problem } from '../../../shared/problem.ts';
 import { problemAnswer } from '../../platform/problem-document.ts';
 import { authenticationProblem } from '../../tokens/failed-authentications.ts';
-import { ACCOUNT, ENTRY, TOKEN_ID, WEBHOOK_ID } from './examples/scene.ts';
+import { ACCOUNT, ENTRY, REQUEST_ID, TOKEN_ID, WEBHOOK_ID } from './examples/scene.ts';
 
 const NO_FIELD = 'There is no such field.';
 const OCTAL =
@@ -68,8 +68,6 @@ const PROBLEMS: Readonly<Record<Documented, Problem>> = {
     'Something failed; nothing was changed, or the change stands: read the list before trying again.',
   ),
 };
-
-const REQUEST_ID = '6f1c7f0e-3a52-4b7e-9d0c-2f5a8b1c4d3e';
 
 export const PROBLEM_EXAMPLES = Object.fromEntries(
   Object.entries(PROBLEMS).map(([code, one]) => [

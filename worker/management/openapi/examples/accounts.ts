@@ -1,6 +1,9 @@
 import type * as api from '../../../../shared/api.ts';
+import { problem } from '../../../../shared/problem.ts';
+import { problemDocument } from '../../../platform/problem-document.ts';
+import { NDJSON } from '../../ndjson.ts';
 import { type CallExamples, json } from './call-examples.ts';
-import { ACCOUNT, AT, SIZE } from './scene.ts';
+import { ACCOUNT, AT, REQUEST_ID, SIZE } from './scene.ts';
 
 const made: api.Account = {
   account: ACCOUNT,
@@ -19,6 +22,14 @@ const made: api.Account = {
   alerts: 0,
 };
 
+const taken = `The account ${ACCOUNT} exists already, with another limit: it stays as it is.`;
+const otherLimit = problemDocument(
+  problem('account-exists', taken, [
+    { pointer: '/limit', value: '20', message: 'It is 10: change the account, or leave this out.' },
+  ]),
+  REQUEST_ID,
+);
+
 const enforcing: api.Account = {
   ...made,
   ...SIZE,
@@ -28,6 +39,12 @@ const enforcing: api.Account = {
   unpublishedSince: null,
   lastCheckAt: AT,
 };
+
+const lines: api.AccountLine[] = [
+  { line: 1, status: 201, account: made },
+  { line: 2, status: 200, account: enforcing },
+  { line: 3, status: 409, problem: otherLimit },
+];
 
 const page: api.AccountPage = {
   accounts: [enforcing, { account: 'unreachable@example.com', unreadable: true }],
@@ -42,6 +59,12 @@ export const ACCOUNT_EXAMPLES: Readonly<Record<string, CallExamples>> = {
       settings: { account: ACCOUNT, limit: 10, consistency: 'default', note: 'Contract 4711' },
     },
     answers: json(201, { made }),
+  },
+  createAccounts: {
+    body: {
+      accounts: [{ account: ACCOUNT }, { account: 'desk@example.com', limit: 20, note: 'Desk' }],
+    },
+    answers: { 200: { [NDJSON]: { lines } } },
   },
   listAccounts: { answers: json(200, { page }) },
   readAccount: { answers: json(200, { account: enforcing }) },

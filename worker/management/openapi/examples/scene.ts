@@ -7,6 +7,7 @@ export const DELETED_ID = '01a22cbf51c2000017d0a96e3b8c4a55';
 export const TOKEN_ID = '1743e85f05ab058e';
 export const RELAY_ID = 'd48c7ad3ef252c94';
 export const WEBHOOK_ID = '4c3c870d2af98e5e';
+export const REQUEST_ID = '6f1c7f0e-3a52-4b7e-9d0c-2f5a8b1c4d3e';
 export const AT = '2030-01-31T08:00:00.000Z';
 export const LATER = '2030-03-01T08:00:00.000Z';
 
