@@ -4,7 +4,7 @@
  */
 
 import { Blocks } from './blocks.ts';
-import { type FoundPiece, ignore } from './found.ts';
+import { type FoundPiece, ignore, reject } from './found.ts';
 import { joinLabels, plainLabel } from './label.ts';
 import { readLine, withoutBullet } from './read-line.ts';
 import { readPairs } from './read-pairs.ts';
@@ -97,13 +97,25 @@ function readContent(
 ): readonly FoundPiece[] {
   const isRecord = INLINE.test(bare) || TAG.test(trimmed);
   if (!isRecord && readMember(text, bare, place, blocks)) return [];
-  const found = isRecord ? readPairs(bare, place) : readTagged(bare, place);
+  const read = isRecord ? readPairs(bare, place) : readTagged(bare, place);
+  const found = DASHED.test(trimmed) ? doubtRanges(read) : read;
   const { line, comment } = place;
   const isRow = found.some(({ kind }) => kind === 'row');
   if (found.length > 0) blocks.add(found);
   else blocks.add([ignore(line, trimmed, isValueKey(trimmed) ? 'heading' : 'text')]);
   if (comment !== '' && !isRow) blocks.add([ignore(line, comment, 'comment')]);
   return found;
+}
+
+const DASHED = /^[-–—]\s/;
+
+/** Behind a dash as a bullet, the next dash may be one as well: browsers join the lines of a selection. */
+function doubtRanges(found: readonly FoundPiece[]): FoundPiece[] {
+  return found.map((each) =>
+    each.kind === 'row' && each.row.format === 'range' && /\s[-–—]/.test(each.token)
+      ? reject(each.row.line, each.token, 'ambiguous', each.row.value)
+      : each,
+  );
 }
 
 const ELEMENT = /<\/?([a-z][\w:-]{0,40})>/gi;

@@ -56,7 +56,14 @@ const MENDS: readonly Mend[] = [
     read: ([whole, first, last]) =>
       rewrite(`${first}-${last}`, whole.includes('~') ? 'spelling' : 'range-sign'),
   },
-  { form: between(' *- *'), read: ([, first, last]) => rewrite(`${first}-${last}`, 'spelling') },
+  {
+    form: between('( *)-( *)'),
+    // A dash that is glued to the second alone may be a bullet: browsers join the lines of a selection.
+    read: ([, first, before, after, last]) =>
+      before !== '' && after === ''
+        ? refuse('ambiguous', sound(`${first}-${last}`))
+        : rewrite(`${first}-${last}`, 'spelling'),
+  },
   {
     form: /^([\da-f.:]+) *\/ *(\d+)$/i,
     read: ([whole, address, length]) =>
