@@ -3,6 +3,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
 import { builtInPatterns } from './model/console-hosts.ts';
+import { managedSchemaOf, POLICY_SCHEMA } from './model/policy-schema.ts';
 
 /**
  * The content policy. Nothing from elsewhere runs or is shown here. Calls go only to endpoints over HTTPS or on this
@@ -39,9 +40,13 @@ const FIREFOX = {
   },
 };
 
+/** Only for Chromium: Firefox hands out a policy without it, and its store warns of the key. */
+const SCHEMA_FILE = 'policy-schema.json';
+
 const CHROME = {
   content_security_policy: { extension_pages: [...POLICY, "frame-ancestors 'none'"].join('; ') },
   minimum_chrome_version: '127',
+  storage: { managed_schema: SCHEMA_FILE },
 };
 
 /** The oldest browsers that can run the extension. `action.openPopup` came with Chrome 127. */
@@ -64,7 +69,13 @@ export default defineConfig({
   targetBrowsers: ['chrome', 'firefox'],
   outDir: process.env.EXTENSION_OUTPUT || '.output',
   hooks: {
-    'build:publicAssets': (_, assets) => {
+    'build:publicAssets': (wxt, assets) => {
+      if (wxt.config.browser !== 'firefox') {
+        assets.push({
+          relativeDest: SCHEMA_FILE,
+          contents: JSON.stringify(managedSchemaOf(POLICY_SCHEMA)),
+        });
+      }
       for (const asset of assets) {
         // Without spaces each file is smaller than 64 KiB, and a page receives it in one piece.
         if (asset.relativeDest.startsWith('_locales') && 'contents' in asset) {

@@ -1,10 +1,9 @@
-/**
- * Shows the tab on consoles that a person has added. Each host that the person has allowed gets a registered script.
- */
+/** The tab on consoles that a person or their company has added: one registered script for each host that is allowed. */
 import { browser } from 'wxt/browser';
 import { matchPatternOf, permissionsFor } from '../model/console-hosts.ts';
 import { inTurn } from '../model/in-turn.ts';
-import { addedHosts } from '../storage/settings.ts';
+import { consolesUnder } from '../model/policy.ts';
+import { addedHosts, policy } from '../storage/settings.ts';
 
 const SCRIPT = '/console.js';
 
@@ -15,10 +14,12 @@ const SCRIPT = '/console.js';
 export const registerConsoleScripts = inTurn(async () => {
   // The permission is requested together with the first host. Without it, `browser.scripting` does not exist.
   if (!(await browser.permissions.contains({ permissions: ['scripting'] }))) return;
-  const [hosts, registered] = await Promise.all([
+  const [company, added, registered] = await Promise.all([
+    policy.getValue(),
     addedHosts.getValue(),
     browser.scripting.getRegisteredContentScripts(),
   ]);
+  const hosts = consolesUnder(company, added);
   const allowed = await Promise.all(hosts.map(isAllowed));
   const wanted = hosts.filter((_, index) => allowed[index]);
   const there = registered.map(({ id }) => id);

@@ -13,6 +13,7 @@ import {
   currentPlace,
   keepToOwnPages,
   language,
+  policy,
   tabPositions,
   watchAlertMarks,
   watchSnapshots,
@@ -26,6 +27,7 @@ import { readCurrentStatus } from './current-status.ts';
 import { carryOutDrawerRequest } from './drawer-request.ts';
 import { openFromMenu, titleMenu } from './menu.ts';
 import { followWithNotice, openFromNotice } from './notice.ts';
+import { followPolicy } from './policy.ts';
 import { openPopup } from './popup-opening.ts';
 import { awaitExpiry, keepAlarm, refreshByItself, refreshUnknown } from './refreshing.ts';
 
@@ -63,6 +65,10 @@ export function startBackground(): void {
     await Promise.all([titleMenu(), follow()]);
   });
   language.watch(() => void followLanguage());
+  policy.watch(() => {
+    void followLanguage();
+    void registerConsoleScripts();
+  });
   tabPositions.watch(() => void tellConsoles());
   addedHosts.watch(() => void registerConsoleScripts());
   browser.permissions.onAdded.addListener(() => void registerConsoleScripts());
@@ -73,6 +79,8 @@ export function startBackground(): void {
   openFromMenu();
   openFromNotice(() => void openPopup());
   openFromAlertNotices(ready);
+
+  followPolicy();
 
   void keepToOwnPages();
   void keepAlarm();

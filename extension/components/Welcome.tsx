@@ -1,14 +1,32 @@
+import type { CompanyConnection } from '../model/policy.ts';
+import { nameOfPolicy } from '../wording/policy.ts';
 import { t } from '../wording/translate.ts';
 import { Button } from './Button.tsx';
 
 interface WelcomeProps {
   /** True if there is a connection but no account of it was picked. */
   readonly connected: boolean;
+  /** What the company has set up, and waits for its token. */
+  readonly ofPolicy: readonly CompanyConnection[];
   readonly onOptions: () => void;
 }
 
-/** Shown if there is no account to show. It says what to do first. */
-export function Welcome({ connected, onOptions }: WelcomeProps) {
+/** Where there is no account to show: what to do first. */
+export function Welcome({ connected, ofPolicy, onOptions }: WelcomeProps) {
+  if (!connected && ofPolicy.length > 0) {
+    return (
+      <main class="welcome stack">
+        <h1>{t('policy.title')}</h1>
+        <p class="breaking">
+          <strong>{ofPolicy.map(nameOfPolicy).join(' · ')}</strong>
+        </p>
+        <p>{t('policy.text')}</p>
+        <Button kind="primary" wide autoFocus onClick={onOptions}>
+          {t('policy.enter')}
+        </Button>
+      </main>
+    );
+  }
   return (
     <main class="welcome stack">
       <h1>{connected ? t('welcome.pickTitle') : t('welcome.title')}</h1>

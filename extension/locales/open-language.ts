@@ -1,8 +1,9 @@
-/** Opens the texts of the browser's language, or of the one that was chosen in the options. */
+/** Opens the texts of the browser's language, or of the one that was chosen: in the options, or by the company. */
 import { browser } from 'wxt/browser';
 import { readOwnFile } from '../endpoint/read-own-file.ts';
 import type { Language, ShownLanguage } from '../model/language.ts';
-import { language } from '../storage/settings.ts';
+import { languageUnder } from '../model/policy.ts';
+import { language, policy } from '../storage/settings.ts';
 import { languageTag, type Messages, showTexts } from '../wording/translate.ts';
 
 /** To be called before anything is shown; answers what was chosen. */
@@ -10,7 +11,8 @@ export async function openLanguage(): Promise<Language> {
   const ofTheBrowser = browser.i18n.getUILanguage().startsWith('zh') ? 'zh_CN' : 'en';
   // Few have chosen another one: its texts come while the choice is still being read.
   const likely = readTexts(ofTheBrowser);
-  const wanted = await language.getValue();
+  const [chosen, company] = await Promise.all([language.getValue(), policy.getValue()]);
+  const wanted = languageUnder(company, chosen);
   const next = wanted === 'browser' ? ofTheBrowser : wanted;
   showTexts(next, await (next === ofTheBrowser ? likely : readTexts(next)));
   if (typeof document !== 'undefined') document.documentElement.lang = languageTag();

@@ -22,7 +22,15 @@ export interface PortableSettings {
   readonly tabPositions: Readonly<Record<string, TabPosition>>;
 }
 
-/** A wrong field of the file. `pointer` is a JSON Pointer; `/` stands for the file as a whole. */
+/** What has become of a file. */
+export interface ImportedSettings {
+  /** The connections that now wait for their token. */
+  readonly waiting: number;
+  /** Parts of it may have been left out, since the company has locked them. */
+  readonly withoutLocked: boolean;
+}
+
+/** The field that is wrong, as a JSON Pointer; `/` is the file as a whole. */
 export interface FileProblem {
   readonly pointer: string;
   readonly wanted: 'json' | 'settings' | 'known-fields' | 'right-value';

@@ -1,9 +1,10 @@
-/** Adds and removes consoles: their hosts in the settings, and the browser's permission for each host. */
+/** The consoles that a person or their company adds: their hosts in the settings, and the browser's permission for each. */
 import { browser } from 'wxt/browser';
 import { failure, type Result, success } from '../../shared/result.ts';
 import type { AddedConsole, AddingProblem } from '../model/added-console.ts';
 import { matchPatternOf, parseConsoleHost, permissionsFor } from '../model/console-hosts.ts';
-import { addedHosts, tabPositions } from '../storage/settings.ts';
+import { consolesUnder } from '../model/policy.ts';
+import { addedHosts, policy, tabPositions } from '../storage/settings.ts';
 
 /** Must be called from a click of the person: a browser asks for permission at no other time. */
 export async function addConsole(typed: string): Promise<Result<string, AddingProblem>> {
@@ -22,6 +23,13 @@ export async function requestPermission(host: string): Promise<boolean> {
   return browser.permissions.request(permissionsFor(host)).catch(() => false);
 }
 
+/** All that lack a permission, in one question: by the person's own click, too. */
+export async function requestPermissions(hosts: readonly string[]): Promise<boolean> {
+  if (hosts.length === 0) return true;
+  const origins = hosts.map(matchPatternOf);
+  return browser.permissions.request({ permissions: ['scripting'], origins }).catch(() => false);
+}
+
 export async function removeConsole(host: string): Promise<void> {
   const hosts = await addedHosts.getValue();
   await addedHosts.setValue(hosts.filter((other) => other !== host));
@@ -34,10 +42,11 @@ export async function dropPermissions(hosts: readonly string[]): Promise<void> {
 }
 
 export async function readAddedConsoles(): Promise<AddedConsole[]> {
-  const hosts = await addedHosts.getValue();
+  const [company, added] = await Promise.all([policy.getValue(), addedHosts.getValue()]);
   return Promise.all(
-    hosts.map(async (host) => ({
+    consolesUnder(company, added).map(async (host) => ({
       host,
+      isOfPolicy: company.consoles.includes(host),
       granted: await browser.permissions.contains(permissionsFor(host)),
     })),
   );
@@ -49,6 +58,7 @@ export async function readAddedConsoles(): Promise<AddedConsole[]> {
  */
 export function watchAddedConsoles(changed: () => void): void {
   addedHosts.watch(changed);
+  policy.watch(changed);
   browser.permissions.onAdded.addListener(changed);
   browser.permissions.onRemoved.addListener(changed);
 }

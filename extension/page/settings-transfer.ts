@@ -1,7 +1,9 @@
 /** Exports, imports and erases the settings of this browser. */
 import { failure, type Result, success } from '../../shared/result.ts';
+import { isLocked, languageUnder, NO_POLICY } from '../model/policy.ts';
 import {
   type FileProblem,
+  type ImportedSettings,
   parseSettingsFile,
   withoutToken,
   writeSettingsFile,
@@ -13,6 +15,7 @@ import {
   connections,
   eraseEverything,
   language,
+  policy,
   tabPositions,
 } from '../storage/settings.ts';
 import { dropPermissions } from './added-consoles.ts';
@@ -20,23 +23,27 @@ import { dropPermissions } from './added-consoles.ts';
 export async function exportSettings(): Promise<string> {
   const waiting = await awaitedConnections.getValue();
   return writeSettingsFile({
-    language: await language.getValue(),
+    language: languageUnder(NO_POLICY, await language.getValue()),
     connections: [...(await connections.getValue()).map(withoutToken), ...waiting],
     addedHosts: await addedHosts.getValue(),
     tabPositions: await tabPositions.getValue(),
   });
 }
 
-/** Adds the settings of a file to the existing ones. Returns how many connections now wait for their token. */
-export async function importSettings(text: string): Promise<Result<number, FileProblem>> {
+/** Adds to what is here, but for what the company has locked. */
+export async function importSettings(text: string): Promise<Result<ImportedSettings, FileProblem>> {
   const parsed = parseSettingsFile(text);
   if (!parsed.ok) return failure(parsed.error);
   const file = parsed.value;
-  const hosts = await addedHosts.getValue();
-  await addedHosts.setValue([...new Set([...hosts, ...file.addedHosts])]);
+  const company = await policy.getValue();
   await tabPositions.setValue({ ...(await tabPositions.getValue()), ...file.tabPositions });
-  await language.setValue(file.language);
-  return success(await awaitConnections(file.connections));
+  if (!isLocked(company, 'language')) await language.setValue(file.language);
+  if (!isLocked(company, 'consoles')) {
+    const hosts = await addedHosts.getValue();
+    await addedHosts.setValue([...new Set([...hosts, ...file.addedHosts])]);
+  }
+  const waiting = isLocked(company, 'connections') ? 0 : await awaitConnections(file.connections);
+  return success({ waiting, withoutLocked: company.locked.length > 0 });
 }
 
 export async function eraseSettings(): Promise<void> {

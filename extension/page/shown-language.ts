@@ -3,7 +3,7 @@ import { signal } from '@preact/signals-core';
 import { openLanguage } from '../locales/open-language.ts';
 import { inTurn } from '../model/in-turn.ts';
 import type { Language } from '../model/language.ts';
-import { language } from '../storage/settings.ts';
+import { language, policy } from '../storage/settings.ts';
 
 /** The signal is set after the texts of the language were loaded. */
 export const shownLanguage = signal<Language>('browser');
@@ -11,6 +11,7 @@ export const shownLanguage = signal<Language>('browser');
 /** Loads the texts and follows the choice. It must run before anything is shown. */
 export async function followLanguage(): Promise<void> {
   language.watch(() => void show());
+  policy.watch(() => void show());
   await show();
 }
 

@@ -8,6 +8,7 @@ import { refreshPlace, refreshSenders } from '../endpoint/refresh.ts';
 import type { Connection } from '../model/connection.ts';
 import type { KnownSenders } from '../model/known-senders.ts';
 import { findConnection, findPlace, isSamePlace, keyOf, type Place } from '../model/places.ts';
+import { awaitedByPolicy, NO_POLICY, type Policy } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Trouble } from '../model/trouble.ts';
 import type { Undo } from '../model/undo.ts';
@@ -15,6 +16,7 @@ import {
   allowlistOf,
   currentPlace,
   connections as keptConnections,
+  policy as keptPolicy,
   senders as keptSenders,
   undo as keptUndo,
   snapshotOf,
@@ -30,11 +32,14 @@ export const senders = signal<KnownSenders | null>(null);
 /** The reason why the last reading of the senders failed. Null if it went well. */
 export const sendersTrouble = signal<Trouble | null>(null);
 
+const policy = signal<Policy>(NO_POLICY);
 const chosen = signal<Place | null>(null);
 const underWay = signal<ReadonlySet<string>>(new Set());
 
 export const place = computed(() => findPlace(connections.value, chosen.value));
 export const connection = computed(() => findConnection(connections.value, place.value));
+/** What the company has set up, and waits for its token. */
+export const ofPolicy = computed(() => awaitedByPolicy(policy.value, connections.value));
 export const refreshing = computed(
   () => place.value !== null && underWay.value.has(keyOf(place.value)),
 );
@@ -60,15 +65,20 @@ interface StateOptions {
 export async function openState(options: StateOptions): Promise<void> {
   withEntries = options.entries;
   withSenders = options.senders;
-  const [all, current, offered] = await Promise.all([
+  const [all, current, offered, company] = await Promise.all([
     keptConnections.getValue(),
     currentPlace.getValue(),
     keptUndo.getValue(),
+    keptPolicy.getValue(),
   ]);
   chosen.value = current;
   // The place was null until here, because it depends on the connections. So only the chosen place is ever followed.
   connections.value = all;
   undo.value = offered;
+  policy.value = company;
+  keptPolicy.watch((value) => {
+    policy.value = value;
+  });
   keptConnections.watch((value) => {
     connections.value = value;
     void followPlace();

@@ -3,6 +3,7 @@ import { failure, type Result, success } from '../../shared/result.ts';
 import { testConnection, testOtherFamily } from '../endpoint/connection-test.ts';
 import type { AwaitedConnection, Connection } from '../model/connection.ts';
 import { parseEndpoint } from '../model/endpoint-text.ts';
+import type { CompanyConnection } from '../model/policy.ts';
 import type { TestedAddress } from '../model/tested-connection.ts';
 import { parseToken } from '../model/token-text.ts';
 import type {
@@ -55,6 +56,19 @@ export async function completeAwaited(awaited: AwaitedConnection, token: string)
     return failure({ kind: 'other-account', session: tested.value.session });
   }
   const added = await addConnection(tested.value, awaited);
+  return added.ok ? tested : failure({ kind: 'duplicate', kept: added.error });
+}
+
+/** A connection that the company has set up. */
+export async function completeOfPolicy(wanted: CompanyConnection, token: string): TestedOrNot {
+  const tested = await testTyped({ endpoint: wanted.endpoint, token });
+  if (!tested.ok) return tested;
+  const { session } = tested.value;
+  if (wanted.account !== null && session.account !== wanted.account) {
+    return failure({ kind: 'other-account', session });
+  }
+  const { otherFamilyEndpoint } = wanted;
+  const added = await addConnection(tested.value, { otherFamilyEndpoint, accounts: [] });
   return added.ok ? tested : failure({ kind: 'duplicate', kept: added.error });
 }
 

@@ -24,7 +24,7 @@ function isSame(left: ConnectionIdentity, right: ConnectionIdentity): boolean {
 /** Keeps a tested connection. If there already is one for this account of this deployment, it fails with that one. */
 export async function addConnection(
   { endpoint, token, session }: TestedConnection,
-  imported?: AwaitedConnection,
+  imported?: Pick<AwaitedConnection, 'otherFamilyEndpoint' | 'accounts'>,
 ): Promise<Result<Connection, Connection>> {
   const all = await connections.getValue();
   const wanted = { endpoint, account: session.account };

@@ -12,6 +12,8 @@ import type { KnownVerdict } from '../model/known-verdict.ts';
 import type { OwnChange } from '../model/own-change.ts';
 import type { OwnEntry } from '../model/own-entry.ts';
 import { isPlace } from '../model/places.ts';
+import type { CompanyConnection, Policy, PolicyFlaw } from '../model/policy.ts';
+import { LANGUAGES, POLICY_PARTS } from '../model/policy-schema.ts';
 import type { QuickAdd } from '../model/quick-add.ts';
 import {
   codeOf,
@@ -60,6 +62,20 @@ export const isAwaitedConnection = hasFields<AwaitedConnection>({
   otherFamilyEndpoint: orNull(isEndpoint),
   account: orNull(isName),
   accounts: listOf(isName),
+});
+
+export const isPolicy = hasFields<Policy>({
+  connections: listOf(
+    hasFields<CompanyConnection>({
+      endpoint: isEndpoint,
+      otherFamilyEndpoint: orNull(isEndpoint),
+      account: orNull(isName),
+    }),
+  ),
+  consoles: listOf(isText),
+  language: orNull(oneOf(LANGUAGES)),
+  locked: listOf(oneOf(POLICY_PARTS)),
+  flaws: listOf(hasFields<PolicyFlaw>({ pointer: isText, wanted: codeOf() })),
 });
 
 export const isTabPosition = hasFields<TabPosition>({

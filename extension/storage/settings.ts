@@ -22,6 +22,8 @@ import type { OwnChange } from '../model/own-change.ts';
 import type { OwnEntry } from '../model/own-entry.ts';
 import { isPanelTarget, type PanelTarget } from '../model/panel-target.ts';
 import { isPlace, keyOf, type Place } from '../model/places.ts';
+import { NO_POLICY, type Policy } from '../model/policy.ts';
+import { LANGUAGES } from '../model/policy-schema.ts';
 import type { QuickAdd } from '../model/quick-add.ts';
 import { isCount, isText, oneOf, orNull, type Shape } from '../model/shape.ts';
 import type { Snapshot } from '../model/snapshot.ts';
@@ -42,10 +44,10 @@ export const awaitedConnections = keptItem<readonly AwaitedConnection[]>(
   eachOf(shapes.isAwaitedConnection),
 );
 export const currentPlace = orNothing<Place>('place', isPlace);
-export const language = keptItem<Language>(
-  'language',
-  whole(oneOf<Language>(['browser', 'en', 'zh_CN']), 'browser'),
-);
+/** Null: none was chosen. */
+export const language = orNothing<Language>('language', oneOf<Language>(LANGUAGES));
+/** The company's, as it was last read from the browser. */
+export const policy = keptItem<Policy>('policy', whole(shapes.isPolicy, NO_POLICY));
 /** Host names of provider consoles that were added in the options. */
 export const addedHosts = keptItem<readonly string[]>('added-hosts', eachOf(isText));
 /** The position of the tab on each console, by host name. */

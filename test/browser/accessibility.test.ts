@@ -1,47 +1,13 @@
-/**
- * Runs axe-core on every page in every state that matters: light and dark, in both languages, wide
- * and narrow.
- */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
+/** Every page in every state that matters, by axe-core: in light and dark, in both languages, wide and narrow. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { findFaults } from './support/axe.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { describeExtension } from './support/extension-scene.ts';
 import { hasRead } from './support/on-page.ts';
 import { giveAccess } from './support/site.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
 const LEAK = '203.0.113.201';
-
-/**
- * The rules that depend on colours. Only these run again in dark: the structure is the same there.
- */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
-
-declare const axe: { run(root: Document, options: object): Promise<AxeResults> };
-
-async function findFaults(page: Page): Promise<string[]> {
-  // The extension's policy would refuse a script element with axe in it.
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
-  const light = await look(page, { type: 'tag', values: RULES });
-  expect(light.passes.length).toBeGreaterThan(5);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await look(page, { type: 'rule', values: COLOUR_RULES });
-  expect(dark.passes.map(({ id }) => id)).toContain('color-contrast');
-  await page.emulateMedia({ colorScheme: 'light' });
-  return [...light.violations, ...dark.violations].map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
-  );
-}
-
-function look(page: Page, runOnly: { type: 'tag' | 'rule'; values: readonly string[] }) {
-  return page.evaluate((rules) => axe.run(document, { runOnly: rules }), runOnly);
-}
 
 describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
   describeExtension(

@@ -18,7 +18,13 @@ import type { DrawerProps } from './drawer-props.ts';
 export function Drawer(props: DrawerProps) {
   const { connections, place, endpoint, snapshot, list, unseenAlerts, actions } = props;
   if (place === null) {
-    return <Welcome connected={connections.length > 0} onOptions={actions.openOptions} />;
+    return (
+      <Welcome
+        connected={connections.length > 0}
+        ofPolicy={props.ofPolicy}
+        onOptions={actions.openOptions}
+      />
+    );
   }
   const trouble = snapshot?.trouble ?? null;
   return (

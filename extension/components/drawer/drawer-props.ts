@@ -1,6 +1,7 @@
 import type { Allowlist } from '../../../shared/api.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Place } from '../../model/places.ts';
+import type { CompanyConnection } from '../../model/policy.ts';
 import type { QuickAdd } from '../../model/quick-add.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { DrawerActions } from './drawer-actions.ts';
@@ -8,6 +9,8 @@ import type { DrawerActions } from './drawer-actions.ts';
 /** The data that a drawer shows. */
 export interface DrawerProps {
   readonly connections: readonly Connection[];
+  /** What the company has set up, and waits for its token. */
+  readonly ofPolicy: readonly CompanyConnection[];
   readonly place: Place | null;
   readonly endpoint: string;
   readonly snapshot: Snapshot | null;

@@ -8,13 +8,15 @@ import type { PageServices } from './page-services.ts';
 
 interface AddedConsolesProps {
   readonly consoles: readonly AddedConsole[];
+  /** None can be taken away. */
+  readonly locked: boolean;
   readonly actions: Pick<ConsoleActions, 'removeConsole' | 'requestPermission'>;
   readonly page: PageServices;
 }
 
 const HEADING = 'added-consoles';
 
-export function AddedConsoles({ consoles, actions, page }: AddedConsolesProps) {
+export function AddedConsoles({ consoles, locked, actions, page }: AddedConsolesProps) {
   const remove = async (host: string) => {
     await actions.removeConsole(host);
     page.say(t('options.hostRemoved', [host]));
@@ -32,9 +34,12 @@ export function AddedConsoles({ consoles, actions, page }: AddedConsolesProps) {
       {consoles.length === 0 && <p class="soft">{t('options.addedNone')}</p>}
       {consoles.length > 0 && (
         <ul class="rows">
-          {consoles.map(({ host, granted }) => (
+          {consoles.map(({ host, granted, isOfPolicy }) => (
             <li key={host} class="row spread wrap">
-              <span class="breaking">{host}</span>
+              <span class="breaking">
+                {host}
+                {isOfPolicy && <span class="small soft"> · {t('policy.byCompany')}</span>}
+              </span>
               <span class="row wrap">
                 {!granted && (
                   <>
@@ -48,14 +53,16 @@ export function AddedConsoles({ consoles, actions, page }: AddedConsolesProps) {
                     </Button>
                   </>
                 )}
-                <Button
-                  kind="link"
-                  dangerous
-                  label={t('options.hostRemoveLabel', [host])}
-                  onClick={() => void remove(host)}
-                >
-                  {t('options.hostRemove')}
-                </Button>
+                {!isOfPolicy && !locked && (
+                  <Button
+                    kind="link"
+                    dangerous
+                    label={t('options.hostRemoveLabel', [host])}
+                    onClick={() => void remove(host)}
+                  >
+                    {t('options.hostRemove')}
+                  </Button>
+                )}
               </span>
             </li>
           ))}

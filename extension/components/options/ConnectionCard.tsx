@@ -11,6 +11,7 @@ import { ConnectionFacts } from './ConnectionFacts.tsx';
 import { ConnectionMenu, type Opened } from './ConnectionMenu.tsx';
 import type { ConnectionActions } from './connection-actions.ts';
 import { focusHeading } from './focus.ts';
+import { LockedNote } from './LockedNote.tsx';
 import { OtherFamilyForm } from './OtherFamilyForm.tsx';
 import type { PageServices } from './page-services.ts';
 import { RemoveConnectionDialog } from './RemoveConnectionDialog.tsx';
@@ -21,6 +22,8 @@ import { TypedTroubleNotice } from './TypedTroubleNotice.tsx';
 interface ConnectionCardProps {
   readonly connection: Connection;
   readonly position: 'only' | 'first' | 'between' | 'last';
+  /** The company has set it up, and keeps it. */
+  readonly locked: boolean;
   readonly client: TokenCalls;
   readonly actions: ConnectionActions;
   readonly page: PageServices;
@@ -28,7 +31,7 @@ interface ConnectionCardProps {
 }
 
 export function ConnectionCard(props: ConnectionCardProps) {
-  const { connection, position, client, actions, page, onRemoved } = props;
+  const { connection, position, locked, client, actions, page, onRemoved } = props;
   const { id, endpoint, otherFamilyEndpoint, session } = connection;
   const heading = useId();
   const [opened, setOpened] = useState<Opened>(null);
@@ -56,6 +59,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
       <ConnectionMenu
         name={nameConnection({ endpoint, account: session.account })}
         position={position}
+        locked={locked}
         keepsTokens={session.role === 'manager'}
         underWay={underWay}
         opened={opened}
@@ -63,6 +67,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
         onOpen={open}
         onMove={(by) => void actions.moveConnection(id, by)}
       />
+      {locked && <LockedNote>{t('policy.lockedConnection')}</LockedNote>}
       {tested && <TestResult {...tested} />}
       {trouble && <TypedTroubleNotice trouble={trouble} />}
       {opened === 'token' && (

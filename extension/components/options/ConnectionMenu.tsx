@@ -8,7 +8,9 @@ export type Opened = 'token' | 'other' | 'tokens' | 'remove' | null;
 interface ConnectionMenuProps {
   readonly name: string;
   readonly position: 'only' | 'first' | 'between' | 'last';
-  /** True if the token may issue and revoke tokens of its account. */
+  /** It can't be removed, nor pointed elsewhere. */
+  readonly locked: boolean;
+  /** Whether the token may issue and revoke tokens of its account. */
   readonly keepsTokens: boolean;
   readonly underWay: boolean;
   readonly opened: Opened;
@@ -18,7 +20,7 @@ interface ConnectionMenuProps {
 }
 
 export function ConnectionMenu(props: ConnectionMenuProps) {
-  const { name, position, keepsTokens, underWay, opened, onTest, onOpen, onMove } = props;
+  const { name, position, locked, keepsTokens, underWay, opened, onTest, onOpen, onMove } = props;
   return (
     <div class="row wrap links">
       <Button kind="link" onClick={onTest}>
@@ -27,9 +29,11 @@ export function ConnectionMenu(props: ConnectionMenuProps) {
       <Button kind="link" expanded={opened === 'token'} onClick={() => onOpen('token')}>
         {t('options.replaceToken')}
       </Button>
-      <Button kind="link" expanded={opened === 'other'} onClick={() => onOpen('other')}>
-        {t('options.other')}
-      </Button>
+      {!locked && (
+        <Button kind="link" expanded={opened === 'other'} onClick={() => onOpen('other')}>
+          {t('options.other')}
+        </Button>
+      )}
       {keepsTokens && (
         <Button kind="link" expanded={opened === 'tokens'} onClick={() => onOpen('tokens')}>
           {t('options.tokens')}
@@ -55,9 +59,11 @@ export function ConnectionMenu(props: ConnectionMenuProps) {
           </Button>
         </>
       )}
-      <Button kind="link" dangerous onClick={() => onOpen('remove')}>
-        {t('options.remove')}
-      </Button>
+      {!locked && (
+        <Button kind="link" dangerous onClick={() => onOpen('remove')}>
+          {t('options.remove')}
+        </Button>
+      )}
       {underWay && <Spinner />}
     </div>
   );

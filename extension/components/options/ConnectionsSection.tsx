@@ -1,4 +1,5 @@
 import type { AwaitedConnection, Connection } from '../../model/connection.ts';
+import { awaitedByPolicy, isLocked, isLockedConnection, type Policy } from '../../model/policy.ts';
 import { t } from '../../wording/translate.ts';
 import { Disclosure } from '../Disclosure.tsx';
 import type { TokenCalls } from '../operator/account-calls.ts';
@@ -7,12 +8,15 @@ import { ConnectionCard } from './ConnectionCard.tsx';
 import { ConnectionForm } from './ConnectionForm.tsx';
 import type { ConnectionActions } from './connection-actions.ts';
 import { focusHeading } from './focus.ts';
+import { LockedNote } from './LockedNote.tsx';
+import { PolicyCard } from './PolicyCard.tsx';
 import type { PageServices } from './page-services.ts';
 import { Section } from './Section.tsx';
 
 export interface ConnectionsSectionProps {
   readonly connections: readonly Connection[];
   readonly awaited: readonly AwaitedConnection[];
+  readonly policy: Policy;
   readonly clientOf: (connection: Connection) => TokenCalls;
   readonly actions: ConnectionActions;
   readonly page: PageServices;
@@ -21,12 +25,14 @@ export interface ConnectionsSectionProps {
 const HEADING = 'connections';
 
 export function ConnectionsSection(props: ConnectionsSectionProps) {
-  const { connections, awaited, clientOf, actions, page } = props;
+  const { connections, awaited, policy, clientOf, actions, page } = props;
+  const wantedByPolicy = awaitedByPolicy(policy, connections);
+  const locked = isLocked(policy, 'connections');
   const tell = (what: string) => {
     page.say(what);
     focusHeading(HEADING);
   };
-  const isFirst = connections.length === 0 && awaited.length === 0;
+  const isFirst = connections.length + awaited.length + wantedByPolicy.length === 0 && !locked;
   const form = (
     <ConnectionForm
       onTest={actions.testTyped}
@@ -48,10 +54,19 @@ export function ConnectionsSection(props: ConnectionsSectionProps) {
               key={connection.id}
               connection={connection}
               position={positionOf(index, connections.length)}
+              locked={isLockedConnection(policy, connection)}
               client={clientOf(connection)}
               actions={actions}
               page={page}
               onRemoved={() => tell(t('options.removed'))}
+            />
+          ))}
+          {wantedByPolicy.map((wanted) => (
+            <PolicyCard
+              key={`${wanted.endpoint} ${wanted.account ?? ''}`}
+              wanted={wanted}
+              onComplete={(token) => actions.completeOfPolicy(wanted, token)}
+              onCompleted={() => tell(t('options.saved'))}
             />
           ))}
           {awaited.map((waiting) => (
@@ -68,7 +83,9 @@ export function ConnectionsSection(props: ConnectionsSectionProps) {
           ))}
         </ul>
       )}
-      {isFirst ? form : <Disclosure title={t('options.addTitle')}>{form}</Disclosure>}
+      {isFirst && form}
+      {!isFirst && !locked && <Disclosure title={t('options.addTitle')}>{form}</Disclosure>}
+      {locked && <LockedNote>{t('policy.lockedConnections')}</LockedNote>}
     </Section>
   );
 }

@@ -6,12 +6,15 @@ import { AddConsoleForm } from './AddConsoleForm.tsx';
 import { AddedConsoles } from './AddedConsoles.tsx';
 import type { ConsoleActions } from './console-actions.ts';
 import { HiddenTabs } from './HiddenTabs.tsx';
+import { LockedNote } from './LockedNote.tsx';
 import type { PageServices } from './page-services.ts';
 import { Section } from './Section.tsx';
 
 interface ConsolesSectionProps {
   readonly builtIn: readonly ProviderConsole[];
   readonly added: readonly AddedConsole[];
+  /** The company keeps the list. */
+  readonly locked: boolean;
   readonly tabPositions: Readonly<Record<string, TabPosition>>;
   readonly actions: ConsoleActions;
   readonly page: PageServices;
@@ -20,6 +23,7 @@ interface ConsolesSectionProps {
 export function ConsolesSection({
   builtIn,
   added,
+  locked,
   tabPositions,
   actions,
   page,
@@ -31,8 +35,12 @@ export function ConsolesSection({
         <h3>{t('options.builtIn')}</h3>
         <p class="breaking">{builtIn.map(({ name }) => name).join(' · ')}</p>
       </div>
-      <AddedConsoles consoles={added} actions={actions} page={page} />
-      <AddConsoleForm onAdd={actions.addConsole} page={page} />
+      <AddedConsoles consoles={added} locked={locked} actions={actions} page={page} />
+      {locked ? (
+        <LockedNote>{t('policy.lockedConsoles')}</LockedNote>
+      ) : (
+        <AddConsoleForm onAdd={actions.addConsole} page={page} />
+      )}
       {hidden.length > 0 && (
         <HiddenTabs
           hosts={hidden}

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Result } from '../../../shared/result.ts';
-import type { FileProblem } from '../../model/settings-file.ts';
+import type { FileProblem, ImportedSettings } from '../../model/settings-file.ts';
+import { wordSentences } from '../../wording/series.ts';
 import { wordFileProblem } from '../../wording/settings.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -13,7 +14,7 @@ import { TitledNotice } from './TitledNotice.tsx';
 export interface DataActions {
   /** Gives the settings file to the browser, which saves it. */
   readonly saveFile: () => Promise<void>;
-  readonly importSettings: (text: string) => Promise<Result<number, FileProblem>>;
+  readonly importSettings: (text: string) => Promise<Result<ImportedSettings, FileProblem>>;
   readonly eraseSettings: () => Promise<void>;
 }
 
@@ -37,8 +38,9 @@ export function DataSection({ actions, page }: DataSectionProps) {
     if (text === undefined) return tell('', t('options.fileUnreadable'));
     const imported = await actions.importSettings(text);
     if (!imported.ok) return tell('', wordFileProblem(imported.error));
-    const waiting = imported.value;
-    tell(waiting === 0 ? t('options.imported') : t('options.importedWaiting', waiting));
+    const { waiting, withoutLocked } = imported.value;
+    const done = waiting === 0 ? t('options.imported') : t('options.importedWaiting', waiting);
+    tell(wordSentences(done, withoutLocked ? t('policy.importLocked') : ''));
   };
   return (
     <Section id={HEADING} title={t('options.data')} lead={t('options.dataLead')}>

@@ -13,13 +13,14 @@ import { TypedTroubleNotice } from './TypedTroubleNotice.tsx';
 interface TokenFormProps {
   /** The text of the button that saves. */
   readonly action: string;
-  readonly cancel: string;
+  /** Absent where there is no way round it. */
+  readonly cancel?: string;
   readonly hint?: string;
   /** True if the form was opened on demand: it then takes the focus, and Escape closes it. */
   readonly closes?: boolean;
   readonly onSave: (token: string) => Promise<Result<TestedConnection, TypedTrouble>>;
   readonly onSaved: () => void;
-  readonly onCancel: () => void;
+  readonly onCancel?: () => void;
 }
 
 /** A form that asks for a token. The endpoint of the connection is known already. */
@@ -37,7 +38,7 @@ export function TokenForm(props: TokenFormProps) {
       class="stack inset"
       onSubmit={save}
       onKeyDown={(event) => {
-        if (closes && event.key === 'Escape') onCancel();
+        if (closes && event.key === 'Escape') onCancel?.();
       }}
     >
       <TokenField
@@ -54,7 +55,7 @@ export function TokenForm(props: TokenFormProps) {
         <Button kind="primary" submit>
           {action}
         </Button>
-        <Button onClick={onCancel}>{cancel}</Button>
+        {onCancel && <Button onClick={onCancel}>{cancel}</Button>}
         {underWay && <Spinner />}
       </div>
       {trouble && <TypedTroubleNotice trouble={trouble} />}

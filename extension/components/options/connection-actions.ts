@@ -1,5 +1,6 @@
 import type { Result } from '../../../shared/result.ts';
 import type { AwaitedConnection, Connection } from '../../model/connection.ts';
+import type { CompanyConnection } from '../../model/policy.ts';
 import type { TestedAddress } from '../../model/tested-connection.ts';
 import type {
   OtherFamilyProblem,
@@ -22,6 +23,7 @@ export interface ConnectionActions {
   /** Tests the kept token and saves what the Worker now says about it. */
   readonly testKept: (connection: Connection) => TestedOrNot;
   readonly completeAwaited: (awaited: AwaitedConnection, token: string) => TestedOrNot;
+  readonly completeOfPolicy: (wanted: CompanyConnection, token: string) => TestedOrNot;
   readonly saveOtherFamily: (
     connection: Connection,
     typed: string,

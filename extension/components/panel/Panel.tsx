@@ -6,7 +6,13 @@ import type { PanelProps } from './panel-props.ts';
 export function Panel(props: PanelProps) {
   const { connections, place, snapshot, actions } = props;
   if (place === null) {
-    return <Welcome connected={connections.length > 0} onOptions={actions.openOptions} />;
+    return (
+      <Welcome
+        connected={connections.length > 0}
+        ofPolicy={props.ofPolicy}
+        onOptions={actions.openOptions}
+      />
+    );
   }
   return (
     <div class="panel">

@@ -5,6 +5,7 @@ import type { AlertMarks, AlertTarget, KnownAlerts } from '../../model/known-ale
 import type { KnownSenders } from '../../model/known-senders.ts';
 import type { PanelTarget } from '../../model/panel-target.ts';
 import type { Place } from '../../model/places.ts';
+import type { CompanyConnection } from '../../model/policy.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { ToldChange } from '../../model/told-change.ts';
 import type { Trouble } from '../../model/trouble.ts';
@@ -15,6 +16,8 @@ import type { PanelActions } from './panel-actions.ts';
 /** The data that a panel shows. */
 export interface PanelProps {
   readonly connections: readonly Connection[];
+  /** What the company has set up, and waits for its token. */
+  readonly ofPolicy: readonly CompanyConnection[];
   readonly place: Place | null;
   readonly endpoint: string;
   readonly snapshot: Snapshot | null;

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { Connection } from '../../model/connection.ts';
 import type { Place } from '../../model/places.ts';
+import type { CompanyConnection } from '../../model/policy.ts';
 import type { QuickAdd } from '../../model/quick-add.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Undo } from '../../model/undo.ts';
@@ -14,6 +15,8 @@ import type { PopupActions } from './popup-actions.ts';
 
 interface PopupProps {
   readonly connections: readonly Connection[];
+  /** What the company has set up, and waits for its token. */
+  readonly ofPolicy: readonly CompanyConnection[];
   readonly place: Place | null;
   readonly connection: Connection | undefined;
   readonly snapshot: Snapshot | null;
@@ -31,7 +34,13 @@ export function Popup(props: PopupProps) {
   const { connections, place, connection, snapshot, undo, actions } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   if (place === null || connection === undefined) {
-    return <Welcome connected={connections.length > 0} onOptions={actions.openOptions} />;
+    return (
+      <Welcome
+        connected={connections.length > 0}
+        ofPolicy={props.ofPolicy}
+        onOptions={actions.openOptions}
+      />
+    );
   }
   const isKnown = snapshot !== null && snapshot.at > 0;
   return (

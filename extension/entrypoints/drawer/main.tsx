@@ -12,6 +12,7 @@ import {
   connection,
   connections,
   list,
+  ofPolicy,
   openState,
   place,
   refresh,
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
   drawPage(() => (
     <Drawer
       connections={connections.value}
+      ofPolicy={ofPolicy.value}
       place={place.value}
       endpoint={connection.value?.endpoint ?? ''}
       snapshot={snapshot.value}

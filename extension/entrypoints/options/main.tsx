@@ -3,7 +3,9 @@ import { ConnectionsSection } from '../../components/options/ConnectionsSection.
 import { ConsolesSection } from '../../components/options/ConsolesSection.tsx';
 import { DataSection } from '../../components/options/DataSection.tsx';
 import { LanguageSection } from '../../components/options/LanguageSection.tsx';
+import { PolicyFlaws } from '../../components/options/PolicyFlaws.tsx';
 import { StatusLine } from '../../components/options/StatusLine.tsx';
+import { type CompanyConnection, isLocked } from '../../model/policy.ts';
 import { PROVIDER_CONSOLES } from '../../model/provider-hosts.ts';
 import * as consoles from '../../page/added-consoles.ts';
 import { copyText } from '../../page/copy-text.ts';
@@ -23,10 +25,20 @@ import {
   shownAwaited,
   shownConnections,
   shownConsoles,
+  shownPolicy,
   shownPositions,
 } from './page-state.ts';
 
-const CONNECTION_ACTIONS = { ...connections, ...typedConnection };
+const CONNECTION_ACTIONS = {
+  ...connections,
+  ...typedConnection,
+  completeOfPolicy: (wanted: CompanyConnection, token: string) => {
+    // First of all, for a browser asks by a person's own act alone. The connection does not wait for the answer.
+    const asleep = shownConsoles.value.filter(({ isOfPolicy, granted }) => isOfPolicy && !granted);
+    void consoles.requestPermissions(asleep.map(({ host }) => host));
+    return typedConnection.completeOfPolicy(wanted, token);
+  },
+};
 
 const PAGE = { copyText, say };
 
@@ -43,14 +55,17 @@ const DATA_ACTIONS = {
 
 function drawOptions() {
   const kept = shownConnections.value;
+  const company = shownPolicy.value;
   const chosen = shownLanguage.value;
   document.title = t('options.title');
   return (
     <main class="options">
       <h1>{t('options.title')}</h1>
+      {company.flaws.length > 0 && <PolicyFlaws flaws={company.flaws} />}
       <ConnectionsSection
         connections={kept}
         awaited={shownAwaited.value}
+        policy={company}
         clientOf={clientOf}
         actions={CONNECTION_ACTIONS}
         page={PAGE}
@@ -69,11 +84,16 @@ function drawOptions() {
       <ConsolesSection
         builtIn={PROVIDER_CONSOLES}
         added={shownConsoles.value}
+        locked={isLocked(company, 'consoles')}
         tabPositions={shownPositions.value}
         actions={consoles}
         page={PAGE}
       />
-      <LanguageSection language={chosen} onChoose={(next) => void language.setValue(next)} />
+      <LanguageSection
+        language={chosen}
+        locked={isLocked(company, 'language')}
+        onChoose={(next) => void language.setValue(next)}
+      />
       <DataSection actions={DATA_ACTIONS} page={PAGE} />
       <StatusLine said={said.value} />
     </main>

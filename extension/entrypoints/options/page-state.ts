@@ -4,13 +4,15 @@ import type { Said } from '../../components/options/StatusLine.tsx';
 import { type ApiClient, apiClient } from '../../endpoint/api-client.ts';
 import type { AddedConsole } from '../../model/added-console.ts';
 import type { AwaitedConnection, Connection } from '../../model/connection.ts';
+import { NO_POLICY, type Policy } from '../../model/policy.ts';
 import type { TabPosition } from '../../model/tab-position.ts';
 import { readAddedConsoles, watchAddedConsoles } from '../../page/added-consoles.ts';
 import { followLanguage } from '../../page/shown-language.ts';
-import { awaitedConnections, connections, tabPositions } from '../../storage/settings.ts';
+import { awaitedConnections, connections, policy, tabPositions } from '../../storage/settings.ts';
 
 export const shownConnections = signal<readonly Connection[]>([]);
 export const shownAwaited = signal<readonly AwaitedConnection[]>([]);
+export const shownPolicy = signal<Policy>(NO_POLICY);
 export const shownConsoles = signal<readonly AddedConsole[]>([]);
 export const shownPositions = signal<Readonly<Record<string, TabPosition>>>({});
 
@@ -27,19 +29,24 @@ export async function openPageState(): Promise<void> {
   awaitedConnections.watch((value) => {
     shownAwaited.value = value;
   });
+  policy.watch((value) => {
+    shownPolicy.value = value;
+  });
   tabPositions.watch((value) => {
     shownPositions.value = value;
   });
   watchAddedConsoles(() => void followConsoles());
-  const [kept, waiting, positions] = await Promise.all([
+  const [kept, waiting, company, positions] = await Promise.all([
     connections.getValue(),
     awaitedConnections.getValue(),
+    policy.getValue(),
     tabPositions.getValue(),
     followLanguage(),
     followConsoles(),
   ]);
   shownConnections.value = kept;
   shownAwaited.value = waiting;
+  shownPolicy.value = company;
   shownPositions.value = positions;
 }
 

@@ -17,6 +17,7 @@ import {
   choosePlace,
   connection,
   connections,
+  ofPolicy,
   openState,
   place,
   refreshAnew,
@@ -35,6 +36,7 @@ function drawPopup(remembered: QuickAdd, actions: PopupActions) {
       quickAdd={remembered}
       browserName={nameBrowser(navigator)}
       connections={connections.value}
+      ofPolicy={ofPolicy.value}
       place={place.value}
       connection={connection.value}
       snapshot={snapshot.value}

@@ -17,6 +17,7 @@ import {
   connection,
   connections,
   list,
+  ofPolicy,
   openState,
   place,
   refresh,
@@ -40,6 +41,7 @@ function drawPanel() {
   return (
     <Panel
       connections={connections.value}
+      ofPolicy={ofPolicy.value}
       place={place.value}
       endpoint={connection.value?.endpoint ?? ''}
       snapshot={snapshot.value}

@@ -27,7 +27,9 @@ export interface ExtensionScene extends Site {
 export interface DeskOptions extends Look {
   /** The build of the extension; absent: this version's. */
   readonly build?: string;
-  /** Starts a Worker; absent: this version's Worker, which all desks share. */
+  /** What it takes that is not there. */
+  readonly wants?: string | undefined;
+  /** Absent: this version's Worker, which all desks share. */
   readonly startWorker?: () => Promise<Pick<SendgateServer, 'url' | 'operatorToken' | 'close'>>;
 }
 
@@ -36,22 +38,27 @@ export function describeExtension(
   tests: (scene: () => ExtensionScene) => void,
   options?: DeskOptions,
 ): void {
-  describeBrowser('Chromium', name, () => {
-    let opened: ExtensionScene | undefined;
-    const scene = () => {
-      if (opened === undefined) throw new Error('the browser has not started');
-      return opened;
-    };
-    beforeAll(async () => {
-      opened = await openExtensionScene(options);
-    });
-    beforeEach(async () => {
-      scene().front.reset();
-      await scene().chromium.reset();
-    });
-    afterAll(() => opened?.[Symbol.asyncDispose]());
-    tests(scene);
-  });
+  describeBrowser(
+    'Chromium',
+    name,
+    () => {
+      let opened: ExtensionScene | undefined;
+      const scene = () => {
+        if (opened === undefined) throw new Error('the browser has not started');
+        return opened;
+      };
+      beforeAll(async () => {
+        opened = await openExtensionScene(options);
+      });
+      beforeEach(async () => {
+        scene().front.reset();
+        await scene().chromium.reset();
+      });
+      afterAll(() => opened?.[Symbol.asyncDispose]());
+      tests(scene);
+    },
+    options?.wants,
+  );
 }
 
 /**
@@ -67,6 +74,7 @@ async function untilRead(chromium: Chromium, place: string): Promise<void> {
 async function openExtensionScene({
   build = inject('chromeBuild'),
   startWorker,
+  wants: _,
   ...look
 }: DeskOptions = {}): Promise<ExtensionScene> {
   await using opened = new AsyncDisposableStack();

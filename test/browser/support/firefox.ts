@@ -17,17 +17,20 @@ const WAIT = { timeout: 30_000, interval: 50 };
 export interface FirefoxOptions {
   readonly build: string;
   readonly console: ProviderConsole;
+  /** Of the person; absent: that of whoever runs the tests. */
+  readonly home?: string;
 }
 
 export class Firefox implements AsyncDisposable {
   readonly #driver: Driver;
 
-  static async launch({ build, console }: FirefoxOptions): Promise<Firefox> {
+  static async launch({ build, console, home }: FirefoxOptions): Promise<Firefox> {
     const driver = await puppeteer.launch({
       browser: 'firefox',
       executablePath: BROWSERS['Firefox ESR'],
       headless: true,
       acceptInsecureCerts: true,
+      ...(home !== undefined && { env: { ...process.env, HOME: home } }),
       args: ['--remote-allow-system-access'],
       extraPrefsFirefox: {
         'extensions.webextensions.uuids': JSON.stringify({ [ADDON]: UUID }),

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { readCurrentStatus } from '../../../extension/background/current-status.ts';
 import type { Connection } from '../../../extension/model/connection.ts';
+import { NO_POLICY } from '../../../extension/model/policy.ts';
 import { takeSnapshot } from '../../../extension/model/snapshot.ts';
 import * as settings from '../../../extension/storage/settings.ts';
 import { NOW } from '../../shared/build-allowlist.ts';
@@ -35,7 +36,8 @@ const ITEMS: readonly (readonly [key: string, item: Kept, nothing: unknown])[] =
   ['connections', settings.connections, []],
   ['awaited-connections', settings.awaitedConnections, []],
   ['place', settings.currentPlace, null],
-  ['language', settings.language, 'browser'],
+  ['language', settings.language, null],
+  ['policy', settings.policy, NO_POLICY],
   ['added-hosts', settings.addedHosts, []],
   ['tab-positions', settings.tabPositions, {}],
   ['known-verdict', settings.knownVerdict, null],

@@ -49,6 +49,7 @@ function draw(situation: Situation) {
   const page = new DrawnPage(
     <Drawer
       connections={[CONNECTION]}
+      ofPolicy={[]}
       place={{ connectionId: 'c1', account: ACCOUNT }}
       endpoint={CONNECTION.endpoint}
       snapshot={snapshot}

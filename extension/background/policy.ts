@@ -1,0 +1,24 @@
+/**
+ * Keeps the company's policy, checked, where every part of the extension reads it: a drawer on a page is given
+ * nothing of what the browser manages.
+ */
+import { inTurn } from '../model/in-turn.ts';
+import { NO_POLICY } from '../model/policy.ts';
+import { readPolicy } from '../model/read-policy.ts';
+import { readManaged, watchManaged } from '../storage/managed.ts';
+import { policy } from '../storage/settings.ts';
+
+export function followPolicy(): void {
+  watchManaged(() => void keepPolicy());
+  // Whoever erases everything does not get rid of it.
+  policy.watch(() => void keepPolicy());
+  void keepPolicy();
+}
+
+const keepPolicy = inTurn(async () => {
+  const [managed, kept] = await Promise.all([readManaged(), policy.getValue()]);
+  const next = readPolicy(managed);
+  if (JSON.stringify(next) === JSON.stringify(kept)) return;
+  if (JSON.stringify(next) === JSON.stringify(NO_POLICY)) await policy.removeValue();
+  else await policy.setValue(next);
+});

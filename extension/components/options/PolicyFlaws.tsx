@@ -1,0 +1,24 @@
+import type { PolicyFlaw } from '../../model/policy.ts';
+import { wordPolicyFlaw } from '../../wording/policy.ts';
+import { t } from '../../wording/translate.ts';
+import { TitledNotice } from './TitledNotice.tsx';
+
+interface PolicyFlawsProps {
+  readonly flaws: readonly PolicyFlaw[];
+}
+
+/** What of the company's policy was left out, for whoever wrote it. */
+export function PolicyFlaws({ flaws }: PolicyFlawsProps) {
+  return (
+    <TitledNotice tone="warn" title={t('policy.flawsTitle')}>
+      {t('policy.flaws')}
+      <ul>
+        {flaws.map((flaw) => (
+          <li key={`${flaw.pointer} ${flaw.wanted}`} class="breaking">
+            {wordPolicyFlaw(flaw)}
+          </li>
+        ))}
+      </ul>
+    </TitledNotice>
+  );
+}
