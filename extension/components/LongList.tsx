@@ -1,5 +1,5 @@
 import { Component, type ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { languageTag } from '../wording/translate.ts';
 import { moveByKey } from './panel/move-by-key.ts';
 import { useVisibleRows } from './panel/useVisibleRows.ts';
@@ -20,6 +20,8 @@ interface RowFacts {
 interface LongListProps<Item, Facts> {
   readonly label: string;
   readonly items: readonly Item[];
+  /** The number of items that there are, if those of later pages are not in the list yet. */
+  readonly total?: number | undefined;
   /** Changes when the filter or the order changes. The list then starts at its first row. */
   readonly arrangement: string;
   readonly keyOf: (item: Item) => string;
@@ -34,6 +36,8 @@ interface LongListProps<Item, Facts> {
   /** The key of the item to go to. */
   readonly wanted?: string | null;
   readonly onFound?: () => void;
+  /** Called when the last item comes near. */
+  readonly onEnd?: () => void;
   /** Whatever a row has opened, such as a menu. */
   readonly children?: ComponentChildren;
 }
@@ -43,6 +47,7 @@ const FIRST = { index: 0, key: '' };
 /** A list of which only the rows in sight are in the page. One row has the focus, and the arrow keys move it. */
 export function LongList<Item, Facts extends RowFacts>(props: LongListProps<Item, Facts>) {
   const { items, arrangement, keyOf, factsOf, wanted = null } = props;
+  const total = props.total ?? items.length;
   const [active, setActive] = useState(FIRST);
   const found = items.findIndex((item) => keyOf(item) === active.key);
   const activeIndex = found < 0 ? Math.min(active.index, items.length - 1) : found;
@@ -85,6 +90,11 @@ export function LongList<Item, Facts extends RowFacts>(props: LongListProps<Item
     props.onFound?.();
   }, [wanted]);
 
+  const isEndNear = rows.includes(items.length - 1);
+  useEffect(() => {
+    if (isEndNear) props.onEnd?.();
+  }, [isEndNear, items]);
+
   const onKeyDown = (event: KeyboardEvent) => {
     const item = items[activeIndex];
     if (item === undefined) return;
@@ -111,14 +121,14 @@ export function LongList<Item, Facts extends RowFacts>(props: LongListProps<Item
           const key = keyOf(item);
           const facts = factsOf(item);
           const tabIndex = index === activeIndex ? 0 : -1;
-          const shown = [item, index, items.length, tabIndex, languageTag()];
+          const shown = [item, index, total, tabIndex, languageTag()];
           return (
             <Row key={key} shown={[...shown, ...Object.values(facts)]}>
               {() => (
                 <li
                   class="entry-row"
                   style={{ top: `${index * ROW_HEIGHT}px` }}
-                  aria-setsize={items.length}
+                  aria-setsize={total}
                   aria-posinset={index + 1}
                   aria-busy={facts.isBusy}
                 >
