@@ -26,11 +26,13 @@ export async function expectLines<Schema extends z.ZodType>(
 ): Promise<Line<z.output<Schema>>[]> {
   const type = c.req.header('Content-Type') ?? null;
   if (!NDJSON_TYPE.test(type ?? '')) throw refuse(describeWrongType(type, NDJSON));
-  // As text it would be taken for no text at all: workerd warns of each.
+  // As bytes: workerd warns of text() on a type that it does not take for text.
   const text = new TextDecoder().decode(await c.req.arrayBuffer());
   const texts = [...text.split('\n').entries()].filter(([, line]) => line.trim() !== '');
   if (texts.length > most) {
-    throw refuse(`The body has ${texts.length} lines; it may have at most ${most}.`);
+    throw refuse(
+      `The body has ${texts.length} lines; it may have at most ${most}: send them in parts.`,
+    );
   }
   const values = texts.map(([index, text]) => ({ line: index + 1, value: parseLine(text) }));
   if (!values.some(({ value }) => value.ok && isObject(value.value))) {

@@ -154,7 +154,7 @@ describe('POST /v1/accounts/batch', () => {
     expect(new Set(statusesOf(lines))).toEqual(new Set([201]));
     const answer = await call<api.ProblemDocument>(new Lines([...many, { account: newName() }]));
     expect(expectProblem(answer, 'invalid-request').detail).toBe(
-      'The body has 201 lines; it may have at most 200.',
+      'The body has 201 lines; it may have at most 200: send them in parts.',
     );
     expect(await namesOfAll()).not.toContain(`batch-${names}@example.com`);
   });

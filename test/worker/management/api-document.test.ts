@@ -67,7 +67,7 @@ function find(call: string): Operation {
   return operation;
 }
 
-/** Of JSON, or of the lines of NDJSON. */
+/** The schema of JSON, or of the lines of NDJSON. */
 function schemaOf(holder: Content | undefined): Schema | undefined {
   const { content = {} } = holder ?? {};
   return (content['application/json'] ?? content['application/x-ndjson'])?.schema;

@@ -30,7 +30,7 @@ export const createAccounts = endpoint({
   status: 200,
   async handle(c) {
     const lines = await expectLines(c, CreateAccountRequest, MAX_BATCH_LINES);
-    // Of an account that has several lines, the first makes it: they are taken in turn.
+    // If an account has several lines, the first makes it: they are taken in turn.
     const byAccount = Map.groupBy(lines, ({ line, read }) => (read.ok ? read.value.account : line));
     const answers = await mapInTurns([...byAccount.values()], AT_ONCE, (group) =>
       mapInTurns(group, 1, (line) => answerLine(c, line)),
