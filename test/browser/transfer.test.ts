@@ -69,6 +69,49 @@ describeExtension('Import and export', (scene) => {
     );
   });
 
+  it('what has expired goes in as expired, comes out again, and lets nobody in', async () => {
+    const { account, panel } = await openList();
+    await pick(panel, 'Import…');
+    const text = panel.getByLabel(/Or paste it here/);
+    await text.fill('ip;remark;expires\n192.0.2.1;Old;2024-05-31\n192.0.2.2;New;2099-05-31\n');
+    await sees(panel, /1 of them has expired\. It stays expired and lets nobody in\./);
+    await sees(panel, /Old · expired on /);
+    await button(panel, 'Import 2 entries').click();
+    await entry(panel, '192.0.2.1').waitFor();
+    expect(await scene().operator.verdict(account, '192.0.2.1')).toBe('deny');
+    expect(await scene().operator.verdict(account, '192.0.2.2')).toBe('allow');
+    const listed = async () =>
+      (await scene().operator.allowlist(account)).entries
+        .map(({ value, remark, expiresAt, expired }) => [value, remark, expiresAt, expired])
+        .toSorted();
+    const before = await listed();
+    for (const form of ['CSV', 'JSON']) {
+      const file = await download(panel, `Export as ${form}`);
+      await scene().operator.disable(account);
+      await panel.reload();
+      await seesListOff(panel);
+      await pick(panel, 'Import…');
+      await panel.getByLabel(/Or paste it here/).fill(file);
+      await button(panel, 'Import 3 entries and turn the list on').click();
+      await entry(panel, '192.0.2.2').waitFor();
+      expect(await listed()).toEqual(before);
+    }
+  });
+
+  it('a file may be UTF-16, and a workbook is named as one', async () => {
+    const { panel } = await openList();
+    await pick(panel, 'Import…');
+    const file = panel.locator('input[type=file]');
+    const choose = async (name: string, buffer: Buffer) =>
+      file.setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+    await choose('list.xlsx', Buffer.from('PK\u0003\u0004 and the rest of a workbook', 'latin1'));
+    await sees(panel, 'This is an Excel workbook. Save it as CSV UTF-8.');
+    expect(await panel.locator('button[type=submit]').isDisabled()).toBe(true);
+    await choose('list.txt', Buffer.from('\ufeffIP\tRemark\r\n192.0.2.1\tBüro\r\n', 'utf16le'));
+    await sees(panel, /1 entry can be added\./);
+    await sees(panel, 'Büro');
+  });
+
   it('what is exported can be imported again, as CSV and as JSON', async () => {
     const { account, panel } = await openList();
     await scene().operator.add(account, {

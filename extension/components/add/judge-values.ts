@@ -64,6 +64,11 @@ export function isAcceptable({ sound, flaws, together }: Judgement): boolean {
   return sound.length > 0 && flaws.length === 0 && together === null;
 }
 
+/** True where its text says when it ends, and that time has come. */
+export function comesExpired({ row }: GivenValue, now: number): boolean {
+  return hasExpired({ expiresAt: row?.expiresAt ?? null }, now);
+}
+
 /** One line may have several. */
 export function countLines(flaws: readonly Flaw[]): number {
   return new Set(flaws.map(({ line }) => line)).size;
@@ -105,7 +110,7 @@ export function judgeValues(
   return {
     sound: withCovers(known, sound, now),
     flaws,
-    together: judgeTogether(known, sound, room),
+    together: judgeTogether(known, sound, room, now),
     room,
     live,
   };
@@ -113,12 +118,13 @@ export function judgeValues(
 
 function judgeTogether(
   { listed }: KnownList,
-  added: readonly { readonly range: AddressRange }[],
+  added: readonly Omit<SoundValue, 'cover'>[],
   room: number,
+  now: number,
 ): Judgement['together'] {
   if (added.length === 0) return null;
   if (holdWholeFamily([...listed, ...added].map(({ range }) => range))) return 'whole-family';
-  return added.length > room ? 'over-limit' : null;
+  return added.filter((value) => !comesExpired(value, now)).length > room ? 'over-limit' : null;
 }
 
 function withCovers(
@@ -132,8 +138,9 @@ function withCovers(
     .map(({ id, range, entry }) => ({ id, range, value: entry.value, listed: true }));
   // Entry ids contain only letters and digits, so an id with a hyphen is never the id of an entry.
   const idOf = (index: number) => `-${index}`;
-  const added = sound.map(({ range, value }, index) => {
-    return { id: idOf(index), range, value, listed: false };
+  const added = sound.flatMap((value, index) => {
+    const { range, value: text } = value;
+    return comesExpired(value, now) ? [] : [{ id: idOf(index), range, value: text, listed: false }];
   });
   const covers = findCovers<Cover & { readonly id: string; readonly range: AddressRange }>([
     ...live,

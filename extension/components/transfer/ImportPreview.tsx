@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { Ignored } from '../../../shared/read-list/found.ts';
 import { wordFacts, wordSentences } from '../../wording/series.ts';
 import { wordDate, wordNumber } from '../../wording/time.ts';
@@ -31,6 +32,7 @@ export function ImportPreview(props: ImportPreviewProps) {
   const { plan, limit, leftOut, mended } = props;
   const { added, present, mends, bad, together } = plan;
   const ignored = props.ignored.filter(({ why }) => why !== 'heading' && why !== 'syntax');
+  const live = useMemo(() => added.filter(({ hasExpired }) => !hasExpired), [added]);
   const summary = summarizeImport(plan);
   return (
     <>
@@ -55,24 +57,30 @@ export function ImportPreview(props: ImportPreviewProps) {
       {ignored.length > 0 && (
         <RowList title={t('list.ignored', ignored.length)} items={ignored} show={showIgnored} />
       )}
-      <Noteworthy sound={added} />
+      <Noteworthy sound={live} />
     </>
   );
 }
 
 function summarizeImport({ added, present, bad, room }: ImportPlan): string {
   const count = ({ length }: readonly unknown[]): [string] => [wordNumber(length)];
+  const expired = added.filter(({ hasExpired }) => hasExpired);
   return wordSentences(
     t('transfer.canAdd', added.length, count(added)),
+    expired.length === 0 ? '' : t('transfer.expired', expired.length, count(expired)),
     present.length === 0 ? '' : t('transfer.skipped', present.length, count(present)),
     bad.length === 0 ? '' : t('transfer.bad', bad.length, count(bad)),
     t('transfer.room', room, [wordNumber(room)]),
   );
 }
 
-function showPlanned({ value, entry }: PlannedEntry): ShownRow {
-  const expiry = entry.expiresAt ? t('transfer.until', [wordDate(entry.expiresAt)]) : '';
+function showPlanned({ value, entry, hasExpired }: PlannedEntry): ShownRow {
+  const expiry = entry.expiresAt ? wordExpiry(wordDate(entry.expiresAt), hasExpired) : '';
   return { value, note: wordFacts(entry.remark, expiry) };
+}
+
+function wordExpiry(date: string, hasExpired: boolean): string {
+  return hasExpired ? t('transfer.expiredAt', [date]) : t('transfer.until', [date]);
 }
 
 function showPresent(flaw: Flaw): ShownRow {

@@ -51,7 +51,8 @@ export function ImportView(props: ImportViewProps) {
     () => (read ? planImport(known, withAddresses(read, own), now, mended) : null),
     [known, read, own, now, mended],
   );
-  const unlisted = plan === null ? [] : findUnlisted(addresses, known, plan.added, now);
+  const live = plan?.added.filter(({ hasExpired }) => !hasExpired) ?? [];
+  const unlisted = plan === null ? [] : findUnlisted(addresses, known, live, now);
   const mode = list.mode === 'off' ? start : undefined;
   const planned = useMemo(
     () => planEdit(plan, leftOut, mended, mode),

@@ -4,22 +4,30 @@ import { MAX_BODY_KIB, MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
 import { isPlainText } from '../../../shared/plain-text.ts';
 import type { ListRow, ReadList } from '../../../shared/read-list/found.ts';
 import { needsMend, toFlaw, toGiven, toMend } from '../add/judge-text.ts';
-import { type Flaw, type Judgement, judgeValues, type SoundValue } from '../add/judge-values.ts';
+import {
+  comesExpired,
+  type Flaw,
+  type Judgement,
+  judgeValues,
+  type SoundValue,
+} from '../add/judge-values.ts';
 import type { KnownList } from '../add/known-list.ts';
 
 type ImportedEntry = ImportRequest['entries'][number];
 
-export type TermsFault = 'remark-too-long' | 'remark-plain' | 'time-passed';
+export type TermsFault = 'remark-too-long' | 'remark-plain';
 
 export interface BadRow {
   readonly line: number;
   readonly text: string;
-  readonly why: { readonly fault: TermsFault; readonly expiresAt: string } | Flaw;
+  readonly why: { readonly fault: TermsFault } | Flaw;
 }
 
 /** A value that can be added, with the entry that is sent for it. */
 export interface PlannedEntry extends SoundValue {
   readonly entry: ImportedEntry;
+  /** It goes onto the list as what it was, and lets nobody in. */
+  readonly hasExpired: boolean;
 }
 
 export interface ImportPlan {
@@ -29,7 +37,7 @@ export interface ImportPlan {
   /** Rows that can be added after a correction. */
   readonly mends: readonly Flaw[];
   readonly bad: readonly BadRow[];
-  readonly together: Judgement['together'] | 'too-large';
+  readonly together: Judgement['together'] | 'too-large' | 'too-many-expired';
   readonly room: number;
 }
 
@@ -43,10 +51,9 @@ export function planImport(
   const bad: BadRow[] = rejects.map((reject) => badOf(toFlaw(reject)));
   const good: ListRow[] = [];
   for (const row of rows) {
-    const fault = findTermsFault(row, now);
+    const fault = findTermsFault(row);
     if (fault === undefined) good.push(row);
-    else
-      bad.push({ line: row.line, text: row.value, why: { fault, expiresAt: row.expiresAt ?? '' } });
+    else bad.push({ line: row.line, text: row.value, why: { fault } });
   }
   const mends = good.filter(needsMend).map(toMend);
   const taken = good.filter((row) => mended || !needsMend(row));
@@ -58,13 +65,17 @@ export function planImport(
   );
   const { sound, flaws, together, room } = judged;
   for (const flaw of flaws) if (flaw.why.kind === 'unreadable') bad.push(badOf(flaw));
-  const added = sound.map((value) => ({ ...value, entry: toImportedEntry(value) }));
+  const added = sound.map((value) => ({
+    ...value,
+    entry: toImportedEntry(value),
+    hasExpired: comesExpired(value, now),
+  }));
   return {
     added,
     present: flaws.filter(({ why }) => why.kind !== 'unreadable'),
     mends,
     bad: bad.toSorted((left, right) => left.line - right.line),
-    together: together ?? (isTooLarge(added.map(({ entry }) => entry)) ? 'too-large' : null),
+    together: together ?? judgeSize(added, known.list.limit),
     room,
   };
 }
@@ -83,10 +94,15 @@ function badOf(flaw: Flaw): BadRow {
   return { line: flaw.line, text: flaw.text, why: flaw };
 }
 
-function findTermsFault({ remark, expiresAt }: ListRow, now: number): TermsFault | undefined {
+function findTermsFault({ remark }: ListRow): TermsFault | undefined {
   if (remark.length > MAX_REMARK_CHARACTERS) return 'remark-too-long';
-  if (!isPlainText(remark)) return 'remark-plain';
-  return expiresAt !== null && Date.parse(expiresAt) <= now ? 'time-passed' : undefined;
+  return isPlainText(remark) ? undefined : 'remark-plain';
+}
+
+/** A list holds as many expired entries as live ones. */
+function judgeSize(added: readonly PlannedEntry[], limit: number): ImportPlan['together'] {
+  if (added.filter(({ hasExpired }) => hasExpired).length > limit) return 'too-many-expired';
+  return isTooLarge(added.map(({ entry }) => entry)) ? 'too-large' : null;
 }
 
 function toImportedEntry({ format, text, row }: SoundValue): ImportedEntry {

@@ -11,8 +11,6 @@ export function wordBadRow({ why }: BadRow): string {
       return t('transfer.remarkTooLong', [MAX_REMARK_CHARACTERS]);
     case 'remark-plain':
       return t('add.remarkPlain');
-    case 'time-passed':
-      return t('transfer.timePassed', [why.expiresAt]);
   }
 }
 
@@ -22,6 +20,8 @@ export function wordTogether({ together, room, added }: ImportPlan, limit: numbe
       return '';
     case 'whole-family':
       return t('add.wholeFamily');
+    case 'too-many-expired':
+      return t('transfer.tooManyExpired', [wordNumber(limit)]);
     case 'too-large':
       return t('transfer.tooLarge', [MAX_BODY_KIB]);
     case 'over-limit': {

@@ -7,6 +7,7 @@ import { readList } from '../../../../shared/read-list/read-list.ts';
 import { HOUR, NOW } from '../../../shared/build-allowlist.ts';
 import { buildList, entry } from '../../support/build-list.ts';
 
+const GONE = new Date(NOW - HOUR).toISOString();
 const LATER = new Date(NOW + HOUR).toISOString();
 
 function importInto(list: ReturnType<typeof buildList>, text: string) {
@@ -24,6 +25,7 @@ describe.each(['csv', 'json'] as const)('an export as %s', (kind) => {
           entry('e1', '203.0.113.7', { remark: one }),
           entry('e2', '2001:db8::/64', { remark: other, expiresAt: LATER }),
           entry('e3', '192.0.2.1-192.0.2.9', { createdBy: { tokenId: 't', name: one } }),
+          entry('e4', '198.51.100.1', { expiresAt: GONE, expired: true }),
         );
         const { text } = exportAllowlist(list, kind, NOW);
         const { added, bad, present, mends } = importInto(buildList(), text);

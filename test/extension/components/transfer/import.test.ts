@@ -106,13 +106,24 @@ describe('the plan of an import', () => {
     expect(bad).toMatchObject([{ line: 3, why: { why } }]);
   });
 
-  it.each([
-    [`192.0.2.1,,${'x'.repeat(201)},`, 'remark-too-long'],
-    ['192.0.2.1,,,2030-01-31T08:00:00Z', 'time-passed'],
-  ])('of a bad row, %s, says what is wrong with it', (row, fault) => {
+  it('of a remark that is too long says so', () => {
+    const row = `192.0.2.1,,${'x'.repeat(201)},`;
     const { added, bad } = plan(`value,format,remark,expiresAt\n192.0.2.9,,,\n${row}`);
     expect(added).toHaveLength(1);
-    expect(bad).toMatchObject([{ line: 3, why: { fault } }]);
+    expect(bad).toMatchObject([{ line: 3, why: { fault: 'remark-too-long' } }]);
+  });
+
+  it('R13: takes what has expired as expired, beside the limit, and covers nothing by it', () => {
+    const gone = 'value,expires\n192.0.2.0/24,2030-01-31T08:00:00Z\n192.0.2.1,\n';
+    const { added, bad, together } = plan(gone, { ...buildList(ON_LIST), limit: 2 });
+    expect({ bad, together }).toEqual({ bad: [], together: null });
+    expect(added).toMatchObject([
+      { hasExpired: true, entry: { expiresAt: '2030-01-31T08:00:00.000Z' } },
+      { hasExpired: false, cover: null },
+    ]);
+    const many = `value,expires\n${['1', '2', '3'].map((host) => `192.0.2.${host},2029-01-01\n`).join('')}`;
+    expect(plan(many, { ...buildList(ON_LIST), limit: 2 }).together).toBe('too-many-expired');
+    expect(plan(many, { ...buildList(ON_LIST), limit: 3 }).together).toBeNull();
   });
 
   it('takes a remark of the longest length, and a time one millisecond ahead', () => {
@@ -165,25 +176,30 @@ describe('the plan of an import', () => {
       arbitraryValue.map(({ text }) => text),
       mutatedAddressText,
     );
+    const ending = fc.constantFrom('', '2029-12-31T08:00:00Z', '2031-01-31T08:00:00Z');
     const given = fc.tuple(
       fc.array(arbitraryValue, { maxLength: 3 }),
-      fc.array(value, { maxLength: 4 }),
+      fc.array(fc.tuple(value, ending), { maxLength: 4 }),
+      fc.integer({ min: 1, max: 5 }),
     );
     let imported = 0;
     fc.assert(
-      fc.property(given, ([on, values]) => {
+      fc.property(given, ([on, values, limit]) => {
         const unique = new Map(on.map((listed) => [`${listed.first}-${listed.last}`, listed.text]));
         const list = listOf(
           [...unique.values()].map((text, index) => buildEntry(`e${index}`, text)),
+          { limit: Math.max(limit, unique.size) },
         );
+        const rows = values.map(([text, until]) => `${text}\t${until}`);
         const { added, together } = planImport(
           readKnownList(toWireAllowlist(recordAt(1), list, NOW)),
-          readList(values.join('\n')),
+          readList(['value\texpires', ...rows].join('\n')),
           NOW,
           true,
         );
-        const sent = added.map(({ entry: { format, value: text } }) => {
-          return { format, value: text, remark: '', expiresAt: null };
+        const sent = added.map(({ entry: { format, value: text, expiresAt } }) => {
+          const ends = expiresAt ? Date.parse(expiresAt) : null;
+          return { format, value: text, remark: '', expiresAt: ends };
         });
         const result = importEntries(list, sent, buildOrigin(NOW));
         imported += sent.length;
