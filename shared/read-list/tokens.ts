@@ -76,7 +76,7 @@ function readToken(spelled: Spelled, from: number, rules: TokenRules): Token {
 
 /** Signs that stand directly before an address: Markdown's stars, a negation, a key of SPF, a label. */
 const SIGN = /(?:\*{1,3}|~~|_{1,2})?(?:[!+?~-]{0,2}(?:ip[46]:)?)(?=[\da-f:[])|[!+]/iuy;
-const GLUED = /[\p{L}_][^:\s[\],;|"'`(){}<>=]{0,80}:(?=\d{1,3}\.|\[|[\da-f]{0,4}:)/iuy;
+const GLUED = /[\p{L}_][^:\s[\],;|"'`(){}<>=]{0,80}:(?=\d{1,3}\.|\[|(?!::)[\da-f]{0,4}:)/iuy;
 
 function signBefore(text: string, from: number): string {
   const end = endOf(SIGN, text, from);
@@ -147,7 +147,9 @@ function classify(
   // A dash directly before the value can be a bullet, a range without its first end, or a line that a diff
   // removes.
   if (/^-$/.test(sign) && outcome.ok) {
-    const glued: Outcome = { ok: false, reason: 'ambiguous', suggestion: outcome.value };
+    // `::` is more often a sign of a program.
+    const suggestion = /\d/.test(outcome.value) ? outcome.value : null;
+    const glued: Outcome = { ok: false, reason: 'ambiguous', suggestion };
     return make(spelled, start - sign.length, end, 'attempt', glued, false);
   }
   if (isWeak && !outcome.ok) return make(spelled, start, end, 'weak', outcome, refused);
