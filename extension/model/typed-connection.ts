@@ -14,6 +14,8 @@ import type { TokenProblem } from './token-text.ts';
 export interface TypedConnection {
   readonly endpoint: string;
   readonly token: string;
+  /** The account that an invitation names. */
+  readonly account?: string;
 }
 
 export type TypedTrouble =
@@ -22,7 +24,11 @@ export type TypedTrouble =
   | { readonly kind: 'connection'; readonly endpoint: string; readonly trouble: ConnectionTrouble }
   /** There already is a connection for the same account of the same deployment. */
   | { readonly kind: 'duplicate'; readonly kept: Connection }
-  /** The token is good, but it belongs to another account than the connection. */
+  /** The token is good, for another account than its invitation names. */
+  | { readonly kind: 'differs'; readonly invited: string; readonly session: Session }
+  /** The invitation is to another deployment than the connection. */
+  | { readonly kind: 'elsewhere'; readonly invited: string; readonly endpoint: string }
+  /** The token is good, for another account than the connection has. */
   | { readonly kind: 'other-account'; readonly session: Session };
 
 export type TestedOrNot = Promise<Result<TestedConnection, TypedTrouble>>;

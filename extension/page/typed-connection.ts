@@ -19,6 +19,10 @@ export async function testTyped(typed: TypedConnection): TestedOrNot {
   const token = parseToken(typed.token);
   if (!token.ok) return failure({ kind: 'token', problem: token.error });
   const tested = await testConnection({ endpoint: endpoint.value, token: token.value });
+  const { account } = typed;
+  if (tested.ok && account !== undefined && tested.value.session.account !== account) {
+    return failure({ kind: 'differs', invited: account, session: tested.value.session });
+  }
   if (tested.ok) return tested;
   return failure({ kind: 'connection', endpoint: endpoint.value, trouble: tested.error });
 }

@@ -46,7 +46,12 @@ export function showTexts(language: ShownLanguage, messages: Messages): void {
   texts = messages;
 }
 
-/** Returns the language tag for Intl and for the `lang` attribute. */
+/** The language of the texts that `t` takes. */
+export function shownTexts(): ShownLanguage {
+  return shown;
+}
+
+/** For Intl and for `lang`. */
 export function languageTag(): 'en' | 'zh-CN' {
   return shown === 'zh_CN' ? 'zh-CN' : 'en';
 }

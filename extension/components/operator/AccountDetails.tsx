@@ -38,6 +38,7 @@ export function AccountDetails(props: AccountDetailsProps) {
       <AccountTokens
         account={name}
         endpoint={endpoint}
+        deployment={connection.endpoint}
         client={client}
         ownTokenId={connection.session.tokenId}
         page={page}

@@ -8,13 +8,15 @@ import type { TokenActions } from './token-actions.ts';
 interface AccountTokensProps {
   readonly account: string;
   readonly endpoint: string;
+  /** The endpoint as an invitation to it has it. */
+  readonly deployment: string;
   readonly client: TokenCalls;
   readonly ownTokenId: string;
   readonly page: PageServices;
 }
 
 export function AccountTokens(props: AccountTokensProps) {
-  const { account, endpoint, client, ownTokenId, page } = props;
+  const { account, endpoint, deployment, client, ownTokenId, page } = props;
   const actions = useMemo<TokenActions>(
     () => ({
       roles: ['manager', 'viewer', 'checker'],
@@ -31,6 +33,7 @@ export function AccountTokens(props: AccountTokensProps) {
     <TokensPanel
       title={t('operator.tokensOf', [account])}
       actions={actions}
+      invitesTo={{ endpoint: deployment, account }}
       endpoint={endpoint}
       ownTokenId={ownTokenId}
       page={page}

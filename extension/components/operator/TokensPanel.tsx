@@ -1,11 +1,12 @@
 import { useId, useState } from 'preact/hooks';
 import type { IssuedToken, Token } from '../../../shared/api.ts';
-import { t } from '../../wording/translate.ts';
+import { type Invitation, writeInvitation } from '../../model/invitation.ts';
+import { shownTexts, t } from '../../wording/translate.ts';
 import { Disclosure } from '../Disclosure.tsx';
 import { focusHeading } from '../options/focus.ts';
 import type { PageServices } from '../options/page-services.ts';
 import { ReadState } from '../ReadState.tsx';
-import { SecretDialog } from '../SecretDialog.tsx';
+import { SecretDialog, type WholeSecret } from '../SecretDialog.tsx';
 import { useReading } from '../useReading.ts';
 import { IssueTokenForm } from './IssueTokenForm.tsx';
 import { RevokeTokenDialog } from './RevokeTokenDialog.tsx';
@@ -17,13 +18,15 @@ interface TokensPanelProps {
   readonly lead?: string;
   readonly actions: TokenActions;
   readonly endpoint: string;
-  /** The id of the token that this browser uses. */
+  /** Absent where no token is for a person. */
+  readonly invitesTo?: Pick<Invitation, 'endpoint' | 'account'>;
+  /** The one that this browser itself uses. */
   readonly ownTokenId: string;
   readonly page: PageServices;
 }
 
 export function TokensPanel(props: TokensPanelProps) {
-  const { title, lead, actions, endpoint, ownTokenId, page } = props;
+  const { title, lead, actions, endpoint, invitesTo, ownTokenId, page } = props;
   const heading = useId();
   const { value, trouble, reload } = useReading(actions.read, actions);
   const tokens = value?.tokens;
@@ -73,6 +76,7 @@ export function TokensPanel(props: TokensPanelProps) {
           title={t('operator.issuedTitle', [issued.name])}
           label={t('operator.issuedLabel')}
           secret={issued.token}
+          {...(invitesTo && isForPerson(issued) && { whole: wholeOf(invitesTo, issued) })}
           onCopy={page.copyText}
           onDone={() => {
             setIssued(null);
@@ -80,6 +84,7 @@ export function TokensPanel(props: TokensPanelProps) {
           }}
         >
           <p>{t('secret.onlyNow')}</p>
+          {invitesTo && isForPerson(issued) && <p>{t('invitation.what')}</p>}
         </SecretDialog>
       )}
       {revoking && (
@@ -99,4 +104,21 @@ export function TokensPanel(props: TokensPanelProps) {
       )}
     </div>
   );
+}
+
+/** The others are for mail servers, which take no invitation. */
+function isForPerson({ role }: IssuedToken): boolean {
+  return role === 'manager' || role === 'viewer';
+}
+
+function wholeOf(
+  to: Pick<Invitation, 'endpoint' | 'account'>,
+  { token }: IssuedToken,
+): WholeSecret {
+  return {
+    label: t('invitation.label'),
+    text: writeInvitation({ ...to, token }, shownTexts()),
+    copy: t('invitation.copy'),
+    copyAlone: t('invitation.copyToken'),
+  };
 }

@@ -34,6 +34,7 @@ export function AwaitedCard({ awaited, onComplete, onCompleted, onForget }: Awai
         ])}
       </p>
       <TokenForm
+        endpoint={endpoint}
         action={t('options.awaitedConnect')}
         cancel={t('options.awaitedForget')}
         onSave={onComplete}

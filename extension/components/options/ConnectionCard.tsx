@@ -72,6 +72,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
       {trouble && <TypedTroubleNotice trouble={trouble} />}
       {opened === 'token' && (
         <TokenForm
+          endpoint={endpoint}
           action={t('options.replace')}
           cancel={t('words.cancel')}
           hint={t('options.replaceHint')}
@@ -95,6 +96,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
         <AccountTokens
           account={session.account}
           endpoint={endpoint}
+          deployment={endpoint}
           client={client}
           ownTokenId={session.tokenId}
           page={page}

@@ -7,12 +7,15 @@ import { wordEndpointProblem, wordTokenProblem } from '../../wording/connection.
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';
+import { Notice } from '../Notice.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { TextField } from '../TextField.tsx';
 import { useUnderWay } from '../useUnderWay.ts';
+import { InvitationNotice } from './InvitationNotice.tsx';
 import { TestResult } from './TestResult.tsx';
 import { TokenField } from './TokenField.tsx';
 import { TypedTroubleNotice } from './TypedTroubleNotice.tsx';
+import { useInvitationPaste } from './useInvitationPaste.ts';
 
 type ConnectionTest = Result<TestedConnection, TypedTrouble>;
 
@@ -33,7 +36,10 @@ export function ConnectionForm({ onTest, onSave, onReplace, onSaved }: Connectio
   // An answer to other credentials says nothing about the present ones, so it is no longer shown.
   const outcome = said?.of === typed ? said.outcome : null;
   const trouble = outcome && !outcome.ok ? outcome.error : null;
-  const change = (part: Partial<TypedConnection>) => setTyped({ ...typed, ...part });
+  const { endpoint, token } = typed;
+  // What is typed is no longer as the invitation had it.
+  const change = (part: Partial<TypedConnection>) => setTyped({ endpoint, token, ...part });
+  const { problem, onPaste } = useInvitationPaste(setTyped);
   const say = (outcome: ConnectionTest) => setSaid({ of: typed, outcome });
   const keep = (save: () => Promise<ConnectionTest>) =>
     run(async () => {
@@ -43,7 +49,7 @@ export function ConnectionForm({ onTest, onSave, onReplace, onSaved }: Connectio
       onSaved();
     });
   return (
-    <Form class="stack" onSubmit={() => void keep(() => onSave(typed))}>
+    <Form class="stack" onPaste={onPaste} onSubmit={() => void keep(() => onSave(typed))}>
       <TextField
         label={t('options.endpoint')}
         hint={t('options.endpointHint')}
@@ -58,6 +64,12 @@ export function ConnectionForm({ onTest, onSave, onReplace, onSaved }: Connectio
         error={trouble?.kind === 'token' ? wordTokenProblem(trouble.problem) : undefined}
         onChange={(token) => change({ token })}
       />
+      {problem && <InvitationNotice problem={problem} />}
+      {typed.account !== undefined && (
+        <Notice tone="ok" live="status">
+          {t('invitation.taken', [typed.account])}
+        </Notice>
+      )}
       <div class="row wrap">
         <Button kind="primary" submit>
           {t('options.save')}

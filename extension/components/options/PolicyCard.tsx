@@ -31,7 +31,12 @@ export function PolicyCard({ wanted, onComplete, onCompleted }: PolicyCardProps)
         {t('policy.awaited')}
         {account !== null && ` · ${nameDeployment(endpoint)}`}
       </p>
-      <TokenForm action={t('options.awaitedConnect')} onSave={onComplete} onSaved={onCompleted} />
+      <TokenForm
+        endpoint={endpoint}
+        action={t('options.awaitedConnect')}
+        onSave={onComplete}
+        onSaved={onCompleted}
+      />
     </li>
   );
 }

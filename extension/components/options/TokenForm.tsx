@@ -7,11 +7,15 @@ import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { useRequest } from '../useRequest.ts';
+import { InvitationNotice } from './InvitationNotice.tsx';
 import { TokenField } from './TokenField.tsx';
 import { TypedTroubleNotice } from './TypedTroubleNotice.tsx';
+import { useInvitationPaste } from './useInvitationPaste.ts';
 
 interface TokenFormProps {
-  /** The text of the button that saves. */
+  /** Of the connection that the token is for. */
+  readonly endpoint: string;
+  /** What the button says it does. */
   readonly action: string;
   /** Absent where there is no way round it. */
   readonly cancel?: string;
@@ -25,9 +29,20 @@ interface TokenFormProps {
 
 /** A form that asks for a token. The endpoint of the connection is known already. */
 export function TokenForm(props: TokenFormProps) {
-  const { action, cancel, hint, closes = false, onSave, onSaved, onCancel } = props;
+  const { endpoint, action, cancel, hint, closes = false, onSave, onSaved, onCancel } = props;
   const [token, setToken] = useState('');
   const { trouble, underWay, send, forget } = useRequest<TypedTrouble>();
+  const [elsewhere, setElsewhere] = useState<TypedTrouble | null>(null);
+  const change = (next: string) => {
+    setToken(next);
+    setElsewhere(null);
+    forget();
+  };
+  const { problem, onPaste } = useInvitationPaste((invitation) => {
+    const isHere = invitation.endpoint === endpoint;
+    change(isHere ? invitation.token : '');
+    if (!isHere) setElsewhere({ kind: 'elsewhere', invited: invitation.endpoint, endpoint });
+  });
   const save = () =>
     send(
       () => onSave(token),
@@ -37,6 +52,7 @@ export function TokenForm(props: TokenFormProps) {
     <Form
       class="stack inset"
       onSubmit={save}
+      onPaste={onPaste}
       onKeyDown={(event) => {
         if (closes && event.key === 'Escape') onCancel?.();
       }}
@@ -46,11 +62,10 @@ export function TokenForm(props: TokenFormProps) {
         {...(hint !== undefined && { hint })}
         error={trouble?.kind === 'token' ? wordTokenProblem(trouble.problem) : undefined}
         focused={closes}
-        onChange={(next) => {
-          setToken(next);
-          forget();
-        }}
+        onChange={change}
       />
+      {problem && <InvitationNotice problem={problem} />}
+      {elsewhere && <TypedTroubleNotice trouble={elsewhere} />}
       <div class="row wrap">
         <Button kind="primary" submit>
           {action}

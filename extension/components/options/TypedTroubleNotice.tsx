@@ -33,6 +33,23 @@ export function TypedTroubleNotice({ trouble, onReplace }: TypedTroubleNoticePro
         </TitledNotice>
       );
     }
+    case 'differs': {
+      const owner = trouble.session.account ?? t('options.operatorPlace');
+      return (
+        <TitledNotice tone="no" title={t('invitation.differsTitle')}>
+          {t('invitation.differs', [trouble.invited, owner])}
+        </TitledNotice>
+      );
+    }
+    case 'elsewhere':
+      return (
+        <TitledNotice tone="no" title={t('invitation.elsewhereTitle')}>
+          {t('invitation.elsewhere', [
+            nameDeployment(trouble.invited),
+            nameDeployment(trouble.endpoint),
+          ])}
+        </TitledNotice>
+      );
     case 'other-account': {
       const owner = trouble.session.account ?? t('options.operatorPlace');
       return (

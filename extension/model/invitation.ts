@@ -1,0 +1,82 @@
+/**
+ * An endpoint and a token of it as one text, which a person reads, sends on, and pastes as a whole. It is written in
+ * the language of whoever invites, and read in each. Pure; what is wrong is said without any of the token.
+ */
+import { parseAccountId } from '../../shared/account-id.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
+import { parseEndpoint } from './endpoint-text.ts';
+import type { ShownLanguage } from './language.ts';
+
+export interface Invitation {
+  readonly endpoint: string;
+  readonly account: string;
+  readonly token: string;
+}
+
+export interface InvitationProblem {
+  readonly part: keyof Invitation;
+  readonly reason: 'missing' | 'wrong';
+}
+
+interface InvitationWords extends Invitation {
+  readonly title: string;
+  readonly separator: string;
+  readonly next: string;
+}
+
+const WORDS: Readonly<Record<ShownLanguage, InvitationWords>> = {
+  en: {
+    title: 'Invitation to Sendgate',
+    endpoint: 'Endpoint',
+    account: 'Account',
+    token: 'Token',
+    separator: ': ',
+    next: 'Paste all of this into the options of the Sendgate extension. Keep it to yourself.',
+  },
+  zh_CN: {
+    title: 'Sendgate 邀请',
+    endpoint: '服务地址',
+    account: '账号',
+    token: '令牌',
+    separator: '：',
+    next: '请将以上内容整段粘贴到 Sendgate 扩展的设置页面中，切勿转发。',
+  },
+};
+
+/** As Sendgate issues tokens of an account: with less it is cut off. */
+const WHOLE_TOKEN = /^sga_[0-9a-f]{64}_[0-9a-f]{16}_[A-Za-z0-9_-]{43}$/;
+
+export function writeInvitation(invitation: Invitation, language: ShownLanguage): string {
+  const words = WORDS[language];
+  const line = (part: keyof Invitation) => `${words[part]}${words.separator}${invitation[part]}`;
+  return [words.title, line('endpoint'), line('account'), line('token'), words.next].join('\n');
+}
+
+/** Whether a text is meant as one, be it whole or not. */
+export function isInvitation(text: string): boolean {
+  return Object.values(WORDS).some(({ title }) => text.includes(title));
+}
+
+export function parseInvitation(text: string): Result<Invitation, InvitationProblem> {
+  const [endpoint, account, token] = [
+    findPart(text, 'endpoint'),
+    findPart(text, 'account'),
+    findPart(text, 'token'),
+  ];
+  if (endpoint === undefined) return failure({ part: 'endpoint', reason: 'missing' });
+  const at = parseEndpoint(endpoint);
+  if (!at.ok) return failure({ part: 'endpoint', reason: 'wrong' });
+  if (account === undefined) return failure({ part: 'account', reason: 'missing' });
+  const of = parseAccountId(account);
+  if (!of.ok) return failure({ part: 'account', reason: 'wrong' });
+  if (token === undefined) return failure({ part: 'token', reason: 'missing' });
+  if (!WHOLE_TOKEN.test(token)) return failure({ part: 'token', reason: 'wrong' });
+  return success({ endpoint: at.value, account: of.value, token });
+}
+
+/** What stands after its name in a line; a mail program may have put signs of a quotation before that. */
+function findPart(text: string, part: keyof Invitation): string | undefined {
+  const names = Object.values(WORDS).map((words) => words[part]);
+  const found = new RegExp(`^[>\\s]*(?:${names.join('|')})\\s*[:：](.*)$`, 'm').exec(text);
+  return found?.[1]?.trim() || undefined;
+}
