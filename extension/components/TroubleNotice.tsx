@@ -5,7 +5,7 @@ import { sentenceGap, t } from '../wording/translate.ts';
 import { wordTrouble } from '../wording/trouble.ts';
 import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
-import { useNow } from './useNow.ts';
+import { useBrowserNow } from './useNow.ts';
 
 interface TroubleNoticeProps {
   readonly trouble: Trouble;
@@ -23,7 +23,7 @@ interface TroubleNoticeProps {
 /** Says what went wrong, and what to do next. */
 export function TroubleNotice(props: TroubleNoticeProps) {
   const { trouble, endpoint, undone, full, knownAt = 0, onRetry, onOptions } = props;
-  const now = useNow(1000);
+  const now = useBrowserNow(1000);
   const { title, next, mend } = wordTrouble(trouble, endpoint);
   const wait = waitOf(trouble, now);
   if (full !== undefined && isRefusal(trouble, 'limit-reached')) {

@@ -5,7 +5,7 @@ import { isRefusal } from '../wording/is-refusal.ts';
 import { t } from '../wording/translate.ts';
 import { wordTrouble } from '../wording/trouble.ts';
 import { Button } from './Button.tsx';
-import { useNow } from './useNow.ts';
+import { useBrowserNow } from './useNow.ts';
 
 interface UndoBarProps {
   readonly undo: Undo | null;
@@ -14,7 +14,7 @@ interface UndoBarProps {
 
 /** Says what was just done, and offers for some time to undo it. Its room is reserved, so nothing moves. */
 export function UndoBar({ undo, onUndo }: UndoBarProps) {
-  const now = useNow(250);
+  const now = useBrowserNow(250);
   const [result, setResult] = useState<{ readonly text: string; readonly until: number } | null>(
     null,
   );

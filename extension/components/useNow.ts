@@ -1,8 +1,27 @@
 import { useEffect, useState } from 'preact/hooks';
+import { serverNow, watchClock } from '../model/server-clock.ts';
 
-/** Returns the present time in milliseconds since the epoch. It updates after each interval. */
+/**
+ * Returns the present time of the endpoint in milliseconds since the epoch. It updates after each interval. All times
+ * that the endpoint tells are compared with it.
+ */
 export function useNow(everyMs: number): number {
-  const [now, setNow] = useState(Date.now());
+  const [now, setNow] = useState(serverNow);
+  useEffect(() => {
+    const tick = () => setNow(serverNow());
+    const timer = setInterval(tick, everyMs);
+    const unwatch = watchClock(tick);
+    return () => {
+      clearInterval(timer);
+      unwatch();
+    };
+  }, [everyMs]);
+  return now;
+}
+
+/** Does the same with the clock of the browser, for times that the browser noted itself. */
+export function useBrowserNow(everyMs: number): number {
+  const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), everyMs);
     return () => clearInterval(timer);

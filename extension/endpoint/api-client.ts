@@ -7,6 +7,7 @@ import type { AccountRole } from '../../shared/api.ts';
 import { callOf, type ListCommand, previewOf } from '../../shared/list-command.ts';
 import { failure, success } from '../../shared/result.ts';
 import type { Credentials } from '../model/connection.ts';
+import { noteToldTime } from '../model/server-clock.ts';
 import { isRecord, type Shape } from '../model/shape.ts';
 import type { AccountTerms, TokenTerms, WebhookTerms } from '../model/terms.ts';
 import type { ApiAnswer } from '../model/trouble.ts';
@@ -163,6 +164,7 @@ async function send<Value>(
   init: RequestInit,
   timeoutMs = TIMEOUT_MS,
 ): ApiAnswer<Value> {
+  const sentAt = Date.now();
   try {
     const response = await fetch(url, {
       ...init,
@@ -172,6 +174,8 @@ async function send<Value>(
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(timeoutMs),
     });
+    const date = response.headers.get('Date');
+    noteToldTime({ date, sentAt, receivedAt: Date.now() });
     return await parseAnswer(isAnswer, response);
   } catch {
     return failure({ kind: navigator.onLine === false ? 'offline' : 'unreachable' });

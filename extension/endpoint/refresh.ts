@@ -4,11 +4,13 @@ import { failure, success } from '../../shared/result.ts';
 import type { Connection } from '../model/connection.ts';
 import type { KnownSenders } from '../model/known-senders.ts';
 import { findConnection, isSamePlace, type Place, placesOf } from '../model/places.ts';
+import { clockAhead, serverNow } from '../model/server-clock.ts';
 import { NOTHING_KNOWN, type Snapshot, takeSnapshot } from '../model/snapshot.ts';
 import type { ApiAnswer, Trouble } from '../model/trouble.ts';
 import {
   allowlistOf,
   inPlace,
+  clockAhead as keptClockAhead,
   connections as keptConnections,
   senders as keptSenders,
   ownEntriesOf,
@@ -95,10 +97,16 @@ async function keepList(
     ]);
     const isOutdated = kept !== null && before !== null && before.at > askedAt;
     const list = isOutdated && kept.revision > read.revision ? kept : read;
-    const snapshot = takeSnapshot(list, addresses, own, Date.now());
-    await Promise.all([snapshotOf(place).setValue(snapshot), putList(place, list)]);
+    const snapshot = { ...takeSnapshot(list, addresses, own, serverNow()), at: Date.now() };
+    await Promise.all([snapshotOf(place).setValue(snapshot), putList(place, list), keepClock()]);
     return snapshot;
   });
+}
+
+/** Keeps how far the endpoint's clock is ahead, so that a page is right from its first moment. */
+async function keepClock(): Promise<void> {
+  if ((await keptClockAhead.getValue()) !== clockAhead())
+    await keptClockAhead.setValue(clockAhead());
 }
 
 /**

@@ -15,6 +15,7 @@ export const isName: Shape<string> = (value): value is string =>
 
 export const isFlag: Shape<boolean> = (value) => typeof value === 'boolean';
 
+export const isInteger: Shape<number> = (value): value is number => Number.isInteger(value);
 export const isNumber: Shape<number> = (value) => typeof value === 'number';
 
 /** Accepts a whole number that is not below zero. */

@@ -9,11 +9,13 @@ import type { Connection } from '../model/connection.ts';
 import type { KnownSenders } from '../model/known-senders.ts';
 import { findConnection, findPlace, isSamePlace, keyOf, type Place } from '../model/places.ts';
 import { awaitedByPolicy, NO_POLICY, type Policy } from '../model/policy.ts';
+import { setClockAhead } from '../model/server-clock.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Trouble } from '../model/trouble.ts';
 import type { Undo } from '../model/undo.ts';
 import {
   allowlistOf,
+  clockAhead,
   currentPlace,
   connections as keptConnections,
   policy as keptPolicy,
@@ -65,12 +67,14 @@ interface StateOptions {
 export async function openState(options: StateOptions): Promise<void> {
   withEntries = options.entries;
   withSenders = options.senders;
-  const [all, current, offered, company] = await Promise.all([
+  const [all, current, offered, company, ahead] = await Promise.all([
     keptConnections.getValue(),
     currentPlace.getValue(),
     keptUndo.getValue(),
     keptPolicy.getValue(),
+    clockAhead.getValue(),
   ]);
+  setClockAhead(ahead);
   chosen.value = current;
   // The place was null until here, because it depends on the connections. So only the chosen place is ever followed.
   connections.value = all;

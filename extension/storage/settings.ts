@@ -25,7 +25,7 @@ import { isPlace, keyOf, type Place } from '../model/places.ts';
 import { NO_POLICY, type Policy } from '../model/policy.ts';
 import { LANGUAGES } from '../model/policy-schema.ts';
 import type { QuickAdd } from '../model/quick-add.ts';
-import { isCount, isText, oneOf, orNull, type Shape } from '../model/shape.ts';
+import { isCount, isInteger, isText, oneOf, orNull, type Shape } from '../model/shape.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { TabPosition } from '../model/tab-position.ts';
 import type { Undo } from '../model/undo.ts';
@@ -74,6 +74,9 @@ export const panelTarget = orNothing<PanelTarget>('panel-wish', isPanelTarget);
 export const alertTarget = orNothing<AlertTarget>('alert-wish', shapes.isAlertTarget);
 /** The number of the place with which the next round of alerts begins. One round reads a limited number of places. */
 export const alertTurn = keptItem<number>('alert-turn', whole(isCount, 0));
+
+/** How far the clock of the endpoint that was read last is ahead of this browser's, in milliseconds. */
+export const clockAhead = keptItem<number>('clock-ahead', whole(isInteger, 0));
 
 export function snapshotOf(place: Place) {
   return orNothing<Snapshot>(`snapshot:${keyOf(place)}`, shapes.isSnapshot);

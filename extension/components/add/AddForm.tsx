@@ -7,6 +7,7 @@ import type { ListCommand } from '../../../shared/list-command.ts';
 import { isPlainText } from '../../../shared/plain-text.ts';
 import { readList } from '../../../shared/read-list/read-list.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
+import { serverNow } from '../../model/server-clock.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { ALWAYS, ExpiryField, findExpiryTerms } from '../ExpiryField.tsx';
@@ -85,7 +86,7 @@ export function AddForm(props: AddFormProps) {
     field.current?.focus();
   };
   const submit = async () => {
-    const terms = findExpiryTerms(expiry, Date.now());
+    const terms = findExpiryTerms(expiry, serverNow());
     // The chosen time has passed in the meantime. The expiry field says so.
     if (terms === undefined) return null;
     const values = judgement.sound.map((value) => value.text);

@@ -3,6 +3,7 @@ import type { Alert, Allowlist } from '../../../shared/api.ts';
 import { dayLonger, findExpiring } from '../../../shared/expiring.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import type { AlertMarks } from '../../model/known-alerts.ts';
+import { serverNow } from '../../model/server-clock.ts';
 
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -32,7 +33,7 @@ export function AlertList(props: AlertListProps) {
     items.current?.querySelector<HTMLElement>(`[data-alert="${CSS.escape(wanted)}"]`)?.focus();
   }, [wanted]);
   const extend = (alert: Alert) => {
-    for (const entry of findExpiring(list.entries, alert, Date.now())) {
+    for (const entry of findExpiring(list.entries, alert, serverNow())) {
       props.onEdit(dayLonger(entry));
     }
   };

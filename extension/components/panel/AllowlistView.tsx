@@ -3,6 +3,7 @@ import type { AddRequest, Allowlist, Entry } from '../../../shared/api.ts';
 import { dayLonger, expiresSoon } from '../../../shared/expiring.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import { serverNow } from '../../model/server-clock.ts';
 import { t } from '../../wording/translate.ts';
 import { AddressTest } from '../AddressTest.tsx';
 import { AddForm } from '../add/AddForm.tsx';
@@ -144,7 +145,7 @@ export function AllowlistView(props: AllowlistViewProps) {
           showDetails: (entry) => setDialog({ name: 'details', entry }),
           editRemark: edits.editRemark,
           chooseExpiry: (entry) => setDialog({ name: 'expiry', entry }),
-          addDay: (entry) => expiresSoon(entry, Date.now()) && edits.begin(dayLonger(entry)),
+          addDay: (entry) => expiresSoon(entry, serverNow()) && edits.begin(dayLonger(entry)),
           removeExpiry: ({ id }) => edits.begin({ kind: 'edit', id, body: { expiresAt: null } }),
           remove: ({ id }) => edits.begin({ kind: 'delete', id }),
         }}

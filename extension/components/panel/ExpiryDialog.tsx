@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Entry } from '../../../shared/api.ts';
+import { serverNow } from '../../model/server-clock.ts';
 import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -24,7 +25,7 @@ export function ExpiryDialog({ entry, onSave, onClose }: ExpiryDialogProps) {
       <Form
         class="stack"
         onSubmit={() => {
-          const chosen = findExpiresAt(expiry, Date.now());
+          const chosen = findExpiresAt(expiry, serverNow());
           if (chosen === undefined) return;
           onClose();
           onSave(chosen);

@@ -49,6 +49,7 @@ const ITEMS: readonly (readonly [key: string, item: Kept, nothing: unknown])[] =
   ['panel-wish', settings.panelTarget, null],
   ['alert-wish', settings.alertTarget, null],
   ['alert-turn', settings.alertTurn, 0],
+  ['clock-ahead', settings.clockAhead, 0],
   [`snapshot:${KEY}`, settings.snapshotOf(PLACE), null],
   [`list:${KEY}`, settings.allowlistOf(PLACE), null],
   [`own-entries:${KEY}`, settings.ownEntriesOf(PLACE), []],
