@@ -38,6 +38,8 @@ export interface Entry {
 
 export interface Allowlist {
   readonly mode: Mode;
+  /** When a list that observes enforces again by itself, in milliseconds since the epoch. */
+  readonly observesUntil?: number | undefined;
   readonly limit: number;
   readonly entries: readonly Entry[];
 }

@@ -169,6 +169,7 @@ export const ImportRequest = z
     limit: ofExport,
     admits: ofExport,
     segments: ofExport,
+    observesUntil: ofExport,
   })
   .refine(({ entries, mode }) => entries.length > 0 || mode === 'off', {
     message: 'It must not be empty: only the export of an empty list is, and its mode is off.',
@@ -236,8 +237,20 @@ export const RestoreRequest = z
     description: 'The whole list as it was at a revision, or deleted entries.',
   });
 
-export const ModeRequest = z
-  .strictObject({ mode: described(ListedMode, 'Whether the list refuses.') })
+export const ModeRequest = one(
+  z.strictObject({
+    mode: described(ListedMode, 'Whether the list refuses.'),
+    expiresAt: described(
+      timestamp.nullable().optional(),
+      'With observe: from then on the list enforces by itself; null or nothing: it observes until told otherwise.',
+    ),
+    expiresInSeconds: described(ExpiresInSeconds.optional(), 'The same, counted from now.'),
+  }),
+)
+  .refine(({ mode, ...end }) => mode === 'observe' || Object.keys(end).length === 0, {
+    message: 'Only observe ends by itself: leave out when.',
+    path: ['mode'],
+  })
   .meta({
     id: 'ModeRequest',
     description: 'observe refuses nobody and counts whom it would refuse.',
@@ -462,10 +475,18 @@ const size = {
   limit: z.int().meta({ description: 'At most so many live entries, and as many expired ones.' }),
 };
 
+const pause = {
+  observesUntil: described(
+    z.string().optional(),
+    'Stands only while the list observes until then, and enforces by itself after it.',
+  ),
+};
+
 export const Account = z
   .object({
     account: z.string(),
     mode: Mode,
+    ...pause,
     revision: z.int(),
     ...size,
     consistency: Consistency,
@@ -521,6 +542,7 @@ export const Allowlist = z
   .object({
     account: z.string(),
     mode: Mode,
+    ...pause,
     suspended: z.boolean(),
     revision: z.int(),
     ...size,
@@ -555,6 +577,7 @@ const WarningList = z.array(
 export const Change = z
   .object({
     mode: Mode,
+    ...pause,
     revision: z.int(),
     ...size,
     added: z.array(Entry),

@@ -100,14 +100,14 @@ export function editEntries(
   return success(settle({ ...NO_CHANGE, list: { ...list, entries }, updated }, now));
 }
 
-/** R14: sets the mode to enforce or observe. A list without entries is off and has no mode to set. */
-export function setMode(list: Allowlist, mode: ListedMode): ChangeResult {
+/** R14: enforce or observe, until a time or for good; a list without entries is off and has no mode to set. */
+export function setMode(list: Allowlist, mode: ListedMode, observesUntil?: number): ChangeResult {
   if (list.entries.length === 0) {
     return failure(
       problem('allowlist-empty', 'Add an entry first: a list without entries is off.'),
     );
   }
-  return success({ ...NO_CHANGE, list: { ...list, mode } });
+  return success({ ...NO_CHANGE, list: { ...list, mode, observesUntil } });
 }
 
 /** R5: sets the limit. A lower limit takes no live entry off the list. */

@@ -25,7 +25,10 @@ export type HistoryAction = (typeof HISTORY_ACTIONS)[number];
 /** The author of the event when expired entries leave a list by themselves (R13). */
 export const EXPIRY: TokenName = { tokenId: 'expiry', name: 'expiry' };
 
-/** The time in which deleted and disabled entries can be put back. */
+/** The author of the event when a pause ends by itself and the list is enforced again. */
+export const PAUSE_END: TokenName = { tokenId: 'pause', name: 'pause' };
+
+/** Deleted and disabled entries can be put back this long. */
 export const RESTORE_WINDOW_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** Settings that changed, by name: settings of the account (`mode`, `limit`, …), of a token or of a webhook. */

@@ -24,6 +24,7 @@ import {
 } from './change-allowlist.ts';
 import type { HistoryAction } from './history.ts';
 import { parseValue } from './ip-range.ts';
+import { withoutPastPause } from './pause.ts';
 import { type Problem, problem } from './problem.ts';
 import { type PastLists, restoreDeleted, restoreRevision } from './restore-allowlist.ts';
 import { failure, type Result, success } from './result.ts';
@@ -80,7 +81,7 @@ export function callOf(command: ListCommand): ListCall & { readonly body: object
 export function previewOf(command: ListCommand): api.PreviewRequest | undefined {
   switch (command.kind) {
     case 'set-mode':
-      return command.body;
+      return { mode: command.body.mode };
     case 'disable':
       return { disable: true };
     case 'add':
@@ -171,6 +172,8 @@ export function inverseOf(before: {
  */
 export type SettledCommand =
   | { readonly kind: 'set-mode'; readonly mode: ListedMode }
+  /** A kind of its own: the release before refuses it, and would pass over a time. */
+  | { readonly kind: 'observe-until'; readonly until: number }
   | { readonly kind: 'disable' }
   | { readonly kind: 'add'; readonly addition: Addition }
   | { readonly kind: 'edit'; readonly id: string; readonly edit: Partial<EntryTerms> }
@@ -204,8 +207,16 @@ export function settleCommand(
   pointer = '',
 ): Result<SettledCommand, Problem> {
   switch (command.kind) {
-    case 'set-mode':
-      return success({ kind: 'set-mode', mode: command.body.mode });
+    case 'set-mode': {
+      const { mode, ...end } = command.body;
+      const until = settleExpiry(end, asker.now, pointer, 'name one to come');
+      if (!until.ok) return until;
+      return success(
+        until.value === null
+          ? { kind: 'set-mode', mode }
+          : { kind: 'observe-until', until: until.value },
+      );
+    }
     case 'disable':
     case 'delete':
       return success(command);
@@ -297,12 +308,13 @@ function settleExpiry(
   { expiresAt, expiresInSeconds }: AskedExpiry,
   now: number,
   pointer: string,
+  advice = 'delete the entry instead',
 ): Result<number | null, Problem> {
   if (expiresInSeconds !== undefined) return success(now + expiresInSeconds * 1000);
   if (expiresAt === undefined || expiresAt === null) return success(null);
   const time = Date.parse(expiresAt);
   if (time > now) return success(time);
-  const message = 'The time has passed: delete the entry instead.';
+  const message = `The time has passed: ${advice}.`;
   return refuse(`${pointer}/expiresAt`, message, expiresAt);
 }
 
@@ -314,6 +326,7 @@ function refuse(pointer: string, message: string, value?: string): Result<never,
 /** The name of each in the history. A change of several entries has the name of that of one, which every release knows. */
 export const COMMAND_ACTIONS: Readonly<Record<SettledCommand['kind'], HistoryAction>> = {
   'set-mode': 'mode-changed',
+  'observe-until': 'mode-changed',
   disable: 'allowlist-disabled',
   add: 'entries-added',
   edit: 'entry-edited',
@@ -334,9 +347,23 @@ export function applyCommand(
   origin: Origin,
   past: PastLists,
 ): ChangeResult {
+  const applied = carryOut(list, revision, command, origin, past);
+  if (!applied.ok) return applied;
+  return success({ ...applied.value, list: withoutPastPause(applied.value.list) });
+}
+
+function carryOut(
+  list: Allowlist,
+  revision: number,
+  command: SettledCommand,
+  origin: Origin,
+  past: PastLists,
+): ChangeResult {
   switch (command.kind) {
     case 'set-mode':
       return setMode(list, command.mode);
+    case 'observe-until':
+      return setMode(list, 'observe', command.until);
     case 'disable':
       return disableAllowlist(list);
     case 'add':

@@ -16,7 +16,7 @@ export interface PastLists {
    * still the same.
    */
   leftAt(revision: number): number | undefined;
-  listAt(list: Allowlist, revision: number): Pick<Allowlist, 'mode' | 'entries'>;
+  listAt(list: Allowlist, revision: number): Pick<Allowlist, 'mode' | 'observesUntil' | 'entries'>;
 }
 
 /** R16: puts back the deleted entries that have these ids. */
@@ -71,10 +71,10 @@ export function restoreEntries(
   return enterEntries(list, [], back, at('/entries'), now, { renews: false });
 }
 
-/** R16: makes the list what it was. Entries come and go; remarks, expiries and the mode are as they were. */
+/** R16: makes the list what it was: entries come and go, remarks, expiries and mode are as they were. A pause that is over by now is none. */
 export function restoreAllowlist(
   list: Allowlist,
-  past: Pick<Allowlist, 'mode' | 'entries'>,
+  past: Pick<Allowlist, 'mode' | 'observesUntil' | 'entries'>,
   now: number,
 ): ChangeResult {
   if (past.entries.length === 0) {
@@ -100,10 +100,12 @@ export function restoreAllowlist(
     (added.length > 0 ? refuseWholeFamily(entries, at('/revision')) : undefined) ??
     refuseOverLimit(list, entries, now);
   if (refusal) return failure(refusal);
-  const mode = past.mode === 'observe' ? 'observe' : 'enforce';
+  const { observesUntil } = past;
+  const observes = past.mode === 'observe' && (observesUntil === undefined || observesUntil > now);
+  const mode = observes ? 'observe' : 'enforce';
   const placed = added.map((entry) => ({ entry }));
   const change = { added, updated, removed, placed, left: [] };
-  return success(settle({ ...change, list: { ...list, mode, entries } }, now));
+  return success(settle({ ...change, list: { ...list, mode, observesUntil, entries } }, now));
 }
 
 /** Puts an entry back. An entry that has expired by now then stays for 30 more days. */

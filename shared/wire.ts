@@ -6,6 +6,7 @@ import type * as api from './api.ts';
 import { countExpired, isExpired } from './expired-entries.ts';
 import type { HistoryEvent } from './history.ts';
 import { isFormat } from './ip-range.ts';
+import { pauseEndOf } from './pause.ts';
 import { type Judge, judgeBy, previewChange } from './preview.ts';
 
 /** Returns the time as ISO 8601 in UTC. Null stays null. */
@@ -16,10 +17,12 @@ export function toTimestamp(time: number | null): string | null {
   return time === null ? null : new Date(time).toISOString();
 }
 
-/**
- * Writes an entry for the API. An unreadable entry may have a format that no client knows, so it is shown as an
- * address with its unchanged value.
- */
+/** Nothing where the list does not enforce by itself. */
+export function toWirePause(end: number | null): Pick<api.Allowlist, 'observesUntil'> {
+  return end === null ? {} : { observesUntil: toTimestamp(end) };
+}
+
+/** An unreadable entry may be of a format that no client knows: it is shown as an address, with its value as it is. */
 export function toWireEntry(entry: Entry, now: number): api.Entry {
   return {
     id: entry.id,
@@ -42,6 +45,7 @@ export function toWireAllowlist(
   return {
     account,
     mode: list.mode,
+    ...toWirePause(pauseEndOf(list)),
     suspended,
     revision,
     count: list.entries.length,
@@ -59,6 +63,7 @@ export function toWireChange(
 ): api.Change {
   return {
     mode: list.mode,
+    ...toWirePause(pauseEndOf(list)),
     revision,
     count: list.entries.length,
     expired: countExpired(list.entries, now),

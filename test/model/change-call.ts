@@ -1,7 +1,7 @@
 /** A call that changes something, compared with the model. */
 import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import type { Held } from './held.ts';
+import { type Held, wirePause } from './held.ts';
 import { covers, isLive, type Ruling, type State } from './model.ts';
 import { numberOf } from './pool.ts';
 import type { Place, Slot, Tested } from './tested.ts';
@@ -37,6 +37,7 @@ export async function change(
 ): Promise<void> {
   const { slot, place, match } = terms;
   const now = Date.now();
+  model.endPause(now);
   const holder = world.tokens.get(slot);
   const from = world.newCaller();
   const revision = model.state.revision - (match === 'stale' ? 1 : 0);
@@ -114,9 +115,10 @@ function expectTold(
   now: number,
 ): void {
   const live = after.entries.filter((entry) => isLive(entry, now)).length;
-  const { mode, revision, count, expired, limit } = answer;
-  expect({ mode, revision, count, expired, limit }).toEqual({
+  const { mode, observesUntil, revision, count, expired, limit } = answer;
+  expect({ mode, observesUntil, revision, count, expired, limit }).toEqual({
     mode: after.mode,
+    observesUntil: wirePause(after),
     revision: after.revision,
     count: after.entries.length,
     expired: after.entries.length - live,

@@ -1,7 +1,7 @@
 /** The expectations that a sequence of acts is compared with. */
 import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
-import { isLive, lookOf, type Model } from './model.ts';
+import { isLive, lookOf, type Model, type State } from './model.ts';
 import type { Promised } from './promise.ts';
 import type { Tested } from './tested.ts';
 
@@ -15,15 +15,18 @@ export interface Held {
   >;
 }
 
-/**
- * Expects the object to have what the model has. The model then learns the ids of the entries that
- * were added.
- */
+/** As answers have it. */
+export function wirePause({ pausedUntil }: State): string | undefined {
+  return pausedUntil === null ? undefined : new Date(pausedUntil).toISOString();
+}
+
+/** The object has what the model has; what it added is known by its ids from then on. */
 export async function expectSame({ model }: Held, tested: Tested): Promise<void> {
+  model.endPause(Date.now());
   const read = await tested.readList();
   expect(read !== undefined).toBe(model.state.exists);
   if (!read) return;
-  const { revision, count, expired, limit, suspended, mode, entries } = read;
+  const { revision, count, expired, limit, suspended, mode, observesUntil, entries } = read;
   model.learnIds(new Map(entries.map(({ value, id }) => [value, id])));
   const seen = entries.map((entry) => ({
     ...entry,
@@ -32,8 +35,9 @@ export async function expectSame({ model }: Held, tested: Tested): Promise<void>
   const { state } = model;
   expect(lookOf({ mode, entries: seen as never })).toBe(lookOf(state));
   const now = Date.now();
-  expect({ revision, count, expired, limit, suspended }).toEqual({
+  expect({ revision, count, expired, limit, suspended, observesUntil }).toEqual({
     revision: state.revision,
+    observesUntil: wirePause(state),
     count: state.entries.length,
     expired: state.entries.filter((entry) => !isLive(entry, now)).length,
     limit: state.limit,

@@ -59,7 +59,10 @@ export function toAsked(model: Model, command: ListChange): Asked {
       return {
         method: 'PATCH',
         path: '/allowlist',
-        body: { mode: command.mode },
+        body: {
+          mode: command.mode,
+          ...(command.until !== undefined && { expiresAt: wire(command.until) }),
+        },
         status: 200,
         keyed: false,
         rule,

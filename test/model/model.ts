@@ -16,6 +16,8 @@ export interface Listed extends Item {
 export interface State {
   readonly exists: boolean;
   readonly mode: 'off' | 'enforce' | 'observe';
+  /** When a list that observes enforces by itself. */
+  readonly pausedUntil: number | null;
   readonly revision: number;
   readonly limit: number;
   readonly strict: boolean;
@@ -65,7 +67,7 @@ export type ListChange =
   | { readonly kind: 'delete'; readonly id: string }
   | { readonly kind: 'delete-entries'; readonly ids: readonly string[] }
   | { readonly kind: 'disable' }
-  | { readonly kind: 'mode'; readonly mode: 'enforce' | 'observe' }
+  | { readonly kind: 'mode'; readonly mode: 'enforce' | 'observe'; readonly until?: number }
   | { readonly kind: 'restore-entry'; readonly id: string }
   | { readonly kind: 'restore-revision'; readonly revision: number };
 
@@ -73,6 +75,7 @@ const MONTH_MS = 30 * 24 * 3_600_000;
 export const NOTHING: State = {
   exists: false,
   mode: 'off',
+  pausedUntil: null,
   revision: 0,
   limit: 0,
   strict: false,
@@ -177,7 +180,7 @@ export class Model {
         return this.#become({ ...state, entries: [] });
       case 'mode':
         if (state.entries.length === 0) return refused(409, 'allowlist-empty');
-        return this.#become({ ...state, mode: change.mode });
+        return this.#become({ ...state, mode: change.mode, pausedUntil: change.until ?? null });
       case 'restore-entry': {
         const gone = this.#deleted.get(change.id);
         if (!gone || gone.at < now - MONTH_MS) return refused(404, 'entry-unknown');
@@ -201,8 +204,18 @@ export class Model {
     return leavingFrom(this.state, now).length > 0;
   }
 
+  /** R14: a pause that is over is over before anything else is done. */
+  endPause(now: number): void {
+    const { state } = this;
+    if (state.pausedUntil === null || state.pausedUntil > now) return;
+    this.events++;
+    const revision = state.revision + 1;
+    this.commit({ ...state, mode: 'enforce', pausedUntil: null, revision }, now);
+  }
+
   /** R13: what an alarm does to the list. */
   leave(now: number): void {
+    this.endPause(now);
     const { state } = this;
     const leaving = leavingFrom(state, now);
     if (leaving.length === 0) return;
@@ -309,8 +322,10 @@ export class Model {
       return { ...entry, cameAt: isSameTime ? is.cameAt : now };
     });
     if (this.#isTooMany(entries, now)) return refused(409, 'limit-reached');
-    const mode = past.mode === 'observe' ? 'observe' : 'enforce';
-    return this.#settle({ ...this.state, entries, mode }, now);
+    const { pausedUntil } = past;
+    const observes = past.mode === 'observe' && (pausedUntil === null || pausedUntil > now);
+    const mode = observes ? 'observe' : 'enforce';
+    return this.#settle({ ...this.state, entries, mode, pausedUntil }, now);
   }
 
   /**
@@ -324,9 +339,9 @@ export class Model {
     const entries = next.entries.filter((entry) => !leaving.includes(entry));
     const asked = this.#become({ ...next, entries: [...entries, ...left] });
     if ('code' in asked || left.length === 0) return asked;
-    const { mode } = asked.next;
+    const { mode, pausedUntil } = asked.next;
     const revision = this.state.revision + 1;
-    return { next: { ...next, entries, mode, revision }, events: asked.events + 1 };
+    return { next: { ...next, entries, mode, pausedUntil, revision }, events: asked.events + 1 };
   }
 
   /**
@@ -335,8 +350,10 @@ export class Model {
    */
   #become(next: State): Ruling {
     const on = next.mode === 'off' ? 'enforce' : next.mode;
-    const state = { ...next, mode: next.entries.length === 0 ? ('off' as const) : on };
-    const differs = lookOf(state) !== lookOf(this.state);
+    const mode = next.entries.length === 0 ? ('off' as const) : on;
+    const pausedUntil = mode === 'observe' ? next.pausedUntil : null;
+    const state = { ...next, mode, pausedUntil };
+    const differs = lookOf(state) !== lookOf(this.state) || pausedUntil !== this.state.pausedUntil;
     return differs
       ? { next: { ...state, revision: state.revision + 1 }, events: 1 }
       : { next: this.state, events: 0 };

@@ -98,6 +98,18 @@ const expiring = fc
     return new Step(`${values} and all that live expire ${by.place} ${by.match}`, run, after);
   });
 
+/** Until after some of the steps to come. */
+const pausing = fc
+  .tuple(operating, fc.constantFrom(1, 10_000, 60_000, 1.5 * HOUR_MS), asks)
+  .map(([by, ms, after]) => {
+    const run: Run = (held, world) => {
+      const until = Date.now() + ms;
+      const asked = toAsked(held.model, { kind: 'mode', mode: 'observe', until });
+      return change(held, world, by, asked);
+    };
+    return new Step(`pause for ${ms / 1_000} s ${by.place} ${by.match}`, run, after);
+  });
+
 const racing = fc
   .tuple(
     fc.array(fc.record<RaceCall>({ kind: fc.constantFrom('make', 'delete'), place }), {
@@ -166,6 +178,7 @@ export const STEPS: fc.Arbitrary<fc.AsyncCommand<Held, World>>[] = [
   ...ACTS.flatMap(({ weight, arbitrary }) => weighted(weight, acting(arbitrary))),
   ...weighted(2, clearing),
   ...weighted(3, expiring),
+  ...weighted(5, pausing),
   ...weighted(4, racing),
   ...weighted(5, passing),
   ...weighted(4, failing),

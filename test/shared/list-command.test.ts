@@ -32,7 +32,7 @@ const terms = { remark: 'Office', expiresInSeconds: 7200 };
 const imported = { format: 'address' as const, value: '192.0.2.1' };
 
 const COMMANDS: { readonly [Kind in ListCommand['kind']]: Extract<ListCommand, { kind: Kind }> } = {
-  'set-mode': { kind: 'set-mode', body: { mode: 'enforce' } },
+  'set-mode': { kind: 'set-mode', body: { mode: 'observe', expiresInSeconds: 7200 } },
   disable: { kind: 'disable' },
   add: { kind: 'add', body: { ...values, ...terms, mode: 'observe' } },
   edit: { kind: 'edit', id: 'e1', body: { remark: 'desk' } },
@@ -77,7 +77,7 @@ describe('what is asked of the Worker before a change (R15)', () => {
     ['delete', { delete: 'e1' }],
     ['delete-entries', { deleteEntries: { entries: ['e1', 'e2'] } }],
     ['disable', { disable: true }],
-    ['set-mode', { mode: 'enforce' }],
+    ['set-mode', { mode: 'observe' }],
     ['restore', { restore: { entries: ['e1'] } }],
   ])('of %s is what the Worker takes, without what decides nothing', (kind, request) => {
     const command = EACH.find((one) => one.kind === kind);
@@ -123,6 +123,21 @@ describe('a command as the object gets it', () => {
     expect(settle({ kind: 'edit', id: 'e1', body: { expiresAt: null } })).toEqual(
       success({ kind: 'edit', id: 'e1', edit: { expiresAt: null } }),
     );
+  });
+
+  it('has the end of a pause in a word of its own, which an object that knows no end refuses', () => {
+    const until = { kind: 'observe-until', until: NOW + 2 * HOUR };
+    const mode = 'observe';
+    for (const body of [
+      { mode, expiresInSeconds: 7200 },
+      { mode, expiresAt: at(NOW + 2 * HOUR) },
+    ] as const)
+      expect(settle({ kind: 'set-mode', body })).toEqual(success(until));
+    const forGood = { kind: 'set-mode', body: { mode, expiresAt: null } } as const;
+    expect(settle(forGood)).toEqual(success({ kind: 'set-mode', mode }));
+    expect(settle({ kind: 'set-mode', body: { mode, expiresAt: at(NOW) } })).toMatchObject({
+      error: { code: 'invalid-value', errors: [{ pointer: '/expiresAt', value: at(NOW) }] },
+    });
   });
 
   it('names the entries that it changes together', () => {

@@ -16,15 +16,21 @@ import {
 import type * as api from '../../../shared/api.ts';
 import { letExpiredLeave, setLimit } from '../../../shared/change-allowlist.ts';
 import { warningsOf } from '../../../shared/change-warnings.ts';
-import { type ChangedSettings, EXPIRY, type HistoryAction } from '../../../shared/history.ts';
+import {
+  type ChangedSettings,
+  EXPIRY,
+  type HistoryAction,
+  PAUSE_END,
+} from '../../../shared/history.ts';
 import {
   applyCommand,
   COMMAND_ACTIONS,
   type SettledCommand,
 } from '../../../shared/list-command.ts';
+import { endPause, pauseEndOf } from '../../../shared/pause.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
-import { toWireChange, toWireEntry } from '../../../shared/wire.ts';
+import { toTimestamp, toWireChange, toWireEntry } from '../../../shared/wire.ts';
 import { entryIds } from '../../replicas/entry-ids.ts';
 import type { TokenRecord } from '../../tokens/token-record.ts';
 import type { Outbox } from '../machinery/outbox.ts';
@@ -35,6 +41,7 @@ import {
   type AccountRecord,
   AccountStore,
   type AccountSummary,
+  type Pause,
   summarizeAccount,
 } from './account-store.ts';
 import { EntryStore } from './entry-store.ts';
@@ -102,7 +109,15 @@ export class AccountLedger {
     const record = this.#accounts.find();
     if (!record) return;
     const { mode, limit } = record;
-    this.#state = { record, list: { mode, limit, entries: this.#entries.list() } };
+    const pause = this.#findStandingPause(record);
+    const list = { mode, limit, observesUntil: pause?.endsAt, entries: this.#entries.list() };
+    this.#state = { record: { ...record, pause }, list };
+  }
+
+  /** The release before knows of no pause, and leaves one where it is when it sets the mode. */
+  #findStandingPause({ mode, pause }: AccountRecord): Pause | null {
+    if (pause === null || mode !== 'observe') return null;
+    return this.history.isModeSetSince(pause.revision) ? null : pause;
   }
 
   /**
@@ -143,6 +158,7 @@ export class AccountLedger {
       note: settings.note ?? '',
       revision: (previous?.revision ?? 0) + 1,
       createdAt: now,
+      pause: null,
       deleted: false,
     };
     const list: Allowlist = { mode: 'off', limit: record.limit, entries: [] };
@@ -193,7 +209,7 @@ export class AccountLedger {
     if (!live.ok) return live;
     const { revision } = live.value.record;
     const marker = { mode: 'off', note: '', revision: revision + 1, deleted: true } as const;
-    const record: AccountRecord = { ...live.value.record, ...marker };
+    const record: AccountRecord = { ...live.value.record, ...marker, pause: null };
     const list: Allowlist = { mode: 'off', limit: record.limit, entries: [] };
     const now = Date.now();
     const before = writtenSettings(live.value.record);
@@ -226,7 +242,9 @@ export class AccountLedger {
     if (!applied.ok) return applied;
     const change = applied.value;
     const differs = isAsked(list, change) || change.left.length > 0;
-    const record = { ...old, mode: change.list.mode, revision: old.revision + (differs ? 1 : 0) };
+    const revision = old.revision + (differs ? 1 : 0);
+    const pause = pauseAfter(old, change.list, revision);
+    const record = { ...old, mode: change.list.mode, pause, revision };
     const warnings = warningsOf(list, change, callerOf(context), now);
     const answer = toWireChange(change, record.revision, warnings, now);
     const keep = () => {
@@ -241,7 +259,7 @@ export class AccountLedger {
       for (const entry of change.removed) this.#entries.delete(entry.id);
       for (const { after } of change.updated) this.#entries.update(after);
       for (const entry of change.added) this.#entries.insert(entry);
-      const [before, after] = difference({ mode: old.mode }, { mode: record.mode });
+      const [before, after] = difference(modeSettings(old), modeSettings(record));
       if (isAsked(list, change))
         this.#append(record, COMMAND_ACTIONS[command.kind], context.by, now, before, after, change);
       this.#takeOff(change.left, record, now);
@@ -249,7 +267,22 @@ export class AccountLedger {
     return success(answer);
   }
 
-  /** R13: takes due expired entries off, but not more than `most` at once. Returns false if none was due. */
+  /** A pause that is over: the list enforces again; false when there is none. */
+  endPause(now: number): boolean {
+    if (!this.live.ok) return false;
+    const { record: old, list: paused } = this.live.value;
+    const ended = endPause(paused, now);
+    if (ended === undefined) return false;
+    const { list } = ended;
+    const record = { ...old, mode: list.mode, pause: null, revision: old.revision + 1 };
+    const [before, after] = difference(modeSettings(old), modeSettings(record));
+    this.#commit({ record, list }, now, () =>
+      this.#append(record, 'mode-changed', PAUSE_END, now, before, after),
+    );
+    return true;
+  }
+
+  /** R13: expired entries that are due leave, so many at once; false when none was. */
   letExpiredLeave(now: number, most: number): boolean {
     if (!this.live.ok) return false;
     const { record: old, list } = this.live.value;
@@ -406,7 +439,19 @@ function isAsked(before: Allowlist, { list, added, updated, removed }: ListChang
   const edited = updated.some(
     ({ before: was, after: is }) => was.remark !== is.remark || was.expiresAt !== is.expiresAt,
   );
-  return before.mode !== list.mode || added.length > 0 || removed.length > 0 || edited;
+  const isOtherMode = before.mode !== list.mode || pauseEndOf(before) !== pauseEndOf(list);
+  return isOtherMode || added.length > 0 || removed.length > 0 || edited;
+}
+
+/** `revision` is that of the list as it is now. */
+function pauseAfter({ pause }: AccountRecord, list: Allowlist, revision: number): Pause | null {
+  const endsAt = pauseEndOf(list);
+  if (endsAt === null) return null;
+  return pause?.endsAt === endsAt ? pause : { endsAt, revision };
+}
+
+function modeSettings({ mode, pause }: AccountRecord): ChangedSettings {
+  return { mode, observesUntil: toTimestamp(pause?.endsAt ?? null) };
 }
 
 function writtenSettings({ limit, consistency, suspended, note }: AccountRecord): ChangedSettings {

@@ -9,6 +9,7 @@ export const ACCOUNT_MIGRATIONS: readonly Migration[] = [
   { number: 3, run: keepOwedEvents },
   { number: 4, run: keepPublishedRevision },
   { number: 5, run: keepWhatExpiredOrWasLeft },
+  { number: 6, run: keepPause },
 ];
 
 /**
@@ -169,5 +170,13 @@ function keepWhatExpiredOrWasLeft(sql: SqlStorage): void {
       up_to INTEGER PRIMARY KEY,
       free_at INTEGER NOT NULL
     );
+  `);
+}
+
+/** When a list that observes enforces by itself, and the revision at which that was said. */
+function keepPause(sql: SqlStorage): void {
+  sql.exec(`
+    ALTER TABLE account ADD COLUMN pause_ends_at INTEGER;
+    ALTER TABLE account ADD COLUMN pause_revision INTEGER;
   `);
 }

@@ -9,6 +9,7 @@ import type * as api from '../../../shared/api.ts';
 import { warningsOf } from '../../../shared/change-warnings.ts';
 import type { ExportSource } from '../../../shared/exports/export-source.ts';
 import type { SettledCommand } from '../../../shared/list-command.ts';
+import { pauseEndOf } from '../../../shared/pause.ts';
 import { judgeBy } from '../../../shared/preview.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
@@ -60,6 +61,9 @@ import { UsageReporter } from './usage-reporter.ts';
 import { AccountWebhooks, type NewWebhook } from './webhooks/account-webhooks.ts';
 import { WebhookDeliveries } from './webhooks/webhook-deliveries.ts';
 import { WebhookStore } from './webhooks/webhook-store.ts';
+
+/** The duty of the alarm. */
+const END_PAUSE = 'end-pause';
 
 /** The longest wait for the directory. The alarm continues what is not done by then. */
 const TAKE_BACK_DEADLINE_MS = 2_000;
@@ -170,7 +174,11 @@ export class AccountObject extends DurableObject<Env> {
     this.#deliveries.recall();
     this.#usage.recall();
     this.#leftovers.recall();
-    if (this.#ledger.state) this.#expiredLeave.recall(this.#ledger.state.list);
+    const { state } = this.#ledger;
+    if (state) {
+      this.#expiredLeave.recall(state.list);
+      this.#clock.recall(END_PAUSE, pauseEndOf(state.list) ?? undefined);
+    }
     this.#teller.recall(Date.now());
     // This is not awaited, so that the first call need not wait for it.
     ctx.waitUntil(this.#clock.restore());
@@ -231,6 +239,7 @@ export class AccountObject extends DurableObject<Env> {
     settings: AccountSettings,
     context: Pick<ChangeContext, 'by' | 'revisions'>,
   ): Promise<CommitResult<api.Account>> {
+    this.#endPause(Date.now());
     return this.#publish(this.#describe(this.#ledger.changeSettings(settings, context)));
   }
 
@@ -238,6 +247,7 @@ export class AccountObject extends DurableObject<Env> {
     revisions: readonly number[] | undefined,
     by: TokenName = NOT_SAID,
   ): Promise<CommitResult<null>> {
+    this.#endPause(Date.now());
     const result = this.#ledger.remove(revisions, by);
     if (!result.ok) return (await this.#removeUnmade(result.error)) ?? result;
     const published = this.#publish(result);
@@ -273,6 +283,7 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async change(command: SettledCommand, context: ChangeContext): Promise<CommitResult<api.Change>> {
+    this.#endPause(Date.now());
     return this.#publish(this.#ledger.change(command, context));
   }
 
@@ -281,7 +292,7 @@ export class AccountObject extends DurableObject<Env> {
     // A report may come from an isolate that allows from an old copy. So an overdue publication is done now at
     // the latest.
     if (this.#outbox.isLate(Date.now())) this.ctx.waitUntil(this.#publishAndTell());
-    const live = this.#ledger.live;
+    const live = this.#upToDate();
     if (!live.ok) return;
     const onList = new Set(live.value.list.entries.map(({ id }) => id));
     // A suspended account refuses everyone because the operator wants it, so its refusals raise no alert.
@@ -307,7 +318,7 @@ export class AccountObject extends DurableObject<Env> {
     webhook: NewWebhook,
     by: TokenName,
   ): Promise<Result<api.IssuedWebhook, Problem>> {
-    const live = this.#ledger.live;
+    const live = this.#upToDate();
     return live.ok ? this.#webhooks.add(webhook, by, Date.now()) : live;
   }
 
@@ -316,22 +327,22 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async rotateWebhook(id: string, by: TokenName): Promise<Result<api.IssuedWebhook, Problem>> {
-    const live = this.#ledger.live;
+    const live = this.#upToDate();
     return live.ok ? this.#webhooks.rotate(id, by, Date.now()) : live;
   }
 
   async removeWebhook(id: string, by: TokenName): Promise<Result<null, Problem>> {
-    const live = this.#ledger.live;
+    const live = this.#upToDate();
     return live.ok ? this.#webhooks.remove(id, by) : live;
   }
 
   async readDeliveries(id: string): Promise<Result<api.Delivery[], Problem>> {
-    const live = this.#ledger.live;
+    const live = this.#upToDate();
     return live.ok ? this.#webhooks.readDeliveries(id) : live;
   }
 
   async testWebhook(id: string): Promise<Result<api.Delivery, Problem>> {
-    const live = this.#ledger.live;
+    const live = this.#upToDate();
     return live.ok ? this.#webhooks.test(id) : live;
   }
 
@@ -355,7 +366,7 @@ export class AccountObject extends DurableObject<Env> {
     caller: bigint | undefined,
     callerAddress?: string,
   ): Promise<Result<NamedPreview, Problem>> {
-    const live = this.#ledger.live;
+    const live = this.#upToDate();
     if (!live.ok) return live;
     const reckoned = this.#ledger.reckon(command, live.value);
     if (!reckoned.ok) return reckoned;
@@ -390,6 +401,7 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async issueToken(token: TokenRecord): Promise<CommitResult<null>> {
+    this.#endPause(Date.now());
     return this.#publish(this.#ledger.issueToken(token));
   }
 
@@ -399,6 +411,7 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async revokeToken(id: string, by: TokenName): Promise<CommitResult<null>> {
+    this.#endPause(Date.now());
     return this.#publish(this.#ledger.revokeToken(id, by));
   }
 
@@ -407,6 +420,7 @@ export class AccountObject extends DurableObject<Env> {
    * changes of the list.
    */
   async revokeIssued(id: string, by: TokenName): Promise<CommitResult<api.Revoked>> {
+    this.#endPause(Date.now());
     const revoked = this.#ledger.revokeIssued(id, by, (ids) => this.#webhooks.stopOf(ids, by));
     return this.#publish(revoked);
   }
@@ -416,7 +430,7 @@ export class AccountObject extends DurableObject<Env> {
    * revoked.
    */
   async authenticate(id: string, digest: string): Promise<api.Session | null> {
-    const live = this.#ledger.live;
+    const live = this.#upToDate();
     if (!live.ok) return null;
     const token = this.#ledger.tokens.authenticate(id, digest, Date.now());
     return token ? toSession(token, live.value.record.account) : null;
@@ -435,6 +449,7 @@ export class AccountObject extends DurableObject<Env> {
     layout?: number,
   ): Promise<ArrayBuffer | 'unknown' | null> {
     if (!this.#ledger.state) return 'unknown';
+    this.#endPause(Date.now());
     if (this.#outbox.version === knownVersion) return null;
     return this.#currentReplica(layoutFor(layout));
   }
@@ -447,7 +462,8 @@ export class AccountObject extends DurableObject<Env> {
       return;
     }
     await this.#clock.ring({
-      // This comes first, so that its changes are published with the rest.
+      // First, so that what they change is published with the rest.
+      [END_PAUSE]: () => this.#endPause(now),
       'let-expired-leave': () => this.#letExpiredLeave(now),
       publish: () => this.#publishAndTell(),
       'save-activity': () => this.#activity.save(now),
@@ -460,9 +476,15 @@ export class AccountObject extends DurableObject<Env> {
     });
   }
 
-  /** Reads from an account that is provisioned and not deleted. */
+  /** The account as anyone may see it. A pause that is over ends first: its alarm may be late, or lost. */
+  #upToDate(): Result<AccountState, Problem> {
+    this.#endPause(Date.now());
+    return this.#ledger.live;
+  }
+
+  /** The answer of an account as anyone may see it. */
   #read<Value>(read: (state: AccountState) => Value): Result<Value, Problem> {
-    const live = this.#ledger.live;
+    const live = this.#upToDate();
     return live.ok ? success(read(live.value)) : live;
   }
 
@@ -475,11 +497,24 @@ export class AccountObject extends DurableObject<Env> {
     if (!result.ok) return result;
     const now = Date.now();
     this.#teller.owe(now);
+    this.#watchPause();
     this.ctx.waitUntil(this.#publishAndTell());
     const entries = this.#ledger.state?.list.entries ?? [];
     void attempt('watch-expiry', () => this.#alerts.watchExpiry(entries, now));
     void attempt('watch-expired', () => this.#watchExpired(now));
     return success({ value: result.value, version: this.#outbox.version });
+  }
+
+  /** An object that can't write still answers, and the list goes on observing until it can. */
+  #endPause(now: number): void {
+    void attempt(END_PAUSE, () => {
+      if (this.#ledger.endPause(now)) this.#publish(success(null));
+    });
+  }
+
+  #watchPause(): void {
+    const { state } = this.#ledger;
+    this.#clock.set(END_PAUSE, (state && pauseEndOf(state.list)) ?? undefined);
   }
 
   #letExpiredLeave(now: number): void {

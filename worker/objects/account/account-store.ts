@@ -2,9 +2,16 @@
 import type { Entry, Mode } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import { countExpired } from '../../../shared/expired-entries.ts';
-import { toTimestamp } from '../../../shared/wire.ts';
+import { toTimestamp, toWirePause } from '../../../shared/wire.ts';
 import type { Consistency } from '../../replicas/replica-format.ts';
 import { isOneOf } from '../machinery/unreadable-rows.ts';
+
+/** The list observes, and enforces by itself once it ends. */
+export interface Pause {
+  readonly endsAt: number;
+  /** Of the change that said so. */
+  readonly revision: number;
+}
 
 export interface AccountRecord {
   readonly account: string;
@@ -15,10 +22,8 @@ export interface AccountRecord {
   readonly note: string;
   readonly revision: number;
   readonly createdAt: number;
-  /**
-   * Whether the account is deleted. The row stays as a marker, so that revisions continue to rise if the
-   * account is made again.
-   */
+  readonly pause: Pause | null;
+  /** Kept as a marker, so that revisions go on where they were if the account is made again. */
   readonly deleted: boolean;
 }
 
@@ -34,6 +39,8 @@ interface StoredAccount extends Record<string, SqlStorageValue> {
   revision: number;
   created_at: number;
   deleted: number;
+  pause_ends_at: number | null;
+  pause_revision: number | null;
 }
 
 export class AccountStore {
@@ -56,6 +63,7 @@ export class AccountStore {
       note: row.note,
       revision: row.revision,
       createdAt: row.created_at,
+      pause: findPause(row),
       deleted: row.deleted === 1,
     };
   }
@@ -63,12 +71,13 @@ export class AccountStore {
   save(record: AccountRecord): void {
     this.#sql.exec(
       `INSERT INTO account (only, account, mode, entry_limit, consistency, suspended, note, revision,
-         created_at, deleted)
-       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         created_at, deleted, pause_ends_at, pause_revision)
+       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (only) DO UPDATE SET account = excluded.account, mode = excluded.mode,
          entry_limit = excluded.entry_limit, consistency = excluded.consistency,
          suspended = excluded.suspended, note = excluded.note, revision = excluded.revision,
-         created_at = excluded.created_at, deleted = excluded.deleted`,
+         created_at = excluded.created_at, deleted = excluded.deleted,
+         pause_ends_at = excluded.pause_ends_at, pause_revision = excluded.pause_revision`,
       record.account,
       record.mode,
       record.limit,
@@ -78,11 +87,17 @@ export class AccountStore {
       record.revision,
       record.createdAt,
       record.deleted ? 1 : 0,
+      record.pause?.endsAt ?? null,
+      record.pause?.revision ?? null,
     );
   }
 }
 
-/** An account without the data that its checks, its alerts and its publications add. */
+function findPause({ pause_ends_at: endsAt, pause_revision: revision }: StoredAccount) {
+  return endsAt === null || revision === null ? null : { endsAt, revision };
+}
+
+/** An account without what its checks and alerts, and its publications, add to it. */
 export type AccountSummary = Omit<
   api.Account,
   'lastCheckAt' | 'alerts' | 'publishedRevision' | 'unpublishedSince'
@@ -96,6 +111,7 @@ export function summarizeAccount(
   return {
     account: record.account,
     mode: record.mode,
+    ...toWirePause(record.pause?.endsAt ?? null),
     revision: record.revision,
     count: entries.length,
     expired: countExpired(entries, now),

@@ -165,8 +165,8 @@ export class HistoryStore {
     return { events, cursor: read < rows.length ? (rows[read - 1]?.sequence ?? null) : null };
   }
 
-  /** Returns the list as it was at the revision. It starts from the list as it is now. */
-  listAt(list: Allowlist, revision: number): Pick<Allowlist, 'mode' | 'entries'> {
+  /** The list as it was at the revision, from the list as it is now. */
+  listAt(list: Allowlist, revision: number): Pick<Allowlist, 'mode' | 'observesUntil' | 'entries'> {
     return findPastList(this.#sql, list, this.#lastOf(revision), (text, id) =>
       this.#readEntry(text, id),
     );
@@ -181,7 +181,14 @@ export class HistoryStore {
     return this.#sql.exec<{ at: number }>(query, this.#lastOf(revision)).toArray()[0]?.at;
   }
 
-  /** Finds the entry as it was when it was deleted, if that was within the restore window. */
+  /** Whether the list was set to a mode after the revision, by whichever release. */
+  isModeSetSince(revision: number): boolean {
+    const query = `SELECT 1 FROM history WHERE sequence > ?
+      AND CASE WHEN json_valid(after) THEN after ->> '$.mode' END IS NOT NULL LIMIT 1`;
+    return this.#sql.exec(query, this.#lastOf(revision)).toArray().length > 0;
+  }
+
+  /** The entry as it was when it was deleted, if that was within the restore window. */
   findDeleted(id: string, now: number): Entry | undefined {
     const row = this.#sql
       .exec<ChangeRow & { at: number }>(

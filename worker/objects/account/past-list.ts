@@ -10,7 +10,7 @@ export function findPastList(
   list: Allowlist,
   last: number,
   read: (text: string, id: string) => Entry | undefined,
-): Pick<Allowlist, 'mode' | 'entries'> {
+): Pick<Allowlist, 'mode' | 'observesUntil' | 'entries'> {
   const touched = new Set(findTouched(sql, last));
   const entries = list.entries.filter(({ id }) => !touched.has(id));
   const current = new Map(list.entries.map((entry) => [entry.id, entry]));
@@ -19,7 +19,12 @@ export function findPastList(
     if (was) entries.push(was);
   }
   const inOrder = entries.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
-  return { mode: findMode(sql, last) ?? list.mode, entries: inOrder };
+  const pauseEnd = findPauseEnd(sql, last);
+  return {
+    mode: findMode(sql, last) ?? list.mode,
+    observesUntil: pauseEnd === undefined ? list.observesUntil : (pauseEnd ?? undefined),
+    entries: inOrder,
+  };
 }
 
 /** Finds the ids of entries on the list that were not on it then, or have changed since. */
@@ -48,4 +53,15 @@ function findMode(sql: SqlStorage, last: number): Mode | undefined {
   const query = `SELECT ${mode} AS mode FROM history
     WHERE sequence > ? AND ${mode} IN ('off', 'observe', 'enforce') ORDER BY sequence LIMIT 1`;
   return sql.exec<{ mode: Mode }>(query, last).toArray()[0]?.mode;
+}
+
+/** Null where it had none; undefined where it has not changed since. */
+function findPauseEnd(sql: SqlStorage, last: number): number | null | undefined {
+  const said = "CASE WHEN json_valid(before) THEN json_type(before, '$.observesUntil') END";
+  const query = `SELECT before ->> '$.observesUntil' AS end FROM history
+    WHERE sequence > ? AND ${said} IN ('text', 'null') ORDER BY sequence LIMIT 1`;
+  const row = sql.exec<{ end: string | null }>(query, last).toArray()[0];
+  if (row === undefined || row.end === null) return row && null;
+  const end = Date.parse(row.end);
+  return Number.isNaN(end) ? null : end;
 }

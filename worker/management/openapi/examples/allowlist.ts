@@ -106,8 +106,16 @@ export const addition = {
 export const ALLOWLIST_EXAMPLES: Readonly<Record<string, CallExamples>> = {
   readAllowlist: { answers: json(200, { allowlist }) },
   setMode: {
-    body: { observe: { mode: 'observe' }, enforce: { mode: 'enforce' } },
-    answers: json(200, { observing: { ...unchanged, mode: 'observe', warnings: [notListed] } }),
+    body: {
+      observe: { mode: 'observe' },
+      pause: { mode: 'observe', expiresInSeconds: 3_600 },
+      pauseUntil: { mode: 'observe', expiresAt: '2199-01-01T00:00:00Z' },
+      enforce: { mode: 'enforce' },
+    },
+    answers: json(200, {
+      observing: { ...unchanged, mode: 'observe', warnings: [notListed] },
+      paused: { ...unchanged, mode: 'observe', observesUntil: LATER, warnings: [notListed] },
+    }),
   },
   disableAllowlist: { answers: json(200, { off }) },
   addEntries: {
