@@ -1,7 +1,11 @@
 /** The state of the current address on the toolbar's icon: a sign, a colour and a sentence. */
 import { browser } from 'wxt/browser';
+import { findAccessEnd } from '../model/access-end.ts';
 import type { Tone } from '../model/shown-state.ts';
 import { showStatus, wordStatus } from '../wording/access-status.ts';
+import { wordSentences } from '../wording/series.ts';
+import { wordEnd } from '../wording/time.ts';
+import { t } from '../wording/translate.ts';
 import type { CurrentStatus } from './current-status.ts';
 
 export interface Badge {
@@ -18,12 +22,22 @@ const COLOURS: Readonly<Record<Tone, string>> = {
   off: '#59616b',
 };
 
-export function badgeOf({ place, snapshot, status }: CurrentStatus): Badge {
+const WARNING = '!';
+
+export function badgeOf(
+  { place, connection, snapshot, status }: CurrentStatus,
+  now: number,
+): Badge {
   const { tone, sign } = showStatus(status);
+  const end = findAccessEnd(connection, now);
+  const says = wordStatus(status, snapshot, place?.account ?? '');
+  const text = status === 'unknown' ? '' : sign;
+  if (end === null) return { text, colour: COLOURS[tone], title: says };
   return {
-    text: status === 'unknown' ? '' : sign,
-    colour: COLOURS[tone],
-    title: wordStatus(status, snapshot, place?.account ?? ''),
+    // The sign of trouble is the same one.
+    text: text === WARNING ? text : `${text}${WARNING}`,
+    colour: COLOURS[tone === 'no' ? tone : 'warn'],
+    title: wordSentences(says, t('access.ends', [wordEnd(end, now)])),
   };
 }
 

@@ -3,6 +3,7 @@
  * the background for an event.
  */
 import { browser } from 'wxt/browser';
+import { revokeAllReplaced } from '../endpoint/renew-access.ts';
 import { openLanguage } from '../locales/open-language.ts';
 import { answerConsoles } from '../messages/console-messages.ts';
 import { onDrawerRequest } from '../messages/drawer-requests.ts';
@@ -37,7 +38,7 @@ export function startBackground(): void {
     await ready;
     const current = await readCurrentStatus();
     await Promise.all([
-      showBadge(badgeOf(current)),
+      showBadge(badgeOf(current, Date.now())),
       followWithNotice(current),
       awaitExpiry(current.snapshot, Date.now()),
       tellConsoles(),
@@ -75,7 +76,10 @@ export function startBackground(): void {
   browser.permissions.onRemoved.addListener(() => void registerConsoleScripts());
   answerConsoles(consoleAnswers(ready));
   onDrawerRequest((request, tabId) => void carryOutDrawerRequest(request, tabId));
-  refreshByItself(() => void tell());
+  refreshByItself(() => {
+    void tell();
+    void revokeAllReplaced();
+  });
   openFromMenu();
   openFromNotice(() => void openPopup());
   openFromAlertNotices(ready);

@@ -19,6 +19,8 @@ export interface Connection extends Credentials {
    * picked.
    */
   readonly accounts: readonly string[];
+  /** The token before, which was renewed and is still to be revoked. */
+  readonly replacedTokenId?: string;
 }
 
 /** A connection from an imported file. Files hold no tokens, so it waits until a person gives one. */

@@ -52,6 +52,30 @@ export async function replaceToken(
   await change(id, (connection) => ({ ...connection, token, session }));
 }
 
+/** In one write with what is still to be done; false where the connection has another token by now, or is gone. */
+export async function keepRenewedToken(
+  before: Connection,
+  { token, session }: Pick<Connection, 'token' | 'session'>,
+): Promise<boolean> {
+  const all = await connections.getValue();
+  const isSame = ({ id, token: kept }: Connection) => id === before.id && kept === before.token;
+  if (!all.some(isSame)) return false;
+  const replacedTokenId = before.session.tokenId;
+  await connections.setValue(
+    all.map((connection) =>
+      isSame(connection) ? { ...connection, token, session, replacedTokenId } : connection,
+    ),
+  );
+  return true;
+}
+
+export async function forgetReplacedToken(id: string, tokenId: string): Promise<void> {
+  await change(id, (connection) => {
+    const { replacedTokenId, ...others } = connection;
+    return replacedTokenId === tokenId ? others : connection;
+  });
+}
+
 export async function setOtherFamilyEndpoint(id: string, endpoint: string | null): Promise<void> {
   await change(id, (connection) => ({ ...connection, otherFamilyEndpoint: endpoint }));
 }

@@ -55,6 +55,7 @@ export const isConnection = hasFields<Connection>({
   token: isText,
   session: isSession,
   accounts: listOf(isName),
+  replacedTokenId: optional(isText),
 });
 
 export const isAwaitedConnection = hasFields<AwaitedConnection>({

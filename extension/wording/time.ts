@@ -70,6 +70,16 @@ export function wordDate(at: number | string): string {
   );
 }
 
+/** The day that something ends on, as short as it can be; its last day with the time. */
+export function wordEnd(at: number, now: number): string {
+  if (at - now < DAY_MS) return wordDate(at);
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const format = isThisYear
+    ? ({ month: 'short', day: 'numeric' } as const)
+    : ({ dateStyle: 'medium' } as const);
+  return new Intl.DateTimeFormat(languageTag(), format).format(at);
+}
+
 export function wordNumber(value: number | bigint): string {
   return plainNumber().format(value);
 }

@@ -1,3 +1,4 @@
+import { TOLD_BEFORE_MS } from '../../model/access-end.ts';
 import type { Connection } from '../../model/connection.ts';
 import { nameConnection, nameDeployment, wordRole } from '../../wording/connection.ts';
 import { wordDate } from '../../wording/time.ts';
@@ -6,7 +7,6 @@ import { Chip } from '../Chip.tsx';
 import { useNow } from '../useNow.ts';
 
 const MINUTE_MS = 60_000;
-const SOON_MS = 7 * 24 * 60 * MINUTE_MS;
 
 interface ConnectionFactsProps {
   readonly connection: Connection;
@@ -43,5 +43,5 @@ function TokenExpiry({ at }: { readonly at: string | null }) {
     return <Chip tone="no" sign="✕" word={t('options.expiredAt', [wordDate(time)])} />;
   }
   const word = t('options.until', [wordDate(time)]);
-  return time - now < SOON_MS ? <Chip tone="warn" sign="!" word={word} /> : word;
+  return time - now <= TOLD_BEFORE_MS ? <Chip tone="warn" sign="!" word={word} /> : word;
 }

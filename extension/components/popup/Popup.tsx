@@ -10,6 +10,7 @@ import { Button } from '../Button.tsx';
 import { PlaceHeader } from '../PlaceHeader.tsx';
 import { UndoBar } from '../UndoBar.tsx';
 import { Welcome } from '../Welcome.tsx';
+import { AccessEnd } from './AccessEnd.tsx';
 import { PlaceView } from './PlaceView.tsx';
 import type { PopupActions } from './popup-actions.ts';
 
@@ -50,6 +51,11 @@ export function Popup(props: PopupProps) {
         place={place}
         snapshot={snapshot}
         onChoose={actions.choosePlace}
+      />
+      <AccessEnd
+        key={connection.id}
+        connection={connection}
+        onRenew={() => actions.renewAccess(connection)}
       />
       <PlaceView
         key={`${place.connectionId} ${place.account}`}

@@ -1,6 +1,7 @@
-import type { Change, Preview } from '../../../shared/api.ts';
+import type { Change, Preview, Session } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import type { Result } from '../../../shared/result.ts';
+import type { Connection } from '../../model/connection.ts';
 import type { Place } from '../../model/places.ts';
 import type { QuickAdd } from '../../model/quick-add.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
@@ -18,6 +19,8 @@ export interface PopupActions {
     revision: number,
   ) => Promise<Result<Change, Trouble>>;
   readonly preview: (place: Place, command: ListCommand) => ApiAnswer<Preview>;
+  /** A new token in place of the one that ends. */
+  readonly renewAccess: (seen: Connection) => ApiAnswer<Session>;
   readonly keepQuickAdd: (quickAdd: QuickAdd) => void;
   readonly takeBack: (undo: Undo) => Promise<Trouble | null>;
   readonly refresh: () => void;

@@ -6,6 +6,7 @@ import { Popup } from '../../components/popup/Popup.tsx';
 import type { PopupActions } from '../../components/popup/popup-actions.ts';
 import { apiClient } from '../../endpoint/api-client.ts';
 import { carryOut, takeBack } from '../../endpoint/changes.ts';
+import { renewAccess } from '../../endpoint/renew-access.ts';
 import { openPanel, openPanelWindow } from '../../messages/panel-opening.ts';
 import { findConnection, isSamePlace } from '../../model/places.ts';
 import type { QuickAdd } from '../../model/quick-add.ts';
@@ -63,6 +64,7 @@ function actionsWith(remembered: Signal<QuickAdd>): PopupActions {
       if (!reached) return failure({ kind: 'unreachable' });
       return apiClient(reached).preview(of.account, command);
     },
+    renewAccess,
     keepQuickAdd: (kept) => {
       remembered.value = kept;
       void quickAdd.setValue(kept);

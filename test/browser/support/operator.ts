@@ -25,8 +25,14 @@ export class Operator {
     await this.#call('POST', '/v1/accounts', { account });
   }
 
-  async issueToken(account: string, role: AccountRole, name: string): Promise<IssuedToken> {
-    return this.#call('POST', `${pathOf(account)}/tokens`, { role, name });
+  async issueToken(
+    account: string,
+    role: AccountRole,
+    name: string,
+    expiresInSeconds?: number,
+  ): Promise<IssuedToken> {
+    const terms = { role, name, ...(expiresInSeconds !== undefined && { expiresInSeconds }) };
+    return this.#call('POST', `${pathOf(account)}/tokens`, terms);
   }
 
   async revokeToken(account: string, id: string): Promise<void> {

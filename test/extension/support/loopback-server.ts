@@ -6,6 +6,7 @@ export interface Asked {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
+  readonly body: string;
 }
 
 export interface LoopbackServer extends AsyncDisposable {
@@ -22,9 +23,15 @@ export async function openLoopbackServer(
       method: request.method ?? '',
       url: request.url ?? '',
       headers: request.headers,
+      body: '',
     };
     asked.push(question);
-    request.resume().once('end', () => answer(response, question));
+    request
+      .setEncoding('utf8')
+      .on('data', (part: string) => {
+        question.body += part;
+      })
+      .once('end', () => answer(response, question));
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const address = server.address();
