@@ -9,10 +9,12 @@ interface WelcomeProps {
   /** What the company has set up, and waits for its token. */
   readonly ofPolicy: readonly CompanyConnection[];
   readonly onOptions: () => void;
+  /** Says how one gets an endpoint; absent where no page can be opened. */
+  readonly onNoEndpoint?: () => void;
 }
 
 /** Where there is no account to show: what to do first. */
-export function Welcome({ connected, ofPolicy, onOptions }: WelcomeProps) {
+export function Welcome({ connected, ofPolicy, onOptions, onNoEndpoint }: WelcomeProps) {
   if (!connected && ofPolicy.length > 0) {
     return (
       <main class="welcome stack">
@@ -34,6 +36,11 @@ export function Welcome({ connected, ofPolicy, onOptions }: WelcomeProps) {
       <Button kind="primary" wide autoFocus onClick={onOptions}>
         {connected ? t('welcome.pickAccounts') : t('welcome.setUp')}
       </Button>
+      {!connected && onNoEndpoint && (
+        <Button kind="link" onClick={onNoEndpoint}>
+          {t('noEndpoint.link')}
+        </Button>
+      )}
     </main>
   );
 }

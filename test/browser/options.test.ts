@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { connectExtension } from '../../local/demo/connect-extension.ts';
 import { VERSION } from '../../worker/platform/version.ts';
+import { findFaults } from './support/axe.ts';
+import { tabTo } from './support/by-keyboard.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { describeExtension } from './support/extension-scene.ts';
 import { button, hasRead, sees } from './support/on-page.ts';
@@ -27,6 +29,30 @@ describeExtension('The options', (scene) => {
     await button(popup, `Add ${HOME}`).click();
     await sees(popup, `Added ${HOME}.`);
     expect(await scene().operator.values(account)).toEqual([HOME]);
+  });
+
+  it('tell whoever has no endpoint how one gets it, by keyboard alone', async () => {
+    const { chromium } = scene();
+    for (const name of ['popup', 'sidepanel'] as const) {
+      const page = await chromium.openPage(name);
+      const opened = chromium.context.waitForEvent('page');
+      await tabTo(page, /^I have none yet$/);
+      // A popup closes before the key is up again.
+      const pressed = page.keyboard.press('Enter').catch(() => {});
+      const help = await opened;
+      await pressed;
+      await sees(help, 'You have no endpoint yet');
+      await help.close();
+    }
+    const options = await openOptions();
+    await tabTo(options, /^I have none yet$/);
+    await options.keyboard.press('Enter');
+    for (const text of ['npm ci && npm start', 'npm run deploy']) await sees(options, text);
+    expect(await findFaults(options)).toEqual([]);
+    expect(scene().front.seen).toEqual([]);
+    await tabTo(options, /^Enter endpoint and token$/);
+    await options.keyboard.press('Enter');
+    await sees(options, 'Connect to Sendgate');
   });
 
   it('test a connection, and say its role, account and version before anything is kept', async () => {

@@ -1,4 +1,5 @@
 import type { AwaitedConnection, Connection } from '../../model/connection.ts';
+import { NO_ENDPOINT } from '../../model/options-view.ts';
 import { awaitedByPolicy, isLocked, isLockedConnection, type Policy } from '../../model/policy.ts';
 import { t } from '../../wording/translate.ts';
 import { Disclosure } from '../Disclosure.tsx';
@@ -84,6 +85,11 @@ export function ConnectionsSection(props: ConnectionsSectionProps) {
         </ul>
       )}
       {isFirst && form}
+      {isFirst && (
+        <p>
+          <a href={NO_ENDPOINT}>{t('noEndpoint.link')}</a>
+        </p>
+      )}
       {!isFirst && !locked && <Disclosure title={t('options.addTitle')}>{form}</Disclosure>}
       {locked && <LockedNote>{t('policy.lockedConnections')}</LockedNote>}
     </Section>

@@ -11,6 +11,7 @@ export function Panel(props: PanelProps) {
         connected={connections.length > 0}
         ofPolicy={props.ofPolicy}
         onOptions={actions.openOptions}
+        onNoEndpoint={actions.openNoEndpoint}
       />
     );
   }

@@ -30,5 +30,7 @@ export interface PanelActions extends AlertActions {
   /** False if the browser does not allow it. */
   readonly copyText: (text: string) => Promise<boolean>;
   readonly openOptions: () => void;
+  /** A page that says how one gets an endpoint. */
+  readonly openNoEndpoint: () => void;
   readonly saveFile: (file: SavedFile) => void;
 }

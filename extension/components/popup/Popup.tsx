@@ -40,6 +40,7 @@ export function Popup(props: PopupProps) {
         connected={connections.length > 0}
         ofPolicy={props.ofPolicy}
         onOptions={actions.openOptions}
+        onNoEndpoint={actions.openNoEndpoint}
       />
     );
   }

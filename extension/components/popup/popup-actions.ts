@@ -27,5 +27,7 @@ export interface PopupActions {
   /** False if the browser does not allow it. */
   readonly copy: (text: string) => Promise<boolean>;
   readonly openOptions: () => void;
+  /** A page that says how one gets an endpoint. */
+  readonly openNoEndpoint: () => void;
   readonly openPanel: () => void;
 }

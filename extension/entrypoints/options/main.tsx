@@ -3,8 +3,10 @@ import { ConnectionsSection } from '../../components/options/ConnectionsSection.
 import { ConsolesSection } from '../../components/options/ConsolesSection.tsx';
 import { DataSection } from '../../components/options/DataSection.tsx';
 import { LanguageSection } from '../../components/options/LanguageSection.tsx';
+import { NoEndpoint } from '../../components/options/NoEndpoint.tsx';
 import { PolicyFlaws } from '../../components/options/PolicyFlaws.tsx';
 import { StatusLine } from '../../components/options/StatusLine.tsx';
+import { NO_ENDPOINT } from '../../model/options-view.ts';
 import { type CompanyConnection, isLocked } from '../../model/policy.ts';
 import { PROVIDER_CONSOLES } from '../../model/provider-hosts.ts';
 import * as consoles from '../../page/added-consoles.ts';
@@ -27,6 +29,7 @@ import {
   shownConsoles,
   shownPolicy,
   shownPositions,
+  shownView,
 } from './page-state.ts';
 
 const CONNECTION_ACTIONS = {
@@ -57,7 +60,9 @@ function drawOptions() {
   const kept = shownConnections.value;
   const company = shownPolicy.value;
   const chosen = shownLanguage.value;
-  document.title = t('options.title');
+  const view = shownView.value;
+  document.title = view === NO_ENDPOINT ? t('noEndpoint.title') : t('options.title');
+  if (view === NO_ENDPOINT) return <NoEndpoint />;
   return (
     <main class="options">
       <h1>{t('options.title')}</h1>

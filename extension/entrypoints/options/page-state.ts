@@ -16,6 +16,9 @@ export const shownPolicy = signal<Policy>(NO_POLICY);
 export const shownConsoles = signal<readonly AddedConsole[]>([]);
 export const shownPositions = signal<Readonly<Record<string, TabPosition>>>({});
 
+/** What follows `#` in the page's address. */
+export const shownView = signal(location.hash);
+
 export const said = signal<Said>({ text: '' });
 
 export function say(text: string): void {
@@ -23,6 +26,10 @@ export function say(text: string): void {
 }
 
 export async function openPageState(): Promise<void> {
+  addEventListener('hashchange', () => {
+    shownView.value = location.hash;
+    scrollTo(0, 0);
+  });
   connections.watch((value) => {
     shownConnections.value = value;
   });

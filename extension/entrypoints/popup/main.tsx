@@ -12,6 +12,7 @@ import { findConnection, isSamePlace } from '../../model/places.ts';
 import type { QuickAdd } from '../../model/quick-add.ts';
 import { copyText } from '../../page/copy-text.ts';
 import { drawPage } from '../../page/draw-page.tsx';
+import { openNoEndpoint } from '../../page/open-no-endpoint.ts';
 import { followLanguage } from '../../page/shown-language.ts';
 import {
   canChange,
@@ -76,6 +77,7 @@ function actionsWith(remembered: Signal<QuickAdd>): PopupActions {
     refresh: () => void refreshAnew(),
     copy: copyText,
     openOptions: () => void browser.runtime.openOptionsPage().then(() => close()),
+    openNoEndpoint: () => void openNoEndpoint().then(() => close()),
     openPanel: () =>
       void openPanel(windowId)
         .catch(openPanelWindow)

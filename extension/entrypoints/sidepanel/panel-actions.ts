@@ -8,6 +8,7 @@ import { findConnection, isSamePlace, type Place } from '../../model/places.ts';
 import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 import { clearAlertTarget, refreshShownAlerts } from '../../page/alert-state.ts';
 import { copyText } from '../../page/copy-text.ts';
+import { openNoEndpoint } from '../../page/open-no-endpoint.ts';
 import { saveFile } from '../../page/save-file.ts';
 import {
   choosePlace,
@@ -72,6 +73,7 @@ export function actionsAt(place: Place | null): PanelActions {
     },
     copyText,
     openOptions: () => void browser.runtime.openOptionsPage(),
+    openNoEndpoint: () => void openNoEndpoint(),
     saveFile,
   };
 }

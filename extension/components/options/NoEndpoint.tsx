@@ -1,0 +1,31 @@
+import { t } from '../../wording/translate.ts';
+import { Section } from './Section.tsx';
+
+/** For whoever has no endpoint: how one gets it. Nothing of it is fetched. */
+export function NoEndpoint() {
+  return (
+    <main class="options">
+      <h1>{t('noEndpoint.title')}</h1>
+      <Section title={t('noEndpoint.askTitle')}>
+        <p>{t('noEndpoint.ask')}</p>
+      </Section>
+      <Section title={t('noEndpoint.runTitle')}>
+        <p>{t('noEndpoint.run')}</p>
+        <div>
+          <h3>{t('noEndpoint.tryIt')}</h3>
+          <pre class="mono">npm ci && npm start</pre>
+          <p class="small soft">{t('noEndpoint.tryHint')}</p>
+        </div>
+        <div>
+          <h3>{t('noEndpoint.deploy')}</h3>
+          <pre class="mono">npm run deploy</pre>
+          <p class="small soft">{t('noEndpoint.deployHint')}</p>
+        </div>
+      </Section>
+      <p>
+        {/* To the options themselves. */}
+        <a href="#connections">{t('noEndpoint.back')}</a>
+      </p>
+    </main>
+  );
+}
