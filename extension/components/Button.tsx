@@ -14,6 +14,8 @@ interface ButtonProps {
   readonly expanded?: boolean;
   /** True while the button is pressed. Absent if it does not stay pressed. */
   readonly pressed?: boolean;
+  /** The id of the text that says more, such as why the button is disabled. */
+  readonly describedBy?: string | undefined;
   readonly autoFocus?: boolean;
   readonly onClick?: (event: MouseEvent) => void;
   readonly children: ComponentChildren;
@@ -30,6 +32,7 @@ export function Button(props: ButtonProps) {
       aria-label={props.label}
       aria-expanded={props.expanded}
       aria-pressed={props.pressed}
+      aria-describedby={props.describedBy}
       autofocus={props.autoFocus ?? false}
       onClick={props.onClick}
     >

@@ -1,8 +1,11 @@
 import type { ComponentChildren } from 'preact';
+import type { Foresight } from '../model/first-act.ts';
+import { wordAllTheSame, wordAndCutOff } from '../wording/first-act.ts';
 import { t } from '../wording/translate.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { Form } from './Form.tsx';
+import { GuardedButton } from './GuardedButton.tsx';
 import { Spinner } from './Spinner.tsx';
 import { useUnderWay } from './useUnderWay.ts';
 
@@ -11,6 +14,8 @@ interface ConfirmDialogProps {
   /** The text of the button. It says what the button does. */
   readonly confirm: string;
   readonly dangerous?: boolean;
+  /** What is known of whom the act would cut off. Absent if it can't cut off anybody. */
+  readonly foresight?: Foresight | undefined;
   readonly children: ComponentChildren;
   /** Also closes the dialog, unless the dialog must show what went wrong. */
   readonly onConfirm: () => Promise<void> | void;
@@ -19,20 +24,35 @@ interface ConfirmDialogProps {
 
 /** Says what a change would do, and asks whether to make it. The cancel button has the focus first. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, confirm, dangerous = true, children, onConfirm, onClose } = props;
+  const { title, confirm, dangerous = true, foresight, children, onConfirm, onClose } = props;
   const { underWay, run } = useUnderWay();
+  const lost = foresight?.kind === 'checked' ? foresight.cutOff : 0;
+  const isChecking = foresight?.kind === 'checking';
+  const isGuarded = lost > 0 || foresight?.kind === 'unchecked';
+  const act = () => void run(async () => onConfirm());
   return (
     <Dialog title={title} onClose={onClose}>
-      <Form class="stack" onSubmit={() => void run(async () => onConfirm())}>
+      <Form
+        class="stack"
+        onSubmit={() => {
+          if (!isGuarded && !isChecking) act();
+        }}
+      >
         {children}
         <div class="row">
           {underWay && <Spinner />}
           <Button autoFocus onClick={onClose}>
             {t('words.cancel')}
           </Button>
-          <Button kind={dangerous ? 'danger' : 'primary'} submit>
-            {confirm}
-          </Button>
+          {isGuarded ? (
+            <GuardedButton onClick={act}>
+              {lost > 0 ? wordAndCutOff(confirm, lost) : wordAllTheSame(confirm)}
+            </GuardedButton>
+          ) : (
+            <Button kind={dangerous ? 'danger' : 'primary'} submit disabled={isChecking}>
+              {isChecking ? t('first.checking') : confirm}
+            </Button>
+          )}
         </div>
       </Form>
     </Dialog>

@@ -1,5 +1,7 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { HOUR_SECONDS, YEAR_SECONDS } from '../../shared/limits.ts';
 import { t } from '../wording/translate.ts';
+import { Button } from './Button.tsx';
 import { Segmented } from './Segmented.tsx';
 import { TextField } from './TextField.tsx';
 
@@ -44,31 +46,61 @@ interface ExpiryFieldProps {
   readonly onChange: (expiry: Expiry) => void;
 }
 
+/** A few spans to choose from. For a time of one's own, a field takes the place of the choices. */
 export function ExpiryField({ expiry, now, onChange }: ExpiryFieldProps) {
   const error = expiry.until === '' ? undefined : findExpiryError(expiry, now);
+  const place = useRef<HTMLDivElement>(null);
+  const before = useRef<ExpiryChoice>('always');
+  const isUntil = expiry.choice === 'until';
+  const wasUntil = useRef(isUntil);
+  useLayoutEffect(() => {
+    if (wasUntil.current === isUntil) return;
+    wasUntil.current = isUntil;
+    place.current?.querySelector<HTMLElement>(isUntil ? 'input' : 'input:checked')?.focus();
+  }, [isUntil]);
   return (
-    <div class="stack">
-      <Segmented
-        label={t('expiry.label')}
-        value={expiry.choice}
-        options={[
-          { value: '8-hours', text: t('expiry.hours8') },
-          { value: '1-day', text: t('expiry.day') },
-          { value: '1-week', text: t('expiry.week') },
-          { value: 'always', text: t('expiry.always') },
-          { value: 'until', text: t('expiry.until') },
-        ]}
-        onChange={(choice) => onChange({ ...expiry, choice })}
-      />
-      {expiry.choice === 'until' && (
+    <div ref={place} class="expiry">
+      {isUntil ? (
         <TextField
           label={t('expiry.untilLabel')}
           error={error}
           type="datetime-local"
           value={expiry.until}
           onInput={(until) => onChange({ ...expiry, until })}
+          beside={
+            <Button onClick={() => onChange({ ...expiry, choice: before.current })}>
+              {t('expiry.otherChoices')}
+            </Button>
+          }
+        />
+      ) : (
+        <Segmented
+          label={t('expiry.label')}
+          value={expiry.choice}
+          options={EXPIRY_CHOICES.map((value) => ({ value, text: wordExpiryChoice(value) }))}
+          onChange={(choice) => {
+            before.current = expiry.choice;
+            onChange({ ...expiry, choice });
+          }}
         />
       )}
     </div>
   );
+}
+
+const EXPIRY_CHOICES = ['8-hours', '1-day', '1-week', 'always', 'until'] as const;
+
+export function wordExpiryChoice(choice: ExpiryChoice): string {
+  switch (choice) {
+    case '8-hours':
+      return t('expiry.hours8');
+    case '1-day':
+      return t('expiry.day');
+    case '1-week':
+      return t('expiry.week');
+    case 'always':
+      return t('expiry.always');
+    case 'until':
+      return t('expiry.until');
+  }
 }

@@ -33,8 +33,7 @@ export async function carryOut(
     return answer;
   }
   const change = answer.value;
-  const isAddition = command.kind === 'add' || command.kind === 'replace';
-  if (isAddition && terms.isOwn) await rememberOwn(place, change);
+  if (terms.isOwn) await rememberOwn(place, command, change);
   await ownChange.setValue({ place, revision: change.revision });
   await keepList(place, before, change);
   await undo.setValue(findUndo(place, command, change, Date.now()));
@@ -125,13 +124,27 @@ export function applyChange(
  * Remembers the entries of this browser's own address. A replaced entry stays remembered, since the list may get it
  * back.
  */
-async function rememberOwn(place: Place, { added, updated }: Change): Promise<void> {
+async function rememberOwn(
+  place: Place,
+  command: ListCommand,
+  { added, updated }: Change,
+): Promise<void> {
+  const isOwn = ownAmong(command);
+  if (isOwn === undefined) return;
   const item = ownEntriesOf(place);
   const addedAt = Date.now();
   // Updated entries count, too: the addition may have renewed an expired entry of this address, even one that another
   // browser added.
-  const now = [...added, ...updated].map(({ id, value }) => ({ id, value, addedAt }));
+  const entries = [...added, ...updated].filter(({ value }) => isOwn(value));
+  const now = entries.map(({ id, value }) => ({ id, value, addedAt }));
   await item.setValue([...(await item.getValue()), ...now].slice(-MAX_OWN_ENTRIES));
+}
+
+/** Tells which values of a change are this browser's own address. An import has it first, before the senders. */
+function ownAmong(command: ListCommand): ((value: string) => boolean) | undefined {
+  if (command.kind === 'add' || command.kind === 'replace') return () => true;
+  const own = command.kind === 'import' ? command.body.entries[0]?.value : undefined;
+  return own === undefined ? undefined : (value) => value === own;
 }
 
 function findUndo(place: Place, command: ListCommand, change: Change, now: number): Undo | null {

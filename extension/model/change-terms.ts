@@ -6,8 +6,8 @@ export interface ChangeTerms {
    */
   readonly revision?: number;
   /**
-   * True if the added values are this browser's own address. The extension offers to replace them when that address
-   * changes.
+   * True if the added values, or the first value of an import, are this browser's own address. The extension offers
+   * to replace them when that address changes.
    */
   readonly isOwn?: boolean;
   /**

@@ -80,6 +80,13 @@ export function wordEnd(at: number, now: number): string {
   return new Intl.DateTimeFormat(languageTag(), format).format(at);
 }
 
+/** Returns a day and time as short as they can be told apart: "Tue 8:26" within a week. */
+export function wordDayAndTime(at: number, now: number): string {
+  if (Math.abs(at - now) > 6 * DAY_MS) return wordDate(at);
+  const format = { weekday: 'short', hour: 'numeric', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(languageTag(), format).format(at);
+}
+
 export function wordNumber(value: number | bigint): string {
   return plainNumber().format(value);
 }

@@ -10,6 +10,7 @@ import { connectionOf, giveAccess } from './support/site.ts';
 declare const chrome: typeof Browser;
 
 const ELSEWHERE = '198.51.100.77';
+const TURN_ON = `Turn the list on with ${HOME}`;
 
 const heading = (page: Page) => page.getByRole('heading', { level: 2 }).first();
 
@@ -21,8 +22,9 @@ describeExtension('One click in the popup', (scene) => {
     const { account } = await scene().connect();
     const popup = await openPopup();
     await sees(popup, /^The allowlist is off\./);
-    await sees(popup, /This turns the allowlist on.*only listed addresses can send.*Check that/);
+    await sees(popup, /^Once it is on, only listed addresses can send\. Check that/);
     expect(await heading(popup).textContent()).toBe(HOME);
+    await button(popup, TURN_ON).waitFor();
     await popup.keyboard.press('Enter');
 
     await sees(popup, `Added ${HOME}.`);
@@ -36,9 +38,10 @@ describeExtension('One click in the popup', (scene) => {
   it('keeps it as long as was chosen, under the remark that was typed', async () => {
     const { account } = await scene().connect();
     const popup = await openPopup();
+    await button(popup, 'Change how long to keep it, and its remark').click();
     await popup.getByLabel('Remark').fill('Home office');
     await choose(popup, '8 hours');
-    await button(popup, `Add ${HOME}`).click();
+    await button(popup, TURN_ON).click();
     await sees(popup, `Added ${HOME}.`);
     const [entry] = (await scene().operator.allowlist(account)).entries;
     expect(entry?.remark).toBe('Home office');
@@ -51,7 +54,7 @@ describeExtension('One click in the popup', (scene) => {
     const { operator, chromium } = scene();
     const { account } = await scene().connect();
     const popup = await openPopup();
-    await button(popup, `Add ${HOME}`).click();
+    await button(popup, TURN_ON).click();
     await button(popup, 'Undo').click();
     await sees(popup, 'It is as it was before.');
     expect((await operator.allowlist(account)).mode).toBe('off');
@@ -62,7 +65,7 @@ describeExtension('One click in the popup', (scene) => {
     const { operator, front, chromium } = scene();
     const { account } = await scene().connect();
     const before = await openPopup();
-    await button(before, `Add ${HOME}`).click();
+    await button(before, TURN_ON).click();
     await sees(before, `Added ${HOME}.`);
     await before.close();
 
@@ -85,7 +88,7 @@ describeExtension('One click in the popup', (scene) => {
     const { operator, front } = scene();
     const { account } = await scene().connect();
     const popup = await openPopup();
-    await button(popup, `Add ${HOME}`).click();
+    await button(popup, TURN_ON).click();
     await sees(popup, `Added ${HOME}.`);
     front.address = ELSEWHERE;
     await popup.reload();
@@ -100,9 +103,9 @@ describeExtension('One click in the popup', (scene) => {
     const { account } = await scene().connect();
     const popup = await openPopup();
     await choose(popup, 'This address only');
-    await button(popup, 'Add 2001:db8:4::9').waitFor();
+    await button(popup, 'Turn the list on with 2001:db8:4::9').waitFor();
     await choose(popup, 'Your network (/64)');
-    await button(popup, 'Add 2001:db8:4::/64').click();
+    await button(popup, 'Turn the list on with 2001:db8:4::/64').click();
     await sees(popup, 'Added 2001:db8:4::/64.');
     expect(await operator.values(account)).toEqual(['2001:db8:4::/64']);
     expect(await operator.verdict(account, '2001:db8:4::abcd')).toBe('allow');
@@ -124,7 +127,7 @@ describeExtension('One click in the popup', (scene) => {
     await sees(popup, 'IPv4 · the endpoint sees you at this one');
     await popup.getByRole('radio', { name: /^IPv6/ }).check({ force: true });
     await sees(popup, /the endpoint sees you at IPv4/);
-    await button(popup, 'Add 2001:db8:4::/64').click();
+    await button(popup, 'Turn the list on with 2001:db8:4::/64').click();
     await sees(popup, 'Added 2001:db8:4::/64.');
     expect(await operator.verdict(account, '2001:db8:4::9')).toBe('allow');
     expect(other.seen.filter(({ authorization }) => authorization !== undefined)).toEqual([]);
@@ -135,16 +138,10 @@ describeExtension('One click in the popup', (scene) => {
     const { account } = await scene().connect();
     await operator.seeSenders(account, ELSEWHERE, HOME);
     const popup = await openPopup();
-    await sees(popup, '1 recent sender will be cut off.');
+    await sees(popup, 'If you turn it on now, 1 recent sender is cut off.');
     await button(popup, 'Details…').click();
     await sees(popup, /^198\.51\.100\.77 1 allowed · last seen/);
-    await choose(popup, 'Observe first');
-    await sees(
-      popup,
-      '1 recent sender is not on the list, and will get in only while it observes.',
-    );
-    await sees(popup, /^Nobody is refused yet, and you see who would be\./);
-    await button(popup, `Add ${HOME}`).click();
+    await button(popup, `Start observing with ${HOME}`).click();
     await sees(popup, /^The list only observes for now\./);
     expect((await operator.allowlist(account)).mode).toBe('observe');
     expect(await operator.verdict(account, ELSEWHERE)).toBe('allow');
@@ -152,7 +149,7 @@ describeExtension('One click in the popup', (scene) => {
     await button(popup, 'Enforce').click();
     const question = popup.getByRole('dialog', { name: 'Enforce the allowlist?' });
     await question.getByText('1 recent sender will be cut off.').first().waitFor();
-    await question.getByRole('button', { name: 'Enforce the list' }).click();
+    await question.getByRole('button', { name: 'Enforce the list, and cut off 1 sender' }).click();
     await sees(popup, 'Enforcing');
     expect(await operator.verdict(account, ELSEWHERE)).toBe('deny');
     await button(popup, 'Pause (observe)').click();
@@ -166,12 +163,12 @@ describeExtension('One click in the popup', (scene) => {
     const { operator } = scene();
     const { account } = await scene().connect();
     const popup = await openPopup();
-    await choose(popup, 'Observe first');
+    await button(popup, TURN_ON).waitFor();
     await hasRead(popup);
     await operator.add(account, { format: 'address', values: [ELSEWHERE] });
     const release = scene().front.hold();
     await popup.evaluate(() => void dispatchEvent(new Event('online')));
-    await button(popup, `Add ${HOME}`).click();
+    await button(popup, TURN_ON).click();
     release();
     await sees(popup, /^Nothing was done, since what you saw was out of date/);
     expect(await operator.values(account)).toEqual([ELSEWHERE]);
@@ -181,14 +178,19 @@ describeExtension('One click in the popup', (scene) => {
     const { operator, front } = scene();
     const { account } = await scene().connect();
     const popup = await openPopup();
-    await button(popup, `Add ${HOME}`).click();
+    await button(popup, TURN_ON).click();
     await sees(popup, `Added ${HOME}.`);
     await operator.seeSenders(account, HOME);
     front.address = ELSEWHERE;
     await popup.reload();
-    await button(popup, `Replace ${HOME} with ${ELSEWHERE}`).waitFor();
     await sees(popup, '1 recent sender will be cut off.');
     expect(await popup.locator('.preview').textContent()).toContain(HOME);
+    // Somebody still sends from the address before, so Enter adds the new one beside it.
+    await button(popup, `Add ${ELSEWHERE}`).waitFor();
+    await button(popup, `Replace ${HOME} with ${ELSEWHERE}, and cut off 1 sender`).waitFor();
+    await popup.keyboard.press('Enter');
+    await sees(popup, `Added ${ELSEWHERE}.`);
+    expect((await operator.values(account)).toSorted()).toEqual([ELSEWHERE, HOME]);
   });
 
   it('gives an entry that expires within a day one more, in one click (R13)', async () => {
@@ -223,9 +225,9 @@ describeExtension('One click in the popup', (scene) => {
       Object.assign(local, { set: (items: object) => ('place' in items ? never : set(items)) });
     });
     await popup.reload();
-    await button(popup, `Add ${HOME}`).waitFor();
+    await button(popup, TURN_ON).waitFor();
     await popup.getByLabel('Choose an account').selectOption({ label: second.account });
-    await button(popup, `Add ${HOME}`).click();
+    await button(popup, TURN_ON).click();
     await sees(popup, `Added ${HOME}.`);
     expect(await operator.values(second.account)).toEqual([HOME]);
     expect(await operator.values(first.account)).toEqual([]);

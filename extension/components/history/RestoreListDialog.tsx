@@ -1,6 +1,7 @@
 import type { Allowlist, HistoryEvent } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import { serverNow } from '../../model/server-clock.ts';
 import { showMode } from '../../wording/access-status.ts';
 import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
@@ -9,7 +10,8 @@ import { compareLists } from '../panel/compare-lists.ts';
 import { consequencesOf, type ListState } from '../panel/consequences.ts';
 import { LostAddresses } from '../panel/LostAddresses.tsx';
 import { NobodyLeft, SAID_BY_NOBODY_LEFT } from '../panel/NobodyLeft.tsx';
-import { ChangePreview } from '../preview/ChangePreview.tsx';
+import { ShownPreview } from '../preview/ChangePreview.tsx';
+import { useForesight } from '../preview/useForesight.ts';
 import type { ReadPreview } from '../preview/usePreview.ts';
 
 interface RestoreListDialogProps {
@@ -29,7 +31,8 @@ interface RestoreListDialogProps {
 export function RestoreListDialog(props: RestoreListDialogProps) {
   const { event, past, command, list, addresses, readPreview, onConfirm, onClose } = props;
   const { added, removed, edited } = compareLists(list, past);
-  const consequences = consequencesOf(list, past, addresses, Date.now());
+  const consequences = consequencesOf(list, past, addresses, serverNow());
+  const reading = useForesight(command, list.revision, readPreview);
   const says = [
     added.length > 0 && t('history.comeBack', added.length),
     removed.length > 0 && t('history.goAway', removed.length),
@@ -40,6 +43,7 @@ export function RestoreListDialog(props: RestoreListDialogProps) {
     <ConfirmDialog
       title={t('history.restoreTitle', [wordDate(event.at)])}
       confirm={t('history.restoreConfirm')}
+      foresight={past.mode === 'enforce' ? reading.foresight : undefined}
       dangerous={removed.length > 0 || consequences.lost.length > 0 || consequences.leavesNobody}
       onConfirm={onConfirm}
       onClose={onClose}
@@ -52,11 +56,9 @@ export function RestoreListDialog(props: RestoreListDialogProps) {
       {past.mode === 'enforce' && <p>{t('panel.enforceSays')}</p>}
       <LostAddresses {...consequences} />
       <NobodyLeft {...consequences} />
-      <ChangePreview
-        command={command}
-        revision={list.revision}
+      <ShownPreview
+        reading={reading}
         addresses={addresses}
-        read={readPreview}
         said={consequences.leavesNobody ? SAID_BY_NOBODY_LEFT : []}
       />
     </ConfirmDialog>

@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { countLive } from '../../model/live-entries.ts';
 import { isSamePlace, type Place } from '../../model/places.ts';
+import { serverNow } from '../../model/server-clock.ts';
 import type { Undo } from '../../model/undo.ts';
+import { importOf } from '../../wording/import-of-senders.ts';
 import { wordDone } from '../../wording/list-command.ts';
 import { t } from '../../wording/translate.ts';
 import { AlertsView } from '../alerts/AlertsView.tsx';
@@ -191,6 +194,11 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
         <QuestionDialog
           question={question}
           source={{ revision: list?.revision ?? 0, addresses, read: actions.preview }}
+          help={{
+            readLeaks: actions.readLeaks,
+            room: list === null ? 0 : list.limit - countLive(list, serverNow()),
+            onAdd: (senders) => edits.begin(importOf(senders)),
+          }}
           onConfirm={edits.confirm}
           onClose={edits.leaveQuestion}
         />

@@ -22,6 +22,8 @@ export interface PanelActions extends AlertActions {
    */
   readonly offerDraft: (values: readonly string[], remark: string) => void;
   readonly preview: (command: ListCommand) => ApiAnswer<Preview>;
+  /** Reads the addresses that leak alerts are about. Null if that is not known. */
+  readonly readLeaks: () => Promise<ReadonlySet<string> | null>;
   /** Forgets the waiting values, once the form has taken them. */
   readonly takeDraft: () => void;
   /** Forgets what the window was opened for, once it is shown. */

@@ -2,9 +2,10 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import { serverNow } from '../../model/server-clock.ts';
 import type { Trouble } from '../../model/trouble.ts';
+import { PATIENCE_MS } from '../preview/useForesight.ts';
 import type { ReadPreview } from '../preview/usePreview.ts';
-import { isTooOld } from '../preview/word-preview.ts';
 import { type Intent, intentOf, isOvertaken, isPointless, type RemarkDraft } from './overtaken.ts';
 import type { PanelActions } from './panel-actions.ts';
 import { type ChangeQuestion, changeQuestionOf, mustAsk } from './question.ts';
@@ -30,12 +31,15 @@ export interface ListEdits extends Omit<Attempts, 'attempt'> {
 }
 
 /**
- * Decides whether a change cuts off senders, or might do so because the endpoint is too old to say (R15). If the
- * Worker can't be asked for another reason, the change itself will fail and say why.
+ * Decides whether a change cuts off senders, or might do so because the endpoint does not say in time (R15). The
+ * question then says that it could not be checked.
  */
-async function cutsOffSenders(command: ListCommand, read: ReadPreview): Promise<boolean> {
-  const answer = await read(command);
-  return answer.ok ? answer.value.cutOff.length > 0 : isTooOld(answer.error);
+async function mayCutOffSenders(command: ListCommand, read: ReadPreview): Promise<boolean> {
+  const { promise: overdue, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(resolve, PATIENCE_MS, null);
+  const answer = await Promise.race([read(command), overdue]);
+  clearTimeout(timer);
+  return !answer?.ok || answer.value.cutOff.length > 0;
 }
 
 export function useListEdits(
@@ -63,7 +67,13 @@ export function useListEdits(
     setDraft((typed) => (typed?.id === command.id ? null : typed));
   };
   const start = (intent: Intent, seen: Allowlist) => {
-    const question = changeQuestionOf(intent.command, seen, addresses, Date.now(), intent.restored);
+    const question = changeQuestionOf(
+      intent.command,
+      seen,
+      addresses,
+      serverNow(),
+      intent.restored,
+    );
     if (question && mustAsk(question)) setAsked({ ...intent, seen });
     else if (intent.command.kind === 'delete' && seen.mode === 'enforce')
       void weigh({ ...intent, seen });
@@ -71,7 +81,7 @@ export function useListEdits(
   };
   const weigh = async (intent: Intent) => {
     setWeighed(intent.command);
-    const isToBeAsked = await cutsOffSenders(intent.command, actions.preview);
+    const isToBeAsked = await mayCutOffSenders(intent.command, actions.preview);
     setWeighed(null);
     if (isToBeAsked) setAsked(intent);
     else void make(intent);
@@ -116,7 +126,7 @@ export function useListEdits(
       (asked &&
         list &&
         !isMoot &&
-        changeQuestionOf(asked.command, list, addresses, Date.now(), asked.restored)) ||
+        changeQuestionOf(asked.command, list, addresses, serverNow(), asked.restored)) ||
       null,
     confirm: () => {
       setAsked(null);

@@ -1,62 +1,67 @@
-import { useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import type { ActOrder, Foresight } from '../../model/first-act.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
-import { wordAct, wordSecondAct } from './act-words.ts';
-import type { Act, Offer } from './offer.ts';
+import { GuardedButton } from '../GuardedButton.tsx';
+import { wordGuarded, wordMeant, wordOther } from './act-words.ts';
+import type { MeantAct } from './possible-acts.ts';
 
 interface ActBarProps {
-  readonly offer: Offer;
-  readonly address: string;
-  readonly limit: number;
+  readonly order: ActOrder<MeantAct>;
+  readonly foresight: Foresight;
+  /** The number of senders that are added together with the address. */
+  readonly companions: number;
   readonly disabled: boolean;
-  readonly onSecond: (act: Act) => void;
-  /** False if the browser does not allow it. */
-  readonly onCopy: () => Promise<boolean>;
-  readonly onPanel: () => void;
+  /** Says why nothing can be done now. Undefined if something can. */
+  readonly why: string | undefined;
+  /** True if room is reserved for what the check may bring. */
+  readonly isReserved: boolean;
+  readonly onAct: (act: MeantAct) => void;
+  /** What can be done for those who would be cut off. */
+  readonly children: ComponentChildren;
 }
 
-/** The one next action, which Enter triggers. If this browser can't do it, the bar says what the person can do. */
-export function ActBar({ offer, address, limit, disabled, ...on }: ActBarProps) {
-  const [copied, setCopied] = useState<boolean | null>(null);
-  if (offer.kind === 'acts') {
-    const { primary, secondary } = offer;
-    return (
-      <div class="acts stack">
-        <Button kind="primary" wide submit disabled={disabled}>
-          {wordAct(primary)} <span aria-hidden="true">⏎</span>
+/** The one next act, which Enter does. It cuts nobody off. An act that does needs a deliberate press. */
+export function ActBar(props: ActBarProps) {
+  const { order, foresight, companions, disabled, why, isReserved, onAct } = props;
+  const { first, others, guarded, isChecking } = order;
+  const reason = useId();
+  return (
+    <div class={isReserved ? 'acts stack reserved' : 'acts stack'}>
+      {(first !== null || isChecking) && (
+        <Button
+          kind="primary"
+          wide
+          submit
+          disabled={disabled || first === null}
+          describedBy={why === undefined ? undefined : reason}
+        >
+          {first === null ? t('first.checking') : wordMeant(first, companions)}
+          {first !== null && <span aria-hidden="true"> ⏎</span>}
         </Button>
-        {secondary && (
-          <Button kind="link" disabled={disabled} onClick={() => on.onSecond(secondary)}>
-            {wordSecondAct(secondary, primary)}
-          </Button>
-        )}
-      </div>
-    );
-  }
-  switch (offer.because) {
-    case 'read-only':
-      return (
-        <div class="acts stack">
-          <p>{t('popup.readOnly', [address])}</p>
-          <Button kind="primary" wide onClick={() => void on.onCopy().then(setCopied)}>
-            {t('popup.copy', [address])}
-          </Button>
-          <p role="status" class="one-line small soft">
-            {copied !== null && (copied ? t('popup.copied') : t('popup.copyFailed'))}
-          </p>
-        </div>
-      );
-    case 'full':
-      return (
-        <div class="acts stack">
-          <p>{t('popup.full', [String(limit)])}</p>
-          <Button kind="primary" wide onClick={on.onPanel}>
-            {t('popup.openList')}
-          </Button>
-        </div>
-      );
-    case 'listed':
-    case 'suspended':
-      return null;
-  }
+      )}
+      {why !== undefined && (
+        <p id={reason} class="small soft why">
+          {why}
+        </p>
+      )}
+      {others.map((other) => (
+        <Button
+          key={`${other.act.kind} ${other.start}`}
+          kind="link"
+          disabled={disabled}
+          onClick={() => onAct(other)}
+        >
+          {wordOther(other, first, companions)}
+        </Button>
+      ))}
+      {guarded && (
+        <GuardedButton disabled={disabled} onClick={() => onAct(guarded)}>
+          {wordGuarded(guarded, foresight)}
+        </GuardedButton>
+      )}
+      {props.children}
+    </div>
+  );
 }

@@ -1,20 +1,24 @@
 import { useState } from 'preact/hooks';
 import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
+import { importOf } from '../../wording/import-of-senders.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { QuestionDialog } from '../panel/QuestionDialog.tsx';
 import type { ChangeQuestion } from '../panel/question.ts';
+import type { ReadLeaks } from '../preview/useCutOffSenders.ts';
 import type { ReadPreview } from '../preview/usePreview.ts';
+import type { CarryOut } from './useCarryOut.ts';
 
 interface ModeSwitchProps {
   readonly snapshot: Snapshot;
   readonly readPreview: ReadPreview;
-  readonly onSwitch: (mode: ListedMode) => Promise<unknown>;
+  readonly readLeaks: ReadLeaks;
+  readonly onChange: CarryOut;
 }
 
 /** Pauses an enforced list, or enforces an observing one (R14). It first says what that does. */
-export function ModeSwitch({ snapshot, readPreview, onSwitch }: ModeSwitchProps) {
+export function ModeSwitch({ snapshot, readPreview, readLeaks, onChange }: ModeSwitchProps) {
   const [asked, setAsked] = useState<ChangeQuestion | null>(null);
   const { mode, revision, addresses } = snapshot;
   const next = mode === 'enforce' ? 'observe' : 'enforce';
@@ -27,8 +31,16 @@ export function ModeSwitch({ snapshot, readPreview, onSwitch }: ModeSwitchProps)
         <QuestionDialog
           question={asked}
           source={{ revision, addresses, read: readPreview }}
+          help={{
+            readLeaks,
+            room: snapshot.limit - snapshot.live,
+            onAdd: (addresses) =>
+              void onChange(importOf(addresses), (fresh) => fresh.mode === snapshot.mode),
+          }}
           onConfirm={async () => {
-            await onSwitch(next);
+            const isAsSeen = (fresh: Snapshot) =>
+              fresh.mode === snapshot.mode && (next === 'observe' || fresh.revision === revision);
+            await onChange(asked.command, isAsSeen);
             setAsked(null);
           }}
           onClose={() => setAsked(null)}

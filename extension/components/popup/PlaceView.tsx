@@ -4,17 +4,18 @@ import { dayLonger } from '../../../shared/expiring.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import { wordMoment } from '../../wording/time.ts';
 import { Form } from '../Form.tsx';
-import { ChangePreview } from '../preview/ChangePreview.tsx';
+import { SuspectSenders } from '../preview/SuspectSenders.tsx';
+import { useCutOffSenders } from '../preview/useCutOffSenders.ts';
 import type { ReadPreview } from '../preview/usePreview.ts';
 import { Spinner } from '../Spinner.tsx';
-import { StartMode } from '../StartMode.tsx';
 import { useNow } from '../useNow.ts';
-import { ActBar } from './ActBar.tsx';
 import { BeforeNotice } from './BeforeNotice.tsx';
+import { ExpiresAlone } from './ExpiresAlone.tsx';
 import { ModeSwitch } from './ModeSwitch.tsx';
 import { OutcomeNotice } from './OutcomeNotice.tsx';
-import type { Act } from './offer.ts';
+import { PlaceActs } from './PlaceActs.tsx';
 import { PopupAnswer } from './PopupAnswer.tsx';
+import type { MeantAct } from './possible-acts.ts';
 import { QuickAddFields } from './QuickAddFields.tsx';
 import { Reason } from './Reason.tsx';
 import { useCarryOut } from './useCarryOut.ts';
@@ -29,28 +30,32 @@ interface PlaceViewProps extends QuickAddProps {
 
 /** Shows for one account whether mail from this address goes through, and offers to allow it with one click. */
 export function PlaceView(props: PlaceViewProps) {
-  const { snapshot, heading, actions } = props;
+  const { place, snapshot, heading, actions } = props;
   const now = useNow(1000);
-  const { outcome, carryOut, forget } = useCarryOut(props.place, actions);
-  const { seen, offer, primary, planned, isReady, fields, ...quickAdd } = useQuickAdd(
-    props,
-    carryOut,
-    now,
-  );
-  const form = useFocusedSubmit(primary !== null && isReady);
+  const { outcome, carryOut, forget } = useCarryOut(place, actions);
+  const quickAdd = useQuickAdd(props, carryOut, now);
+  const { seen, primary, order, read, isReady, fields, companions } = quickAdd;
+  const form = useFocusedSubmit(order.first !== null && isReady);
   const trouble = snapshot?.trouble ?? outcome.trouble;
   const change = outcome.change?.revision === snapshot?.revision ? outcome.change : null;
+  const cutOff = read.isCurrent && read.answer?.ok ? read.answer.value.cutOff : [];
+  const isOff = snapshot?.mode === 'off';
+  const senders = useCutOffSenders(isOff ? cutOff : [], () => actions.readLeaks(place));
+  // One entry is for this browser itself.
+  const room = snapshot === null ? 0 : snapshot.limit - snapshot.live - 1 - companions.length;
 
-  const act = async (chosen: Act) => {
+  const act = async (chosen: MeantAct) => {
     if (await quickAdd.act(chosen)) heading.current?.focus();
   };
 
-  const readPreview: ReadPreview = (command) => actions.preview(props.place, command);
+  const readPreview: ReadPreview = (command) => actions.preview(place, command);
   const extend = (entry: Parameters<typeof dayLonger>[0]) => {
     const isAsSeen = ({ entry: fresh }: SeenAddress) =>
       fresh?.id === entry.id && fresh.expiresAt === entry.expiresAt;
     void carryOut(dayLonger(entry), (fresh) => fresh.addresses.some(isAsSeen));
   };
+  const addCompanions = (addresses: readonly string[]) =>
+    quickAdd.setCompanions([...companions, ...addresses]);
 
   return (
     <main class="place">
@@ -58,7 +63,7 @@ export function PlaceView(props: PlaceViewProps) {
         class="place"
         ref={form}
         onSubmit={() => {
-          if (primary) void act(primary);
+          if (order.first) void act(order.first);
         }}
       >
         {snapshot && seen ? (
@@ -68,7 +73,7 @@ export function PlaceView(props: PlaceViewProps) {
                 addresses={snapshot.addresses}
                 seen={seen}
                 refreshing={props.refreshing}
-                lastKnown={snapshot.trouble === null ? null : wordMoment(snapshot.at, now)}
+                lastKnown={snapshot.trouble === null ? null : wordMoment(snapshot.at, Date.now())}
                 heading={heading}
                 onChoose={quickAdd.chooseFamily}
               />
@@ -77,34 +82,44 @@ export function PlaceView(props: PlaceViewProps) {
                 now={now}
                 onExtend={props.canChange && isReady ? extend : undefined}
               />
-              {primary && <QuickAddFields act={primary} seen={seen} now={now} {...fields} />}
+              {primary && (
+                <>
+                  <QuickAddFields
+                    act={primary}
+                    seen={seen}
+                    now={now}
+                    isShort={isOff || read.isAsked || seen.family === 6}
+                    {...fields}
+                  />
+                  <ExpiresAlone
+                    act={primary}
+                    snapshot={snapshot}
+                    expiry={fields.expiry}
+                    companions={companions.length}
+                    observes={
+                      isOff ? order.first?.start === 'observe' : snapshot.mode === 'observe'
+                    }
+                    now={now}
+                  />
+                  <BeforeNotice snapshot={snapshot} seen={seen} />
+                </>
+              )}
+              <SuspectSenders
+                suspects={senders?.suspects ?? []}
+                now={now}
+                onAdd={room > 0 ? (address) => addCompanions([address]) : undefined}
+              />
             </div>
-            <div class="place-foot stack">
-              {primary && snapshot.mode === 'off' && (
-                <StartMode start={fields.start} onChange={fields.setStart} />
-              )}
-              {primary && <BeforeNotice snapshot={snapshot} seen={seen} start={fields.start} />}
-              {(primary?.kind === 'replace' || (primary && snapshot.mode === 'off')) && (
-                <ChangePreview
-                  isShort
-                  command={planned}
-                  revision={snapshot.revision}
-                  addresses={snapshot.addresses}
-                  read={readPreview}
-                />
-              )}
-              {offer && (
-                <ActBar
-                  offer={offer}
-                  address={seen.address}
-                  limit={snapshot.limit}
-                  disabled={!isReady}
-                  onSecond={(second) => void act(second)}
-                  onCopy={() => actions.copy(seen.address)}
-                  onPanel={actions.openPanel}
-                />
-              )}
-            </div>
+            <PlaceActs
+              quickAdd={quickAdd}
+              snapshot={snapshot}
+              seen={seen}
+              senders={senders}
+              room={room}
+              actions={actions}
+              onAct={(chosen) => void act(chosen)}
+              onAddCompanions={addCompanions}
+            />
           </>
         ) : (
           trouble === null && (
@@ -127,21 +142,14 @@ export function PlaceView(props: PlaceViewProps) {
           onOptions={actions.openOptions}
         />
       </Form>
-      {snapshot?.trouble === null &&
-        props.canChange &&
-        !snapshot.suspended &&
-        snapshot.mode !== 'off' && (
-          <ModeSwitch
-            snapshot={snapshot}
-            readPreview={readPreview}
-            onSwitch={(mode) =>
-              carryOut(
-                { kind: 'set-mode', body: { mode } },
-                (fresh) => fresh.mode === snapshot.mode,
-              )
-            }
-          />
-        )}
+      {snapshot?.trouble === null && props.canChange && !snapshot.suspended && !isOff && (
+        <ModeSwitch
+          snapshot={snapshot}
+          readPreview={readPreview}
+          readLeaks={() => actions.readLeaks(place)}
+          onChange={carryOut}
+        />
+      )}
     </main>
   );
 }

@@ -1,8 +1,11 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import { MAX_REMARK_CHARACTERS } from '../../../shared/limits.ts';
-import { wordMoment } from '../../wording/time.ts';
+import { wordFacts } from '../../wording/series.ts';
+import { wordDate, wordMoment } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
-import { ExpiryField } from '../ExpiryField.tsx';
+import { Button } from '../Button.tsx';
+import { type Expiry, ExpiryField, wordExpiryChoice } from '../ExpiryField.tsx';
 import { Notice } from '../Notice.tsx';
 import { Segmented } from '../Segmented.tsx';
 import { TextField } from '../TextField.tsx';
@@ -13,11 +16,14 @@ interface QuickAddFieldsProps extends QuickAddFieldValues {
   readonly act: Act;
   readonly seen: SeenAddress;
   readonly now: number;
+  /** True if there is little room. Expiry and remark are then one line, until the person wants to change them. */
+  readonly isShort: boolean;
 }
 
 /** The fields that a person may change before the one click. */
 export function QuickAddFields(props: QuickAddFieldsProps) {
-  const { act, seen, now, breadth, remark, expiry } = props;
+  const { act, seen, now, breadth, isShort } = props;
+  const [isOpen, setOpen] = useState(false);
   return (
     <>
       {act.kind === 'replace' && (
@@ -42,6 +48,41 @@ export function QuickAddFields(props: QuickAddFieldsProps) {
           </p>
         </div>
       )}
+      {isShort && !isOpen ? (
+        <div class="row spread terms-line">
+          <span class="breaking">
+            {wordFacts(wordExpiry(props.expiry), act.kind !== 'extend' && props.remark)}
+          </span>
+          <Button
+            kind="link"
+            expanded={false}
+            label={t('popup.changeTermsLabel')}
+            onClick={() => setOpen(true)}
+          >
+            {t('popup.changeTerms')}
+          </Button>
+        </div>
+      ) : (
+        <TermsFields {...props} takesFocus={isOpen} />
+      )}
+    </>
+  );
+}
+
+function TermsFields(props: QuickAddFieldsProps & { readonly takesFocus: boolean }) {
+  const { act, expiry, now, remark, takesFocus } = props;
+  const place = useRef<HTMLDivElement>(null);
+  // The button that opened the fields is gone, so the focus must move.
+  useLayoutEffect(() => {
+    if (!takesFocus) return;
+    const fields = place.current;
+    const field =
+      fields?.querySelector<HTMLElement>('input:checked') ?? fields?.querySelector('input');
+    field?.focus();
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [takesFocus]);
+  return (
+    <div ref={place} class="stack">
       <ExpiryField expiry={expiry} now={now} onChange={props.setExpiry} />
       {act.kind !== 'extend' && (
         <TextField
@@ -51,6 +92,11 @@ export function QuickAddFields(props: QuickAddFieldsProps) {
           onInput={props.setRemark}
         />
       )}
-    </>
+    </div>
   );
+}
+
+function wordExpiry({ choice, until }: Expiry): string {
+  const isTime = choice === 'until' && !Number.isNaN(Date.parse(until));
+  return isTime ? wordDate(Date.parse(until)) : wordExpiryChoice(choice);
 }

@@ -1,24 +1,40 @@
-import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
-import type { Act } from './offer.ts';
+import type { MeantAct } from './possible-acts.ts';
+
+/** Senders that are added together with the address of this browser. */
+export interface Companions {
+  readonly addresses: readonly string[];
+  readonly remark: string;
+}
 
 export interface Terms {
   readonly remark: string;
   /** The expiry in the form of an add request. If both fields are absent, the entry never expires. */
   readonly expiry: { readonly expiresInSeconds?: number; readonly expiresAt?: string };
-  /** The mode in which a list that is off begins. Absent if the list is on. */
-  readonly start?: ListedMode | undefined;
+  readonly companions?: Companions | undefined;
 }
 
 /** Returns the change of the list that an act stands for. */
-export function commandOf(act: Act, { remark, expiry, start }: Terms, now: number): ListCommand {
+export function commandOf({ act, start }: MeantAct, terms: Terms, now: number): ListCommand {
+  const { remark, expiry, companions } = terms;
   if (act.kind === 'extend') {
     return { kind: 'edit', id: act.entry.id, body: { expiresAt: momentOf(expiry, now) } };
   }
   const { format, value } = act.target;
+  // Somebody may have turned the list off since it was read. Then it only observes, so that nobody is cut off.
+  const mode = start ?? 'observe';
+  if (companions !== undefined && companions.addresses.length > 0) {
+    const own = { format, value, remark: remark.trim(), expiresAt: momentOf(expiry, now) };
+    const others = companions.addresses.map((address) => ({
+      format: 'address' as const,
+      value: address,
+      remark: companions.remark,
+    }));
+    return { kind: 'import', body: { entries: [own, ...others], mode } };
+  }
   const add = { format, values: [value], remark: remark.trim(), ...expiry };
   return act.kind === 'add'
-    ? { kind: 'add', body: { ...add, ...(start && { mode: start }) } }
+    ? { kind: 'add', body: { ...add, mode } }
     : { kind: 'replace', body: { remove: [act.previous.id], add } };
 }
 

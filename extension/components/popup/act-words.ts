@@ -1,7 +1,21 @@
+import type { Foresight } from '../../model/first-act.ts';
+import { wordAllTheSame, wordAndCutOff } from '../../wording/first-act.ts';
+import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import type { Act } from './offer.ts';
+import type { MeantAct } from './possible-acts.ts';
 
-/** Says exactly what the button will do. */
+/** Says exactly what the button will do. `companions` is the number of senders that are added as well. */
+export function wordMeant({ act, start }: MeantAct, companions: number): string {
+  if (act.kind !== 'add' || start === undefined) return wordAct(act);
+  const { value } = act.target;
+  if (companions === 0) {
+    return start === 'enforce' ? t('first.turnOn', [value]) : t('first.observe', [value]);
+  }
+  const given: [string, string] = [value, wordNumber(companions)];
+  return start === 'enforce' ? t('first.turnOnMore', given) : t('first.observeMore', given);
+}
+
 export function wordAct(act: Act): string {
   switch (act.kind) {
     case 'add':
@@ -13,7 +27,18 @@ export function wordAct(act: Act): string {
   }
 }
 
-/** Names the other possible action. It is short, since the button above it says the rest. */
-export function wordSecondAct(act: Act, primary: Act): string {
-  return act.kind === 'add' && primary.kind === 'replace' ? t('popup.keepBoth') : wordAct(act);
+/** Names another possible act. It is short where the button above it says the rest. */
+export function wordOther(other: MeantAct, first: MeantAct | null, companions: number): string {
+  if (first === null) return wordMeant(other, companions);
+  if (other.act.kind === 'add' && first.act.kind === 'replace') return t('popup.keepBoth');
+  const isSameButObserving = other.start === 'observe' && first.start === 'enforce';
+  return isSameButObserving ? t('start.observe') : wordMeant(other, companions);
+}
+
+/** Says whom an act cuts off, or that it is not known. */
+export function wordGuarded({ act, start }: MeantAct, foresight: Foresight): string {
+  const what = start === 'enforce' ? t('start.turnOn') : wordAct(act);
+  return foresight.kind === 'checked' && foresight.cutOff > 0
+    ? wordAndCutOff(what, foresight.cutOff)
+    : wordAllTheSame(what);
 }

@@ -1,6 +1,7 @@
 import type { Change, Preview, Session } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import type { Result } from '../../../shared/result.ts';
+import type { ChangeTerms } from '../../model/change-terms.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Place } from '../../model/places.ts';
 import type { QuickAdd } from '../../model/quick-add.ts';
@@ -16,11 +17,13 @@ export interface PopupActions {
   readonly change: (
     place: Place,
     command: ListCommand,
-    revision: number,
+    terms: Pick<ChangeTerms, 'revision' | 'onlyAsSeen'>,
   ) => Promise<Result<Change, Trouble>>;
   readonly preview: (place: Place, command: ListCommand) => ApiAnswer<Preview>;
   /** A new token in place of the one that ends. */
   readonly renewAccess: (seen: Connection) => ApiAnswer<Session>;
+  /** Reads the addresses that leak alerts are about. Null if that is not known. */
+  readonly readLeaks: (place: Place) => Promise<ReadonlySet<string> | null>;
   readonly keepQuickAdd: (quickAdd: QuickAdd) => void;
   readonly takeBack: (undo: Undo) => Promise<Trouble | null>;
   readonly refresh: () => void;

@@ -4,6 +4,7 @@ import type { ListCommand } from '../../../shared/list-command.ts';
 import type { Place } from '../../model/places.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Trouble } from '../../model/trouble.ts';
+import { isRefusal } from '../../wording/is-refusal.ts';
 import type { PopupActions } from './popup-actions.ts';
 
 export interface ActOutcome {
@@ -20,6 +21,8 @@ export interface ActOutcome {
 export type CarryOut = (
   command: ListCommand,
   isStillMeant: (fresh: Snapshot) => boolean,
+  /** True if even an addition must not be made to another revision of the list. */
+  onlyAsSeen?: boolean,
 ) => Promise<boolean>;
 
 const NOTHING_YET: ActOutcome = { trouble: null, hasMoved: false, change: null };
@@ -31,12 +34,12 @@ const NOTHING_YET: ActOutcome = { trouble: null, hasMoved: false, change: null }
 export function useCarryOut(place: Place, actions: PopupActions) {
   const [outcome, setOutcome] = useState(NOTHING_YET);
   const busy = useRef(false);
-  const carryOut: CarryOut = async (command, isStillMeant) => {
+  const carryOut: CarryOut = async (command, isStillMeant, onlyAsSeen = false) => {
     if (busy.current) return false;
     busy.current = true;
     setOutcome(NOTHING_YET);
     try {
-      const found = await findOutcome(place, actions, command, isStillMeant);
+      const found = await findOutcome(place, actions, command, isStillMeant, onlyAsSeen);
       setOutcome(found);
       return found.change !== null;
     } finally {
@@ -51,13 +54,16 @@ async function findOutcome(
   actions: PopupActions,
   command: ListCommand,
   isStillMeant: (fresh: Snapshot) => boolean,
+  onlyAsSeen: boolean,
 ): Promise<ActOutcome> {
   const fresh = await actions.settle(place);
   // A failed reading, or a change to another place, is shown by the page itself.
   if (fresh === null || fresh.trouble !== null) return NOTHING_YET;
   if (!isStillMeant(fresh)) return { ...NOTHING_YET, hasMoved: true };
-  const answer = await actions.change(place, command, fresh.revision);
+  const terms = { revision: fresh.revision, onlyAsSeen };
+  const answer = await actions.change(place, command, terms);
   if (answer.ok) return { ...NOTHING_YET, change: answer.value };
+  if (isRefusal(answer.error, 'revision-changed')) return { ...NOTHING_YET, hasMoved: true };
   // Any other trouble was kept with the snapshot, and the page shows it from there.
   return answer.error.kind === 'refused' ? { ...NOTHING_YET, trouble: answer.error } : NOTHING_YET;
 }

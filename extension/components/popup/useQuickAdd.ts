@@ -1,13 +1,17 @@
 import { useState } from 'preact/hooks';
-import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
+import { orderActs } from '../../model/first-act.ts';
 import type { Place } from '../../model/places.ts';
 import type { QuickAdd } from '../../model/quick-add.ts';
+import { serverNow } from '../../model/server-clock.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { type Expiry, findExpiryTerms } from '../ExpiryField.tsx';
+import { t } from '../../wording/translate.ts';
+import { type Expiry, findExpiryError, findExpiryTerms } from '../ExpiryField.tsx';
+import { useForesight } from '../preview/useForesight.ts';
 import { commandOf, type Terms } from './act-command.ts';
-import { type Act, type Breadth, findOffer, isSameAct, type Offer } from './offer.ts';
+import { type Act, type Breadth, findOffer, type Offer } from './offer.ts';
 import type { PopupActions } from './popup-actions.ts';
+import { isSameMeant, type MeantAct, possibleActs } from './possible-acts.ts';
 import type { CarryOut } from './useCarryOut.ts';
 
 export interface QuickAddProps {
@@ -22,43 +26,81 @@ export interface QuickAddProps {
 
 /** Finds what to offer for an address, with the remark and expiry that the person has set. */
 export function useQuickAdd(props: QuickAddProps, carryOut: CarryOut, now: number) {
-  const { snapshot, canChange, quickAdd, actions } = props;
+  const { place, snapshot, canChange, quickAdd, actions } = props;
   const [family, chooseFamily] = useState<SeenAddress['family'] | null>(null);
   const [breadth, setBreadth] = useState<Breadth>('network');
   const [typed, setRemark] = useState<string | null>(null);
-  const [expiry, setExpiry] = useState<Expiry>({ choice: quickAdd.expiry, until: '' });
-  const [start, setStart] = useState<ListedMode>('enforce');
+  const [chosen, setExpiry] = useState<Expiry | null>(null);
+  const [companions, setCompanions] = useState<readonly string[]>([]);
 
+  const mode = snapshot?.mode ?? 'off';
+  // A first entry that expires leaves a list that refuses everyone, so it is kept unless the person says otherwise.
+  const expiry = chosen ?? { choice: mode === 'off' ? 'always' : quickAdd.expiry, until: '' };
   const seen = snapshot === null ? undefined : chooseAddress(snapshot, family);
   const offer = snapshot && seen ? findOffer(snapshot, seen, breadth, canChange, now) : undefined;
   const primary = offer?.kind === 'acts' ? offer.primary : null;
+  const acts = offer === undefined ? [] : possibleActs(offer, mode);
+  const risky = acts.find(({ canCutOff }) => canCutOff)?.act ?? null;
   const remark = typed ?? proposeRemark(primary, props);
+  const added = mode === 'off' ? companions : [];
   const terms = findExpiryTerms(expiry, now);
   const isReady = snapshot?.trouble === null && terms !== undefined;
-  const isOff = snapshot?.mode === 'off';
-  const planOf = (act: Act, expiry: Terms['expiry']) =>
-    commandOf(act, { remark, expiry, start: isOff ? start : undefined }, now);
+  const planOf = (meant: MeantAct, expiryTerms: Terms['expiry']) =>
+    commandOf(
+      meant,
+      {
+        remark,
+        expiry: expiryTerms,
+        companions: { addresses: added, remark: t('senders.title') },
+      },
+      serverNow(),
+    );
+
+  const asked = risky !== null && snapshot?.trouble === null ? planOf(risky, {}) : null;
+  const read = useForesight(asked, snapshot?.revision ?? 0, (command) =>
+    actions.preview(place, command),
+  );
+  const order = orderActs(acts, read.foresight);
 
   /** True if the list was changed. */
-  const act = async (chosen: Act): Promise<boolean> => {
+  const act = async (meant: MeantAct): Promise<boolean> => {
     if (!isReady) return false;
-    const isDone = await carryOut(planOf(chosen, terms), (fresh) => {
-      // If the list was turned on or off in the meantime, the notice before the button is no longer true.
-      if ((fresh.mode === 'off') !== isOff) return false;
-      const address = chooseAddress(fresh, family);
-      if (address === undefined) return false;
-      return holds(findOffer(fresh, address, breadth, canChange, Date.now()), chosen);
-    });
+    const isRisky = isSameMeant(meant, risky);
+    const isDone = await carryOut(
+      planOf(meant, terms),
+      (fresh) => {
+        // The list may have been turned on or off in the meantime. Whom an act cuts off was asked for one revision.
+        if ((fresh.mode === 'off') !== (mode === 'off')) return false;
+        if (isRisky && fresh.revision !== snapshot.revision) return false;
+        const address = chooseAddress(fresh, family);
+        if (address === undefined) return false;
+        return holds(findOffer(fresh, address, breadth, canChange, serverNow()), mode, meant);
+      },
+      isRisky,
+    );
     if (isDone) {
-      const kept = expiry.choice === 'until' ? quickAdd.expiry : expiry.choice;
+      setCompanions([]);
+      const kept = chosen === null || chosen.choice === 'until' ? quickAdd.expiry : chosen.choice;
       actions.keepQuickAdd({ remark: typed ?? quickAdd.remark, expiry: kept });
     }
     return isDone;
   };
 
-  const planned = primary && isReady ? planOf(primary, terms) : null;
-  const fields = { breadth, remark, expiry, start, setBreadth, setRemark, setExpiry, setStart };
-  return { seen, offer, primary, planned, isReady, fields, chooseFamily, act };
+  return {
+    seen,
+    offer,
+    primary,
+    order,
+    read: { ...read, isAsked: risky !== null },
+    isReady,
+    /** Says why nothing can be done now. Undefined if something can, or if the page says why elsewhere. */
+    why: findExpiryError(expiry, now),
+    companions: added,
+    setCompanions,
+    fields: { breadth, remark, expiry, setBreadth, setRemark, setExpiry },
+    chooseFamily,
+    act,
+  };
 }
 
 export type QuickAddFieldValues = ReturnType<typeof useQuickAdd>['fields'];
@@ -70,9 +112,8 @@ function chooseAddress(
   return addresses.find((address) => address.family === family) ?? addresses[0];
 }
 
-function holds(offer: Offer, act: Act): boolean {
-  if (offer.kind === 'none') return false;
-  return isSameAct(act, offer.primary) || isSameAct(act, offer.secondary);
+function holds(offer: Offer, mode: Snapshot['mode'], meant: MeantAct): boolean {
+  return possibleActs(offer, mode).some(({ act }) => isSameMeant(meant, act));
 }
 
 /** Proposes a remark. A changed address keeps the remark of the former entry. */

@@ -10,7 +10,7 @@ import { LostAddresses } from '../panel/LostAddresses.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { useNow } from '../useNow.ts';
 import { SenderGroup } from './SenderGroup.tsx';
-import { type ReadPreview, usePreview } from './usePreview.ts';
+import { type PreviewReading, type ReadPreview, usePreview } from './usePreview.ts';
 import { groupsOf, wordPreview, wordUnread } from './word-preview.ts';
 
 export interface PreviewSource {
@@ -21,27 +21,41 @@ export interface PreviewSource {
   readonly read: ReadPreview;
 }
 
-interface ChangePreviewProps extends PreviewSource {
-  /** The change. Null while none is possible. */
-  readonly command: ListCommand | null;
+interface ShownPreviewProps extends Pick<PreviewSource, 'addresses'> {
+  readonly reading: Pick<PreviewReading, 'answer' | 'isReading'> & {
+    /** True if a person has waited long enough for the answer. */
+    readonly isOverdue?: boolean;
+  };
   /** True if there is little room. */
   readonly isShort?: boolean;
+  /** True if the page offers another change that cuts nobody off. */
+  readonly isAvoidable?: boolean;
   /** The codes of the warnings that the page gives itself. */
   readonly said?: readonly string[];
 }
 
-/**
- * Shows before a change which of the recent senders it would cut off or let in (R15). Its room is reserved, so that
- * nothing moves.
- */
-export function ChangePreview(props: ChangePreviewProps) {
-  const { command, revision, addresses, read, isShort = false, said = [] } = props;
-  const { answer, isReading } = usePreview(command, revision, read);
+interface ChangePreviewProps extends PreviewSource, Pick<ShownPreviewProps, 'isShort' | 'said'> {
+  /** The change. Null while none is possible. */
+  readonly command: ListCommand | null;
+}
+
+/** Asks which of the recent senders a change would cut off or let in, and shows the answer (R15). */
+export function ChangePreview({ command, revision, read, ...shown }: ChangePreviewProps) {
+  return <ShownPreview {...shown} reading={usePreview(command, revision, read)} />;
+}
+
+/** Shows before a change what it would do to whom. Its room is reserved, so that nothing moves. */
+export function ShownPreview(props: ShownPreviewProps) {
+  const { reading, addresses, isShort = false, isAvoidable = false, said = [] } = props;
+  const { isReading, isOverdue = false } = reading;
+  const answer = isOverdue ? null : reading.answer;
   const now = useNow(30_000);
   return (
     <div class={isShort ? 'preview stack short' : 'preview stack'} aria-busy={isReading}>
       {answer === null ? (
-        isReading ? (
+        isOverdue ? (
+          <Notice tone="warn">{t('preview.overdue')}</Notice>
+        ) : isReading ? (
           <Spinner />
         ) : (
           <p class="small soft">{t('preview.nothingYet')}</p>
@@ -51,6 +65,7 @@ export function ChangePreview(props: ChangePreviewProps) {
           preview={answer.value}
           addresses={addresses}
           isShort={isShort}
+          isAvoidable={isAvoidable}
           said={said}
           now={now}
         />
@@ -60,9 +75,14 @@ export function ChangePreview(props: ChangePreviewProps) {
       <SpokenSummary
         text={
           answer === null
-            ? ''
+            ? isOverdue
+              ? t('preview.overdue')
+              : ''
             : answer.ok
-              ? wordSentences(wordPreview(answer.value), ...wordTold(answer.value, said))
+              ? wordSentences(
+                  wordPreview(answer.value, isAvoidable),
+                  ...wordTold(answer.value, said),
+                )
               : wordUnread(answer.error)
         }
       />
@@ -72,13 +92,14 @@ export function ChangePreview(props: ChangePreviewProps) {
 
 interface PreviewedProps extends Pick<PreviewSource, 'addresses'> {
   readonly isShort: boolean;
+  readonly isAvoidable: boolean;
   readonly preview: Preview;
   readonly said: readonly string[];
   readonly now: number;
 }
 
-function Previewed({ preview, addresses, isShort, said, now }: PreviewedProps) {
-  const groups = groupsOf(preview);
+function Previewed({ preview, addresses, isShort, isAvoidable, said, now }: PreviewedProps) {
+  const groups = groupsOf(preview, isAvoidable);
   const { caller } = preview;
   const own = addresses.map(({ address }) => address);
   // The form or the question already speaks about the known addresses of this browser.
@@ -94,7 +115,7 @@ function Previewed({ preview, addresses, isShort, said, now }: PreviewedProps) {
           {text}
         </Notice>
       ))}
-      {groups.length === 0 && <p class="small soft">{wordPreview(preview)}</p>}
+      {groups.length === 0 && <p class="small soft">{wordPreview(preview, isAvoidable)}</p>}
       {groups.map((group) => (
         <SenderGroup
           key={group.tone + group.title}

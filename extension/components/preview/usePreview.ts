@@ -10,6 +10,10 @@ export interface PreviewReading {
   /** The last answer, until a newer one comes. Null if there is no answer yet or nothing to ask. */
   readonly answer: Result<Preview, Trouble> | null;
   readonly isReading: boolean;
+  /** True if the answer is to the present question. */
+  readonly isCurrent: boolean;
+  /** Stands for the present question. Null if there is nothing to ask. */
+  readonly question: string | null;
 }
 
 /**
@@ -21,22 +25,28 @@ export function usePreview(
   revision: number,
   read: ReadPreview,
 ): PreviewReading {
-  const [answer, setAnswer] = useState<PreviewReading['answer']>(null);
+  const [answered, setAnswered] = useState<Answered | null>(null);
   const [isReading, setReading] = useState(false);
   const asked = useMemo(() => command && JSON.stringify(previewOf(command)), [command]);
+  const question = asked ? `${revision} ${asked}` : null;
   useEffect(() => {
-    const isAsked = command !== null && previewOf(command) !== undefined;
-    setReading(isAsked);
-    if (!isAsked) return setAnswer(null);
+    setReading(question !== null);
+    if (question === null || command === null) return setAnswered(null);
     let isNewest = true;
-    void read(command).then((found) => {
+    void read(command).then((answer) => {
       if (!isNewest) return;
       setReading(false);
-      setAnswer(found);
+      setAnswered({ question, answer });
     });
     return () => {
       isNewest = false;
     };
-  }, [asked, revision]);
-  return { answer, isReading };
+  }, [question]);
+  const isCurrent = answered !== null && answered.question === question;
+  return { answer: answered?.answer ?? null, isReading, isCurrent, question };
+}
+
+interface Answered {
+  readonly question: string;
+  readonly answer: Result<Preview, Trouble>;
 }

@@ -2,7 +2,6 @@
 import type { Preview, Sender } from '../../../shared/api.ts';
 import type { Tone } from '../../model/shown-state.ts';
 import type { Trouble } from '../../model/trouble.ts';
-import { isRefusal } from '../../wording/is-refusal.ts';
 import { wordCounts } from '../../wording/sender.ts';
 import { wordFacts, wordSentences } from '../../wording/series.ts';
 import { wordMoment } from '../../wording/time.ts';
@@ -16,10 +15,18 @@ export interface PreviewedGroup {
   readonly senders: readonly Sender[];
 }
 
-/** Returns the groups with the most serious first. Empty if nothing would change for anybody. */
-export function groupsOf({ cutOff, letIn, observed }: Preview): PreviewedGroup[] {
+/**
+ * Returns the groups with the most serious first. Empty if nothing would change for anybody. A change is avoidable if
+ * the page offers another one that cuts nobody off.
+ */
+export function groupsOf(
+  { cutOff, letIn, observed }: Preview,
+  isAvoidable: boolean,
+): PreviewedGroup[] {
+  const lost = cutOff.length;
+  const title = isAvoidable ? t('preview.wouldCutOff', lost) : t('preview.cutOff', lost);
   const groups: PreviewedGroup[] = [
-    { tone: 'no', title: t('preview.cutOff', cutOff.length), senders: cutOff },
+    { tone: 'no', title, senders: cutOff },
     { tone: 'warn', title: t('preview.letIn', letIn.length), senders: letIn },
     { tone: 'warn', title: t('preview.observed', observed.length), senders: observed },
   ];
@@ -27,15 +34,10 @@ export function groupsOf({ cutOff, letIn, observed }: Preview): PreviewedGroup[]
 }
 
 /** Summarizes a preview. */
-export function wordPreview(preview: Preview): string {
-  const groups = groupsOf(preview);
+export function wordPreview(preview: Preview, isAvoidable: boolean): string {
+  const groups = groupsOf(preview, isAvoidable);
   if (groups.length > 0) return wordSentences(...groups.map(({ title }) => title));
   return preview.senders === 0 ? t('preview.noSenders') : t('preview.same', preview.senders);
-}
-
-/** True if the endpoint does not have this call yet. */
-export function isTooOld(trouble: Trouble): boolean {
-  return isRefusal(trouble, 'not-found');
 }
 
 export function wordUnread(trouble: Trouble): string {

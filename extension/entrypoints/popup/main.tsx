@@ -6,6 +6,7 @@ import { Popup } from '../../components/popup/Popup.tsx';
 import type { PopupActions } from '../../components/popup/popup-actions.ts';
 import { apiClient } from '../../endpoint/api-client.ts';
 import { carryOut, takeBack } from '../../endpoint/changes.ts';
+import { readLeaks } from '../../endpoint/leaks.ts';
 import { renewAccess } from '../../endpoint/renew-access.ts';
 import { openPanel, openPanelWindow } from '../../messages/panel-opening.ts';
 import { findConnection, isSamePlace } from '../../model/places.ts';
@@ -59,13 +60,17 @@ function actionsWith(remembered: Signal<QuickAdd>): PopupActions {
     choosePlace: (next) => void choosePlace(next),
     settle: settled,
     // The popup adds only addresses of this browser.
-    change: (of, command, revision) => carryOut(of, command, { revision, isOwn: true }),
+    change: (of, command, terms) => carryOut(of, command, { ...terms, isOwn: true }),
     preview: async (of, command) => {
       const reached = findConnection(connections.value, of);
       if (!reached) return failure({ kind: 'unreachable' });
       return apiClient(reached).preview(of.account, command);
     },
     renewAccess,
+    readLeaks: async (of) => {
+      const reached = findConnection(connections.value, of);
+      return reached ? readLeaks(apiClient(reached), of.account) : null;
+    },
     keepQuickAdd: (kept) => {
       remembered.value = kept;
       void quickAdd.setValue(kept);

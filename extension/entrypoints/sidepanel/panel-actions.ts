@@ -4,6 +4,7 @@ import type { PanelActions } from '../../components/panel/panel-actions.ts';
 import { markDealtWith, markSeen } from '../../endpoint/alerts.ts';
 import { type ApiClient, apiClient } from '../../endpoint/api-client.ts';
 import { carryOut, takeBack } from '../../endpoint/changes.ts';
+import { readLeaks } from '../../endpoint/leaks.ts';
 import { findConnection, isSamePlace, type Place } from '../../model/places.ts';
 import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 import { clearAlertTarget, refreshShownAlerts } from '../../page/alert-state.ts';
@@ -54,6 +55,10 @@ export function actionsAt(place: Place | null): PanelActions {
     check: (address) => ask((client, account) => client.check(account, address)),
     offerDraft,
     preview: (command) => ask((client, account) => client.preview(account, command)),
+    readLeaks: async () => {
+      const connection = findConnection(connections.value, place);
+      return connection && place ? readLeaks(apiClient(connection), place.account) : null;
+    },
     takeDraft: () => void takeDraft(),
     readOlderAlerts: (cursor) => ask((client, account) => client.alerts(account, cursor)),
     refreshAlerts: () => void refreshShownAlerts(),
