@@ -347,12 +347,12 @@ export function applyCommand(
   origin: Origin,
   past: PastLists,
 ): ChangeResult {
-  const applied = carryOut(list, revision, command, origin, past);
+  const applied = changeList(list, revision, command, origin, past);
   if (!applied.ok) return applied;
   return success({ ...applied.value, list: withoutPastPause(applied.value.list) });
 }
 
-function carryOut(
+function changeList(
   list: Allowlist,
   revision: number,
   command: SettledCommand,
