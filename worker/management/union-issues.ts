@@ -11,7 +11,7 @@ type Issue = z.core.$ZodIssue;
 interface IssueShape {
   readonly issues: readonly Issue[];
   /** Fields of the value that the shape does not have. */
-  readonly unknown: readonly string[];
+  readonly unknown: ReadonlySet<string>;
   /** Fields of the shape that the value does not have. */
   readonly missing: readonly string[];
 }
@@ -33,7 +33,8 @@ function toShape(issues: readonly Issue[], value: unknown): IssueShape {
   const missing = issues
     .filter(({ path }) => path.length === 1 && valueAt(value, path) === undefined)
     .map(({ path }) => String(path[0]));
-  return { issues, unknown, missing };
+  // A body can have very many: to look one up must not take longer for that.
+  return { issues, unknown: new Set(unknown), missing };
 }
 
 function chooseIssues(shapes: readonly IssueShape[], value: unknown): readonly Issue[] {
@@ -44,18 +45,17 @@ function chooseIssues(shapes: readonly IssueShape[], value: unknown): readonly I
       ),
     ];
   }
-  const fewest = Math.min(...shapes.map(({ unknown }) => unknown.length));
-  const nearest = shapes.filter(({ unknown }) => unknown.length === fewest);
+  const fewest = Math.min(...shapes.map(({ unknown }) => unknown.size));
+  const nearest = shapes.filter(({ unknown }) => unknown.size === fewest);
   const [only, ...others] = nearest;
   if (only && others.length === 0) return only.issues;
   const whole = nearest.filter(({ missing }) => missing.length === 0);
   if (whole.length === 1) return whole[0]?.issues ?? [];
   if (whole.length > 1) return [custom(`Give only ${nameChoices(fieldsOfOthers(whole, value))}.`)];
   const choices = `Give ${nameShapes(shapes)}.`;
-  const nobodys = nearest[0]?.unknown.filter((key) =>
-    nearest.every(({ unknown }) => unknown.includes(key)),
-  );
-  return nobodys?.length
+  const [first, ...rest] = nearest.map(({ unknown }) => unknown);
+  const nobodys = [...(first ?? [])].filter((key) => rest.every((unknown) => unknown.has(key)));
+  return nobodys.length > 0
     ? nobodys.map((key) => custom(`${NO_SUCH_FIELD} ${choices}`, [key]))
     : [custom(choices)];
 }
@@ -65,8 +65,8 @@ function chooseIssues(shapes: readonly IssueShape[], value: unknown): readonly I
  * fields of the others as unknown.
  */
 function fieldsOfOthers(whole: readonly IssueShape[], value: object): string[] {
-  const unknown = whole.flatMap((shape) => shape.unknown);
-  return Object.keys(value).filter((key) => unknown.includes(key));
+  const unknown = new Set(whole.flatMap((shape) => [...shape.unknown]));
+  return Object.keys(value).filter((key) => unknown.has(key));
 }
 
 function nameShapes(shapes: readonly IssueShape[]): string {
