@@ -19,6 +19,7 @@ import type {
   WebhookList,
 } from '../../shared/api.ts';
 import { WEBHOOK_FORMS } from '../../shared/webhook.ts';
+import type { AccountsPage } from '../model/found-accounts.ts';
 import type { ListedAccount, UnreadableAccount } from '../model/listed-account.ts';
 import type { WithExpired } from '../model/live-entries.ts';
 import {
@@ -201,9 +202,11 @@ const isUnreadableAccount = hasFields<UnreadableAccount>({
 const isListedAccount: Shape<ListedAccount> = (value): value is ListedAccount =>
   isUnreadableAccount(value) || isAccount(value);
 
-export const isAccountPage = hasFields<{ accounts: ListedAccount[]; cursor: string | null }>({
+export const isAccountPage = hasFields<AccountsPage>({
   accounts: listOf(isListedAccount),
   cursor: isCursor,
+  // An older Worker does not give this field.
+  total: optional(isCount),
 });
 
 const TOKEN = {

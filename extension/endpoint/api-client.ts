@@ -6,6 +6,7 @@
 import type { AccountRole } from '../../shared/api.ts';
 import { callOf, type ListCommand, previewOf } from '../../shared/list-command.ts';
 import { failure, success } from '../../shared/result.ts';
+import type { AccountQuery } from '../model/account-search.ts';
 import type { Credentials } from '../model/connection.ts';
 import { noteToldTime } from '../model/server-clock.ts';
 import { isRecord, type Shape } from '../model/shape.ts';
@@ -106,12 +107,14 @@ export function apiClient({ endpoint, token }: Credentials) {
     deliveries: (name: string, id: string) =>
       call(isDeliveryList, 'GET', webhooks(name, `/${id}/deliveries`)),
 
-    accounts: (cursor: string | null) =>
-      call(
-        isAccountPage,
-        'GET',
-        `/v1/accounts?limit=100${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
-      ),
+    accounts: (query: AccountQuery, cursor: string | null) => {
+      const asked = new URLSearchParams({
+        ...query,
+        limit: '100',
+        ...(cursor !== null && { cursor }),
+      });
+      return call(isAccountPage, 'GET', `/v1/accounts?${asked}`);
+    },
     createAccount: (name: string, settings: AccountTerms) =>
       call(isAccount, 'POST', '/v1/accounts', { account: name, ...settings }),
     changeAccount: (name: string, settings: AccountTerms) =>

@@ -178,11 +178,44 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
         await scene().connectOperator();
         await scene().chromium.keep(kept);
         await options.reload();
-        await options.getByRole('table').waitFor();
-        await options.getByRole('table').getByRole('button').first().click();
         await settled(options);
         expect(await findFaults(options)).toEqual([]);
       });
+
+      it.each([1200, 320])(
+        'on the operator’s page, %i wide: all that opens there',
+        async (width) => {
+          await scene().chromium.keep({ ...kept, connections: [] });
+          const page = await scene().chromium.openPage('operator', { width, height: 800 });
+          await page.getByRole('heading', { level: 1 }).waitFor();
+          expect(await findFaults(page)).toEqual([]);
+          const { account } = await giveAccess(scene(), 'viewer');
+          await scene().operator.add(account, { format: 'address', values: [HOME] });
+          await scene().operator.seeLeak(account, LEAK);
+          await scene().connectOperator();
+          await page.reload();
+          await page.getByRole('searchbox').fill(account);
+          const row = page.locator(`[data-account="${account}"]`);
+          await row.waitFor();
+          await settled(page);
+          expect(await findFaults(page)).toEqual([]);
+          await row.click();
+          await page.getByRole('region').last().waitFor();
+          await settled(page);
+          expect(await findFaults(page)).toEqual([]);
+          await page.goBack();
+          await page.getByRole('searchbox').fill('nobody');
+          await page.locator('.entries.blank .button').waitFor();
+          expect(await findFaults(page)).toEqual([]);
+          await page.locator('.bar .primary').click();
+          expect(await findFaults(page)).toEqual([]);
+          for (const tab of [1, 2]) {
+            await page.getByRole('tab').nth(tab).click();
+            await settled(page);
+            expect(await findFaults(page)).toEqual([]);
+          }
+        },
+      );
 
       it('on a page that has something wrong, it would find it', async () => {
         const popup = await scene().chromium.openPage('popup');

@@ -8,7 +8,7 @@ const LEAK = '203.0.113.201';
 
 /** Names that stay as they are, and the characters of addresses and examples. */
 const NOT_CHINESE =
-  /Sendgate|Mail server|standardwebhooks\.com|Standard Webhooks|Webhooks?|Slack|URL|subject|text|SMTP|IPv[46]|IP|Chrom\w*|Linux|CSV|JSON|RFC \d+|Worker|Ada|English|UTF-8|Ctrl|Enter|Delete|KiB|MB|[\w.:/-]*(?:example\.\w+|\d[\d.:a-f/]*)[\w.:/@-]*|sender-\S+|https?:\S*|\bv\d/g;
+  /Sendgate|Prometheus|npm start|\.sendgate\/operator-token|Mail server|standardwebhooks\.com|Standard Webhooks|Webhooks?|Slack|URL|subject|text|SMTP|IPv[46]|IP|Chrom\w*|Linux|CSV|JSON|RFC \d+|Worker|Ada|English|UTF-8|Ctrl|Enter|Delete|KiB|MB|[\w.:/-]*(?:example\.\w+|\d[\d.:a-f/]*)[\w.:/@-]*|sender-\S+|https?:\S*|\bv\d/g;
 
 const PROVIDERS =
   /Tencent Cloud SES|Brevo|SendGrid|Mailgun|Postmark|Amazon SES|Alibaba Cloud DirectMail/g;
@@ -19,7 +19,10 @@ async function findEnglish(page: Page): Promise<string[]> {
     const names = named.flatMap((element) =>
       ['aria-label', 'title', 'placeholder'].map((name) => element.getAttribute(name) ?? ''),
     );
-    return [document.querySelector('#app')?.textContent ?? '', ...names].join('\n');
+    const app = document.querySelector('#app')?.cloneNode(true) as Element;
+    // A file for another program is in the words of that program.
+    for (const file of app.querySelectorAll('pre')) file.remove();
+    return [app.textContent, ...names].join('\n');
   });
   const rest = text.replace(PROVIDERS, '').replace(NOT_CHINESE, '');
   return [...new Set(rest.match(/[A-Za-z]{3,}/g) ?? [])];
@@ -132,12 +135,33 @@ describeExtension(
 
     it('nothing is wider than 320 pixels', async () => {
       await connect(HOME, '2001:db8:ffff:ffff:ffff:ffff:ffff:ffff');
-      for (const name of ['popup', 'sidepanel', 'options'] as const) {
+      for (const name of ['popup', 'sidepanel', 'options', 'operator'] as const) {
         const page = await scene().chromium.openPage(name, { width: 320, height: 800 });
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.waitForLoadState('networkidle');
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
       }
+    });
+
+    it('the operator’s page is Chinese, and no wider than 320 pixels', async () => {
+      const { account } = await connect();
+      const { operator } = scene();
+      await operator.add(account, { format: 'address', values: [HOME] });
+      await operator.seeLeak(account, LEAK);
+      const page = await scene().chromium.openPage('operator', { width: 320, height: 800 });
+      await page.getByRole('heading', { name: '此页供 Sendgate 管理员使用' }).waitFor();
+      expect(await findEnglish(page)).toEqual([]);
+      await scene().connectOperator();
+      await page.getByLabel('搜索所有账号').fill(account);
+      await page.getByText('找到 1 个账号').waitFor();
+      const row = page.locator(`[data-account="${account}"]`);
+      await expect.poll(() => row.textContent()).toContain('24 小时内 1 条警报');
+      expect(await findEnglish(page)).toEqual([]);
+      await row.click();
+      await page.getByText(`${account} 的令牌`).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await findEnglish(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     });
 
     it('the options and the console’s tab are Chinese', async () => {

@@ -152,44 +152,49 @@ describeExtension('By keyboard alone, now and then', (scene) => {
     const account = `keys-${process.pid}@example.com`;
     await giveAccess(scene(), 'manager');
     await scene().connectOperator();
-    const options = await scene().chromium.openPage('options');
-    await sees(options, 'Search the accounts below');
-    // No other account is then between the focus and the controls.
-    await tabTo(options, /^Search the accounts/);
-    await options.keyboard.type(account);
-    await tabTo(options, /^Create an account/);
-    await options.keyboard.press('Enter');
-    await tabTo(options, /^Account/);
-    await options.keyboard.type(account);
-    await options.keyboard.press('Enter');
-    await sees(options, `${account} is created.`);
+    const page = await scene().chromium.openPage('operator');
+    await page.locator('[data-account]').first().waitFor();
+    await tabTo(page, /^Search all accounts/);
+    await tabTo(page, /^Create an account/);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => readFocus(page)).toBe('Account');
+    await page.keyboard.type(account);
+    await page.keyboard.press('Enter');
+    await sees(page, `${account} is created.`);
+    await expect.poll(() => readFocus(page)).toBe(account);
+    // Escape closes what is open, and goes back to the account's row.
+    await page.keyboard.press('Escape');
+    await expect.poll(() => readFocus(page)).toMatch(new RegExp(`^${account}`));
+    await tabTo(page, new RegExp(`^Offer ${account}`));
+    await page.keyboard.press('Space');
+    await expect.poll(() => page.getByLabel(`Offer ${account}`).isChecked()).toBe(true);
+    await tabTo(page, new RegExp(`^${account}`), 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => readFocus(page)).toBe(account);
 
-    await tabTo(options, new RegExp(`^. ?${account}`), 'Shift+Tab');
-    await options.keyboard.press('Enter');
-    await sees(options, `Tokens of ${account}`);
     // The form opens by itself once the page has read that there are no tokens yet.
-    const details = options.getByRole('cell').filter({ hasText: `Tokens of ${account}` });
+    const details = page.getByRole('region', { name: account, exact: true });
     await details.getByLabel('Name', { exact: true }).waitFor();
-    await tabTo(options, /^Name/);
-    await options.keyboard.type('Grace');
-    await options.keyboard.press('Enter');
-    await expect.poll(() => readFocus(options)).toBe('Token, shown once');
-    const token = await options.getByLabel('Token, shown once').inputValue();
+    await tabTo(page, /^Name/);
+    await page.keyboard.type('Grace');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => readFocus(page)).toBe('Token, shown once');
+    const token = await page.getByLabel('Token, shown once').inputValue();
     const session = await fetch(new URL('/v1/session', scene().front.url), {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(await session.json()).toMatchObject({ role: 'manager', account, name: 'Grace' });
-    await tabTo(options, /^I have kept it/);
-    await options.keyboard.press('Enter');
+    await tabTo(page, /^I have kept it/);
+    await page.keyboard.press('Enter');
     // The page moves the focus there. A Tab before that would lose its place.
-    await expect.poll(() => readFocus(options)).toBe(`Tokens of ${account}`);
+    await expect.poll(() => readFocus(page)).toBe(`Tokens of ${account}`);
 
-    await tabTo(options, /^Suspend…/);
-    await options.keyboard.press('Enter');
-    await options.getByRole('dialog').waitFor();
-    await tabTo(options, /^Suspend$/);
-    await options.keyboard.press('Enter');
-    await sees(options, `${account} is suspended.`);
+    await tabTo(page, /^Suspend…/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await tabTo(page, /^Suspend$/);
+    await page.keyboard.press('Enter');
+    await sees(page, `${account} is suspended.`);
     await expect.poll(() => scene().operator.verdict(account, HOME)).toBe('deny');
   });
 });

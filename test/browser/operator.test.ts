@@ -1,133 +1,173 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { connectExtension } from '../../local/demo/connect-extension.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { describeExtension } from './support/extension-scene.ts';
-import { button, sees } from './support/on-page.ts';
+import { button, hasRead, sees } from './support/on-page.ts';
+import { openAccount, openOperator, account as rowOf, search } from './support/operator-page.ts';
 import { giveAccess } from './support/site.ts';
 
-/**
- * The page reads the accounts page by page, by name. The other tests have made many, and this name
- * comes first.
- */
-const FIRST = 'a';
-
-describeExtension('The options with an operator’s token', (scene) => {
-  const openOptions = async () => {
-    const options = await scene().chromium.openPage('options');
-    const endpoint = scene().front.url;
-    await connectExtension(options, { endpoint, token: scene().operator.token });
-    return options;
-  };
-  /** Opens the details of an account below its row. */
-  const open = async (options: Page, account: string) => {
-    const row = options.getByRole('button', { name: account, exact: true });
-    if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
-    return options.getByRole('cell').filter({ hasText: `Tokens of ${account}` });
-  };
-  const answer = (options: Page, name: string) =>
-    options.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+describeExtension('The operator’s page', (scene) => {
+  const open = () => openOperator(scene());
   const readSession = (token: string) =>
     fetch(new URL('/v1/session', scene().front.url), {
       headers: { authorization: `Bearer ${token}` },
     });
 
-  it('have to say which accounts to show, which popup and panel say as well', async () => {
-    await scene().connectOperator();
-    for (const name of ['popup', 'sidepanel'] as const) {
-      const page = await scene().chromium.openPage(name);
-      await sees(page, 'Which accounts?');
-      await button(page, 'Pick accounts').waitFor();
-    }
+  it('is one press away from the options, which still tell where the accounts are', async () => {
+    const options = await scene().chromium.openPage('options');
+    const endpoint = scene().front.url;
+    await connectExtension(options, { endpoint, token: scene().operator.token });
+    await sees(options, 'Accounts, relay tokens and metrics have a page of their own.');
+    const opened = scene().chromium.context.waitForEvent('page');
+    await button(options, 'Open the operator’s page').click();
+    const page = await opened;
+    await page.getByRole('heading', { name: /^Operator of/ }).waitFor();
+    // A second press brings the same page to the front.
+    await button(options, 'Open the operator’s page').click();
+    await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('visible');
+    const pages = scene().chromium.context.pages();
+    expect(pages.filter((one) => one.url().includes('/operator.html'))).toHaveLength(1);
   });
 
-  it('tell when each account was last asked about, and which has alerts; by these it sorts them', async () => {
-    // Both names sort first, so they are on the first page in spite of the other tests' accounts.
-    const quiet = await giveAccess(scene(), 'manager', FIRST);
-    const { account } = await giveAccess(scene(), 'manager', FIRST);
+  it('says without an operator’s token who has one, and leads to where it is entered', async () => {
+    await scene().connect();
+    const page = await scene().chromium.openPage('operator');
+    await page.getByRole('heading', { name: 'This page is for the operator' }).waitFor();
+    await sees(page, 'Whoever set up Sendgate has that token');
+    const opened = scene().chromium.context.waitForEvent('page');
+    await button(page, 'Enter a token in the options').click();
+    expect((await opened).url()).toContain('/options.html');
+  });
+
+  it('tells when each account was last asked about, and which has alerts; by these it sorts', async () => {
+    const tag = `sorted${process.pid}`;
+    const quiet = await giveAccess(scene(), 'manager', tag);
+    const { account } = await giveAccess(scene(), 'manager', tag);
     await scene().operator.add(account, { format: 'address', values: [HOME] });
     for (const address of ['198.51.100.65', '198.51.100.66', '198.51.100.67']) {
       await scene().operator.seeLeak(account, address);
     }
-    const options = await openOptions();
-    const row = (name: string) => options.getByRole('row').filter({ hasText: name });
-    await sees(options, account);
-    expect(await row(account).textContent()).toMatch(/last check just now.*3 alerts in 24 hours/);
-    expect(await row(quiet.account).textContent()).toContain('no check yet');
-    // Accounts of other tests may lie between the two.
-    const order = async () => {
-      const names = await options.locator('tbody .opener .breaking').allTextContents();
-      return names.filter((name) => name === account || name === quiet.account);
-    };
+    const page = await open();
+    await search(page, tag);
+    await sees(page, '2 accounts found');
+    await expect.poll(() => rowOf(page, account).textContent()).toContain('last check just now');
+    expect(await rowOf(page, account).textContent()).toContain('3 alerts in 24 hours');
+    expect(await rowOf(page, quiet.account).textContent()).toContain('no check yet');
+    const order = () => page.locator('[data-account] .account-name').allTextContents();
     expect(await order()).toEqual([quiet.account, account]);
-    await options.getByLabel('Order').selectOption('Most alerts');
+    await page.getByLabel('Order', { exact: true }).selectOption('Most alerts');
     await expect.poll(order).toEqual([account, quiet.account]);
-    await options.getByText('Metrics for Prometheus').click();
-    await sees(options, `${scene().front.url}/v1/metrics`);
   });
 
-  it('make an account', async () => {
-    // The form opens by itself when there is no token yet.
-    await giveAccess(scene(), 'manager', FIRST);
+  it('makes an account, and opens it', async () => {
     const account = `made-${process.pid}@example.com`;
-    const options = await openOptions();
-    await options.getByText('Create an account').click();
-    await options.getByLabel('Account', { exact: true }).fill(account);
-    await button(options, 'Create').click();
-    await sees(options, `${account} is created.`);
+    const page = await open();
+    await button(page, 'Create an account').click();
+    await page.getByLabel('Account', { exact: true }).fill(account);
+    await button(page, 'Create').click();
+    await sees(page, `${account} is created.`);
+    await page.getByRole('region', { name: account }).waitFor();
+    await rowOf(page, account).waitFor();
     expect((await scene().operator.allowlist(account)).mode).toBe('off');
   });
 
-  it('issue a token, shown once, and revoke it', async () => {
-    const { account } = await giveAccess(scene(), 'manager', FIRST);
-    const options = await openOptions();
-    const details = await open(options, account);
+  it('issues a token, shown once, and revokes it', async () => {
+    const { account } = await giveAccess(scene(), 'manager');
+    const page = await open();
+    const details = await openAccount(page, account);
     await details.getByText('Issue a token').click();
     await details.getByRole('radio', { name: 'Viewer' }).check({ force: true });
     await details.getByLabel('Name', { exact: true }).fill('Grace');
     await details.getByRole('button', { name: 'Issue', exact: true }).click();
-    const token = await options.getByLabel('Token, shown once').inputValue();
+    const shown = page.getByLabel('Token, shown once');
+    const token = await shown.inputValue();
     const session = await readSession(token);
     expect(await session.json()).toMatchObject({ role: 'viewer', account, name: 'Grace' });
     // The token stands nowhere else, so neither Escape nor a click on what is behind takes it away.
-    for (let time = 0; time < 3; time++) await options.keyboard.press('Escape');
-    const row = options.locator('.opener', { hasText: account });
-    await row.scrollIntoViewIfNeeded();
-    const { x, y } = (await row.boundingBox()) ?? { x: 0, y: 0 };
-    await options.mouse.click(x + 4, y + 4);
-    const shown = options.getByLabel('Token, shown once');
+    for (let time = 0; time < 3; time++) await page.keyboard.press('Escape');
+    const { x, y } = (await rowOf(page, account).boundingBox()) ?? { x: 0, y: 0 };
+    await page.mouse.click(x + 4, y + 4);
     await expect.poll(() => shown.isVisible()).toBe(true);
     expect(await shown.inputValue()).toBe(token);
-    await button(options, 'I have kept it').click();
+    await button(page, 'I have kept it').click();
     await shown.waitFor({ state: 'detached' });
-    expect(await options.content()).not.toContain(token);
+    expect(await page.content()).not.toContain(token);
 
-    await button(options, 'Revoke the token “Grace”').click();
-    await answer(options, 'Revoke');
-    await sees(options, '“Grace” is revoked.');
+    await button(page, 'Revoke the token “Grace”').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+    await sees(page, '“Grace” is revoked.');
     scene().front.address = '198.51.100.203';
     expect((await readSession(token)).status).toBe(401);
   });
 
-  it('set a limit, suspend, and let the popup have the account', async () => {
-    const { account } = await giveAccess(scene(), 'manager', FIRST);
-    const options = await openOptions();
-    const details = await open(options, account);
+  it('sets a limit, suspends, and lets the popup have the account', async () => {
+    const { account } = await giveAccess(scene(), 'manager');
+    const page = await open();
+    const details = await openAccount(page, account);
     await details.getByLabel('Limit', { exact: true }).fill('25');
     await details.getByRole('button', { name: 'Save settings' }).click();
-    await sees(options, 'The settings are saved.');
+    await sees(page, 'The settings are saved.');
     expect((await scene().operator.allowlist(account)).limit).toBe(25);
+    expect(await rowOf(page, account).textContent()).toContain('0 of 25');
 
-    await options.getByLabel(`Offer ${account} in popup and panel`).check();
+    await page.getByLabel(`Offer ${account} in popup and panel`).check();
     const popup = await scene().chromium.openPage('popup');
     await button(popup, `Add ${HOME}`).click();
     await sees(popup, `Added ${HOME}.`);
     expect(await scene().operator.verdict(account, HOME)).toBe('allow');
 
     await details.getByRole('button', { name: 'Suspend…' }).click();
-    await answer(options, 'Suspend');
-    await sees(options, `${account} is suspended.`);
+    await page.getByRole('dialog').getByRole('button', { name: 'Suspend', exact: true }).click();
+    await sees(page, `${account} is suspended.`);
+    expect(await rowOf(page, account).textContent()).toContain('Suspended');
     const verdict = () => scene().operator.verdict(account, HOME);
     await expect.poll(verdict).toBe('deny');
+  });
+
+  it('deletes an account after its name was typed, and goes back to the list', async () => {
+    const { account } = await giveAccess(scene(), 'manager');
+    const page = await open();
+    const details = await openAccount(page, account);
+    await details.getByRole('button', { name: 'Delete the account…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill(account);
+    await dialog.getByRole('button', { name: 'Delete for good' }).click();
+    await sees(page, `${account} is deleted.`);
+    await details.waitFor({ state: 'detached' });
+    await sees(page, 'No account is like this.');
+    await button(page, 'Show all accounts').click();
+    await page.locator('[data-account]').first().waitFor();
+    expect(await page.getByLabel('Search all accounts').inputValue()).toBe('');
+  });
+
+  it('shows the relay tokens with their last use, and how Prometheus reads the metrics', async () => {
+    const { account } = await giveAccess(scene(), 'manager');
+    await scene().operator.verdict(account, HOME);
+    const page = await open();
+    await page.getByRole('tab', { name: 'Relay tokens' }).click();
+    const relays = page.getByRole('tabpanel', { name: 'Relay tokens' });
+    await relays.getByText('Mail server').first().waitFor();
+    await relays
+      .getByText(/last used/)
+      .first()
+      .waitFor();
+    await page.getByRole('tab', { name: 'Metrics' }).click();
+    await sees(page, `${scene().front.url}/v1/metrics`);
+  });
+
+  it('keeps what is known while the endpoint does not answer, and tries again', async () => {
+    const { account } = await giveAccess(scene(), 'manager');
+    const page = await open();
+    await search(page, account);
+    await rowOf(page, account).waitFor();
+    scene().front.disorder = 'gone';
+    await button(page, 'Read the accounts again').click();
+    await sees(page, 'The endpoint can’t be reached');
+    expect(await rowOf(page, account).isVisible()).toBe(true);
+    scene().front.disorder = undefined;
+    await button(page, 'Try again').click();
+    await page.getByText('The endpoint can’t be reached').first().waitFor({ state: 'hidden' });
+    await hasRead(page);
+    expect(await rowOf(page, account).isVisible()).toBe(true);
   });
 });

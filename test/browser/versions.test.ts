@@ -6,12 +6,11 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { connectExtension } from '../../local/demo/connect-extension.ts';
-import { temporaryFolder } from '../local/temporary-folder.ts';
-import { startReleasedServer } from '../versions/released-server.ts';
-import { RELEASES, type Release } from '../versions/releases.ts';
+import { RELEASES } from '../versions/releases.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { type DeskOptions, describeExtension } from './support/extension-scene.ts';
 import { button, entry, sees } from './support/on-page.ts';
+import { startWorkerOf } from './support/released-worker.ts';
 import { giveAccess } from './support/site.ts';
 
 const LISTED = '192.0.2.10';
@@ -88,14 +87,3 @@ for (const [name, options] of PAIRS)
     },
     options,
   );
-
-async function startWorkerOf({ folder }: Release) {
-  await using started = new AsyncDisposableStack();
-  const state = started.use(temporaryFolder());
-  const options = { port: 0, host: '127.0.0.1', stateDir: state.path } as const;
-  const trusting = { ...options, trustClientAddressHeader: true };
-  const server = await startReleasedServer(folder, trusting);
-  started.defer(() => server.close());
-  const running = started.move();
-  return { ...server, close: () => running.disposeAsync() };
-}

@@ -8,6 +8,7 @@ import { isRefusal } from '../../wording/is-refusal.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';
+import { useFirstFocus } from '../options/useFirstFocus.ts';
 import { Spinner } from '../Spinner.tsx';
 import { TextField } from '../TextField.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
@@ -26,6 +27,7 @@ export function CreateAccountForm({ endpoint, onCreate, onCreated }: CreateAccou
   const [settings, setSettings] = useState(NEW_ACCOUNT);
   const [error, setError] = useState<string | undefined>(undefined);
   const { trouble, underWay, send, forget } = useRequest();
+  const first = useFirstFocus<HTMLInputElement>();
   const parsed = parseAccountId(name);
   const isOther = parsed.ok && parsed.value !== name.trim();
   const change = findChange(settings, NEW_ACCOUNT);
@@ -49,6 +51,7 @@ export function CreateAccountForm({ endpoint, onCreate, onCreated }: CreateAccou
         label={t('options.account')}
         hint={isOther ? t('operator.accountKept', [parsed.value]) : t('operator.accountHint')}
         error={error}
+        ref={first}
         exact
         value={name}
         onInput={(text) => {

@@ -1,13 +1,17 @@
 import { t } from '../../wording/translate.ts';
-import { Disclosure } from '../Disclosure.tsx';
 
 /** Explains how to monitor all accounts from outside. The text contains the address of this endpoint. */
 export function MetricsHelp({ endpoint }: { readonly endpoint: string }) {
   return (
-    <Disclosure title={t('operator.metrics')}>
+    <section class="stack inset" aria-label={t('operator.metrics')}>
+      <h3>{t('operator.metrics')}</h3>
       <p class="small soft breaking">{t('operator.metricsText', [`${endpoint}/v1/metrics`])}</p>
-      <pre class="small mono">{writeScrapeConfig(new URL(endpoint))}</pre>
-    </Disclosure>
+      {/* It scrolls sideways, so it must be reachable by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller needs the focus to be scrolled by keys. */}
+      <pre class="small mono" tabIndex={0}>
+        {writeScrapeConfig(new URL(endpoint))}
+      </pre>
+    </section>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Account, AccountRole, IssuedToken, Token } from '../../../shared/api.ts';
-import type { ListedAccount } from '../../model/listed-account.ts';
+import type { AccountQuery } from '../../model/account-search.ts';
+import type { AccountsPage } from '../../model/found-accounts.ts';
 import type { AccountTerms, TokenTerms } from '../../model/terms.ts';
 import type { ApiAnswer } from '../../model/trouble.ts';
 
@@ -18,9 +19,7 @@ export interface TokenCalls {
 
 /** The calls of an operator. */
 export interface AccountCalls extends TokenCalls {
-  readonly accounts: (
-    cursor: string | null,
-  ) => ApiAnswer<{ accounts: ListedAccount[]; cursor: string | null }>;
+  readonly accounts: (query: AccountQuery, cursor: string | null) => ApiAnswer<AccountsPage>;
   readonly createAccount: (account: string, settings: AccountTerms) => ApiAnswer<Account>;
   readonly changeAccount: (account: string, settings: AccountTerms) => ApiAnswer<Account>;
   readonly deleteAccount: (account: string) => ApiAnswer<object>;

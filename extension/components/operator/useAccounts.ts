@@ -1,57 +1,96 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
-import type { ListedAccount } from '../../model/listed-account.ts';
+import {
+  type AccountSearch,
+  arrangeAccounts,
+  needsEveryPage,
+  queryOf,
+} from '../../model/account-search.ts';
+import {
+  addPage,
+  type FoundAccounts,
+  forgetAccount,
+  keepAccount,
+} from '../../model/found-accounts.ts';
 import type { Trouble } from '../../model/trouble.ts';
+import { isRefusal } from '../../wording/is-refusal.ts';
 import type { AccountCalls } from './account-calls.ts';
 
 /**
- * Reads the accounts of a deployment page by page. If a later page can't be read, the accounts of the earlier pages
- * stay.
+ * Reads the accounts that are looked for, page by page. What was found before stays until the new answer comes, and
+ * after a failure. An answer to an earlier search never replaces that to a later one.
  */
-export function useAccounts(client: AccountCalls) {
-  const [accounts, setAccounts] = useState<readonly ListedAccount[] | null>(null);
-  const [cursor, setCursor] = useState<string | null>(null);
+export function useAccounts(client: AccountCalls, search: AccountSearch) {
+  const [found, setFound] = useState<FoundAccounts | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const latest = useRef(client);
-  latest.current = client;
+  /** How many accounts were read so far. Null while nothing is being read. */
+  const [readSoFar, setReadSoFar] = useState<number | null>(0);
+  const [canSearch, setCanSearch] = useState(true);
+  const searches = useRef(true);
+  const latest = useRef<symbol | null>(null);
 
-  const read = async (from: string | null) => {
-    const answer = await client.accounts(from);
-    if (latest.current !== client) return;
-    setTrouble(answer.ok ? null : answer.error);
-    if (!answer.ok) return;
-    const page = answer.value;
-    const names = new Set(page.accounts.map(({ account }) => account));
-    // An account that was created in the meantime may be on this page, too. It must not be listed twice.
-    const isElsewhere = ({ account }: ListedAccount) => !names.has(account);
-    setAccounts((known) => [
-      ...(from === null ? [] : (known ?? []).filter(isElsewhere)),
-      ...page.accounts,
-    ]);
-    setCursor(page.cursor);
+  const noteOlder = () => {
+    searches.current = false;
+    setCanSearch(false);
+  };
+
+  const read = async (from: FoundAccounts | null) => {
+    const turn = Symbol('turn');
+    latest.current = turn;
+    let known = from;
+    let isDone = false;
+    while (!isDone) {
+      setReadSoFar(known?.accounts.length ?? 0);
+      const asked = searches.current;
+      const answer = await client.accounts(queryOf(search, asked), known?.cursor ?? null);
+      if (latest.current !== turn) return;
+      if (answer.ok) {
+        if (answer.value.total === undefined) noteOlder();
+        known = addPage(known, answer.value, search);
+        const isWhole = needsEveryPage(search, searches.current);
+        isDone = !isWhole || known.cursor === null;
+        if (isDone) setFound(isWhole ? arrange(known) : known);
+        setTrouble(null);
+      } else if (asked && isRefusal(answer.error, 'invalid-request')) {
+        // A Worker before 0.3.0 refuses a search. It can still be asked for all accounts.
+        noteOlder();
+        known = null;
+      } else {
+        setTrouble(answer.error);
+        isDone = true;
+      }
+    }
+    setReadSoFar(null);
   };
   useEffect(() => {
-    void read(null);
+    searches.current = true;
+    setCanSearch(true);
   }, [client]);
+  useEffect(() => {
+    void read(null);
+  }, [client, search]);
 
-  /** Puts a changed account at its place in the order of names. */
-  const keep = (account: Account) =>
-    setAccounts((known) =>
-      [...(known ?? []).filter((other) => other.account !== account.account), account].sort(
-        (left, right) => (left.account < right.account ? -1 : 1),
-      ),
-    );
-  const forget = (name: string) =>
-    setAccounts((known) => (known ?? []).filter(({ account }) => account !== name));
-
+  const isReading = readSoFar !== null;
   return {
-    accounts,
+    found,
     trouble,
-    hasMore: cursor !== null,
-    loadMore: () => read(cursor),
-    /** Reads again from the cursor, or from the first page if nothing was read yet. */
-    retry: () => read(accounts === null ? null : cursor),
-    keep,
-    forget,
+    canSearch,
+    readSoFar,
+    isReading,
+    /** Reads the next page, if there is one and nothing else is being read. */
+    readMore: () => {
+      if (!isReading && trouble === null && found?.search === search && found.cursor !== null) {
+        void read(found);
+      }
+    },
+    /** Reads on after a failure. Without a failure, it reads the first page anew. */
+    reload: () => read(trouble !== null && found?.search === search ? found : null),
+    keep: (account: Account) => setFound((known) => known && keepAccount(known, account)),
+    forget: (name: string) => setFound((known) => known && forgetAccount(known, name)),
   };
+}
+
+function arrange(known: FoundAccounts): FoundAccounts {
+  const accounts = arrangeAccounts(known.accounts, known.search);
+  return { ...known, accounts, total: accounts.length };
 }

@@ -1,15 +1,17 @@
-import { OperatorSection } from '../../components/operator/OperatorSection.tsx';
 import { ConnectionsSection } from '../../components/options/ConnectionsSection.tsx';
 import { ConsolesSection } from '../../components/options/ConsolesSection.tsx';
 import { DataSection } from '../../components/options/DataSection.tsx';
 import { LanguageSection } from '../../components/options/LanguageSection.tsx';
 import { NoEndpoint } from '../../components/options/NoEndpoint.tsx';
+import { OperatorLink } from '../../components/options/OperatorLink.tsx';
 import { PolicyFlaws } from '../../components/options/PolicyFlaws.tsx';
 import { StatusLine } from '../../components/options/StatusLine.tsx';
+import { openOperatorPage } from '../../messages/operator-opening.ts';
 import { NO_ENDPOINT } from '../../model/options-view.ts';
 import { type CompanyConnection, isLocked } from '../../model/policy.ts';
 import { PROVIDER_CONSOLES } from '../../model/provider-hosts.ts';
 import * as consoles from '../../page/added-consoles.ts';
+import { clientOf } from '../../page/client-of.ts';
 import { copyText } from '../../page/copy-text.ts';
 import { drawPage } from '../../page/draw-page.tsx';
 import { saveFile } from '../../page/save-file.ts';
@@ -20,7 +22,6 @@ import * as connections from '../../storage/connections.ts';
 import { language } from '../../storage/settings.ts';
 import { t } from '../../wording/translate.ts';
 import {
-  clientOf,
   openPageState,
   said,
   say,
@@ -78,12 +79,10 @@ function drawOptions() {
       {kept
         .filter(({ session }) => session.role === 'operator')
         .map((connection) => (
-          <OperatorSection
+          <OperatorLink
             key={connection.id}
             connection={connection}
-            client={clientOf(connection)}
-            onShow={(accounts) => connections.setShownAccounts(connection.id, accounts)}
-            page={PAGE}
+            onOpen={() => void openOperatorPage(connection.id)}
           />
         ))}
       <ConsolesSection

@@ -1,7 +1,6 @@
 /** The state of the options page, as signals. It follows the storage, whichever context changes it. */
 import { signal } from '@preact/signals-core';
 import type { Said } from '../../components/options/StatusLine.tsx';
-import { type ApiClient, apiClient } from '../../endpoint/api-client.ts';
 import type { AddedConsole } from '../../model/added-console.ts';
 import type { AwaitedConnection, Connection } from '../../model/connection.ts';
 import { NO_POLICY, type Policy } from '../../model/policy.ts';
@@ -59,14 +58,4 @@ export async function openPageState(): Promise<void> {
 
 async function followConsoles(): Promise<void> {
   shownConsoles.value = await readAddedConsoles();
-}
-
-const clients = new Map<string, ApiClient>();
-
-/** Returns the same client for the same endpoint and token, so that nothing is read again without need. */
-export function clientOf({ endpoint, token }: Connection): ApiClient {
-  const key = `${endpoint} ${token}`;
-  const known = clients.get(key) ?? apiClient({ endpoint, token });
-  clients.set(key, known);
-  return known;
 }

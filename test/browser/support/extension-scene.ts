@@ -20,8 +20,8 @@ export interface ExtensionScene extends Site {
   readonly chromium: Chromium;
   /** Makes a new account with these addresses on its list, and connects the extension to it. */
   connect(role?: AccountRole, ...values: string[]): Promise<Access>;
-  /** Connects the extension with the operator's own token. */
-  connectOperator(): Promise<void>;
+  /** Connects the extension with the operator's own token. Popup and panel offer these accounts. */
+  connectOperator(...accounts: string[]): Promise<void>;
 }
 
 export interface DeskOptions extends Look {
@@ -99,8 +99,8 @@ async function openExtensionScene({
       await untilRead(chromium, `deployment:${access.account}`);
       return access;
     },
-    async connectOperator() {
-      await chromium.keep({ connections: [operatorConnection(site)] });
+    async connectOperator(...accounts) {
+      await chromium.keep({ connections: [{ ...operatorConnection(site), accounts }] });
     },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };

@@ -21,8 +21,8 @@ export class Operator {
     this.token = token;
   }
 
-  async createAccount(account: string): Promise<void> {
-    await this.#call('POST', '/v1/accounts', { account });
+  async createAccount(account: string, settings: object = {}): Promise<void> {
+    await this.#call('POST', '/v1/accounts', { account, ...settings });
   }
 
   async issueToken(

@@ -1,0 +1,43 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { t } from '../../wording/translate.ts';
+import { Button } from '../Button.tsx';
+
+interface PaneFrameProps {
+  readonly title: string;
+  /** True if the heading takes the focus. Otherwise a field in the pane takes it. */
+  readonly takesFocus: boolean;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** The frame of what is open beside the list, or over it. */
+export function PaneFrame({ title, takesFocus, onClose, children }: PaneFrameProps) {
+  const id = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, []);
+  return (
+    <section
+      class="pane"
+      aria-labelledby={id}
+      onKeyDown={(event) => {
+        // In a field and in a dialog, Escape has a use of its own.
+        const isElsewhere = (event.target as Element).closest('dialog, input, select, textarea');
+        if (event.key === 'Escape' && !isElsewhere) onClose();
+      }}
+    >
+      <div class="pane-head row spread">
+        <h2 ref={heading} id={id} tabIndex={-1} class="breaking">
+          {title}
+        </h2>
+        <Button kind="link" onClick={onClose}>
+          <span class="when-narrow">{t('operator.back')}</span>
+          <span class="when-wide">{t('words.close')}</span>
+        </Button>
+      </div>
+      <div class="pane-body stack">{children}</div>
+    </section>
+  );
+}
