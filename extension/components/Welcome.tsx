@@ -8,13 +8,13 @@ interface WelcomeProps {
   readonly connected: boolean;
   /** What the company has set up, and waits for its token. */
   readonly ofPolicy: readonly CompanyConnection[];
-  readonly onOptions: () => void;
+  readonly onStart: () => void;
   /** Says how one gets an endpoint; absent where no page can be opened. */
   readonly onNoEndpoint?: () => void;
 }
 
-/** Where there is no account to show: what to do first. */
-export function Welcome({ connected, ofPolicy, onOptions, onNoEndpoint }: WelcomeProps) {
+/** Shown if there is no account to show. It says what to do first. */
+export function Welcome({ connected, ofPolicy, onStart, onNoEndpoint }: WelcomeProps) {
   if (!connected && ofPolicy.length > 0) {
     return (
       <main class="welcome stack">
@@ -23,7 +23,7 @@ export function Welcome({ connected, ofPolicy, onOptions, onNoEndpoint }: Welcom
           <strong>{ofPolicy.map(nameOfPolicy).join(' · ')}</strong>
         </p>
         <p>{t('policy.text')}</p>
-        <Button kind="primary" wide autoFocus onClick={onOptions}>
+        <Button kind="primary" wide autoFocus onClick={onStart}>
           {t('policy.enter')}
         </Button>
       </main>
@@ -33,7 +33,7 @@ export function Welcome({ connected, ofPolicy, onOptions, onNoEndpoint }: Welcom
     <main class="welcome stack">
       <h1>{connected ? t('welcome.pickTitle') : t('welcome.title')}</h1>
       <p>{connected ? t('welcome.pick') : t('welcome.text')}</p>
-      <Button kind="primary" wide autoFocus onClick={onOptions}>
+      <Button kind="primary" wide autoFocus onClick={onStart}>
         {connected ? t('welcome.pickAccounts') : t('welcome.setUp')}
       </Button>
       {!connected && onNoEndpoint && (

@@ -29,6 +29,35 @@ describeExtension('The operator’s page', (scene) => {
     expect(pages.filter((one) => one.url().includes('/operator.html'))).toHaveLength(1);
   });
 
+  it('is where popup and panel lead while no account is picked', async () => {
+    await scene().connectOperator();
+    for (const name of ['popup', 'sidepanel'] as const) {
+      const page = await scene().chromium.openPage(name);
+      await sees(page, 'Which accounts?');
+      const opened = scene().chromium.context.waitForEvent('page');
+      await button(page, 'Pick accounts').click();
+      const operator = await opened;
+      await operator.getByRole('heading', { name: /^Operator of/ }).waitFor();
+      await operator.close();
+    }
+  });
+
+  it('is offered in popup and panel to an operator’s token, and to no other', async () => {
+    const { account } = await giveAccess(scene(), 'manager');
+    await scene().connectOperator(account);
+    const popup = await scene().chromium.openPage('popup');
+    await button(popup, 'All accounts').waitFor();
+    const panel = await scene().chromium.openPage('sidepanel');
+    await button(panel, 'More').click();
+    const opened = scene().chromium.context.waitForEvent('page');
+    await panel.getByRole('menuitem', { name: 'All accounts' }).click();
+    await (await opened).getByRole('heading', { name: /^Operator of/ }).waitFor();
+    await scene().connect();
+    const managed = await scene().chromium.openPage('popup');
+    await button(managed, 'Options').waitFor();
+    expect(await button(managed, 'All accounts').count()).toBe(0);
+  });
+
   it('says without an operator’s token who has one, and leads to where it is entered', async () => {
     await scene().connect();
     const page = await scene().chromium.openPage('operator');

@@ -22,7 +22,7 @@ export function Drawer(props: DrawerProps) {
       <Welcome
         connected={connections.length > 0}
         ofPolicy={props.ofPolicy}
-        onOptions={actions.openOptions}
+        onStart={actions.openOptions}
       />
     );
   }

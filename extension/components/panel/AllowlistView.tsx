@@ -3,6 +3,7 @@ import type { AddRequest, Allowlist, Entry } from '../../../shared/api.ts';
 import { dayLonger, expiresSoon } from '../../../shared/expiring.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import { findConnection } from '../../model/places.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import { t } from '../../wording/translate.ts';
 import { AddressTest } from '../AddressTest.tsx';
@@ -157,6 +158,9 @@ export function AllowlistView(props: AllowlistViewProps) {
             text: format === 'csv' ? t('panel.exportCsv') : t('panel.exportJson'),
             onSelect: () => actions.saveFile(exportAllowlist(list, format, Date.now())),
           })),
+          ...(findConnection(props.connections, props.place)?.session.role === 'operator'
+            ? [{ text: t('operator.all'), onSelect: actions.openOperator }]
+            : []),
           { text: t('words.options'), onSelect: actions.openOptions },
         ]}
         wanted={props.wanted}

@@ -6,11 +6,14 @@ import type { PanelProps } from './panel-props.ts';
 export function Panel(props: PanelProps) {
   const { connections, place, snapshot, actions } = props;
   if (place === null) {
+    const isConnected = connections.length > 0;
+    // Only an operator has a connection without an account, and picks accounts on the operator's page.
+    const onStart = isConnected ? actions.openOperator : actions.openOptions;
     return (
       <Welcome
-        connected={connections.length > 0}
+        connected={isConnected}
         ofPolicy={props.ofPolicy}
-        onOptions={actions.openOptions}
+        onStart={onStart}
         onNoEndpoint={actions.openNoEndpoint}
       />
     );

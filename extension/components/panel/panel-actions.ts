@@ -34,5 +34,7 @@ export interface PanelActions extends AlertActions {
   readonly openOptions: () => void;
   /** A page that says how one gets an endpoint. */
   readonly openNoEndpoint: () => void;
+  /** Opens the page of all accounts. Only an operator's token can read them. */
+  readonly openOperator: () => void;
   readonly saveFile: (file: SavedFile) => void;
 }

@@ -35,11 +35,14 @@ export function Popup(props: PopupProps) {
   const { connections, place, connection, snapshot, undo, actions } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   if (place === null || connection === undefined) {
+    const isConnected = connections.length > 0;
+    // Only an operator has a connection without an account, and picks accounts on the operator's page.
+    const onStart = isConnected ? actions.openOperator : actions.openOptions;
     return (
       <Welcome
-        connected={connections.length > 0}
+        connected={isConnected}
         ofPolicy={props.ofPolicy}
-        onOptions={actions.openOptions}
+        onStart={onStart}
         onNoEndpoint={actions.openNoEndpoint}
       />
     );
@@ -84,6 +87,11 @@ export function Popup(props: PopupProps) {
             ? t('popup.openListOf', [String(snapshot.live), String(snapshot.limit)])
             : t('popup.openList')}
         </Button>
+        {connection.session.role === 'operator' && (
+          <Button kind="link" onClick={actions.openOperator}>
+            {t('operator.all')}
+          </Button>
+        )}
         <Button kind="link" onClick={actions.openOptions}>
           {t('words.options')}
         </Button>

@@ -32,5 +32,7 @@ export interface PopupActions {
   readonly openOptions: () => void;
   /** A page that says how one gets an endpoint. */
   readonly openNoEndpoint: () => void;
+  /** Opens the page of all accounts. Only an operator's token can read them. */
+  readonly openOperator: () => void;
   readonly openPanel: () => void;
 }

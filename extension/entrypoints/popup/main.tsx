@@ -8,6 +8,7 @@ import { apiClient } from '../../endpoint/api-client.ts';
 import { carryOut, takeBack } from '../../endpoint/changes.ts';
 import { readLeaks } from '../../endpoint/leaks.ts';
 import { renewAccess } from '../../endpoint/renew-access.ts';
+import { openOperatorPage } from '../../messages/operator-opening.ts';
 import { openPanel, openPanelWindow } from '../../messages/panel-opening.ts';
 import { findConnection, isSamePlace } from '../../model/places.ts';
 import type { QuickAdd } from '../../model/quick-add.ts';
@@ -83,6 +84,7 @@ function actionsWith(remembered: Signal<QuickAdd>): PopupActions {
     copy: copyText,
     openOptions: () => void browser.runtime.openOptionsPage().then(() => close()),
     openNoEndpoint: () => void openNoEndpoint().then(() => close()),
+    openOperator: () => void openOperatorPage(connection.value?.id).then(() => close()),
     openPanel: () =>
       void openPanel(windowId)
         .catch(openPanelWindow)

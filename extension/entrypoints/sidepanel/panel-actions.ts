@@ -5,6 +5,7 @@ import { markDealtWith, markSeen } from '../../endpoint/alerts.ts';
 import { type ApiClient, apiClient } from '../../endpoint/api-client.ts';
 import { carryOut, takeBack } from '../../endpoint/changes.ts';
 import { readLeaks } from '../../endpoint/leaks.ts';
+import { openOperatorPage } from '../../messages/operator-opening.ts';
 import { findConnection, isSamePlace, type Place } from '../../model/places.ts';
 import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 import { clearAlertTarget, refreshShownAlerts } from '../../page/alert-state.ts';
@@ -79,6 +80,7 @@ export function actionsAt(place: Place | null): PanelActions {
     copyText,
     openOptions: () => void browser.runtime.openOptionsPage(),
     openNoEndpoint: () => void openNoEndpoint(),
+    openOperator: () => void openOperatorPage(place?.connectionId),
     saveFile,
   };
 }
