@@ -68,6 +68,14 @@ export async function shootSenders({ chromium, fileOf }: Stage): Promise<void> {
   await shoot(senders, fileOf('senders'));
 }
 
+/** Takes the picture of the operator's page: the list, and an account beside it. */
+export async function shootOperator({ chromium, fileOf }: Stage, account: string): Promise<void> {
+  const page = await chromium.openPage('operator', { width: 1200, height: 720 });
+  await page.locator(`[data-account="${account}"]`).click();
+  await page.getByRole('region').last().waitFor();
+  await shoot(page, fileOf('operator'));
+}
+
 async function shoot(page: Page, path: string): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.screenshot({ path, fullPage: true, animations: 'disabled' });

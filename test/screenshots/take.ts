@@ -10,11 +10,13 @@ import { CONSOLE_HOSTS, StandInConsole } from '../../local/demo/stand-in-console
 import { startServer } from '../../local/server.ts';
 import { Chromium, type Look } from '../browser/support/chromium.ts';
 import { EndpointFront } from '../browser/support/endpoint-front.ts';
+import { makeMany, nameOfMany } from '../browser/support/many-accounts.ts';
 import { Operator } from '../browser/support/operator.ts';
+import { operatorConnection } from '../browser/support/site.ts';
 import { ROOT } from '../repository/source-files.ts';
 import { runWxt } from '../store/run-wxt.ts';
 import { setTheScene } from './scene.ts';
-import { type Stage, shootAlerts, shootAll, shootPopupAndPanel } from './shots.ts';
+import { type Stage, shootAlerts, shootAll, shootOperator, shootPopupAndPanel } from './shots.ts';
 
 const LOOKS: readonly (Required<Pick<Look, 'language' | 'colorScheme'>> & {
   readonly suffix: string;
@@ -43,6 +45,7 @@ const console = started.use(
   await StandInConsole.open(makeSelfSigned(folder, CONSOLE_HOSTS), CONSOLE_PAGE),
 );
 const operator = new Operator(worker.url, worker.operatorToken);
+await makeMany(operator);
 
 for (const { suffix, ...look } of LOOKS) {
   await using chromium = await Chromium.launch({
@@ -56,4 +59,9 @@ for (const { suffix, ...look } of LOOKS) {
   await shootPopupAndPanel(stage);
   if (look.language === 'en') await shootAlerts(stage);
   if (suffix === '') await shootAll(stage);
+  if (look.language === 'en') {
+    const shown = { ...operatorConnection({ front, operator }), accounts: [nameOfMany(3)] };
+    await chromium.keep({ connections: [shown] });
+    await shootOperator(stage, nameOfMany(3));
+  }
 }

@@ -115,15 +115,24 @@ export class Firefox implements AsyncDisposable {
 
   /** Finds the panel in a window of its own. */
   async findPanelWindow(): Promise<Page> {
+    return this.#find((at) => at === '/sidepanel.html#window');
+  }
+
+  /** Finds a page of the extension that another one has opened. */
+  async findPage(name: ExtensionPage): Promise<Page> {
+    return this.#find((at) => at.startsWith(`/${name}.html`));
+  }
+
+  async #find(isIt: (at: string) => boolean): Promise<Page> {
     return vi.waitFor(async () => {
       for (const page of await this.#driver.pages()) {
         // The context of the window's first moment has gone by then.
         const at = await page
           .evaluate(() => `${location.pathname}${location.hash}`)
           .catch(() => '');
-        if (at === '/sidepanel.html#window') return page;
+        if (isIt(at)) return page;
       }
-      throw new Error('there is no panel in a window');
+      throw new Error('there is no such page');
     }, WAIT);
   }
 

@@ -8,7 +8,8 @@ const TEAMS = ['billing', 'campaigns', 'invoices', 'newsletter', 'orders', 'repo
 const AT_ONCE = 6;
 
 export function nameOfMany(index: number): string {
-  return `${TEAMS[index % TEAMS.length]}-${String(index).padStart(3, '0')}@mail.example.com`;
+  const number = String(index).padStart(3, '0');
+  return `shop-${number}-${TEAMS[index % TEAMS.length]}@mail.example.com`;
 }
 
 /** Every 25th of them is suspended, every 9th observes, every 4th is off, and every 40th has alerts. */

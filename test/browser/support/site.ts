@@ -64,7 +64,10 @@ export function connectionOf(
   };
 }
 
-export function operatorConnection({ front, operator }: Site): Connection {
+export function operatorConnection({
+  front,
+  operator,
+}: Pick<Site, 'front' | 'operator'>): Connection {
   const session = {
     role: 'operator',
     account: null,

@@ -1,0 +1,43 @@
+/** The operator's page at the Worker of a release before this one, which does not search. */
+import { expect, it } from 'vitest';
+import { RELEASES } from '../versions/releases.ts';
+import { HOME } from './support/endpoint-front.ts';
+import { describeExtension } from './support/extension-scene.ts';
+import { sees } from './support/on-page.ts';
+import { openAccount, openOperator, search } from './support/operator-page.ts';
+import { startWorkerOf } from './support/released-worker.ts';
+
+/** One page holds 100. */
+const ACCOUNTS = 130;
+const LAST = `z-${ACCOUNTS - 1}@example.com`;
+
+for (const release of RELEASES.filter(({ name }) => name === 'release-0.2.0')) {
+  describeExtension(
+    `The operator’s page at the Worker of ${release.name}`,
+    (scene) => {
+      it('reads all accounts before it searches and sorts them, and says why', async () => {
+        const { operator } = scene();
+        for (let index = 0; index < ACCOUNTS; index++) {
+          await operator.createAccount(`z-${index}@example.com`);
+        }
+        await operator.add(LAST, { format: 'address', values: [HOME] });
+        const page = await openOperator(scene());
+        const names = () => page.locator('[data-account] .account-name').allTextContents();
+        expect(await page.getByText('older Sendgate').count()).toBe(0);
+        await search(page, LAST);
+        await sees(page, 'This deployment runs an older Sendgate');
+        await expect.poll(names).toEqual([LAST]);
+        await sees(page, '1 account found');
+        await search(page, '');
+        await page.getByLabel('Order', { exact: true }).selectOption('Most entries');
+        await expect.poll(async () => (await names())[0]).toBe(LAST);
+        await page.getByLabel('Which accounts').selectOption('Enforcing');
+        await expect.poll(names).toEqual([LAST]);
+        expect(await page.getByRole('option', { name: 'Last change' }).count()).toBe(0);
+        const details = await openAccount(page, LAST);
+        await details.getByText('Issue a token').waitFor();
+      });
+    },
+    { startWorker: () => startWorkerOf(release) },
+  );
+}
