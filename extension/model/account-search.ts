@@ -1,5 +1,5 @@
 /** Which accounts an operator looks for, and in which order. The endpoint answers most searches by itself. Pure. */
-import type { AccountSort } from '../../shared/account-sort.ts';
+import type { AccountSort } from '../../shared/account-search.ts';
 import type { Account } from '../../shared/api.ts';
 import { isReadableAccount, type ListedAccount } from './listed-account.ts';
 
