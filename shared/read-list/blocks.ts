@@ -4,6 +4,7 @@
  */
 import { type FoundPiece, reject } from './found.ts';
 import { plainLabel } from './label.ts';
+import { isOutgoing, opensOutgoing } from './outgoing.ts';
 import { BARE, type PhrasePlace } from './read-phrase.ts';
 import { addMember, applyMembers, type Members, noMembers, saysNothing } from './record.ts';
 import { isValueKey, refuses, refusesByName, type WordRole } from './words.ts';
@@ -90,7 +91,8 @@ export class Blocks {
   heading(text: string, name: string): void {
     const indent = columnOf(text);
     while (this.inmost.kind === 'heading' && this.inmost.indent >= indent) this.pop();
-    this.push(block('heading', indent, { ...readName(name), refused: refuses(name) }));
+    const refused = refuses(name) || isOutgoing(name);
+    this.push(block('heading', indent, { ...readName(name), refused }));
   }
 
   section(name: string): void {
@@ -114,7 +116,7 @@ export class Blocks {
     const { label, items } = readName(key);
     const isKey = key !== header && isList;
     const options = {
-      refused: refusesByName(header),
+      refused: refusesByName(header) || opensOutgoing(header),
       items: isList && items,
       label: isKey ? label : '',
     };

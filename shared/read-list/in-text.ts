@@ -28,6 +28,9 @@ export function isInText(
   const before = spell(phrase.before).text.replace(BEFORE_SPF, '');
   const after = spell(phrase.after).text;
   if (CLOCK.test(before) || CLOCK.test(after) || /->|=>\s*$|→|⇒/.test(after)) return true;
+  // A connection has an address at each end.
+  const isConnection = strong.length > 1 && strong.every(hasPort);
+  if (isConnection && /[\p{L}\p{N}]/u.test(before)) return true;
   if (isGlued(spelled.text, strong) || isBracketed(spelled.text, strong)) return true;
   if (!/[\p{L}\p{N}]/u.test(before) || !/[\p{L}\p{N}]/u.test(after)) return false;
   // The value is in a cell of its own if it has a tab, a bar or a comma on both sides.
@@ -49,6 +52,10 @@ export function hasWordsBetween(tokens: readonly Token[]): boolean {
         /\p{L}/u.test(source) &&
         !/^[-+?~]?(?:all|and|or|und|et|和)$/i.test(source),
     );
+}
+
+function hasPort({ outcome }: Token): boolean {
+  return outcome?.ok === true && outcome.change === 'port';
 }
 
 const BEFORE_SPF = /ip[46]:$/i;

@@ -8,11 +8,8 @@ import type { TokenRules } from './read-value.ts';
 
 export interface Program {
   readonly form: RegExp;
-  /**
-   * The way to read the line; without it, `items` are read. 'pairs' are key=value, 'flags' are the flags of a
-   * command.
-   */
-  readonly reads?: 'pairs' | 'flags' | 'comment' | 'reference' | 'other-role' | 'nothing';
+  /** 'items' unless said: 'pairs' are key=value, 'flags' are those of a command, 'ends' of a range are `first` and `last`. */
+  readonly reads?: 'pairs' | 'ends' | 'flags' | 'comment' | 'reference' | 'other-role' | 'nothing';
   readonly rules?: TokenRules;
 }
 
@@ -21,8 +18,12 @@ export const PROGRAMS: readonly Program[] = [
   { form: /\bv=spf1\s+(?<items>.*)$/i, rules: { spf: true } },
   // Dovecot: the password comes before this text.
   { form: /^\S*:.*?\ballow_nets=(?<items>\S*)/i },
+  // Exchange Online
+  {
+    form: /\s-ip(?<name>allow|block)list\s+(?:@\{\s*(?<verb>\w+)\s*=\s*)?(?<items>[^}]*)/i,
+  },
   // CSF
-  { form: /^(?:tcp|udp|icmp)\|(?:in|out)\|/i, reads: 'pairs' },
+  { form: /^(?:(?:tcp|udp|icmp)\|(?:in|out)\||[sd]=[\d,_]+\|[sd]=)/i, reads: 'pairs' },
   { form: /^\s*include\s+(?<items>[/"'.]\S*|\S+\.\w+)\s*;?$/i, reads: 'reference' },
   // firewalld, netsh
   { form: /^rule\s+(?:family|source|priority)\b/i, reads: 'pairs' },
@@ -39,6 +40,7 @@ export const PROGRAMS: readonly Program[] = [
     form: /^(?:(?:ipset\s+)?add|-A)\s+(?<name>\S+)\s+(?<items>\S+)(?<rest>(?:\s+comment\s+"(?<label>[^"]*)"|\s+\S+)*)$/i,
   },
   // Cisco
+  { form: /^(?:set\s+)?range\s+(?<first>\S+)\s+(?<last>\S+)$/i, reads: 'ends' },
   { form: /^(?:access-list\s+\S+\s+|\d+\s+)?remark\b/i, reads: 'comment' },
   {
     form: /^(?:access-list\s+\S+\s+(?:extended\s+)?|\d+\s+)?(?<verb>permit|deny)\s+(?:ip|tcp|udp|icmp)\s+(?:host\s+)?(?<items>any\d?|\S+(?:\s+(?:255|0)\.\S+)?)(?<rest>\s.*)?$/i,
@@ -72,11 +74,13 @@ export const PROGRAMS: readonly Program[] = [
     rules: { doubledColons: true },
   },
   // nft
+  { form: /^set\s+(?<name>\S+)\s*\{.*\belements\s*=\s*\{(?<items>[^}]*)\}/i },
   {
     form: /\bip6?\s+saddr\s+(?<not>!=\s*)?(?<items>\{[^}]*\}?|\S+)(?<rest>.*)$/i,
   },
   { form: /\bip6?\s+daddr\s/i, reads: 'other-role' },
   // pf
+  { form: /^pass\s+out\b/i, reads: 'other-role' },
   {
     form: /^(?<verb>pass|block)\s.*?\bfrom\s+(?<items>\{[^}]*\}|\S+)(?<rest>\s.*)?$/i,
   },
@@ -85,6 +89,7 @@ export const PROGRAMS: readonly Program[] = [
   {
     form: /^(?:ufw\s+)?(?:insert\s+\d+\s+)?(?<verb>allow|deny|reject|limit)\s+(?:in\s+)?(?:on\s+\S+\s+)?(?:proto\s+\S+\s+)?from\s+(?<items>\S+)(?<rest>(?:\s+to\s.*?)?(?:\s+comment\s+['"](?<label>[^'"]*)['"])?)$/i,
   },
+  { form: /^(?:\[\s*\d+\]\s*)?\S.*\s{2,}(?:ALLOW|LIMIT)\sOUT\s{2,}/, reads: 'other-role' },
   {
     form: /^(?:\[\s*\d+\]\s*)?\S+(?:\s\S+)*?\s{2,}(?<verb>ALLOW|DENY|REJECT|LIMIT)(?:\s(?:IN|FWD))?\s{2,}(?<items>Anywhere|[\da-fA-F:]\S*)(?:\s\(v6\))?\s*$/,
   },
@@ -109,4 +114,4 @@ export function findProgram(
 const LONGEST_LINE = 20_000;
 /** A quick test, since most lines belong to no program. */
 const MAY_BE =
-  /spf1|allow_nets|^\w+\||^\s*(?:include|rule|add|ipset|access-list|\d+\s+(?:permit|deny|remark)|remark|permit|deny|require|allow|listen|bind|resolver|nameserver|proxy_|upstream|gateway|@|not|remote_ip|client_ip|acl|hostlist|addresslist|pass|block|table|ufw|insert|reject|limit|-|iptables|ip6tables)|advfirewall|remoteip=|[sd]addr|\s(?:allow|deny|reject|limit)\s/i;
+  /spf1|allow_nets|-ip(?:allow|block)list|^\w+\||^[sd]=|^\s*(?:include|rule|add|ipset|access-list|\d+\s+(?:permit|deny|remark)|remark|permit|deny|require|allow|listen|bind|resolver|nameserver|proxy_|upstream|gateway|@|not|remote_ip|client_ip|acl|hostlist|addresslist|pass|block|table|ufw|insert|reject|limit|range|set|-|iptables|ip6tables)|advfirewall|remoteip=|[sd]addr|\s(?:allow|deny|reject|limit)\s/i;

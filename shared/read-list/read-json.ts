@@ -5,6 +5,7 @@
 import { createScanner, type Node, type ParseError, parseTree, visit } from 'jsonc-parser';
 import { type FoundPiece, ignore } from './found.ts';
 import { cellText, plainLabel } from './label.ts';
+import { isOutgoing } from './outgoing.ts';
 import { readEnds } from './read-ends.ts';
 import { otherRole } from './read-pairs.ts';
 import { BARE, readPhrase } from './read-phrase.ts';
@@ -199,5 +200,5 @@ class JsonReader {
 
 function isRefused(under: Under, key: string, inverted: boolean): boolean {
   const isNotIp = /^not_?ip_?address$/i.test(key);
-  return under.refused || (isNotIp ? !inverted : refuses(key));
+  return under.refused || isOutgoing(key) || (isNotIp ? !inverted : refuses(key));
 }

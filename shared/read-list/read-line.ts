@@ -2,6 +2,7 @@
 import { deny, type FoundPiece, ignore, reject, withoutRows } from './found.ts';
 import { joinLabels, plainLabel } from './label.ts';
 import { findProgram } from './programs.ts';
+import { readEnds } from './read-ends.ts';
 import { otherRole, readFlags, readPairs } from './read-pairs.ts';
 import { type PhrasePlace, readPhrase } from './read-phrase.ts';
 import { refuses, refusesByName } from './words.ts';
@@ -31,6 +32,8 @@ export function readLine(text: string, place: PhrasePlace): FoundPiece[] {
       return [reject(line, plainLabel((groups.items ?? bare).replaceAll('"', '')), 'reference')];
     case 'other-role':
       return otherRole(readPhrase(bare, { ...place, items: true }));
+    case 'ends':
+      return readEnds(groups.first ?? '', groups.last ?? '', line, place.refused);
     case 'pairs':
       return readPairs(bare, place);
     case 'flags':

@@ -6,6 +6,7 @@
 import { Blocks } from './blocks.ts';
 import { type FoundPiece, ignore, reject } from './found.ts';
 import { joinLabels, plainLabel } from './label.ts';
+import { saysOutgoing } from './outgoing.ts';
 import { readLine, withoutBullet } from './read-line.ts';
 import { readPairs } from './read-pairs.ts';
 import { BARE, type PhrasePlace, readPhrase } from './read-phrase.ts';
@@ -118,13 +119,16 @@ function doubtRanges(found: readonly FoundPiece[]): FoundPiece[] {
   );
 }
 
+/** What HTML marks as no longer holding. */
+const STRUCK = /^(?:s|del|strike)$/i;
 const ELEMENT = /<\/?([a-z][\w:-]{0,40})>/gi;
 
 /** Reads markup elements that open and close on one line as cells. Each of them may refuse the others. */
 function readTagged(bare: string, place: PhrasePlace): FoundPiece[] {
   if (!/<\/[a-z]/i.test(bare)) return readLine(bare.replace(/[{[(]\s*$/, ''), place);
   const refused =
-    place.refused || [...bare.matchAll(ELEMENT)].some(([, name = '']) => refuses(name));
+    place.refused ||
+    [...bare.matchAll(ELEMENT)].some(([, name = '']) => refuses(name) || STRUCK.test(name));
   return readLine(bare.replaceAll(ELEMENT, '\t'), { ...place, refused });
 }
 
@@ -153,6 +157,11 @@ function bracketsOf(text: string): { opened: number; depth: number } {
 function readMember(text: string, bare: string, place: PhrasePlace, blocks: Blocks): boolean {
   const [, key = '', value = ''] = MEMBER.exec(bare) ?? [];
   if (key === '') return false;
+  if (saysOutgoing(key, plainLabel(value.replace(/["',;]/g, '')))) {
+    blocks.member(key, plainLabel(value.replace(/["',;]/g, '')), 'unknown');
+    blocks.add([ignore(place.line, joinLabels(bare, place.comment), 'text')]);
+    return true;
+  }
   if (refuses(key)) {
     if (isYes(value)) blocks.member(key, value, 'unknown');
     else blocks.valueKey(text, key);

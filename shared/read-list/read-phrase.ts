@@ -1,11 +1,20 @@
-/** Reads one line or one cell: [label] values [label], and the words in it that speak against its values. */
-import { type FoundPiece, ignore, reject } from './found.ts';
+/** One line, or one cell: [label] values [label], and what in it speaks against taking them. */
+import { type FoundPiece, ignore, type RejectReason, reject } from './found.ts';
 import { hasWordsBetween, isInText, type Parts } from './in-text.ts';
 import { joinLabels, plainLabel, readLabel } from './label.ts';
 import { suggestPrefix, type TokenRules } from './read-value.ts';
 import { type Spelled, spell } from './spelling.ts';
 import { readTokens, type Token } from './tokens.ts';
-import { isOff, isValueKey, refuses, refusesBehind, roleOf } from './words.ts';
+import {
+  isOff,
+  isPositive,
+  isRefusalWord,
+  isValueKey,
+  refuses,
+  refusesBehind,
+  roleOf,
+  type WordRole,
+} from './words.ts';
 
 /** The facts about a phrase that its place gives. */
 export interface PhrasePlace {
@@ -78,20 +87,19 @@ function readValues(
   const { line } = place;
   const before = phrase.before.replace(/[!+]?(?:ip[46]:)?$/i, '');
   const cells = [cellsOfPhrase(before), cellsOfPhrase(phrase.after)];
+  const states = statesOf(`${before}\t${phrase.after}`);
   const refused =
     place.refused ||
     refuses(before) ||
     refusesBehind(phrase.after) ||
-    cells.some((cell) => ZERO.test(cell));
+    cells.some((cell) => ZERO.test(cell)) ||
+    states.some(isRefusalWord);
   const label = labelOf(before, phrase.after, key, place);
   const length = strong.length === 1 ? numberBehind(phrase.after) : null;
   const role = key === null ? roleBefore(before) : roleOf(key);
-  if (!refused && (role === 'mask' || role === 'other')) {
-    return strong.map(({ source }) =>
-      reject(line, source, role === 'mask' ? 'mask' : 'other-role'),
-    );
-  }
-  const off = cells.some(isOff);
+  const reason = refused ? undefined : REASONS[role];
+  if (reason !== undefined) return strong.map(({ source }) => reject(line, source, reason));
+  const off = cells.some(isOff) || states.some(isOff);
   return strong.map((token, index): FoundPiece => {
     const { outcome, source } = token;
     if (outcome === null) return reject(line, source, 'character');
@@ -117,8 +125,17 @@ function readValues(
   });
 }
 
-/** Finds the role by a word before the address. Some programs write no sign between the two. */
-function roleBefore(before: string): 'other' | 'unknown' {
+/** Why an address with such a key is none; half of a range may not be meant alone. */
+const REASONS: Readonly<Partial<Record<WordRole, RejectReason>>> = {
+  mask: 'mask',
+  other: 'other-role',
+  first: 'ambiguous',
+  last: 'ambiguous',
+};
+
+/** Some programs write it without a sign before the address. */
+function roleBefore(before: string): 'other' | 'first' | 'unknown' {
+  if (/\b(?:start|end|first|last)-?(?:ip|address)\s*$/i.test(before)) return 'first';
   return /\b(?:dst|daddr|destination|listen|nameserver|broadcast)\s*$/i.test(before)
     ? 'other'
     : 'unknown';
@@ -129,7 +146,13 @@ const ZERO = /^(?:0|no|false)$/i;
 
 const cellsOfPhrase = (text: string) => plainLabel(text.replace(/[\s:=|,;()[\]"'`*-]+/gu, ' '));
 
-/** Decides whether a value is struck out in Markdown (`~~`), so it is no longer valid. */
+/** What stands by itself in a label may say what becomes of the value: a cell, a bracket, what a dash parts. */
+function statesOf(label: string): string[] {
+  if (label === '\t') return [];
+  return label.split(/[\t|;,，；()[\]（）【】]|\s[-–—]\s/u).map(cellsOfPhrase);
+}
+
+/** Markdown's sign for what no longer holds. */
 function isStruck(index: number, { before, between, after }: Parts): boolean {
   const left = index === 0 ? before : (between[index - 1] ?? '');
   const right = between[index] ?? after;
@@ -162,7 +185,9 @@ function labelWithoutItems(right: string): string {
  */
 function readOthers(tokens: readonly Token[], place: PhrasePlace): FoundPiece[] {
   if (place.items) return readItems(tokens, place);
-  const words = tokens.filter(({ source: word }) => /[\p{L}\p{N}]/u.test(word));
+  const words = tokens.filter(
+    ({ source: word }) => /[\p{L}\p{N}]/u.test(word) && !isPositive(word),
+  );
   const [only, ...others] = words;
   if (only === undefined || others.length > 0) return [];
   return readOther(only, place) ?? [];

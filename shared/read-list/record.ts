@@ -4,10 +4,12 @@
  */
 import { deny, type FoundPiece, ignore, reject, withoutRows } from './found.ts';
 import { joinLabels } from './label.ts';
+import { saysOutgoing } from './outgoing.ts';
 import { readExpiry } from './read-expiry.ts';
 import {
   isNo,
   isOffState,
+  isRefusalWord,
   isSwitch,
   isYes,
   normalizeKey,
@@ -44,6 +46,10 @@ export function addMember(
     members.refused ||= text.trim() !== '' && !isNo(text);
     return true;
   }
+  if (saysOutgoing(key, text)) {
+    members.refused = true;
+    return true;
+  }
   switch (role) {
     case 'label':
       members.labels.push(text);
@@ -62,6 +68,11 @@ export function addMember(
     default:
       if (isSwitch(key) && (isNo(text) || isYes(text))) {
         members.off ||= isNo(text);
+        return true;
+      }
+      // Whatever the member is called, one word says what becomes of the record.
+      if (role === 'unknown' && isRefusalWord(text)) {
+        members.refused = true;
         return true;
       }
       return false;

@@ -29,7 +29,8 @@ const URL = /[a-z][a-z\d+.-]*:\/\/[^\s"'<>`]*/iuy;
 const BRACKETED =
   /\[(?=[\da-f]{0,5}:[\da-f]{0,5}:)[\da-f:.]{2,60}(?:%[\w.-]{1,30})?\](?:\/\d{1,3}|:\d{1,5})?(?![\w./]|:\S)/iuy;
 const WORD = /[^\s,;|"'`(){}<>=[\]，；：\p{Script=Han}]+|[\p{Script=Han}：]+/uy;
-const SEPARATORS = /[\s,;|"'`(){}<>=[\]，；]+/uy;
+/** A colon alone begins nothing, as it does behind a bracket. */
+const SEPARATORS = /(?:[\s,;|"'`(){}<>=[\]，；]|:(?!:))+/uy;
 
 const REFERENCE =
   /^(?:\$|@|%\{|\/|\.\/)|^(?:file|hash|lmdb|btree|cdb|cidr|regexp|pcre|texthash|sqlite|mysql|pgsql|ldap|proxy|dbm|include|exists|redirect|ptr|a|mx):\S|^(?:net-)?(?:ip)?lsearch;/i;
@@ -152,7 +153,9 @@ function classify(
     const glued: Outcome = { ok: false, reason: 'ambiguous', suggestion };
     return make(spelled, start - sign.length, end, 'attempt', glued, false);
   }
-  if (isWeak && !outcome.ok) return make(spelled, start, end, 'weak', outcome, refused);
+  // 203.0.113. is a part of an address, whatever stands beside it; 1.2.3 may be a version.
+  const isPart = /^\d{1,3}(?:\.\d{1,3}){2}\.$/.test(word);
+  if (isWeak && !isPart && !outcome.ok) return make(spelled, start, end, 'weak', outcome, refused);
   return make(spelled, start, end, outcome.ok ? 'value' : 'attempt', outcome, refused);
 }
 

@@ -51,7 +51,8 @@ const FIRSTS = words('start first startip firstip startaddress firstaddress von 
 const LASTS = words('end last endip lastip endaddress lastaddress bis fin 结束ip');
 const OTHERS = words(
   `destination destinations dst daddr d dstrange egress outbound gateway via dns listen localip destinationip bind
-   nameserver nexthop`,
+   nameserver nameservers nexthop defaultgateway dnsserver dnsservers dhcpserver loadbalancerip clusterip clusterips
+   podip hostip`,
 );
 
 /** Reading is quicker than replacing, and in ASCII much quicker. */
@@ -65,10 +66,14 @@ export function normalizeKey(key: string): string {
 /** Splits a key into words, at signs and at the capitals of `sourceIp`. */
 function wordsOf(key: string): readonly string[] {
   if (ASCII.test(key)) {
-    const parted = /[a-z\d][A-Z]/.test(key) ? key.replace(/([a-z\d])([A-Z])/g, '$1 $2') : key;
+    const parted = /[A-Za-z\d][A-Z]/.test(key)
+      ? key.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z])([A-Z][a-z]{2})/g, '$1 $2')
+      : key;
     return parted.toLowerCase().match(/[a-z\d]+/g) ?? [];
   }
-  const parted = key.replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2');
+  const parted = key
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll}{2})/gu, '$1 $2');
   return parted.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
@@ -147,7 +152,7 @@ export function refusesBehind(text: string): boolean {
 }
 
 const OFF = words(
-  'expired abgelaufen expiré 已过期 inactive disabled off false nein non 否 禁用 停用 inaktiv inactif',
+  'expired abgelaufen expiré 已过期 inactive disabled off false nein non 否 禁用 停用 已禁用 已停用 inaktiv inactif',
 );
 const STATES_OFF = words(
   '0 no n pending expired deleted suspended archived removed paused stopped',

@@ -1,0 +1,21 @@
+/** What a firewall lets out: its addresses are not those that come in. */
+import { normalizeKey } from './words.ts';
+
+const OUTGOING = new Set(['egress', 'outbound', 'output', 'out']);
+const RULE_KEYS = new Set(['direction', 'dir', 'type', 'a', 'append', 'i', 'insert', 'chain']);
+
+/** The name of a list of rules. */
+export function isOutgoing(name: string): boolean {
+  const bare = normalizeKey(name);
+  return bare === 'outbound' || bare === 'outboundrules' || /egress$|^egressrules$/.test(bare);
+}
+
+/** The header of a block, where names that somebody chose are quoted. */
+export function opensOutgoing(header: string): boolean {
+  return /(?:^|\s)(?:egress|(?:chain|hook)\s+output)(?:\s|$)/i.test(header);
+}
+
+/** True where a member of a rule says that it is about what goes out. */
+export function saysOutgoing(key: string, text: string): boolean {
+  return RULE_KEYS.has(normalizeKey(key)) && OUTGOING.has(text.trim().toLowerCase());
+}
