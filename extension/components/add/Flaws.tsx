@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
-import { countLines, type Flaw } from './judge-values.ts';
+import { countFlawedLines, type Flaw } from './judge-values.ts';
 import { findRewrite, type Replacement } from './mend-values.ts';
 import { wordFlaw } from './word-flaw.ts';
 
@@ -18,8 +18,8 @@ interface FlawsProps {
 /** Lists the wrong lines, grouped by what is wrong. Each has its number, its text and a proposed correction. */
 export function Flaws({ flaws, onReplace }: FlawsProps) {
   const kinds = useMemo(() => [...Map.groupBy(flaws, wordFlaw)], [flaws]);
-  const more = countLines(kinds.slice(SHOWN_KINDS).flatMap(([, alike]) => alike));
-  const lines = countLines(flaws);
+  const more = countFlawedLines(kinds.slice(SHOWN_KINDS).flatMap(([, alike]) => alike));
+  const lines = countFlawedLines(flaws);
   const mends = useMemo(() => flaws.filter(({ why }) => why.kind === 'mend'), [flaws]);
   return (
     <Notice tone="no">
@@ -42,7 +42,7 @@ export function Flaws({ flaws, onReplace }: FlawsProps) {
           kind="link"
           onClick={() => onReplace(mends.map((flaw) => replace(flaw, findRewrite(flaw))))}
         >
-          {t('add.writeAll', countLines(mends))}
+          {t('add.writeAll', countFlawedLines(mends))}
         </Button>
       )}
       {lines > 1 && (

@@ -6,7 +6,7 @@ import { wordValueForm } from '../../wording/value-problem.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 import { Flaws } from './Flaws.tsx';
-import { countLines, isAcceptable, type Judgement } from './judge-values.ts';
+import { countFlawedLines, isAcceptable, type Judgement } from './judge-values.ts';
 import type { KnownList } from './known-list.ts';
 import { findOtherFormat, type Replacement } from './mend-values.ts';
 import { Noteworthy } from './Noteworthy.tsx';
@@ -66,7 +66,7 @@ export function ValuesJudgement(props: ValuesJudgementProps) {
 
 function summarizeValues(judgement: Judgement, format: ValueFormat, known: KnownList): string {
   const { sound, flaws, live } = judgement;
-  if (flaws.length > 0) return t('add.badLines', countLines(flaws));
+  if (flaws.length > 0) return t('add.badLines', countFlawedLines(flaws));
   if (!isAcceptable(judgement)) return sound.length === 0 ? '' : wordCount(format, sound.length);
   return t('add.canAdd', [
     wordCount(format, sound.length),

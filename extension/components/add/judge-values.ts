@@ -70,7 +70,7 @@ export function comesExpired({ row }: GivenValue, now: number): boolean {
 }
 
 /** One line may have several. */
-export function countLines(flaws: readonly Flaw[]): number {
+export function countFlawedLines(flaws: readonly Flaw[]): number {
   return new Set(flaws.map(({ line }) => line)).size;
 }
 
