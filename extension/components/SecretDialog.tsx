@@ -66,6 +66,8 @@ export function SecretDialog(props: SecretDialogProps) {
                 ref={wholeText}
                 class="input mono"
                 rows={6}
+                // Each part in its line, as it is sent.
+                wrap="off"
                 readOnly
                 value={whole.text}
                 onFocus={(event) => event.currentTarget.select()}

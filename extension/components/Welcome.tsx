@@ -19,9 +19,13 @@ export function Welcome({ connected, ofPolicy, onStart, onNoEndpoint }: WelcomeP
     return (
       <main class="welcome stack">
         <h1>{t('policy.title')}</h1>
-        <p class="breaking">
-          <strong>{ofPolicy.map(nameOfPolicy).join(' · ')}</strong>
-        </p>
+        <ul>
+          {ofPolicy.map((wanted) => (
+            <li key={`${wanted.endpoint} ${wanted.account ?? ''}`} class="breaking">
+              <strong>{nameOfPolicy(wanted)}</strong>
+            </li>
+          ))}
+        </ul>
         <p>{t('policy.text')}</p>
         <Button kind="primary" wide autoFocus onClick={onStart}>
           {t('policy.enter')}

@@ -5,6 +5,7 @@ import type { TestedConnection } from '../../model/tested-connection.ts';
 import type { TypedTrouble } from '../../model/typed-connection.ts';
 import { nameDeployment } from '../../wording/connection.ts';
 import { nameOfPolicy } from '../../wording/policy.ts';
+import { wordFacts } from '../../wording/series.ts';
 import { t } from '../../wording/translate.ts';
 import { Chip } from '../Chip.tsx';
 import { TokenForm } from './TokenForm.tsx';
@@ -28,8 +29,7 @@ export function PolicyCard({ wanted, onComplete, onCompleted }: PolicyCardProps)
         <Chip tone="warn" sign="!" word={t('options.awaited')} />
       </div>
       <p class="small soft breaking">
-        {t('policy.awaited')}
-        {account !== null && ` · ${nameDeployment(endpoint)}`}
+        {wordFacts(account !== null && nameDeployment(endpoint), t('policy.awaited'))}
       </p>
       <TokenForm
         endpoint={endpoint}
