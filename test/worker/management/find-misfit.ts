@@ -22,8 +22,8 @@ function findInArray(values: unknown[], examples: unknown[], place: string): str
 
 /** Settings here may have any name. */
 const FREE = /\/(before|after)$/;
-/** Members that exist only if they have something to say. */
-const OPTIONAL = ['value', 'note', 'clientAddressHeader'];
+/** A member that stands only where there is something to say. */
+const OPTIONAL = ['value', 'note', 'clientAddressHeader', 'observesUntil'];
 
 function findInObject(
   value: Readonly<Record<string, unknown>>,
