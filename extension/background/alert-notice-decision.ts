@@ -19,6 +19,8 @@ export interface PlacedAlert {
 
 export type AlertNotice =
   | ({ readonly kind: 'leak' | 'expiring' } & PlacedAlert)
+  /** A leak whose address this browser is at now. It was most likely the person. */
+  | ({ readonly kind: 'own-leak' } & PlacedAlert)
   | { readonly kind: 'several'; readonly alerts: readonly [PlacedAlert, ...PlacedAlert[]] };
 
 /** More notices at once would be noise, so more than this become one notice. */
@@ -30,8 +32,14 @@ const MOST_AT_ONCE = 3;
  */
 const DISTURBING: ReadonlySet<Alert['kind']> = new Set(['leaked-password', 'entry-expiring']);
 
-/** Decides which notices to show. An alert that a page has already shown gets none. */
-export function decideAlertNotices(fresh: readonly NewAlerts[]): AlertNotice[] {
+/**
+ * Decides which notices to show. An alert that a page has already shown gets none. `isHere` tells whether this browser
+ * is at the address of an alert now.
+ */
+export function decideAlertNotices(
+  fresh: readonly NewAlerts[],
+  isHere: (alert: PlacedAlert) => boolean,
+): AlertNotice[] {
   const news = fresh.flatMap(({ place, alerts, marks }) =>
     findNews(alerts, marks.seen)
       .filter(({ id, kind }) => DISTURBING.has(kind) && !marks.dealtWith.includes(id))
@@ -41,11 +49,12 @@ export function decideAlertNotices(fresh: readonly NewAlerts[]): AlertNotice[] {
   if (newest !== undefined && news.length > MOST_AT_ONCE) {
     return [{ kind: 'several', alerts: [newest, ...others] }];
   }
-  return news.map(({ place, alert }) => ({
-    kind: alert.kind === 'leaked-password' ? 'leak' : 'expiring',
-    place,
-    alert,
-  }));
+  return news.map((placed) => ({ kind: kindOf(placed, isHere), ...placed }));
+}
+
+function kindOf(placed: PlacedAlert, isHere: (alert: PlacedAlert) => boolean) {
+  if (placed.alert.kind !== 'leaked-password') return 'expiring';
+  return isHere(placed) ? 'own-leak' : 'leak';
 }
 
 function compare(left: Alert, right: Alert): number {
@@ -74,7 +83,7 @@ export function writeNoticeId({ kind, place, alertId, windowId }: NoticeTarget):
 
 /** Undefined if the notice is about something else. */
 export function readNoticeId(id: string): NoticeTarget | undefined {
-  const [, kind, parts] = /^(leak|expiring|several):(\[.*\])$/.exec(id) ?? [];
+  const [, kind, parts] = /^(leak|own-leak|expiring|several):(\[.*\])$/.exec(id) ?? [];
   const read = parts === undefined ? undefined : readParts(parts);
   if (kind === undefined || read === undefined) return undefined;
   const [connectionId, account, alertId, windowId] = read;

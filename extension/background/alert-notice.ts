@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { extendExpiring } from '../endpoint/extend-expiring.ts';
 import { openPanel, openPanelWindow } from '../messages/panel-opening.ts';
 import { findNews } from '../model/alert-news.ts';
-import { findConnection } from '../model/places.ts';
+import { findConnection, type Place } from '../model/places.ts';
 import {
   alertMarksOf,
   alertsOf,
@@ -25,9 +25,11 @@ import {
   writeNoticeId,
 } from './alert-notice-decision.ts';
 
-/** The number of the first button. This one is shown to a person who may only read, too. */
-const NOT_ME = 0;
-const ADD = 1;
+/**
+ * The buttons of a notice about a leak, the likely answer first. A person who may only read has the one that changes
+ * nothing.
+ */
+const ANSWERS = { leak: ['not-me', 'add'], 'own-leak': ['add', 'not-me'] } as const;
 
 interface NoticeText {
   readonly title: string;
@@ -47,9 +49,7 @@ export async function showAlertNotice(notice: AlertNotice): Promise<void> {
   const target = { kind: notice.kind, place, alertId: alert.id, windowId };
   const shown = await readShown();
   if (shown.some((other) => isAboutSame(other, target))) return;
-  const connection = findConnection(await connections.getValue(), place);
-  const mayChange = connection?.session.role !== 'viewer';
-  await show(writeNoticeId(target), wordNotice(notice, mayChange, Date.now()));
+  await show(writeNoticeId(target), wordNotice(notice, await mayChangeAt(place), Date.now()));
 }
 
 /** Removes the notices of alerts that the panel has shown or that were dealt with there. */
@@ -78,16 +78,27 @@ export function openFromAlertNotices(ready: Promise<unknown>): void {
 }
 
 async function tellPanel(target: NoticeTarget, button: number | undefined): Promise<void> {
-  const { kind, place, alertId } = target;
-  const address = kind === 'leak' ? ((await findAlert(target))?.address ?? null) : null;
+  const { place, alertId } = target;
+  const answer = await findAnswer(target, button);
+  const address = answer === undefined ? null : ((await findAlert(target))?.address ?? null);
   const at = Date.now();
   await currentPlace.setValue(place);
-  if (address !== null && button === ADD) {
+  if (address !== null && answer === 'add') {
     await draft.setValue({ values: [address], at });
   } else {
-    const wanted = button === NOT_ME ? address : null;
+    const wanted = answer === 'not-me' ? address : null;
     await alertTarget.setValue({ place, alertId, address: wanted, at });
   }
+}
+
+async function findAnswer({ kind, place }: NoticeTarget, button: number | undefined) {
+  if (button === undefined || (kind !== 'leak' && kind !== 'own-leak')) return undefined;
+  return (await mayChangeAt(place)) ? ANSWERS[kind][button] : 'not-me';
+}
+
+async function mayChangeAt(place: Place): Promise<boolean> {
+  const connection = findConnection(await connections.getValue(), place);
+  return connection?.session.role !== 'viewer';
 }
 
 /**
@@ -113,17 +124,9 @@ function wordNotice(notice: AlertNotice, mayChange: boolean, now: number): Notic
   switch (notice.kind) {
     case 'several':
       return wordSeveral(notice.alerts, now);
-    case 'leak': {
-      const { place, alert } = notice;
-      const click = import.meta.env.FIREFOX ? t('alerts.noticeLeakClick') : '';
-      const add = mayChange ? [t('alerts.noticeAdd')] : [];
-      return {
-        title: t('alerts.noticeLeak', [place.account, alert.address ?? '']),
-        message: wordSentences(t('alerts.noticeLeakText'), click),
-        buttons: [t('alerts.noticeNotMe'), ...add],
-        stays: true,
-      };
-    }
+    case 'leak':
+    case 'own-leak':
+      return wordLeak(notice.kind, notice, mayChange);
     case 'expiring': {
       const { place, alert } = notice;
       const isOver = Date.parse(alert.expiresAt ?? '') <= now;
@@ -136,6 +139,32 @@ function wordNotice(notice: AlertNotice, mayChange: boolean, now: number): Notic
       };
     }
   }
+}
+
+function wordLeak(
+  kind: keyof typeof ANSWERS,
+  { place, alert }: PlacedAlert,
+  mayChange: boolean,
+): NoticeText {
+  const isOwn = kind === 'own-leak';
+  const words = {
+    'not-me': t('alerts.noticeNotMe'),
+    add: isOwn ? t('notice.add') : t('alerts.noticeAdd'),
+  };
+  const answers = ANSWERS[kind].filter((answer) => mayChange || answer === 'not-me');
+  const address: [string] = [alert.address ?? ''];
+  return {
+    title: isOwn
+      ? t('alerts.leakHere', address)
+      : t('alerts.noticeLeak', [place.account, ...address]),
+    message: wordSentences(
+      isOwn ? t('trouble.title', [place.account]) : '',
+      isOwn ? t('alerts.noticeLeakHere') : t('alerts.noticeLeakText'),
+      import.meta.env.FIREFOX ? t('alerts.noticeLeakClick') : '',
+    ),
+    buttons: answers.map((answer) => words[answer]),
+    stays: true,
+  };
 }
 
 /** Names the accounts, and describes the newest alert. */

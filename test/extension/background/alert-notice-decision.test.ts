@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   decideAlertNotices,
+  type PlacedAlert,
   readNoticeId,
   takeTurn,
   writeNoticeId,
@@ -14,26 +15,41 @@ const PLACE: Place = { connectionId: 'one', account: 'sender@example.com' };
 const OTHER: Place = { connectionId: 'one', account: 'other@example.com' };
 const UNSEEN: AlertMarks = { seen: NO_MARK, dealtWith: [] };
 
+/** The browser is at no address of an alert. */
+const NOWHERE = () => false;
+
 describe('the notices of alerts', () => {
   it('are one for each leak and each entry about to expire', () => {
     const expiring = makeAlert('entry-expiring', 2);
     const alerts = [...leaks(3), expiring];
-    expect(decideAlertNotices([{ place: PLACE, alerts, marks: UNSEEN }])).toMatchObject([
+    expect(decideAlertNotices([{ place: PLACE, alerts, marks: UNSEEN }], NOWHERE)).toMatchObject([
       { kind: 'leak', place: PLACE, alert: { id: 'leak-3' } },
       { kind: 'expiring', place: PLACE, alert: { id: expiring.id } },
+    ]);
+  });
+
+  it('take a leak for the person’s own only where the browser is now', () => {
+    const expiring = makeAlert('entry-expiring', 2, { address: '192.0.2.4' });
+    const alerts = [...leaks(4, 3), expiring];
+    const fresh = [{ place: PLACE, alerts, marks: UNSEEN }];
+    const isHere = ({ alert }: PlacedAlert) => alert.address === '192.0.2.4';
+    expect(decideAlertNotices(fresh, isHere).map(({ kind }) => kind)).toEqual([
+      'own-leak',
+      'leak',
+      'expiring',
     ]);
   });
 
   it('are none for a digest of refusals, nor for what only a newer Worker has a word for', () => {
     const unheardOf = { ...makeAlert('refusals', 3), kind: 'unheard-of' as never };
     const alerts = [unheardOf, makeAlert('refusals', 2)];
-    expect(decideAlertNotices([{ place: PLACE, alerts, marks: UNSEEN }])).toEqual([]);
+    expect(decideAlertNotices([{ place: PLACE, alerts, marks: UNSEEN }], NOWHERE)).toEqual([]);
   });
 
   it('are none for what a page has shown, or a person has dealt with', () => {
     const alerts = leaks(4, 3, 2, 1);
     const marks = { seen: markOf(leaks(2)), dealtWith: ['leak-4'] };
-    expect(decideAlertNotices([{ place: PLACE, alerts, marks }])).toMatchObject([
+    expect(decideAlertNotices([{ place: PLACE, alerts, marks }], NOWHERE)).toMatchObject([
       { alert: { id: 'leak-3' } },
     ]);
   });
@@ -43,14 +59,14 @@ describe('the notices of alerts', () => {
       { place: PLACE, alerts: leaks(5, 1), marks: UNSEEN },
       { place: OTHER, alerts: leaks(7, 2), marks: UNSEEN },
     ];
-    const [notice, ...others] = decideAlertNotices(fresh);
+    const [notice, ...others] = decideAlertNotices(fresh, NOWHERE);
     expect(others).toEqual([]);
     expect(notice).toMatchObject({ kind: 'several', alerts: { length: 4 } });
     expect(notice?.kind === 'several' && notice.alerts[0]).toMatchObject({
       place: OTHER,
       alert: { id: 'leak-7' },
     });
-    expect(decideAlertNotices(fresh.slice(0, 1))).toHaveLength(2);
+    expect(decideAlertNotices(fresh.slice(0, 1), NOWHERE)).toHaveLength(2);
   });
 
   it('say in their ids what they are about, and nobody else’s id does', () => {
@@ -62,6 +78,8 @@ describe('the notices of alerts', () => {
       windowId: 7,
     } as const;
     expect(readNoticeId(writeNoticeId(target))).toEqual(target);
+    const own = { ...target, kind: 'own-leak' } as const;
+    expect(readNoticeId(writeNoticeId(own))).toEqual(own);
     const others = ['not-allowed', 'leak:[1]', 'leak:["one","a",]', 'leak:["one","a","b",null]'];
     expect(others.map(readNoticeId)).toEqual(others.map(() => undefined));
   });
