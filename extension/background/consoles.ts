@@ -6,8 +6,8 @@ import { findProviderAt } from '../model/console-hosts.ts';
 import { inTurn } from '../model/in-turn.ts';
 import type { ProviderConsole } from '../model/provider-hosts.ts';
 import type { TabPosition } from '../model/tab-position.ts';
-import { providerOf, tabPositions } from '../storage/settings.ts';
-import { showStatus, wordStatus } from '../wording/access-status.ts';
+import { panelTarget, providerOf, tabPositions } from '../storage/settings.ts';
+import { showTabStatus, wordStatus } from '../wording/access-status.ts';
 import { languageTag, t } from '../wording/translate.ts';
 import { readCurrentPlace, readCurrentStatus } from './current-status.ts';
 import { refreshStale } from './refresh-stale.ts';
@@ -34,20 +34,36 @@ export function consoleAnswers(ready: Promise<unknown>): ConsoleAnswers {
       const provider = findProviderAt(host);
       if (!import.meta.env.FIREFOX) {
         await openPanel(windowId);
-        await keepProvider(provider);
+        await Promise.all([keepProvider(provider), aimAtOwnRow(windowId)]);
         return 'panel';
       }
       await keepProvider(provider);
       // The manifest lets only the built-in consoles frame the drawer. On added consoles the panel opens in a window.
       if (provider !== undefined) return 'drawer';
-      await openPanelWindow();
+      await openWindow();
       return 'panel';
     },
     'open-window': async () => {
-      await openPanelWindow();
+      await openWindow();
+      return null;
+    },
+    'open-options': async () => {
+      await browser.runtime.openOptionsPage();
       return null;
     },
   };
+}
+
+async function openWindow(): Promise<void> {
+  await aimAtOwnRow(null);
+  await openPanelWindow();
+}
+
+/** The tab speaks of this browser's address, so the panel shows that address first. */
+async function aimAtOwnRow(windowId: number | null): Promise<void> {
+  const place = await readCurrentPlace();
+  if (place === null) return;
+  await panelTarget.setValue({ place, view: 'own', entryId: null, windowId, at: Date.now() });
 }
 
 /** Tells the consoles that are in view. The others ask when they come into view. */
@@ -76,7 +92,7 @@ async function readTab(host: string): Promise<ConsoleTab> {
     readCurrentStatus(),
   ]);
   return {
-    state: showStatus(status),
+    state: showTabStatus(status),
     text: wordStatus(status, snapshot, place?.account ?? ''),
     position: positions[host] ?? FIRST_POSITION,
     language: languageTag(),
@@ -84,6 +100,9 @@ async function readTab(host: string): Promise<ConsoleTab> {
       open: t('console.open'),
       move: t('console.move'),
       hide: t('console.hide', [host]),
+      hidden: t('console.hidden'),
+      showAgain: t('console.showAgain'),
+      undo: t('words.undo'),
       close: t('console.close'),
       panel: t('console.panel'),
     },

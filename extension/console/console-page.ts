@@ -47,6 +47,7 @@ export function startConsolePage(): void {
       if (shown) shown = { ...shown, position };
       void askBackground('place-tab', position);
     },
+    openOptions: () => void askBackground('open-options', null),
   });
   // The page can make the script believe, as often as it wants, that there is something new. So only one reading runs
   // at a time.

@@ -3,7 +3,9 @@ import type { ConsoleTab } from '../messages/console-messages.ts';
 import type { TabPosition } from '../model/tab-position.ts';
 import { onDrag } from './drag.ts';
 import { positionAfter, positionAt } from './edge-position.ts';
+import { makeHiddenNote } from './hidden-note.ts';
 import { makeButton, makeOwnElement, makeText } from './own-element.ts';
+import { makeSendgateSign } from './sendgate-sign.ts';
 
 export interface EdgeTab {
   show(tab: ConsoleTab): void;
@@ -16,19 +18,21 @@ export interface EdgeTab {
 interface EdgeTabActs {
   readonly open: () => void;
   readonly place: (position: TabPosition) => void;
+  readonly openOptions: () => void;
 }
 
-export function makeEdgeTab({ open, place }: EdgeTabActs): EdgeTab {
+export function makeEdgeTab({ open, place, openOptions }: EdgeTabActs): EdgeTab {
   const { host, root } = makeOwnElement('sendgate-tab');
   const button = makeButton('open');
   const hide = makeButton('hide');
   const sign = makeText('sign');
   const word = makeText('word');
   sign.ariaHidden = 'true';
-  hide.append('✕');
-  button.append(sign, word);
+  hide.append('–');
+  button.append(makeSendgateSign(), sign, word);
   root.append(button, hide);
 
+  let shown: ConsoleTab | undefined;
   let position: TabPosition = { hidden: true, side: 'right', top: 0.5 };
   const move = (next: TabPosition) => {
     position = next;
@@ -41,9 +45,18 @@ export function makeEdgeTab({ open, place }: EdgeTabActs): EdgeTab {
   };
 
   button.addEventListener('click', open);
-  hide.addEventListener('click', () => {
-    place({ ...position, hidden: true });
+  const note = makeHiddenNote({
+    undo: (byKey) => {
+      moveAndKeep({ ...position, hidden: false });
+      document.documentElement.append(host);
+      if (byKey) button.focus();
+    },
+    openOptions,
+  });
+  hide.addEventListener('click', ({ detail }) => {
+    moveAndKeep({ ...position, hidden: true });
     host.remove();
+    if (shown) note.show(shown, position, detail === 0);
   });
   button.addEventListener('keydown', (event) => {
     const next = positionAfter(event.key, position);
@@ -57,7 +70,9 @@ export function makeEdgeTab({ open, place }: EdgeTabActs): EdgeTab {
   });
 
   return {
-    show({ state, text, position: kept, language, words }) {
+    show(tab) {
+      const { state, text, position: kept, language, words } = tab;
+      shown = tab;
       host.lang = language;
       button.className = `open ${state.tone}`;
       button.title = text;
@@ -68,13 +83,17 @@ export function makeEdgeTab({ open, place }: EdgeTabActs): EdgeTab {
       hide.title = words.hide;
       hide.ariaLabel = words.hide;
       move(kept);
-      if (kept.hidden) host.remove();
-      else if (!host.isConnected) document.documentElement.append(host);
+      if (kept.hidden) return host.remove();
+      note.remove();
+      if (!host.isConnected) document.documentElement.append(host);
     },
     setAside(aside) {
       host.hidden = aside;
     },
     focus: () => button.focus(),
-    remove: () => host.remove(),
+    remove() {
+      note.remove();
+      host.remove();
+    },
   };
 }

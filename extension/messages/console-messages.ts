@@ -18,6 +18,11 @@ export interface ConsoleTab {
     readonly open: string;
     readonly move: string;
     readonly hide: string;
+    /** Said once the tab is hidden. */
+    readonly hidden: string;
+    /** Leads to the options. */
+    readonly showAgain: string;
+    readonly undo: string;
     readonly close: string;
     readonly panel: string;
   };
@@ -51,6 +56,8 @@ interface ConsoleRequests {
   'open-panel': { readonly request: null; readonly answer: 'panel' | 'drawer' };
   /** There is no room for a drawer, so the panel must open in a window. */
   'open-window': { readonly request: null; readonly answer: null };
+  /** The person wants to see the options, in which a hidden tab is shown again. */
+  'open-options': { readonly request: null; readonly answer: null };
 }
 
 export type ConsoleRequest = keyof ConsoleRequests;
@@ -80,6 +87,7 @@ const REQUESTS: { readonly [Q in ConsoleRequest]: (request: unknown) => boolean 
   'place-tab': isTabPosition,
   'open-panel': isNull,
   'open-window': isNull,
+  'open-options': isNull,
 };
 
 /** Asks the background. Undefined if it gives no answer, for example because the extension has just been replaced. */

@@ -30,6 +30,11 @@ export function showStatus(status: AccessStatus): ShownState {
   return showState(STATUSES[status]);
 }
 
+/** Shows the state on a console's tab. A cross there would look like the button that closes the tab. */
+export function showTabStatus(status: AccessStatus): ShownState {
+  return status === 'not-allowed' ? { ...showStatus(status), sign: '⊘' } : showStatus(status);
+}
+
 const MODES: Record<Mode, StateText> = {
   enforce: ['ok', '●', 'words.enforcing'],
   observe: OBSERVING,

@@ -26,6 +26,7 @@ const ANSWERS: ConsoleAnswers = {
   'place-tab': note('place-tab'),
   'open-panel': note('open-panel'),
   'open-window': note('open-window'),
+  'open-options': note('open-options'),
 };
 
 function senderAt(change: Partial<Browser.runtime.MessageSender> = {}) {
@@ -51,6 +52,7 @@ describe('what a script on a console may ask', () => {
     ['place-tab', POSITION],
     ['open-panel', null],
     ['open-window', null],
+    ['open-options', null],
   ])(
     '%s is answered, for the host of its page and beside its window',
     async (question, request) => {
