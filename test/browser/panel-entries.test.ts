@@ -261,15 +261,20 @@ describeExtension('The list in the panel', (scene) => {
     expect(await panel.getByText(/Since you looked/).count()).toBe(0);
   });
 
-  it('tells whether an address would be allowed, and by which entry', async () => {
-    const { panel } = await openList(HOME, OTHER);
-    const field = panel.getByLabel('Would this address be allowed?');
-    await field.fill(OTHER);
+  it('tells in the search whether an address would be allowed, and by which entry', async () => {
+    const { account, panel } = await openList(HOME, OTHER);
+    const search = panel.getByLabel('Search address or remark');
+    await search.fill(OTHER);
     await sees(panel, `${OTHER} lets it in.`);
-    await field.fill('198.51.100.4');
-    await sees(panel, 'It is not on the list.');
-    await button(panel, 'Ask the Worker').click();
-    await sees(panel, 'The Worker answers the same.');
+    await entry(panel, OTHER).waitFor();
+    expect(await entry(panel, HOME).count()).toBe(0);
+    await search.fill('198.51.100.4');
+    await sees(panel, '198.51.100.4 is not allowed.');
+    await button(panel, 'Ask Sendgate').click();
+    await sees(panel, 'Sendgate answers the same.');
+    await button(panel, 'Add 198.51.100.4').click();
+    await button(panel, 'Add 1 address').click();
+    await expect.poll(() => scene().operator.values(account)).toContain('198.51.100.4');
   });
 
   it('finds entries by what they cover and by remark, and shows a viewer no way to change them', async () => {

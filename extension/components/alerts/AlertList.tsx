@@ -4,12 +4,12 @@ import { dayLonger, findExpiring } from '../../../shared/expiring.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import type { AlertMarks } from '../../model/known-alerts.ts';
 import { serverNow } from '../../model/server-clock.ts';
-
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
+import { type OwnAdding, wordAddMine } from '../own/own-adding.ts';
 import { Spinner } from '../Spinner.tsx';
 import { useNow } from '../useNow.ts';
-import { AlertItem } from './AlertItem.tsx';
+import { AlertItem, type OwnAlert } from './AlertItem.tsx';
 import { findAlertState } from './alert-state-of.ts';
 import type { AlertReading } from './useAlerts.ts';
 
@@ -17,6 +17,7 @@ interface AlertListProps extends Omit<AlertReading, 'trouble'> {
   readonly list: Allowlist;
   readonly marks: AlertMarks;
   readonly canChange: boolean;
+  readonly adding: OwnAdding;
   /** The id of the alert that a notice was about. It gets the focus. */
   readonly wanted: string | null;
   readonly onAdd: (address: string) => void;
@@ -47,6 +48,7 @@ export function AlertList(props: AlertListProps) {
             now={now}
             state={findAlertState(alert, list, marks.dealtWith, now)}
             canChange={canChange}
+            own={findOwn(alert, props.adding)}
             onAdd={props.onAdd}
             onNotMe={props.onNotMe}
             onExtend={() => extend(alert)}
@@ -64,4 +66,13 @@ export function AlertList(props: AlertListProps) {
       </div>
     </>
   );
+}
+
+/** An alert of an entry is about this browser if the entry lets it in. */
+function findOwn(alert: Alert, adding: OwnAdding): OwnAlert | undefined {
+  const seen =
+    alert.kind === 'entry-expiring'
+      ? adding.addresses.find(({ entry }) => entry !== null && entry.id === alert.entry?.id)
+      : adding.findHere(alert.address ?? '');
+  return seen && { ...wordAddMine(adding, seen), onAdd: () => adding.add(seen) };
 }

@@ -5,6 +5,7 @@ import type { AlertMarks, AlertTarget, KnownAlerts } from '../../model/known-ale
 import type { Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
+import type { OwnAdding } from '../own/own-adding.ts';
 import type { PanelActions } from '../panel/panel-actions.ts';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
@@ -22,6 +23,7 @@ export interface AlertsViewProps {
   /** The target for this account. Null if nothing in particular is to be shown. */
   readonly target: AlertTarget | null;
   readonly canChange: boolean;
+  readonly adding: OwnAdding;
   /** True if this view is in front. The alerts that it then shows count as seen. */
   readonly isShown: boolean;
   /** The trouble that the panel already shows. */
@@ -131,6 +133,7 @@ export function AlertsView(props: AlertsViewProps) {
             list={list}
             marks={marks}
             canChange={canChange}
+            adding={props.adding}
             wanted={view.wanted}
             onAdd={(address) => actions.offerDraft([address], '')}
             onNotMe={(address) => setView({ name: 'what-to-do', address, alertId: null })}

@@ -87,7 +87,7 @@ const WORDS = {
   senders: 'panel.senders',
   alerts: 'alerts.tab',
   history: 'panel.history',
-} as const satisfies Record<Exclude<PanelView, 'add'>, string>;
+} as const satisfies Record<Exclude<PanelView, 'add' | 'own'>, string>;
 
 function wordView(view: (typeof VIEWS)[number]): string {
   return t(WORDS[view]);

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import type { Allowlist, Change } from '../../../shared/api.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Trouble } from '../../model/trouble.ts';
+import { wordTerms } from '../../wording/own.ts';
 import { wordMoment } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { wordWarnings } from '../../wording/warning.ts';
@@ -113,16 +114,4 @@ export function DrawerAnswer(props: DrawerAnswerProps) {
 function wordAdded({ added, updated }: Change): string {
   const [entry] = added;
   return entry ? t('undo.added', [entry.value]) : t('undo.renewed', [updated[0]?.value ?? '']);
-}
-
-const EXPIRIES = {
-  '8-hours': 'expiry.hours8',
-  '1-day': 'expiry.day',
-  '1-week': 'expiry.week',
-} as const;
-
-/** Describes the remark and the expiry of the addition. They are those last used in the popup. */
-function wordTerms(expiry: DrawerProps['quickAdd']['expiry'], remark: string): string {
-  if (expiry === 'always') return t('drawer.termsAlways', [remark]);
-  return t('drawer.terms', [t(EXPIRIES[expiry]), remark]);
 }

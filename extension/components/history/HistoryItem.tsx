@@ -14,6 +14,8 @@ import { TouchedEntries } from './TouchedEntries.tsx';
 interface HistoryItemProps {
   readonly event: HistoryEvent;
   readonly now: number;
+  /** The addresses of this browser. */
+  readonly own: readonly string[];
   /** The entries that the event removed and that can be put back. */
   readonly restorable: readonly Entry[];
   readonly onRestoreEntries: (entries: readonly Entry[]) => void;
@@ -22,7 +24,7 @@ interface HistoryItemProps {
 }
 
 export function HistoryItem(props: HistoryItemProps) {
-  const { event, now, restorable, onRestoreEntries, onRestoreList } = props;
+  const { event, now, own, restorable, onRestoreEntries, onRestoreList } = props;
   const { added, removed, updated, at } = event;
   const moment = Date.parse(at);
   const title = wordEvent(event);
@@ -47,11 +49,12 @@ export function HistoryItem(props: HistoryItemProps) {
           ))}
         </ul>
       )}
-      <TouchedEntries sign="+" label={t('history.cameOn')} entries={added} />
+      <TouchedEntries sign="+" label={t('history.cameOn')} entries={added} own={own} />
       <TouchedEntries
         sign="−"
         label={t('history.wentOff')}
         entries={removed}
+        own={own}
         restorable={restorable}
         onRestore={onRestoreEntries}
       />

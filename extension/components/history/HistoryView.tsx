@@ -41,6 +41,7 @@ export function HistoryView(props: HistoryViewProps) {
     list.revision,
   );
   const now = useNow(30_000);
+  const own = props.addresses.map(({ address }) => address);
   const [restoring, setRestoring] = useState<Restoring | null>(null);
   const offers = useMemo(
     () => findRestoreOffers(canChange ? (events ?? []) : [], list, now),
@@ -69,6 +70,7 @@ export function HistoryView(props: HistoryViewProps) {
             key={eventKey(event)}
             event={event}
             now={now}
+            own={own}
             restorable={offers.entries.get(event) ?? []}
             onRestoreEntries={(entries) =>
               onEdit({ kind: 'restore', body: { entries: entries.map(({ id }) => id) } }, entries)

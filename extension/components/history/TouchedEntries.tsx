@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Entry } from '../../../shared/api.ts';
+import { entriesCovering } from '../../../shared/entry-range.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 
@@ -8,6 +9,8 @@ interface TouchedEntriesProps {
   /** The meaning of the sign, for screen readers. */
   readonly label: string;
   readonly entries: readonly Entry[];
+  /** The addresses of this browser. */
+  readonly own: readonly string[];
   readonly restorable?: readonly Entry[];
   readonly onRestore?: (entries: readonly Entry[]) => void;
 }
@@ -18,7 +21,7 @@ const MORE_SHOWN = 100;
 
 /** Lists the entries that an event added to the list or removed from it. */
 export function TouchedEntries(props: TouchedEntriesProps) {
-  const { sign, label, entries, restorable = [], onRestore } = props;
+  const { sign, label, entries, own, restorable = [], onRestore } = props;
   const [most, setMost] = useState(FIRST_SHOWN);
   if (entries.length === 0) return null;
   const left = entries.length - most;
@@ -32,6 +35,9 @@ export function TouchedEntries(props: TouchedEntriesProps) {
             </span>
             <span class="event-entry">
               <span class="mono">{entry.value}</span> <span class="soft">{entry.remark}</span>
+              {own.some((address) => entriesCovering([entry], address).length > 0) && (
+                <strong class="you"> {t('words.you')}</strong>
+              )}
             </span>
             {restorable.includes(entry) && (
               <Button

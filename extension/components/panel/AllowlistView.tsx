@@ -6,7 +6,6 @@ import type { ListCommand } from '../../../shared/list-command.ts';
 import { findConnection } from '../../model/places.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import { t } from '../../wording/translate.ts';
-import { AddressTest } from '../AddressTest.tsx';
 import { AddForm } from '../add/AddForm.tsx';
 import type { AdditionProps } from '../add/AdditionForm.tsx';
 import { countFound } from '../add/judge-text.ts';
@@ -166,6 +165,7 @@ export function AllowlistView(props: AllowlistViewProps) {
         wanted={props.wanted}
         onFound={props.onFound}
         onRefresh={actions.refresh}
+        onCheck={actions.check}
         onAdd={(values) => setView({ name: 'add', values })}
         empty={
           <EmptyList
@@ -176,9 +176,6 @@ export function AllowlistView(props: AllowlistViewProps) {
           />
         }
       />
-      <div class="test">
-        <AddressTest list={list} suspended={snapshot?.suspended ?? false} onCheck={actions.check} />
-      </div>
       {dialog?.name === 'details' && (
         <DetailsDialog
           entry={dialog.entry}

@@ -16,7 +16,7 @@ interface FailedAttemptNoticeProps {
   /** The present list. */
   readonly list: Allowlist;
   readonly endpoint: string;
-  readonly onAgain: (command: ListCommand, restored: readonly Entry[]) => void;
+  readonly onAgain: (command: ListCommand, restored: readonly Entry[], isOwn?: boolean) => void;
   readonly onDismiss: () => void;
   readonly onOptions: () => void;
 }
@@ -31,7 +31,7 @@ export function FailedAttemptNotice(props: FailedAttemptNoticeProps) {
   useLayoutEffect(() => {
     if (trouble === null && document.activeElement === document.body) notice.current?.focus();
   });
-  const again = () => onAgain(command, restored);
+  const again = () => onAgain(command, restored, failed.isOwn);
   return (
     <div ref={notice} class="panel-notice" tabIndex={-1}>
       {trouble === null || isConflict(trouble) ? (

@@ -1,11 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import type { Allowlist, Entry } from '../../../shared/api.ts';
+import type { Allowlist, Decision, Entry } from '../../../shared/api.ts';
+import { parseClientAddress } from '../../../shared/client-address.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import { countLive } from '../../model/live-entries.ts';
+import type { ApiAnswer } from '../../model/trouble.ts';
 import { languageTag, t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { useNow } from '../useNow.ts';
+import { useSettled } from '../useSettled.ts';
 import { type EntryOrder, searchEntries, sortEntries } from './arrange-entries.ts';
 import { EntryList } from './EntryList.tsx';
 import { type EntryUses, findUnused } from './entry-uses.ts';
@@ -14,6 +17,7 @@ import { ListBar } from './ListBar.tsx';
 import type { MenuItem } from './Menu.tsx';
 import type { EntryCommands } from './menu-of.ts';
 import type { RemarkDraft } from './overtaken.ts';
+import { SearchedAddress } from './SearchedAddress.tsx';
 import { useLostFocus } from './useLostFocus.ts';
 
 interface ListViewProps {
@@ -37,9 +41,13 @@ interface ListViewProps {
   readonly onFound: () => void;
   readonly onRefresh: () => void;
   readonly onAdd: (values: readonly string[]) => void;
+  readonly onCheck: (address: string) => ApiAnswer<Decision>;
   /** Shown in place of the entries if there are none. */
   readonly empty: ComponentChildren;
 }
+
+/** The pause before the search answers for an address. */
+const TYPING_PAUSE_MS = 300;
 
 export function ListView(props: ListViewProps) {
   const { list, uses, addresses, canChange, onAdd } = props;
@@ -61,6 +69,12 @@ export function ListView(props: ListViewProps) {
     () => searchEntries(onlyUnused ? sorted.filter((entry) => unused.has(entry)) : sorted, query),
     [sorted, query, onlyUnused && unused],
   );
+  // Half an address is often an address, too.
+  const settled = useSettled(query.trim(), TYPING_PAUSE_MS);
+  const searched = useMemo(() => {
+    const parsed = parseClientAddress(settled);
+    return parsed.ok ? parsed.value.text : null;
+  }, [settled]);
   const showAll = () => {
     setQuery('');
     setOnlyUnused(false);
@@ -90,11 +104,21 @@ export function ListView(props: ListViewProps) {
       <p class="unseen" role="status">
         {(query !== '' || onlyUnused) && t('panel.found', shown.length)}
       </p>
+      {searched !== null && query !== '' && (
+        <SearchedAddress
+          address={searched}
+          list={list}
+          now={now}
+          onCheck={props.onCheck}
+          onAdd={canChange ? () => onAdd([searched]) : undefined}
+        />
+      )}
       {list.entries.length === 0 ? (
         props.empty
       ) : shown.length === 0 ? (
         <NothingFound
           query={query}
+          isAnswered={parseClientAddress(query.trim()).ok}
           onClear={showAll}
           onAdd={
             canChange && findRange(query.trim()) !== undefined
@@ -125,18 +149,22 @@ export function ListView(props: ListViewProps) {
 
 interface NothingFoundProps {
   readonly query: string;
+  /** True if the query is an address. What the list says of it stands above. */
+  readonly isAnswered: boolean;
   readonly onClear: () => void;
   readonly onAdd: (() => void) | undefined;
 }
 
-function NothingFound({ query, onClear, onAdd }: NothingFoundProps) {
+function NothingFound({ query, isAnswered, onClear, onAdd }: NothingFoundProps) {
   const text = query.trim();
   const place = useLostFocus();
   return (
     <div ref={place} class="entries blank stack">
-      <p>{text === '' ? t('panel.noneUnused') : t('panel.nothingFound', [text])}</p>
+      {!isAnswered && (
+        <p>{text === '' ? t('panel.noneUnused') : t('panel.nothingFound', [text])}</p>
+      )}
       <div class="row">
-        {onAdd && <Button onClick={onAdd}>{t('panel.addThis', [text])}</Button>}
+        {onAdd && !isAnswered && <Button onClick={onAdd}>{t('panel.addThis', [text])}</Button>}
         <Button onClick={onClear}>{t('panel.clearSearch')}</Button>
       </div>
     </div>

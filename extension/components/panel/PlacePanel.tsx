@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Entry } from '../../../shared/api.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import { countLive } from '../../model/live-entries.ts';
 import { isSamePlace, type Place } from '../../model/places.ts';
 import { serverNow } from '../../model/server-clock.ts';
@@ -9,6 +11,8 @@ import { t } from '../../wording/translate.ts';
 import { AlertsView } from '../alerts/AlertsView.tsx';
 import { HistoryView } from '../history/HistoryView.tsx';
 import { Notice } from '../Notice.tsx';
+import { OwnPart } from '../own/OwnPart.tsx';
+import { ownAddingOf } from '../own/own-adding.ts';
 import { Spinner } from '../Spinner.tsx';
 import { SendersView } from '../senders/SendersView.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
@@ -31,6 +35,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   const edits = useListEdits(list, addresses, actions);
   const [tab, setTab] = useState<TabName>('allowlist');
   const [wanted, setWanted] = useState<string | null>(null);
+  const [ownWantedAt, setOwnWantedAt] = useState<number | null>(null);
   const [addsAt, setAddsAt] = useState<number | null>(null);
   const [isFilling, setFilling] = useState(false);
   const alertTarget = isSamePlace(props.alertTarget?.place ?? null, place)
@@ -44,16 +49,37 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
     : null;
   useEffect(() => {
     if (panelTarget === null || list === null) return;
-    const { view, entryId } = panelTarget;
-    setTab(view === 'add' ? 'allowlist' : view);
+    const { view, entryId, at } = panelTarget;
+    setTab(view === 'add' || view === 'own' ? 'allowlist' : view);
+    setOwnWantedAt(view === 'own' ? at : null);
     setWanted(entryId);
-    setAddsAt(view === 'add' ? panelTarget.at : null);
+    setAddsAt(view === 'add' ? at : null);
     actions.clearPanelTarget();
   }, [panelTarget?.at, list === null]);
   // A view that was shown once stays as it is: its search, a form that was begun, its scroll position.
   const looked = useRef(new Set<TabName>());
   looked.current.add(tab);
   const { failed, question } = edits;
+  const adding = ownAddingOf({
+    ...props,
+    edits,
+    openForm: (value) => {
+      setTab('allowlist');
+      if (value === undefined) setAddsAt(Date.now());
+      else actions.offerDraft([value], '');
+    },
+  });
+  const showEntry = (id: string) => {
+    setWanted(id);
+    setTab('allowlist');
+  };
+  const again = (command: ListCommand, restored: readonly Entry[], isOwn = false) => {
+    // By now the list may be off. Its first entry cuts off everybody else, so it goes through the form.
+    const turnsOn = command.kind === 'add' && list?.mode === 'off';
+    if (!turnsOn) return edits.begin(command, restored, isOwn);
+    edits.dismiss();
+    adding.openForm('values' in command.body ? command.body.values[0] : undefined);
+  };
   const trouble = snapshot?.trouble ?? null;
   const main = useRef<HTMLElement>(null);
   const takeBack = async (offered: Undo) => {
@@ -86,9 +112,21 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
             failed={failed}
             list={list}
             endpoint={endpoint}
-            onAgain={edits.begin}
+            onAgain={again}
             onDismiss={edits.dismiss}
             onOptions={actions.openOptions}
+          />
+        )}
+        {list && !(isFilling && tab === 'allowlist') && (
+          <OwnPart
+            adding={adding}
+            list={list}
+            edits={edits}
+            connections={props.connections}
+            canChange={canChange}
+            wantedAt={ownWantedAt}
+            actions={actions}
+            onEntry={showEntry}
           />
         )}
         {list === null ? (
@@ -128,15 +166,13 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
                     endpoint={endpoint}
                     suspended={snapshot?.suspended ?? false}
                     canChange={canChange}
+                    adding={adding}
                     refreshing={props.refreshing}
                     onRefresh={actions.refresh}
                     onOptions={actions.openOptions}
                     onAdd={actions.offerDraft}
                     onNotMe={actions.tellWhatToDo}
-                    onEntry={({ id }) => {
-                      setWanted(id);
-                      setTab('allowlist');
-                    }}
+                    onEntry={({ id }) => showEntry(id)}
                   />
                 ),
               },
@@ -152,6 +188,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
                     marks={props.alertMarks}
                     target={alertTarget}
                     canChange={canChange}
+                    adding={adding}
                     isShown={tab === 'alerts'}
                     saidTrouble={trouble}
                     endpoint={endpoint}

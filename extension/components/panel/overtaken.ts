@@ -9,6 +9,8 @@ export interface Intent {
   readonly seen: Allowlist;
   /** The entries that a restoration puts back. */
   readonly restored: readonly Entry[];
+  /** True if the change adds the address of this browser. */
+  readonly isOwn?: boolean;
   /** The form that the change comes from. */
   readonly form?: WaitingForm;
 }

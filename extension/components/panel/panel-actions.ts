@@ -7,6 +7,7 @@ import type { SavedFile } from '../../model/saved-file.ts';
 import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 import type { Undo } from '../../model/undo.ts';
 import type { AlertActions } from '../alerts/alert-actions.ts';
+import type { EverywhereActions } from '../own/everywhere-actions.ts';
 import type { WebhookActions } from '../webhooks/webhook-actions.ts';
 
 export interface PanelActions extends AlertActions {
@@ -28,6 +29,7 @@ export interface PanelActions extends AlertActions {
   readonly takeDraft: () => void;
   /** Forgets what the window was opened for, once it is shown. */
   readonly clearPanelTarget: () => void;
+  readonly everywhere: EverywhereActions;
   readonly webhooks: WebhookActions;
   /** False if the browser does not allow it. */
   readonly copyText: (text: string) => Promise<boolean>;

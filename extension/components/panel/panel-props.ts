@@ -6,6 +6,7 @@ import type { KnownSenders } from '../../model/known-senders.ts';
 import type { PanelTarget } from '../../model/panel-target.ts';
 import type { Place } from '../../model/places.ts';
 import type { CompanyConnection } from '../../model/policy.ts';
+import type { QuickAdd } from '../../model/quick-add.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { ToldChange } from '../../model/told-change.ts';
 import type { Trouble } from '../../model/trouble.ts';
@@ -44,5 +45,9 @@ export interface PanelProps {
   readonly passwordPages: readonly PasswordPage[];
   /** The name of the provider, if it is known. */
   readonly provider: string | null;
+  /** The last choices of the popup. An address of this browser is added with them. */
+  readonly quickAdd: QuickAdd;
+  /** The name of this browser. It is the remark unless the person has typed another one. */
+  readonly browserName: string;
   readonly actions: PanelActions;
 }

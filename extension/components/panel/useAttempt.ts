@@ -29,17 +29,23 @@ export function useAttempt(list: Allowlist | null, actions: PanelActions): Attem
   const [failed, setFailed] = useState<FailedAttempt | null>(null);
   const [done, setDone] = useState<ListCommand | null>(null);
   const [underWay, setUnderWay] = useState<ListCommand | null>(null);
-  const attempt = async ({ command, restored, form }: Intent) => {
+  const attempt = async (intent: Intent) => {
+    const { command, form } = intent;
     if (list === null) return null;
     const { revision } = list;
     setUnderWay(command);
     setDone(null);
-    const isOwn = form?.isOwn ?? false;
+    const isOwn = form?.isOwn ?? intent.isOwn ?? false;
     try {
-      const trouble = await actions.carryOut(command, { revision, isOwn });
+      const trouble = await actions.carryOut(command, {
+        revision,
+        isOwn,
+        // Only a form shows whom an addition cuts off. Without one, the list must be the one that was seen.
+        onlyAsSeen: form === undefined,
+      });
       const others = trouble && isConflict(trouble) ? await readOthers(list, actions) : [];
       setDone(trouble ? null : command);
-      if (!form) setFailed(trouble && { command, restored, trouble, seen: list, others });
+      if (!form) setFailed(trouble && { ...intent, trouble, seen: list, others });
       return trouble;
     } finally {
       setUnderWay(null);

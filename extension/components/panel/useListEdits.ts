@@ -16,7 +16,7 @@ export interface ListEdits extends Omit<Attempts, 'attempt'> {
    * Makes a change after those that are under way. A change that opens or cuts off something becomes a question
    * first.
    */
-  readonly begin: (command: ListCommand, restored?: readonly Entry[]) => void;
+  readonly begin: (command: ListCommand, restored?: readonly Entry[], isOwn?: boolean) => void;
   /** Makes an addition after the changes that are under way. The form waits for its result. */
   readonly add: (command: ListCommand, isOwn: boolean) => Promise<Trouble | null>;
   /** The question. It is about the present list, even if the list was different when the change was begun. */
@@ -90,8 +90,8 @@ export function useListEdits(
     if (underWay === null) start({ ...intent, seen }, seen);
     else setWaiting((all) => [...all, { ...intent, seen }]);
   };
-  const begin = (command: ListCommand, restored: readonly Entry[] = []) => {
-    if (list !== null) enter({ command, restored }, list);
+  const begin = (command: ListCommand, restored: readonly Entry[] = [], isOwn = false) => {
+    if (list !== null) enter({ command, restored, isOwn }, list);
   };
   const add = (command: ListCommand, isOwn: boolean) =>
     new Promise<Trouble | null>((onBegun) => {

@@ -10,6 +10,8 @@ import type { JudgedSender } from './judge-senders.ts';
 
 interface SenderDialogProps extends JudgedSender {
   readonly canChange: boolean;
+  /** True if this browser is at the address. */
+  readonly isOwn: boolean;
   /** Goes to the entry that let the sender in. Absent if the entry is no longer on the list. */
   readonly onEntry: (() => void) | undefined;
   readonly onAdd: () => void;
@@ -19,13 +21,18 @@ interface SenderDialogProps extends JudgedSender {
 
 /** Shows everything that is known about a sender, and the actions for it. */
 export function SenderDialog(props: SenderDialogProps) {
-  const { sender, seen, isListed, isSuspect, canChange, onEntry, onAdd, onClose, onNotMe } = props;
+  const { sender, seen, isListed, isSuspect, isOwn, canChange, onEntry, onAdd, onClose, onNotMe } =
+    props;
   const { address, firstSeenAt, lastSeenAt, server, passwordWasRight } = sender;
   const entry = sender.entry ?? (isListed ? seen.entry : null);
   return (
     <Dialog title={address} onClose={onClose}>
       <VerdictLine {...seen} />
-      {isSuspect && <Notice tone="no">{t('senders.suspect')}</Notice>}
+      {isSuspect && (
+        <Notice tone={isOwn ? 'warn' : 'no'}>
+          {isOwn ? t('senders.suspectHere') : t('senders.suspect')}
+        </Notice>
+      )}
       <dl class="details">
         <Detail name={t('senders.firstSeen')}>{wordDate(firstSeenAt)}</Detail>
         <Detail name={t('senders.lastSeen')}>{wordDate(lastSeenAt)}</Detail>
@@ -53,11 +60,13 @@ export function SenderDialog(props: SenderDialogProps) {
           {t('words.close')}
         </Button>
         {!isListed && canChange && onNotMe && (
-          <Button onClick={onNotMe}>{t('senders.notMe')}</Button>
+          <Button kind={isSuspect && !isOwn ? 'primary' : 'plain'} onClick={onNotMe}>
+            {t('senders.notMe')}
+          </Button>
         )}
         {!isListed && canChange && (
-          <Button kind="primary" onClick={onAdd}>
-            {t('senders.add')}
+          <Button kind={isSuspect && !isOwn ? 'plain' : 'primary'} onClick={onAdd}>
+            {isOwn ? t('own.addMine') : t('senders.add')}
           </Button>
         )}
       </div>

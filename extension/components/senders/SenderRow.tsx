@@ -7,14 +7,19 @@ import type { JudgedSender } from './judge-senders.ts';
 
 interface SenderRowProps extends JudgedSender {
   readonly now: number;
+  /** True if this browser is at the address. */
+  readonly isOwn: boolean;
 }
 
 /** The content of a row in the list of senders. */
-export function SenderRow({ sender, seen, isSuspect, now }: SenderRowProps) {
+export function SenderRow({ sender, seen, isSuspect, now, isOwn }: SenderRowProps) {
   const { address, lastSeenAt, server } = sender;
   return (
     <>
-      <span class="entry-value">{address}</span>
+      <span class="entry-value">
+        {address}
+        {isOwn && <strong class="you"> {t('words.you')}</strong>}
+      </span>
       <span class="entry-side">
         <Chip {...showVerdict(seen)} />
       </span>

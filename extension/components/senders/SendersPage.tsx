@@ -26,7 +26,7 @@ import { findSuggestions } from './suggestions.ts';
 
 /** The page for an account that has senders: the chart, the list of senders, or the suggested entries. */
 export function SendersPage(props: SendersViewProps & { readonly senders: KnownSenders }) {
-  const { list, suspended, canChange } = props;
+  const { list, suspended, canChange, adding } = props;
   const { senders, days } = props.senders.list;
   const now = useNow(30_000);
   const [query, setQuery] = useState('');
@@ -50,12 +50,20 @@ export function SendersPage(props: SendersViewProps & { readonly senders: KnownS
     setSuggesting(false);
     props.onAdd(values, remarkFor(addresses, judged));
   };
+  const isOwn = (address: string) => adding.findHere(address) !== undefined;
+  const addOwn = (address: string) => {
+    const seen = adding.findHere(address);
+    if (seen === undefined) return add([address], [address]);
+    setOpened('');
+    adding.add(seen);
+  };
   if (isSuggesting) {
     return (
       <SuggestionsView
         suggestions={suggestions}
         judged={judged}
         now={now}
+        isOwn={isOwn}
         onAdd={add}
         onNotMe={props.onNotMe}
         onBack={() => setSuggesting(false)}
@@ -94,7 +102,7 @@ export function SendersPage(props: SendersViewProps & { readonly senders: KnownS
           items={shown}
           arrangement={`${filter} ${order} ${query}`}
           keyOf={addressOf}
-          factsOf={() => ({ now })}
+          factsOf={({ sender }) => ({ now, isOwn: isOwn(sender.address) })}
           row={(sender, facts, focus) => (
             <button
               type="button"
@@ -116,7 +124,8 @@ export function SendersPage(props: SendersViewProps & { readonly senders: KnownS
             setOpened('');
             props.onEntry(entry);
           })}
-          onAdd={() => add([opened], [opened])}
+          isOwn={isOwn(opened)}
+          onAdd={() => addOwn(opened)}
           onNotMe={
             props.onNotMe &&
             (() => {

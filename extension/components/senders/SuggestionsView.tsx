@@ -14,6 +14,7 @@ interface SuggestionsViewProps {
   readonly suggestions: Suggestions;
   readonly judged: readonly JudgedSender[];
   readonly now: number;
+  readonly isOwn: (address: string) => boolean;
   readonly onAdd: (addresses: readonly string[], values: readonly string[]) => void;
   readonly onNotMe: ((address: string) => void) | undefined;
   readonly onBack: () => void;
@@ -63,6 +64,7 @@ export function SuggestionsView(props: SuggestionsViewProps) {
         <Suspects
           suspects={suggestions.suspects}
           now={now}
+          isOwn={props.isOwn}
           onAdd={(address) => onAdd([address], [address])}
           onNotMe={onNotMe}
         />

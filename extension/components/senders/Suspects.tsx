@@ -8,12 +8,13 @@ import type { JudgedSender } from './judge-senders.ts';
 interface SuspectsProps {
   readonly suspects: readonly JudgedSender[];
   readonly now: number;
+  readonly isOwn: (address: string) => boolean;
   readonly onAdd: (address: string) => void;
   readonly onNotMe: ((address: string) => void) | undefined;
 }
 
 /** Lists senders that can't be chosen together with others, since each may be a thief who has the password. */
-export function Suspects({ suspects, now, onAdd, onNotMe }: SuspectsProps) {
+export function Suspects({ suspects, now, isOwn, onAdd, onNotMe }: SuspectsProps) {
   return (
     <section class="stack">
       <h3>{t('senders.suspectsTitle')}</h3>
@@ -24,27 +25,30 @@ export function Suspects({ suspects, now, onAdd, onNotMe }: SuspectsProps) {
         {suspects.map(({ sender }) => (
           <li key={sender.address} class="suspect">
             <span class="mono">{sender.address}</span>
+            {isOwn(sender.address) && <strong class="you"> {t('words.you')}</strong>}
             <p class="soft small">
               {wordMoment(sender.lastSeenAt, now)} · {wordCounts(sender)} ·{' '}
               {wordServer(sender.server)}
             </p>
-            <Button
-              kind="link"
-              label={t('senders.addLabel', [sender.address])}
-              onClick={() => onAdd(sender.address)}
-            >
-              {t('senders.add')}
-            </Button>
-            {onNotMe && (
+            <div>
+              {onNotMe && (
+                <Button
+                  kind="link"
+                  dangerous
+                  label={t('senders.notMeLabel', [sender.address])}
+                  onClick={() => onNotMe(sender.address)}
+                >
+                  {t('senders.notMe')}
+                </Button>
+              )}
               <Button
                 kind="link"
-                dangerous
-                label={t('senders.notMeLabel', [sender.address])}
-                onClick={() => onNotMe(sender.address)}
+                label={t('senders.addLabel', [sender.address])}
+                onClick={() => onAdd(sender.address)}
               >
-                {t('senders.notMe')}
+                {t('senders.add')}
               </Button>
-            )}
+            </div>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { KnownSenders } from '../../model/known-senders.ts';
 import type { Trouble } from '../../model/trouble.ts';
+import type { OwnAdding } from '../own/own-adding.ts';
 
 export interface SendersViewProps {
   readonly list: Allowlist;
@@ -11,6 +12,7 @@ export interface SendersViewProps {
   readonly endpoint: string;
   readonly suspended: boolean;
   readonly canChange: boolean;
+  readonly adding: OwnAdding;
   readonly refreshing: boolean;
   readonly onRefresh: () => void;
   readonly onOptions: () => void;

@@ -28,7 +28,13 @@ function drawerActionsAt(shown: Place | null): DrawerActions {
       shown === null ? null : addOwnAddress(shown, address, request),
     openPanel: (view, entryId = undefined) => {
       if (shown === null) return;
-      const panel = { place: shown, view, entryId: entryId ?? null, at: Date.now() };
+      const panel = {
+        place: shown,
+        view,
+        entryId: entryId ?? null,
+        windowId: null,
+        at: Date.now(),
+      };
       request({ kind: 'open-panel', panel });
     },
     openOptions: () => request({ kind: 'open-options' }),

@@ -1,6 +1,9 @@
+import { signal } from '@preact/signals-core';
 import { Panel } from '../../components/panel/Panel.tsx';
+import { nameBrowser } from '../../components/popup/name-browser.ts';
 import { isSamePlace } from '../../model/places.ts';
 import { PROVIDER_CONSOLES } from '../../model/provider-hosts.ts';
+import type { QuickAdd } from '../../model/quick-add.ts';
 import {
   alertMarks,
   alerts,
@@ -27,6 +30,7 @@ import {
   snapshot,
   undo,
 } from '../../page/state.ts';
+import { quickAdd } from '../../storage/settings.ts';
 import { draft, openDraft } from './draft.ts';
 import { actionsAt } from './panel-actions.ts';
 import { openPanelTarget, panelTarget } from './panel-target.ts';
@@ -36,6 +40,8 @@ const PASSWORD_PAGES = PROVIDER_CONSOLES.map(({ name, passwordPage }) => ({
   provider: name,
   url: passwordPage,
 }));
+
+const remembered = signal<QuickAdd>({ remark: '', expiry: '1-day' });
 
 function drawPanel() {
   return (
@@ -60,9 +66,19 @@ function drawPanel() {
       alertTarget={alertTarget.value}
       passwordPages={PASSWORD_PAGES}
       provider={provider.value}
+      quickAdd={remembered.value}
+      browserName={nameBrowser(navigator)}
       actions={actionsAt(place.value)}
     />
   );
+}
+
+/** The popup may change its choices while the panel is open. */
+async function followQuickAdd(): Promise<void> {
+  quickAdd.watch((value) => {
+    remembered.value = value;
+  });
+  remembered.value = await quickAdd.getValue();
 }
 
 async function main(): Promise<void> {
@@ -72,6 +88,7 @@ async function main(): Promise<void> {
     openState({ entries: true, senders: true }),
     openDraft(),
     openPanelTarget(),
+    followQuickAdd(),
   ]);
   addEventListener('focus', () => {
     void refresh();

@@ -1,10 +1,11 @@
 import { browser } from 'wxt/browser';
-import { failure, type Result } from '../../../shared/result.ts';
+import { failure, type Result, success } from '../../../shared/result.ts';
 import type { PanelActions } from '../../components/panel/panel-actions.ts';
 import { markDealtWith, markSeen } from '../../endpoint/alerts.ts';
 import { type ApiClient, apiClient } from '../../endpoint/api-client.ts';
 import { carryOut, takeBack } from '../../endpoint/changes.ts';
 import { readLeaks } from '../../endpoint/leaks.ts';
+import { refreshPlace } from '../../endpoint/refresh.ts';
 import { openOperatorPage } from '../../messages/operator-opening.ts';
 import { findConnection, isSamePlace, type Place } from '../../model/places.ts';
 import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
@@ -19,7 +20,7 @@ import {
   refreshAnew,
   place as shownPlace,
 } from '../../page/state.ts';
-import { alertTarget, allowlistOf } from '../../storage/settings.ts';
+import { alertTarget, allowlistOf, undo as keptUndo } from '../../storage/settings.ts';
 import { offerDraft, takeDraft } from './draft.ts';
 import { clearPanelTarget } from './panel-target.ts';
 import { noteTold } from './told.ts';
@@ -69,6 +70,22 @@ export function actionsAt(place: Place | null): PanelActions {
       place && void alertTarget.setValue({ place, alertId: null, address, at: Date.now() }),
     clearAlertTarget: () => void clearAlertTarget(),
     clearPanelTarget: () => void clearPanelTarget(),
+    everywhere: {
+      read: refreshPlace,
+      change: async (at, command, revision) => {
+        const made = await carryOut(at, command, { revision, isOwn: true, onlyAsSeen: true });
+        await showKept(at);
+        if (!made.ok) return made;
+        const offered = await keptUndo.getValue();
+        const undo = isSamePlace(offered?.place ?? null, at) ? offered : null;
+        return success({ revision: made.value.revision, undo });
+      },
+      takeBack: async (undo) => {
+        const result = await takeBack(undo);
+        await showKept(undo.place);
+        return troubleOf(result);
+      },
+    },
     webhooks: {
       read: () => ask((client, account) => client.webhooks(account)),
       add: (terms) => ask((client, account) => client.addWebhook(account, terms)),

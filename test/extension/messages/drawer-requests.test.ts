@@ -10,6 +10,7 @@ const PANEL = {
   place: { connectionId: 'c1', account: 'sender@example.com' },
   view: 'history',
   entryId: null,
+  windowId: null,
   at: 1,
 };
 

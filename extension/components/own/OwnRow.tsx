@@ -1,0 +1,153 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { SeenAddress } from '../../../shared/judge-address.ts';
+import { showExpiry } from '../../wording/entry.ts';
+import { t } from '../../wording/translate.ts';
+import { showVerdict } from '../../wording/verdict.ts';
+import { Button } from '../Button.tsx';
+import { Chip } from '../Chip.tsx';
+import { Menu, type Point } from '../panel/Menu.tsx';
+import type { OwnOffer } from './find-own-offer.ts';
+import { describeOwnAct, type OwnAdding } from './own-adding.ts';
+import { ownMenuOf } from './own-menu.ts';
+
+/** Longer addresses get a line of their own. */
+const LARGE_CHARACTERS = 18;
+
+interface OwnRowProps {
+  readonly adding: OwnAdding;
+  readonly seen: SeenAddress;
+  readonly now: number;
+  readonly canChange: boolean;
+  readonly isBusy: boolean;
+  readonly wantedAt: number | null;
+  readonly onExtend: (entryId: string) => void;
+  readonly onEntry: (entryId: string) => void;
+  readonly onEverywhere: (() => void) | undefined;
+}
+
+/** One address of this browser, what the list says of it, and the act that lets it in. */
+export function OwnRow(props: OwnRowProps) {
+  const { adding, seen, now, isBusy, wantedAt } = props;
+  const [menuAt, setMenuAt] = useState<Point | null>(null);
+  const row = useRef<HTMLDivElement>(null);
+  const hadFocus = useRef(false);
+  const offer = adding.offerOf(seen);
+  const items = ownMenuOf(offer, props);
+  useLayoutEffect(() => {
+    if (wantedAt === null) return;
+    (row.current?.querySelector('button') ?? row.current)?.focus();
+  }, [wantedAt]);
+  // The button that was pressed is gone, so the row takes the focus.
+  useLayoutEffect(() => {
+    const isLost = hadFocus.current && document.activeElement === document.body;
+    if (isLost) row.current?.focus();
+  }, [offer.kind]);
+  return (
+    <div
+      ref={row}
+      class={seen.address.length > LARGE_CHARACTERS ? 'own-row long' : 'own-row'}
+      tabIndex={-1}
+      aria-busy={isBusy}
+      onFocusIn={() => {
+        hadFocus.current = true;
+      }}
+      onFocusOut={({ relatedTarget }) => {
+        // A button that is taken away has lost the focus to nothing.
+        hadFocus.current = relatedTarget === null;
+      }}
+    >
+      <p class="own-address breaking">
+        {t('own.you')} <strong class="mono">{seen.address}</strong>
+      </p>
+      <p class="own-state small" role="status">
+        <OwnState seen={seen} offer={offer} now={now} />
+      </p>
+      <div class="own-acts">
+        {offer.kind === 'act' && (
+          <OwnButton
+            {...describeOwnAct(offer.act, offer.target.value, adding.expiry)}
+            onPress={() => adding.add(seen)}
+          />
+        )}
+        {offer.kind === 'form' && (
+          <OwnButton
+            isPlain
+            text={t('own.addFirst')}
+            label={t('own.actLabel', [t('own.addFirst'), offer.target.value])}
+            onPress={() => adding.add(seen)}
+          />
+        )}
+        {items.length > 0 && (
+          <button
+            type="button"
+            class="button plain own-more"
+            aria-label={t('own.more', [seen.address])}
+            aria-haspopup="menu"
+            onClick={(event) => {
+              const { left, bottom } = event.currentTarget.getBoundingClientRect();
+              setMenuAt({ x: left, y: bottom });
+            }}
+          >
+            ▾
+          </button>
+        )}
+      </div>
+      {menuAt && (
+        <Menu
+          label={t('own.more', [seen.address])}
+          at={menuAt}
+          items={items}
+          onClose={() => setMenuAt(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface OwnButtonProps {
+  /** True if it only leads to the form. */
+  readonly isPlain?: boolean;
+  readonly text: string;
+  readonly label: string;
+  readonly onPress: () => void;
+}
+
+function OwnButton({ isPlain = false, text, label, onPress }: OwnButtonProps) {
+  return (
+    <Button kind={isPlain ? 'plain' : 'primary'} label={label} onClick={onPress}>
+      {text}
+    </Button>
+  );
+}
+
+interface OwnStateProps {
+  readonly seen: SeenAddress;
+  readonly offer: OwnOffer;
+  readonly now: number;
+}
+
+function OwnState({ seen, offer, now }: OwnStateProps) {
+  const { entry, reason } = seen;
+  if (reason === 'listed' && entry !== null) {
+    const expiry = showExpiry(entry, now);
+    return (
+      <>
+        <Chip {...showVerdict(seen)} word={t('own.allowedBy', [entry.value])} />
+        {expiry && <span class="soft"> {expiry.word}</span>}
+      </>
+    );
+  }
+  return (
+    <>
+      <Chip {...showVerdict(seen)} />
+      {wordMore(seen, offer) !== '' && <span class="soft"> {wordMore(seen, offer)}</span>}
+    </>
+  );
+}
+
+/** Says what the button does not. */
+function wordMore(seen: SeenAddress, offer: OwnOffer): string {
+  if (offer.kind === 'none') return offer.because === 'full' ? t('own.full') : '';
+  if (offer.target.value !== seen.address) return t('own.network', [offer.target.value]);
+  return seen.reason === 'expired' ? t('own.expired') : '';
+}
