@@ -12,5 +12,5 @@ export function ownCommandOf(
   now: number,
 ): ListCommand {
   const expiry = findExpiryTerms({ choice, until: '' }, now) ?? {};
-  return commandOf(act, { remark, expiry }, now);
+  return commandOf({ act }, { remark, expiry }, now);
 }
