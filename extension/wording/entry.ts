@@ -1,5 +1,4 @@
 import type { Entry } from '../../shared/api.ts';
-import { expiresSoon } from '../../shared/expiring.ts';
 import { type AddressRange, sizeOf } from '../../shared/ip-range.ts';
 import { hasExpired } from '../../shared/judge-address.ts';
 import type { ShownState } from '../model/shown-state.ts';
@@ -17,8 +16,15 @@ export function showExpiry(entry: Entry, now: number): ShownState | undefined {
   if (entry.unreadable) return showStatus('trouble');
   if (entry.expiresAt === null) return undefined;
   if (hasExpired(entry, now)) return { tone: 'no', sign: '✕', word: t('words.expired') };
-  const tone = expiresSoon(entry, now) ? 'warn' : 'off';
+  const tone = isNearEnd(entry.createdAt, entry.expiresAt, now) ? 'warn' : 'off';
   return { tone, sign: '◷', word: wordLeft(Date.parse(entry.expiresAt), now) };
+}
+
+/** An entry is near its end when a quarter of its term is left, and a week at most. */
+function isNearEnd(createdAt: string, expiresAt: string, now: number): boolean {
+  const end = Date.parse(expiresAt);
+  const quarterMs = (end - Date.parse(createdAt)) / 4;
+  return end - now <= Math.min(quarterMs, 7 * DAY_MS);
 }
 
 /** `since` is the time of its last use, or of its addition if it was never used. */
