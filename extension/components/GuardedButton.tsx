@@ -28,7 +28,7 @@ export function GuardedButton({ disabled = false, onClick, children }: GuardedBu
       >
         {children}
       </button>
-      <p id={hint} role="status" class="one-line small soft">
+      <p id={hint} role="status" class="small soft">
         {isHinted && t('first.notOnEnter')}
       </p>
     </div>

@@ -138,7 +138,7 @@ describeExtension('One click in the popup', (scene) => {
     const { account } = await scene().connect();
     await operator.seeSenders(account, ELSEWHERE, HOME);
     const popup = await openPopup();
-    await sees(popup, 'If you turn it on now, 1 recent sender is cut off.');
+    await sees(popup, /only listed addresses can send\. 1 recent sender would be cut off\.$/);
     await button(popup, 'Details…').click();
     await sees(popup, /^198\.51\.100\.77 1 allowed · last seen/);
     await button(popup, `Start observing with ${HOME}`).click();

@@ -27,6 +27,10 @@ export function ActBar(props: ActBarProps) {
   const { order, foresight, companions, disabled, why, isReserved, onAct } = props;
   const { first, others, guarded, isChecking } = order;
   const reason = useId();
+  // The key makes a new element of a new text, so that none moves.
+  const label = first === null ? null : wordMeant(first, companions);
+  // What helps the senders comes a moment later. It has its room until then.
+  const isHelped = guarded?.start !== undefined && foresight.kind === 'checked';
   return (
     <div class={isReserved ? 'acts stack reserved' : 'acts stack'}>
       {(first !== null || isChecking) && (
@@ -37,8 +41,7 @@ export function ActBar(props: ActBarProps) {
           disabled={disabled || first === null}
           describedBy={why === undefined ? undefined : reason}
         >
-          {first === null ? t('first.checking') : wordMeant(first, companions)}
-          {first !== null && <span aria-hidden="true"> ⏎</span>}
+          <ActLabel key={label} text={label} />
         </Button>
       )}
       {why !== undefined && (
@@ -56,12 +59,24 @@ export function ActBar(props: ActBarProps) {
           {wordOther(other, first, companions)}
         </Button>
       ))}
-      {guarded && (
-        <GuardedButton disabled={disabled} onClick={() => onAct(guarded)}>
-          {wordGuarded(guarded, foresight)}
-        </GuardedButton>
-      )}
-      {props.children}
+      <div class={isHelped ? 'row beside helped' : 'row beside'}>
+        {guarded && (
+          <GuardedButton disabled={disabled} onClick={() => onAct(guarded)}>
+            {wordGuarded(guarded, foresight)}
+          </GuardedButton>
+        )}
+        {props.children}
+      </div>
     </div>
+  );
+}
+
+/** `text` is null while the endpoint is asked. */
+function ActLabel({ text }: { readonly text: string | null }) {
+  return (
+    <span>
+      {text ?? t('first.checking')}
+      {text !== null && <span aria-hidden="true"> ⏎</span>}
+    </span>
   );
 }

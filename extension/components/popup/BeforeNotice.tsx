@@ -1,32 +1,18 @@
-import type { SeenAddress } from '../../../shared/judge-address.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
-import { sentenceGap, t } from '../../wording/translate.ts';
-import { Notice } from '../Notice.tsx';
+import type { Mode } from '../../../shared/allowlist.ts';
+import { t } from '../../wording/translate.ts';
 
-interface BeforeNoticeProps {
-  readonly snapshot: Snapshot;
-  readonly seen: SeenAddress;
+/** Says what a change means for all senders: only listed addresses can send, now or once the list is on. */
+export function BeforeNotice({ mode }: { readonly mode: Mode }) {
+  return <p class="small soft before">{wordOnlyListed(mode)}</p>;
 }
 
-/** Says what a change means for all senders: only listed addresses can send, and whether that is new. */
-export function BeforeNotice({ snapshot, seen }: BeforeNoticeProps) {
-  const [first] = snapshot.addresses;
-  const leavesOut =
-    first !== undefined && first.address !== seen.address && first.reason !== 'listed';
-  const isOff = snapshot.mode === 'off';
-  return (
-    <>
-      {isOff ? (
-        <Notice tone="warn">
-          {t('start.either')}
-          {leavesOut && sentenceGap() + t('popup.leavesOut', [first.address])}
-        </Notice>
-      ) : (
-        <p class="small soft">
-          {snapshot.mode === 'observe' ? t('popup.onlyListedLater') : t('popup.onlyListed')}
-        </p>
-      )}
-      {leavesOut && !isOff && <Notice tone="warn">{t('popup.leavesOut', [first.address])}</Notice>}
-    </>
-  );
+function wordOnlyListed(mode: Mode): string {
+  switch (mode) {
+    case 'off':
+      return t('start.either');
+    case 'observe':
+      return t('popup.onlyListedLater');
+    case 'enforce':
+      return t('popup.onlyListed');
+  }
 }

@@ -6,6 +6,7 @@ import { Button } from '../Button.tsx';
 import { AddThese } from '../preview/AddThese.tsx';
 import { ShownPreview } from '../preview/ChangePreview.tsx';
 import { ActBar } from './ActBar.tsx';
+import { BeforeNotice } from './BeforeNotice.tsx';
 import { NoActBar } from './NoActBar.tsx';
 import type { PopupActions } from './popup-actions.ts';
 import type { MeantAct } from './possible-acts.ts';
@@ -29,13 +30,18 @@ export function PlaceActs(props: PlaceActsProps) {
   if (offer === undefined) return null;
   return (
     <div class="place-foot stack">
-      {read.isAsked && (
-        <ShownPreview
-          isShort
-          isAvoidable={snapshot.mode === 'off'}
-          reading={read}
-          addresses={snapshot.addresses}
-        />
+      {read.isAsked ? (
+        <div class="foreseen stack">
+          <ShownPreview
+            isShort
+            isAvoidable={snapshot.mode === 'off'}
+            reading={read}
+            addresses={snapshot.addresses}
+          />
+          <BeforeNotice mode={snapshot.mode} />
+        </div>
+      ) : (
+        offer.kind === 'acts' && <BeforeNotice mode={snapshot.mode} />
       )}
       {offer.kind === 'none' ? (
         <NoActBar

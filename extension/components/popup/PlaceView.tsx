@@ -9,8 +9,8 @@ import { useCutOffSenders } from '../preview/useCutOffSenders.ts';
 import type { ReadPreview } from '../preview/usePreview.ts';
 import { Spinner } from '../Spinner.tsx';
 import { useNow } from '../useNow.ts';
-import { BeforeNotice } from './BeforeNotice.tsx';
 import { ExpiresAlone } from './ExpiresAlone.tsx';
+import { LeftOut } from './LeftOut.tsx';
 import { ModeSwitch } from './ModeSwitch.tsx';
 import { OutcomeNotice } from './OutcomeNotice.tsx';
 import { PlaceActs } from './PlaceActs.tsx';
@@ -101,7 +101,7 @@ export function PlaceView(props: PlaceViewProps) {
                     }
                     now={now}
                   />
-                  <BeforeNotice snapshot={snapshot} seen={seen} />
+                  <LeftOut snapshot={snapshot} seen={seen} />
                 </>
               )}
               <SuspectSenders

@@ -51,7 +51,7 @@ export function PopupAnswer({
           {seen.address}
         </h2>
         <span role="status" class="answer-state">
-          <Chip {...showVerdict(seen)} />
+          <Chip key={showVerdict(seen).word} {...showVerdict(seen)} />
         </span>
         <div class="answer-source row soft">
           {lastKnown === null

@@ -51,7 +51,10 @@ export function ShownPreview(props: ShownPreviewProps) {
   const answer = isOverdue ? null : reading.answer;
   const now = useNow(30_000);
   return (
-    <div class={isShort ? 'preview stack short' : 'preview stack'} aria-busy={isReading}>
+    <div
+      class={isShort ? 'preview stack short' : 'preview stack'}
+      aria-busy={isReading && !isOverdue}
+    >
       {answer === null ? (
         isOverdue ? (
           <Notice tone="warn">{t('preview.overdue')}</Notice>
