@@ -5,7 +5,7 @@ import { isReadableAccount, type ListedAccount } from './listed-account.ts';
 
 export const ACCOUNT_STATES = ['any', 'enforce', 'observe', 'off', 'suspended'] as const;
 
-export type AccountState = (typeof ACCOUNT_STATES)[number];
+export type SoughtState = (typeof ACCOUNT_STATES)[number];
 
 export const ACCOUNT_ORDERS = [
   'name',
@@ -18,10 +18,10 @@ export const ACCOUNT_ORDERS = [
 
 export type AccountOrder = (typeof ACCOUNT_ORDERS)[number];
 
-export interface AccountSearch {
+export interface SoughtAccounts {
   /** A part of the login. */
   readonly text: string;
-  readonly state: AccountState;
+  readonly state: SoughtState;
   readonly order: AccountOrder;
 }
 
@@ -33,7 +33,7 @@ export interface AccountQuery {
   readonly sort?: AccountSort;
 }
 
-export const ALL_ACCOUNTS: AccountSearch = { text: '', state: 'any', order: 'name' };
+export const ALL_ACCOUNTS: SoughtAccounts = { text: '', state: 'any', order: 'name' };
 
 /** The endpoint has no order by alerts. */
 const SORTS: Record<AccountOrder, AccountSort | undefined> = {
@@ -46,7 +46,7 @@ const SORTS: Record<AccountOrder, AccountSort | undefined> = {
 };
 
 /** What to ask the endpoint. An endpoint that does not search is asked for all accounts. */
-export function queryOf(search: AccountSearch, canSearch: boolean): AccountQuery {
+export function queryOf(search: SoughtAccounts, canSearch: boolean): AccountQuery {
   if (!canSearch) return {};
   const { state, order } = search;
   const text = search.text.trim();
@@ -60,7 +60,7 @@ export function queryOf(search: AccountSearch, canSearch: boolean): AccountQuery
   };
 }
 
-export function isSearch({ text, state }: AccountSearch): boolean {
+export function isSearch({ text, state }: SoughtAccounts): boolean {
   return text.trim() !== '' || state !== 'any';
 }
 
@@ -70,14 +70,14 @@ export function ordersOf(canSearch: boolean): readonly AccountOrder[] {
 }
 
 /** Decides whether every page has to be read before the accounts can be shown in this order. */
-export function needsEveryPage(search: AccountSearch, canSearch: boolean): boolean {
+export function needsEveryPage(search: SoughtAccounts, canSearch: boolean): boolean {
   return search.order === 'alerts' || (!canSearch && (isSearch(search) || search.order !== 'name'));
 }
 
 /** Finds and sorts accounts as the endpoint would. Without an answer about an account it only has its name. */
 export function arrangeAccounts(
   accounts: readonly ListedAccount[],
-  search: AccountSearch,
+  search: SoughtAccounts,
 ): ListedAccount[] {
   return sortAccounts(
     accounts.filter((account) => isSought(account, search)),
@@ -85,13 +85,13 @@ export function arrangeAccounts(
   );
 }
 
-export function isSought(account: ListedAccount, { text, state }: AccountSearch): boolean {
+export function isSought(account: ListedAccount, { text, state }: SoughtAccounts): boolean {
   const wanted = text.normalize('NFC').trim().toLowerCase();
   if (!account.account.includes(wanted)) return false;
   return state === 'any' || (isReadableAccount(account) && stateOf(account) === state);
 }
 
-function stateOf({ mode, suspended }: Account): AccountState {
+function stateOf({ mode, suspended }: Account): SoughtState {
   return suspended ? 'suspended' : mode;
 }
 

@@ -1,5 +1,5 @@
 /** The accounts that were found so far, page by page. Pure. */
-import { type AccountSearch, isSought } from './account-search.ts';
+import { isSought, type SoughtAccounts } from './account-search.ts';
 import type { ListedAccount } from './listed-account.ts';
 
 export interface AccountsPage {
@@ -10,7 +10,7 @@ export interface AccountsPage {
 }
 
 export interface FoundAccounts {
-  readonly search: AccountSearch;
+  readonly search: SoughtAccounts;
   readonly accounts: readonly ListedAccount[];
   /** Null once every page was read. */
   readonly cursor: string | null;
@@ -18,7 +18,7 @@ export interface FoundAccounts {
 }
 
 /** An account that was made or changed in the meantime may be on two pages. It is listed once, where it is now. */
-export function addPage(found: FoundAccounts | null, page: AccountsPage, search: AccountSearch) {
+export function addPage(found: FoundAccounts | null, page: AccountsPage, search: SoughtAccounts) {
   const names = new Set(page.accounts.map(({ account }) => account));
   const before = (found?.accounts ?? []).filter(({ account }) => !names.has(account));
   return {

@@ -144,6 +144,11 @@ describeExtension(
       await opened.waitFor();
       expect(await row.isVisible()).toBe(true);
       expect(await row.getAttribute('aria-current')).toBe('true');
+      await page.emulateMedia({ forcedColors: 'active' });
+      const outline = (of: typeof row) =>
+        of.evaluate(({ parentElement }) => getComputedStyle(parentElement as Element).outlineStyle);
+      expect(await outline(row)).toBe('solid');
+      expect(await outline(page.locator('[data-account]').nth(3))).toBe('none');
       const other = page.locator('[data-account]').nth(3);
       await other.click();
       await opened.waitFor({ state: 'detached' });

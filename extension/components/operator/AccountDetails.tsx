@@ -35,14 +35,6 @@ export function AccountDetails(props: AccountDetailsProps) {
         onSave={(settings) => client.changeAccount(name, settings)}
         onSaved={(changed) => onChanged(changed, t('operator.settingsSaved'))}
       />
-      <AccountTokens
-        account={name}
-        endpoint={endpoint}
-        deployment={connection.endpoint}
-        client={client}
-        ownTokenId={connection.session.tokenId}
-        page={page}
-      />
       <div class="row wrap">
         <Button onClick={() => setAsked('suspend')}>
           {suspended ? t('operator.resume') : t('operator.suspend')}
@@ -51,6 +43,15 @@ export function AccountDetails(props: AccountDetailsProps) {
           {t('operator.delete')}
         </Button>
       </div>
+      {/* They come last, since they are read only now: nothing below them moves when they are there. */}
+      <AccountTokens
+        account={name}
+        endpoint={endpoint}
+        deployment={connection.endpoint}
+        client={client}
+        ownTokenId={connection.session.tokenId}
+        page={page}
+      />
       {asked === 'suspend' && (
         <SuspendDialog
           account={account}

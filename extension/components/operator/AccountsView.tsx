@@ -76,7 +76,7 @@ export function AccountsView({ connection, client, onShow, page }: AccountsViewP
         <SearchBar
           search={typed}
           canSearch={canSearch}
-          count={wordCount(found?.total ?? found?.accounts.length, readSoFar, search)}
+          count={wordFound(found?.total ?? found?.accounts.length, readSoFar, search)}
           isReading={isReading}
           field={field}
           onSearch={setTyped}
@@ -156,7 +156,7 @@ export function AccountsView({ connection, client, onShow, page }: AccountsViewP
 }
 
 /** Says how many accounts there are. While all of them have to be read, it says how far that is. */
-function wordCount(
+function wordFound(
   total: number | undefined,
   readSoFar: number | null,
   search: Parameters<typeof isSearch>[0],

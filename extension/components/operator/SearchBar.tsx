@@ -3,9 +3,9 @@ import { MAX_ACCOUNT_CHARACTERS } from '../../../shared/limits.ts';
 import {
   ACCOUNT_STATES,
   type AccountOrder,
-  type AccountSearch,
-  type AccountState,
   ordersOf,
+  type SoughtAccounts,
+  type SoughtState,
 } from '../../model/account-search.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -13,13 +13,13 @@ import { Choice } from '../Choice.tsx';
 import { Spinner } from '../Spinner.tsx';
 
 interface SearchBarProps {
-  readonly search: AccountSearch;
+  readonly search: SoughtAccounts;
   readonly canSearch: boolean;
   /** How many accounts there are, in words. */
   readonly count: string;
   readonly isReading: boolean;
   readonly field: RefObject<HTMLInputElement | null>;
-  readonly onSearch: (search: AccountSearch) => void;
+  readonly onSearch: (search: SoughtAccounts) => void;
   readonly onReload: () => void;
   readonly onCreate: () => void;
 }
@@ -82,9 +82,9 @@ const STATES = {
   observe: 'words.observing',
   off: 'words.off',
   suspended: 'words.suspended',
-} as const satisfies Record<AccountState, string>;
+} as const satisfies Record<SoughtState, string>;
 
-function wordState(state: AccountState): string {
+function wordState(state: SoughtState): string {
   return t(STATES[state]);
 }
 

@@ -59,18 +59,21 @@ export function TokensPanel(props: TokensPanelProps) {
           ))}
         </ul>
       )}
-      <Disclosure title={t('operator.issue')} open={tokens?.length === 0}>
-        <IssueTokenForm
-          roles={actions.roles}
-          endpoint={endpoint}
-          onIssue={actions.issue}
-          onIssued={(token) => {
-            setIssued(token);
-            page.say('');
-            void reload();
-          }}
-        />
-      </Disclosure>
+      {/* It stands below the tokens, so it waits for them. */}
+      {(tokens || trouble) && (
+        <Disclosure title={t('operator.issue')} open={tokens?.length === 0}>
+          <IssueTokenForm
+            roles={actions.roles}
+            endpoint={endpoint}
+            onIssue={actions.issue}
+            onIssued={(token) => {
+              setIssued(token);
+              page.say('');
+              void reload();
+            }}
+          />
+        </Disclosure>
+      )}
       {issued && (
         <SecretDialog
           title={t('operator.issuedTitle', [issued.name])}

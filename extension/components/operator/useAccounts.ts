@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
 import {
-  type AccountSearch,
   arrangeAccounts,
   needsEveryPage,
   queryOf,
+  type SoughtAccounts,
 } from '../../model/account-search.ts';
 import {
   addPage,
@@ -20,7 +20,7 @@ import type { AccountCalls } from './account-calls.ts';
  * Reads the accounts that are looked for, page by page. What was found before stays until the new answer comes, and
  * after a failure. An answer to an earlier search never replaces that to a later one.
  */
-export function useAccounts(client: AccountCalls, search: AccountSearch) {
+export function useAccounts(client: AccountCalls, search: SoughtAccounts) {
   const [found, setFound] = useState<FoundAccounts | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   /** How many accounts were read so far. Null while nothing is being read. */

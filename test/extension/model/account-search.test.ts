@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import {
   ACCOUNT_ORDERS,
-  type AccountSearch,
   ALL_ACCOUNTS,
   arrangeAccounts,
   isSearch,
   needsEveryPage,
   ordersOf,
   queryOf,
+  type SoughtAccounts,
 } from '../../../extension/model/account-search.ts';
 import type { Account } from '../../../shared/api.ts';
 
-const search = (parts: Partial<AccountSearch>): AccountSearch => ({ ...ALL_ACCOUNTS, ...parts });
+const search = (parts: Partial<SoughtAccounts>): SoughtAccounts => ({ ...ALL_ACCOUNTS, ...parts });
 
 describe('what an operator looks for, as the endpoint is asked', () => {
   it.each([
@@ -36,7 +36,7 @@ describe('what an operator looks for, as the endpoint is asked', () => {
   });
 
   it('every page is read where the endpoint can’t search or sort', () => {
-    const needed = (parts: Partial<AccountSearch>, canSearch: boolean) =>
+    const needed = (parts: Partial<SoughtAccounts>, canSearch: boolean) =>
       needsEveryPage(search(parts), canSearch);
     expect(needed({}, false)).toBe(false);
     for (const parts of [{ text: 'a' }, { state: 'off' }, { order: 'entries' }] as const) {
@@ -76,7 +76,7 @@ describe('accounts that are found and sorted in the browser', () => {
     account('c', { count: 9, lastCheckAt: '2030-01-02T00:00:00Z' }),
   ];
   const torn = { account: 'd', unreadable: true } as const;
-  const found = (parts: Partial<AccountSearch>, all = [...accounts, torn]) =>
+  const found = (parts: Partial<SoughtAccounts>, all = [...accounts, torn]) =>
     arrangeAccounts(all, search(parts))
       .map((one) => one.account)
       .join('');
