@@ -4,24 +4,23 @@ import { expect, it } from 'vitest';
 import type { Allowlist } from '../../shared/api.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { describeExtension } from './support/extension-scene.ts';
-import { button, canPress, entry, sees } from './support/on-page.ts';
+import { button, canPress, entry, hasRead, sees } from './support/on-page.ts';
 
 const GONE = '192.0.2.10';
 const CORS = { 'Access-Control-Allow-Origin': '*' };
 const NOBODY = /so nobody can send from any address/;
 
 describeExtension('Expired entries', (scene) => {
-  /** Opens a list of HOME and GONE in a panel whose clock says that GONE has expired. */
+  /** Opens a list of HOME and GONE. From the next reading on, the endpoint's clock says that GONE has expired. */
   const openList = async () => {
     const { chromium, operator } = scene();
     const { account } = await scene().connect();
     await operator.add(account, { format: 'address', values: [HOME] });
     await operator.add(account, { format: 'address', values: [GONE], expiresInSeconds: 3600 });
     const panel = await chromium.openPage('sidepanel');
-    await panel.addInitScript(() => {
-      const { now } = Date;
-      Date.now = () => now() + 7_200_000;
-    });
+    await entry(panel, GONE).waitFor();
+    await hasRead(panel);
+    scene().front.clockAheadMs = 7_200_000;
     return { account, panel };
   };
   const remove = async (panel: Page, value: string) => {

@@ -35,6 +35,8 @@ export class EndpointFront implements AsyncDisposable {
   /** The address of the browser. */
   address = HOME;
   disorder: Disorder | undefined;
+  /** How far the clock of the endpoint is ahead, in milliseconds. */
+  clockAheadMs = 0;
   readonly seen: Seen[] = [];
   readonly #server: Server;
   readonly #worker: string;
@@ -64,6 +66,7 @@ export class EndpointFront implements AsyncDisposable {
   reset(): void {
     this.address = HOME;
     this.disorder = undefined;
+    this.clockAheadMs = 0;
     this.#release?.();
     this.seen.length = 0;
   }
@@ -89,7 +92,8 @@ export class EndpointFront implements AsyncDisposable {
     const answer = await this.#ask(method, url, headers, body);
     if (this.disorder === 'busy' && method !== 'OPTIONS') return answerBusy(answer, response);
     if (this.disorder === 'misshapen' && method !== 'OPTIONS') return misshape(answer, response);
-    response.writeHead(answer.status, headersOf(answer));
+    const date = new Date(Date.now() + this.clockAheadMs).toUTCString();
+    response.writeHead(answer.status, { ...headersOf(answer), date });
     response.end(Buffer.from(await answer.arrayBuffer()));
   }
 
