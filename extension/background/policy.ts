@@ -3,7 +3,7 @@
  * nothing of what the browser manages.
  */
 import { inTurn } from '../model/in-turn.ts';
-import { NO_POLICY } from '../model/policy.ts';
+import { isSamePolicy, NO_POLICY } from '../model/policy.ts';
 import { readPolicy } from '../model/read-policy.ts';
 import { readManaged, watchManaged } from '../storage/managed.ts';
 import { policy } from '../storage/settings.ts';
@@ -18,7 +18,7 @@ export function followPolicy(): void {
 const keepPolicy = inTurn(async () => {
   const [managed, kept] = await Promise.all([readManaged(), policy.getValue()]);
   const next = readPolicy(managed);
-  if (JSON.stringify(next) === JSON.stringify(kept)) return;
-  if (JSON.stringify(next) === JSON.stringify(NO_POLICY)) await policy.removeValue();
+  if (isSamePolicy(next, kept)) return;
+  if (isSamePolicy(next, NO_POLICY)) await policy.removeValue();
   else await policy.setValue(next);
 });

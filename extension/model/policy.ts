@@ -2,6 +2,7 @@
 import type { AwaitedConnection, Connection } from './connection.ts';
 import type { Language } from './language.ts';
 import type { POLICY_PARTS } from './policy-schema.ts';
+import { isRecord } from './shape.ts';
 
 export type PolicyPart = (typeof POLICY_PARTS)[number];
 
@@ -44,6 +45,17 @@ export const NO_POLICY: Policy = {
   locked: [],
   flaws: [],
 };
+
+/** Whatever the order of the fields: a browser's storage has one of its own. */
+export function isSamePolicy(left: Policy, right: Policy): boolean {
+  return writeInOrder(left) === writeInOrder(right);
+}
+
+function writeInOrder(policy: Policy): string {
+  return JSON.stringify(policy, (_, part: unknown) =>
+    isRecord(part) ? Object.fromEntries(Object.entries(part).sort()) : part,
+  );
+}
 
 export function isLocked({ locked }: Policy, part: PolicyPart): boolean {
   return locked.includes(part);

@@ -5,6 +5,7 @@ import type { Connection } from '../../../extension/model/connection.ts';
 import {
   awaitedByPolicy,
   isLockedConnection,
+  isSamePolicy,
   languageUnder,
   NO_POLICY,
 } from '../../../extension/model/policy.ts';
@@ -155,6 +156,15 @@ describe('under a company policy', () => {
     expect(awaitedByPolicy(policy, [])).toEqual(policy.connections);
     expect(awaitedByPolicy(policy, [connection('else@example.com')])).toEqual(policy.connections);
     expect(awaitedByPolicy(policy, [connection(ACCOUNT)])).toEqual(policy.connections.slice(1));
+  });
+
+  it('another order of the fields is no other policy, and another value is', () => {
+    const { connections, ...others } = policy;
+    const turned = connections.map((one) => Object.fromEntries(Object.entries(one).reverse()));
+    const same = { ...others, connections: turned } as unknown as typeof policy;
+    expect(isSamePolicy(policy, same)).toBe(true);
+    expect(isSamePolicy(policy, { ...policy, consoles: ['mail.example.net'] })).toBe(false);
+    expect(isSamePolicy(policy, { ...policy, connections: connections.toReversed() })).toBe(false);
   });
 
   it('its own connections are locked, and a person’s are not', () => {
