@@ -2,7 +2,7 @@ import type { Trouble } from '../model/trouble.ts';
 import { isRefusal } from '../wording/is-refusal.ts';
 import { wordMoment } from '../wording/time.ts';
 import { sentenceGap, t } from '../wording/translate.ts';
-import { wordTrouble } from '../wording/trouble.ts';
+import { type TroubleWords, wordTrouble } from '../wording/trouble.ts';
 import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
 import { useBrowserNow } from './useNow.ts';
@@ -16,13 +16,17 @@ interface TroubleNoticeProps {
   readonly knownAt?: number;
   /** The sentence for a limit that was reached, if it is not the limit of the list. */
   readonly full?: string;
+  /** True if the trouble is what the page is about. Its remedy is then the first act of the page. */
+  readonly isMain?: boolean;
   readonly onRetry?: (() => void) | undefined;
   readonly onOptions?: (() => void) | undefined;
+  /** Leads to the form for another token. If absent, the options do. */
+  readonly onToken?: (() => void) | undefined;
 }
 
 /** Says what went wrong, and what to do next. */
 export function TroubleNotice(props: TroubleNoticeProps) {
-  const { trouble, endpoint, undone, full, knownAt = 0, onRetry, onOptions } = props;
+  const { trouble, endpoint, undone, full, knownAt = 0, isMain = false } = props;
   const now = useBrowserNow(1000);
   const { title, next, mend } = wordTrouble(trouble, endpoint);
   const wait = waitOf(trouble, now);
@@ -33,6 +37,7 @@ export function TroubleNotice(props: TroubleNoticeProps) {
       </Notice>
     );
   }
+  const act = <Mend {...props} mend={mend} wait={wait} />;
   const isOffline = trouble.kind === 'offline' && knownAt > 0;
   return (
     <Notice tone={trouble.kind === 'offline' ? 'warn' : 'no'} live="alert">
@@ -47,17 +52,33 @@ export function TroubleNotice(props: TroubleNoticeProps) {
       ) : (
         next
       )}{' '}
-      {mend === 'retry' && onRetry && (
-        <Button kind="link" disabled={wait > 0} onClick={onRetry}>
-          {t('words.retry')}
-        </Button>
-      )}
-      {mend === 'options' && onOptions && (
-        <Button kind="link" onClick={onOptions}>
-          {t('words.options')}
-        </Button>
-      )}
+      {isMain ? <p class="mend">{act}</p> : act}
     </Notice>
+  );
+}
+
+interface MendProps
+  extends Pick<TroubleNoticeProps, 'isMain' | 'onRetry' | 'onOptions' | 'onToken'> {
+  readonly mend: TroubleWords['mend'];
+  readonly wait: number;
+}
+
+/** The act that can end the trouble. */
+function Mend(props: MendProps) {
+  const { mend, wait, isMain = false, onRetry, onOptions, onToken = onOptions } = props;
+  const acts = {
+    retry: { text: t('words.retry'), onClick: onRetry },
+    token: { text: t('trouble.replaceToken'), onClick: onToken },
+    options: { text: t('words.options'), onClick: onOptions },
+    none: { text: '', onClick: undefined },
+  };
+  const { text, onClick } = acts[mend];
+  return (
+    onClick && (
+      <Button kind={isMain ? 'primary' : 'link'} disabled={wait > 0} onClick={onClick}>
+        {text}
+      </Button>
+    )
   );
 }
 

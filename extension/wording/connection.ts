@@ -85,8 +85,8 @@ export function wordConnectionTrouble(
       return { title: t('trouble.offlineTitle'), next: t('options.offline') };
     case 'unreachable':
       return {
-        title: t('trouble.unreachableTitle'),
-        next: t('options.unreachable', [nameDeployment(endpoint)]),
+        title: t('trouble.unreachableTitle', [nameDeployment(endpoint)]),
+        next: t('options.unreachable'),
       };
     case 'not-sendgate':
       return trouble.status === 404

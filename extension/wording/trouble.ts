@@ -1,8 +1,9 @@
 import type { Trouble } from '../model/trouble.ts';
+import { nameHost } from './host.ts';
 import { t } from './translate.ts';
 
-/** The remedy: another attempt, or a change in the options. */
-type Mend = 'retry' | 'options' | 'none';
+/** The remedy: another attempt, another token, or another account. */
+type Mend = 'retry' | 'token' | 'options' | 'none';
 
 export interface TroubleWords {
   readonly title: string;
@@ -14,21 +15,22 @@ export interface TroubleWords {
 const FAILURES = {
   offline: ['trouble.offlineTitle', 'trouble.offlineNothing', 'retry'],
   unreachable: ['trouble.unreachableTitle', 'trouble.unreachable', 'retry'],
-  'not-sendgate': ['trouble.notSendgateTitle', 'trouble.notSendgate', 'options'],
+  'not-sendgate': ['trouble.notSendgateTitle', 'trouble.notSendgate', 'retry'],
 } as const satisfies Record<Exclude<Trouble['kind'], 'refused'>, readonly [string, string, Mend]>;
 
 /** Puts a trouble into words. They name `endpoint` if it is the cause. */
 export function wordTrouble(trouble: Trouble, endpoint: string): TroubleWords {
   if (trouble.kind === 'refused') return wordRefusal(trouble.problem);
   const [title, next, mend] = FAILURES[trouble.kind];
-  return { title: t(title), next: t(next, [endpoint]), mend };
+  const host = nameHost(endpoint);
+  return { title: t(title, [host]), next: t(next, [host]), mend };
 }
 
 type Refusal = Extract<Trouble, { kind: 'refused' }>['problem'];
 
 const REFUSALS = {
-  unauthorized: ['trouble.unauthorizedTitle', 'trouble.unauthorized', 'options'],
-  forbidden: ['trouble.forbiddenTitle', 'trouble.forbidden', 'options'],
+  unauthorized: ['trouble.unauthorizedTitle', 'trouble.unauthorized', 'token'],
+  forbidden: ['trouble.forbiddenTitle', 'trouble.forbidden', 'token'],
   'rate-limited': ['trouble.rateLimitedTitle', 'trouble.rateLimitedOver', 'retry'],
   'revision-changed': ['trouble.conflictTitle', 'trouble.conflict', 'none'],
   'account-unknown': ['trouble.accountUnknownTitle', 'trouble.accountUnknown', 'options'],

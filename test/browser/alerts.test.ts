@@ -216,7 +216,7 @@ describeExtension('Alerts', (scene) => {
     await logIn(account, STRANGER);
     scene().front.disorder = 'gone';
     await button(panel, 'Read it again').last().click();
-    await sees(panel, /The endpoint can’t be reached/);
+    await sees(panel, /does not answer/);
     scene().front.disorder = undefined;
     await button(panel, 'Try again').last().click();
     await sees(panel, `Right password from ${STRANGER}, refused`);

@@ -4,6 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { readFocus } from './support/by-keyboard.ts';
 import { describeExtension } from './support/extension-scene.ts';
 import { button, canPress, entry, sees } from './support/on-page.ts';
 
@@ -38,20 +39,25 @@ describeExtension('When something is in the way', (scene) => {
       const { page } = await openKnown(name);
       front.disorder = 'gone';
       await page.reload();
-      await sees(page, 'The endpoint can’t be reached');
-      await sees(page, new RegExp(front.url));
+      const said = page.getByText(`${new URL(front.url).host} does not answer.`);
+      await said.waitFor();
+      await sees(page, 'Try again, or ask whoever runs Sendgate.');
       await seesList(name, page);
+      expect(await page.locator('.button.primary').allTextContents()).toEqual(['Try again']);
       front.disorder = undefined;
       await button(page, 'Try again').click();
-      await page.getByText('The endpoint can’t be reached').first().waitFor({ state: 'hidden' });
+      await said.waitFor({ state: 'hidden' });
     });
 
-    it('says that something else answers there, and leads to the options', async () => {
+    it('says that something else answers there, and tries again', async () => {
       const { page } = await openKnown(name);
       scene().front.disorder = 'not-sendgate';
       await page.reload();
-      await sees(page, 'This is not Sendgate');
-      await button(page, 'Options').first().waitFor();
+      const said = page.getByText('This is not Sendgate');
+      await said.waitFor();
+      scene().front.disorder = undefined;
+      await button(page, 'Try again').click();
+      await said.waitFor({ state: 'hidden' });
     });
 
     it('says so where an answer holds something else, and keeps what is known', async () => {
@@ -67,14 +73,22 @@ describeExtension('When something is in the way', (scene) => {
       await expect.poll(async () => (await scene().chromium.badge()).text).toBe('✕');
     });
 
-    it('says that the token is refused once it is revoked, and leads to the options', async () => {
+    it('says that the token is refused once it is revoked, and leads to the form for another', async () => {
       const { account, token, page } = await openKnown(name);
       scene().front.address = STRANGER;
       await scene().operator.revokeToken(account, token.id);
       await page.reload();
       await sees(page, 'The token is refused');
-      await button(page, 'Options').first().waitFor();
+      await seesList(name, page);
       await expect.poll(async () => (await scene().chromium.badge()).text).toBe('!');
+      const opened = scene().chromium.context.waitForEvent('page');
+      await button(page, 'Replace the token…').click();
+      const options = await opened;
+      await expect.poll(() => readFocus(options)).toMatch(/^Token/);
+      const { token: next } = await scene().operator.issueToken(account, 'manager', 'Next');
+      await options.keyboard.type(next);
+      await options.keyboard.press('Enter');
+      await sees(options, 'The token is replaced.');
     });
 
     it('counts down to the next try when there were too many', async () => {

@@ -36,6 +36,7 @@ export function Drawer(props: DrawerProps) {
             <TroubleNotice
               trouble={trouble}
               endpoint={endpoint}
+              isMain
               knownAt={snapshot?.at ?? 0}
               onRetry={actions.refresh}
               onOptions={actions.openOptions}

@@ -3,7 +3,7 @@ import type { Allowlist, Entry, HistoryEvent, HistoryPage } from '../../../share
 import { rewindEntries } from '../../../shared/history.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
-import type { ApiAnswer } from '../../model/trouble.ts';
+import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import type { ListState } from '../panel/consequences.ts';
@@ -20,6 +20,8 @@ interface HistoryViewProps {
   readonly list: Allowlist;
   readonly addresses: readonly SeenAddress[];
   readonly canChange: boolean;
+  /** The trouble that the page names already. */
+  readonly saidTrouble: Trouble | null;
   readonly endpoint: string;
   readonly readPage: (cursor: string | null) => ApiAnswer<HistoryPage>;
   readonly readPreview: ReadPreview;
@@ -54,7 +56,7 @@ export function HistoryView(props: HistoryViewProps) {
   };
   return (
     <div class="filling">
-      {trouble && (
+      {trouble && trouble.kind !== props.saidTrouble?.kind && (
         <div class="body">
           <TroubleNotice
             trouble={trouble}

@@ -25,6 +25,8 @@ interface ConnectionCardProps {
   /** The company has set it up, and keeps it. */
   readonly locked: boolean;
   readonly client: TokenCalls;
+  /** True if the page was opened to replace the token of this connection. */
+  readonly isReplacing: boolean;
   readonly actions: ConnectionActions;
   readonly page: PageServices;
   readonly onRemoved: () => void;
@@ -34,7 +36,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
   const { connection, position, locked, client, actions, page, onRemoved } = props;
   const { id, endpoint, otherFamilyEndpoint, session } = connection;
   const heading = useId();
-  const [opened, setOpened] = useState<Opened>(null);
+  const [opened, setOpened] = useState<Opened>(props.isReplacing ? 'token' : null);
   const [tested, setTested] = useState<TestedConnection | null>(null);
   const { trouble, underWay, send, forget } = useRequest<TypedTrouble>();
   const open = (next: Opened) => {

@@ -18,6 +18,8 @@ export interface ConnectionsSectionProps {
   readonly connections: readonly Connection[];
   readonly awaited: readonly AwaitedConnection[];
   readonly policy: Policy;
+  /** The connection whose token is to be replaced. */
+  readonly replacing: string | null;
   readonly clientOf: (connection: Connection) => TokenCalls;
   readonly actions: ConnectionActions;
   readonly page: PageServices;
@@ -57,6 +59,7 @@ export function ConnectionsSection(props: ConnectionsSectionProps) {
               position={positionOf(index, connections.length)}
               locked={isLockedConnection(policy, connection)}
               client={clientOf(connection)}
+              isReplacing={connection.id === props.replacing}
               actions={actions}
               page={page}
               onRemoved={() => tell(t('options.removed'))}

@@ -95,9 +95,11 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
             <TroubleNotice
               trouble={trouble}
               endpoint={endpoint}
+              isMain
               knownAt={snapshot?.at ?? 0}
               onRetry={actions.refresh}
               onOptions={actions.openOptions}
+              onToken={actions.replaceToken}
             />
           </div>
         )}
@@ -163,6 +165,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
                     list={list}
                     senders={props.senders}
                     trouble={props.sendersTrouble}
+                    saidTrouble={trouble}
                     endpoint={endpoint}
                     suspended={snapshot?.suspended ?? false}
                     canChange={canChange}
@@ -208,6 +211,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
                     list={list}
                     addresses={addresses}
                     canChange={canChange}
+                    saidTrouble={trouble}
                     endpoint={endpoint}
                     readPage={actions.readHistory}
                     readPreview={actions.preview}

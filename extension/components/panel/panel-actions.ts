@@ -38,5 +38,7 @@ export interface PanelActions extends AlertActions {
   readonly openNoEndpoint: () => void;
   /** Opens the page of all accounts. Only an operator's token can read them. */
   readonly openOperator: () => void;
+  /** Opens the form that replaces the token of the connection. */
+  readonly replaceToken: () => void;
   readonly saveFile: (file: SavedFile) => void;
 }

@@ -18,22 +18,26 @@ interface OutcomeProps {
   readonly warnings: Change['warnings'];
   readonly onRetry: () => void;
   readonly onOptions: () => void;
+  readonly onToken: () => void;
 }
 
 /**
  * Shows the result of the last action. It stands below the button, so that nothing moves away from under the pointer.
  */
 export function OutcomeNotice(props: OutcomeProps) {
-  const { trouble, endpoint, knownAt, hasMoved, mode, warnings, onRetry, onOptions } = props;
+  const { trouble, endpoint, knownAt, hasMoved, mode, warnings, onRetry } = props;
+  const { onOptions, onToken } = props;
   return (
     <div class="outcome stack">
       {trouble && (
         <TroubleNotice
           trouble={trouble}
           endpoint={endpoint}
+          isMain
           knownAt={knownAt}
           onRetry={onRetry}
           onOptions={onOptions}
+          onToken={onToken}
         />
       )}
       {hasMoved && (

@@ -37,6 +37,8 @@ export function PlaceView(props: PlaceViewProps) {
   const { seen, primary, order, read, isReady, fields, companions } = quickAdd;
   const form = useFocusedSubmit(order.first !== null && isReady);
   const trouble = snapshot?.trouble ?? outcome.trouble;
+  // Nothing can be done before the trouble has ended, so that is the first act.
+  const isStuck = snapshot !== null && snapshot.trouble !== null;
   const change = outcome.change?.revision === snapshot?.revision ? outcome.change : null;
   const cutOff = read.isCurrent && read.answer?.ok ? read.answer.value.cutOff : [];
   const isOff = snapshot?.mode === 'off';
@@ -82,7 +84,7 @@ export function PlaceView(props: PlaceViewProps) {
                 now={now}
                 onExtend={props.canChange && isReady ? extend : undefined}
               />
-              {primary && (
+              {primary && !isStuck && (
                 <>
                   <QuickAddFields
                     act={primary}
@@ -110,16 +112,18 @@ export function PlaceView(props: PlaceViewProps) {
                 onAdd={room > 0 ? (address) => addCompanions([address]) : undefined}
               />
             </div>
-            <PlaceActs
-              quickAdd={quickAdd}
-              snapshot={snapshot}
-              seen={seen}
-              senders={senders}
-              room={room}
-              actions={actions}
-              onAct={(chosen) => void act(chosen)}
-              onAddCompanions={addCompanions}
-            />
+            {!isStuck && (
+              <PlaceActs
+                quickAdd={quickAdd}
+                snapshot={snapshot}
+                seen={seen}
+                senders={senders}
+                room={room}
+                actions={actions}
+                onAct={(chosen) => void act(chosen)}
+                onAddCompanions={addCompanions}
+              />
+            )}
           </>
         ) : (
           trouble === null && (
@@ -140,6 +144,7 @@ export function PlaceView(props: PlaceViewProps) {
             actions.refresh();
           }}
           onOptions={actions.openOptions}
+          onToken={() => actions.replaceToken(props.place)}
         />
       </Form>
       {snapshot?.trouble === null && props.canChange && !snapshot.suspended && !isOff && (

@@ -34,5 +34,7 @@ export interface PopupActions {
   readonly openNoEndpoint: () => void;
   /** Opens the page of all accounts. Only an operator's token can read them. */
   readonly openOperator: () => void;
+  /** Opens the form that replaces the token of the connection. */
+  readonly replaceToken: (of: Place) => void;
   readonly openPanel: () => void;
 }

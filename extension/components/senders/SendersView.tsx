@@ -9,7 +9,7 @@ export function SendersView(props: SendersViewProps) {
   const { senders, trouble, endpoint } = props;
   return (
     <>
-      {trouble && (
+      {trouble && trouble.kind !== props.saidTrouble?.kind && (
         <div class="panel-notice">
           <TroubleNotice
             trouble={trouble}

@@ -9,6 +9,8 @@ export interface SendersViewProps {
   readonly senders: KnownSenders | null;
   /** The reason why the last reading of the senders failed. */
   readonly trouble: Trouble | null;
+  /** The trouble that the page names already. */
+  readonly saidTrouble: Trouble | null;
   readonly endpoint: string;
   readonly suspended: boolean;
   readonly canChange: boolean;

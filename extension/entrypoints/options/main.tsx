@@ -17,6 +17,7 @@ import { drawPage } from '../../page/draw-page.tsx';
 import { saveFile } from '../../page/save-file.ts';
 import { eraseSettings, exportSettings, importSettings } from '../../page/settings-transfer.ts';
 import { shownLanguage } from '../../page/shown-language.ts';
+import { findWantedToken } from '../../page/token-form.ts';
 import * as typedConnection from '../../page/typed-connection.ts';
 import * as connections from '../../storage/connections.ts';
 import { language } from '../../storage/settings.ts';
@@ -72,6 +73,7 @@ function drawOptions() {
         connections={kept}
         awaited={shownAwaited.value}
         policy={company}
+        replacing={findWantedToken(location.hash)}
         clientOf={clientOf}
         actions={CONNECTION_ACTIONS}
         page={PAGE}

@@ -30,6 +30,7 @@ import {
   snapshot,
   undo,
 } from '../../page/state.ts';
+import { openTokenForm } from '../../page/token-form.ts';
 import { quickAdd } from '../../storage/settings.ts';
 
 function drawPopup(remembered: QuickAdd, actions: PopupActions) {
@@ -82,6 +83,7 @@ function actionsWith(remembered: Signal<QuickAdd>): PopupActions {
     },
     refresh: () => void refreshAnew(),
     copy: copyText,
+    replaceToken: ({ connectionId }) => void openTokenForm(connectionId).then(() => close()),
     openOptions: () => void browser.runtime.openOptionsPage().then(() => close()),
     openNoEndpoint: () => void openNoEndpoint().then(() => close()),
     openOperator: () => void openOperatorPage(connection.value?.id).then(() => close()),

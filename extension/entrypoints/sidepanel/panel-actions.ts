@@ -20,6 +20,7 @@ import {
   refreshAnew,
   place as shownPlace,
 } from '../../page/state.ts';
+import { openTokenForm } from '../../page/token-form.ts';
 import { alertTarget, allowlistOf, undo as keptUndo } from '../../storage/settings.ts';
 import { offerDraft, takeDraft } from './draft.ts';
 import { clearPanelTarget } from './panel-target.ts';
@@ -98,6 +99,7 @@ export function actionsAt(place: Place | null): PanelActions {
     openOptions: () => void browser.runtime.openOptionsPage(),
     openNoEndpoint: () => void openNoEndpoint(),
     openOperator: () => void openOperatorPage(place?.connectionId),
+    replaceToken: () => place && void openTokenForm(place.connectionId),
     saveFile,
   };
 }
