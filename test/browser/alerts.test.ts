@@ -103,6 +103,58 @@ describeExtension('Alerts', (scene) => {
     await sees(panel, 'on the list now');
   });
 
+  it('of the address where the person is now say so, and let it in with one press', async () => {
+    const { chromium, front, operator } = scene();
+    const account = await enforce();
+    const heardAll = await chromium.overhearNotices();
+    const heard = async () => (await heardAll()).filter(({ title }) => /password/i.test(title));
+    front.address = STRANGER;
+    await logIn(account, STRANGER);
+    await logIn(account, addressOf(1));
+    await chromium.fireAlarm();
+    await expect.poll(heard).toHaveLength(2);
+    const notices = await heard();
+    expect(notices).toContainEqual(
+      expect.objectContaining({
+        title: `Right password from ${STRANGER}. You are here now.`,
+        message: expect.stringContaining(account),
+        buttons: [{ title: 'Add my address…' }, { title: 'It wasn’t me…' }],
+      }),
+    );
+    const opened = chromium.context.waitForEvent('page');
+    await chromium.clickNotice(notices.find(({ title }) => title.includes(STRANGER))?.id ?? '', 1);
+    const leak = await opened;
+    await sees(leak, `Somebody has the password of ${account}`);
+
+    const panel = await openAlerts();
+    await sees(panel, `Right password from ${STRANGER}. You are here now.`);
+    const own = items(panel).filter({ hasText: STRANGER });
+    const [first, second] = await own.getByRole('button').allTextContents();
+    expect([first, second]).toEqual(['Add my address · 1 day', 'It wasn’t me']);
+    const other = items(panel).filter({ hasText: addressOf(1) });
+    expect(await other.getByRole('button').allTextContents()).toEqual(['It wasn’t me', 'Add it']);
+    await panel.getByRole('tab', { name: 'Senders' }).click();
+    await panel.getByRole('button', { name: new RegExp(`^${STRANGER} you`) }).waitFor();
+    await panel.getByRole('tab', { name: 'Alerts' }).click();
+    await own.getByRole('button').first().focus();
+    await panel.keyboard.press('Enter');
+    await sees(panel, '✓on the list now');
+    expect(await operator.verdict(account, STRANGER)).toBe('allow');
+    await expect.poll(() => own.evaluate((item) => item === document.activeElement)).toBe(true);
+    await panel.getByRole('tab', { name: 'History' }).click();
+    await panel.getByRole('listitem').filter({ hasText: 'you' }).first().waitFor();
+  });
+
+  it('of where a person was before are no longer theirs', async () => {
+    const account = await enforce();
+    scene().front.address = STRANGER;
+    await logIn(account, STRANGER);
+    scene().front.address = HOME;
+    const panel = await openAlerts();
+    await sees(panel, `Right password from ${STRANGER}, refused`);
+    expect(await panel.getByText('You are here now').count()).toBe(0);
+  });
+
   it('of a stranger lead to what to do, at the provider that is known', async () => {
     const { chromium } = scene();
     const account = await enforce();

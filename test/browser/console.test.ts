@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Browser } from 'wxt/browser';
 import { CONSOLE_PAGES } from '../../local/demo/stand-in-console.ts';
+import { clickButton, readAccessibleNames } from './support/closed-shadow.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { describeExtension } from './support/extension-scene.ts';
 import { OTHER_HOST, TENCENT_CONSOLE } from './support/provider-console.ts';
@@ -143,6 +144,87 @@ describeExtension('On a provider’s console', (scene) => {
     expect(await page.locator('sendgate-drawer').count()).toBe(0);
     const provider = `provider:deployment:${account}`;
     await expect.poll(() => scene().chromium.kept(provider)).toBe('Tencent Cloud SES');
+  });
+
+  it('the panel that it opens begins at this browser’s address', async () => {
+    await listed('192.0.2.10');
+    const page = await scene().chromium.openConsole(TENCENT_CONSOLE);
+    await tab(page).click();
+    const panel = await scene().chromium.findPanel();
+    const focus = () => panel.evaluate(() => document.activeElement?.ariaLabel ?? '');
+    await expect.poll(focus).toBe(`Add for 1 day: ${HOME}`);
+    // It does so again for a panel that is open on another view.
+    await (await panel.$('::-p-aria([name="History"][role="tab"])'))?.click();
+    await expect.poll(focus).not.toContain('Add for 1 day');
+    await page.bringToFront();
+    await tab(page).click();
+    await expect.poll(focus).toBe(`Add for 1 day: ${HOME}`);
+    const chosen = () => panel.$eval('[role=tab][aria-selected=true]', (own) => own.textContent);
+    expect(await chosen()).toBe('Allowlist');
+  });
+
+  it('a tab that is hidden says where it is shown again, and comes back at once', async () => {
+    await listed(HOME);
+    const { chromium } = scene();
+    const page = await chromium.openConsole(TENCENT_CONSOLE);
+    const note = page.locator('sendgate-hidden');
+    const host = new URL(TENCENT_CONSOLE).hostname;
+    const isHidden = async () =>
+      (
+        ((await chromium.kept('tab-positions')) ?? {}) as Record<
+          string,
+          { readonly hidden: boolean }
+        >
+      )[host]?.hidden;
+    const hide = async () => {
+      await tab(page).hover();
+      await clickButton(page, `Hide this tab on ${host}`);
+      await note.waitFor();
+      await tab(page).waitFor({ state: 'detached' });
+    };
+    await tab(page).waitFor();
+    await hide();
+    await expect.poll(isHidden).toBe(true);
+    // With the mouse, nothing takes the focus from the page.
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe('body');
+    expect(await readAccessibleNames(page)).toContain('Hidden on this site.');
+    await clickButton(page, 'Undo');
+    await tab(page).waitFor();
+    await note.waitFor({ state: 'detached' });
+    await expect.poll(isHidden).toBe(false);
+
+    await hide();
+    const opened = chromium.context.waitForEvent('page');
+    await clickButton(page, 'Show it again in Options');
+    const options = await opened;
+    await options.getByRole('button', { name: `Show it again on ${host}` }).click();
+    await expect.poll(isHidden).toBe(false);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await tab(page).waitFor();
+  });
+
+  it('a tab that is hidden by the keyboard leaves the focus on what brings it back', async () => {
+    await listed(HOME);
+    const { chromium } = scene();
+    const page = await chromium.openConsole(TENCENT_CONSOLE);
+    await tab(page).waitFor();
+    const at = () => page.evaluate(() => document.activeElement?.localName);
+    for (let stop = 0; stop < 40 && (await at()) !== 'sendgate-tab'; stop++) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Tab');
+    expect(await at()).toBe('sendgate-tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(at).toBe('sendgate-hidden');
+    await page.keyboard.press('Enter');
+    await tab(page).waitFor();
+    await expect.poll(at).toBe('sendgate-tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(at).toBe('sendgate-hidden');
+    await page.keyboard.press('Escape');
+    await page.locator('sendgate-hidden').waitFor({ state: 'detached' });
+    expect(await tab(page).count()).toBe(0);
   });
 
   it('the icon’s popup, the real one, adds the address on Enter', async () => {
