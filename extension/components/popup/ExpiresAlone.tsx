@@ -21,7 +21,7 @@ interface ExpiresAloneProps {
 export function ExpiresAlone(props: ExpiresAloneProps) {
   const { act, snapshot, expiry, companions, observes, now } = props;
   const left = act.kind === 'replace' && !hasExpired(act.previous, now) ? 1 : 0;
-  const expiresAt = findExpiresAt(expiry, now);
+  const expiresAt = findExpiryTime(expiry, now);
   if (expiresAt === undefined || companions > 0 || snapshot.live - left > 0) return null;
   return <ExpiryWarning expiresAt={expiresAt} observes={observes} now={now} />;
 }
@@ -42,7 +42,7 @@ export function ExpiryWarning({ expiresAt, observes, now }: ExpiryWarningProps) 
 }
 
 /** Undefined if the entry never expires, or while no valid time is chosen. */
-export function findExpiresAt(expiry: Expiry, now: number): number | undefined {
+export function findExpiryTime(expiry: Expiry, now: number): number | undefined {
   const terms = findExpiryTerms(expiry, now);
   if (terms?.expiresInSeconds !== undefined) return now + terms.expiresInSeconds * 1000;
   return terms?.expiresAt === undefined ? undefined : Date.parse(terms.expiresAt);
