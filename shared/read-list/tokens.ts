@@ -29,8 +29,8 @@ const URL = /[a-z][a-z\d+.-]*:\/\/[^\s"'<>`]*/iuy;
 const BRACKETED =
   /\[(?=[\da-f]{0,5}:[\da-f]{0,5}:)[\da-f:.]{2,60}(?:%[\w.-]{1,30})?\](?:\/\d{1,3}|:\d{1,5})?(?![\w./]|:\S)/iuy;
 const WORD = /[^\s,;|"'`(){}<>=[\]，；：\p{Script=Han}]+|[\p{Script=Han}：]+/uy;
-/** A colon alone begins nothing, as it does behind a bracket. */
-const SEPARATORS = /(?:[\s,;|"'`(){}<>=[\]，；]|:(?!:))+/uy;
+/** A colon behind a bracket parts what is before it from an address, unless that may have begun before it. */
+const SEPARATORS = /(?:[\s,;|"'`(){}<>=[\]，；]|:(?=\d{1,3}\.|\[))+/uy;
 
 const REFERENCE =
   /^(?:\$|@|%\{|\/|\.\/)|^(?:file|hash|lmdb|btree|cdb|cidr|regexp|pcre|texthash|sqlite|mysql|pgsql|ldap|proxy|dbm|include|exists|redirect|ptr|a|mx):\S|^(?:net-)?(?:ip)?lsearch;/i;

@@ -13,7 +13,9 @@ export async function readFocus(page: Page): Promise<string> {
     const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
     const label = labels ? element.labels?.[0]?.textContent : undefined;
     const group = element.closest('fieldset')?.querySelector('legend')?.textContent ?? '';
-    return `${group} ${element.ariaLabel ?? label ?? element.textContent ?? ''}`.trim();
+    const said = document.importNode(element, true);
+    for (const key of said.querySelectorAll('.key')) key.remove();
+    return `${group} ${element.ariaLabel ?? label ?? said.textContent ?? ''}`.trim();
   });
 }
 

@@ -216,6 +216,7 @@ it.each([
   'Office:::203.0.113.7',
   '- 203.0.113.1 - 203.0.113.9',
   '203.0.113.1 -203.0.113.9',
+  '2001":db8::7',
 ])('takes no address of %s as it stands', (text) => {
   const { rows, rejects } = readList(text);
   expect(rows).toEqual([]);
