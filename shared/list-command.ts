@@ -52,7 +52,14 @@ export interface ListCall {
 }
 
 /** The name of a change that can be undone. */
-export type Undoable = 'added' | 'renewed' | 'replaced' | 'deleted' | 'disabled' | 'restored';
+export type Undoable =
+  | 'added'
+  | 'renewed'
+  | 'replaced'
+  | 'edited'
+  | 'deleted'
+  | 'disabled'
+  | 'restored';
 
 /** The call of each kind of command, and the name of its undo if it has one. */
 export const LIST_CALLS: Readonly<Record<Kind, ListCall & { readonly undo?: Undoable }>> = {
@@ -60,7 +67,7 @@ export const LIST_CALLS: Readonly<Record<Kind, ListCall & { readonly undo?: Undo
   disable: { method: 'DELETE', path: '', undo: 'disabled' },
   add: { method: 'POST', path: '/entries', undo: 'added' },
   edit: { method: 'PATCH', path: '/entries/{id}' },
-  'edit-entries': { method: 'POST', path: '/edit' },
+  'edit-entries': { method: 'POST', path: '/edit', undo: 'edited' },
   delete: { method: 'DELETE', path: '/entries/{id}', undo: 'deleted' },
   'delete-entries': { method: 'POST', path: '/delete', undo: 'deleted' },
   import: { method: 'POST', path: '/import', undo: 'added' },

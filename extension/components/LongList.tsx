@@ -31,6 +31,8 @@ interface LongListProps<Item, Facts> {
   readonly row: (item: Item, facts: Facts, focus: RowFocus) => ComponentChildren;
   /** Handles a key that does not move the focus, for the item that has it. True if the key did something. */
   readonly onKey?: (event: KeyboardEvent, item: Item) => boolean;
+  /** Called when a key moves the focus from one item to another. */
+  readonly onMove?: (event: KeyboardEvent, from: Item, to: Item) => void;
   /** True while somebody types in a row. The focus must not move then, as the next keys would go to another row. */
   readonly isTyping?: boolean;
   /** The key of the item to go to. */
@@ -99,8 +101,11 @@ export function LongList<Item, Facts extends RowFacts>(props: LongListProps<Item
     const item = items[activeIndex];
     if (item === undefined) return;
     const next = moveByKey(event.key, activeIndex, items.length, { page: rowsAPage });
-    if (next !== undefined) goTo(next);
-    else if (!props.onKey?.(event, item)) return;
+    if (next !== undefined) {
+      goTo(next);
+      const to = items[next];
+      if (to !== undefined) props.onMove?.(event, item, to);
+    } else if (!props.onKey?.(event, item)) return;
     event.preventDefault();
   };
 

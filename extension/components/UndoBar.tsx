@@ -57,8 +57,10 @@ function wordUndo({ what, value, count }: Undo): string {
       return count > 1 ? t('warning.renewedMany', count) : t('undo.renewed', [value]);
     case 'replaced':
       return t('undo.replaced', [value]);
+    case 'edited':
+      return t('undo.edited', count);
     case 'deleted':
-      return t('undo.deleted', [value]);
+      return count > 1 ? t('undo.deletedMany', count) : t('undo.deleted', [value]);
     case 'disabled':
       return t('undo.disabled');
     case 'restored':

@@ -151,8 +151,8 @@ function findUndo(place: Place, command: ListCommand, change: Change, now: numbe
   const { added, updated, removed, revision, count } = change;
   const what = findUndoable(command, change);
   if (what === undefined) return null;
-  const come = what === 'added' || what === 'replaced' || what === 'renewed';
-  const changed = come ? [...added, ...updated] : added.length > 0 ? added : removed;
+  const stays = what !== 'deleted' && what !== 'disabled' && what !== 'restored';
+  const changed = stays ? [...added, ...updated] : added.length > 0 ? added : removed;
   return {
     place,
     what,

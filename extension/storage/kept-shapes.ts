@@ -106,7 +106,7 @@ export const isDraft = hasFields<Draft>({
 
 export const isUndo = hasFields<Undo>({
   place: isPlace,
-  what: oneOf(['added', 'renewed', 'replaced', 'deleted', 'disabled', 'restored']),
+  what: oneOf(['added', 'renewed', 'replaced', 'edited', 'deleted', 'disabled', 'restored']),
   value: isText,
   count: isCount,
   revisionBefore: isCount,

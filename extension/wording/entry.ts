@@ -33,8 +33,18 @@ export function showUnused(since: string, now: number): ShownState {
   return { tone: 'warn', sign: '◌', word: t('panel.unused', days) };
 }
 
-export function wordUsed(lastUsedAt: string, now: number): string {
-  return t('panel.used', [wordMoment(lastUsedAt, now)]);
+/**
+ * Says when an entry last let somebody in. Null: never. Undefined: not known. Of an entry that has expired nobody
+ * knows, since its use is forgotten.
+ */
+export function wordUse(
+  entry: Entry,
+  lastUsedAt: string | null | undefined,
+  now: number,
+): string | undefined {
+  if (lastUsedAt === undefined) return undefined;
+  if (lastUsedAt !== null) return t('panel.used', [wordMoment(lastUsedAt, now)]);
+  return entry.unreadable || hasExpired(entry, now) ? undefined : t('panel.neverUsed');
 }
 
 /** Returns the remark, the number of addresses, the time of the addition and the name of who made it. */

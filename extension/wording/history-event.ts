@@ -33,7 +33,7 @@ export function wordEvent(event: HistoryEvent): string {
     case 'entries-replaced':
       return t('history.replaced', [wordValues(removed), wordValues(added)]);
     case 'entry-edited':
-      return t('history.edited', [updated[0]?.after.value ?? '']);
+      return t('history.edited', [wordValues(updated.map(({ after: edited }) => edited))]);
     case 'entry-deleted':
       return t('history.deleted', [wordValues(removed)]);
     case 'expired-entries-removed':

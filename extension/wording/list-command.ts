@@ -36,7 +36,6 @@ export function wordEdit(command: ListCommand, list: Pick<Allowlist, 'entries'>)
 export function wordDone(command: ListCommand): string {
   switch (command.kind) {
     case 'edit':
-    case 'edit-entries':
       return t('panel.saved');
     case 'set-mode':
       return command.body.mode === 'observe' ? t('panel.paused') : t('panel.enforced');

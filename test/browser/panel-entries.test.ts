@@ -20,15 +20,10 @@ describeExtension('The list in the panel', (scene) => {
     await entry(panel, value).click();
     await panel.getByRole('menuitem', { name: item }).click();
   };
-  /**
-   * Moves the clock of this page alone, from its next loading on. The driver's own clock would also
-   * move it for every later test.
-   */
-  const passDays = (panel: Page, days: number) =>
-    panel.addInitScript((passed) => {
-      const { now } = Date;
-      Date.now = () => now() + passed;
-    }, days * DAY_MS);
+  const passDays = (days: number) => {
+    // A moment more, since the clock is known to a second.
+    scene().front.clockAheadMs = days * DAY_MS + 60_000;
+  };
   const answer = (panel: Page, title: string | RegExp, name: string | RegExp) =>
     panel.getByRole('dialog', { name: title }).getByRole('button', { name }).click();
 
@@ -46,24 +41,53 @@ describeExtension('The list in the panel', (scene) => {
     expect(entries).toHaveLength(2);
   });
 
-  it('says of an entry when it was last used, and how often', async () => {
+  it('says of an entry when it was last used, or that it never was; its details say how often', async () => {
     const { account, panel } = await openList(HOME, OTHER);
-    expect(await entry(panel, OTHER).textContent()).not.toContain('used');
+    await expect.poll(() => entry(panel, OTHER).textContent()).toContain('never used');
     await scene().operator.seeSenders(account, OTHER);
     await lookAgain(panel);
     await expect.poll(() => entry(panel, OTHER).textContent()).toContain('used just now');
-    expect(await entry(panel, HOME).textContent()).not.toContain('used');
+    expect(await entry(panel, HOME).textContent()).toContain('never used');
     await pick(panel, OTHER, 'Details');
     await sees(panel, /1 check$/);
+  });
+
+  it('shows any value whole, even in the narrowest panel, and copies it from its details', async () => {
+    const range = '2001:db8:1111:2222:3333:4444:5555:6666-2001:db8:1111:2222:3333:4444:5555:7777';
+    const { account } = await scene().connect('manager', HOME);
+    const soon = { expiresInSeconds: 7200, remark: 'The old relays of the office in Frankfurt' };
+    await scene().operator.add(account, { format: 'range', values: [range], ...soon });
+    const panel = await scene().chromium.openPage('sidepanel', { width: 320, height: 700 });
+    await entry(panel, range).waitFor();
+    await hasRead(panel);
+    const hidden = await panel.locator('.entry').evaluateAll((rows) =>
+      rows.flatMap((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        const value = row.querySelector('.entry-value') ?? row;
+        const shown = value.getBoundingClientRect();
+        const isWhole = value.scrollWidth <= value.clientWidth;
+        return isWhole && shown.top >= top && shown.bottom <= bottom ? [] : [value.textContent];
+      }),
+    );
+    expect(hidden).toEqual([]);
+    expect(await entry(panel, range).textContent()).not.toContain('range');
+    await pick(panel, range, 'Details');
+    await button(panel, 'Copy').click();
+    await sees(panel, 'Copied.');
+    await panel.keyboard.press('Escape');
+    await button(panel, 'Add').click();
+    await panel.getByLabel('Values, one a line').focus();
+    await panel.keyboard.press('ControlOrMeta+V');
+    expect(await panel.getByLabel('Values, one a line').inputValue()).toBe(range);
   });
 
   it('marks what was of no use for thirty days, and shows it alone or first', async () => {
     const { account, panel } = await openList(HOME, OTHER);
     await scene().operator.seeSenders(account, OTHER);
-    await passDays(panel, 29);
+    passDays(29);
     await panel.reload();
     await expect.poll(() => entry(panel, OTHER).textContent()).toContain('used 29 days ago');
-    await passDays(panel, 2);
+    passDays(31);
     await panel.reload();
     await expect.poll(() => entry(panel, HOME).textContent()).toContain('unused 31 days');
     await button(panel, '2 unused').click();

@@ -225,14 +225,14 @@ describe('what undoes a change', () => {
     expect(inverseOf({ revision: 6, wasEmpty: true })).toEqual({ kind: 'disable' });
   });
 
-  it('is offered for what adds or takes away entries', () => {
+  it('is offered for what adds or takes away entries, or edits several', () => {
     const offered = EACH.map((command) => [command.kind, findUndoable(command, change)]);
     expect(Object.fromEntries(offered)).toEqual({
       'set-mode': undefined,
       disable: 'disabled',
       add: 'added',
       edit: undefined,
-      'edit-entries': undefined,
+      'edit-entries': 'edited',
       delete: 'deleted',
       'delete-entries': 'deleted',
       import: 'added',

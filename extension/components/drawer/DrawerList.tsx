@@ -6,11 +6,11 @@ import { countLive } from '../../model/live-entries.ts';
 import { showExpiry, wordEntryNote } from '../../wording/entry.ts';
 import { wordFacts } from '../../wording/series.ts';
 import { languageTag, t } from '../../wording/translate.ts';
-import { wordFormat } from '../../wording/value-problem.ts';
 import { Button } from '../Button.tsx';
 import { Chip } from '../Chip.tsx';
 import { LongList, type RowFocus } from '../LongList.tsx';
 import { searchEntries, sortEntries } from '../panel/arrange-entries.ts';
+import { EntryValue } from '../panel/EntryValue.tsx';
 import { Spinner } from '../Spinner.tsx';
 import { useNow } from '../useNow.ts';
 import type { DrawerActions } from './drawer-actions.ts';
@@ -105,19 +105,19 @@ function EntryLink({ entry, now, isOwn, focus, onOpen }: EntryLinkProps) {
   return (
     <button
       type="button"
-      class={hasExpired(entry, now) ? 'entry expired' : 'entry'}
+      class={hasExpired(entry, now) ? 'entry listed expired' : 'entry listed'}
       data-entry={entry.id}
       title={t('drawer.openEntry', [entry.value])}
       {...focus}
       onClick={onOpen}
     >
-      <span class="entry-value">{entry.value}</span>
-      <span class="entry-side soft">{state && <Chip {...state} />}</span>
-      <span class="entry-note">
+      <EntryValue value={entry.value} />
+      <span class="entry-line">
         <span class="cut">{wordEntryNote(entry, findEntryRange(entry), now)}</span>
         {isOwn && <strong class="you">{t('words.you')}</strong>}
+        <span class="fill" />
+        {state && <Chip {...state} />}
       </span>
-      <span class="entry-side soft">{wordFormat(entry.format)}</span>
     </button>
   );
 }

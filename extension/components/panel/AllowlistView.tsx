@@ -3,6 +3,7 @@ import type { AddRequest, Allowlist, Entry } from '../../../shared/api.ts';
 import { dayLonger, expiresSoon } from '../../../shared/expiring.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import { deletionOf, editOf, idsIn } from '../../model/command-entries.ts';
 import { findConnection } from '../../model/places.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import { t } from '../../wording/translate.ts';
@@ -18,6 +19,7 @@ import { ExpiryDialog } from './ExpiryDialog.tsx';
 import { usesOf } from './entry-uses.ts';
 import { ListView } from './ListView.tsx';
 import type { PanelProps } from './panel-props.ts';
+import { RemarkDialog } from './RemarkDialog.tsx';
 import type { ListEdits } from './useListEdits.ts';
 import { WaitingDraft } from './WaitingDraft.tsx';
 
@@ -47,10 +49,9 @@ type View =
     }
   | { readonly name: 'import'; readonly text: string };
 
-interface OpenDialog {
-  readonly name: 'details' | 'expiry';
-  readonly entry: Entry;
-}
+type OpenDialog =
+  | { readonly name: 'details'; readonly entry: Entry }
+  | { readonly name: 'expiry' | 'remark'; readonly entries: readonly Entry[] };
 
 const FIRST_VIEW: View = { name: 'list', isBack: false };
 const LIST: View = { name: 'list', isBack: true };
@@ -71,7 +72,8 @@ export function AllowlistView(props: AllowlistViewProps) {
     onShow();
   };
   const isFilling = view.name !== 'list';
-  useLayoutEffect(() => props.onFilling(isFilling), [isFilling]);
+  const [isSelecting, setSelecting] = useState(false);
+  useLayoutEffect(() => props.onFilling(isFilling || isSelecting), [isFilling, isSelecting]);
   useEffect(() => {
     if (canChange && !isFilling) takeDraft();
   }, [draft?.at, canChange, isFilling]);
@@ -137,14 +139,24 @@ export function AllowlistView(props: AllowlistViewProps) {
         canChange={canChange}
         refreshing={props.refreshing}
         takesFocus={view.isBack}
-        busy={busyOf(edits)}
+        busy={new Set(edits.underWay ? idsIn(edits.underWay) : [])}
+        several={
+          canChange && props.abilities.changesSeveral
+            ? {
+                editRemark: (entries) => setDialog({ name: 'remark', entries }),
+                chooseExpiry: (entries) => setDialog({ name: 'expiry', entries }),
+                remove: (entries) => edits.begin(deletionOf(entries)),
+              }
+            : undefined
+        }
+        onSelecting={setSelecting}
         draft={edits.draft}
         onDraft={edits.setDraft}
         onSaveRemark={edits.saveRemark}
         commands={{
           showDetails: (entry) => setDialog({ name: 'details', entry }),
           editRemark: edits.editRemark,
-          chooseExpiry: (entry) => setDialog({ name: 'expiry', entry }),
+          chooseExpiry: (entry) => setDialog({ name: 'expiry', entries: [entry] }),
           addDay: (entry) => expiresSoon(entry, serverNow()) && edits.begin(dayLonger(entry)),
           removeExpiry: ({ id }) => edits.begin({ kind: 'edit', id, body: { expiresAt: null } }),
           remove: ({ id }) => edits.begin({ kind: 'delete', id }),
@@ -180,15 +192,22 @@ export function AllowlistView(props: AllowlistViewProps) {
         <DetailsDialog
           entry={dialog.entry}
           use={uses?.get(dialog.entry.id)}
+          onCopy={actions.copyText}
           onClose={() => setDialog(null)}
         />
       )}
       {dialog?.name === 'expiry' && (
         <ExpiryDialog
-          entry={dialog.entry}
-          onSave={(expiresAt) =>
-            edits.begin({ kind: 'edit', id: dialog.entry.id, body: { expiresAt } })
-          }
+          entries={dialog.entries}
+          source={{ revision: list.revision, addresses, read: actions.preview }}
+          onSave={(expiresAt) => edits.begin(editOf(dialog.entries, { expiresAt }))}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog?.name === 'remark' && (
+        <RemarkDialog
+          entries={dialog.entries}
+          onSave={(remark) => edits.begin(editOf(dialog.entries, { remark }))}
           onClose={() => setDialog(null)}
         />
       )}
@@ -204,8 +223,4 @@ function isOwnEntry(request: AddRequest, addresses: readonly SeenAddress[]): boo
   if ('current' in request) return true;
   const [value, ...others] = request.values;
   return others.length === 0 && addresses.some(({ address }) => address === value);
-}
-
-function busyOf({ underWay }: ListEdits): string | undefined {
-  return underWay?.kind === 'edit' || underWay?.kind === 'delete' ? underWay.id : undefined;
 }

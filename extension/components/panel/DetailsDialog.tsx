@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { Entry } from '../../../shared/api.ts';
 import { findEntryRange } from '../../../shared/entry-range.ts';
 import { wordSize } from '../../wording/entry.ts';
@@ -13,17 +14,27 @@ import type { ListedUse } from './entry-uses.ts';
 interface DetailsDialogProps {
   readonly entry: Entry;
   readonly use: ListedUse | undefined;
+  /** False if the browser does not allow it. */
+  readonly onCopy: (text: string) => Promise<boolean>;
   readonly onClose: () => void;
 }
 
 /** Shows everything that is known about an entry, however long it is. */
-export function DetailsDialog({ entry, use, onClose }: DetailsDialogProps) {
+export function DetailsDialog({ entry, use, onCopy, onClose }: DetailsDialogProps) {
+  const [said, setSaid] = useState('');
+  const copy = async () =>
+    setSaid((await onCopy(entry.value)) ? t('secret.copied') : t('popup.copyFailed'));
   const range = findEntryRange(entry);
   const size = range && wordSize(range);
   const { expiresAt, createdAt, createdBy } = entry;
   return (
     <Dialog title={t('panel.detailsTitle')} onClose={onClose}>
-      <p class="mono">{entry.value}</p>
+      <p class="row">
+        <strong class="mono breaking">{entry.value}</strong>
+        <Button kind="link" onClick={() => void copy()}>
+          {t('secret.copy')}
+        </Button>
+      </p>
       <p class="soft">
         {size === undefined ? wordFormat(entry.format) : `${wordFormat(entry.format)} · ${size}`}
       </p>
@@ -40,6 +51,9 @@ export function DetailsDialog({ entry, use, onClose }: DetailsDialogProps) {
           </Detail>
         )}
       </dl>
+      <p class="soft small one-line" role="status">
+        {said}
+      </p>
       <div class="row">
         <Button autoFocus onClick={onClose}>
           {t('words.close')}

@@ -9,6 +9,7 @@ import type { EntryUses } from './entry-uses.ts';
 import { Menu, type Point } from './Menu.tsx';
 import { type EntryCommands, menuOf } from './menu-of.ts';
 import type { RemarkDraft } from './overtaken.ts';
+import type { ListSelection } from './useSelection.ts';
 
 interface EntryListProps {
   readonly entries: readonly Entry[];
@@ -20,7 +21,10 @@ interface EntryListProps {
   readonly unused: ReadonlySet<Entry>;
   /** The addresses of this browser. */
   readonly addresses: readonly string[];
-  readonly busy: string | undefined;
+  /** The entries that a change under way is about. */
+  readonly busy: ReadonlySet<string>;
+  /** Null if the endpoint changes one entry at a time, or the person none. */
+  readonly selection: ListSelection | null;
   readonly canChange: boolean;
   readonly draft: RemarkDraft | null;
   readonly onDraft: (draft: RemarkDraft | null) => void;
@@ -29,6 +33,9 @@ interface EntryListProps {
   /** The id of the entry to go to. */
   readonly wanted: string | null;
   readonly onFound: () => void;
+  /** True if a click on a row selected something. */
+  readonly onPress: (event: MouseEvent, entry: Entry) => boolean;
+  readonly onRemoveSelected: () => void;
 }
 
 /** Decides whether an element is a row itself, not the button beside it or the field in its place. */
@@ -38,7 +45,7 @@ function isRow(target: EventTarget | null): boolean {
 
 /** The entries, each with a menu of its actions. */
 export function EntryList(props: EntryListProps) {
-  const { uses, unused, addresses, busy, canChange, draft, commands } = props;
+  const { uses, unused, addresses, busy, selection, canChange, draft, commands } = props;
   const now = useNow(30_000);
   const [menu, setMenu] = useState<{ readonly entry: Entry; readonly at: Point } | null>(null);
   // A row is not drawn on each change, so its actions use the latest properties.
@@ -48,16 +55,31 @@ export function EntryList(props: EntryListProps) {
   const factsOf = (entry: Entry): EntryFacts => ({
     now,
     canChange,
-    lastUsedAt: uses?.get(entry.id)?.lastUsedAt,
+    lastUsedAt: uses === null ? undefined : (uses.get(entry.id)?.lastUsedAt ?? null),
     isUnused: unused.has(entry),
     isOwn: addresses.some((address) => entriesCovering([entry], address).length > 0),
-    isBusy: busy === entry.id,
+    isBusy: busy.has(entry.id),
+    isSelected: selection?.isSelecting ? selection.ids.has(entry.id) : null,
     draft: draft?.id === entry.id ? draft : null,
   });
 
   const onKey = (event: KeyboardEvent, entry: Entry): boolean => {
     // A key that is held down deletes one entry only.
     if (event.repeat && event.key === 'Delete') return false;
+    if (selection && isRow(event.target)) {
+      const isCommand = event.ctrlKey || event.metaKey;
+      if (isCommand && event.key.toLowerCase() === 'a') selection.all();
+      else if (isCommand && event.key === ' ') selection.toggle(entry.id);
+      else if (selection.isSelecting && event.key === 'Escape') selection.none();
+      else if (selection.isSelecting && event.key === 'Delete') props.onRemoveSelected();
+      // A row that is being selected is a switch, which Enter and Space press.
+      else if (selection.isSelecting && event.key === 'Enter') return false;
+      else return onRowKey(event, entry);
+      return true;
+    }
+    return onRowKey(event, entry);
+  };
+  const onRowKey = (event: KeyboardEvent, entry: Entry): boolean => {
     if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
       const { left, bottom } = (event.target as Element).getBoundingClientRect();
       setMenu({ entry, at: { x: left, y: bottom } });
@@ -81,6 +103,7 @@ export function EntryList(props: EntryListProps) {
           entry={entry}
           focus={focus}
           onExtend={() => latest.current.commands.addDay(entry)}
+          onSelect={(event) => latest.current.onPress(event, entry)}
           onMenu={(at) => {
             focus.onFocus();
             setMenu({ entry, at });
@@ -90,6 +113,9 @@ export function EntryList(props: EntryListProps) {
         />
       )}
       onKey={onKey}
+      onMove={(event, from, to) => {
+        if (event.shiftKey) selection?.extendTo(to.id, from.id);
+      }}
       isTyping={draft !== null}
       wanted={props.wanted}
       onFound={props.onFound}

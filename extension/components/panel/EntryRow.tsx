@@ -1,12 +1,12 @@
 import type { Entry } from '../../../shared/api.ts';
-import { findEntryRange } from '../../../shared/entry-range.ts';
 import { expiresSoon } from '../../../shared/expiring.ts';
 import { hasExpired } from '../../../shared/judge-address.ts';
-import { showExpiry, showUnused, wordEntryNote, wordUsed } from '../../wording/entry.ts';
+import { showExpiry, showUnused, wordUse } from '../../wording/entry.ts';
+import { wordFacts } from '../../wording/series.ts';
 import { t } from '../../wording/translate.ts';
-import { wordFormat } from '../../wording/value-problem.ts';
 import { Chip } from '../Chip.tsx';
 import type { RowFocus } from '../LongList.tsx';
+import { EntryValue } from './EntryValue.tsx';
 import type { Point } from './Menu.tsx';
 import type { RemarkDraft } from './overtaken.ts';
 import { RemarkEditor } from './RemarkEditor.tsx';
@@ -15,14 +15,16 @@ import { RemarkEditor } from './RemarkEditor.tsx';
 export interface EntryFacts {
   readonly now: number;
   readonly canChange: boolean;
-  /** The time when the entry last let somebody in. Undefined if no such time is known. */
-  readonly lastUsedAt: string | undefined;
+  /** The time when the entry last let somebody in. Null if it never has, undefined if that is not known. */
+  readonly lastUsedAt: string | null | undefined;
   /** True if the entry has let nobody in for so long that it could be removed. */
   readonly isUnused: boolean;
   /** True if the entry covers an address of this browser. */
   readonly isOwn: boolean;
   /** True while a change of the entry is under way. */
   readonly isBusy: boolean;
+  /** Whether the entry is selected. Null while nothing is being selected. */
+  readonly isSelected: boolean | null;
   /** The remark that is being typed for the entry. */
   readonly draft: RemarkDraft | null;
 }
@@ -32,6 +34,8 @@ interface EntryRowProps extends EntryFacts {
   readonly focus: RowFocus;
   readonly onExtend: () => void;
   readonly onMenu: (at: Point) => void;
+  /** True if the click selected something and opens no menu. */
+  readonly onSelect: (event: MouseEvent) => boolean;
   readonly onDraft: (draft: RemarkDraft | null) => void;
   readonly onSaveRemark: (remark: string) => void;
 }
@@ -53,38 +57,49 @@ export function EntryRow(props: EntryRowProps) {
   return (
     <>
       <EntryButton {...props} />
-      {props.canChange && !entry.unreadable && expiresSoon(entry, now) && (
-        <button
-          type="button"
-          class="button link"
-          disabled={isBusy}
-          aria-label={t('expiry.dayLongerLabel', [entry.value])}
-          title={t('expiry.dayLonger')}
-          {...props.focus}
-          onClick={props.onExtend}
-        >
-          {t('expiry.plusDay')}
-        </button>
-      )}
+      {props.isSelected === null &&
+        props.canChange &&
+        !entry.unreadable &&
+        expiresSoon(entry, now) && (
+          <button
+            type="button"
+            class="button link"
+            disabled={isBusy}
+            aria-label={t('expiry.dayLongerLabel', [entry.value])}
+            title={t('expiry.dayLonger')}
+            {...props.focus}
+            onClick={props.onExtend}
+          >
+            {t('expiry.plusDay')}
+          </button>
+        )}
     </>
   );
 }
 
 function EntryButton(props: EntryRowProps) {
-  const { entry, lastUsedAt, isUnused, now, isOwn, focus, onMenu } = props;
-  const note = wordEntryNote(entry, findEntryRange(entry), now);
+  const { entry, lastUsedAt, isUnused, now, isOwn, isSelected, focus, onMenu } = props;
   const expiry = showExpiry(entry, now);
-  const unused = isUnused ? showUnused(lastUsedAt ?? entry.createdAt, now) : undefined;
-  const state = expiry ?? unused;
+  const state = expiry ?? (isUnused ? showUnused(lastUsedAt ?? entry.createdAt, now) : undefined);
+  const used = wordUse(entry, lastUsedAt, now);
+  const isSelecting = isSelected !== null;
+  const names = [
+    'entry listed',
+    hasExpired(entry, now) && 'expired',
+    isSelecting && 'selecting',
+    isSelected && 'selected',
+  ];
   return (
     <button
       type="button"
-      class={hasExpired(entry, now) ? 'entry expired' : 'entry'}
+      class={names.filter(Boolean).join(' ')}
       data-entry={entry.id}
-      aria-haspopup="menu"
-      title={`${entry.value}\n${note}`}
+      aria-haspopup={isSelecting ? undefined : 'menu'}
+      aria-pressed={isSelected ?? undefined}
+      title={`${entry.value}\n${wordFacts(entry.remark, used)}`}
       {...focus}
       onClick={(event) => {
+        if (props.onSelect(event)) return;
         const { left, bottom } = event.currentTarget.getBoundingClientRect();
         // A click that comes from a key has no position.
         const byKey = event.detail === 0;
@@ -95,16 +110,23 @@ function EntryButton(props: EntryRowProps) {
         onMenu({ x: event.clientX, y: event.clientY });
       }}
     >
-      <span class="entry-value">{entry.value}</span>
-      <span class="entry-side soft">
-        {state ? <Chip {...state} /> : lastUsedAt !== undefined && wordUsed(lastUsedAt, now)}
-      </span>
-      <span class="entry-note">
-        <span class="cut">{note}</span>
+      {isSelecting && (
+        <span class="entry-box" aria-hidden="true">
+          {isSelected && '✓'}
+        </span>
+      )}
+      <EntryValue value={entry.value} />
+      <span class="entry-line">
+        <span class="cut">{entry.remark}</span>
+        {used !== undefined && <span class="entry-use">{used}</span>}
         {isOwn && <strong class="you">{t('words.you')}</strong>}
-      </span>
-      <span class="entry-side soft">
-        {expiry && unused ? unused.word : wordFormat(entry.format)}
+        <span class="fill" />
+        {state && <Chip {...state} />}
+        {!isSelecting && (
+          <span class="entry-more" aria-hidden="true">
+            ⋯
+          </span>
+        )}
       </span>
     </button>
   );

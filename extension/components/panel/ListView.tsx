@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Allowlist, Decision, Entry } from '../../../shared/api.ts';
 import { parseClientAddress } from '../../../shared/client-address.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
@@ -18,7 +18,16 @@ import type { MenuItem } from './Menu.tsx';
 import type { EntryCommands } from './menu-of.ts';
 import type { RemarkDraft } from './overtaken.ts';
 import { SearchedAddress } from './SearchedAddress.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
 import { useLostFocus } from './useLostFocus.ts';
+import { useSelection } from './useSelection.ts';
+
+/** The actions on several entries at once. */
+export interface SeveralCommands {
+  readonly editRemark: (entries: readonly Entry[]) => void;
+  readonly chooseExpiry: (entries: readonly Entry[]) => void;
+  readonly remove: (entries: readonly Entry[]) => void;
+}
 
 interface ListViewProps {
   readonly list: Allowlist;
@@ -29,8 +38,12 @@ interface ListViewProps {
   readonly refreshing: boolean;
   /** True if the list replaces a form that had the focus. */
   readonly takesFocus: boolean;
-  /** The id of the entry that is being changed. */
-  readonly busy: string | undefined;
+  /** The entries that a change under way is about. */
+  readonly busy: ReadonlySet<string>;
+  /** Absent if the endpoint changes one entry at a time. */
+  readonly several: SeveralCommands | undefined;
+  /** Told while entries are selected: a bar of its own then stands at the bottom. */
+  readonly onSelecting: (isSelecting: boolean) => void;
   readonly draft: RemarkDraft | null;
   readonly onDraft: (draft: RemarkDraft | null) => void;
   readonly onSaveRemark: (entry: Entry, remark: string) => void;
@@ -82,6 +95,26 @@ export function ListView(props: ListViewProps) {
   useLayoutEffect(() => {
     if (props.wanted !== null) showAll();
   }, [props.wanted]);
+  const { several } = props;
+  const selection = useSelection(several ? shown : NO_ENTRIES);
+  const { isSelecting } = selection;
+  const selected = shown.filter(({ id }) => selection.ids.has(id));
+  const place = useRef<HTMLDivElement>(null);
+  const wasSelecting = useRef(false);
+  useLayoutEffect(() => {
+    props.onSelecting(isSelecting);
+    // The bar of the selection has gone, and the focus with it.
+    if (wasSelecting.current && !isSelecting && document.activeElement === document.body)
+      place.current?.querySelector<HTMLElement>('.entry[tabindex="0"]')?.focus();
+    wasSelecting.current = isSelecting;
+  }, [isSelecting]);
+  const onPress = (event: MouseEvent, { id }: Entry) => {
+    if (several === undefined) return false;
+    if (event.shiftKey) selection.extendTo(id);
+    else if (isSelecting || event.ctrlKey || event.metaKey) selection.toggle(id);
+    else return false;
+    return true;
+  };
   return (
     <>
       <ListBar
@@ -94,7 +127,12 @@ export function ListView(props: ListViewProps) {
         limit={list.limit}
         refreshing={props.refreshing}
         takesFocus={props.takesFocus}
-        more={props.more}
+        more={[
+          ...(several && shown.length > 0
+            ? [{ text: t('panel.selectAll'), key: 'Control+A', onSelect: selection.all }]
+            : []),
+          ...props.more,
+        ]}
         onQuery={setQuery}
         onOrder={setOrder}
         onOnlyUnused={setOnlyUnused}
@@ -127,25 +165,48 @@ export function ListView(props: ListViewProps) {
           }
         />
       ) : (
-        <EntryList
-          entries={shown}
-          arrangement={`${order} ${onlyUnused} ${query}`}
-          uses={uses}
-          unused={unused}
-          addresses={addresses.map(({ address }) => address)}
-          busy={props.busy}
-          canChange={canChange}
-          draft={props.draft}
-          onDraft={props.onDraft}
-          onSaveRemark={props.onSaveRemark}
-          commands={props.commands}
-          wanted={query === '' && !onlyUnused ? props.wanted : null}
-          onFound={props.onFound}
-        />
+        <div ref={place} class="list-place">
+          <EntryList
+            entries={shown}
+            arrangement={`${order} ${onlyUnused} ${query}`}
+            uses={uses}
+            unused={unused}
+            addresses={addresses.map(({ address }) => address)}
+            busy={props.busy}
+            canChange={canChange}
+            draft={props.draft}
+            onDraft={props.onDraft}
+            onSaveRemark={props.onSaveRemark}
+            commands={{
+              ...props.commands,
+              select: several && (({ id }: Entry) => selection.toggle(id)),
+            }}
+            wanted={query === '' && !onlyUnused ? props.wanted : null}
+            onFound={props.onFound}
+            selection={several ? selection : null}
+            onPress={onPress}
+            onRemoveSelected={() => several?.remove(selected)}
+          />
+          {several && isSelecting && (
+            <SelectionBar
+              count={selected.length}
+              shown={shown.length}
+              canEdit={selected.every(({ unreadable }) => !unreadable)}
+              isBusy={props.busy.size > 0}
+              onAll={selection.all}
+              onNone={selection.none}
+              onRemark={() => several.editRemark(selected)}
+              onExpiry={() => several.chooseExpiry(selected)}
+              onDelete={() => several.remove(selected)}
+            />
+          )}
+        </div>
       )}
     </>
   );
 }
+
+const NO_ENTRIES: readonly Entry[] = [];
 
 interface NothingFoundProps {
   readonly query: string;

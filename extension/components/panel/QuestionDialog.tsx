@@ -1,4 +1,3 @@
-import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { AddThese } from '../preview/AddThese.tsx';
 import { type PreviewSource, ShownPreview } from '../preview/ChangePreview.tsx';
@@ -9,6 +8,7 @@ import { useNow } from '../useNow.ts';
 import { LostAddresses } from './LostAddresses.tsx';
 import { NobodyLeft, SAID_BY_NOBODY_LEFT } from './NobodyLeft.tsx';
 import type { ChangeQuestion } from './question.ts';
+import { wordQuestion } from './word-question.ts';
 
 /** What can be done for senders that enforcing the list would cut off. */
 export interface CutOffHelp {
@@ -25,6 +25,8 @@ interface QuestionDialogProps {
   readonly onConfirm: () => Promise<void> | void;
   readonly onClose: () => void;
 }
+
+const DANGEROUS: ReadonlySet<string> = new Set(['delete', 'delete-entries', 'disable']);
 
 /** Says what a change would open or cut off, before it is made (R6, R10, R11, R12, R14, R15, R18). */
 export function QuestionDialog({
@@ -46,9 +48,7 @@ export function QuestionDialog({
       title={title}
       confirm={confirm}
       foresight={question.refuses ? read.foresight : undefined}
-      dangerous={
-        command.kind === 'delete' || command.kind === 'disable' || lost.length > 0 || leavesNobody
-      }
+      dangerous={DANGEROUS.has(command.kind) || lost.length > 0 || leavesNobody}
       onConfirm={onConfirm}
       onClose={onClose}
     >
@@ -70,53 +70,4 @@ export function QuestionDialog({
       />
     </ConfirmDialog>
   );
-}
-
-interface QuestionWords {
-  readonly title: string;
-  readonly says: readonly string[];
-  readonly confirm: string;
-}
-
-function wordQuestion({ command, entry, count, turnsOn, turnsOff }: ChangeQuestion): QuestionWords {
-  const value = entry?.value ?? '';
-  if (command.kind === 'disable') {
-    return {
-      title: t('panel.disableTitle'),
-      says: [t('panel.disableClears', count), t('panel.anyMaySend'), t('panel.disableRestore')],
-      confirm: t('panel.disableConfirm', count),
-    };
-  }
-  if (command.kind === 'set-mode') {
-    return command.body.mode === 'observe'
-      ? {
-          title: t('panel.pauseTitle'),
-          says: [t('panel.pauseSays', count)],
-          confirm: t('panel.pauseConfirm'),
-        }
-      : {
-          title: t('panel.enforceTitle'),
-          says: [t('panel.enforceSays')],
-          confirm: t('panel.enforceConfirm'),
-        };
-  }
-  if (command.kind === 'restore' && 'entries' in command.body) {
-    const { length } = command.body.entries;
-    return {
-      title: t('panel.restoreTitle', length),
-      says: turnsOn ? [t('add.turnsOn')] : [],
-      confirm: turnsOn ? t('panel.restoreAndTurnOn', length) : t('history.restoreAll', length),
-    };
-  }
-  return turnsOff
-    ? {
-        title: t('panel.deleteLastTitle'),
-        says: [t('panel.deleteLastSays', [value]), t('panel.anyMaySend')],
-        confirm: t('panel.deleteLastConfirm'),
-      }
-    : {
-        title: t('panel.deleteOwnTitle', [value]),
-        says: [],
-        confirm: t('panel.deleteOwnConfirm', [value]),
-      };
 }

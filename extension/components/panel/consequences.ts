@@ -17,8 +17,9 @@ export interface Consequences {
   readonly refuses: boolean;
 }
 
-export function withoutEntry({ mode, entries }: ListState, id: string): ListState {
-  const kept = entries.filter((entry) => entry.id !== id);
+export function withoutEntries({ mode, entries }: ListState, ids: readonly string[]): ListState {
+  const gone = new Set(ids);
+  const kept = entries.filter(({ id }) => !gone.has(id));
   return { mode: kept.length === 0 ? 'off' : mode, entries: kept };
 }
 

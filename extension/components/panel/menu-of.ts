@@ -11,6 +11,8 @@ export interface EntryCommands {
   readonly addDay: (entry: Entry) => void;
   readonly removeExpiry: (entry: Entry) => void;
   readonly remove: (entry: Entry) => void;
+  /** Begins a selection. Absent if the endpoint changes one entry at a time. */
+  readonly select?: ((entry: Entry) => void) | undefined;
 }
 
 export function menuOf(
@@ -28,8 +30,12 @@ export function menuOf(
     dangerous: true,
     onSelect: () => commands.remove(entry),
   };
+  const { select } = commands;
+  const begin = select
+    ? [{ text: t('panel.select'), key: 'Control+Space', onSelect: () => select(entry) }]
+    : [];
   // An entry that the Worker can't read can only be looked at and removed.
-  if (entry.unreadable) return [details, remove];
+  if (entry.unreadable) return [...begin, details, remove];
   return [
     { text: t('panel.editRemark'), key: 'Enter', onSelect: () => commands.editRemark(entry) },
     ...(expiresSoon(entry, now)
@@ -42,6 +48,7 @@ export function menuOf(
     ...(lasting
       ? []
       : [{ text: t('panel.removeExpiry'), onSelect: () => commands.removeExpiry(entry) }]),
+    ...begin,
     details,
     remove,
   ];

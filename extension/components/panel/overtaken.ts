@@ -1,6 +1,7 @@
 /** Decides whether somebody else's change of the list has made a person's own change impossible or doubtful. */
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import { idsIn } from '../../model/command-entries.ts';
 import type { Trouble } from '../../model/trouble.ts';
 
 /** A change that a person wants to make, and the list that they looked at. */
@@ -32,10 +33,12 @@ export interface RemarkDraft {
 
 /** Decides whether the change no longer makes sense, since what it would change is gone. */
 export function isPointless(command: ListCommand, list: Allowlist): boolean {
+  const ids = idsIn(command);
+  if (ids !== undefined) {
+    const wanted = new Set(ids);
+    return !list.entries.some(({ id }) => wanted.has(id));
+  }
   switch (command.kind) {
-    case 'edit':
-    case 'delete':
-      return !list.entries.some(({ id }) => id === command.id);
     case 'disable':
       return list.mode === 'off';
     case 'set-mode':

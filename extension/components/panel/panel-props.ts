@@ -1,4 +1,5 @@
 import type { Allowlist } from '../../../shared/api.ts';
+import type { Abilities } from '../../model/abilities.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Draft } from '../../model/draft.ts';
 import type { AlertMarks, AlertTarget, KnownAlerts } from '../../model/known-alerts.ts';
@@ -32,6 +33,7 @@ export interface PanelProps {
   readonly told: ToldChange | null;
   readonly refreshing: boolean;
   readonly canChange: boolean;
+  readonly abilities: Abilities;
   /** Values that wait to be added. */
   readonly draft: Draft | null;
   readonly alerts: KnownAlerts | null;

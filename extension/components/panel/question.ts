@@ -2,12 +2,18 @@
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
-import { type Consequences, consequencesOf, type ListState, withoutEntry } from './consequences.ts';
+import { idsIn } from '../../model/command-entries.ts';
+import {
+  type Consequences,
+  consequencesOf,
+  type ListState,
+  withoutEntries,
+} from './consequences.ts';
 
 /** A change with its consequences. */
 export interface ChangeQuestion extends Consequences {
   readonly command: ListCommand;
-  /** The entry that a deletion is about. */
+  /** The entry that a deletion is about, or the first of several. */
   readonly entry: Entry | undefined;
   /** The number of entries that the list has now. */
   readonly count: number;
@@ -24,8 +30,8 @@ export function changeQuestionOf(
 ): ChangeQuestion | undefined {
   const after = listAfter(command, list, restored);
   if (after === undefined) return undefined;
-  const entry =
-    command.kind === 'delete' ? list.entries.find(({ id }) => id === command.id) : undefined;
+  const [first] = idsIn(command) ?? [];
+  const entry = list.entries.find(({ id }) => id === first);
   return { ...consequencesOf(list, after, addresses, now), command, entry, count: list.count };
 }
 
@@ -37,7 +43,7 @@ export function mustAsk({
   leavesNobody,
   lost,
 }: ChangeQuestion): boolean {
-  const asksAlways = command.kind === 'disable' || command.kind === 'set-mode';
+  const asksAlways = ['disable', 'set-mode', 'delete-entries'].includes(command.kind);
   return asksAlways || turnsOn || turnsOff || leavesNobody || lost.length > 0;
 }
 
@@ -48,7 +54,8 @@ function listAfter(
 ): ListState | undefined {
   switch (command.kind) {
     case 'delete':
-      return withoutEntry(list, command.id);
+    case 'delete-entries':
+      return withoutEntries(list, idsIn(command) ?? []);
     case 'disable':
       return { mode: 'off', entries: [] };
     case 'set-mode':

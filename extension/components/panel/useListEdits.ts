@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import { forPresentEntries } from '../../model/command-entries.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { PATIENCE_MS } from '../preview/useForesight.ts';
@@ -66,7 +67,8 @@ export function useListEdits(
     if (command.kind !== 'edit' || command.body.remark === undefined) return;
     setDraft((typed) => (typed?.id === command.id ? null : typed));
   };
-  const start = (intent: Intent, seen: Allowlist) => {
+  const start = (begun: Intent, seen: Allowlist) => {
+    const intent = { ...begun, command: forPresentEntries(begun.command, seen) };
     const question = changeQuestionOf(
       intent.command,
       seen,
@@ -105,6 +107,8 @@ export function useListEdits(
     if (!isPointless(next.command, list)) start(next, list);
   });
 
+  const asking =
+    asked && list ? { ...asked, command: forPresentEntries(asked.command, list) } : null;
   const isMoot = asked !== null && list !== null && isPointless(asked.command, list);
   const isBeingSaved = underWay?.kind === 'edit' && underWay.id === draft?.id;
   const isLate = draft !== null && list !== null && !isBeingSaved && isOvertaken(draft, list);
@@ -123,14 +127,14 @@ export function useListEdits(
     begin,
     add,
     question:
-      (asked &&
+      (asking &&
         list &&
         !isMoot &&
-        changeQuestionOf(asked.command, list, addresses, serverNow(), asked.restored)) ||
+        changeQuestionOf(asking.command, list, addresses, serverNow(), asking.restored)) ||
       null,
     confirm: () => {
       setAsked(null);
-      if (asked) void make(asked);
+      if (asking) void make(asking);
     },
     leaveQuestion: () => setAsked(null),
     draft,

@@ -4,6 +4,7 @@ import { nameBrowser } from '../../components/popup/name-browser.ts';
 import { isSamePlace } from '../../model/places.ts';
 import { PROVIDER_CONSOLES } from '../../model/provider-hosts.ts';
 import type { QuickAdd } from '../../model/quick-add.ts';
+import { abilities, followAbilities } from '../../page/abilities.ts';
 import {
   alertMarks,
   alerts,
@@ -58,6 +59,7 @@ function drawPanel() {
       told={isSamePlace(told.value?.place ?? null, place.value) ? told.value : null}
       refreshing={refreshing.value}
       canChange={canChange.value}
+      abilities={abilities.value}
       draft={draft.value}
       alerts={alerts.value}
       alertMarks={alertMarks.value}
@@ -94,6 +96,7 @@ async function main(): Promise<void> {
     void refresh();
     void refreshShownAlerts();
   });
+  followAbilities();
   drawPage(drawPanel);
 }
 

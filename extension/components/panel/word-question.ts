@@ -1,0 +1,61 @@
+/** Puts the question before a change into words. */
+import { t } from '../../wording/translate.ts';
+import type { ChangeQuestion } from './question.ts';
+
+interface QuestionWords {
+  readonly title: string;
+  readonly says: readonly string[];
+  readonly confirm: string;
+}
+
+export function wordQuestion(question: ChangeQuestion): QuestionWords {
+  const { command, entry, count, turnsOn, turnsOff } = question;
+  const value = entry?.value ?? '';
+  if (command.kind === 'disable') {
+    return {
+      title: t('panel.disableTitle'),
+      says: [t('panel.disableClears', count), t('panel.anyMaySend'), t('panel.disableRestore')],
+      confirm: t('panel.disableConfirm', count),
+    };
+  }
+  if (command.kind === 'set-mode') {
+    return command.body.mode === 'observe'
+      ? {
+          title: t('panel.pauseTitle'),
+          says: [t('panel.pauseSays', count)],
+          confirm: t('panel.pauseConfirm'),
+        }
+      : {
+          title: t('panel.enforceTitle'),
+          says: [t('panel.enforceSays')],
+          confirm: t('panel.enforceConfirm'),
+        };
+  }
+  if (command.kind === 'restore' && 'entries' in command.body) {
+    const { length } = command.body.entries;
+    return {
+      title: t('panel.restoreTitle', length),
+      says: turnsOn ? [t('add.turnsOn')] : [],
+      confirm: turnsOn ? t('panel.restoreAndTurnOn', length) : t('history.restoreAll', length),
+    };
+  }
+  if (command.kind === 'delete-entries') {
+    const { length } = command.body.entries;
+    return {
+      title: t('panel.deleteManyTitle', length),
+      says: turnsOff ? [t('panel.deleteAllSays'), t('panel.anyMaySend')] : [],
+      confirm: turnsOff ? t('panel.deleteLastConfirm') : t('panel.deleteMany', length),
+    };
+  }
+  return turnsOff
+    ? {
+        title: t('panel.deleteLastTitle'),
+        says: [t('panel.deleteLastSays', [value]), t('panel.anyMaySend')],
+        confirm: t('panel.deleteLastConfirm'),
+      }
+    : {
+        title: t('panel.deleteOwnTitle', [value]),
+        says: [],
+        confirm: t('panel.deleteOwnConfirm', [value]),
+      };
+}
