@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Foresight } from '../model/first-act.ts';
-import { wordAllTheSame, wordAndCutOff } from '../wording/first-act.ts';
+import { wordGuarded } from '../wording/first-act.ts';
 import { t } from '../wording/translate.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
@@ -26,9 +26,9 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, confirm, dangerous = true, foresight, children, onConfirm, onClose } = props;
   const { underWay, run } = useUnderWay();
-  const lost = foresight?.kind === 'checked' ? foresight.cutOff : 0;
+  const isGuarded =
+    foresight?.kind === 'unchecked' || (foresight?.kind === 'checked' && foresight.cutOff > 0);
   const isChecking = foresight?.kind === 'checking';
-  const isGuarded = lost > 0 || foresight?.kind === 'unchecked';
   const act = () => void run(async () => onConfirm());
   return (
     <Dialog title={title} onClose={onClose}>
@@ -44,10 +44,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button autoFocus onClick={onClose}>
             {t('words.cancel')}
           </Button>
-          {isGuarded ? (
-            <GuardedButton onClick={act}>
-              {lost > 0 ? wordAndCutOff(confirm, lost) : wordAllTheSame(confirm)}
-            </GuardedButton>
+          {foresight && isGuarded ? (
+            <GuardedButton onClick={act}>{wordGuarded(confirm, foresight)}</GuardedButton>
           ) : (
             <Button kind={dangerous ? 'danger' : 'primary'} submit disabled={isChecking}>
               {isChecking ? t('first.checking') : confirm}

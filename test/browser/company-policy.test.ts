@@ -64,7 +64,7 @@ describeExtension(
       await button(options, 'Connect').click();
       await sees(options, 'Connected.');
       const [popup] = pages;
-      if (popup) await button(popup, `Add ${HOME}`).click();
+      if (popup) await button(popup, `Turn the list on with ${HOME}`).click();
       await expect.poll(() => operator.values(account)).toEqual([HOME]);
       const page = await chromium.openConsole(`https://${OTHER_HOST}/`);
       await page.locator('sendgate-tab').waitFor({ state: 'attached' });

@@ -231,9 +231,9 @@ describeExtension('On a provider’s console', (scene) => {
     const { account } = await scene().connect();
     await scene().chromium.openConsole(TENCENT_CONSOLE);
     const popup = await scene().chromium.clickIcon();
-    await popup.waitForSelector(`::-p-text(Add ${HOME})`);
+    await popup.waitForSelector(`::-p-text(Turn the list on with ${HOME})`);
     const readFocus = () => popup.evaluate(() => document.activeElement?.textContent ?? '');
-    await expect.poll(readFocus).toContain(`Add ${HOME}`);
+    await expect.poll(readFocus).toContain(`Turn the list on with ${HOME}`);
     await expect.poll(() => popup.evaluate(() => innerWidth)).toBe(360);
     await popup.keyboard.press('Enter');
     await popup.waitForSelector(`::-p-text(Added ${HOME}.)`);

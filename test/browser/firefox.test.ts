@@ -29,14 +29,14 @@ describeFirefox('The extension', (scene) => {
     const { operator } = scene();
     const popup = await scene().firefox.openPage('popup');
     await sees(popup, NOBODY);
-    await press(popup, `Add ${HOME}`);
+    await press(popup, `Turn the list on with ${HOME}`);
     await sees(popup, `Added ${HOME}.`);
     expect(await operator.values(account)).toEqual([HOME]);
     await press(popup, 'Undo');
     await sees(popup, 'It is as it was before.');
     expect(await operator.values(account)).toEqual([]);
     await sees(popup, NOBODY);
-    await press(popup, `Add ${HOME}`);
+    await press(popup, `Turn the list on with ${HOME}`);
     await sees(popup, `Added ${HOME}.`);
     expect(await operator.verdict(account, '198.51.100.1')).toBe('deny');
     await expect.poll(() => scene().firefox.badge()).toBe('✓');
@@ -47,20 +47,15 @@ describeFirefox('The extension', (scene) => {
     const { operator } = scene();
     await operator.seeSenders(account, '198.51.100.1', HOME);
     const popup = await scene().firefox.openPage('popup');
-    await sees(popup, '1 recent sender will be cut off.');
-    await press(popup, 'Observe first');
-    await sees(
-      popup,
-      '1 recent sender is not on the list, and will get in only while it observes.',
-    );
-    await press(popup, `Add ${HOME}`);
+    await sees(popup, '1 recent sender would be cut off.');
+    await press(popup, `Start observing with ${HOME}`);
     await sees(popup, `Added ${HOME}.`);
     expect((await operator.allowlist(account)).mode).toBe('observe');
     const panel = await scene().firefox.openPage('sidepanel');
     await panel.waitForSelector('[data-entry]');
     await press(panel, 'Enforce');
     await sees(panel, '1 recent sender will be cut off.');
-    await press(panel, 'Enforce the list');
+    await press(panel, 'Enforce the list, and cut off 1 sender');
     await expect.poll(() => operator.verdict(account, '198.51.100.1')).toBe('deny');
   });
 

@@ -55,7 +55,7 @@ describeExtension('An invitation', (scene) => {
     await sees(fresh, 'Connected.');
     expect(fresh.url()).not.toContain('sga_');
     const popup = await scene().chromium.openPage('popup');
-    await button(popup, `Add ${HOME}`).waitFor();
+    await button(popup, `Turn the list on with ${HOME}`).waitFor();
   });
 
   it('that was cut off, or contradicts itself, is refused with the reason, and nothing is kept', async () => {

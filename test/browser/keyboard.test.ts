@@ -36,7 +36,7 @@ describeExtension('By keyboard alone', (scene) => {
   it('the popup adds, takes back and replaces', async () => {
     const { account } = await scene().connect();
     const popup = await scene().chromium.openPage('popup');
-    await sees(popup, `Add ${HOME}`);
+    await sees(popup, `Turn the list on with ${HOME}`);
     await popup.keyboard.press('Enter');
     await sees(popup, `Added ${HOME}.`);
     await tabTo(popup, /^Undo/);
@@ -45,7 +45,7 @@ describeExtension('By keyboard alone', (scene) => {
     expect(await scene().operator.values(account)).toEqual([]);
 
     await popup.reload();
-    await sees(popup, `Add ${HOME}`);
+    await sees(popup, `Turn the list on with ${HOME}`);
     await popup.keyboard.press('Enter');
     await sees(popup, `Added ${HOME}.`);
     scene().front.address = ELSEWHERE;
@@ -59,12 +59,14 @@ describeExtension('By keyboard alone', (scene) => {
   it('the popup’s remark and expiry are set, and Enter adds', async () => {
     const { account } = await scene().connect();
     const popup = await scene().chromium.openPage('popup');
-    await sees(popup, `Add ${HOME}`);
-    await tabTo(popup, /^Remark/, 'Shift+Tab');
+    await sees(popup, `Turn the list on with ${HOME}`);
+    await tabTo(popup, /^Change/, 'Shift+Tab');
+    await popup.keyboard.press('Enter');
+    await tabTo(popup, /^Remark/);
     await popup.keyboard.press('ControlOrMeta+A');
     await popup.keyboard.type('By keys');
     await tabTo(popup, /^Keep it/, 'Shift+Tab');
-    await popup.keyboard.press('ArrowRight');
+    await popup.keyboard.press('ArrowLeft');
     await popup.keyboard.press('Enter');
     await sees(popup, `Added ${HOME}.`);
     const [added] = (await scene().operator.allowlist(account)).entries;
@@ -127,12 +129,11 @@ describeExtension('By keyboard alone', (scene) => {
     const { account } = await scene().connect();
     await scene().operator.seeSenders(account, ELSEWHERE, HOME);
     const popup = await scene().chromium.openPage('popup');
-    await sees(popup, '1 recent sender will be cut off.');
+    await sees(popup, /1 recent sender would be cut off\.$/);
     await tabTo(popup, /^Details/, 'Shift+Tab');
     await popup.keyboard.press('Enter');
     await expect.poll(() => readFocus(popup)).toMatch(new RegExp(`^${ELSEWHERE} 1 allowed`));
-    await tabTo(popup, /^How to begin/, 'Shift+Tab');
-    await popup.keyboard.press('ArrowRight');
+    await tabTo(popup, /^Start observing with/);
     await popup.keyboard.press('Enter');
     await sees(popup, `Added ${HOME}.`);
     expect((await scene().operator.allowlist(account)).mode).toBe('observe');

@@ -40,7 +40,7 @@ describeExtension('The background', (scene) => {
     const { chromium } = scene();
     await scene().connect();
     const popup = await chromium.openPage('popup');
-    await button(popup, `Add ${HOME}`).click();
+    await button(popup, `Turn the list on with ${HOME}`).click();
     await expect.poll(async () => (await chromium.badge()).text).toBe('✓');
     const panel = await chromium.openPage('sidepanel');
     await button(panel, 'Disable…').click();

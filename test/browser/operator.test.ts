@@ -141,7 +141,7 @@ describeExtension('The operator’s page', (scene) => {
 
     await page.getByLabel(`Offer ${account} in popup and panel`).check();
     const popup = await scene().chromium.openPage('popup');
-    await button(popup, `Add ${HOME}`).click();
+    await button(popup, `Turn the list on with ${HOME}`).click();
     await sees(popup, `Added ${HOME}.`);
     expect(await scene().operator.verdict(account, HOME)).toBe('allow');
 

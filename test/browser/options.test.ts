@@ -26,7 +26,7 @@ describeExtension('The options', (scene) => {
     await connectExtension(options, { endpoint: scene().front.url, token: token.token });
     await sees(options, new RegExp(account));
     const popup = await scene().chromium.openPage('popup');
-    await button(popup, `Add ${HOME}`).click();
+    await button(popup, `Turn the list on with ${HOME}`).click();
     await sees(popup, `Added ${HOME}.`);
     expect(await scene().operator.values(account)).toEqual([HOME]);
   });
@@ -132,7 +132,7 @@ describeExtension('The options', (scene) => {
     await sees(options, second.account);
     const popup = await scene().chromium.openPage('popup');
     await popup.getByLabel('Choose an account').selectOption({ label: second.account });
-    await button(popup, `Add ${HOME}`).click();
+    await button(popup, `Turn the list on with ${HOME}`).click();
     await sees(popup, `Added ${HOME}.`);
     expect(await scene().operator.values(second.account)).toEqual([HOME]);
     expect(await scene().operator.values(first.account)).toEqual([]);
@@ -173,7 +173,7 @@ describeExtension('The options', (scene) => {
     await scene().connect();
     const options = await openOptions();
     const popup = await scene().chromium.openPage('popup');
-    await button(popup, `Add ${HOME}`).waitFor();
+    await button(popup, `Turn the list on with ${HOME}`).waitFor();
     const panel = await scene().chromium.openPage('sidepanel');
     await button(panel, 'Add the first entry').waitFor();
     // After this nothing but the new language would draw the pages anew.

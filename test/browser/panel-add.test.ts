@@ -134,7 +134,7 @@ describeExtension('Adding in the panel', (scene) => {
     const panel = await scene().chromium.openPage('sidepanel');
     await button(panel, 'Add the first entry').click();
     await panel.getByLabel('Values, one a line').fill('192.0.2.1');
-    await sees(panel, /This turns the allowlist on\. After this, only listed addresses can send/);
+    await sees(panel, /Once it is on, only listed addresses can send/);
     await sees(
       panel,
       `Your current address ${HOME} is not on it, and will not be allowed to send.`,

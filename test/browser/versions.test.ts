@@ -43,7 +43,8 @@ for (const [name, options] of PAIRS)
         const account = await connect();
         const { operator } = scene();
         const popup = await scene().chromium.openPage('popup');
-        await button(popup, `Add ${HOME}`).click();
+        // The release before turned a list on with the words of any addition.
+        await button(popup, new RegExp(`^(Add|Turn the list on with) ${HOME}$`)).click();
         await sees(popup, `Added ${HOME}.`);
         expect(await operator.values(account)).toEqual([HOME]);
         expect(await operator.verdict(account, STRANGER)).toBe('deny');

@@ -7,10 +7,12 @@ import type { ListCommand } from '../../../shared/list-command.ts';
 import { isPlainText } from '../../../shared/plain-text.ts';
 import { readList } from '../../../shared/read-list/read-list.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
+import { countLive } from '../../model/live-entries.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { ALWAYS, ExpiryField, findExpiryTerms } from '../ExpiryField.tsx';
+import { ExpiryWarning } from '../ExpiryWarning.tsx';
 import { Segmented } from '../Segmented.tsx';
 import { TextField } from '../TextField.tsx';
 import { useNow } from '../useNow.ts';
@@ -54,7 +56,6 @@ export function AddForm(props: AddFormProps) {
   const [before, setBefore] = useState<string | null>(null);
   const [typedRemark, setRemark] = useState(props.initialRemark ?? null);
   const [expiry, setExpiry] = useState(ALWAYS);
-  const [start, setStart] = useState<ListedMode>('enforce');
   const now = useNow(EXPIRY_TICK_MS);
   const field = useRef<HTMLTextAreaElement>(null);
   const judgementId = useId();
@@ -69,8 +70,7 @@ export function AddForm(props: AddFormProps) {
   // The remark from the text is used until the person types one for all values.
   const remark = typedRemark ?? (together.remark ?? '').slice(0, MAX_REMARK_CHARACTERS);
   const judgement = useMemo(() => judgeRead(known, read, format, now), [known, read, format, now]);
-  const mode = list.mode === 'off' ? start : undefined;
-  const planned = useMemo(() => planAddition(judgement, format, mode), [judgement, format, mode]);
+  const planned = useMemo(() => planAddition(judgement, format), [judgement, format]);
   const unlisted = findUnlisted(addresses, known, judgement.sound, now);
   const isRemarkGood = isPlainText(remark);
   const isReady =
@@ -85,12 +85,14 @@ export function AddForm(props: AddFormProps) {
     setText(next);
     field.current?.focus();
   };
-  const submit = async () => {
+  const putMore = (addresses: readonly string[]) =>
+    put([text.trimEnd(), ...addresses].filter(Boolean).join('\n'));
+  const submit = async (mode: ListedMode) => {
     const terms = findExpiryTerms(expiry, serverNow());
     // The chosen time has passed in the meantime. The expiry field says so.
     if (terms === undefined) return null;
     const values = judgement.sound.map((value) => value.text);
-    return onSubmit({ format, values, remark: remark.trim(), ...terms, ...(mode && { mode }) });
+    return onSubmit({ format, values, remark: remark.trim(), ...terms, mode });
   };
 
   return (
@@ -98,18 +100,17 @@ export function AddForm(props: AddFormProps) {
       {...props}
       hasTyped={text.trim() !== '' || remark !== ''}
       planned={planned}
-      start={start}
-      onStart={setStart}
       isReady={isReady}
-      submit={wordSubmit(mode, format, judgement.sound.length)}
+      word={(start) => wordSubmit(start, format, judgement.sound.length)}
       sending={t('add.sending')}
       unlisted={unlisted}
       said={SAID}
-      onAddOwn={
-        format === 'address'
-          ? () => put([text.trimEnd(), ...unlisted].filter(Boolean).join('\n'))
-          : undefined
-      }
+      onAddOwn={format === 'address' ? () => putMore(unlisted) : undefined}
+      onAddThese={(senders) => {
+        // One addition has one format. An import takes them all.
+        if (format === 'address') putMore(senders);
+        else props.onImport([text.trimEnd(), ...senders].join('\n'));
+      }}
       onSubmit={submit}
     >
       <h2>{t('add.title')}</h2>
@@ -160,19 +161,18 @@ export function AddForm(props: AddFormProps) {
         onInput={setRemark}
       />
       <ExpiryField expiry={expiry} now={now} onChange={setExpiry} />
+      {countLive(list, now) === 0 && (
+        <ExpiryWarning expiry={expiry} observes={list.mode === 'observe'} now={now} />
+      )}
     </AdditionForm>
   );
 }
 
 /** Returns the addition of the values. Null while the values can't be added. */
-function planAddition(
-  judgement: Judgement,
-  format: ValueFormat,
-  mode: ListedMode | undefined,
-): ListCommand | null {
+function planAddition(judgement: Judgement, format: ValueFormat): ListCommand | null {
   if (!isAcceptable(judgement)) return null;
   const values = judgement.sound.map(({ text }) => text);
-  return { kind: 'add', body: { format, values, ...(mode && { mode }) } };
+  return { kind: 'add', body: { format, values } };
 }
 
 /** Returns the text of the button. `start` is the mode in which the list begins, if it is off now. */

@@ -1,20 +1,29 @@
 import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { Allowlist } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import { failure } from '../../../shared/result.ts';
+import { orderActs } from '../../model/first-act.ts';
 import type { Trouble } from '../../model/trouble.ts';
+import { wordGuarded } from '../../wording/first-act.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';
-import { ChangePreview } from '../preview/ChangePreview.tsx';
+import { GuardedButton } from '../GuardedButton.tsx';
+import { AddThese } from '../preview/AddThese.tsx';
+import { ShownPreview } from '../preview/ChangePreview.tsx';
+import { SuspectSenders } from '../preview/SuspectSenders.tsx';
+import { type ReadLeaks, useCutOffSenders } from '../preview/useCutOffSenders.ts';
+import { useForesight } from '../preview/useForesight.ts';
 import type { ReadPreview } from '../preview/usePreview.ts';
-import { StartMode } from '../StartMode.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useEscape } from '../useEscape.tsx';
+import { useNow } from '../useNow.ts';
 import { useRequest } from '../useRequest.ts';
 import { BeforeAdding } from './BeforeAdding.tsx';
+import { beginningsOf, beginWith } from './begin-list.ts';
 import { SubmitKey, submitOnKey } from './SubmitKey.tsx';
 
 /** The properties that every form for additions needs. */
@@ -24,6 +33,7 @@ export interface AdditionProps {
   /** Named in the message if the endpoint is the reason for a failure. */
   readonly endpoint: string;
   readonly readPreview: ReadPreview;
+  readonly readLeaks: ReadLeaks;
   readonly onCancel: () => void;
   readonly onOptions: () => void;
 }
@@ -32,18 +42,20 @@ interface AdditionFormProps extends AdditionProps {
   readonly hasTyped: boolean;
   /** The addition that would be made. Null while none is possible. */
   readonly planned: ListCommand | null;
-  readonly start: ListedMode;
-  readonly onStart: (start: ListedMode) => void;
   readonly isReady: boolean;
-  /** `submit` is the text of the button. `sending` is said while the addition is being made. */
-  readonly submit: string;
+  /** Returns the text of the button. `start` is the mode in which the list begins, if it is off now. */
+  readonly word: (start: ListedMode | undefined) => string;
+  /** Said while the addition is being made. */
   readonly sending: string;
   readonly unlisted: readonly string[];
   /** The codes of the warnings that the form gives itself. */
   readonly said?: readonly string[];
   /** Adds this browser's own addresses to the form. Absent if the form can't take them. */
   readonly onAddOwn: (() => void) | undefined;
-  readonly onSubmit: () => Promise<Trouble | null>;
+  /** Adds senders that would be cut off to the form. */
+  readonly onAddThese: (addresses: readonly string[]) => void;
+  /** `mode` is the mode in which a list that is off begins. */
+  readonly onSubmit: (mode: ListedMode) => Promise<Trouble | null>;
   /** The fields from which the values come. */
   readonly children: ComponentChildren;
 }
@@ -53,15 +65,28 @@ interface AdditionFormProps extends AdditionProps {
  * until the values have been added.
  */
 export function AdditionForm(props: AdditionFormProps) {
-  const { list, addresses, start, isReady, onCancel } = props;
+  const { list, addresses, planned, isReady, onCancel, onAddThese } = props;
   const { trouble, underWay, send, forget } = useRequest();
+  const now = useNow(30_000);
+  const isOff = list.mode === 'off';
+  const acts = beginningsOf(list.mode);
+  const asked = useMemo(
+    () => planned && beginWith(planned, isOff ? 'enforce' : 'observe'),
+    [planned, isOff],
+  );
+  const read = useForesight(asked, list.revision, props.readPreview);
+  const { first, others, guarded, isChecking } = orderActs(acts, read.foresight);
+  const cutOff = isOff && read.isCurrent && read.answer?.ok ? read.answer.value.cutOff : [];
+  const senders = useCutOffSenders(cutOff, props.readLeaks);
+  const room = read.answer?.ok ? list.limit - read.answer.value.count : 0;
+  const word = (mode: ListedMode) => props.word(isOff ? mode : undefined);
   const leaving = useEscape(props.hasTyped, onCancel);
-  const submit = () =>
+  const submit = (mode: ListedMode | null) =>
     send(
       async () => {
-        if (!isReady) return undefined;
+        if (!isReady || mode === null) return undefined;
         forget();
-        const found = await props.onSubmit();
+        const found = await props.onSubmit(mode);
         return found === null ? undefined : failure(found);
       },
       () => {},
@@ -70,40 +95,58 @@ export function AdditionForm(props: AdditionFormProps) {
     <>
       <Form
         class="body stack"
-        onSubmit={submit}
+        onSubmit={() => submit(first)}
         onKeyDown={(event) => {
           submitOnKey(event);
           leaving.onKeyDown(event);
         }}
       >
         {props.children}
-        {list.mode === 'off' && <StartMode start={start} onChange={props.onStart} />}
-        <BeforeAdding
-          mode={list.mode}
-          start={start}
-          unlisted={props.unlisted}
-          onAddOwn={props.onAddOwn}
-        />
-        <ChangePreview
-          command={props.planned}
-          revision={list.revision}
+        <BeforeAdding mode={list.mode} unlisted={props.unlisted} onAddOwn={props.onAddOwn} />
+        <ShownPreview
+          reading={read}
+          isAvoidable={isOff}
           addresses={addresses}
-          read={props.readPreview}
           said={props.said ?? []}
+        />
+        <SuspectSenders
+          suspects={senders?.suspects ?? []}
+          now={now}
+          onAdd={room > 0 ? (address) => onAddThese([address]) : undefined}
         />
         {trouble && (
           <TroubleNotice
             trouble={trouble}
             endpoint={props.endpoint}
-            onRetry={submit}
+            onRetry={() => submit(first)}
             onOptions={props.onOptions}
           />
         )}
         <div class="act-bar row">
-          <Button kind="primary" submit disabled={!isReady}>
-            {underWay ? props.sending : props.submit} <SubmitKey />
+          <Button kind="primary" submit disabled={!isReady || first === null}>
+            {underWay
+              ? props.sending
+              : isReady && isChecking
+                ? t('first.checking')
+                : word(first ?? 'enforce')}{' '}
+            <SubmitKey />
           </Button>
           <Button onClick={onCancel}>{t('words.cancel')}</Button>
+          {isReady && isOff && (
+            <div class="row wrap other-acts">
+              {guarded && (
+                <GuardedButton onClick={() => void submit(guarded)}>
+                  {wordGuarded(t('start.turnOn'), read.foresight)}
+                </GuardedButton>
+              )}
+              {others.map((other) => (
+                <Button key={other} kind="link" onClick={() => void submit(other)}>
+                  {other === 'observe' ? t('start.observe') : word(other)}
+                </Button>
+              ))}
+              <AddThese senders={senders} room={room} onAdd={onAddThese} />
+            </div>
+          )}
         </div>
       </Form>
       {leaving.question}

@@ -87,6 +87,7 @@ export function AllowlistView(props: AllowlistViewProps) {
     addresses,
     endpoint: props.endpoint,
     readPreview: actions.preview,
+    readLeaks: actions.readLeaks,
     onCancel: () => setView(LIST),
     onOptions: actions.openOptions,
   };

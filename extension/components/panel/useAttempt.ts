@@ -4,6 +4,7 @@ import type { ListCommand } from '../../../shared/list-command.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { wordTokenName } from '../../wording/token-name.ts';
+import { beginsEnforced } from '../add/begin-list.ts';
 import type { Intent } from './overtaken.ts';
 import type { PanelActions } from './panel-actions.ts';
 
@@ -41,7 +42,7 @@ export function useAttempt(list: Allowlist | null, actions: PanelActions): Attem
         revision,
         isOwn,
         // Only a form shows whom an addition cuts off. Without one, the list must be the one that was seen.
-        onlyAsSeen: form === undefined,
+        onlyAsSeen: form === undefined || beginsEnforced(command),
       });
       const others = trouble && isConflict(trouble) ? await readOthers(list, actions) : [];
       setDone(trouble ? null : command);

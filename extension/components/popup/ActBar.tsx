@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { ActOrder, Foresight } from '../../model/first-act.ts';
+import { wordGuarded } from '../../wording/first-act.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { GuardedButton } from '../GuardedButton.tsx';
-import { wordGuarded, wordMeant, wordOther } from './act-words.ts';
+import { wordMeant, wordOther, wordShort } from './act-words.ts';
 import type { MeantAct } from './possible-acts.ts';
 
 interface ActBarProps {
@@ -62,7 +63,7 @@ export function ActBar(props: ActBarProps) {
       <div class={isHelped ? 'row beside helped' : 'row beside'}>
         {guarded && (
           <GuardedButton disabled={disabled} onClick={() => onAct(guarded)}>
-            {wordGuarded(guarded, foresight)}
+            {wordGuarded(wordShort(guarded), foresight)}
           </GuardedButton>
         )}
         {props.children}

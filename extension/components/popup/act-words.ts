@@ -1,5 +1,3 @@
-import type { Foresight } from '../../model/first-act.ts';
-import { wordAllTheSame, wordAndCutOff } from '../../wording/first-act.ts';
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import type { Act } from './offer.ts';
@@ -35,10 +33,7 @@ export function wordOther(other: MeantAct, first: MeantAct | null, companions: n
   return isSameButObserving ? t('start.observe') : wordMeant(other, companions);
 }
 
-/** Says whom an act cuts off, or that it is not known. */
-export function wordGuarded({ act, start }: MeantAct, foresight: Foresight): string {
-  const what = start === 'enforce' ? t('start.turnOn') : wordAct(act);
-  return foresight.kind === 'checked' && foresight.cutOff > 0
-    ? wordAndCutOff(what, foresight.cutOff)
-    : wordAllTheSame(what);
+/** Names an act in short. More is said after it. */
+export function wordShort({ act, start }: MeantAct): string {
+  return start === 'enforce' ? t('start.turnOn') : wordAct(act);
 }

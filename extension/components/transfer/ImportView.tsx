@@ -7,6 +7,7 @@ import { wordReject } from '../../wording/reject.ts';
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { AdditionForm, type AdditionProps } from '../add/AdditionForm.tsx';
+import { beginWith } from '../add/begin-list.ts';
 import { readKnownList } from '../add/known-list.ts';
 import { replaceInLines } from '../add/mend-values.ts';
 import { findUnlisted } from '../add/own-addresses.ts';
@@ -35,7 +36,6 @@ export function ImportView(props: ImportViewProps) {
   const [mended, setMended] = useState(false);
   const [leftOut, setLeftOut] = useState(false);
   const [own, setOwn] = useState<readonly string[]>([]);
-  const [start, setStart] = useState<ListedMode>('enforce');
   const now = useNow(EXPIRY_TICK_MS);
   const previewId = useId();
 
@@ -53,25 +53,20 @@ export function ImportView(props: ImportViewProps) {
   );
   const live = plan?.added.filter(({ hasExpired }) => !hasExpired) ?? [];
   const unlisted = plan === null ? [] : findUnlisted(addresses, known, live, now);
-  const mode = list.mode === 'off' ? start : undefined;
-  const planned = useMemo(
-    () => planEdit(plan, leftOut, mended, mode),
-    [plan, leftOut, mended, mode],
-  );
+  const planned = useMemo(() => planEdit(plan, leftOut, mended), [plan, leftOut, mended]);
 
   return (
     <AdditionForm
       {...props}
       hasTyped={text.trim() !== ''}
       planned={planned}
-      start={start}
-      onStart={setStart}
       isReady={settled === text && planned !== null}
-      submit={wordSubmit(mode, plan?.added.length ?? 0)}
+      word={(start) => wordSubmit(start, plan?.added.length ?? 0)}
       sending={t('transfer.sending')}
       unlisted={unlisted}
       onAddOwn={() => setOwn([...own, ...unlisted])}
-      onSubmit={async () => planned && onSubmit(planned)}
+      onAddThese={(addresses) => setOwn([...own, ...addresses])}
+      onSubmit={async (mode) => planned && onSubmit(beginWith(planned, mode))}
     >
       <h2>{t('transfer.title')}</h2>
       <p class="small soft">{t('transfer.forms')}</p>
@@ -124,19 +119,14 @@ export function ImportView(props: ImportViewProps) {
 }
 
 /** Returns the import. Null while there is nothing to import. */
-function planEdit(
-  plan: ImportPlan | null,
-  leftOut: boolean,
-  mended: boolean,
-  mode: ListedMode | undefined,
-): ListCommand | null {
+function planEdit(plan: ImportPlan | null, leftOut: boolean, mended: boolean): ListCommand | null {
   const isWhole =
     plan !== null &&
     (leftOut || plan.bad.length === 0) &&
     (mended || leftOut || plan.mends.length === 0);
   if (!isWhole || plan.added.length === 0 || plan.together !== null) return null;
   const entries = plan.added.map(({ entry }) => entry);
-  return { kind: 'import', body: { entries, ...(mode && { mode }) } };
+  return { kind: 'import', body: { entries } };
 }
 
 /** Returns the text of the button. `start` is the mode in which the list begins, if it is off now. */
