@@ -5,7 +5,7 @@ import { findFaults } from './support/axe.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { describeExtension } from './support/extension-scene.ts';
 import { hasRead } from './support/on-page.ts';
-import { giveAccess } from './support/site.ts';
+import { connectionOf, giveAccess } from './support/site.ts';
 
 const LEAK = '203.0.113.201';
 
@@ -67,6 +67,40 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
         await panel.getByRole('tab').last().click();
         await panel.getByRole('tabpanel').getByRole('listitem').first().waitFor();
         expect(await findFaults(panel)).toEqual([]);
+      });
+
+      it('in the row of this browser’s address: its menu, all accounts, both families', async () => {
+        const [access, other] = [await connect('192.0.2.10'), await giveAccess(scene(), 'manager')];
+        const connections = [
+          connectionOf(scene(), access),
+          { ...connectionOf(scene(), other), id: 'other' },
+        ];
+        await scene().chromium.keep({ connections });
+        scene().front.address = '2001:db8:4:1:a1b2:c3d4:e5f6:1234';
+        const panel = await scene().chromium.openPage('sidepanel', { width: 320, height: 800 });
+        const own = panel.locator('.own');
+        await own.locator('.own-note').waitFor();
+        await hasRead(panel);
+        expect(await findFaults(panel)).toEqual([]);
+        await own.locator('.own-note button').click();
+        await panel.getByRole('dialog').waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+        await panel.keyboard.press('Escape');
+        await own.locator('.own-more').click();
+        await panel.getByRole('menuitem').last().click();
+        await panel.locator('.everywhere[aria-busy=false]').waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+        await panel.getByRole('dialog').locator('.primary').click();
+        await panel.locator('.everywhere .chip').waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+        await panel.keyboard.press('Escape');
+        await own.locator('.chip.ok').waitFor();
+        expect(await findFaults(panel)).toEqual([]);
+        for (const address of ['45.1.2.3', '192.0.2.10']) {
+          await panel.getByRole('searchbox').first().fill(address);
+          await panel.locator('.searched').waitFor();
+          expect(await findFaults(panel)).toEqual([]);
+        }
       });
 
       it('in the drawer: an address to add, one that is there, and a list that is off', async () => {
@@ -135,11 +169,13 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
       it('in the alerts: the list, what to do about a leak, and the webhooks', async () => {
         const { account } = await connect(HOME);
         await scene().operator.seeLeak(account, '198.51.100.66');
+        scene().front.address = LEAK;
+        await scene().operator.seeLeak(account, LEAK);
         const panel = await scene().chromium.openPage('sidepanel', { width: 320, height: 800 });
         await panel.locator('[data-entry]').first().waitFor();
         await panel.getByRole('tab').nth(2).click();
-        const alert = panel.locator('[data-alert]').first();
-        await alert.waitFor();
+        const alert = panel.locator('[data-alert]').last();
+        await panel.locator('.alert .primary').waitFor();
         expect(await findFaults(panel)).toEqual([]);
         await alert.getByRole('button').first().click();
         await panel.getByRole('link').first().waitFor();

@@ -82,6 +82,35 @@ describeFirefox('On a provider’s console', (scene) => {
     await page.waitForSelector('sendgate-drawer');
   });
 
+  it('the tab, hidden by the keyboard, comes back with the next key', async () => {
+    await scene().connect(HOME);
+    const page = await openConsole();
+    for (let stop = 0; stop < 40 && (await readFocus(page)) !== 'sendgate-tab'; stop++) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('sendgate-hidden');
+    await gone(page, 'sendgate-tab');
+    await expect.poll(() => readFocus(page)).toBe('sendgate-hidden');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('sendgate-tab');
+    await gone(page, 'sendgate-hidden');
+    await expect.poll(() => readFocus(page)).toBe('sendgate-tab');
+  });
+
+  it('a window that opens for want of room begins at this browser’s address', async () => {
+    await scene().connect('192.0.2.10');
+    const page = await scene().firefox.openConsole(TENCENT_CONSOLE);
+    await page.waitForSelector('sendgate-tab');
+    await page.setViewport({ width: 700, height: 500 });
+    await page.locator('sendgate-tab').click();
+    const panel = await scene().firefox.findPanelWindow();
+    await expect
+      .poll(() => panel.evaluate(() => document.activeElement?.ariaLabel ?? ''))
+      .toBe(`Add for 1 day: ${HOME}`);
+  });
+
   it('the drawer closes on Escape, also while its panel still loads', async () => {
     await scene().connect(HOME);
     const page = await openConsole();

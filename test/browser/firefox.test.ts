@@ -74,6 +74,15 @@ describeFirefox('The extension', (scene) => {
     await sees(panel, 'Alerts are sent nowhere yet.');
   });
 
+  it('lets this browser in from its row in the panel', async () => {
+    const { account } = await scene().connect('192.0.2.10');
+    const panel = await scene().firefox.openPage('sidepanel');
+    await sees(panel, `You: ${HOME}`);
+    await press(panel, 'Add for 1 day');
+    await sees(panel, `Allowed by ${HOME}`);
+    expect(await scene().operator.verdict(account, HOME)).toBe('allow');
+  });
+
   it('adds a segment in the panel', async () => {
     const { account } = await scene().connect(HOME);
     const panel = await scene().firefox.openPage('sidepanel');
