@@ -70,7 +70,7 @@ function AccountFigures({ account, now }: { readonly account: Account; readonly 
       <span class="account-check soft cut">
         {/* Where room is short, and below the heading of a column, the time alone is enough for the eye. */}
         <span class="check-short" aria-hidden="true">
-          {at ?? t('words.never')}
+          {at ?? t('operator.never')}
         </span>
         <span class="check-long">
           {at === null ? t('operator.neverChecked') : t('operator.lastCheck', [at])}

@@ -32,7 +32,7 @@ export function AccountsList(props: AccountsListProps) {
           <span>{t('options.account')}</span>
           <span>{t('operator.columnList')}</span>
           <span>{t('operator.columnEntries')}</span>
-          <span>{t('operator.orderLastCheck')}</span>
+          <span>{t('operator.columnCheck')}</span>
           <span>{t('operator.columnAlerts')}</span>
         </div>
         <span class="account-shown">{t('operator.columnShown')}</span>
