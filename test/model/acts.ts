@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type Asked, change, type Terms } from './change-call.ts';
 import type { Held } from './held.ts';
 import { toAsked } from './list-calls.ts';
-import { LIST_CHANGES } from './list-changes.ts';
+import { LIST_CHANGES, type Make, NEWER_LIST_CHANGES } from './list-changes.ts';
 import { NOTHING, type Ruling, type State } from './model.ts';
 import { issue, make, revoke } from './operator-calls.ts';
 import type { Place, Slot, Tested } from './tested.ts';
@@ -32,7 +32,7 @@ const terms = fc.record<Terms>({
 });
 export const operating = terms.map((some): Terms => ({ ...some, slot: 'operator', key: 0 }));
 
-const changing = fc.tuple(terms, LIST_CHANGES).map(([by, makeChange]): Act => {
+const toAct = ([by, makeChange]: [Terms, Make]): Act => {
   const { kind, ...rest } = makeChange(
     { state: NOTHING, ids: { listed: [], gone: [] } } as never,
     0,
@@ -43,7 +43,9 @@ const changing = fc.tuple(terms, LIST_CHANGES).map(([by, makeChange]): Act => {
     run: (held, tested) =>
       change(held, tested, by, toAsked(held.model, makeChange(held.model, Date.now()))),
   };
-});
+};
+const changing = fc.tuple(terms, LIST_CHANGES).map(toAct);
+const changingSeveral = fc.tuple(terms, NEWER_LIST_CHANGES).map(toAct);
 
 const settings = fc.constantFrom<Partial<Pick<State, 'limit' | 'strict' | 'suspended'>>>(
   { limit: 2 },
@@ -128,7 +130,13 @@ const revoking = fc.tuple(slots, place).map(
   }),
 );
 
-export const ACTS: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrary<Act> }[] = [
+interface Weighted {
+  readonly weight: number;
+  readonly arbitrary: fc.Arbitrary<Act>;
+}
+
+/** What the release before can do, too. */
+export const ACTS: readonly Weighted[] = [
   { weight: 24, arbitrary: changing },
   { weight: 4, arbitrary: setting },
   { weight: 1, arbitrary: deleting },
@@ -136,3 +144,5 @@ export const ACTS: readonly { readonly weight: number; readonly arbitrary: fc.Ar
   { weight: 2, arbitrary: issuing },
   { weight: 1, arbitrary: revoking },
 ];
+
+export const NEWER_ACTS: readonly Weighted[] = [{ weight: 4, arbitrary: changingSeveral }];

@@ -45,9 +45,6 @@ const WEIGHTED: readonly [weight: number, fc.Arbitrary<Make>][] = [
   [2, fc.tuple(pick, ofOneFormat).map(([index, values]): Make => ({ ids }) => ({ kind: 'replace', remove: pickOf(ids.listed, index), items: values, remark: '', expiresAt: null }))],
   [2, fc.tuple(pick, remark, lasting).map(([index, text, ms]): Make => ({ ids }, now) => ({ kind: 'edit', id: pickOf(ids.listed, index), remark: text, expiresAt: expiry(now, ms) }))],
   [1, fc.tuple(pick, remark).map(([index, text]): Make => ({ ids }) => ({ kind: 'edit', id: pickOf(ids.listed, index), remark: text }))],
-  [2, fc.tuple(picks, remark, lasting).map(([indexes, text, ms]): Make => ({ ids }, now) => ({ kind: 'edit-entries', ids: picksOf(ids.listed, indexes), remark: text, expiresAt: expiry(now, ms) }))],
-  [1, fc.tuple(picks, lasting).map(([indexes, ms]): Make => ({ ids }, now) => ({ kind: 'edit-entries', ids: picksOf(ids.listed, indexes), expiresAt: expiry(now, ms) }))],
-  [2, picks.map((indexes): Make => ({ ids }) => ({ kind: 'delete-entries', ids: picksOf(ids.listed, indexes) }))],
   [5, pick.map((index): Make => ({ ids }) => ({ kind: 'delete', id: pickOf(ids.listed, index) }))],
   [1, fc.constant<Make>(() => ({ kind: 'disable' }))],
   [2, fc.constantFrom('enforce' as const, 'observe' as const).map((mode): Make => () => ({ kind: 'mode', mode }))],
@@ -55,6 +52,16 @@ const WEIGHTED: readonly [weight: number, fc.Arbitrary<Make>][] = [
   [2, pick.map((back): Make => ({ state }) => ({ kind: 'restore-revision', revision: Math.max(0, state.revision + 1 - back) }))],
 ];
 
-export const LIST_CHANGES: fc.Arbitrary<Make> = fc.oneof(
-  ...WEIGHTED.map(([weight, arbitrary]) => ({ weight, arbitrary })),
-);
+/** Calls that the release before does not have. */
+// biome-ignore format: a table
+const NEWER: typeof WEIGHTED = [
+  [2, fc.tuple(picks, remark, lasting).map(([indexes, text, ms]): Make => ({ ids }, now) => ({ kind: 'edit-entries', ids: picksOf(ids.listed, indexes), remark: text, expiresAt: expiry(now, ms) }))],
+  [1, fc.tuple(picks, lasting).map(([indexes, ms]): Make => ({ ids }, now) => ({ kind: 'edit-entries', ids: picksOf(ids.listed, indexes), expiresAt: expiry(now, ms) }))],
+  [2, picks.map((indexes): Make => ({ ids }) => ({ kind: 'delete-entries', ids: picksOf(ids.listed, indexes) }))],
+];
+
+const oneOf = (weighted: typeof WEIGHTED): fc.Arbitrary<Make> =>
+  fc.oneof(...weighted.map(([weight, arbitrary]) => ({ weight, arbitrary })));
+
+export const LIST_CHANGES = oneOf(WEIGHTED);
+export const NEWER_LIST_CHANGES = oneOf(NEWER);

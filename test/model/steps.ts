@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { type RaceCall, race } from './account-race.ts';
-import { ACTS, type Act, operating, place } from './acts.ts';
+import { ACTS, type Act, NEWER_ACTS, operating, place } from './acts.ts';
 import { change } from './change-call.ts';
 import { expectSame, type Held } from './held.ts';
 import { toAsked } from './list-calls.ts';
@@ -175,7 +175,9 @@ const weighted = (weight: number, arbitrary: fc.Arbitrary<Step>) =>
 
 /** fc.commands picks each of these equally often, so a weight is a number of copies. */
 export const STEPS: fc.Arbitrary<fc.AsyncCommand<Held, World>>[] = [
-  ...ACTS.flatMap(({ weight, arbitrary }) => weighted(weight, acting(arbitrary))),
+  ...[...ACTS, ...NEWER_ACTS].flatMap(({ weight, arbitrary }) =>
+    weighted(weight, acting(arbitrary)),
+  ),
   ...weighted(2, clearing),
   ...weighted(3, expiring),
   ...weighted(5, pausing),
