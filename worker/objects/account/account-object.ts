@@ -30,11 +30,9 @@ import { withDeadline } from '../../platform/deadline.ts';
 import type { Env } from '../../platform/env.ts';
 import { logError } from '../../platform/log.ts';
 import { directoryOf } from '../../platform/objects.ts';
-import { layoutFor, PUBLISHED_LAYOUT } from '../../replicas/layouts.ts';
+import { PUBLISHED_LAYOUT } from '../../replicas/layouts.ts';
 import { readPublishedAccount } from '../../replicas/published.ts';
-import { encodeReplica } from '../../replicas/replica-format.ts';
-import { type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
-import type { AccountStatus } from '../machinery/account-status.ts';
+import type { TokenRecord } from '../../tokens/token-record.ts';
 import { AlarmClock, attempt } from '../machinery/alarm-clock.ts';
 import { Tables } from '../machinery/migrations.ts';
 import { Outbox } from '../machinery/outbox.ts';
@@ -48,10 +46,12 @@ import {
   type ChangeContext,
 } from './account-ledger.ts';
 import { ACCOUNT_MIGRATIONS } from './account-migrations.ts';
+import { AccountReplica } from './account-replica.ts';
 import { type AccountSummary, summarizeAccount } from './account-store.ts';
 import { ActivityStore } from './activity-store.ts';
 import { AccountAlerts } from './alerts/account-alerts.ts';
 import { Announcement, type Presence } from './announcement.ts';
+import { tellNews } from './directory-news.ts';
 import { DirectoryTeller, type ToldVersions } from './directory-teller.ts';
 import { ExpiredLeave, MOST_AT_ONCE } from './expired-leave.ts';
 import { Leftovers } from './leftovers.ts';
@@ -67,12 +67,6 @@ const END_PAUSE = 'end-pause';
 
 /** The longest wait for the directory. The alarm continues what is not done by then. */
 const TAKE_BACK_DEADLINE_MS = 2_000;
-
-/**
- * The time for which the marker of a deleted account stays in KV. So no older copy is taken for a newer
- * one.
- */
-const DELETED_MARKER_SECONDS = 24 * 60 * 60;
 
 /** The versions of an account that was never made. */
 const NEVER_MADE: ToldVersions = { version: 0, publishedVersion: 0 };
@@ -102,7 +96,7 @@ export class AccountObject extends DurableObject<Env> {
   readonly #clock = new AlarmClock(this.ctx.storage);
   readonly #outbox = new Outbox(this.ctx.storage, this.#clock, {
     layout: PUBLISHED_LAYOUT,
-    put: () => this.#put(),
+    put: () => this.#replica.publish(this.env.REPLICA, this.ctx.id.toString()),
     readVersion: async () =>
       (await readPublishedAccount(this.env, this.ctx.id.toString()))?.version,
     fields: () => ({ account: this.#ledger.state?.record.account }),
@@ -114,6 +108,7 @@ export class AccountObject extends DurableObject<Env> {
     this.#leftovers,
     this.#unreadable,
   );
+  readonly #replica = new AccountReplica(this.#ledger, this.#outbox);
   readonly #serverNames = new ServerNames(
     (tokenId) => this.#ledger.tokens.find(tokenId)?.name,
     () => this.#directory.listTokens(),
@@ -142,7 +137,7 @@ export class AccountObject extends DurableObject<Env> {
     this.ctx.storage.sql,
     this.#clock,
     this.#outbox,
-    (versions) => this.#tellDirectory(versions),
+    (versions) => tellNews(this.#news, versions),
   );
   readonly #announcement = new Announcement(
     this.#clock,
@@ -162,7 +157,6 @@ export class AccountObject extends DurableObject<Env> {
       this.#usage.owe(alert.at);
     },
   );
-  #replica: (Committed<ArrayBuffer> & { readonly layout: number }) | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -451,7 +445,7 @@ export class AccountObject extends DurableObject<Env> {
     if (!this.#ledger.state) return 'unknown';
     this.#endPause(Date.now());
     if (this.#outbox.version === knownVersion) return null;
-    return this.#currentReplica(layoutFor(layout));
+    return this.#replica.read(layout);
   }
 
   override async alarm(): Promise<void> {
@@ -533,60 +527,6 @@ export class AccountObject extends DurableObject<Env> {
     await this.#teller.run();
   }
 
-  async #put(): Promise<number> {
-    const { deleted, revision } = this.#expectState().record;
-    const value = this.#currentReplica(PUBLISHED_LAYOUT);
-    const options = deleted ? { expirationTtl: DELETED_MARKER_SECONDS } : {};
-    await this.env.REPLICA.put(this.ctx.id.toString(), value, options);
-    return revision;
-  }
-
-  #expectState(): AccountState {
-    const { state } = this.#ledger;
-    if (!state) throw new Error('an account that was never made has no replica');
-    return state;
-  }
-
-  async #tellDirectory(versions: ToldVersions): Promise<void> {
-    await this.#tellStatus(versions);
-    await this.#tellEvents();
-  }
-
-  async #tellEvents(): Promise<void> {
-    const account = this.#ledger.state?.record.account;
-    for (;;) {
-      const { events, upTo } = this.#ledger.events.next(this.#unreadable);
-      if (account === undefined || upTo === undefined) return;
-      if (events.length > 0)
-        await this.#directory.recordEvents(this.ctx.id.toString(), account, events);
-      this.#ledger.events.forgetUpTo(upTo);
-    }
-  }
-
-  async #tellStatus({ version, publishedVersion }: ToldVersions): Promise<void> {
-    if (!this.#ledger.state) return;
-    const { record, list } = this.#ledger.state;
-    const { account, deleted, suspended } = record;
-    // The account is removed from the directory last: it is listed as long as copies may still allow.
-    if (deleted && publishedVersion >= version) {
-      // The version is passed, because the account may be made again in the meantime.
-      await this.#directory.removeAccount(account, version);
-      return;
-    }
-    const status: AccountStatus = {
-      account,
-      objectId: this.ctx.id.toString(),
-      version,
-      publishedVersion,
-      mode: list.mode,
-      suspended,
-      count: list.entries.length,
-      limit: list.limit,
-    };
-    const isKnown = await this.#directory.tell(status);
-    if (!isKnown && !deleted) await this.#directory.addAccount(status);
-  }
-
   #describe(result: Result<AccountSummary, Problem>): Result<api.Account, Problem> {
     if (!result.ok) return result;
     const { publishedRevision, unpublishedSince } = this.#outbox.publication;
@@ -620,22 +560,16 @@ export class AccountObject extends DurableObject<Env> {
     return this.#ledger.state ? this.#outbox : NEVER_MADE;
   }
 
-  get #directory() {
-    return directoryOf(this.env);
+  get #news() {
+    return {
+      directory: this.#directory,
+      objectId: this.ctx.id.toString(),
+      ledger: this.#ledger,
+      unreadable: this.#unreadable,
+    };
   }
 
-  #currentReplica(layout: number): ArrayBuffer {
-    const version = this.#outbox.version;
-    const last = this.#replica;
-    if (last?.version === version && last.layout === layout) return last.value;
-    const { record, list } = this.#expectState();
-    const { account, revision, mode, suspended, consistency, deleted } = record;
-    const tokens = this.#ledger.tokens.list().map(toVerifiable);
-    const header = { version, account, revision, mode, suspended, consistency, deleted, tokens };
-    // An unreadable entry lets nobody in. The mode still says that the list is on.
-    const readable = list.entries.filter((entry) => !entry.unreadable);
-    const value = encodeReplica(header, readable, layout);
-    this.#replica = { version, layout, value };
-    return value;
+  get #directory() {
+    return directoryOf(this.env);
   }
 }

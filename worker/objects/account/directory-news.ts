@@ -1,0 +1,55 @@
+/** What an account's object tells the directory: how the account stands, then the events that it still owes. */
+import type { directoryOf } from '../../platform/objects.ts';
+import type { AccountStatus } from '../machinery/account-status.ts';
+import type { UnreadableRows } from '../machinery/unreadable-rows.ts';
+import type { AccountLedger } from './account-ledger.ts';
+import type { ToldVersions } from './directory-teller.ts';
+
+interface Teller {
+  readonly directory: ReturnType<typeof directoryOf>;
+  readonly objectId: string;
+  readonly ledger: AccountLedger;
+  readonly unreadable: UnreadableRows;
+}
+
+export async function tellNews(teller: Teller, versions: ToldVersions): Promise<void> {
+  await tellStatus(teller, versions);
+  await tellEvents(teller);
+}
+
+async function tellStatus(
+  { directory, objectId, ledger }: Teller,
+  { version, publishedVersion }: ToldVersions,
+): Promise<void> {
+  if (!ledger.state) return;
+  const { record, list } = ledger.state;
+  const { account, deleted, suspended } = record;
+  // The account is removed from the directory last: it is listed as long as copies may still allow.
+  if (deleted && publishedVersion >= version) {
+    // The version is passed, because the account may be made again in the meantime.
+    await directory.removeAccount(account, version);
+    return;
+  }
+  const status: AccountStatus = {
+    account,
+    objectId,
+    version,
+    publishedVersion,
+    mode: list.mode,
+    suspended,
+    count: list.entries.length,
+    limit: list.limit,
+  };
+  const isKnown = await directory.tell(status);
+  if (!isKnown && !deleted) await directory.addAccount(status);
+}
+
+async function tellEvents({ directory, objectId, ledger, unreadable }: Teller): Promise<void> {
+  const account = ledger.state?.record.account;
+  for (;;) {
+    const { events, upTo } = ledger.events.next(unreadable);
+    if (account === undefined || upTo === undefined) return;
+    if (events.length > 0) await directory.recordEvents(objectId, account, events);
+    ledger.events.forgetUpTo(upTo);
+  }
+}
