@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Browser } from 'wxt/browser';
 import { CONSOLE_PAGES } from '../../local/demo/stand-in-console.ts';
-import { clickButton, readAccessibleNames } from './support/closed-shadow.ts';
+import { clickButton, readAccessibleNames, readLook } from './support/closed-shadow.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { describeExtension } from './support/extension-scene.ts';
 import { OTHER_HOST, TENCENT_CONSOLE } from './support/provider-console.ts';
@@ -201,6 +201,22 @@ describeExtension('On a provider’s console', (scene) => {
     await expect.poll(isHidden).toBe(false);
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await tab(page).waitFor();
+  });
+
+  it('the tab tells its states apart in forced colours', async () => {
+    const { account } = await listed('192.0.2.10');
+    const page = await scene().chromium.openConsole(TENCENT_CONSOLE);
+    await page.emulateMedia({ forcedColors: 'active' });
+    await tab(page).waitFor();
+    const refused = await readLook(page, /^Sendgate, Not allowed\./, '.sign');
+    expect(refused.border).toBe('2px solid');
+    expect(await readAccessibleNames(page)).toContain('Not allowed');
+    await scene().operator.add(account, { format: 'address', values: [HOME] });
+    await scene().chromium.passTime(61_000);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    const allowed = await readLook(page, /^Sendgate, Allowed\./, '.sign');
+    expect(allowed.border).toBe('2px solid');
+    expect(allowed.background).not.toBe(refused.background);
   });
 
   it('a tab that is hidden by the keyboard leaves the focus on what brings it back', async () => {

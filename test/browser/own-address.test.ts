@@ -1,11 +1,14 @@
 /** The row of this browser's address above the list: whether it may send, and the press that lets it in. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import type { Browser } from 'wxt/browser';
 import { readFocus, tabTo } from './support/by-keyboard.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { describeExtension } from './support/extension-scene.ts';
 import { button, entry, hasRead, sees } from './support/on-page.ts';
 import { connectionOf, giveAccess } from './support/site.ts';
+
+declare const chrome: typeof Browser;
 
 const SERVER = '192.0.2.10';
 const HERE_V6 = '2001:db8:4:1:a1b2:c3d4:e5f6:1234';
@@ -179,6 +182,20 @@ describeExtension('This browser’s address in the panel', (scene) => {
     await sees(panel, 'Not added');
     expect((await operator.allowlist(other)).mode).toBe('off');
     expect(await operator.values(first)).toEqual([SERVER, HOME]);
+  });
+
+  it('leaves the focus to a form, however the panel was opened', async () => {
+    const { account } = await scene().connect('manager', SERVER);
+    const panel = await openPanel();
+    const place = { connectionId: 'deployment', account };
+    const windowId = await panel.evaluate(async () => (await chrome.windows.getCurrent()).id);
+    const aim = { place, view: 'own', entryId: null, windowId, at: Date.now() };
+    await scene().chromium.keep({ 'panel-wish': aim });
+    await expect.poll(() => readFocus(panel)).toMatch(/^Add for 1 day/);
+    await button(panel, 'Add').click();
+    await panel.getByLabel('Values, one a line').waitFor();
+    await panel.keyboard.press('Escape');
+    await expect.poll(() => readFocus(panel)).toBe('Search address or remark');
   });
 
   it('is shown to a viewer, who is offered no change', async () => {

@@ -17,6 +17,7 @@ interface OwnPartProps {
   readonly connections: readonly Connection[];
   readonly canChange: boolean;
   readonly wantedAt: number | null;
+  readonly onShown: () => void;
   readonly actions: Pick<PanelActions, 'everywhere' | 'openOptions'>;
   /** Goes to an entry of the list. */
   readonly onEntry: (entryId: string) => void;
@@ -37,6 +38,7 @@ export function OwnPart(props: OwnPartProps) {
         canChange={props.canChange}
         isBusy={edits.underWay !== null}
         wantedAt={props.wantedAt}
+        onShown={props.onShown}
         onExtend={extend}
         onEntry={props.onEntry}
         onEverywhere={placesOf(connections).length > 1 ? () => setEverywhere(true) : undefined}

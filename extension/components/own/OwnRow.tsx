@@ -20,6 +20,7 @@ interface OwnRowProps {
   readonly canChange: boolean;
   readonly isBusy: boolean;
   readonly wantedAt: number | null;
+  readonly onShown: () => void;
   readonly onExtend: (entryId: string) => void;
   readonly onEntry: (entryId: string) => void;
   readonly onEverywhere: (() => void) | undefined;
@@ -36,6 +37,7 @@ export function OwnRow(props: OwnRowProps) {
   useLayoutEffect(() => {
     if (wantedAt === null) return;
     (row.current?.querySelector('button') ?? row.current)?.focus();
+    props.onShown();
   }, [wantedAt]);
   // The button that was pressed is gone, so the row takes the focus.
   useLayoutEffect(() => {

@@ -13,6 +13,8 @@ interface OwnRowsProps {
   readonly isBusy: boolean;
   /** The time at which somebody asked for these rows. Null if nobody did. */
   readonly wantedAt: number | null;
+  /** Called once the rows have the focus for that. */
+  readonly onShown: () => void;
   readonly onExtend: (entryId: string) => void;
   readonly onEntry: (entryId: string) => void;
   /** Absent if there is no other account. */

@@ -51,7 +51,8 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
     if (panelTarget === null || list === null) return;
     const { view, entryId, at } = panelTarget;
     setTab(view === 'add' || view === 'own' ? 'allowlist' : view);
-    setOwnWantedAt(view === 'own' ? at : null);
+    // A form that is being filled has the place of the row, and keeps the focus.
+    setOwnWantedAt(view === 'own' && !isFilling ? at : null);
     setWanted(entryId);
     setAddsAt(view === 'add' ? at : null);
     actions.clearPanelTarget();
@@ -127,6 +128,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
             connections={props.connections}
             canChange={canChange}
             wantedAt={ownWantedAt}
+            onShown={() => setOwnWantedAt(null)}
             actions={actions}
             onEntry={showEntry}
           />
