@@ -154,8 +154,8 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
         const panel = await scene().chromium.openPage('sidepanel', { width: 320, height: 800 });
         await panel.locator('.blank button').first().click();
         await panel.getByRole('textbox').first().fill('192.0.2.1');
-        await panel.getByRole('radio').last().check({ force: true });
-        await panel.locator('.preview .warn').waitFor();
+        await panel.locator('.preview .no').waitFor();
+        await panel.locator('.guarded').waitFor();
         expect(await findFaults(panel)).toEqual([]);
         const expiring = { expiresInSeconds: 7200 };
         await scene().operator.add(account, { format: 'address', values: [HOME], ...expiring });

@@ -115,7 +115,7 @@ describeExtension('By keyboard alone', (scene) => {
     await panel.reload();
     await entry(panel, OTHER).waitFor();
     await hasRead(panel);
-    expect(await entry(panel, OTHER).locator('.chip').getAttribute('class')).toBe('chip warn');
+    expect(await entry(panel, OTHER).locator('.chip').getAttribute('class')).toBe('chip off');
     await tabTo(panel, new RegExp(`^Extend ${OTHER} by 1 day`));
     await panel.keyboard.press('Enter');
     await sees(panel, '1 day left');
