@@ -135,8 +135,8 @@ describeExtension('Senders that turning the list on would cut off', (scene) => {
     const { mode, entries } = await operator.allowlist(account);
     expect(mode).toBe('enforce');
     expect(entries.map(({ value, remark }) => `${value} ${remark}`).toSorted()).toEqual([
-      `${SENDER} Senders`,
-      `${OTHER} Senders`,
+      `${SENDER} Recent senders`,
+      `${OTHER} Recent senders`,
       `${HOME} Chrome on Linux`,
     ]);
     for (const address of [HOME, SENDER, OTHER]) {
