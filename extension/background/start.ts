@@ -28,6 +28,7 @@ import { readCurrentStatus } from './current-status.ts';
 import { carryOutDrawerRequest } from './drawer-request.ts';
 import { openFromMenu, titleMenu } from './menu.ts';
 import { followWithNotice, openFromNotice } from './notice.ts';
+import { openFromPauseNotices, tellOfPauses } from './pause-notice.ts';
 import { followPolicy } from './policy.ts';
 import { openPopup } from './popup-opening.ts';
 import { awaitExpiry, keepAlarm, refreshByItself, refreshUnknown } from './refreshing.ts';
@@ -52,6 +53,7 @@ export function startBackground(): void {
   const tell = async () => {
     await ready;
     await tellOfAlerts();
+    await tellOfPauses();
   };
 
   watchSnapshots(() => void follow());
@@ -83,6 +85,7 @@ export function startBackground(): void {
   openFromMenu();
   openFromNotice(() => void openPopup());
   openFromAlertNotices(ready);
+  openFromPauseNotices();
 
   followPolicy();
 

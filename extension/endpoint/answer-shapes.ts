@@ -82,6 +82,7 @@ const isWarningList = listOf(
 export const isChange = both(
   hasFields<Change>({
     mode: isMode,
+    observesUntil: optional(isTime),
     revision: isCount,
     count: isCount,
     limit: isCount,

@@ -108,16 +108,23 @@ export function applyChange(
   list: WithExpired<Allowlist>,
   change: WithExpired<Change>,
 ): WithExpired<Allowlist> {
-  const { mode, revision, count, expired, limit, added, updated, removed } = change;
-  // The former number of expired entries is no longer true.
-  const { expired: _, ...terms } = list;
+  const { mode, observesUntil, revision, count, expired, limit, added, updated, removed } = change;
+  // The former number of expired entries is no longer true, nor is the end of the former pause.
+  const { expired: _, observesUntil: __, ...terms } = list;
   const gone = new Set(removed.map(({ id }) => id));
   const edited = new Map(updated.map((entry) => [entry.id, entry]));
   const kept = list.entries
     .filter(({ id }) => !gone.has(id))
     .map((entry) => edited.get(entry.id) ?? entry);
+  const pause = observesUntil === undefined ? {} : { observesUntil };
   const numbers = { revision, count, limit, ...(expired !== undefined && { expired }) };
-  return { ...terms, mode, ...numbers, entries: [...kept, ...added] } as WithExpired<Allowlist>;
+  return {
+    ...terms,
+    mode,
+    ...pause,
+    ...numbers,
+    entries: [...kept, ...added],
+  } as WithExpired<Allowlist>;
 }
 
 /**

@@ -6,6 +6,7 @@ import { entriesCovering } from '../../shared/entry-range.ts';
 import { judgeAddress, type SeenAddress } from '../../shared/judge-address.ts';
 import { countLive } from './live-entries.ts';
 import type { OwnEntry } from './own-entry.ts';
+import type { KnownPause } from './pause.ts';
 import type { Trouble } from './trouble.ts';
 
 export interface Snapshot {
@@ -22,6 +23,8 @@ export interface Snapshot {
   readonly addresses: readonly SeenAddress[];
   /** An entry that this browser added for an address that it no longer has. */
   readonly previous: Entry | null;
+  /** The pause of the list. Absent where an older version kept the state. */
+  readonly pause?: KnownPause | null | undefined;
   /** The reason why the last reading failed. Null if it went well. */
   readonly trouble: Trouble | null;
 }

@@ -55,6 +55,7 @@ export const isAllowlist = both(
   hasFields<Allowlist>({
     account: isText,
     mode: isMode,
+    observesUntil: optional(isTime),
     suspended: isFlag,
     revision: isCount,
     count: isCount,

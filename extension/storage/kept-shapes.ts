@@ -11,6 +11,7 @@ import type { KnownSenders } from '../model/known-senders.ts';
 import type { KnownVerdict } from '../model/known-verdict.ts';
 import type { OwnChange } from '../model/own-change.ts';
 import type { OwnEntry } from '../model/own-entry.ts';
+import { isKnownPause } from '../model/pause.ts';
 import { isPlace } from '../model/places.ts';
 import type { CompanyConnection, Policy, PolicyFlaw } from '../model/policy.ts';
 import { LANGUAGES, POLICY_PARTS } from '../model/policy-schema.ts';
@@ -178,5 +179,6 @@ export const isSnapshot = hasFields<Snapshot>({
     }),
   ),
   previous: orNull(isEntry),
+  pause: optional(orNull(isKnownPause)),
   trouble: orNull(isTrouble),
 });

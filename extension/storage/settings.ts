@@ -21,6 +21,7 @@ import type { Language } from '../model/language.ts';
 import type { OwnChange } from '../model/own-change.ts';
 import type { OwnEntry } from '../model/own-entry.ts';
 import { isPanelTarget, type PanelTarget } from '../model/panel-target.ts';
+import { isKnownPause, type ToldPause } from '../model/pause.ts';
 import { isPlace, keyOf, type Place } from '../model/places.ts';
 import { NO_POLICY, type Policy } from '../model/policy.ts';
 import { LANGUAGES } from '../model/policy-schema.ts';
@@ -108,6 +109,11 @@ export function toldAlertOf(place: Place) {
   return orNothing<AlertMark>(`told-alert:${keyOf(place)}`, shapes.isAlertMark);
 }
 
+/** The last notice about a pause of the place. */
+export function toldPauseOf(place: Place) {
+  return orNothing<ToldPause>(`told-pause:${keyOf(place)}`, isKnownPause);
+}
+
 /**
  * The provider from whose console the panel was last opened for a place. Null if it was never opened from a console.
  */
@@ -128,6 +134,7 @@ export function itemsOf(place: Place): readonly { removeValue(): Promise<void> }
     alertsOf,
     alertMarksOf,
     toldAlertOf,
+    toldPauseOf,
     providerOf,
   ].map((itemOf) => itemOf(place));
 }

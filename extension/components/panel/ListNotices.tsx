@@ -1,6 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Allowlist } from '../../../shared/api.ts';
+import { addressJudge } from '../../../shared/judge-address.ts';
+import type { KnownSenders } from '../../model/known-senders.ts';
 import type { ToldChange } from '../../model/told-change.ts';
+import { wordThenRefused } from '../../wording/pause.ts';
+import { wordSentences } from '../../wording/series.ts';
+import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { wordNobody, wordWarnings } from '../../wording/warning.ts';
 import { Button } from '../Button.tsx';
@@ -11,12 +16,13 @@ import { SAID_BY_NOBODY_LEFT } from './NobodyLeft.tsx';
 
 interface ListNoticesProps {
   readonly list: Allowlist;
+  readonly senders: KnownSenders | null;
   /** The last change that this page has made. */
   readonly told: ToldChange | null;
 }
 
 /** Notices about the present list, and about the change that led to it. */
-export function ListNotices({ list, told }: ListNoticesProps) {
+export function ListNotices({ list, senders, told }: ListNoticesProps) {
   const now = useNow(30_000);
   const [dismissed, setDismissed] = useState<ToldChange | null>(null);
   const isNobody = !list.suspended && hasNobody(list, now);
@@ -26,6 +32,9 @@ export function ListNotices({ list, told }: ListNoticesProps) {
     : [];
   return (
     <>
+      {list.mode === 'observe' && list.observesUntil !== undefined && (
+        <PausedNotice list={list} until={list.observesUntil} senders={senders} />
+      )}
       {isNobody && (
         <div class="panel-notice">
           <Notice tone={list.mode === 'enforce' ? 'no' : 'warn'} live="status">
@@ -46,5 +55,27 @@ export function ListNotices({ list, told }: ListNoticesProps) {
         </div>
       )}
     </>
+  );
+}
+
+interface PausedNoticeProps extends Pick<ListNoticesProps, 'list' | 'senders'> {
+  readonly until: string;
+}
+
+/** Says when a pause ends, and which of the recent senders are refused from then on. */
+function PausedNotice({ list, until, senders }: PausedNoticeProps) {
+  const refused = useMemo(() => {
+    const judge = addressJudge(list.entries);
+    const enforced = { mode: 'enforce', suspended: false } as const;
+    return (senders?.list.senders ?? [])
+      .map(({ address }) => address)
+      .filter((address) => judge(address, enforced, Date.parse(until)).verdict === 'deny');
+  }, [list.entries, senders, until]);
+  return (
+    <div class="panel-notice">
+      <Notice tone="warn" live="status">
+        {wordSentences(t('pause.until', [wordDate(until)]), wordThenRefused(refused))}
+      </Notice>
+    </div>
   );
 }

@@ -5,12 +5,14 @@ import { Button } from '../Button.tsx';
 
 interface ModeBarProps {
   readonly mode: Mode;
+  /** True if the list observes until a time. */
+  readonly isPaused: boolean;
   readonly isBusy: boolean;
   readonly onEdit: (command: ListCommand) => void;
 }
 
 /** The switches of a list that has entries. A list without entries has no switches. */
-export function ModeBar({ mode, isBusy, onEdit }: ModeBarProps) {
+export function ModeBar({ mode, isPaused, isBusy, onEdit }: ModeBarProps) {
   const next = mode === 'enforce' ? 'observe' : 'enforce';
   return (
     <footer class="foot row spread">
@@ -21,6 +23,15 @@ export function ModeBar({ mode, isBusy, onEdit }: ModeBarProps) {
       >
         {next === 'observe' ? t('panel.pause') : t('panel.enforce')}
       </Button>
+      {isPaused && (
+        <Button
+          kind="link"
+          disabled={isBusy}
+          onClick={() => onEdit({ kind: 'set-mode', body: { mode: 'observe' } })}
+        >
+          {t('pause.another')}
+        </Button>
+      )}
       <Button kind="link" dangerous disabled={isBusy} onClick={() => onEdit({ kind: 'disable' })}>
         {t('panel.disable')}
       </Button>

@@ -109,7 +109,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
             <Notice tone="no">{t('status.suspended', [place.account])}</Notice>
           </div>
         )}
-        {list && <ListNotices list={list} told={props.told} />}
+        {list && <ListNotices list={list} senders={props.senders} told={props.told} />}
         {failed && list && (
           <FailedAttemptNotice
             failed={failed}
@@ -231,7 +231,12 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
         <UndoBar undo={undo} onUndo={takeBack} />
       </main>
       {canChange && list && list.mode !== 'off' && !(isFilling && tab === 'allowlist') && (
-        <ModeBar mode={list.mode} isBusy={edits.underWay !== null} onEdit={edits.begin} />
+        <ModeBar
+          mode={list.mode}
+          isPaused={list.observesUntil !== undefined}
+          isBusy={edits.underWay !== null}
+          onEdit={edits.begin}
+        />
       )}
       {question && (
         <QuestionDialog
@@ -242,6 +247,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
             room: list === null ? 0 : list.limit - countLive(list, serverNow()),
             onAdd: (senders) => edits.begin(importOf(senders)),
           }}
+          endsPauses={props.abilities.endsPauses}
           onConfirm={edits.confirm}
           onClose={edits.leaveQuestion}
         />

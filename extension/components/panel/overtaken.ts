@@ -42,7 +42,10 @@ export function isPointless(command: ListCommand, list: Allowlist): boolean {
     case 'disable':
       return list.mode === 'off';
     case 'set-mode':
-      return list.mode === 'off' || list.mode === command.body.mode;
+      // A pause can be given another end.
+      return (
+        list.mode === 'off' || (list.mode === command.body.mode && list.observesUntil === undefined)
+      );
     default:
       return false;
   }

@@ -22,7 +22,8 @@ export interface ListEdits extends Omit<Attempts, 'attempt'> {
   readonly add: (command: ListCommand, isOwn: boolean) => Promise<Trouble | null>;
   /** The question. It is about the present list, even if the list was different when the change was begun. */
   readonly question: ChangeQuestion | null;
-  readonly confirm: () => void;
+  /** `command` is the change as the person wants it. */
+  readonly confirm: (command: ListCommand) => void;
   readonly leaveQuestion: () => void;
   /** The remark that is being typed. It stays until it is saved or given up. */
   readonly draft: RemarkDraft | null;
@@ -132,9 +133,9 @@ export function useListEdits(
         !isMoot &&
         changeQuestionOf(asking.command, list, addresses, serverNow(), asking.restored)) ||
       null,
-    confirm: () => {
+    confirm: (command) => {
       setAsked(null);
-      if (asking) void make(asking);
+      if (asking) void make({ ...asking, command });
     },
     leaveQuestion: () => setAsked(null),
     draft,

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ListedMode } from '../../../shared/allowlist.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { importOf } from '../../wording/import-of-senders.ts';
+import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { QuestionDialog } from '../panel/QuestionDialog.tsx';
@@ -12,21 +13,26 @@ import type { CarryOut } from './useCarryOut.ts';
 
 interface ModeSwitchProps {
   readonly snapshot: Snapshot;
+  /** True if the endpoint ends a pause by itself. */
+  readonly endsPauses: boolean;
   readonly readPreview: ReadPreview;
   readonly readLeaks: ReadLeaks;
   readonly onChange: CarryOut;
 }
 
 /** Pauses an enforced list, or enforces an observing one (R14). It first says what that does. */
-export function ModeSwitch({ snapshot, readPreview, readLeaks, onChange }: ModeSwitchProps) {
+export function ModeSwitch(props: ModeSwitchProps) {
+  const { snapshot, endsPauses, readPreview, readLeaks, onChange } = props;
   const [asked, setAsked] = useState<ChangeQuestion | null>(null);
   const { mode, revision, addresses } = snapshot;
+  const until = snapshot.pause?.until ?? null;
   const next = mode === 'enforce' ? 'observe' : 'enforce';
   return (
     <div class="acts stack">
       <Button kind="link" onClick={() => setAsked(modeQuestionOf(next, snapshot))}>
         {next === 'observe' ? t('panel.pause') : t('panel.enforce')}
       </Button>
+      {until !== null && <p class="small soft">{t('pause.until', [wordDate(until)])}</p>}
       {asked && (
         <QuestionDialog
           question={asked}
@@ -37,10 +43,11 @@ export function ModeSwitch({ snapshot, readPreview, readLeaks, onChange }: ModeS
             onAdd: (addresses) =>
               void onChange(importOf(addresses), (fresh) => fresh.mode === snapshot.mode),
           }}
-          onConfirm={async () => {
+          endsPauses={endsPauses}
+          onConfirm={async (command) => {
             const isAsSeen = (fresh: Snapshot) =>
               fresh.mode === snapshot.mode && (next === 'observe' || fresh.revision === revision);
-            await onChange(asked.command, isAsSeen);
+            await onChange(command, isAsSeen);
             setAsked(null);
           }}
           onClose={() => setAsked(null)}

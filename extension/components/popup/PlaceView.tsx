@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { dayLonger } from '../../../shared/expiring.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
+import type { Abilities } from '../../model/abilities.ts';
 import { wordMoment } from '../../wording/time.ts';
 import { Form } from '../Form.tsx';
 import { SuspectSenders } from '../preview/SuspectSenders.tsx';
@@ -23,6 +24,7 @@ import { type QuickAddProps, useQuickAdd } from './useQuickAdd.ts';
 
 interface PlaceViewProps extends QuickAddProps {
   readonly endpoint: string;
+  readonly abilities: Abilities;
   readonly refreshing: boolean;
   /** The heading takes the focus when the element that had it is gone. */
   readonly heading: RefObject<HTMLHeadingElement | null>;
@@ -150,6 +152,7 @@ export function PlaceView(props: PlaceViewProps) {
       {snapshot?.trouble === null && props.canChange && !snapshot.suspended && !isOff && (
         <ModeSwitch
           snapshot={snapshot}
+          endsPauses={props.abilities.endsPauses}
           readPreview={readPreview}
           readLeaks={() => actions.readLeaks(place)}
           onChange={carryOut}

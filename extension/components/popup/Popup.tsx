@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import type { Abilities } from '../../model/abilities.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Place } from '../../model/places.ts';
 import type { CompanyConnection } from '../../model/policy.ts';
@@ -23,6 +24,7 @@ interface PopupProps {
   readonly snapshot: Snapshot | null;
   readonly refreshing: boolean;
   readonly canChange: boolean;
+  readonly abilities: Abilities;
   /** The offer to undo a change of this place. */
   readonly undo: Undo | null;
   readonly quickAdd: QuickAdd;
@@ -65,6 +67,7 @@ export function Popup(props: PopupProps) {
         key={`${place.connectionId} ${place.account}`}
         place={place}
         endpoint={connection.endpoint}
+        abilities={props.abilities}
         snapshot={snapshot}
         refreshing={props.refreshing}
         canChange={props.canChange}

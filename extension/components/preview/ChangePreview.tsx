@@ -22,6 +22,8 @@ export interface PreviewSource {
 }
 
 interface ShownPreviewProps extends Pick<PreviewSource, 'addresses'> {
+  /** The change, in whose words the effect is told. */
+  readonly command?: ListCommand | null | undefined;
   readonly reading: Pick<PreviewReading, 'answer' | 'isReading'> & {
     /** True if a person has waited long enough for the answer. */
     readonly isOverdue?: boolean;
@@ -41,12 +43,14 @@ interface ChangePreviewProps extends PreviewSource, Pick<ShownPreviewProps, 'isS
 
 /** Asks which of the recent senders a change would cut off or let in, and shows the answer (R15). */
 export function ChangePreview({ command, revision, read, ...shown }: ChangePreviewProps) {
-  return <ShownPreview {...shown} reading={usePreview(command, revision, read)} />;
+  return (
+    <ShownPreview {...shown} command={command} reading={usePreview(command, revision, read)} />
+  );
 }
 
 /** Shows before a change what it would do to whom. Its room is reserved, so that nothing moves. */
 export function ShownPreview(props: ShownPreviewProps) {
-  const { reading, addresses, isShort = false, isAvoidable = false, said = [] } = props;
+  const { command, reading, addresses, isShort = false, isAvoidable = false, said = [] } = props;
   const { isReading, isOverdue = false } = reading;
   const answer = isOverdue ? null : reading.answer;
   const now = useNow(30_000);
@@ -65,6 +69,7 @@ export function ShownPreview(props: ShownPreviewProps) {
         )
       ) : answer.ok ? (
         <Previewed
+          command={command}
           preview={answer.value}
           addresses={addresses}
           isShort={isShort}
@@ -83,7 +88,7 @@ export function ShownPreview(props: ShownPreviewProps) {
               : ''
             : answer.ok
               ? wordSentences(
-                  wordPreview(answer.value, isAvoidable),
+                  wordPreview(answer.value, isAvoidable, command),
                   ...wordTold(answer.value, said),
                 )
               : wordUnread(answer.error)
@@ -93,7 +98,7 @@ export function ShownPreview(props: ShownPreviewProps) {
   );
 }
 
-interface PreviewedProps extends Pick<PreviewSource, 'addresses'> {
+interface PreviewedProps extends Pick<ShownPreviewProps, 'addresses' | 'command'> {
   readonly isShort: boolean;
   readonly isAvoidable: boolean;
   readonly preview: Preview;
@@ -101,8 +106,9 @@ interface PreviewedProps extends Pick<PreviewSource, 'addresses'> {
   readonly now: number;
 }
 
-function Previewed({ preview, addresses, isShort, isAvoidable, said, now }: PreviewedProps) {
-  const groups = groupsOf(preview, isAvoidable);
+function Previewed(props: PreviewedProps) {
+  const { command, preview, addresses, isShort, isAvoidable, said, now } = props;
+  const groups = groupsOf(preview, isAvoidable, command);
   const { caller } = preview;
   const own = addresses.map(({ address }) => address);
   // The form or the question already speaks about the known addresses of this browser.
@@ -118,7 +124,9 @@ function Previewed({ preview, addresses, isShort, isAvoidable, said, now }: Prev
           {text}
         </Notice>
       ))}
-      {groups.length === 0 && <p class="small soft">{wordPreview(preview, isAvoidable)}</p>}
+      {groups.length === 0 && (
+        <p class="small soft">{wordPreview(preview, isAvoidable, command)}</p>
+      )}
       {groups.map((group) => (
         <SenderGroup
           key={group.tone + group.title}

@@ -1,5 +1,6 @@
 /** Puts a preview into words, for the person who is about to make the change. */
 import type { Preview, Sender } from '../../../shared/api.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import type { Tone } from '../../model/shown-state.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { wordCounts } from '../../wording/sender.ts';
@@ -22,20 +23,38 @@ export interface PreviewedGroup {
 export function groupsOf(
   { cutOff, letIn, observed }: Preview,
   isAvoidable: boolean,
+  command?: ListCommand | null,
 ): PreviewedGroup[] {
   const lost = cutOff.length;
   const title = isAvoidable ? t('preview.wouldCutOff', lost) : t('preview.cutOff', lost);
+  const leaks = letIn.filter(isLeak);
+  const others = letIn.filter((sender) => !isLeak(sender));
   const groups: PreviewedGroup[] = [
     { tone: 'no', title, senders: cutOff },
-    { tone: 'warn', title: t('preview.letIn', letIn.length), senders: letIn },
+    { tone: 'no', title: wordLeaks(leaks.length, command), senders: leaks },
+    { tone: 'warn', title: t('preview.letIn', others.length), senders: others },
     { tone: 'warn', title: t('preview.observed', observed.length), senders: observed },
   ];
   return groups.filter(({ senders }) => senders.length > 0);
 }
 
+/** Decides whether a sender was refused although it knew the password. */
+export function isLeak({ refused, passwordWasRight }: Sender): boolean {
+  return refused > 0 && passwordWasRight;
+}
+
+function wordLeaks(count: number, command: ListCommand | null | undefined): string {
+  if (command?.kind === 'set-mode') return t('preview.leaksPaused', count);
+  return command?.kind === 'disable' ? t('preview.leaksOff', count) : t('preview.leaksIn', count);
+}
+
 /** Summarizes a preview. */
-export function wordPreview(preview: Preview, isAvoidable: boolean): string {
-  const groups = groupsOf(preview, isAvoidable);
+export function wordPreview(
+  preview: Preview,
+  isAvoidable: boolean,
+  command?: ListCommand | null,
+): string {
+  const groups = groupsOf(preview, isAvoidable, command);
   if (groups.length > 0) return wordSentences(...groups.map(({ title }) => title));
   return preview.senders === 0 ? t('preview.noSenders') : t('preview.same', preview.senders);
 }
@@ -46,7 +65,6 @@ export function wordUnread(trouble: Trouble): string {
 
 /** Describes a sender: the answers to its checks, whether it knew the password, and when it was last seen. */
 export function wordSender(sender: Sender, now: number): string {
-  const isLeak = sender.refused > 0 && sender.passwordWasRight;
   const seen = t('preview.seen', [wordMoment(sender.lastSeenAt, now)]);
-  return wordFacts(wordCounts(sender), isLeak && t('senders.leak'), seen);
+  return wordFacts(wordCounts(sender), isLeak(sender) && t('senders.leak'), seen);
 }

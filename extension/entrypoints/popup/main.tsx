@@ -12,6 +12,7 @@ import { openOperatorPage } from '../../messages/operator-opening.ts';
 import { openPanel, openPanelWindow } from '../../messages/panel-opening.ts';
 import { findConnection, isSamePlace } from '../../model/places.ts';
 import type { QuickAdd } from '../../model/quick-add.ts';
+import { abilities, followAbilities } from '../../page/abilities.ts';
 import { copyText } from '../../page/copy-text.ts';
 import { drawPage } from '../../page/draw-page.tsx';
 import { openNoEndpoint } from '../../page/open-no-endpoint.ts';
@@ -47,6 +48,7 @@ function drawPopup(remembered: QuickAdd, actions: PopupActions) {
       snapshot={snapshot.value}
       refreshing={refreshing.value}
       canChange={canChange.value}
+      abilities={abilities.value}
       undo={isOfPlace ? undo.value : null}
     />
   );
@@ -102,6 +104,7 @@ async function main(): Promise<void> {
   ]);
   const remembered = signal(kept);
   const actions = actionsWith(remembered);
+  followAbilities();
   drawPage(() => drawPopup(remembered.value, actions));
 }
 

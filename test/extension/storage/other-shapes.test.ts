@@ -56,6 +56,7 @@ const ITEMS: readonly (readonly [key: string, item: Kept, nothing: unknown])[] =
   [`alerts:${KEY}`, settings.alertsOf(PLACE), null],
   [`alert-marks:${KEY}`, settings.alertMarksOf(PLACE), MARKS],
   [`told-alert:${KEY}`, settings.toldAlertOf(PLACE), null],
+  [`told-pause:${KEY}`, settings.toldPauseOf(PLACE), null],
   [`provider:${KEY}`, settings.providerOf(PLACE), null],
 ];
 
