@@ -128,7 +128,7 @@ export function AdditionForm(props: AdditionFormProps) {
               ? props.sending
               : isReady && isChecking
                 ? t('first.checking')
-                : word(first ?? 'enforce')}{' '}
+                : word(first ?? 'enforce')}
             <SubmitKey />
           </Button>
           <Button onClick={onCancel}>{t('words.cancel')}</Button>
