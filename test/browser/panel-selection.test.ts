@@ -133,6 +133,11 @@ describeExtension('Several entries of the list', (scene) => {
     await expect.poll(() => selected(panel)).toEqual([THIRD]);
     await tap(/^192\.0\.2\.1/, 'button');
     await expect.poll(() => selected(panel)).toEqual([THIRD, FIRST]);
+    const overflow = await panel.evaluate(() => {
+      const { scrollHeight, scrollWidth } = document.documentElement;
+      return [scrollHeight - innerHeight, scrollWidth - innerWidth];
+    });
+    expect(overflow).toEqual([0, 0]);
     expect(await findFaults(panel)).toEqual([]);
   });
 

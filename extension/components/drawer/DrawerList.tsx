@@ -113,8 +113,8 @@ function EntryLink({ entry, now, isOwn, focus, onOpen }: EntryLinkProps) {
     >
       <EntryValue value={entry.value} />
       <span class="entry-line">
-        <span class="cut">{wordEntryNote(entry, findEntryRange(entry), now)}</span>
         {isOwn && <strong class="you">{t('words.you')}</strong>}
+        <span class="cut">{wordEntryNote(entry, findEntryRange(entry), now)}</span>
         <span class="fill" />
         {state && <Chip {...state} />}
       </span>

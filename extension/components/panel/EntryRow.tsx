@@ -117,9 +117,10 @@ function EntryButton(props: EntryRowProps) {
       )}
       <EntryValue value={entry.value} />
       <span class="entry-line">
+        {/* It comes first, since the use is known later than the rest and must move nothing. */}
+        {isOwn && <strong class="you">{t('words.you')}</strong>}
         <span class="cut">{entry.remark}</span>
         {used !== undefined && <span class="entry-use">{used}</span>}
-        {isOwn && <strong class="you">{t('words.you')}</strong>}
         <span class="fill" />
         {state && <Chip {...state} />}
         {!isSelecting && (
