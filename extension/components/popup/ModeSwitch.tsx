@@ -32,7 +32,9 @@ export function ModeSwitch(props: ModeSwitchProps) {
       <Button kind="link" onClick={() => setAsked(modeQuestionOf(next, snapshot))}>
         {next === 'observe' ? t('panel.pause') : t('panel.enforce')}
       </Button>
-      {until !== null && <p class="small soft">{t('pause.until', [wordDate(until)])}</p>}
+      {until !== null && (
+        <p class="pause-until small soft">{t('pause.until', [wordDate(until)])}</p>
+      )}
       {asked && (
         <QuestionDialog
           question={asked}
