@@ -40,7 +40,7 @@ const FIREFOX = {
   },
 };
 
-/** Only for Chromium: Firefox hands out a policy without it, and its store warns of the key. */
+/** Only Chromium needs the schema. Firefox hands out a policy without it, and its store warns of the key. */
 const SCHEMA_FILE = 'policy-schema.json';
 
 const CHROME = {

@@ -58,7 +58,7 @@ async function findKey({ root, sources, variables }: Recipe): Promise<string | u
   }
 }
 
-/** Adds all files of the folder, except hidden ones, because those were made too. */
+/** Adds all files of the folder. Hidden folders such as .wxt are left out, because a build made them. */
 async function addFolder(hash: Hash, root: string, folder: string): Promise<void> {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
   const paths = entries

@@ -18,7 +18,7 @@ import { StartError } from './start-error.ts';
 let starting: Promise<SendgateServer> | undefined;
 const ending = endOnSignals(async () => (await starting)?.close());
 
-// Before the introduction the Worker logs only what the introduction says better.
+// Lines that the Worker logs before the introduction are dropped, because the introduction says the same better.
 let introduced = false;
 const log = (line: string) => {
   if (introduced) process.stderr.write(`${line}\n`);

@@ -15,8 +15,8 @@ const AWAIT_END_AND_KILL = `
 let watching = false;
 
 /**
- * Guards every workerd from now on. Miniflare starts these processes, also again after a crash, and gives no
- * access to them.
+ * Guards every workerd that starts from now on. Miniflare starts them, and starts another after a crash. It gives no
+ * access to these processes.
  */
 export function guardWorkerd(): void {
   if (watching) return;

@@ -20,7 +20,7 @@ export function describeWorker() {
 
 /** Reads everything except the secrets. */
 export function readConfig() {
-  // Wrangler would look for the secrets in a place where they are not, and report them as missing.
+  // Wrangler looks for secrets in files that this program does not use, and would report them as missing.
   const { secrets, ...config } = unstable_readConfig({ config: WRANGLER_CONFIG });
   return config;
 }

@@ -1,7 +1,7 @@
 /** A search of the accounts of a deployment, as the directory is asked it. */
 import type { Mode } from './allowlist.ts';
 
-/** The orders that accounts are listed in; a minus sign turns the order round. */
+/** The orders in which accounts can be listed. A minus sign means descending. */
 export const ACCOUNT_SORTS = [
   'account',
   '-account',

@@ -70,7 +70,7 @@ function replaceAt(
   return enterEntries(list, removed.value, parsed.value, pointers, origin.createdAt, way);
 }
 
-/** R9, R10: their addresses are refused from then on; without the last entry the list is off. */
+/** R9, R10: deletes entries. Their addresses are refused from then on. If no entry is left, the list is off. */
 export function deleteEntries(list: Allowlist, ids: readonly string[]): ChangeResult {
   const removed = findEntries(list, ids);
   return removed.ok ? success(withoutEntries(list, removed.value)) : removed;

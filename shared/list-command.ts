@@ -179,7 +179,10 @@ export function inverseOf(before: {
  */
 export type SettledCommand =
   | { readonly kind: 'set-mode'; readonly mode: ListedMode }
-  /** A kind of its own: the release before refuses it, and would pass over a time. */
+  /**
+   * A kind of its own, because the previous release refuses a kind that it does not know. It would ignore a time
+   * within set-mode, and observe for good.
+   */
   | { readonly kind: 'observe-until'; readonly until: number }
   | { readonly kind: 'disable' }
   | { readonly kind: 'add'; readonly addition: Addition }
@@ -251,7 +254,7 @@ export function settleCommand(
         remark,
         expiresAt: expiresAt === null ? null : Date.parse(expiresAt),
       }));
-      // Only an empty list is off, and that begins nothing.
+      // Only the import of an empty list has the mode off. It adds nothing, so there is no mode to start with.
       const start = mode === 'off' ? undefined : mode;
       return success({ kind: 'import', imported, ...(start && { mode: start }) });
     }

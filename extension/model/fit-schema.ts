@@ -9,7 +9,10 @@ export interface Fitting {
   readonly formats: Readonly<Record<TextFormat, (text: string) => string | undefined>>;
 }
 
-/** Undefined where nothing of it can be used. A wrong part takes no other with it, but what needs it. */
+/**
+ * Returns the parts of a value that fit the schema, or undefined if none can be used. A wrong part is left out alone.
+ * If it was required, the object that needs it is left out, too.
+ */
 export function fitSchema(
   value: unknown,
   schema: PolicySchema,

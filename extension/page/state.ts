@@ -123,7 +123,7 @@ export async function refresh(): Promise<void> {
   }
 }
 
-/** Reads the shown place after the caller's request. A reading that is already running may have begun before it. */
+/** Reads the shown place anew. It waits for a reading that is running, because that may have begun too early. */
 export async function refreshAnew(): Promise<void> {
   if (place.value !== null) await settled(place.value);
   await refresh();

@@ -104,7 +104,7 @@ export function alertMarksOf(place: Place) {
   );
 }
 
-/** The newest alert that the person was notified of. Null if the alerts of the place were never read for that. */
+/** The newest alert that a notification told. Null if no alerts of the place were read for notifications yet. */
 export function toldAlertOf(place: Place) {
   return orNothing<AlertMark>(`told-alert:${keyOf(place)}`, shapes.isAlertMark);
 }

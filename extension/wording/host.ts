@@ -1,6 +1,6 @@
 import { t } from './translate.ts';
 
-/** Names an endpoint as a person knows it. Without one, the name is that of the program. */
+/** Returns the host of an endpoint. If there is no endpoint, it returns the name of the extension. */
 export function nameHost(endpoint: string): string {
   return URL.canParse(endpoint) ? new URL(endpoint).host : t('extension.name');
 }

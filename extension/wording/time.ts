@@ -70,7 +70,7 @@ export function wordDate(at: number | string): string {
   );
 }
 
-/** The day that something ends on, as short as it can be; its last day with the time. */
+/** Names the day on which something ends, as short as possible. In the last 24 hours it names the time, too. */
 export function wordEnd(at: number, now: number): string {
   if (at - now < DAY_MS) return wordDate(at);
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();

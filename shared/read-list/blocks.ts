@@ -29,7 +29,7 @@ interface Block {
   inner: Cell[];
   readonly keys: Set<string>;
   readonly isInBraces: boolean;
-  /** The number of brackets that close it. */
+  /** The number of closing brackets that end the block. */
   depth: number;
   /** `born` is the number of blank lines before the block. `nested` tells whether deeper lines came in it. */
   born: number;

@@ -106,7 +106,7 @@ export function withoutRows(
 
 export function deny(found: readonly FoundPiece[]): FoundPiece[] {
   return withoutRows(found, (line, token) => reject(line, token, 'denied')).map((each) =>
-    // A refused "everything" is the usual last line of a list: it refuses everybody else.
+    // Many lists end with a line that refuses all other addresses. It is no mistake, so it is ignored.
     each.kind === 'reject' && each.reject.reason === 'whole-family'
       ? ignore(each.reject.line, each.reject.text, 'default')
       : each,

@@ -10,7 +10,7 @@ export function isOutgoing(name: string): boolean {
   return bare === 'outbound' || bare === 'outboundrules' || /egress$|^egressrules$/.test(bare);
 }
 
-/** The header of a block, where names that somebody chose are quoted. */
+/** Decides whether the header of a block opens rules for outgoing traffic. A quoted name in it does not count. */
 export function opensOutgoing(header: string): boolean {
   return /(?:^|\s)(?:egress|(?:chain|hook)\s+output)(?:\s|$)/i.test(header);
 }

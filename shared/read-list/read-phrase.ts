@@ -125,7 +125,7 @@ function readValues(
   });
 }
 
-/** Why an address with such a key is none; half of a range may not be meant alone. */
+/** The reasons to reject an address after such a key. One end of a range may not be meant as an address alone. */
 const REASONS: Readonly<Partial<Record<WordRole, RejectReason>>> = {
   mask: 'mask',
   other: 'other-role',
@@ -133,7 +133,7 @@ const REASONS: Readonly<Partial<Record<WordRole, RejectReason>>> = {
   last: 'ambiguous',
 };
 
-/** Some programs write it without a sign before the address. */
+/** Finds the role in the word before the address: some programs write no sign between the two. */
 function roleBefore(before: string): 'other' | 'first' | 'unknown' {
   if (/\b(?:start|end|first|last)-?(?:ip|address)\s*$/i.test(before)) return 'first';
   return /\b(?:dst|daddr|destination|listen|nameserver|broadcast)\s*$/i.test(before)
@@ -152,7 +152,7 @@ function statesOf(label: string): string[] {
   return label.split(/[\t|;,，；()[\]（）【】]|\s[-–—]\s/u).map(cellsOfPhrase);
 }
 
-/** Markdown's sign for what no longer holds. */
+/** Decides whether Markdown strikes the address through: `~~` before and after it. */
 function isStruck(index: number, { before, between, after }: Parts): boolean {
   const left = index === 0 ? before : (between[index - 1] ?? '');
   const right = between[index] ?? after;

@@ -114,7 +114,7 @@ function standsForAddresses(key: string): boolean {
   let holdsValueWord = false;
   for (const word of wordsOf(key.slice(key.lastIndexOf('/') + 1))) {
     if (VALUE_WORDS.has(word)) holdsValueWord = true;
-    // Most keys are none, and are known by their first word.
+    // Most keys stand for no addresses. Their first word already shows it.
     else if (!FILLERS.has(word) && !/^\d+$/.test(word)) return false;
   }
   return holdsValueWord;

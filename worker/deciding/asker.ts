@@ -158,7 +158,7 @@ export class AskerVerifier {
     headers: Headers,
     call: CheckCall,
   ): Promise<Asker> {
-    // A token that was found good before belongs to this deployment.
+    // A digest means that the token was found good before, so it belongs to this deployment.
     if (digest === undefined && !findObjectId(this.#env, objectId)) return UNAUTHORIZED;
     const found = await this.#accounts.find(objectId, call);
     // A strict account must see a revoked token at once, like a removed entry.

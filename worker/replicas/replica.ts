@@ -71,7 +71,7 @@ export interface ConfirmOptions {
 interface HeldCopy<Content> {
   readonly content: Content | undefined;
   readAt: number;
-  /** The lowest version that is still good. */
+  /** The lowest version that may be used. A copy with a lower one is ignored. */
   readonly floor: number;
 }
 
@@ -182,7 +182,7 @@ export class Replica<Content extends Published> {
     // Others may wait for this fetch, so it must continue after the request that began it.
     call.keepAlive(fetched);
     const withinMs = call.within(OBJECT_DEADLINE_MS);
-    // A fetch that begins now has this deadline itself.
+    // A fetch that this call began has the same deadline, so it needs no second one.
     if (isOwn && withinMs === OBJECT_DEADLINE_MS) return fetched;
     try {
       return await withDeadline(fetched, withinMs);

@@ -41,7 +41,7 @@ interface AddFormProps extends AdditionProps {
   readonly initialValues: readonly string[];
   readonly initialRemark?: string | undefined;
   readonly onSubmit: (request: AddRequest) => Promise<Trouble | null>;
-  /** Opens the import with a text that says more than one addition can hold. */
+  /** Opens the import with the text, if one addition can't hold it: its values have several formats or remarks. */
   readonly onImport: (text: string) => void;
 }
 

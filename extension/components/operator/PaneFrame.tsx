@@ -11,7 +11,7 @@ interface PaneFrameProps {
   readonly children: ComponentChildren;
 }
 
-/** The frame of what is open beside the list, or over it. */
+/** The frame around the account or form that is open beside the list. In a narrow window it covers the list. */
 export function PaneFrame({ title, takesFocus, onClose, children }: PaneFrameProps) {
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);

@@ -17,8 +17,8 @@ import { isRefusal } from '../../wording/is-refusal.ts';
 import type { AccountCalls } from './account-calls.ts';
 
 /**
- * Reads the accounts that are looked for, page by page. What was found before stays until the new answer comes, and
- * after a failure. An answer to an earlier search never replaces that to a later one.
+ * Reads the accounts that match a search, page by page. The accounts of the last search stay until the answer comes,
+ * and also if the call fails. A late answer to an earlier search is ignored.
  */
 export function useAccounts(client: AccountCalls, search: SoughtAccounts) {
   const [found, setFound] = useState<FoundAccounts | null>(null);

@@ -37,7 +37,7 @@ export function ConnectionForm({ onTest, onSave, onReplace, onSaved }: Connectio
   const outcome = said?.of === typed ? said.outcome : null;
   const trouble = outcome && !outcome.ok ? outcome.error : null;
   const { endpoint, token } = typed;
-  // What is typed is no longer as the invitation had it.
+  // After an edit the credentials are no longer the invitation's, so the rest of the invitation is dropped.
   const change = (part: Partial<TypedConnection>) => setTyped({ endpoint, token, ...part });
   const { problem, onPaste } = useInvitationPaste(setTyped);
   const say = (outcome: ConnectionTest) => setSaid({ of: typed, outcome });

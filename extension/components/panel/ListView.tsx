@@ -82,7 +82,7 @@ export function ListView(props: ListViewProps) {
     () => searchEntries(onlyUnused ? sorted.filter((entry) => unused.has(entry)) : sorted, query),
     [sorted, query, onlyUnused && unused],
   );
-  // Half an address is often an address, too.
+  // While an address is typed, its first half is often an address, too. So the search waits for a pause.
   const settled = useSettled(query.trim(), TYPING_PAUSE_MS);
   const searched = useMemo(() => {
     const parsed = parseClientAddress(settled);

@@ -1,5 +1,6 @@
 /**
- * Logs an event on one line, for the journal. Values come from clients; JSON keeps each of them on that line.
+ * Logs an event on one line, for the journal. Values come from clients, so they
+ * are written as JSON, in which no value can begin a new line.
  * @typedef {(event: string, facts?: Readonly<Record<string, string | number>>) => void} Log
  */
 

@@ -53,7 +53,7 @@ export class PolicyConnection {
    * @param {import('node:stream').Writable} output
    */
   async serve(input, output) {
-    // If a client does not take its answers, no more requests are read from it.
+    // Each answer must be taken before the next request is read, so answers can't pile up in memory.
     const write = promisify(
       (/** @type {string} */ text, /** @type {(error?: Error | null) => void} */ done) =>
         output.write(text, done),

@@ -31,7 +31,10 @@ export async function findAccounts(
   });
 }
 
-/** The text as logins are spelt, and, if its domain is beyond ASCII, as domains are. None for one that says nothing. */
+/**
+ * Returns the spellings to search for: the text as a login is stored and, if its domain is beyond ASCII, the
+ * text with the ASCII form of the domain. A blank text has none.
+ */
 function spellingsOf(text: string): string[] {
   const part = text.normalize('NFC').trim().toLowerCase().normalize('NFC');
   if (part === '') return [];

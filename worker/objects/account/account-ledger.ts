@@ -267,7 +267,7 @@ export class AccountLedger {
     return success(answer);
   }
 
-  /** A pause that is over: the list enforces again; false when there is none. */
+  /** Ends a pause whose time is over, so that the list enforces again. Returns false if there is no such pause. */
   endPause(now: number): boolean {
     if (!this.live.ok) return false;
     const { record: old, list: paused } = this.live.value;

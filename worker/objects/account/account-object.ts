@@ -214,8 +214,8 @@ export class AccountObject extends DurableObject<Env> {
         const detail = 'The index of accounts can’t be reached now: nothing was made, try again.';
         return failure(problem('unavailable', detail));
       }
-      // In the meantime another call may have made the account, and a third may have deleted it. The version
-      // that the directory was told is then no longer right.
+      // While this call waited, a second call may have made the account and a third may have deleted it. The
+      // directory then knows an old version, so tell it again.
       if (version === this.#versions.version) break;
     }
     this.#tables.make();

@@ -97,7 +97,7 @@ function findPause({ pause_ends_at: endsAt, pause_revision: revision }: StoredAc
   return endsAt === null || revision === null ? null : { endsAt, revision };
 }
 
-/** An account without what its checks and alerts, and its publications, add to it. */
+/** The fields of an account that come from its record and its list alone, not from checks, alerts or publications. */
 export type AccountSummary = Omit<
   api.Account,
   'lastCheckAt' | 'alerts' | 'publishedRevision' | 'unpublishedSince'

@@ -89,7 +89,7 @@ export class Outbox {
   recall(now: number): void {
     const state = this.#read();
     const { version, publishedVersion, publishedAt, verifiedVersion, unpublishedSince } = state;
-    // A new layout makes a publication necessary without any change.
+    // After a new layout, the value must be published again although nothing has changed.
     if (version > publishedVersion && unpublishedSince === null)
       this.#storage.sql.exec('UPDATE outbox SET unpublished_since = ?', now);
     this.#clock.recall(PUBLISH, version > publishedVersion ? now + SPACING_MS : undefined);

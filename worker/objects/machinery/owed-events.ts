@@ -59,8 +59,8 @@ export class OwedEvents {
 }
 
 /**
- * Reads an event. The directory needs only its time to keep it, so an event of a newer version's kind is told
- * too.
+ * Reads an event. The directory needs only the time of an event to keep it. So an event whose kind only a newer
+ * version knows is passed on as well.
  */
 function parseRow({ sequence, body }: OwedRow): OwedEvent | undefined {
   const event: AccountEvent = JSON.parse(body);
