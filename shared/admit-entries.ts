@@ -3,6 +3,7 @@
  * than the limit.
  */
 import type { Allowlist, Entry, EntryUpdate, PlacedEntry } from './allowlist.ts';
+import { termsOf } from './entry-terms.ts';
 import { isExpired } from './expired-entries.ts';
 import { holdWholeFamily } from './ip-range.ts';
 import { type Problem, problem, type ValueError } from './problem.ts';
@@ -45,7 +46,7 @@ export function admitEntries(
       added.push(entry);
       listed.set(key, entry);
     } else if (onList.has(twin) && renews(twin, entry)) {
-      const after = { ...twin, remark: entry.remark, expiresAt: entry.expiresAt };
+      const after = { ...twin, ...termsOf(entry) };
       renewed.push({ before: twin, after });
       listed.set(key, after);
     } else {

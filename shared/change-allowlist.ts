@@ -17,6 +17,7 @@ import type {
   PlacedEntry,
 } from './allowlist.ts';
 import { enterEntries, NO_CHANGE, settle, withoutEntries, withUpdates } from './change-entries.ts';
+import { givenTerms, termsOf } from './entry-terms.ts';
 import { parseValue } from './ip-range.ts';
 import { type Problem, problem, type ValueError } from './problem.ts';
 import { failure, type Result, success } from './result.ts';
@@ -90,10 +91,8 @@ export function editEntries(
 ): ChangeResult {
   const found = findEntries(list, ids);
   if (!found.ok) return found;
-  const updated = found.value.map((before) => {
-    const { remark = before.remark, expiresAt = before.expiresAt } = edit;
-    return { before, after: { ...before, remark, expiresAt } };
-  });
+  const terms = givenTerms(edit);
+  const updated = found.value.map((before) => ({ before, after: { ...before, ...terms } }));
   const entries = withUpdates(list.entries, updated);
   const refusal = refuseOverLimit(list, entries, now);
   if (refusal) return failure(refusal);
@@ -139,13 +138,14 @@ function parseValues(
 ): Result<PlacedEntry[], Problem> {
   const entries: PlacedEntry[] = [];
   const errors: ValueError[] = [];
-  values.forEach(({ format, value, remark, expiresAt }, index) => {
+  values.forEach((wanted, index) => {
+    const { format, value } = wanted;
     const parsed = parseValue(format, value);
     if (parsed.ok) {
       const { range, value: canonical, hostBitsDropped } = parsed.value;
       const { createdAt, createdBy } = origin;
       const read = { id: origin.newId(), format, value: canonical, range };
-      const entry = { ...read, remark, createdAt, createdBy, expiresAt };
+      const entry = { ...read, ...termsOf(wanted), createdAt, createdBy };
       entries.push({ entry, ...(hostBitsDropped && { withHostBits: value }) });
     } else {
       const message = describeValueProblem(parsed.error, format);

@@ -2,6 +2,7 @@
 import { at, refuseOverLimit, refuseWholeFamily } from './admit-entries.ts';
 import type { Allowlist, ChangeResult, Entry } from './allowlist.ts';
 import { enterEntries, settle, withUpdates } from './change-entries.ts';
+import { hasSameTerms, termsOf } from './entry-terms.ts';
 import { isExpired } from './expired-entries.ts';
 import { RESTORE_WINDOW_MS } from './history.ts';
 import { problem } from './problem.ts';
@@ -90,9 +91,10 @@ export function restoreAllowlist(
   const updated = past.entries.flatMap((entry) => {
     const before = listed.get(entry.id);
     if (before === undefined) return [];
-    const { remark, expiresAt } = entry;
-    const after = before.expiresAt === expiresAt ? { ...before, remark } : putBack(entry, now);
-    return before.remark === remark && before.expiresAt === expiresAt ? [] : [{ before, after }];
+    if (hasSameTerms(before, entry)) return [];
+    const isSameExpiry = before.expiresAt === entry.expiresAt;
+    const after = isSameExpiry ? { ...before, ...termsOf(entry) } : putBack(entry, now);
+    return [{ before, after }];
   });
   const kept = list.entries.filter((entry) => then.has(entry.id));
   const entries = [...withUpdates(kept, updated), ...added];

@@ -6,15 +6,19 @@ import type { Allowlist, Entry } from '../../shared/api.ts';
 import { formatBySign } from '../../shared/format-by-sign.ts';
 
 /** The fields of an entry that have a column each. The id is stored apart, and the value shows the format. */
-const FIELDS = [
-  'value',
-  'remark',
-  'createdAt',
-  'createdBy',
-  'expiresAt',
-  'expired',
-  'unreadable',
-] as const satisfies (keyof Entry)[];
+type Field = Exclude<keyof Entry, 'id' | 'format'>;
+
+/** The columns in their order. A field that is missing here does not compile. A new one comes last. */
+const COLUMNS: Readonly<Record<Field, true>> = {
+  value: true,
+  remark: true,
+  createdAt: true,
+  createdBy: true,
+  expiresAt: true,
+  expired: true,
+  unreadable: true,
+};
+const FIELDS = Object.keys(COLUMNS) as Field[];
 
 /**
  * Stands for "the same as in the entry before". No field is a number, so it can't be mistaken. At the end of a column
@@ -49,22 +53,24 @@ export function writeList({ entries, ...terms }: Allowlist): string {
 export function readKeptList(text: string): Allowlist | null {
   const { ids, columns, ...terms } = JSON.parse(text);
   if (!ids) return null;
-  const [value, remark, createdAt, createdBy, expiresAt, expired, unreadable] = columns.map(reader);
+  // A text of an older version may have fewer columns.
+  const readers = FIELDS.map((field, index) => [field, reader(columns[index] ?? [])] as const);
+  const read = Object.fromEntries(readers) as Readonly<Record<Field, (row: number) => unknown>>;
   let id = '';
   const entries = ids.map((cell: string, row: number) => {
     id = cell.startsWith(PLACE) ? withPlace(id, cell.slice(1)) : cell;
-    const text = value(row);
+    const text = String(read.value(row));
     return {
       id,
       format: formatBySign(text),
       value: text,
-      remark: remark(row),
-      createdAt: createdAt(row),
-      createdBy: createdBy(row),
-      expiresAt: expiresAt(row),
-      expired: expired(row),
+      remark: read.remark(row),
+      createdAt: read.createdAt(row),
+      createdBy: read.createdBy(row),
+      expiresAt: read.expiresAt(row),
+      expired: read.expired(row),
       // The field is left out of entries that can be read, as the API does.
-      ...(unreadable(row) === true && { unreadable: true }),
+      ...(read.unreadable(row) === true && { unreadable: true }),
     };
   });
   return { ...terms, entries };

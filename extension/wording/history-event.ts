@@ -1,6 +1,6 @@
 /** Puts the events of the history into words. */
 import type { Mode } from '../../shared/allowlist.ts';
-import type { Entry, HistoryEvent, Session } from '../../shared/api.ts';
+import type { EditRequest, Entry, HistoryEvent, Session } from '../../shared/api.ts';
 import { showMode } from './access-status.ts';
 import { wordRole } from './connection.ts';
 import { wordDate } from './time.ts';
@@ -65,14 +65,15 @@ export function wordSettings({ before, after }: HistoryEvent): WordedChange[] {
 
 /** Returns what an edit changed in an entry. */
 export function wordUpdate(before: Entry, after: Entry): WordedChange[] {
-  return [
-    { name: t('history.remark'), before: before.remark, after: after.remark },
-    {
+  const terms: Readonly<Record<keyof EditRequest, WordedChange>> = {
+    remark: { name: t('history.remark'), before: before.remark, after: after.remark },
+    expiresAt: {
       name: t('history.expires'),
       before: wordExpiry(before.expiresAt),
       after: wordExpiry(after.expiresAt),
     },
-  ].filter((change) => change.before !== change.after);
+  };
+  return Object.values(terms).filter((change) => change.before !== change.after);
 }
 
 type EventSettings = HistoryEvent['before'];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readKeptList, writeList } from '../../../extension/storage/list-text.ts';
 import { allowlistOf } from '../../../extension/storage/settings.ts';
+import type { Entry } from '../../../shared/api.ts';
 import { buildList, entry } from '../support/build-list.ts';
 
 const PLACE = { connectionId: 'c1', account: 'sender@example.com' };
@@ -34,7 +35,7 @@ describe('A list in the storage', () => {
       createdBy: few('Ada', 'Bob').map((name) => ({ tokenId: name.toLowerCase(), name })),
       expiresAt: few(null, '2027-01-01T00:00:00.000Z'),
       expired: fc.boolean(),
-    });
+    } satisfies Record<Exclude<keyof Entry, 'id' | 'format' | 'value' | 'unreadable'>, unknown>);
     const damage = few({}, {}, { unreadable: true as const });
     fc.assert(
       fc.property(fc.array(fc.tuple(ids, valued, terms, damage), { maxLength: 20 }), (all) => {
@@ -57,6 +58,16 @@ describe('A list in the storage', () => {
       ),
     );
     expect(writeList(list).length).toBeLessThan(JSON.stringify(list).length / 4);
+  });
+
+  it('is read where the version that wrote it knew fewer fields', () => {
+    const list = buildList(
+      entry('e1', '192.0.2.1'),
+      entry('e2', '192.0.2.2', { remark: 'Office' }),
+    );
+    const { columns, ...others } = JSON.parse(writeList(list));
+    const fewer = JSON.stringify({ ...others, columns: columns.slice(0, -1) });
+    expect(readKeptList(fewer)).toStrictEqual(list);
   });
 
   it('is none where an earlier version wrote it', () => {

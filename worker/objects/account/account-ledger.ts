@@ -16,6 +16,7 @@ import {
 import type * as api from '../../../shared/api.ts';
 import { letExpiredLeave, setLimit } from '../../../shared/change-allowlist.ts';
 import { warningsOf } from '../../../shared/change-warnings.ts';
+import { hasSameTerms } from '../../../shared/entry-terms.ts';
 import {
   type ChangedSettings,
   EXPIRY,
@@ -436,9 +437,7 @@ export class AccountLedger {
  * count.
  */
 function isAsked(before: Allowlist, { list, added, updated, removed }: ListChange): boolean {
-  const edited = updated.some(
-    ({ before: was, after: is }) => was.remark !== is.remark || was.expiresAt !== is.expiresAt,
-  );
+  const edited = updated.some(({ before: was, after: is }) => !hasSameTerms(was, is));
   const isOtherMode = before.mode !== list.mode || pauseEndOf(before) !== pauseEndOf(list);
   return isOtherMode || added.length > 0 || removed.length > 0 || edited;
 }
