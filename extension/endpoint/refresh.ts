@@ -3,7 +3,7 @@ import type { Allowlist } from '../../shared/api.ts';
 import { failure, success } from '../../shared/result.ts';
 import type { Connection } from '../model/connection.ts';
 import type { KnownSenders } from '../model/known-senders.ts';
-import { pauseAfter } from '../model/pause.ts';
+import { knownPauseAfter } from '../model/pause.ts';
 import { findConnection, isSamePlace, type Place, placesOf } from '../model/places.ts';
 import { clockAhead, serverNow } from '../model/server-clock.ts';
 import { NOTHING_KNOWN, type Snapshot, takeSnapshot } from '../model/snapshot.ts';
@@ -99,7 +99,7 @@ async function keepList(
     const isOutdated = kept !== null && before !== null && before.at > askedAt;
     const list = isOutdated && kept.revision > read.revision ? kept : read;
     const now = serverNow();
-    const pause = pauseAfter(before, list, now);
+    const pause = knownPauseAfter(before, list, now);
     const snapshot = { ...takeSnapshot(list, addresses, own, now), pause, at: Date.now() };
     await Promise.all([snapshotOf(place).setValue(snapshot), putList(place, list), keepClock()]);
     return snapshot;

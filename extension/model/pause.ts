@@ -24,7 +24,7 @@ interface Known {
  * Finds the pause of a list that was just read. A list that observes without an end is paused only if it was enforced
  * before: whoever lets a new list observe first has paused nothing.
  */
-export function pauseAfter(
+export function knownPauseAfter(
   before: Known | null,
   { mode, observesUntil }: Pick<Allowlist, 'mode' | 'observesUntil'>,
   now: number,

@@ -6,10 +6,10 @@ import type { Allowlist, Entry } from '../../shared/api.ts';
 import { formatBySign } from '../../shared/format-by-sign.ts';
 
 /** The fields of an entry that have a column each. The id is stored apart, and the value shows the format. */
-type Field = Exclude<keyof Entry, 'id' | 'format'>;
+type ListField = Exclude<keyof Entry, 'id' | 'format'>;
 
 /** The columns in their order. A field that is missing here does not compile. A new one comes last. */
-const COLUMNS: Readonly<Record<Field, true>> = {
+const COLUMNS: Readonly<Record<ListField, true>> = {
   value: true,
   remark: true,
   createdAt: true,
@@ -18,7 +18,7 @@ const COLUMNS: Readonly<Record<Field, true>> = {
   expired: true,
   unreadable: true,
 };
-const FIELDS = Object.keys(COLUMNS) as Field[];
+const FIELDS = Object.keys(COLUMNS) as ListField[];
 
 /**
  * Stands for "the same as in the entry before". No field is a number, so it can't be mistaken. At the end of a column
@@ -55,7 +55,7 @@ export function readKeptList(text: string): Allowlist | null {
   if (!ids) return null;
   // A text of an older version may have fewer columns.
   const readers = FIELDS.map((field, index) => [field, reader(columns[index] ?? [])] as const);
-  const read = Object.fromEntries(readers) as Readonly<Record<Field, (row: number) => unknown>>;
+  const read = Object.fromEntries(readers) as Readonly<Record<ListField, (row: number) => unknown>>;
   let id = '';
   const entries = ids.map((cell: string, row: number) => {
     id = cell.startsWith(PLACE) ? withPlace(id, cell.slice(1)) : cell;

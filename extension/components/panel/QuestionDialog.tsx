@@ -7,7 +7,7 @@ import { type PreviewSource, ShownPreview } from '../preview/ChangePreview.tsx';
 import { SuspectSenders } from '../preview/SuspectSenders.tsx';
 import { type ReadLeaks, useCutOffSenders } from '../preview/useCutOffSenders.ts';
 import { useForesight } from '../preview/useForesight.ts';
-import { isLeak } from '../preview/word-preview.ts';
+import { isLeakedTo } from '../preview/word-preview.ts';
 import { useNow } from '../useNow.ts';
 import { LostAddresses } from './LostAddresses.tsx';
 import { NobodyLeft, SAID_BY_NOBODY_LEFT } from './NobodyLeft.tsx';
@@ -56,7 +56,7 @@ export function QuestionDialog(props: QuestionDialogProps) {
       confirm={confirm}
       foresight={question.refuses ? read.foresight : undefined}
       dangerous={
-        DANGEROUS.has(command.kind) || lost.length > 0 || leavesNobody || letIn.some(isLeak)
+        DANGEROUS.has(command.kind) || lost.length > 0 || leavesNobody || letIn.some(isLeakedTo)
       }
       onConfirm={() => onConfirm(isPause ? pauseFor(term) : command)}
       onClose={onClose}

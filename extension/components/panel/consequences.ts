@@ -17,7 +17,7 @@ export interface Consequences {
   readonly refuses: boolean;
 }
 
-export function withoutEntries({ mode, entries }: ListState, ids: readonly string[]): ListState {
+export function leaveOut({ mode, entries }: ListState, ids: readonly string[]): ListState {
   const gone = new Set(ids);
   const kept = entries.filter(({ id }) => !gone.has(id));
   return { mode: kept.length === 0 ? 'off' : mode, entries: kept };

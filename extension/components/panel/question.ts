@@ -3,12 +3,7 @@ import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import { idsIn } from '../../model/command-entries.ts';
-import {
-  type Consequences,
-  consequencesOf,
-  type ListState,
-  withoutEntries,
-} from './consequences.ts';
+import { type Consequences, consequencesOf, type ListState, leaveOut } from './consequences.ts';
 
 /** A change with its consequences. */
 export interface ChangeQuestion extends Consequences {
@@ -55,7 +50,7 @@ function listAfter(
   switch (command.kind) {
     case 'delete':
     case 'delete-entries':
-      return withoutEntries(list, idsIn(command) ?? []);
+      return leaveOut(list, idsIn(command) ?? []);
     case 'disable':
       return { mode: 'off', entries: [] };
     case 'set-mode':

@@ -27,8 +27,8 @@ export function groupsOf(
 ): PreviewedGroup[] {
   const lost = cutOff.length;
   const title = isAvoidable ? t('preview.wouldCutOff', lost) : t('preview.cutOff', lost);
-  const leaks = letIn.filter(isLeak);
-  const others = letIn.filter((sender) => !isLeak(sender));
+  const leaks = letIn.filter(isLeakedTo);
+  const others = letIn.filter((sender) => !isLeakedTo(sender));
   const groups: PreviewedGroup[] = [
     { tone: 'no', title, senders: cutOff },
     { tone: 'no', title: wordLeaks(leaks.length, command), senders: leaks },
@@ -39,7 +39,7 @@ export function groupsOf(
 }
 
 /** Decides whether a sender was refused although it knew the password. */
-export function isLeak({ refused, passwordWasRight }: Sender): boolean {
+export function isLeakedTo({ refused, passwordWasRight }: Sender): boolean {
   return refused > 0 && passwordWasRight;
 }
 
@@ -66,5 +66,5 @@ export function wordUnread(trouble: Trouble): string {
 /** Describes a sender: the answers to its checks, whether it knew the password, and when it was last seen. */
 export function wordSender(sender: Sender, now: number): string {
   const seen = t('preview.seen', [wordMoment(sender.lastSeenAt, now)]);
-  return wordFacts(wordCounts(sender), isLeak(sender) && t('senders.leak'), seen);
+  return wordFacts(wordCounts(sender), isLeakedTo(sender) && t('senders.leak'), seen);
 }

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findPauseNotice, type KnownPause, pauseAfter } from '../../../extension/model/pause.ts';
+import {
+  findPauseNotice,
+  type KnownPause,
+  knownPauseAfter,
+} from '../../../extension/model/pause.ts';
 
 const NOW = Date.parse('2030-01-01T12:00:00.000Z');
 const MINUTE = 60_000;
@@ -12,26 +16,26 @@ const enforced = { at: NOW - MINUTE, mode: 'enforce' } as const;
 
 describe('a pause', () => {
   it('is a list that refused and observes now, whoever paused it', () => {
-    expect(pauseAfter(enforced, observing, NOW)).toEqual({ since: NOW, until: null });
+    expect(knownPauseAfter(enforced, observing, NOW)).toEqual({ since: NOW, until: null });
     const ends = { ...observing, observesUntil: at(NOW + DAY) };
-    expect(pauseAfter(enforced, ends, NOW)).toEqual({ since: NOW, until: at(NOW + DAY) });
-    expect(pauseAfter(null, ends, NOW)).toEqual({ since: NOW, until: at(NOW + DAY) });
+    expect(knownPauseAfter(enforced, ends, NOW)).toEqual({ since: NOW, until: at(NOW + DAY) });
+    expect(knownPauseAfter(null, ends, NOW)).toEqual({ since: NOW, until: at(NOW + DAY) });
   });
 
   it('is none where a new list observes first, or one that nothing was known of', () => {
-    expect(pauseAfter(null, observing, NOW)).toBeNull();
-    expect(pauseAfter({ at: 0, mode: 'enforce' }, observing, NOW)).toBeNull();
-    expect(pauseAfter({ at: NOW, mode: 'off' }, observing, NOW)).toBeNull();
-    expect(pauseAfter({ at: NOW, mode: 'observe' }, observing, NOW)).toBeNull();
+    expect(knownPauseAfter(null, observing, NOW)).toBeNull();
+    expect(knownPauseAfter({ at: 0, mode: 'enforce' }, observing, NOW)).toBeNull();
+    expect(knownPauseAfter({ at: NOW, mode: 'off' }, observing, NOW)).toBeNull();
+    expect(knownPauseAfter({ at: NOW, mode: 'observe' }, observing, NOW)).toBeNull();
   });
 
   it('goes on with its beginning, and is over when the list enforces or is off', () => {
     const paused = { at: NOW, mode: 'observe', pause: { since: NOW, until: null } } as const;
-    expect(pauseAfter(paused, observing, NOW + DAY)).toEqual(paused.pause);
+    expect(knownPauseAfter(paused, observing, NOW + DAY)).toEqual(paused.pause);
     const longer = { ...observing, observesUntil: at(NOW + 2 * DAY) };
-    expect(pauseAfter(paused, longer, NOW + DAY)?.since).toBe(NOW);
-    expect(pauseAfter(paused, { mode: 'enforce' }, NOW + DAY)).toBeNull();
-    expect(pauseAfter(paused, { mode: 'off' }, NOW + DAY)).toBeNull();
+    expect(knownPauseAfter(paused, longer, NOW + DAY)?.since).toBe(NOW);
+    expect(knownPauseAfter(paused, { mode: 'enforce' }, NOW + DAY)).toBeNull();
+    expect(knownPauseAfter(paused, { mode: 'off' }, NOW + DAY)).toBeNull();
   });
 });
 

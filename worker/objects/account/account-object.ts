@@ -46,7 +46,6 @@ import {
   type ChangeContext,
 } from './account-ledger.ts';
 import { ACCOUNT_MIGRATIONS } from './account-migrations.ts';
-import { AccountReplica } from './account-replica.ts';
 import { type AccountSummary, summarizeAccount } from './account-store.ts';
 import { ActivityStore } from './activity-store.ts';
 import { AccountAlerts } from './alerts/account-alerts.ts';
@@ -55,6 +54,7 @@ import { tellNews } from './directory-news.ts';
 import { DirectoryTeller, type ToldVersions } from './directory-teller.ts';
 import { ExpiredLeave, MOST_AT_ONCE } from './expired-leave.ts';
 import { Leftovers } from './leftovers.ts';
+import { ReplicaWriter } from './replica-writer.ts';
 import { callerOf } from './sent-caller.ts';
 import { type Named, ServerNames } from './server-names.ts';
 import { UsageReporter } from './usage-reporter.ts';
@@ -108,7 +108,7 @@ export class AccountObject extends DurableObject<Env> {
     this.#leftovers,
     this.#unreadable,
   );
-  readonly #replica = new AccountReplica(this.#ledger, this.#outbox);
+  readonly #replica = new ReplicaWriter(this.#ledger, this.#outbox);
   readonly #serverNames = new ServerNames(
     (tokenId) => this.#ledger.tokens.find(tokenId)?.name,
     () => this.#directory.listTokens(),

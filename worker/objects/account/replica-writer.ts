@@ -8,7 +8,7 @@ import type { AccountLedger, AccountState } from './account-ledger.ts';
 /** The time for which the marker of a deleted account stays in KV. So no older copy is taken for a newer one. */
 const DELETED_MARKER_SECONDS = 24 * 60 * 60;
 
-export class AccountReplica {
+export class ReplicaWriter {
   readonly #ledger: AccountLedger;
   readonly #outbox: Outbox;
   #last: { version: number; layout: number; value: ArrayBuffer } | undefined;
