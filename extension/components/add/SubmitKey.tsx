@@ -4,6 +4,7 @@ const isMac = () => navigator.platform.startsWith('Mac');
 export function SubmitKey() {
   return (
     <span class="key" aria-hidden="true">
+      {' '}
       {isMac() ? '⌘ ⏎' : 'Ctrl ⏎'}
     </span>
   );
