@@ -91,7 +91,7 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
         await panel.locator('.everywhere[aria-busy=false]').waitFor();
         expect(await findFaults(panel)).toEqual([]);
         await panel.getByRole('dialog').locator('.primary').click();
-        await panel.locator('.everywhere .chip').waitFor();
+        await panel.locator('.everywhere[aria-busy=false] .chip').waitFor();
         expect(await findFaults(panel)).toEqual([]);
         await panel.keyboard.press('Escape');
         await own.locator('.chip.ok').waitFor();

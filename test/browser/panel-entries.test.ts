@@ -296,7 +296,7 @@ describeExtension('The list in the panel', (scene) => {
     await sees(panel, '198.51.100.4 is not allowed.');
     await button(panel, 'Ask Sendgate').click();
     await sees(panel, 'Sendgate answers the same.');
-    await button(panel, 'Add 198.51.100.4').click();
+    await button(panel, 'Add it, 198.51.100.4').click();
     await button(panel, 'Add 1 address').click();
     await expect.poll(() => scene().operator.values(account)).toContain('198.51.100.4');
   });

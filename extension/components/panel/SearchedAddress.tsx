@@ -53,7 +53,7 @@ export function SearchedAddress({ address, list, now, onCheck, onAdd }: Searched
           <span> {t('addressTest.remark', [judged.entry.remark])}</span>
         )}{' '}
         {!isListed && onAdd && (
-          <Button kind="link" label={t('panel.addThis', [address])} onClick={onAdd}>
+          <Button kind="link" label={t('senders.addLabel', [address])} onClick={onAdd}>
             {t('panel.addIt')}
           </Button>
         )}
