@@ -317,3 +317,49 @@ describe('undo', () => {
     expect(await valuesThere()).toEqual(['192.0.2.1', '192.0.2.9']);
   });
 });
+
+describe('a pause', () => {
+  const setMode = (body: { mode: 'enforce' | 'observe'; expiresInSeconds?: number }) =>
+    carryOut(place, { kind: 'set-mode', body });
+  const known = async () => {
+    const [list, snapshot] = await Promise.all([
+      allowlistOf(place).getValue(),
+      snapshotOf(place).getValue(),
+    ]);
+    return { until: list?.observesUntil, pause: snapshot?.pause };
+  };
+
+  it('is kept with its end, which goes with it, after the change and after a reading', async () => {
+    await add('192.0.2.1');
+    expect((await known()).pause).toBeNull();
+    await setMode({ mode: 'observe', expiresInSeconds: 3600 });
+    const { until, pause } = await known();
+    expect(Date.parse(until ?? '')).toBeGreaterThan(Date.now() + 3_500_000);
+    expect(pause?.until).toBe(until);
+    await refreshPlace(place);
+    expect(await known()).toEqual({ until, pause });
+    await setMode({ mode: 'observe' });
+    expect(await known()).toMatchObject({ until: undefined, pause: { until: null } });
+    await setMode({ mode: 'enforce' });
+    expect(await known()).toEqual({ until: undefined, pause: null });
+  });
+});
+
+describe('several entries', () => {
+  it('are edited or deleted in one change, which one undo takes back', async () => {
+    await add('192.0.2.1', '192.0.2.2', '192.0.2.3');
+    const entries = [await idOf('192.0.2.1'), await idOf('192.0.2.3')];
+    const remarks = async () =>
+      (await allowlistOf(place).getValue())?.entries.map(({ remark }) => remark);
+    await carryOut(place, { kind: 'edit-entries', body: { entries, remark: 'old' } });
+    expect(await expectUndo()).toMatchObject({ what: 'edited', count: 2 });
+    expect(await remarks()).toEqual(['old', '', 'old']);
+    await takeBack(await expectUndo());
+    expect(await remarks()).toEqual(['', '', '']);
+    await carryOut(place, { kind: 'delete-entries', body: { entries } });
+    expect(await expectUndo()).toMatchObject({ what: 'deleted', count: 2 });
+    expect(await valuesThere()).toEqual(['192.0.2.2']);
+    await takeBack(await expectUndo());
+    expect((await valuesThere()).toSorted()).toEqual(['192.0.2.1', '192.0.2.2', '192.0.2.3']);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isOvertaken, isPointless } from '../../../../extension/components/panel/overtaken.ts';
+import { deletionOf } from '../../../../extension/model/command-entries.ts';
 import { buildList, entry } from '../../support/build-list.ts';
 
 const office = entry('office', '203.0.113.57', { remark: 'Office' });
@@ -34,6 +35,23 @@ describe('a change that somebody else was faster with', () => {
     expect(isPointless({ kind: 'set-mode', body: { mode: 'enforce' } }, buildList(office))).toBe(
       true,
     );
+  });
+
+  it('of several entries has nothing left once all of them are gone', () => {
+    const remove = deletionOf([office, other]);
+    expect(isPointless(remove, buildList(other))).toBe(false);
+    expect(isPointless(remove, buildList())).toBe(true);
+  });
+
+  it('is pointless for a pause without an end, not for one that gets another end', () => {
+    const paused = { ...buildList(office), mode: 'observe' as const };
+    const observe = {
+      kind: 'set-mode',
+      body: { mode: 'observe', expiresInSeconds: 3600 },
+    } as const;
+    expect(isPointless(observe, paused)).toBe(true);
+    const ending = { ...paused, observesUntil: '2030-01-01T00:00:00.000Z' };
+    expect(isPointless(observe, ending)).toBe(false);
   });
 
   it('can be made all the same where the list still has what it is about', () => {

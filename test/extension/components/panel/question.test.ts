@@ -62,6 +62,29 @@ describe('deleting an entry', () => {
   });
 });
 
+describe('deleting several entries', () => {
+  const removeAll = (...entries: string[]): Command => ({
+    kind: 'delete-entries',
+    body: { entries },
+  });
+
+  it('is always asked about, once for all of them', () => {
+    const question = ask(removeAll('other', 'wide'), buildList(own, wide, other));
+    expect(question).toMatchObject({ turnsOff: false, lost: [], leavesNobody: false });
+  });
+
+  it('R10, R18: tells of the list without all of them', () => {
+    expect(ask(removeAll('own', 'wide'), buildList(own, wide, other))).toMatchObject({
+      turnsOff: false,
+      lost: [HERE],
+    });
+    expect(ask(removeAll('own', 'wide', 'other'), buildList(own, wide, other))).toMatchObject({
+      turnsOff: true,
+      lost: [],
+    });
+  });
+});
+
 describe('a change that leaves only expired entries on a list that is on', () => {
   const past = { expiresAt: new Date(NOW - 1).toISOString() };
   const gone = entry('gone', '198.51.100.8', past);
