@@ -45,16 +45,14 @@ async function lintBySpectral(source: string) {
 
 test('redocly’s recommended rules find only the calls that never answer a 4xx', async () => {
   const found = await lintByRedocly(text);
-  const excepted = NEVER_4XX.map((path) => path.replaceAll('/', '~1'));
+  const excepted = NEVER_4XX.map((path) => `${path.replaceAll('/', '~1')}/${methodOf(path)}`);
   expect(found.map(({ ruleId, pointer }) => `${ruleId} ${pointer}`).sort()).toEqual(
-    excepted
-      .map((path) => `operation-4xx-response #/paths/${path}/${methodOf(path)}/responses`)
-      .sort(),
+    excepted.map((call) => `operation-4xx-response #/paths/${call}/responses`).sort(),
   );
 });
 
 function methodOf(path: string): string {
-  return /dovecot|stalwart/.test(path) ? 'post' : 'get';
+  return Object.keys(JSON.parse(text).paths[path]).join();
 }
 
 test('spectral’s recommended rules find nothing', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
+import { PROTOCOLS } from '../../../worker/protocols/protocol-table.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import {
   newCallerAddress,
@@ -160,7 +161,13 @@ describe('a path with a slash at its end', () => {
 });
 
 describe('below the path of a protocol', () => {
-  it.each(['/v1/dovecot', '/v1/nginx-mail', '/v1/stalwart', '/v1/forward-auth'])(
+  const answeringAll = PROTOCOLS.filter(({ methods }) => methods === undefined);
+
+  it('there is one that answers every method', () => {
+    expect(answeringAll.length).toBeGreaterThan(3);
+  });
+
+  it.each(answeringAll.map(({ path }) => path))(
     '%s no method and no slash gets a 404 or a 405',
     async (path) => {
       const worker = new TestWorker();

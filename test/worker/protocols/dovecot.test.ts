@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PROTOCOLS } from '../../../worker/protocols/protocol-table.ts';
 import { TestAccount, TestWorker } from '../support/test-worker.ts';
 import { ALLOWED, LISTED, MailServer, OTHER, REFUSED } from './mail-server.ts';
 
@@ -99,8 +100,11 @@ describe('a report', () => {
 
 describe('a question of Dovecot’s at the path of another protocol', () => {
   it.each([
-    ...['/v1/stalwart', '/v1/stalwart/x', '/v1/nginx-mail', '/v1/nginx-mail/x'],
-    ...['/v1/forward-auth', '/v1/forward-auth/x', '/v1/check', '/v1/check/', '/v1/check/batch'],
+    ...PROTOCOLS.filter(({ name }) => name !== 'dovecot').flatMap(({ path }) => [
+      path,
+      `${path}/x`,
+    ]),
+    ...['/v1/check/', '/v1/check/batch'],
   ])('%s is refused as Dovecot reads it', async (path) => {
     for (const query of ['command=allow', 'x=1&command=allow', '?command=allow']) {
       const request = `POST ${path}?${query}`;
