@@ -88,7 +88,7 @@ describeProgram('the commands of a page', NEEDED, () => {
     const oldId = await tokenId(deployed, '/v1/relay-tokens');
     const other = `SENDGATE_URL=${restored.url} OPERATOR_TOKEN=${restored.operatorToken}`;
     await type('docs/operating.md', operator, deployed, {
-      answers: [deployed.operatorToken, oldId],
+      answers: [deployed.operatorToken, oldId, '2'],
       between: { "jq -c '{account, limit}'": other },
     });
 
@@ -100,7 +100,12 @@ describeProgram('the commands of a page', NEEDED, () => {
     }
     const before = await api.readAllowlist(ACCOUNT);
     const after = await restored.api.readAllowlist(ACCOUNT);
-    expect(after).toMatchObject({ mode: before.mode, entries: [{ value: OFFICE }] });
+    expect(before).toMatchObject({ suspended: true });
+    expect(after).toMatchObject({
+      mode: before.mode,
+      suspended: true,
+      entries: [{ value: OFFICE }],
+    });
     expect(operator.requests).toContain('PUT /workers/scripts/sendgate/domains/records');
     // The page deletes what it has deployed.
     expect(operator.account.workers.has('sendgate')).toBe(false);

@@ -53,5 +53,5 @@ const PRELUDE = `set -Eeuo pipefail
 trap 'echo "failed: $BASH_COMMAND" >&2' ERR
 curl() { command curl --silent --show-error --fail-with-body "$@"; }
 read() {
-  if [ "$1" = -rs ] || [[ $2 = *_ID ]]; then builtin read "$@" <&3; else builtin read "$@"; fi
+  if [ "$1" = -rs ] || [[ $2 = *_ID || $2 = REVISION ]]; then builtin read "$@" <&3; else builtin read "$@"; fi
 }`;
