@@ -24,7 +24,7 @@ async function tellStatus(
   if (!ledger.state) return;
   const { record, list } = ledger.state;
   const { account, deleted, suspended } = record;
-  // The account is removed from the directory last: it is listed as long as copies may still allow.
+  // The directory forgets the account last. Until then some copy may still allow, and the operator must see that.
   if (deleted && publishedVersion >= version) {
     // The version is passed, because the account may be made again in the meantime.
     await directory.removeAccount(account, version);
