@@ -8,7 +8,7 @@ const LEAK = '203.0.113.201';
 
 /** Names that stay as they are, and the characters of addresses and examples. */
 const NOT_CHINESE =
-  /Sendgate|Prometheus|npm start|\.sendgate\/operator-token|Mail server|standardwebhooks\.com|Standard Webhooks|Webhooks?|Slack|URL|subject|text|SMTP|IPv[46]|IP|Chrom\w*|Linux|CSV|JSON|RFC \d+|Worker|Ada|English|UTF-8|Ctrl|Enter|Delete|KiB|MB|[\w.:/-]*(?:example\.\w+|\d[\d.:a-f/]*)[\w.:/@-]*|sender-\S+|https?:\S*|\bv\d/g;
+  /Sendgate|Prometheus|npm start|\.sendgate\/operator-token|Mail server|standardwebhooks\.com|Standard Webhooks|Webhooks?|Slack|URL|subject|text|SMTP|IPv[46]|IP|Chrom\w*|Linux|CSV|JSON|RFC \d+|Worker|Ada|English|UTF-8|Ctrl|Space|Enter|Delete|KiB|MB|[\w.:/-]*(?:example\.\w+|\d[\d.:a-f/]*)[\w.:/@-]*|sender-\S+|https?:\S*|\bv\d/g;
 
 const PROVIDERS =
   /Tencent Cloud SES|Brevo|SendGrid|Mailgun|Postmark|Amazon SES|Alibaba Cloud DirectMail/g;
@@ -68,6 +68,35 @@ describeExtension(
       await panel.getByRole('tab').last().click();
       await panel.getByRole('tabpanel').getByRole('listitem').first().waitFor();
       expect(await findEnglish(panel)).toEqual([]);
+    });
+
+    it('several entries at once and a pause are Chinese', async () => {
+      const { account } = await connect(HOME, '192.0.2.10');
+      await scene().operator.seeLeak(account, LEAK);
+      const panel = await scene().chromium.openPage('sidepanel', { width: 320, height: 800 });
+      const row = panel.locator('[data-entry]').first();
+      await row.click();
+      await panel.getByRole('menuitem', { name: '选择' }).click();
+      await panel.getByText('已选 1 条').waitFor();
+      await panel.getByRole('button', { name: '选择全部 2 条' }).click();
+      expect(await findEnglish(panel)).toEqual([]);
+      for (const act of ['备注…', '有效期…', '删除…']) {
+        await panel.getByRole('button', { name: act, exact: true }).click();
+        await panel.getByRole('dialog').waitFor();
+        expect(await findEnglish(panel)).toEqual([]);
+        await panel.keyboard.press('Escape');
+      }
+      await panel.getByRole('button', { name: '取消选择' }).click();
+      await panel.getByRole('button', { name: '暂停拦截（仅观察）' }).click();
+      await panel.getByText('持有您的 SMTP 密码').first().waitFor();
+      expect(await findEnglish(panel)).toEqual([]);
+      await panel.getByRole('dialog').getByRole('button', { name: '暂停拦截' }).click();
+      await panel
+        .getByText(/自动恢复拦截。/)
+        .first()
+        .waitFor();
+      expect(await findEnglish(panel)).toEqual([]);
+      expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     });
 
     it('the senders are Chinese, and what is suggested', async () => {

@@ -66,7 +66,8 @@ describeExtension('R15: before a change that can cut someone off, the panel', (s
     const { account, panel } = await open([HOME], [HOME, OTHER]);
     await scene().operator.seeLeak(account, STRANGER);
     await button(panel, 'Disable…').click();
-    await sees(panel, '2 senders that are refused now will get in.');
+    await sees(panel, '1 refused sender has your SMTP password. With the list off, it can send.');
+    await sees(panel, '1 sender that is refused now will get in.');
     expect(await preview(panel)).toMatch(
       /198\.51\.100\.66 \d refused · right password · last seen/,
     );

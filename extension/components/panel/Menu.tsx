@@ -81,7 +81,7 @@ export function Menu({ label, at, items, onClose }: MenuProps) {
           {text}
           {key !== undefined && (
             <span aria-hidden="true" class="soft small">
-              {key}
+              {key.replace('Control', 'Ctrl')}
             </span>
           )}
         </button>
