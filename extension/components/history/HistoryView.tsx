@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Allowlist, Entry, HistoryEvent, HistoryPage } from '../../../shared/api.ts';
-import { rewindEntries } from '../../../shared/history.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import { restoredList } from '../../model/past-list.ts';
+import { serverNow } from '../../model/server-clock.ts';
 import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -52,7 +53,7 @@ export function HistoryView(props: HistoryViewProps) {
   const askToRestore = (event: HistoryEvent) => {
     const since = (events ?? []).filter(({ revision }) => revision > event.revision);
     const command = { kind: 'restore', body: { revision: event.revision } } as const;
-    setRestoring({ event, command, past: rewindEntries(list, since) });
+    setRestoring({ event, command, past: restoredList(list, since, serverNow()) });
   };
   return (
     <div class="filling">

@@ -1,0 +1,29 @@
+/** Finds the list that a restoration would make (R16). Pure. */
+import type { Allowlist, Entry, HistoryEvent } from '../../shared/api.ts';
+import { rewindEntries } from '../../shared/history.ts';
+
+type Now = Pick<Allowlist, 'mode' | 'observesUntil' | 'entries'>;
+
+/**
+ * Returns the list as it would be if it were restored as it was before these events. `events` are all events since then,
+ * newest first. A pause that is over by now is not restored: the list enforces.
+ */
+export function restoredList(
+  list: Now,
+  events: readonly HistoryEvent[],
+  now: number,
+): Pick<Allowlist, 'mode' | 'entries'> {
+  const past: { mode: Allowlist['mode']; entries: Entry[] } = rewindEntries(list, events);
+  const end = events.reduce((later, { before }) => pauseEndIn(before, later), list.observesUntil);
+  const isOver = end !== undefined && Date.parse(end) <= now;
+  return past.mode === 'observe' && isOver ? { ...past, mode: 'enforce' } : past;
+}
+
+/** Finds when the pause ended before an event. An event that changed no pause has no such setting. */
+function pauseEndIn(
+  { observesUntil }: HistoryEvent['before'],
+  later: string | undefined,
+): string | undefined {
+  if (observesUntil === undefined) return later;
+  return typeof observesUntil === 'string' ? observesUntil : undefined;
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { restoredList } from '../../../extension/model/past-list.ts';
+import type * as api from '../../../shared/api.ts';
+import { HOUR, NOW } from '../../shared/build-allowlist.ts';
+import { buildList, entry } from '../support/build-list.ts';
+
+const first = entry('e1', '203.0.113.1');
+const second = entry('e2', '203.0.113.2');
+const isoAt = (time: number) => new Date(time).toISOString();
+
+function event(before: api.HistoryEvent['before'], terms: Partial<api.HistoryEvent> = {}) {
+  return {
+    revision: 7,
+    at: isoAt(NOW),
+    action: 'mode-changed',
+    by: { tokenId: 't1', name: 'Ada' },
+    before,
+    after: {},
+    added: [],
+    updated: [],
+    removed: [],
+    ...terms,
+  } satisfies api.HistoryEvent;
+}
+
+/** The mode of a list that is enforced now and observed before the event. */
+function modeAfterPauseUntil(end: number | null): string {
+  const before = { mode: 'observe', observesUntil: end === null ? null : isoAt(end) };
+  return restoredList(buildList(first), [event(before)], NOW).mode;
+}
+
+describe('a list that is restored as it was during a pause', () => {
+  it('enforces if the pause is over by now', () => {
+    expect(modeAfterPauseUntil(NOW)).toBe('enforce');
+    expect(modeAfterPauseUntil(NOW - HOUR)).toBe('enforce');
+  });
+
+  it('observes if the pause goes on, or had no end', () => {
+    expect(modeAfterPauseUntil(NOW + HOUR)).toBe('observe');
+    expect(modeAfterPauseUntil(null)).toBe('observe');
+  });
+
+  it('has the pause that it had then, and not a later one', () => {
+    const events = [
+      event({ observesUntil: isoAt(NOW - HOUR), mode: 'observe' }),
+      event({ observesUntil: null }),
+      event({}, { added: [second] }),
+    ];
+    const list = buildList(first, second);
+    expect(restoredList(list, events, NOW)).toEqual({ mode: 'observe', entries: [first] });
+  });
+
+  it('keeps the pause of now if no event has changed it', () => {
+    const paused = (end: number) => ({
+      ...buildList(first, second),
+      mode: 'observe' as const,
+      observesUntil: isoAt(end),
+    });
+    const since = [event({}, { added: [second] })];
+    expect(restoredList(paused(NOW + HOUR), since, NOW).mode).toBe('observe');
+    expect(restoredList(paused(NOW - 1), since, NOW).mode).toBe('enforce');
+  });
+});
