@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Foresight } from '../model/first-act.ts';
+import { type Foresight, orderConfirmation } from '../model/first-act.ts';
 import { wordGuarded } from '../wording/first-act.ts';
 import { t } from '../wording/translate.ts';
 import { Button } from './Button.tsx';
@@ -26,16 +26,14 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, confirm, dangerous = true, foresight, children, onConfirm, onClose } = props;
   const { underWay, run } = useUnderWay();
-  const isGuarded =
-    foresight?.kind === 'unchecked' || (foresight?.kind === 'checked' && foresight.cutOff > 0);
-  const isChecking = foresight?.kind === 'checking';
+  const { first, guarded, isChecking } = orderConfirmation(foresight);
   const act = () => void run(async () => onConfirm());
   return (
     <Dialog title={title} onClose={onClose}>
       <Form
         class="stack"
         onSubmit={() => {
-          if (!isGuarded && !isChecking) act();
+          if (first !== null) act();
         }}
       >
         {children}
@@ -44,7 +42,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button autoFocus onClick={onClose}>
             {t('words.cancel')}
           </Button>
-          {foresight && isGuarded ? (
+          {foresight && guarded !== null ? (
             <GuardedButton onClick={act}>{wordGuarded(confirm, foresight)}</GuardedButton>
           ) : (
             <Button kind={dangerous ? 'danger' : 'primary'} submit disabled={isChecking}>

@@ -53,3 +53,9 @@ export function orderActs<Act>(
     ? { first: risky, others: safe, guarded: null, isChecking: false }
     : { first, others: [...others, risky], guarded: null, isChecking: false };
 }
+
+/** Orders the one act of a question. `foresight` is undefined if the act can't cut off anybody. */
+export function orderConfirmation(foresight: Foresight | undefined): ActOrder<'confirm'> {
+  const act = { act: 'confirm', canCutOff: foresight !== undefined } as const;
+  return orderActs([act], foresight ?? { kind: 'checking' });
+}

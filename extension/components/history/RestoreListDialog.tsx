@@ -7,7 +7,7 @@ import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { compareLists } from '../panel/compare-lists.ts';
-import { consequencesOf, type ListState } from '../panel/consequences.ts';
+import { consequencesOf, foresightFor, type ListState } from '../panel/consequences.ts';
 import { LostAddresses } from '../panel/LostAddresses.tsx';
 import { NobodyLeft, SAID_BY_NOBODY_LEFT } from '../panel/NobodyLeft.tsx';
 import { ShownPreview } from '../preview/ChangePreview.tsx';
@@ -43,7 +43,7 @@ export function RestoreListDialog(props: RestoreListDialogProps) {
     <ConfirmDialog
       title={t('history.restoreTitle', [wordDate(event.at)])}
       confirm={t('history.restoreConfirm')}
-      foresight={past.mode === 'enforce' ? reading.foresight : undefined}
+      foresight={foresightFor(consequences, reading.foresight)}
       dangerous={removed.length > 0 || consequences.lost.length > 0 || consequences.leavesNobody}
       onConfirm={onConfirm}
       onClose={onClose}

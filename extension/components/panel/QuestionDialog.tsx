@@ -9,6 +9,7 @@ import { type ReadLeaks, useCutOffSenders } from '../preview/useCutOffSenders.ts
 import { useForesight } from '../preview/useForesight.ts';
 import { isLeakedTo } from '../preview/word-preview.ts';
 import { useNow } from '../useNow.ts';
+import { foresightFor } from './consequences.ts';
 import { LostAddresses } from './LostAddresses.tsx';
 import { NobodyLeft, SAID_BY_NOBODY_LEFT } from './NobodyLeft.tsx';
 import { PauseChoice, type PauseTerm, pauseFor } from './PauseChoice.tsx';
@@ -54,7 +55,7 @@ export function QuestionDialog(props: QuestionDialogProps) {
     <ConfirmDialog
       title={title}
       confirm={confirm}
-      foresight={question.refuses ? read.foresight : undefined}
+      foresight={foresightFor(question, read.foresight)}
       dangerous={
         DANGEROUS.has(command.kind) || lost.length > 0 || leavesNobody || letIn.some(isLeakedTo)
       }

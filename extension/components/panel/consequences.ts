@@ -1,6 +1,7 @@
 /** Finds what a change of the list would cause. The person must know this before the change (R6, R10, R11, R18). */
 import type { Allowlist } from '../../../shared/api.ts';
 import { hasExpired, judgeAddress, type SeenAddress } from '../../../shared/judge-address.ts';
+import type { Foresight } from '../../model/first-act.ts';
 
 export type ListState = Pick<Allowlist, 'mode' | 'entries'>;
 
@@ -44,6 +45,14 @@ export function consequencesOf(
     lost,
     refuses: after.mode === 'enforce',
   };
+}
+
+/** What is known of whom a change would cut off. Undefined if nobody is refused afterwards. */
+export function foresightFor(
+  { refuses }: Pick<Consequences, 'refuses'>,
+  foresight: Foresight,
+): Foresight | undefined {
+  return refuses ? foresight : undefined;
 }
 
 /** Decides whether a list is on but lets nobody in. */

@@ -30,14 +30,20 @@ export function changeQuestionOf(
   return { ...consequencesOf(list, after, addresses, now), command, entry, count: list.count };
 }
 
+/** What the panel does with a change that a person has begun. `weigh`: it asks the endpoint first whom it cuts off. */
+export type NextStep = 'ask' | 'weigh' | 'make';
+
+export function nextStepOf(
+  command: ListCommand,
+  { mode }: Pick<Allowlist, 'mode'>,
+  question: ChangeQuestion | undefined,
+): NextStep {
+  if (question && mustAsk(question)) return 'ask';
+  return command.kind === 'delete' && mode === 'enforce' ? 'weigh' : 'make';
+}
+
 /** Decides whether to ask. A change that opens nothing, cuts off nothing and can be undone needs no question. */
-export function mustAsk({
-  command,
-  turnsOn,
-  turnsOff,
-  leavesNobody,
-  lost,
-}: ChangeQuestion): boolean {
+function mustAsk({ command, turnsOn, turnsOff, leavesNobody, lost }: ChangeQuestion): boolean {
   const asksAlways = ['disable', 'set-mode', 'delete-entries'].includes(command.kind);
   return asksAlways || turnsOn || turnsOff || leavesNobody || lost.length > 0;
 }

@@ -3,13 +3,14 @@ import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import { forPresentEntries } from '../../model/command-entries.ts';
+import { orderConfirmation } from '../../model/first-act.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import type { Trouble } from '../../model/trouble.ts';
-import { PATIENCE_MS } from '../preview/useForesight.ts';
+import { foresightOf, PATIENCE_MS } from '../preview/useForesight.ts';
 import type { ReadPreview } from '../preview/usePreview.ts';
 import { type Intent, intentOf, isOvertaken, isPointless, type RemarkDraft } from './overtaken.ts';
 import type { PanelActions } from './panel-actions.ts';
-import { type ChangeQuestion, changeQuestionOf, mustAsk } from './question.ts';
+import { type ChangeQuestion, changeQuestionOf, nextStepOf } from './question.ts';
 import { type Attempts, useAttempt } from './useAttempt.ts';
 
 export interface ListEdits extends Omit<Attempts, 'attempt'> {
@@ -41,7 +42,7 @@ async function mayCutOffSenders(command: ListCommand, read: ReadPreview): Promis
   const timer = setTimeout(resolve, PATIENCE_MS, null);
   const answer = await Promise.race([read(command), overdue]);
   clearTimeout(timer);
-  return !answer?.ok || answer.value.cutOff.length > 0;
+  return orderConfirmation(foresightOf(answer, true)).first === null;
 }
 
 export function useListEdits(
@@ -77,9 +78,9 @@ export function useListEdits(
       serverNow(),
       intent.restored,
     );
-    if (question && mustAsk(question)) setAsked({ ...intent, seen });
-    else if (intent.command.kind === 'delete' && seen.mode === 'enforce')
-      void weigh({ ...intent, seen });
+    const next = nextStepOf(intent.command, seen, question);
+    if (next === 'ask') setAsked({ ...intent, seen });
+    else if (next === 'weigh') void weigh({ ...intent, seen });
     else void make(intent);
   };
   const weigh = async (intent: Intent) => {

@@ -31,7 +31,8 @@ export function useForesight(
   return { ...reading, foresight, isOverdue: isLate && !isCurrent };
 }
 
-function foresightOf(answer: PreviewReading['answer'], isLate: boolean): Foresight {
+/** `isLate`: a person has waited long enough for the answer. */
+export function foresightOf(answer: PreviewReading['answer'], isLate: boolean): Foresight {
   if (answer === null) return { kind: isLate ? 'unchecked' : 'checking' };
   if (!answer.ok) return { kind: 'unchecked' };
   return { kind: 'checked', cutOff: answer.value.cutOff.length, isLate };

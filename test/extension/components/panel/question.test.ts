@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeQuestionOf, mustAsk } from '../../../../extension/components/panel/question.ts';
+import { changeQuestionOf, nextStepOf } from '../../../../extension/components/panel/question.ts';
 import type * as api from '../../../../shared/api.ts';
 import { judgeAddress } from '../../../../shared/judge-address.ts';
 import { NOW } from '../../../shared/build-allowlist.ts';
@@ -21,7 +21,7 @@ function ask(command: Command, list: api.Allowlist, restored: readonly api.Entry
     NOW,
     restored,
   );
-  return question && mustAsk(question) ? question : undefined;
+  return nextStepOf(command, list, question) === 'ask' ? question : undefined;
 }
 
 const remove = (id: string): Command => ({ kind: 'delete', id });
