@@ -1,6 +1,6 @@
 /** What a browser says that the company has set up. What is wrong in it is named and left out, never the whole. Pure. */
 import { parseAccountId } from '../../shared/account-id.ts';
-import { findProviderAt, parseConsoleHost } from './console-hosts.ts';
+import { parseConsoleHost } from './console-hosts.ts';
 import { parseEndpoint } from './endpoint-text.ts';
 import { type Fitting, fitSchema } from './fit-schema.ts';
 import type { Language } from './language.ts';
@@ -21,6 +21,12 @@ interface FittingConnection {
   readonly otherFamilyEndpoint?: string;
 }
 
+/**
+ * Stands for a console at which the tab stands already, however it is written. A later version may have a console in
+ * its table that an older policy names.
+ */
+const BUILT_IN = '';
+
 const FORMATS: Fitting['formats'] = {
   endpoint: (text) => {
     const endpoint = parseEndpoint(text);
@@ -33,8 +39,7 @@ const FORMATS: Fitting['formats'] = {
   console: (text) => {
     const host = parseConsoleHost(text);
     if (host.ok) return host.value;
-    // The tab stands there already: a later version may have a console in its table that an older policy names.
-    return host.error.reason === 'built-in' ? text.trim() : undefined;
+    return host.error.reason === 'built-in' ? BUILT_IN : undefined;
   },
 };
 
@@ -48,7 +53,7 @@ export function readPolicy(given: unknown): Policy {
     note,
     formats: FORMATS,
   }) ?? {}) as FittingPolicy;
-  const hosts = consoles?.filter((host) => findProviderAt(host) === undefined);
+  const hosts = consoles?.filter((host) => host !== BUILT_IN);
   return {
     connections: uniqueOf(connections ?? []).map(
       ({ endpoint, account = null, otherFamilyEndpoint = null }) => ({

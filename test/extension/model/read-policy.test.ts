@@ -45,6 +45,14 @@ describe('a company policy', () => {
     });
   });
 
+  it.each(['app.brevo.com', ' APP.Brevo.com ', 'https://app.brevo.com/senders'])(
+    'has no place for a built-in console, however it is written: %s',
+    (console) => {
+      const { consoles, flaws } = readPolicy({ consoles: [console, 'mail.example.net'] });
+      expect({ consoles, flaws }).toEqual({ consoles: ['mail.example.net'], flaws: [] });
+    },
+  );
+
   it('that there is none of is nothing', () => {
     expect(readPolicy({})).toEqual(NO_POLICY);
   });
