@@ -15,7 +15,8 @@ export interface Invitation {
 
 export interface InvitationProblem {
   readonly part: keyof Invitation;
-  readonly reason: 'missing' | 'wrong';
+  /** Several: it says different things of the part, as two invitations in one text do. */
+  readonly reason: 'missing' | 'wrong' | 'several';
 }
 
 interface InvitationWords extends Invitation {
@@ -43,6 +44,11 @@ const WORDS: Readonly<Record<ShownLanguage, InvitationWords>> = {
   },
 };
 
+const PARTS = ['endpoint', 'account', 'token'] as const;
+
+/** Blanks and signs that nobody sees, such as those of a direction, which programs put around a line. */
+const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
+
 /** As Sendgate issues tokens of an account: with less it is cut off. */
 const WHOLE_TOKEN = /^sga_[0-9a-f]{64}_[0-9a-f]{16}_[A-Za-z0-9_-]{43}$/;
 
@@ -58,11 +64,16 @@ export function isInvitation(text: string): boolean {
 }
 
 export function parseInvitation(text: string): Result<Invitation, InvitationProblem> {
-  const [endpoint, account, token] = [
-    findPart(text, 'endpoint'),
-    findPart(text, 'account'),
-    findPart(text, 'token'),
-  ];
+  const found = {
+    endpoint: findParts(text, 'endpoint'),
+    account: findParts(text, 'account'),
+    token: findParts(text, 'token'),
+  };
+  for (const part of PARTS) {
+    // The token of one must never go to the endpoint of another.
+    if (found[part].length > 1) return failure({ part, reason: 'several' });
+  }
+  const [[endpoint], [account], [token]] = [found.endpoint, found.account, found.token];
   if (endpoint === undefined) return failure({ part: 'endpoint', reason: 'missing' });
   const at = parseEndpoint(endpoint);
   if (!at.ok) return failure({ part: 'endpoint', reason: 'wrong' });
@@ -75,8 +86,9 @@ export function parseInvitation(text: string): Result<Invitation, InvitationProb
 }
 
 /** What stands after its name in a line; a mail program may have put signs of a quotation before that. */
-function findPart(text: string, part: keyof Invitation): string | undefined {
+function findParts(text: string, part: keyof Invitation): readonly string[] {
   const names = Object.values(WORDS).map((words) => words[part]);
-  const found = new RegExp(`^[>\\s]*(?:${names.join('|')})\\s*[:：](.*)$`, 'm').exec(text);
-  return found?.[1]?.trim() || undefined;
+  const lines = new RegExp(`^[>\\s\\p{Cf}]*(?:${names.join('|')})\\s*[:：](.*)$`, 'gmu');
+  const found = [...text.matchAll(lines)].map(([, value = '']) => value.replace(INVISIBLE, ''));
+  return [...new Set(found.filter((value) => value !== ''))];
 }

@@ -12,6 +12,11 @@ const PROBLEMS = {
     account: 'invitation.badAccount',
     token: 'invitation.cutToken',
   },
+  several: {
+    endpoint: 'invitation.several',
+    account: 'invitation.several',
+    token: 'invitation.several',
+  },
 } as const satisfies Record<InvitationProblem['reason'], Record<InvitationProblem['part'], string>>;
 
 export function wordInvitationProblem({ part, reason }: InvitationProblem): string {

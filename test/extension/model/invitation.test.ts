@@ -38,6 +38,9 @@ describe('an invitation', () => {
     ['quoted by a mail program', TEXT.replaceAll(/^/gm, '> ')],
     ['with another kind of line end', TEXT.replaceAll('\n', '\r\n')],
     ['within a message', `Hello Grace,\n\n${TEXT}\n\nAda`],
+    ['with invisible signs around its lines', TEXT.replaceAll(/^|$/gm, '\u200e\u200b')],
+    ['twice in one text', `${TEXT}\n\n${TEXT.replaceAll(/^/gm, '> ')}`],
+    ['in both languages', `${TEXT}\n${writeInvitation(INVITATION, 'zh_CN')}`],
     ['without its last line', TEXT.split('\n').slice(0, 4).join('\n')],
   ])('is read %s', (_, text) => {
     expect(parseInvitation(text)).toEqual({ ok: true, value: INVITATION });
@@ -55,6 +58,17 @@ describe('an invitation', () => {
   ])('says what is wrong with it: %s', (problem, text) => {
     expect(isInvitation(text)).toBe(true);
     expect(problemOf(text)).toBe(problem);
+  });
+
+  it('with another one in the same text gives neither, wherever the first is cut off', () => {
+    const other = { ...INVITATION, endpoint: 'https://sendgate.example.net' };
+    const first = writeInvitation(other, 'zh_CN');
+    const [, endpointLine = ''] = first.split('\n');
+    for (let end = first.indexOf(endpointLine) + endpointLine.length; end <= first.length; end++) {
+      const [before, after] = [first.slice(0, end), first.slice(end)];
+      expect(problemOf(`${before}\n${TEXT}`)).toBe('endpoint several');
+      expect(problemOf(`${TEXT}\n${before}\n${after}`)).toBe('endpoint several');
+    }
   });
 
   it('cut off wherever one likes gives no other token than the whole', () => {
