@@ -16,6 +16,8 @@ const USUAL_SECONDS = 90 * 86_400;
 /** The new session. `seen` is the connection as it was looked at: another page may have renewed it since. */
 export function renewAccess(seen: Pick<Connection, 'id' | 'session'>): ApiAnswer<Session> {
   return navigator.locks.request(`renewal:${seen.id}`, async () => {
+    // The connection remembers one token to be revoked: the one before must not be forgotten for the next.
+    await revokeReplaced(seen.id);
     const connection = (await connections.getValue()).find(({ id }) => id === seen.id);
     const account = connection?.session.account;
     if (!connection || !account) return failure({ kind: 'unreachable' } as const);

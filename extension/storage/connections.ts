@@ -49,7 +49,14 @@ export async function replaceToken(
   id: string,
   { token, session }: TestedConnection,
 ): Promise<void> {
-  await change(id, (connection) => ({ ...connection, token, session }));
+  await change(id, ({ replacedTokenId, ...others }) => ({
+    ...others,
+    token,
+    session,
+    // A person may have gone back to the one that is still to be revoked.
+    ...(replacedTokenId !== undefined &&
+      replacedTokenId !== session.tokenId && { replacedTokenId }),
+  }));
 }
 
 /** In one write with what is still to be done; false where the connection has another token by now, or is gone. */

@@ -7,7 +7,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { apiClient } from '../../../extension/endpoint/api-client.ts';
 import { renewAccess, revokeAllReplaced } from '../../../extension/endpoint/renew-access.ts';
 import type { Connection } from '../../../extension/model/connection.ts';
-import { addConnection } from '../../../extension/storage/connections.ts';
+import { addConnection, replaceToken } from '../../../extension/storage/connections.ts';
 import { connections } from '../../../extension/storage/settings.ts';
 import { type SendgateServer, startServer } from '../../../local/server.ts';
 import type { AccountRole } from '../../../shared/api.ts';
@@ -123,6 +123,31 @@ describe('a manager’s token', () => {
     await revokeAllReplaced();
     expect((await kept()).replacedTokenId).toBeUndefined();
     expect(await isGood(before.session.tokenId)).toBe(false);
+  });
+
+  it('that could not be revoked is, before the next one is renewed', async () => {
+    let isBroken = true;
+    await using way = await openWay((method) => isBroken && method === 'DELETE');
+    const first = await connect(way.url);
+    await renewAccess(first);
+    isBroken = false;
+    const second = await kept();
+    await renewAccess(second);
+    expect(await isGood(first.session.tokenId)).toBe(false);
+    expect(await isGood(second.session.tokenId)).toBe(false);
+    expect(await isGood((await kept()).session.tokenId)).toBe(true);
+  });
+
+  it('that could not be revoked is not, once a person has gone back to it', async () => {
+    let isBroken = true;
+    await using way = await openWay((method) => isBroken && method === 'DELETE');
+    const before = await connect(way.url);
+    await renewAccess(before);
+    isBroken = false;
+    await replaceToken(before.id, { ...before, version: '' });
+    await revokeAllReplaced();
+    expect(await isGood(before.session.tokenId)).toBe(true);
+    expect(await kept()).toEqual(before);
   });
 
   it('that a person replaces meanwhile is not written over, and the new one is left to nobody', async () => {
