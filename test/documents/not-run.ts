@@ -12,7 +12,6 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'npm run bench': 'It measures for ten minutes, with the machine to itself.',
   'npm run bench -- intervals memory': 'It measures, with the machine to itself.',
   "doveconf -n | grep -E 'server_url|reject_on_fail'": 'It asks the Dovecot of a mail server.',
-  'cat "$TRIAL/log"': 'It reads the log of a Dovecot that a person has started.',
   'curl "$SENDGATE_URL/send/brevo/smtp/email"': 'It sends a mail through a provider.',
   '…': 'It stands for the work of a CI job.',
 };
@@ -31,7 +30,7 @@ export const PROGRAMS_NOT_RUN: Readonly<Record<string, string>> = {
   runuser: 'It runs a command as the mail server’s user.',
   postfix: 'It is the Postfix of the host.',
   postconf: 'It changes the Postfix of the host.',
-  dovecot: 'It starts a Dovecot, which goes on until it is ended.',
+  dovecot: 'It starts a Dovecot; dovecot-trial.test.ts runs it.',
   doveconf: 'It reads the Dovecot of the host.',
   doveadm: 'It asks the Dovecot of the host for a login, and prompts for the password.',
   'update-exim4.conf': 'It makes the configuration of the Exim of the host.',
@@ -46,6 +45,7 @@ export const PROGRAMS_NOT_RUN: Readonly<Record<string, string>> = {
 export const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
   'npm ci && npm start': 'test/local/first-run.test.ts',
   'npm start': 'test/local/first-run.test.ts',
+  'cat "$TRIAL/log"': 'test/documents/dovecot-trial.test.ts',
   'npm run demo': 'test/browser/demo.test.ts',
   'npm run build:extension': 'test/store/packages.ts',
   'npm run zip': 'test/store/archives.test.ts',
