@@ -53,8 +53,13 @@ describeExtension('The frame of the panel', (scene) => {
       await hasRead(panel);
       expect(await shiftsOf(panel)).toBe(0);
 
-      await entry(panel, OTHERS[3] ?? '').click({ modifiers: ['ControlOrMeta'] });
+      const row = entry(panel, OTHERS[3] ?? '');
+      const before = await row.boundingBox();
+      await row.click({ modifiers: ['ControlOrMeta'] });
       await sees(panel, '1 selected');
+      expect(await row.boundingBox()).toEqual(before);
+      // Its acts stand in one row, where those of the list stood.
+      expect((await panel.locator('.selection-bar').boundingBox())?.height).toBeLessThan(48);
       expect(await overflowOf(panel)).toEqual([0, 0]);
       await button(panel, 'Select none').click();
       await button(panel, 'Pause (observe)').click();

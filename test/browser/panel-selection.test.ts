@@ -44,6 +44,12 @@ describeExtension('Several entries of the list', (scene) => {
     expect(await selected(panel)).toEqual([THIRD, FIRST]);
     await sees(panel, '2 selected');
     expect(await panel.getByRole('button', { name: 'Disable…' }).count()).toBe(0);
+    await button(panel, 'Expiry…').focus();
+    await panel.keyboard.press('Escape');
+    expect(await selected(panel)).toEqual([]);
+    await entry(panel, THIRD).click({ modifiers: ['ControlOrMeta'] });
+    await entry(panel, FIRST).click();
+    await sees(panel, '2 selected');
     await button(panel, 'Delete…').click();
     const question = panel.getByRole('dialog', { name: 'Delete 2 entries?' });
     await question.getByText('1 recent sender will be cut off.').waitFor();

@@ -36,6 +36,8 @@ interface AllowlistViewProps extends PanelProps {
   readonly onShow: () => void;
   /** A form takes the view's place: what it does stands at the bottom, and nothing else. */
   readonly onFilling: (isFilling: boolean) => void;
+  /** Entries are selected: what can be done with them stands at the bottom. */
+  readonly onSelecting: (isSelecting: boolean) => void;
   readonly onHistory: () => void;
 }
 
@@ -72,8 +74,7 @@ export function AllowlistView(props: AllowlistViewProps) {
     onShow();
   };
   const isFilling = view.name !== 'list';
-  const [isSelecting, setSelecting] = useState(false);
-  useLayoutEffect(() => props.onFilling(isFilling || isSelecting), [isFilling, isSelecting]);
+  useLayoutEffect(() => props.onFilling(isFilling), [isFilling]);
   useEffect(() => {
     if (canChange && !isFilling) takeDraft();
   }, [draft?.at, canChange, isFilling]);
@@ -150,7 +151,7 @@ export function AllowlistView(props: AllowlistViewProps) {
               }
             : undefined
         }
-        onSelecting={setSelecting}
+        onSelecting={props.onSelecting}
         draft={edits.draft}
         onDraft={edits.setDraft}
         onSaveRemark={edits.saveRemark}

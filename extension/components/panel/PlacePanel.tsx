@@ -38,6 +38,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   const [ownWantedAt, setOwnWantedAt] = useState<number | null>(null);
   const [addsAt, setAddsAt] = useState<number | null>(null);
   const [isFilling, setFilling] = useState(false);
+  const [isSelecting, setSelecting] = useState(false);
   const alertTarget = isSamePlace(props.alertTarget?.place ?? null, place)
     ? props.alertTarget
     : null;
@@ -61,6 +62,8 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   const looked = useRef(new Set<TabName>());
   looked.current.add(tab);
   const { failed, question } = edits;
+  // The view has a bar of its own at the bottom.
+  const isBarOfView = isFilling || isSelecting;
   const adding = ownAddingOf({
     ...props,
     edits,
@@ -155,6 +158,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
                     addsAt={addsAt}
                     onShow={() => setTab('allowlist')}
                     onFilling={setFilling}
+                    onSelecting={setSelecting}
                     onHistory={() => setTab('history')}
                   />
                 ),
@@ -230,7 +234,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
         </p>
         <UndoBar undo={undo} onUndo={takeBack} />
       </main>
-      {canChange && list && list.mode !== 'off' && !(isFilling && tab === 'allowlist') && (
+      {canChange && list && list.mode !== 'off' && !(isBarOfView && tab === 'allowlist') && (
         <ModeBar
           mode={list.mode}
           isPaused={list.observesUntil !== undefined}

@@ -19,7 +19,12 @@ interface SelectionBarProps {
 export function SelectionBar(props: SelectionBarProps) {
   const { count, shown, canEdit, isBusy } = props;
   return (
-    <div class="foot selection-bar row" role="toolbar" aria-label={t('panel.selection')}>
+    <div
+      class="foot selection-bar row"
+      role="toolbar"
+      aria-label={t('panel.selection')}
+      onKeyDown={({ key }) => key === 'Escape' && props.onNone()}
+    >
       <Button kind="link" label={t('panel.selectNone')} onClick={props.onNone}>
         ✕
       </Button>
