@@ -146,8 +146,7 @@ describeExtension(
       await operator.seeSenders(account, '192.0.2.10', '192.0.2.11', '192.0.2.12', '192.0.2.13');
       const popup = await scene().chromium.openPage('popup');
       await popup.getByText('近期发信的 4 个地址将被拦截。').first().waitFor();
-      await popup.getByRole('radio', { name: '先观察' }).check({ force: true });
-      await popup.getByText('近期发信的 4 个地址不在白名单中').first().waitFor();
+      await popup.getByRole('button', { name: '启用（将拦截 4 个地址）' }).waitFor();
       expect(await findEnglish(popup)).toEqual([]);
       await popup.getByRole('button', { name: new RegExp(`添加.*${HOME}`) }).click();
       await popup.getByRole('button', { name: '开始拦截' }).click();
