@@ -11,10 +11,10 @@ export interface Stage {
 const BAD_AND_GOOD = '203.0.113.77/24\n2001:db8:8::/64\n198.51.100.300/24';
 
 export async function shootPopupAndPanel({ chromium, fileOf }: Stage): Promise<void> {
-  // The browser makes the popup as high as its content.
-  const popup = await chromium.openPage('popup', { width: 360, height: 100 });
+  // On a screen of this height the popup takes the 600 pixels that browsers give it.
+  const popup = await chromium.openPage('popup', { width: 360, height: 800 });
   await popup.locator('[type=submit]:enabled').waitFor();
-  await shoot(popup, fileOf('popup'));
+  await shoot(popup, fileOf('popup'), { width: 360, height: 600 });
   const panel = await chromium.openPage('sidepanel', { width: 400, height: 640 });
   await panel.locator('[data-entry]').first().waitFor();
   await shoot(panel, fileOf('panel'));
@@ -76,8 +76,14 @@ export async function shootOperator({ chromium, fileOf }: Stage, account: string
   await shoot(page, fileOf('operator'));
 }
 
-async function shoot(page: Page, path: string): Promise<void> {
+/** Takes a picture of the whole page, or of its part of this size. */
+async function shoot(
+  page: Page,
+  path: string,
+  size?: { readonly width: number; readonly height: number },
+): Promise<void> {
   await page.waitForLoadState('networkidle');
-  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+  const part = size ? { clip: { x: 0, y: 0, ...size } } : { fullPage: true };
+  await page.screenshot({ path, animations: 'disabled', ...part });
   await page.close();
 }
