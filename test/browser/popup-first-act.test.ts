@@ -86,6 +86,29 @@ describeExtension('The act that Enter does in the popup', (scene) => {
     expect(await popup.locator('[type=submit]').textContent()).toContain(OBSERVE);
   });
 
+  it('is to observe as soon as somebody sends who would be cut off, and stays that', async () => {
+    const { account, popup } = await openOff([], (page) => page.clock.install());
+    await button(popup, TURN_ON).waitFor();
+    await scene().operator.seeSenders(account, SENDER);
+    await popup.clock.fastForward(31_000);
+    await button(popup, 'Turn on, and cut off 1 sender').waitFor();
+    await popup.keyboard.press('Enter');
+    await sees(popup, `Added ${HOME}.`);
+    expect(await modeOf(account)).toBe('observe');
+  });
+
+  it('waits for another check where the last one is from long ago', async () => {
+    const { account, popup } = await openOff([], (page) => page.clock.install());
+    await button(popup, TURN_ON).waitFor();
+    await scene().operator.seeSenders(account, SENDER);
+    await holdBack(30_000)(popup);
+    // As a computer does that has slept.
+    await popup.clock.fastForward(3_600_000);
+    await popup.locator('[type=submit]:disabled').waitFor();
+    await pressUntilOn(popup, account);
+    expect(await modeOf(account)).toBe('observe');
+  });
+
   it('is no replacement that cuts somebody off, where the preview fails', async () => {
     const { operator, front } = scene();
     const { account } = await scene().connect();

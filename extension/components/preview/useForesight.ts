@@ -19,7 +19,7 @@ export function useForesight(
   read: ReadPreview,
 ): ForeseenChange {
   const reading = usePreview(command, revision, read);
-  const { answer, isCurrent, question } = reading;
+  const { answer, isCurrent, hasEased, question } = reading;
   const [waitedFor, setWaitedFor] = useState<string | null>(null);
   useEffect(() => {
     if (question === null || isCurrent) return;
@@ -27,7 +27,8 @@ export function useForesight(
     return () => clearTimeout(timer);
   }, [question, isCurrent]);
   const isLate = question !== null && waitedFor === question;
-  const foresight = foresightOf(isCurrent ? answer : null, isLate);
+  // Another act was the first until now in both cases.
+  const foresight = foresightOf(isCurrent ? answer : null, isLate || hasEased);
   return { ...reading, foresight, isOverdue: isLate && !isCurrent };
 }
 
