@@ -7,7 +7,7 @@ import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { compareLists } from '../panel/compare-lists.ts';
-import { consequencesOf, foresightFor, type ListState } from '../panel/consequences.ts';
+import { consequencesOf, type ListState } from '../panel/consequences.ts';
 import { LostAddresses } from '../panel/LostAddresses.tsx';
 import { NobodyLeft, SAID_BY_NOBODY_LEFT } from '../panel/NobodyLeft.tsx';
 import { ShownPreview } from '../preview/ChangePreview.tsx';
@@ -31,19 +31,21 @@ interface RestoreListDialogProps {
 export function RestoreListDialog(props: RestoreListDialogProps) {
   const { event, past, command, list, addresses, readPreview, onConfirm, onClose } = props;
   const { added, removed, edited } = compareLists(list, past);
-  const consequences = consequencesOf(list, past, addresses, serverNow());
   const reading = useForesight(command, list.revision, readPreview);
+  // A list that was paused then, until a time that is over by now, comes back as one that refuses.
+  const mode = reading.answer?.ok ? reading.answer.value.mode : past.mode;
+  const consequences = consequencesOf(list, { ...past, mode }, addresses, serverNow());
   const says = [
     added.length > 0 && t('history.comeBack', added.length),
     removed.length > 0 && t('history.goAway', removed.length),
     edited.length > 0 && t('history.changeBack', edited.length),
-    past.mode !== list.mode && t('history.modeBack', [showMode(past.mode, false).word]),
+    mode !== list.mode && t('history.modeBack', [showMode(mode, false).word]),
   ].filter((text) => text !== false);
   return (
     <ConfirmDialog
       title={t('history.restoreTitle', [wordDate(event.at)])}
       confirm={t('history.restoreConfirm')}
-      foresight={foresightFor(consequences, reading.foresight)}
+      foresight={reading.foresight}
       dangerous={removed.length > 0 || consequences.lost.length > 0 || consequences.leavesNobody}
       onConfirm={onConfirm}
       onClose={onClose}
@@ -53,7 +55,7 @@ export function RestoreListDialog(props: RestoreListDialogProps) {
       ) : (
         says.map((text) => <p key={text}>{text}</p>)
       )}
-      {past.mode === 'enforce' && <p>{t('panel.enforceSays')}</p>}
+      {mode === 'enforce' && <p>{t('panel.enforceSays')}</p>}
       <LostAddresses {...consequences} />
       <NobodyLeft {...consequences} />
       <ShownPreview

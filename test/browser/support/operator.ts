@@ -58,6 +58,10 @@ export class Operator {
     await this.#call('DELETE', `${pathOf(account)}/allowlist`);
   }
 
+  async setMode(account: string, request: object): Promise<void> {
+    await this.#call('PATCH', `${pathOf(account)}/allowlist`, request);
+  }
+
   async allowlist(account: string): Promise<Allowlist> {
     return this.#call('GET', `${pathOf(account)}/allowlist`);
   }
