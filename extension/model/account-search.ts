@@ -1,4 +1,5 @@
 /** Which accounts an operator looks for, and in which order. The endpoint answers most searches by itself. Pure. */
+import { ACCOUNT_ID_MAX_CHARACTERS } from '../../shared/account-id.ts';
 import type { AccountSort } from '../../shared/account-search.ts';
 import type { Account } from '../../shared/api.ts';
 import { isReadableAccount, type ListedAccount } from './listed-account.ts';
@@ -45,11 +46,24 @@ const SORTS: Record<AccountOrder, AccountSort | undefined> = {
   changed: '-changed',
 };
 
+/**
+ * The part of a login that a text stands for, in a form that no endpoint refuses. A refused search would look like that
+ * of an endpoint which can't search. No login has a control character, or is as long as what is left of a long text.
+ */
+function wantedIn(text: string): string {
+  const wanted = text
+    .toWellFormed()
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .normalize('NFC')
+    .trim();
+  return [...wanted].slice(0, ACCOUNT_ID_MAX_CHARACTERS + 1).join('');
+}
+
 /** What to ask the endpoint. An endpoint that does not search is asked for all accounts. */
 export function queryOf(search: SoughtAccounts, canSearch: boolean): AccountQuery {
   if (!canSearch) return {};
   const { state, order } = search;
-  const text = search.text.trim();
+  const text = wantedIn(search.text);
   const sort = SORTS[order];
   return {
     ...(text !== '' && { q: text }),
@@ -61,7 +75,7 @@ export function queryOf(search: SoughtAccounts, canSearch: boolean): AccountQuer
 }
 
 export function isSearch({ text, state }: SoughtAccounts): boolean {
-  return text.trim() !== '' || state !== 'any';
+  return wantedIn(text) !== '' || state !== 'any';
 }
 
 /** The orders to offer. An endpoint that does not search does not tell either when an account was changed. */
@@ -86,7 +100,7 @@ export function arrangeAccounts(
 }
 
 export function isSought(account: ListedAccount, { text, state }: SoughtAccounts): boolean {
-  const wanted = text.normalize('NFC').trim().toLowerCase();
+  const wanted = wantedIn(text).toLowerCase();
   if (!account.account.includes(wanted)) return false;
   return state === 'any' || (isReadableAccount(account) && stateOf(account) === state);
 }

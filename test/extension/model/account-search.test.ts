@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   ACCOUNT_ORDERS,
@@ -9,7 +10,7 @@ import {
   queryOf,
   type SoughtAccounts,
 } from '../../../extension/model/account-search.ts';
-import type { Account } from '../../../shared/api.ts';
+import { type Account, AccountPageQuery } from '../../../shared/api.ts';
 
 const search = (parts: Partial<SoughtAccounts>): SoughtAccounts => ({ ...ALL_ACCOUNTS, ...parts });
 
@@ -27,6 +28,28 @@ describe('what an operator looks for, as the endpoint is asked', () => {
     [{ order: 'alerts', text: 'a' }, { q: 'a' }],
   ] as const)('%j is %j', (parts, query) => {
     expect(queryOf(search(parts), true)).toEqual(query);
+  });
+
+  it('is never refused, whatever is typed or pasted', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.string({ unit: fc.constantFrom('a', '\t', '\u0000', '\ud800', ' ', 'Ä') }),
+      fc.constantFrom('x'.repeat(10_000), '\u{1F4E7}'.repeat(10_000)),
+    );
+    fc.assert(
+      fc.property(text, (typed) => {
+        const query = queryOf(search({ text: typed }), true);
+        expect(AccountPageQuery.safeParse(query).success).toBe(true);
+        expect(new URLSearchParams({ ...query }).toString().length).toBeLessThan(4_000);
+      }),
+    );
+  });
+
+  it('too long for a login finds none', () => {
+    const name = 'a'.repeat(254);
+    const account = { account: name, unreadable: true } as const;
+    expect(arrangeAccounts([account], search({ text: name }))).toEqual([account]);
+    expect(arrangeAccounts([account], search({ text: `${name}a` }))).toEqual([]);
   });
 
   it('an endpoint that can’t search is asked for all accounts, whatever is looked for', () => {
