@@ -4,6 +4,7 @@ import { extendExpiring } from '../endpoint/extend-expiring.ts';
 import { openPanel, openPanelWindow } from '../messages/panel-opening.ts';
 import { findNews } from '../model/alert-news.ts';
 import { findConnection, type Place } from '../model/places.ts';
+import { serverNow } from '../model/server-clock.ts';
 import {
   alertMarksOf,
   alertsOf,
@@ -49,7 +50,7 @@ export async function showAlertNotice(notice: AlertNotice): Promise<void> {
   const target = { kind: notice.kind, place, alertId: alert.id, windowId };
   const shown = await readShown();
   if (shown.some((other) => isAboutSame(other, target))) return;
-  await show(writeNoticeId(target), wordNotice(notice, await mayChangeAt(place), Date.now()));
+  await show(writeNoticeId(target), wordNotice(notice, await mayChangeAt(place), serverNow()));
 }
 
 /** Removes the notices of alerts that the panel has shown or that were dealt with there. */

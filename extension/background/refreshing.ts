@@ -4,6 +4,7 @@
  */
 import { browser } from 'wxt/browser';
 import { refreshPlace } from '../endpoint/refresh.ts';
+import { clockAhead } from '../model/server-clock.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { snapshotOf } from '../storage/settings.ts';
 import { readCurrentPlace } from './current-status.ts';
@@ -72,12 +73,13 @@ export async function keepAlarm(): Promise<void> {
 
 /**
  * Sets an alarm for the moment when the entry that allows the address expires. That may be between two regular
- * readings.
+ * readings. `now` is the time of the endpoint.
  */
 export async function awaitExpiry(snapshot: Snapshot | null, now: number): Promise<void> {
   const expiresAt = snapshot?.addresses[0]?.entry?.expiresAt ?? null;
   const when = expiresAt === null ? Number.NaN : Date.parse(expiresAt);
-  if (when > now) await browser.alarms.create(EXPIRY, { when });
+  // An alarm goes by the clock of the browser.
+  if (when > now) await browser.alarms.create(EXPIRY, { when: when - clockAhead() });
   else await browser.alarms.clear(EXPIRY);
 }
 

@@ -8,8 +8,10 @@ import { openLanguage } from '../locales/open-language.ts';
 import { answerConsoles } from '../messages/console-messages.ts';
 import { onDrawerRequest } from '../messages/drawer-requests.ts';
 import { inTurn } from '../model/in-turn.ts';
+import { serverNow, setClockAhead } from '../model/server-clock.ts';
 import {
   addedHosts,
+  clockAhead,
   connections,
   currentPlace,
   keepToOwnPages,
@@ -34,14 +36,15 @@ import { openPopup } from './popup-opening.ts';
 import { awaitExpiry, keepAlarm, refreshByItself, refreshUnknown } from './refreshing.ts';
 
 export function startBackground(): void {
-  const ready = openLanguage();
+  // The background begins anew after each sleep, and is right before it has asked anything.
+  const ready = Promise.all([openLanguage(), openClock()]);
   const follow = inTurn(async () => {
     await ready;
     const current = await readCurrentStatus();
     await Promise.all([
-      showBadge(badgeOf(current, Date.now())),
+      showBadge(badgeOf(current, serverNow())),
       followWithNotice(current),
-      awaitExpiry(current.snapshot, Date.now()),
+      awaitExpiry(current.snapshot, serverNow()),
       tellConsoles(),
     ]);
   });
@@ -94,4 +97,8 @@ export function startBackground(): void {
   void registerConsoleScripts();
   void ready.then(titleMenu);
   void follow();
+}
+
+async function openClock(): Promise<void> {
+  setClockAhead(await clockAhead.getValue());
 }
