@@ -58,9 +58,10 @@ export function writeInvitation(invitation: Invitation, language: ShownLanguage)
   return [words.title, line('endpoint'), line('account'), line('token'), words.next].join('\n');
 }
 
-/** Whether a text is meant as one, be it whole or not. */
+/** Whether a text is meant as one, be it whole or not. Its beginning may be missing, too. */
 export function isInvitation(text: string): boolean {
-  return Object.values(WORDS).some(({ title }) => text.includes(title));
+  const isTitled = Object.values(WORDS).some(({ title }) => text.includes(title));
+  return isTitled || PARTS.filter((part) => findParts(text, part).length > 0).length > 1;
 }
 
 export function parseInvitation(text: string): Result<Invitation, InvitationProblem> {

@@ -78,6 +78,14 @@ describe('an invitation', () => {
     }
   });
 
+  it('without its beginning is still one, as long as the token is not alone', () => {
+    for (let start = 0; start <= TEXT.indexOf('Account: '); start++) {
+      const text = TEXT.slice(start);
+      expect(isInvitation(text)).toBe(true);
+      expect(problemOf(text) ?? 'none').toMatch(/^(none|endpoint (missing|wrong))$/);
+    }
+  });
+
   it('is no other text', () => {
     for (const text of ['', INVITATION.token, INVITATION.endpoint]) {
       expect(isInvitation(text)).toBe(false);
