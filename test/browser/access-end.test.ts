@@ -63,7 +63,7 @@ describeExtension('Access that ends', (scene) => {
     await popup.getByRole('heading', { name: HOME }).waitFor();
     front.disorder = 'gone';
     await button(popup, 'Renew').click();
-    await sees(popup, /can’t be reached/);
+    await sees(popup, /does not answer/);
     await sees(popup, SOON);
     expect((await kept())?.token).toBe(token.token);
   });

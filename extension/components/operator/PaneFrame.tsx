@@ -23,8 +23,11 @@ export function PaneFrame({ title, takesFocus, onClose, children }: PaneFramePro
       class="pane"
       aria-labelledby={id}
       onKeyDown={(event) => {
-        // In a field and in a dialog, Escape has a use of its own.
-        const isElsewhere = (event.target as Element).closest('dialog, input, select, textarea');
+        // In a field, Escape has a use of its own. It has one too while there is a dialog, wherever the focus is: the
+        // browser takes it out of a dialog that it closes by itself.
+        const isElsewhere =
+          (event.target as Element).closest('input, select, textarea') ??
+          event.currentTarget.querySelector('dialog');
         if (event.key === 'Escape' && !isElsewhere) onClose();
       }}
     >
