@@ -1,8 +1,10 @@
-import type { Page } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { HOME } from './support/endpoint-front.ts';
+import type { ExtensionPage } from './support/extension-pages.ts';
 import { describeFirefox } from './support/firefox-scene.ts';
-import { giveAccess } from './support/site.ts';
+import { TENCENT_CONSOLE } from './support/provider-console.ts';
+import { giveAccess, operatorConnection } from './support/site.ts';
 
 const STRANGER = '198.51.100.4';
 
@@ -109,5 +111,88 @@ describeFirefox('The extension', (scene) => {
     await press(panel, 'Add 1 address');
     await sees(panel, `Added ${STRANGER}.`);
     expect(await operator.values(account)).toEqual([HOME, STRANGER]);
+  });
+
+  it('draws every page in its window, and no page fails as it is used', async () => {
+    const { account } = await scene().connect(HOME);
+    const { operator, firefox } = scene();
+    await operator.seeSenders(account, STRANGER);
+    await operator.seeLeak(account, '198.51.100.66');
+    /** Firefox tells a driver of no error in a page of an extension, so the page itself collects them. */
+    const open = async (name: ExtensionPage) => {
+      const page = await firefox.openPage(name);
+      await page.evaluate(() => {
+        const faults: string[] = [];
+        Object.assign(globalThis, { faults });
+        addEventListener('error', ({ message }) => faults.push(message));
+        addEventListener('unhandledrejection', ({ reason }) => faults.push(String(reason)));
+      });
+      opened.push(page);
+      return page;
+    };
+    const opened: Page[] = [];
+    const faults = async () =>
+      (await Promise.all(opened.map((page) => page.evaluate('faults')))).flat();
+    /** How much of a page is outside of its window: below it, and beside it. */
+    const outside = (page: Page | Frame) =>
+      page.evaluate(() => {
+        const { scrollHeight, scrollWidth, clientWidth } = document.documentElement;
+        return { below: scrollHeight - innerHeight, beside: scrollWidth - clientWidth };
+      });
+    const IN_WINDOW = { below: 0, beside: 0 };
+
+    const popup = await open('popup');
+    await sees(popup, 'Allowed');
+    expect(await outside(popup), 'popup').toEqual(IN_WINDOW);
+
+    const panel = await open('sidepanel');
+    await panel.waitForSelector('[data-entry]');
+    expect(await outside(panel), 'allowlist').toEqual(IN_WINDOW);
+    await press(panel, '+ Add');
+    await panel.locator('textarea').fill('192.0.2.7 # Lab');
+    await sees(panel, 'Add 1 address');
+    expect(await outside(panel), 'add').toEqual(IN_WINDOW);
+    await press(panel, 'Cancel');
+    for (const [tab, text] of [
+      ['Senders', STRANGER],
+      ['Alerts', 'Right password from 198.51.100.66'],
+      ['History', 'This is where the account began.'],
+    ] as const) {
+      await press(panel, tab);
+      await sees(panel, text);
+      expect(await outside(panel), tab).toEqual(IN_WINDOW);
+    }
+
+    const onConsole = await firefox.openConsole(TENCENT_CONSOLE);
+    await onConsole.locator('sendgate-tab').click();
+    await onConsole.waitForSelector('sendgate-drawer');
+    const drawer = await firefox.findDrawer(onConsole);
+    await drawer.waitForSelector('[data-entry]');
+    expect(await outside(drawer), 'drawer').toEqual(IN_WINDOW);
+    const alone = await open('drawer');
+    await alone.waitForSelector('[data-entry]');
+    expect(await outside(alone), 'drawer alone').toEqual(IN_WINDOW);
+
+    const options = await open('options');
+    await sees(options, account);
+    expect((await outside(options)).beside, 'options').toBe(0);
+    await options.evaluate(() => {
+      location.hash = '#no-endpoint';
+    });
+    await sees(options, 'npm run deploy');
+    expect((await outside(options)).beside, 'without an endpoint').toBe(0);
+
+    await firefox.keep({ connections: [operatorConnection(scene())] });
+    const page = await open('operator');
+    await page.waitForSelector('[data-account]');
+    expect(await outside(page), 'operator').toEqual(IN_WINDOW);
+    await firefox.keep({ connections: [] });
+    const first = await open('sidepanel');
+    await first.waitForSelector('.welcome');
+    expect(await outside(first), 'first run').toEqual(IN_WINDOW);
+
+    expect(await faults()).toEqual([]);
+    await page.evaluate(() => queueMicrotask(() => Promise.reject('it would be seen')));
+    await expect.poll(faults).toEqual(['it would be seen']);
   });
 });
