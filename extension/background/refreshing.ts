@@ -1,6 +1,6 @@
 /**
- * Decides when the current place is read again: at regular times, when an entry expires, and when the network
- * changes.
+ * Decides when the current place is read again: at regular times, when an entry expires, when a pause ends, and
+ * when the network changes.
  */
 import { browser } from 'wxt/browser';
 import { refreshPlace } from '../endpoint/refresh.ts';
@@ -10,8 +10,10 @@ import { snapshotOf } from '../storage/settings.ts';
 import { readCurrentPlace } from './current-status.ts';
 
 const EVERY = 'refresh';
-const EXPIRY = 'expiry';
+const CHANGE = 'expiry';
 const PERIOD_MINUTES = 5;
+/** The answers tell the time of the endpoint in whole seconds. */
+const CLOCK_DOUBT_MS = 1_000;
 
 let underWay: Promise<void> | undefined;
 let waiting: Promise<void> | undefined;
@@ -54,7 +56,7 @@ export function refreshByItself(alike: () => void): void {
   };
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === EVERY) refreshAll();
-    if (name === EXPIRY) void refreshCurrent();
+    if (name === CHANGE) void refreshCurrent();
   });
   browser.runtime.onInstalled.addListener(refreshAll);
   browser.runtime.onStartup.addListener(refreshAll);
@@ -72,15 +74,18 @@ export async function keepAlarm(): Promise<void> {
 }
 
 /**
- * Sets an alarm for the moment when the entry that allows the address expires. That may be between two regular
- * readings. `now` is the time of the endpoint.
+ * Sets an alarm for the moment when the entry that allows the address expires, or when a pause ends. That may be
+ * between two regular readings. `now` is the time of the endpoint.
  */
-export async function awaitExpiry(snapshot: Snapshot | null, now: number): Promise<void> {
-  const expiresAt = snapshot?.addresses[0]?.entry?.expiresAt ?? null;
-  const when = expiresAt === null ? Number.NaN : Date.parse(expiresAt);
+export async function awaitChange(snapshot: Snapshot | null, now: number): Promise<void> {
+  const expiresAt = Date.parse(snapshot?.addresses[0]?.entry?.expiresAt ?? '');
+  // The endpoint itself ends a pause. Read too early, the list would still be paused.
+  const endsAt = Date.parse(snapshot?.pause?.until ?? '') + CLOCK_DOUBT_MS;
+  const coming = [expiresAt, endsAt].filter((at) => at > now);
   // An alarm goes by the clock of the browser.
-  if (when > now) await browser.alarms.create(EXPIRY, { when: when - clockAhead() });
-  else await browser.alarms.clear(EXPIRY);
+  if (coming.length > 0) {
+    await browser.alarms.create(CHANGE, { when: Math.min(...coming) - clockAhead() });
+  } else await browser.alarms.clear(CHANGE);
 }
 
 async function readAnew(): Promise<void> {

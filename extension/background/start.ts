@@ -33,7 +33,7 @@ import { followWithNotice, openFromNotice } from './notice.ts';
 import { openFromPauseNotices, tellOfPauses } from './pause-notice.ts';
 import { followPolicy } from './policy.ts';
 import { openPopup } from './popup-opening.ts';
-import { awaitExpiry, keepAlarm, refreshByItself, refreshUnknown } from './refreshing.ts';
+import { awaitChange, keepAlarm, refreshByItself, refreshUnknown } from './refreshing.ts';
 
 export function startBackground(): void {
   // The background begins anew after each sleep, and is right before it has asked anything.
@@ -44,7 +44,7 @@ export function startBackground(): void {
     await Promise.all([
       showBadge(badgeOf(current, serverNow())),
       followWithNotice(current),
-      awaitExpiry(current.snapshot, serverNow()),
+      awaitChange(current.snapshot, serverNow()),
       tellConsoles(),
     ]);
   });
