@@ -90,7 +90,9 @@ const StartMode = ListedMode.optional().meta({
 const Consistency = z.enum(['default', 'strict']);
 const AccountRole = z.enum(['manager', 'viewer', 'checker']);
 const Remark = text(MAX_REMARK_CHARACTERS);
-const EntryId = z.string().regex(/^[a-z0-9]{1,40}$/, 'An entry id has letters and digits only.');
+const EntryId = z
+  .string()
+  .regex(/^[a-z0-9]{1,40}$/, 'An entry id has up to 40 digits and lower-case letters.');
 const Limit = z.int().min(1).max(MAX_ENTRY_LIMIT);
 const EXPIRY_RANGE = `It is from ${HOUR_SECONDS} (an hour) to ${YEAR_SECONDS} (a year).`;
 const ExpiresInSeconds = z.int().min(HOUR_SECONDS, EXPIRY_RANGE).max(YEAR_SECONDS, EXPIRY_RANGE);
