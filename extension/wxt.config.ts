@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { ChunkingContext } from 'rolldown';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
@@ -52,14 +53,27 @@ const CHROME = {
 /** The oldest browsers that can run the extension. `action.openPopup` came with Chrome 127. */
 const TARGETS = ['chrome127', 'firefox142'];
 
-/** Puts all code that pages and background share into one file, since the popup waits for each file that it names. */
-const SHARED_CODE: Plugin = {
-  name: 'shared-code',
+/**
+ * Puts all code that the popup shares with other parts into one file, and nothing else: the popup waits for each file
+ * that it names, and for each byte.
+ */
+const POPUP_CODE: Plugin = {
+  name: 'popup-code',
   outputOptions: (options) =>
     options.format === 'es'
-      ? { ...options, codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } }
+      ? { ...options, codeSplitting: { groups: [{ name: nameChunk, minShareCount: 2 }] } }
       : options,
 };
+
+/** Null leaves the choice of a file to the bundler. */
+function nameChunk(id: string, chunking: ChunkingContext): string | null {
+  const seen = new Set([id]);
+  for (const module of seen) {
+    if (/\/popup\/index\.html$/.test(module)) return 'shared';
+    for (const importer of chunking.getModuleInfo(module)?.importers ?? []) seen.add(importer);
+  }
+  return null;
+}
 
 export default defineConfig({
   imports: false,
@@ -85,7 +99,7 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    plugins: [SHARED_CODE],
+    plugins: [POPUP_CODE],
     build: {
       // If the styles were rewritten for older browsers, a declaration with `light-dark()` would lose its
       // `!important`.

@@ -1,5 +1,7 @@
-/** The languages that the extension has texts in. */
-export type ShownLanguage = 'en' | 'zh_CN';
-
 /** The language as a person chooses it in the options. `browser` means the language of the browser. */
-export type Language = 'browser' | ShownLanguage;
+export const LANGUAGES = ['browser', 'en', 'zh_CN'] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
+/** The languages that the extension has texts in. */
+export type ShownLanguage = Exclude<Language, 'browser'>;

@@ -2,6 +2,8 @@
  * The form of a company policy: a JSON schema, as the browsers of the Chromium family want it in the manifest. It
  * keeps to what they read of such a schema. `readPolicy` checks what any browser hands out against it. Pure.
  */
+import { LANGUAGES } from './language.ts';
+import { POLICY_PARTS } from './policy.ts';
 
 export type TextFormat = 'endpoint' | 'account' | 'console';
 
@@ -20,9 +22,6 @@ export type PolicySchema =
       readonly properties: Readonly<Record<string, PolicySchema>>;
       readonly required?: readonly string[];
     };
-
-export const LANGUAGES = ['browser', 'en', 'zh_CN'] as const;
-export const POLICY_PARTS = ['connections', 'consoles', 'language'] as const;
 
 const CONNECTION: PolicySchema = {
   type: 'object',

@@ -1,8 +1,9 @@
 /** What a company has set up in this browser, and what follows from it. Pure. */
 import type { AwaitedConnection, Connection } from './connection.ts';
 import type { Language } from './language.ts';
-import type { POLICY_PARTS } from './policy-schema.ts';
 import { isRecord } from './shape.ts';
+
+export const POLICY_PARTS = ['connections', 'consoles', 'language'] as const;
 
 export type PolicyPart = (typeof POLICY_PARTS)[number];
 

@@ -8,12 +8,11 @@ import { failure, type Result, success } from '../../shared/result.ts';
 import type { AwaitedConnection, Connection } from './connection.ts';
 import { parseConsoleHost } from './console-hosts.ts';
 import { parseEndpoint } from './endpoint-text.ts';
-import type { Language } from './language.ts';
+import { LANGUAGES, type Language } from './language.ts';
 import type { TabPosition } from './tab-position.ts';
 
 const FORMAT = 'sendgate-settings';
 const VERSION = 1;
-const LANGUAGES: readonly Language[] = ['browser', 'en', 'zh_CN'];
 
 export interface PortableSettings {
   readonly language: Language;

@@ -9,12 +9,13 @@ import { parseEndpoint } from '../model/endpoint-text.ts';
 import type { AlertMarks, AlertTarget, KnownAlerts } from '../model/known-alerts.ts';
 import type { KnownSenders } from '../model/known-senders.ts';
 import type { KnownVerdict } from '../model/known-verdict.ts';
+import { LANGUAGES } from '../model/language.ts';
 import type { OwnChange } from '../model/own-change.ts';
 import type { OwnEntry } from '../model/own-entry.ts';
 import { isKnownPause } from '../model/pause.ts';
 import { isPlace } from '../model/places.ts';
 import type { CompanyConnection, Policy, PolicyFlaw } from '../model/policy.ts';
-import { LANGUAGES, POLICY_PARTS } from '../model/policy-schema.ts';
+import { POLICY_PARTS } from '../model/policy.ts';
 import type { QuickAdd } from '../model/quick-add.ts';
 import {
   codeOf,

@@ -18,13 +18,13 @@ import {
 import type { KnownSenders } from '../model/known-senders.ts';
 import type { KnownVerdict } from '../model/known-verdict.ts';
 import type { Language } from '../model/language.ts';
+import { LANGUAGES } from '../model/language.ts';
 import type { OwnChange } from '../model/own-change.ts';
 import type { OwnEntry } from '../model/own-entry.ts';
 import { isPanelTarget, type PanelTarget } from '../model/panel-target.ts';
 import { isKnownPause, type ToldPause } from '../model/pause.ts';
 import { isPlace, keyOf, type Place } from '../model/places.ts';
 import { NO_POLICY, type Policy } from '../model/policy.ts';
-import { LANGUAGES } from '../model/policy-schema.ts';
 import type { QuickAdd } from '../model/quick-add.ts';
 import { isCount, isInteger, isText, oneOf, orNull, type Shape } from '../model/shape.ts';
 import type { Snapshot } from '../model/snapshot.ts';

@@ -4,13 +4,9 @@ import type { Session } from '../../shared/api.ts';
 import type { EndpointProblem } from '../model/endpoint-text.ts';
 import type { ConnectionTrouble } from '../model/tested-connection.ts';
 import type { TokenProblem } from '../model/token-text.ts';
+import { nameDeployment } from './deployment.ts';
 import { t } from './translate.ts';
 import { type TroubleWords, wordTrouble } from './trouble.ts';
-
-/** Returns the name of a deployment as people say it: without the scheme. */
-export function nameDeployment(endpoint: string): string {
-  return endpoint.replace(/^https?:\/\//, '');
-}
 
 /**
  * Returns the name of the account. An operator's token belongs to no account, so its connection is named after the

@@ -1,6 +1,6 @@
 import type { Language } from '../model/language.ts';
 import type { CompanyConnection, PolicyFlaw } from '../model/policy.ts';
-import { nameDeployment } from './connection.ts';
+import { nameDeployment } from './deployment.ts';
 import { t } from './translate.ts';
 
 const FLAWS = {

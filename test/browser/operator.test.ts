@@ -195,7 +195,10 @@ describeExtension('The operator’s page', (scene) => {
     expect(await rowOf(page, account).isVisible()).toBe(true);
     scene().front.disorder = undefined;
     await button(page, 'Try again').click();
-    await page.getByText(/does not answer/).first().waitFor({ state: 'hidden' });
+    await page
+      .getByText(/does not answer/)
+      .first()
+      .waitFor({ state: 'hidden' });
     await hasRead(page);
     expect(await rowOf(page, account).isVisible()).toBe(true);
   });

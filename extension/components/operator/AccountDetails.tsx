@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
 import type { Connection } from '../../model/connection.ts';
-import { nameDeployment } from '../../wording/connection.ts';
+import { nameDeployment } from '../../wording/deployment.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import type { PageServices } from '../options/page-services.ts';

@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
 import { ALL_ACCOUNTS, isSearch, needsEveryPage } from '../../model/account-search.ts';
 import type { Connection } from '../../model/connection.ts';
-import { nameDeployment } from '../../wording/connection.ts';
+import { nameDeployment } from '../../wording/deployment.ts';
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Notice } from '../Notice.tsx';

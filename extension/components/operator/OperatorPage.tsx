@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Connection } from '../../model/connection.ts';
-import { nameDeployment } from '../../wording/connection.ts';
+import { nameDeployment } from '../../wording/deployment.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Tabs } from '../panel/Tabs.tsx';

@@ -1,6 +1,7 @@
 import { TOLD_BEFORE_MS } from '../../model/access-end.ts';
 import type { Connection } from '../../model/connection.ts';
-import { nameConnection, nameDeployment, wordRole } from '../../wording/connection.ts';
+import { nameConnection, wordRole } from '../../wording/connection.ts';
+import { nameDeployment } from '../../wording/deployment.ts';
 import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Chip } from '../Chip.tsx';

@@ -1,5 +1,5 @@
 import type { Language } from '../../model/language.ts';
-import { LANGUAGES } from '../../model/policy-schema.ts';
+import { LANGUAGES } from '../../model/language.ts';
 import { nameLanguage } from '../../wording/policy.ts';
 import { t } from '../../wording/translate.ts';
 import { Segmented } from '../Segmented.tsx';

@@ -1,5 +1,5 @@
 import type { Connection } from '../../model/connection.ts';
-import { nameDeployment } from '../../wording/connection.ts';
+import { nameDeployment } from '../../wording/deployment.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';

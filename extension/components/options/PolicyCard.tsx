@@ -3,7 +3,7 @@ import type { Result } from '../../../shared/result.ts';
 import type { CompanyConnection } from '../../model/policy.ts';
 import type { TestedConnection } from '../../model/tested-connection.ts';
 import type { TypedTrouble } from '../../model/typed-connection.ts';
-import { nameDeployment } from '../../wording/connection.ts';
+import { nameDeployment } from '../../wording/deployment.ts';
 import { nameOfPolicy } from '../../wording/policy.ts';
 import { wordFacts } from '../../wording/series.ts';
 import { t } from '../../wording/translate.ts';

@@ -5,10 +5,11 @@ import { importOf } from '../../wording/import-of-senders.ts';
 import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
-import { QuestionDialog } from '../panel/QuestionDialog.tsx';
+
 import type { ChangeQuestion } from '../panel/question.ts';
 import type { ReadLeaks } from '../preview/useCutOffSenders.ts';
 import type { ReadPreview } from '../preview/usePreview.ts';
+import { LateQuestion } from './LateQuestion.tsx';
 import type { CarryOut } from './useCarryOut.ts';
 
 interface ModeSwitchProps {
@@ -36,7 +37,7 @@ export function ModeSwitch(props: ModeSwitchProps) {
         <p class="pause-until small soft">{t('pause.until', [wordDate(until)])}</p>
       )}
       {asked && (
-        <QuestionDialog
+        <LateQuestion
           question={asked}
           source={{ revision, addresses, read: readPreview }}
           help={{

@@ -7,7 +7,6 @@ import type { PopupActions } from '../../components/popup/popup-actions.ts';
 import { apiClient } from '../../endpoint/api-client.ts';
 import { carryOut, takeBack } from '../../endpoint/changes.ts';
 import { readLeaks } from '../../endpoint/leaks.ts';
-import { renewAccess } from '../../endpoint/renew-access.ts';
 import { openOperatorPage } from '../../messages/operator-opening.ts';
 import { openPanel, openPanelWindow } from '../../messages/panel-opening.ts';
 import { findConnection, isSamePlace } from '../../model/places.ts';
@@ -70,7 +69,8 @@ function actionsWith(remembered: Signal<QuickAdd>): PopupActions {
       if (!reached) return failure({ kind: 'unreachable' });
       return apiClient(reached).preview(of.account, command);
     },
-    renewAccess,
+    // Loaded when it is asked for: the popup opens sooner without it.
+    renewAccess: async (seen) => (await import('../../endpoint/renew-access.ts')).renewAccess(seen),
     readLeaks: async (of) => {
       const reached = findConnection(connections.value, of);
       return reached ? readLeaks(apiClient(reached), of.account) : null;
