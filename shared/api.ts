@@ -195,8 +195,11 @@ export const EditRequest = z
     description: 'What is not given stays as it is; expiresAt null never expires.',
   });
 
+/** A list holds as many expired entries beside those that count. */
+const MAX_LISTED_ENTRIES = 2 * MAX_ENTRY_LIMIT;
+
 const entryIds = (description: string) =>
-  described(z.array(EntryId).min(1).max(MAX_ENTRY_LIMIT), description);
+  described(z.array(EntryId).min(1).max(MAX_LISTED_ENTRIES), description);
 
 export const EditEntriesRequest = z
   .strictObject({
