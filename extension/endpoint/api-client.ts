@@ -8,6 +8,7 @@ import { callOf, type ListCommand, previewOf } from '../../shared/list-command.t
 import { failure, success } from '../../shared/result.ts';
 import type { AccountQuery } from '../model/account-search.ts';
 import type { Credentials } from '../model/connection.ts';
+import { isMetricsText, readFigures } from '../model/deployment-figures.ts';
 import { noteToldTime } from '../model/server-clock.ts';
 import { isRecord, type Shape } from '../model/shape.ts';
 import type { AccountTerms, TokenTerms, WebhookTerms } from '../model/terms.ts';
@@ -41,6 +42,8 @@ interface Conditions {
   /** A second call with the same key gets the answer of the first call. */
   readonly idempotencyKey?: string;
   readonly timeoutMs?: number;
+  /** Reads the body of a good answer. If absent, it is JSON. */
+  readonly readBody?: (text: string) => unknown;
 }
 
 export function apiClient({ endpoint, token }: Credentials) {
@@ -64,7 +67,7 @@ export function apiClient({ endpoint, token }: Credentials) {
         },
         ...(body && { body: JSON.stringify(body) }),
       },
-      conditions.timeoutMs,
+      conditions,
     );
   const account = (name: string) => `/v1/accounts/${encodeURIComponent(name)}`;
   const allowlist = (name: string) => `${account(name)}/allowlist`;
@@ -119,6 +122,11 @@ export function apiClient({ endpoint, token }: Credentials) {
       call(isAccount, 'POST', '/v1/accounts', { account: name, ...settings }),
     changeAccount: (name: string, settings: AccountTerms) =>
       call(isAccount, 'PATCH', account(name), settings),
+    figures: async () => {
+      const readBody = (text: string) => text;
+      const answer = await call(isMetricsText, 'GET', '/v1/metrics', undefined, { readBody });
+      return answer.ok ? success(readFigures(answer.value)) : answer;
+    },
     deleteAccount: (name: string) => call(isRecord, 'DELETE', account(name)),
 
     tokens: (name: string) => call(isTokenList, 'GET', `${account(name)}/tokens`),
@@ -148,7 +156,7 @@ export function readOwnAddress(
   endpoint: string,
   timeoutMs = TIMEOUT_MS,
 ): ApiAnswer<{ address: string; family: 4 | 6 }> {
-  return send(isCallerAddress, `${endpoint}/v1/address`, {}, timeoutMs);
+  return send(isCallerAddress, `${endpoint}/v1/address`, {}, { timeoutMs });
 }
 
 /** Finds out whether a web server answers there at all. The answer can't be read, and no token is sent. */
@@ -165,7 +173,7 @@ async function send<Value>(
   isAnswer: Shape<Value>,
   url: string,
   init: RequestInit,
-  timeoutMs = TIMEOUT_MS,
+  { timeoutMs = TIMEOUT_MS, readBody = readJson }: Pick<Conditions, 'timeoutMs' | 'readBody'> = {},
 ): ApiAnswer<Value> {
   const sentAt = Date.now();
   try {
@@ -179,16 +187,21 @@ async function send<Value>(
     });
     const date = response.headers.get('Date');
     noteToldTime({ date, sentAt, receivedAt: Date.now() });
-    return await parseAnswer(isAnswer, response);
+    return await parseAnswer(isAnswer, response, readBody);
   } catch {
     return failure({ kind: navigator.onLine === false ? 'offline' : 'unreachable' });
   }
 }
 
-async function parseAnswer<Value>(isAnswer: Shape<Value>, response: Response): ApiAnswer<Value> {
+async function parseAnswer<Value>(
+  isAnswer: Shape<Value>,
+  response: Response,
+  readBody: (text: string) => unknown,
+): ApiAnswer<Value> {
   // An answer that breaks off counts as no answer. The call may have been carried out all the same.
   const text = await response.text();
-  const body = response.status === 204 ? {} : readJson(text);
+  const read = response.ok ? readBody : readJson;
+  const body = response.status === 204 ? {} : read(text);
   if (response.ok && isAnswer(body)) return success(body);
   if (!response.ok && isProblem(body)) {
     const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);

@@ -15,6 +15,15 @@ for (const release of RELEASES.filter(({ name }) => name === 'release-0.2.0')) {
   describeExtension(
     `The operator’s page at the Worker of ${release.name}`,
     (scene) => {
+      it('says in its metrics that there is no account yet', async () => {
+        await scene().connectOperator();
+        const page = await scene().chromium.openPage('operator');
+        await page.getByRole('tab', { name: 'Metrics' }).click();
+        const figures = page.getByRole('region', { name: 'Figures now' });
+        await figures.getByText('There are no accounts yet.').waitFor();
+        expect(await figures.getByRole('table').count()).toBe(0);
+      });
+
       it('reads all accounts before it searches and sorts them, and says why', async () => {
         const { operator } = scene();
         for (let index = 0; index < ACCOUNTS; index++) {
@@ -36,6 +45,10 @@ for (const release of RELEASES.filter(({ name }) => name === 'release-0.2.0')) {
         expect(await page.getByRole('option', { name: 'Last change' }).count()).toBe(0);
         const details = await openAccount(page, LAST);
         await details.getByText('Issue a token').waitFor();
+        await page.getByRole('tab', { name: 'Metrics' }).click();
+        const figures = page.getByRole('region', { name: 'Figures now' });
+        const all = figures.getByRole('row', { name: 'Accounts' }).getByRole('cell');
+        await expect.poll(() => all.textContent()).toBe(String(ACCOUNTS));
       });
     },
     { startWorker: () => startWorkerOf(release) },

@@ -6,6 +6,7 @@ import { Button } from '../Button.tsx';
 import { Tabs } from '../panel/Tabs.tsx';
 import { AccountsView, type AccountsViewProps } from './AccountsView.tsx';
 import type { AccountCalls } from './account-calls.ts';
+import { DeploymentFigures } from './DeploymentFigures.tsx';
 import { MetricsHelp } from './MetricsHelp.tsx';
 import { TokensPanel } from './TokensPanel.tsx';
 import type { TokenActions } from './token-actions.ts';
@@ -67,8 +68,9 @@ export function OperatorPage(props: OperatorPageProps) {
               text: t('operator.metricsTab'),
               view: (
                 <div class="filling">
-                  <div class="sheet">
+                  <div class="sheet beside">
                     <h2 class="unseen">{t('operator.metricsTab')}</h2>
+                    <DeploymentFigures client={client} endpoint={endpoint} />
                     <MetricsHelp endpoint={connection.endpoint} />
                   </div>
                 </div>

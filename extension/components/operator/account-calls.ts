@@ -1,5 +1,6 @@
 import type { Account, AccountRole, IssuedToken, Token } from '../../../shared/api.ts';
 import type { AccountQuery } from '../../model/account-search.ts';
+import type { DeploymentFigures } from '../../model/deployment-figures.ts';
 import type { AccountsPage } from '../../model/found-accounts.ts';
 import type { AccountTerms, TokenTerms } from '../../model/terms.ts';
 import type { ApiAnswer } from '../../model/trouble.ts';
@@ -22,5 +23,7 @@ export interface AccountCalls extends TokenCalls {
   readonly accounts: (query: AccountQuery, cursor: string | null) => ApiAnswer<AccountsPage>;
   readonly createAccount: (account: string, settings: AccountTerms) => ApiAnswer<Account>;
   readonly changeAccount: (account: string, settings: AccountTerms) => ApiAnswer<Account>;
+  /** What the metrics of the deployment say now. */
+  readonly figures: () => ApiAnswer<DeploymentFigures>;
   readonly deleteAccount: (account: string) => ApiAnswer<object>;
 }
