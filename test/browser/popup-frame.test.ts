@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { HOME } from './support/endpoint-front.ts';
 import { describeExtension } from './support/extension-scene.ts';
+import { shiftsOf } from './support/layout-shifts.ts';
 import { button, hasRead, sees } from './support/on-page.ts';
 
 const ELSEWHERE = '198.51.100.77';
@@ -14,28 +15,6 @@ const SIZES = [
   { width: 360, height: 500 },
   { width: 320, height: 500 },
 ];
-
-interface Shift extends PerformanceEntry {
-  readonly value: number;
-  readonly hadRecentInput: boolean;
-}
-
-/** The sum of what moved without a person's doing, from the first drawing on. */
-async function shiftsOf(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let sum = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as Shift[]) {
-            if (!entry.hadRecentInput) sum += entry.value;
-          }
-        }).observe({ type: 'layout-shift', buffered: true });
-        // Buffered entries are told of before the second drawing from here.
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
-      }),
-  );
-}
 
 const frameOf = (page: Page) =>
   page.evaluate(() => {
@@ -68,7 +47,7 @@ describeExtension('The frame of the popup', (scene) => {
       await button(popup, 'Turn on, and cut off 3 senders').waitFor();
       await button(popup, 'Add these 3 too').waitFor();
       await hasRead(popup);
-      expect(await shiftsOf(popup)).toBe(0);
+      expect(await shiftsOf(popup)).toEqual([]);
       expect(await frameOf(popup)).toEqual({ frame: 500, scrolls: 0, overflows: 0 });
     },
   );
@@ -94,7 +73,7 @@ describeExtension('The frame of the popup', (scene) => {
       await popup.reload();
       await button(popup, `Add ${ELSEWHERE}`).waitFor();
       await hasRead(popup);
-      expect(await shiftsOf(popup)).toBe(0);
+      expect(await shiftsOf(popup)).toEqual([]);
       expect(await frameOf(popup)).toEqual(still);
     },
   );
