@@ -66,6 +66,38 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
         expect(await isFilled(other)).toBe(false);
       });
 
+      it('the forms of the panel show what is chosen, the first act, and the act that cuts somebody off', async () => {
+        const { account } = await scene().connect('manager');
+        await scene().operator.seeSenders(account, '198.51.100.7');
+        const panel = await open('sidepanel');
+        const borderOf = (of: Locator) =>
+          of.evaluate((element) => getComputedStyle(element).borderTopStyle);
+        await button(panel, 'Add the first entry').click();
+        await panel.getByLabel('Values, one a line').fill('192.0.2.7');
+        const guarded = button(panel, 'Turn on, and cut off 1 sender');
+        await guarded.waitFor();
+        expect(await borderOf(guarded)).toBe('double');
+        expect(await borderOf(button(panel, 'Cancel'))).toBe('solid');
+        expect(await isFilled(guarded)).toBe(false);
+        expect(await isFilled(panel.locator('.act-bar .primary'))).toBe(true);
+        const format = (name: string) =>
+          panel.locator('.segmented label').filter({ hasText: name });
+        expect(await isFilled(format('IP address'))).toBe(true);
+        expect(await isFilled(format('IP range'))).toBe(false);
+        expect(await borderOf(panel.locator('.act-bar'))).toBe('solid');
+        expect(await findFaults(panel)).toEqual([]);
+        await button(panel, 'Cancel').click();
+
+        await scene().operator.add(account, { format: 'address', values: ['198.51.100.7', HOME] });
+        await panel.reload();
+        await entry(panel, '198.51.100.7').click();
+        await panel.getByRole('menuitem', { name: 'Delete' }).click();
+        const cutting = panel.getByRole('dialog').locator('.guarded');
+        await cutting.waitFor();
+        expect(await borderOf(cutting)).toBe('double');
+        expect(await findFaults(panel)).toEqual([]);
+      });
+
       it('every state has a sign or a word, and an edge', async () => {
         const { account } = await scene().connect('manager', '192.0.2.10');
         await scene().operator.seeLeak(account, '198.51.100.66');
