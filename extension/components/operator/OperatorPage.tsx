@@ -6,7 +6,7 @@ import { Button } from '../Button.tsx';
 import { Tabs } from '../panel/Tabs.tsx';
 import { AccountsView, type AccountsViewProps } from './AccountsView.tsx';
 import type { AccountCalls } from './account-calls.ts';
-import { DeploymentFigures } from './DeploymentFigures.tsx';
+import { FiguresTable } from './FiguresTable.tsx';
 import { MetricsHelp } from './MetricsHelp.tsx';
 import { TokensPanel } from './TokensPanel.tsx';
 import type { TokenActions } from './token-actions.ts';
@@ -70,7 +70,7 @@ export function OperatorPage(props: OperatorPageProps) {
                 <div class="filling">
                   <div class="sheet beside">
                     <h2 class="unseen">{t('operator.metricsTab')}</h2>
-                    <DeploymentFigures client={client} endpoint={endpoint} />
+                    <FiguresTable client={client} endpoint={endpoint} />
                     <MetricsHelp endpoint={connection.endpoint} />
                   </div>
                 </div>

@@ -1,5 +1,5 @@
 import { ALERT_KINDS } from '../../../shared/alert.ts';
-import type { DeploymentFigures as Figures } from '../../model/deployment-figures.ts';
+import type { DeploymentFigures } from '../../model/deployment-figures.ts';
 import { showMode } from '../../wording/access-status.ts';
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
@@ -9,13 +9,13 @@ import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useReading } from '../useReading.ts';
 import type { AccountCalls } from './account-calls.ts';
 
-interface DeploymentFiguresProps {
+interface FiguresTableProps {
   readonly client: Pick<AccountCalls, 'figures'>;
   readonly endpoint: string;
 }
 
 /** The figures that Prometheus would read now. The last ones stay if they can't be read again. */
-export function DeploymentFigures({ client, endpoint }: DeploymentFiguresProps) {
+export function FiguresTable({ client, endpoint }: FiguresTableProps) {
   const { value: figures, trouble, reload } = useReading(client.figures, client);
   return (
     <section class="stack inset" aria-label={t('figures.title')}>
@@ -59,7 +59,7 @@ interface Row {
   readonly isPart?: boolean;
 }
 
-function rowsOf(figures: Figures | null): readonly Row[] {
+function rowsOf(figures: DeploymentFigures | null): readonly Row[] {
   return [
     { name: t('figures.accounts'), count: figures?.accounts },
     ...(['enforce', 'observe', 'off'] as const).map((mode) => ({
