@@ -23,12 +23,11 @@ export function PaneFrame({ title, takesFocus, onClose, children }: PaneFramePro
       class="pane"
       aria-labelledby={id}
       onKeyDown={(event) => {
-        // In a field, Escape has a use of its own. It has one too while there is a dialog, wherever the focus is: the
-        // browser takes it out of a dialog that it closes by itself.
-        const isElsewhere =
-          (event.target as Element).closest('input, select, textarea') ??
-          event.currentTarget.querySelector('dialog');
-        if (event.key === 'Escape' && !isElsewhere) onClose();
+        // In a field, Escape has a use of its own.
+        const isInField = (event.target as Element).closest('input, select, textarea');
+        // A browser may close a dialog for a moment, until it is opened again. It may hold a secret.
+        const hasDialog = event.currentTarget.querySelector('dialog') !== null;
+        if (event.key === 'Escape' && !isInField && !hasDialog) onClose();
       }}
     >
       <div class="pane-head row spread">
