@@ -7,7 +7,7 @@ import type { Undo } from '../../model/undo.ts';
 import type { OwnExpiry } from '../../wording/own.ts';
 import { useUnderWay } from '../useUnderWay.ts';
 import type { EverywhereActions } from './everywhere-actions.ts';
-import { ownCommandOf } from './own-command.ts';
+import { ownCommandsOf } from './own-command.ts';
 import { type EverywherePlan, planEverywhere } from './plan-everywhere.ts';
 
 /** What is known of one account. */
@@ -64,17 +64,17 @@ export function useEverywhere(
     if (plan?.kind !== 'add') return;
     let seen = revision;
     const undos: Undo[] = [];
-    for (const act of plan.acts) {
-      const command = ownCommandOf(act, remark, expiry, serverNow());
+    const commands = ownCommandsOf(plan.acts, remark, expiry, serverNow());
+    for (const command of commands) {
       const made = await actions.change(place, command, seen);
       if (!made.ok) return put(place, { answer: { kind: 'failed', trouble: made.error } });
       seen = made.value.revision;
       if (made.value.undo) undos.push(made.value.undo);
     }
-    // All additions are taken back at once: to the list before the first one.
+    // All changes are taken back at once: to the list before the first one.
     const [first] = undos;
     const undo =
-      first && undos.length === plan.acts.length ? { ...first, revisionAfter: seen } : null;
+      first && undos.length === commands.length ? { ...first, revisionAfter: seen } : null;
     put(place, { answer: { kind: 'added', undo } });
   };
   const takeBackAt = async ({ place, answer }: EverywhereRow) => {

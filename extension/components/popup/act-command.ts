@@ -39,7 +39,10 @@ export function commandOf({ act, start }: MeantAct, terms: Terms, now: number): 
 }
 
 /** Returns the moment of the expiry, since an edit takes no other form. Null if it never expires. */
-function momentOf({ expiresAt, expiresInSeconds }: Terms['expiry'], now: number): string | null {
+export function momentOf(
+  { expiresAt, expiresInSeconds }: Terms['expiry'],
+  now: number,
+): string | null {
   if (expiresInSeconds === undefined) return expiresAt ?? null;
   return new Date(now + expiresInSeconds * 1000).toISOString();
 }

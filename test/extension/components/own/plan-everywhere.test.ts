@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ownCommandsOf } from '../../../../extension/components/own/own-command.ts';
 import { planEverywhere } from '../../../../extension/components/own/plan-everywhere.ts';
 import { NOTHING_KNOWN, takeSnapshot } from '../../../../extension/model/snapshot.ts';
 import type * as api from '../../../../shared/api.ts';
@@ -20,6 +21,21 @@ describe('adding one’s address everywhere', () => {
     const both = [HERE_V6, HERE];
     expect(values(planIn(buildList(server), both))).toEqual(['2001:db8:4:1::/64', HERE]);
     expect(values(planIn(buildList(entry('e2', HERE)), both))).toEqual(['2001:db8:4:1::/64']);
+  });
+
+  it('adds both addresses of a browser in one change', () => {
+    const plan = planIn(buildList(server), [HERE_V6, HERE]);
+    if (plan.kind !== 'add') throw new Error('nothing to add');
+    const terms = { remark: 'Ada', expiresAt: null };
+    const entries = [
+      { format: 'segment', value: '2001:db8:4:1::/64', ...terms },
+      { format: 'address', value: HERE, ...terms },
+    ];
+    expect(ownCommandsOf(plan.acts, 'Ada ', 'always', NOW)).toEqual([
+      { kind: 'import', body: { entries, mode: 'observe' } },
+    ]);
+    const [one] = plan.acts.map((act) => ownCommandsOf([act], 'Ada', 'always', NOW));
+    expect(one).toMatchObject([{ kind: 'add', body: { values: ['2001:db8:4:1::/64'] } }]);
   });
 
   it('leaves a list that is off as it is, whatever the token may do', () => {
