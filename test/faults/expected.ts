@@ -43,7 +43,6 @@ export type ManagementResult = keyof typeof RESULTS;
 export const NEEDS = [
   'nothing',
   'account',
-  'account, with names from the directory',
   'directory',
   'account and directory',
   'account and directory, as each line of a 200 says',
@@ -98,7 +97,6 @@ const management = (
   together: ExpectedManagement,
 ) => ({
   account,
-  'account, with names from the directory': account,
   directory,
   'account and directory': together,
   'account and directory, as each line of a 200 says': both(together.change),
@@ -193,10 +191,7 @@ export const FAULTS = {
   'directory-slow': {
     title: 'directory: slower than a check waits',
     checks: { ...WELL, unknown: 'unavailable' },
-    management: {
-      ...management(DONE, both('late'), both('late')),
-      'account, with names from the directory': both('late'),
-    },
+    management: management(DONE, both('late'), both('late')),
   },
   'directory-throws': {
     title: 'directory: cannot be reached',
@@ -289,17 +284,17 @@ export const MANAGEMENT: readonly (readonly [
   ['GET /v1/accounts', 'account and directory'],
   [`GET ${ACCOUNT}`, 'account'],
   [`GET ${LIST}`, 'account'],
-  [`GET ${ACCOUNT}/senders`, 'account, with names from the directory'],
+  [`GET ${ACCOUNT}/senders`, 'account'],
   [`GET ${ACCOUNT}/history`, 'account'],
   [`GET ${ACCOUNT}/export`, 'account'],
-  [`GET ${ACCOUNT}/alerts`, 'account, with names from the directory'],
+  [`GET ${ACCOUNT}/alerts`, 'account'],
   [`GET ${ACCOUNT}/webhooks`, 'account'],
   [`GET ${ACCOUNT}/webhooks/{id}/deliveries`, 'account'],
   [`GET ${ACCOUNT}/tokens`, 'account'],
   ['GET /v1/relay-tokens', 'directory'],
   ['GET /v1/events', 'directory'],
   ['GET /v1/metrics', 'directory'],
-  [`POST ${LIST}/preview`, 'account, with names from the directory'],
+  [`POST ${LIST}/preview`, 'account'],
   [`PATCH ${LIST}`, 'account'],
   [`POST ${LIST}/entries`, 'account'],
   [`DELETE ${LIST}/entries/{id}`, 'account'],
