@@ -142,13 +142,15 @@ describeExtension('By keyboard alone', (scene) => {
   it('a menu opens and closes, and gives the focus back', async () => {
     const { panel } = await openList(HOME, OTHER);
     await tabTo(panel, /^(203|192)/);
-    const before = await readFocus(panel);
+    // The rest of the row tells when it was last used, as soon as that is known.
+    const [address] = (await readFocus(panel)).match(/^[\d.]+/) ?? [];
     await panel.keyboard.press('Shift+F10');
     await panel.getByRole('menu').waitFor();
     await panel.keyboard.press('ArrowDown');
     await panel.keyboard.press('Escape');
     await panel.getByRole('menu').waitFor({ state: 'hidden' });
-    await expect.poll(() => readFocus(panel)).toBe(before);
+    expect(address).toBeDefined();
+    await expect.poll(() => readFocus(panel)).toMatch(new RegExp(`^${address}`));
   });
 
   it('the last entry goes only after a question, which Escape closes', async () => {
