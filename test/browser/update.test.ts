@@ -49,7 +49,7 @@ describeBrowser('Chromium', 'An update from 0.2.0', () => {
       .getByRole('region', { name: 'Provider consoles' })
       .getByRole('button', { name: 'Add', exact: true })
       .click();
-    await sees(options, `The tab stands on ${OTHER_HOST}`);
+    await button(options, `Remove ${OTHER_HOST}`).waitFor();
     const popup = await chromium.openPage('popup');
     await popup.getByLabel('Choose an account').selectOption({ label: second.account });
     await popup.getByLabel('Remark').fill('Home office');
