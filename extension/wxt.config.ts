@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import type { ChunkingContext } from 'rolldown';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
 import { builtInPatterns } from './model/console-hosts.ts';
@@ -66,7 +65,7 @@ const POPUP_CODE: Plugin = {
 };
 
 /** Null leaves the choice of a file to the bundler. */
-function nameChunk(id: string, chunking: ChunkingContext): string | null {
+function nameChunk(id: string, chunking: Rolldown.ChunkingContext): string | null {
   const seen = new Set([id]);
   for (const module of seen) {
     if (/\/popup\/index\.html$/.test(module)) return 'shared';

@@ -28,7 +28,7 @@ export interface AccountSearch {
   readonly limit: number;
 }
 
-/** Where an account stands in the order: the number that it is sorted by, 0 by name, and its name. */
+/** The position of an account in the order: the number that it is sorted by, 0 by name, and its name. */
 export interface AccountPlace {
   readonly key: number;
   readonly account: string;
@@ -36,6 +36,6 @@ export interface AccountPlace {
 
 export interface AccountsFound {
   readonly places: readonly AccountPlace[];
-  /** How many there are on all pages. */
+  /** The number of accounts on all pages. */
   readonly total: number;
 }

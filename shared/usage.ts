@@ -1,4 +1,4 @@
-/** What the directory knows about the accounts. The operator's metrics show it. */
+/** The directory's knowledge about the accounts. The operator's metrics show it. */
 import type { Counts } from './activity.ts';
 import type { AlertKind } from './alert.ts';
 import type { Mode } from './allowlist.ts';

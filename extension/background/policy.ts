@@ -10,7 +10,7 @@ import { policy } from '../storage/settings.ts';
 
 export function followPolicy(): void {
   watchManaged(() => void keepPolicy());
-  // Whoever erases everything does not get rid of it.
+  // Erasing everything does not remove the policy. It is then kept anew.
   policy.watch(() => void keepPolicy());
   void keepPolicy();
 }

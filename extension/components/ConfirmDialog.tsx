@@ -14,7 +14,7 @@ interface ConfirmDialogProps {
   /** The text of the button. It says what the button does. */
   readonly confirm: string;
   readonly dangerous?: boolean;
-  /** What is known of whom the act would cut off. Absent if it can't cut off anybody. */
+  /** The senders that the act would cut off, as far as known. Absent if it can't cut off anybody. */
   readonly foresight?: Foresight | undefined;
   readonly children: ComponentChildren;
   /** Also closes the dialog, unless the dialog must show what went wrong. */

@@ -40,7 +40,7 @@ interface LongListProps<Item, Facts> {
   readonly onFound?: () => void;
   /** Called when the last item comes near. */
   readonly onEnd?: () => void;
-  /** Whatever a row has opened, such as a menu. */
+  /** The part that a row has opened, such as a menu. */
   readonly children?: ComponentChildren;
 }
 

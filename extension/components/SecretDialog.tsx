@@ -9,7 +9,7 @@ import { Field } from './Field.tsx';
 export interface WholeSecret {
   readonly label: string;
   readonly text: string;
-  /** What the buttons say: to copy all of it, or the secret alone. */
+  /** The texts of the buttons that copy all of it, or the secret alone. */
   readonly copy: string;
   readonly copyAlone: string;
 }

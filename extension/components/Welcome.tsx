@@ -6,7 +6,7 @@ import { Button } from './Button.tsx';
 interface WelcomeProps {
   /** True if there is a connection but no account of it was picked. */
   readonly connected: boolean;
-  /** What the company has set up, and waits for its token. */
+  /** Connections that the company has set up. They wait for their token. */
   readonly ofPolicy: readonly CompanyConnection[];
   readonly onStart: () => void;
   /** Says how one gets an endpoint; absent where no page can be opened. */

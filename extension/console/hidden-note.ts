@@ -14,7 +14,7 @@ interface HiddenNoteActs {
   readonly openOptions: () => void;
 }
 
-/** As long as every other undo of the extension. */
+/** The time is that of every other undo of the extension. */
 const LASTING_MS = 10_000;
 
 export function makeHiddenNote({ undo, openOptions }: HiddenNoteActs): HiddenNote {

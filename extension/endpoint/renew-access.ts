@@ -10,7 +10,7 @@ import { forgetReplacedToken, keepRenewedToken } from '../storage/connections.ts
 import { connections } from '../storage/settings.ts';
 import { apiClient } from './api-client.ts';
 
-/** As a manager's token is issued where nobody says otherwise. */
+/** The usual term of a manager's token. */
 const USUAL_SECONDS = 90 * 86_400;
 
 /** The new session. `seen` is the connection as it was looked at: another page may have renewed it since. */
@@ -42,7 +42,7 @@ export async function revokeAllReplaced(): Promise<void> {
   }
 }
 
-/** For as long as the one before was. */
+/** Issues a token with the same term as the one before. */
 async function issueAlike(connection: Connection, account: string): ApiAnswer<IssuedToken> {
   const client = apiClient(connection);
   const known = await client.tokens(account);

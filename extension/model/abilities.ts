@@ -1,4 +1,4 @@
-/** What an endpoint can do that the release before this one could not. Pure. */
+/** The things that an endpoint can do and one of the release before can't. Pure. */
 
 export interface Abilities {
   /** Edits or deletes several entries in one change. */
@@ -7,7 +7,7 @@ export interface Abilities {
   readonly endsPauses: boolean;
 }
 
-/** What is not known to work is not offered. */
+/** An ability is not offered unless it is known to work. */
 export const NO_ABILITIES: Abilities = { changesSeveral: false, endsPauses: false };
 
 /** `version` is what the endpoint tells anyone. An unknown form of it has no abilities. */

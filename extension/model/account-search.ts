@@ -1,4 +1,4 @@
-/** Which accounts an operator looks for, and in which order. The endpoint answers most searches by itself. Pure. */
+/** The accounts that an operator looks for, and their order. The endpoint answers most searches by itself. Pure. */
 import { ACCOUNT_ID_MAX_CHARACTERS } from '../../shared/account-id.ts';
 import type { AccountSort } from '../../shared/account-search.ts';
 import type { Account } from '../../shared/api.ts';
@@ -59,7 +59,7 @@ function wantedIn(text: string): string {
   return [...wanted].slice(0, ACCOUNT_ID_MAX_CHARACTERS + 1).join('');
 }
 
-/** What to ask the endpoint. An endpoint that does not search is asked for all accounts. */
+/** Returns the query for the endpoint. An endpoint that does not search is asked for all accounts. */
 export function queryOf(search: SoughtAccounts, canSearch: boolean): AccountQuery {
   if (!canSearch) return {};
   const { state, order } = search;

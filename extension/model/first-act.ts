@@ -1,6 +1,6 @@
 /** Chooses the act that Enter does. It never cuts anybody off. Pure. */
 
-/** What is known of whom an act would cut off. */
+/** The knowledge about senders that an act would cut off. */
 export type Foresight =
   | { readonly kind: 'checking' }
   /** The endpoint gave no answer, or none in time. */

@@ -5,7 +5,7 @@ import type { ListedAccount } from './listed-account.ts';
 export interface AccountsPage {
   readonly accounts: readonly ListedAccount[];
   readonly cursor: string | null;
-  /** How many there are on all pages. A Worker before 0.3.0 does not say it. */
+  /** The number of accounts on all pages. A Worker before 0.3.0 does not say it. */
   readonly total?: number | undefined;
 }
 

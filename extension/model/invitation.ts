@@ -49,7 +49,7 @@ const PARTS = ['endpoint', 'account', 'token'] as const;
 /** Blanks and signs that nobody sees, such as those of a direction, which programs put around a line. */
 const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 
-/** As Sendgate issues tokens of an account: with less it is cut off. */
+/** The form of an account's token. A shorter text is a token that was cut. */
 const WHOLE_TOKEN = /^sga_[0-9a-f]{64}_[0-9a-f]{16}_[A-Za-z0-9_-]{43}$/;
 
 export function writeInvitation(invitation: Invitation, language: ShownLanguage): string {
@@ -86,7 +86,7 @@ export function parseInvitation(text: string): Result<Invitation, InvitationProb
   return success({ endpoint: at.value, account: of.value, token });
 }
 
-/** What stands after its name in a line; a mail program may have put signs of a quotation before that. */
+/** Returns the text after the name in a line. A mail program may have put quotation signs before the name. */
 function findParts(text: string, part: keyof Invitation): readonly string[] {
   const names = Object.values(WORDS).map((words) => words[part]);
   const lines = new RegExp(`^[>\\s\\p{Cf}]*(?:${names.join('|')})\\s*[:：](.*)$`, 'gmu');

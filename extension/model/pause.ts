@@ -1,4 +1,4 @@
-/** What a browser knows of a pause: a list that refused, and only observes for now. Pure. */
+/** The knowledge of a browser about a pause. A paused list refused before, and only observes for now. Pure. */
 import type { Allowlist } from '../../shared/api.ts';
 import { hasFields, isNumber, isTime, orNull } from './shape.ts';
 

@@ -12,7 +12,7 @@ export type PolicySchema =
       readonly type: 'string';
       readonly description: string;
       readonly enum?: readonly string[];
-      /** What the text is; `readPolicy` knows how to look at it. */
+      /** The kind of text. `readPolicy` checks it. */
       readonly format?: TextFormat;
     }
   | { readonly type: 'array'; readonly description: string; readonly items: PolicySchema }

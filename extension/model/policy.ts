@@ -1,4 +1,4 @@
-/** What a company has set up in this browser, and what follows from it. Pure. */
+/** The settings that a company made for this browser, and their consequences. Pure. */
 import type { AwaitedConnection, Connection } from './connection.ts';
 import type { Language } from './language.ts';
 import { isRecord } from './shape.ts';
@@ -47,7 +47,7 @@ export const NO_POLICY: Policy = {
   flaws: [],
 };
 
-/** Whatever the order of the fields: a browser's storage has one of its own. */
+/** Compares without regard to the order of fields, since a browser's storage changes it. */
 export function isSamePolicy(left: Policy, right: Policy): boolean {
   return writeInOrder(left) === writeInOrder(right);
 }
@@ -62,7 +62,7 @@ export function isLocked({ locked }: Policy, part: PolicyPart): boolean {
   return locked.includes(part);
 }
 
-/** Those of the policy that have no token yet. */
+/** Returns the connections of the policy that have no token yet. */
 export function awaitedByPolicy(
   { connections }: Policy,
   all: readonly Connection[],
@@ -90,7 +90,7 @@ export function languageUnder(policy: Policy, chosen: Language | null): Language
   return chosen ?? policy.language ?? 'browser';
 }
 
-/** Those that a person has added, after those of the policy. */
+/** Returns the consoles of the policy, and after them those that a person has added. */
 export function consolesUnder(policy: Policy, added: readonly string[]): readonly string[] {
   return [...new Set([...policy.consoles, ...added])];
 }

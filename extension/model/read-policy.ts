@@ -7,7 +7,7 @@ import type { Language } from './language.ts';
 import { NO_POLICY, type Policy, type PolicyFlaw, type PolicyPart } from './policy.ts';
 import { POLICY_SCHEMA } from './policy-schema.ts';
 
-/** As it comes out of the schema. */
+/** The policy as it comes out of the schema. */
 interface FittingPolicy {
   readonly connections?: readonly FittingConnection[];
   readonly consoles?: readonly string[];

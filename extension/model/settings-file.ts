@@ -21,7 +21,7 @@ export interface PortableSettings {
   readonly tabPositions: Readonly<Record<string, TabPosition>>;
 }
 
-/** What has become of a file. */
+/** The result of reading a file. */
 export interface ImportedSettings {
   /** The connections that now wait for their token. */
   readonly waiting: number;

@@ -1,4 +1,4 @@
-/** What the endpoint of the shown place can do, as a signal. */
+/** A signal with the abilities of the endpoint of the shown place. */
 import { computed, effect, signal } from '@preact/signals-core';
 import { readHealth } from '../endpoint/api-client.ts';
 import { type Abilities, abilitiesOf, NO_ABILITIES } from '../model/abilities.ts';

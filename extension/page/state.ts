@@ -40,7 +40,7 @@ const underWay = signal<ReadonlySet<string>>(new Set());
 
 export const place = computed(() => findPlace(connections.value, chosen.value));
 export const connection = computed(() => findConnection(connections.value, place.value));
-/** What the company has set up, and waits for its token. */
+/** Connections that the company has set up. They wait for their token. */
 export const ofPolicy = computed(() => awaitedByPolicy(policy.value, connections.value));
 export const refreshing = computed(
   () => place.value !== null && underWay.value.has(keyOf(place.value)),

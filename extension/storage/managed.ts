@@ -1,4 +1,4 @@
-/** What a company's policy says of this extension, as the browser hands it out. */
+/** Reads the company's policy for this extension from the browser. */
 import { browser } from 'wxt/browser';
 
 /** Nothing where there is no policy, which Firefox calls an error. */

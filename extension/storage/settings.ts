@@ -76,7 +76,7 @@ export const alertTarget = orNothing<AlertTarget>('alert-wish', shapes.isAlertTa
 /** The number of the place with which the next round of alerts begins. One round reads a limited number of places. */
 export const alertTurn = keptItem<number>('alert-turn', whole(isCount, 0));
 
-/** How far the clock of the endpoint that was read last is ahead of this browser's, in milliseconds. */
+/** The milliseconds that the clock of the endpoint that was read last is ahead of this browser's. */
 export const clockAhead = keptItem<number>('clock-ahead', whole(isInteger, 0));
 
 export function snapshotOf(place: Place) {

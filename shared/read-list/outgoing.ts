@@ -1,4 +1,4 @@
-/** What a firewall lets out: its addresses are not those that come in. */
+/** Recognizes rules for what leaves a network. Their addresses are not those that come in. */
 import { normalizeKey } from './words.ts';
 
 const OUTGOING = new Set(['egress', 'outbound', 'output', 'out']);

@@ -119,7 +119,7 @@ function doubtRanges(found: readonly FoundPiece[]): FoundPiece[] {
   );
 }
 
-/** What HTML marks as no longer holding. */
+/** Text that HTML marks as no longer valid. */
 const STRUCK = /^(?:s|del|strike)$/i;
 const ELEMENT = /<\/?([a-z][\w:-]{0,40})>/gi;
 

@@ -10,7 +10,7 @@ import { needsThought, noteValues } from './note-value.ts';
 const SHOWN_KINDS = 4;
 const SHOWN_LINES = 3;
 
-/** What to know of values before they are added, said once for each kind: what was dropped, is covered, wide or special. */
+/** Shows notes on values before they are added. Each kind of note is shown once, with the values it is about. */
 export function Noteworthy({ sound }: { readonly sound: readonly SoundValue[] }) {
   const kinds = useMemo(() => noteValues(sound), [sound]);
   if (kinds.length === 0) return null;

@@ -1,4 +1,4 @@
-/** What is to be known of values that can be added, said once for all of which it holds. */
+/** Makes the notes on values that can be added. Values with the same note share it. */
 import { isWide } from '../../../shared/ip-range.ts';
 import { specialBlocksOf } from '../../../shared/special-purpose.ts';
 import { wordList } from '../../wording/series.ts';

@@ -9,7 +9,7 @@ import type { DrawerActions } from './drawer-actions.ts';
 /** The data that a drawer shows. */
 export interface DrawerProps {
   readonly connections: readonly Connection[];
-  /** What the company has set up, and waits for its token. */
+  /** Connections that the company has set up. They wait for their token. */
   readonly ofPolicy: readonly CompanyConnection[];
   readonly place: Place | null;
   readonly endpoint: string;

@@ -15,7 +15,7 @@ import { Spinner } from '../Spinner.tsx';
 interface SearchBarProps {
   readonly search: SoughtAccounts;
   readonly canSearch: boolean;
-  /** How many accounts there are, in words. */
+  /** The number of accounts, in words. */
   readonly count: string;
   readonly isReading: boolean;
   readonly field: RefObject<HTMLInputElement | null>;

@@ -23,7 +23,7 @@ export interface AccountCalls extends TokenCalls {
   readonly accounts: (query: AccountQuery, cursor: string | null) => ApiAnswer<AccountsPage>;
   readonly createAccount: (account: string, settings: AccountTerms) => ApiAnswer<Account>;
   readonly changeAccount: (account: string, settings: AccountTerms) => ApiAnswer<Account>;
-  /** What the metrics of the deployment say now. */
+  /** Reads the present metrics of the deployment. */
   readonly figures: () => ApiAnswer<DeploymentFigures>;
   readonly deleteAccount: (account: string) => ApiAnswer<object>;
 }

@@ -23,7 +23,7 @@ import type { AccountCalls } from './account-calls.ts';
 export function useAccounts(client: AccountCalls, search: SoughtAccounts) {
   const [found, setFound] = useState<FoundAccounts | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  /** How many accounts were read so far. Null while nothing is being read. */
+  /** The number of accounts that were read so far. Null while nothing is being read. */
   const [readSoFar, setReadSoFar] = useState<number | null>(0);
   const [canSearch, setCanSearch] = useState(true);
   const searches = useRef(true);

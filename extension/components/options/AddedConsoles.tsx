@@ -8,7 +8,7 @@ import type { PageServices } from './page-services.ts';
 
 interface AddedConsolesProps {
   readonly consoles: readonly AddedConsole[];
-  /** None can be taken away. */
+  /** True if no console can be removed. */
   readonly locked: boolean;
   readonly actions: Pick<ConsoleActions, 'removeConsole' | 'requestPermission'>;
   readonly page: PageServices;

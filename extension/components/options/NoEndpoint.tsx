@@ -1,7 +1,7 @@
 import { t } from '../../wording/translate.ts';
 import { Section } from './Section.tsx';
 
-/** For whoever has no endpoint: how one gets it. Nothing of it is fetched. */
+/** Tells people without an endpoint how to get one. The page fetches nothing. */
 export function NoEndpoint() {
   return (
     <main class="options">

@@ -7,7 +7,7 @@ interface PolicyFlawsProps {
   readonly flaws: readonly PolicyFlaw[];
 }
 
-/** What of the company's policy was left out, for whoever wrote it. */
+/** Shows the parts of the company's policy that were left out. Its author needs to see them. */
 export function PolicyFlaws({ flaws }: PolicyFlawsProps) {
   return (
     <TitledNotice tone="warn" title={t('policy.flawsTitle')}>

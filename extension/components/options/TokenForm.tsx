@@ -13,9 +13,9 @@ import { TypedTroubleNotice } from './TypedTroubleNotice.tsx';
 import { useInvitationPaste } from './useInvitationPaste.ts';
 
 interface TokenFormProps {
-  /** Of the connection that the token is for. */
+  /** The endpoint of the connection that gets the token. */
   readonly endpoint: string;
-  /** What the button says it does. */
+  /** The text of the button. */
   readonly action: string;
   /** Absent where there is no way round it. */
   readonly cancel?: string;

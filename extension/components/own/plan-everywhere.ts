@@ -2,7 +2,7 @@
 import type { Snapshot } from '../../model/snapshot.ts';
 import { findOwnOffer, type OwnAct, type OwnOffer } from './find-own-offer.ts';
 
-/** What is to be done at a place, or why nothing is. */
+/** The acts at a place, or the reason why there are none. */
 export type EverywherePlan =
   /** One addition for each address that is not on the list yet. */
   | { readonly kind: 'add'; readonly acts: readonly OwnAct[] }

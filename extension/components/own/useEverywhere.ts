@@ -10,7 +10,7 @@ import type { EverywhereActions } from './everywhere-actions.ts';
 import { ownCommandsOf } from './own-command.ts';
 import { type EverywherePlan, planEverywhere } from './plan-everywhere.ts';
 
-/** What is known of one account. */
+/** The knowledge about one account. */
 export interface EverywhereRow {
   readonly place: Place;
   /** Null while the account is being read. */

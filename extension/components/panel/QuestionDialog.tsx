@@ -16,7 +16,7 @@ import { PauseChoice, type PauseTerm, pauseFor } from './PauseChoice.tsx';
 import type { ChangeQuestion } from './question.ts';
 import { wordQuestion } from './word-question.ts';
 
-/** What can be done for senders that enforcing the list would cut off. */
+/** The help for senders that enforcing the list would cut off. */
 export interface CutOffHelp {
   readonly readLeaks: ReadLeaks;
   /** The number of entries for which the list has room. */

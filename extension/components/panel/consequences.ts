@@ -47,7 +47,7 @@ export function consequencesOf(
   };
 }
 
-/** What is known of whom a change would cut off. Undefined if nobody is refused afterwards. */
+/** Returns what is known about senders that a change would cut off. Undefined if nobody is refused afterwards. */
 export function foresightFor(
   { refuses }: Pick<Consequences, 'refuses'>,
   foresight: Foresight,

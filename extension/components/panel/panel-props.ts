@@ -18,7 +18,7 @@ import type { PanelActions } from './panel-actions.ts';
 /** The data that a panel shows. */
 export interface PanelProps {
   readonly connections: readonly Connection[];
-  /** What the company has set up, and waits for its token. */
+  /** Connections that the company has set up. They wait for their token. */
   readonly ofPolicy: readonly CompanyConnection[];
   readonly place: Place | null;
   readonly endpoint: string;

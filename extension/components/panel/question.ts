@@ -30,7 +30,7 @@ export function changeQuestionOf(
   return { ...consequencesOf(list, after, addresses, now), command, entry, count: list.count };
 }
 
-/** What the panel does with a change that a person has begun. `weigh`: it asks the endpoint first whom it cuts off. */
+/** The next step of the panel after a person has begun a change. `weigh`: it asks the endpoint first whom it cuts off. */
 export type NextStep = 'ask' | 'weigh' | 'make';
 
 export function nextStepOf(

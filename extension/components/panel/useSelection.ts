@@ -24,7 +24,7 @@ export function useSelection(shown: readonly Entry[]): ListSelection {
   const [kept, setKept] = useState(NOTHING_SELECTED);
   const order = useMemo(() => shown.map(({ id }) => id), [shown]);
   const selection = useMemo(() => keepShown(kept, order), [kept, order]);
-  // What was hidden once does not come back selected.
+  // A row that was hidden once does not come back selected.
   useLayoutEffect(() => setKept((before) => keepShown(before, order)), [order]);
   const change = (next: (now: Selection) => Selection) =>
     setKept((before) => next(keepShown(before, order)));

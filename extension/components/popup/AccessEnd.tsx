@@ -19,7 +19,7 @@ interface AccessEndProps {
   readonly onRenew: () => ApiAnswer<Session>;
 }
 
-/** That access ends soon, and what can be done about it. */
+/** Says that access ends soon, and offers to renew it. */
 export function AccessEnd({ connection, onRenew }: AccessEndProps) {
   const now = useNow(MINUTE_MS);
   const [renewed, setRenewed] = useState<Session | null>(null);

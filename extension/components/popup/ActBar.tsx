@@ -19,7 +19,7 @@ interface ActBarProps {
   /** True if room is reserved for what the check may bring. */
   readonly isReserved: boolean;
   readonly onAct: (act: MeantAct) => void;
-  /** What can be done for those who would be cut off. */
+  /** The help for senders that would be cut off. */
   readonly children: ComponentChildren;
 }
 
@@ -30,7 +30,7 @@ export function ActBar(props: ActBarProps) {
   const reason = useId();
   // The key makes a new element of a new text, so that none moves.
   const label = first === null ? null : wordMeant(first, companions);
-  // What helps the senders comes a moment later. It has its room until then.
+  // The help for the senders comes a moment later. Its room is kept free until then.
   const isHelped = guarded?.start !== undefined && foresight.kind === 'checked';
   return (
     <div class={isReserved ? 'acts stack reserved' : 'acts stack'}>

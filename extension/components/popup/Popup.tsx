@@ -17,7 +17,7 @@ import type { PopupActions } from './popup-actions.ts';
 
 interface PopupProps {
   readonly connections: readonly Connection[];
-  /** What the company has set up, and waits for its token. */
+  /** Connections that the company has set up. They wait for their token. */
   readonly ofPolicy: readonly CompanyConnection[];
   readonly place: Place | null;
   readonly connection: Connection | undefined;

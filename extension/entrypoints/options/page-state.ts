@@ -15,7 +15,7 @@ export const shownPolicy = signal<Policy>(NO_POLICY);
 export const shownConsoles = signal<readonly AddedConsole[]>([]);
 export const shownPositions = signal<Readonly<Record<string, TabPosition>>>({});
 
-/** What follows `#` in the page's address. */
+/** The part after `#` in the page's address. */
 export const shownView = signal(location.hash);
 
 export const said = signal<Said>({ text: '' });

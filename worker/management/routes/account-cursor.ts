@@ -1,4 +1,4 @@
-/** Where a page of accounts ended: a name, before which stands the number that it is sorted by, if it is by one. */
+/** The end of a page of accounts: a name. If the order is by a number, that number stands before the name. */
 import { describeAccountIdProblem, parseStoredAccountId } from '../../../shared/account-id.ts';
 import type { AccountPlace, AccountSort } from '../../../shared/account-search.ts';
 import type { AccountPageQuery } from '../../../shared/api.ts';

@@ -1,4 +1,4 @@
-/** Which accounts are on a page, as the directory says it. */
+/** Asks the directory for the accounts of a page. */
 import { type AccountPlace, type AccountsFound, BY_NAME } from '../../../shared/account-search.ts';
 import type { AccountPageQuery } from '../../../shared/api.ts';
 import { findCanonicalDomain } from '../../../shared/login-domain.ts';

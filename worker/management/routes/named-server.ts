@@ -1,4 +1,4 @@
-/** What was seen or refused, as a client reads it: with the server that asked by its name. */
+/** Gives a sender or an alert the server that asked, by its name, as a client reads it. */
 import type { TokenRef } from '../../../shared/api.ts';
 
 interface AskedBy<Server extends TokenRef | null> {

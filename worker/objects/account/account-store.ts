@@ -9,7 +9,7 @@ import { isOneOf } from '../machinery/unreadable-rows.ts';
 /** The list observes, and enforces by itself once it ends. */
 export interface Pause {
   readonly endsAt: number;
-  /** Of the change that said so. */
+  /** The revision of the change that began the pause. */
   readonly revision: number;
 }
 

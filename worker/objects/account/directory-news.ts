@@ -1,4 +1,4 @@
-/** What an account's object tells the directory: how the account stands, then the events that it still owes. */
+/** Tells the directory the status of the account, and then the events that it does not know yet. */
 import type { directoryOf } from '../../platform/objects.ts';
 import type { AccountStatus } from '../machinery/account-status.ts';
 import type { UnreadableRows } from '../machinery/unreadable-rows.ts';

@@ -12,7 +12,7 @@ interface AskedBy {
   readonly serverId: string | null;
 }
 
-/** What was seen or refused, with its server's name. `serverId` stays: isolates of version 0.2.0 read it. */
+/** A sender or an alert with its server's name. `serverId` stays: isolates of version 0.2.0 read it. */
 export type Named<Seen extends AskedBy> = Seen & {
   readonly server: Seen['serverId'] extends string ? TokenRef : TokenRef | null;
 };

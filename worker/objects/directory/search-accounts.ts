@@ -12,7 +12,7 @@ interface Condition {
   readonly values: readonly (string | number)[];
 }
 
-/** What is not told yet counts as 0: an account without a check was last asked about before all others. */
+/** A number that was not told yet counts as 0: an account without a check was last asked about before all others. */
 const KEYS = {
   account: '0',
   count: 'a.entry_count',
