@@ -1,4 +1,4 @@
-import { findCanonicalDomain } from './login-domain.ts';
+import { findCanonicalDomain, isPlainDomain } from './login-domain.ts';
 import { failure, type Result, success } from './result.ts';
 
 export const ACCOUNT_ID_MAX_CHARACTERS = 254;
@@ -22,14 +22,14 @@ export type AccountIdProblem =
   | 'invisible-character'
   | 'not-unicode'
   | 'dot-segment'
-  | 'domain-alone'
+  | 'domain-account'
   | 'domain';
 
 /**
- * Parses an SMTP login into its canonical form: Unicode NFC, trimmed, lower-cased, and a domain beyond ASCII in
- * its ASCII form (UTS 46). It has 1 to 254 characters (code points), and none of them is invisible. Every
- * lookup uses this form, so one login has one list. 254 characters is the longest mailbox that fits a path (RFC
- * 5321, 4.5.3.1.3).
+ * Parses an SMTP login, or the name of a domain account such as `@example.com`, into its canonical form: Unicode
+ * NFC, trimmed, lower-cased, and a domain beyond ASCII in its ASCII form (UTS 46). It has 1 to 254 characters
+ * (code points), and none of them is invisible. Every lookup uses this form, so one login has one list. 254
+ * characters is the longest mailbox that fits a path (RFC 5321, 4.5.3.1.3).
  */
 export function parseAccountId(text: string): Result<string, AccountIdProblem> {
   if (PLAIN.test(text)) return success(text);
@@ -39,17 +39,33 @@ export function parseAccountId(text: string): Result<string, AccountIdProblem> {
   if (hidden !== undefined) {
     return failure(/\p{Cc}/u.test(hidden) ? 'control-character' : 'invisible-character');
   }
-  if (folded.value.startsWith('@')) return failure('domain-alone');
   const at = folded.value.lastIndexOf('@') + 1;
   const domain = at === 0 ? '' : findCanonicalDomain(folded.value.slice(at));
-  if (domain === undefined) return failure('domain');
+  if (isDomainAccount(folded.value)) {
+    if (at !== 1 || domain === undefined || !isPlainDomain(domain))
+      return failure('domain-account');
+  } else if (domain === undefined) return failure('domain');
   return bounded(at === 0 ? folded.value : folded.value.slice(0, at) + domain);
+}
+
+/** R19: decides whether a canonical account holds the list of a whole domain. */
+export function isDomainAccount(account: string): boolean {
+  return account.startsWith('@');
+}
+
+/**
+ * R19: the domain account that may hold the list of a canonical login. It is undefined for a login without a
+ * domain, or with a domain that no domain account can have, and for a domain account itself.
+ */
+export function findDomainAccount(login: string): string | undefined {
+  const at = login.lastIndexOf('@');
+  return at > 0 && isPlainDomain(login.slice(at + 1)) ? login.slice(at) : undefined;
 }
 
 /**
  * Parses the name of an account as it is stored. The name is canonical, or it was made by the first version,
- * which accepted invisible characters, a domain alone and a domain beyond ASCII. Such an old account can only
- * be listed and deleted.
+ * which accepted invisible characters and a domain beyond ASCII. Such an old account can only be listed and
+ * deleted.
  */
 export function parseStoredAccountId(text: string): Result<string, AccountIdProblem> {
   const canonical = parseAccountId(text);
@@ -94,8 +110,8 @@ export function describeAccountIdProblem(problem: AccountIdProblem, text: string
       return 'An account can’t be “.” or “..”, which no URL can name.';
     case 'not-unicode':
       return 'An account is well-formed Unicode; this one has a lone surrogate.';
-    case 'domain-alone':
-      return 'An account is a login such as sender@example.com; a domain alone is none.';
+    case 'domain-account':
+      return 'A domain account is “@” and a domain of letters, digits, hyphens, underscores and dots, such as @example.com.';
     case 'domain':
       return 'The domain of an account has an ASCII form of letters, digits, hyphens, underscores and dots; this one has none.';
   }

@@ -7,7 +7,7 @@ import type { ValueFormat } from './value-problem.ts';
 export const DEFAULT_ENTRY_LIMIT = 10;
 export const MAX_ENTRY_LIMIT = 10_000;
 
-/** The mode of an allowlist that has entries. An allowlist without entries is off (R6, R10). */
+/** The mode of an allowlist that is on. One without entries and without shared lists is off (R6, R10, R20). */
 export type ListedMode = 'enforce' | 'observe';
 export type Mode = ListedMode | 'off';
 
@@ -42,6 +42,10 @@ export interface Allowlist {
   readonly observesUntil?: number | undefined;
   readonly limit: number;
   readonly entries: readonly Entry[];
+  /** R20: the names of the shared lists that the account includes, in the order in which they were attached. */
+  readonly lists?: readonly string[] | undefined;
+  /** R20: true for a shared list. It has no mode of its own, so its mode is always `enforce`. */
+  readonly isShared?: true | undefined;
 }
 
 /** The parts of an entry that can be edited (R8): everything but its addresses. */

@@ -9,6 +9,9 @@ export const DEPLOYMENT_EVENT_KINDS = [
   'account-created',
   'account-changed',
   'account-deleted',
+  'list-created',
+  'list-changed',
+  'list-deleted',
   'relay-token-issued',
   'relay-token-revoked',
 ] as const;

@@ -26,3 +26,8 @@ export function findCanonicalDomain(domain: string): string | undefined {
   const host = URL.parse(`http://${domain}/`)?.hostname;
   return host !== undefined && MAPPED.test(host) && !ENDS_IN_NUMBER.test(host) ? host : undefined;
 }
+
+/** Decides whether a canonical domain consists of letters, digits, `-`, `_` and dots. */
+export function isPlainDomain(domain: string): boolean {
+  return MAPPED.test(domain);
+}

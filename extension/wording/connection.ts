@@ -61,7 +61,7 @@ const ACCOUNT_PROBLEMS = {
   'too-long': 'operator.accountTooLong',
   'control-character': 'operator.accountControl',
   'invisible-character': 'operator.accountInvisible',
-  'domain-alone': 'operator.accountDomainAlone',
+  'domain-account': 'operator.accountDomainAccount',
   domain: 'operator.accountDomain',
   'dot-segment': 'operator.accountDots',
   'not-unicode': 'operator.accountUnicode',

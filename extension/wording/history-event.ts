@@ -17,6 +17,11 @@ export interface WordedChange {
 const EVENTS = {
   'account-created': 'history.accountCreated',
   'account-changed': 'history.accountChanged',
+  'list-created': 'history.listCreated',
+  'list-changed': 'history.listChanged',
+  'list-cleared': 'history.listCleared',
+  'list-attached': 'history.listAttached',
+  'list-detached': 'history.listDetached',
   'token-issued': 'history.tokenIssued',
   'token-revoked': 'history.tokenRevoked',
   'webhook-added': 'history.webhookAdded',

@@ -57,6 +57,11 @@ export interface ReplicaHeader {
   /** Whether the account was deleted. Nothing else in the replica counts then. */
   readonly deleted: boolean;
   readonly tokens: readonly VerifiableToken[];
+  /**
+   * The names of the shared lists that the account includes (R20). It stands only if there are any. A version that
+   * does not know it refuses what only these lists allow.
+   */
+  readonly lists?: readonly string[];
 }
 
 export interface MatchedEntry {

@@ -2,7 +2,7 @@
 import { type Problem, type ProblemCode, problem } from '../../../shared/problem.ts';
 import { problemAnswer } from '../../platform/problem-document.ts';
 import { authenticationProblem } from '../../tokens/failed-authentications.ts';
-import { ACCOUNT, ENTRY, REQUEST_ID, TOKEN_ID, WEBHOOK_ID } from './examples/scene.ts';
+import { ACCOUNT, ENTRY, LIST, REQUEST_ID, TOKEN_ID, WEBHOOK_ID } from './examples/scene.ts';
 
 const NO_FIELD = 'There is no such field.';
 const OCTAL =
@@ -26,6 +26,7 @@ const PROBLEMS: Readonly<Record<Documented, Problem>> = {
     'account-unknown',
     'The account has not been provisioned, or was deleted.',
   ),
+  'list-unknown': problem('list-unknown', `There is no shared list ${LIST}.`),
   'entry-unknown': problem('entry-unknown', `The list has no entry with the id ${ENTRY.id}.`),
   'token-unknown': problem('token-unknown', `The account has no token with the id ${TOKEN_ID}.`),
   'webhook-unknown': problem(
@@ -37,6 +38,16 @@ const PROBLEMS: Readonly<Record<Documented, Problem>> = {
     'There is no GET /v1/nothing; /openapi.json lists what there is.',
   ),
   'account-exists': problem('account-exists', `The account ${ACCOUNT} exists already.`),
+  'domain-list-on': problem(
+    'domain-list-on',
+    'The list of @example.com closes this login, and an account of its own would open it: say "suspended": true, or "off": true.',
+  ),
+  'list-exists': problem('list-exists', `The shared list ${LIST} exists already.`),
+  'list-attached': problem('list-attached', `${ACCOUNT} includes the shared list ${LIST} already.`),
+  'list-in-use': problem(
+    'list-in-use',
+    `1 account includes the shared list ${LIST}: ${ACCOUNT}. Detach it there, or say detach=true.`,
+  ),
   'duplicate-entry': problem('duplicate-entry', TWICE, [
     { pointer: '/values/0', value: ENTRY.value, message: TWICE },
   ]),

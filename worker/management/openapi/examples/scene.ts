@@ -1,6 +1,7 @@
 /** The account that all examples use, its list, and the token that changed it. */
 import type * as api from '../../../../shared/api.ts';
 
+export const LIST = 'office';
 export const ACCOUNT = 'sender@example.com';
 export const ENTRY_ID = '01a22cc0670700004f3aa4a106fdc2f7';
 export const DELETED_ID = '01a22cbf51c2000017d0a96e3b8c4a55';
