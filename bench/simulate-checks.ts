@@ -92,8 +92,9 @@ function decide(address: number): api.Decision {
     reason: listed ? 'listed' : 'not-listed',
     mode: 'enforce',
     account: 'sender@example.com',
+    decidedBy: 'sender@example.com',
     address: `2001:db8::${address.toString(16)}`,
-    entry: listed ? { id: 'e1', value: '2001:db8::/64', remark: '' } : null,
+    entry: listed ? { id: 'e1', value: '2001:db8::/64', remark: '', list: null } : null,
     revision: 2,
   };
 }

@@ -458,14 +458,32 @@ export const Decision = z
     reason: z.enum(DECISION_REASONS),
     mode: Mode.nullable(),
     account: z.string(),
+    decidedBy: described(
+      z.string().nullable(),
+      'The account that decided: the login’s own, or the one of its domain.',
+    ),
     address: z.string(),
-    entry: z.object({ id: z.string(), value: z.string(), remark: z.string() }).nullable(),
+    entry: z
+      .object({
+        id: z.string(),
+        value: z.string(),
+        remark: z.string(),
+        list: described(
+          z.string().nullable(),
+          'The shared list that has the entry; null for an entry of the account’s own.',
+        ),
+      })
+      .nullable(),
     revision: z.int().nullable(),
+    listRevision: described(
+      z.int().optional(),
+      'Stands only with an entry of a shared list: the revision of that list.',
+    ),
   })
   .meta({
     id: 'Decision',
     description:
-      'mode and revision are null when no list was read: unknown-account and unavailable.',
+      'decidedBy, mode and revision are null when no list was read: unknown-account and unavailable.',
   });
 
 export const DecisionBatch = z

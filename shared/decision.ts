@@ -56,8 +56,8 @@ export type IncludedList =
   | { readonly state: 'unread' };
 
 export interface UnionDecision extends ListDecision {
-  /** The index of the included list whose entry matched. It is undefined for the account's own entry. */
-  readonly listIndex: number | undefined;
+  /** The index of the included list whose entry matched. It is missing for the account's own entry. */
+  readonly listIndex?: number;
 }
 
 /**
@@ -71,7 +71,7 @@ export function decideUnion(
   address: Uint32Array,
   now: number,
 ): UnionDecision {
-  const own = { ...decide(list, address, now), listIndex: undefined };
+  const own = decide(list, address, now);
   if (included.length === 0 || list.suspended || list.mode === 'off' || own.reason === 'listed')
     return own;
   let expired: UnionDecision = own;
@@ -90,7 +90,6 @@ export function decideUnion(
     verdict: own.verdict,
     reason: 'unavailable',
     entryIndex: undefined,
-    listIndex: undefined,
   };
 }
 

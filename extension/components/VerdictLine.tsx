@@ -1,11 +1,11 @@
-import type { Decision } from '../../shared/api.ts';
+import type { Checked } from '../model/checked.ts';
 import { wordReason } from '../wording/reason.ts';
 import { t } from '../wording/translate.ts';
 import { showVerdict } from '../wording/verdict.ts';
 import { Chip } from './Chip.tsx';
 
-interface VerdictLineProps extends Pick<Decision, 'verdict' | 'reason'> {
-  readonly entry: Pick<NonNullable<Decision['entry']>, 'value' | 'remark'> | null;
+interface VerdictLineProps extends Pick<Checked, 'verdict' | 'reason'> {
+  readonly entry: Pick<NonNullable<Checked['entry']>, 'value' | 'remark'> | null;
 }
 
 /** Shows the verdict in a word, and then the reason with the entry. */

@@ -1,6 +1,6 @@
-import type { Decision } from '../../shared/api.ts';
 import type { SeenAddress } from '../../shared/judge-address.ts';
 import type { Result } from '../../shared/result.ts';
+import type { Checked } from '../model/checked.ts';
 import type { Trouble } from '../model/trouble.ts';
 import { t } from '../wording/translate.ts';
 import { wordTrouble } from '../wording/trouble.ts';
@@ -12,7 +12,7 @@ interface WorkerVerdictProps {
   /** The verdict of the list in this browser. */
   readonly here: SeenAddress;
   /** Null while the answer is awaited. */
-  readonly answer: Result<Decision, Trouble> | null;
+  readonly answer: Result<Checked, Trouble> | null;
 }
 
 /** Shows what the Worker answers, and whether the list in this browser gives the same answer. */

@@ -2,11 +2,11 @@
  * The shapes of the answers to the calls. They are written by hand, because the Worker's schema library is many times
  * larger than the extension.
  */
+
 import type {
   Account,
   AlertPage,
   Change,
-  Decision,
   Delivery,
   DeliveryList,
   HistoryEvent,
@@ -19,6 +19,7 @@ import type {
   WebhookList,
 } from '../../shared/api.ts';
 import { WEBHOOK_FORMS } from '../../shared/webhook.ts';
+import type { Checked } from '../model/checked.ts';
 import type { AccountsPage } from '../model/found-accounts.ts';
 import type { ListedAccount, UnreadableAccount } from '../model/listed-account.ts';
 import type { WithExpired } from '../model/live-entries.ts';
@@ -61,7 +62,7 @@ export const isCallerAddress = hasFields<{ address: string; family: 4 | 6 }>({
   family: oneOf([4, 6]),
 });
 
-export const isDecision = hasFields<Decision>({
+export const isDecision = hasFields<Checked>({
   verdict: isVerdict,
   reason: codeOf(),
   mode: orNull(isMode),

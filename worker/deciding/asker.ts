@@ -24,12 +24,13 @@ import { UseRecorder } from './use-recorder.ts';
 export type Asker =
   | RelayAsker
   | AccountAsker
+  | ListAsker
   /** Nothing could be read to verify the token with, so the fail mode decides. */
   | { readonly kind: 'unverifiable' }
   | { readonly kind: 'unauthorized' };
 
 /** An asker that gets an answer, possibly by the fail mode. */
-export type VerifiedAsker = Exclude<Asker, { kind: 'unauthorized' }>;
+export type VerifiedAsker = Exclude<Asker, { kind: 'unauthorized' | 'list' }>;
 
 export interface RelayAsker {
   readonly kind: 'relay';
@@ -46,11 +47,16 @@ export interface AccountAsker {
   readonly role: TokenRole;
 }
 
+/** The holder of a shared list's token. It manages the list, and may not ask about any account. */
+export interface ListAsker {
+  readonly kind: 'list';
+}
+
 /**
  * Decides whether the asker is a mail server or a sending host, which acts on the answer. A manager or a viewer
  * only asks what the answer would be, and nobody sends because of it.
  */
-export function isEnforcementPoint(asker: Asker): asker is RelayAsker | AccountAsker {
+export function isEnforcementPoint(asker: VerifiedAsker): asker is RelayAsker | AccountAsker {
   return asker.kind === 'relay' || (asker.kind === 'account' && asker.role === 'checker');
 }
 
@@ -122,12 +128,12 @@ export class AskerVerifier {
     objectId: string,
     digest: string | undefined,
     call: CheckCall,
-  ): AccountAsker | undefined {
+  ): AccountAsker | ListAsker | undefined {
     const now = call.startedAt;
     const account = this.#accounts.findHeld(objectId, now);
     if (!account || account.consistency === 'strict') return undefined;
     const record = findRecord(account, token, digest, now);
-    return record && this.#account(account, objectId, record, call);
+    return record && this.#account(account, token, objectId, record, call);
   }
 
   async #verifyRelay(
@@ -170,16 +176,18 @@ export class AskerVerifier {
       this.#accounts.confirm(objectId, options, call),
     );
     return outcome.kind === 'verified'
-      ? this.#account(outcome.holder, objectId, outcome.record, call)
+      ? this.#account(outcome.holder, token, objectId, outcome.record, call)
       : outcome;
   }
 
   #account(
     { account }: AccountReplica,
+    { isOfList }: TokenText,
     objectId: string,
     { id, role }: VerifiableToken,
     call: CheckCall,
-  ): AccountAsker {
+  ): AccountAsker | ListAsker {
+    if (isOfList) return { kind: 'list' };
     const { ACCOUNTS } = this.#env;
     const record = (at: number) =>
       ACCOUNTS.get(ACCOUNTS.idFromString(objectId)).recordTokenUse(id, at);

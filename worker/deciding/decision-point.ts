@@ -2,21 +2,23 @@
  * The policy decision point. It loads the list, decides, confirms a refusal and applies the fail mode. It never
  * throws.
  *
- * An allow is answered from the replica. A refusal is confirmed at the account's object, so that a stale copy
- * does not refuse an address that was just added. If nothing can be read, the fail mode decides. No other file
- * reads that setting.
+ * A login's own account decides; without one, the account of its domain does (R19). An allow is answered from the
+ * replicas. A refusal is confirmed at the objects, so that a stale copy does not refuse an address that was just
+ * added. If nothing can be read, the fail mode decides. No other file reads that setting.
  */
+import { findDomainAccount, isDomainAccount } from '../../shared/account-id.ts';
 import type * as api from '../../shared/api.ts';
 import type { ClientAddress } from '../../shared/client-address.ts';
-import { type DecisionReason, decide, type Verdict } from '../../shared/decision.ts';
+import type { DecisionReason, Verdict } from '../../shared/decision.ts';
 import type { CheckCall } from '../platform/check-call.ts';
 import { type Configuration, expectConfiguration } from '../platform/configuration.ts';
 import type { Env } from '../platform/env.ts';
 import { PacedLog } from '../platform/paced-log.ts';
 import { AccountKeys, accountReplicas, relayReplicas } from '../replicas/edge-replicas.ts';
+import { MissingKeys } from '../replicas/missing-keys.ts';
 import { relayTokensKey } from '../replicas/relay-tokens.ts';
-import type { AccountReplica } from '../replicas/replica-format.ts';
 import { FailedAuthentications } from '../tokens/failed-authentications.ts';
+import { AccountReader, type ConfirmedAccount, type FoundAccount } from './account-reader.ts';
 import {
   type AccountAsker,
   type Asker,
@@ -25,9 +27,16 @@ import {
   type RelayAsker,
   type VerifiedAsker,
 } from './asker.ts';
+import { allowFrom, decideFrom, type KnownAccount } from './known-account.ts';
 import { type Postpone, SenderRecorder } from './sender-recorder.ts';
 
 export type Verdicted = api.Decision | 'forbidden';
+
+/** The account of a login's domain, as copies have it. */
+interface DomainAccount {
+  readonly key: string;
+  readonly found: FoundAccount;
+}
 
 export class DecisionPoint {
   readonly configuration: Configuration;
@@ -37,6 +46,8 @@ export class DecisionPoint {
   readonly #relays;
   readonly #relaysKey;
   readonly #keys;
+  readonly #missing = new MissingKeys();
+  readonly #reader;
   readonly #verifier;
   readonly #senders;
 
@@ -46,6 +57,7 @@ export class DecisionPoint {
     this.#relays = relayReplicas(env);
     this.#relaysKey = relayTokensKey(env);
     this.#keys = new AccountKeys(env);
+    this.#reader = new AccountReader(this.#accounts, this.#keys);
     this.failures = new FailedAuthentications(env, this.log);
     this.#verifier = new AskerVerifier(env, this.#accounts, this.#relays, this.failures);
     this.#senders = new SenderRecorder(
@@ -61,88 +73,159 @@ export class DecisionPoint {
 
   /**
    * Decides at once if memory alone allows, because a promise would cost a tenth of the check. The result is
-   * 'forbidden' if the asker may not ask about this account. It records each verdict that an enforcement point
+   * 'forbidden' if the asker may not ask about this login. It records each verdict that an enforcement point
    * gets from a list.
    */
   decide(
     asker: VerifiedAsker,
-    account: string,
+    login: string,
     address: ClientAddress,
     call: CheckCall,
   ): Verdicted | Promise<Verdicted> {
-    if (asker.kind === 'unverifiable') return this.#unavailable(account, address);
-    const key = this.#keys.of(account);
-    if (asker.kind === 'account' && asker.objectId !== key) return 'forbidden';
-    const copy = this.#accounts.findHeld(key, call.startedAt);
-    const allowed = copy && allowFrom(copy, account, address, call.startedAt);
-    if (!allowed) return this.#readAndDecide(asker, key, account, address, call);
-    this.#record(asker, key, allowed, call);
-    return allowed;
+    if (asker.kind === 'unverifiable') return this.#unavailable(login, address);
+    const key = this.#keys.of(login);
+    if (asker.kind === 'account' && asker.objectId !== key && !isOfDomain(asker, login))
+      return 'forbidden';
+    // Nobody logs in as a whole domain. An admin may ask what its list would answer.
+    if (isDomainAccount(login) && isEnforcementPoint(asker)) return this.#unknown(login, address);
+    return this.#decideKeyed(asker, key, login, address, call);
+  }
+
+  /** Decides for the account of the asker itself, where no login is named. */
+  decideOwn(
+    asker: AccountAsker,
+    address: ClientAddress,
+    call: CheckCall,
+  ): Verdicted | Promise<Verdicted> {
+    return this.#decideKeyed(asker, asker.objectId, asker.account, address, call);
+  }
+
+  #decideKeyed(
+    asker: RelayAsker | AccountAsker,
+    key: string,
+    login: string,
+    address: ClientAddress,
+    call: CheckCall,
+  ): Verdicted | Promise<Verdicted> {
+    const now = call.startedAt;
+    const held = this.#reader.findHeld(key, now) ?? this.#findHeldDomain(key, login, now);
+    const allowed = held && allowFrom(held, login, address, now);
+    if (!allowed) return this.#readAndDecide(asker, key, login, address, call);
+    return this.#conclude(asker, allowed, call);
+  }
+
+  /** Without an account of its own, which memory must know, the login has the account of its domain. */
+  #findHeldDomain(key: string, login: string, now: number): KnownAccount | undefined {
+    if (!this.#missing.has(key, now)) return undefined;
+    const domain = findDomainAccount(login);
+    return domain === undefined ? undefined : this.#reader.findHeld(this.#keys.of(domain), now);
   }
 
   async #readAndDecide(
     asker: RelayAsker | AccountAsker,
     key: string,
-    account: string,
+    login: string,
     address: ClientAddress,
     call: CheckCall,
-  ): Promise<api.Decision> {
-    const decision = await this.#read(key, account, address, call);
-    this.#record(asker, key, decision, call);
-    return decision;
+  ): Promise<Verdicted> {
+    return this.#conclude(asker, await this.#read(key, login, address, call), call);
   }
 
-  #record(
-    asker: RelayAsker | AccountAsker,
-    key: string,
-    decision: api.Decision,
-    call: CheckCall,
-  ): void {
-    if (decision.mode === null || !isEnforcementPoint(asker)) return;
-    this.#senders.record(key, asker.tokenId, decision, call);
+  /** Records the decision. A token of a domain's account says nothing about a login that has an account of its own. */
+  #conclude(asker: RelayAsker | AccountAsker, decision: api.Decision, call: CheckCall): Verdicted {
+    const { decidedBy } = decision;
+    if (decidedBy === null) return decision;
+    if (asker.kind === 'account' && asker.account !== decidedBy) return 'forbidden';
+    if (isEnforcementPoint(asker))
+      this.#senders.record(this.#keys.of(decidedBy), asker.tokenId, decision, call);
+    return decision;
   }
 
   async #read(
     key: string,
-    account: string,
+    login: string,
     address: ClientAddress,
     call: CheckCall,
   ): Promise<api.Decision> {
-    const found = await this.#accounts.find(key, call);
-    const copy = found.state === 'found' ? found.content : undefined;
-    const strict = copy?.consistency === 'strict';
-    const allowed = copy && allowFrom(copy, account, address, Date.now());
+    const own = await this.#reader.find(key, call);
+    if (own.state === 'missing') this.#missing.add(key, Date.now());
+    const allowed = own.state === 'found' && allowFrom(own.content, login, address, Date.now());
     if (allowed) return allowed;
-    const confirmation = await this.#accounts.confirm(
-      key,
-      { paced: !strict, missing: found.state === 'missing' },
-      call,
-    );
-    switch (confirmation.state) {
-      case 'found':
-        return this.#decideFrom(confirmation.content, account, address);
-      case 'unknown':
-        return this.#unknown(account, address);
-      case 'failed':
-        // A refusal is given even if it can't be confirmed. But a strict account is never decided from a copy.
-        return copy && !strict
-          ? this.#decideFrom(copy, account, address)
-          : this.#unavailable(account, address);
+    const domain = hasOwn(own) ? undefined : await this.#findDomain(login, own, call);
+    if (own.state === 'missing' && domain?.found.state === 'found') {
+      const byDomain = allowFrom(domain.found.content, login, address, Date.now());
+      if (byDomain) return byDomain;
     }
+    // Both are asked at once: there is no time for one after the other.
+    const [confirmed, confirmedDomain] = await Promise.all([
+      this.#reader.confirm(key, own, call),
+      domain && this.#reader.confirm(domain.key, domain.found, call),
+    ]);
+    return this.#decideConfirmed(login, address, { own, confirmed, confirmedDomain }, call);
+  }
+
+  /** Finds the account of the login's domain. It is undefined if the login can have none. */
+  async #findDomain(
+    login: string,
+    own: FoundAccount,
+    call: CheckCall,
+  ): Promise<DomainAccount | undefined> {
+    const domain = findDomainAccount(login);
+    if (domain === undefined) return undefined;
+    const key = this.#keys.of(domain);
+    // Where KV has just failed for the login, a second wait would leave no time to ask the objects.
+    if (own.state === 'failed') return { key, found: own };
+    return { key, found: await this.#reader.find(key, call) };
+  }
+
+  async #decideConfirmed(
+    login: string,
+    address: ClientAddress,
+    { own, confirmed, confirmedDomain }: Confirmed,
+    call: CheckCall,
+  ): Promise<api.Decision> {
+    if (confirmed.state === 'failed') return this.#unavailable(login, address);
+    if (confirmed.state === 'found' && !confirmed.content.account.deleted)
+      return this.#decideFrom(confirmed.content, login, address);
+    // The copy still had an account that is deleted by now, so its domain was not asked about yet.
+    const domain =
+      confirmedDomain ?? (hasOwn(own) ? await this.#confirmDomain(login, call) : undefined);
+    if (domain?.state === 'failed') return this.#unavailable(login, address);
+    if (domain?.state !== 'found' || domain.content.account.deleted)
+      return this.#unknown(login, address);
+    // By a copy the login's own account is deleted. It may have been made again, and only its object knows.
+    return confirmed.state === 'found' && confirmed.isCopy
+      ? this.#unavailable(login, address)
+      : this.#decideFrom(domain.content, login, address);
+  }
+
+  async #confirmDomain(login: string, call: CheckCall): Promise<ConfirmedAccount | undefined> {
+    const domain = await this.#findDomain(login, { state: 'missing' }, call);
+    return domain && this.#reader.confirm(domain.key, domain.found, call);
+  }
+
+  #decideFrom(known: KnownAccount, login: string, address: ClientAddress): api.Decision {
+    const decision = decideFrom(known, login, address, Date.now());
+    // A list that may cover the address could not be read, so the fail mode decides.
+    return decision.reason === 'unavailable' && decision.verdict === 'deny'
+      ? this.#unavailable(login, address)
+      : decision;
   }
 
   /**
    * Logs a refusal. All logins without an account count as one cause, so that invented logins do not get log
    * lines of their own.
    */
-  logRefusal(requestId: string, { account, address, reason }: api.Decision): void {
-    const cause = reason === 'unknown-account' ? reason : account;
+  logRefusal(requestId: string, { account, address, reason, decidedBy }: api.Decision): void {
+    const cause = reason === 'unknown-account' ? reason : (decidedBy ?? account);
     this.log.info(cause, 'refused', { requestId, account, address, reason });
   }
 
   /** Notes that this isolate changed the account. From now on it uses no copy older than this version. */
   expectAccount(account: string, version: number): void {
-    this.#accounts.expect(this.#keys.of(account), version);
+    const key = this.#keys.of(account);
+    this.#missing.delete(key);
+    this.#accounts.expect(key, version);
   }
 
   /** Notes a change of the relay tokens in the same way. */
@@ -150,55 +233,30 @@ export class DecisionPoint {
     this.#relays.expect(this.#relaysKey, version);
   }
 
-  #decideFrom(replica: AccountReplica, account: string, address: ClientAddress): api.Decision {
-    return replica.deleted
-      ? this.#unknown(account, address)
-      : decideFrom(replica, account, address, Date.now());
+  #unknown(login: string, address: ClientAddress): api.Decision {
+    return toDecision(this.configuration.unknownAccounts, 'unknown-account', login, address);
   }
 
-  #unknown(account: string, address: ClientAddress): api.Decision {
-    return toDecision(this.configuration.unknownAccounts, 'unknown-account', account, address);
-  }
-
-  #unavailable(account: string, address: ClientAddress): api.Decision {
+  #unavailable(login: string, address: ClientAddress): api.Decision {
     const verdict = this.configuration.failMode === 'open' ? 'allow' : 'deny';
-    return toDecision(verdict, 'unavailable', account, address);
+    return toDecision(verdict, 'unavailable', login, address);
   }
 }
 
-/**
- * Returns an allow that a copy alone may give. It is undefined if the copy does not allow; a copy alone is not
- * enough for a refusal.
- */
-function allowFrom(
-  held: AccountReplica,
-  account: string,
-  address: ClientAddress,
-  now: number,
-): api.Decision | undefined {
-  // A deleted account may exist again by now, and a strict account is never decided from a copy. The object
-  // must answer for both.
-  if (held.deleted || held.consistency === 'strict') return undefined;
-  const decision = decideFrom(held, account, address, now);
-  return decision.verdict === 'allow' ? decision : undefined;
+interface Confirmed {
+  readonly own: FoundAccount;
+  readonly confirmed: ConfirmedAccount;
+  /** Undefined if the copy of the login's own account was live, or the login can have no account of a domain. */
+  readonly confirmedDomain: ConfirmedAccount | undefined;
 }
 
-function decideFrom(
-  replica: AccountReplica,
-  account: string,
-  address: ClientAddress,
-  now: number,
-): api.Decision {
-  const { verdict, reason, entryIndex } = decide(replica, address.words, now);
-  return {
-    verdict,
-    reason,
-    mode: replica.mode,
-    account,
-    address: address.text,
-    entry: entryIndex === undefined ? null : replica.entryAt(entryIndex, address.text),
-    revision: replica.revision,
-  };
+function isOfDomain(asker: AccountAsker, login: string): boolean {
+  return isDomainAccount(asker.account) && findDomainAccount(login) === asker.account;
+}
+
+/** Decides whether a copy has a live account of the login's own. */
+function hasOwn(found: FoundAccount): boolean {
+  return found.state === 'found' && !found.content.account.deleted;
 }
 
 function toDecision(
@@ -212,6 +270,7 @@ function toDecision(
     reason,
     mode: null,
     account,
+    decidedBy: null,
     address: address.text,
     entry: null,
     revision: null,

@@ -109,6 +109,7 @@ class Check implements AnswerContext {
     body: RequestBody,
   ): Response | Promise<Response> {
     if (asker.kind === 'unauthorized') return this.#refuseToken(point, token);
+    if (asker.kind === 'list') return this.#refuse({ kind: 'bad-token', problem: NO_ACCOUNT });
     if (asker.kind === 'account' && this.#protocol.callers === 'relays') {
       return this.#refuse({ kind: 'bad-token', problem: NO_RELAY });
     }
@@ -193,6 +194,7 @@ class Check implements AnswerContext {
 }
 
 const NO_RELAY = problem('forbidden', 'The token is of an account: ask with a relay’s.');
+const NO_ACCOUNT = problem('forbidden', 'The token is of a shared list: ask with a relay’s.');
 const OTHER_ACCOUNT = problem('forbidden', 'The token is of another account.');
 const NO_CHECKER = problem('forbidden', 'Checks are asked with a relay’s or an account’s token.');
 

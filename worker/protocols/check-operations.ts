@@ -22,8 +22,14 @@ const ALLOWED = {
   reason: 'listed',
   mode: 'enforce',
   account: 'sender@example.com',
+  decidedBy: 'sender@example.com',
   address: '203.0.113.7',
-  entry: { id: '01a22cc0670700004f3aa4a106fdc2f7', value: '203.0.113.7', remark: 'Mail server' },
+  entry: {
+    id: '01a22cc0670700004f3aa4a106fdc2f7',
+    value: '203.0.113.7',
+    remark: 'Mail server',
+    list: null,
+  },
   revision: 7,
 };
 const REFUSED = {

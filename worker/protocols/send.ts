@@ -101,6 +101,7 @@ async function findChecker(
     // The fail mode does not matter here: without a known asker nothing is sent with the provider's key.
     case 'unverifiable':
       return failure(UNAVAILABLE);
+    case 'list':
     case 'relay':
       return failure(forbidden('Sending is for an account’s token with the role checker.'));
     case 'account':
@@ -146,7 +147,7 @@ async function findRefusedAddress(
 ): Promise<Problem | undefined> {
   const own = ownAddressOf(headers);
   if (!own.ok) return notAllowed(own.error);
-  const decision = await decisionPoint.decide(asker, asker.account, own.value, call);
+  const decision = await decisionPoint.decideOwn(asker, own.value, call);
   if (decision === 'forbidden') return forbidden('The token is of another account.');
   if (decision.verdict === 'allow') return undefined;
   decisionPoint.logRefusal(requestId, decision);

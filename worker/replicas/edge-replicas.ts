@@ -1,8 +1,9 @@
 /**
- * The two kinds of data that the edge reads: accounts, by the id of their object, and the relay tokens of the
- * deployment.
+ * The two kinds of data that the edge reads: accounts and shared lists, by the id of their object, and the relay
+ * tokens of the deployment.
  */
 import { LRUCache } from 'lru-cache';
+import { listObjectName } from '../../shared/list-name.ts';
 import type { Env } from '../platform/env.ts';
 import { directoryOf } from '../platform/objects.ts';
 import { NEWEST_LAYOUT } from './layouts.ts';
@@ -72,6 +73,25 @@ export class AccountKeys {
     const key = accountKey(this.#env, account);
     this.#known.set(account, key);
     return key;
+  }
+}
+
+/** Remembers the keys of the lists that copies name. The copies that name the same lists share one array of names. */
+export class ListKeys {
+  readonly #keys: AccountKeys;
+  readonly #known = new WeakMap<readonly string[], readonly string[]>();
+
+  constructor(keys: AccountKeys) {
+    this.#keys = keys;
+  }
+
+  /** Returns the keys in the order of the names. */
+  of(names: readonly string[]): readonly string[] {
+    const known = this.#known.get(names);
+    if (known) return known;
+    const keys = names.map((name) => this.#keys.of(listObjectName(name)));
+    this.#known.set(names, keys);
+    return keys;
   }
 }
 

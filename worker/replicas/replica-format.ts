@@ -20,6 +20,7 @@
  * the bytes, it treats them as no replica, and the object is asked. If a newer version writes something unknown
  * in a known layout, it counts as a refusal: see layouts.ts.
  */
+import { LRUCache } from 'lru-cache';
 import type { Allowlist, Entry, Mode } from '../../shared/allowlist.ts';
 import { compileList, IPV6_WORDS } from '../../shared/compiled-list.ts';
 import type { EnforcedList } from '../../shared/decision.ts';
@@ -72,6 +73,8 @@ export interface MatchedEntry {
 
 export interface AccountReplica extends ReplicaHeader, EnforcedList {
   readonly bytes: number;
+  /** All replicas that include the same lists share one array. */
+  readonly lists: readonly string[];
   /** Returns the entry that lets in the address, which must be canonical text. */
   entryAt(index: number, address: string): MatchedEntry;
 }
@@ -163,9 +166,7 @@ export function openReplica(
   if (held?.version === version) return held;
   const offsets = new Uint32Array(buffer, offsetsAt, entryCount + 1);
   const ids = new Uint16Array(buffer, idsAt, idWords);
-  const header: Omit<ReplicaHeader, 'version'> = JSON.parse(
-    decodeText(buffer, headerAt, headerBytes),
-  );
+  const header: StoredHeader = JSON.parse(decodeText(buffer, headerAt, headerBytes));
   return {
     ...understood(header, flags),
     version,
@@ -184,23 +185,38 @@ export function openReplica(
   };
 }
 
+type StoredHeader = Omit<ReplicaHeader, 'version'>;
+
 /**
  * Replaces unknown values that a newer version wrote by values that let nobody in. An unknown mode enforces,
  * and an unknown consistency is strict. A token with an unknown role is left out. No flag is defined yet, so
  * any flag suspends the account.
  */
 function understood(
-  header: Omit<ReplicaHeader, 'version'>,
+  header: StoredHeader,
   flags: number,
-): Omit<ReplicaHeader, 'version'> {
+): StoredHeader & Pick<AccountReplica, 'lists'> {
   return {
     ...header,
+    lists: sharedNames(header.lists),
     mode: MODES.includes(header.mode) ? header.mode : 'enforce',
     suspended: header.suspended !== false || flags !== 0,
     consistency: header.consistency === 'default' ? 'default' : 'strict',
     deleted: header.deleted === true,
     tokens: header.tokens.filter(({ role }) => ROLES.includes(role)),
   };
+}
+
+const NO_NAMES: readonly string[] = [];
+const NAMES = new LRUCache<string, readonly string[]>({ max: 1_000 });
+
+/** Returns the one array of these names, so that each of many copies holds only a reference to it. */
+function sharedNames(names: readonly string[] | undefined): readonly string[] {
+  if (names === undefined) return NO_NAMES;
+  const key = names.join(' ');
+  const known = NAMES.get(key) ?? [...names];
+  NAMES.set(key, known);
+  return known;
 }
 
 function splitText(text: string): [value: string, remark: string] {

@@ -12,7 +12,13 @@ import { logError } from '../platform/log.ts';
 import { isRecent } from '../platform/recent.ts';
 import { type Fetched, PacedFetch } from './paced-fetch.ts';
 
+/** The longest time for which a copy in memory is used. */
 export const COPY_MS = 5_000;
+/**
+ * Copies are used for up to this much less, each key for another time. So the copies that one check needs do not
+ * all age at the same moment.
+ */
+const SPREAD_MS = 1_000;
 export const KV_DEADLINE_MS = 500;
 export const OBJECT_DEADLINE_MS = 1_000;
 const MAX_BYTES = 48 * 1024 * 1024;
@@ -70,6 +76,7 @@ export interface ConfirmOptions {
 
 interface HeldCopy<Content> {
   readonly content: Content | undefined;
+  readonly freshMs: number;
   readAt: number;
   /** The lowest version that may be used. A copy with a lower one is ignored. */
   readonly floor: number;
@@ -100,7 +107,7 @@ export class Replica<Content extends Published> {
   /** Finds a copy in memory that is still young. If it is undefined, KV must be read. */
   findHeld(key: string, now: number): Content | undefined {
     const copy = this.#copies.get(key);
-    return copy && isRecent(copy.readAt, COPY_MS, now) ? copy.content : undefined;
+    return copy && isRecent(copy.readAt, copy.freshMs, now) ? copy.content : undefined;
   }
 
   /**
@@ -197,7 +204,8 @@ export class Replica<Content extends Published> {
     const copy = this.#copies.get(key);
     const current = copy?.content && copy.content.version >= version ? copy.content : undefined;
     const floor = Math.max(version, copy?.floor ?? 0);
-    this.#copies.set(key, { content: current, readAt: copy?.readAt ?? 0, floor });
+    const freshMs = copy?.freshMs ?? freshMsOf(key);
+    this.#copies.set(key, { content: current, freshMs, readAt: copy?.readAt ?? 0, floor });
     this.#fetches.outdate(key);
     this.#reads.delete(key);
   }
@@ -234,7 +242,16 @@ export class Replica<Content extends Published> {
     const floor = copy?.floor ?? 0;
     if (content.version < floor) return undefined;
     if (copy?.content === content) copy.readAt = Date.now();
-    else this.#copies.set(key, { content, readAt: Date.now(), floor });
+    else {
+      const freshMs = copy?.freshMs ?? freshMsOf(key);
+      this.#copies.set(key, { content, freshMs, readAt: Date.now(), floor });
+    }
     return content;
   }
+}
+
+/** The keys of accounts and lists are ids, so their last digits are spread evenly. */
+function freshMsOf(key: string): number {
+  const digits = Number.parseInt(key.slice(-2), 16);
+  return COPY_MS - (Number.isNaN(digits) ? 0 : Math.round((digits * SPREAD_MS) / 0xff));
 }

@@ -2,20 +2,23 @@
  * The text of a token. It tells what the token opens, its id and its secret.
  *
  *   sga_<object id, 64 hex>_<token id, 16 hex>_<secret, 43 base64url>   a token of an account
+ *   sgl_<object id, 64 hex>_<token id, 16 hex>_<secret, 43 base64url>   a token of a shared list
  *   sgr_<token id, 16 hex>_<secret, 43 base64url>                       a relay token, for any account
  *
- * An account token names the object of its account. So the object that issued it can verify it, and no index of
+ * A token of an account or a list names its object. So the object that issued it can verify it, and no index of
  * all tokens is needed. The secret has 256 random bits; only the SHA-256 of the whole text is stored.
  */
-const TOKEN = /^(?:sga_([0-9a-f]{64})|sgr)_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/;
+const TOKEN = /^(?:(sga|sgl)_([0-9a-f]{64})|sgr)_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/;
 
 const encoder = new TextEncoder();
 
 export interface TokenText {
   readonly text: string;
   readonly id: string;
-  /** The account's object; undefined for a relay token. */
+  /** The object of the account or the shared list; undefined for a relay token. */
   readonly objectId: string | undefined;
+  /** Whether the token opens a shared list. */
+  readonly isOfList: boolean;
 }
 
 /**
@@ -24,14 +27,16 @@ export interface TokenText {
  */
 export function findTokenText(text: string): TokenText | undefined {
   const match = TOKEN.exec(text);
-  return match?.[2] === undefined ? undefined : { text, id: match[2], objectId: match[1] };
+  if (match?.[3] === undefined) return undefined;
+  return { text, id: match[3], objectId: match[2], isOfList: match[1] === 'sgl' };
 }
 
-export function newTokenText(objectId: string | undefined): TokenText {
+export function newTokenText(objectId: string | undefined, isOfList = false): TokenText {
   const id = randomId();
   const secret = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
-  const prefix = objectId === undefined ? 'sgr' : `sga_${objectId}`;
-  return { text: `${prefix}_${id}_${secret}`, id, objectId };
+  const kind = isOfList ? 'sgl' : 'sga';
+  const prefix = objectId === undefined ? 'sgr' : `${kind}_${objectId}`;
+  return { text: `${prefix}_${id}_${secret}`, id, objectId, isOfList };
 }
 
 /** Returns 64 random bits as 16 hexadecimal digits. It is for ids, which are no secrets. */

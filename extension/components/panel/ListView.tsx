@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Allowlist, Decision, Entry } from '../../../shared/api.ts';
+import type { Allowlist, Entry } from '../../../shared/api.ts';
 import { parseClientAddress } from '../../../shared/client-address.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
+import type { Checked } from '../../model/checked.ts';
 import { countLive } from '../../model/live-entries.ts';
 import type { ApiAnswer } from '../../model/trouble.ts';
 import { languageTag, t } from '../../wording/translate.ts';
@@ -54,7 +55,7 @@ interface ListViewProps {
   readonly onFound: () => void;
   readonly onRefresh: () => void;
   readonly onAdd: (values: readonly string[]) => void;
-  readonly onCheck: (address: string) => ApiAnswer<Decision>;
+  readonly onCheck: (address: string) => ApiAnswer<Checked>;
   /** Shown in place of the entries if there are none. */
   readonly empty: ComponentChildren;
 }

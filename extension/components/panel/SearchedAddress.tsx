@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Allowlist, Decision } from '../../../shared/api.ts';
+import type { Allowlist } from '../../../shared/api.ts';
 import { judgeAddress } from '../../../shared/judge-address.ts';
 import type { Result } from '../../../shared/result.ts';
+import type { Checked } from '../../model/checked.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { wordReason } from '../../wording/reason.ts';
 import { t } from '../../wording/translate.ts';
@@ -16,7 +17,7 @@ interface SearchedAddressProps {
   readonly list: Allowlist;
   readonly now: number;
   /** Asks the endpoint whether it says the same. */
-  readonly onCheck: (address: string) => Promise<Result<Decision, Trouble>>;
+  readonly onCheck: (address: string) => Promise<Result<Checked, Trouble>>;
   /** Adds the address. Absent if the token may only read. */
   readonly onAdd: (() => void) | undefined;
 }
@@ -24,7 +25,7 @@ interface SearchedAddressProps {
 interface Asked {
   readonly address: string;
   readonly list: Allowlist;
-  readonly answer: Result<Decision, Trouble> | null;
+  readonly answer: Result<Checked, Trouble> | null;
 }
 
 /** Says of an address in the search whether it would be allowed, and by which entry. */

@@ -1,7 +1,9 @@
 /** The actions of a panel. Its page connects them to the storage, to the calls of the API and to the browser. */
-import type { Decision, HistoryPage, Preview } from '../../../shared/api.ts';
+
+import type { HistoryPage, Preview } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import type { ChangeTerms } from '../../model/change-terms.ts';
+import type { Checked } from '../../model/checked.ts';
 import type { Place } from '../../model/places.ts';
 import type { SavedFile } from '../../model/saved-file.ts';
 import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
@@ -17,7 +19,7 @@ export interface PanelActions extends AlertActions {
   readonly refresh: () => void;
   readonly choosePlace: (place: Place) => void;
   readonly readHistory: (cursor: string | null) => ApiAnswer<HistoryPage>;
-  readonly check: (address: string) => ApiAnswer<Decision>;
+  readonly check: (address: string) => ApiAnswer<Checked>;
   /**
    * Opens the add form with these values. If another text is being typed there, it stays until the person leaves it.
    */

@@ -22,6 +22,7 @@ function refused(index: number): api.Decision {
     reason: 'not-listed',
     mode: 'enforce',
     account: 'sender@example.com',
+    decidedBy: 'sender@example.com',
     address: `2001:db8::${index.toString(16)}`,
     entry: null,
     revision: 1,

@@ -30,8 +30,9 @@ describe('POST /v1/check', () => {
       reason: 'listed',
       mode: 'enforce',
       account: account.name,
+      decidedBy: account.name,
       address: '198.51.100.77',
-      entry: { id: added[0]?.id, value: '198.51.100.0/24', remark: 'office' },
+      entry: { id: added[0]?.id, value: '198.51.100.0/24', remark: 'office', list: null },
       revision: 2,
     });
     expect(await ask(account.name, '203.0.113.9')).toEqual({
@@ -39,6 +40,7 @@ describe('POST /v1/check', () => {
       reason: 'not-listed',
       mode: 'enforce',
       account: account.name,
+      decidedBy: account.name,
       address: '203.0.113.9',
       entry: null,
       revision: 2,

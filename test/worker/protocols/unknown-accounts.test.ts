@@ -31,6 +31,7 @@ describe('R2: an account that was not provisioned', () => {
         reason: 'unknown-account',
         mode: null,
         account,
+        decidedBy: null,
         address: '198.51.100.7',
         entry: null,
         revision: null,

@@ -8,8 +8,9 @@ const allow: api.Decision = {
   reason: 'listed',
   mode: 'enforce',
   account: ACCOUNT,
+  decidedBy: ACCOUNT,
   address: '203.0.113.7',
-  entry: ENTRY_NAME,
+  entry: { ...ENTRY_NAME, list: null },
   revision: 7,
 };
 
