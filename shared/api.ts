@@ -271,7 +271,18 @@ const accountSettings = {
 };
 
 export const CreateAccountRequest = z
-  .strictObject({ account: AccountId, ...accountSettings })
+  .strictObject({
+    account: AccountId,
+    ...accountSettings,
+    suspended: described(
+      z.boolean().optional(),
+      'Whether it refuses every address until that is lifted.',
+    ),
+    off: described(
+      z.boolean().optional(),
+      'Whether the login may be opened that the account of its domain closes.',
+    ),
+  })
   .meta({ id: 'CreateAccountRequest', description: 'A limit of 10 entries unless given.' });
 
 export const CreateAccountsRequest = z
@@ -373,6 +384,12 @@ export const CheckBatchRequest = z
 
 export const AccountParams = z.object({ account: AccountId });
 export const StoredAccountParams = z.object({ account: StoredAccountId });
+export const DeleteAccountQuery = z.strictObject({
+  off: described(
+    z.enum(['true', 'false']).optional(),
+    'With true also where the account of the login’s domain lets in more.',
+  ),
+});
 const idOf = (what: string) => EntryId.meta({ description: `The id of the ${what}.` });
 export const EntryParams = AccountParams.extend({ id: idOf('entry') });
 export const TokenParams = AccountParams.extend({ id: idOf('token') });

@@ -6,7 +6,9 @@ import type { Mode } from './allowlist.ts';
 
 /** How an account answers checks. A suspended account refuses everyone, whatever its mode is. */
 export type Standing = Mode | 'suspended';
-export type DomainStanding = Standing | 'none';
+export const DOMAIN_STANDINGS = ['none', 'off', 'observe', 'enforce', 'suspended'] as const;
+/** `none`: the domain has no account. */
+export type DomainStanding = (typeof DOMAIN_STANDINGS)[number];
 
 /** A new account has no entries. So it lets everyone in, unless it is made suspended. */
 export type NewAccount = 'plain' | 'suspended' | 'off-asked';

@@ -1,7 +1,7 @@
 /** R19, against a second implementation: who may send before and after is compared. */
 import { describe, expect, it } from 'vitest';
 import {
-  type DomainStanding,
+  DOMAIN_STANDINGS,
   doesDeletingOpen,
   doesMakingOpen,
   type NewAccount,
@@ -10,7 +10,6 @@ import {
 } from '../../shared/domain-account.ts';
 
 const STANDINGS: readonly Standing[] = ['off', 'observe', 'enforce', 'suspended'];
-const DOMAINS: readonly DomainStanding[] = ['none', ...STANDINGS];
 const NEW: readonly NewAccount[] = ['plain', 'suspended', 'off-asked'];
 
 const REACH = { suspended: 0, enforce: 1, observe: 2, off: 2 };
@@ -20,7 +19,7 @@ function letsInMore(after: Standing, before: Standing): boolean {
 }
 
 describe('R19: making a login’s own account', () => {
-  it.each(DOMAINS.flatMap((domain) => NEW.map((made) => ({ domain, made }))))(
+  it.each(DOMAIN_STANDINGS.flatMap((domain) => NEW.map((made) => ({ domain, made }))))(
     'with the domain’s account $domain, a $made one opens only what was closed and unasked',
     ({ domain, made }) => {
       const is: Standing = made === 'suspended' ? 'suspended' : 'off';
@@ -30,7 +29,7 @@ describe('R19: making a login’s own account', () => {
   );
 
   it('opens a login exactly where the domain’s account enforces or is suspended, and nothing is said', () => {
-    const opening = DOMAINS.flatMap((domain) =>
+    const opening = DOMAIN_STANDINGS.flatMap((domain) =>
       NEW.filter((made) => doesMakingOpen(made, domain)).map((made) => `${made} ${domain}`),
     );
     expect(opening).toEqual(['plain enforce', 'plain suspended']);
@@ -38,7 +37,7 @@ describe('R19: making a login’s own account', () => {
 });
 
 describe('R19: deleting a login’s own account', () => {
-  it.each(STANDINGS.flatMap((own) => DOMAINS.map((domain) => ({ own, domain }))))(
+  it.each(STANDINGS.flatMap((own) => DOMAIN_STANDINGS.map((domain) => ({ own, domain }))))(
     '$own under a domain’s account $domain opens only where that one lets in more',
     ({ own, domain }) => {
       const opens = domain !== 'none' && letsInMore(domain, own);

@@ -196,7 +196,7 @@ describe('a bad line', () => {
       ...mistakesIn(document, schema as Schema, value).map((mistake) =>
         withMistake(value, mistake),
       ),
-      { account: '@example.com' },
+      { account: '@exa mple.com' },
       { account: 'a\u0000@example.com' },
     ];
     expect(bodies.length).toBeGreaterThan(15);

@@ -65,7 +65,7 @@ describe('the name of an account in a path', () => {
     ['a\u0000b', 'invalid-value'],
     ['a\u0085b', 'invalid-value'],
     ['sender\u200b@example.com', 'invalid-value'],
-    ['@example.com', 'invalid-value'],
+    ['@exa mple.com', 'invalid-value'],
     ['sender@ä%61.example', 'invalid-value'],
     ['a\ud800b', 'invalid-value'],
     ['x'.repeat(5000), 'invalid-request'],
@@ -90,7 +90,7 @@ describe('the name of an account in a path', () => {
 describe('an account that the first version made under a name that is canonical no more', () => {
   const BY = { tokenId: 'test', name: 'test' };
 
-  it.each(['sender\u200b@example.com', '@example.com'])(
+  it.each(['sender\u200b@example.com', '@exa mple.com'])(
     'can be listed and deleted, and its login is unknown: %j',
     async (name) => {
       const made = await env.ACCOUNTS.getByName(name).create(name, {}, BY);

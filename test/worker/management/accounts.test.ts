@@ -78,7 +78,8 @@ describe('POST /v1/accounts', () => {
     ['consistency', 'eventual'],
     ['note', 'x'.repeat(1001)],
     ['note', 'line\nbreak'],
-    ['suspended', true],
+    ['suspended', 'yes'],
+    ['off', 1],
   ])('refuses the %s %j and provisions nothing', async (field, value) => {
     const body = { account: 'refused@example.com', [field]: value };
     const answer = await worker.operator('POST /v1/accounts', { body });

@@ -16,12 +16,11 @@ import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
 import { answerLines, expectLines, type Line } from '../ndjson.ts';
 import { expectSuccess, ProblemError } from '../problem-response.ts';
-import { accountObject, actor, expectCommitted } from './account-object.ts';
+import { accountObject, expectCommitted } from './account-object.ts';
+import { makeAccount } from './make-account.ts';
 
 /** All of them are announced at the one directory. */
 const AT_ONCE = 6;
-
-type Settings = Omit<CreateAccountRequest, 'account'>;
 
 export const createAccounts = endpoint({
   who: ['operator'],
@@ -57,22 +56,22 @@ async function answerLine(
 
 async function provision(
   c: AppContext,
-  { account, ...settings }: CreateAccountRequest,
+  line: CreateAccountRequest,
 ): Promise<{ status: 200 | 201; account: Account }> {
-  const object = accountObject(c, account);
-  const result = await object.create(account, settings, actor(c));
+  const { account } = line;
+  const result = await makeAccount(c, line);
   if (result.ok || result.error.code !== 'account-exists') {
     return { status: 201, account: expectCommitted(c, account, result) };
   }
-  const standing = expectSuccess(await object.describe());
-  const refused = refuseOther(settings, standing);
+  const standing = expectSuccess(await accountObject(c, account).describe());
+  const refused = refuseOther(line, standing);
   if (refused) throw new ProblemError(refused);
   return { status: 200, account: standing };
 }
 
 /** A setting that the line does not give may be any. */
-function refuseOther(settings: Settings, standing: Account): Problem | undefined {
-  const other = (['limit', 'consistency', 'note'] as const).filter(
+function refuseOther(settings: CreateAccountRequest, standing: Account): Problem | undefined {
+  const other = (['limit', 'consistency', 'note', 'suspended'] as const).filter(
     (name) => settings[name] !== undefined && settings[name] !== standing[name],
   );
   if (other.length === 0) return undefined;

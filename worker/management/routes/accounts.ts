@@ -7,6 +7,7 @@ import {
   ChangeAccountRequest,
   ChangeHeaders,
   CreateAccountRequest,
+  DeleteAccountQuery,
   StoredAccountParams,
 } from '../../../shared/api.ts';
 import { logError } from '../../platform/log.ts';
@@ -22,6 +23,7 @@ import {
   revisionsOf,
 } from './account-object.ts';
 import { findAccounts } from './find-accounts.ts';
+import { makeAccount } from './make-account.ts';
 
 export const createAccount = endpoint({
   who: ['operator'],
@@ -29,10 +31,10 @@ export const createAccount = endpoint({
   body: CreateAccountRequest,
   status: 201,
   answer: Account,
-  problems: ['account-exists'],
-  async handle(c, { body: { account, ...settings } }) {
-    const result = await accountObject(c, account).create(account, settings, actor(c));
-    const created = expectCommitted(c, account, result);
+  problems: ['account-exists', 'domain-list-on'],
+  async handle(c, { body }) {
+    const { account } = body;
+    const created = expectCommitted(c, account, await makeAccount(c, body));
     c.header('ETag', `"${created.revision}"`);
     c.header('Location', `/v1/accounts/${encodeURIComponent(account)}`);
     return created;
@@ -115,11 +117,13 @@ export const deleteAccount = endpoint({
   who: ['operator'],
   summary: 'Delete an account with its list, its tokens and its history',
   params: StoredAccountParams,
+  query: DeleteAccountQuery,
   headers: ChangeHeaders,
   status: 204,
-  problems: ['account-unknown', 'revision-changed'],
-  async handle(c, { params: { account }, headers }) {
-    const result = await accountObject(c, account).remove(revisionsOf(headers), actor(c));
+  problems: ['account-unknown', 'domain-list-on', 'revision-changed'],
+  async handle(c, { params: { account }, query, headers }) {
+    const consent = { off: query.off === 'true' };
+    const result = await accountObject(c, account).remove(revisionsOf(headers), actor(c), consent);
     expectCommitted(c, account, result);
     return undefined;
   },

@@ -155,7 +155,7 @@ export class AccountLedger {
       mode: 'off',
       limit: settings.limit ?? DEFAULT_ENTRY_LIMIT,
       consistency: settings.consistency ?? 'default',
-      suspended: false,
+      suspended: settings.suspended ?? false,
       note: settings.note ?? '',
       revision: (previous?.revision ?? 0) + 1,
       createdAt: now,

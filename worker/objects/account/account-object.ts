@@ -7,6 +7,12 @@ import type { ActivityReport } from '../../../shared/activity-report.ts';
 import { DEFAULT_ENTRY_LIMIT, type TokenName } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import { warningsOf } from '../../../shared/change-warnings.ts';
+import {
+  type DomainStanding,
+  doesDeletingOpen,
+  doesMakingOpen,
+  standingOf,
+} from '../../../shared/domain-account.ts';
 import type { ExportSource } from '../../../shared/exports/export-source.ts';
 import type { SettledCommand } from '../../../shared/list-command.ts';
 import { pauseEndOf } from '../../../shared/pause.ts';
@@ -50,6 +56,7 @@ import { type AccountSummary, summarizeAccount } from './account-store.ts';
 import { ActivityStore } from './activity-store.ts';
 import { AccountAlerts } from './alerts/account-alerts.ts';
 import { Announcement, type Presence } from './announcement.ts';
+import { type Consent, refuseOpening } from './ask-domain.ts';
 import { tellNews } from './directory-news.ts';
 import { DirectoryTeller, type ToldVersions } from './directory-teller.ts';
 import { ExpiredLeave, MOST_AT_ONCE } from './expired-leave.ts';
@@ -182,16 +189,20 @@ export class AccountObject extends DurableObject<Env> {
     account: string,
     settings: AccountSettings,
     by: TokenName,
+    consent?: Consent,
   ): Promise<CommitResult<api.Account>> {
-    const refused = this.#ledger.refuseExisting(account);
+    const refused =
+      this.#ledger.refuseExisting(account) ??
+      (await this.#refuseMaking(account, settings, consent));
     if (refused) return failure(refused);
-    return this.#announcement.during(() => this.#announceAndCreate(account, settings, by));
+    return this.#announcement.during(() => this.#announceAndCreate(account, settings, by, consent));
   }
 
   async #announceAndCreate(
     account: string,
     settings: AccountSettings,
     by: TokenName,
+    consent: Consent | undefined,
   ): Promise<CommitResult<api.Account>> {
     for (;;) {
       const refused = this.#ledger.refuseExisting(account);
@@ -205,7 +216,7 @@ export class AccountObject extends DurableObject<Env> {
           version: version + 1,
           publishedVersion,
           mode: 'off',
-          suspended: false,
+          suspended: settings.suspended ?? false,
           count: 0,
           limit: settings.limit ?? DEFAULT_ENTRY_LIMIT,
         });
@@ -214,12 +225,29 @@ export class AccountObject extends DurableObject<Env> {
         const detail = 'The index of accounts can’t be reached now: nothing was made, try again.';
         return failure(problem('unavailable', detail));
       }
+      // The domain's list may have been turned on meanwhile. The alarm then takes the announcement back.
+      const opening = await this.#refuseMaking(account, settings, consent);
+      if (opening) return failure(opening);
       // While this call waited, a second call may have made the account and a third may have deleted it. The
       // directory then knows an old version, so tell it again.
       if (version === this.#versions.version) break;
     }
     this.#tables.make();
     return this.#publish(this.#describe(this.#ledger.create(account, settings, by)));
+  }
+
+  #refuseMaking(
+    account: string,
+    { suspended }: AccountSettings,
+    consent: Consent | undefined,
+  ): Promise<Problem | undefined> {
+    const made = suspended ? 'suspended' : consent?.off ? 'off-asked' : 'plain';
+    return refuseOpening(this.env, account, {
+      opens: (domain) => doesMakingOpen(made, domain),
+      describe: (domain) =>
+        `The list of ${domain} closes this login, and a new account without entries would open it: say "suspended": true, add its entries and lift that; or say "off": true.`,
+      consent,
+    });
   }
 
   async describe(): Promise<Result<api.Account, Problem>> {
@@ -240,7 +268,10 @@ export class AccountObject extends DurableObject<Env> {
   async remove(
     revisions: readonly number[] | undefined,
     by: TokenName = NOT_SAID,
+    consent?: Consent,
   ): Promise<CommitResult<null>> {
+    const opening = await this.#refuseDeleting(consent);
+    if (opening) return failure(opening);
     this.#endPause(Date.now());
     const result = this.#ledger.remove(revisions, by);
     if (!result.ok) return (await this.#removeUnmade(result.error)) ?? result;
@@ -249,6 +280,23 @@ export class AccountObject extends DurableObject<Env> {
     for (const store of [this.#activity, this.#alerts, this.#webhooks, this.#usage])
       void attempt('delete-all', () => store.deleteAll());
     return published;
+  }
+
+  async #refuseDeleting(consent: Consent | undefined): Promise<Problem | undefined> {
+    const live = this.#upToDate();
+    if (!live.ok) return undefined;
+    return refuseOpening(this.env, live.value.record.account, {
+      opens: (domain) => !consent?.off && this.#opensWhenDeleted(domain),
+      describe: (domain) =>
+        `Without an account of its own, this login is one of ${domain}, which lets in more: suspend ${domain} or turn its list on first, or say off=true.`,
+      consent,
+    });
+  }
+
+  /** Judges by the account as it is now: it may have changed while the domain's object was asked. */
+  #opensWhenDeleted(domain: DomainStanding): boolean {
+    const live = this.#upToDate();
+    return live.ok && doesDeletingOpen(standingOf(live.value.record), domain);
   }
 
   /**

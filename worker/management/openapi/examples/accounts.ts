@@ -57,6 +57,8 @@ export const ACCOUNT_EXAMPLES: Readonly<Record<string, CallExamples>> = {
     body: {
       account: { account: ACCOUNT },
       settings: { account: ACCOUNT, limit: 10, consistency: 'default', note: 'Contract 4711' },
+      suspended: { account: ACCOUNT, suspended: true },
+      off: { account: ACCOUNT, off: true },
     },
     answers: json(201, { made }),
   },
