@@ -143,8 +143,11 @@ export class TestAccount {
     this.manager = manager;
   }
 
-  static async create(worker = new TestWorker(), settings: object = {}): Promise<TestAccount> {
-    const name = `account-${++accounts}@example.com`;
+  static async create(
+    worker = new TestWorker(),
+    settings: object = {},
+    name = `account-${++accounts}@example.com`,
+  ): Promise<TestAccount> {
     const created = await worker.operator('POST /v1/accounts', {
       body: { account: name, ...settings },
     });
