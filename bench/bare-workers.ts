@@ -13,8 +13,9 @@ export const REQUEST_READER_ANSWER = JSON.stringify({
   reason: 'listed',
   mode: 'enforce',
   account: 'sender-10@example.com',
+  decidedBy: 'sender-10@example.com',
   address: '192.0.2.11',
-  entry: { id: '0'.repeat(32), value: '192.0.2.11', remark: '' },
+  entry: { id: '0'.repeat(32), value: '192.0.2.11', remark: '', list: null },
   revision: 2,
 });
 

@@ -1,5 +1,6 @@
 /** The accounts and tokens of `bench/check.ts`, and its questions about them. */
 
+import { setTimeout } from 'node:timers/promises';
 import { REQUEST_READER_ANSWER } from './bare-workers.ts';
 import { httpAnswers, httpQuestion } from './http.ts';
 import { Provisioner } from './provision.ts';
@@ -7,6 +8,7 @@ import type { Asked } from './server-time.ts';
 import type { Workerd } from './workerd.ts';
 
 export const SIZES = [10, 1_000, 10_000] as const;
+const REPORT_POLL_MS = 500;
 const CLIENT_HEADER = 'X-Sendgate-Client-Address';
 /** The addresses that every list has. Questions ask about them in turn. */
 const CLIENTS = Array.from({ length: 10 }, (_, index) => `192.0.2.${11 * (index + 1)}`);
@@ -52,9 +54,65 @@ export class CheckScene {
     return listed;
   }
 
+  /** Makes an account of 10 entries that includes lists. Returns addresses that only the last list has. */
+  async includingAccount(account: string, lists: number, entries: number): Promise<string[]> {
+    await this.account(account, CLIENTS.length);
+    let listed: string[] = [];
+    for (let list = 1; list <= lists; list++) {
+      const name = `list-${list}`;
+      listed = Array.from(
+        { length: entries },
+        (_, index) => `10.${list}.${index >> 7}.${2 * (index & 127)}`,
+      );
+      await this.provisioner.sharedList(name, listed, { limit: entries });
+      await this.provisioner.call('PUT', `${accountPath(account)}/lists/${name}`);
+    }
+    return listed.slice(0, CLIENTS.length);
+  }
+
+  /**
+   * Makes a list, and accounts that include it and whose recent senders only the list lets in. Returns the ids of
+   * the list's entries.
+   */
+  async previewedList(list: string, accounts: number, senders: number): Promise<string[]> {
+    const listed = Array.from({ length: senders }, (_, index) => `10.9.0.${2 * index + 1}`);
+    await this.provisioner.sharedList(list, listed);
+    for (let index = 0; index < accounts; index++) {
+      const account = `${list}-${index}@example.com`;
+      await this.provisioner.account(account);
+      await this.provisioner.call('PUT', `${accountPath(account)}/lists/${list}`);
+      for (const address of listed) await this.#check(account, address);
+    }
+    for (let index = 0; index < accounts; index++)
+      await this.#awaitSenders(`${list}-${index}@example.com`, senders);
+    const { entries } = await this.provisioner.call<{ entries: { id: string }[] }>(
+      'GET',
+      `/v1/lists/${list}/allowlist`,
+    );
+    return entries.map(({ id }) => id);
+  }
+
+  /** An isolate reports senders within ten seconds. */
+  async #awaitSenders(account: string, senders: number): Promise<void> {
+    for (;;) {
+      const path = `${accountPath(account)}/senders`;
+      const seen = await this.provisioner.call<{ senders: unknown[] }>('GET', path);
+      if (seen.senders.length === senders) return;
+      await setTimeout(REPORT_POLL_MS);
+    }
+  }
+
+  async #check(account: string, address: string): Promise<void> {
+    const query = new URLSearchParams({ account, address });
+    const url = `http://127.0.0.1:${this.#port}/v1/check?${query}`;
+    const answer = await fetch(url, { headers: this.#headers });
+    if (!(await answer.text()).includes('"verdict":"allow"'))
+      throw new Error(`${address} is refused for ${account}`);
+  }
+
   /** Returns allowed checks of the account. A relay asks them. */
-  get(name: string, account: string): Asked {
-    const questions = CLIENTS.map((client) => checkQuestion(account, client, this.#headers));
+  get(name: string, account: string, clients: readonly string[] = CLIENTS): Asked {
+    const questions = clients.map((client) => checkQuestion(account, client, this.#headers));
     return { name, port: this.#port, questions, protocol: ALLOWED };
   }
 
@@ -161,6 +219,10 @@ export class CheckScene {
       httpQuestion({ method: 'POST', path, headers, body: JSON.stringify(bodyOf(client)) }),
     );
   }
+}
+
+function accountPath(account: string): string {
+  return `/v1/accounts/${encodeURIComponent(account)}`;
 }
 
 export function checkQuestion(

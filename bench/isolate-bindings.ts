@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Entry } from '../shared/allowlist.ts';
 import { formatAddress } from '../shared/ip-address.ts';
+import { findListName, listObjectName } from '../shared/list-name.ts';
 import type { Env } from '../worker/platform/env.ts';
 import { encodeRelayTokens } from '../worker/replicas/relay-tokens.ts';
 import { encodeReplica } from '../worker/replicas/replica-format.ts';
@@ -32,12 +33,16 @@ export function accountName(index: number): string {
 /** The addresses on the list of every account. */
 export const LISTED_ADDRESSES: readonly string[] = listedEntries().map(({ value }) => value);
 
-export async function openIsolate(accounts: number): Promise<Isolate> {
+/** `lists` are the names of the shared lists that every account includes. */
+export async function openIsolate(
+  accounts: number,
+  lists: readonly string[] = [],
+): Promise<Isolate> {
   const token = newTokenText(undefined);
   const digest = await digestOf(token.text);
   const relay = { id: token.id, role: 'relay', digest, expiresAt: null } as const;
   const relays = encodeRelayTokens({ version: 1, tokens: [relay] });
-  const findReplica = replicasOf(accounts);
+  const findReplica = replicasOf(accounts, lists);
   let kvReads = 0;
   const bindings = {
     REPLICA: {
@@ -68,21 +73,39 @@ export async function openIsolate(accounts: number): Promise<Isolate> {
 
 /**
  * Returns an object id with 64 hexadecimal digits, like that of a real namespace. It is the number of the
- * account.
+ * account. A shared list has a number that no account reaches.
  */
-function objectId(account: string): string {
-  return Number(/\d+/.exec(account)?.[0]).toString(16).padStart(64, '0');
+function objectId(name: string): string {
+  const list = findListName(name);
+  const number = list === undefined ? Number(/\d+/.exec(name)?.[0]) : listNumber(list);
+  return number.toString(16).padStart(64, '0');
+}
+
+function listNumber(list: string): number {
+  return 0xff_0000_0000 + Number(/\d+/.exec(list)?.[0]);
 }
 
 /**
  * Returns the replica for an object id. All replicas are that of the first account, with another number written
  * into the name.
  */
-function replicasOf(accounts: number): (id: string) => ArrayBuffer | null {
+function replicasOf(
+  accounts: number,
+  lists: readonly string[],
+): (id: string) => ArrayBuffer | null {
   const first = accountName(0);
-  const bytes = Buffer.from(encodeReplica(headerOf(first), listedEntries()));
+  const header = { ...headerOf(first), ...(lists.length > 0 && { lists }) };
+  const bytes = Buffer.from(encodeReplica(header, listedEntries()));
   const nameAt = bytes.indexOf(first);
+  const ofList = new Map(
+    lists.map((list) => {
+      const name = listObjectName(list);
+      return [objectId(name), encodeReplica(headerOf(name), listedEntries())];
+    }),
+  );
   return (id) => {
+    const list = ofList.get(id);
+    if (list) return list.slice(0);
     const index = Number.parseInt(id, 16);
     if (index >= accounts) return null;
     const replica = new Uint8Array(bytes);

@@ -32,6 +32,17 @@ export class Provisioner {
     await this.call('POST', `${list}/import`, { entries });
   }
 
+  /** Makes a shared list of addresses. */
+  async sharedList(
+    list: string,
+    addresses: readonly string[],
+    settings: object = {},
+  ): Promise<void> {
+    await this.call('POST', '/v1/lists', { list, ...settings });
+    const entries = addresses.map((value) => ({ format: 'address', value }));
+    await this.call('POST', `/v1/lists/${list}/allowlist/import`, { entries });
+  }
+
   async token(account: string, role: api.AccountRole): Promise<string> {
     const path = `/v1/accounts/${encodeURIComponent(account)}/tokens`;
     const issued = await this.call<api.IssuedToken>('POST', path, { role, name: 'bench' });

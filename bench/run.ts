@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   activity: async () => (await import('./activity.ts')).activity,
   extension: async () => (await import('./extension.ts')).extension,
   denial: async () => (await import('./denial.ts')).denial,
+  lists: async () => (await import('./lists.ts')).lists,
   'read-lists': async () => (await import('./read-lists.ts')).readLists,
 };
 
