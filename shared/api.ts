@@ -171,6 +171,8 @@ export const ImportRequest = z
     limit: ofExport,
     admits: ofExport,
     segments: ofExport,
+    list: ofExport,
+    lists: ofExport,
     observesUntil: ofExport,
   })
   .refine(({ entries, mode }) => entries.length > 0 || mode === 'off', {
@@ -590,12 +592,37 @@ export const Allowlist = z
   })
   .meta({ id: 'Allowlist', description: 'The list as it stands, expired entries included.' });
 
-export const AllowlistExport = Allowlist.extend({
+const admitted = {
   admits: z.enum(['anyone', 'listed', 'no-one']).meta({
     description: 'Whom a check lets in now; expiry included, and every switch over the list.',
   }),
-  segments: z.array(z.string()).meta({ description: 'The fewest that hold the live entries.' }),
-}).meta({ id: 'AllowlistExport', description: 'The list, and whom it lets in.' });
+  segments: z.array(z.string()).meta({
+    description: 'The fewest that hold the live entries, those of the included lists too.',
+  }),
+};
+
+/** A shared list in the export of an account that includes it. */
+export const ExportedList = z
+  .union([
+    z.object({ list: z.string(), revision: z.int(), entries: z.array(Entry) }),
+    z.object({ list: z.string(), gone: z.literal(true) }),
+  ])
+  .meta({
+    id: 'ExportedList',
+    description: 'A shared list that the account includes. One that was deleted covers no address.',
+  });
+
+export const AllowlistExport = Allowlist.extend({
+  lists: z.array(ExportedList),
+  ...admitted,
+}).meta({
+  id: 'AllowlistExport',
+  description: 'The list with the shared lists that the account includes, and whom they let in.',
+});
+
+export const SharedListExport = z
+  .object({ list: z.string(), revision: z.int(), ...size, entries: z.array(Entry), ...admitted })
+  .meta({ id: 'SharedListExport', description: 'A shared list, and whom it lets in.' });
 
 export const ExportDocument = z
   .union([
@@ -929,6 +956,7 @@ export type DeleteEntriesRequest = z.infer<typeof DeleteEntriesRequest>;
 export type EditEntriesRequest = z.infer<typeof EditEntriesRequest>;
 export type EditRequest = z.infer<typeof EditRequest>;
 export type Entry = z.infer<typeof Entry>;
+export type ExportedList = z.infer<typeof ExportedList>;
 export type Preview = z.infer<typeof Preview>;
 export type ModeRequest = z.infer<typeof ModeRequest>;
 export type PreviewRequest = z.infer<typeof PreviewRequest>;
@@ -937,6 +965,7 @@ export type RestoreRequest = z.infer<typeof RestoreRequest>;
 export type Revoked = z.infer<typeof Revoked>;
 export type Sender = z.infer<typeof Sender>;
 export type SenderList = z.infer<typeof SenderList>;
+export type SharedListExport = z.infer<typeof SharedListExport>;
 export type ImportRequest = z.infer<typeof ImportRequest>;
 export type HistoryEvent = z.infer<typeof HistoryEvent>;
 export type HistoryPage = z.infer<typeof HistoryPage>;

@@ -15,13 +15,13 @@ export function splitIntoSegments(ranges: readonly AddressRange[]): string[] {
   });
 }
 
-/** Decides whether the ranges need more than `most` segments. One IPv6 range can need 254. */
-export function takesMoreSegments(ranges: readonly AddressRange[], most: number): boolean {
+/** Counts the segments that the ranges need, but not beyond `most` + 1. One IPv6 range can need 254. */
+export function countSegments(ranges: readonly AddressRange[], most: number): number {
   let count = 0;
   for (const _segment of segmentsOf(ranges)) {
-    if (++count > most) return true;
+    if (++count > most) break;
   }
-  return false;
+  return count;
 }
 
 interface Segment {

@@ -1,30 +1,57 @@
-/** Writes every entry as CSV (RFC 4180) for spreadsheets, expired entries too. No cell can run as a formula. */
+/**
+ * Writes every entry as CSV (RFC 4180) for spreadsheets, expired entries and those of included lists too. No cell can
+ * run as a formula.
+ */
 import type { Entry } from '../allowlist.ts';
+import { isExpired } from '../expired-entries.ts';
 import { toWireEntry } from '../wire.ts';
-import type { ExportSource } from './export-source.ts';
+import { CSV_COLUMNS } from './csv-columns.ts';
+import { type ExportSource, groupEntries } from './export-source.ts';
 
-const COLUMNS = [
-  'id',
-  'format',
-  'value',
-  'remark',
-  'createdAt',
-  'createdBy',
-  'expiresAt',
-  'expired',
-];
-
-export function renderCsv({ list }: ExportSource, now: number): string {
-  const rows = [COLUMNS, ...list.entries.map((entry) => cellsOf(entry, now))];
+export function renderCsv(source: ExportSource, now: number): string {
+  const rows = [CSV_COLUMNS, ...rowsOf(source, now).map((row) => cellsOf(row, now))];
   return rows.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('');
 }
 
-function cellsOf(entry: Entry, now: number): string[] {
+interface CsvRow {
+  readonly entry: Entry;
+  readonly list: string | null;
+}
+
+/**
+ * A range that stands in several places is written once, so that the file can be imported as it is: the first place
+ * where it is live, or else the first.
+ */
+function rowsOf(source: ExportSource, now: number): CsvRow[] {
+  const rows = new Map<string, CsvRow>();
+  for (const { list, entries } of groupEntries(source)) {
+    for (const entry of entries) {
+      const key = entry.unreadable ? entry.id : `${entry.range.first}-${entry.range.last}`;
+      const standing = rows.get(key);
+      if (standing && (!isExpired(standing.entry, now) || isExpired(entry, now))) continue;
+      rows.delete(key);
+      rows.set(key, { entry, list });
+    }
+  }
+  return [...rows.values()];
+}
+
+function cellsOf({ entry, list }: CsvRow, now: number): string[] {
   const { id, format, value, remark, createdAt, createdBy, expiresAt, expired } = toWireEntry(
     entry,
     now,
   );
-  return [id, format, value, remark, createdAt, createdBy.name, expiresAt ?? '', String(expired)];
+  return [
+    id,
+    format,
+    value,
+    remark,
+    createdAt,
+    createdBy.name,
+    expiresAt ?? '',
+    String(expired),
+    list ?? '',
+  ];
 }
 
 /**

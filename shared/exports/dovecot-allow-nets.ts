@@ -1,4 +1,5 @@
 /** Writes a line of a passwd-file with allow_nets and no password. This line alone authenticates no one. */
+import { findListName } from '../list-name.ts';
 import { enforcementOf } from './enforcement.ts';
 import type { ExportSource } from './export-source.ts';
 import { headingOf, toText } from './heading.ts';
@@ -21,8 +22,8 @@ export function renderDovecotAllowNets(source: ExportSource, now: number): strin
 
 /**
  * Decides whether a passwd-file can have the name. It can't have a name with a colon, or one that begins like a
- * comment.
+ * comment. A shared list has no login at all.
  */
 export function hasPasswdFileName(account: string): boolean {
-  return !account.includes(':') && !account.startsWith('#');
+  return findListName(account) === undefined && !account.includes(':') && !account.startsWith('#');
 }

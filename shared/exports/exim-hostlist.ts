@@ -4,15 +4,15 @@
  */
 import { enforcementOf } from './enforcement.ts';
 import type { ExportSource } from './export-source.ts';
-import { headingOf, toText } from './heading.ts';
+import { headingOf, segmentLines, toText } from './heading.ts';
 
 const ITEMS = { anyone: ['*'], 'no-one': ['!*'] };
 
 export function renderEximHostlist(source: ExportSource, now: number): string {
   const enforcement = enforcementOf(source, now);
-  const { admits, segments } = enforcement;
+  const { admits, groups } = enforcement;
   return toText([
     ...headingOf(source, enforcement),
-    ...(admits === 'listed' ? segments : ITEMS[admits]),
+    ...(admits === 'listed' ? segmentLines(groups, (segment) => segment) : ITEMS[admits]),
   ]);
 }

@@ -4,15 +4,15 @@
  */
 import { enforcementOf } from './enforcement.ts';
 import type { ExportSource } from './export-source.ts';
-import { headingOf, toText } from './heading.ts';
+import { headingOf, segmentLines, toText } from './heading.ts';
 
 export function renderNginxAllow(source: ExportSource, now: number): string {
   const enforcement = enforcementOf(source, now);
-  const { admits, segments } = enforcement;
-  const allowed = admits === 'anyone' ? ['all'] : segments;
+  const { admits, groups } = enforcement;
   return toText([
     ...headingOf(source, enforcement),
-    ...allowed.map((addresses) => `allow ${addresses};`),
-    ...(admits === 'anyone' ? [] : ['deny all;']),
+    ...(admits === 'anyone'
+      ? ['allow all;']
+      : [...segmentLines(groups, (segment) => `allow ${segment};`), 'deny all;']),
   ]);
 }

@@ -4,11 +4,11 @@
  */
 import { enforcementOf } from './enforcement.ts';
 import type { ExportSource } from './export-source.ts';
-import { headingOf, toText } from './heading.ts';
+import { headingOf, segmentLines, toText } from './heading.ts';
 
 export function renderPostfixCidr(source: ExportSource, now: number): string {
   const enforcement = enforcementOf(source, now);
-  const { admits, segments } = enforcement;
+  const { admits, groups } = enforcement;
   const observing = admits === 'anyone' && source.list.mode === 'observe';
   const others = observing
     ? 'WARN Sendgate would refuse this address'
@@ -17,7 +17,7 @@ export function renderPostfixCidr(source: ExportSource, now: number): string {
       : 'REJECT';
   return toText([
     ...headingOf(source, enforcement),
-    ...segments.map((segment) => `${segment} DUNNO`),
+    ...segmentLines(groups, (segment) => `${segment} DUNNO`),
     `0.0.0.0/0 ${others}`,
     `::/0 ${others}`,
   ]);

@@ -116,9 +116,7 @@ class JsonReader {
     const pairs = (node.children ?? []).map(({ children: [name, value] = [] }) => {
       return { key: String(name?.value ?? ''), node: value };
     });
-    const isOurs =
-      pairs.some(({ key }) => key === 'entries') &&
-      pairs.some(({ key }) => key === 'segments' || key === 'admits');
+    const isOurs = isOfExport(pairs.map(({ key }) => key));
     const isDenied = pairs.some(
       ({ key, node: value }) => roleOf(key) === 'action' && refuses(String(value?.value ?? '')),
     );
@@ -127,7 +125,7 @@ class JsonReader {
     const mask = pairs.find(({ key }) => roleOf(key) === 'mask')?.node?.value;
     const ends: Partial<Record<'first' | 'last', Node>> = {};
     for (const { key, node: value } of pairs) {
-      if (value === undefined || (isOurs && key === 'segments')) continue;
+      if (value === undefined || (isOurs && (key === 'segments' || key === 'list'))) continue;
       const role = roleOf(key);
       const isText = value.type !== 'object' && value.type !== 'array';
       const text = value.type === 'null' ? '' : String(value.value ?? '');
@@ -196,6 +194,14 @@ class JsonReader {
     const [from, to] = [String(first?.value ?? ''), String(last?.value ?? '')];
     return readEnds(from, to, this.lineAt(node.offset), refused);
   }
+}
+
+/** Recognizes an export of Sendgate by its keys, and a shared list in it. */
+function isOfExport(keys: readonly string[]): boolean {
+  const has = (key: string) => keys.includes(key);
+  return has('entries')
+    ? has('segments') || has('admits') || (has('list') && has('revision'))
+    : has('list') && has('gone');
 }
 
 function isRefused(under: Under, key: string, inverted: boolean): boolean {

@@ -1,4 +1,5 @@
 /** Reads a table: the first line names the columns, and the name of a column says what its cells are. */
+import { CSV_COLUMNS } from '../exports/csv-columns.ts';
 import { type FoundPiece, ignore, reject } from './found.ts';
 import { cellText, joinLabels, plainLabel } from './label.ts';
 import { type CellRow, readCells } from './read-cells.ts';
@@ -66,7 +67,7 @@ function findTable(
   if (readPhrase(head, { ...BARE, line: at + 1 }).length > 0) return undefined;
   return {
     header,
-    columns: withOneHost(withEnds(columns)),
+    columns: withListName(withOneHost(withEnds(columns))),
     rows: readCells(lines, at + 1, separator),
   };
 }
@@ -101,6 +102,21 @@ function withOneHost(columns: readonly Column[]): readonly Column[] {
   return others
     ? columns.map((column) => (isHost(column) ? { ...column, role: 'label' } : column))
     : columns;
+}
+
+/**
+ * A column `list` has the name of a list if another column has addresses. In an export of Sendgate the name says
+ * nothing about its entries, whatever it is; elsewhere a list may be called `blocked`.
+ */
+function withListName(columns: readonly Column[]): readonly Column[] {
+  const isList = ({ name }: Column) => /^lists?$/i.test(name);
+  const others = columns.some(
+    (column) => (column.role === 'value' || column.role === 'first') && !isList(column),
+  );
+  if (!others) return columns;
+  const isOurs = CSV_COLUMNS.every((name, index) => columns[index]?.name === name);
+  const role = isOurs ? 'other' : 'unknown';
+  return columns.map((column) => (isList(column) ? { ...column, role } : column));
 }
 
 function readRow(row: CellRow, columns: readonly Column[]): FoundPiece[] {

@@ -2,7 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { findAddress } from '../../shared/ip-address.ts';
 import { containsAddress, parseValue } from '../../shared/ip-range.ts';
-import { LISTED, render, SOURCES, UNLISTED } from '../shared/exports/build-source.ts';
+import {
+  LISTED,
+  LISTED_BY_LISTS,
+  render,
+  SOURCES,
+  UNLISTED,
+} from '../shared/exports/build-source.ts';
 
 type State = keyof typeof SOURCES;
 
@@ -16,6 +22,9 @@ const DENIED: Readonly<Record<State, readonly string[]>> = {
   expired: PROBES,
   suspended: PROBES,
   'off and suspended': PROBES,
+  'extended by lists': UNLISTED.filter((address) => !LISTED_BY_LISTS.includes(address)),
+  'made of lists alone': PROBES.filter((address) => !address.startsWith('192.0.2.') && !LISTED_BY_LISTS.includes(address)),
+  'suspended and extended': PROBES,
 };
 
 describe.each(Object.keys(DENIED) as State[])('a list that is %s', (state) => {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readList } from '../../../shared/read-list/read-list.ts';
 import { buildEntry, HOUR, listOf, NOW } from '../build-allowlist.ts';
-import { buildSource, render } from './build-source.ts';
+import { buildSource, INCLUDED, render, SOURCES } from './build-source.ts';
 
-const HEADER = 'id,format,value,remark,createdAt,createdBy,expiresAt,expired';
+const HEADER = 'id,format,value,remark,createdAt,createdBy,expiresAt,expired,list';
 
 /** Reads rows of cells by RFC 4180, without shared/. */
 function parseCsv(text: string): string[][] {
@@ -37,12 +38,44 @@ describe('csv', () => {
     const made = '2030-01-31T08:00:00.000Z,manager';
     expect(render('csv', buildSource(list)).split('\r\n')).toEqual([
       HEADER,
-      `e1,segment,192.0.2.0/24,"Office, 2nd floor",${made},,false`,
-      `e2,range,2001:db8::1-2001:db8::9,,${made},2030-01-31T09:00:00.000Z,false`,
-      `e3,address,192.0.2.9,"the ""old"" one",${made},2030-01-31T08:00:00.000Z,true`,
+      `e1,segment,192.0.2.0/24,"Office, 2nd floor",${made},,false,`,
+      `e2,range,2001:db8::1-2001:db8::9,,${made},2030-01-31T09:00:00.000Z,false,`,
+      `e3,address,192.0.2.9,"the ""old"" one",${made},2030-01-31T08:00:00.000Z,true,`,
       '',
     ]);
   });
+
+  it('names the list of each entry of an included one, and has each range once, where it is live', () => {
+    const rows = parseCsv(render('csv', SOURCES['extended by lists'])).slice(1);
+    expect(rows.map(([id, , value, , , , , expired, list]) => [id, value, expired, list])).toEqual([
+      ['e1', '192.0.2.0/24', 'false', ''],
+      ['e2', '198.51.100.6-198.51.100.8', 'false', ''],
+      ['e3', '2001:db8:1::/48', 'false', ''],
+      ['o1', '192.0.3.0/31', 'false', 'office'],
+      ['o2', '198.51.100.9', 'true', 'office'],
+      ['h2', '203.0.113.9', 'false', 'home'],
+      ['h3', '2001:db8:2::/48', 'false', 'home'],
+    ]);
+  });
+
+  it.each(['office', 'blocked', 'denied-10', '10-20', 'f', 'list'])(
+    'is read again with the entries of a list called %s, and their terms',
+    (list) => {
+      const included = INCLUDED.map((each) => ({ ...each, list }));
+      const text = render('csv', buildSource(SOURCES.enforced.list, { included }));
+      const { rows, rejects } = readList(text);
+      expect(rejects).toEqual([]);
+      expect(rows.map(({ value, remark, expiresAt }) => [value, remark, expiresAt])).toEqual([
+        ['192.0.2.0/24', '', null],
+        ['198.51.100.6-198.51.100.8', '', null],
+        ['2001:db8:1::/48', '', null],
+        ['192.0.3.0/31', 'Desk', null],
+        ['198.51.100.9', '', new Date(NOW).toISOString()],
+        ['203.0.113.9', '', null],
+        ['2001:db8:2::/48', '', null],
+      ]);
+    },
+  );
 
   it('of an empty list is its header', () => {
     expect(render('csv', buildSource(listOf([])))).toBe(`${HEADER}\r\n`);
@@ -77,7 +110,7 @@ describe('csv', () => {
       fc.property(remark, (text) => {
         const rows = parseCsv(csvOf(text));
         expect(rows).toHaveLength(2);
-        expect(rows[1]).toHaveLength(8);
+        expect(rows[1]).toHaveLength(9);
         const cell = rows[1]?.[3] ?? '';
         expect(unguarded(cell)).toBe(unguarded(text));
         expect(cell).not.toMatch(/^\s*[=+\-@]/);

@@ -3,14 +3,22 @@
  * leaves the list out.
  */
 import { describe, expect, it } from 'vitest';
+import type { Entry } from '../../../shared/allowlist.ts';
 import type { ExportFormatName } from '../../../shared/exports/export-format-name.ts';
 import { EXPORT_FORMATS, refuseExport } from '../../../shared/exports/export-formats.ts';
+import { listObjectName } from '../../../shared/list-name.ts';
+import { readList } from '../../../shared/read-list/read-list.ts';
 import { buildEntry, HOUR, listOf, NOW } from '../build-allowlist.ts';
-import { buildSource, render, SEGMENTS, SOURCES } from './build-source.ts';
+import { buildSource, INCLUDED, render, SEGMENTS, SOURCES } from './build-source.ts';
 
 type State = keyof typeof SOURCES;
 
 const HEADING = '# Sendgate: the allowlist of ada@example.com at revision 7';
+const INCLUDED_LINES = [
+  '# With the shared list office at revision 3.',
+  '# The shared list old was deleted: it covers no address.',
+  '# With the shared list home at revision 5.',
+];
 const LISTED = '# Only these addresses may send.';
 const OFF = '# The allowlist is off: any address may send.';
 const OBSERVED = '# The allowlist only observes: any address may send.';
@@ -20,6 +28,31 @@ const SUSPENDED = '# The account is suspended: no address may send.';
 const each = (form: (segment: string) => string) => SEGMENTS.map(form);
 const all = (action: string) => [`0.0.0.0/0 ${action}`, `::/0 ${action}`];
 const nets = (text: string) => [`ada@example.com:::::::allow_nets=${text}`];
+/** Returns the lines of the segments, with the name of each list above its own. */
+const parted = (
+  form: (segment: string) => string,
+  own: readonly string[],
+  home: readonly string[],
+) => [
+  ...own.map(form),
+  '# Shared list office',
+  form('192.0.3.0/31'),
+  '# Shared list home',
+  ...home.map(form),
+];
+const HOME = ['203.0.113.9/32', '2001:db8:2::/48'];
+const HOME_ALONE = ['192.0.2.0/24', ...HOME];
+/** The fewest segments of all lists together. */
+const EXTENDED = [
+  '192.0.2.0/24',
+  '192.0.3.0/31',
+  '198.51.100.6/31',
+  '198.51.100.8/32',
+  '203.0.113.9/32',
+  '2001:db8:1::/48',
+  '2001:db8:2::/48',
+];
+const ALONE = ['192.0.2.0/24', '192.0.3.0/31', ...HOME];
 const WARN = 'WARN Sendgate would refuse this address';
 
 // biome-ignore format: a table
@@ -31,6 +64,9 @@ const TEXTS: Readonly<Record<string, Readonly<Record<State, readonly string[]>>>
     expired: [EXPIRED, ...all('REJECT')],
     suspended: [SUSPENDED, ...all('REJECT')],
     'off and suspended': [SUSPENDED, ...all('REJECT')],
+    'extended by lists': [LISTED, ...parted((segment) => `${segment} DUNNO`, SEGMENTS, HOME), ...all('REJECT')],
+    'made of lists alone': [LISTED, ...parted((segment) => `${segment} DUNNO`, [], HOME_ALONE), ...all('REJECT')],
+    'suspended and extended': [SUSPENDED, ...all('REJECT')],
   },
   'nginx-allow': {
     enforced: [LISTED, ...each((segment) => `allow ${segment};`), 'deny all;'],
@@ -39,6 +75,9 @@ const TEXTS: Readonly<Record<string, Readonly<Record<State, readonly string[]>>>
     expired: [EXPIRED, 'deny all;'],
     suspended: [SUSPENDED, 'deny all;'],
     'off and suspended': [SUSPENDED, 'deny all;'],
+    'extended by lists': [LISTED, ...parted((segment) => `allow ${segment};`, SEGMENTS, HOME), 'deny all;'],
+    'made of lists alone': [LISTED, ...parted((segment) => `allow ${segment};`, [], HOME_ALONE), 'deny all;'],
+    'suspended and extended': [SUSPENDED, 'deny all;'],
   },
   'exim-hostlist': {
     enforced: [LISTED, ...SEGMENTS],
@@ -47,6 +86,9 @@ const TEXTS: Readonly<Record<string, Readonly<Record<State, readonly string[]>>>
     expired: [EXPIRED, '!*'],
     suspended: [SUSPENDED, '!*'],
     'off and suspended': [SUSPENDED, '!*'],
+    'extended by lists': [LISTED, ...parted((segment) => segment, SEGMENTS, HOME)],
+    'made of lists alone': [LISTED, ...parted((segment) => segment, [], HOME_ALONE)],
+    'suspended and extended': [SUSPENDED, '!*'],
   },
   'dovecot-allow-nets': {
     enforced: [LISTED, ...nets(SEGMENTS.join(','))],
@@ -55,12 +97,16 @@ const TEXTS: Readonly<Record<string, Readonly<Record<State, readonly string[]>>>
     expired: [EXPIRED, ...nets('0.0.0.0/32')],
     suspended: [SUSPENDED, ...nets('0.0.0.0/32')],
     'off and suspended': [SUSPENDED, ...nets('0.0.0.0/32')],
+    'extended by lists': [LISTED, ...nets(EXTENDED.join(','))],
+    'made of lists alone': [LISTED, ...nets(ALONE.join(','))],
+    'suspended and extended': [SUSPENDED, ...nets('0.0.0.0/32')],
   },
 };
 
 describe.each(Object.keys(TEXTS) as ExportFormatName[])('%s', (format) => {
   it.each(Object.keys(SOURCES) as State[])('of a list that is %s', (state) => {
-    const lines = [HEADING, ...(TEXTS[format]?.[state] ?? [])];
+    const included = 'included' in SOURCES[state] ? INCLUDED_LINES : [];
+    const lines = [HEADING, ...included, ...(TEXTS[format]?.[state] ?? [])];
     expect(render(format, SOURCES[state])).toBe(`${lines.join('\n')}\n`);
   });
 });
@@ -82,6 +128,9 @@ describe('aws-iam', () => {
     ['expired', denial],
     ['suspended', denial],
     ['off and suspended', denial],
+    ['extended by lists', { ...denial, Condition: unless(EXTENDED) }],
+    ['made of lists alone', { ...denial, Condition: unless(ALONE) }],
+    ['suspended and extended', denial],
   ] as const)('of a list that is %s', (state, statement) => {
     const policy = JSON.parse(render('aws-iam', SOURCES[state]));
     expect(policy).toEqual({ Version: '2012-10-17', Statement: [statement] });
@@ -103,11 +152,25 @@ describe('tencent-cam', () => {
     ['expired', denial],
     ['suspended', denial],
     ['off and suspended', denial],
+    ['extended by lists', { ...denial, condition: unless(EXTENDED) }],
+    ['made of lists alone', { ...denial, condition: unless(ALONE) }],
+    ['suspended and extended', denial],
   ] as const)('of a list that is %s', (state, statement) => {
     const policy = JSON.parse(render('tencent-cam', SOURCES[state]));
     expect(policy).toEqual({ version: '2.0', statement: [statement] });
   });
 });
+
+/** The included lists as JSON. */
+const WIRE_LISTS = INCLUDED.map(({ list, found }) =>
+  found === null
+    ? { list, gone: true }
+    : {
+        list,
+        revision: found.revision,
+        entries: found.entries.map(({ id, value }) => expect.objectContaining({ id, value })),
+      },
+);
 
 describe('json', () => {
   it.each([
@@ -117,6 +180,9 @@ describe('json', () => {
     ['expired', 'no-one', []],
     ['suspended', 'no-one', []],
     ['off and suspended', 'no-one', []],
+    ['extended by lists', 'listed', EXTENDED],
+    ['made of lists alone', 'listed', ALONE],
+    ['suspended and extended', 'no-one', []],
   ] as const)('of a list that is %s says that it admits %s', (state, admits, segments) => {
     const { suspended, list, revision, account } = SOURCES[state];
     const written = JSON.parse(render('json', SOURCES[state]));
@@ -125,11 +191,27 @@ describe('json', () => {
     const expired = list.entries.filter(({ expiresAt }) => (expiresAt ?? NOW + 1) <= NOW).length;
     const size = { count, expired, limit };
     const head = { account, mode, revision, ...size, suspended, admits, segments };
-    expect(written).toEqual({ ...head, entries: expect.any(Array) });
+    const lists = 'included' in SOURCES[state] ? WIRE_LISTS : [];
+    expect(written).toEqual({ ...head, lists, entries: expect.any(Array) });
     expect(written.entries.map(({ value }: { value: string }) => value)).toEqual(
       list.entries.map(({ value }) => value),
     );
   });
+});
+
+it('json is read again with the entries of all lists, whatever the lists are called', () => {
+  const included = INCLUDED.map((each) => ({ ...each, list: 'blocked' }));
+  const { rows, rejects } = readList(
+    render('json', buildSource(SOURCES.enforced.list, { included })),
+  );
+  expect(rejects).toEqual([]);
+  const entries = [
+    ...SOURCES.enforced.list.entries,
+    ...INCLUDED.flatMap(({ found }) => found?.entries ?? []),
+  ];
+  expect(rows.map(({ value }) => value).toSorted()).toEqual(
+    entries.map(({ value }) => value).toSorted(),
+  );
 });
 
 describe.each(Object.keys(EXPORT_FORMATS) as ExportFormatName[])('every format: %s', (format) => {
@@ -149,6 +231,64 @@ describe.each(Object.keys(EXPORT_FORMATS) as ExportFormatName[])('every format: 
     const plain = render(format, buildSource(SOURCES.enforced.list, { account: 'x' }));
     const odd = render(format, buildSource(SOURCES.enforced.list, { account }));
     expect(odd.split('\n')).toHaveLength(plain.split('\n').length);
+  });
+});
+
+describe('an account that includes only lists that cover nothing', () => {
+  it.each([
+    ['have entries that have expired', 'Every entry has expired', NOW + HOUR],
+    ['have no entry', 'There is no entry', NOW],
+  ])('lets no address in, when they %s', (_what, because, now) => {
+    const entries = now === NOW ? [] : [buildEntry('o1', '192.0.2.1', { expiresAt: NOW })];
+    const included = [
+      { list: 'office', found: { revision: 3, entries } },
+      { list: 'old', found: null },
+    ];
+    const source = buildSource(listOf([]), { included });
+    expect(render('nginx-allow', source, now).split('\n').slice(-3)).toEqual([
+      `# ${because}: no address may send.`,
+      'deny all;',
+      '',
+    ]);
+    expect(JSON.parse(render('json', source, now))).toMatchObject({ admits: 'no-one' });
+  });
+});
+
+describe('a shared list by itself', () => {
+  const shared = (entries: readonly Entry[]) =>
+    buildSource(listOf(entries, { isShared: true }), { account: listObjectName('office') });
+  const source = shared([buildEntry('o1', '192.0.2.0/24')]);
+
+  it('is called by its name, and lets in its entries alone', () => {
+    expect(render('exim-hostlist', source)).toBe(
+      '# Sendgate: the shared list office at revision 7\n# Only these addresses may send.\n192.0.2.0/24\n',
+    );
+    expect(render('exim-hostlist', shared([])).split('\n')[2]).toBe('!*');
+  });
+
+  it('has no mode as JSON, and no U+0000 in any format', () => {
+    expect(JSON.parse(render('json', source))).toEqual({
+      list: 'office',
+      revision: 7,
+      count: 1,
+      expired: 0,
+      limit: 10,
+      entries: [expect.objectContaining({ id: 'o1', value: '192.0.2.0/24' })],
+      admits: 'listed',
+      segments: ['192.0.2.0/24'],
+    });
+    for (const format of Object.keys(EXPORT_FORMATS) as ExportFormatName[]) {
+      if (refuseExport(format, source)) continue;
+      expect(render(format, source)).not.toMatch(/\0|\\u0000/);
+    }
+  });
+
+  it('is no line of a passwd-file, since it has no login', () => {
+    const refused = refuseExport('dovecot-allow-nets', source);
+    expect(refused).toMatchObject({ code: 'invalid-value' });
+    expect(refused?.errors).toMatchObject([
+      { pointer: '/query/format', value: 'dovecot-allow-nets' },
+    ]);
   });
 });
 
@@ -172,5 +312,22 @@ describe('a list that can’t be written', () => {
     );
     expect(refuseExport('json', source)).toMatchObject({ code: 'limit-reached' });
     expect(refuseExport('csv', source)).toBeUndefined();
+  });
+
+  it('because its ranges and those of an included list take too many segments together', () => {
+    // Each range takes 158 segments, in every format that writes segments.
+    const entriesOf = (from: number) =>
+      Array.from({ length: 350 }, (_, index) => {
+        const block = `2001:db8:${(from + index).toString(16)}`;
+        return buildEntry(`e${index}`, `${block}::1-${block}:ffff:ffff:ffff:ffff:fffe`);
+      });
+    const own = buildSource(listOf(entriesOf(0)));
+    const included = [{ list: 'office', found: { revision: 1, entries: entriesOf(350) } }];
+    for (const format of Object.keys(EXPORT_FORMATS) as ExportFormatName[]) {
+      expect(refuseExport(format, own)).toBeUndefined();
+      const refused = refuseExport(format, { ...own, included });
+      if (format === 'csv') expect(refused).toBeUndefined();
+      else expect(refused, format).toMatchObject({ code: 'limit-reached' });
+    }
   });
 });

@@ -72,6 +72,18 @@ it('what the allowlist’s own call gives is taken, too', async () => {
   expect(listOf(await exported(other))).toEqual(listOf(await exported(account)));
 });
 
+it('the entries of included lists are passed over: only the account’s own are taken', async () => {
+  const before = await exported(await listed());
+  const entry = { ...before.entries[1], id: 'o1', value: '2001:db8:2::/64' };
+  const lists = [
+    { list: 'office', revision: 3, entries: [entry] },
+    { list: 'old', gone: true },
+  ];
+  const other = await TestAccount.create(worker);
+  await importInto(other, { ...before, lists });
+  expect(listOf(await exported(other))).toEqual(listOf(before));
+});
+
 it('an entry that expired since the export lets nobody in', async () => {
   const before = await exported(await listed());
   vi.setSystemTime(NOW + 3 * HOUR_MS);

@@ -81,14 +81,15 @@ const history: api.HistoryPage = {
 
 const exported: api.AllowlistExport = {
   ...allowlist,
+  lists: [],
   admits: 'listed',
   segments: ['203.0.113.7/32', '2001:db8:1::/64'],
 };
 
 const CSV = [
-  'id,format,value,remark,createdAt,createdBy,expiresAt,expired',
-  `${ENTRY.id},address,203.0.113.7,Mail server,${AT},Help desk,,false`,
-  `${SEGMENT.id},segment,2001:db8:1::/64,Office,${AT},Help desk,${LATER},false`,
+  'id,format,value,remark,createdAt,createdBy,expiresAt,expired,list',
+  `${ENTRY.id},address,203.0.113.7,Mail server,${AT},Help desk,,false,`,
+  `${SEGMENT.id},segment,2001:db8:1::/64,Office,${AT},Help desk,${LATER},false,`,
 ];
 
 const HOSTLIST = [
