@@ -3,10 +3,8 @@
  * leaves the list out.
  */
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../../../shared/allowlist.ts';
 import type { ExportFormatName } from '../../../shared/exports/export-format-name.ts';
-import { EXPORT_FORMATS, refuseExport } from '../../../shared/exports/export-formats.ts';
-import { listObjectName } from '../../../shared/list-name.ts';
+import { EXPORT_FORMATS } from '../../../shared/exports/export-formats.ts';
 import { readList } from '../../../shared/read-list/read-list.ts';
 import { buildEntry, HOUR, listOf, NOW } from '../build-allowlist.ts';
 import { buildSource, INCLUDED, render, SEGMENTS, SOURCES } from './build-source.ts';
@@ -251,83 +249,5 @@ describe('an account that includes only lists that cover nothing', () => {
       '',
     ]);
     expect(JSON.parse(render('json', source, now))).toMatchObject({ admits: 'no-one' });
-  });
-});
-
-describe('a shared list by itself', () => {
-  const shared = (entries: readonly Entry[]) =>
-    buildSource(listOf(entries, { isShared: true }), { account: listObjectName('office') });
-  const source = shared([buildEntry('o1', '192.0.2.0/24')]);
-
-  it('is called by its name, and lets in its entries alone', () => {
-    expect(render('exim-hostlist', source)).toBe(
-      '# Sendgate: the shared list office at revision 7\n# Only these addresses may send.\n192.0.2.0/24\n',
-    );
-    expect(render('exim-hostlist', shared([])).split('\n')[2]).toBe('!*');
-  });
-
-  it('has no mode as JSON, and no U+0000 in any format', () => {
-    expect(JSON.parse(render('json', source))).toEqual({
-      list: 'office',
-      revision: 7,
-      count: 1,
-      expired: 0,
-      limit: 10,
-      entries: [expect.objectContaining({ id: 'o1', value: '192.0.2.0/24' })],
-      admits: 'listed',
-      segments: ['192.0.2.0/24'],
-    });
-    for (const format of Object.keys(EXPORT_FORMATS) as ExportFormatName[]) {
-      if (refuseExport(format, source)) continue;
-      expect(render(format, source)).not.toMatch(/\0|\\u0000/);
-    }
-  });
-
-  it('is no line of a passwd-file, since it has no login', () => {
-    const refused = refuseExport('dovecot-allow-nets', source);
-    expect(refused).toMatchObject({ code: 'invalid-value' });
-    expect(refused?.errors).toMatchObject([
-      { pointer: '/query/format', value: 'dovecot-allow-nets' },
-    ]);
-  });
-});
-
-describe('a list that can’t be written', () => {
-  it.each(['a:b@example.com', '#a@example.com'])('in a passwd-file, for %s', (account) => {
-    const source = buildSource(SOURCES.off.list, { account });
-    const refused = refuseExport('dovecot-allow-nets', source);
-    expect(refused).toMatchObject({ code: 'invalid-value' });
-    expect(refused?.errors).toMatchObject([{ pointer: '/path/account', value: account }]);
-    expect(refuseExport('postfix-cidr', source)).toBeUndefined();
-  });
-
-  it('because its ranges take too many segments', () => {
-    // Each range takes 158 segments.
-    const ranges = Array.from({ length: 700 }, (_, index) => {
-      const block = `2001:db8:${index.toString(16)}`;
-      return `${block}::1-${block}:ffff:ffff:ffff:ffff:fffe`;
-    });
-    const source = buildSource(
-      listOf(ranges.map((range, index) => buildEntry(`e${index}`, range))),
-    );
-    expect(refuseExport('json', source)).toMatchObject({ code: 'limit-reached' });
-    expect(refuseExport('csv', source)).toBeUndefined();
-  });
-
-  it('because its ranges and those of an included list take too many segments together', () => {
-    // Each range takes 158 segments, in every format that writes segments.
-    const entriesOf = (from: number) =>
-      Array.from({ length: 350 }, (_, index) => {
-        const block = `2001:db8:${(from + index).toString(16)}`;
-        return buildEntry(`e${index}`, `${block}::1-${block}:ffff:ffff:ffff:ffff:fffe`);
-      });
-    const own = buildSource(listOf(entriesOf(0)));
-    const included = [{ list: 'office', found: { revision: 1, entries: entriesOf(350) } }];
-    for (const format of Object.keys(EXPORT_FORMATS) as ExportFormatName[]) {
-      expect(refuseExport(format, own)).toBeUndefined();
-      const refused = refuseExport(format, { ...own, included });
-      if (format === 'csv') expect(refused).toBeUndefined();
-      else expect(refused, format).toMatchObject({ code: 'limit-reached' });
-    }
   });
 });

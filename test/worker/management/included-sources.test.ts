@@ -1,5 +1,5 @@
 /** An export has the shared lists that the account includes, each as its own object has it now. */
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { listObjectName } from '../../../shared/list-name.ts';
 import { readIncluded } from '../../../worker/management/routes/included-sources.ts';
 import type { Env } from '../../../worker/platform/env.ts';
@@ -10,6 +10,10 @@ import { env } from '../support/test-worker.ts';
 
 const BY = { tokenId: 'operator', name: 'operator' };
 const CONTEXT = { by: BY, revisions: undefined, idempotency: undefined };
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** Makes a shared list. Its revision is then 2. */
 async function makeList(list: string, ...values: string[]): Promise<void> {
@@ -64,4 +68,12 @@ it('is refused as unavailable if one list of several can’t be read', async () 
     code: 'unavailable',
     detail: expect.stringContaining('unread'),
   });
+});
+
+it('is refused as unavailable if a list gives no answer for five seconds', async () => {
+  const ACCOUNTS = accountsWith(() => new Promise(() => undefined), 'readExportSource');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const answer = found(['silent'], { ACCOUNTS });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(await answer).toMatchObject({ code: 'unavailable' });
 });
