@@ -13,9 +13,16 @@ export interface Load {
   readonly accountChecksPerSecond: number;
 }
 
+/** Logins that have no account of their own, but the list of their domain. */
+export interface DomainLoad {
+  readonly checksPerSecond: number;
+  readonly loginChecksPerSecond: number;
+}
+
 /** Assumptions. docs/capacity.md names them too. */
 export const ASSUMED = {
   isolatesPerAccount: 2,
+  loginsPerDomain: 100,
   refusedShare: 0.02,
   changesPerAccountAndMonth: 5,
   cpuMsPerCheck: 0.5,
@@ -84,13 +91,36 @@ function ratesOf(checks: number) {
 /** Returns the usage of the load in a month. */
 export function usageOf({ checksPerSecond, accountChecksPerSecond }: Load): Usage {
   const accounts = accountsOf({ checksPerSecond, accountChecksPerSecond });
-  const { kvReads, confirmations, reports, saves, usageReports } = ratesOf(accountChecksPerSecond);
+  return usageAtRates(checksPerSecond, accounts, ratesOf(accountChecksPerSecond));
+}
+
+/**
+ * Returns the usage of logins that have the list of their domain. Each login’s own key is looked up too, and an
+ * isolate remembers a miss as long as a copy. A refusal asks the directory for the login, and the domain’s object.
+ */
+export function usageOfDomains({ checksPerSecond, loginChecksPerSecond }: DomainLoad): Usage {
+  const { loginsPerDomain, isolatesPerAccount } = ASSUMED;
+  const ofDomain = ratesOf(loginChecksPerSecond * loginsPerDomain);
+  const perIsolate = loginChecksPerSecond / isolatesPerAccount;
+  const misses = loginsPerDomain * isolatesPerAccount * paced(perIsolate, COPY_MS);
+  const rates = { ...ofDomain, kvReads: ofDomain.kvReads + misses, callsPerRefusal: 2 };
+  const domains = checksPerSecond / (loginChecksPerSecond * loginsPerDomain);
+  return usageAtRates(checksPerSecond, domains, rates);
+}
+
+type Rates = ReturnType<typeof ratesOf> & { readonly callsPerRefusal?: number };
+
+function usageAtRates(
+  checksPerSecond: number,
+  accounts: number,
+  { kvReads, confirmations, reports, saves, usageReports, callsPerRefusal = 1 }: Rates,
+): Usage {
   const monthly = (perSecond: number) => perSecond * accounts * SECONDS_A_MONTH;
   const changes = ASSUMED.changesPerAccountAndMonth * accounts;
   const requests = checksPerSecond * SECONDS_A_MONTH + changes;
   // A save may ring an alarm. A report to the directory rings one too, and is also a call of the directory.
   const objectRequests =
-    monthly(confirmations + reports + saves + 2 * usageReports) +
+    monthly(callsPerRefusal * confirmations + reports + saves + 2 * usageReports) +
     OF_A_CHANGE.objectRequests * changes;
   return {
     requests,
@@ -122,8 +152,11 @@ export function dollarsOf(usage: Usage, meter: Meter): number {
 }
 
 export function dollarsAMonth(load: Load): number {
-  const usage = usageOf(load);
-  const gigabytes = (accountsOf(load) * ASSUMED.kilobytesPerAccount) / MILLION;
+  return billOf(usageOf(load), accountsOf(load));
+}
+
+function billOf(usage: Usage, accounts: number): number {
+  const gigabytes = (accounts * ASSUMED.kilobytesPerAccount) / MILLION;
   const stored = Math.max(0, gigabytes - STORED_GB.included) * STORED_GB.dollarsPerGb;
   const meters = Object.keys(PRICES) as Meter[];
   return meters.reduce((sum, meter) => sum + dollarsOf(usage, meter), PLAN_DOLLARS + stored);
@@ -164,6 +197,35 @@ export function describeCosts(accountChecksPerSecond: number): string {
     '|--:|--:|--:|--:|--:|--:|--:|--:|',
     ...rows,
   ].join('\n');
+}
+
+export function describeDomainCosts(loginChecksPerSecond: number): string {
+  const rows = LOADS.map((checksPerSecond) => {
+    const usage = usageOfDomains({ checksPerSecond, loginChecksPerSecond });
+    const logins = checksPerSecond / loginChecksPerSecond;
+    const domains = logins / ASSUMED.loginsPerDomain;
+    const cells = [
+      whole(checksPerSecond),
+      whole(logins),
+      ...(['requests', 'kvReads', 'objectRequests', 'rowsWritten'] as const).map((meter) =>
+        millions(usage[meter]),
+      ),
+      `$${whole(billOf(usage, domains))}`,
+      whole(directoryCallsOfDomains(checksPerSecond, domains)),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [
+    '| checks/s | logins | requests | KV reads | object calls | rows written | a month | directory calls/s |',
+    '|--:|--:|--:|--:|--:|--:|--:|--:|',
+    ...rows,
+  ].join('\n');
+}
+
+/** The directory gets the reports of the domains’ accounts, and a question for each refusal. */
+function directoryCallsOfDomains(checksPerSecond: number, domains: number): number {
+  const { usageReports } = ratesOf(checksPerSecond / domains);
+  return domains * usageReports + ASSUMED.refusedShare * checksPerSecond;
 }
 
 const whole = (value: number) => Math.round(value).toLocaleString('en');

@@ -7,6 +7,7 @@ import {
   ASSUMED,
   BUSY_ACCOUNT,
   describeCosts,
+  describeDomainCosts,
   directoryCallsPerSecond,
   dollarsAMonth,
   dollarsOf,
@@ -14,6 +15,7 @@ import {
   OF_A_CHANGE,
   SMALL_ACCOUNT,
   usageOf,
+  usageOfDomains,
 } from '../../../bench/capacity.ts';
 import document from '../../../docs/capacity.md?raw';
 import { directoryOf } from '../../../worker/platform/objects.ts';
@@ -30,6 +32,23 @@ it.each([SMALL_ACCOUNT, BUSY_ACCOUNT])(
     expect(document).toContain(describeCosts(checks));
   },
 );
+
+it('the document has the table of domain accounts', () => {
+  expect(document).toContain(describeDomainCosts(SMALL_ACCOUNT));
+  expect(document).toContain(`${ASSUMED.loginsPerDomain} logins a domain`);
+});
+
+it('a month of logins of a domain, by hand', () => {
+  const load = { checksPerSecond: 100 / 60, loginChecksPerSecond: SMALL_ACCOUNT };
+  const usage = usageOfDomains(load);
+  // Each of the 100 logins reads its own key with nearly every check, and the domain’s copy is read every 5 s.
+  const checks = (100 / 60) * 2_592_000;
+  expect(usage.kvReads).toBeGreaterThan(0.95 * checks + 0.15 * 2 * 2_592_000);
+  expect(usage.kvReads).toBeLessThan(checks + 0.2 * 2 * 2_592_000 + 10);
+  // A refusal calls the directory and the account of the domain.
+  expect(usage.objectRequests).toBeGreaterThan(2 * 0.02 * checks);
+  expect(usage.logEvents).toBeCloseTo(0.02 * checks + 5, 0);
+});
 
 it('the document says what the free plan carries', () => {
   for (const [account, meter] of [
