@@ -33,8 +33,18 @@ export interface AccountTotals {
   readonly modes: Readonly<Record<Mode, number>>;
 }
 
+export interface ListTotals {
+  readonly lists: number;
+  /** The entries on all of them, expired ones included. */
+  readonly entries: number;
+  /** The number of lists whose newest version is not in KV yet. */
+  readonly unpublished: number;
+}
+
 /** The totals of all accounts, and as many single accounts as the answer has room for. */
 export interface UsageSummary {
   readonly totals: AccountTotals;
   readonly accounts: readonly AccountUsage[];
+  /** The totals of all shared lists. A directory of version 0.2.0 has none. */
+  readonly lists?: ListTotals;
 }

@@ -5,6 +5,7 @@
 import type { Mode } from '../../../shared/allowlist.ts';
 import type { AccountTotals } from '../../../shared/usage.ts';
 import type { AccountStatus } from '../machinery/account-status.ts';
+import { IncludedLists } from './included-lists.ts';
 
 interface IndexedAccount extends Record<string, SqlStorageValue> {
   version: number;
@@ -34,9 +35,11 @@ export const NO_ACCOUNTS: AccountTotals = {
 };
 
 export class AccountIndex {
+  readonly included: IncludedLists;
   readonly #storage: DurableObjectStorage;
 
   constructor(storage: DurableObjectStorage) {
+    this.included = new IncludedLists(storage);
     this.#storage = storage;
   }
 
@@ -66,8 +69,37 @@ export class AccountIndex {
     this.#storage.transactionSync(() => {
       const row = this.#find(account);
       if (row === undefined || row.version > version) return;
-      this.#storage.sql.exec('DELETE FROM accounts WHERE account = ?', account);
-      this.#count(shareOf(row), undefined);
+      this.#removeRow(account, row);
+    });
+  }
+
+  /** Adds shared lists that an account is about to include. An account that is not in the index includes none. */
+  announceLists(
+    account: string,
+    objectId: string,
+    lists: readonly string[],
+    version?: number,
+  ): void {
+    this.#storage.transactionSync(() => {
+      const row = this.#find(account);
+      if (row !== undefined && this.has(objectId))
+        this.included.announce(account, lists, version ?? row.version + 1);
+    });
+  }
+
+  /**
+   * Removes the rows of shared lists. Version 0.2.0 takes a list for an account if the list's object tells it how
+   * it stands.
+   */
+  removeLists(): void {
+    this.#storage.transactionSync(() => {
+      // The names of lists' objects, and no others, begin with U+0000.
+      const query = 'SELECT account FROM accounts WHERE account < ?';
+      const names = this.#storage.sql.exec<{ account: string }>(query, '\u0001').toArray();
+      for (const { account } of names) {
+        const row = this.#find(account);
+        if (row) this.#removeRow(account, row);
+      }
     });
   }
 
@@ -95,6 +127,12 @@ export class AccountIndex {
     const { accounts, suspended, unpublished, mode_off, mode_observe, mode_enforce } = row;
     const modes = { off: mode_off, observe: mode_observe, enforce: mode_enforce };
     return { accounts, suspended, unpublished, modes };
+  }
+
+  #removeRow(account: string, row: IndexedAccount): void {
+    this.#storage.sql.exec('DELETE FROM accounts WHERE account = ?', account);
+    this.included.forget(account);
+    this.#count(shareOf(row), undefined);
   }
 
   #find(account: string): IndexedAccount | undefined {
@@ -129,6 +167,7 @@ export class AccountIndex {
       status.limit,
       sequence,
     );
+    if (status.lists) this.included.replace(status.account, status.lists, status.version);
   }
 
   /** Changes the totals and raises the sequence. The sequence orders the reports of all accounts. */

@@ -8,6 +8,7 @@ export const DIRECTORY_MIGRATIONS: readonly Migration[] = [
   { number: 2, run: keepStatusAndTotals },
   { number: 3, run: keepEvents },
   { number: 4, run: keepLag },
+  { number: 5, run: keepLists },
 ];
 
 /** Makes the first tables. Version 0.1.0 made the usage table only when the first account reported. */
@@ -79,5 +80,34 @@ function keepEvents(sql: SqlStorage): void {
       UNIQUE (object_id, object_sequence)
     );
     CREATE INDEX events_by_time ON events (at);
+  `);
+}
+
+/** Keeps the shared lists with their totals, and which account includes which of them. */
+function keepLists(sql: SqlStorage): void {
+  sql.exec(`
+    CREATE TABLE lists (
+      list TEXT PRIMARY KEY,
+      object_id TEXT NOT NULL UNIQUE,
+      version INTEGER NOT NULL,
+      published_version INTEGER NOT NULL,
+      entry_count INTEGER NOT NULL,
+      entry_limit INTEGER NOT NULL,
+      sequence INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE list_totals (
+      only INTEGER PRIMARY KEY CHECK (only = 1),
+      lists INTEGER NOT NULL,
+      entries INTEGER NOT NULL,
+      unpublished INTEGER NOT NULL
+    );
+    INSERT INTO list_totals (only, lists, entries, unpublished) VALUES (1, 0, 0, 0);
+    CREATE TABLE included_lists (
+      list TEXT NOT NULL,
+      account TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      PRIMARY KEY (list, account)
+    ) WITHOUT ROWID;
+    CREATE INDEX included_lists_by_account ON included_lists (account);
   `);
 }

@@ -25,6 +25,7 @@ import {
 import { type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
 import type { AccountStatus } from '../machinery/account-status.ts';
 import { AlarmClock } from '../machinery/alarm-clock.ts';
+import type { ListStatus } from '../machinery/list-status.ts';
 import { Tables } from '../machinery/migrations.ts';
 import { Outbox } from '../machinery/outbox.ts';
 import { NOT_SAID, type OwedEvent } from '../machinery/owed-events.ts';
@@ -33,6 +34,8 @@ import { UnreadableRows } from '../machinery/unreadable-rows.ts';
 import { AccountIndex, NO_ACCOUNTS } from './account-index.ts';
 import { DIRECTORY_MIGRATIONS } from './directory-migrations.ts';
 import { type DeploymentEventPage, EventLog } from './event-log.ts';
+import type { IncluderQuestion, IncludersFound } from './included-lists.ts';
+import { ListIndex, type ListSearch, type ListsFound, NO_LISTS } from './list-index.ts';
 import { NONE_FOUND, searchAccounts } from './search-accounts.ts';
 import { UsageStore } from './usage-store.ts';
 
@@ -40,6 +43,7 @@ export class DirectoryObject extends DurableObject<Env> {
   readonly #tables = new Tables(this.ctx.storage, DIRECTORY_MIGRATIONS);
   readonly #unreadable = new UnreadableRows(this.ctx.id.toString());
   readonly #accounts = new AccountIndex(this.ctx.storage);
+  readonly #lists = new ListIndex(this.ctx.storage);
   readonly #tokens = new TokenStore(this.ctx.storage.sql, this.#unreadable);
   readonly #usage = new UsageStore(this.ctx.storage.sql, this.#unreadable);
   readonly #events = new EventLog(this.ctx.storage.sql, this.#unreadable);
@@ -55,6 +59,7 @@ export class DirectoryObject extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     if (!this.#tables.exist) return;
+    this.#accounts.removeLists();
     this.#outbox.recall(Date.now());
     // This is not awaited, so that the first call need not wait for it.
     ctx.waitUntil(this.#clock.restore());
@@ -72,11 +77,11 @@ export class DirectoryObject extends DurableObject<Env> {
   }
 
   /**
-   * Decides whether an account is in the index. A false is certain, because an account is in the index before
-   * it is made.
+   * Decides whether an account or a shared list is in the index. A false is certain, because both are in the
+   * index before they are made.
    */
   hasAccount(objectId: string): boolean {
-    return this.#tables.exist && this.#accounts.has(objectId);
+    return this.#tables.exist && (this.#accounts.has(objectId) || this.#lists.has(objectId));
   }
 
   /** Removes an account that was deleted at the version. If it was made again since then, it stays. */
@@ -91,10 +96,56 @@ export class DirectoryObject extends DurableObject<Env> {
    * there was one.
    */
   removeUnmade(objectId: string, version: number): boolean {
-    const account = this.#tables.exist ? this.#accounts.find(objectId, version) : undefined;
-    if (account === undefined) return false;
-    this.removeAccount(account, version);
-    return true;
+    if (!this.#tables.exist) return false;
+    const account = this.#accounts.find(objectId, version);
+    const list = this.#lists.find(objectId, version);
+    if (account !== undefined) this.removeAccount(account, version);
+    if (list !== undefined) this.#lists.remove(list, version);
+    return account !== undefined || list !== undefined;
+  }
+
+  /** Adds a shared list before it is made, with the version that it will have. */
+  addList(status: ListStatus): void {
+    this.#tables.make();
+    this.#lists.add(status);
+  }
+
+  /** Must be called after each change of a shared list. Returns false if the list is not in the index. */
+  tellList(status: ListStatus): boolean {
+    return this.#tables.exist && this.#lists.update(status);
+  }
+
+  /** Removes a shared list that was deleted at the version. If it was made again since then, it stays. */
+  removeList(list: string, version: number): void {
+    if (this.#tables.exist) this.#lists.remove(list, version);
+  }
+
+  findLists(search: ListSearch): ListsFound {
+    return this.#tables.exist ? this.#lists.search(search) : { lists: [], total: 0 };
+  }
+
+  /**
+   * Must be called before an account includes lists, with the version of the account that will include them. So a
+   * list that is deleted meanwhile knows of the account.
+   */
+  announceLists(account: string, objectId: string, lists: readonly string[], version?: number) {
+    if (this.#tables.exist) this.#accounts.announceLists(account, objectId, lists, version);
+  }
+
+  /** Takes back an announced list, if the account turned out not to include it. */
+  forgetIncluded(account: string, list: string): void {
+    if (this.#tables.exist) this.#accounts.included.forgetOne(account, list);
+  }
+
+  /** The accounts that include a list, or those among them that the question asks for, by name after the cursor. */
+  findIncluders(
+    question: IncluderQuestion,
+    list: string,
+    after: string,
+    limit: number,
+  ): IncludersFound {
+    if (!this.#tables.exist) return { accounts: [], total: 0 };
+    return this.#accounts.included.find(question, list, after, limit);
   }
 
   /** The accounts that are looked for, in the order asked for. */
@@ -114,8 +165,12 @@ export class DirectoryObject extends DurableObject<Env> {
 
   /** Returns the totals of all accounts, and `limit` of the accounts one by one. */
   readUsage(limit: number): UsageSummary {
-    if (!this.#tables.exist) return { totals: NO_ACCOUNTS, accounts: [] };
-    return { totals: this.#accounts.totals(), accounts: this.#usage.list(limit) };
+    if (!this.#tables.exist) return { totals: NO_ACCOUNTS, accounts: [], lists: NO_LISTS };
+    return {
+      totals: this.#accounts.totals(),
+      accounts: this.#usage.list(limit),
+      lists: this.#lists.totals(),
+    };
   }
 
   /**

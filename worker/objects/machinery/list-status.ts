@@ -1,0 +1,11 @@
+/** The status of a shared list, as its object reports it to the directory after each change. */
+export interface ListStatus {
+  readonly list: string;
+  readonly objectId: string;
+  /** The version. It rises with each change, so that an older status never replaces a newer one. */
+  readonly version: number;
+  /** The newest version that KV has accepted. */
+  readonly publishedVersion: number;
+  readonly count: number;
+  readonly limit: number;
+}
