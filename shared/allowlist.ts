@@ -98,6 +98,8 @@ export interface ListChange {
   readonly placed: readonly PlacedEntry[];
   /** Expired entries that leave the list by themselves (R13), because the change leaves no place for them. */
   readonly left: readonly Entry[];
+  /** Shared lists that a restoration leaves out, because they have been deleted since. */
+  readonly gone?: readonly string[];
 }
 
 export type ChangeResult = Result<ListChange, Problem>;

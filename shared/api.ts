@@ -24,6 +24,7 @@ import {
   MAX_REMARK_CHARACTERS,
   YEAR_SECONDS,
 } from './limits.ts';
+import { LIST_NAME_FORM, parseListName } from './list-name.ts';
 import { isPlainText } from './plain-text.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
 import {
@@ -79,6 +80,12 @@ const StoredAccountId = accountId(parseStoredAccountId).meta({
 /** Gives a schema the description that fits one place, since the same schema is part of several bodies. */
 const described = <Schema extends z.ZodType>(schema: Schema, description: string) =>
   schema.meta({ description });
+
+/** The name of a shared list. Another spelling is no name. */
+export const ListName = z
+  .string()
+  .refine((name) => parseListName(name).ok, { message: LIST_NAME_FORM, ...DOMAIN_RULE })
+  .meta({ description: 'The name of a shared list.', example: 'office' });
 
 const Format = z.enum(['address', 'segment', 'range']);
 const Mode = z.enum(['off', 'enforce', 'observe']);
@@ -153,6 +160,10 @@ const ImportedEntry = z.strictObject({
   unreadable: ofExport,
 });
 
+function isFilledArray(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0;
+}
+
 export const ImportRequest = z
   .strictObject({
     entries: described(
@@ -175,10 +186,14 @@ export const ImportRequest = z
     lists: ofExport,
     observesUntil: ofExport,
   })
-  .refine(({ entries, mode }) => entries.length > 0 || mode === 'off', {
-    message: 'It must not be empty: only the export of an empty list is, and its mode is off.',
-    path: ['entries'],
-  })
+  // The export of a list that is on only by the shared lists that it includes has no entries of its own.
+  .refine(
+    ({ entries, mode, lists }) => entries.length > 0 || mode === 'off' || isFilledArray(lists),
+    {
+      message: 'It must not be empty: only the export of an empty list is, and its mode is off.',
+      path: ['entries'],
+    },
+  )
   .refine(({ entries, mode }) => entries.length === 0 || mode !== 'off', {
     message: 'It must be enforce or observe: only an empty list is off.',
     path: ['mode'],
@@ -262,6 +277,11 @@ export const ModeRequest = one(
     id: 'ModeRequest',
     description: 'observe refuses nobody and counts whom it would refuse.',
   });
+
+export const AttachRequest = z.strictObject({ mode: StartMode }).meta({
+  id: 'AttachRequest',
+  description: 'Nothing, or how an account begins that is off and is turned on by this list.',
+});
 
 const accountSettings = {
   limit: described(Limit.optional(), 'At most so many live entries, and as many expired ones.'),
@@ -385,6 +405,7 @@ export const CheckBatchRequest = z
   .meta({ id: 'CheckBatchRequest', description: 'One check for each account and address.' });
 
 export const AccountParams = z.object({ account: AccountId });
+export const IncludedListParams = AccountParams.extend({ list: ListName });
 export const StoredAccountParams = z.object({ account: StoredAccountId });
 export const DeleteAccountQuery = z.strictObject({
   off: described(
@@ -517,6 +538,13 @@ const size = {
   limit: z.int().meta({ description: 'At most so many live entries, and as many expired ones.' }),
 };
 
+const included = {
+  lists: described(
+    z.array(z.string()),
+    'The names of the shared lists that are included, in the order in which they were attached.',
+  ),
+};
+
 const pause = {
   observesUntil: described(
     z.string().optional(),
@@ -531,6 +559,7 @@ export const Account = z
     ...pause,
     revision: z.int(),
     ...size,
+    ...included,
     consistency: Consistency,
     suspended: z.boolean(),
     note: z.string().optional(),
@@ -588,9 +617,28 @@ export const Allowlist = z
     suspended: z.boolean(),
     revision: z.int(),
     ...size,
+    ...included,
     entries: z.array(Entry),
   })
   .meta({ id: 'Allowlist', description: 'The list as it stands, expired entries included.' });
+
+export const IncludedList = z
+  .union([
+    z
+      .object({ list: z.string(), revision: z.int(), ...size, entries: z.array(Entry) })
+      .meta({ id: 'ReadableList', description: 'The shared list as it stands.' }),
+    z
+      .object({ list: z.string(), gone: z.literal(true) })
+      .meta({ id: 'GoneList', description: 'It was deleted: it covers nothing.' }),
+    z
+      .object({ list: z.string(), unreadable: z.literal(true) })
+      .meta({ id: 'UnreadableList', description: 'Its object can’t be reached now.' }),
+  ])
+  .meta({ id: 'IncludedList', description: 'A shared list that an account includes.' });
+
+export const IncludedLists = z
+  .object({ lists: z.array(IncludedList) })
+  .meta({ id: 'IncludedLists', description: 'In the order in which they were attached.' });
 
 const admitted = {
   admits: z.enum(['anyone', 'listed', 'no-one']).meta({
@@ -647,6 +695,7 @@ export const Change = z
     ...pause,
     revision: z.int(),
     ...size,
+    ...included,
     added: z.array(Entry),
     updated: z.array(Entry),
     removed: z.array(Entry),
@@ -701,6 +750,19 @@ export const PreviewRequest = z
     z.strictObject({ disable: described(z.literal(true), 'To clear the list.') }),
     z.strictObject({ mode: ModeRequest.shape.mode }),
     z.strictObject({ restore: RestoreRequest }),
+    z.strictObject({
+      attach: described(
+        z.strictObject({ list: ListName, mode: StartMode }),
+        'A shared list to include; for the operator.',
+      ),
+    }),
+    z.strictObject({
+      detach: described(
+        z.strictObject({ list: ListName }),
+        'A shared list to include no more; for the operator.',
+      ),
+    }),
+    z.strictObject({ clear: described(z.literal(true), 'To clear a shared list.') }),
   ])
   .meta({ id: 'PreviewRequest', description: 'One change, as its own call takes it.' });
 
@@ -711,6 +773,7 @@ export const Preview = z
     mode: Mode,
     revision: z.int(),
     ...size,
+    ...included,
     warnings: WarningList,
     senders: z.int(),
     cutOff: z.array(Sender),
@@ -946,6 +1009,7 @@ export type AccountRole = z.infer<typeof AccountRole>;
 export type AddRequest = z.infer<typeof AddRequest>;
 export type Account = z.infer<typeof Account>;
 export type Allowlist = z.infer<typeof Allowlist>;
+export type AttachRequest = z.infer<typeof AttachRequest>;
 export type AllowlistExport = z.infer<typeof AllowlistExport>;
 export type Change = z.infer<typeof Change>;
 export type CheckRequest = z.infer<typeof CheckRequest>;
@@ -966,6 +1030,7 @@ export type Revoked = z.infer<typeof Revoked>;
 export type Sender = z.infer<typeof Sender>;
 export type SenderList = z.infer<typeof SenderList>;
 export type SharedListExport = z.infer<typeof SharedListExport>;
+export type IncludedList = z.infer<typeof IncludedList>;
 export type ImportRequest = z.infer<typeof ImportRequest>;
 export type HistoryEvent = z.infer<typeof HistoryEvent>;
 export type HistoryPage = z.infer<typeof HistoryPage>;

@@ -19,6 +19,7 @@ import type {
 import { enterEntries, NO_CHANGE, settle, withoutEntries, withUpdates } from './change-entries.ts';
 import { givenTerms, termsOf } from './entry-terms.ts';
 import { parseValue } from './ip-range.ts';
+import { holdsAnything, withMode } from './list-mode.ts';
 import { type Problem, problem, type ValueError } from './problem.ts';
 import { failure, type Result, success } from './result.ts';
 import { describeValueProblem } from './value-problem.ts';
@@ -77,8 +78,14 @@ export function deleteEntries(list: Allowlist, ids: readonly string[]): ChangeRe
   return removed.ok ? success(withoutEntries(list, removed.value)) : removed;
 }
 
-/** R11: deletes every entry. Any address may then send with the password alone. */
+/** R11: deletes every entry and detaches every shared list. Any address may then send with the password alone. */
 export function disableAllowlist(list: Allowlist): ChangeResult {
+  const change = withoutEntries(list, list.entries);
+  return success({ ...change, list: withMode(list, { ...change.list, lists: [] }) });
+}
+
+/** R20: deletes every entry of a shared list. It covers nothing from then on, and turns no account off. */
+export function clearList(list: Allowlist): ChangeResult {
   return success(withoutEntries(list, list.entries));
 }
 
@@ -99,14 +106,15 @@ export function editEntries(
   return success(settle({ ...NO_CHANGE, list: { ...list, entries }, updated }, now));
 }
 
-/** R14: enforce or observe, until a time or for good; a list without entries is off and has no mode to set. */
+/** R14: enforce or observe, until a time or for good; a list that holds nothing is off and has no mode to set. */
 export function setMode(list: Allowlist, mode: ListedMode, observesUntil?: number): ChangeResult {
-  if (list.entries.length === 0) {
+  if (!holdsAnything(list)) {
     return failure(
       problem('allowlist-empty', 'Add an entry first: a list without entries is off.'),
     );
   }
-  return success({ ...NO_CHANGE, list: { ...list, mode, observesUntil } });
+  const set = withMode(list, { ...list, observesUntil }, { sets: mode });
+  return success({ ...NO_CHANGE, list: set });
 }
 
 /** R5: sets the limit. A lower limit takes no live entry off the list. */

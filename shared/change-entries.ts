@@ -16,6 +16,7 @@ import type {
   PlacedEntry,
 } from './allowlist.ts';
 import { findLeaving, isExpired } from './expired-entries.ts';
+import { withMode } from './list-mode.ts';
 import { failure, success } from './result.ts';
 
 export const NO_CHANGE = { added: [], updated: [], removed: [], placed: [], left: [] } as const;
@@ -39,7 +40,7 @@ export function enterEntries(
   wanted: readonly PlacedEntry[],
   pointers: Pointers,
   now: number,
-  { mode: start = 'enforce', renews }: Entrance,
+  { mode: begins, renews }: Entrance,
 ): ChangeResult {
   const change = withoutEntries(list, removed);
   const admitted = admitEntries(
@@ -56,16 +57,14 @@ export function enterEntries(
     refuseOverLimit(list, entries, now) ??
     refuseTooManyExpired(list.limit, added, now);
   if (refusal) return failure(refusal);
-  const on = list.mode === 'off' ? start : list.mode;
-  const after: Allowlist = { ...list, mode: entries.length === 0 ? 'off' : on, entries };
+  const after = withMode(list, { ...list, entries }, { begins });
   return success(settle({ ...change, added, updated, placed, list: after }, now));
 }
 
 export function withoutEntries(list: Allowlist, removed: readonly Entry[]): ListChange {
   const gone = new Set(removed.map((entry) => entry.id));
   const entries = list.entries.filter((entry) => !gone.has(entry.id));
-  const mode = entries.length === 0 ? 'off' : list.mode;
-  return { ...NO_CHANGE, list: { ...list, mode, entries }, removed };
+  return { ...NO_CHANGE, list: withMode(list, { ...list, entries }), removed };
 }
 
 export function withUpdates(entries: readonly Entry[], updated: readonly EntryUpdate[]): Entry[] {

@@ -3,9 +3,18 @@
  * R18).
  */
 import { type Allowlist, type Entry, findCovers, type ListChange } from './allowlist.ts';
+import type { IncludedList } from './decision.ts';
 import { isExpired } from './expired-entries.ts';
 import { findAddress, formatAddress } from './ip-address.ts';
 import { containsAddress, isWide, sizeOf } from './ip-range.ts';
+import {
+  covers,
+  coversSome,
+  includedIn,
+  isUnread,
+  type KnownLists,
+  NONE_KNOWN,
+} from './known-lists.ts';
 import { specialPurposesOf } from './special-purpose.ts';
 
 export const WARNING_CODES = [
@@ -18,6 +27,7 @@ export const WARNING_CODES = [
   'wide',
   'special-purpose',
   'own-address-not-listed',
+  'list-gone',
 ] as const;
 
 export type WarningCode = (typeof WARNING_CODES)[number];
@@ -28,18 +38,24 @@ export interface ChangeWarning {
   readonly value?: string;
 }
 
-/** `caller` is the address of the manager, if it is known. */
+/**
+ * `caller` is the address of the manager, if it is known. `known` are the shared lists that could be read: what may be
+ * wrong because of another one is not said.
+ */
 export function warningsOf(
   before: Allowlist,
   change: ListChange,
   caller: string | undefined,
   now: number,
+  known: KnownLists = NONE_KNOWN,
 ): ChangeWarning[] {
+  const included = includedIn(change.list, known);
   const renewed = new Set(change.updated.map(({ after }) => after.id));
   const placed = change.placed.map(({ entry }) => entry);
   return [
     ...modeWarnings(before, change.list),
-    ...nobodyWarnings(change.list, now),
+    ...goneWarnings(change),
+    ...nobodyWarnings(change.list, included, now),
     ...change.placed.flatMap(({ entry, withHostBits: value }) => {
       if (value === undefined) return [];
       const what = renewed.has(entry.id) ? 'renewed' : 'added';
@@ -63,7 +79,7 @@ export function warningsOf(
       const message = `${value} touches special-purpose space (${purposes.join('; ')}), which are no ordinary public addresses.`;
       return [{ code: 'special-purpose' as const, message, value }];
     }),
-    ...callerWarnings(change, caller, now),
+    ...callerWarnings(change.list, included, caller, now),
   ];
 }
 
@@ -88,11 +104,25 @@ function modeWarnings(before: Allowlist, after: Allowlist): ChangeWarning[] {
  * Warns that nobody can send. An observing list without a live entry lets everybody send, so it gets no
  * warning.
  */
-function nobodyWarnings({ mode, entries }: Allowlist, now: number): ChangeWarning[] {
-  if (mode !== 'enforce' || entries.some((entry) => isLiveEntry(entry, now))) return [];
-  const message =
-    'No live entry is left on the list: nobody can send until one is added or extended.';
+function nobodyWarnings(
+  { mode, entries, isShared }: Allowlist,
+  included: readonly IncludedList[],
+  now: number,
+): ChangeWarning[] {
+  // A shared list refuses nobody by itself: it depends on the accounts that include it.
+  if (mode !== 'enforce' || isShared || entries.some((entry) => isLiveEntry(entry, now))) return [];
+  if (coversSome(included, now) || included.some(isUnread)) return [];
+  const where = included.length === 0 ? 'on the list' : 'here or on the included shared lists';
+  const message = `No live entry is left ${where}: nobody can send until one is added or extended.`;
   return [{ code: 'nobody-allowed', message }];
+}
+
+/** R16: a list that was included then and is gone can't be included again. */
+function goneWarnings({ gone = [] }: ListChange): ChangeWarning[] {
+  return gone.map((value) => {
+    const message = `The shared list ${value} was deleted since: it is left out.`;
+    return { code: 'list-gone', message, value };
+  });
 }
 
 function coverWarnings(change: ListChange, now: number): ChangeWarning[] {
@@ -106,17 +136,18 @@ function coverWarnings(change: ListChange, now: number): ChangeWarning[] {
 }
 
 function callerWarnings(
-  change: ListChange,
+  { mode, entries }: Allowlist,
+  included: readonly IncludedList[],
   caller: string | undefined,
   now: number,
 ): ChangeWarning[] {
   const address = caller === undefined ? undefined : findAddress(caller);
-  if (address === undefined || change.list.mode === 'off') return [];
-  const listed = change.list.entries.some(
+  if (address === undefined || mode === 'off') return [];
+  const listed = entries.some(
     (entry) => !isExpired(entry, now) && containsAddress(entry.range, address),
   );
-  if (listed) return [];
   const value = formatAddress(address);
+  if (listed || covers(included, value, now) || included.some(isUnread)) return [];
   const message = `The list does not cover ${value}, the address you come from.`;
   return [{ code: 'own-address-not-listed', message, value }];
 }

@@ -67,6 +67,11 @@ export function expiryOf({ expiries }: CompiledList, entryIndex: number): number
   return expiries.length === 0 ? Infinity : expiries[entryIndex];
 }
 
+/** Whether the list lets any address in at the moment. */
+export function coversAny(list: CompiledList, now: number): boolean {
+  return list.owners.some((owner) => (expiryOf(list, owner) ?? 0) > now);
+}
+
 function ipv4Table(intervals: readonly Interval[]): Uint32Array {
   const table = new Uint32Array(2 * intervals.length);
   let count = 0;

@@ -1,5 +1,6 @@
 /** An account's history (R16): each change, and from it the list as it was before any change. */
 import type { Entry, EntryUpdate, Mode, TokenName } from './allowlist.ts';
+import { readListNames } from './list-name.ts';
 
 export const HISTORY_ACTIONS = [
   'account-created',
@@ -61,20 +62,26 @@ interface Rewindable<Listed> {
 
 /**
  * Returns the list as it was before the events. `events` are all events since then, newest first. Entries may
- * be of any shape. The result is in no order.
+ * be of any shape. The result is in no order. It names shared lists only where the list or an event does.
  */
 export function rewindEntries<Listed extends { readonly id: string }>(
-  list: { readonly mode: Mode; readonly entries: readonly Listed[] },
+  list: {
+    readonly mode: Mode;
+    readonly entries: readonly Listed[];
+    readonly lists?: readonly string[] | undefined;
+  },
   events: readonly Rewindable<Listed>[],
-): { mode: Mode; entries: Listed[] } {
+): { mode: Mode; entries: Listed[]; lists?: readonly string[] } {
   const entries = new Map(list.entries.map((entry) => [entry.id, entry]));
   let mode: Mode = list.mode;
+  let { lists } = list;
   for (const event of events) {
     for (const entry of event.added) entries.delete(entry.id);
     for (const { before } of event.updated) entries.set(before.id, before);
     for (const entry of event.removed) entries.set(entry.id, entry);
-    const { mode: earlier } = event.before;
+    const { mode: earlier, lists: included } = event.before;
     if (earlier === 'off' || earlier === 'observe' || earlier === 'enforce') mode = earlier;
+    if (typeof included === 'string') lists = readListNames(included);
   }
-  return { mode, entries: [...entries.values()] };
+  return { mode, entries: [...entries.values()], ...(lists && { lists }) };
 }

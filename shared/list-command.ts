@@ -15,6 +15,7 @@ import type {
 import type * as api from './api.ts';
 import {
   addEntries,
+  clearList,
   deleteEntries,
   disableAllowlist,
   editEntries,
@@ -23,6 +24,7 @@ import {
   setMode,
 } from './change-allowlist.ts';
 import type { HistoryAction } from './history.ts';
+import { attachList, detachList } from './include-lists.ts';
 import { parseValue } from './ip-range.ts';
 import { withoutPastPause } from './pause.ts';
 import { type Problem, problem } from './problem.ts';
@@ -40,16 +42,22 @@ export type ListCommand =
   | { readonly kind: 'delete-entries'; readonly body: api.DeleteEntriesRequest }
   | { readonly kind: 'import'; readonly body: api.ImportRequest }
   | { readonly kind: 'replace'; readonly body: api.ReplaceRequest }
-  | { readonly kind: 'restore'; readonly body: api.RestoreRequest };
+  | { readonly kind: 'restore'; readonly body: api.RestoreRequest }
+  | { readonly kind: 'attach'; readonly list: string; readonly body: api.AttachRequest }
+  | { readonly kind: 'detach'; readonly list: string }
+  | { readonly kind: 'clear' };
 
 type Kind = ListCommand['kind'];
 
 export interface ListCall {
   /** The HTTP method. A POST needs an Idempotency-Key. */
-  readonly method: 'POST' | 'PATCH' | 'DELETE';
-  /** The path below the path of the list. */
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** The path below the path of the account, or of the shared list. */
   readonly path: string;
 }
+
+/** Who alone has a command: an account, or a shared list (R20). One that names neither is for both. */
+export type CommandOwner = 'account' | 'list';
 
 /** The name of a change that can be undone. */
 export type Undoable =
@@ -61,24 +69,40 @@ export type Undoable =
   | 'disabled'
   | 'restored';
 
-/** The call of each kind of command, and the name of its undo if it has one. */
-export const LIST_CALLS: Readonly<Record<Kind, ListCall & { readonly undo?: Undoable }>> = {
-  'set-mode': { method: 'PATCH', path: '' },
-  disable: { method: 'DELETE', path: '', undo: 'disabled' },
-  add: { method: 'POST', path: '/entries', undo: 'added' },
-  edit: { method: 'PATCH', path: '/entries/{id}' },
-  'edit-entries': { method: 'POST', path: '/edit', undo: 'edited' },
-  delete: { method: 'DELETE', path: '/entries/{id}', undo: 'deleted' },
-  'delete-entries': { method: 'POST', path: '/delete', undo: 'deleted' },
-  import: { method: 'POST', path: '/import', undo: 'added' },
-  replace: { method: 'POST', path: '/replace', undo: 'replaced' },
-  restore: { method: 'POST', path: '/restore', undo: 'restored' },
+interface CommandCall extends ListCall {
+  readonly undo?: Undoable;
+  readonly owner?: CommandOwner;
+}
+
+/** The call of each kind of command, the name of its undo if it has one, and who alone has it. */
+export const LIST_CALLS: Readonly<Record<Kind, CommandCall>> = {
+  'set-mode': { method: 'PATCH', path: '/allowlist', owner: 'account' },
+  disable: { method: 'DELETE', path: '/allowlist', undo: 'disabled', owner: 'account' },
+  add: { method: 'POST', path: '/allowlist/entries', undo: 'added' },
+  edit: { method: 'PATCH', path: '/allowlist/entries/{id}' },
+  'edit-entries': { method: 'POST', path: '/allowlist/edit', undo: 'edited' },
+  delete: { method: 'DELETE', path: '/allowlist/entries/{id}', undo: 'deleted' },
+  'delete-entries': { method: 'POST', path: '/allowlist/delete', undo: 'deleted' },
+  import: { method: 'POST', path: '/allowlist/import', undo: 'added' },
+  replace: { method: 'POST', path: '/allowlist/replace', undo: 'replaced' },
+  restore: { method: 'POST', path: '/allowlist/restore', undo: 'restored' },
+  attach: { method: 'PUT', path: '/lists/{list}', owner: 'account' },
+  detach: { method: 'DELETE', path: '/lists/{list}', owner: 'account' },
+  clear: { method: 'POST', path: '/allowlist/clear', owner: 'list' },
 };
+
+/** The kinds of commands that an account has, or a shared list. */
+export function commandsOf(owner: CommandOwner): Kind[] {
+  const kinds = Object.keys(LIST_CALLS) as Kind[];
+  return kinds.filter((kind) => (LIST_CALLS[kind].owner ?? owner) === owner);
+}
 
 export function callOf(command: ListCommand): ListCall & { readonly body: object | undefined } {
   const { method, path } = LIST_CALLS[command.kind];
   const body = 'body' in command ? command.body : undefined;
-  return { method, path: 'id' in command ? path.replace('{id}', command.id) : path, body };
+  const id = 'id' in command ? command.id : '';
+  const list = 'list' in command ? command.list : '';
+  return { method, path: path.replace('{id}', id).replace('{list}', list), body };
 }
 
 /**
@@ -114,6 +138,12 @@ export function previewOf(command: ListCommand): api.PreviewRequest | undefined 
     }
     case 'restore':
       return { restore: command.body };
+    case 'attach':
+      return { attach: { list: command.list, ...command.body } };
+    case 'detach':
+      return { detach: { list: command.list } };
+    case 'clear':
+      return { clear: true };
   }
 }
 
@@ -135,6 +165,13 @@ export function previewedCommand(request: api.PreviewRequest): {
 } {
   if ('delete' in request) return { command: { kind: 'delete', id: request.delete }, pointer: '' };
   if ('disable' in request) return { command: { kind: 'disable' }, pointer: '' };
+  if ('clear' in request) return { command: { kind: 'clear' }, pointer: '' };
+  if ('attach' in request) {
+    const { list, ...body } = request.attach;
+    return { command: { kind: 'attach', list, body }, pointer: '/attach' };
+  }
+  if ('detach' in request)
+    return { command: { kind: 'detach', list: request.detach.list }, pointer: '/detach' };
   if ('deleteEntries' in request)
     return {
       command: { kind: 'delete-entries', body: request.deleteEntries },
@@ -161,16 +198,16 @@ export function findUndoable(command: ListCommand, change: api.Change): Undoable
 }
 
 /**
- * Returns the command that undoes the newest change. A list that was empty can’t be restored, so it is turned
- * off.
+ * Returns the command that undoes the newest change. A list that held nothing, no entry and no shared list, can’t be
+ * restored. So an account is turned off, and a shared list is cleared.
  */
 export function inverseOf(before: {
   readonly revision: number;
   readonly wasEmpty: boolean;
+  readonly isShared?: boolean;
 }): ListCommand {
-  return before.wasEmpty
-    ? { kind: 'disable' }
-    : { kind: 'restore', body: { revision: before.revision } };
+  if (before.wasEmpty) return { kind: before.isShared ? 'clear' : 'disable' };
+  return { kind: 'restore', body: { revision: before.revision } };
 }
 
 /**
@@ -201,7 +238,10 @@ export type SettledCommand =
     }
   | { readonly kind: 'replace'; readonly remove: readonly string[]; readonly addition: Addition }
   | { readonly kind: 'restore-entries'; readonly ids: readonly string[] }
-  | { readonly kind: 'restore-revision'; readonly revision: number };
+  | { readonly kind: 'restore-revision'; readonly revision: number }
+  | { readonly kind: 'attach'; readonly list: string; readonly mode?: ListedMode }
+  | { readonly kind: 'detach'; readonly list: string }
+  | { readonly kind: 'clear' };
 
 /** The caller and the time of the call. */
 export interface CommandCaller {
@@ -229,7 +269,13 @@ export function settleCommand(
     }
     case 'disable':
     case 'delete':
+    case 'detach':
+    case 'clear':
       return success(command);
+    case 'attach': {
+      const { list, body } = command;
+      return success({ kind: 'attach', list, ...(body.mode && { mode: body.mode }) });
+    }
     case 'add': {
       const addition = settleAddition(command.body, asker, pointer);
       return addition.ok ? success({ kind: 'add', addition: addition.value }) : addition;
@@ -347,19 +393,45 @@ export const COMMAND_ACTIONS: Readonly<Record<SettledCommand['kind'], HistoryAct
   replace: 'entries-replaced',
   'restore-entries': 'allowlist-restored',
   'restore-revision': 'allowlist-restored',
+  attach: 'list-attached',
+  detach: 'list-detached',
+  clear: 'list-cleared',
 };
 
-/** `revision` is the revision of `list`. */
+/** R20: who alone has a settled command. It agrees with the owners of the calls. */
+const SETTLED_OWNERS: Partial<Record<SettledCommand['kind'], CommandOwner>> = {
+  'set-mode': 'account',
+  'observe-until': 'account',
+  disable: 'account',
+  attach: 'account',
+  detach: 'account',
+  clear: 'list',
+};
+
+/** `revision` is the revision of `list`. `gone` are shared lists that were deleted, which no restoration brings back. */
 export function applyCommand(
   list: Allowlist,
   revision: number,
   command: SettledCommand,
   origin: Origin,
   past: PastLists,
+  gone?: ReadonlySet<string>,
 ): ChangeResult {
-  const applied = changeList(list, revision, command, origin, past);
+  const refused = refuseForeign(list, command);
+  if (refused) return failure(refused);
+  const applied = changeList(list, revision, command, origin, past, gone);
   if (!applied.ok) return applied;
   return success({ ...applied.value, list: withoutPastPause(applied.value.list) });
+}
+
+/** R20: a shared list has no mode and includes no list, and only a shared list can be cleared. */
+function refuseForeign({ isShared }: Allowlist, { kind }: SettledCommand): Problem | undefined {
+  const owner = SETTLED_OWNERS[kind];
+  if (owner === undefined || owner === (isShared ? 'list' : 'account')) return undefined;
+  const message = isShared
+    ? 'A shared list has no mode and includes no lists.'
+    : 'Only a shared list can be cleared: disable the allowlist instead.';
+  return problem('invalid-value', message, [{ pointer: '', message }]);
 }
 
 function changeList(
@@ -368,6 +440,7 @@ function changeList(
   command: SettledCommand,
   origin: Origin,
   past: PastLists,
+  gone: ReadonlySet<string> | undefined,
 ): ChangeResult {
   switch (command.kind) {
     case 'set-mode':
@@ -393,7 +466,13 @@ function changeList(
     case 'restore-entries':
       return restoreDeleted(list, command.ids, past, origin.createdAt);
     case 'restore-revision':
-      return restoreRevision(list, revision, command.revision, past, origin.createdAt);
+      return restoreRevision(list, revision, command.revision, past, origin.createdAt, gone);
+    case 'attach':
+      return attachList(list, command.list, command.mode);
+    case 'detach':
+      return detachList(list, command.list);
+    case 'clear':
+      return clearList(list);
     default:
       return refuseUnknown(command);
   }

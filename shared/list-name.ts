@@ -28,3 +28,12 @@ export function listObjectName(list: string): string {
 export function findListName(objectName: string): string | undefined {
   return objectName.startsWith(OBJECT_PREFIX) ? objectName.slice(OBJECT_PREFIX.length) : undefined;
 }
+
+/** The names of lists in one text, as settings of the history have them: parted by blanks, empty for none. */
+export function writeListNames(names: readonly string[]): string {
+  return names.join(' ');
+}
+
+export function readListNames(text: string): string[] {
+  return text.split(' ').filter((name) => LIST_NAME.test(name));
+}

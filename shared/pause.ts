@@ -1,6 +1,7 @@
 /** A pause that ends: the list observes until a time, and enforces again by itself. */
 import type { Allowlist, ListChange } from './allowlist.ts';
 import { NO_CHANGE } from './change-entries.ts';
+import { withMode } from './list-mode.ts';
 
 /** When the list enforces again by itself; null: not at all. */
 export function pauseEndOf({ mode, observesUntil }: Allowlist): number | null {
@@ -18,5 +19,5 @@ export function withoutPastPause(list: Allowlist): Allowlist {
 export function endPause(list: Allowlist, now: number): ListChange | undefined {
   const end = pauseEndOf(list);
   if (end === null || end > now) return undefined;
-  return { ...NO_CHANGE, list: withoutPastPause({ ...list, mode: 'enforce' }) };
+  return { ...NO_CHANGE, list: withoutPastPause(withMode(list, list, { sets: 'enforce' })) };
 }

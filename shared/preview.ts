@@ -5,7 +5,7 @@
 import type { Sender } from './activity.ts';
 import type { Allowlist } from './allowlist.ts';
 import { compileList } from './compiled-list.ts';
-import { decide, type ListDecision } from './decision.ts';
+import { decideUnion, type IncludedList, type ListDecision } from './decision.ts';
 import { readAddress } from './ip-address.ts';
 
 export interface Preview {
@@ -39,14 +39,18 @@ export function previewChange(isNow: Judge, wouldBe: Judge, senders: readonly Se
 export type Judge = (address: string) => Pick<ListDecision, 'verdict' | 'reason'>;
 
 /**
- * Judges by the list alone. A suspended account refuses everything before and after the change, so its
+ * Judges by the list and the shared lists that it includes. A suspended account refuses everything before and after the change, so its
  * suspension does not count here.
  */
-export function judgeBy(list: Allowlist, now: number): Judge {
+export function judgeBy(
+  list: Allowlist,
+  now: number,
+  included: readonly IncludedList[] = [],
+): Judge {
   const compiled = { ...compileList(list.entries), mode: list.mode, suspended: false };
   const words = new Uint32Array(4);
   return (address) =>
     readAddress(address, words)
-      ? decide(compiled, words, now)
+      ? decideUnion(compiled, included, words, now)
       : { verdict: 'deny', reason: 'not-listed' };
 }

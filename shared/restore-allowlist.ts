@@ -5,6 +5,7 @@ import { enterEntries, settle, withUpdates } from './change-entries.ts';
 import { hasSameTerms, termsOf } from './entry-terms.ts';
 import { isExpired } from './expired-entries.ts';
 import { RESTORE_WINDOW_MS } from './history.ts';
+import { holdsAnything, withMode } from './list-mode.ts';
 import { problem } from './problem.ts';
 import { failure, success } from './result.ts';
 
@@ -17,8 +18,11 @@ export interface PastLists {
    * still the same.
    */
   leftAt(revision: number): number | undefined;
-  listAt(list: Allowlist, revision: number): Pick<Allowlist, 'mode' | 'observesUntil' | 'entries'>;
+  listAt(list: Allowlist, revision: number): PastList;
 }
+
+/** The list as it was at a revision. */
+export type PastList = Pick<Allowlist, 'mode' | 'observesUntil' | 'entries' | 'lists'>;
 
 /** R16: puts back the deleted entries that have these ids. */
 export function restoreDeleted(
@@ -49,6 +53,7 @@ export function restoreRevision(
   wanted: number,
   past: PastLists,
   now: number,
+  gone?: ReadonlySet<string>,
 ): ChangeResult {
   const error = (message: string) =>
     failure(
@@ -59,7 +64,7 @@ export function restoreRevision(
   if (leftAt !== undefined && leftAt < now - RESTORE_WINDOW_MS) {
     return error('The list was at this revision more than 30 days ago: it can’t be restored.');
   }
-  return restoreAllowlist(list, past.listAt(list, wanted), now);
+  return restoreAllowlist(list, past.listAt(list, wanted), now, gone);
 }
 
 /** R16: puts back deleted entries with their old ids. */
@@ -72,16 +77,20 @@ export function restoreEntries(
   return enterEntries(list, [], back, at('/entries'), now, { renews: false });
 }
 
-/** R16: makes the list what it was: entries come and go, remarks, expiries and mode are as they were. A pause that is over by now is none. */
+/**
+ * R16: makes the list what it was: entries and shared lists come and go, remarks, expiries and mode are as they
+ * were. A pause that is over by now is none. `gone` are shared lists that were deleted since.
+ */
 export function restoreAllowlist(
   list: Allowlist,
-  past: Pick<Allowlist, 'mode' | 'observesUntil' | 'entries'>,
+  past: PastList,
   now: number,
+  gone: ReadonlySet<string> = new Set(),
 ): ChangeResult {
-  if (past.entries.length === 0) {
-    const detail = 'The list had no entries then: disable the allowlist instead.';
-    return failure(problem('allowlist-empty', detail));
-  }
+  const { lists: wereIncluded = [] } = past;
+  const lists = past.lists?.filter((name) => !gone.has(name));
+  if (!holdsAnything({ entries: past.entries, lists }))
+    return failure(problem('allowlist-empty', describeEmpty(list, wereIncluded)));
   const listed = new Map(list.entries.map((entry) => [entry.id, entry]));
   const then = new Set(past.entries.map((entry) => entry.id));
   const removed = list.entries.filter((entry) => !then.has(entry.id));
@@ -104,10 +113,20 @@ export function restoreAllowlist(
   if (refusal) return failure(refusal);
   const { observesUntil } = past;
   const observes = past.mode === 'observe' && (observesUntil === undefined || observesUntil > now);
-  const mode = observes ? 'observe' : 'enforce';
+  const sets = observes ? 'observe' : 'enforce';
+  const restored = withMode(list, { ...list, observesUntil, entries, lists }, { sets });
   const placed = added.map((entry) => ({ entry }));
   const change = { added, updated, removed, placed, left: [] };
-  return success(settle({ ...change, list: { ...list, mode, observesUntil, entries } }, now));
+  const missing = wereIncluded.filter((name) => gone.has(name));
+  const settled = settle({ ...change, list: restored }, now);
+  return success(missing.length === 0 ? settled : { ...settled, gone: missing });
+}
+
+function describeEmpty({ isShared }: Allowlist, wereIncluded: readonly string[]): string {
+  if (isShared) return 'The list had no entries then: clear the list instead.';
+  return wereIncluded.length === 0
+    ? 'The list had no entries then: disable the allowlist instead.'
+    : 'The list had no entries then, and the shared lists that it included were deleted since: disable the allowlist instead.';
 }
 
 /** Puts an entry back. An entry that has expired by now then stays for 30 more days. */

@@ -6,6 +6,7 @@ import type * as api from './api.ts';
 import { countExpired, isExpired } from './expired-entries.ts';
 import type { HistoryEvent } from './history.ts';
 import { isFormat } from './ip-range.ts';
+import { includedIn, type KnownLists, NONE_KNOWN } from './known-lists.ts';
 import { pauseEndOf } from './pause.ts';
 import { type Judge, judgeBy, previewChange } from './preview.ts';
 
@@ -51,6 +52,7 @@ export function toWireAllowlist(
     count: list.entries.length,
     expired: countExpired(list.entries, now),
     limit: list.limit,
+    lists: [...(list.lists ?? [])],
     entries: list.entries.map((entry) => toWireEntry(entry, now)),
   };
 }
@@ -68,6 +70,7 @@ export function toWireChange(
     count: list.entries.length,
     expired: countExpired(list.entries, now),
     limit: list.limit,
+    lists: [...(list.lists ?? [])],
     added: added.map((entry) => toWireEntry(entry, now)),
     updated: updated.map(({ after }) => toWireEntry(after, now)),
     removed: [...removed, ...left].map((entry) => toWireEntry(entry, now)),
@@ -98,21 +101,27 @@ export function toWireSenders(
 
 export type UnnamedSender = Omit<api.Sender, 'server'> & { readonly serverId: string };
 
-/** Compiles each list once. `caller` is the address of the client that asks, if it is known. */
+/**
+ * Compiles each list once. `caller` is the address of the client that asks, if it is known. `known` has every shared
+ * list that the account includes before or after the change.
+ */
 export function toWirePreview(
   before: Allowlist,
   after: Allowlist,
   senders: readonly Sender[],
   caller: string | undefined,
   now: number,
+  known: KnownLists = NONE_KNOWN,
 ): Omit<UnnamedPreview, 'revision' | 'warnings'> {
-  const [isNow, wouldBe] = [judgeBy(before, now), judgeBy(after, now)];
+  const isNow = judgeBy(before, now, includedIn(before, known));
+  const wouldBe = judgeBy(after, now, includedIn(after, known));
   const { cutOff, letIn, observed } = previewChange(isNow, wouldBe, senders);
   return {
     mode: after.mode,
     count: after.entries.length,
     expired: countExpired(after.entries, now),
     limit: after.limit,
+    lists: [...(after.lists ?? [])],
     senders: senders.length,
     cutOff: toWireSenders(cutOff, before, isNow),
     letIn: toWireSenders(letIn, before, isNow),

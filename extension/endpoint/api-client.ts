@@ -94,7 +94,7 @@ export function apiClient({ endpoint, token }: Credentials) {
 
     change: (name: string, command: ListCommand, conditions?: Conditions) => {
       const { method, path, body } = callOf(command);
-      return call(isChange, method, `${allowlist(name)}${path}`, body, conditions);
+      return call(isChange, method, `${account(name)}${path}`, body, conditions);
     },
 
     webhooks: (name: string) => call(isWebhookList, 'GET', webhooks(name)),

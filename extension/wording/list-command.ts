@@ -29,6 +29,12 @@ export function wordEdit(command: ListCommand, list: Pick<Allowlist, 'entries'>)
       return 'revision' in command.body
         ? t('panel.wantedRestoreList')
         : t('panel.wantedRestore', command.body.entries.length);
+    case 'attach':
+      return t('panel.wantedAttach', [command.list]);
+    case 'detach':
+      return t('panel.wantedDetach', [command.list]);
+    case 'clear':
+      return t('panel.wantedClear');
   }
 }
 

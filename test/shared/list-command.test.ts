@@ -5,6 +5,7 @@ import { PreviewRequest } from '../../shared/api.ts';
 import {
   applyCommand,
   callOf,
+  commandsOf,
   findUndoable,
   inverseOf,
   type ListCommand,
@@ -45,26 +46,45 @@ const COMMANDS: { readonly [Kind in ListCommand['kind']]: Extract<ListCommand, {
   import: { kind: 'import', body: { entries: [{ ...imported, remark: 'Office' }] } },
   replace: { kind: 'replace', body: { remove: ['e1'], add: { ...values, ...terms } } },
   restore: { kind: 'restore', body: { entries: ['e1'] } },
+  attach: { kind: 'attach', list: 'office', body: { mode: 'observe' } },
+  detach: { kind: 'detach', list: 'office' },
+  clear: { kind: 'clear' },
 };
 const EACH: readonly ListCommand[] = Object.values(COMMANDS);
 
 describe('the call that does a command', () => {
   it.each([
-    ['set-mode', 'PATCH', ''],
-    ['disable', 'DELETE', ''],
-    ['add', 'POST', '/entries'],
-    ['edit', 'PATCH', '/entries/e1'],
-    ['edit-entries', 'POST', '/edit'],
-    ['delete', 'DELETE', '/entries/e1'],
-    ['delete-entries', 'POST', '/delete'],
-    ['import', 'POST', '/import'],
-    ['replace', 'POST', '/replace'],
-    ['restore', 'POST', '/restore'],
+    ['set-mode', 'PATCH', '/allowlist'],
+    ['disable', 'DELETE', '/allowlist'],
+    ['add', 'POST', '/allowlist/entries'],
+    ['edit', 'PATCH', '/allowlist/entries/e1'],
+    ['edit-entries', 'POST', '/allowlist/edit'],
+    ['delete', 'DELETE', '/allowlist/entries/e1'],
+    ['delete-entries', 'POST', '/allowlist/delete'],
+    ['import', 'POST', '/allowlist/import'],
+    ['replace', 'POST', '/allowlist/replace'],
+    ['restore', 'POST', '/allowlist/restore'],
+    ['attach', 'PUT', '/lists/office'],
+    ['detach', 'DELETE', '/lists/office'],
+    ['clear', 'POST', '/allowlist/clear'],
   ])('%s is %s …%s, with its body as it is', (kind, method, path) => {
     const command = EACH.find((one) => one.kind === kind);
     if (!command) throw new Error('no such command');
     const body = 'body' in command ? command.body : undefined;
     expect(callOf(command)).toEqual({ method, path, body });
+  });
+
+  it('R20: is for accounts alone where it is about a mode or about included lists', () => {
+    const ofAccount = commandsOf('account');
+    const ofList = commandsOf('list');
+    expect(new Set([...ofAccount, ...ofList])).toEqual(new Set(Object.keys(COMMANDS)));
+    expect(ofAccount.filter((kind) => !ofList.includes(kind))).toEqual([
+      'set-mode',
+      'disable',
+      'attach',
+      'detach',
+    ]);
+    expect(ofList.filter((kind) => !ofAccount.includes(kind))).toEqual(['clear']);
   });
 });
 
@@ -79,6 +99,9 @@ describe('what is asked of the Worker before a change (R15)', () => {
     ['disable', { disable: true }],
     ['set-mode', { mode: 'observe' }],
     ['restore', { restore: { entries: ['e1'] } }],
+    ['attach', { attach: { list: 'office', mode: 'observe' } }],
+    ['detach', { detach: { list: 'office' } }],
+    ['clear', { clear: true }],
   ])('of %s is what the Worker takes, without what decides nothing', (kind, request) => {
     const command = EACH.find((one) => one.kind === kind);
     const asked = command && previewOf(command);
@@ -192,6 +215,24 @@ describe('a settled command', () => {
   const apply = (command: SettledCommand, history = past) =>
     applyCommand(list, 7, command, buildOrigin(), history);
 
+  it('R20: that an account or a shared list does not have is refused by it', () => {
+    const asker = { own: success('198.51.100.7'), now: NOW };
+    const refuses = (one: typeof list) =>
+      EACH.filter((command) => {
+        const settled = settleCommand(command, asker);
+        if (!settled.ok) throw new Error(settled.error.detail);
+        const applied = applyCommand(one, 7, settled.value, buildOrigin(), past);
+        return !applied.ok && applied.error.code === 'invalid-value';
+      }).map(({ kind }) => kind);
+    expect(refuses(list)).toEqual(['clear']);
+    const shared = { ...list, mode: 'enforce' as const, isShared: true as const };
+    expect(refuses(shared)).toEqual(['set-mode', 'disable', 'attach', 'detach']);
+    const until = { kind: 'observe-until', until: NOW + HOUR } as const;
+    expect(expectProblem(applyCommand(shared, 7, until, buildOrigin(), past)).code).toBe(
+      'invalid-value',
+    );
+  });
+
   it('of a later release is refused, and nothing is changed', () => {
     const later = { kind: 'turn-inside-out' } as unknown as SettledCommand;
     expect(expectProblem(apply(later)).code).toBe('unavailable');
@@ -223,6 +264,8 @@ describe('what undoes a change', () => {
       body: { revision: 6 },
     });
     expect(inverseOf({ revision: 6, wasEmpty: true })).toEqual({ kind: 'disable' });
+    const shared = { revision: 6, wasEmpty: true, isShared: true };
+    expect(inverseOf(shared)).toEqual({ kind: 'clear' });
   });
 
   it('is offered for what adds or takes away entries, or edits several', () => {
@@ -238,6 +281,9 @@ describe('what undoes a change', () => {
       import: 'added',
       replace: 'replaced',
       restore: 'restored',
+      attach: undefined,
+      detach: undefined,
+      clear: undefined,
     });
     const whole: ListCommand = { kind: 'restore', body: { revision: 6 } };
     expect(findUndoable(whole, change)).toBeUndefined();

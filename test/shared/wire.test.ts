@@ -43,6 +43,7 @@ describe('on the wire', () => {
       count: 1,
       expired: 0,
       limit: 25,
+      lists: [],
       entries: [WIRE_ENTRY],
     });
     expect(toWireAllowlist(recordAt(7), list, NOW + HOUR)).toMatchObject({ count: 1, expired: 1 });

@@ -1,6 +1,6 @@
 /** The calls of management by method and path. Each route declares its own. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { LIST_CALLS, type ListCommand } from '../../shared/list-command.ts';
+import { commandsOf, LIST_CALLS } from '../../shared/list-command.ts';
 import type { AppEnv } from './app-env.ts';
 import { mount } from './endpoint.ts';
 import { createAccounts } from './routes/account-batch.ts';
@@ -11,14 +11,14 @@ import { checkBatch } from './routes/check-batch.ts';
 import { readEvents } from './routes/events.ts';
 import { exportAllowlist } from './routes/export.ts';
 import * as history from './routes/history.ts';
+import { readIncludedLists } from './routes/included-lists.ts';
 import * as metrics from './routes/metrics.ts';
 import * as senders from './routes/senders.ts';
 import * as service from './routes/service.ts';
 import * as tokens from './routes/tokens.ts';
 import * as webhooks from './routes/webhooks.ts';
 
-const LIST_KINDS = Object.keys(LIST_CALLS) as ListCommand['kind'][];
-const METHODS = { POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
+const METHODS = { POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;
 
 export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'get', '/v1/address', service.callerAddress);
@@ -34,11 +34,12 @@ export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'delete', '/v1/accounts/{account}', accounts.deleteAccount);
 
   mount(app, 'get', '/v1/accounts/{account}/allowlist', allowlist.readAllowlist);
-  for (const kind of LIST_KINDS) {
+  for (const kind of commandsOf('account')) {
     const { method, path } = LIST_CALLS[kind];
-    const wholePath = `/v1/accounts/{account}/allowlist${path}`;
+    const wholePath = `/v1/accounts/{account}${path}`;
     mount(app, METHODS[method], wholePath, allowlist.LIST_CHANGES[kind]);
   }
+  mount(app, 'get', '/v1/accounts/{account}/lists', readIncludedLists);
   mount(app, 'post', '/v1/accounts/{account}/allowlist/preview', senders.previewChange);
   mount(app, 'get', '/v1/accounts/{account}/senders', senders.readSenders);
   mount(app, 'get', '/v1/accounts/{account}/history', history.readHistory);

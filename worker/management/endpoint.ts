@@ -29,6 +29,8 @@ interface Description<
   readonly query?: Query;
   readonly headers?: Headers;
   readonly body?: Body;
+  /** The body may be missing. It is then read as an empty object. */
+  readonly isBodyOptional?: true;
   readonly status: 200 | 201 | 204;
   readonly answer?: Answer;
   /** The lines in and out, in the place of `body` and `answer`: the handler reads and writes them itself. */
@@ -68,7 +70,7 @@ export function endpoint<
   return description as unknown as Endpoint;
 }
 
-type Method = 'get' | 'post' | 'patch' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 export function mount(
   app: OpenAPIHono<AppEnv>,
@@ -91,7 +93,7 @@ export function mount(
       ...(params && { params: params as z.ZodObject }),
       ...(query && { query: query as z.ZodObject }),
       ...(headers && { headers: headers as z.ZodObject }),
-      ...(taken && { body: { required: true, content: taken } }),
+      ...(taken && { body: { required: !endpoint.isBodyOptional, content: taken } }),
     },
     responses: {
       [status]: { description: summary, ...describeAnswer(endpoint) },

@@ -63,7 +63,7 @@ export class CallTable {
   }
 }
 
-const ORDER = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE', 'OPTIONS'];
+const ORDER = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 function matches(wanted: readonly string[], parts: readonly string[]): boolean {
   return (

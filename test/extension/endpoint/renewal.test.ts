@@ -29,7 +29,8 @@ function renewal(...renewed: api.Entry[]) {
   const updated = renewed.map((one) => ({ ...one, expiresAt: null, expired: false }));
   const revision = LIST.revision + 1;
   const left = LIST.expired - renewed.length;
-  return { mode, revision, count, expired: left, limit, added: [], updated, removed: [], warnings };
+  const size = { count, expired: left, limit, lists: [] };
+  return { mode, revision, ...size, added: [], updated, removed: [], warnings };
 }
 
 async function openWorker(change: object) {

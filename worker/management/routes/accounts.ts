@@ -23,6 +23,7 @@ import {
   revisionsOf,
 } from './account-object.ts';
 import { findAccounts } from './find-accounts.ts';
+import { withLists } from './included-lists.ts';
 import { makeAccount } from './make-account.ts';
 
 export const createAccount = endpoint({
@@ -37,7 +38,7 @@ export const createAccount = endpoint({
     const created = expectCommitted(c, account, await makeAccount(c, body));
     c.header('ETag', `"${created.revision}"`);
     c.header('Location', `/v1/accounts/${encodeURIComponent(account)}`);
-    return created;
+    return withLists(created);
   },
 });
 
@@ -70,7 +71,7 @@ export const listAccounts = endpoint({
 async function describeOrName(c: AppContext, account: string) {
   try {
     const described = await accountObject(c, account).describe();
-    return described.ok ? described.value : undefined;
+    return described.ok ? withLists(described.value) : undefined;
   } catch (error) {
     logError('account-unreadable', {
       requestId: c.get('requestId'),
@@ -91,7 +92,7 @@ export const readAccount = endpoint({
   async handle(c, { params: { account } }) {
     const { note, ...found } = expectSuccess(await accountObject(c, account).describe());
     c.header('ETag', `"${found.revision}"`);
-    return isForOperator(c) ? { ...found, note } : found;
+    return withLists(isForOperator(c) ? { ...found, note } : found);
   },
 });
 
@@ -109,7 +110,7 @@ export const changeAccount = endpoint({
     const result = await accountObject(c, account).changeSettings(body, context);
     const changed = expectCommitted(c, account, result);
     c.header('ETag', `"${changed.revision}"`);
-    return changed;
+    return withLists(changed);
   },
 });
 

@@ -5,6 +5,7 @@ import {
   AddHeaders,
   AddRequest,
   Allowlist,
+  AttachRequest,
   Change,
   ChangeHeaders,
   DeleteEntriesRequest,
@@ -12,6 +13,7 @@ import {
   EditRequest,
   EntryParams,
   ImportRequest,
+  IncludedListParams,
   ModeRequest,
   ReplaceRequest,
   RestoreRequest,
@@ -22,6 +24,7 @@ import type { IdempotencyKey } from '../../objects/account/idempotency-store.ts'
 import { sendCaller } from '../../objects/account/sent-caller.ts';
 import { digestOf } from '../../tokens/token-text.ts';
 import type { AppContext } from '../app-env.ts';
+import type { Role } from '../bearer-auth.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
 import {
@@ -32,7 +35,9 @@ import {
   findOwnAddress,
   revisionsOf,
 } from './account-object.ts';
+import { withLists } from './included-lists.ts';
 
+const OPERATOR = ['operator'] as const;
 const MANAGERS = ['manager', 'operator'] as const;
 const ADDS: readonly ProblemCode[] = ['duplicate-entry', 'limit-reached'];
 
@@ -46,7 +51,7 @@ export const readAllowlist = endpoint({
   async handle(c, { params: { account } }) {
     const allowlist = expectSuccess(await accountObject(c, account).readAllowlist());
     c.header('ETag', `"${allowlist.revision}"`);
-    return allowlist;
+    return withLists(allowlist);
   },
 });
 
@@ -55,8 +60,10 @@ type BodyOf<Of extends Kind> =
   Extract<ListCommand, { kind: Of }> extends { readonly body: infer Body } ? Body : undefined;
 
 interface ListChangeCall<Of extends Kind> {
+  readonly who?: readonly Role[];
   readonly summary: string;
   readonly body?: z.ZodType<BodyOf<Of>>;
+  readonly isBodyOptional?: true;
   readonly status?: 200 | 201;
   readonly problems?: readonly ProblemCode[];
 }
@@ -113,19 +120,43 @@ export const LIST_CHANGES: { readonly [Of in Kind]: Endpoint } = {
     body: RestoreRequest,
     problems: [...ADDS, 'entry-unknown', 'allowlist-empty'],
   }),
+  attach: listChange('attach', {
+    who: OPERATOR,
+    summary: 'Include a shared list; the first one turns an allowlist on that was off',
+    body: AttachRequest,
+    isBodyOptional: true,
+    problems: ['list-unknown', 'list-attached', 'limit-reached'],
+  }),
+  detach: listChange('detach', {
+    who: OPERATOR,
+    summary:
+      'Include a shared list no more; without the last one, and without entries, the allowlist is off',
+    problems: ['list-unknown'],
+  }),
+  clear: listChange('clear', {
+    summary: 'Delete every entry of a shared list; it turns no account off',
+  }),
 };
 
 function listChange<Of extends Kind>(
   kind: Of,
-  { summary, body, status = 200, problems = [] }: ListChangeCall<Of>,
+  {
+    who = MANAGERS,
+    summary,
+    body,
+    isBodyOptional,
+    status = 200,
+    problems = [],
+  }: ListChangeCall<Of>,
 ): Endpoint {
   const { method, path } = LIST_CALLS[kind];
   return endpoint({
-    who: MANAGERS,
+    who,
     summary,
-    params: path.includes('{id}') ? EntryParams : AccountParams,
+    params: paramsOf(path),
     headers: method === 'POST' ? AddHeaders : ChangeHeaders,
     ...(body && { body }),
+    ...(isBodyOptional && { isBodyOptional }),
     status,
     answer: Change,
     problems: ['account-unknown', 'revision-changed', ...problems],
@@ -133,9 +164,15 @@ function listChange<Of extends Kind>(
       change(c, params.account, headers, {
         kind,
         ...('id' in params && { id: params.id }),
+        ...('list' in params && { list: params.list }),
         ...(body !== undefined && { body }),
       } as ListCommand),
   });
+}
+
+function paramsOf(path: string) {
+  if (path.includes('{list}')) return IncludedListParams;
+  return path.includes('{id}') ? EntryParams : AccountParams;
 }
 
 interface ChangeHeaderValues {
@@ -157,7 +194,7 @@ async function change(
   });
   const changed = expectCommitted(c, account, result);
   c.header('ETag', `"${changed.revision}"`);
-  return changed;
+  return withLists(changed);
 }
 
 /** Finds the idempotency key. Each token has its own keys. */

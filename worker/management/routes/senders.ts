@@ -1,12 +1,14 @@
 /** Shows who has been sending, and what a change would do to them (R15). */
 import { AccountParams, Preview, PreviewRequest, SenderList } from '../../../shared/api.ts';
-import { previewedCommand } from '../../../shared/list-command.ts';
-import type { Problem } from '../../../shared/problem.ts';
+import { type ListCommand, previewedCommand } from '../../../shared/list-command.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
 import type { Result } from '../../../shared/result.ts';
 import { sendCaller } from '../../objects/account/sent-caller.ts';
+import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
-import { expectSuccess } from '../problem-response.ts';
-import { accountObject, expectSettled, findOwnAddress } from './account-object.ts';
+import { expectSuccess, ProblemError } from '../problem-response.ts';
+import { accountObject, expectSettled, findOwnAddress, isForOperator } from './account-object.ts';
+import { withLists } from './included-lists.ts';
 import { withServer } from './named-server.ts';
 
 export const readSenders = endpoint({
@@ -35,22 +37,32 @@ export const previewChange = endpoint({
     'duplicate-entry',
     'limit-reached',
     'allowlist-empty',
+    'list-unknown',
+    'list-attached',
   ],
   async handle(c, { params: { account }, body }) {
     const { command, pointer } = previewedCommand(body);
+    refuseInclusion(c, command);
     const { caller, callerAddress } = sendCaller(findOwnAddress(c));
     const settled = expectSettled(c, command, pointer);
     const reckoned = await accountObject(c, account).preview(settled, caller, callerAddress);
     const preview = expectSuccess(pointInto(reckoned, pointer));
     const { cutOff, letIn, observed } = preview;
     return {
-      ...preview,
+      ...withLists(preview),
       cutOff: cutOff.map(withServer),
       letIn: letIn.map(withServer),
       observed: observed.map(withServer),
     };
   },
 });
+
+/** Only the operator may include lists. A preview would tell others whether a list covers a sender. */
+function refuseInclusion(c: AppContext, { kind }: ListCommand): void {
+  if (isForOperator(c) || (kind !== 'attach' && kind !== 'detach')) return;
+  const detail = 'Only the operator attaches and detaches shared lists.';
+  throw new ProblemError(problem('forbidden', detail));
+}
 
 function pointInto<Value>(result: Result<Value, Problem>, pointer: string): Result<Value, Problem> {
   if (result.ok) return result;

@@ -23,11 +23,14 @@ import {
   type HistoryAction,
   PAUSE_END,
 } from '../../../shared/history.ts';
+import { newlyIncluded } from '../../../shared/include-lists.ts';
+import { type KnownLists, NONE_KNOWN } from '../../../shared/known-lists.ts';
 import {
   applyCommand,
   COMMAND_ACTIONS,
   type SettledCommand,
 } from '../../../shared/list-command.ts';
+import { findListName, writeListNames } from '../../../shared/list-name.ts';
 import { endPause, pauseEndOf } from '../../../shared/pause.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
@@ -43,12 +46,14 @@ import {
   AccountStore,
   type AccountSummary,
   type Pause,
+  type StoredRecord,
   summarizeAccount,
 } from './account-store.ts';
 import { EntryStore } from './entry-store.ts';
 import { HistoryStore, type TokenIssue } from './history-store.ts';
 import { type IdempotencyKey, IdempotencyStore } from './idempotency-store.ts';
 import type { Leftovers } from './leftovers.ts';
+import { OwedReleases } from './owed-releases.ts';
 import { callerOf, type SentCaller } from './sent-caller.ts';
 
 export interface AccountSettings {
@@ -65,6 +70,15 @@ export interface ChangeContext extends SentCaller {
   readonly idempotency: IdempotencyKey | undefined;
 }
 
+/** What a change has to know of shared lists (R20). */
+export interface SharedLists {
+  readonly known: KnownLists;
+  /** Those that were deleted. They are not included again. */
+  readonly gone: ReadonlySet<string>;
+}
+
+export const NO_SHARED_LISTS: SharedLists = { known: NONE_KNOWN, gone: new Set() };
+
 const NOBODY: TokenName = { tokenId: '', name: '' };
 
 export interface AccountState {
@@ -80,6 +94,7 @@ export class AccountLedger {
   readonly history: HistoryStore;
   /** Events that the directory must still be told. */
   readonly events: OwedEvents;
+  readonly releases: OwedReleases;
   readonly #storage: DurableObjectStorage;
   readonly #outbox: Outbox;
   readonly #accounts: AccountStore;
@@ -99,6 +114,7 @@ export class AccountLedger {
     this.#leftovers = leftovers;
     this.tokens = new TokenStore(storage.sql, unreadable);
     this.events = new OwedEvents(storage.sql);
+    this.releases = new OwedReleases(storage.sql);
     this.#accounts = new AccountStore(storage.sql);
     this.#entries = new EntryStore(storage.sql, unreadable);
     this.history = new HistoryStore(storage.sql, unreadable);
@@ -107,18 +123,30 @@ export class AccountLedger {
 
   /** Reads the state from the tables when the object starts. */
   recall(): void {
-    const record = this.#accounts.find();
-    if (!record) return;
-    const { mode, limit } = record;
+    const found = this.#accounts.find();
+    if (!found) return;
+    const { listsRevision: _, ...record } = found;
     const pause = this.#findStandingPause(record);
-    const list = { mode, limit, observesUntil: pause?.endsAt, entries: this.#entries.list() };
-    this.#state = { record: { ...record, pause }, list };
+    const lists = this.#findStandingLists(found);
+    const entries = this.#entries.list();
+    const list = { ...emptyList(record), observesUntil: pause?.endsAt, entries, lists };
+    this.#state = { record: { ...record, pause, lists }, list };
   }
 
   /** The release before knows of no pause, and leaves one where it is when it sets the mode. */
   #findStandingPause({ mode, pause }: AccountRecord): Pause | null {
     if (pause === null || mode !== 'observe') return null;
     return this.history.isModeSetSince(pause.revision) ? null : pause;
+  }
+
+  /**
+   * The release before knows of no shared lists, and leaves them where they are when it turns the account off or makes
+   * it anew.
+   */
+  #findStandingLists({ mode, lists, revision, listsRevision }: StoredRecord): readonly string[] {
+    if (mode === 'off') return [];
+    if (lists.length === 0 || revision === listsRevision) return lists;
+    return this.history.isTurnedOffSince(listsRevision) ? [] : lists;
   }
 
   /**
@@ -152,7 +180,7 @@ export class AccountLedger {
     const previous = this.#state?.record;
     const record: AccountRecord = {
       account,
-      mode: 'off',
+      mode: findListName(account) === undefined ? 'off' : 'enforce',
       limit: settings.limit ?? DEFAULT_ENTRY_LIMIT,
       consistency: settings.consistency ?? 'default',
       suspended: settings.suspended ?? false,
@@ -160,9 +188,10 @@ export class AccountLedger {
       revision: (previous?.revision ?? 0) + 1,
       createdAt: now,
       pause: null,
+      lists: [],
       deleted: false,
     };
-    const list: Allowlist = { mode: 'off', limit: record.limit, entries: [] };
+    const list = emptyList(record);
     this.#commit({ record, list }, now, () => {
       const after = writtenSettings(record);
       this.#append(record, 'account-created', by, now, {}, after);
@@ -210,12 +239,14 @@ export class AccountLedger {
     if (!live.ok) return live;
     const { revision } = live.value.record;
     const marker = { mode: 'off', note: '', revision: revision + 1, deleted: true } as const;
-    const record: AccountRecord = { ...live.value.record, ...marker, pause: null };
-    const list: Allowlist = { mode: 'off', limit: record.limit, entries: [] };
+    const { lists } = live.value.record;
+    const record: AccountRecord = { ...live.value.record, ...marker, pause: null, lists: [] };
+    const list = emptyList(record);
     const now = Date.now();
     const before = writtenSettings(live.value.record);
     this.#commit({ record, list }, now, () => {
       this.events.append({ at: now, kind: 'account-deleted', by, before, after: {} });
+      for (const name of lists) this.releases.append(name, by);
       this.#entries.deleteAll();
       this.tokens.deleteAll();
       this.#leftovers.leave(now);
@@ -224,14 +255,34 @@ export class AccountLedger {
     return success(null);
   }
 
-  /** Returns the list that the change would make. It changes nothing. */
-  reckon(command: SettledCommand, { record, list }: AccountState): ChangeResult {
+  /** Returns the list that the change would make. It changes nothing. `gone` are shared lists that were deleted. */
+  reckon(
+    command: SettledCommand,
+    { record, list }: AccountState,
+    gone?: ReadonlySet<string>,
+  ): ChangeResult {
     const now = Date.now();
     const origin = { createdAt: now, createdBy: NOBODY, newId: entryIds(now) };
-    return applyCommand(list, record.revision, command, origin, this.history);
+    return applyCommand(list, record.revision, command, origin, this.history, gone);
   }
 
-  change(command: SettledCommand, context: ChangeContext): Result<api.Change, Problem> {
+  /** Returns what the change would do now. It is undefined if it would be refused, or was made already. */
+  foresee(
+    command: SettledCommand,
+    { revisions, idempotency }: ChangeContext,
+    gone: ReadonlySet<string>,
+  ): ListChange | undefined {
+    if (this.#findAnswer(idempotency, Date.now())) return undefined;
+    const live = this.#liveAt(revisions);
+    const reckoned = live.ok ? this.reckon(command, live.value, gone) : live;
+    return reckoned.ok ? reckoned.value : undefined;
+  }
+
+  change(
+    command: SettledCommand,
+    context: ChangeContext,
+    { known, gone }: SharedLists = NO_SHARED_LISTS,
+  ): Result<api.Change, Problem> {
     const now = Date.now();
     const earlier = this.#findAnswer(context.idempotency, now);
     if (earlier) return earlier;
@@ -239,14 +290,15 @@ export class AccountLedger {
     if (!live.ok) return live;
     const { record: old, list } = live.value;
     const origin = { createdAt: now, createdBy: context.by, newId: entryIds(now) };
-    const applied = applyCommand(list, old.revision, command, origin, this.history);
+    const applied = applyCommand(list, old.revision, command, origin, this.history, gone);
     if (!applied.ok) return applied;
     const change = applied.value;
     const differs = isAsked(list, change) || change.left.length > 0;
     const revision = old.revision + (differs ? 1 : 0);
     const pause = pauseAfter(old, change.list, revision);
-    const record = { ...old, mode: change.list.mode, pause, revision };
-    const warnings = warningsOf(list, change, callerOf(context), now);
+    const { mode, lists = [] } = change.list;
+    const record = { ...old, mode, pause, lists, revision };
+    const warnings = warningsOf(list, change, callerOf(context), now, known);
     const answer = toWireChange(change, record.revision, warnings, now);
     const keep = () => {
       if (context.idempotency) this.#idempotency.insert(context.idempotency, answer, now);
@@ -260,12 +312,25 @@ export class AccountLedger {
       for (const entry of change.removed) this.#entries.delete(entry.id);
       for (const { after } of change.updated) this.#entries.update(after);
       for (const entry of change.added) this.#entries.insert(entry);
-      const [before, after] = difference(modeSettings(old), modeSettings(record));
+      for (const name of newlyIncluded(change.list, list)) this.releases.append(name, context.by);
+      const [before, after] = difference(
+        { ...modeSettings(old), ...(command.kind === 'detach' && { list: command.list }) },
+        { ...modeSettings(record), ...(command.kind === 'attach' && { list: command.list }) },
+      );
       if (isAsked(list, change))
         this.#append(record, COMMAND_ACTIONS[command.kind], context.by, now, before, after, change);
       this.#takeOff(change.left, record, now);
     });
     return success(answer);
+  }
+
+  /** Owes shared lists the word that the account does not include them after all, and the directory its state. */
+  giveBack(names: readonly string[], by: TokenName): void {
+    const state = this.#state;
+    if (!state || names.length === 0) return;
+    this.#commit(state, Date.now(), () => {
+      for (const name of names) this.releases.append(name, by);
+    });
   }
 
   /** Ends a pause whose time is over, so that the list enforces again. Returns false if there is no such pause. */
@@ -439,7 +504,8 @@ export class AccountLedger {
 function isAsked(before: Allowlist, { list, added, updated, removed }: ListChange): boolean {
   const edited = updated.some(({ before: was, after: is }) => !hasSameTerms(was, is));
   const isOtherMode = before.mode !== list.mode || pauseEndOf(before) !== pauseEndOf(list);
-  return isOtherMode || added.length > 0 || removed.length > 0 || edited;
+  const areOthers = writeListNames(before.lists ?? []) !== writeListNames(list.lists ?? []);
+  return isOtherMode || areOthers || added.length > 0 || removed.length > 0 || edited;
 }
 
 /** `revision` is that of the list as it is now. */
@@ -449,8 +515,15 @@ function pauseAfter({ pause }: AccountRecord, list: Allowlist, revision: number)
   return pause?.endsAt === endsAt ? pause : { endsAt, revision };
 }
 
-function modeSettings({ mode, pause }: AccountRecord): ChangedSettings {
-  return { mode, observesUntil: toTimestamp(pause?.endsAt ?? null) };
+/** A list without entries, in the mode of the record. */
+function emptyList({ account, mode, limit }: AccountRecord): Allowlist {
+  const isShared = findListName(account) !== undefined;
+  return { mode, limit, entries: [], lists: [], ...(isShared && { isShared }) };
+}
+
+function modeSettings({ mode, pause, lists }: AccountRecord): ChangedSettings {
+  const observesUntil = toTimestamp(pause?.endsAt ?? null);
+  return { mode, observesUntil, lists: writeListNames(lists) };
 }
 
 function writtenSettings({ limit, consistency, suspended, note }: AccountRecord): ChangedSettings {
@@ -466,7 +539,8 @@ function difference(
   before: ChangedSettings,
   after: ChangedSettings,
 ): [ChangedSettings, ChangedSettings] {
-  const names = Object.keys(after).filter((name) => before[name] !== after[name]);
+  const all = Object.keys({ ...before, ...after });
+  const names = all.filter((name) => before[name] !== after[name]);
   const pick = (from: ChangedSettings) =>
     Object.fromEntries(names.map((name) => [name, from[name] ?? null]));
   return [pick(before), pick(after)];

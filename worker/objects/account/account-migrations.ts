@@ -10,6 +10,7 @@ export const ACCOUNT_MIGRATIONS: readonly Migration[] = [
   { number: 4, run: keepPublishedRevision },
   { number: 5, run: keepWhatExpiredOrWasLeft },
   { number: 6, run: keepPause },
+  { number: 7, run: keepIncludedLists },
 ];
 
 /**
@@ -178,5 +179,22 @@ function keepPause(sql: SqlStorage): void {
   sql.exec(`
     ALTER TABLE account ADD COLUMN pause_ends_at INTEGER;
     ALTER TABLE account ADD COLUMN pause_revision INTEGER;
+  `);
+}
+
+/**
+ * The shared lists that the account includes, as a JSON array of their names, and the revision at the last save by a
+ * version that knows them. Lists that must still be told that the account includes them no more.
+ */
+function keepIncludedLists(sql: SqlStorage): void {
+  sql.exec(`
+    ALTER TABLE account ADD COLUMN lists TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE account ADD COLUMN lists_revision INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE owed_releases (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+      list TEXT NOT NULL,
+      by_id TEXT NOT NULL,
+      by_name TEXT NOT NULL
+    );
   `);
 }

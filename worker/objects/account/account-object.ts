@@ -4,9 +4,15 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import type { ActivityReport } from '../../../shared/activity-report.ts';
-import { DEFAULT_ENTRY_LIMIT, type TokenName } from '../../../shared/allowlist.ts';
+import {
+  type Allowlist,
+  DEFAULT_ENTRY_LIMIT,
+  type ListChange,
+  type TokenName,
+} from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import { warningsOf } from '../../../shared/change-warnings.ts';
+import type { IncludedList } from '../../../shared/decision.ts';
 import {
   type DomainStanding,
   doesDeletingOpen,
@@ -14,7 +20,10 @@ import {
   standingOf,
 } from '../../../shared/domain-account.ts';
 import type { ExportSource } from '../../../shared/exports/export-source.ts';
+import { newlyIncluded, unknownList } from '../../../shared/include-lists.ts';
+import { includedIn, isUnread, type KnownLists, NONE_KNOWN } from '../../../shared/known-lists.ts';
 import type { SettledCommand } from '../../../shared/list-command.ts';
+import { listObjectName } from '../../../shared/list-name.ts';
 import { pauseEndOf } from '../../../shared/pause.ts';
 import { judgeBy } from '../../../shared/preview.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
@@ -35,7 +44,7 @@ import { expectConfiguration } from '../../platform/configuration.ts';
 import { withDeadline } from '../../platform/deadline.ts';
 import type { Env } from '../../platform/env.ts';
 import { logError } from '../../platform/log.ts';
-import { directoryOf } from '../../platform/objects.ts';
+import { accountOf, directoryOf } from '../../platform/objects.ts';
 import { PUBLISHED_LAYOUT } from '../../replicas/layouts.ts';
 import { readPublishedAccount } from '../../replicas/published.ts';
 import type { TokenRecord } from '../../tokens/token-record.ts';
@@ -60,7 +69,10 @@ import { type Consent, refuseOpening } from './ask-domain.ts';
 import { tellNews } from './directory-news.ts';
 import { DirectoryTeller, type ToldVersions } from './directory-teller.ts';
 import { ExpiredLeave, MOST_AT_ONCE } from './expired-leave.ts';
+import { IncludedLists } from './included-lists.ts';
 import { Leftovers } from './leftovers.ts';
+import { ListInclusion } from './list-inclusion.ts';
+import { admitAccount, releaseAccount } from './list-members.ts';
 import { ReplicaWriter } from './replica-writer.ts';
 import { callerOf } from './sent-caller.ts';
 import { type Named, ServerNames } from './server-names.ts';
@@ -77,6 +89,12 @@ const TAKE_BACK_DEADLINE_MS = 2_000;
 
 /** The versions of an account that was never made. */
 const NEVER_MADE: ToldVersions = { version: 0, publishedVersion: 0 };
+
+interface Foreseen {
+  readonly state: AccountState;
+  readonly change: ListChange;
+  readonly known: KnownLists;
+}
 
 /** An answer, and the version of the replica that includes the change. */
 export interface Committed<Value> {
@@ -115,6 +133,20 @@ export class AccountObject extends DurableObject<Env> {
     this.#leftovers,
     this.#unreadable,
   );
+  readonly #includedLists = new IncludedLists((list, knownVersion, layout) =>
+    this.#listOf(list).readReplica(knownVersion, layout),
+  );
+  readonly #inclusion = new ListInclusion(this.#ledger, this.#includedLists, {
+    admit: (list, account, by) => this.#listOf(list).admitAccount(account, by),
+    announce: async (account, lists) =>
+      // The version is that of the change that will include them.
+      this.#directory.announceLists(
+        account,
+        this.ctx.id.toString(),
+        lists,
+        this.#outbox.version + 1,
+      ),
+  });
   readonly #replica = new ReplicaWriter(this.#ledger, this.#outbox);
   readonly #serverNames = new ServerNames(
     (tokenId) => this.#ledger.tokens.find(tokenId)?.name,
@@ -326,7 +358,23 @@ export class AccountObject extends DurableObject<Env> {
 
   async change(command: SettledCommand, context: ChangeContext): Promise<CommitResult<api.Change>> {
     this.#endPause(Date.now());
-    return this.#publish(this.#ledger.change(command, context));
+    if (!this.#inclusion.isConcerned(command))
+      return this.#publish(this.#ledger.change(command, context));
+    const told = new Set<string>();
+    const shared = await this.#inclusion.prepare(command, context, told);
+    const result = shared.ok ? this.#ledger.change(command, context, shared.value) : shared;
+    if (this.#inclusion.takeBack(told, context.by)) this.#publish(success(null));
+    return this.#publish(result);
+  }
+
+  /** R20: told to a shared list before an account includes it. */
+  async admitAccount(account: string, by: TokenName): Promise<Result<null, Problem>> {
+    return admitAccount(this.#ledger, account, by);
+  }
+
+  /** R20: told to a shared list after an account includes it no more, at least once. */
+  async releaseAccount(account: string, by: TokenName): Promise<void> {
+    releaseAccount(this.#ledger, account, by);
   }
 
   /** Keeps the report of an isolate, unless the account is gone. */
@@ -389,9 +437,18 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async readSenders(): Promise<Result<SeenSenders, Problem>> {
+    const { lists: names = [] } = this.#ledger.state?.list ?? {};
+    const known = names.length > 0 ? await this.#includedLists.read(names) : NONE_KNOWN;
     const now = Date.now();
+    const live = this.#upToDate();
+    const unread = live.ok ? findUnread(includedIn(live.value.list, known)) : undefined;
+    if (unread) return failure(unread);
     const seen = this.#read(({ list }) => ({
-      senders: toWireSenders(this.#activity.senders(now), list, judgeBy(list, now)),
+      senders: toWireSenders(
+        this.#activity.senders(now),
+        list,
+        judgeBy(list, now, includedIn(list, known)),
+      ),
       entries: list.entries.flatMap(({ id }) => {
         const use = this.#activity.findUse(id);
         return use ? [{ id, uses: use.uses, lastUsedAt: toTimestamp(use.lastUsedAt) }] : [];
@@ -408,16 +465,15 @@ export class AccountObject extends DurableObject<Env> {
     caller: bigint | undefined,
     callerAddress?: string,
   ): Promise<Result<NamedPreview, Problem>> {
-    const live = this.#upToDate();
-    if (!live.ok) return live;
-    const reckoned = this.#ledger.reckon(command, live.value);
-    if (!reckoned.ok) return reckoned;
-    const { record, list } = live.value;
+    const foreseen = await this.#foresee(command);
+    if (!foreseen.ok) return foreseen;
+    const { state, change, known } = foreseen.value;
+    const { record, list } = state;
     const now = Date.now();
     const address = callerOf({ caller, callerAddress });
-    const warnings = warningsOf(list, reckoned.value, address, now);
+    const warnings = warningsOf(list, change, address, now, known);
     const senders = this.#activity.senders(now);
-    const preview = toWirePreview(list, reckoned.value.list, senders, address, now);
+    const preview = toWirePreview(list, change.list, senders, address, now, known);
     const { cutOff, letIn, observed } = preview;
     const withServer = await this.#serverNames.read([...cutOff, ...letIn, ...observed]);
     return success({
@@ -428,6 +484,41 @@ export class AccountObject extends DurableObject<Env> {
       revision: record.revision,
       warnings,
     });
+  }
+
+  /** What the change would do now, with the shared lists that the account includes before or after it. */
+  async #foresee(command: SettledCommand): Promise<Result<Foreseen, Problem>> {
+    const first = this.#reckon(command);
+    if (!first.ok) return first;
+    const concerned = new Set([
+      ...listsOf(first.value.state.list),
+      ...listsOf(first.value.change.list),
+    ]);
+    if (concerned.size === 0) return success({ ...first.value, known: NONE_KNOWN });
+    const known = await this.#includedLists.read(concerned);
+    const anew = newlyIncluded(first.value.state.list, first.value.change.list);
+    const gone = new Set(anew.filter((name) => known.get(name)?.state === 'gone'));
+    if (command.kind === 'attach' && gone.has(command.list))
+      return failure(unknownList(command.list));
+    // The account may have changed in the meantime.
+    const second = this.#reckon(command, gone);
+    if (!second.ok) return second;
+    const { state, change } = second.value;
+    const unread = findUnread([
+      ...includedIn(state.list, known),
+      ...includedIn(change.list, known),
+    ]);
+    return unread ? failure(unread) : success({ state, change, known });
+  }
+
+  #reckon(
+    command: SettledCommand,
+    gone?: ReadonlySet<string>,
+  ): Result<Omit<Foreseen, 'known'>, Problem> {
+    const live = this.#upToDate();
+    if (!live.ok) return live;
+    const reckoned = this.#ledger.reckon(command, live.value, gone);
+    return reckoned.ok ? success({ state: live.value, change: reckoned.value }) : reckoned;
   }
 
   async readHistory(
@@ -614,10 +705,28 @@ export class AccountObject extends DurableObject<Env> {
       objectId: this.ctx.id.toString(),
       ledger: this.#ledger,
       unreadable: this.#unreadable,
+      release: async (list: string, account: string, by: TokenName) =>
+        this.#listOf(list).releaseAccount(account, by),
     };
+  }
+
+  /** The object that keeps a shared list. */
+  #listOf(list: string) {
+    return accountOf(this.env, listObjectName(list));
   }
 
   get #directory() {
     return directoryOf(this.env);
   }
+}
+
+function listsOf({ lists = [] }: Allowlist): readonly string[] {
+  return lists;
+}
+
+/** The problem of an answer that depends on a shared list that could not be read. */
+function findUnread(included: readonly IncludedList[]): Problem | undefined {
+  if (!included.some(isUnread)) return undefined;
+  const detail = 'A shared list that the account includes can’t be read now: try again.';
+  return problem('unavailable', detail);
 }

@@ -2,9 +2,10 @@
 import type { Entry, Mode } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import { countExpired } from '../../../shared/expired-entries.ts';
+import { parseListName } from '../../../shared/list-name.ts';
 import { toTimestamp, toWirePause } from '../../../shared/wire.ts';
 import type { Consistency } from '../../replicas/replica-format.ts';
-import { isOneOf } from '../machinery/unreadable-rows.ts';
+import { isOneOf, orUndefined } from '../machinery/unreadable-rows.ts';
 
 /** The list observes, and enforces by itself once it ends. */
 export interface Pause {
@@ -23,8 +24,16 @@ export interface AccountRecord {
   readonly revision: number;
   readonly createdAt: number;
   readonly pause: Pause | null;
+  /** R20: the names of the included shared lists, in the order in which they were attached. */
+  readonly lists: readonly string[];
   /** Kept as a marker, so that revisions go on where they were if the account is made again. */
   readonly deleted: boolean;
+}
+
+/** A record as it was stored. */
+export interface StoredRecord extends AccountRecord {
+  /** The revision at the last save by a version that knows shared lists. */
+  readonly listsRevision: number;
 }
 
 const MODES: readonly Mode[] = ['off', 'observe', 'enforce'];
@@ -41,6 +50,8 @@ interface StoredAccount extends Record<string, SqlStorageValue> {
   deleted: number;
   pause_ends_at: number | null;
   pause_revision: number | null;
+  lists: string;
+  lists_revision: number;
 }
 
 export class AccountStore {
@@ -50,7 +61,7 @@ export class AccountStore {
     this.#sql = sql;
   }
 
-  find(): AccountRecord | undefined {
+  find(): StoredRecord | undefined {
     const row = this.#sql.exec<StoredAccount>('SELECT * FROM account').toArray()[0];
     if (row === undefined) return undefined;
     return {
@@ -64,6 +75,8 @@ export class AccountStore {
       revision: row.revision,
       createdAt: row.created_at,
       pause: findPause(row),
+      lists: readLists(row.lists),
+      listsRevision: row.lists_revision,
       deleted: row.deleted === 1,
     };
   }
@@ -71,13 +84,14 @@ export class AccountStore {
   save(record: AccountRecord): void {
     this.#sql.exec(
       `INSERT INTO account (only, account, mode, entry_limit, consistency, suspended, note, revision,
-         created_at, deleted, pause_ends_at, pause_revision)
-       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         created_at, deleted, pause_ends_at, pause_revision, lists, lists_revision)
+       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (only) DO UPDATE SET account = excluded.account, mode = excluded.mode,
          entry_limit = excluded.entry_limit, consistency = excluded.consistency,
          suspended = excluded.suspended, note = excluded.note, revision = excluded.revision,
          created_at = excluded.created_at, deleted = excluded.deleted,
-         pause_ends_at = excluded.pause_ends_at, pause_revision = excluded.pause_revision`,
+         pause_ends_at = excluded.pause_ends_at, pause_revision = excluded.pause_revision,
+         lists = excluded.lists, lists_revision = excluded.lists_revision`,
       record.account,
       record.mode,
       record.limit,
@@ -89,12 +103,21 @@ export class AccountStore {
       record.deleted ? 1 : 0,
       record.pause?.endsAt ?? null,
       record.pause?.revision ?? null,
+      JSON.stringify(record.lists),
+      record.revision,
     );
   }
 }
 
 function findPause({ pause_ends_at: endsAt, pause_revision: revision }: StoredAccount) {
   return endsAt === null || revision === null ? null : { endsAt, revision };
+}
+
+/** A name that is not understood is left out: it lets nobody in, and the mode stays as it is. */
+function readLists(text: string): string[] {
+  const names: unknown = orUndefined(() => JSON.parse(text));
+  if (!Array.isArray(names)) return [];
+  return names.filter((name) => typeof name === 'string' && parseListName(name).ok);
 }
 
 /** The fields of an account that come from its record and its list alone, not from checks, alerts or publications. */
@@ -116,6 +139,7 @@ export function summarizeAccount(
     count: entries.length,
     expired: countExpired(entries, now),
     limit: record.limit,
+    lists: [...record.lists],
     consistency: record.consistency,
     suspended: record.suspended,
     note: record.note,

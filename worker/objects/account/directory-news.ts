@@ -1,4 +1,8 @@
-/** Tells the directory the status of the account, and then the events that it does not know yet. */
+/**
+ * Tells the directory the status of the account, and then the events that it does not know yet. Tells the shared lists
+ * that the account includes no more.
+ */
+import type { TokenName } from '../../../shared/allowlist.ts';
 import type { directoryOf } from '../../platform/objects.ts';
 import type { AccountStatus } from '../machinery/account-status.ts';
 import type { UnreadableRows } from '../machinery/unreadable-rows.ts';
@@ -10,11 +14,13 @@ interface Teller {
   readonly objectId: string;
   readonly ledger: AccountLedger;
   readonly unreadable: UnreadableRows;
+  readonly release: (list: string, account: string, by: TokenName) => Promise<void>;
 }
 
 export async function tellNews(teller: Teller, versions: ToldVersions): Promise<void> {
   await tellStatus(teller, versions);
   await tellEvents(teller);
+  await tellReleases(teller);
 }
 
 async function tellStatus(
@@ -39,6 +45,7 @@ async function tellStatus(
     suspended,
     count: list.entries.length,
     limit: list.limit,
+    lists: record.lists,
   };
   const isKnown = await directory.tell(status);
   if (!isKnown && !deleted) await directory.addAccount(status);
@@ -51,5 +58,14 @@ async function tellEvents({ directory, objectId, ledger, unreadable }: Teller): 
     if (account === undefined || upTo === undefined) return;
     if (events.length > 0) await directory.recordEvents(objectId, account, events);
     ledger.events.forgetUpTo(upTo);
+  }
+}
+
+async function tellReleases({ ledger, release }: Teller): Promise<void> {
+  const account = ledger.state?.record.account;
+  if (account === undefined) return;
+  for (const { sequence, list, by } of ledger.releases.list()) {
+    await release(list, account, by);
+    ledger.releases.forget(sequence);
   }
 }

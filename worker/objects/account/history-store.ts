@@ -10,6 +10,7 @@ import {
   type HistoryEvent,
   RESTORE_WINDOW_MS,
 } from '../../../shared/history.ts';
+import type { PastList } from '../../../shared/restore-allowlist.ts';
 import {
   isOneOf,
   isStoredTime,
@@ -29,6 +30,9 @@ const LIST_ACTIONS: readonly HistoryAction[] = [
   'allowlist-disabled',
   'mode-changed',
   'allowlist-restored',
+  'list-attached',
+  'list-detached',
+  'list-cleared',
 ];
 
 /**
@@ -166,7 +170,7 @@ export class HistoryStore {
   }
 
   /** The list as it was at the revision, from the list as it is now. */
-  listAt(list: Allowlist, revision: number): Pick<Allowlist, 'mode' | 'observesUntil' | 'entries'> {
+  listAt(list: Allowlist, revision: number): PastList {
     return findPastList(this.#sql, list, this.#lastOf(revision), (text, id) =>
       this.#readEntry(text, id),
     );
@@ -186,6 +190,14 @@ export class HistoryStore {
     const query = `SELECT 1 FROM history WHERE sequence > ?
       AND CASE WHEN json_valid(after) THEN after ->> '$.mode' END IS NOT NULL LIMIT 1`;
     return this.#sql.exec(query, this.#lastOf(revision)).toArray().length > 0;
+  }
+
+  /** Whether the account was turned off or made anew after the revision, by whichever release. */
+  isTurnedOffSince(revision: number): boolean {
+    const created: HistoryAction = 'account-created';
+    const query = `SELECT 1 FROM history WHERE sequence > ?
+      AND (action = ? OR CASE WHEN json_valid(after) THEN after ->> '$.mode' END = 'off') LIMIT 1`;
+    return this.#sql.exec(query, this.#lastOf(revision), created).toArray().length > 0;
   }
 
   /** The entry as it was when it was deleted, if that was within the restore window. */

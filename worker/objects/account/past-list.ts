@@ -3,6 +3,8 @@
  * the database finds the state before the first of them. So memory holds no more entries than the list had.
  */
 import type { Allowlist, Entry, Mode } from '../../../shared/allowlist.ts';
+import { readListNames } from '../../../shared/list-name.ts';
+import type { PastList } from '../../../shared/restore-allowlist.ts';
 
 /** Finds the list after event number `last`. An entry that can't be read stays as it is now. */
 export function findPastList(
@@ -10,7 +12,7 @@ export function findPastList(
   list: Allowlist,
   last: number,
   read: (text: string, id: string) => Entry | undefined,
-): Pick<Allowlist, 'mode' | 'observesUntil' | 'entries'> {
+): PastList {
   const touched = new Set(findTouched(sql, last));
   const entries = list.entries.filter(({ id }) => !touched.has(id));
   const current = new Map(list.entries.map((entry) => [entry.id, entry]));
@@ -24,6 +26,7 @@ export function findPastList(
     mode: findMode(sql, last) ?? list.mode,
     observesUntil: pauseEnd === undefined ? list.observesUntil : (pauseEnd ?? undefined),
     entries: inOrder,
+    lists: findLists(sql, last) ?? list.lists,
   };
 }
 
@@ -53,6 +56,15 @@ function findMode(sql: SqlStorage, last: number): Mode | undefined {
   const query = `SELECT ${mode} AS mode FROM history
     WHERE sequence > ? AND ${mode} IN ('off', 'observe', 'enforce') ORDER BY sequence LIMIT 1`;
   return sql.exec<{ mode: Mode }>(query, last).toArray()[0]?.mode;
+}
+
+/** Finds the shared lists that were included then. It is undefined if they have not changed since. */
+function findLists(sql: SqlStorage, last: number): string[] | undefined {
+  const said = "CASE WHEN json_valid(before) THEN json_type(before, '$.lists') END";
+  const query = `SELECT before ->> '$.lists' AS lists FROM history
+    WHERE sequence > ? AND ${said} = 'text' ORDER BY sequence LIMIT 1`;
+  const row = sql.exec<{ lists: string }>(query, last).toArray()[0];
+  return row && readListNames(row.lists);
 }
 
 /** Null where it had none; undefined where it has not changed since. */

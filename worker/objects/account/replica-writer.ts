@@ -43,9 +43,12 @@ export class ReplicaWriter {
     const last = this.#last;
     if (last?.version === version && last.layout === layout) return last.value;
     const { record, list } = this.#expectState();
-    const { account, revision, mode, suspended, consistency, deleted } = record;
+    const { account, revision, mode, suspended, consistency, deleted, lists } = record;
     const tokens = this.#ledger.tokens.list().map(toVerifiable);
-    const header = { version, account, revision, mode, suspended, consistency, deleted, tokens };
+    const header = {
+      ...{ version, account, revision, mode, suspended, consistency, deleted, tokens },
+      ...(lists.length > 0 && { lists }),
+    };
     // An unreadable entry lets nobody in. The mode still says that the list is on.
     const readable = list.entries.filter((entry) => !entry.unreadable);
     const value = encodeReplica(header, readable, layout);

@@ -209,7 +209,10 @@ function listAfter(scene: Scene, command: ListCommand): OracleList {
       return { mode: isOff ? 'enforce' : mode, entries: [...listed, ...back] };
     }
     case 'replace':
-      throw new Error('the panel replaces nothing');
+    case 'attach':
+    case 'detach':
+    case 'clear':
+      throw new Error(`the panel does not ${command.kind}`);
   }
 }
 

@@ -3,7 +3,7 @@ import { problem } from '../../../../shared/problem.ts';
 import { problemDocument } from '../../../platform/problem-document.ts';
 import { NDJSON } from '../../ndjson.ts';
 import { type CallExamples, json } from './call-examples.ts';
-import { ACCOUNT, AT, REQUEST_ID, SIZE } from './scene.ts';
+import { ACCOUNT, AT, LIST, REQUEST_ID, SIZE } from './scene.ts';
 
 const made: api.Account = {
   account: ACCOUNT,
@@ -12,6 +12,7 @@ const made: api.Account = {
   count: 0,
   expired: 0,
   limit: 10,
+  lists: [],
   consistency: 'default',
   suspended: false,
   note: 'Contract 4711',
@@ -35,6 +36,7 @@ const enforcing: api.Account = {
   ...SIZE,
   mode: 'enforce',
   revision: 7,
+  lists: [LIST],
   publishedRevision: 7,
   unpublishedSince: null,
   lastCheckAt: AT,

@@ -8,6 +8,7 @@ import {
   ENTRY,
   ENTRY_ID,
   LATER,
+  LIST,
   OPERATOR,
   SEGMENT,
   SIZE,
@@ -19,6 +20,7 @@ const allowlist: api.Allowlist = {
   suspended: false,
   revision: 7,
   ...SIZE,
+  lists: [LIST],
   entries: [ENTRY, SEGMENT],
 };
 
@@ -26,6 +28,7 @@ const unchanged: api.Change = {
   mode: 'enforce',
   revision: 8,
   ...SIZE,
+  lists: [LIST],
   added: [],
   updated: [],
   removed: [],
@@ -42,6 +45,7 @@ const off: api.Change = {
   ...unchanged,
   mode: 'off',
   count: 0,
+  lists: [],
   removed: [ENTRY, SEGMENT],
   warnings: [
     {
@@ -50,6 +54,12 @@ const off: api.Change = {
     },
   ],
 };
+
+const included: api.IncludedList[] = [
+  { list: LIST, revision: 3, count: 1, expired: 0, limit: 100, entries: [SEGMENT] },
+  { list: 'vpn', gone: true },
+  { list: 'branch', unreadable: true },
+];
 
 const history: api.HistoryPage = {
   events: [
@@ -191,6 +201,14 @@ export const ALLOWLIST_EXAMPLES: Readonly<Record<string, CallExamples>> = {
   restoreAllowlist: {
     body: { revision: { revision: 2 }, entries: { entries: [DELETED_ID] } },
     answers: json(200, { restored: { ...unchanged, added: [ENTRY], warnings: [notListed] } }),
+  },
+  readIncludedLists: { answers: json(200, { lists: { lists: included } }) },
+  attachList: {
+    body: { enforcing: {}, observing: { mode: 'observe' } },
+    answers: json(200, { attached: { ...unchanged, warnings: [notListed] } }),
+  },
+  detachList: {
+    answers: json(200, { detached: { ...unchanged, lists: [], warnings: [notListed] } }),
   },
   readHistory: { answers: json(200, { page: history }) },
   exportAllowlist: {

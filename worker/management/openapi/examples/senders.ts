@@ -37,6 +37,7 @@ const preview: api.Preview = {
   count: 0,
   expired: 0,
   limit: 10,
+  lists: [],
   warnings: [
     {
       code: 'allowlist-off',
