@@ -24,7 +24,7 @@ import {
   MAX_REMARK_CHARACTERS,
   YEAR_SECONDS,
 } from './limits.ts';
-import { LIST_NAME_FORM, parseListName } from './list-name.ts';
+import { LIST_NAME_FORM, MAX_LIST_NAME_CHARACTERS, parseListName } from './list-name.ts';
 import { isPlainText } from './plain-text.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
 import {
@@ -330,6 +330,20 @@ export const ChangeAccountRequest = z
     description: 'What is not given stays as it is. A suspended account sends from nowhere.',
   });
 
+const listSettings = {
+  limit: described(Limit.optional(), 'At most so many live entries, and as many expired ones.'),
+  note: described(text(MAX_NOTE_CHARACTERS).optional(), 'The operator’s own.'),
+};
+
+export const CreateListRequest = z
+  .strictObject({ list: ListName, ...listSettings })
+  .meta({ id: 'CreateListRequest', description: 'A limit of 100 entries unless given.' });
+
+export const ChangeListRequest = z
+  .strictObject(listSettings)
+  .refine((body) => Object.keys(body).length > 0, { message: 'Give limit, note or both.' })
+  .meta({ id: 'ChangeListRequest', description: 'What is not given stays as it is.' });
+
 const tokenTerms = {
   name: described(text(MAX_NAME_CHARACTERS).min(1), 'For people: it stands in histories.'),
   expiresInSeconds: described(ExpiresInSeconds.optional(), 'Without it, the token never expires.'),
@@ -341,6 +355,17 @@ export const IssueTokenRequest = z
     id: 'IssueTokenRequest',
     description:
       'A manager changes the list, a viewer reads it, a checker asks whether its own address may send.',
+  });
+
+export const IssueListTokenRequest = z
+  .strictObject({
+    role: described(z.enum(['manager', 'viewer']), 'What the token may do.'),
+    ...tokenTerms,
+  })
+  .meta({
+    id: 'IssueListTokenRequest',
+    description:
+      'A manager changes the shared list, a viewer reads it. Neither asks about accounts.',
   });
 
 const ClientAddressHeader = z
@@ -418,6 +443,9 @@ export const EntryParams = AccountParams.extend({ id: idOf('entry') });
 export const TokenParams = AccountParams.extend({ id: idOf('token') });
 export const WebhookParams = AccountParams.extend({ id: idOf('webhook') });
 export const RelayTokenParams = z.object({ id: idOf('token') });
+export const ListParams = z.object({ list: ListName });
+export const ListEntryParams = ListParams.extend({ id: idOf('entry') });
+export const ListTokenParams = ListParams.extend({ id: idOf('token') });
 
 const pageLimit = z.coerce
   .number()
@@ -457,6 +485,31 @@ export const NewestPageQuery = z.strictObject({
     .optional()
     .meta({ description: CURSOR, example: '7' }),
   limit: pageLimit,
+});
+
+export const ListPageQuery = z.strictObject({
+  q: text(MAX_LIST_NAME_CHARACTERS)
+    .optional()
+    .meta({ description: 'A part of the name, in any case.', example: 'vpn' }),
+  cursor: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'A cursor is what the page before gave.')
+    .optional()
+    .meta({ description: CURSOR, example: 'office' }),
+  limit: pageLimit,
+});
+
+/** The query of a page of names of accounts. */
+export const IncludersQuery = z.strictObject({
+  cursor: StoredAccountId.optional().meta({ description: CURSOR, example: 'sender@example.com' }),
+  limit: pageLimit,
+});
+
+export const DeleteListQuery = z.strictObject({
+  detach: z.enum(['true']).optional().meta({
+    description:
+      'Detaches the list first from every account that includes it. It is refused while that would turn an account off.',
+  }),
 });
 
 export const ExportQuery = z.strictObject({
@@ -672,13 +725,12 @@ export const SharedListExport = z
   .object({ list: z.string(), revision: z.int(), ...size, entries: z.array(Entry), ...admitted })
   .meta({ id: 'SharedListExport', description: 'A shared list, and whom it lets in.' });
 
+const CloudPolicy = z
+  .looseObject({})
+  .meta({ id: 'CloudPolicy', description: 'A policy in the words of the cloud’s provider.' });
+
 export const ExportDocument = z
-  .union([
-    AllowlistExport,
-    z
-      .looseObject({})
-      .meta({ id: 'CloudPolicy', description: 'A policy in the words of the cloud’s provider.' }),
-  ])
+  .union([AllowlistExport, CloudPolicy])
   .meta({ id: 'ExportDocument', description: 'The list, or a policy of the cloud asked for.' });
 
 const WarningList = z.array(
@@ -813,6 +865,7 @@ export const DeploymentEvent = z
     at: z.string(),
     kind: z.enum(DEPLOYMENT_EVENT_KINDS),
     account: z.string().nullable(),
+    list: z.string().nullable(),
     by: TokenRef,
     before: settings,
     after: settings,
@@ -820,7 +873,7 @@ export const DeploymentEvent = z
   .meta({
     id: 'DeploymentEvent',
     description:
-      'before and after are the settings that changed; account is null for a relay token.',
+      'before and after are the settings that changed; account and list are null for a relay token.',
   });
 
 export const DeploymentEventPage = z
@@ -953,6 +1006,11 @@ export const Session = z
   .object({
     role: z.enum(['operator', ...AccountRole.options, 'relay']),
     account: z.string().nullable(),
+    list: z
+      .string()
+      .nullable()
+      .optional()
+      .meta({ description: 'The shared list that the token is of; version 0.2.0 does not say.' }),
     tokenId: z.string(),
     name: z.string(),
     expiresAt: z.string().nullable(),
@@ -981,6 +1039,82 @@ export const ProblemDocument = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457; limit-reached also carries limit and room.' });
 
+export const SharedList = z
+  .object({
+    list: z.string(),
+    ...size,
+    revision: z.int(),
+    accounts: z.int().meta({ description: 'How many accounts include it.' }),
+    note: z.string().optional(),
+    createdAt: z.string(),
+    publishedRevision: z.int().nullable(),
+    unpublishedSince: z.string().nullable(),
+  })
+  .meta({
+    id: 'SharedList',
+    description:
+      'An allowlist that accounts include. publishedRevision and unpublishedSince are as those of an account. The note is the operator’s own: no one else is shown it.',
+  });
+
+export const SharedListPage = z
+  .object({
+    lists: z.array(
+      z.union([
+        SharedList,
+        z
+          .object({ list: z.string(), unreadable: z.literal(true) })
+          .meta({ id: 'UnreadableSharedList', description: 'Its object can’t be reached now.' }),
+      ]),
+    ),
+    cursor: z.string().nullable(),
+    total: z.int(),
+  })
+  .meta({
+    id: 'SharedListPage',
+    description: 'By name. total counts what was looked for on all pages.',
+  });
+
+export const IncludersPage = z
+  .object({ accounts: z.array(z.string()), cursor: z.string().nullable(), total: z.int() })
+  .meta({ id: 'IncludersPage', description: 'The accounts that include the list, by name.' });
+
+export const DetachedList = z
+  .object({
+    detached: z.array(z.string()),
+    leftWithNothing: z.array(z.string()),
+  })
+  .meta({
+    id: 'DetachedList',
+    description:
+      'The accounts that included the list, and those among them that no address is let in for any more.',
+  });
+
+export const SharedAllowlist = z
+  .object({ list: z.string(), revision: z.int(), ...size, entries: z.array(Entry) })
+  .meta({
+    id: 'SharedAllowlist',
+    description: 'The shared list as it stands, expired entries included.',
+  });
+
+export const SharedExportDocument = z
+  .union([SharedListExport, CloudPolicy])
+  .meta({ id: 'SharedExportDocument', description: 'The shared list, or a policy of the cloud.' });
+
+export const SharedChange = z
+  .object({
+    revision: z.int(),
+    ...size,
+    added: z.array(Entry),
+    updated: z.array(Entry),
+    removed: z.array(Entry),
+    warnings: WarningList,
+  })
+  .meta({
+    id: 'SharedChange',
+    description:
+      'As a change of an account’s list. A warning nobody-allowed names an account that includes the list and that no address is let in for any more; the first 20 are named.',
+  });
+
 const line = described(z.int(), 'The number of the line in the body, from 1.');
 
 export const AccountLine = z
@@ -1006,6 +1140,10 @@ export type AccountLine = z.infer<typeof AccountLine>;
 export type AccountPage = z.infer<typeof AccountPage>;
 export type AccountPageQuery = z.infer<typeof AccountPageQuery>;
 export type AccountRole = z.infer<typeof AccountRole>;
+export type SharedList = z.infer<typeof SharedList>;
+export type SharedAllowlist = z.infer<typeof SharedAllowlist>;
+export type SharedChange = z.infer<typeof SharedChange>;
+export type DetachedList = z.infer<typeof DetachedList>;
 export type AddRequest = z.infer<typeof AddRequest>;
 export type Account = z.infer<typeof Account>;
 export type Allowlist = z.infer<typeof Allowlist>;

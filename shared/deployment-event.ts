@@ -24,6 +24,8 @@ export interface DeploymentEvent {
   readonly kind: DeploymentEventKind;
   /** The account, or null for an event of the deployment itself. */
   readonly account: string | null;
+  /** The shared list, or null for an event of anything else. */
+  readonly list: string | null;
   readonly by: TokenName;
   /** The settings that changed, by name, with their old values and their new values. */
   readonly before: ChangedSettings;

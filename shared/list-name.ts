@@ -24,9 +24,13 @@ export function listObjectName(list: string): string {
   return `${OBJECT_PREFIX}${list}`;
 }
 
+export function isListObject(objectName: string): boolean {
+  return objectName.startsWith(OBJECT_PREFIX);
+}
+
 /** The list that an object of this name keeps. It is undefined for the name of an account. */
 export function findListName(objectName: string): string | undefined {
-  return objectName.startsWith(OBJECT_PREFIX) ? objectName.slice(OBJECT_PREFIX.length) : undefined;
+  return isListObject(objectName) ? objectName.slice(OBJECT_PREFIX.length) : undefined;
 }
 
 /** The names of lists in one text, as settings of the history have them: parted by blanks, empty for none. */

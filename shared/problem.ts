@@ -51,14 +51,16 @@ export interface Problem {
    * Extra members of this kind of problem (RFC 9457 allows them). For example, limit-reached has `limit` and
    * `room`.
    */
-  readonly extensions?: Readonly<Record<string, string | number>>;
+  readonly extensions?: ProblemExtensions;
 }
+
+export type ProblemExtensions = Readonly<Record<string, string | number | readonly string[]>>;
 
 export function problem(
   code: ProblemCode,
   detail: string,
   errors: readonly ValueError[] = [],
-  extensions: Readonly<Record<string, string | number>> = {},
+  extensions: ProblemExtensions = {},
 ): Problem {
   return { code, detail, errors, extensions };
 }

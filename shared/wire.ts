@@ -7,6 +7,7 @@ import { countExpired, isExpired } from './expired-entries.ts';
 import type { HistoryEvent } from './history.ts';
 import { isFormat } from './ip-range.ts';
 import { includedIn, type KnownLists, NONE_KNOWN } from './known-lists.ts';
+import { findListName } from './list-name.ts';
 import { pauseEndOf } from './pause.ts';
 import { type Judge, judgeBy, previewChange } from './preview.ts';
 
@@ -55,6 +56,32 @@ export function toWireAllowlist(
     lists: [...(list.lists ?? [])],
     entries: list.entries.map((entry) => toWireEntry(entry, now)),
   };
+}
+
+/** `account` is the name of the shared list's object. */
+export function toSharedAllowlist({
+  account,
+  revision,
+  count,
+  expired,
+  limit,
+  entries,
+}: api.Allowlist): api.SharedAllowlist {
+  return { list: findListName(account) ?? account, revision, count, expired, limit, entries };
+}
+
+/** A shared list has no mode, and includes no lists. */
+export function toSharedChange({
+  revision,
+  count,
+  expired,
+  limit,
+  added,
+  updated,
+  removed,
+  warnings,
+}: api.Change): api.SharedChange {
+  return { revision, count, expired, limit, added, updated, removed, warnings };
 }
 
 export function toWireChange(

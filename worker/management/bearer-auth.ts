@@ -22,14 +22,15 @@ export type Role = api.Session['role'];
 const OPERATOR: api.Session = {
   role: 'operator',
   account: null,
+  list: null,
   tokenId: 'operator',
   name: 'operator',
   expiresAt: null,
 };
 
 /**
- * Lets these roles through. If the path names an account, a token must belong to it; operators may use any
- * account.
+ * Lets these roles through. If the path names an account or a shared list, a token must belong to it; operators may
+ * use any.
  */
 export function bearerAuth(who: readonly Role[]) {
   return createMiddleware<AppEnv>(async function bearerAuth(c, next) {
@@ -38,7 +39,7 @@ export function bearerAuth(who: readonly Role[]) {
       const detail = `This is for ${who.join(', ')}; the token’s role is ${session.role}.`;
       throw new ProblemError(problem('forbidden', detail));
     }
-    refuseOtherAccount(c, session);
+    refuseOther(c, session);
     c.set('session', session);
     await next();
   });
@@ -78,7 +79,9 @@ async function authenticateAtIssuer(
 ): Promise<api.Session | null> {
   if (objectId === undefined) return directoryOf(c.env).authenticate(id, digest);
   const object = findObjectId(c.env, objectId);
-  return object ? c.env.ACCOUNTS.get(object).authenticate(id, digest) : null;
+  const session = object ? await c.env.ACCOUNTS.get(object).authenticate(id, digest) : null;
+  // An object of version 0.2.0 knows of no shared lists.
+  return session && { ...session, list: session.list ?? null };
 }
 
 /** Decides whether the caller has the operator's own secret. */
@@ -96,13 +99,19 @@ export async function refuseAuthentication(c: AppContext): Promise<never> {
 }
 
 /**
- * Refuses a token of another account before the account is looked up. So the caller does not learn whether the
- * account exists.
+ * Refuses a token of another account or of another shared list, before that is looked up. So the caller does not
+ * learn whether it exists.
  */
-function refuseOtherAccount(c: AppContext, session: api.Session): void {
-  const path = c.req.param('account');
-  if (path === undefined || session.account === null) return;
-  const account = parseAccountId(path);
-  if (account.ok && account.value === session.account) return;
-  throw new ProblemError(problem('forbidden', 'The token is of another account.'));
+function refuseOther(c: AppContext, session: api.Session): void {
+  // The operator and the relays are of no account and of no list.
+  const { list: own = null } = session;
+  if (session.account === null && own === null) return;
+  const { account, list } = c.req.param();
+  if (account !== undefined) {
+    const named = parseAccountId(account);
+    if (named.ok && named.value === session.account) return;
+    throw new ProblemError(problem('forbidden', 'The token is of another account.'));
+  }
+  if (list === undefined || list === own) return;
+  throw new ProblemError(problem('forbidden', 'The token is of another shared list.'));
 }

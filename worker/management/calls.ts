@@ -1,6 +1,6 @@
 /** The calls of management by method and path. Each route declares its own. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { commandsOf, LIST_CALLS } from '../../shared/list-command.ts';
+import { commandsOf, LIST_CALLS, type ListCommand } from '../../shared/list-command.ts';
 import type { AppEnv } from './app-env.ts';
 import { mount } from './endpoint.ts';
 import { createAccounts } from './routes/account-batch.ts';
@@ -11,7 +11,9 @@ import { checkBatch } from './routes/check-batch.ts';
 import { readEvents } from './routes/events.ts';
 import { exportAllowlist } from './routes/export.ts';
 import * as history from './routes/history.ts';
+import { ACCOUNT, type Holder, SHARED_LIST } from './routes/holder.ts';
 import { readIncludedLists } from './routes/included-lists.ts';
+import * as lists from './routes/lists.ts';
 import * as metrics from './routes/metrics.ts';
 import * as senders from './routes/senders.ts';
 import * as service from './routes/service.ts';
@@ -33,17 +35,10 @@ export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'patch', '/v1/accounts/{account}', accounts.changeAccount);
   mount(app, 'delete', '/v1/accounts/{account}', accounts.deleteAccount);
 
-  mount(app, 'get', '/v1/accounts/{account}/allowlist', allowlist.readAllowlist);
-  for (const kind of commandsOf('account')) {
-    const { method, path } = LIST_CALLS[kind];
-    const wholePath = `/v1/accounts/{account}${path}`;
-    mount(app, METHODS[method], wholePath, allowlist.LIST_CHANGES[kind]);
-  }
+  mountAllowlist(app, ACCOUNT, commandsOf('account'));
   mount(app, 'get', '/v1/accounts/{account}/lists', readIncludedLists);
   mount(app, 'post', '/v1/accounts/{account}/allowlist/preview', senders.previewChange);
   mount(app, 'get', '/v1/accounts/{account}/senders', senders.readSenders);
-  mount(app, 'get', '/v1/accounts/{account}/history', history.readHistory);
-  mount(app, 'get', '/v1/accounts/{account}/export', exportAllowlist);
 
   mount(app, 'get', '/v1/accounts/{account}/alerts', alerts.readAlerts);
   mount(app, 'post', '/v1/accounts/{account}/webhooks', webhooks.addWebhook);
@@ -53,13 +48,41 @@ export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'post', '/v1/accounts/{account}/webhooks/{id}/rotate', webhooks.rotateWebhook);
   mount(app, 'get', '/v1/accounts/{account}/webhooks/{id}/deliveries', webhooks.readDeliveries);
 
-  mount(app, 'post', '/v1/accounts/{account}/tokens', tokens.issueToken);
-  mount(app, 'get', '/v1/accounts/{account}/tokens', tokens.listTokens);
-  mount(app, 'delete', '/v1/accounts/{account}/tokens/{id}', tokens.revokeToken);
+  mountTokens(app, ACCOUNT);
   mount(app, 'post', '/v1/relay-tokens', tokens.issueRelayToken);
   mount(app, 'get', '/v1/relay-tokens', tokens.listRelayTokens);
   mount(app, 'delete', '/v1/relay-tokens/{id}', tokens.revokeRelayToken);
 
+  mount(app, 'post', '/v1/lists', lists.createList);
+  mount(app, 'get', '/v1/lists', lists.listLists);
+  mount(app, 'get', '/v1/lists/{list}', lists.readList);
+  mount(app, 'patch', '/v1/lists/{list}', lists.changeList);
+  mount(app, 'delete', '/v1/lists/{list}', lists.deleteList);
+  mount(app, 'get', '/v1/lists/{list}/accounts', lists.listIncluders);
+  mountAllowlist(app, SHARED_LIST, commandsOf('list'));
+  mountTokens(app, SHARED_LIST);
+
   mount(app, 'get', '/v1/events', readEvents);
   mount(app, 'get', '/v1/metrics', metrics.readMetrics);
+}
+
+/** The calls about entries that an account and a shared list have alike. */
+function mountAllowlist(
+  app: OpenAPIHono<AppEnv>,
+  of: Holder,
+  kinds: readonly ListCommand['kind'][],
+): void {
+  mount(app, 'get', `${of.path}/allowlist`, allowlist.readAllowlist(of));
+  for (const kind of kinds) {
+    const { method, path } = LIST_CALLS[kind];
+    mount(app, METHODS[method], `${of.path}${path}`, allowlist.LIST_CHANGES[kind](of));
+  }
+  mount(app, 'get', `${of.path}/history`, history.readHistory(of));
+  mount(app, 'get', `${of.path}/export`, exportAllowlist(of));
+}
+
+function mountTokens(app: OpenAPIHono<AppEnv>, of: Holder): void {
+  mount(app, 'post', `${of.path}/tokens`, tokens.issueToken(of));
+  mount(app, 'get', `${of.path}/tokens`, tokens.listTokens(of));
+  mount(app, 'delete', `${of.path}/tokens/{id}`, tokens.revokeToken(of));
 }

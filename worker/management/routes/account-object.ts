@@ -5,11 +5,14 @@ import {
   type SettledCommand,
   settleCommand,
 } from '../../../shared/list-command.ts';
+import { isListObject } from '../../../shared/list-name.ts';
 import type { Problem } from '../../../shared/problem.ts';
-import { type Result, success } from '../../../shared/result.ts';
+import { failure, type Result, success } from '../../../shared/result.ts';
 import type { AccountObject, Committed } from '../../objects/account/account-object.ts';
+import { LIST_UNKNOWN } from '../../objects/account/holder-kind.ts';
 import { ownAddressOf } from '../../platform/caller-address.ts';
 import { logInfo } from '../../platform/log.ts';
+import { namedInLog } from '../../platform/named-in-log.ts';
 import { accountOf } from '../../platform/objects.ts';
 import type { AppContext } from '../app-env.ts';
 import { expectSuccess } from '../problem-response.ts';
@@ -18,13 +21,22 @@ export function accountObject(c: AppContext, account: string): DurableObjectStub
   return accountOf(c.env, account);
 }
 
+/**
+ * Returns the value that an object answered. An object that was never written to does not know whether it would
+ * keep a shared list.
+ */
+export function expectHeld<Value>(name: string, result: Result<Value, Problem>): Value {
+  const isUnknownList = !result.ok && result.error.code === 'account-unknown' && isListObject(name);
+  return expectSuccess(isUnknownList ? failure(LIST_UNKNOWN) : result);
+}
+
 /** Returns the value of a committed change. From now on the checks of this isolate see that change. */
 export function expectCommitted<Value>(
   c: AppContext,
   account: string,
   result: Result<Committed<Value>, Problem>,
 ): Value {
-  const committed = expectSuccess(result);
+  const committed = expectHeld(account, result);
   logChange(c, account);
   c.get('decisionPoint').expectAccount(account, committed.version);
   return committed.value;
@@ -34,7 +46,7 @@ export function expectCommitted<Value>(
 export function logChange(c: AppContext, account: string | null): void {
   const { tokenId } = c.get('session');
   const call = `${c.req.method} ${routePath(c)}`;
-  logInfo('changed', { requestId: c.get('requestId'), account, call, tokenId });
+  logInfo('changed', { requestId: c.get('requestId'), ...namedInLog(account), call, tokenId });
 }
 
 /**

@@ -1,17 +1,14 @@
-/** The calls about an account's allowlist. Viewers may read it, and managers may change it. */
+/** The calls about the allowlist of an account, or about a shared list. Viewers may read it, and managers may change it. */
 import type { z } from '@hono/zod-openapi';
 import {
-  AccountParams,
   AddHeaders,
   AddRequest,
-  Allowlist,
   AttachRequest,
-  Change,
+  type Change,
   ChangeHeaders,
   DeleteEntriesRequest,
   EditEntriesRequest,
   EditRequest,
-  EntryParams,
   ImportRequest,
   IncludedListParams,
   ModeRequest,
@@ -26,34 +23,36 @@ import { digestOf } from '../../tokens/token-text.ts';
 import type { AppContext } from '../app-env.ts';
 import type { Role } from '../bearer-auth.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { expectSuccess } from '../problem-response.ts';
 import {
   accountObject,
   actor,
   expectCommitted,
+  expectHeld,
   expectSettled,
   findOwnAddress,
   revisionsOf,
 } from './account-object.ts';
-import { withLists } from './included-lists.ts';
+import { type Holder, objectNameOf } from './holder.ts';
 
 const OPERATOR = ['operator'] as const;
 const MANAGERS = ['manager', 'operator'] as const;
 const ADDS: readonly ProblemCode[] = ['duplicate-entry', 'limit-reached'];
 
-export const readAllowlist = endpoint({
-  who: ['manager', 'viewer', 'operator'],
-  summary: 'The allowlist with its entries',
-  params: AccountParams,
-  status: 200,
-  answer: Allowlist,
-  problems: ['account-unknown'],
-  async handle(c, { params: { account } }) {
-    const allowlist = expectSuccess(await accountObject(c, account).readAllowlist());
-    c.header('ETag', `"${allowlist.revision}"`);
-    return withLists(allowlist);
-  },
-});
+export const readAllowlist = (of: Holder) =>
+  endpoint({
+    who: ['manager', 'viewer', 'operator'],
+    summary: 'The allowlist with its entries',
+    params: of.params,
+    status: 200,
+    answer: of.allowlist,
+    problems: [of.unknown],
+    async handle(c, { params }) {
+      const name = objectNameOf(params);
+      const allowlist = expectHeld(name, await accountObject(c, name).readAllowlist());
+      c.header('ETag', `"${allowlist.revision}"`);
+      return of.showAllowlist(allowlist);
+    },
+  });
 
 type Kind = ListCommand['kind'];
 type BodyOf<Of extends Kind> =
@@ -62,6 +61,8 @@ type BodyOf<Of extends Kind> =
 interface ListChangeCall<Of extends Kind> {
   readonly who?: readonly Role[];
   readonly summary: string;
+  /** The summary for a shared list, which has no mode, if it is another. */
+  readonly summaryOfList?: string;
   readonly body?: z.ZodType<BodyOf<Of>>;
   readonly isBodyOptional?: true;
   readonly status?: 200 | 201;
@@ -69,7 +70,7 @@ interface ListChangeCall<Of extends Kind> {
 }
 
 /** Every change by its kind: its body, and its problems in addition to an unknown account or revision. */
-export const LIST_CHANGES: { readonly [Of in Kind]: Endpoint } = {
+export const LIST_CHANGES: { readonly [Of in Kind]: (of: Holder) => Endpoint } = {
   'set-mode': listChange('set-mode', {
     summary: 'Enforce the allowlist, or only observe what it would refuse',
     body: ModeRequest,
@@ -97,10 +98,12 @@ export const LIST_CHANGES: { readonly [Of in Kind]: Endpoint } = {
   }),
   delete: listChange('delete', {
     summary: 'Delete an entry; without the last one the allowlist is off',
+    summaryOfList: 'Delete an entry',
     problems: ['entry-unknown'],
   }),
   'delete-entries': listChange('delete-entries', {
     summary: 'Delete several entries, all or none; without the last one the allowlist is off',
+    summaryOfList: 'Delete several entries, all or none',
     body: DeleteEntriesRequest,
     problems: ['entry-unknown'],
   }),
@@ -143,36 +146,40 @@ function listChange<Of extends Kind>(
   {
     who = MANAGERS,
     summary,
+    summaryOfList,
     body,
     isBodyOptional,
     status = 200,
     problems = [],
   }: ListChangeCall<Of>,
-): Endpoint {
+): (of: Holder) => Endpoint {
   const { method, path } = LIST_CALLS[kind];
-  return endpoint({
-    who,
-    summary,
-    params: paramsOf(path),
-    headers: method === 'POST' ? AddHeaders : ChangeHeaders,
-    ...(body && { body }),
-    ...(isBodyOptional && { isBodyOptional }),
-    status,
-    answer: Change,
-    problems: ['account-unknown', 'revision-changed', ...problems],
-    handle: (c, { params, headers, body }) =>
-      change(c, params.account, headers, {
-        kind,
-        ...('id' in params && { id: params.id }),
-        ...('list' in params && { list: params.list }),
-        ...(body !== undefined && { body }),
-      } as ListCommand),
-  });
+  return (of) =>
+    endpoint({
+      who,
+      summary: (of.isList && summaryOfList) || summary,
+      params: paramsOf(of, path),
+      headers: method === 'POST' ? AddHeaders : ChangeHeaders,
+      ...(body && { body }),
+      ...(isBodyOptional && { isBodyOptional }),
+      status,
+      answer: of.change,
+      problems: [of.unknown, 'revision-changed', ...problems],
+      handle: async (c, { params, headers, body }) => {
+        const command = {
+          kind,
+          ...('id' in params && { id: params.id }),
+          ...('account' in params && 'list' in params && { list: params.list }),
+          ...(body !== undefined && { body }),
+        } as ListCommand;
+        return of.showChange(await change(c, objectNameOf(params), headers, command));
+      },
+    });
 }
 
-function paramsOf(path: string) {
+function paramsOf(of: Holder, path: string) {
   if (path.includes('{list}')) return IncludedListParams;
-  return path.includes('{id}') ? EntryParams : AccountParams;
+  return path.includes('{id}') ? of.entryParams : of.params;
 }
 
 interface ChangeHeaderValues {
@@ -194,7 +201,7 @@ async function change(
   });
   const changed = expectCommitted(c, account, result);
   c.header('ETag', `"${changed.revision}"`);
-  return withLists(changed);
+  return changed;
 }
 
 /** Finds the idempotency key. Each token has its own keys. */

@@ -14,11 +14,12 @@ export const readEvents = endpoint({
     const before = cursor === undefined ? undefined : Number(cursor);
     const page = await directoryOf(c.env).readEvents(before, limit);
     return {
-      events: page.events.map(({ id, at, kind, account, by, before: was, after }) => ({
+      events: page.events.map(({ id, at, kind, account, list, by, before: was, after }) => ({
         id: String(id),
         at: toTimestamp(at),
         kind,
         account,
+        list,
         by: { ...by },
         before: { ...was },
         after: { ...after },

@@ -1,17 +1,14 @@
 /**
- * The calls about tokens. Managers and the operator issue tokens for an account; only the operator issues them
- * for relays.
+ * The calls about tokens. Managers and the operator issue tokens for an account or a shared list; only the operator
+ * issues them for relays.
  */
 import {
-  AccountParams,
   IssuedToken,
   IssueRelayTokenRequest,
-  IssueTokenRequest,
   RelayTokenParams,
   Revoked,
   RevokeQuery,
   TokenList,
-  TokenParams,
 } from '../../../shared/api.ts';
 import { toTimestamp } from '../../../shared/wire.ts';
 import { directoryOf } from '../../platform/objects.ts';
@@ -21,55 +18,64 @@ import { digestOf, newTokenText } from '../../tokens/token-text.ts';
 import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
-import { accountObject, actor, expectCommitted, logChange } from './account-object.ts';
+import { accountObject, actor, expectCommitted, expectHeld, logChange } from './account-object.ts';
+import { type Holder, objectNameOf } from './holder.ts';
 
 const MANAGERS = ['manager', 'operator'] as const;
 
-export const issueToken = endpoint({
-  who: MANAGERS,
-  summary: 'Issue a token of the account; it is shown in this answer only',
-  params: AccountParams,
-  body: IssueTokenRequest,
-  status: 201,
-  answer: IssuedToken,
-  problems: ['account-unknown', 'limit-reached'],
-  async handle(c, { params: { account }, body: { role, ...terms } }) {
-    const { issued, record } = await makeToken(c, accountKey(c.env, account), role, terms);
-    expectCommitted(c, account, await accountObject(c, account).issueToken(record));
-    return issued;
-  },
-});
+export const issueToken = (of: Holder) =>
+  endpoint({
+    who: MANAGERS,
+    summary: `Issue a token of the ${of.word}; it is shown in this answer only`,
+    params: of.params,
+    body: of.issueRequest,
+    status: 201,
+    answer: IssuedToken,
+    problems: [of.unknown, 'limit-reached'],
+    async handle(c, { params, body: { role, ...terms } }) {
+      const name = objectNameOf(params);
+      const opened = { objectId: accountKey(c.env, name), isList: of.isList };
+      const { issued, record } = await makeToken(c, opened, role, terms);
+      expectCommitted(c, name, await accountObject(c, name).issueToken(record));
+      return issued;
+    },
+  });
 
-export const listTokens = endpoint({
-  who: MANAGERS,
-  summary: 'The account’s tokens, without their secrets',
-  params: AccountParams,
-  status: 200,
-  answer: TokenList,
-  problems: ['account-unknown'],
-  async handle(c, { params: { account } }) {
-    return { tokens: expectSuccess(await accountObject(c, account).listTokens()) };
-  },
-});
+export const listTokens = (of: Holder) =>
+  endpoint({
+    who: MANAGERS,
+    summary: `The ${of.word}’s tokens, without their secrets`,
+    params: of.params,
+    status: 200,
+    answer: TokenList,
+    problems: [of.unknown],
+    async handle(c, { params }) {
+      const name = objectNameOf(params);
+      return { tokens: expectHeld(name, await accountObject(c, name).listTokens()) };
+    },
+  });
 
-export const revokeToken = endpoint({
-  who: MANAGERS,
-  summary: 'Revoke a token of the account, alone or with what it issued',
-  params: TokenParams,
-  query: RevokeQuery,
-  status: 204,
-  more: Revoked,
-  problems: ['account-unknown', 'token-unknown'],
-  async handle(c, { params: { account, id }, query: { issued } }) {
-    const object = accountObject(c, account);
-    if (issued) {
-      const revoked: Revoked = expectCommitted(c, account, await object.revokeIssued(id, actor(c)));
-      return c.json(revoked);
-    }
-    expectCommitted(c, account, await object.revokeToken(id, actor(c)));
-    return undefined;
-  },
-});
+export const revokeToken = (of: Holder) =>
+  endpoint({
+    who: MANAGERS,
+    summary: `Revoke a token of the ${of.word}, alone or with what it issued`,
+    params: of.tokenParams,
+    query: RevokeQuery,
+    status: 204,
+    more: Revoked,
+    problems: [of.unknown, 'token-unknown'],
+    async handle(c, { params, query: { issued } }) {
+      const name = objectNameOf(params);
+      const object = accountObject(c, name);
+      if (issued) {
+        const result = await object.revokeIssued(params.id, actor(c));
+        const revoked: Revoked = expectCommitted(c, name, result);
+        return c.json(revoked);
+      }
+      expectCommitted(c, name, await object.revokeToken(params.id, actor(c)));
+      return undefined;
+    },
+  });
 
 export const issueRelayToken = endpoint({
   who: ['operator'],
@@ -121,11 +127,11 @@ interface RequestedTerms {
 
 async function makeToken(
   c: AppContext,
-  objectId: string | undefined,
+  opens: { readonly objectId: string; readonly isList: boolean } | undefined,
   role: TokenRole,
   terms: RequestedTerms,
 ): Promise<{ issued: IssuedToken; record: TokenRecord }> {
-  const { id, text } = newTokenText(objectId);
+  const { id, text } = newTokenText(opens?.objectId, opens?.isList);
   const now = Date.now();
   const seconds = terms.expiresInSeconds;
   const record: TokenRecord = {

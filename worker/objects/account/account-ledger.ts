@@ -5,13 +5,12 @@
  * Idempotency-Key, and it raises the version for the outbox. The state in memory is built from the tables, and
  * it is replaced only after a commit.
  */
-import {
-  type Allowlist,
-  type ChangeResult,
-  DEFAULT_ENTRY_LIMIT,
-  type Entry,
-  type ListChange,
-  type TokenName,
+import type {
+  Allowlist,
+  ChangeResult,
+  Entry,
+  ListChange,
+  TokenName,
 } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import { letExpiredLeave, setLimit } from '../../../shared/change-allowlist.ts';
@@ -30,7 +29,7 @@ import {
   COMMAND_ACTIONS,
   type SettledCommand,
 } from '../../../shared/list-command.ts';
-import { findListName, writeListNames } from '../../../shared/list-name.ts';
+import { writeListNames } from '../../../shared/list-name.ts';
 import { endPause, pauseEndOf } from '../../../shared/pause.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
@@ -51,6 +50,7 @@ import {
 } from './account-store.ts';
 import { EntryStore } from './entry-store.ts';
 import { HistoryStore, type TokenIssue } from './history-store.ts';
+import { ACCOUNT_UNKNOWN, type HolderKind, holderKindOf, LIST_UNKNOWN } from './holder-kind.ts';
 import { type IdempotencyKey, IdempotencyStore } from './idempotency-store.ts';
 import type { Leftovers } from './leftovers.ts';
 import { OwedReleases } from './owed-releases.ts';
@@ -129,8 +129,10 @@ export class AccountLedger {
     const pause = this.#findStandingPause(record);
     const lists = this.#findStandingLists(found);
     const entries = this.#entries.list();
-    const list = { ...emptyList(record), observesUntil: pause?.endsAt, entries, lists };
-    this.#state = { record: { ...record, pause, lists }, list };
+    const { isShared, mode } = holderKindOf(record.account);
+    const standing = { ...record, ...(isShared && { mode }), pause, lists };
+    const list = { ...emptyList(standing), observesUntil: pause?.endsAt, entries, lists };
+    this.#state = { record: standing, list };
   }
 
   /** The release before knows of no pause, and leaves one where it is when it sets the mode. */
@@ -160,13 +162,28 @@ export class AccountLedger {
   /** The state that callers may see: the account is provisioned and not deleted. */
   get live(): Result<AccountState, Problem> {
     if (this.#state && !this.#state.record.deleted) return success(this.#state);
-    const detail = 'The account has not been provisioned, or was deleted.';
-    return failure(problem('account-unknown', detail));
+    return failure(this.#state ? this.kind.unknown : ACCOUNT_UNKNOWN);
+  }
+
+  /** The state of an account. A shared list, which has an object of the same class, is none. */
+  get liveAccount(): Result<AccountState, Problem> {
+    const { live } = this;
+    return live.ok && live.value.list.isShared ? failure(ACCOUNT_UNKNOWN) : live;
+  }
+
+  /** The state of a shared list (R20). An account is none. */
+  get liveList(): Result<AccountState, Problem> {
+    const { live } = this;
+    return live.ok && live.value.list.isShared ? live : failure(LIST_UNKNOWN);
+  }
+
+  /** What kind of allowlist this is. It must have been made once. */
+  get kind(): HolderKind {
+    return holderKindOf(this.#state?.record.account ?? '');
   }
 
   refuseExisting(account: string): Problem | undefined {
-    if (!this.live.ok) return undefined;
-    return problem('account-exists', `The account ${account} exists already.`);
+    return this.live.ok ? holderKindOf(account).exists : undefined;
   }
 
   create(
@@ -178,10 +195,11 @@ export class AccountLedger {
     if (refused) return failure(refused);
     const now = Date.now();
     const previous = this.#state?.record;
+    const kind = holderKindOf(account);
     const record: AccountRecord = {
       account,
-      mode: findListName(account) === undefined ? 'off' : 'enforce',
-      limit: settings.limit ?? DEFAULT_ENTRY_LIMIT,
+      mode: kind.mode,
+      limit: settings.limit ?? kind.limit,
       consistency: settings.consistency ?? 'default',
       suspended: settings.suspended ?? false,
       note: settings.note ?? '',
@@ -193,9 +211,9 @@ export class AccountLedger {
     };
     const list = emptyList(record);
     this.#commit({ record, list }, now, () => {
-      const after = writtenSettings(record);
-      this.#append(record, 'account-created', by, now, {}, after);
-      this.events.append({ at: now, kind: 'account-created', by, before: {}, after });
+      const after = kind.settings(record);
+      this.#append(record, kind.created, by, now, {}, after);
+      this.events.append({ at: now, kind: kind.created, by, before: {}, after });
     });
     return success(summarizeAccount(record, [], now));
   }
@@ -215,7 +233,8 @@ export class AccountLedger {
       note: settings.note ?? old.note,
     };
     const now = Date.now();
-    const [before, after] = difference(writtenSettings(old), writtenSettings(changed));
+    const { settings: written, changed: action } = this.kind;
+    const [before, after] = difference(written(old), written(changed));
     const names = Object.keys(after);
     if (names.length === 0) return success(summarizeAccount(old, list.entries, now));
     // Nobody who reads the list sees the note, so a new note does not change the list's revision.
@@ -223,8 +242,8 @@ export class AccountLedger {
     const record = { ...changed, revision: old.revision + (seen ? 1 : 0) };
     const { list: limited, left } = setLimit(list, record.limit, now);
     this.#commit({ record, list: limited }, now, () => {
-      this.#append(record, 'account-changed', by, now, before, after);
-      this.events.append({ at: now, kind: 'account-changed', by, before, after });
+      this.#append(record, action, by, now, before, after);
+      this.events.append({ at: now, kind: action, by, before, after });
       this.#takeOff(left, record, now);
     });
     return success(summarizeAccount(record, limited.entries, now));
@@ -238,14 +257,15 @@ export class AccountLedger {
     const live = this.#liveAt(revisions);
     if (!live.ok) return live;
     const { revision } = live.value.record;
-    const marker = { mode: 'off', note: '', revision: revision + 1, deleted: true } as const;
+    const { mode, deleted, settings } = this.kind;
+    const marker = { mode, note: '', revision: revision + 1, deleted: true } as const;
     const { lists } = live.value.record;
     const record: AccountRecord = { ...live.value.record, ...marker, pause: null, lists: [] };
     const list = emptyList(record);
     const now = Date.now();
-    const before = writtenSettings(live.value.record);
+    const before = settings(live.value.record);
     this.#commit({ record, list }, now, () => {
-      this.events.append({ at: now, kind: 'account-deleted', by, before, after: {} });
+      this.events.append({ at: now, kind: deleted, by, before, after: {} });
       for (const name of lists) this.releases.append(name, by);
       this.#entries.deleteAll();
       this.tokens.deleteAll();
@@ -375,7 +395,7 @@ export class AccountLedger {
   issueToken(token: TokenRecord): Result<null, Problem> {
     const live = this.live;
     if (!live.ok) return live;
-    const full = refuseFull(this.tokens, 'An account');
+    const full = refuseFull(this.tokens, live.value.list.isShared ? 'A shared list' : 'An account');
     if (full) return failure(full);
     this.#commit(live.value, token.createdAt, () => {
       this.tokens.insert(token);
@@ -517,17 +537,13 @@ function pauseAfter({ pause }: AccountRecord, list: Allowlist, revision: number)
 
 /** A list without entries, in the mode of the record. */
 function emptyList({ account, mode, limit }: AccountRecord): Allowlist {
-  const isShared = findListName(account) !== undefined;
+  const { isShared } = holderKindOf(account);
   return { mode, limit, entries: [], lists: [], ...(isShared && { isShared }) };
 }
 
 function modeSettings({ mode, pause, lists }: AccountRecord): ChangedSettings {
   const observesUntil = toTimestamp(pause?.endsAt ?? null);
   return { mode, observesUntil, lists: writeListNames(lists) };
-}
-
-function writtenSettings({ limit, consistency, suspended, note }: AccountRecord): ChangedSettings {
-  return { limit, consistency, suspended, note };
 }
 
 function describe({ id, role, name, expiresAt }: TokenRecord): ChangedSettings {

@@ -23,7 +23,7 @@ import type { ExportSource } from '../../../shared/exports/export-source.ts';
 import { newlyIncluded, unknownList } from '../../../shared/include-lists.ts';
 import { includedIn, isUnread, type KnownLists, NONE_KNOWN } from '../../../shared/known-lists.ts';
 import type { SettledCommand } from '../../../shared/list-command.ts';
-import { listObjectName } from '../../../shared/list-name.ts';
+import { DEFAULT_LIST_LIMIT, listObjectName } from '../../../shared/list-name.ts';
 import { pauseEndOf } from '../../../shared/pause.ts';
 import { judgeBy } from '../../../shared/preview.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
@@ -44,10 +44,12 @@ import { expectConfiguration } from '../../platform/configuration.ts';
 import { withDeadline } from '../../platform/deadline.ts';
 import type { Env } from '../../platform/env.ts';
 import { logError } from '../../platform/log.ts';
+import { namedInLog } from '../../platform/named-in-log.ts';
 import { accountOf, directoryOf } from '../../platform/objects.ts';
 import { PUBLISHED_LAYOUT } from '../../replicas/layouts.ts';
 import { readPublishedAccount } from '../../replicas/published.ts';
 import type { TokenRecord } from '../../tokens/token-record.ts';
+import type { AccountStatus } from '../machinery/account-status.ts';
 import { AlarmClock, attempt } from '../machinery/alarm-clock.ts';
 import { Tables } from '../machinery/migrations.ts';
 import { Outbox } from '../machinery/outbox.ts';
@@ -72,10 +74,10 @@ import { ExpiredLeave, MOST_AT_ONCE } from './expired-leave.ts';
 import { IncludedLists } from './included-lists.ts';
 import { Leftovers } from './leftovers.ts';
 import { ListInclusion } from './list-inclusion.ts';
-import { admitAccount, releaseAccount } from './list-members.ts';
 import { ReplicaWriter } from './replica-writer.ts';
 import { callerOf } from './sent-caller.ts';
 import { type Named, ServerNames } from './server-names.ts';
+import { type ListSettings, SharedList, type SharedListSummary } from './shared-list.ts';
 import { UsageReporter } from './usage-reporter.ts';
 import { AccountWebhooks, type NewWebhook } from './webhooks/account-webhooks.ts';
 import { WebhookDeliveries } from './webhooks/webhook-deliveries.ts';
@@ -95,6 +97,12 @@ interface Foreseen {
   readonly change: ListChange;
   readonly known: KnownLists;
 }
+
+/** Nothing else can keep a list from being made. */
+const NEVER_REFUSED = () => Promise.resolve(undefined);
+
+/** What an object tells the directory of the account or list that it is about to make. */
+type Announced = Pick<AccountStatus, 'objectId' | 'version' | 'publishedVersion'>;
 
 /** An answer, and the version of the replica that includes the change. */
 export interface Committed<Value> {
@@ -124,7 +132,7 @@ export class AccountObject extends DurableObject<Env> {
     put: () => this.#replica.publish(this.env.REPLICA, this.ctx.id.toString()),
     readVersion: async () =>
       (await readPublishedAccount(this.env, this.ctx.id.toString()))?.version,
-    fields: () => ({ account: this.#ledger.state?.record.account }),
+    fields: () => namedInLog(this.#ledger.state?.record.account),
   });
   readonly #leftovers = new Leftovers(this.ctx.storage.sql, this.#clock);
   readonly #ledger = new AccountLedger(
@@ -197,6 +205,8 @@ export class AccountObject extends DurableObject<Env> {
     },
   );
 
+  readonly #sharedList = new SharedList(this.#ledger, this.#outbox, () => this.#directory);
+
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     if (!this.#tables.exist) return;
@@ -227,45 +237,67 @@ export class AccountObject extends DurableObject<Env> {
       this.#ledger.refuseExisting(account) ??
       (await this.#refuseMaking(account, settings, consent));
     if (refused) return failure(refused);
-    return this.#announcement.during(() => this.#announceAndCreate(account, settings, by, consent));
+    const announce = async (versions: Announced) => {
+      const status = { mode: 'off', suspended: settings.suspended ?? false, count: 0 } as const;
+      const limit = settings.limit ?? DEFAULT_ENTRY_LIMIT;
+      await this.#directory.addAccount({ ...versions, ...status, account, limit });
+    };
+    const refuse = () => this.#refuseMaking(account, settings, consent);
+    return this.#announcement.during(() =>
+      this.#announceAndMake(account, announce, refuse, () =>
+        this.#describe(this.#ledger.create(account, settings, by)),
+      ),
+    );
   }
 
-  async #announceAndCreate(
-    account: string,
-    settings: AccountSettings,
+  /** R20: makes a shared list. */
+  async createList(
+    list: string,
+    settings: ListSettings,
     by: TokenName,
-    consent: Consent | undefined,
-  ): Promise<CommitResult<api.Account>> {
+  ): Promise<CommitResult<SharedListSummary>> {
+    const name = listObjectName(list);
+    const refused = this.#ledger.refuseExisting(name);
+    if (refused) return failure(refused);
+    const announce = async (versions: Announced) => {
+      const limit = settings.limit ?? DEFAULT_LIST_LIMIT;
+      await this.#directory.addList({ ...versions, list, count: 0, limit });
+    };
+    return this.#announcement.during(() =>
+      this.#announceAndMake(name, announce, NEVER_REFUSED, () =>
+        this.#describeList(this.#ledger.create(name, settings, by)),
+      ),
+    );
+  }
+
+  async #announceAndMake<Made>(
+    name: string,
+    announce: (versions: Announced) => Promise<void>,
+    refuse: () => Promise<Problem | undefined>,
+    make: () => Result<Made, Problem>,
+  ): Promise<CommitResult<Made>> {
     for (;;) {
-      const refused = this.#ledger.refuseExisting(account);
+      const refused = this.#ledger.refuseExisting(name);
       if (refused) return failure(refused);
       const { version, publishedVersion } = this.#versions;
       try {
         // The directory must know the account first: an account that is not in the directory counts as unknown.
-        await this.#directory.addAccount({
-          account,
-          objectId: this.ctx.id.toString(),
-          version: version + 1,
-          publishedVersion,
-          mode: 'off',
-          suspended: settings.suspended ?? false,
-          count: 0,
-          limit: settings.limit ?? DEFAULT_ENTRY_LIMIT,
-        });
+        const objectId = this.ctx.id.toString();
+        await announce({ objectId, version: version + 1, publishedVersion });
       } catch (error) {
-        logError('directory-unreachable', { account, error: String(error) });
+        logError('directory-unreachable', { ...namedInLog(name), error: String(error) });
         const detail = 'The index of accounts can’t be reached now: nothing was made, try again.';
         return failure(problem('unavailable', detail));
       }
       // The domain's list may have been turned on meanwhile. The alarm then takes the announcement back.
-      const opening = await this.#refuseMaking(account, settings, consent);
-      if (opening) return failure(opening);
+      const refusedSince = await refuse();
+      if (refusedSince) return failure(refusedSince);
       // While this call waited, a second call may have made the account and a third may have deleted it. The
       // directory then knows an old version, so tell it again.
       if (version === this.#versions.version) break;
     }
     this.#tables.make();
-    return this.#publish(this.#describe(this.#ledger.create(account, settings, by)));
+    return this.#publish(make());
   }
 
   #refuseMaking(
@@ -283,17 +315,54 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async describe(): Promise<Result<api.Account, Problem>> {
-    const summary = this.#read(({ record, list }) =>
-      summarizeAccount(record, list.entries, Date.now()),
-    );
-    return this.#describe(summary);
+    const live = this.#account();
+    if (!live.ok) return live;
+    const { record, list } = live.value;
+    return this.#describe(success(summarizeAccount(record, list.entries, Date.now())));
+  }
+
+  async describeList(): Promise<Result<SharedListSummary, Problem>> {
+    const live = this.#ledger.liveList;
+    if (!live.ok) return live;
+    const { record, list } = live.value;
+    return this.#describeList(success(summarizeAccount(record, list.entries, Date.now())));
+  }
+
+  async changeListSettings(
+    settings: ListSettings,
+    context: Pick<ChangeContext, 'by' | 'revisions'>,
+  ): Promise<CommitResult<SharedListSummary>> {
+    const live = this.#ledger.liveList;
+    if (!live.ok) return live;
+    return this.#publish(this.#describeList(this.#ledger.changeSettings(settings, context)));
+  }
+
+  /** R20: deletes a shared list that no account includes. */
+  async removeList(
+    revisions: readonly number[] | undefined,
+    by: TokenName,
+  ): Promise<CommitResult<null>> {
+    const removed = await this.#sharedList.removeUnused(() => this.#ledger.remove(revisions, by));
+    if (!removed.ok) return (await this.#removeUnmade(removed.error)) ?? removed;
+    return this.#publish(removed);
+  }
+
+  /** R20: must be called before the account includes this shared list. It can be repeated. */
+  async admitAccount(account: string, by: TokenName): Promise<Result<null, Problem>> {
+    return this.#sharedList.admit(account, by);
+  }
+
+  /** R20: must be called after the account has detached this shared list. It can be repeated. */
+  async releaseAccount(account: string, by: TokenName): Promise<void> {
+    this.#sharedList.release(account, by);
   }
 
   async changeSettings(
     settings: AccountSettings,
     context: Pick<ChangeContext, 'by' | 'revisions'>,
   ): Promise<CommitResult<api.Account>> {
-    this.#endPause(Date.now());
+    const account = this.#account();
+    if (!account.ok) return account;
     return this.#publish(this.#describe(this.#ledger.changeSettings(settings, context)));
   }
 
@@ -302,9 +371,10 @@ export class AccountObject extends DurableObject<Env> {
     by: TokenName = NOT_SAID,
     consent?: Consent,
   ): Promise<CommitResult<null>> {
+    const account = this.#account();
+    if (!account.ok) return (await this.#removeUnmade(account.error)) ?? account;
     const opening = await this.#refuseDeleting(consent);
     if (opening) return failure(opening);
-    this.#endPause(Date.now());
     const result = this.#ledger.remove(revisions, by);
     if (!result.ok) return (await this.#removeUnmade(result.error)) ?? result;
     const published = this.#publish(result);
@@ -336,7 +406,7 @@ export class AccountObject extends DurableObject<Env> {
    * for an account that existed.
    */
   async #removeUnmade({ code }: Problem): Promise<CommitResult<null> | undefined> {
-    if (code !== 'account-unknown') return undefined;
+    if (code !== 'account-unknown' && code !== 'list-unknown') return undefined;
     try {
       const wasThere = await withDeadline(this.#announcement.takeBack(), TAKE_BACK_DEADLINE_MS);
       return wasThere ? success({ value: null, version: this.#versions.version }) : undefined;
@@ -367,22 +437,12 @@ export class AccountObject extends DurableObject<Env> {
     return this.#publish(result);
   }
 
-  /** R20: told to a shared list before an account includes it. */
-  async admitAccount(account: string, by: TokenName): Promise<Result<null, Problem>> {
-    return admitAccount(this.#ledger, account, by);
-  }
-
-  /** R20: told to a shared list after an account includes it no more, at least once. */
-  async releaseAccount(account: string, by: TokenName): Promise<void> {
-    releaseAccount(this.#ledger, account, by);
-  }
-
   /** Keeps the report of an isolate, unless the account is gone. */
   async recordActivity(report: ActivityReport): Promise<void> {
     // A report may come from an isolate that allows from an old copy. So an overdue publication is done now at
     // the latest.
     if (this.#outbox.isLate(Date.now())) this.ctx.waitUntil(this.#publishAndTell());
-    const live = this.#upToDate();
+    const live = this.#account();
     if (!live.ok) return;
     const onList = new Set(live.value.list.entries.map(({ id }) => id));
     // A suspended account refuses everyone because the operator wants it, so its refusals raise no alert.
@@ -394,7 +454,7 @@ export class AccountObject extends DurableObject<Env> {
 
   /** Returns the alerts of the last 30 days, newest first. */
   async readAlerts(cursor: number | undefined, limit: number): Promise<Result<AlertPage, Problem>> {
-    const page = this.#read(() => this.#alerts.store.page(cursor, limit, Date.now()));
+    const page = this.#readAccount(() => this.#alerts.store.page(cursor, limit, Date.now()));
     if (!page.ok) return page;
     const { alerts, cursor: next } = page.value;
     const withServer = await this.#serverNames.read(alerts);
@@ -408,31 +468,31 @@ export class AccountObject extends DurableObject<Env> {
     webhook: NewWebhook,
     by: TokenName,
   ): Promise<Result<api.IssuedWebhook, Problem>> {
-    const live = this.#upToDate();
+    const live = this.#account();
     return live.ok ? this.#webhooks.add(webhook, by, Date.now()) : live;
   }
 
   async listWebhooks(): Promise<Result<api.Webhook[], Problem>> {
-    return this.#read(() => this.#webhooks.list(Date.now()));
+    return this.#readAccount(() => this.#webhooks.list(Date.now()));
   }
 
   async rotateWebhook(id: string, by: TokenName): Promise<Result<api.IssuedWebhook, Problem>> {
-    const live = this.#upToDate();
+    const live = this.#account();
     return live.ok ? this.#webhooks.rotate(id, by, Date.now()) : live;
   }
 
   async removeWebhook(id: string, by: TokenName): Promise<Result<null, Problem>> {
-    const live = this.#upToDate();
+    const live = this.#account();
     return live.ok ? this.#webhooks.remove(id, by) : live;
   }
 
   async readDeliveries(id: string): Promise<Result<api.Delivery[], Problem>> {
-    const live = this.#upToDate();
+    const live = this.#account();
     return live.ok ? this.#webhooks.readDeliveries(id) : live;
   }
 
   async testWebhook(id: string): Promise<Result<api.Delivery, Problem>> {
-    const live = this.#upToDate();
+    const live = this.#account();
     return live.ok ? this.#webhooks.test(id) : live;
   }
 
@@ -440,10 +500,10 @@ export class AccountObject extends DurableObject<Env> {
     const { lists: names = [] } = this.#ledger.state?.list ?? {};
     const known = names.length > 0 ? await this.#includedLists.read(names) : NONE_KNOWN;
     const now = Date.now();
-    const live = this.#upToDate();
+    const live = this.#account();
     const unread = live.ok ? findUnread(includedIn(live.value.list, known)) : undefined;
     if (unread) return failure(unread);
-    const seen = this.#read(({ list }) => ({
+    const seen = this.#readAccount(({ list }) => ({
       senders: toWireSenders(
         this.#activity.senders(now),
         list,
@@ -566,7 +626,9 @@ export class AccountObject extends DurableObject<Env> {
     const live = this.#upToDate();
     if (!live.ok) return null;
     const token = this.#ledger.tokens.authenticate(id, digest, Date.now());
-    return token ? toSession(token, live.value.record.account) : null;
+    if (!token) return null;
+    const { isShared, name } = this.#ledger.kind;
+    return toSession(token, isShared ? { list: name } : { account: name });
   }
 
   async recordTokenUse(id: string, at: number): Promise<void> {
@@ -615,14 +677,25 @@ export class AccountObject extends DurableObject<Env> {
     return this.#ledger.live;
   }
 
+  /** The same, where a shared list has no such thing. */
+  #account(): Result<AccountState, Problem> {
+    this.#endPause(Date.now());
+    return this.#ledger.liveAccount;
+  }
+
   /** The answer of an account as anyone may see it. */
   #read<Value>(read: (state: AccountState) => Value): Result<Value, Problem> {
     const live = this.#upToDate();
     return live.ok ? success(read(live.value)) : live;
   }
 
+  #readAccount<Value>(read: (state: AccountState) => Value): Result<Value, Problem> {
+    const account = this.#account();
+    return account.ok ? success(read(account.value)) : account;
+  }
+
   #runAlerts(now: number): void {
-    const live = this.#ledger.live;
+    const live = this.#ledger.liveAccount;
     if (live.ok) this.#alerts.run(live.value.list.entries, now);
   }
 
@@ -633,7 +706,8 @@ export class AccountObject extends DurableObject<Env> {
     this.#watchPause();
     this.ctx.waitUntil(this.#publishAndTell());
     const entries = this.#ledger.state?.list.entries ?? [];
-    void attempt('watch-expiry', () => this.#alerts.watchExpiry(entries, now));
+    if (!this.#ledger.state?.list.isShared)
+      void attempt('watch-expiry', () => this.#alerts.watchExpiry(entries, now));
     void attempt('watch-expired', () => this.#watchExpired(now));
     return success({ value: result.value, version: this.#outbox.version });
   }
@@ -678,8 +752,12 @@ export class AccountObject extends DurableObject<Env> {
     });
   }
 
+  #describeList(result: Result<AccountSummary, Problem>): Result<SharedListSummary, Problem> {
+    return result.ok ? success(this.#sharedList.summarize(result.value)) : result;
+  }
+
   async #reportUsage(now: number): Promise<void> {
-    const live = this.#ledger.live;
+    const live = this.#ledger.liveAccount;
     if (!live.ok) return;
     const usage: Usage = {
       checks: this.#activity.totals,

@@ -5,6 +5,7 @@
 import type { TokenName } from '../../../shared/allowlist.ts';
 import type { directoryOf } from '../../platform/objects.ts';
 import type { AccountStatus } from '../machinery/account-status.ts';
+import type { ListStatus } from '../machinery/list-status.ts';
 import type { UnreadableRows } from '../machinery/unreadable-rows.ts';
 import type { AccountLedger } from './account-ledger.ts';
 import type { ToldVersions } from './directory-teller.ts';
@@ -30,6 +31,10 @@ async function tellStatus(
   if (!ledger.state) return;
   const { record, list } = ledger.state;
   const { account, deleted, suspended } = record;
+  if (list.isShared) {
+    await tellListStatus(directory, ledger, { objectId, version, publishedVersion });
+    return;
+  }
   // The directory forgets the account last. Until then some copy may still allow, and the operator must see that.
   if (deleted && publishedVersion >= version) {
     // The version is passed, because the account may be made again in the meantime.
@@ -49,6 +54,27 @@ async function tellStatus(
   };
   const isKnown = await directory.tell(status);
   if (!isKnown && !deleted) await directory.addAccount(status);
+}
+
+async function tellListStatus(
+  directory: Teller['directory'],
+  { kind, state }: AccountLedger,
+  versions: Pick<ListStatus, 'objectId' | 'version' | 'publishedVersion'>,
+): Promise<void> {
+  if (!state) return;
+  const { record, list } = state;
+  const status: ListStatus = {
+    ...versions,
+    list: kind.name,
+    count: list.entries.length,
+    limit: list.limit,
+  };
+  if (record.deleted && status.publishedVersion >= status.version) {
+    await directory.removeList(status.list, status.version);
+    return;
+  }
+  const isKnown = await directory.tellList(status);
+  if (!isKnown && !record.deleted) await directory.addList(status);
 }
 
 async function tellEvents({ directory, objectId, ledger, unreadable }: Teller): Promise<void> {

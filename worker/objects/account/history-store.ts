@@ -120,6 +120,16 @@ export class HistoryStore {
     }
   }
 
+  /** Finds the last word on whether the account includes this shared list. It is undefined if there is none. */
+  lastOfAccount(account: string): HistoryAction | undefined {
+    const query = `SELECT action FROM history
+      WHERE action IN ('list-attached', 'list-detached') AND sequence > ${LAST_LEFT}
+        AND json_valid(before) AND json_valid(after)
+        AND ? IN (before ->> '$.account', after ->> '$.account')
+      ORDER BY sequence DESC LIMIT 1`;
+    return this.#sql.exec<{ action: HistoryAction }>(query, account).toArray()[0]?.action;
+  }
+
   /**
    * Finds the revision that the first change of the list by any of these tokens led to. It is undefined if
    * there was none.

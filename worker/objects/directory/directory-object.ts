@@ -33,7 +33,7 @@ import { refuseFull, TokenStore, toSession, toWireToken } from '../machinery/tok
 import { UnreadableRows } from '../machinery/unreadable-rows.ts';
 import { AccountIndex, NO_ACCOUNTS } from './account-index.ts';
 import { DIRECTORY_MIGRATIONS } from './directory-migrations.ts';
-import { type DeploymentEventPage, EventLog } from './event-log.ts';
+import { type DeploymentEventPage, EventLog, holderOf } from './event-log.ts';
 import type { IncluderQuestion, IncludersFound } from './included-lists.ts';
 import { ListIndex, type ListSearch, type ListsFound, NO_LISTS } from './list-index.ts';
 import { NONE_FOUND, searchAccounts } from './search-accounts.ts';
@@ -216,15 +216,16 @@ export class DirectoryObject extends DurableObject<Env> {
   }
 
   /**
-   * Records the events that an account's object reports. An event that is reported twice is recognized by its
+   * Records the events that the object of an account or a shared list reports. `account` is its name. An event that is reported twice is recognized by its
    * number.
    */
   recordEvents(objectId: string, account: string, events: readonly OwedEvent[]): void {
     this.#tables.make();
     const now = Date.now();
+    const holder = holderOf(account);
     this.ctx.storage.transactionSync(() => {
       for (const { sequence, event } of events)
-        this.#events.append({ ...event, account }, now, { objectId, sequence });
+        this.#events.append({ ...event, ...holder }, now, { objectId, sequence });
     });
   }
 
@@ -238,7 +239,7 @@ export class DirectoryObject extends DurableObject<Env> {
     const token = this.#tables.exist
       ? this.#tokens.authenticate(id, digest, Date.now())
       : undefined;
-    return token ? toSession(token, null) : null;
+    return token ? toSession(token) : null;
   }
 
   recordTokenUse(id: string, at: number): void {
@@ -302,5 +303,5 @@ function tokenEvent(
   const settings = { tokenId, name, expiresAt, clientAddressHeader };
   const isIssued = kind === 'relay-token-issued';
   const [before, after] = isIssued ? [{}, settings] : [settings, {}];
-  return { at, kind, account: null, by, before, after };
+  return { at, kind, account: null, list: null, by, before, after };
 }

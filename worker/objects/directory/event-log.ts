@@ -1,5 +1,6 @@
 /** The events of the deployment: those of the last 30 days, and at most the newest 100,000. */
 import { DEPLOYMENT_EVENT_KINDS, type DeploymentEvent } from '../../../shared/deployment-event.ts';
+import { findListName } from '../../../shared/list-name.ts';
 import { isOneOf, isStoredTime, type UnreadableRows } from '../machinery/unreadable-rows.ts';
 
 export const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
@@ -84,12 +85,20 @@ export class EventLog {
 }
 
 function parseRow({ sequence, body }: EventRow): LoggedEvent | undefined {
-  const { at, kind, account, by, before, after }: DeploymentEvent = JSON.parse(body);
+  const { at, kind, account: holder, list: said, by, before, after } = JSON.parse(body);
+  const { account, list } =
+    typeof holder === 'string' ? holderOf(holder) : { account: holder, list: said ?? null };
   const isWhole =
     isStoredTime(at) &&
     isOneOf(DEPLOYMENT_EVENT_KINDS, kind) &&
     (account === null || typeof account === 'string') &&
     [by.tokenId, by.name].every((text) => typeof text === 'string') &&
     [before, after].every((settings) => typeof settings === 'object');
-  return isWhole ? { id: sequence, at, kind, account, by, before, after } : undefined;
+  return isWhole ? { id: sequence, at, kind, account, list, by, before, after } : undefined;
+}
+
+/** The account or the shared list that has an object of this name. Version 0.2.0 takes a list for an account. */
+export function holderOf(objectName: string): Pick<DeploymentEvent, 'account' | 'list'> {
+  const list = findListName(objectName);
+  return list === undefined ? { account: objectName, list: null } : { account: null, list };
 }

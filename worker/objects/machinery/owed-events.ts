@@ -12,7 +12,7 @@ const MAX_EVENTS = 100;
  */
 export const NOT_SAID: TokenName = { tokenId: '', name: '' };
 
-export type AccountEvent = Omit<DeploymentEvent, 'account'>;
+export type AccountEvent = Omit<DeploymentEvent, 'account' | 'list'>;
 
 /** An event with its number in the account. The directory recognizes a repeated event by this number. */
 export interface OwedEvent {

@@ -134,9 +134,14 @@ export function toWireToken(token: TokenRecord, now: number): api.Token {
   };
 }
 
-export function toSession(token: TokenRecord, account: string | null): api.Session {
+/** `opens` is the account or the shared list of the token; a relay token has neither. */
+export function toSession(
+  token: TokenRecord,
+  opens: Partial<Pick<api.Session, 'account' | 'list'>> = {},
+): api.Session {
   const { id: tokenId, role, name, expiresAt } = token;
-  return { role, account, tokenId, name, expiresAt: toTimestamp(expiresAt) };
+  const { account = null, list = null } = opens;
+  return { role, account, list, tokenId, name, expiresAt: toTimestamp(expiresAt) };
 }
 
 function parseRow(row: StoredToken): TokenRecord | undefined {

@@ -1,7 +1,7 @@
 import type * as api from '../../../../shared/api.ts';
 import { PROMETHEUS_TEXT } from '../../../../shared/prometheus-text.ts';
 import { type CallExamples, json } from './call-examples.ts';
-import { ACCOUNT, AT, DESK, ENTRY_NAME, OPERATOR } from './scene.ts';
+import { ACCOUNT, AT, DESK, ENTRY_NAME, LIST, OPERATOR } from './scene.ts';
 
 const allow: api.Decision = {
   verdict: 'allow',
@@ -29,6 +29,7 @@ const events: api.DeploymentEventPage = {
       at: AT,
       kind: 'account-created',
       account: ACCOUNT,
+      list: null,
       by: OPERATOR,
       before: {},
       after: { limit: 10, consistency: 'default', suspended: false, note: '' },
@@ -51,8 +52,9 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, CallExamples>> = {
   },
   readSession: {
     answers: json(200, {
-      operator: { role: 'operator', account: null, ...OPERATOR, expiresAt: null },
-      manager: { role: 'manager', account: ACCOUNT, ...DESK, expiresAt: null },
+      operator: { role: 'operator', account: null, list: null, ...OPERATOR, expiresAt: null },
+      manager: { role: 'manager', account: ACCOUNT, list: null, ...DESK, expiresAt: null },
+      listManager: { role: 'manager', account: null, list: LIST, ...DESK, expiresAt: null },
     }),
   },
   checkBatch: {

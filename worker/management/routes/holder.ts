@@ -1,0 +1,84 @@
+/**
+ * What has an allowlist: an account, or a shared list (R20). Both are kept by the same kind of object, and have the
+ * same calls for entries, history, export and tokens. Here is what differs.
+ */
+import type { z } from '@hono/zod-openapi';
+import {
+  AccountParams,
+  Allowlist,
+  Change,
+  EntryParams,
+  ExportDocument,
+  IssueListTokenRequest,
+  IssueTokenRequest,
+  ListEntryParams,
+  ListParams,
+  ListTokenParams,
+  SharedAllowlist,
+  SharedChange,
+  SharedExportDocument,
+  TokenParams,
+} from '../../../shared/api.ts';
+import { listObjectName } from '../../../shared/list-name.ts';
+import type { ProblemCode } from '../../../shared/problem.ts';
+import { toSharedAllowlist, toSharedChange } from '../../../shared/wire.ts';
+import { withLists } from './included-lists.ts';
+
+/** The part of a path that names an account or a shared list. */
+export type HolderParams = { readonly account: string } | { readonly list: string };
+type WithId = HolderParams & { readonly id: string };
+
+export interface Holder {
+  readonly path: '/v1/accounts/{account}' | '/v1/lists/{list}';
+  readonly isList: boolean;
+  /** The name of it in summaries. */
+  readonly word: string;
+  readonly unknown: ProblemCode;
+  readonly params: z.ZodType<HolderParams>;
+  readonly entryParams: z.ZodType<WithId>;
+  readonly tokenParams: z.ZodType<WithId>;
+  readonly issueRequest: typeof IssueTokenRequest | typeof IssueListTokenRequest;
+  /** The schemas of its answers, and their values made from those of an account. */
+  readonly allowlist: z.ZodType<Allowlist | SharedAllowlist>;
+  readonly change: z.ZodType<Change | SharedChange>;
+  readonly exported: z.ZodType;
+  showAllowlist(allowlist: Allowlist): Allowlist | SharedAllowlist;
+  showChange(change: Change): Change | SharedChange;
+}
+
+export const ACCOUNT: Holder = {
+  path: '/v1/accounts/{account}',
+  isList: false,
+  word: 'account',
+  unknown: 'account-unknown',
+  params: AccountParams,
+  entryParams: EntryParams,
+  tokenParams: TokenParams,
+  issueRequest: IssueTokenRequest,
+  allowlist: Allowlist,
+  change: Change,
+  exported: ExportDocument,
+  showAllowlist: withLists,
+  showChange: withLists,
+};
+
+export const SHARED_LIST: Holder = {
+  path: '/v1/lists/{list}',
+  isList: true,
+  word: 'shared list',
+  unknown: 'list-unknown',
+  params: ListParams,
+  entryParams: ListEntryParams,
+  tokenParams: ListTokenParams,
+  issueRequest: IssueListTokenRequest,
+  allowlist: SharedAllowlist,
+  change: SharedChange,
+  exported: SharedExportDocument,
+  showAllowlist: toSharedAllowlist,
+  showChange: toSharedChange,
+};
+
+/** The name of the object that keeps it. */
+export function objectNameOf(params: HolderParams): string {
+  return 'account' in params ? params.account : listObjectName(params.list);
+}
