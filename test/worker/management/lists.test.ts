@@ -102,7 +102,7 @@ describe('a shared list', () => {
   it('is written as files, for programs that know no logins', async () => {
     const list = await TestList.create(worker);
     await list.add('192.0.2.1');
-    const exported = await list.call<api.SharedAllowlistExport>('GET', '/export?format=json');
+    const exported = await list.call<api.SharedListExport>('GET', '/export?format=json');
     expect(exported.body).toEqual({ ...(await list.list()), segments: ['192.0.2.1/32'] });
     const text = await list.call<string>('GET', '/export?format=nginx-allow');
     expect(text.body).toContain(`# Sendgate: the allowlist of ${list.name} at revision 2`);
