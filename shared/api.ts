@@ -1143,6 +1143,7 @@ export type AccountRole = z.infer<typeof AccountRole>;
 export type SharedList = z.infer<typeof SharedList>;
 export type SharedAllowlist = z.infer<typeof SharedAllowlist>;
 export type SharedChange = z.infer<typeof SharedChange>;
+export type SharedListPage = z.infer<typeof SharedListPage>;
 export type DetachedList = z.infer<typeof DetachedList>;
 export type AddRequest = z.infer<typeof AddRequest>;
 export type Account = z.infer<typeof Account>;

@@ -58,12 +58,6 @@ export const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = 
 
 /** Returns the reason why a list can't be written in a format. It is undefined if the list can be written. */
 export function refuseExport(format: ExportFormatName, source: ExportSource): Problem | undefined {
-  // A shared list is of no login.
-  if (format === 'dovecot-allow-nets' && source.list.isShared) {
-    const message = `The format ${format} is for the list of a login: export an account that includes this one.`;
-    const errors = [{ pointer: '/query/format', value: format, message }];
-    return problem('invalid-value', message, errors);
-  }
   if (EXPORT_FORMATS[format].canName?.(source.account) === false) {
     const list = findListName(source.account);
     const message =

@@ -1,6 +1,6 @@
 /** The calls of management by method and path. Each route declares its own. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { commandsOf, LIST_CALLS, type ListCommand } from '../../shared/list-command.ts';
+import { commandsOf, LIST_CALLS } from '../../shared/list-command.ts';
 import type { AppEnv } from './app-env.ts';
 import { mount } from './endpoint.ts';
 import { createAccounts } from './routes/account-batch.ts';
@@ -9,9 +9,9 @@ import * as alerts from './routes/alerts.ts';
 import * as allowlist from './routes/allowlist.ts';
 import { checkBatch } from './routes/check-batch.ts';
 import { readEvents } from './routes/events.ts';
-import { exportAllowlist } from './routes/export.ts';
+import { exportOf } from './routes/export.ts';
 import * as history from './routes/history.ts';
-import { ACCOUNT, type Holder, SHARED_LIST } from './routes/holder.ts';
+import { ACCOUNT, type ListHolder, SHARED_LIST } from './routes/holder.ts';
 import { readIncludedLists } from './routes/included-lists.ts';
 import * as lists from './routes/lists.ts';
 import * as metrics from './routes/metrics.ts';
@@ -35,7 +35,7 @@ export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'patch', '/v1/accounts/{account}', accounts.changeAccount);
   mount(app, 'delete', '/v1/accounts/{account}', accounts.deleteAccount);
 
-  mountAllowlist(app, ACCOUNT, commandsOf('account'));
+  mountAllowlist(app, ACCOUNT);
   mount(app, 'get', '/v1/accounts/{account}/lists', readIncludedLists);
   mount(app, 'post', '/v1/accounts/{account}/allowlist/preview', senders.previewChange);
   mount(app, 'get', '/v1/accounts/{account}/senders', senders.readSenders);
@@ -59,7 +59,7 @@ export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'patch', '/v1/lists/{list}', lists.changeList);
   mount(app, 'delete', '/v1/lists/{list}', lists.deleteList);
   mount(app, 'get', '/v1/lists/{list}/accounts', lists.listIncluders);
-  mountAllowlist(app, SHARED_LIST, commandsOf('list'));
+  mountAllowlist(app, SHARED_LIST);
   mountTokens(app, SHARED_LIST);
 
   mount(app, 'get', '/v1/events', readEvents);
@@ -67,21 +67,17 @@ export function mountCalls(app: OpenAPIHono<AppEnv>): void {
 }
 
 /** The calls about entries that an account and a shared list have alike. */
-function mountAllowlist(
-  app: OpenAPIHono<AppEnv>,
-  of: Holder,
-  kinds: readonly ListCommand['kind'][],
-): void {
+function mountAllowlist(app: OpenAPIHono<AppEnv>, of: ListHolder): void {
   mount(app, 'get', `${of.path}/allowlist`, allowlist.readAllowlist(of));
-  for (const kind of kinds) {
+  for (const kind of commandsOf(of.isList ? 'list' : 'account')) {
     const { method, path } = LIST_CALLS[kind];
     mount(app, METHODS[method], `${of.path}${path}`, allowlist.LIST_CHANGES[kind](of));
   }
   mount(app, 'get', `${of.path}/history`, history.readHistory(of));
-  mount(app, 'get', `${of.path}/export`, exportAllowlist(of));
+  mount(app, 'get', `${of.path}/export`, exportOf(of));
 }
 
-function mountTokens(app: OpenAPIHono<AppEnv>, of: Holder): void {
+function mountTokens(app: OpenAPIHono<AppEnv>, of: ListHolder): void {
   mount(app, 'post', `${of.path}/tokens`, tokens.issueToken(of));
   mount(app, 'get', `${of.path}/tokens`, tokens.listTokens(of));
   mount(app, 'delete', `${of.path}/tokens/{id}`, tokens.revokeToken(of));

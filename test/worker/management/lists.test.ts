@@ -8,6 +8,8 @@ import { TestList } from '../support/test-list.ts';
 import { env, newCallerAddress, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const worker = new TestWorker();
+/** An object tells the directory within a second or two. */
+const SOON = { timeout: 20_000 };
 const from = () => newCallerAddress();
 
 describe('a shared list', () => {
@@ -103,9 +105,13 @@ describe('a shared list', () => {
     const list = await TestList.create(worker);
     await list.add('192.0.2.1');
     const exported = await list.call<api.SharedListExport>('GET', '/export?format=json');
-    expect(exported.body).toEqual({ ...(await list.list()), segments: ['192.0.2.1/32'] });
+    expect(exported.body).toEqual({
+      ...(await list.list()),
+      admits: 'listed',
+      segments: ['192.0.2.1/32'],
+    });
     const text = await list.call<string>('GET', '/export?format=nginx-allow');
-    expect(text.body).toContain(`# Sendgate: the allowlist of ${list.name} at revision 2`);
+    expect(text.body).toContain(`# Sendgate: the shared list ${list.name} at revision 2`);
     const login = await list.call('GET', '/export?format=dovecot-allow-nets');
     expectFieldProblem(login, 'invalid-value', '/query/format');
   });
@@ -118,7 +124,7 @@ describe('a shared list', () => {
       .poll(async () => {
         const { body } = await worker.operator<api.DeploymentEventPage>('GET /v1/events');
         return body.events.filter((event) => event.list === list.name).map(({ kind }) => kind);
-      })
+      }, SOON)
       .toEqual(['list-deleted', 'list-changed', 'list-created']);
   });
 
@@ -128,7 +134,7 @@ describe('a shared list', () => {
     expect(await directoryOf(env).hasAccount(id)).toBe(true);
     await list.add('192.0.2.1');
     expect((await worker.operator(`DELETE ${list.path()}`)).status).toBe(204);
-    await expect.poll(() => directoryOf(env).hasAccount(id)).toBe(false);
+    await expect.poll(() => directoryOf(env).hasAccount(id), SOON).toBe(false);
     expectProblem(await worker.operator(`GET ${list.path('/allowlist')}`), 'list-unknown');
     expectProblem(await list.call('GET', '/allowlist', { from: from() }), 'unauthorized');
     const again = await worker.operator('POST /v1/lists', { body: { list: list.name } });
@@ -232,28 +238,36 @@ describe('a name', () => {
 });
 
 describe('an account that includes a list', () => {
-  it('is admitted once, and keeps the list from being deleted', async () => {
+  const attach = (list: TestList, account: TestAccount) =>
+    worker.operator(`PUT ${account.path(`/lists/${list.name}`)}`);
+  const detach = (list: TestList, account: TestAccount) =>
+    worker.operator(`DELETE ${account.path(`/lists/${list.name}`)}`);
+
+  it('is counted, and keeps the list from being deleted', async () => {
     const list = await TestList.create(worker);
     const account = await TestAccount.create(worker);
-    const by = { tokenId: 'operator', name: 'operator' };
-    const { id } = env.ACCOUNTS.getByName(account.name);
-    for (const _time of [1, 2])
-      expect(await list.stub.admitAccount(account.name, by)).toMatchObject({ ok: true });
-    await directoryOf(env).announceLists(account.name, id.toString(), [list.name], 9);
+    await account.add('192.0.2.1');
+    expect((await attach(list, account)).status).toBe(200);
     expect((await list.describe()).accounts).toBe(1);
     const includers = await worker.operator(`GET ${list.path('/accounts')}`);
     expect(includers.body).toEqual({ accounts: [account.name], cursor: null, total: 1 });
     const refused = expectProblem(await worker.operator(`DELETE ${list.path()}`), 'list-in-use');
     expect(refused).toMatchObject({ accounts: [account.name], total: 1 });
     expect(refused.detail).toContain(`1 account includes the shared list ${list.name}`);
-    await directoryOf(env).forgetIncluded(account.name, list.name);
-    for (const _time of [1, 2]) await list.stub.releaseAccount(account.name, by);
+    expect((await detach(list, account)).status).toBe(200);
+    await expect.poll(async () => (await list.describe()).accounts, SOON).toBe(0);
+    expect((await worker.operator(`DELETE ${list.path()}`)).status).toBe(204);
+    expectProblem(await attach(list, account), 'list-unknown');
+  });
+
+  it('is told to the list once, however often it is said', async () => {
+    const list = await TestList.create(worker);
+    const by = { tokenId: 'operator', name: 'operator' };
+    for (const _time of [1, 2])
+      expect(await list.stub.admitAccount('told@example.com', by)).toMatchObject({ ok: true });
+    for (const _time of [1, 2]) await list.stub.releaseAccount('told@example.com', by);
     const history = await list.call<api.HistoryPage>('GET', '/history');
     const said = history.body.events.filter(({ action }) => /^list-(at|de)tached$/.test(action));
     expect(said.map(({ action }) => action)).toEqual(['list-detached', 'list-attached']);
-    expect((await worker.operator(`DELETE ${list.path()}`)).status).toBe(204);
-    expect(await list.stub.admitAccount(account.name, by)).toMatchObject({
-      error: { code: 'list-unknown' },
-    });
   });
 });

@@ -3,6 +3,7 @@ import type { TagName } from './tags.ts';
 
 const ACCOUNT = '/v1/accounts/{account}';
 const LIST = `${ACCOUNT}/allowlist`;
+const SHARED = '/v1/lists/{list}';
 const WEBHOOK = `${ACCOUNT}/webhooks/{id}`;
 
 // biome-ignore format: a table
@@ -51,6 +52,27 @@ export const CALL_NAMES: Readonly<Record<string, readonly [operationId: string, 
   'POST /v1/relay-tokens': ['issueRelayToken', 'Tokens'],
   'GET /v1/relay-tokens': ['listRelayTokens', 'Tokens'],
   'DELETE /v1/relay-tokens/{id}': ['revokeRelayToken', 'Tokens'],
+
+  'POST /v1/lists': ['createList', 'Shared lists'],
+  'GET /v1/lists': ['listLists', 'Shared lists'],
+  [`GET ${SHARED}`]: ['readList', 'Shared lists'],
+  [`PATCH ${SHARED}`]: ['changeList', 'Shared lists'],
+  [`DELETE ${SHARED}`]: ['deleteList', 'Shared lists'],
+  [`GET ${SHARED}/accounts`]: ['listIncludingAccounts', 'Shared lists'],
+  [`GET ${SHARED}/allowlist`]: ['readSharedAllowlist', 'Shared lists'],
+  [`POST ${SHARED}/allowlist/entries`]: ['addSharedEntries', 'Shared lists'],
+  [`PATCH ${SHARED}/allowlist/entries/{id}`]: ['editSharedEntry', 'Shared lists'],
+  [`DELETE ${SHARED}/allowlist/entries/{id}`]: ['deleteSharedEntry', 'Shared lists'],
+  [`POST ${SHARED}/allowlist/edit`]: ['editSharedEntries', 'Shared lists'],
+  [`POST ${SHARED}/allowlist/delete`]: ['deleteSharedEntries', 'Shared lists'],
+  [`POST ${SHARED}/allowlist/import`]: ['importSharedEntries', 'Shared lists'],
+  [`POST ${SHARED}/allowlist/replace`]: ['replaceSharedEntries', 'Shared lists'],
+  [`POST ${SHARED}/allowlist/restore`]: ['restoreSharedAllowlist', 'Shared lists'],
+  [`GET ${SHARED}/history`]: ['readSharedHistory', 'Shared lists'],
+  [`GET ${SHARED}/export`]: ['exportSharedAllowlist', 'Shared lists'],
+  [`POST ${SHARED}/tokens`]: ['issueListToken', 'Tokens'],
+  [`GET ${SHARED}/tokens`]: ['listListTokens', 'Tokens'],
+  [`DELETE ${SHARED}/tokens/{id}`]: ['revokeListToken', 'Tokens'],
 
   'GET /v1/events': ['readEvents', 'Deployment'],
   'GET /v1/metrics': ['readMetrics', 'Deployment'],

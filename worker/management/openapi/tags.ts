@@ -12,9 +12,13 @@ export const TAGS = [
   },
   { name: 'Accounts', description: 'The SMTP logins that have an allowlist.' },
   { name: 'Allowlist', description: 'The addresses that an account may send from.' },
+  { name: 'Shared lists', description: 'Allowlists that many accounts include.' },
   { name: 'Senders', description: 'Who has been sending, and what a change would mean to them.' },
   { name: 'Alerts', description: 'What an account’s admins are told, and where it is sent.' },
-  { name: 'Tokens', description: 'Who may call: the tokens of an account and those of relays.' },
+  {
+    name: 'Tokens',
+    description: 'Who may call: the tokens of an account, of a shared list, and of relays.',
+  },
   { name: 'Deployment', description: 'What the operator watches: events and metrics.' },
 ] as const;
 

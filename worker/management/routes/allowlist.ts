@@ -32,13 +32,14 @@ import {
   findOwnAddress,
   revisionsOf,
 } from './account-object.ts';
-import { type Holder, objectNameOf } from './holder.ts';
+import { type ListHolder, objectNameOf } from './holder.ts';
+import { withLists } from './included-lists.ts';
 
 const OPERATOR = ['operator'] as const;
 const MANAGERS = ['manager', 'operator'] as const;
 const ADDS: readonly ProblemCode[] = ['duplicate-entry', 'limit-reached'];
 
-export const readAllowlist = (of: Holder) =>
+export const readAllowlist = (of: ListHolder) =>
   endpoint({
     who: ['manager', 'viewer', 'operator'],
     summary: 'The allowlist with its entries',
@@ -50,7 +51,7 @@ export const readAllowlist = (of: Holder) =>
       const name = objectNameOf(params);
       const allowlist = expectHeld(name, await accountObject(c, name).readAllowlist());
       c.header('ETag', `"${allowlist.revision}"`);
-      return of.showAllowlist(allowlist);
+      return of.showAllowlist(withLists(allowlist));
     },
   });
 
@@ -70,7 +71,7 @@ interface ListChangeCall<Of extends Kind> {
 }
 
 /** Every change by its kind: its body, and its problems in addition to an unknown account or revision. */
-export const LIST_CHANGES: { readonly [Of in Kind]: (of: Holder) => Endpoint } = {
+export const LIST_CHANGES: { readonly [Of in Kind]: (of: ListHolder) => Endpoint } = {
   'set-mode': listChange('set-mode', {
     summary: 'Enforce the allowlist, or only observe what it would refuse',
     body: ModeRequest,
@@ -152,7 +153,7 @@ function listChange<Of extends Kind>(
     status = 200,
     problems = [],
   }: ListChangeCall<Of>,
-): (of: Holder) => Endpoint {
+): (of: ListHolder) => Endpoint {
   const { method, path } = LIST_CALLS[kind];
   return (of) =>
     endpoint({
@@ -177,7 +178,7 @@ function listChange<Of extends Kind>(
     });
 }
 
-function paramsOf(of: Holder, path: string) {
+function paramsOf(of: ListHolder, path: string) {
   if (path.includes('{list}')) return IncludedListParams;
   return path.includes('{id}') ? of.entryParams : of.params;
 }
@@ -201,7 +202,7 @@ async function change(
   });
   const changed = expectCommitted(c, account, result);
   c.header('ETag', `"${changed.revision}"`);
-  return changed;
+  return withLists(changed);
 }
 
 /** Finds the idempotency key. Each token has its own keys. */

@@ -6,11 +6,11 @@ import { ExportHeaders, ExportQuery } from '../../../shared/api.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
 import { accountObject, expectHeld } from './account-object.ts';
-import { type Holder, objectNameOf } from './holder.ts';
+import { type ListHolder, objectNameOf } from './holder.ts';
 import { readIncluded } from './included-sources.ts';
 import { writeExport } from './write-export.ts';
 
-export const exportAllowlist = (of: Holder) =>
+export const exportOf = (of: ListHolder) =>
   endpoint({
     who: ['manager', 'viewer', 'operator'],
     summary: 'The allowlist as a file of another program’s',

@@ -1,9 +1,9 @@
 import { type HistoryEvent, HistoryPage, NewestPageQuery } from '../../../shared/api.ts';
 import { endpoint } from '../endpoint.ts';
 import { accountObject, expectHeld, isForOperator } from './account-object.ts';
-import { type Holder, objectNameOf } from './holder.ts';
+import { type ListHolder, objectNameOf } from './holder.ts';
 
-export const readHistory = (of: Holder) =>
+export const readHistory = (of: ListHolder) =>
   endpoint({
     who: ['manager', 'viewer', 'operator'],
     summary: 'What was changed, when, by which token, newest first',

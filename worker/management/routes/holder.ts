@@ -22,13 +22,12 @@ import {
 import { listObjectName } from '../../../shared/list-name.ts';
 import type { ProblemCode } from '../../../shared/problem.ts';
 import { toSharedAllowlist, toSharedChange } from '../../../shared/wire.ts';
-import { withLists } from './included-lists.ts';
 
 /** The part of a path that names an account or a shared list. */
 export type HolderParams = { readonly account: string } | { readonly list: string };
 type WithId = HolderParams & { readonly id: string };
 
-export interface Holder {
+export interface ListHolder {
   readonly path: '/v1/accounts/{account}' | '/v1/lists/{list}';
   readonly isList: boolean;
   /** The name of it in summaries. */
@@ -46,7 +45,7 @@ export interface Holder {
   showChange(change: Change): Change | SharedChange;
 }
 
-export const ACCOUNT: Holder = {
+export const ACCOUNT: ListHolder = {
   path: '/v1/accounts/{account}',
   isList: false,
   word: 'account',
@@ -58,11 +57,11 @@ export const ACCOUNT: Holder = {
   allowlist: Allowlist,
   change: Change,
   exported: ExportDocument,
-  showAllowlist: withLists,
-  showChange: withLists,
+  showAllowlist: (allowlist) => allowlist,
+  showChange: (change) => change,
 };
 
-export const SHARED_LIST: Holder = {
+export const SHARED_LIST: ListHolder = {
   path: '/v1/lists/{list}',
   isList: true,
   word: 'shared list',
@@ -78,7 +77,7 @@ export const SHARED_LIST: Holder = {
   showChange: toSharedChange,
 };
 
-/** The name of the object that keeps it. */
+/** The name of the object that keeps it. A path that names both is about what the account includes. */
 export function objectNameOf(params: HolderParams): string {
   return 'account' in params ? params.account : listObjectName(params.list);
 }

@@ -19,11 +19,11 @@ import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
 import { accountObject, actor, expectCommitted, expectHeld, logChange } from './account-object.ts';
-import { type Holder, objectNameOf } from './holder.ts';
+import { type ListHolder, objectNameOf } from './holder.ts';
 
 const MANAGERS = ['manager', 'operator'] as const;
 
-export const issueToken = (of: Holder) =>
+export const issueToken = (of: ListHolder) =>
   endpoint({
     who: MANAGERS,
     summary: `Issue a token of the ${of.word}; it is shown in this answer only`,
@@ -41,7 +41,7 @@ export const issueToken = (of: Holder) =>
     },
   });
 
-export const listTokens = (of: Holder) =>
+export const listTokens = (of: ListHolder) =>
   endpoint({
     who: MANAGERS,
     summary: `The ${of.word}’s tokens, without their secrets`,
@@ -55,7 +55,7 @@ export const listTokens = (of: Holder) =>
     },
   });
 
-export const revokeToken = (of: Holder) =>
+export const revokeToken = (of: ListHolder) =>
   endpoint({
     who: MANAGERS,
     summary: `Revoke a token of the ${of.word}, alone or with what it issued`,

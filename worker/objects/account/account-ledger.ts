@@ -29,7 +29,7 @@ import {
   COMMAND_ACTIONS,
   type SettledCommand,
 } from '../../../shared/list-command.ts';
-import { writeListNames } from '../../../shared/list-name.ts';
+import { findListName, writeListNames } from '../../../shared/list-name.ts';
 import { endPause, pauseEndOf } from '../../../shared/pause.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
@@ -129,10 +129,8 @@ export class AccountLedger {
     const pause = this.#findStandingPause(record);
     const lists = this.#findStandingLists(found);
     const entries = this.#entries.list();
-    const { isShared, mode } = holderKindOf(record.account);
-    const standing = { ...record, ...(isShared && { mode }), pause, lists };
-    const list = { ...emptyList(standing), observesUntil: pause?.endsAt, entries, lists };
-    this.#state = { record: standing, list };
+    const list = { ...emptyList(record), observesUntil: pause?.endsAt, entries, lists };
+    this.#state = { record: { ...record, pause, lists }, list };
   }
 
   /** The release before knows of no pause, and leaves one where it is when it sets the mode. */
@@ -537,7 +535,7 @@ function pauseAfter({ pause }: AccountRecord, list: Allowlist, revision: number)
 
 /** A list without entries, in the mode of the record. */
 function emptyList({ account, mode, limit }: AccountRecord): Allowlist {
-  const { isShared } = holderKindOf(account);
+  const isShared = findListName(account) !== undefined;
   return { mode, limit, entries: [], lists: [], ...(isShared && { isShared }) };
 }
 

@@ -98,11 +98,14 @@ interface Foreseen {
   readonly known: KnownLists;
 }
 
-/** Nothing else can keep a list from being made. */
-const NEVER_REFUSED = () => Promise.resolve(undefined);
-
 /** What an object tells the directory of the account or list that it is about to make. */
-type Announced = Pick<AccountStatus, 'objectId' | 'version' | 'publishedVersion'>;
+type AnnouncedVersions = Pick<AccountStatus, 'objectId' | 'version' | 'publishedVersion'>;
+
+interface Making<Made> {
+  /** Asks again, after the announcement, whether it may be made. */
+  readonly refuse?: () => Promise<Problem | undefined>;
+  readonly make: () => Result<Made, Problem>;
+}
 
 /** An answer, and the version of the replica that includes the change. */
 export interface Committed<Value> {
@@ -237,16 +240,16 @@ export class AccountObject extends DurableObject<Env> {
       this.#ledger.refuseExisting(account) ??
       (await this.#refuseMaking(account, settings, consent));
     if (refused) return failure(refused);
-    const announce = async (versions: Announced) => {
+    const announce = async (versions: AnnouncedVersions) => {
       const status = { mode: 'off', suspended: settings.suspended ?? false, count: 0 } as const;
       const limit = settings.limit ?? DEFAULT_ENTRY_LIMIT;
       await this.#directory.addAccount({ ...versions, ...status, account, limit });
     };
-    const refuse = () => this.#refuseMaking(account, settings, consent);
     return this.#announcement.during(() =>
-      this.#announceAndMake(account, announce, refuse, () =>
-        this.#describe(this.#ledger.create(account, settings, by)),
-      ),
+      this.#announceAndMake(account, announce, {
+        refuse: () => this.#refuseMaking(account, settings, consent),
+        make: () => this.#describe(this.#ledger.create(account, settings, by)),
+      }),
     );
   }
 
@@ -259,22 +262,21 @@ export class AccountObject extends DurableObject<Env> {
     const name = listObjectName(list);
     const refused = this.#ledger.refuseExisting(name);
     if (refused) return failure(refused);
-    const announce = async (versions: Announced) => {
+    const announce = async (versions: AnnouncedVersions) => {
       const limit = settings.limit ?? DEFAULT_LIST_LIMIT;
       await this.#directory.addList({ ...versions, list, count: 0, limit });
     };
     return this.#announcement.during(() =>
-      this.#announceAndMake(name, announce, NEVER_REFUSED, () =>
-        this.#describeList(this.#ledger.create(name, settings, by)),
-      ),
+      this.#announceAndMake(name, announce, {
+        make: () => this.#describeList(this.#ledger.create(name, settings, by)),
+      }),
     );
   }
 
   async #announceAndMake<Made>(
     name: string,
-    announce: (versions: Announced) => Promise<void>,
-    refuse: () => Promise<Problem | undefined>,
-    make: () => Result<Made, Problem>,
+    announce: (versions: AnnouncedVersions) => Promise<void>,
+    { refuse, make }: Making<Made>,
   ): Promise<CommitResult<Made>> {
     for (;;) {
       const refused = this.#ledger.refuseExisting(name);
@@ -290,8 +292,8 @@ export class AccountObject extends DurableObject<Env> {
         return failure(problem('unavailable', detail));
       }
       // The domain's list may have been turned on meanwhile. The alarm then takes the announcement back.
-      const refusedSince = await refuse();
-      if (refusedSince) return failure(refusedSince);
+      const opening = await refuse?.();
+      if (opening) return failure(opening);
       // While this call waited, a second call may have made the account and a third may have deleted it. The
       // directory then knows an old version, so tell it again.
       if (version === this.#versions.version) break;
@@ -371,11 +373,10 @@ export class AccountObject extends DurableObject<Env> {
     by: TokenName = NOT_SAID,
     consent?: Consent,
   ): Promise<CommitResult<null>> {
-    const account = this.#account();
-    if (!account.ok) return (await this.#removeUnmade(account.error)) ?? account;
     const opening = await this.#refuseDeleting(consent);
     if (opening) return failure(opening);
-    const result = this.#ledger.remove(revisions, by);
+    const account = this.#account();
+    const result = account.ok ? this.#ledger.remove(revisions, by) : account;
     if (!result.ok) return (await this.#removeUnmade(result.error)) ?? result;
     const published = this.#publish(result);
     // Even if one of these fails, the account is deleted and that is published.
@@ -575,7 +576,7 @@ export class AccountObject extends DurableObject<Env> {
     command: SettledCommand,
     gone?: ReadonlySet<string>,
   ): Result<Omit<Foreseen, 'known'>, Problem> {
-    const live = this.#upToDate();
+    const live = this.#account();
     if (!live.ok) return live;
     const reckoned = this.#ledger.reckon(command, live.value, gone);
     return reckoned.ok ? success({ state: live.value, change: reckoned.value }) : reckoned;

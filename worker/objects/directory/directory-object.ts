@@ -34,7 +34,7 @@ import { UnreadableRows } from '../machinery/unreadable-rows.ts';
 import { AccountIndex, NO_ACCOUNTS } from './account-index.ts';
 import { DIRECTORY_MIGRATIONS } from './directory-migrations.ts';
 import { type DeploymentEventPage, EventLog, holderOf } from './event-log.ts';
-import type { IncluderQuestion, IncludersFound } from './included-lists.ts';
+import type { IncluderQuestion, IncludersFound } from './includers.ts';
 import { ListIndex, type ListSearch, type ListsFound, NO_LISTS } from './list-index.ts';
 import { NONE_FOUND, searchAccounts } from './search-accounts.ts';
 import { UsageStore } from './usage-store.ts';

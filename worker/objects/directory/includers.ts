@@ -26,7 +26,7 @@ const QUESTIONS = {
 
 export type IncluderQuestion = keyof typeof QUESTIONS;
 
-export class IncludedLists {
+export class Includers {
   readonly #storage: DurableObjectStorage;
 
   constructor(storage: DurableObjectStorage) {
