@@ -524,16 +524,18 @@ export const ExportHeaders = z.object({
 });
 
 /** Weak tags are accepted too, because a proxy that compresses an answer makes the tag weak. */
-export const ChangeHeaders = z.object({
-  'if-match': z
-    .string()
-    .regex(
-      /^\s*(\*|(W\/)?"\d{1,15}"(\s*,\s*(W\/)?"\d{1,15}")*)\s*$/,
-      'If-Match is the ETag of the list, such as "7", or *.',
-    )
-    .optional()
-    .meta({ description: 'The revision the change was made for, as in ETag.', example: '"7"' }),
-});
+const ETags = z
+  .string('Give If-Match: the ETag of the list as you have seen it, such as "7".')
+  .regex(
+    /^\s*(\*|(W\/)?"\d{1,15}"(\s*,\s*(W\/)?"\d{1,15}")*)\s*$/,
+    'If-Match is the ETag of the list, such as "7", or *.',
+  );
+const IF_MATCH = {
+  description: 'The revision the change was made for, as in ETag.',
+  example: '"7"',
+};
+
+export const ChangeHeaders = z.object({ 'if-match': ETags.optional().meta(IF_MATCH) });
 
 export const AddHeaders = ChangeHeaders.extend({
   'idempotency-key': z
@@ -544,6 +546,9 @@ export const AddHeaders = ChangeHeaders.extend({
       description: 'The same key with the same request gives the first answer again, for a day.',
     }),
 });
+
+/** A whole list is cleared only as it was seen. */
+export const ClearHeaders = AddHeaders.extend({ 'if-match': ETags.meta(IF_MATCH) });
 
 export const Decision = z
   .object({

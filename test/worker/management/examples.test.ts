@@ -146,7 +146,14 @@ it('the exports of the example list are written as the examples say', () => {
   }
 });
 
-function sourceOf({ account, revision, suspended, mode, limit, entries }: api.AllowlistExport) {
+function sourceOf({
+  account,
+  revision,
+  suspended,
+  mode,
+  limit,
+  entries,
+}: Omit<api.Allowlist, 'lists'>) {
   const listed = entries.map(({ format, value, createdAt, expiresAt, ...entry }) => {
     const parsed = parseValue(format, value);
     if (!parsed.ok) throw new Error(value);

@@ -18,7 +18,7 @@ afterEach(() => {
 /** Makes a shared list. Its revision is then 2. */
 async function makeList(list: string, ...values: string[]): Promise<void> {
   const object = env.ACCOUNTS.getByName(listObjectName(list));
-  expect(await object.create(listObjectName(list), {}, BY)).toMatchObject({ ok: true });
+  expect(await object.createList(list, {}, BY)).toMatchObject({ ok: true });
   const addition = { format: 'address', values, remark: '', expiresAt: null } as const;
   expect(await object.change({ kind: 'add', addition }, CONTEXT)).toMatchObject({ ok: true });
 }
@@ -49,7 +49,7 @@ it('has the entries of each list as they are now, in the order of attaching', as
 it('finds that a list was deleted, or never made', async () => {
   await makeList('left', '203.0.113.7');
   await makeList('stays', '203.0.113.8');
-  await env.ACCOUNTS.getByName(listObjectName('left')).remove(undefined, BY);
+  await env.ACCOUNTS.getByName(listObjectName('left')).removeList(undefined, BY);
   expect(await found(['left', 'stays', 'never-made'])).toEqual([
     ['left', undefined, undefined],
     ['stays', 2, ['203.0.113.8']],

@@ -1,4 +1,5 @@
 /** The calls about accounts that have an allowlist (R2). Only the operator may make them. */
+
 import {
   Account,
   AccountPage,
@@ -23,8 +24,8 @@ import {
   revisionsOf,
 } from './account-object.ts';
 import { findAccounts } from './find-accounts.ts';
-import { withLists } from './included-lists.ts';
 import { makeAccount } from './make-account.ts';
+import { withLists } from './with-lists.ts';
 
 export const createAccount = endpoint({
   who: ['operator'],

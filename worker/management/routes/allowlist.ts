@@ -6,6 +6,7 @@ import {
   AttachRequest,
   type Change,
   ChangeHeaders,
+  ClearHeaders,
   DeleteEntriesRequest,
   EditEntriesRequest,
   EditRequest,
@@ -33,7 +34,7 @@ import {
   revisionsOf,
 } from './account-object.ts';
 import { type ListHolder, objectNameOf } from './holder.ts';
-import { withLists } from './included-lists.ts';
+import { withLists } from './with-lists.ts';
 
 const OPERATOR = ['operator'] as const;
 const MANAGERS = ['manager', 'operator'] as const;
@@ -66,6 +67,8 @@ interface ListChangeCall<Of extends Kind> {
   readonly summaryOfList?: string;
   readonly body?: z.ZodType<BodyOf<Of>>;
   readonly isBodyOptional?: true;
+  /** The call needs an If-Match. */
+  readonly needsRevision?: true;
   readonly status?: 200 | 201;
   readonly problems?: readonly ProblemCode[];
 }
@@ -139,6 +142,7 @@ export const LIST_CHANGES: { readonly [Of in Kind]: (of: ListHolder) => Endpoint
   }),
   clear: listChange('clear', {
     summary: 'Delete every entry of a shared list; it turns no account off',
+    needsRevision: true,
   }),
 };
 
@@ -146,6 +150,7 @@ function listChange<Of extends Kind>(
   kind: Of,
   {
     who = MANAGERS,
+    needsRevision,
     summary,
     summaryOfList,
     body,
@@ -159,8 +164,8 @@ function listChange<Of extends Kind>(
     endpoint({
       who,
       summary: (of.isList && summaryOfList) || summary,
-      params: paramsOf(of, path),
-      headers: method === 'POST' ? AddHeaders : ChangeHeaders,
+      params: paramsOf(path, of),
+      headers: needsRevision ? ClearHeaders : method === 'POST' ? AddHeaders : ChangeHeaders,
       ...(body && { body }),
       ...(isBodyOptional && { isBodyOptional }),
       status,
@@ -170,7 +175,7 @@ function listChange<Of extends Kind>(
         const command = {
           kind,
           ...('id' in params && { id: params.id }),
-          ...('account' in params && 'list' in params && { list: params.list }),
+          ...(path.includes('{list}') && 'list' in params && { list: params.list }),
           ...(body !== undefined && { body }),
         } as ListCommand;
         return of.showChange(await change(c, objectNameOf(params), headers, command));
@@ -178,7 +183,7 @@ function listChange<Of extends Kind>(
     });
 }
 
-function paramsOf(of: ListHolder, path: string) {
+function paramsOf(path: string, of: ListHolder) {
   if (path.includes('{list}')) return IncludedListParams;
   return path.includes('{id}') ? of.entryParams : of.params;
 }

@@ -8,6 +8,7 @@ import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess } from '../problem-response.ts';
 import { accountObject } from './account-object.ts';
+import { withLists } from './with-lists.ts';
 
 const DEADLINE_MS = 2_000;
 
@@ -38,11 +39,4 @@ async function readList(c: AppContext, list: string): Promise<IncludedList> {
     logError('list-unreadable', { requestId: c.get('requestId'), list, error: String(error) });
     return { list, unreadable: true };
   }
-}
-
-/** An object of version 0.2.0, and an answer that was kept by one, say nothing of lists. */
-export function withLists<Answer extends object>(
-  answer: Answer & { readonly lists?: string[] },
-): Answer & { lists: string[] } {
-  return { ...answer, lists: answer.lists ?? [] };
 }

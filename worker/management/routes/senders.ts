@@ -1,4 +1,5 @@
 /** Shows who has been sending, and what a change would do to them (R15). */
+
 import { AccountParams, Preview, PreviewRequest, SenderList } from '../../../shared/api.ts';
 import { type ListCommand, previewedCommand } from '../../../shared/list-command.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
@@ -8,8 +9,8 @@ import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
 import { expectSuccess, ProblemError } from '../problem-response.ts';
 import { accountObject, expectSettled, findOwnAddress, isForOperator } from './account-object.ts';
-import { withLists } from './included-lists.ts';
 import { withServer } from './named-server.ts';
+import { withLists } from './with-lists.ts';
 
 export const readSenders = endpoint({
   who: ['manager', 'viewer', 'operator'],

@@ -75,9 +75,20 @@ export interface SharedLists {
   readonly known: KnownLists;
   /** Those that were deleted. They are not included again. */
   readonly gone: ReadonlySet<string>;
+  /** Those that know that the account is about to include them. It includes no other anew. */
+  readonly admitted: ReadonlySet<string>;
 }
 
-export const NO_SHARED_LISTS: SharedLists = { known: NONE_KNOWN, gone: new Set() };
+export const NO_SHARED_LISTS: SharedLists = {
+  known: NONE_KNOWN,
+  gone: new Set(),
+  admitted: new Set(),
+};
+
+export const CHANGED_MEANWHILE = problem(
+  'unavailable',
+  'The account is changed by others at this moment: nothing was changed, try again.',
+);
 
 const NOBODY: TokenName = { tokenId: '', name: '' };
 
@@ -128,9 +139,11 @@ export class AccountLedger {
     const { listsRevision: _, ...record } = found;
     const pause = this.#findStandingPause(record);
     const lists = this.#findStandingLists(found);
+    const { isShared, mode } = holderKindOf(record.account);
+    const settled = { ...record, ...(isShared && { mode }), pause, lists };
     const entries = this.#entries.list();
-    const list = { ...emptyList(record), observesUntil: pause?.endsAt, entries, lists };
-    this.#state = { record: { ...record, pause, lists }, list };
+    const list = { ...emptyList(settled), observesUntil: pause?.endsAt, entries, lists };
+    this.#state = { record: settled, list };
   }
 
   /** The release before knows of no pause, and leaves one where it is when it sets the mode. */
@@ -194,9 +207,10 @@ export class AccountLedger {
     const now = Date.now();
     const previous = this.#state?.record;
     const kind = holderKindOf(account);
+    const { mode } = kind;
     const record: AccountRecord = {
       account,
-      mode: kind.mode,
+      mode,
       limit: settings.limit ?? kind.limit,
       consistency: settings.consistency ?? 'default',
       suspended: settings.suspended ?? false,
@@ -299,7 +313,7 @@ export class AccountLedger {
   change(
     command: SettledCommand,
     context: ChangeContext,
-    { known, gone }: SharedLists = NO_SHARED_LISTS,
+    { known, gone, admitted }: SharedLists = NO_SHARED_LISTS,
   ): Result<api.Change, Problem> {
     const now = Date.now();
     const earlier = this.#findAnswer(context.idempotency, now);
@@ -311,6 +325,8 @@ export class AccountLedger {
     const applied = applyCommand(list, old.revision, command, origin, this.history, gone);
     if (!applied.ok) return applied;
     const change = applied.value;
+    if (newlyIncluded(list, change.list).some((name) => !admitted.has(name)))
+      return failure(CHANGED_MEANWHILE);
     const differs = isAsked(list, change) || change.left.length > 0;
     const revision = old.revision + (differs ? 1 : 0);
     const pause = pauseAfter(old, change.list, revision);

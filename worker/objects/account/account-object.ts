@@ -157,6 +157,7 @@ export class AccountObject extends DurableObject<Env> {
         lists,
         this.#outbox.version + 1,
       ),
+    version: () => this.#outbox.version,
   });
   readonly #replica = new ReplicaWriter(this.#ledger, this.#outbox);
   readonly #serverNames = new ServerNames(
@@ -382,7 +383,7 @@ export class AccountObject extends DurableObject<Env> {
     // Even if one of these fails, the account is deleted and that is published.
     for (const store of [this.#activity, this.#alerts, this.#webhooks, this.#usage])
       void attempt('delete-all', () => store.deleteAll());
-    return published;
+    return this.#release(published);
   }
 
   async #refuseDeleting(consent: Consent | undefined): Promise<Problem | undefined> {
@@ -435,7 +436,7 @@ export class AccountObject extends DurableObject<Env> {
     const shared = await this.#inclusion.prepare(command, context, told);
     const result = shared.ok ? this.#ledger.change(command, context, shared.value) : shared;
     if (this.#inclusion.takeBack(told, context.by)) this.#publish(success(null));
-    return this.#publish(result);
+    return this.#release(this.#publish(result));
   }
 
   /** Keeps the report of an isolate, unless the account is gone. */
@@ -711,6 +712,12 @@ export class AccountObject extends DurableObject<Env> {
       void attempt('watch-expiry', () => this.#alerts.watchExpiry(entries, now));
     void attempt('watch-expired', () => this.#watchExpired(now));
     return success({ value: result.value, version: this.#outbox.version });
+  }
+
+  /** Tells lists and directory that the account includes a list no more, so that the list can be deleted at once. */
+  async #release<Value>(result: CommitResult<Value>): Promise<CommitResult<Value>> {
+    if (result.ok && this.#ledger.releases.areOwed) await this.#teller.runNow();
+    return result;
   }
 
   /** An object that can't write still answers, and the list goes on observing until it can. */

@@ -63,6 +63,14 @@ export class DirectoryTeller {
     return this.#running;
   }
 
+  /** Tells it at once, however short ago the last report was. It never rejects. */
+  async runNow(): Promise<void> {
+    // A report that runs may have begun before the change.
+    await this.#running;
+    this.#attemptedAt = 0;
+    await this.run();
+  }
+
   async #run(): Promise<void> {
     if (!this.#isOwed()) {
       this.#clock.set(DUTY, undefined);

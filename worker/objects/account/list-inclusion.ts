@@ -12,6 +12,7 @@ import { withDeadline } from '../../platform/deadline.ts';
 import { logError } from '../../platform/log.ts';
 import {
   type AccountLedger,
+  CHANGED_MEANWHILE,
   type ChangeContext,
   NO_SHARED_LISTS,
   type SharedLists,
@@ -20,13 +21,22 @@ import type { IncludedLists } from './included-lists.ts';
 
 const DEADLINE_MS = 2_000;
 /** While the others are told, the account may change, and then there may be more to tell. */
-const MAX_ROUNDS = 3;
+const MAX_ROUNDS = 6;
 
 interface Others {
   /** Tells the list's object. It refuses if the list is gone. */
   readonly admit: (list: string, account: string, by: TokenName) => Promise<Result<null, Problem>>;
-  /** Tells the directory. */
+  /** Tells the directory which lists the next version of the account will include. */
   readonly announce: (account: string, lists: readonly string[]) => Promise<void>;
+  /** The version of the account now. */
+  readonly version: () => number;
+}
+
+interface Wanted {
+  /** All lists that the account would include. */
+  readonly lists: readonly string[];
+  /** Those that it would include anew, and that do not know it yet. */
+  readonly untold: readonly string[];
 }
 
 export class ListInclusion {
@@ -57,25 +67,32 @@ export class ListInclusion {
     told: Set<string>,
   ): Promise<Result<SharedLists, Problem>> {
     const gone = new Set<string>();
+    const { version } = this.#others;
+    let announcedAt: number | undefined;
+    const isAnnounced = () => told.size === 0 || announcedAt === version();
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      const wanted = this.#findUntold(command, context, told, gone);
+      const wanted = this.#findWanted(command, context, told, gone);
       // A change that would be refused is refused by the ledger.
-      if (wanted === undefined) return success(NO_SHARED_LISTS);
+      if (wanted === undefined) return success({ ...NO_SHARED_LISTS, gone });
       if (wanted.untold.length > 0) {
-        const refused = await this.#tell(wanted, context.by, told, gone);
+        const refused = await this.#tell(() => this.#admit(wanted.untold, context.by, told, gone));
         if (refused) return failure(refused);
         if (command.kind === 'attach' && gone.has(command.list))
           return failure(unknownList(command.list));
         continue;
       }
+      if (!isAnnounced()) {
+        announcedAt = version();
+        const refused = await this.#tell(() => this.#announce(wanted.lists));
+        if (refused) return failure(refused);
+      }
       const known = await this.#lists.read(wanted.lists);
-      // Reading takes time as well: the account may include other lists by now.
-      const now = this.#findUntold(command, context, told, gone);
-      if (now === undefined || now.untold.length === 0) return success({ known, gone });
+      // All of this takes time: the account may include other lists by now, or have another version.
+      const now = this.#findWanted(command, context, told, gone);
+      if (now === undefined || (now.untold.length === 0 && isAnnounced()))
+        return success({ known, gone, admitted: told });
     }
-    const detail =
-      'The account is changed by others at this moment: nothing was changed, try again.';
-    return failure(problem('unavailable', detail));
+    return failure(CHANGED_MEANWHILE);
   }
 
   /** Owes the lists that were told in vain the word that the account does not include them. Returns whether it does. */
@@ -86,13 +103,13 @@ export class ListInclusion {
     return inVain.length > 0;
   }
 
-  /** Lists that the change would include anew and that do not know it yet, and all that it would include. */
-  #findUntold(
+  /** It is undefined if the change would be refused, or was made already. */
+  #findWanted(
     command: SettledCommand,
     context: ChangeContext,
     told: ReadonlySet<string>,
     gone: ReadonlySet<string>,
-  ): { readonly untold: readonly string[]; readonly lists: readonly string[] } | undefined {
+  ): Wanted | undefined {
     const { state } = this.#ledger;
     const change = this.#ledger.foresee(command, context, gone);
     if (!state || !change) return undefined;
@@ -101,33 +118,42 @@ export class ListInclusion {
     return { untold, lists };
   }
 
-  async #tell(
-    { untold, lists }: { readonly untold: readonly string[]; readonly lists: readonly string[] },
+  async #admit(
+    names: readonly string[],
     by: TokenName,
     told: Set<string>,
     gone: Set<string>,
-  ): Promise<Problem | undefined> {
-    const account = this.#ledger.state?.record.account ?? '';
+  ): Promise<void> {
+    const admissions = names.map(async (name) => {
+      const asked = this.#others.admit(name, this.#account, by);
+      const admitted = await withDeadline(asked, DEADLINE_MS);
+      if (admitted.ok) told.add(name);
+      else if (admitted.error.code === 'list-unknown') gone.add(name);
+      else throw new Error(admitted.error.detail);
+    });
+    // All are awaited, so that each list that was told is known here.
+    const settled = await Promise.allSettled(admissions);
+    const failed = settled.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+  }
+
+  async #announce(lists: readonly string[]): Promise<void> {
+    await withDeadline(this.#others.announce(this.#account, lists), DEADLINE_MS);
+  }
+
+  async #tell(tell: () => Promise<void>): Promise<Problem | undefined> {
     try {
-      const admissions = untold.map(async (name) => {
-        const admitted = await withDeadline(this.#others.admit(name, account, by), DEADLINE_MS);
-        if (admitted.ok) told.add(name);
-        else if (admitted.error.code === 'list-unknown') gone.add(name);
-        else throw new Error(admitted.error.detail);
-      });
-      // All are awaited, so that each list that was told is known here.
-      const settled = await Promise.allSettled(admissions);
-      const failed = settled.find(({ status }) => status === 'rejected');
-      if (failed?.status === 'rejected') throw failed.reason;
-      const included = lists.filter((name) => !gone.has(name));
-      if (untold.some((name) => told.has(name)))
-        await withDeadline(this.#others.announce(account, included), DEADLINE_MS);
+      await tell();
       return undefined;
     } catch (error) {
-      logError('list-not-told', { account, error: String(error) });
+      logError('list-not-told', { account: this.#account, error: String(error) });
       const detail =
         'The shared list, or the index of accounts, can’t be reached now: nothing was changed, try again.';
       return problem('unavailable', detail);
     }
+  }
+
+  get #account(): string {
+    return this.#ledger.state?.record.account ?? '';
   }
 }

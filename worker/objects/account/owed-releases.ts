@@ -27,6 +27,10 @@ export class OwedReleases {
     this.#sql.exec(query, list, by.tokenId, by.name);
   }
 
+  get areOwed(): boolean {
+    return this.#sql.exec('SELECT 1 FROM owed_releases LIMIT 1').toArray().length > 0;
+  }
+
   /** Oldest first. */
   list(): OwedRelease[] {
     const query = 'SELECT sequence, list, by_id, by_name FROM owed_releases ORDER BY sequence';
