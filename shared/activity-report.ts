@@ -7,8 +7,8 @@ export interface ActivityReport {
   /** The refusals among these checks where the password was right. */
   readonly leaks: readonly Leak[];
   /**
-   * The checks from addresses that are counted together, because there were too many addresses to count each
-   * alone.
+   * The checks that are counted together, because there were too many addresses, or logins and addresses, to
+   * count each alone.
    */
   readonly others: Counts;
   readonly at: number;

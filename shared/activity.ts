@@ -21,9 +21,14 @@ export interface Counts {
   readonly observed: number;
 }
 
-/** One client address, with all its checks or some of them. Times are milliseconds since the epoch. */
+/**
+ * One client address, with all its checks or some of them. Times are milliseconds since the epoch. A domain
+ * account (R19) has one sender for each login and address.
+ */
 export interface Sender extends Counts {
   readonly address: string;
+  /** The login, if the account decided as that of a domain. An isolate of the release before names none. */
+  readonly login?: string | undefined;
   readonly firstSeenAt: number;
   readonly lastSeenAt: number;
   /** The entry that matched when the address was last allowed. */
@@ -39,10 +44,16 @@ export interface EntryUse {
   readonly lastUsedAt: number;
 }
 
+/** What makes two sightings, or two leaks, one. An address has no blank. */
+export function pairOf({ address, login }: Pick<Sender, 'address' | 'login'>): string {
+  return login === undefined ? address : `${address} ${login}`;
+}
+
 export function mergeSenders(earlier: Sender, later: Sender): Sender {
   const newest = later.lastSeenAt >= earlier.lastSeenAt ? later : earlier;
   return {
     address: earlier.address,
+    ...(earlier.login !== undefined && { login: earlier.login }),
     firstSeenAt: Math.min(earlier.firstSeenAt, later.firstSeenAt),
     lastSeenAt: newest.lastSeenAt,
     ...addCounts(earlier, later),
@@ -79,18 +90,19 @@ export class SenderBook {
     return this.#known.size + this.#strangers.size;
   }
 
-  has(address: string): boolean {
-    return this.#known.has(address) || this.#strangers.has(address);
+  has(sender: Pick<Sender, 'address' | 'login'>): boolean {
+    const pair = pairOf(sender);
+    return this.#known.has(pair) || this.#strangers.has(pair);
   }
 
   add(sighting: Sender): void {
-    const { address } = sighting;
-    const earlier = this.#known.get(address) ?? this.#strangers.get(address);
+    const pair = pairOf(sighting);
+    const earlier = this.#known.get(pair) ?? this.#strangers.get(pair);
     const sender = earlier ? mergeSenders(earlier, sighting) : sighting;
-    this.#known.delete(address);
-    this.#strangers.delete(address);
+    this.#known.delete(pair);
+    this.#strangers.delete(pair);
     const shelf = isStranger(sender) ? this.#strangers : this.#known;
-    shelf.set(address, sender);
+    shelf.set(pair, sender);
     if (this.size <= MAX_SENDERS) return;
     dropOldest(this.#strangers.size > MAX_STRANGERS ? this.#strangers : this.#known);
   }
@@ -103,7 +115,7 @@ export class SenderBook {
 
   forgetBefore(time: number): void {
     for (const shelf of [this.#known, this.#strangers]) {
-      for (const [address, { lastSeenAt }] of shelf) if (lastSeenAt < time) shelf.delete(address);
+      for (const [pair, { lastSeenAt }] of shelf) if (lastSeenAt < time) shelf.delete(pair);
     }
   }
 }

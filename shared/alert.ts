@@ -5,7 +5,7 @@ export type AlertKind = (typeof ALERT_KINDS)[number];
 
 export const HOUR_MS = 60 * 60 * 1000;
 export const DAY_MS = 24 * HOUR_MS;
-/** The time in which an address raises no second leak alert of the same account. */
+/** The time in which an address raises no second leak alert of the same login. */
 export const LEAK_QUIET_MS = HOUR_MS;
 /** The most leak alerts of one account in an hour. The daily digest counts the refusals beyond them. */
 export const MAX_LEAKS_AN_HOUR = 100;
@@ -23,6 +23,8 @@ export interface Alert<Kind extends string = AlertKind> {
   readonly id: string;
   readonly kind: Kind;
   readonly at: number;
+  /** leaked-password: the login, if the account decided as that of a domain (R19). */
+  readonly login: string | null;
   /** leaked-password: the address that used the password. */
   readonly address: string | null;
   /** leaked-password: the token of the mail server that refused. */
@@ -51,6 +53,7 @@ export function makeAlert<Kind extends string>(
     id,
     kind,
     at,
+    login: null,
     address: null,
     serverId: null,
     entry: null,
@@ -65,6 +68,8 @@ export function makeAlert<Kind extends string>(
 /** A refusal where the password was right: somebody who is not on the list has the password. */
 export interface Leak {
   readonly address: string;
+  /** The login, if the account decided as that of a domain. An isolate of the release before names none. */
+  readonly login?: string | undefined;
   /** The token of the mail server that asked. */
   readonly serverId: string;
   readonly at: number;

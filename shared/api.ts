@@ -769,6 +769,7 @@ const counts = { allowed: z.int(), refused: z.int(), observed: z.int() };
 /** A client address that mail servers checked in the last 30 days. */
 export const Sender = z
   .object({
+    login: z.string().nullable(),
     address: z.string(),
     firstSeenAt: z.string(),
     lastSeenAt: z.string(),
@@ -781,7 +782,7 @@ export const Sender = z
   .meta({
     id: 'Sender',
     description:
-      'observed counts what was allowed and would have been refused; verdict is what the list says now; entry let it in last, while it is on the list; server is the token of who asked last.',
+      'login is null where it is the account itself; a domain account has a sender for each login and address. observed counts what was allowed and would have been refused; verdict is what the list says now; entry let it in last, while it is on the list; server is the token of who asked last.',
   });
 
 export const SenderList = z
@@ -893,6 +894,7 @@ export const Alert = z
     id: z.string(),
     kind: AlertKind,
     at: z.string(),
+    login: z.string().nullable(),
     address: z.string().nullable(),
     server: TokenRef.nullable(),
     entry: z.object({ id: z.string(), value: z.string(), remark: z.string() }).nullable(),
@@ -904,7 +906,7 @@ export const Alert = z
   .meta({
     id: 'Alert',
     description:
-      'leaked-password: a refusal after the right password, with address and server. refusals: count of them since then, from so many addresses (counted to 1,000). entry-expiring: entry expires at expiresAt, and with it as many as count says. What a kind has no use for is null.',
+      'leaked-password: a refusal after the right password, with address and server, and with the login if a domain account refused it. refusals: count of them since then, from so many addresses (counted to 1,000). entry-expiring: entry expires at expiresAt, and with it as many as count says. What a kind has no use for is null.',
   });
 
 export const AlertPage = z

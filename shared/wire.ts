@@ -112,10 +112,11 @@ export function toWireSenders(
   judge: Judge,
 ): UnnamedSender[] {
   const entries = new Map(list.entries.map((entry) => [entry.id, entry]));
-  return senders.map(({ address, firstSeenAt, lastSeenAt, entryId, serverId, ...rest }) => {
+  return senders.map(({ address, login, firstSeenAt, lastSeenAt, entryId, serverId, ...rest }) => {
     const entry = entryId === null ? undefined : entries.get(entryId);
     return {
       ...rest,
+      login: login ?? null,
       address,
       firstSeenAt: toTimestamp(firstSeenAt),
       lastSeenAt: toTimestamp(lastSeenAt),

@@ -8,6 +8,7 @@ const before = (ms: number) => new Date(Date.now() - ms).toISOString();
 
 function sender(address: string, lastSeenMs: number, more: Partial<Sender>): Sender {
   return {
+    login: null,
     address,
     firstSeenAt: before(lastSeenMs + 20 * DAY_MS),
     lastSeenAt: before(lastSeenMs),

@@ -71,8 +71,28 @@ describe('the book of senders', () => {
     const book = new SenderBook();
     for (let index = 0; index <= MAX_SENDERS; index++) book.add(seen(addressOf(index), index));
     expect(book.size).toBe(MAX_SENDERS);
-    expect(book.has(addressOf(0))).toBe(false);
-    expect(book.has(addressOf(1))).toBe(true);
+    expect(book.has({ address: addressOf(0) })).toBe(false);
+    expect(book.has({ address: addressOf(1) })).toBe(true);
+  });
+
+  it('R19: has each login and address of a domain account once, 1,000 pairs at most', () => {
+    const [desk, office] = [{ login: 'desk@example.com' }, { login: 'office@example.com' }];
+    const book = new SenderBook([
+      seen('192.0.2.1', 1),
+      seen('192.0.2.1', 2, desk),
+      seen('192.0.2.1', 3, office),
+      seen('192.0.2.1', 4, desk),
+    ]);
+    expect(book.list().map(({ login, allowed }) => [login, allowed])).toEqual([
+      [desk.login, 2],
+      [office.login, 1],
+      [undefined, 1],
+    ]);
+    expect(book.has({ address: '192.0.2.1', ...office })).toBe(true);
+    expect(book.has({ address: '192.0.2.2', ...office })).toBe(false);
+    for (let index = 0; index < 2 * MAX_SENDERS; index++)
+      book.add(seen('192.0.2.1', 5 + index, { login: `login-${index}@example.com` }));
+    expect(book.size).toBe(MAX_SENDERS);
   });
 
   it('keeps who was let in through a flood of strangers', () => {
@@ -90,7 +110,7 @@ describe('the book of senders', () => {
     const book = new SenderBook([refused('192.0.2.1', 1)]);
     book.add(seen('192.0.2.1', 2));
     for (let index = 0; index < MAX_SENDERS; index++) book.add(refused(addressOf(index), 3));
-    expect(book.has('192.0.2.1')).toBe(true);
+    expect(book.has({ address: '192.0.2.1' })).toBe(true);
   });
 
   it('forgets what is older than asked for', () => {

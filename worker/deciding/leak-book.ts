@@ -3,6 +3,7 @@
  * limit, whatever comes.
  */
 import { LRUCache } from 'lru-cache';
+import { pairOf } from '../../shared/activity.ts';
 import { HOUR_MS, LEAK_QUIET_MS, type Leak, MAX_LEAKS_AN_HOUR } from '../../shared/alert.ts';
 import { isRecent } from '../platform/recent.ts';
 
@@ -14,14 +15,17 @@ export class LeakBook {
 
   /**
    * Adds a leak. Returns true if it must be reported at once: the address is new in this hour, and another
-   * alert is allowed.
+   * alert is allowed. A domain account has such an hour for each login and address.
    */
-  add(address: string, serverId: string, now: number): boolean {
-    const earlier = this.#pending.get(address);
+  add({ address, login, serverId, at }: Omit<Leak, 'count'>): boolean {
+    const pair = pairOf({ address, login });
+    const earlier = this.#pending.get(pair);
     // Beyond the limit a refusal is counted only with its sender, and appears in the digest.
     if (!earlier && this.#pending.size >= MAX_LEAKS_AN_HOUR) return false;
-    this.#pending.set(address, { address, serverId, at: now, count: (earlier?.count ?? 0) + 1 });
-    return !this.#isToldLately(address, now) && this.#hasRoom(now);
+    const count = (earlier?.count ?? 0) + 1;
+    const named = login === undefined ? {} : { login };
+    this.#pending.set(pair, { address, ...named, serverId, at, count });
+    return !this.#isToldLately(pair, at) && this.#hasRoom(at);
   }
 
   /** Takes the leaks that are to be reported now. */
@@ -29,8 +33,8 @@ export class LeakBook {
     const leaks = [...this.#pending.values()];
     // An address that keeps trying is news again one hour after the last report, not one hour after its last
     // try.
-    for (const { address, at } of leaks)
-      if (!this.#isToldLately(address, at)) this.#toldAt.set(address, at);
+    for (const [pair, { at }] of this.#pending)
+      if (!this.#isToldLately(pair, at)) this.#toldAt.set(pair, at);
     this.#pending.clear();
     return leaks;
   }
@@ -41,14 +45,15 @@ export class LeakBook {
    */
   putBack(leaks: readonly Leak[]): void {
     for (const leak of leaks) {
-      this.#toldAt.delete(leak.address);
-      const later = this.#pending.get(leak.address);
-      this.#pending.set(leak.address, { ...leak, count: leak.count + (later?.count ?? 0) });
+      const pair = pairOf(leak);
+      this.#toldAt.delete(pair);
+      const later = this.#pending.get(pair);
+      this.#pending.set(pair, { ...leak, count: leak.count + (later?.count ?? 0) });
     }
   }
 
-  #isToldLately(address: string, now: number): boolean {
-    return isRecent(this.#toldAt.get(address) ?? Number.NEGATIVE_INFINITY, LEAK_QUIET_MS, now);
+  #isToldLately(pair: string, now: number): boolean {
+    return isRecent(this.#toldAt.get(pair) ?? Number.NEGATIVE_INFINITY, LEAK_QUIET_MS, now);
   }
 
   #hasRoom(now: number): boolean {

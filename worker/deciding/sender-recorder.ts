@@ -6,7 +6,7 @@
  * observations, so their loss is acceptable.
  */
 import { LRUCache } from 'lru-cache';
-import { addCounts, type Counts, MAX_SENDERS, type Sender } from '../../shared/activity.ts';
+import { addCounts, type Counts, MAX_SENDERS, pairOf, type Sender } from '../../shared/activity.ts';
 import type { ActivityReport } from '../../shared/activity-report.ts';
 import type * as api from '../../shared/api.ts';
 import type { CheckCall } from '../platform/check-call.ts';
@@ -29,6 +29,9 @@ const NONE: Counts = { allowed: 0, refused: 0, observed: 0 };
 
 /** A sender while its checks are still collected. */
 type Sighted = { -readonly [Field in keyof Sender]: Sender[Field] };
+
+/** `decidedBy` is the account that decided: the one of the login, or the one of its domain (R19). */
+export type RecordedDecision = api.Decision & { readonly decidedBy?: string | null };
 
 interface Pending {
   senders: Map<string, Sighted>;
@@ -60,7 +63,7 @@ export class SenderRecorder {
       senders.clear();
     },
   });
-  /** The addresses that were reported last, each with its account. They are not new. */
+  /** The addresses that were reported last, each with its account and its login. They are not new. */
   readonly #reported = new LRUCache<string, true>({ max: MAX_REPORTED });
   /** The number of unreported senders of all accounts. */
   #unreported = 0;
@@ -70,19 +73,22 @@ export class SenderRecorder {
     this.#postpone = postponed;
   }
 
-  record(accountKey: string, serverId: string, decision: api.Decision, call: CheckCall): void {
+  /** `accountKey` is the key of the account that decided. */
+  record(accountKey: string, serverId: string, decision: RecordedDecision, call: CheckCall): void {
     const now = Date.now();
     const pending = this.#pendingOf(accountKey);
-    const { address } = decision;
-    const isLeakNews = isLeak(decision, call) && leaksOf(pending).add(address, serverId, now);
-    const earlier = pending.senders.get(address);
-    const isNews = !earlier && !this.#reported.has(senderKey(accountKey, address));
+    const seen = seenIn(decision);
+    const pair = pairOf(seen);
+    const isLeakNews =
+      isLeak(decision, call) && leaksOf(pending).add({ ...seen, serverId, at: now });
+    const earlier = pending.senders.get(pair);
+    const isNews = !earlier && !this.#reported.has(senderKey(accountKey, pair));
     if (earlier) {
       sightAgain(earlier, serverId, decision, call, now);
     } else if (pending.senders.size < MAX_SENDERS) {
       this.#makeRoom();
-      const sender = { address, firstSeenAt: now, lastSeenAt: now, ...NONE };
-      pending.senders.set(address, {
+      const sender = { ...seen, firstSeenAt: now, lastSeenAt: now, ...NONE };
+      pending.senders.set(pair, {
         ...sender,
         [countOf(decision)]: 1,
         entryId: entryOf(decision),
@@ -129,7 +135,8 @@ export class SenderRecorder {
     const senders: Sender[] = [...pending.senders.values()];
     const leaks = pending.leaks?.take() ?? [];
     const report = { senders, leaks, others: pending.others, at: now };
-    for (const { address } of senders) this.#reported.set(senderKey(accountKey, address), true);
+    for (const pair of pending.senders.keys())
+      this.#reported.set(senderKey(accountKey, pair), true);
     this.#unreported -= pending.senders.size;
     pending.senders = new Map();
     pending.others = NONE;
@@ -160,8 +167,18 @@ function leaksOf(pending: Pending): LeakBook {
   return pending.leaks;
 }
 
-function senderKey(accountKey: string, address: string): string {
-  return `${accountKey} ${address}`;
+function senderKey(accountKey: string, pair: string): string {
+  return `${accountKey} ${pair}`;
+}
+
+/** The login is named only where the account of its domain decided. */
+function seenIn({
+  account,
+  decidedBy,
+  address,
+}: RecordedDecision): Pick<Sender, 'address' | 'login'> {
+  const isOwn = decidedBy === undefined || decidedBy === null || decidedBy === account;
+  return isOwn ? { address } : { address, login: account };
 }
 
 /**

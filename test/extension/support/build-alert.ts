@@ -1,6 +1,7 @@
 import type { Alert } from '../../../shared/api.ts';
 
 const NOTHING = {
+  login: null,
   address: null,
   server: null,
   entry: null,

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { MAX_SENDERS } from '../../../shared/activity.ts';
+import type { ActivityReport } from '../../../shared/activity-report.ts';
 import type * as api from '../../../shared/api.ts';
 import {
   EARLY_REPORTS,
@@ -79,4 +80,32 @@ it('new addresses are reported within ten seconds, though no other check comes',
   wait?.run();
   await Promise.all(kept);
   expect(reported).toEqual(Array.from({ length: 12 }, (_, index) => refused(index).address));
+});
+
+it('R19: what the account of a domain decides is recorded for each login and address', () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+  const reports: ActivityReport[] = [];
+  const recorder = new SenderRecorder(async (_account, report) => {
+    reports.push(report);
+  }, NEVER);
+  const call = new CheckCall({ waitUntil: () => undefined });
+  call.passwordWasRight = true;
+  const record = (account: string, decidedBy: string) =>
+    recorder.record('the domain', 'mx', { ...refused(1), account, decidedBy }, call);
+  record('desk@example.com', '@example.com');
+  record('office@example.com', '@example.com');
+  record('desk@example.com', '@example.com');
+  record('sender@example.com', 'sender@example.com');
+  const named = reports.map(({ senders, leaks }) =>
+    [senders, leaks].map((all) => all.map(({ login }) => login)),
+  );
+  // Each new pair is told at once, and the second refusal of one waits.
+  expect(named).toEqual([
+    [['desk@example.com'], ['desk@example.com']],
+    [['office@example.com'], ['office@example.com']],
+    [
+      ['desk@example.com', undefined],
+      ['desk@example.com', undefined],
+    ],
+  ]);
 });

@@ -63,6 +63,7 @@ describe('leaked-password', () => {
           id: expect.stringMatching(/^[0-9a-f]{32}$/),
           kind: 'leaked-password',
           at: '2030-01-31T08:00:00.000Z',
+          login: null,
           address: OTHER,
           server: { tokenId: expect.any(String), name: 'mx' },
           count: null,

@@ -21,6 +21,7 @@ const PAST = new Date(NOW - 1).toISOString();
 
 function sender(address: string, more: Partial<api.Sender> = {}): api.Sender {
   return {
+    login: null,
     address,
     firstSeenAt: PAST,
     lastSeenAt: PAST,

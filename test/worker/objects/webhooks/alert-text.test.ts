@@ -16,6 +16,15 @@ describe('an alert in words', () => {
     expect(describeAlert(ACCOUNT, alert, '').text).toContain('It was refused. If');
   });
 
+  it('of a leak under a domain account names the login, and whose allowlist it is', () => {
+    const login = 'desk@example.com';
+    const alert = makeAlert('leaked-password', 'a1', AT, { login, address: '192.0.2.1' });
+    const { subject, text } = describeAlert('@example.com', alert, '');
+    expect(subject).toBe('SMTP password of desk@example.com used from 192.0.2.1');
+    expect(text).toContain('The right SMTP password of desk@example.com came from 192.0.2.1');
+    expect(text).toContain('which is not on the allowlist of @example.com');
+  });
+
   it.each([
     [1, 1, '1 login of sender@example.com from 1 address not on its allowlist was refused.'],
     [5, 2, '5 logins of sender@example.com from 2 addresses not on its allowlist were refused.'],

@@ -79,6 +79,7 @@ describe('a delivery', () => {
         id: received.headers['webhook-id'],
         kind: 'leaked-password',
         at: expect.any(String),
+        login: null,
         address: OTHER,
         server: { tokenId: expect.any(String), name: 'mx' },
         entry: null,

@@ -3,6 +3,7 @@ import { type CallExamples, json } from './call-examples.ts';
 import { AT, DESK, ENTRY_NAME, LATER, RELAY, WEBHOOK_ID } from './scene.ts';
 
 const nothing = {
+  login: null,
   address: null,
   server: null,
   entry: null,

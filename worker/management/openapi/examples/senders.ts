@@ -4,6 +4,7 @@ import { type CallExamples, json } from './call-examples.ts';
 import { AT, DELETED_ID, ENTRY_ID, ENTRY_NAME, RELAY } from './scene.ts';
 
 const allowed: api.Sender = {
+  login: null,
   address: '203.0.113.7',
   firstSeenAt: AT,
   lastSeenAt: AT,

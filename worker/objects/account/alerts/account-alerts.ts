@@ -2,6 +2,7 @@
  * Raises the alerts of an account: for leaks at once, for refusals once a day, and for expiries a day
  * before.
  */
+import { pairOf } from '../../../../shared/activity.ts';
 import type { ActivityReport } from '../../../../shared/activity-report.ts';
 import {
   type Alert,
@@ -55,15 +56,16 @@ export class AccountAlerts {
   /** Raises alerts for the leaks of a report. The other refusals go into the digest. */
   record(report: ActivityReport): void {
     const alerted = new Map<string, number>();
-    for (const { address, serverId, at, count } of report.leaks) {
-      const known = this.store.hasRecentLeak(address, at);
+    for (const leak of report.leaks) {
+      const { address, login = null, serverId, at, count } = leak;
+      const known = this.store.hasRecentLeak(address, login, at);
       if (!known && this.store.countLeaksLastHour(at) >= MAX_LEAKS_AN_HOUR) continue;
-      if (!known) this.#raise('leaked-password', at, { address, serverId });
-      alerted.set(address, count);
+      if (!known) this.#raise('leaked-password', at, { login, address, serverId });
+      alerted.set(pairOf(leak), count);
     }
-    for (const { address, refused } of report.senders) {
-      const ordinary = refused - (alerted.get(address) ?? 0);
-      this.#activity.tallyRefusals(address, ordinary, report.at);
+    for (const sender of report.senders) {
+      const ordinary = sender.refused - (alerted.get(pairOf(sender)) ?? 0);
+      this.#activity.tallyRefusals(sender.address, ordinary, report.at);
     }
     this.#activity.tallyRefusals(undefined, report.others.refused, report.at);
     this.#clock.set(DIGEST, this.#digestDueAt());

@@ -12,11 +12,14 @@ export interface AlertText {
 
 export function describeAlert(account: string, alert: DeliveredAlert, server: string): AlertText {
   switch (alert.kind) {
-    case 'leaked-password':
+    case 'leaked-password': {
+      const { login } = alert;
+      const list = login === null ? 'its allowlist' : `the allowlist of ${account}`;
       return {
-        subject: `SMTP password of ${account} used from ${alert.address}`,
-        text: `The right SMTP password of ${account} came from ${alert.address}, which is not on its allowlist. It was refused${server && ` (asked by ${server})`}. If that was not you, the password has leaked: change it at your mail provider. If it was, add the address to the allowlist.`,
+        subject: `SMTP password of ${login ?? account} used from ${alert.address}`,
+        text: `The right SMTP password of ${login ?? account} came from ${alert.address}, which is not on ${list}. It was refused${server && ` (asked by ${server})`}. If that was not you, the password has leaked: change it at your mail provider. If it was, add the address to the allowlist.`,
       };
+    }
     case 'refusals':
       return {
         subject: `${count(alert.count, 'login')} of ${account} refused`,

@@ -205,7 +205,8 @@ export function toWireDelivery(delivery: DeliveryRecord): api.Delivery {
 }
 
 function parseRow(row: DeliveryRow): DeliveryRecord | undefined {
-  const alert: DeliveredAlert = JSON.parse(row.alert);
+  // An alert of the release before has no login.
+  const alert: DeliveredAlert = { login: null, ...JSON.parse(row.alert) };
   const times = [row.last_at, row.next_at, alert.expiresAt, alert.since];
   if (!isOneOf(DELIVERED_KINDS, alert.kind) || !isOneOf(DELIVERY_STATES, row.state))
     return undefined;
