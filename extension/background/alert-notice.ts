@@ -4,6 +4,7 @@ import { extendExpiring } from '../endpoint/extend-expiring.ts';
 import { openPanel, openPanelWindow } from '../messages/panel-opening.ts';
 import { findNews } from '../model/alert-news.ts';
 import { findConnection, type Place } from '../model/places.ts';
+import { findSeenLogin } from '../model/seen-login.ts';
 import { serverNow } from '../model/server-clock.ts';
 import {
   alertMarksOf,
@@ -13,7 +14,7 @@ import {
   currentPlace,
   draft,
 } from '../storage/settings.ts';
-import { wordAlert } from '../wording/alert.ts';
+import { wordAlert, wordLeakHere } from '../wording/alert.ts';
 import { wordList, wordSentences } from '../wording/series.ts';
 import { wordDate } from '../wording/time.ts';
 import { t } from '../wording/translate.ts';
@@ -153,11 +154,9 @@ function wordLeak(
     add: isOwn ? t('notice.add') : t('alerts.noticeAdd'),
   };
   const answers = ANSWERS[kind].filter((answer) => mayChange || answer === 'not-me');
-  const address: [string] = [alert.address ?? ''];
+  const login = findSeenLogin(alert) ?? place.account;
   return {
-    title: isOwn
-      ? t('alerts.leakHere', address)
-      : t('alerts.noticeLeak', [place.account, ...address]),
+    title: isOwn ? wordLeakHere(alert) : t('alerts.noticeLeak', [login, alert.address ?? '']),
     message: wordSentences(
       isOwn ? t('trouble.title', [place.account]) : '',
       isOwn ? t('alerts.noticeLeakHere') : t('alerts.noticeLeakText'),

@@ -8,14 +8,18 @@ export interface CutOffSenders {
   readonly suspects: readonly Sender[];
 }
 
-/** `leaks` are the addresses that a leak alert is about. */
+/**
+ * `leaks` are the addresses that a leak alert is about. Several logins of a domain can be at one address; it is known
+ * only if none of them is a suspect.
+ */
 export function sortCutOff(cutOff: readonly Sender[], leaks: ReadonlySet<string>): CutOffSenders {
-  const isSuspect = ({ address, refused, passwordWasRight }: Sender) =>
-    (refused > 0 && passwordWasRight) || leaks.has(address);
-  return {
-    known: cutOff.filter((sender) => !isSuspect(sender)).map(({ address }) => address),
-    suspects: cutOff.filter(isSuspect),
-  };
+  const suspects = cutOff.filter(
+    ({ address, refused, passwordWasRight }) =>
+      (refused > 0 && passwordWasRight) || leaks.has(address),
+  );
+  const suspected = new Set(suspects.map(({ address }) => address));
+  const known = new Set(cutOff.map(({ address }) => address));
+  return { known: [...known].filter((address) => !suspected.has(address)), suspects };
 }
 
 /** Returns the addresses of the alerts about a leaked password. */

@@ -9,6 +9,7 @@ import type {
 } from '../../shared/api.ts';
 import { FORMATS } from '../../shared/format-by-sign.ts';
 import type { WithExpired } from './live-entries.ts';
+import type { WithLogin } from './seen-login.ts';
 import {
   both,
   codeOf,
@@ -65,31 +66,39 @@ export const isAllowlist = both(
   isWithExpired,
 );
 
-export const isAlert = hasFields<Alert>({
-  id: isText,
-  kind: codeOf(),
-  at: isTime,
-  address: orNull(isText),
-  server: orNull(isTokenRef),
-  entry: orNull(isEntryRef),
-  expiresAt: orNull(isTime),
-  count: orNull(isCount),
-  addresses: orNull(isCount),
-  since: orNull(isTime),
-});
+const isWithLogin = hasFields<WithLogin>({ login: optional(orNull(isText)) });
+
+export const isAlert = both(
+  hasFields<Alert>({
+    id: isText,
+    kind: codeOf(),
+    at: isTime,
+    address: orNull(isText),
+    server: orNull(isTokenRef),
+    entry: orNull(isEntryRef),
+    expiresAt: orNull(isTime),
+    count: orNull(isCount),
+    addresses: orNull(isCount),
+    since: orNull(isTime),
+  }),
+  isWithLogin,
+);
 
 const COUNTS = { allowed: isCount, refused: isCount, observed: isCount };
 
-export const isSender = hasFields<SenderList['senders'][number]>({
-  ...COUNTS,
-  address: isAddress,
-  firstSeenAt: isTime,
-  lastSeenAt: isTime,
-  verdict: isVerdict,
-  entry: orNull(isEntryRef),
-  server: isTokenRef,
-  passwordWasRight: isFlag,
-});
+export const isSender = both(
+  hasFields<SenderList['senders'][number]>({
+    ...COUNTS,
+    address: isAddress,
+    firstSeenAt: isTime,
+    lastSeenAt: isTime,
+    verdict: isVerdict,
+    entry: orNull(isEntryRef),
+    server: isTokenRef,
+    passwordWasRight: isFlag,
+  }),
+  isWithLogin,
+);
 
 export const isSenderList = hasFields<SenderList>({
   senders: listOf(isSender),

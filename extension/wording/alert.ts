@@ -1,5 +1,6 @@
 /** Puts alerts into words: what happened, and the sign that marks it in a list. */
 import type { Alert } from '../../shared/api.ts';
+import { findSeenLogin } from '../model/seen-login.ts';
 import type { Tone } from '../model/shown-state.ts';
 import { wordServer } from './sender.ts';
 import { wordMoment } from './time.ts';
@@ -15,13 +16,13 @@ export interface AlertWords {
 }
 
 export function wordAlert(alert: Alert, now: number): AlertWords {
-  const { address, server, count, addresses, since } = alert;
+  const { server, count, addresses, since } = alert;
   switch (alert.kind) {
     case 'leaked-password':
       return {
         tone: 'no',
         sign: '✕',
-        title: t('alerts.leak', [address ?? '']),
+        title: wordLeak(alert),
         note: server ? t('alerts.askedBy', [wordServer(server)]) : '',
       };
     case 'refusals': {
@@ -40,6 +41,20 @@ export function wordAlert(alert: Alert, now: number): AlertWords {
       // This kind comes from a newer Worker, so there are no words for it.
       return { tone: 'off', sign: '○', title: alert.kind, note: '' };
   }
+}
+
+/** Names the login, if the account is one of a whole domain. */
+function wordLeak(alert: Alert): string {
+  const [login, address] = [findSeenLogin(alert), alert.address ?? ''];
+  return login === undefined ? t('alerts.leak', [address]) : t('alerts.leakOf', [login, address]);
+}
+
+/** Does the same for a person who is at that address now. */
+export function wordLeakHere(alert: Alert): string {
+  const [login, address] = [findSeenLogin(alert), alert.address ?? ''];
+  return login === undefined
+    ? t('alerts.leakHere', [address])
+    : t('alerts.leakHereOf', [login, address]);
 }
 
 /** Names the entry with its remark, the number of other entries, and the moment of their expiry. */

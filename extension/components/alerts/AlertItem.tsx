@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Alert } from '../../../shared/api.ts';
 import type { ShownState } from '../../model/shown-state.ts';
-import { wordAlert } from '../../wording/alert.ts';
+import { wordAlert, wordLeakHere } from '../../wording/alert.ts';
 import { wordDate, wordMoment } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -55,7 +55,7 @@ export function AlertItem(props: AlertItemProps) {
         <span class={`alert-sign ${tone}`} aria-hidden="true">
           {sign}
         </span>
-        {isHere ? t('alerts.leakHere', [alert.address ?? '']) : title}
+        {isHere ? wordLeakHere(alert) : title}
         {own && !isHere && <strong class="you"> {t('words.you')}</strong>}
       </h2>
       <p class="soft small">

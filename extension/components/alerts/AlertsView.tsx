@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Allowlist } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import type { AlertMarks, AlertTarget, KnownAlerts } from '../../model/known-alerts.ts';
+import { findSeenLogin } from '../../model/seen-login.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -82,10 +83,11 @@ export function AlertsView(props: AlertsViewProps) {
       (alert) => alert.kind === 'leaked-password' && alert.address === address,
     );
     const about = ofAddress.find(({ id }) => id === view.alertId) ?? ofAddress[0];
-    const ids = ofAddress.map(({ id }) => id);
+    const login = about && findSeenLogin(about);
+    const ids = ofAddress.filter((alert) => findSeenLogin(alert) === login).map(({ id }) => id);
     return (
       <WhatToDo
-        account={account}
+        account={login ?? account}
         address={address}
         at={about && Date.parse(about.at)}
         isDealtWith={about !== undefined && marks.dealtWith.includes(about.id)}

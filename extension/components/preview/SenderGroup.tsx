@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { findSeenLogin, keyOfSender } from '../../model/seen-login.ts';
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -38,10 +39,12 @@ export function SenderGroup({ tone, title, senders, own, isShort, now }: SenderG
       <strong>{title}</strong>
       <ul ref={list} tabIndex={isWhole ? 0 : -1} class={isRun ? 'run' : undefined}>
         {shown.map((sender) => (
-          <li key={sender.address}>
+          <li key={keyOfSender(sender)}>
             <strong class="mono">{sender.address}</strong>
             {own.includes(sender.address) && <strong class="you"> {t('words.you')}</strong>}
-            {!isRun && ` ${wordSender(sender, now)}`}
+            {isRun
+              ? findSeenLogin(sender) && ` ${findSeenLogin(sender)}`
+              : ` ${wordSender(sender, now)}`}
           </li>
         ))}
         {more && <li>{more}</li>}

@@ -1,4 +1,5 @@
 import type { Sender } from '../../../shared/api.ts';
+import { keyOfSender } from '../../model/seen-login.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
@@ -20,7 +21,7 @@ export function SuspectSenders({ suspects, now, onAdd }: SuspectSendersProps) {
       <p>{t('senders.suspectsText')}</p>
       <ul>
         {suspects.map((sender) => (
-          <li key={sender.address}>
+          <li key={keyOfSender(sender)}>
             <strong class="mono">{sender.address}</strong> {wordSender(sender, now)}{' '}
             {onAdd && (
               <Button kind="link" onClick={() => onAdd(sender.address)}>

@@ -1,6 +1,7 @@
 /** Puts a preview into words, for the person who is about to make the change. */
 import type { Preview, Sender } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import { findSeenLogin } from '../../model/seen-login.ts';
 import type { Tone } from '../../model/shown-state.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { wordCounts } from '../../wording/sender.ts';
@@ -63,8 +64,13 @@ export function wordUnread(trouble: Trouble): string {
   return t('preview.unread', [wordTrouble(trouble, '').title]);
 }
 
-/** Describes a sender: the answers to its checks, whether it knew the password, and when it was last seen. */
+/** Describes a sender: its login under a domain account, the answers to its checks, whether it knew the password, and when it was last seen. */
 export function wordSender(sender: Sender, now: number): string {
   const seen = t('preview.seen', [wordMoment(sender.lastSeenAt, now)]);
-  return wordFacts(wordCounts(sender), isLeakedTo(sender) && t('senders.leak'), seen);
+  return wordFacts(
+    findSeenLogin(sender),
+    wordCounts(sender),
+    isLeakedTo(sender) && t('senders.leak'),
+    seen,
+  );
 }

@@ -1,3 +1,4 @@
+import { findSeenLogin } from '../../model/seen-login.ts';
 import { wordCounts, wordServer } from '../../wording/sender.ts';
 import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
@@ -24,6 +25,7 @@ export function SenderDialog(props: SenderDialogProps) {
   const { sender, seen, isListed, isSuspect, isOwn, canChange, onEntry, onAdd, onClose, onNotMe } =
     props;
   const { address, firstSeenAt, lastSeenAt, server, passwordWasRight } = sender;
+  const login = findSeenLogin(sender);
   const entry = sender.entry ?? (isListed ? seen.entry : null);
   return (
     <Dialog title={address} onClose={onClose}>
@@ -34,6 +36,7 @@ export function SenderDialog(props: SenderDialogProps) {
         </Notice>
       )}
       <dl class="details">
+        {login !== undefined && <Detail name={t('senders.login')}>{login}</Detail>}
         <Detail name={t('senders.firstSeen')}>{wordDate(firstSeenAt)}</Detail>
         <Detail name={t('senders.lastSeen')}>{wordDate(lastSeenAt)}</Detail>
         <Detail name={t('senders.checks')}>{wordCounts(sender)}</Detail>

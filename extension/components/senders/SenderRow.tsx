@@ -1,3 +1,4 @@
+import { findSeenLogin } from '../../model/seen-login.ts';
 import { wordCounts, wordServer } from '../../wording/sender.ts';
 import { wordMoment } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
@@ -14,6 +15,7 @@ interface SenderRowProps extends JudgedSender {
 /** The content of a row in the list of senders. */
 export function SenderRow({ sender, seen, isSuspect, now, isOwn }: SenderRowProps) {
   const { address, lastSeenAt, server } = sender;
+  const login = findSeenLogin(sender);
   return (
     <>
       <span class="entry-value">
@@ -26,6 +28,7 @@ export function SenderRow({ sender, seen, isSuspect, now, isOwn }: SenderRowProp
       <span class="entry-note whole">
         {isSuspect && <strong class="leak">⚠ {t('senders.leak')}</strong>}
         <span class="cut fill">
+          {login !== undefined && <strong>{login} · </strong>}
           {wordMoment(lastSeenAt, now)} · {wordCounts(sender)}
         </span>
         <span class="cut server">{wordServer(server)}</span>

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import { addressJudge } from '../../../shared/judge-address.ts';
 import type { KnownSenders } from '../../model/known-senders.ts';
+import { keyOfSender } from '../../model/seen-login.ts';
 import { wordServer } from '../../wording/sender.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -43,7 +44,7 @@ export function SendersPage(props: SendersViewProps & { readonly senders: KnownS
     () => sortSenders(searchSenders(filterSenders(judged, filter), query), order),
     [judged, filter, query, order],
   );
-  const open = judged.find(({ sender }) => sender.address === opened);
+  const open = judged.find((one) => rowKeyOf(one) === opened);
   const suggestions = useMemo(() => findSuggestions(judged), [judged]);
   const add = (addresses: readonly string[], values: readonly string[]) => {
     setOpened('');
@@ -101,7 +102,7 @@ export function SendersPage(props: SendersViewProps & { readonly senders: KnownS
           label={t('senders.title')}
           items={shown}
           arrangement={`${filter} ${order} ${query}`}
-          keyOf={addressOf}
+          keyOf={rowKeyOf}
           factsOf={({ sender }) => ({ now, isOwn: isOwn(sender.address) })}
           row={(sender, facts, focus) => (
             <button
@@ -109,7 +110,7 @@ export function SendersPage(props: SendersViewProps & { readonly senders: KnownS
               class="entry"
               aria-haspopup="dialog"
               {...focus}
-              onClick={() => setOpened(addressOf(sender))}
+              onClick={() => setOpened(rowKeyOf(sender))}
             >
               <SenderRow {...sender} {...facts} />
             </button>
@@ -124,13 +125,13 @@ export function SendersPage(props: SendersViewProps & { readonly senders: KnownS
             setOpened('');
             props.onEntry(entry);
           })}
-          isOwn={isOwn(opened)}
-          onAdd={() => addOwn(opened)}
+          isOwn={isOwn(open.sender.address)}
+          onAdd={() => addOwn(open.sender.address)}
           onNotMe={
             props.onNotMe &&
             (() => {
               setOpened('');
-              props.onNotMe?.(opened);
+              props.onNotMe?.(open.sender.address);
             })
           }
           onClose={() => setOpened('')}
@@ -151,9 +152,7 @@ function NothingFound({ onClear }: { readonly onClear: () => void }) {
   );
 }
 
-function addressOf({ sender }: JudgedSender): string {
-  return sender.address;
-}
+const rowKeyOf = ({ sender }: JudgedSender) => keyOfSender(sender);
 
 /** Proposes a remark. It names the server that asked, if there was only one. */
 function remarkFor(addresses: readonly string[], judged: readonly JudgedSender[]): string {

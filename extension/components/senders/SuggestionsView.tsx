@@ -32,7 +32,8 @@ export function SuggestionsView(props: SuggestionsViewProps) {
   const place = useLostFocus();
   const leaving = useEscape(false, onBack);
   const entries = splitSegments(suggestions.entries, split);
-  const senders = new Map(judged.map((one) => [one.sender.address, one]));
+  // The most recent one comes first and is to stay, if several logins are at one address.
+  const senders = new Map(judged.toReversed().map((one) => [one.sender.address, one]));
   const ofFormat = (format: SuggestedEntry['format']) =>
     entries.filter((entry) => entry.format === format);
   return (

@@ -1,4 +1,6 @@
+import { findSeenLogin, keyOfSender } from '../../model/seen-login.ts';
 import { wordCounts, wordServer } from '../../wording/sender.ts';
+import { wordFacts } from '../../wording/series.ts';
 import { wordMoment } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -23,12 +25,16 @@ export function Suspects({ suspects, now, isOwn, onAdd, onNotMe }: SuspectsProps
       </Notice>
       <ul>
         {suspects.map(({ sender }) => (
-          <li key={sender.address} class="suspect">
+          <li key={keyOfSender(sender)} class="suspect">
             <span class="mono">{sender.address}</span>
             {isOwn(sender.address) && <strong class="you"> {t('words.you')}</strong>}
             <p class="soft small">
-              {wordMoment(sender.lastSeenAt, now)} · {wordCounts(sender)} ·{' '}
-              {wordServer(sender.server)}
+              {wordFacts(
+                findSeenLogin(sender),
+                wordMoment(sender.lastSeenAt, now),
+                wordCounts(sender),
+                wordServer(sender.server),
+              )}
             </p>
             <div>
               {onNotMe && (

@@ -1,6 +1,7 @@
 /** Filters and sorts the senders. */
 import { findAddress } from '../../../shared/ip-address.ts';
 import { containsAddress } from '../../../shared/ip-range.ts';
+import { findSeenLogin } from '../../model/seen-login.ts';
 import { findRange } from '../panel/find-range.ts';
 import { isNotAllowed, type JudgedSender } from './judge-senders.ts';
 
@@ -25,7 +26,7 @@ export function filterSenders(
 }
 
 /**
- * Finds the senders whose address, entry or server contains the typed text. If the text is a segment or a range,
+ * Finds the senders whose address, login, entry or server contains the typed text. If the text is a segment or a range,
  * senders in it are found, too.
  */
 export function searchSenders(
@@ -38,7 +39,8 @@ export function searchSenders(
   return all.filter(({ sender, seen }) => {
     const { address, server } = sender;
     const entry = seen.entry ?? sender.entry;
-    const says = [address, server.name, entry?.value ?? '', entry?.remark ?? ''];
+    const login = findSeenLogin(sender) ?? '';
+    const says = [address, login, server.name, entry?.value ?? '', entry?.remark ?? ''];
     if (says.some((part) => part.toLowerCase().includes(text))) return true;
     const number = wanted && findAddress(address);
     return number !== undefined && wanted !== undefined && containsAddress(wanted, number);

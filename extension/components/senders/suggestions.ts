@@ -12,19 +12,24 @@ export interface Suggestions {
 }
 
 export function findSuggestions(judged: readonly JudgedSender[]): Suggestions {
-  const missing: string[] = [];
-  const known: string[] = [];
-  const barred: string[] = [];
+  const missing = new Set<string>();
+  const known = new Set<string>();
+  const barred = new Set<string>();
   for (const { sender, isListed, isSuspect } of judged) {
     const wasLetIn = sender.allowed + sender.observed > 0;
     const group = isListed ? known : wasLetIn && !isSuspect ? missing : barred;
-    group.push(sender.address);
+    group.add(sender.address);
   }
   const suspects = judged.filter(({ isSuspect }) => isSuspect);
+  // Several logins of a domain can be at one address. One suspect there is enough for a person to decide.
+  for (const { sender } of suspects) missing.delete(sender.address);
   return {
-    entries: suggestEntries(missing, { known, barred }),
+    entries: suggestEntries([...missing], {
+      known: [...known],
+      barred: [...barred].filter((address) => !missing.has(address)),
+    }),
     suspects,
-    count: missing.length + suspects.length,
+    count: missing.size + suspects.length,
   };
 }
 

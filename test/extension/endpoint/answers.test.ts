@@ -20,6 +20,7 @@ const NAMED = { id: 'e1', value: '203.0.113.7', remark: 'Office' };
 const COUNTS = { allowed: 1, refused: 2, observed: 0 };
 const SENDER = {
   ...COUNTS,
+  login: 'desk@example.com',
   address: '203.0.113.7',
   firstSeenAt: TIME,
   lastSeenAt: TIME,
@@ -31,7 +32,12 @@ const SENDER = {
 const WARNING = { code: 'wide', message: 'It is wide.' };
 const LIST = { mode: 'enforce', revision: 8, count: 1, limit: 10 };
 const COUNTED = { ...LIST, expired: 1 };
-const ALERT = makeAlert('leaked-password', 1, { address: '192.0.2.1', server: REF, entry: NAMED });
+const ALERT = makeAlert('leaked-password', 1, {
+  login: 'desk@example.com',
+  address: '192.0.2.1',
+  server: REF,
+  entry: NAMED,
+});
 const ACCOUNT = {
   ...COUNTED,
   account: 'sender@example.com',
@@ -192,7 +198,7 @@ function* spoil(value: unknown, at = ''): Generator<readonly [at: string, spoilt
 /** An older Worker leaves these out, and a note is told only to an operator. */
 function isOptional(name: string, part: unknown): boolean {
   if (name === 'refused') return typeof part === 'string';
-  if (name === 'total') return true;
+  if (name === 'total' || name === 'login') return true;
   return name === 'note' || (name === 'expired' && typeof part === 'number');
 }
 

@@ -50,7 +50,7 @@ describe('an invitation', () => {
     ['endpoint missing', 'Invitation to Sendgate'],
     ['endpoint wrong', TEXT.replace('https://', 'ftp://')],
     ['account missing', TEXT.replace(/^Account.*$/m, '')],
-    ['account wrong', TEXT.replace('sender@', '@')],
+    ['account wrong', TEXT.replace('sender@', '@sender@')],
     ['token missing', TEXT.split('\nToken')[0] ?? ''],
     ['token missing', TEXT.replace(INVITATION.token, '')],
     ['token wrong', TEXT.slice(0, TEXT.indexOf(INVITATION.token) + 100)],

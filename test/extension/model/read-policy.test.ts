@@ -63,7 +63,7 @@ describe('a company policy', () => {
         { endpoint: ENDPOINT, token: 'sga_secret' },
         { endpoint: 'http://sendgate.example.com' },
         { account: ACCOUNT },
-        { endpoint: ENDPOINT, account: '@example.com' },
+        { endpoint: ENDPOINT, account: '@exa mple.com' },
         7,
       ],
       consoles: ['mail.example.net', 'localhost', null],

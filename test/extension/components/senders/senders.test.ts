@@ -172,3 +172,47 @@ describe('the bars of the chart', () => {
     expect(bar?.parts.find(({ kind }) => kind === 'refused')?.height).toBeGreaterThanOrEqual(3);
   });
 });
+
+describe('R19: senders of a domain account', () => {
+  const [desk, office] = [{ login: 'desk@example.com' }, { login: 'office@example.com' }];
+  const judgeAll = (...senders: api.Sender[]) =>
+    judgeSenders(senders, addressJudge(LIST.entries), LIST, false, NOW);
+
+  it('are suggested once for all logins of an address', () => {
+    const judged = judgeAll(
+      sender('198.51.100.1', { allowed: 2, ...desk }),
+      sender('198.51.100.1', { allowed: 1, ...office }),
+    );
+    const { entries, count } = findSuggestions(judged);
+    expect(entries.map(({ value }) => value)).toEqual(['198.51.100.1']);
+    expect(count).toBe(1);
+  });
+
+  it('are left to a person if one login of the address is suspected', () => {
+    const judged = judgeAll(
+      sender('198.51.100.1', { allowed: 2, ...desk }),
+      sender('198.51.100.1', { refused: 1, passwordWasRight: true, ...office }),
+    );
+    const { entries, suspects } = findSuggestions(judged);
+    expect(entries).toEqual([]);
+    expect(suspects.map(({ sender: { login } }) => login)).toEqual([office.login]);
+  });
+
+  it('are suggested although another login was refused there for a wrong password', () => {
+    const judged = judgeAll(
+      sender('198.51.100.1', { allowed: 2, ...desk }),
+      sender('198.51.100.1', { refused: 9, ...office }),
+    );
+    expect(findSuggestions(judged).entries.map(({ value }) => value)).toEqual(['198.51.100.1']);
+  });
+
+  it('are found by a part of their login', () => {
+    const judged = judgeAll(
+      sender('198.51.100.1', { allowed: 2, ...desk }),
+      sender('198.51.100.1', { allowed: 1, ...office }),
+    );
+    expect(searchSenders(judged, 'OFFICE@').map(({ sender: { login } }) => login)).toEqual([
+      office.login,
+    ]);
+  });
+});
