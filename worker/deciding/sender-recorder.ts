@@ -30,9 +30,6 @@ const NONE: Counts = { allowed: 0, refused: 0, observed: 0 };
 /** A sender while its checks are still collected. */
 type Sighted = { -readonly [Field in keyof Sender]: Sender[Field] };
 
-/** `decidedBy` is the account that decided: the one of the login, or the one of its domain (R19). */
-export type RecordedDecision = api.Decision & { readonly decidedBy?: string | null };
-
 interface Pending {
   senders: Map<string, Sighted>;
   others: Counts;
@@ -74,7 +71,7 @@ export class SenderRecorder {
   }
 
   /** `accountKey` is the key of the account that decided. */
-  record(accountKey: string, serverId: string, decision: RecordedDecision, call: CheckCall): void {
+  record(accountKey: string, serverId: string, decision: api.Decision, call: CheckCall): void {
     const now = Date.now();
     const pending = this.#pendingOf(accountKey);
     const seen = seenIn(decision);
@@ -172,12 +169,8 @@ function senderKey(accountKey: string, pair: string): string {
 }
 
 /** The login is named only where the account of its domain decided. */
-function seenIn({
-  account,
-  decidedBy,
-  address,
-}: RecordedDecision): Pick<Sender, 'address' | 'login'> {
-  const isOwn = decidedBy === undefined || decidedBy === null || decidedBy === account;
+function seenIn({ account, decidedBy, address }: api.Decision): Pick<Sender, 'address' | 'login'> {
+  const isOwn = decidedBy === null || decidedBy === account;
   return isOwn ? { address } : { address, login: account };
 }
 

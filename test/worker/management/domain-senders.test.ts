@@ -112,3 +112,24 @@ it('a leak raises an alert an hour for each login, and the alert names it', asyn
     { kind: 'leaked-password', login: desk, address: OTHER },
   ]);
 });
+
+it('checks of its logins are told with the login, and those of a login with an account of its own are not', async () => {
+  const { loginOf, read } = await scene();
+  const [desk, own] = [loginOf(DESK), loginOf('own')];
+  await worker.operator('POST /v1/accounts', { body: { account: own, off: true } });
+  const token = await worker.relayToken();
+  const headers = { 'X-Sendgate-Password-Right': '1' };
+  for (const [account, address] of [
+    [desk, LISTED],
+    [desk, OTHER],
+    [own, OTHER],
+  ])
+    await worker.call('POST /v1/check', { token, headers, body: { account, address } });
+  const { senders } = await read<api.SenderList>('senders');
+  expect(pairsOf(senders)).toEqual([
+    [desk, OTHER],
+    [desk, LISTED],
+  ]);
+  const { alerts } = await read<api.AlertPage>('alerts');
+  expect(pairsOf(alerts)).toEqual([[desk, OTHER]]);
+});
