@@ -2,6 +2,7 @@ import type { Connection } from '../model/connection.ts';
 import { isSamePlace, keyOf, type Place, placesOf } from '../model/places.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { showMode } from '../wording/access-status.ts';
+import { wordWhose } from '../wording/domain-account.ts';
 import { t } from '../wording/translate.ts';
 import { Chip } from './Chip.tsx';
 
@@ -13,11 +14,12 @@ interface PlaceHeaderProps {
   readonly onChoose?: (place: Place) => void;
 }
 
-/** Shows the account, the choice of another one, and whether its list is on. */
+/** Shows the account, whose list it holds if it is one of a domain, the choice of another one, and whether its list is on. */
 export function PlaceHeader({ connections, place, snapshot, onChoose }: PlaceHeaderProps) {
   const places = placesOf(connections);
+  const whose = wordWhose(place.account);
   return (
-    <header class="head row">
+    <header class="head row wrap">
       {places.length < 2 || onChoose === undefined ? (
         <h1 class="switcher breaking">{nameOf(place, places, connections)}</h1>
       ) : (
@@ -40,6 +42,7 @@ export function PlaceHeader({ connections, place, snapshot, onChoose }: PlaceHea
         </h1>
       )}
       {snapshot && snapshot.at > 0 && <Chip {...showMode(snapshot.mode, snapshot.suspended)} />}
+      {whose !== '' && <p class="whose small soft">{whose}</p>}
     </header>
   );
 }

@@ -11,7 +11,7 @@ import type { Credentials } from '../model/connection.ts';
 import { isMetricsText, readFigures } from '../model/deployment-figures.ts';
 import { noteToldTime } from '../model/server-clock.ts';
 import { isRecord, type Shape } from '../model/shape.ts';
-import type { AccountTerms, TokenTerms, WebhookTerms } from '../model/terms.ts';
+import type { AccountTerms, NewAccountTerms, TokenTerms, WebhookTerms } from '../model/terms.ts';
 import type { ApiAnswer } from '../model/trouble.ts';
 import { isAllowlist, isProblem, isSenderList, isSession } from '../model/wire-shapes.ts';
 import {
@@ -118,7 +118,7 @@ export function apiClient({ endpoint, token }: Credentials) {
       });
       return call(isAccountPage, 'GET', `/v1/accounts?${asked}`);
     },
-    createAccount: (name: string, settings: AccountTerms) =>
+    createAccount: (name: string, settings: NewAccountTerms) =>
       call(isAccount, 'POST', '/v1/accounts', { account: name, ...settings }),
     changeAccount: (name: string, settings: AccountTerms) =>
       call(isAccount, 'PATCH', account(name), settings),
@@ -127,7 +127,8 @@ export function apiClient({ endpoint, token }: Credentials) {
       const answer = await call(isMetricsText, 'GET', '/v1/metrics', undefined, { readBody });
       return answer.ok ? success(readFigures(answer.value)) : answer;
     },
-    deleteAccount: (name: string) => call(isRecord, 'DELETE', account(name)),
+    deleteAccount: (name: string, off: boolean) =>
+      call(isRecord, 'DELETE', off ? `${account(name)}?off=true` : account(name)),
 
     tokens: (name: string) => call(isTokenList, 'GET', `${account(name)}/tokens`),
     issueToken: (name: string, terms: TokenTerms & { readonly role: AccountRole }) =>

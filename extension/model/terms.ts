@@ -16,4 +16,7 @@ export interface WebhookTerms {
   readonly kinds?: readonly AlertKind[];
 }
 
+/** `off`: the new account may open a login that the account of its domain closes. */
+export type NewAccountTerms = AccountTerms & { readonly off?: true };
+
 export type AccountTerms = Partial<Pick<Account, 'limit' | 'consistency' | 'note' | 'suspended'>>;

@@ -100,6 +100,37 @@ describeExtension('The operator’s page', (scene) => {
     expect((await scene().operator.allowlist(account)).mode).toBe('off');
   });
 
+  it('R19: makes and deletes an account that would open a login only if it is told so', async () => {
+    const domain = `d${process.pid}.example.net`;
+    const [desk, office] = [`desk@${domain}`, `office@${domain}`];
+    await scene().operator.createAccount(`@${domain}`);
+    await scene().operator.add(`@${domain}`, { format: 'address', values: ['192.0.2.1'] });
+    const page = await open();
+    await button(page, 'Create an account').click();
+    const name = page.getByLabel('Account', { exact: true });
+    await name.fill(`@${domain}`);
+    await sees(page, `For everyone of ${domain} without an account of their own.`);
+    await name.fill(desk);
+    await button(page, 'Create').click();
+    await sees(page, `The list of @${domain} closes this login.`);
+    await button(page, 'Create it suspended').click();
+    await sees(page, `${desk} is created. It is suspended`);
+
+    await button(page, 'Create an account').click();
+    await name.fill(office);
+    await button(page, 'Create').click();
+    await button(page, 'Create it without a list').click();
+    await sees(page, `${office} is created. Its allowlist is off`);
+
+    const details = await openAccount(page, desk);
+    await details.getByRole('button', { name: 'Delete the account…' }).click();
+    await page.getByLabel('Type the account’s name to delete it').fill(desk);
+    await button(page, 'Delete for good').click();
+    await sees(page, `It was not deleted. Without an account of its own, @${domain} decides`);
+    await button(page, 'Delete all the same').click();
+    await sees(page, `${desk} is deleted.`);
+  });
+
   it('issues a token, shown once, and revokes it', async () => {
     const { account } = await giveAccess(scene(), 'manager');
     const page = await open();

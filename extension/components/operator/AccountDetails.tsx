@@ -69,7 +69,7 @@ export function AccountDetails(props: AccountDetailsProps) {
         <DeleteAccountDialog
           account={name}
           endpoint={endpoint}
-          onDelete={() => client.deleteAccount(name)}
+          onDelete={(off) => client.deleteAccount(name, off)}
           onDeleted={() => onDeleted(name)}
           onClose={close}
         />

@@ -129,7 +129,12 @@ export function AccountsView({ connection, client, onShow, page }: AccountsViewP
           endpoint={endpoint}
           onCreate={client.createAccount}
           onCreated={(account) => {
-            take(account, t('operator.created', [account.account]));
+            take(
+              account,
+              t(account.suspended ? 'operator.createdSuspended' : 'operator.created', [
+                account.account,
+              ]),
+            );
             open({ kind: 'account', name: account.account });
           }}
           onClose={close}

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
-import { parseAccountId } from '../../../shared/account-id.ts';
+import { findDomainAccount, parseAccountId } from '../../../shared/account-id.ts';
 import { success } from '../../../shared/result.ts';
 import type { ApiAnswer } from '../../model/trouble.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { t } from '../../wording/translate.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
+import { Notice } from '../Notice.tsx';
 import { useFirstFocus } from '../options/useFirstFocus.ts';
 import { TextField } from '../TextField.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
@@ -13,7 +14,8 @@ import { useRequest } from '../useRequest.ts';
 interface DeleteAccountDialogProps {
   readonly account: string;
   readonly endpoint: string;
-  readonly onDelete: () => ApiAnswer<object>;
+  /** `off`: also if the login is then opened by the account of its domain. */
+  readonly onDelete: (off: boolean) => ApiAnswer<object>;
   readonly onDeleted: () => Promise<void>;
   readonly onClose: () => void;
 }
@@ -26,6 +28,7 @@ export function DeleteAccountDialog(props: DeleteAccountDialogProps) {
   const { account, endpoint, onDelete, onDeleted, onClose } = props;
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);
+  const [opens, setOpens] = useState(false);
   const { trouble, send } = useRequest();
   const control = useFirstFocus<HTMLInputElement>();
   const remove = async () => {
@@ -34,14 +37,18 @@ export function DeleteAccountDialog(props: DeleteAccountDialogProps) {
     const isSame = typed.trim() === account || (name.ok && name.value === account);
     setWrong(!isSame);
     if (!isSame) return undefined;
-    const answer = await onDelete();
+    const answer = await onDelete(opens);
+    if (answer.ok) return answer;
     // Another operator may have deleted it already, so this counts as success.
-    return !answer.ok && isRefusal(answer.error, 'account-unknown') ? success({}) : answer;
+    if (isRefusal(answer.error, 'account-unknown')) return success({});
+    if (!isRefusal(answer.error, 'domain-list-on')) return answer;
+    setOpens(true);
+    return undefined;
   };
   return (
     <ConfirmDialog
       title={t('operator.deleteTitle', [account])}
-      confirm={t('operator.deleteConfirm')}
+      confirm={opens ? t('operator.deleteAllTheSame') : t('operator.deleteConfirm')}
       onConfirm={() => send(remove, () => onDeleted())}
       onClose={onClose}
     >
@@ -57,6 +64,11 @@ export function DeleteAccountDialog(props: DeleteAccountDialogProps) {
           setWrong(false);
         }}
       />
+      {opens && (
+        <Notice tone="warn" live="alert">
+          {t('operator.deleteOpens', [findDomainAccount(account) ?? ''])}
+        </Notice>
+      )}
       {trouble && <TroubleNotice trouble={trouble} endpoint={endpoint} />}
     </ConfirmDialog>
   );

@@ -2,7 +2,7 @@ import type { Account, AccountRole, IssuedToken, Token } from '../../../shared/a
 import type { AccountQuery } from '../../model/account-search.ts';
 import type { DeploymentFigures } from '../../model/deployment-figures.ts';
 import type { AccountsPage } from '../../model/found-accounts.ts';
-import type { AccountTerms, TokenTerms } from '../../model/terms.ts';
+import type { AccountTerms, NewAccountTerms, TokenTerms } from '../../model/terms.ts';
 import type { ApiAnswer } from '../../model/trouble.ts';
 
 /** The calls for tokens. The client of an endpoint makes them. */
@@ -21,9 +21,10 @@ export interface TokenCalls {
 /** The calls of an operator. */
 export interface AccountCalls extends TokenCalls {
   readonly accounts: (query: AccountQuery, cursor: string | null) => ApiAnswer<AccountsPage>;
-  readonly createAccount: (account: string, settings: AccountTerms) => ApiAnswer<Account>;
+  readonly createAccount: (account: string, settings: NewAccountTerms) => ApiAnswer<Account>;
   readonly changeAccount: (account: string, settings: AccountTerms) => ApiAnswer<Account>;
   /** Reads the present metrics of the deployment. */
   readonly figures: () => ApiAnswer<DeploymentFigures>;
-  readonly deleteAccount: (account: string) => ApiAnswer<object>;
+  /** `off`: the login may be opened by the account of its domain, which lets in more. */
+  readonly deleteAccount: (account: string, off: boolean) => ApiAnswer<object>;
 }

@@ -2,6 +2,7 @@ import { TOLD_BEFORE_MS } from '../../model/access-end.ts';
 import type { Connection } from '../../model/connection.ts';
 import { nameConnection, wordRole } from '../../wording/connection.ts';
 import { nameDeployment } from '../../wording/deployment.ts';
+import { wordWhose } from '../../wording/domain-account.ts';
 import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Chip } from '../Chip.tsx';
@@ -26,6 +27,7 @@ export function ConnectionFacts({ connection, headingId }: ConnectionFactsProps)
         </h3>
         <span class="chip off">{wordRole(role)}</span>
       </div>
+      {wordWhose(account) !== '' && <p class="small soft breaking">{wordWhose(account)}</p>}
       <p class="small soft breaking">
         {t('options.connectedAs', [nameDeployment(endpoint), name])}
         {otherFamilyEndpoint !== null && ` · ${nameDeployment(otherFamilyEndpoint)}`}
