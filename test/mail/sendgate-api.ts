@@ -19,8 +19,8 @@ export class SendgateApi {
     this.#token = operatorToken;
   }
 
-  async createAccount(account: string): Promise<void> {
-    await this.#call('POST', '/v1/accounts', { account });
+  async createAccount(account: string, settings: object = {}): Promise<void> {
+    await this.#call('POST', '/v1/accounts', { account, ...settings });
   }
 
   async suspend(account: string, suspended: boolean): Promise<void> {

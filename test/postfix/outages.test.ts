@@ -54,6 +54,21 @@ describePolicyd('while Sendgate fails', (worker) => {
     await expect.poll(() => policyd.errors()).toContain('let through as last time');
   });
 
+  it('with --outage-minutes it remembers the login that was allowed, not all of its domain', async () => {
+    const { api, front } = worker();
+    await api.createAccount('@company.test');
+    await api.addEntry('@company.test', LISTED);
+    await using policyd = await start('--outage-minutes', '1');
+    const ada = { ...listed, sasl_username: 'ada@company.test' };
+    expect(await policyd.client.ask(ada)).toBe(PASS);
+    await front.stop();
+    expect(await policyd.client.ask(ada)).toBe(PASS);
+    const ben = { ...listed, sasl_username: 'ben@company.test' };
+    expect(await policyd.client.ask(ben)).toBe(TRY_LATER);
+    await front.resume();
+    expect(await policyd.client.ask(ben)).toBe(PASS);
+  });
+
   it.each<Fault>(['status-500', 'garbage', 'late'])(
     'with --outage-minutes %s is an outage',
     async (fault) => {

@@ -4,9 +4,10 @@
  */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { VERDICTS } from '../mail/cases.ts';
+import { type Case, VERDICTS } from '../mail/cases.ts';
 import { ASKERS } from '../mail/columns.ts';
 import { describeServers } from '../mail/describe-servers.ts';
+import { DOMAIN_CASES } from '../mail/domain-cases.ts';
 import { UNLISTED } from '../mail/smtp-client.ts';
 import { type Surroundings, startSurroundings } from '../mail/surroundings.ts';
 import { loginOf, testColumn } from '../mail/test-column.ts';
@@ -19,15 +20,21 @@ const TOLD_WITHIN = { timeout: 20_000, interval: 100 };
 const REFUSED = 'R1: not listed';
 
 for (const { name, folder } of RELEASES) {
-  describeSurroundings(`integrations of ${name} before this Worker`, () =>
-    startSurroundings({ integrations: join(folder, 'integrations') }),
+  describeSurroundings(
+    `integrations of ${name} before this Worker`,
+    [...VERDICTS, ...DOMAIN_CASES],
+    () => startSurroundings({ integrations: join(folder, 'integrations') }),
   );
-  describeSurroundings(`integrations of this version before the Worker of ${name}`, () =>
+  describeSurroundings(`integrations of this version before the Worker of ${name}`, VERDICTS, () =>
     startSurroundings({ startWorker: (options) => startReleasedServer(folder, options) }),
   );
 }
 
-function describeSurroundings(name: string, start: () => Promise<Surroundings>): void {
+function describeSurroundings(
+  name: string,
+  cases: readonly Case[],
+  start: () => Promise<Surroundings>,
+): void {
   describe(name, () => {
     let started: Surroundings | undefined;
     const surroundings = () => {
@@ -41,11 +48,11 @@ function describeSurroundings(name: string, start: () => Promise<Surroundings>):
 
     for (const column of ASKERS)
       describeServers(column.name, column.obstacle, () => {
-        testColumn(column, VERDICTS, surroundings);
+        testColumn(column, cases, surroundings);
         // A server that asks before it has the password checked can't know.
         if (column.asksFirst) return;
         it('a refusal after the right password is told as a leak', async () => {
-          const at = VERDICTS.findIndex(({ title }) => title === REFUSED);
+          const at = cases.findIndex(({ title }) => title === REFUSED);
           await vi.waitFor(async () => {
             const alerts = await surroundings().api.readAlerts(loginOf(column, at));
             expect(alerts).toMatchObject([{ kind: 'leaked-password', address: UNLISTED }]);
