@@ -326,6 +326,30 @@ describe('R15: a preview of shared lists', () => {
   });
 });
 
+describe('a shared list that is cleared', () => {
+  it('is cleared only as it was seen, and turns nobody off', async () => {
+    const { account, list } = await included('192.0.2.1');
+    const unseen = await list.call<Answer>('POST', '/allowlist/clear');
+    expectFieldProblem(unseen, 'invalid-request', '/header/if-match');
+    const older = { headers: { 'If-Match': '"1"' } };
+    expectProblem(await list.call<Answer>('POST', '/allowlist/clear', older), 'revision-changed');
+    const seen = { headers: { 'If-Match': '"2"' } };
+    const cleared = await list.call('POST', '/allowlist/clear', seen);
+    expect(cleared.body).toMatchObject({ revision: 3, count: 0 });
+    expect((await eventsOf(list.path()))[0]?.action).toBe('list-cleared');
+    expect(await account.list()).toMatchObject({ mode: 'enforce', lists: [list.name] });
+    expect(await account.check('192.0.2.1')).toMatchObject({ verdict: 'deny' });
+    const restored = await list.call('POST', '/allowlist/restore', { body: { revision: 2 } });
+    expect(restored.body).toMatchObject({ revision: 4, count: 1 });
+    expect(await account.check('192.0.2.1')).toMatchObject({ verdict: 'allow' });
+  });
+
+  it('is no call of an account', async () => {
+    const account = await TestAccount.create(worker);
+    expectProblem(await account.call<Answer>('POST', '/allowlist/clear'), 'not-found');
+  });
+});
+
 describe('the lists of an account', () => {
   it('are read with their entries by those who may read the account', async () => {
     const { account, list } = await included(HERE);

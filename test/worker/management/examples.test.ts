@@ -146,14 +146,7 @@ it('the exports of the example list are written as the examples say', () => {
   }
 });
 
-function sourceOf({
-  account,
-  revision,
-  suspended,
-  mode,
-  limit,
-  entries,
-}: Omit<api.Allowlist, 'lists'>) {
+function sourceOf({ account, revision, suspended, mode, limit, entries }: api.AllowlistExport) {
   const listed = entries.map(({ format, value, createdAt, expiresAt, ...entry }) => {
     const parsed = parseValue(format, value);
     if (!parsed.ok) throw new Error(value);

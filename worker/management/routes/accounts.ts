@@ -1,5 +1,4 @@
 /** The calls about accounts that have an allowlist (R2). Only the operator may make them. */
-
 import {
   Account,
   AccountPage,

@@ -164,7 +164,7 @@ function listChange<Of extends Kind>(
     endpoint({
       who,
       summary: (of.isList && summaryOfList) || summary,
-      params: paramsOf(path, of),
+      params: paramsOf(of, path),
       headers: needsRevision ? ClearHeaders : method === 'POST' ? AddHeaders : ChangeHeaders,
       ...(body && { body }),
       ...(isBodyOptional && { isBodyOptional }),
@@ -183,7 +183,7 @@ function listChange<Of extends Kind>(
     });
 }
 
-function paramsOf(path: string, of: ListHolder) {
+function paramsOf(of: ListHolder, path: string) {
   if (path.includes('{list}')) return IncludedListParams;
   return path.includes('{id}') ? of.entryParams : of.params;
 }

@@ -2,7 +2,6 @@
  * What has an allowlist: an account, or a shared list (R20). Both are kept by the same kind of object, and have the
  * same calls for entries, history, export and tokens. Here is what differs.
  */
-
 import type { z } from '@hono/zod-openapi';
 import {
   AccountParams,

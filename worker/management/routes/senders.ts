@@ -1,5 +1,4 @@
 /** Shows who has been sending, and what a change would do to them (R15). */
-
 import { AccountParams, Preview, PreviewRequest, SenderList } from '../../../shared/api.ts';
 import { type ListCommand, previewedCommand } from '../../../shared/list-command.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';

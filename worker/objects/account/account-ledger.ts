@@ -139,11 +139,9 @@ export class AccountLedger {
     const { listsRevision: _, ...record } = found;
     const pause = this.#findStandingPause(record);
     const lists = this.#findStandingLists(found);
-    const { isShared, mode } = holderKindOf(record.account);
-    const settled = { ...record, ...(isShared && { mode }), pause, lists };
     const entries = this.#entries.list();
-    const list = { ...emptyList(settled), observesUntil: pause?.endsAt, entries, lists };
-    this.#state = { record: settled, list };
+    const list = { ...emptyList(record), observesUntil: pause?.endsAt, entries, lists };
+    this.#state = { record: { ...record, pause, lists }, list };
   }
 
   /** The release before knows of no pause, and leaves one where it is when it sets the mode. */
@@ -207,10 +205,9 @@ export class AccountLedger {
     const now = Date.now();
     const previous = this.#state?.record;
     const kind = holderKindOf(account);
-    const { mode } = kind;
     const record: AccountRecord = {
       account,
-      mode,
+      mode: kind.mode,
       limit: settings.limit ?? kind.limit,
       consistency: settings.consistency ?? 'default',
       suspended: settings.suspended ?? false,

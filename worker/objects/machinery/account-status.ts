@@ -12,6 +12,6 @@ export interface AccountStatus {
   readonly suspended: boolean;
   readonly count: number;
   readonly limit: number;
-  /** The names of the shared lists that it includes. An object of version 0.2.0 says none, which changes nothing. */
+  /** R20: the names of the included shared lists. An object of version 0.2.0 does not tell them. */
   readonly lists?: readonly string[];
 }
