@@ -1,4 +1,5 @@
-import { expect } from 'vitest';
+import { runDurableObjectAlarm } from 'cloudflare:test';
+import { expect, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { listObjectName } from '../../../shared/list-name.ts';
 import { env, TestWorker, type WorkerAnswer, type WorkerCall } from './test-worker.ts';
@@ -61,6 +62,22 @@ export class TestList {
 
   async list(): Promise<api.SharedAllowlist> {
     return (await this.call<api.SharedAllowlist>('GET', '/allowlist')).body;
+  }
+
+  /** Deletes every entry of the list as it is now. */
+  async clear(): Promise<api.SharedChange> {
+    const { revision } = await this.list();
+    const headers = { 'If-Match': `"${revision}"` };
+    const cleared = await this.call('POST', '/allowlist/clear', { headers });
+    expect(cleared.status, JSON.stringify(cleared.body)).toBe(200);
+    return cleared.body;
+  }
+
+  /** Publishes the newest state, as `TestAccount.publish` does. */
+  async publish(): Promise<void> {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1_000 });
+    await runDurableObjectAlarm(this.stub);
+    vi.useRealTimers();
   }
 
   async describe(): Promise<api.SharedList> {
