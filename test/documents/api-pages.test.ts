@@ -47,6 +47,22 @@ describeProgram('the commands of a page', { jq: 'jq' }, () => {
     expect(await values(CI)).toEqual([LISTED]);
   });
 
+  it('docs/lists.md: a company with three sites', async () => {
+    await using deployed = await startDeployed();
+    const { operatorToken } = deployed;
+    const printed = await type('docs/lists.md', deployed, { answers: [operatorToken] });
+    const answers = printed.trim().split('\n');
+    expect(answers.slice(-2).map((answer) => JSON.parse(answer))).toMatchObject([
+      {
+        verdict: 'allow',
+        account: 'ada@example.com',
+        decidedBy: '@example.com',
+        entry: { value: '203.0.113.128/26', list: 'lyon' },
+      },
+      { verdict: 'deny', reason: 'not-listed', decidedBy: 'shop@example.com' },
+    ]);
+  });
+
   it('docs/alerts.md: add a webhook', async () => {
     await using deployed = await startDeployed();
     await deployed.api.createAccount(ACCOUNT);

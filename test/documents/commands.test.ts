@@ -17,6 +17,7 @@ const RUN: Readonly<Partial<Record<Page, string>>> = {
   'SECURITY.md': 'deploy-pages.test.ts',
   'docs/alerts.md': 'api-pages.test.ts',
   'docs/api.md': 'api-pages.test.ts',
+  'docs/lists.md': 'api-pages.test.ts',
   'docs/operating.md': 'deploy-pages.test.ts',
   'docs/privacy.md': 'api-pages.test.ts',
 };

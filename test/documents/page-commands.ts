@@ -11,6 +11,7 @@ export const PAGES = [
   'docs/architecture.md',
   'docs/capacity.md',
   'docs/extension.md',
+  'docs/lists.md',
   'docs/operating.md',
   'docs/performance.md',
   'docs/privacy.md',

@@ -3,6 +3,7 @@
  * in /openapi.json.
  */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createMiddleware } from 'hono/factory';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ProblemDocument } from '../../shared/api.ts';
 import { PROBLEMS, type ProblemCode } from '../../shared/problem.ts';
@@ -88,7 +89,7 @@ export function mount(
     ...(open ? {} : { security: [{ bearer: [] }] }),
     ...(typeof who === 'string'
       ? {}
-      : { description: `For ${who.join(', ')}.`, middleware: bearerAuth(who) }),
+      : { description: `For ${who.join(', ')}.`, middleware: [bearerAuth(who), passEmptyBody] }),
     request: {
       ...(params && { params: params as z.ZodObject }),
       ...(query && { query: query as z.ZodObject }),
@@ -126,6 +127,18 @@ export function mount(
     return response as never;
   });
 }
+
+/** Programs name a type of body even where they send none. Without a type, an optional body counts as absent. */
+const passEmptyBody = createMiddleware<AppEnv>(async function passEmptyBody(c, next) {
+  const { raw } = c.req;
+  const isEmpty = raw.method === 'PUT' && (await raw.clone().text()) === '';
+  if (isEmpty && raw.headers.has('content-type')) {
+    const headers = new Headers(raw.headers);
+    headers.delete('content-type');
+    c.req.raw = new Request(raw.url, { method: raw.method, headers });
+  }
+  await next();
+});
 
 const AUTHENTICATED: readonly ProblemCode[] = ['unauthorized', 'forbidden', 'rate-limited'];
 /** Only management has this problem. A check can use its replica or the fail mode instead. */
