@@ -447,13 +447,17 @@ export const ListParams = z.object({ list: ListName });
 export const ListEntryParams = ListParams.extend({ id: idOf('entry') });
 export const ListTokenParams = ListParams.extend({ id: idOf('token') });
 
-const pageLimit = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(100)
-  .default(50)
-  .meta({ description: 'How many a page has at most.' });
+const pageLimitOf = (most: number, usual: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(most)
+    .default(usual)
+    .meta({ description: 'How many a page has at most.' });
+const pageLimit = pageLimitOf(100, 50);
+/** A change of a shared list is reckoned for so many accounts at once. */
+export const MAX_AFFECTED = 250;
 const CURSOR = 'The cursor of the page before; without it, the first page.';
 
 export const AccountPageQuery = z.strictObject({
@@ -503,6 +507,11 @@ export const ListPageQuery = z.strictObject({
 export const IncludersQuery = z.strictObject({
   cursor: StoredAccountId.optional().meta({ description: CURSOR, example: 'sender@example.com' }),
   limit: pageLimit,
+});
+
+/** The query of a page of accounts that a change of a shared list is reckoned for. */
+export const AffectedQuery = IncludersQuery.extend({
+  limit: pageLimitOf(MAX_AFFECTED, MAX_AFFECTED),
 });
 
 export const DeleteListQuery = z.strictObject({
@@ -797,17 +806,35 @@ export const SenderList = z
       'Most recently seen first, at most 1,000; entries are those on the list that have let a check in; days are UTC, oldest first.',
   });
 
+/** The changes of entries, as an account and a shared list have them. */
+const PREVIEWED_ENTRIES = [
+  z.strictObject({ add: AddRequest }),
+  z.strictObject({ import: ImportRequest }),
+  z.strictObject({ replace: ReplaceRequest }),
+  z.strictObject({ delete: described(EntryId, 'The id of an entry.') }),
+  z.strictObject({ deleteEntries: DeleteEntriesRequest }),
+  z.strictObject({ editEntries: EditEntriesRequest }),
+  z.strictObject({ restore: RestoreRequest }),
+] as const;
+
+export const SharedPreviewRequest = z
+  .union([
+    ...PREVIEWED_ENTRIES,
+    z.strictObject({ clear: described(z.literal(true), 'To clear the shared list.') }),
+    z.strictObject({
+      deleteList: described(
+        z.literal(true),
+        'To detach the shared list everywhere and delete it; for the operator.',
+      ),
+    }),
+  ])
+  .meta({ id: 'SharedPreviewRequest', description: 'One change, as its own call takes it.' });
+
 export const PreviewRequest = z
   .union([
-    z.strictObject({ add: AddRequest }),
-    z.strictObject({ import: ImportRequest }),
-    z.strictObject({ replace: ReplaceRequest }),
-    z.strictObject({ delete: described(EntryId, 'The id of an entry.') }),
-    z.strictObject({ deleteEntries: DeleteEntriesRequest }),
-    z.strictObject({ editEntries: EditEntriesRequest }),
+    ...PREVIEWED_ENTRIES,
     z.strictObject({ disable: described(z.literal(true), 'To clear the list.') }),
     z.strictObject({ mode: ModeRequest.shape.mode }),
-    z.strictObject({ restore: RestoreRequest }),
     z.strictObject({
       attach: described(
         z.strictObject({ list: ListName, mode: StartMode }),
@@ -843,6 +870,32 @@ export const Preview = z
     id: 'Preview',
     description:
       'The list as it would be, at the revision it was reckoned for; which of so many recent senders would be cut off, let in, and allowed from then on only because the list observes; and the asker’s own address.',
+  });
+
+export const SharedPreview = z
+  .object({
+    list: z.string(),
+    revision: z.int(),
+    ...size,
+    warnings: WarningList,
+    accounts: z.object({ total: z.int() }),
+    affected: z.array(
+      z.object({
+        account: z.string(),
+        mode: Mode,
+        cutOff: z.array(Sender),
+        letIn: z.array(Sender),
+        nobodyAllowed: z.boolean(),
+        turnedOff: z.boolean(),
+      }),
+    ),
+    unreadable: z.array(z.string()),
+    cursor: z.string().nullable(),
+  })
+  .meta({
+    id: 'SharedPreview',
+    description:
+      'The shared list as it would be, at the revision it was reckoned for. total counts the accounts that include it. affected are those on this page to whom the change means something: their recent senders that would be cut off or let in, whether no address is let in any more, and whether the account would be off. unreadable could not be asked.',
   });
 
 const settings = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
@@ -1149,6 +1202,8 @@ export type AccountPageQuery = z.infer<typeof AccountPageQuery>;
 export type AccountRole = z.infer<typeof AccountRole>;
 export type SharedList = z.infer<typeof SharedList>;
 export type SharedAllowlist = z.infer<typeof SharedAllowlist>;
+export type SharedPreview = z.infer<typeof SharedPreview>;
+export type SharedPreviewRequest = z.infer<typeof SharedPreviewRequest>;
 export type SharedChange = z.infer<typeof SharedChange>;
 export type SharedListPage = z.infer<typeof SharedListPage>;
 export type DetachedList = z.infer<typeof DetachedList>;

@@ -136,13 +136,14 @@ function coverWarnings(change: ListChange, now: number): ChangeWarning[] {
 }
 
 function callerWarnings(
-  { mode, entries }: Allowlist,
+  { mode, entries, isShared }: Allowlist,
   included: readonly IncludedList[],
   caller: string | undefined,
   now: number,
 ): ChangeWarning[] {
   const address = caller === undefined ? undefined : findAddress(caller);
-  if (address === undefined || mode === 'off') return [];
+  // Whoever keeps a shared list need not send by it.
+  if (address === undefined || mode === 'off' || isShared) return [];
   const listed = entries.some(
     (entry) => !isExpired(entry, now) && containsAddress(entry.range, address),
   );

@@ -15,6 +15,7 @@ import { ACCOUNT, type ListHolder, SHARED_LIST } from './routes/holder.ts';
 import { readIncludedLists } from './routes/included-lists.ts';
 import * as lists from './routes/lists.ts';
 import * as metrics from './routes/metrics.ts';
+import { previewSharedChange } from './routes/preview-shared-change.ts';
 import * as senders from './routes/senders.ts';
 import * as service from './routes/service.ts';
 import * as tokens from './routes/tokens.ts';
@@ -60,6 +61,7 @@ export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'delete', '/v1/lists/{list}', lists.deleteList);
   mount(app, 'get', '/v1/lists/{list}/accounts', lists.listIncluders);
   mountAllowlist(app, SHARED_LIST);
+  mount(app, 'post', '/v1/lists/{list}/allowlist/preview', previewSharedChange);
   mountTokens(app, SHARED_LIST);
 
   mount(app, 'get', '/v1/events', readEvents);

@@ -3,6 +3,8 @@ import {
   ChangeHeaders,
   ChangeListRequest,
   CreateListRequest,
+  DeleteListQuery,
+  DetachedList,
   IncludersPage,
   IncludersQuery,
   ListPageQuery,
@@ -24,6 +26,7 @@ import {
   isForOperator,
   revisionsOf,
 } from './account-object.ts';
+import { detachEverywhere } from './detach-everywhere.ts';
 
 export const createList = endpoint({
   who: ['operator'],
@@ -109,16 +112,25 @@ export const changeList = endpoint({
 
 export const deleteList = endpoint({
   who: ['operator'],
-  summary: 'Delete a shared list that no account includes',
+  summary: 'Delete a shared list that no account includes, or detach it everywhere first',
   params: ListParams,
+  query: DeleteListQuery,
   headers: ChangeHeaders,
   status: 204,
+  more: DetachedList,
   problems: ['list-unknown', 'list-in-use', 'revision-changed'],
-  async handle(c, { params: { list }, headers }) {
+  async handle(c, { params: { list }, query: { detach }, headers }) {
     const name = listObjectName(list);
-    const result = await accountObject(c, name).removeList(revisionsOf(headers), actor(c));
-    expectCommitted(c, name, result);
-    return undefined;
+    const object = accountObject(c, name);
+    const remove = async () => await object.removeList(revisionsOf(headers), actor(c));
+    if (!detach) {
+      expectCommitted(c, name, await remove());
+      return undefined;
+    }
+    expectHeld(name, await object.describeList());
+    const { detached, removed } = await detachEverywhere(c, list, remove);
+    expectCommitted(c, name, removed);
+    return c.json(detached);
   },
 });
 

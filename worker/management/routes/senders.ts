@@ -64,7 +64,10 @@ function refuseInclusion(c: AppContext, { kind }: ListCommand): void {
   throw new ProblemError(problem('forbidden', detail));
 }
 
-function pointInto<Value>(result: Result<Value, Problem>, pointer: string): Result<Value, Problem> {
+export function pointInto<Value>(
+  result: Result<Value, Problem>,
+  pointer: string,
+): Result<Value, Problem> {
   if (result.ok) return result;
   const { errors = [] } = result.error;
   const moved = errors.map((error) => ({ ...error, pointer: `${pointer}${error.pointer}` }));

@@ -14,7 +14,7 @@ import type {
 } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import { letExpiredLeave, setLimit } from '../../../shared/change-allowlist.ts';
-import { warningsOf } from '../../../shared/change-warnings.ts';
+import { type ChangeWarning, warningsOf } from '../../../shared/change-warnings.ts';
 import { hasSameTerms } from '../../../shared/entry-terms.ts';
 import {
   type ChangedSettings,
@@ -311,6 +311,7 @@ export class AccountLedger {
     command: SettledCommand,
     context: ChangeContext,
     { known, gone, admitted }: SharedLists = NO_SHARED_LISTS,
+    more: readonly ChangeWarning[] = [],
   ): Result<api.Change, Problem> {
     const now = Date.now();
     const earlier = this.#findAnswer(context.idempotency, now);
@@ -329,7 +330,7 @@ export class AccountLedger {
     const pause = pauseAfter(old, change.list, revision);
     const { mode, lists = [] } = change.list;
     const record = { ...old, mode, pause, lists, revision };
-    const warnings = warningsOf(list, change, callerOf(context), now, known);
+    const warnings = [...warningsOf(list, change, callerOf(context), now, known), ...more];
     const answer = toWireChange(change, record.revision, warnings, now);
     const keep = () => {
       if (context.idempotency) this.#idempotency.insert(context.idempotency, answer, now);

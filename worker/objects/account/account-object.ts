@@ -3,16 +3,18 @@
  * replica to KV and tells the directory the account's status.
  */
 import { DurableObject } from 'cloudflare:workers';
+import type { Sender } from '../../../shared/activity.ts';
 import type { ActivityReport } from '../../../shared/activity-report.ts';
 import {
   type Allowlist,
   DEFAULT_ENTRY_LIMIT,
   type ListChange,
+  type Mode,
   type TokenName,
 } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import { warningsOf } from '../../../shared/change-warnings.ts';
-import type { IncludedList } from '../../../shared/decision.ts';
+import type { IncludedList, Verdict } from '../../../shared/decision.ts';
 import {
   type DomainStanding,
   doesDeletingOpen,
@@ -28,6 +30,11 @@ import { pauseEndOf } from '../../../shared/pause.ts';
 import { judgeBy } from '../../../shared/preview.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
+import {
+  effectOf,
+  isTouched,
+  type SharedListChange,
+} from '../../../shared/shared-change-effect.ts';
 import type { Usage } from '../../../shared/usage.ts';
 import {
   toTimestamp,
@@ -61,6 +68,7 @@ import {
   type AccountSettings,
   type AccountState,
   type ChangeContext,
+  NO_SHARED_LISTS,
 } from './account-ledger.ts';
 import { ACCOUNT_MIGRATIONS } from './account-migrations.ts';
 import { type AccountSummary, summarizeAccount } from './account-store.ts';
@@ -77,7 +85,12 @@ import { ListInclusion } from './list-inclusion.ts';
 import { ReplicaWriter } from './replica-writer.ts';
 import { callerOf } from './sent-caller.ts';
 import { type Named, ServerNames } from './server-names.ts';
-import { type ListSettings, SharedList, type SharedListSummary } from './shared-list.ts';
+import {
+  type ListChangePreview,
+  type ListSettings,
+  SharedList,
+  type SharedListSummary,
+} from './shared-list.ts';
 import { UsageReporter } from './usage-reporter.ts';
 import { AccountWebhooks, type NewWebhook } from './webhooks/account-webhooks.ts';
 import { WebhookDeliveries } from './webhooks/webhook-deliveries.ts';
@@ -105,6 +118,16 @@ interface Making<Made> {
   /** Asks again, after the announcement, whether it may be made. */
   readonly refuse?: () => Promise<Problem | undefined>;
   readonly make: () => Result<Made, Problem>;
+}
+
+/** What a change of a shared list means to an account that includes it. */
+export interface AffectedAccount {
+  readonly account: string;
+  readonly mode: Mode;
+  readonly cutOff: readonly Named<UnnamedSender>[];
+  readonly letIn: readonly Named<UnnamedSender>[];
+  readonly nobodyAllowed: boolean;
+  readonly turnedOff: boolean;
 }
 
 /** An answer, and the version of the replica that includes the change. */
@@ -340,6 +363,50 @@ export class AccountObject extends DurableObject<Env> {
     return this.#publish(this.#describeList(this.#ledger.changeSettings(settings, context)));
   }
 
+  /** R20: what a change of a shared list does to the addresses that it lets in. Without a command it is deleted. */
+  async previewListChange(
+    command: SettledCommand | undefined,
+  ): Promise<Result<ListChangePreview, Problem>> {
+    return this.#sharedList.preview(command, Date.now());
+  }
+
+  /**
+   * R20: what a change of a shared list means to this account: null if nothing. A server has its name only if its
+   * token is the account's own.
+   */
+  async previewIncluded(
+    change: SharedListChange,
+  ): Promise<Result<AffectedAccount | null, Problem>> {
+    const live = this.#account();
+    if (!live.ok) return live;
+    const others = listsOf(live.value.list).filter((name) => name !== change.list);
+    const known = others.length > 0 ? await this.#includedLists.read(others) : NONE_KNOWN;
+    const unread = findUnread(others.map((name) => known.get(name) ?? { state: 'unread' }));
+    if (unread) return failure(unread);
+    const now = Date.now();
+    return this.#readAccount(({ record: { account, mode }, list }) => {
+      if (!listsOf(list).includes(change.list)) return null;
+      const senders = this.#activity.senders(now);
+      const effect = effectOf(list, change, known, senders, now);
+      if (!isTouched(effect)) return null;
+      const show = (some: readonly Sender[], verdict: Verdict) =>
+        toWireSenders(some, list, () => ({ verdict, reason: 'listed' })).map((sender) => {
+          const { serverId: tokenId } = sender;
+          const name = this.#ledger.tokens.find(tokenId)?.name ?? '';
+          return { ...sender, server: { tokenId, name } };
+        });
+      const { cutOff, letIn, nobodyAllowed, turnedOff } = effect;
+      return {
+        account,
+        mode,
+        cutOff: show(cutOff, 'allow'),
+        letIn: show(letIn, 'deny'),
+        nobodyAllowed,
+        turnedOff,
+      };
+    });
+  }
+
   /** R20: deletes a shared list that no account includes. */
   async removeList(
     revisions: readonly number[] | undefined,
@@ -430,6 +497,10 @@ export class AccountObject extends DurableObject<Env> {
 
   async change(command: SettledCommand, context: ChangeContext): Promise<CommitResult<api.Change>> {
     this.#endPause(Date.now());
+    if (this.#ledger.liveList.ok) {
+      const warnings = await this.#sharedList.warnOf(command, Date.now());
+      return this.#publish(this.#ledger.change(command, context, NO_SHARED_LISTS, warnings));
+    }
     if (!this.#inclusion.isConcerned(command))
       return this.#publish(this.#ledger.change(command, context));
     const told = new Set<string>();

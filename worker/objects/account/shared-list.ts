@@ -1,8 +1,13 @@
 /** The duties that the object of a shared list has beside those of every allowlist (R20). */
-import type { TokenName } from '../../../shared/allowlist.ts';
+import type { Entry, TokenName } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
+import { type ChangeWarning, warningsOf } from '../../../shared/change-warnings.ts';
+import { coverageChange } from '../../../shared/coverage-change.ts';
+import { countExpired, isExpired } from '../../../shared/expired-entries.ts';
+import type { SettledCommand } from '../../../shared/list-command.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
+import type { SharedListChange } from '../../../shared/shared-change-effect.ts';
 import { toTimestamp } from '../../../shared/wire.ts';
 import { withDeadline } from '../../platform/deadline.ts';
 import { logError } from '../../platform/log.ts';
@@ -14,6 +19,13 @@ import type { AccountSummary } from './account-store.ts';
 export interface ListSettings {
   readonly limit?: number | undefined;
   readonly note?: string | undefined;
+}
+
+/** What a change would make of a shared list, and of the addresses that it lets in. */
+export interface ListChangePreview
+  extends SharedListChange,
+    Pick<api.SharedChange, 'revision' | 'count' | 'expired' | 'limit'> {
+  readonly warnings: readonly ChangeWarning[];
 }
 
 /** A shared list without what only the directory knows: how many accounts include it. */
@@ -83,6 +95,60 @@ export class SharedList {
       this.#ledger.appendEvent('list-detached', by, { account }, {});
   }
 
+  /** Reckons a change, or without a command the deletion of the list. Nothing is changed. */
+  preview(command: SettledCommand | undefined, now: number): Result<ListChangePreview, Problem> {
+    const live = this.#ledger.liveList;
+    if (!live.ok) return live;
+    const { record, list } = live.value;
+    const reckoned = command && this.#ledger.reckon(command, live.value);
+    if (reckoned && !reckoned.ok) return reckoned;
+    const change = reckoned?.value;
+    const entries = change?.list.entries ?? [];
+    return success({
+      ...coverageChange(list.entries, entries, now),
+      list: this.#ledger.kind.name,
+      isDeleted: command === undefined,
+      revision: record.revision,
+      count: entries.length,
+      expired: countExpired(entries, now),
+      limit: list.limit,
+      warnings: change ? warningsOf(list, change, undefined, now) : [],
+    });
+  }
+
+  /**
+   * The warnings of a change that only the directory can give: the accounts that no address is let in for any more.
+   * A directory that can't be reached delays no change.
+   */
+  async warnOf(command: SettledCommand, now: number): Promise<ChangeWarning[]> {
+    const live = this.#ledger.liveList;
+    const reckoned = live.ok ? this.#ledger.reckon(command, live.value) : live;
+    if (!live.ok || !reckoned.ok) return [];
+    const isLive = (entry: Entry) => !isExpired(entry, now) && !entry.unreadable;
+    const { list: before } = live.value;
+    if (reckoned.value.list.entries.some(isLive) || !before.entries.some(isLive)) return [];
+    const { name } = this.#ledger.kind;
+    try {
+      const asked = this.#directory().findIncluders(
+        'leftWithNothing',
+        name,
+        '',
+        MAX_NAMED_ACCOUNTS,
+      );
+      const { accounts, total } = await withDeadline(asked, DIRECTORY_DEADLINE_MS);
+      return accounts.map((value) => ({
+        code: 'nobody-allowed',
+        message: describeLeft(value, total),
+        value,
+      }));
+    } catch (error) {
+      logError('directory-unreachable', { list: name, error: String(error) });
+      const message =
+        'No live entry is left on the shared list. The index of accounts can’t be reached now, so it is not known for whom nobody can send any more.';
+      return [{ code: 'nobody-allowed', message }];
+    }
+  }
+
   /** Runs `remove` unless an account includes the list. No account can begin to meanwhile. */
   async removeUnused<Removed>(
     remove: () => Result<Removed, Problem>,
@@ -103,6 +169,12 @@ export class SharedList {
       this.#removing--;
     }
   }
+}
+
+function describeLeft(account: string, total: number): string {
+  const others =
+    total === 1 ? '' : ` It is one of ${total} accounts that this leaves with nothing.`;
+  return `Nobody can send for ${account} any more: it has no live entry of its own, and no other list lets anyone in.${others}`;
 }
 
 /** R20: a list that accounts include is not deleted without a word. */
