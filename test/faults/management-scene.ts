@@ -87,6 +87,7 @@ export class ManagementScene {
       entryId: this.#entryId,
       tokenId: name.includes('relay') ? this.#relay.id : this.#tokenId,
       webhookId: this.#webhookId,
+      listName: '',
     };
     const body = operation.body?.(scene);
     this.made = nameIn(name, body);

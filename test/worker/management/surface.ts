@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { z } from 'zod';
 import * as api from '../../../shared/api.ts';
+import { TestList } from '../support/test-list.ts';
 import { Lines, TestAccount, type TestWorker } from '../support/test-worker.ts';
 
 type Role = api.Session['role'];
@@ -17,18 +18,22 @@ export interface Operation {
   readonly body?: (scene: Scene) => object;
   /** The body and the answer are NDJSON. */
   readonly ndjson?: true;
+  /** The call also takes no body at all. */
+  readonly isBodyOptional?: true;
   readonly query?: (scene: Scene) => string;
 }
 
 /**
  * The things that an operation acts on: an account with one entry, a token beside the manager's,
- * and a webhook if the operation is about one.
+ * and a webhook or a shared list if the operation is about one.
  */
 export interface Scene {
   readonly account: TestAccount;
   readonly entryId: string;
   readonly tokenId: string;
   readonly webhookId: string;
+  /** A shared list. The account includes it if the operation needs that. */
+  readonly listName: string;
 }
 
 const ANY: readonly Role[] = ['operator', 'manager', 'viewer', 'checker', 'relay'];
@@ -70,6 +75,9 @@ export const OPERATIONS: readonly Operation[] = [
   { name: `POST ${LIST}/replace`, who: MANAGERS, status: 200, answer: api.Change, body: ({ entryId }) => ({ remove: [entryId], add: addition }) },
   { name: `POST ${LIST}/restore`, who: MANAGERS, status: 200, answer: api.Change, body: () => ({ revision: 2 }) },
   { name: `POST ${LIST}/preview`, who: MANAGERS, status: 200, answer: api.Preview, body: () => ({ disable: true }) },
+  { name: `GET ${ACCOUNT}/lists`, who: READERS, status: 200, answer: api.IncludedLists },
+  { name: `PUT ${ACCOUNT}/lists/{list}`, who: OPERATOR, status: 200, answer: api.Change, isBodyOptional: true, body: () => ({ mode: 'observe' }) },
+  { name: `DELETE ${ACCOUNT}/lists/{list}`, who: OPERATOR, status: 200, answer: api.Change },
   { name: `GET ${ACCOUNT}/senders`, who: READERS, status: 200, answer: api.SenderList },
   { name: `GET ${ACCOUNT}/history`, who: READERS, status: 200, answer: api.HistoryPage },
   { name: `GET ${ACCOUNT}/export`, who: READERS, status: 200, answer: api.ExportDocument, query: () => '?format=json' },
@@ -100,7 +108,16 @@ export async function setScene(worker: TestWorker, { name }: Operation): Promise
   });
   expect(issued.status).toBe(201);
   const webhookId = name.includes('webhooks/') ? await addWebhook(account) : '';
-  return { account, entryId: added[0]?.id ?? '', tokenId: issued.body.id, webhookId };
+  const listName = name.includes('{list}') ? await makeList(account, name) : '';
+  return { account, entryId: added[0]?.id ?? '', tokenId: issued.body.id, webhookId, listName };
+}
+
+async function makeList(account: TestAccount, operation: string): Promise<string> {
+  const list = await TestList.create(account.worker);
+  if (!operation.startsWith('DELETE')) return list.name;
+  const attached = await account.worker.operator(`PUT ${account.path(`/lists/${list.name}`)}`);
+  expect(attached.status).toBe(200);
+  return list.name;
 }
 
 async function addWebhook(account: TestAccount): Promise<string> {
@@ -113,7 +130,8 @@ async function addWebhook(account: TestAccount): Promise<string> {
 export function requestOf({ name, query }: Operation, scene: Scene): string {
   const id = idOf(name, scene);
   const account = encodeURIComponent(scene.account.name);
-  return name.replace('{account}', account).replace('{id}', id) + (query?.(scene) ?? '');
+  const path = name.replace('{account}', account).replace('{id}', id);
+  return path.replace('{list}', scene.listName) + (query?.(scene) ?? '');
 }
 
 function idOf(name: string, scene: Scene): string {

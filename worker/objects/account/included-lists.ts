@@ -2,7 +2,6 @@
  * Reads the shared lists that an account includes (R20) from the lists' own objects. Each object is asked every time,
  * and answers with nothing if the copy in memory is the newest.
  */
-import { LRUCache } from 'lru-cache';
 import type { IncludedList } from '../../../shared/decision.ts';
 import type { KnownLists } from '../../../shared/known-lists.ts';
 import { MAX_INCLUDED_LISTS } from '../../../shared/list-name.ts';
@@ -12,6 +11,8 @@ import { NEWEST_LAYOUT } from '../../replicas/layouts.ts';
 import { type AccountReplica, openReplica } from '../../replicas/replica-format.ts';
 
 const DEADLINE_MS = 1_000;
+/** There is room for the lists of a preview beside those that are included. */
+const MAX_COPIES = 2 * MAX_INCLUDED_LISTS;
 
 /** The `readReplica` of a list's object. */
 export type ReadList = (
@@ -22,8 +23,8 @@ export type ReadList = (
 
 export class IncludedLists {
   readonly #read: ReadList;
-  /** There is room for the lists of a preview beside those that are included. */
-  readonly #copies = new LRUCache<string, AccountReplica>({ max: 2 * MAX_INCLUDED_LISTS });
+  /** The least recently read copy comes first. */
+  readonly #copies = new Map<string, AccountReplica>();
 
   constructor(read: ReadList) {
     this.#read = read;
@@ -44,11 +45,18 @@ export class IncludedLists {
       if (answer === 'unknown') return { state: 'gone' };
       const replica = answer === null ? held : openReplica(answer, held);
       if (!replica) return { state: 'unread' };
-      this.#copies.set(name, replica);
+      this.#keep(name, replica);
       return replica.deleted ? { state: 'gone' } : { state: 'found', list: replica };
     } catch (error) {
       logError('list-unreadable', { list: name, error: String(error) });
       return { state: 'unread' };
     }
+  }
+
+  #keep(name: string, replica: AccountReplica): void {
+    this.#copies.delete(name);
+    this.#copies.set(name, replica);
+    const [oldest] = this.#copies.keys();
+    if (this.#copies.size > MAX_COPIES && oldest !== undefined) this.#copies.delete(oldest);
   }
 }

@@ -151,6 +151,9 @@ export const LIST_EXAMPLES: Readonly<Record<string, CallExamples>> = {
     ...bodiesOf('replaceEntries'),
     answers: json(200, { replaced: { ...unchanged, added: [SEGMENT], removed: [ENTRY] } }),
   },
+  clearSharedAllowlist: {
+    answers: json(200, { cleared: { ...unchanged, count: 0, removed: [ENTRY, SEGMENT] } }),
+  },
   restoreSharedAllowlist: {
     ...bodiesOf('restoreAllowlist'),
     answers: json(200, { restored: { ...unchanged, added: [ENTRY] } }),
