@@ -1,6 +1,6 @@
 /** Writes the usage in Prometheus' text format 0.0.4. Names, units and label values follow its conventions. */
 import { ALERT_KINDS } from './alert.ts';
-import type { AccountTotals, AccountUsage, UsageSummary } from './usage.ts';
+import type { AccountTotals, AccountUsage, ListTotals, UsageSummary } from './usage.ts';
 
 export const PROMETHEUS_TEXT = 'text/plain; version=0.0.4; charset=utf-8';
 
@@ -37,6 +37,27 @@ const TOTALS: readonly Metric<AccountTotals>[] = [
     name: 'sendgate_unpublished_accounts',
     type: 'gauge',
     help: 'Accounts whose newest list KV has not taken yet: elsewhere an older one may still allow.',
+    samples: ({ unpublished }) => [[{}, unpublished]],
+  },
+];
+
+const LIST_TOTALS: readonly Metric<ListTotals>[] = [
+  {
+    name: 'sendgate_lists',
+    type: 'gauge',
+    help: 'Shared lists.',
+    samples: ({ lists }) => [[{}, lists]],
+  },
+  {
+    name: 'sendgate_list_entries',
+    type: 'gauge',
+    help: 'Entries on all shared lists, expired ones included.',
+    samples: ({ entries }) => [[{}, entries]],
+  },
+  {
+    name: 'sendgate_unpublished_lists',
+    type: 'gauge',
+    help: 'Shared lists of which KV has not taken the newest yet: elsewhere an older one may still allow.',
     samples: ({ unpublished }) => [[{}, unpublished]],
   },
 ];
@@ -95,11 +116,8 @@ const OF_AN_ACCOUNT: readonly Metric<AccountUsage>[] = [
   },
 ];
 
-export function prometheusText({ totals, accounts }: UsageSummary): string {
-  const lines = TOTALS.flatMap((metric) => [
-    ...head(metric),
-    ...metric.samples(totals).map(([labels, value]) => sampleLine(metric.name, labels, value)),
-  ]);
+export function prometheusText({ totals, accounts, lists }: UsageSummary): string {
+  const lines = [...totalLines(TOTALS, totals), ...(lists ? totalLines(LIST_TOTALS, lists) : [])];
   lines.push(
     ...head({
       name: 'sendgate_accounts_reported',
@@ -116,6 +134,13 @@ export function prometheusText({ totals, accounts }: UsageSummary): string {
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+function totalLines<Totals>(metrics: readonly Metric<Totals>[], totals: Totals): string[] {
+  return metrics.flatMap((metric) => [
+    ...head(metric),
+    ...metric.samples(totals).map(([labels, value]) => sampleLine(metric.name, labels, value)),
+  ]);
 }
 
 function head({ name, type, help }: Omit<Metric<never>, 'samples'>): string[] {

@@ -27,7 +27,8 @@ it('has every metric, and no other', () => {
     unpublished: 0,
     modes: { off: 0, observe: 0, enforce: 0 },
   };
-  const output = prometheusText({ totals, accounts: [] });
+  const lists = { lists: 0, entries: 0, unpublished: 0 };
+  const output = prometheusText({ totals, accounts: [], lists });
   const metrics = [...output.matchAll(/^# HELP (\S+)/gm)].map(([, name]) => name);
   expect(metrics.length).toBeGreaterThan(5);
   expect(firstColumn('## Prometheus').sort()).toEqual(metrics.sort());

@@ -1,6 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LISTED, MailServer, OTHER } from '../protocols/mail-server.ts';
+import { TestList } from '../support/test-list.ts';
 import { env, type TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const FIVE_MINUTES = 300_000;
@@ -32,6 +33,25 @@ const countsOf = async (account: TestAccount) =>
   (await samplesOf(account)).filter((line) => line.includes('_total{'));
 
 describe('GET /v1/metrics', () => {
+  it('counts the shared lists, their entries and those that are not published', async () => {
+    const worker = new TestWorker();
+    const list = await TestList.create(worker);
+    await list.add('192.0.2.1', '192.0.2.2');
+    for (const _time of [1, 2]) {
+      vi.setSystemTime(Date.now() + 2_000);
+      await runDurableObjectAlarm(list.stub);
+    }
+    const samples = async () =>
+      (await metrics(worker)).filter((line) => /^sendgate_\w*list\w* /.test(line));
+    await vi.waitFor(async () =>
+      expect(await samples()).toEqual([
+        'sendgate_lists 1',
+        'sendgate_list_entries 2',
+        'sendgate_unpublished_lists 0',
+      ]),
+    );
+  });
+
   it('has what an account’s checks and alerts add up to, five minutes later', async () => {
     const mail = await MailServer.create();
     const { account } = mail;

@@ -22,7 +22,7 @@ const MAX_ROUNDS = 3;
 
 type Held = Pick<Allowlist, 'lists' | 'count'>;
 type Removed = Result<Committed<null>, Problem>;
-type Outcome = 'detached' | 'left-with-nothing' | 'not-included' | 'would-be-off';
+type Detachment = 'detached' | 'left-with-nothing' | 'not-included' | 'would-be-off';
 
 export async function detachEverywhere(
   c: AppContext,
@@ -31,14 +31,14 @@ export async function detachEverywhere(
 ): Promise<{ readonly detached: DetachedList; readonly removed: Removed }> {
   const directory = directoryOf(c.env);
   await refuseTurningOff(c, list);
-  const outcomes = new Map<string, Outcome>();
+  const outcomes = new Map<string, Detachment>();
   for (let round = 1; ; round++) {
     const { accounts, total } = await directory.findIncluders('all', list, '', MOST_AT_ONCE);
     await mapInTurns(accounts, IN_TURNS, async (account) => {
       const outcome = await detachOne(c, account, list);
       if (outcome !== 'not-included' || !outcomes.has(account)) outcomes.set(account, outcome);
     });
-    const named = (...wanted: Outcome[]) =>
+    const named = (...wanted: Detachment[]) =>
       [...outcomes].flatMap(([account, outcome]) => (wanted.includes(outcome) ? [account] : []));
     const off = named('would-be-off');
     if (off.length > 0) refuseOff(list, off.slice(0, MAX_NAMED_ACCOUNTS), off.length);
@@ -75,7 +75,7 @@ function isOffWithout(list: string, { lists = [], count }: Partial<Held> & Pick<
 }
 
 /** The account's own object decides: it may have changed since the directory heard of it. */
-async function detachOne(c: AppContext, account: string, list: string): Promise<Outcome> {
+async function detachOne(c: AppContext, account: string, list: string): Promise<Detachment> {
   const directory = directoryOf(c.env);
   const object = accountObject(c, account);
   for (;;) {

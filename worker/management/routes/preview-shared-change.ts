@@ -66,7 +66,7 @@ async function reckon(c: AppContext, list: string, body: SharedPreviewRequest) {
   const object = accountObject(c, name);
   if ('deleteList' in body && !isForOperator(c))
     throw new ProblemError(problem('forbidden', 'Only the operator deletes shared lists.'));
-  const { settled, pointer } = settle(c, body);
+  const { settled, pointer } = settlePreviewed(c, body);
   const previewed = await object.previewListChange(settled);
   const value = expectHeld(name, pointInto(previewed, pointer));
   const { revision, count, expired, limit, warnings, ...change } = value;
@@ -74,7 +74,7 @@ async function reckon(c: AppContext, list: string, body: SharedPreviewRequest) {
 }
 
 /** The command in the form that the object takes. There is none for the deletion of the list. */
-function settle(c: AppContext, body: SharedPreviewRequest) {
+function settlePreviewed(c: AppContext, body: SharedPreviewRequest) {
   if ('deleteList' in body) return { settled: undefined, pointer: '' };
   const { command, pointer } = previewedCommand(body);
   return { settled: expectSettled(c, command, pointer), pointer };

@@ -2,6 +2,7 @@ import type * as api from '../../../../shared/api.ts';
 import { ALLOWLIST_EXAMPLES } from './allowlist.ts';
 import { type CallExamples, json } from './call-examples.ts';
 import { ACCOUNT, AT, DESK, ENTRY, LATER, LIST, OPERATOR, SEGMENT } from './scene.ts';
+import { allowed } from './senders.ts';
 import { TOKEN_EXAMPLES } from './tokens.ts';
 
 const SIZE = { count: 2, expired: 0, limit: 100 };
@@ -48,6 +49,34 @@ const unchanged: api.SharedChange = {
   updated: [],
   removed: [],
   warnings: [],
+};
+
+const emptied = { count: 0, expired: 0, limit: 100 };
+
+const left: api.SharedChange['warnings'][number] = {
+  code: 'nobody-allowed',
+  message: `Nobody can send for ${ACCOUNT} any more: it has no live entry of its own, and no other list lets anyone in.`,
+  value: ACCOUNT,
+};
+
+const preview: api.SharedPreview = {
+  list: LIST,
+  revision: 7,
+  ...emptied,
+  warnings: [],
+  accounts: { total: 12 },
+  affected: [
+    {
+      account: ACCOUNT,
+      mode: 'enforce',
+      cutOff: [allowed],
+      letIn: [],
+      nobodyAllowed: true,
+      turnedOff: false,
+    },
+  ],
+  unreadable: ['unreachable@example.com'],
+  cursor: null,
 };
 
 const history: api.HistoryPage = {
@@ -151,13 +180,24 @@ export const LIST_EXAMPLES: Readonly<Record<string, CallExamples>> = {
     ...bodiesOf('replaceEntries'),
     answers: json(200, { replaced: { ...unchanged, added: [SEGMENT], removed: [ENTRY] } }),
   },
-  clearSharedAllowlist: {
-    answers: json(200, { cleared: { ...unchanged, count: 0, removed: [ENTRY, SEGMENT] } }),
-  },
   restoreSharedAllowlist: {
     ...bodiesOf('restoreAllowlist'),
     answers: json(200, { restored: { ...unchanged, added: [ENTRY] } }),
   },
+  clearSharedAllowlist: {
+    answers: json(200, {
+      cleared: { ...unchanged, ...emptied, removed: [ENTRY], warnings: [left] },
+    }),
+  },
+  previewSharedChange: {
+    body: {
+      add: { add: { format: 'address', values: ['203.0.113.9'] } },
+      clear: { clear: true },
+      deleteList: { deleteList: true },
+    },
+    answers: json(200, { preview }),
+  },
+  deleteList: { answers: json(200, { detached: { detached: [ACCOUNT], leftWithNothing: [] } }) },
   readSharedHistory: { answers: json(200, { page: history }) },
   exportSharedAllowlist: {
     answers: {

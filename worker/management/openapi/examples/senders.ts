@@ -3,7 +3,7 @@ import { addition } from './allowlist.ts';
 import { type CallExamples, json } from './call-examples.ts';
 import { AT, DELETED_ID, ENTRY_ID, ENTRY_NAME, RELAY } from './scene.ts';
 
-const allowed: api.Sender = {
+export const allowed: api.Sender = {
   login: null,
   address: '203.0.113.7',
   firstSeenAt: AT,
