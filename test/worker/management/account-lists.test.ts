@@ -382,6 +382,22 @@ describe('the lists of an account', () => {
   });
 });
 
+describe('an isolate of the version before', () => {
+  it('leaves an account on that includes a list, when it deletes the last entry', async () => {
+    const { account, list } = await included(HERE);
+    const { added } = await account.add('192.0.2.1');
+    const by = { tokenId: 'operator', name: 'operator' };
+    const context = { by, revisions: undefined, idempotency: undefined };
+    const command = { kind: 'delete', id: added[0]?.id ?? '' } as const;
+    const deleted = await stubOf(account).change(command, context);
+    expect(deleted).toMatchObject({ ok: true, value: { value: { mode: 'enforce', count: 0 } } });
+    expect(await account.list()).toMatchObject({ mode: 'enforce', lists: [list.name] });
+    const disabled = await stubOf(account).change({ kind: 'disable' }, context);
+    expect(disabled).toMatchObject({ ok: true, value: { value: { mode: 'off', count: 0 } } });
+    expect(await account.list()).toMatchObject({ mode: 'off', lists: [] });
+  });
+});
+
 describe('after a rollback to the version before', () => {
   /** Does to the tables what version 0.2.0 does, which knows no lists. */
   async function asBefore(account: TestAccount, ...statements: string[]): Promise<void> {
