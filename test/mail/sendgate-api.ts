@@ -6,8 +6,10 @@ import type {
   Change,
   Delivery,
   DeliveryList,
+  ImportRequest,
   IssuedToken,
   IssuedWebhook,
+  SharedList,
 } from '../../shared/api.ts';
 
 export class SendgateApi {
@@ -60,6 +62,22 @@ export class SendgateApi {
     await this.#call('PATCH', allowlistOf(account), { mode });
   }
 
+  /** Makes a shared list with these entries. They may have expired. */
+  async createList(list: string, entries: ImportRequest['entries']): Promise<void> {
+    await this.#call('POST', '/v1/lists', { list });
+    await this.#call('POST', `/v1/lists/${list}/allowlist/import`, { entries });
+  }
+
+  async clearList(list: string): Promise<void> {
+    const { revision } = await this.#call<SharedList>('GET', `/v1/lists/${list}`);
+    const asSeen = { 'if-match': `"${revision}"` };
+    await this.#call('POST', `/v1/lists/${list}/allowlist/clear`, undefined, asSeen);
+  }
+
+  async includeList(account: string, list: string): Promise<void> {
+    await this.#call('PUT', `${pathOf(account)}/lists/${list}`);
+  }
+
   async addWebhook(account: string, url: string): Promise<IssuedWebhook> {
     const webhook = { url, form: 'standard' };
     return await this.#call('POST', `${pathOf(account)}/webhooks`, webhook);
@@ -86,10 +104,17 @@ export class SendgateApi {
     return (await this.#call<IssuedToken>('POST', path, token)).token;
   }
 
-  async #call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+  async #call<Answer>(
+    method: string,
+    path: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const authorization = `Bearer ${this.#token}`;
+    const ofBody = body && { 'content-type': 'application/json' };
     const response = await fetch(new URL(path, this.#url), {
       method,
-      headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
+      headers: { authorization, ...ofBody, ...headers },
       ...(body && { body: JSON.stringify(body) }),
     });
     if (!response.ok)

@@ -3,6 +3,7 @@ import { CASES } from './cases.ts';
 import { ASKERS, COLUMNS } from './columns.ts';
 import { describeServers } from './describe-servers.ts';
 import { DOMAIN_CASES } from './domain-cases.ts';
+import { LIST_CASES } from './list-cases.ts';
 import { ResultTable } from './result-table.ts';
 import { type Surroundings, startSurroundings } from './surroundings.ts';
 import { testColumn } from './test-column.ts';
@@ -23,8 +24,8 @@ afterAll(async () => {
 
 for (const column of COLUMNS)
   describeServers(column.name, column.obstacle, () => {
-    // Which account decides is no matter of the way to reach policyd.
-    const cases = ASKERS.includes(column) ? [...CASES, ...DOMAIN_CASES] : CASES;
+    // Which account and which list decide is no matter of the way to reach policyd.
+    const cases = ASKERS.includes(column) ? [...CASES, ...DOMAIN_CASES, ...LIST_CASES] : CASES;
     testColumn(column, cases, surroundings, (row, codes) => table.note(row, column.name, codes));
   });
 

@@ -8,6 +8,7 @@ import { type Case, VERDICTS } from '../mail/cases.ts';
 import { ASKERS } from '../mail/columns.ts';
 import { describeServers } from '../mail/describe-servers.ts';
 import { DOMAIN_CASES } from '../mail/domain-cases.ts';
+import { LIST_CASES } from '../mail/list-cases.ts';
 import { UNLISTED } from '../mail/smtp-client.ts';
 import { type Surroundings, startSurroundings } from '../mail/surroundings.ts';
 import { loginOf, testColumn } from '../mail/test-column.ts';
@@ -22,7 +23,7 @@ const REFUSED = 'R1: not listed';
 for (const { name, folder } of RELEASES) {
   describeSurroundings(
     `integrations of ${name} before this Worker`,
-    [...VERDICTS, ...DOMAIN_CASES],
+    [...VERDICTS, ...DOMAIN_CASES, ...LIST_CASES],
     () => startSurroundings({ integrations: join(folder, 'integrations') }),
   );
   describeSurroundings(`integrations of this version before the Worker of ${name}`, VERDICTS, () =>
