@@ -72,8 +72,9 @@ export class RestartedAccount extends Tested {
         return status === 404 ? undefined : body;
       }),
     );
-    expect(newer).toEqual(older);
-    return older;
+    // Over objects of the release before, only an isolate of this version says which lists are included.
+    expect(newer).toEqual(older && { ...older, lists: older.lists ?? [] });
+    return newer;
   }
 
   /** R13: waits until the entries that have to leave by themselves have left. */
