@@ -13,11 +13,13 @@ import {
   SharedListPage,
 } from '../../../shared/api.ts';
 import { listObjectName } from '../../../shared/list-name.ts';
+import { type Problem, problem } from '../../../shared/problem.ts';
 import type { SharedListSummary } from '../../objects/account/shared-list.ts';
 import { logError } from '../../platform/log.ts';
 import { directoryOf } from '../../platform/objects.ts';
 import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
+import { ProblemError } from '../problem-response.ts';
 import {
   accountObject,
   actor,
@@ -127,7 +129,10 @@ export const deleteList = endpoint({
       expectCommitted(c, name, await remove());
       return undefined;
     }
-    expectHeld(name, await object.describeList());
+    const { revision } = expectHeld(name, await object.describeList());
+    // Nothing is detached for a list that is not as it was seen.
+    if (revisionsOf(headers)?.includes(revision) === false)
+      throw new ProblemError(otherRevision(revision));
     const { detached, removed } = await detachEverywhere(c, list, remove);
     expectCommitted(c, name, removed);
     return c.json(detached);
@@ -155,6 +160,11 @@ export const listIncluders = endpoint({
     };
   },
 });
+
+function otherRevision(revision: number): Problem {
+  const detail = `The shared list is at revision ${revision}: read it again, then repeat the change.`;
+  return problem('revision-changed', detail, [], { revision });
+}
 
 async function withAccounts(c: AppContext, summary: SharedListSummary): Promise<SharedList> {
   const { total } = await directoryOf(c.env).findIncluders('all', summary.list, '', 0);
