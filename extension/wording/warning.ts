@@ -13,6 +13,7 @@ type Word = (values: readonly string[], mode: Mode, when: When) => string;
 /** Texts by code. A code without a text here is shown in the Worker's own words. */
 const WORDS: Partial<Record<string, Word>> = {
   'nobody-allowed': (_, mode, when) => wordNobody(mode, when),
+  'list-gone': ([value = '']) => t('warning.listGone', [value]),
   renewed: (values) => {
     const [value = ''] = values;
     return values.length > 1
