@@ -1,7 +1,10 @@
-/** The kinds of alerts that an account's admins get, and the limits on their number. */
+/** The kinds of alerts that the admins of an account or of a shared list get, and the limits on their number. */
 export const ALERT_KINDS = ['leaked-password', 'refusals', 'entry-expiring'] as const;
 
 export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** The kinds of alerts that a shared list raises (R20). Checks are about accounts, so theirs are the others. */
+export const LIST_ALERT_KINDS = ['entry-expiring'] as const satisfies readonly AlertKind[];
 
 export const HOUR_MS = 60 * 60 * 1000;
 export const DAY_MS = 24 * HOUR_MS;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { describeAccountIdProblem, parseAccountId, parseStoredAccountId } from './account-id.ts';
 import { ACCOUNT_SORTS, BY_NAME } from './account-search.ts';
-import { ALERT_KINDS } from './alert.ts';
+import { ALERT_KINDS, type AlertKind as AnyAlertKind, LIST_ALERT_KINDS } from './alert.ts';
 import { MAX_ENTRY_LIMIT } from './allowlist.ts';
 import { WARNING_CODES } from './change-warnings.ts';
 import { parseClientAddressHeader } from './client-address-header.ts';
@@ -391,14 +391,18 @@ export const IssueRelayTokenRequest = z
 
 const AlertKind = z.enum(ALERT_KINDS);
 
+const webhookTerms = {
+  url: z.string().max(MAX_URL_CHARACTERS).meta({
+    description: 'The place that alerts are posted to: HTTPS on a public host.',
+    example: 'https://hooks.example.com/sendgate',
+  }),
+  form: described(z.enum(WEBHOOK_FORMS), 'How an alert is written.'),
+  name: described(text(MAX_NAME_CHARACTERS).optional(), 'For people.'),
+};
+
 export const CreateWebhookRequest = z
   .strictObject({
-    url: z.string().max(MAX_URL_CHARACTERS).meta({
-      description: 'The place that alerts are posted to: HTTPS on a public host.',
-      example: 'https://hooks.example.com/sendgate',
-    }),
-    form: described(z.enum(WEBHOOK_FORMS), 'How an alert is written.'),
-    name: described(text(MAX_NAME_CHARACTERS).optional(), 'For people.'),
+    ...webhookTerms,
     kinds: described(
       z.array(AlertKind).min(1).max(ALERT_KINDS.length).optional(),
       'The kinds of alerts that are sent there.',
@@ -408,6 +412,26 @@ export const CreateWebhookRequest = z
     id: 'CreateWebhookRequest',
     description:
       'standard is JSON as Standard Webhooks says; slack is {"text"}; text is {"subject","text"}. kinds are those of the alerts it gets; without, it gets every alert.',
+  });
+
+const ofList: readonly AnyAlertKind[] = LIST_ALERT_KINDS;
+const ListAlertKind = AlertKind.refine((kind) => ofList.includes(kind), {
+  message: `A shared list has no such alerts. Its kinds are: ${LIST_ALERT_KINDS.join(', ')}.`,
+  ...DOMAIN_RULE,
+});
+
+export const CreateListWebhookRequest = z
+  .strictObject({
+    ...webhookTerms,
+    kinds: described(
+      z.array(ListAlertKind).min(1).max(ALERT_KINDS.length).optional(),
+      `The kinds of alerts that are sent there. A shared list has ${LIST_ALERT_KINDS.join(', ')} alone.`,
+    ),
+  })
+  .meta({
+    id: 'CreateListWebhookRequest',
+    description:
+      'As a webhook of an account. A shared list has alerts of one kind: entries that are about to expire.',
   });
 
 /**
@@ -446,6 +470,7 @@ export const RelayTokenParams = z.object({ id: idOf('token') });
 export const ListParams = z.object({ list: ListName });
 export const ListEntryParams = ListParams.extend({ id: idOf('entry') });
 export const ListTokenParams = ListParams.extend({ id: idOf('token') });
+export const ListWebhookParams = ListParams.extend({ id: idOf('webhook') });
 
 const pageLimitOf = (most: number, usual: number) =>
   z.coerce

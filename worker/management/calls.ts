@@ -41,14 +41,7 @@ export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'post', '/v1/accounts/{account}/allowlist/preview', senders.previewChange);
   mount(app, 'get', '/v1/accounts/{account}/senders', senders.readSenders);
 
-  mount(app, 'get', '/v1/accounts/{account}/alerts', alerts.readAlerts);
-  mount(app, 'post', '/v1/accounts/{account}/webhooks', webhooks.addWebhook);
-  mount(app, 'get', '/v1/accounts/{account}/webhooks', webhooks.listWebhooks);
-  mount(app, 'delete', '/v1/accounts/{account}/webhooks/{id}', webhooks.deleteWebhook);
-  mount(app, 'post', '/v1/accounts/{account}/webhooks/{id}/test', webhooks.testWebhook);
-  mount(app, 'post', '/v1/accounts/{account}/webhooks/{id}/rotate', webhooks.rotateWebhook);
-  mount(app, 'get', '/v1/accounts/{account}/webhooks/{id}/deliveries', webhooks.readDeliveries);
-
+  mountAlerts(app, ACCOUNT);
   mountTokens(app, ACCOUNT);
   mount(app, 'post', '/v1/relay-tokens', tokens.issueRelayToken);
   mount(app, 'get', '/v1/relay-tokens', tokens.listRelayTokens);
@@ -62,6 +55,7 @@ export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'get', '/v1/lists/{list}/accounts', lists.listIncluders);
   mountAllowlist(app, SHARED_LIST);
   mount(app, 'post', '/v1/lists/{list}/allowlist/preview', previewSharedChange);
+  mountAlerts(app, SHARED_LIST);
   mountTokens(app, SHARED_LIST);
 
   mount(app, 'get', '/v1/events', readEvents);
@@ -77,6 +71,16 @@ function mountAllowlist(app: OpenAPIHono<AppEnv>, of: ListHolder): void {
   }
   mount(app, 'get', `${of.path}/history`, history.readHistory(of));
   mount(app, 'get', `${of.path}/export`, exportOf(of));
+}
+
+function mountAlerts(app: OpenAPIHono<AppEnv>, of: ListHolder): void {
+  mount(app, 'get', `${of.path}/alerts`, alerts.readAlerts(of));
+  mount(app, 'post', `${of.path}/webhooks`, webhooks.addWebhook(of));
+  mount(app, 'get', `${of.path}/webhooks`, webhooks.listWebhooks(of));
+  mount(app, 'delete', `${of.path}/webhooks/{id}`, webhooks.deleteWebhook(of));
+  mount(app, 'post', `${of.path}/webhooks/{id}/test`, webhooks.testWebhook(of));
+  mount(app, 'post', `${of.path}/webhooks/{id}/rotate`, webhooks.rotateWebhook(of));
+  mount(app, 'get', `${of.path}/webhooks/{id}/deliveries`, webhooks.readDeliveries(of));
 }
 
 function mountTokens(app: OpenAPIHono<AppEnv>, of: ListHolder): void {

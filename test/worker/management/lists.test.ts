@@ -224,7 +224,7 @@ describe('a name', () => {
       'invalid-value',
       '/path/account',
     );
-    for (const call of ['describe', 'readSenders', 'listWebhooks'] as const)
+    for (const call of ['describe', 'readSenders'] as const)
       expect(await list.stub[call]()).toMatchObject({ error: { code: 'account-unknown' } });
     const account = await TestAccount.create(worker);
     const stub = env.ACCOUNTS.getByName(account.name);

@@ -5,6 +5,7 @@ const ACCOUNT = '/v1/accounts/{account}';
 const LIST = `${ACCOUNT}/allowlist`;
 const SHARED = '/v1/lists/{list}';
 const WEBHOOK = `${ACCOUNT}/webhooks/{id}`;
+const LIST_WEBHOOK = `${SHARED}/webhooks/{id}`;
 
 // biome-ignore format: a table
 export const CALL_NAMES: Readonly<Record<string, readonly [operationId: string, tag: TagName]>> = {
@@ -45,6 +46,14 @@ export const CALL_NAMES: Readonly<Record<string, readonly [operationId: string, 
   [`POST ${WEBHOOK}/test`]: ['testWebhook', 'Alerts'],
   [`POST ${WEBHOOK}/rotate`]: ['rotateWebhook', 'Alerts'],
   [`GET ${WEBHOOK}/deliveries`]: ['readDeliveries', 'Alerts'],
+
+  [`GET ${SHARED}/alerts`]: ['readListAlerts', 'Alerts'],
+  [`POST ${SHARED}/webhooks`]: ['addListWebhook', 'Alerts'],
+  [`GET ${SHARED}/webhooks`]: ['listListWebhooks', 'Alerts'],
+  [`DELETE ${LIST_WEBHOOK}`]: ['deleteListWebhook', 'Alerts'],
+  [`POST ${LIST_WEBHOOK}/test`]: ['testListWebhook', 'Alerts'],
+  [`POST ${LIST_WEBHOOK}/rotate`]: ['rotateListWebhook', 'Alerts'],
+  [`GET ${LIST_WEBHOOK}/deliveries`]: ['readListDeliveries', 'Alerts'],
 
   [`POST ${ACCOUNT}/tokens`]: ['issueToken', 'Tokens'],
   [`GET ${ACCOUNT}/tokens`]: ['listTokens', 'Tokens'],

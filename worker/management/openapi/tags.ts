@@ -14,7 +14,11 @@ export const TAGS = [
   { name: 'Allowlist', description: 'The addresses that an account may send from.' },
   { name: 'Shared lists', description: 'Allowlists that many accounts include.' },
   { name: 'Senders', description: 'Who has been sending, and what a change would mean to them.' },
-  { name: 'Alerts', description: 'What an account’s admins are told, and where it is sent.' },
+  {
+    name: 'Alerts',
+    description:
+      'What the admins of an account or of a shared list are told, and where it is sent.',
+  },
   {
     name: 'Tokens',
     description: 'Who may call: the tokens of an account, of a shared list, and of relays.',

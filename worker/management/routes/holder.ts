@@ -1,12 +1,14 @@
 /**
  * What has an allowlist: an account, or a shared list (R20). Both are kept by the same kind of object, and have the
- * same calls for entries, history, export and tokens. Here is what differs.
+ * same calls for entries, history, export, alerts, webhooks and tokens. Here is what differs.
  */
 import type { z } from '@hono/zod-openapi';
 import {
   AccountParams,
   Allowlist,
   Change,
+  CreateListWebhookRequest,
+  CreateWebhookRequest,
   EntryParams,
   ExportDocument,
   IssueListTokenRequest,
@@ -14,10 +16,12 @@ import {
   ListEntryParams,
   ListParams,
   ListTokenParams,
+  ListWebhookParams,
   SharedAllowlist,
   SharedChange,
   SharedExportDocument,
   TokenParams,
+  WebhookParams,
 } from '../../../shared/api.ts';
 import { listObjectName } from '../../../shared/list-name.ts';
 import type { ProblemCode } from '../../../shared/problem.ts';
@@ -36,7 +40,9 @@ export interface ListHolder {
   readonly params: z.ZodType<HolderParams>;
   readonly entryParams: z.ZodType<WithId>;
   readonly tokenParams: z.ZodType<WithId>;
+  readonly webhookParams: z.ZodType<WithId>;
   readonly issueRequest: typeof IssueTokenRequest | typeof IssueListTokenRequest;
+  readonly webhookRequest: typeof CreateWebhookRequest | typeof CreateListWebhookRequest;
   /** The schemas of its answers, and their values made from those of an account. */
   readonly allowlist: z.ZodType<Allowlist | SharedAllowlist>;
   readonly change: z.ZodType<Change | SharedChange>;
@@ -53,7 +59,9 @@ export const ACCOUNT: ListHolder = {
   params: AccountParams,
   entryParams: EntryParams,
   tokenParams: TokenParams,
+  webhookParams: WebhookParams,
   issueRequest: IssueTokenRequest,
+  webhookRequest: CreateWebhookRequest,
   allowlist: Allowlist,
   change: Change,
   exported: ExportDocument,
@@ -69,7 +77,9 @@ export const SHARED_LIST: ListHolder = {
   params: ListParams,
   entryParams: ListEntryParams,
   tokenParams: ListTokenParams,
+  webhookParams: ListWebhookParams,
   issueRequest: IssueListTokenRequest,
+  webhookRequest: CreateListWebhookRequest,
   allowlist: SharedAllowlist,
   change: SharedChange,
   exported: SharedExportDocument,

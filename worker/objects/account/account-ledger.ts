@@ -407,7 +407,7 @@ export class AccountLedger {
   issueToken(token: TokenRecord): Result<null, Problem> {
     const live = this.live;
     if (!live.ok) return live;
-    const full = refuseFull(this.tokens, live.value.list.isShared ? 'A shared list' : 'An account');
+    const full = refuseFull(this.tokens, this.kind.owner);
     if (full) return failure(full);
     this.#commit(live.value, token.createdAt, () => {
       this.tokens.insert(token);

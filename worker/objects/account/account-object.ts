@@ -196,7 +196,7 @@ export class AccountObject extends DurableObject<Env> {
     this.#webhookStore,
     this.#unreadable,
     () => ({
-      account: this.#ledger.state?.record.account ?? '',
+      objectName: this.#ledger.state?.record.account ?? '',
       targets: expectConfiguration(this.env).webhookTargets,
       nameServer: (tokenId) => this.#serverNames.readOne(tokenId),
     }),
@@ -206,6 +206,7 @@ export class AccountObject extends DurableObject<Env> {
     this.#webhookStore,
     this.#deliveries,
     (action, by, before, after) => this.#ledger.appendEvent(action, by, before, after),
+    () => this.#ledger.kind,
   );
   readonly #teller = new DirectoryTeller(
     this.ctx.storage.sql,
@@ -228,7 +229,8 @@ export class AccountObject extends DurableObject<Env> {
     this.#unreadable,
     (alert) => {
       this.#deliveries.enqueue(alert, alert.at);
-      this.#usage.owe(alert.at);
+      // The directory counts the alerts of accounts alone.
+      if (!this.#ledger.kind.isShared) this.#usage.owe(alert.at);
     },
   );
 
@@ -414,7 +416,9 @@ export class AccountObject extends DurableObject<Env> {
   ): Promise<CommitResult<null>> {
     const removed = await this.#sharedList.removeUnused(() => this.#ledger.remove(revisions, by));
     if (!removed.ok) return (await this.#removeUnmade(removed.error)) ?? removed;
-    return this.#publish(removed);
+    const published = this.#publish(removed);
+    this.#deleteAllOf([this.#alerts, this.#webhooks]);
+    return published;
   }
 
   /** R20: must be called before the account includes this shared list. It can be repeated. */
@@ -447,10 +451,13 @@ export class AccountObject extends DurableObject<Env> {
     const result = account.ok ? this.#ledger.remove(revisions, by) : account;
     if (!result.ok) return (await this.#removeUnmade(result.error)) ?? result;
     const published = this.#publish(result);
-    // Even if one of these fails, the account is deleted and that is published.
-    for (const store of [this.#activity, this.#alerts, this.#webhooks, this.#usage])
-      void attempt('delete-all', () => store.deleteAll());
+    this.#deleteAllOf([this.#activity, this.#alerts, this.#webhooks, this.#usage]);
     return this.#release(published);
+  }
+
+  /** Even if one of these fails, the account or list is deleted and that is published. */
+  #deleteAllOf(stores: readonly { deleteAll(): void }[]): void {
+    for (const store of stores) void attempt('delete-all', () => store.deleteAll());
   }
 
   async #refuseDeleting(consent: Consent | undefined): Promise<Problem | undefined> {
@@ -527,7 +534,7 @@ export class AccountObject extends DurableObject<Env> {
 
   /** Returns the alerts of the last 30 days, newest first. */
   async readAlerts(cursor: number | undefined, limit: number): Promise<Result<AlertPage, Problem>> {
-    const page = this.#readAccount(() => this.#alerts.store.page(cursor, limit, Date.now()));
+    const page = this.#read(() => this.#alerts.store.page(cursor, limit, Date.now()));
     if (!page.ok) return page;
     const { alerts, cursor: next } = page.value;
     const withServer = await this.#serverNames.read(alerts);
@@ -541,31 +548,31 @@ export class AccountObject extends DurableObject<Env> {
     webhook: NewWebhook,
     by: TokenName,
   ): Promise<Result<api.IssuedWebhook, Problem>> {
-    const live = this.#account();
+    const live = this.#upToDate();
     return live.ok ? this.#webhooks.add(webhook, by, Date.now()) : live;
   }
 
   async listWebhooks(): Promise<Result<api.Webhook[], Problem>> {
-    return this.#readAccount(() => this.#webhooks.list(Date.now()));
+    return this.#read(() => this.#webhooks.list(Date.now()));
   }
 
   async rotateWebhook(id: string, by: TokenName): Promise<Result<api.IssuedWebhook, Problem>> {
-    const live = this.#account();
+    const live = this.#upToDate();
     return live.ok ? this.#webhooks.rotate(id, by, Date.now()) : live;
   }
 
   async removeWebhook(id: string, by: TokenName): Promise<Result<null, Problem>> {
-    const live = this.#account();
+    const live = this.#upToDate();
     return live.ok ? this.#webhooks.remove(id, by) : live;
   }
 
   async readDeliveries(id: string): Promise<Result<api.Delivery[], Problem>> {
-    const live = this.#account();
+    const live = this.#upToDate();
     return live.ok ? this.#webhooks.readDeliveries(id) : live;
   }
 
   async testWebhook(id: string): Promise<Result<api.Delivery, Problem>> {
-    const live = this.#account();
+    const live = this.#upToDate();
     return live.ok ? this.#webhooks.test(id) : live;
   }
 
@@ -768,7 +775,7 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   #runAlerts(now: number): void {
-    const live = this.#ledger.liveAccount;
+    const { live } = this.#ledger;
     if (live.ok) this.#alerts.run(live.value.list.entries, now);
   }
 
@@ -779,8 +786,7 @@ export class AccountObject extends DurableObject<Env> {
     this.#watchPause();
     this.ctx.waitUntil(this.#publishAndTell());
     const entries = this.#ledger.state?.list.entries ?? [];
-    if (!this.#ledger.state?.list.isShared)
-      void attempt('watch-expiry', () => this.#alerts.watchExpiry(entries, now));
+    void attempt('watch-expiry', () => this.#alerts.watchExpiry(entries, now));
     void attempt('watch-expired', () => this.#watchExpired(now));
     return success({ value: result.value, version: this.#outbox.version });
   }

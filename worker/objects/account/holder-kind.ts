@@ -2,6 +2,7 @@
  * The two kinds of allowlists that an object of this class keeps: the one of an account, and a shared list (R20).
  * They have the same entries, history and tokens; here is what differs.
  */
+import { ALERT_KINDS, type AlertKind, LIST_ALERT_KINDS } from '../../../shared/alert.ts';
 import { DEFAULT_ENTRY_LIMIT, type Mode } from '../../../shared/allowlist.ts';
 import type { DeploymentEventKind } from '../../../shared/deployment-event.ts';
 import type { ChangedSettings, HistoryAction } from '../../../shared/history.ts';
@@ -11,6 +12,9 @@ import type { AccountRecord } from './account-store.ts';
 
 export interface HolderKind {
   readonly isShared: boolean;
+  /** The words for it in a problem: *the account*, and *An account has at most …*. */
+  readonly word: string;
+  readonly owner: string;
   readonly name: string;
   readonly limit: number;
   /** The mode without entries. A shared list has no mode of its own, so its mode is always the same. */
@@ -20,6 +24,8 @@ export interface HolderKind {
   readonly deleted: DeploymentEventKind;
   readonly exists: Problem;
   readonly unknown: Problem;
+  /** The kinds of alerts that it raises. */
+  readonly alertKinds: readonly AlertKind[];
   /** The settings that the operator writes. */
   readonly settings: (record: AccountRecord) => ChangedSettings;
 }
@@ -33,6 +39,8 @@ export function holderKindOf(objectName: string): HolderKind {
 function accountKind(name: string): HolderKind {
   return {
     isShared: false,
+    word: 'account',
+    owner: 'An account',
     name,
     limit: DEFAULT_ENTRY_LIMIT,
     mode: 'off',
@@ -41,6 +49,7 @@ function accountKind(name: string): HolderKind {
     deleted: 'account-deleted',
     exists: problem('account-exists', `The account ${name} exists already.`),
     unknown: ACCOUNT_UNKNOWN,
+    alertKinds: ALERT_KINDS,
     settings: ({ limit, consistency, suspended, note }) => ({
       limit,
       consistency,
@@ -53,6 +62,8 @@ function accountKind(name: string): HolderKind {
 function listKind(name: string): HolderKind {
   return {
     isShared: true,
+    word: 'shared list',
+    owner: 'A shared list',
     name,
     limit: DEFAULT_LIST_LIMIT,
     mode: 'enforce',
@@ -61,6 +72,7 @@ function listKind(name: string): HolderKind {
     deleted: 'list-deleted',
     exists: problem('list-exists', `The shared list ${name} exists already.`),
     unknown: LIST_UNKNOWN,
+    alertKinds: LIST_ALERT_KINDS,
     settings: ({ limit, note }) => ({ limit, note }),
   };
 }

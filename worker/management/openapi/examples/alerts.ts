@@ -13,6 +13,16 @@ const nothing = {
   since: null,
 };
 
+const expiring: api.Alert = {
+  ...nothing,
+  id: '1',
+  kind: 'entry-expiring',
+  at: AT,
+  entry: ENTRY_NAME,
+  expiresAt: LATER,
+  count: 1,
+};
+
 const page: api.AlertPage = {
   alerts: [
     {
@@ -24,15 +34,7 @@ const page: api.AlertPage = {
       server: RELAY,
     },
     { ...nothing, id: '2', kind: 'refusals', at: AT, count: 3, addresses: 1, since: AT },
-    {
-      ...nothing,
-      id: '1',
-      kind: 'entry-expiring',
-      at: AT,
-      entry: ENTRY_NAME,
-      expiresAt: LATER,
-      count: 1,
-    },
+    expiring,
   ],
   cursor: null,
 };
@@ -49,6 +51,8 @@ const webhook: api.Webhook = {
   stoppedAt: null,
   refused: null,
 };
+
+const listWebhook: api.Webhook = { ...webhook, kinds: ['entry-expiring'] };
 
 /** It has the form of a secret, but no webhook uses it. */
 const secret = 'whsec_ZXhhbXBsZSBvZiBhIHdlYmhvb2sgc2VjcmV0IGhlcmU=';
@@ -79,4 +83,19 @@ export const ALERT_EXAMPLES: Readonly<Record<string, CallExamples>> = {
   testWebhook: { answers: json(200, { delivered: delivery }) },
   rotateWebhook: { answers: json(200, { rotated: { ...webhook, oldSecretUntil: LATER, secret } }) },
   readDeliveries: { answers: json(200, { list: { deliveries: [delivery] } }) },
+
+  readListAlerts: { answers: json(200, { page: { alerts: [expiring], cursor: null } }) },
+  addListWebhook: {
+    body: {
+      every: { url: webhook.url, form: 'standard' },
+      some: { url: webhook.url, form: 'slack', name: 'On call', kinds: ['entry-expiring'] },
+    },
+    answers: json(201, { added: { ...listWebhook, secret } }),
+  },
+  listListWebhooks: { answers: json(200, { list: { webhooks: [listWebhook] } }) },
+  testListWebhook: { answers: json(200, { delivered: delivery }) },
+  rotateListWebhook: {
+    answers: json(200, { rotated: { ...listWebhook, oldSecretUntil: LATER, secret } }),
+  },
+  readListDeliveries: { answers: json(200, { list: { deliveries: [delivery] } }) },
 };

@@ -1,6 +1,6 @@
 /**
  * Raises the alerts of an account: for leaks at once, for refusals once a day, and for expiries a day
- * before.
+ * before. A shared list raises those for expiries alone, since nobody asks about a list (R20).
  */
 import { pairOf } from '../../../../shared/activity.ts';
 import type { ActivityReport } from '../../../../shared/activity-report.ts';

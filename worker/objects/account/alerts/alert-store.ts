@@ -1,5 +1,5 @@
 /**
- * The alerts of an account. Each is stored when it is raised and kept for 30 days; only the newest 10,000 are
+ * The alerts of an account or of a shared list. Each is stored when it is raised and kept for 30 days; only the newest 10,000 are
  * kept.
  */
 import {

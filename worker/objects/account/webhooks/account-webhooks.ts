@@ -1,10 +1,11 @@
-/** The changes that managers make to an account's webhooks. Each is in the history, but never with a secret. */
+/** The changes that managers make to the webhooks of an account or of a shared list. Each is in the history, but never with a secret. */
 import type { TokenName } from '../../../../shared/allowlist.ts';
 import type * as api from '../../../../shared/api.ts';
 import type { ChangedSettings, HistoryAction } from '../../../../shared/history.ts';
 import { type Problem, problem } from '../../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../../shared/result.ts';
 import { MAX_WEBHOOKS } from '../../../../shared/webhook.ts';
+import type { HolderKind } from '../holder-kind.ts';
 import { toWireDelivery } from './delivery-store.ts';
 import type { WebhookDeliveries } from './webhook-deliveries.ts';
 import { newWebhookSecret } from './webhook-secret.ts';
@@ -25,17 +26,20 @@ export class AccountWebhooks {
   readonly #webhooks: WebhookStore;
   readonly #deliveries: WebhookDeliveries;
   readonly #append: AppendEvent;
+  readonly #kind: () => HolderKind;
 
   constructor(
     storage: DurableObjectStorage,
     webhooks: WebhookStore,
     deliveries: WebhookDeliveries,
     append: AppendEvent,
+    kind: () => HolderKind,
   ) {
     this.#storage = storage;
     this.#webhooks = webhooks;
     this.#deliveries = deliveries;
     this.#append = append;
+    this.#kind = kind;
   }
 
   list(now: number): api.Webhook[] {
@@ -44,7 +48,7 @@ export class AccountWebhooks {
 
   add(asked: NewWebhook, by: TokenName, now: number): Result<api.IssuedWebhook, Problem> {
     if (this.#webhooks.list().length >= MAX_WEBHOOKS) {
-      const detail = `An account has at most ${MAX_WEBHOOKS} webhooks: delete one first.`;
+      const detail = `${this.#kind().owner} has at most ${MAX_WEBHOOKS} webhooks: delete one first.`;
       return failure(problem('limit-reached', detail, [], { limit: MAX_WEBHOOKS, room: 0 }));
     }
     const webhook: WebhookRecord = {
@@ -76,7 +80,7 @@ export class AccountWebhooks {
   }
 
   remove(id: string, by: TokenName): Result<null, Problem> {
-    if (!this.#webhooks.has(id)) return unknown(id);
+    if (!this.#webhooks.has(id)) return this.#unknown(id);
     const webhook = this.#webhooks.find(id);
     const described = webhook ? describe(webhook) : { webhookId: id };
     this.#storage.transactionSync(() => {
@@ -111,7 +115,7 @@ export class AccountWebhooks {
     const found = this.#find(id);
     if (!found.ok) return found;
     const delivery = await this.#deliveries.test(found.value);
-    return delivery ? success(toWireDelivery(delivery)) : unknown(id);
+    return delivery ? success(toWireDelivery(delivery)) : this.#unknown(id);
   }
 
   deleteAll(): void {
@@ -120,17 +124,19 @@ export class AccountWebhooks {
   }
 
   #toWire(webhook: WebhookRecord, now: number): api.Webhook {
-    return toWireWebhook(webhook, this.#deliveries.findRefusal(webhook), now);
+    const refused = this.#deliveries.findRefusal(webhook);
+    return toWireWebhook(webhook, this.#kind().alertKinds, refused, now);
+  }
+
+  #unknown(id: string): Result<never, Problem> {
+    const detail = `The ${this.#kind().word} has no webhook with the id ${id}.`;
+    return failure(problem('webhook-unknown', detail));
   }
 
   #find(id: string): Result<WebhookRecord, Problem> {
     const webhook = this.#webhooks.find(id);
-    return webhook ? success(webhook) : unknown(id);
+    return webhook ? success(webhook) : this.#unknown(id);
   }
-}
-
-function unknown(id: string) {
-  return failure(problem('webhook-unknown', `The account has no webhook with the id ${id}.`));
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Writes an alert in words, for people who read it in a chat or a mail. */
 import type { Alert } from '../../../../shared/alert.ts';
+import { findListName } from '../../../../shared/list-name.ts';
 import type { DeliveredKind } from '../../../../shared/webhook.ts';
 
 /** An alert, or a test of a webhook. */
@@ -10,7 +11,28 @@ export interface AlertText {
   readonly text: string;
 }
 
-export function describeAlert(account: string, alert: DeliveredAlert, server: string): AlertText {
+/** `objectName` is an account, or the name of a shared list's object. */
+export function describeAlert(
+  objectName: string,
+  alert: DeliveredAlert,
+  server: string,
+): AlertText {
+  const list = findListName(objectName);
+  return list === undefined
+    ? describeOfAccount(objectName, alert, server)
+    : describeOfList(list, alert);
+}
+
+/** A shared list raises no other kind (R20). */
+function describeOfList(list: string, alert: DeliveredAlert): AlertText {
+  if (alert.kind === 'test') return describeTest(`the shared list ${list}`);
+  return {
+    subject: `Shared list ${list}: ${alert.entry?.value} expires`,
+    text: `${nameEntry(alert)} on the shared list ${list} will expire at ${time(alert.expiresAt)}. From then on the list allows it no more, unless its expiry is changed.`,
+  };
+}
+
+function describeOfAccount(account: string, alert: DeliveredAlert, server: string): AlertText {
   switch (alert.kind) {
     case 'leaked-password': {
       const { login } = alert;
@@ -31,11 +53,15 @@ export function describeAlert(account: string, alert: DeliveredAlert, server: st
         text: `${nameEntry(alert)} on the allowlist of ${account} will expire at ${time(alert.expiresAt)}. From then on it is refused, unless its expiry is changed.`,
       };
     case 'test':
-      return {
-        subject: `Sendgate: a test for ${account}`,
-        text: `This is a test: alerts about ${account} will arrive here.`,
-      };
+      return describeTest(account);
   }
+}
+
+function describeTest(what: string): AlertText {
+  return {
+    subject: `Sendgate: a test for ${what}`,
+    text: `This is a test: alerts about ${what} will arrive here.`,
+  };
 }
 
 function nameEntry({ entry, count: entries }: DeliveredAlert): string {

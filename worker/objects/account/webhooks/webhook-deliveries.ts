@@ -6,6 +6,7 @@
 import { type Alert, DAY_MS, makeAlert } from '../../../../shared/alert.ts';
 import type { WebhookTargets } from '../../../../shared/webhook-target.ts';
 import { logError, logInfo } from '../../../platform/log.ts';
+import { namedInLog } from '../../../platform/named-in-log.ts';
 import { entryIds } from '../../../replicas/entry-ids.ts';
 import type { AlarmClock } from '../../machinery/alarm-clock.ts';
 import type { UnreadableRows } from '../../machinery/unreadable-rows.ts';
@@ -30,7 +31,8 @@ const BACKOFF_MS = [5 * SECOND_MS, 30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS
 const LONGEST_BACKOFF_MS = 2 * 60 * MINUTE_MS;
 
 export interface DeliveryContext {
-  readonly account: string;
+  /** The name of the object: an account, or that of a shared list's object. */
+  readonly objectName: string;
   readonly targets: WebhookTargets;
   /** Returns the name of a mail server's token. It is empty if the name is unknown. */
   nameServer(tokenId: string): Promise<string>;
@@ -201,7 +203,7 @@ export class WebhookDeliveries {
     alert: DeliveredAlert,
     now: number,
   ): Promise<DeliveryOutcome> {
-    const { account, targets, nameServer } = this.#context();
+    const { objectName, targets, nameServer } = this.#context();
     // The settings may have become stricter since the webhook was added.
     const target = parseWebhookTarget(webhook.url, targets);
     if (!target.ok) return { kind: 'failed', status: null, error: 'its URL is not allowed here' };
@@ -210,11 +212,12 @@ export class WebhookDeliveries {
       url: target.value,
       secrets: secretsOf(webhook, now),
       id: alert.id,
-      body: webhookBody(webhook.form, account, alert, server),
+      body: webhookBody(webhook.form, objectName, alert, server),
       now,
     });
     const { kind, status } = outcome;
-    logInfo('alert-sent', { account, webhook: webhook.id, alert: alert.id, outcome: kind, status });
+    const sent = { webhook: webhook.id, alert: alert.id, outcome: kind, status };
+    logInfo('alert-sent', { ...namedInLog(objectName), ...sent });
     return outcome;
   }
 }

@@ -1,4 +1,4 @@
-/** The webhooks of an account. Their signing secrets are stored in clear, because they are needed to sign. */
+/** The webhooks of an account or of a shared list. Their signing secrets are stored in clear, because they are needed to sign. */
 import { ALERT_KINDS, type AlertKind } from '../../../../shared/alert.ts';
 import type { TokenName } from '../../../../shared/allowlist.ts';
 import type * as api from '../../../../shared/api.ts';
@@ -119,9 +119,10 @@ export function secretsOf(webhook: WebhookRecord, now: number): string[] {
   return oldSigns ? [secret, oldSecret] : [secret];
 }
 
-/** `refused` says why the deployment does not send to the URL. It is null if it does send. */
+/** `every` are the kinds that there are. `refused` says why the deployment does not send to the URL. It is null if it does send. */
 export function toWireWebhook(
   webhook: WebhookRecord,
+  every: readonly AlertKind[],
   refused: string | null,
   now: number,
 ): api.Webhook {
@@ -131,7 +132,7 @@ export function toWireWebhook(
     url,
     form,
     name,
-    kinds: [...(kinds ?? ALERT_KINDS)],
+    kinds: [...(kinds ?? every)],
     createdAt: toTimestamp(createdAt),
     createdBy: { ...createdBy },
     oldSecretUntil: toTimestamp(
