@@ -116,7 +116,7 @@ export class DecisionPoint {
 
   /** Without an account of its own, which memory must know, the login has the account of its domain. */
   #findHeldDomain(key: string, login: string, now: number): KnownAccount | undefined {
-    if (!this.#missing.has(key, now)) return undefined;
+    if (!this.#missing.has(key, now) || this.#accounts.knows(key)) return undefined;
     const domain = findDomainAccount(login);
     return domain === undefined ? undefined : this.#reader.findHeld(this.#keys.of(domain), now);
   }

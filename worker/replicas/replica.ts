@@ -34,6 +34,8 @@ export interface Published {
   /** The version. It rises with every change. */
   readonly version: number;
   readonly bytes: number;
+  /** Whether this only says that there is nothing any more. KV forgets that after a while. */
+  readonly deleted?: boolean;
 }
 
 export interface ReplicaSource<Content extends Published> {
@@ -110,16 +112,22 @@ export class Replica<Content extends Published> {
     return copy && isRecent(copy.readAt, copy.freshMs, now) ? copy.content : undefined;
   }
 
+  /** Whether the isolate has seen or made something here, however long ago. A KV that has nothing is then behind. */
+  knows(key: string): boolean {
+    const copy = this.#copies.peek(key);
+    return copy !== undefined && !copy.content?.deleted;
+  }
+
   /**
    * Finds a copy in memory or KV. It is also 'failed' if KV has an older version than one that is known to
-   * exist.
+   * exist, or nothing.
    */
   async find(key: string, call: CheckCall): Promise<Found<Content>> {
     const held = this.findHeld(key, Date.now());
     if (held) return { state: 'found', content: held };
     try {
       const published = await this.#read(key, call);
-      if (!published) return { state: 'missing' };
+      if (!published) return { state: this.knows(key) ? 'failed' : 'missing' };
       const content = this.#keep(key, published);
       return content ? { state: 'found', content } : { state: 'failed' };
     } catch (error) {

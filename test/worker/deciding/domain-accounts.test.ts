@@ -153,6 +153,33 @@ describe('R19: a login with an account of its own', () => {
     expect(await ask(account.worker, login)).toMatchObject({ verdict: 'deny', decidedBy: login });
   });
 
+  it('has it where it was made, though KV has cached there that the login has none', async () => {
+    const { account, login, ask } = await enforcing();
+    const here = new TestWorker({ REPLICA: frozenKv() });
+    expect(await ask(here, login)).toMatchObject({ verdict: 'allow', decidedBy: account.name });
+    const body = { account: login, suspended: true };
+    expect((await here.operator('POST /v1/accounts', { body })).status).toBe(201);
+    for (const _time of [1, 2])
+      expect(await ask(here, login)).toMatchObject({ reason: 'suspended', decidedBy: login });
+  });
+
+  it('has it wherever it was seen, though the copy runs out before the miss does', async () => {
+    const { domain, ask } = await enforcing();
+    // Copies of different keys run out at different times. This one does so early.
+    const names = Array.from({ length: 100 }, (_, index) => `early-${index}@${domain}`);
+    const login = names.find((name) => /[ef].$/.test(env.ACCOUNTS.idFromName(name).toString()));
+    if (login === undefined) throw new Error('no copy runs out early');
+    await TestAccount.create(new TestWorker(), { suspended: true }, login);
+    const elsewhere = new TestWorker({ REPLICA: missingKv() });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    // Nothing of the domain is in memory yet, so the objects are asked, and the login's own account is seen.
+    expect(await ask(elsewhere, login)).toMatchObject({ decidedBy: login });
+    vi.setSystemTime(Date.now() + COPY_MS - 500);
+    // Another login makes the copy of the domain young.
+    expect((await ask(elsewhere, `other@${domain}`)).verdict).toBe('allow');
+    expect(await ask(elsewhere, login)).toMatchObject({ decidedBy: login });
+  });
+
   it('has its domain’s list again when its account is deleted', async () => {
     const { account, login, ask } = await enforcing();
     const own = await ownAccount(login, OTHER);
