@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'wxt';
 import manifest from '../package.json' with { type: 'json' };
+import { partTexts } from './locales/full-page-texts.ts';
 import { builtInPatterns } from './model/console-hosts.ts';
 import { managedSchemaOf, POLICY_SCHEMA } from './model/policy-schema.ts';
 
@@ -89,11 +90,13 @@ export default defineConfig({
           contents: JSON.stringify(managedSchemaOf(POLICY_SCHEMA)),
         });
       }
-      for (const asset of assets) {
+      for (const asset of [...assets]) {
+        const [, language] = /^_locales\/(\w+)\//.exec(asset.relativeDest) ?? [];
+        if (language === undefined || !('contents' in asset)) continue;
+        const { everywhere, full } = partTexts(JSON.parse(asset.contents));
         // Without spaces each file is smaller than 64 KiB, and a page receives it in one piece.
-        if (asset.relativeDest.startsWith('_locales') && 'contents' in asset) {
-          asset.contents = JSON.stringify(JSON.parse(asset.contents));
-        }
+        asset.contents = JSON.stringify(everywhere);
+        assets.push({ relativeDest: `texts/${language}.json`, contents: JSON.stringify(full) });
       }
     },
   },

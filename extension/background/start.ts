@@ -37,7 +37,7 @@ import { awaitChange, keepAlarm, refreshByItself, refreshUnknown } from './refre
 
 export function startBackground(): void {
   // The background begins anew after each sleep, and is right before it has asked anything.
-  const ready = Promise.all([openLanguage(), openClock()]);
+  const ready = Promise.all([openLanguage('small'), openClock()]);
   const follow = inTurn(async () => {
     await ready;
     const current = await readCurrentStatus();
@@ -67,7 +67,7 @@ export function startBackground(): void {
   });
   currentPlace.watch(() => void followPlace());
   const followLanguage = inTurn(async () => {
-    await openLanguage();
+    await openLanguage('small');
     await Promise.all([titleMenu(), follow()]);
   });
   language.watch(() => void followLanguage());

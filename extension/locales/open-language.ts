@@ -6,20 +6,27 @@ import { languageUnder } from '../model/policy.ts';
 import { language, policy } from '../storage/settings.ts';
 import { languageTag, type Messages, showTexts } from '../wording/translate.ts';
 
+/** A full page shows more texts than a small one. */
+export type PageKind = 'full' | 'small';
+
 /** To be called before anything is shown; answers what was chosen. */
-export async function openLanguage(): Promise<Language> {
+export async function openLanguage(page: PageKind): Promise<Language> {
   const ofTheBrowser = browser.i18n.getUILanguage().startsWith('zh') ? 'zh_CN' : 'en';
   // Few have chosen another one: its texts come while the choice is still being read.
-  const likely = readTexts(ofTheBrowser);
+  const likely = readTexts(ofTheBrowser, page);
   const [chosen, company] = await Promise.all([language.getValue(), policy.getValue()]);
   const wanted = languageUnder(company, chosen);
   const next = wanted === 'browser' ? ofTheBrowser : wanted;
-  showTexts(next, await (next === ofTheBrowser ? likely : readTexts(next)));
+  showTexts(next, await (next === ofTheBrowser ? likely : readTexts(next, page)));
   if (typeof document !== 'undefined') document.documentElement.lang = languageTag();
   return wanted;
 }
 
 /** `browser.i18n` knows the browser's own language alone: whoever has chosen another one reads the same files. */
-function readTexts(of: ShownLanguage): Promise<Messages> {
-  return readOwnFile<Messages>(`/_locales/${of}/messages.json`);
+async function readTexts(of: ShownLanguage, page: PageKind): Promise<Messages> {
+  const [everywhere, full] = await Promise.all([
+    readOwnFile<Messages>(`/_locales/${of}/messages.json`),
+    page === 'full' ? readOwnFile<Messages>(`/texts/${of}.json`) : undefined,
+  ]);
+  return full ? { ...everywhere, ...full } : everywhere;
 }

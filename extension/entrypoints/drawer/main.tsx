@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   void openAlerts();
   const [remembered] = await Promise.all([
     quickAdd.getValue(),
-    followLanguage(),
+    followLanguage('small'),
     openState({ entries: true, senders: false }),
   ]);
   addEventListener('focus', () => {

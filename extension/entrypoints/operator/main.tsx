@@ -63,6 +63,6 @@ connections.watch((value) => {
 addEventListener('hashchange', () => {
   chosen.value = readChosen();
 });
-const [value] = await Promise.all([connections.getValue(), followLanguage()]);
+const [value] = await Promise.all([connections.getValue(), followLanguage('full')]);
 kept.value = value;
 drawPage(drawOperator);

@@ -47,7 +47,7 @@ export async function openPageState(): Promise<void> {
     awaitedConnections.getValue(),
     policy.getValue(),
     tabPositions.getValue(),
-    followLanguage(),
+    followLanguage('full'),
     followConsoles(),
   ]);
   shownConnections.value = kept;

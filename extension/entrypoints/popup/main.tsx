@@ -99,7 +99,7 @@ function actionsWith(remembered: Signal<QuickAdd>): PopupActions {
 async function main(): Promise<void> {
   const [kept] = await Promise.all([
     quickAdd.getValue(),
-    followLanguage(),
+    followLanguage('small'),
     openState({ entries: false, senders: false }),
   ]);
   const remembered = signal(kept);

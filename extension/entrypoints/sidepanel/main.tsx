@@ -86,7 +86,7 @@ async function followQuickAdd(): Promise<void> {
 async function main(): Promise<void> {
   void openAlerts();
   await Promise.all([
-    followLanguage(),
+    followLanguage('full'),
     openState({ entries: true, senders: true }),
     openDraft(),
     openPanelTarget(),
