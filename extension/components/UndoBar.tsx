@@ -1,52 +1,16 @@
-import { useState } from 'preact/hooks';
 import type { Trouble } from '../model/trouble.ts';
 import type { Undo } from '../model/undo.ts';
-import { isRefusal } from '../wording/is-refusal.ts';
 import { t } from '../wording/translate.ts';
-import { wordTrouble } from '../wording/trouble.ts';
-import { Button } from './Button.tsx';
-import { useBrowserNow } from './useNow.ts';
+import { UndoOffer } from './UndoOffer.tsx';
 
 interface UndoBarProps {
   readonly undo: Undo | null;
   readonly onUndo: (undo: Undo) => Promise<Trouble | null>;
 }
 
-/** Says what was just done, and offers for some time to undo it. Its room is reserved, so nothing moves. */
+/** Offers to undo a change of the entries. */
 export function UndoBar({ undo, onUndo }: UndoBarProps) {
-  const now = useBrowserNow(250);
-  const [result, setResult] = useState<{ readonly text: string; readonly until: number } | null>(
-    null,
-  );
-  const offered = undo !== null && undo.until > now ? undo : null;
-  const said = result !== null && result.until > now ? result.text : '';
-  const takeBack = async (offer: Undo) => {
-    const trouble = await onUndo(offer);
-    const text = trouble === null ? t('undo.undone') : wordFailure(trouble);
-    setResult({ text, until: Date.now() + 10_000 });
-  };
-  return (
-    <div class="undo-bar row spread small breaking" role="status">
-      {offered ? (
-        <>
-          <span>{wordUndo(offered)}</span>
-          <Button kind="link" onClick={() => void takeBack(offered)}>
-            {t('words.undo')}{' '}
-            <span aria-hidden="true">
-              ({Math.min(10, Math.ceil((offered.until - now) / 1000))})
-            </span>
-          </Button>
-        </>
-      ) : (
-        <span>{said}</span>
-      )}
-    </div>
-  );
-}
-
-function wordFailure(trouble: Trouble): string {
-  const isChanged = isRefusal(trouble, 'revision-changed');
-  return isChanged ? t('undo.changed') : wordTrouble(trouble, '').title;
+  return <UndoOffer offer={undo} words={undo ? wordUndo(undo) : ''} onUndo={onUndo} />;
 }
 
 function wordUndo({ what, value, count }: Undo): string {
