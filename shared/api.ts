@@ -1231,6 +1231,7 @@ export type SharedPreview = z.infer<typeof SharedPreview>;
 export type SharedPreviewRequest = z.infer<typeof SharedPreviewRequest>;
 export type SharedChange = z.infer<typeof SharedChange>;
 export type SharedListPage = z.infer<typeof SharedListPage>;
+export type IncludersPage = z.infer<typeof IncludersPage>;
 export type DetachedList = z.infer<typeof DetachedList>;
 export type AddRequest = z.infer<typeof AddRequest>;
 export type Account = z.infer<typeof Account>;

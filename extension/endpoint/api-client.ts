@@ -74,6 +74,9 @@ export function apiClient({ endpoint, token }: Credentials) {
   const webhooks = (name: string, rest = '') => `${account(name)}/webhooks${rest}`;
 
   return {
+    /** Makes any other call. */
+    call,
+
     session: () => call(isSession, 'GET', '/v1/session'),
 
     allowlist: (name: string) => call(isAllowlist, 'GET', allowlist(name)),

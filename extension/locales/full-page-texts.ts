@@ -13,6 +13,7 @@ export const FULL_PAGE_GROUPS: readonly string[] = [
   'list',
   'purpose',
   'secret',
+  'sharedLists',
   'value',
   'webhooks',
 ];

@@ -20,3 +20,6 @@ export interface WebhookTerms {
 export type NewAccountTerms = AccountTerms & { readonly off?: true };
 
 export type AccountTerms = Partial<Pick<Account, 'limit' | 'consistency' | 'note' | 'suspended'>>;
+
+/** The settings of a shared list. */
+export type ListTerms = Partial<Pick<Account, 'limit' | 'note'>>;

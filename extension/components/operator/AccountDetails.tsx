@@ -4,6 +4,8 @@ import type { Connection } from '../../model/connection.ts';
 import { nameDeployment } from '../../wording/deployment.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
+import { AccountLists } from '../lists/AccountLists.tsx';
+import type { ListCalls } from '../lists/list-calls.ts';
 import type { PageServices } from '../options/page-services.ts';
 import { AccountSettingsForm } from './AccountSettingsForm.tsx';
 import { AccountTokens } from './AccountTokens.tsx';
@@ -15,6 +17,7 @@ interface AccountDetailsProps {
   readonly account: Account;
   readonly connection: Connection;
   readonly client: AccountCalls;
+  readonly lists: ListCalls;
   readonly onChanged: (account: Account, said: string) => void;
   readonly onDeleted: (account: string) => Promise<void>;
   readonly page: PageServices;
@@ -22,7 +25,7 @@ interface AccountDetailsProps {
 
 /** Everything that an operator can do with one account. */
 export function AccountDetails(props: AccountDetailsProps) {
-  const { account, connection, client, onChanged, onDeleted, page } = props;
+  const { account, connection, client, lists, onChanged, onDeleted, page } = props;
   const { account: name, suspended } = account;
   const endpoint = nameDeployment(connection.endpoint);
   const [asked, setAsked] = useState<'suspend' | 'delete' | null>(null);
@@ -34,6 +37,13 @@ export function AccountDetails(props: AccountDetailsProps) {
         endpoint={endpoint}
         onSave={(settings) => client.changeAccount(name, settings)}
         onSaved={(changed) => onChanged(changed, t('operator.settingsSaved'))}
+      />
+      <AccountLists
+        account={account}
+        endpoint={endpoint}
+        client={client}
+        lists={lists}
+        onChanged={(changed) => onChanged(changed, '')}
       />
       <div class="row wrap">
         <Button onClick={() => setAsked('suspend')}>

@@ -1,3 +1,4 @@
+import { isDomainAccount } from '../../../shared/account-id.ts';
 import type { Account } from '../../../shared/api.ts';
 import type { Connection } from '../../model/connection.ts';
 import { isReadableAccount, type ListedAccount } from '../../model/listed-account.ts';
@@ -7,6 +8,7 @@ import { wordDate, wordMoment, wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Chip } from '../Chip.tsx';
+import type { ListCalls } from '../lists/list-calls.ts';
 import { Notice } from '../Notice.tsx';
 import type { PageServices } from '../options/page-services.ts';
 import { useNow } from '../useNow.ts';
@@ -18,6 +20,7 @@ interface AccountPaneProps {
   readonly account: ListedAccount;
   readonly connection: Connection;
   readonly client: AccountCalls;
+  readonly lists: ListCalls;
   /** Takes over a changed account. `said` is the message about the change. */
   readonly onChanged: (account: Account, said: string) => void;
   readonly onDeleted: (account: string) => Promise<void>;
@@ -29,7 +32,7 @@ interface AccountPaneProps {
 /** One account: how it stands, and everything that an operator can do with it. */
 export function AccountPane({ account, onRetry, onClose, ...rest }: AccountPaneProps) {
   return (
-    <PaneFrame title={account.account} takesFocus onClose={onClose}>
+    <PaneFrame title={account.account} back={t('operator.back')} takesFocus onClose={onClose}>
       {isReadableAccount(account) ? (
         <>
           <AccountFacts account={account} />
@@ -48,7 +51,7 @@ export function AccountPane({ account, onRetry, onClose, ...rest }: AccountPaneP
 }
 
 function AccountFacts({ account }: { readonly account: Account }) {
-  const { mode, suspended, limit, lastCheckAt, alerts, createdAt } = account;
+  const { account: name, mode, suspended, limit, lastCheckAt, alerts, createdAt } = account;
   const now = useNow(60_000);
   const entries = t('operator.entriesLabel', [
     wordNumber(countLive(account, now)),
@@ -69,6 +72,9 @@ function AccountFacts({ account }: { readonly account: Account }) {
         {' · '}
         {t('operator.createdOn', [wordDate(createdAt)])}
       </p>
+      {isDomainAccount(name) && (
+        <p class="small">{t('operator.decidesForDomain', [name.slice(1)])}</p>
+      )}
     </div>
   );
 }

@@ -1,7 +1,10 @@
+import { isDomainAccount } from '../../../shared/account-id.ts';
 import type { Account } from '../../../shared/api.ts';
+import { findIncluded } from '../../model/included-list.ts';
 import { isReadableAccount, type ListedAccount } from '../../model/listed-account.ts';
 import { countLive } from '../../model/live-entries.ts';
 import { showMode, showStatus } from '../../wording/access-status.ts';
+import { wordFacts } from '../../wording/series.ts';
 import { wordMoment, wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Chip } from '../Chip.tsx';
@@ -35,7 +38,10 @@ export function AccountRow(props: AccountRowProps) {
         {...focus}
         onClick={onOpen}
       >
-        <span class="account-name cut">{name}</span>
+        <span class="account-name cut">
+          {name}
+          {isDomainAccount(name) && <span class="domain soft"> {t('operator.wholeDomain')}</span>}
+        </span>
         <span class="account-note cut soft">{note}</span>
         <span class="account-state">
           <Chip
@@ -61,11 +67,13 @@ function AccountFigures({ account, now }: { readonly account: Account; readonly 
   const { limit, lastCheckAt, alerts } = account;
   const numbers: [string, string] = [wordNumber(countLive(account, now)), wordNumber(limit)];
   const at = lastCheckAt === null ? null : wordMoment(lastCheckAt, now);
+  const included = findIncluded(account)?.length ?? 0;
+  const lists = included > 0 && t('operator.includedLists', included);
   return (
     <>
       <span class="account-entries soft">
-        <span aria-hidden="true">{t('operator.entries', numbers)}</span>
-        <span class="unseen">{t('operator.entriesLabel', numbers)}</span>
+        <span aria-hidden="true">{wordFacts(t('operator.entries', numbers), lists)}</span>
+        <span class="unseen">{wordFacts(t('operator.entriesLabel', numbers), lists)}</span>
       </span>
       <span class="account-check soft cut">
         {/* Where room is short, and below the heading of a column, the time alone is enough for the eye. */}

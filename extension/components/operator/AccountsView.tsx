@@ -5,6 +5,7 @@ import type { Connection } from '../../model/connection.ts';
 import { nameDeployment } from '../../wording/deployment.ts';
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
+import type { ListCalls } from '../lists/list-calls.ts';
 import { Notice } from '../Notice.tsx';
 import type { PageServices } from '../options/page-services.ts';
 import { TroubleNotice } from '../TroubleNotice.tsx';
@@ -16,7 +17,10 @@ import { CreatePane } from './CreatePane.tsx';
 import { NoAccounts } from './NoAccounts.tsx';
 import { SearchBar } from './SearchBar.tsx';
 import { useAccounts } from './useAccounts.ts';
-import { type Pane, usePane } from './usePane.ts';
+import { usePane } from './usePane.ts';
+
+/** The part beside the list, or over it: an account, or the form for a new one. */
+type Pane = { readonly kind: 'account'; readonly name: string } | { readonly kind: 'create' };
 
 /** The pause in typing after which the endpoint is asked. */
 const PAUSE_MS = 250;
@@ -24,13 +28,14 @@ const PAUSE_MS = 250;
 export interface AccountsViewProps {
   readonly connection: Connection;
   readonly client: AccountCalls;
+  readonly lists: ListCalls;
   /** Sets the accounts that the popup and the panel offer. */
   readonly onShow: (accounts: readonly string[]) => Promise<void>;
   readonly page: PageServices;
 }
 
 /** The accounts of a deployment. One of them opens beside the list, or over it where room is short. */
-export function AccountsView({ connection, client, onShow, page }: AccountsViewProps) {
+export function AccountsView({ connection, client, lists, onShow, page }: AccountsViewProps) {
   const endpoint = nameDeployment(connection.endpoint);
   const [typed, setTyped] = useState(ALL_ACCOUNTS);
   const text = useSettled(typed.text, PAUSE_MS);
@@ -46,7 +51,7 @@ export function AccountsView({ connection, client, onShow, page }: AccountsViewP
   shown.current = connection.accounts;
 
   const isListed = (name: string) => found?.accounts.some(({ account }) => account === name);
-  const { pane, open, close } = usePane((closed: Pane) => {
+  const { pane, open, close } = usePane<Pane>('pane', (closed) => {
     if (closed.kind === 'account' && isListed(closed.name)) setWanted(closed.name);
     else field.current?.focus();
   });
@@ -149,6 +154,7 @@ export function AccountsView({ connection, client, onShow, page }: AccountsViewP
           }
           connection={connection}
           client={client}
+          lists={lists}
           onChanged={take}
           onDeleted={remove}
           onRetry={() => void accounts.reload()}

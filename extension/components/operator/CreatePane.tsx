@@ -9,7 +9,12 @@ interface CreatePaneProps extends ComponentProps<typeof CreateAccountForm> {
 
 export function CreatePane({ onClose, ...form }: CreatePaneProps) {
   return (
-    <PaneFrame title={t('operator.create')} takesFocus={false} onClose={onClose}>
+    <PaneFrame
+      title={t('operator.create')}
+      back={t('operator.back')}
+      takesFocus={false}
+      onClose={onClose}
+    >
       <CreateAccountForm {...form} />
     </PaneFrame>
   );

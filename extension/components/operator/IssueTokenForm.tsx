@@ -12,17 +12,19 @@ import { Spinner } from '../Spinner.tsx';
 import { TextField } from '../TextField.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useRequest } from '../useRequest.ts';
-import type { IssueTerms, OfferedRole } from './token-actions.ts';
+import type { IssueTerms, OfferedRole, TokenActions } from './token-actions.ts';
 import { defaultValidity, secondsOf, VALIDITIES, type Validity, wordValidity } from './validity.ts';
 
 interface IssueTokenFormProps {
-  readonly roles: readonly [OfferedRole, ...OfferedRole[]];
+  readonly roles: TokenActions['roles'];
+  readonly hints: TokenActions['hints'];
   readonly endpoint: string;
   readonly onIssue: (terms: IssueTerms) => ApiAnswer<IssuedToken>;
   readonly onIssued: (token: IssuedToken) => void;
 }
 
-export function IssueTokenForm({ roles, endpoint, onIssue, onIssued }: IssueTokenFormProps) {
+export function IssueTokenForm(props: IssueTokenFormProps) {
+  const { roles, hints, endpoint, onIssue, onIssued } = props;
   const [role, setRole] = useState<OfferedRole>(roles[0]);
   const [name, setName] = useState('');
   /** The chosen validity. Null to use the one that fits the role. */
@@ -54,7 +56,7 @@ export function IssueTokenForm({ roles, endpoint, onIssue, onIssued }: IssueToke
           onChange={setRole}
         />
       )}
-      <p class="small soft">{hintOf(role)}</p>
+      <p class="small soft">{hints?.[role] ?? hintOf(role)}</p>
       <div class="pair">
         <TextField
           label={t('operator.name')}

@@ -3,6 +3,7 @@ import type { Connection } from '../../model/connection.ts';
 import { nameDeployment } from '../../wording/deployment.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
+import { ListsView } from '../lists/ListsView.tsx';
 import { Tabs } from '../panel/Tabs.tsx';
 import { AccountsView, type AccountsViewProps } from './AccountsView.tsx';
 import type { AccountCalls } from './account-calls.ts';
@@ -18,11 +19,11 @@ interface OperatorPageProps extends AccountsViewProps {
   readonly onOptions: () => void;
 }
 
-/** Everything that an operator's token gives access to: accounts, the tokens of the mail servers, and metrics. */
+/** Everything that an operator's token gives access to: accounts, shared lists, the tokens of the mail servers, and metrics. */
 export function OperatorPage(props: OperatorPageProps) {
   const { connections, onChoose, onOptions, ...accounts } = props;
-  const { connection, client, page } = accounts;
-  const [chosen, setChosen] = useState<'accounts' | 'relays' | 'metrics'>('accounts');
+  const { connection, client, lists, page } = accounts;
+  const [chosen, setChosen] = useState<'accounts' | 'lists' | 'relays' | 'metrics'>('accounts');
   const relays = useMemo(() => relayActions(client), [client]);
   const endpoint = nameDeployment(connection.endpoint);
   return (
@@ -43,6 +44,11 @@ export function OperatorPage(props: OperatorPageProps) {
               name: 'accounts',
               text: t('operator.accountsTab'),
               view: <AccountsView {...accounts} />,
+            },
+            {
+              name: 'lists',
+              text: t('sharedLists.tab'),
+              view: <ListsView connection={connection} lists={lists} page={page} />,
             },
             {
               name: 'relays',

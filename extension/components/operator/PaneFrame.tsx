@@ -5,6 +5,8 @@ import { Button } from '../Button.tsx';
 
 interface PaneFrameProps {
   readonly title: string;
+  /** The words of the way back where the pane covers the list. */
+  readonly back: string;
   /** True if the heading takes the focus. Otherwise a field in the pane takes it. */
   readonly takesFocus: boolean;
   readonly onClose: () => void;
@@ -12,7 +14,7 @@ interface PaneFrameProps {
 }
 
 /** The frame around the account or form that is open beside the list. In a narrow window it covers the list. */
-export function PaneFrame({ title, takesFocus, onClose, children }: PaneFrameProps) {
+export function PaneFrame({ title, back, takesFocus, onClose, children }: PaneFrameProps) {
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
@@ -35,7 +37,7 @@ export function PaneFrame({ title, takesFocus, onClose, children }: PaneFramePro
           {title}
         </h2>
         <Button kind="link" onClick={onClose}>
-          <span class="when-narrow">{t('operator.back')}</span>
+          <span class="when-narrow">{back}</span>
           <span class="when-wide">{t('words.close')}</span>
         </Button>
       </div>

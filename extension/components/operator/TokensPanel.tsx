@@ -64,6 +64,7 @@ export function TokensPanel(props: TokensPanelProps) {
         <Disclosure title={t('operator.issue')} open={tokens?.length === 0}>
           <IssueTokenForm
             roles={actions.roles}
+            hints={actions.hints}
             endpoint={endpoint}
             onIssue={actions.issue}
             onIssued={(token) => {

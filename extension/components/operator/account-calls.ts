@@ -1,4 +1,12 @@
-import type { Account, AccountRole, IssuedToken, Token } from '../../../shared/api.ts';
+import type {
+  Account,
+  AccountRole,
+  Change,
+  IssuedToken,
+  Preview,
+  Token,
+} from '../../../shared/api.ts';
+import type { ListCommand } from '../../../shared/list-command.ts';
 import type { AccountQuery } from '../../model/account-search.ts';
 import type { DeploymentFigures } from '../../model/deployment-figures.ts';
 import type { AccountsPage } from '../../model/found-accounts.ts';
@@ -25,6 +33,13 @@ export interface AccountCalls extends TokenCalls {
   readonly changeAccount: (account: string, settings: AccountTerms) => ApiAnswer<Account>;
   /** Reads the present metrics of the deployment. */
   readonly figures: () => ApiAnswer<DeploymentFigures>;
+  /** Asks what a change of an account's list would do. */
+  readonly preview: (account: string, command: ListCommand) => ApiAnswer<Preview>;
+  readonly change: (
+    account: string,
+    command: ListCommand,
+    conditions: { readonly revision: number; readonly idempotencyKey?: string },
+  ) => ApiAnswer<Change>;
   /** `off`: the login may be opened by the account of its domain, which lets in more. */
   readonly deleteAccount: (account: string, off: boolean) => ApiAnswer<object>;
 }

@@ -11,6 +11,8 @@ export type OfferedRole = AccountRole | 'relay';
 /** The actions on the tokens of one account, or on the tokens of the relays. */
 export interface TokenActions {
   readonly roles: readonly [OfferedRole, ...OfferedRole[]];
+  /** Says of a role what a token of it may do, where that is not as for an account. */
+  readonly hints?: Partial<Readonly<Record<OfferedRole, string>>>;
   readonly read: () => ApiAnswer<{ readonly tokens: Token[] }>;
   readonly issue: (terms: IssueTerms) => ApiAnswer<IssuedToken>;
   readonly revoke: (id: string) => ApiAnswer<object>;

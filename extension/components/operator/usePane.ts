@@ -1,35 +1,38 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** The part beside the list, or over it: an account, or the form for a new one. */
-export type Pane =
-  | { readonly kind: 'account'; readonly name: string }
-  | { readonly kind: 'create' };
-
-/** The state of the entry in the browser's history. No name of an account goes there. */
-const OPENED = 'pane';
-
-/** The part that is open. The browser's own Back closes it, and Forward opens it again. */
-export function usePane(onClosed: (pane: Pane) => void) {
+/**
+ * The part that is open beside a list, or over it. The browser's own Back closes it, and Forward opens it again.
+ * `step` is the state of its entry in the browser's history. No name of an account goes there.
+ */
+export function usePane<Pane>(step: string, onClosed: (pane: Pane) => void) {
   const [pane, setPane] = useState<Pane | null>(null);
   const last = useRef<Pane | null>(null);
+  const shown = useRef<Pane | null>(null);
   const closed = useRef(onClosed);
   closed.current = onClosed;
+  const show = (next: Pane | null) => {
+    const before = shown.current;
+    shown.current = next;
+    setPane(next);
+    if (next === null && before !== null) closed.current(before);
+  };
   useEffect(() => {
-    const follow = ({ state }: PopStateEvent) => {
-      const next = state === OPENED ? last.current : null;
-      setPane(next);
-      if (next === null && last.current) closed.current(last.current);
-    };
+    const follow = ({ state }: PopStateEvent) => show(state === step ? last.current : null);
     addEventListener('popstate', follow);
     return () => removeEventListener('popstate', follow);
   }, []);
   return {
     pane,
     open: (next: Pane) => {
-      if (history.state !== OPENED) history.pushState(OPENED, '');
+      if (history.state !== step) history.pushState(step, '');
       last.current = next;
-      setPane(next);
+      show(next);
     },
-    close: () => history.back(),
+    close: () => {
+      if (history.state === step) return history.back();
+      // The part of another tab was opened after this one.
+      last.current = null;
+      show(null);
+    },
   };
 }

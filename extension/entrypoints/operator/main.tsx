@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { NoOperator } from '../../components/operator/NoOperator.tsx';
 import { OperatorPage } from '../../components/operator/OperatorPage.tsx';
 import { type Said, StatusLine } from '../../components/options/StatusLine.tsx';
+import { sharedLists } from '../../endpoint/shared-lists.ts';
 import type { Connection } from '../../model/connection.ts';
 import { clientOf } from '../../page/client-of.ts';
 import { copyText } from '../../page/copy-text.ts';
@@ -23,6 +24,16 @@ const PAGE = {
     said.value = { text };
   },
 };
+
+const calls = new Map<ReturnType<typeof clientOf>, ReturnType<typeof sharedLists>>();
+
+/** Returns the same calls for the same endpoint and token, so that nothing is read again without need. */
+function listsOf(connection: Connection): ReturnType<typeof sharedLists> {
+  const client = clientOf(connection);
+  const known = calls.get(client) ?? sharedLists(client);
+  calls.set(client, known);
+  return known;
+}
 
 function readChosen(): string {
   return decodeURIComponent(location.hash.slice(1));
@@ -45,6 +56,7 @@ function drawOperator() {
         connection={connection}
         connections={operators}
         client={clientOf(connection)}
+        lists={listsOf(connection)}
         onShow={(accounts) => setShownAccounts(connection.id, accounts)}
         onChoose={({ id }) => {
           location.hash = encodeURIComponent(id);

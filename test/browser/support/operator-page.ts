@@ -31,3 +31,19 @@ export async function openAccount(page: Page, name: string): Promise<Locator> {
   await opened.waitFor();
   return opened;
 }
+
+/** Opens the tab of the shared lists. */
+export async function openLists(scene: Parameters<typeof openOperator>[0]): Promise<Page> {
+  const page = await openOperator(scene);
+  await page.getByRole('tab', { name: 'Shared lists' }).click();
+  return page;
+}
+
+/** Finds a shared list and opens it. Returns what has opened. */
+export async function openList(page: Page, name: string): Promise<Locator> {
+  await page.getByLabel('Search the shared lists').first().fill(name);
+  await page.locator(`[data-list="${name}"]`).click();
+  const opened = page.getByRole('region', { name, exact: true });
+  await opened.waitFor();
+  return opened;
+}

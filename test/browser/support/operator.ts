@@ -25,6 +25,19 @@ export class Operator {
     await this.#call('POST', '/v1/accounts', { account, ...settings });
   }
 
+  async createList(list: string, settings: object = {}): Promise<void> {
+    await this.#call('POST', '/v1/lists', { list, ...settings });
+  }
+
+  async addToList(list: string, ...values: string[]): Promise<void> {
+    await this.#call('POST', `/v1/lists/${list}/allowlist/entries`, { format: 'address', values });
+  }
+
+  /** Lets an account include a shared list. */
+  async attach(account: string, list: string, request: object = {}): Promise<void> {
+    await this.#call('PUT', `${pathOf(account)}/lists/${list}`, request);
+  }
+
   async issueToken(
     account: string,
     role: AccountRole,

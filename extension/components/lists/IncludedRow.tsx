@@ -1,0 +1,37 @@
+import type { IncludedList } from '../../model/included-list.ts';
+import { countLive } from '../../model/live-entries.ts';
+import { serverNow } from '../../model/server-clock.ts';
+import { wordNumber } from '../../wording/time.ts';
+import { t } from '../../wording/translate.ts';
+import { Button } from '../Button.tsx';
+
+interface IncludedRowProps {
+  readonly list: string;
+  /** Undefined until the list was read. */
+  readonly known: IncludedList | undefined;
+  readonly onDetach: () => void;
+}
+
+/** A shared list that an account includes. The second line is reserved, since it is read later than the name. */
+export function IncludedRow({ list, known, onDetach }: IncludedRowProps) {
+  return (
+    <li class="row spread">
+      <div>
+        <p class="breaking">
+          <strong>{list}</strong>
+        </p>
+        <p class="small soft one-line">{known && wordKnown(known)}</p>
+      </div>
+      <Button kind="link" dangerous label={t('sharedLists.detachLabel', [list])} onClick={onDetach}>
+        {t('sharedLists.detach')}
+      </Button>
+    </li>
+  );
+}
+
+function wordKnown({ gone, count, expired, limit }: IncludedList): string {
+  if (gone) return t('sharedLists.gone');
+  if (count === undefined || limit === undefined) return t('sharedLists.unread');
+  const live = countLive({ count, expired }, serverNow());
+  return t('operator.entriesLabel', [wordNumber(live), wordNumber(limit)]);
+}

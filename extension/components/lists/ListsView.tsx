@@ -1,0 +1,141 @@
+import { useRef, useState } from 'preact/hooks';
+import type { SharedList } from '../../../shared/api.ts';
+import type { Connection } from '../../model/connection.ts';
+import { soughtIn } from '../../model/shared-list.ts';
+import { nameDeployment } from '../../wording/deployment.ts';
+import { isRefusal } from '../../wording/is-refusal.ts';
+import { t } from '../../wording/translate.ts';
+import { Notice } from '../Notice.tsx';
+import { usePane } from '../operator/usePane.ts';
+import type { PageServices } from '../options/page-services.ts';
+import { TroubleNotice } from '../TroubleNotice.tsx';
+import { useSettled } from '../useSettled.ts';
+import { CreateListPane } from './CreateListPane.tsx';
+import { ListPane } from './ListPane.tsx';
+import { ListsBar } from './ListsBar.tsx';
+import { ListsTable } from './ListsTable.tsx';
+import type { ListCalls } from './list-calls.ts';
+import { NoLists } from './NoLists.tsx';
+import { useLists } from './useLists.ts';
+
+/** The part beside the lists, or over them: a list, or the form for a new one. */
+type Pane = { readonly kind: 'list'; readonly name: string } | { readonly kind: 'create' };
+
+/** The pause in typing after which the endpoint is asked. */
+const PAUSE_MS = 250;
+
+interface ListsViewProps {
+  readonly connection: Connection;
+  readonly lists: ListCalls;
+  readonly page: PageServices;
+}
+
+/** The shared lists of a deployment. One of them opens beside the others, or over them where room is short. */
+export function ListsView({ connection, lists, page }: ListsViewProps) {
+  const endpoint = nameDeployment(connection.endpoint);
+  const [typed, setTyped] = useState('');
+  const text = useSettled(typed, PAUSE_MS);
+  const { found, trouble, isReading, ...reading } = useLists(lists.find, text);
+  const field = useRef<HTMLInputElement>(null);
+  const [wanted, setWanted] = useState<string | null>(null);
+  /** An opened list stays open when another search does not find it. */
+  const [opened, setOpened] = useState<SharedList | null>(null);
+  const isOlder = trouble !== null && isRefusal(trouble, 'not-found');
+  const isListed = (name: string) => found?.lists.some(({ list }) => list === name);
+  const { pane, open, close } = usePane<Pane>('list-pane', (closed) => {
+    if (closed.kind === 'list' && isListed(closed.name)) setWanted(closed.name);
+    else field.current?.focus();
+  });
+  const take = (list: SharedList, said: string) => {
+    reading.keep(list);
+    setOpened(list);
+    page.say(said);
+  };
+  return (
+    <div class={pane ? 'split open' : 'split'}>
+      <div class="split-list" aria-busy={isReading}>
+        <h2 class="unseen">{t('sharedLists.tab')}</h2>
+        <ListsBar
+          text={typed}
+          count={wordFound(found?.total, text)}
+          isReading={isReading}
+          field={field}
+          onSearch={setTyped}
+          onReload={() => void reading.reload()}
+          onCreate={isOlder ? undefined : () => open({ kind: 'create' })}
+        />
+        {trouble && (
+          <div class="panel-notice">
+            {isOlder ? (
+              <Notice tone="off">{t('sharedLists.older')}</Notice>
+            ) : (
+              <TroubleNotice
+                trouble={trouble}
+                endpoint={endpoint}
+                onRetry={() => void reading.reload()}
+              />
+            )}
+          </div>
+        )}
+        {found && found.lists.length > 0 ? (
+          <ListsTable
+            found={found}
+            opened={pane?.kind === 'list' ? pane.name : null}
+            wanted={wanted}
+            onFound={() => setWanted(null)}
+            onMore={reading.readMore}
+            onOpen={(name) => {
+              page.say('');
+              open({ kind: 'list', name });
+            }}
+          />
+        ) : (
+          <NoLists
+            isRead={found !== null}
+            isSearch={found !== null && soughtIn(found.text) !== ''}
+            onAll={() => {
+              setTyped('');
+              field.current?.focus();
+            }}
+          />
+        )}
+      </div>
+      {pane?.kind === 'create' && (
+        <CreateListPane
+          endpoint={endpoint}
+          onCreate={lists.create}
+          onCreated={(list) => {
+            take(list, t('sharedLists.created', [list.list]));
+            open({ kind: 'list', name: list.list });
+          }}
+          onClose={close}
+        />
+      )}
+      {pane?.kind === 'list' && (
+        <ListPane
+          key={pane.name}
+          list={
+            found?.lists.find(({ list }) => list === pane.name) ??
+            (opened?.list === pane.name ? opened : { list: pane.name, unreadable: true })
+          }
+          connection={connection}
+          lists={lists}
+          onChanged={take}
+          onDeleted={(said) => {
+            reading.forget(pane.name);
+            page.say(said);
+            close();
+          }}
+          onRetry={() => void reading.reload()}
+          onClose={close}
+          page={page}
+        />
+      )}
+    </div>
+  );
+}
+
+function wordFound(total: number | undefined, text: string): string {
+  if (total === undefined) return '';
+  return soughtIn(text) === '' ? t('sharedLists.count', total) : t('sharedLists.foundCount', total);
+}

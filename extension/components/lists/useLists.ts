@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { SharedList } from '../../../shared/api.ts';
+import {
+  addListsPage,
+  type FoundLists,
+  forgetList,
+  keepList,
+  soughtIn,
+} from '../../model/shared-list.ts';
+import type { Trouble } from '../../model/trouble.ts';
+import type { ListCalls } from './list-calls.ts';
+
+/**
+ * Reads the shared lists whose name has the text, page by page. Those of the last search stay until the answer comes,
+ * and also if the call fails. A late answer to an earlier search is ignored.
+ */
+export function useLists(find: ListCalls['find'], text: string) {
+  const [found, setFound] = useState<FoundLists | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [isReading, setReading] = useState(true);
+  const latest = useRef<symbol | null>(null);
+
+  const read = async (known: FoundLists | null) => {
+    const turn = Symbol('turn');
+    latest.current = turn;
+    setReading(true);
+    const answer = await find(soughtIn(text), known?.cursor ?? null);
+    if (latest.current !== turn) return;
+    setReading(false);
+    setTrouble(answer.ok ? null : answer.error);
+    if (answer.ok) setFound(addListsPage(known, answer.value, text));
+  };
+  useEffect(() => {
+    void read(null);
+  }, [find, text]);
+
+  return {
+    found,
+    trouble,
+    isReading,
+    /** Reads the next page, if there is one and nothing else is being read. */
+    readMore: () => {
+      if (!isReading && trouble === null && found?.text === text && found.cursor !== null) {
+        void read(found);
+      }
+    },
+    reload: () => read(null),
+    keep: (list: SharedList) => setFound((known) => known && keepList(known, list)),
+    forget: (name: string) => setFound((known) => known && forgetList(known, name)),
+  };
+}

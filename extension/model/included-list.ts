@@ -1,0 +1,28 @@
+/** The shared lists that an account includes, as its own page shows them (R20). Pure. */
+import type { Account, Change } from '../../shared/api.ts';
+
+/** Only the name is known of a list that is gone or can't be read. */
+export interface IncludedList {
+  readonly list: string;
+  readonly count?: number | undefined;
+  readonly expired?: number | undefined;
+  readonly limit?: number | undefined;
+  readonly gone?: true | undefined;
+  readonly unreadable?: true | undefined;
+}
+
+/** The names of the lists. Undefined for the account of an older Worker, which has no shared lists. */
+export function findIncluded(account: {
+  readonly lists?: readonly string[];
+}): readonly string[] | undefined {
+  return account.lists;
+}
+
+/** Returns the account as it is after a change of its list. */
+export function withChange(account: Account, change: Change): Account {
+  const { mode, observesUntil, revision, count, limit, lists } = change;
+  const { observesUntil: _, ...kept } = account;
+  const pause = observesUntil === undefined ? {} : { observesUntil };
+  const { expired } = change;
+  return { ...kept, ...pause, mode, revision, count, expired, limit, lists };
+}
