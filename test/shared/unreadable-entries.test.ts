@@ -84,6 +84,7 @@ describe('an unreadable entry', () => {
       admits: 'no-one',
       because: 'No entry that is live can be read: no address may send.',
       segments: [],
+      groups: [{ list: null, segments: [] }],
     });
   });
 

@@ -22,12 +22,12 @@ export const readIncludedLists = endpoint({
   async handle(c, { params: { account } }) {
     const allowlist = expectSuccess(await accountObject(c, account).readAllowlist());
     const { lists } = withLists(allowlist);
-    return { lists: await Promise.all(lists.map((list) => readList(c, list))) };
+    return { lists: await Promise.all(lists.map((list) => readOneList(c, list))) };
   },
 });
 
 /** A list that can't be reached must not hide the others. */
-async function readList(c: AppContext, list: string): Promise<IncludedList> {
+async function readOneList(c: AppContext, list: string): Promise<IncludedList> {
   try {
     const object = accountOf(c.env, listObjectName(list));
     const reading = async () => await object.readAllowlist();

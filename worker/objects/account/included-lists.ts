@@ -15,18 +15,18 @@ const DEADLINE_MS = 1_000;
 const MAX_COPIES = 2 * MAX_INCLUDED_LISTS;
 
 /** The `readReplica` of a list's object. */
-export type ReadList = (
+export type ReadListReplica = (
   list: string,
   knownVersion: number,
   layout: number,
 ) => Promise<ArrayBuffer | 'unknown' | null>;
 
 export class IncludedLists {
-  readonly #read: ReadList;
+  readonly #read: ReadListReplica;
   /** The least recently read copy comes first. */
   readonly #copies = new Map<string, AccountReplica>();
 
-  constructor(read: ReadList) {
+  constructor(read: ReadListReplica) {
     this.#read = read;
   }
 

@@ -5,7 +5,7 @@
 import type { Mode } from '../../../shared/allowlist.ts';
 import type { AccountTotals } from '../../../shared/usage.ts';
 import type { AccountStatus } from '../machinery/account-status.ts';
-import { Includers } from './includers.ts';
+import { IncluderIndex } from './includers.ts';
 
 interface IndexedAccount extends Record<string, SqlStorageValue> {
   version: number;
@@ -35,11 +35,11 @@ export const NO_ACCOUNTS: AccountTotals = {
 };
 
 export class AccountIndex {
-  readonly included: Includers;
+  readonly included: IncluderIndex;
   readonly #storage: DurableObjectStorage;
 
   constructor(storage: DurableObjectStorage) {
-    this.included = new Includers(storage);
+    this.included = new IncluderIndex(storage);
     this.#storage = storage;
   }
 

@@ -26,7 +26,7 @@ const QUESTIONS = {
 
 export type IncluderQuestion = keyof typeof QUESTIONS;
 
-export class Includers {
+export class IncluderIndex {
   readonly #storage: DurableObjectStorage;
 
   constructor(storage: DurableObjectStorage) {

@@ -1,11 +1,11 @@
 /** The changes that managers make to the webhooks of an account or of a shared list. Each is in the history, but never with a secret. */
+import type { AlertKind } from '../../../../shared/alert.ts';
 import type { TokenName } from '../../../../shared/allowlist.ts';
 import type * as api from '../../../../shared/api.ts';
 import type { ChangedSettings, HistoryAction } from '../../../../shared/history.ts';
 import { type Problem, problem } from '../../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../../shared/result.ts';
 import { MAX_WEBHOOKS } from '../../../../shared/webhook.ts';
-import type { HolderKind } from '../holder-kind.ts';
 import { toWireDelivery } from './delivery-store.ts';
 import type { WebhookDeliveries } from './webhook-deliveries.ts';
 import { newWebhookSecret } from './webhook-secret.ts';
@@ -21,19 +21,26 @@ export type AppendEvent = (
   after: ChangedSettings,
 ) => void;
 
+/** What has the webhooks: the words for it in problems, and the kinds of its alerts. */
+interface WebhookOwner {
+  readonly word: string;
+  readonly owner: string;
+  readonly alertKinds: readonly AlertKind[];
+}
+
 export class AccountWebhooks {
   readonly #storage: DurableObjectStorage;
   readonly #webhooks: WebhookStore;
   readonly #deliveries: WebhookDeliveries;
   readonly #append: AppendEvent;
-  readonly #kind: () => HolderKind;
+  readonly #kind: () => WebhookOwner;
 
   constructor(
     storage: DurableObjectStorage,
     webhooks: WebhookStore,
     deliveries: WebhookDeliveries,
     append: AppendEvent,
-    kind: () => HolderKind,
+    kind: () => WebhookOwner,
   ) {
     this.#storage = storage;
     this.#webhooks = webhooks;
