@@ -11,6 +11,7 @@ import {
   AT,
   DELETED_ID,
   ENTRY_ID,
+  LIST,
 } from '../../../worker/management/openapi/examples/scene.ts';
 import { Lines, OPERATOR_TOKEN, TestWorker } from '../support/test-worker.ts';
 import { type Content, type Document, findOperation, readDocument } from './documented.ts';
@@ -37,9 +38,7 @@ const valuesOf = (content: Content | undefined) =>
 async function setExampleScene(operation: Operation): Promise<Scene & { deletedId: string }> {
   const scene = await setScene(worker, operation);
   const { account } = scene;
-  const { added } = await account.add('192.0.2.77');
-  const deletedId = added[0]?.id ?? '';
-  await account.delete(deletedId);
+  const deletedId = await deleteEntry(operation, scene);
   for (const address of ['198.51.100.7', '192.0.2.44']) {
     const answer = await worker.call<api.Decision>('POST /v1/check', {
       token: relay,
@@ -51,7 +50,20 @@ async function setExampleScene(operation: Operation): Promise<Scene & { deletedI
   return { ...scene, deletedId };
 }
 
-/** Puts the scene's ids and account into the example. */
+/** Deletes an entry of the list that the operation is about. Returns its id. */
+async function deleteEntry({ name }: Operation, { account, listName }: Scene): Promise<string> {
+  const isShared = name.includes('/v1/lists/{list}');
+  const path = isShared ? `/v1/lists/${listName}/allowlist` : account.path('/allowlist');
+  const body = { format: 'address', values: ['192.0.2.77'] };
+  const { body: change } = await worker.operator<api.SharedChange>(`POST ${path}/entries`, {
+    body,
+  });
+  const id = change.added[0]?.id ?? '';
+  expect((await worker.operator(`DELETE ${path}/entries/${id}`)).status).toBe(200);
+  return id;
+}
+
+/** Puts the scene's ids, account and list into the example. */
 function fill(
   example: unknown,
   { name }: Operation,
@@ -59,8 +71,10 @@ function fill(
 ): unknown {
   const account =
     name === 'POST /v1/accounts' ? `named-${++named}@example.com` : scene.account.name;
+  const list = name === 'POST /v1/lists' ? `named-${++named}` : LIST;
   const text = JSON.stringify(example)
     .replaceAll(ACCOUNT, account)
+    .replaceAll(`"list":"${LIST}"`, `"list":"${list}"`)
     .replaceAll(ENTRY_ID, scene.entryId)
     .replaceAll(DELETED_ID, scene.deletedId);
   return JSON.parse(text);

@@ -44,6 +44,7 @@ const OPERATOR: readonly Role[] = ['operator'];
 
 const ACCOUNT = '/v1/accounts/{account}';
 const LIST = `${ACCOUNT}/allowlist`;
+const SHARED = '/v1/lists/{list}';
 const check = ({ account }: Scene) => ({ account: account.name, address: '198.51.100.7' });
 const webhook = { url: 'https://hooks.example.com/sendgate', form: 'standard' };
 const addition = { format: 'address', values: ['198.51.100.9'] };
@@ -93,13 +94,37 @@ export const OPERATIONS: readonly Operation[] = [
   { name: `POST ${ACCOUNT}/tokens`, who: MANAGERS, status: 201, answer: api.IssuedToken, body: () => ({ role: 'viewer', name: 'desk' }) },
   { name: `GET ${ACCOUNT}/tokens`, who: MANAGERS, status: 200, answer: api.TokenList },
   { name: `DELETE ${ACCOUNT}/tokens/{id}`, who: MANAGERS, status: 204 },
+  // The tokens of an account open no shared list: those of a list are held to their roles in lists.test.ts.
+  { name: 'POST /v1/lists', who: OPERATOR, status: 201, answer: api.SharedList, body: () => ({ list: `made-${++created}` }) },
+  { name: 'GET /v1/lists', who: OPERATOR, status: 200, answer: api.SharedListPage },
+  { name: `GET ${SHARED}`, who: OPERATOR, status: 200, answer: api.SharedList },
+  { name: `PATCH ${SHARED}`, who: OPERATOR, status: 200, answer: api.SharedList, body: () => ({ note: 'checked' }) },
+  { name: `DELETE ${SHARED}`, who: OPERATOR, status: 204 },
+  { name: `GET ${SHARED}/accounts`, who: OPERATOR, status: 200, answer: api.IncludersPage },
+  { name: `GET ${SHARED}/allowlist`, who: OPERATOR, status: 200, answer: api.SharedAllowlist },
+  { name: `POST ${SHARED}/allowlist/entries`, who: OPERATOR, status: 201, answer: api.SharedChange, body: () => addition },
+  { name: `PATCH ${SHARED}/allowlist/entries/{id}`, who: OPERATOR, status: 200, answer: api.SharedChange, body: () => ({ remark: 'edited' }) },
+  { name: `DELETE ${SHARED}/allowlist/entries/{id}`, who: OPERATOR, status: 200, answer: api.SharedChange },
+  { name: `POST ${SHARED}/allowlist/edit`, who: OPERATOR, status: 200, answer: api.SharedChange, body: ({ entryId }) => ({ entries: [entryId], remark: 'edited together' }) },
+  { name: `POST ${SHARED}/allowlist/delete`, who: OPERATOR, status: 200, answer: api.SharedChange, body: ({ entryId }) => ({ entries: [entryId] }) },
+  { name: `POST ${SHARED}/allowlist/import`, who: OPERATOR, status: 201, answer: api.SharedChange, body: () => ({ entries: [{ format: 'address', value: '198.51.100.9' }] }) },
+  { name: `POST ${SHARED}/allowlist/replace`, who: OPERATOR, status: 200, answer: api.SharedChange, body: ({ entryId }) => ({ remove: [entryId], add: addition }) },
+  { name: `POST ${SHARED}/allowlist/restore`, who: OPERATOR, status: 200, answer: api.SharedChange, body: () => ({ revision: 2 }) },
+  { name: `POST ${SHARED}/allowlist/preview`, who: OPERATOR, status: 200, answer: api.SharedPreview, body: () => ({ clear: true }) },
+  { name: `GET ${SHARED}/history`, who: OPERATOR, status: 200, answer: api.HistoryPage },
+  { name: `GET ${SHARED}/export`, who: OPERATOR, status: 200, answer: api.SharedExportDocument, query: () => '?format=json' },
+  { name: `POST ${SHARED}/tokens`, who: OPERATOR, status: 201, answer: api.IssuedToken, body: () => ({ role: 'viewer', name: 'desk' }) },
+  { name: `GET ${SHARED}/tokens`, who: OPERATOR, status: 200, answer: api.TokenList },
+  { name: `DELETE ${SHARED}/tokens/{id}`, who: OPERATOR, status: 204 },
   { name: 'POST /v1/relay-tokens', who: OPERATOR, status: 201, answer: api.IssuedToken, body: () => ({ name: 'mx' }) },
   { name: 'GET /v1/relay-tokens', who: OPERATOR, status: 200, answer: api.TokenList },
   { name: 'DELETE /v1/relay-tokens/{id}', who: OPERATOR, status: 204 },
 ];
 
-export async function setScene(worker: TestWorker, { name }: Operation): Promise<Scene> {
+export async function setScene(worker: TestWorker, operation: Operation): Promise<Scene> {
+  const { name } = operation;
   const account = await TestAccount.create(worker);
+  if (name.includes(SHARED)) return setSharedScene(account);
   const { added } = await account.add('198.51.100.7');
   const tokens = name.includes('relay-tokens/') ? '/v1/relay-tokens' : account.path('/tokens');
   const role = tokens.includes('relay') ? {} : { role: 'viewer' };
@@ -110,6 +135,17 @@ export async function setScene(worker: TestWorker, { name }: Operation): Promise
   const webhookId = name.includes('webhooks/') ? await addWebhook(account) : '';
   const listName = name.includes('{list}') ? await makeList(account, name) : '';
   return { account, entryId: added[0]?.id ?? '', tokenId: issued.body.id, webhookId, listName };
+}
+
+/** A shared list with one entry, and a token beside its manager's. */
+async function setSharedScene(account: TestAccount): Promise<Scene> {
+  const list = await TestList.create(account.worker);
+  const { added } = await list.add('198.51.100.7');
+  const body = { role: 'viewer', name: 'spare' };
+  const issued = await list.call<api.IssuedToken>('POST', '/tokens', { body });
+  expect(issued.status).toBe(201);
+  const [entryId, tokenId] = [added[0]?.id ?? '', issued.body.id];
+  return { account, entryId, tokenId, webhookId: '', listName: list.name };
 }
 
 async function makeList(account: TestAccount, operation: string): Promise<string> {
