@@ -1,4 +1,7 @@
-/** The changes that managers make to the webhooks of an account or of a shared list. Each is in the history, but never with a secret. */
+/**
+ * The changes that managers make to the webhooks of an account or of a shared list. Each is in the history, but never
+ * with a secret.
+ */
 import type { AlertKind } from '../../../../shared/alert.ts';
 import type { TokenName } from '../../../../shared/allowlist.ts';
 import type * as api from '../../../../shared/api.ts';
@@ -14,6 +17,14 @@ import { toWireWebhook, type WebhookRecord, type WebhookStore } from './webhook-
 /** A webhook as it was requested. Its URL is canonical and allowed. */
 export type NewWebhook = Pick<WebhookRecord, 'id' | 'url' | 'form' | 'name' | 'kinds'>;
 
+/** The account or the shared list whose alerts the webhooks get. */
+export interface WebhookHolder {
+  /** The words for it in a problem: *the account*, and *An account has at most …*. */
+  readonly word: string;
+  readonly owner: string;
+  readonly alertKinds: readonly AlertKind[];
+}
+
 export type AppendEvent = (
   action: HistoryAction,
   by: TokenName,
@@ -21,32 +32,25 @@ export type AppendEvent = (
   after: ChangedSettings,
 ) => void;
 
-/** What has the webhooks: the words for it in problems, and the kinds of its alerts. */
-interface WebhookOwner {
-  readonly word: string;
-  readonly owner: string;
-  readonly alertKinds: readonly AlertKind[];
-}
-
 export class AccountWebhooks {
   readonly #storage: DurableObjectStorage;
   readonly #webhooks: WebhookStore;
   readonly #deliveries: WebhookDeliveries;
   readonly #append: AppendEvent;
-  readonly #kind: () => WebhookOwner;
+  readonly #holder: () => WebhookHolder;
 
   constructor(
     storage: DurableObjectStorage,
     webhooks: WebhookStore,
     deliveries: WebhookDeliveries,
     append: AppendEvent,
-    kind: () => WebhookOwner,
+    holder: () => WebhookHolder,
   ) {
     this.#storage = storage;
     this.#webhooks = webhooks;
     this.#deliveries = deliveries;
     this.#append = append;
-    this.#kind = kind;
+    this.#holder = holder;
   }
 
   list(now: number): api.Webhook[] {
@@ -55,7 +59,7 @@ export class AccountWebhooks {
 
   add(asked: NewWebhook, by: TokenName, now: number): Result<api.IssuedWebhook, Problem> {
     if (this.#webhooks.list().length >= MAX_WEBHOOKS) {
-      const detail = `${this.#kind().owner} has at most ${MAX_WEBHOOKS} webhooks: delete one first.`;
+      const detail = `${this.#holder().owner} has at most ${MAX_WEBHOOKS} webhooks: delete one first.`;
       return failure(problem('limit-reached', detail, [], { limit: MAX_WEBHOOKS, room: 0 }));
     }
     const webhook: WebhookRecord = {
@@ -132,11 +136,11 @@ export class AccountWebhooks {
 
   #toWire(webhook: WebhookRecord, now: number): api.Webhook {
     const refused = this.#deliveries.findRefusal(webhook);
-    return toWireWebhook(webhook, this.#kind().alertKinds, refused, now);
+    return toWireWebhook(webhook, this.#holder().alertKinds, refused, now);
   }
 
   #unknown(id: string): Result<never, Problem> {
-    const detail = `The ${this.#kind().word} has no webhook with the id ${id}.`;
+    const detail = `The ${this.#holder().word} has no webhook with the id ${id}.`;
     return failure(problem('webhook-unknown', detail));
   }
 
