@@ -46,9 +46,9 @@ export function forgetList(found: FoundLists, name: string): FoundLists {
 /** The part of a name that a typed text stands for. No name has capitals, or more characters than are left. */
 export function soughtIn(text: string): string {
   return text
-    .toWellFormed()
     .replaceAll(/\p{Cc}/gu, ' ')
     .trim()
     .toLowerCase()
-    .slice(0, MAX_LIST_NAME_CHARACTERS);
+    .slice(0, MAX_LIST_NAME_CHARACTERS)
+    .toWellFormed();
 }

@@ -3,8 +3,9 @@ import { expect, it } from 'vitest';
 import { findFaults } from './support/axe.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { describeExtension } from './support/extension-scene.ts';
-import { button, choose, sees } from './support/on-page.ts';
-import { openAccount, openList, openLists, openOperator } from './support/operator-page.ts';
+import { shiftsOf } from './support/layout-shifts.ts';
+import { button, choose, hasRead, sees } from './support/on-page.ts';
+import { openAccount, openList, openLists, openOperator, search } from './support/operator-page.ts';
 import { giveAccess } from './support/site.ts';
 
 const OFFICE = '198.51.100.20';
@@ -155,5 +156,47 @@ describeExtension('The operator’s page', (scene) => {
     for (const { account } of [kept, alone]) {
       expect(await operator.allowlist(account)).toMatchObject({ mode: 'enforce', lists: [] });
     }
+  });
+
+  it('moves nothing while the lists of an account, or the accounts of a list, are read', async () => {
+    const { operator } = scene();
+    const list = await makeList(OFFICE);
+    const accounts = [];
+    for (let index = 0; index < 3; index++) accounts.push(await giveAccess(scene(), 'manager'));
+    for (const { account } of accounts) await operator.attach(account, list);
+    const [first] = accounts;
+    const page = await openOperator(scene());
+    await openAccount(page, first?.account ?? '');
+    await hasRead(page);
+    await page.getByRole('tab', { name: 'Shared lists' }).click();
+    await openList(page, list);
+    await page
+      .getByText(first?.account ?? '')
+      .last()
+      .waitFor();
+    await hasRead(page);
+    expect(await shiftsOf(page)).toEqual([]);
+    const fits = () =>
+      page.evaluate(() => document.documentElement.scrollHeight === window.innerHeight);
+    for (const width of [1200, 400, 320]) {
+      await page.setViewportSize({ width, height: 700 });
+      expect(await fits()).toBe(true);
+    }
+    // Back closes the list, and then the account under the other tab.
+    await page.goBack();
+    await expect.poll(() => page.locator('.pane').count()).toBe(1);
+    await page.goBack();
+    await expect.poll(() => page.locator('.pane').count()).toBe(0);
+  });
+
+  it('says of the account of a domain for whom it decides', async () => {
+    const domain = `d${process.pid}.example.com`;
+    await scene().operator.createAccount(`@${domain}`);
+    const page = await openOperator(scene());
+    await search(page, domain);
+    const row = page.locator(`[data-account="@${domain}"]`);
+    await row.getByText('whole domain').waitFor();
+    await row.click();
+    await sees(page, `Decides for every login of ${domain} without an account of its own.`);
   });
 });

@@ -45,6 +45,10 @@ for (const release of RELEASES.filter(({ name }) => name === 'release-0.2.0')) {
         expect(await page.getByRole('option', { name: 'Last change' }).count()).toBe(0);
         const details = await openAccount(page, LAST);
         await details.getByText('Issue a token').waitFor();
+        expect(await details.getByText('Shared lists').count()).toBe(0);
+        await page.getByRole('tab', { name: 'Shared lists' }).click();
+        await sees(page, 'This deployment runs an older Sendgate, which has no shared lists.');
+        expect(await page.getByRole('button', { name: 'Create a shared list' }).count()).toBe(0);
         await page.getByRole('tab', { name: 'Metrics' }).click();
         const figures = page.getByRole('region', { name: 'Figures now' });
         const all = figures.getByRole('row', { name: 'Accounts' }).getByRole('cell');

@@ -27,15 +27,17 @@ const PAUSE_MS = 250;
 interface ListsViewProps {
   readonly connection: Connection;
   readonly lists: ListCalls;
+  /** Whenever it is shown again, the lists are read again: an account may have attached one. */
+  readonly isShown: boolean;
   readonly page: PageServices;
 }
 
 /** The shared lists of a deployment. One of them opens beside the others, or over them where room is short. */
-export function ListsView({ connection, lists, page }: ListsViewProps) {
+export function ListsView({ connection, lists, isShown, page }: ListsViewProps) {
   const endpoint = nameDeployment(connection.endpoint);
   const [typed, setTyped] = useState('');
   const text = useSettled(typed, PAUSE_MS);
-  const { found, trouble, isReading, ...reading } = useLists(lists.find, text);
+  const { found, trouble, isReading, ...reading } = useLists(lists.find, text, isShown);
   const field = useRef<HTMLInputElement>(null);
   const [wanted, setWanted] = useState<string | null>(null);
   /** An opened list stays open when another search does not find it. */

@@ -12,12 +12,12 @@ import type { ListCalls } from './list-calls.ts';
 
 /**
  * Reads the shared lists whose name has the text, page by page. Those of the last search stay until the answer comes,
- * and also if the call fails. A late answer to an earlier search is ignored.
+ * and also if the call fails. A late answer to an earlier search is ignored. Nothing is read while nobody sees it.
  */
-export function useLists(find: ListCalls['find'], text: string) {
+export function useLists(find: ListCalls['find'], text: string, isShown = true) {
   const [found, setFound] = useState<FoundLists | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [isReading, setReading] = useState(true);
+  const [isReading, setReading] = useState(isShown);
   const latest = useRef<symbol | null>(null);
 
   const read = async (known: FoundLists | null) => {
@@ -31,8 +31,8 @@ export function useLists(find: ListCalls['find'], text: string) {
     if (answer.ok) setFound(addListsPage(known, answer.value, text));
   };
   useEffect(() => {
-    void read(null);
-  }, [find, text]);
+    if (isShown) void read(null);
+  }, [find, text, isShown]);
 
   return {
     found,

@@ -48,7 +48,14 @@ export function OperatorPage(props: OperatorPageProps) {
             {
               name: 'lists',
               text: t('sharedLists.tab'),
-              view: <ListsView connection={connection} lists={lists} page={page} />,
+              view: (
+                <ListsView
+                  connection={connection}
+                  lists={lists}
+                  isShown={chosen === 'lists'}
+                  page={page}
+                />
+              ),
             },
             {
               name: 'relays',

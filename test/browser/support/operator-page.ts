@@ -41,7 +41,8 @@ export async function openLists(scene: Parameters<typeof openOperator>[0]): Prom
 
 /** Finds a shared list and opens it. Returns what has opened. */
 export async function openList(page: Page, name: string): Promise<Locator> {
-  await page.getByLabel('Search the shared lists').first().fill(name);
+  const lists = page.getByRole('tabpanel', { name: 'Shared lists' });
+  await lists.getByLabel('Search the shared lists').fill(name);
   await page.locator(`[data-list="${name}"]`).click();
   const opened = page.getByRole('region', { name, exact: true });
   await opened.waitFor();
