@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { listObjectName } from '../../../shared/list-name.ts';
 import { directoryOf } from '../../../worker/platform/objects.ts';
-import { openReplica } from '../../../worker/replicas/replica-format.ts';
+import { type AccountReplica, openReplica } from '../../../worker/replicas/replica-format.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
 import { giveBindings, objectsWith, runInside } from '../support/faulty-bindings.ts';
 import { TestList } from '../support/test-list.ts';
@@ -439,6 +439,34 @@ describe('after a rollback to the version before', () => {
     );
     expect(await account.list()).toMatchObject({ mode: 'enforce', lists: [] });
   });
+
+  it.each([
+    [
+      'changed the account',
+      1,
+      ['UPDATE account SET revision = 3', 'UPDATE outbox SET version = version + 1'],
+    ],
+    ['published it', 0, ['UPDATE outbox SET published_version = version']],
+  ])(
+    'its copies without the lists are replaced, once, if it %s',
+    async (_act, raised, statements) => {
+      const { account, list } = await included(HERE);
+      const stub = stubOf(account);
+      const newest = async (known: number) => {
+        const bytes = await stub.readReplica(known);
+        return bytes instanceof ArrayBuffer ? openReplica(bytes) : bytes;
+      };
+      const { version } = (await newest(-1)) as AccountReplica;
+      await asBefore(account, ...statements);
+      const next = { version: version + raised + 1, lists: [list.name] };
+      expect(await newest(version + raised)).toMatchObject(next);
+      await account.publish();
+      const published = await env.REPLICA.get(stub.id.toString(), 'arrayBuffer');
+      expect(openReplica(published as ArrayBuffer)).toMatchObject(next);
+      await evictDurableObject(stub);
+      expect(await newest(next.version)).toBe(null);
+    },
+  );
 
   it('names that can’t be read are left out, and the account stays on', async () => {
     const { account, list } = await included(HERE);

@@ -132,16 +132,28 @@ export class AccountLedger {
     this.#idempotency = new IdempotencyStore(storage.sql);
   }
 
-  /** Reads the state from the tables when the object starts. */
-  recall(): void {
+  /**
+   * Reads the state from the tables when the object starts. Returns whether a copy of the newest version may be
+   * another than this object makes: one of the release before, which leaves the shared lists out.
+   */
+  recall(): boolean {
     const found = this.#accounts.find();
-    if (!found) return;
-    const { listsRevision: _, ...record } = found;
+    if (!found) return false;
+    const { listsRevision, listsPublishedVersion, ...record } = found;
     const pause = this.#findStandingPause(record);
     const lists = this.#findStandingLists(found);
     const entries = this.#entries.list();
     const list = { ...emptyList(record), observesUntil: pause?.endsAt, entries, lists };
     this.#state = { record: { ...record, pause, lists }, list };
+    if (found.lists.length === 0) return false;
+    const isChanged = record.revision !== listsRevision;
+    if (isChanged) this.#accounts.settleLists(lists.length > 0);
+    return isChanged || this.#outbox.publishedVersion !== listsPublishedVersion;
+  }
+
+  /** Notes that this version was published with the names of the included lists. */
+  notePublishedLists(version: number): void {
+    this.#accounts.notePublishedLists(version);
   }
 
   /** The release before knows of no pause, and leaves one where it is when it sets the mode. */

@@ -183,13 +183,15 @@ function keepPause(sql: SqlStorage): void {
 }
 
 /**
- * The shared lists that the account includes, as a JSON array of their names, and the revision at the last save by a
- * version that knows them. Lists that must still be told that the account includes them no more.
+ * The shared lists that the account includes, as a JSON array of their names, with the revision at the last save and
+ * the version at the last publication by a release that knows them. Lists that must still be told that the account
+ * includes them no more.
  */
 function keepIncludedLists(sql: SqlStorage): void {
   sql.exec(`
     ALTER TABLE account ADD COLUMN lists TEXT NOT NULL DEFAULT '[]';
     ALTER TABLE account ADD COLUMN lists_revision INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE account ADD COLUMN lists_published_version INTEGER NOT NULL DEFAULT 0;
     CREATE TABLE owed_releases (
       sequence INTEGER PRIMARY KEY AUTOINCREMENT,
       list TEXT NOT NULL,

@@ -239,8 +239,8 @@ export class AccountObject extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     if (!this.#tables.exist) return;
-    this.#ledger.recall();
-    this.#outbox.recall(Date.now());
+    const mayCopiesDiffer = this.#ledger.recall();
+    this.#outbox.recall(Date.now(), mayCopiesDiffer);
     this.#activity.recall();
     this.#alerts.recall();
     this.#deliveries.recall();

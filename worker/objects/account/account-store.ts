@@ -34,6 +34,8 @@ export interface AccountRecord {
 export interface StoredRecord extends AccountRecord {
   /** The revision at the last save by a version that knows shared lists. */
   readonly listsRevision: number;
+  /** The version that was last published with the names of the lists. */
+  readonly listsPublishedVersion: number;
 }
 
 const MODES: readonly Mode[] = ['off', 'observe', 'enforce'];
@@ -52,6 +54,7 @@ interface StoredAccount extends Record<string, SqlStorageValue> {
   pause_revision: number | null;
   lists: string;
   lists_revision: number;
+  lists_published_version: number;
 }
 
 export class AccountStore {
@@ -77,8 +80,21 @@ export class AccountStore {
       pause: findPause(row),
       lists: readLists(row.lists),
       listsRevision: row.lists_revision,
+      listsPublishedVersion: row.lists_published_version,
       deleted: row.deleted === 1,
     };
+  }
+
+  /** Notes that this version has seen what another one changed: the lists stand, or they are gone. */
+  settleLists(doStand: boolean): void {
+    this.#sql.exec(
+      `UPDATE account SET lists_revision = revision, lists = CASE WHEN ? THEN lists ELSE '[]' END`,
+      doStand ? 1 : 0,
+    );
+  }
+
+  notePublishedLists(version: number): void {
+    this.#sql.exec('UPDATE account SET lists_published_version = ?', version);
   }
 
   save(record: AccountRecord): void {

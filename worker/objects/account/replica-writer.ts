@@ -25,10 +25,12 @@ export class ReplicaWriter {
 
   /** Writes the replica to KV under `key`. Returns the revision that it shows. */
   async publish(kv: KVNamespace, key: string): Promise<number> {
-    const { deleted, revision } = this.#expectState().record;
+    const { deleted, revision, lists } = this.#expectState().record;
+    const { version } = this.#outbox;
     const value = this.#encode(PUBLISHED_LAYOUT);
     const options = deleted ? { expirationTtl: DELETED_MARKER_SECONDS } : {};
     await kv.put(key, value, options);
+    if (lists.length > 0) this.#ledger.notePublishedLists(version);
     return revision;
   }
 

@@ -85,8 +85,12 @@ export class Outbox {
     this.#publication = publication;
   }
 
-  /** Restores the alarms when the object starts: all that is not yet published or verified is due. */
-  recall(now: number): void {
+  /**
+   * Restores the alarms when the object starts: all that is not yet published or verified is due. If copies of the
+   * newest version may differ, a newer version replaces them all, since equal versions count as equal.
+   */
+  recall(now: number, mayCopiesDiffer = false): void {
+    if (mayCopiesDiffer) this.#storage.sql.exec('UPDATE outbox SET version = version + 1');
     const state = this.#read();
     const { version, publishedVersion, publishedAt, verifiedVersion, unpublishedSince } = state;
     // After a new layout, the value must be published again although nothing has changed.
