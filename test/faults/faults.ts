@@ -11,6 +11,7 @@ import {
   objectsWith,
   runInside,
   type Stub,
+  someAccountsWith,
   type Way,
 } from '../worker/support/faulty-bindings.ts';
 import { tablesIn } from '../worker/support/other-tables.ts';
@@ -113,8 +114,12 @@ export const FAULTS_IN_PLACE: Readonly<Record<FaultName, Fault>> = {
   'clock-set-back': { skewMs: -HOUR_MS, warm: true },
 };
 
-/** An isolate's bindings. They have the fault once it has struck. */
-export function bindingsWith(fault: Fault, lagging: Kv): { env: Partial<Env>; strike(): void } {
+/** An isolate's bindings. They have the fault once it has struck, at those objects of accounts that are meant. */
+export function bindingsWith(
+  fault: Fault,
+  lagging: Kv,
+  isMeant: (id: string) => boolean = () => true,
+): { env: Partial<Env>; strike(): void } {
   let struck = false;
   const way =
     (faulty: Way | undefined): Way =>
@@ -128,7 +133,7 @@ export function bindingsWith(fault: Fault, lagging: Kv): { env: Partial<Env>; st
   return {
     env: {
       REPLICA: kvWith(read),
-      ACCOUNTS: objectsWith(env.ACCOUNTS, way(fault.accounts)),
+      ACCOUNTS: someAccountsWith(isMeant, way(fault.accounts)),
       DIRECTORY: objectsWith(env.DIRECTORY, way(fault.directory)),
     },
     strike() {

@@ -15,12 +15,18 @@ import {
   RESULTS,
   type Words,
 } from '../faults/expected.ts';
+import {
+  type ExpectedSharedFault,
+  type FaultPlace,
+  SHARED_FAULTS,
+} from '../faults/expected-shared.ts';
 
 const BEGIN = '<!-- begin: made by `npm run reliability` from test/faults/expected.ts -->';
 const END = '<!-- end -->';
 const COLUMNS: readonly FaultQuestion[] = ['listed', 'added', 'unlisted', 'removed', 'expired'];
 const OUTCOMES: readonly ExpectedVerdict[] = ['allow', 'deny', 'unavailable'];
 const faults: readonly ExpectedFault[] = Object.values(FAULTS);
+const sharedFaults: readonly ExpectedSharedFault[] = Object.values(SHARED_FAULTS);
 
 /** Returns the document with the right tables. Throws if the document has no place for them. */
 export function withTables(document: string): string {
@@ -30,7 +36,7 @@ export function withTables(document: string): string {
     throw new Error(
       'docs/reliability.md has not the one pair of marks that the tables stand between',
     );
-  const tables = [checks(), protocols(), management(), needs()];
+  const tables = [checks(), byList(), byDomain(), protocols(), management(), needs()];
   return `${before}${BEGIN}\n\n${tables.join('\n\n')}\n\n${END}${after}`;
 }
 
@@ -41,17 +47,51 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const shown = (outcome: ExpectedVerdict) => (outcome === 'unavailable' ? '*fail mode*' : outcome);
 
+const cellOf = (usual: ExpectedVerdict, strict: ExpectedVerdict) =>
+  usual === strict ? shown(usual) : `${shown(usual)}; strict: ${shown(strict)}`;
+
 function checks(): string {
   const head = ['an address that is …', ...COLUMNS.map((question) => QUESTIONS[question])];
   const rows = faults.map(({ title, checks: { default: usual, strict, unknown } }) => [
     title,
-    ...COLUMNS.map((question) => {
-      const [is, strictly] = [usual[question], strict[question]];
-      return is === strictly ? shown(is) : `${shown(is)}; strict: ${shown(strictly)}`;
-    }),
+    ...COLUMNS.map((question) => cellOf(usual[question], strict[question])),
     shown(unknown),
   ]);
   return `### What a check gets\n\n${table([...head, 'no account’s login'], rows)}`;
+}
+
+/** What a check gets for an address that stands on an included list alone. */
+function byList(): string {
+  const objects = { own: 'the account’s object', shared: 'the list’s object' };
+  const head = ['an address that on the list is …', ...COLUMNS.map((name) => QUESTIONS[name])];
+  const rows = sharedFaults.map((fault) => {
+    const { including, own } = fault;
+    const cells = COLUMNS.map((name) => cellOf(including.default[name], including.strict[name]));
+    return [titleOf(fault, objects), ...cells, cellOf(own.default, own.strict)];
+  });
+  const lines = table([...head, 'on the account’s own list'], rows);
+  return `### What a check gets by a shared list\n\n${lines}`;
+}
+
+/** What a check gets for a login that has no account of its own, but one of its domain. */
+function byDomain(): string {
+  const objects = { own: 'the login’s own object', shared: 'the domain’s object' };
+  const head = [
+    'an address that on the domain’s list is …',
+    ...COLUMNS.map((name) => QUESTIONS[name]),
+  ];
+  const rows = sharedFaults.map((fault) => {
+    const { default: usual, strict } = fault.ofDomain;
+    return [titleOf(fault, objects), ...COLUMNS.map((name) => cellOf(usual[name], strict[name]))];
+  });
+  return `### What a login without an account gets by the account of its domain\n\n${table(head, rows)}`;
+}
+
+function titleOf(
+  { title, at }: ExpectedSharedFault,
+  objects: Readonly<Record<FaultPlace, string>>,
+) {
+  return at === undefined ? title : `${objects[at]}: ${title}`;
 }
 
 function protocols(): string {

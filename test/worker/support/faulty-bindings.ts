@@ -81,6 +81,20 @@ export function objectsWith<Namespace extends object>(namespace: Namespace, way:
   });
 }
 
+/** The accounts, with the calls of those objects through `way` that `isMeant` names by their ids. */
+export function someAccountsWith(isMeant: (id: string) => boolean, way: Way): Env['ACCOUNTS'] {
+  const wrapped = objectsWith(env.ACCOUNTS, way);
+  return new Proxy(env.ACCOUNTS, {
+    get(target, name) {
+      if (name !== 'get' && name !== 'getByName') return Reflect.get(target, name).bind(target);
+      return (asked: DurableObjectId | string) => {
+        const id = typeof asked === 'string' ? target.idFromName(asked) : asked;
+        return (isMeant(id.toString()) ? wrapped : target).get(id);
+      };
+    },
+  });
+}
+
 /**
  * Accounts whose replica is fetched through `read`, which gets the real call. Another method can be
  * named in its place.
