@@ -1,6 +1,6 @@
 /** The calls about shared lists that only an operator makes (R20). */
 import type { HistoryPage, IncludersPage, SharedList, SharedListPage } from '../../shared/api.ts';
-import type { IncludedList } from '../model/included-list.ts';
+import type { AttachedList } from '../model/attached-list.ts';
 import type { RemovalPage } from '../model/list-removal.ts';
 import {
   hasFields,
@@ -53,9 +53,9 @@ const isIncludersPage = hasFields<IncludersPage>({
   total: isCount,
 });
 
-const isIncludedLists = hasFields<{ readonly lists: readonly IncludedList[] }>({
+const isIncludedLists = hasFields<{ readonly lists: readonly AttachedList[] }>({
   lists: listOf(
-    hasFields<IncludedList>({
+    hasFields<AttachedList>({
       list: isText,
       count: optional(isCount),
       expired: optional(isCount),

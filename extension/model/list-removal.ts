@@ -1,19 +1,15 @@
 /** What it would do to the accounts that include a shared list if the list were detached everywhere. Pure. */
-import type { Sender } from '../../shared/api.ts';
+import type { SharedPreview } from '../../shared/api.ts';
 
-export interface AffectedAccount {
-  readonly account: string;
-  readonly cutOff: readonly Sender[];
-  /** True if the account would be on and let nobody in. */
-  readonly nobodyAllowed: boolean;
-  /** True if the account would go off, and so any address could send. */
-  readonly turnedOff: boolean;
-}
+type Affected = Pick<
+  SharedPreview['affected'][number],
+  'account' | 'cutOff' | 'nobodyAllowed' | 'turnedOff'
+>;
 
 export interface RemovalPage {
   /** The number of accounts that include the list. */
   readonly accounts: { readonly total: number };
-  readonly affected: readonly AffectedAccount[];
+  readonly affected: readonly Affected[];
   /** The accounts that could not be asked. */
   readonly unreadable: readonly string[];
   readonly cursor: string | null;
@@ -25,7 +21,7 @@ export interface Removal {
   readonly turnedOff: readonly string[];
   readonly leftWithNothing: readonly string[];
   /** The other accounts that would lose recent senders. */
-  readonly cutOff: readonly AffectedAccount[];
+  readonly cutOff: readonly Affected[];
   readonly unreadable: readonly string[];
 }
 
@@ -40,7 +36,7 @@ const NOBODY: Removal = {
 /** Adds a page to what is known. */
 export function addRemovalPage(known: Removal = NOBODY, page: RemovalPage): Removal {
   const { affected, unreadable } = page;
-  const named = (isIt: (one: AffectedAccount) => boolean) =>
+  const named = (isIt: (one: Affected) => boolean) =>
     affected.filter(isIt).map(({ account }) => account);
   return {
     total: page.accounts.total,

@@ -29,7 +29,7 @@ export function addListsPage(
 }
 
 /** Takes over a list that was changed here. A new one comes first, since no page has told its place yet. */
-export function keepList(found: FoundLists, list: SharedList): FoundLists {
+export function keepSharedList(found: FoundLists, list: SharedList): FoundLists {
   const isSame = (other: FoundList) => other.list === list.list;
   if (found.lists.some(isSame)) {
     return { ...found, lists: found.lists.map((other) => (isSame(other) ? list : other)) };
@@ -38,7 +38,7 @@ export function keepList(found: FoundLists, list: SharedList): FoundLists {
   return { ...found, lists: [list, ...found.lists], total: found.total + 1 };
 }
 
-export function forgetList(found: FoundLists, name: string): FoundLists {
+export function forgetSharedList(found: FoundLists, name: string): FoundLists {
   const lists = found.lists.filter(({ list }) => list !== name);
   return { ...found, lists, total: found.total - (found.lists.length - lists.length) };
 }

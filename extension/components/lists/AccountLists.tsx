@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Account, Change } from '../../../shared/api.ts';
 import { inverseOf, type ListCommand } from '../../../shared/list-command.ts';
 import { MAX_INCLUDED_LISTS } from '../../../shared/list-name.ts';
-import { findIncluded, withChange } from '../../model/included-list.ts';
+import { findAttached, withChange } from '../../model/attached-list.ts';
 import { t } from '../../wording/translate.ts';
 import { wordWarnings } from '../../wording/warning.ts';
 import { Disclosure } from '../Disclosure.tsx';
@@ -12,8 +12,8 @@ import { focusHeading } from '../options/focus.ts';
 import { UndoOffer } from '../UndoOffer.tsx';
 import { useReading } from '../useReading.ts';
 import { AttachDialog } from './AttachDialog.tsx';
+import { AttachedRow } from './AttachedRow.tsx';
 import { DetachDialog } from './DetachDialog.tsx';
-import { IncludedRow } from './IncludedRow.tsx';
 import { ListChooser } from './ListChooser.tsx';
 import type { ListCalls } from './list-calls.ts';
 
@@ -41,7 +41,7 @@ const UNDO_MS = 10_000;
 export function AccountLists(props: AccountListsProps) {
   const { account, endpoint, client, lists, onChanged } = props;
   const name = account.account;
-  const names = findIncluded(account);
+  const names = findAttached(account);
   const heading = useId();
   const { value } = useReading(() => lists.ofAccount(name), `${account.revision} ${names?.length}`);
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -88,7 +88,7 @@ export function AccountLists(props: AccountListsProps) {
       ) : (
         <ul class="rows" aria-labelledby={heading}>
           {names.map((list) => (
-            <IncludedRow
+            <AttachedRow
               key={list}
               list={list}
               known={value?.lists.find((one) => one.list === list)}

@@ -13,7 +13,7 @@ import { PaneFrame } from '../operator/PaneFrame.tsx';
 import type { PageServices } from '../options/page-services.ts';
 import { useNow } from '../useNow.ts';
 import { DeleteListDialog } from './DeleteListDialog.tsx';
-import { Includers } from './Includers.tsx';
+import { IncludingAccounts } from './IncludingAccounts.tsx';
 import { ListHistory } from './ListHistory.tsx';
 import { ListSettingsForm } from './ListSettingsForm.tsx';
 import { ListTokens } from './ListTokens.tsx';
@@ -93,7 +93,12 @@ function ListDetails(props: ListDetailsProps & { readonly list: SharedList }) {
         readPage={lists.history}
       />
       {/* They come last, since they are read only now: nothing below them moves when they are there. */}
-      <Includers list={name} count={list.accounts} endpoint={endpoint} read={lists.includers} />
+      <IncludingAccounts
+        list={name}
+        count={list.accounts}
+        endpoint={endpoint}
+        read={lists.includers}
+      />
       <ListTokens list={name} connection={connection} lists={lists} page={page} />
       {isDeleting && (
         <DeleteListDialog

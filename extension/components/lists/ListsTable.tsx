@@ -2,7 +2,7 @@ import type { FoundList, FoundLists } from '../../model/shared-list.ts';
 import { t } from '../../wording/translate.ts';
 import { LongList } from '../LongList.tsx';
 import { useNow } from '../useNow.ts';
-import { ListRow } from './ListRow.tsx';
+import { SharedListRow } from './SharedListRow.tsx';
 
 interface ListsTableProps {
   readonly found: FoundLists;
@@ -36,7 +36,7 @@ export function ListsTable({ found, opened, wanted, onFound, onMore, onOpen }: L
         keyOf={nameOf}
         factsOf={({ list }) => ({ now, isOpen: list === opened })}
         row={(list, facts, focus) => (
-          <ListRow list={list} {...facts} focus={focus} onOpen={() => onOpen(list.list)} />
+          <SharedListRow list={list} {...facts} focus={focus} onOpen={() => onOpen(list.list)} />
         )}
         wanted={wanted}
         onFound={onFound}

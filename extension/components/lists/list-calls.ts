@@ -6,7 +6,7 @@ import type {
   SharedListPage,
   Token,
 } from '../../../shared/api.ts';
-import type { IncludedList } from '../../model/included-list.ts';
+import type { AttachedList } from '../../model/attached-list.ts';
 import type { RemovalPage } from '../../model/list-removal.ts';
 import type { ListTerms, TokenTerms } from '../../model/terms.ts';
 import type { ApiAnswer } from '../../model/trouble.ts';
@@ -30,5 +30,5 @@ export interface ListCalls {
   ) => ApiAnswer<IssuedToken>;
   readonly revokeToken: (list: string, id: string) => ApiAnswer<object>;
   /** Reads the lists that an account includes. */
-  readonly ofAccount: (account: string) => ApiAnswer<{ readonly lists: readonly IncludedList[] }>;
+  readonly ofAccount: (account: string) => ApiAnswer<{ readonly lists: readonly AttachedList[] }>;
 }

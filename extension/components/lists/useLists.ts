@@ -3,8 +3,8 @@ import type { SharedList } from '../../../shared/api.ts';
 import {
   addListsPage,
   type FoundLists,
-  forgetList,
-  keepList,
+  forgetSharedList,
+  keepSharedList,
   soughtIn,
 } from '../../model/shared-list.ts';
 import type { Trouble } from '../../model/trouble.ts';
@@ -45,7 +45,7 @@ export function useLists(find: ListCalls['find'], text: string, isShown = true) 
       }
     },
     reload: () => read(null),
-    keep: (list: SharedList) => setFound((known) => known && keepList(known, list)),
-    forget: (name: string) => setFound((known) => known && forgetList(known, name)),
+    keep: (list: SharedList) => setFound((known) => known && keepSharedList(known, list)),
+    forget: (name: string) => setFound((known) => known && forgetSharedList(known, name)),
   };
 }

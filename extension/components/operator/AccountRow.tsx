@@ -1,6 +1,6 @@
 import { isDomainAccount } from '../../../shared/account-id.ts';
 import type { Account } from '../../../shared/api.ts';
-import { findIncluded } from '../../model/included-list.ts';
+import { findAttached } from '../../model/attached-list.ts';
 import { isReadableAccount, type ListedAccount } from '../../model/listed-account.ts';
 import { countLive } from '../../model/live-entries.ts';
 import { showMode, showStatus } from '../../wording/access-status.ts';
@@ -67,7 +67,7 @@ function AccountFigures({ account, now }: { readonly account: Account; readonly 
   const { limit, lastCheckAt, alerts } = account;
   const numbers: [string, string] = [wordNumber(countLive(account, now)), wordNumber(limit)];
   const at = lastCheckAt === null ? null : wordMoment(lastCheckAt, now);
-  const included = findIncluded(account)?.length ?? 0;
+  const included = findAttached(account)?.length ?? 0;
   const lists = included > 0 && t('operator.includedLists', included);
   return (
     <>

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import {
   addListsPage,
   type FoundLists,
-  forgetList,
-  keepList,
+  forgetSharedList,
+  keepSharedList,
   soughtIn,
 } from '../../../extension/model/shared-list.ts';
 
@@ -45,22 +45,22 @@ describe('shared lists that are read page by page', () => {
   });
 
   it('a new one comes first and is counted, unless the search is for others', () => {
-    const read = keepList(found(['office', 'vpn']), listOf('warehouse'));
+    const read = keepSharedList(found(['office', 'vpn']), listOf('warehouse'));
     expect(namesOf(read)).toEqual(['warehouse', 'office', 'vpn']);
     expect(read.total).toBe(3);
     const sought = found(['office'], ' OFF ');
-    expect(keepList(sought, listOf('vpn'))).toEqual(sought);
-    expect(namesOf(keepList(sought, listOf('office-2')))).toEqual(['office-2', 'office']);
+    expect(keepSharedList(sought, listOf('vpn'))).toEqual(sought);
+    expect(namesOf(keepSharedList(sought, listOf('office-2')))).toEqual(['office-2', 'office']);
   });
 
   it('a changed one stays in its place, and a deleted one is counted no more', () => {
-    const read = keepList(found(['office', 'vpn']), listOf('vpn'));
+    const read = keepSharedList(found(['office', 'vpn']), listOf('vpn'));
     expect(namesOf(read)).toEqual(['office', 'vpn']);
     expect(read.lists[1]).toEqual(listOf('vpn'));
-    const left = forgetList(read, 'office');
+    const left = forgetSharedList(read, 'office');
     expect(namesOf(left)).toEqual(['vpn']);
     expect(left.total).toBe(1);
-    expect(forgetList(left, 'gone')).toEqual(left);
+    expect(forgetSharedList(left, 'gone')).toEqual(left);
   });
 });
 

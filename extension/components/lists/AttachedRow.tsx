@@ -1,19 +1,19 @@
-import type { IncludedList } from '../../model/included-list.ts';
+import type { AttachedList } from '../../model/attached-list.ts';
 import { countLive } from '../../model/live-entries.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 
-interface IncludedRowProps {
+interface AttachedRowProps {
   readonly list: string;
   /** Undefined until the list was read. */
-  readonly known: IncludedList | undefined;
+  readonly known: AttachedList | undefined;
   readonly onDetach: () => void;
 }
 
 /** A shared list that an account includes. The second line is reserved, since it is read later than the name. */
-export function IncludedRow({ list, known, onDetach }: IncludedRowProps) {
+export function AttachedRow({ list, known, onDetach }: AttachedRowProps) {
   return (
     <li class="row spread">
       <div>
@@ -29,7 +29,7 @@ export function IncludedRow({ list, known, onDetach }: IncludedRowProps) {
   );
 }
 
-function wordKnown({ gone, count, expired, limit }: IncludedList): string {
+function wordKnown({ gone, count, expired, limit }: AttachedList): string {
   if (gone) return t('sharedLists.gone');
   if (count === undefined || limit === undefined) return t('sharedLists.unread');
   const live = countLive({ count, expired }, serverNow());

@@ -2,7 +2,7 @@
 import type { Account, Change } from '../../shared/api.ts';
 
 /** Only the name is known of a list that is gone or can't be read. */
-export interface IncludedList {
+export interface AttachedList {
   readonly list: string;
   readonly count?: number | undefined;
   readonly expired?: number | undefined;
@@ -12,7 +12,7 @@ export interface IncludedList {
 }
 
 /** The names of the lists. Undefined for the account of an older Worker, which has no shared lists. */
-export function findIncluded(account: {
+export function findAttached(account: {
   readonly lists?: readonly string[];
 }): readonly string[] | undefined {
   return account.lists;

@@ -8,7 +8,7 @@ import { Chip } from '../Chip.tsx';
 import type { RowFocus } from '../LongList.tsx';
 import { noteOf } from '../operator/account-settings.ts';
 
-interface ListRowProps {
+interface SharedListRowProps {
   readonly list: FoundList;
   readonly now: number;
   readonly isOpen: boolean;
@@ -17,7 +17,7 @@ interface ListRowProps {
 }
 
 /** A shared list among the others. Where there is room, it has columns. */
-export function ListRow({ list, now, isOpen, focus, onOpen }: ListRowProps) {
+export function SharedListRow({ list, now, isOpen, focus, onOpen }: SharedListRowProps) {
   const isReadable = isReadableList(list);
   const note = isReadable ? noteOf(list) : '';
   return (

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findIncluded, withChange } from '../../../extension/model/included-list.ts';
+import { findAttached, withChange } from '../../../extension/model/attached-list.ts';
 
 const ACCOUNT = {
   account: 'sender@example.com',
@@ -38,6 +38,6 @@ it('an account after a change has the lists and the mode of the change, and no p
 });
 
 it('an account of an older Worker has no lists to attach or detach', () => {
-  expect(findIncluded({})).toBeUndefined();
-  expect(findIncluded({ lists: [] })).toEqual([]);
+  expect(findAttached({})).toBeUndefined();
+  expect(findAttached({ lists: [] })).toEqual([]);
 });

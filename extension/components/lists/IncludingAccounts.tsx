@@ -6,7 +6,7 @@ import { ReadState } from '../ReadState.tsx';
 import { useUnderWay } from '../useUnderWay.ts';
 import type { ListCalls } from './list-calls.ts';
 
-interface IncludersProps {
+interface IncludingAccountsProps {
   readonly list: string;
   /** The number of accounts, as far as it is known already. */
   readonly count: number;
@@ -24,7 +24,7 @@ const ROWS = 8;
 const ROW_PIXELS = 19;
 
 /** The accounts that include a list, page by page. */
-export function Includers({ list, count, endpoint, read }: IncludersProps) {
+export function IncludingAccounts({ list, count, endpoint, read }: IncludingAccountsProps) {
   const heading = useId();
   const [known, setKnown] = useState<Known | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
