@@ -186,9 +186,11 @@ export const ImportRequest = z
     lists: ofExport,
     observesUntil: ofExport,
   })
-  // The export of a list that is on only by the shared lists that it includes has no entries of its own.
+  // The export of a list that is on only by the shared lists that it includes has no entries of its own. That of a
+  // shared list has no mode.
   .refine(
-    ({ entries, mode, lists }) => entries.length > 0 || mode === 'off' || isFilledArray(lists),
+    ({ entries, mode, list, lists }) =>
+      entries.length > 0 || mode === 'off' || list !== undefined || isFilledArray(lists),
     {
       message: 'It must not be empty: only the export of an empty list is, and its mode is off.',
       path: ['entries'],
@@ -872,7 +874,6 @@ export const PreviewRequest = z
         'A shared list to include no more; for the operator.',
       ),
     }),
-    z.strictObject({ clear: described(z.literal(true), 'To clear a shared list.') }),
   ])
   .meta({ id: 'PreviewRequest', description: 'One change, as its own call takes it.' });
 

@@ -105,11 +105,16 @@ export function callOf(command: ListCommand): ListCall & { readonly body: object
   return { method, path: path.replace('{id}', id).replace('{list}', list), body };
 }
 
+/** A change that a preview asks about, of an account or of a shared list. The deletion of a list is no change of it. */
+type PreviewedChange =
+  | api.PreviewRequest
+  | Exclude<api.SharedPreviewRequest, { readonly deleteList: true }>;
+
 /**
  * Returns the preview request for a command. It is undefined for a command that lets in nobody and cuts off
  * nobody.
  */
-export function previewOf(command: ListCommand): api.PreviewRequest | undefined {
+export function previewOf(command: ListCommand): PreviewedChange | undefined {
   switch (command.kind) {
     case 'set-mode':
       return { mode: command.body.mode };
@@ -159,7 +164,7 @@ function withoutTerms({ remark, expiresAt, expiresInSeconds, ...values }: api.Ad
  * Returns the command that a preview asks about, and the pointer to the part of the body that is the body of
  * the command's own call.
  */
-export function previewedCommand(request: api.PreviewRequest): {
+export function previewedCommand(request: PreviewedChange): {
   readonly command: ListCommand;
   readonly pointer: string;
 } {

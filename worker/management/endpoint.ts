@@ -6,10 +6,12 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { createMiddleware } from 'hono/factory';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { ProblemDocument } from '../../shared/api.ts';
-import { PROBLEMS, type ProblemCode } from '../../shared/problem.ts';
+import { PROBLEMS, type ProblemCode, problem } from '../../shared/problem.ts';
+import { describeWrongType, isJsonType } from '../platform/unreadable-body.ts';
 import type { AppContext, AppEnv } from './app-env.ts';
 import { bearerAuth, type Role } from './bearer-auth.ts';
 import { NDJSON } from './ndjson.ts';
+import { ProblemError } from './problem-response.ts';
 
 type Nothing = z.ZodUndefined;
 
@@ -79,7 +81,8 @@ export function mount(
   path: string,
   endpoint: Endpoint,
 ): void {
-  const { who, summary, params, query, headers, body, status, problems = [], handle } = endpoint;
+  const { who, summary, params, query, headers, body, isBodyOptional, status, handle } = endpoint;
+  const { problems = [] } = endpoint;
   const open = who === 'anyone';
   const taken = describeBody(endpoint);
   const route = createRoute({
@@ -89,12 +92,15 @@ export function mount(
     ...(open ? {} : { security: [{ bearer: [] }] }),
     ...(typeof who === 'string'
       ? {}
-      : { description: `For ${who.join(', ')}.`, middleware: [bearerAuth(who), passEmptyBody] }),
+      : {
+          description: `For ${who.join(', ')}.`,
+          middleware: isBodyOptional ? [bearerAuth(who), optionalBody] : bearerAuth(who),
+        }),
     request: {
       ...(params && { params: params as z.ZodObject }),
       ...(query && { query: query as z.ZodObject }),
       ...(headers && { headers: headers as z.ZodObject }),
-      ...(taken && { body: { required: !endpoint.isBodyOptional, content: taken } }),
+      ...(taken && { body: { required: !isBodyOptional, content: taken } }),
     },
     responses: {
       [status]: { description: summary, ...describeAnswer(endpoint) },
@@ -128,11 +134,19 @@ export function mount(
   });
 }
 
-/** Programs name a type of body even where they send none. Without a type, an optional body counts as absent. */
-const passEmptyBody = createMiddleware<AppEnv>(async function passEmptyBody(c, next) {
+/**
+ * Reads an optional body strictly: the validator passes over a body that has not the type of JSON. Programs name a
+ * type even where they send no body, so an empty one counts as absent.
+ */
+const optionalBody = createMiddleware<AppEnv>(async function optionalBody(c, next) {
   const { raw } = c.req;
-  const isEmpty = raw.method === 'PUT' && (await raw.clone().text()) === '';
-  if (isEmpty && raw.headers.has('content-type')) {
+  const type = raw.headers.get('content-type');
+  const isEmpty = (await raw.clone().text()) === '';
+  if (!isEmpty && !isJsonType(type)) {
+    const message = describeWrongType(type);
+    throw new ProblemError(problem('invalid-request', message, [{ pointer: '', message }]));
+  }
+  if (isEmpty && type !== null) {
     const headers = new Headers(raw.headers);
     headers.delete('content-type');
     c.req.raw = new Request(raw.url, { method: raw.method, headers });

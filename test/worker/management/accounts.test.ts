@@ -21,6 +21,7 @@ describe('POST /v1/accounts', () => {
       count: 0,
       expired: 0,
       limit: 10,
+      lists: [],
       consistency: 'default',
       suspended: false,
       note: '',

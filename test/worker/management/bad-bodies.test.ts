@@ -36,6 +36,9 @@ const BAD_BODIES: readonly (readonly [string, string])[] = [
   ['many unknown fields', JSON.stringify(Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`f${n}`, n])))],
 ];
 
+/** A call that needs no body takes these. */
+const NO_FIELDS = ['empty', 'an empty object'];
+
 let before: unknown;
 
 async function setBadScene(operation: Operation) {
@@ -61,7 +64,8 @@ describe.each(TAKING)('a bad body of $name', (operation) => {
     ({ scene, call } = await setBadScene(operation));
   });
 
-  it.each(BAD_BODIES)('is refused: %s', async (_what, body) => {
+  const isFine = (what: string) => operation.isBodyOptional && NO_FIELDS.includes(what);
+  it.each(BAD_BODIES.filter(([what]) => !isFine(what)))('is refused: %s', async (_what, body) => {
     const answer = await call({ body });
     const problem = expectProblem(answer, 'invalid-request');
     expect(problem.errors.length).toBeGreaterThan(0);

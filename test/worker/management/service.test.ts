@@ -64,7 +64,7 @@ describe('GET /v1/session', () => {
   it('tells the operator', async () => {
     const { status, body } = await new TestWorker().operator('GET /v1/session');
     expect(status).toBe(200);
-    const nothing = { account: null, expiresAt: null };
+    const nothing = { account: null, list: null, expiresAt: null };
     expect(body).toEqual({ role: 'operator', tokenId: 'operator', name: 'operator', ...nothing });
   });
 
@@ -76,7 +76,7 @@ describe('GET /v1/session', () => {
     const { token, id, expiresAt } = issued.body;
     const { status, body } = await worker.call('GET /v1/session', { token });
     expect(status).toBe(200);
-    expect(body).toEqual({ role, account: name, tokenId: id, name: 'Köln', expiresAt });
+    expect(body).toEqual({ role, account: name, list: null, tokenId: id, name: 'Köln', expiresAt });
     expect(expiresAt).not.toBeNull();
   });
 
@@ -87,7 +87,14 @@ describe('GET /v1/session', () => {
     });
     const { body } = await worker.call('GET /v1/session', { token: issued.body.token });
     const { id: tokenId } = issued.body;
-    expect(body).toEqual({ role: 'relay', account: null, tokenId, name: 'mx', expiresAt: null });
+    expect(body).toEqual({
+      role: 'relay',
+      account: null,
+      list: null,
+      tokenId,
+      name: 'mx',
+      expiresAt: null,
+    });
   });
 
   it('is for nobody without a token', async () => {
