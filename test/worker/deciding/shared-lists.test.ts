@@ -1,4 +1,5 @@
 /** R20: a check of an account that includes shared lists, from every source that it has. */
+import { runDurableObjectAlarm } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { listObjectName } from '../../../shared/list-name.ts';
@@ -6,7 +7,9 @@ import type { Env } from '../../../worker/platform/env.ts';
 import { COPY_MS } from '../../../worker/replicas/replica.ts';
 import {
   frozenKv,
+  giveBindings,
   hangingKv,
+  kvPutting,
   kvWith,
   missingKv,
   objectsWith,
@@ -201,6 +204,45 @@ describe('a list stands once', () => {
       expect(answer.body).toMatchObject({ verdict: 'allow' });
     }
     expect(reads).toBe(1);
+  });
+
+  it('in KV: an edit of it is one put, however many accounts include it, and all allow by it', async () => {
+    const { list } = await including();
+    const names = Array.from({ length: 50 }, (_, index) => `one-of-50-${index}@example.com`);
+    const by = { tokenId: 'test', name: 'test' };
+    const context = { by, revisions: undefined, idempotency: undefined, caller: undefined };
+    const made = names.map(async (name) => {
+      const stub = env.ACCOUNTS.getByName(name);
+      await stub.create(name, {}, by);
+      return (await stub.change({ kind: 'attach', list: list.name }, context)).ok;
+    });
+    expect(await Promise.all(made)).toEqual(names.map(() => true));
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1_000 });
+    const stubs = [list.stub, ...names.map((name) => env.ACCOUNTS.getByName(name))];
+    await Promise.all(stubs.map((stub) => runDurableObjectAlarm(stub)));
+    const puts: string[] = [];
+    const counted = stubs.map((stub) =>
+      giveBindings(stub, {
+        REPLICA: kvPutting((put) => {
+          puts.push(stub.id.toString());
+          return put();
+        }),
+      }),
+    );
+    await Promise.all(counted);
+    await list.add(OTHER);
+    vi.setSystemTime(Date.now() + 1_000);
+    await Promise.all(stubs.map((stub) => runDurableObjectAlarm(stub)));
+    expect(puts).toEqual([list.stub.id.toString()]);
+    const worker = new TestWorker();
+    const token = await worker.relayToken();
+    const checks = names.map((account) => ({ account, address: OTHER }));
+    const answer = await worker.call<{ decisions: api.Decision[] }>('POST /v1/check/batch', {
+      token,
+      body: { checks },
+    });
+    const verdicts = answer.body.decisions.map(({ verdict }) => verdict);
+    expect(verdicts).toEqual(names.map(() => 'allow'));
   });
 });
 
