@@ -357,6 +357,7 @@ export class AccountLedger {
       for (const { after } of change.updated) this.#entries.update(after);
       for (const entry of change.added) this.#entries.insert(entry);
       for (const name of newlyIncluded(change.list, list)) this.releases.append(name, context.by);
+      for (const name of newlyIncluded(list, change.list)) this.releases.writeOff(name);
       const [before, after] = difference(
         { ...modeSettings(old), ...(command.kind === 'detach' && { list: command.list }) },
         { ...modeSettings(record), ...(command.kind === 'attach' && { list: command.list }) },
@@ -368,13 +369,9 @@ export class AccountLedger {
     return success(answer);
   }
 
-  /** Owes shared lists the word that the account does not include them after all, and the directory its state. */
-  giveBack(names: readonly string[], by: TokenName): void {
-    const state = this.#state;
-    if (!state || names.length === 0) return;
-    this.#commit(state, Date.now(), () => {
-      for (const name of names) this.releases.append(name, by);
-    });
+  /** Raises the version, so that the account is published and reported once more as it is. */
+  touch(): void {
+    if (this.#state) this.#commit(this.#state, Date.now(), () => undefined);
   }
 
   /** Ends a pause whose time is over, so that the list enforces again. Returns false if there is no such pause. */

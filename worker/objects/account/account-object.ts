@@ -81,7 +81,7 @@ import { DirectoryTeller, type ToldVersions } from './directory-teller.ts';
 import { ExpiredLeave, MOST_AT_ONCE } from './expired-leave.ts';
 import { IncludedLists } from './included-lists.ts';
 import { Leftovers } from './leftovers.ts';
-import { ListInclusion } from './list-inclusion.ts';
+import { ListInclusion, TAKE_BACK_LISTS } from './list-inclusion.ts';
 import { ReplicaWriter } from './replica-writer.ts';
 import { callerOf } from './sent-caller.ts';
 import { type Named, ServerNames } from './server-names.ts';
@@ -170,7 +170,7 @@ export class AccountObject extends DurableObject<Env> {
   readonly #includedLists = new IncludedLists((list, knownVersion, layout) =>
     this.#listOf(list).readReplica(knownVersion, layout),
   );
-  readonly #inclusion = new ListInclusion(this.#ledger, this.#includedLists, {
+  readonly #inclusion = new ListInclusion(this.#ledger, this.#includedLists, this.#clock, {
     admit: (list, account, by) => this.#listOf(list).admitAccount(account, by),
     announce: async (account, lists) =>
       // The version is that of the change that will include them.
@@ -251,6 +251,7 @@ export class AccountObject extends DurableObject<Env> {
       this.#expiredLeave.recall(state.list);
       this.#clock.recall(END_PAUSE, pauseEndOf(state.list) ?? undefined);
     }
+    this.#inclusion.recall(Date.now());
     this.#teller.recall(Date.now());
     // This is not awaited, so that the first call need not wait for it.
     ctx.waitUntil(this.#clock.restore());
@@ -510,11 +511,17 @@ export class AccountObject extends DurableObject<Env> {
     }
     if (!this.#inclusion.isConcerned(command))
       return this.#publish(this.#ledger.change(command, context));
-    const told = new Set<string>();
-    const shared = await this.#inclusion.prepare(command, context, told);
-    const result = shared.ok ? this.#ledger.change(command, context, shared.value) : shared;
-    if (this.#inclusion.takeBack(told, context.by)) this.#publish(success(null));
-    return this.#release(this.#publish(result));
+    const asked = new Set<string>();
+    try {
+      const shared = await this.#inclusion.prepare(command, context, asked);
+      const result = shared.ok ? this.#ledger.change(command, context, shared.value) : shared;
+      return this.#release(this.#publish(result));
+    } finally {
+      // If this fails, the alarm does it.
+      void attempt(TAKE_BACK_LISTS, () => {
+        if (this.#inclusion.takeBack(asked)) this.#publish(success(null));
+      });
+    }
   }
 
   /** Keeps the report of an isolate, unless the account is gone. */
@@ -740,6 +747,9 @@ export class AccountObject extends DurableObject<Env> {
       // First, so that what they change is published with the rest.
       [END_PAUSE]: () => this.#endPause(now),
       'let-expired-leave': () => this.#letExpiredLeave(now),
+      [TAKE_BACK_LISTS]: () => {
+        if (this.#inclusion.run(now)) this.#publish(success(null));
+      },
       publish: () => this.#publishAndTell(),
       'save-activity': () => this.#activity.save(now),
       alert: () => this.#runAlerts(now),
@@ -870,6 +880,7 @@ export class AccountObject extends DurableObject<Env> {
       unreadable: this.#unreadable,
       release: async (list: string, account: string, by: TokenName) =>
         this.#listOf(list).releaseAccount(account, by),
+      isTelling: (list: string) => this.#inclusion.isTelling(list),
     };
   }
 

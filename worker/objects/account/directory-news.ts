@@ -16,6 +16,8 @@ interface Teller {
   readonly ledger: AccountLedger;
   readonly unreadable: UnreadableRows;
   readonly release: (list: string, account: string, by: TokenName) => Promise<void>;
+  /** Whether a change that is under way is about to include the list. */
+  readonly isTelling: (list: string) => boolean;
 }
 
 export async function tellNews(teller: Teller, versions: ToldVersions): Promise<void> {
@@ -87,10 +89,11 @@ async function tellEvents({ directory, objectId, ledger, unreadable }: Teller): 
   }
 }
 
-async function tellReleases({ ledger, release }: Teller): Promise<void> {
+async function tellReleases({ ledger, release, isTelling }: Teller): Promise<void> {
   const account = ledger.state?.record.account;
   if (account === undefined) return;
   for (const { sequence, list, by } of ledger.releases.list()) {
+    if (isTelling(list)) continue;
     await release(list, account, by);
     ledger.releases.forget(sequence);
   }

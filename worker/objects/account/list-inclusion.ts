@@ -2,6 +2,10 @@
  * What comes before a change of an account that includes shared lists, or is to include one (R20). A list is told
  * first that the account includes it, and so is the directory: only then the account commits. So a list that an account
  * includes can't be deleted unnoticed.
+ *
+ * The account may then not include the list, because the change fails or the object ends. So the object owes each list
+ * the opposite word before it tells it, and the change that includes the list writes that debt off. A debt that is left
+ * raises the account's version: the directory keeps an announced list until it hears of that version.
  */
 import type { TokenName } from '../../../shared/allowlist.ts';
 import { newlyIncluded, unknownList } from '../../../shared/include-lists.ts';
@@ -10,6 +14,7 @@ import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
 import { withDeadline } from '../../platform/deadline.ts';
 import { logError } from '../../platform/log.ts';
+import type { AlarmClock } from '../machinery/alarm-clock.ts';
 import {
   type AccountLedger,
   CHANGED_MEANWHILE,
@@ -19,6 +24,9 @@ import {
 } from './account-ledger.ts';
 import type { IncludedLists } from './included-lists.ts';
 
+export const TAKE_BACK_LISTS = 'take-back-lists';
+/** A change that tells others is over by then. */
+const TAKEN_BACK_AFTER_MS = 60_000;
 const DEADLINE_MS = 2_000;
 /** While the others are told, the account may change, and then there may be more to tell. */
 const MAX_ROUNDS = 6;
@@ -42,12 +50,26 @@ interface Wanted {
 export class ListInclusion {
   readonly #ledger: AccountLedger;
   readonly #lists: IncludedLists;
+  readonly #clock: AlarmClock;
   readonly #others: Others;
+  /** How many changes that are under way have told each list. */
+  readonly #telling = new Map<string, number>();
 
-  constructor(ledger: AccountLedger, lists: IncludedLists, others: Others) {
+  constructor(ledger: AccountLedger, lists: IncludedLists, clock: AlarmClock, others: Others) {
     this.#ledger = ledger;
     this.#lists = lists;
+    this.#clock = clock;
     this.#others = others;
+  }
+
+  /** Must be called when the object starts: it may have ended while it told others. */
+  recall(now: number): void {
+    if (this.#ledger.releases.areOwed) this.#clock.recall(TAKE_BACK_LISTS, now);
+  }
+
+  /** Whether a change that is under way has told the list that the account includes it. */
+  isTelling(list: string): boolean {
+    return this.#telling.has(list);
   }
 
   /** Whether the change can need a shared list. All others are made at once, without a wait. */
@@ -58,14 +80,15 @@ export class ListInclusion {
   }
 
   /**
-   * Returns what the change has to know. `told` gets the lists that know by then that the account includes them, even
-   * if the change is refused.
+   * Returns what the change has to know. `asked` gets the lists that may know by then that the account includes them,
+   * even if the change is refused. They must be given to `takeBack` after the change.
    */
   async prepare(
     command: SettledCommand,
     context: ChangeContext,
-    told: Set<string>,
+    asked: Set<string>,
   ): Promise<Result<SharedLists, Problem>> {
+    const told = new Set<string>();
     const gone = new Set<string>();
     const { version } = this.#others;
     let announcedAt: number | undefined;
@@ -75,6 +98,7 @@ export class ListInclusion {
       // A change that would be refused is refused by the ledger.
       if (wanted === undefined) return success({ ...NO_SHARED_LISTS, gone });
       if (wanted.untold.length > 0) {
+        this.#owe(wanted.untold, context.by, asked);
         const refused = await this.#tell(() => this.#admit(wanted.untold, context.by, told, gone));
         if (refused) return failure(refused);
         if (command.kind === 'attach' && gone.has(command.list))
@@ -87,6 +111,14 @@ export class ListInclusion {
         if (refused) return failure(refused);
       }
       const known = await this.#lists.read(wanted.lists);
+      // A list that took the account in may have been deleted before the directory heard of that.
+      for (const name of told) {
+        if (known.get(name)?.state !== 'gone') continue;
+        told.delete(name);
+        gone.add(name);
+      }
+      if (command.kind === 'attach' && gone.has(command.list))
+        return failure(unknownList(command.list));
       // All of this takes time: the account may include other lists by now, or have another version.
       const now = this.#findWanted(command, context, told, gone);
       if (now === undefined || (now.untold.length === 0 && isAnnounced()))
@@ -95,12 +127,28 @@ export class ListInclusion {
     return failure(CHANGED_MEANWHILE);
   }
 
-  /** Owes the lists that were told in vain the word that the account does not include them. Returns whether it does. */
-  takeBack(told: ReadonlySet<string>, by: TokenName): boolean {
+  /** Must be called after the change, or without one. Returns whether lists were told in vain, and must hear of that. */
+  takeBack(asked: ReadonlySet<string>): boolean {
+    for (const name of asked) {
+      const others = (this.#telling.get(name) ?? 1) - 1;
+      if (others > 0) this.#telling.set(name, others);
+      else this.#telling.delete(name);
+    }
     const included = new Set(this.#ledger.state?.record.lists);
-    const inVain = [...told].filter((name) => !included.has(name));
-    if (inVain.length > 0) this.#ledger.giveBack(inVain, by);
-    return inVain.length > 0;
+    const isInVain = [...asked].some((name) => !included.has(name));
+    if (isInVain) this.#ledger.touch();
+    if (asked.size > 0 && this.#telling.size === 0) this.#clock.set(TAKE_BACK_LISTS, undefined);
+    return isInVain;
+  }
+
+  /** Must be called at each alarm. Returns whether lists must hear that the account does not include them. */
+  run(now: number): boolean {
+    const isUnderWay = this.#telling.size > 0;
+    const isDue = !isUnderWay && this.#clock.timeOf(TAKE_BACK_LISTS) !== undefined;
+    const isOwed = isDue && this.#ledger.releases.areOwed;
+    if (isOwed) this.#ledger.touch();
+    this.#clock.set(TAKE_BACK_LISTS, isUnderWay ? now + TAKEN_BACK_AFTER_MS : undefined);
+    return isOwed;
   }
 
   /** It is undefined if the change would be refused, or was made already. */
@@ -116,6 +164,16 @@ export class ListInclusion {
     const { lists = [] } = change.list;
     const untold = newlyIncluded(state.list, change.list).filter((name) => !told.has(name));
     return { untold, lists };
+  }
+
+  #owe(names: readonly string[], by: TokenName, asked: Set<string>): void {
+    this.#clock.set(TAKE_BACK_LISTS, Date.now() + TAKEN_BACK_AFTER_MS);
+    const unasked = names.filter((name) => !asked.has(name));
+    for (const name of unasked) {
+      asked.add(name);
+      this.#telling.set(name, (this.#telling.get(name) ?? 0) + 1);
+    }
+    for (const name of unasked) this.#ledger.releases.append(name, by);
   }
 
   async #admit(

@@ -21,7 +21,7 @@ export class OwedReleases {
     this.#sql = sql;
   }
 
-  /** Must be called in the transaction of the change. */
+  /** Must be called in the transaction of a change that detaches the list, or before the list is told of one to come. */
   append(list: string, by: TokenName): void {
     const query = 'INSERT INTO owed_releases (list, by_id, by_name) VALUES (?, ?, ?)';
     this.#sql.exec(query, list, by.tokenId, by.name);
@@ -38,6 +38,11 @@ export class OwedReleases {
     return rows.map(({ sequence, list, by_id: tokenId, by_name: name }) => {
       return { sequence, list, by: { tokenId, name } };
     });
+  }
+
+  /** Must be called in the transaction of the change that includes the list. */
+  writeOff(list: string): void {
+    this.#sql.exec('DELETE FROM owed_releases WHERE list = ?', list);
   }
 
   forget(sequence: number): void {
