@@ -112,7 +112,9 @@ function wordExpiry(value: string | number | boolean | null): string {
 }
 
 function nameOf({ before, after }: HistoryEvent): string {
-  return String(after.name ?? before.name ?? '');
+  const named = { ...before, ...after };
+  // A shared list is attached to an account, or an account to it.
+  return String(named.name ?? named.list ?? named.account ?? '');
 }
 
 function wordValues(entries: readonly Entry[]): string {

@@ -114,6 +114,10 @@ describeExtension('The operator’s page', (scene) => {
     await button(page, 'Delete the list…').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('No account includes it.').waitFor();
+    // The field has the focus, so that a person can type at once.
+    await page.keyboard.type('another');
+    await page.keyboard.press('Enter');
+    await dialog.getByText(`This is not ${list}.`).waitFor();
     await dialog.getByRole('textbox').fill(list);
     await dialog.getByRole('button', { name: 'Delete for good' }).click();
     await sees(page, `The shared list ${list} is deleted.`);
@@ -132,6 +136,8 @@ describeExtension('The operator’s page', (scene) => {
     const page = await openLists(scene());
     const opened = await openList(page, list);
     await opened.getByRole('listitem').filter({ hasText: alone.account }).waitFor();
+    await opened.getByText('History', { exact: true }).click();
+    await opened.getByText(`Attached “${alone.account}”`).waitFor();
     await button(page, 'Delete the list…').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('It can’t be deleted, since 1 account would go off.').waitFor();

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import { success } from '../../../shared/result.ts';
+import type { Removal } from '../../model/list-removal.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { Dialog } from '../Dialog.tsx';
+import { Notice } from '../Notice.tsx';
 import { useFirstFocus } from '../options/useFirstFocus.ts';
 import { Spinner } from '../Spinner.tsx';
 import { TextField } from '../TextField.tsx';
@@ -30,80 +32,84 @@ interface DeleteListDialogProps {
  * can't be deleted: any address could then send as that account (R20).
  */
 export function DeleteListDialog(props: DeleteListDialogProps) {
-  const { list, endpoint, lists, onDeleted, onClose } = props;
-  const { removal, trouble: unread, reload } = useRemoval(list, lists.previewRemoval);
+  const { list, endpoint, lists, onClose } = props;
+  const { removal, trouble, reload } = useRemoval(list, lists.previewRemoval);
+  if (removal !== null && removal.turnedOff.length === 0) {
+    return <ConfirmDeletion {...props} removal={removal} />;
+  }
+  return (
+    <Dialog title={t('sharedLists.deleteTitle', [list])} onClose={onClose}>
+      <div class="stack">
+        {trouble ? (
+          <TroubleNotice trouble={trouble} endpoint={endpoint} onRetry={reload} />
+        ) : removal === null ? (
+          <p class="row">
+            <Spinner /> {t('sharedLists.asking')}
+          </p>
+        ) : (
+          <RemovalEffects removal={removal} />
+        )}
+        <div class="row">
+          <Button autoFocus onClick={onClose}>
+            {t('words.close')}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Asks the person to type the name of the list. Nothing brings a deleted list back. */
+function ConfirmDeletion(props: DeleteListDialogProps & { readonly removal: Removal }) {
+  const { list, endpoint, lists, removal, onDeleted, onClose } = props;
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);
   const { trouble, send } = useRequest();
-  const title = t('sharedLists.deleteTitle', [list]);
-  if (removal === null || removal.turnedOff.length > 0) {
-    return (
-      <Dialog title={title} onClose={onClose}>
-        <div class="stack">
-          {unread ? (
-            <TroubleNotice trouble={unread} endpoint={endpoint} onRetry={reload} />
-          ) : removal === null ? (
-            <p class="row">
-              <Spinner /> {t('sharedLists.asking')}
-            </p>
-          ) : (
-            <RemovalEffects removal={removal} />
-          )}
-          <div class="row">
-            <Button autoFocus onClick={onClose}>
-              {t('words.close')}
-            </Button>
-          </div>
-        </div>
-      </Dialog>
-    );
-  }
+  const control = useFirstFocus<HTMLInputElement>();
   const isUsed = removal.total > 0;
   const remove = async () => {
     setWrong(typed.trim() !== list);
     if (typed.trim() !== list) return undefined;
-    let answer = await lists.remove(list, isUsed);
-    // One call detaches a few hundred accounts. It names none if it can go on.
-    for (let round = 1; round < MAX_ROUNDS && isUnfinished(answer); round++) {
-      answer = await lists.remove(list, isUsed);
-    }
+    const answer = await removeWhole(() => lists.remove(list, isUsed));
     // Another operator may have deleted it already, so this counts as success.
     return !answer.ok && isRefusal(answer.error, 'list-unknown') ? success({}) : answer;
   };
   return (
     <ConfirmDialog
-      key="confirm"
-      title={title}
+      title={t('sharedLists.deleteTitle', [list])}
       confirm={isUsed ? t('sharedLists.detachAndDelete') : t('operator.deleteConfirm')}
-      onConfirm={() =>
-        send(remove, () =>
-          onDeleted(
-            isUsed
-              ? t('sharedLists.deletedEverywhere', removal.total, [list, removal.total])
-              : t('sharedLists.deleted', [list]),
-          ),
-        )
-      }
+      onConfirm={() => send(remove, () => onDeleted(wordDeleted(list, removal.total)))}
       onClose={onClose}
     >
       <RemovalEffects removal={removal} />
       <p>{t('sharedLists.deleteText')}</p>
-      <NameField
-        list={list}
-        typed={typed}
-        isWrong={isWrong}
-        onType={(text) => {
+      <TextField
+        label={t('sharedLists.deleteType')}
+        error={isWrong ? t('operator.deleteWrong', [list]) : undefined}
+        ref={control}
+        exact
+        value={typed}
+        onInput={(text) => {
           setTyped(text);
           setWrong(false);
         }}
       />
       {trouble && isRefusal(trouble, 'list-in-use') ? (
-        <p role="alert">{t('sharedLists.usedMeanwhile')}</p>
+        <Notice tone="no" live="alert">
+          {t('sharedLists.usedMeanwhile')}
+        </Notice>
       ) : (
         trouble && <TroubleNotice trouble={trouble} endpoint={endpoint} />
       )}
     </ConfirmDialog>
   );
+}
+
+/** One call detaches a few hundred accounts. It names none of them if it can go on. */
+async function removeWhole(call: () => ReturnType<ListCalls['remove']>) {
+  let answer = await call();
+  for (let round = 1; round < MAX_ROUNDS && isUnfinished(answer); round++) answer = await call();
+  return answer;
 }
 
 function isUnfinished(answer: Awaited<ReturnType<ListCalls['remove']>>): boolean {
@@ -112,24 +118,8 @@ function isUnfinished(answer: Awaited<ReturnType<ListCalls['remove']>>): boolean
   return problem.code === 'list-in-use' && !('accounts' in problem);
 }
 
-interface NameFieldProps {
-  readonly list: string;
-  readonly typed: string;
-  readonly isWrong: boolean;
-  readonly onType: (text: string) => void;
-}
-
-/** Nothing brings a deleted list back, so its name is typed. */
-function NameField({ list, typed, isWrong, onType }: NameFieldProps) {
-  const control = useFirstFocus<HTMLInputElement>();
-  return (
-    <TextField
-      label={t('sharedLists.deleteType')}
-      error={isWrong ? t('operator.deleteWrong', [list]) : undefined}
-      ref={control}
-      exact
-      value={typed}
-      onInput={onType}
-    />
-  );
+function wordDeleted(list: string, accounts: number): string {
+  return accounts > 0
+    ? t('sharedLists.deletedEverywhere', accounts, [list, accounts])
+    : t('sharedLists.deleted', [list]);
 }
