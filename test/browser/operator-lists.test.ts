@@ -168,7 +168,7 @@ describeExtension('The operator’s page', (scene) => {
     const { operator } = scene();
     const list = await makeList(OFFICE);
     const accounts = [];
-    for (let index = 0; index < 3; index++) accounts.push(await giveAccess(scene(), 'manager'));
+    for (let index = 0; index < 11; index++) accounts.push(await giveAccess(scene(), 'manager'));
     for (const { account } of accounts) await operator.attach(account, list);
     const [first] = accounts;
     const page = await openOperator(scene());
@@ -182,6 +182,7 @@ describeExtension('The operator’s page', (scene) => {
       .waitFor();
     await hasRead(page);
     expect(await shiftsOf(page)).toEqual([]);
+    expect(await findFaults(page)).toEqual([]);
     const fits = () =>
       page.evaluate(() => document.documentElement.scrollHeight === window.innerHeight);
     for (const width of [1200, 400, 320]) {

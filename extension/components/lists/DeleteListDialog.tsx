@@ -14,10 +14,8 @@ import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useRequest } from '../useRequest.ts';
 import type { ListCalls } from './list-calls.ts';
 import { RemovalEffects } from './RemovalEffects.tsx';
+import { removeWhole } from './remove-whole.ts';
 import { useRemoval } from './useRemoval.ts';
-
-/** So many calls detach every account that a deployment can have. */
-const MAX_ROUNDS = 50;
 
 interface DeleteListDialogProps {
   readonly list: string;
@@ -103,19 +101,6 @@ function ConfirmDeletion(props: DeleteListDialogProps & { readonly removal: Remo
       )}
     </ConfirmDialog>
   );
-}
-
-/** One call detaches a few hundred accounts. It names none of them if it can go on. */
-async function removeWhole(call: () => ReturnType<ListCalls['remove']>) {
-  let answer = await call();
-  for (let round = 1; round < MAX_ROUNDS && isUnfinished(answer); round++) answer = await call();
-  return answer;
-}
-
-function isUnfinished(answer: Awaited<ReturnType<ListCalls['remove']>>): boolean {
-  if (answer.ok || answer.error.kind !== 'refused') return false;
-  const { problem } = answer.error;
-  return problem.code === 'list-in-use' && !('accounts' in problem);
 }
 
 function wordDeleted(list: string, accounts: number): string {

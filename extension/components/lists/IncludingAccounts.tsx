@@ -51,7 +51,9 @@ export function IncludingAccounts({ list, count, endpoint, read }: IncludingAcco
           onRetry={() => more(known)}
         />
         {known && known.accounts.length > 0 && (
-          <ul class="includers breaking" aria-labelledby={heading}>
+          // It scrolls, so it must be reachable by keyboard.
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller needs the focus to be scrolled by keys.
+          <ul class="includers breaking" tabIndex={0} aria-labelledby={heading}>
             {known.accounts.map((account) => (
               <li key={account}>{account}</li>
             ))}
