@@ -16,6 +16,8 @@ import type { Page } from './page-commands.ts';
 import { scriptOf, type Typed } from './page-script.ts';
 
 const ACCOUNT = 'sender@example.com';
+const DOMAIN = '@example.net';
+const LIST = 'office';
 const OFFICE = '203.0.113.0/24';
 const NEEDED = { jq: 'jq', git: 'git' };
 const MAX_MS = 280_000;
@@ -82,14 +84,17 @@ describeProgram('the commands of a page', NEEDED, () => {
     prepareCopy(operator);
     operator.write('logins', 'ada@example.com\ngrace/hopper@example.com');
     await api.createAccount(ACCOUNT);
+    await api.createAccount(DOMAIN);
     await api.addSegment(ACCOUNT, OFFICE);
+    await api.createList(LIST, [{ format: 'address', value: '192.0.2.7' }]);
+    for (const account of [ACCOUNT, DOMAIN]) await api.includeList(account, LIST);
     await backUpState(deployed.stateDir, join(operator.root, '.sendgate'));
     await api.issueRelayToken();
     const oldId = await tokenId(deployed, '/v1/relay-tokens');
     const other = `SENDGATE_URL=${restored.url} OPERATOR_TOKEN=${restored.operatorToken}`;
     await type('docs/operating.md', operator, deployed, {
-      answers: [deployed.operatorToken, oldId, '2'],
-      between: { "jq -c '{account, limit}'": other },
+      answers: [deployed.operatorToken, oldId, '3'],
+      between: { 'find shared-lists': other },
     });
 
     // The page's file has no newline at its end, and one login has a slash. Both logins arrive all
@@ -105,6 +110,14 @@ describeProgram('the commands of a page', NEEDED, () => {
       mode: before.mode,
       suspended: true,
       entries: [{ value: OFFICE }],
+      lists: [LIST],
+    });
+    // The domain's account has a shared list alone.
+    expect(await restored.api.readAllowlist(DOMAIN)).toMatchObject({
+      mode: 'enforce',
+      suspended: false,
+      entries: [],
+      lists: [LIST],
     });
     expect(operator.requests).toContain('PUT /workers/scripts/sendgate/domains/records');
     // The page deletes what it has deployed.
