@@ -14,7 +14,8 @@ const WAITS_MS = [1000, 2000];
  * @property {string | null} expiresAt
  * @property {boolean} expired
  * @property {TokenName} createdBy
- * @typedef {{ mode: string, revision: number, entries: readonly Entry[] }} Allowlist
+ * @typedef {{ mode: string, revision: number, entries: readonly Entry[], lists?: readonly string[] }} Allowlist
+ * The lists are the included shared lists. An endpoint of 0.2.0 has none.
  * @typedef {{ code: string, detail: string, value: string }} Refusal Nothing was changed. The value is the
  * refused one.
  * @typedef {{ added?: readonly Entry[], updated?: readonly Entry[], removed?: readonly Entry[] }} Change

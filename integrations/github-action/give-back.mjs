@@ -26,7 +26,7 @@ async function giveBack(id, end) {
     token: readInput('token'),
   });
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const { entries, revision } = await client.read();
+    const { entries, lists = [], revision } = await client.read();
     const entry = entries.find((each) => each.id === id);
     if (!entry) return;
     if (entry.expiresAt !== end) {
@@ -34,8 +34,9 @@ async function giveBack(id, end) {
       annotate('notice', `${entry.value} stays on the allowlist: since this job its entry ${now}.`);
       return;
     }
-    // Without its last entry the list would be off, and any address could send. An expiry does not turn it off.
-    if (entries.length === 1)
+    // Without its last entry the list would be off, and any address could send. An expiry does not turn it off, and
+    // an account that includes a shared list stays on.
+    if (entries.length === 1 && lists.length === 0)
       throw new Error('It is the last entry: taken off, it would turn the list off.');
     const removed = await client.remove(id, revision);
     if ('id' in removed) {

@@ -49,6 +49,19 @@ it('R10: the last entry is left to expire, so that the list stays on', async () 
   expect(await api.readAllowlist(account)).toMatchObject({ mode: 'enforce', count: 1 });
 });
 
+it('R20: the last entry is taken off if a shared list keeps the account on', async () => {
+  const { api, account, inputs } = await accountWith();
+  await api.createList('office', [{ format: 'address', value: OFFICE }]);
+  await api.includeList(account, 'office');
+  using job = new Job(inputs);
+  await job.lease();
+  expect(await job.giveBack()).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('off the allowlist again'),
+  });
+  expect(await api.readAllowlist(account)).toMatchObject({ mode: 'enforce', count: 0 });
+});
+
 it('an address that is on the list already is left there', async () => {
   const { values, inputs } = await accountWith(OFFICE, RUNNER);
   using job = new Job(inputs);
