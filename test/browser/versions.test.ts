@@ -29,8 +29,8 @@ for (const [name, options] of PAIRS)
   describeExtension(
     name,
     (scene) => {
-      const connect = async () => {
-        const { account, token } = await giveAccess(scene(), 'manager');
+      const connect = async (access = giveAccess(scene(), 'manager')) => {
+        const { account, token } = await access;
         const page = await scene().chromium.openPage('options');
         await connectExtension(page, { endpoint: scene().front.url, token: token.token });
         await sees(page, new RegExp(account));
@@ -84,6 +84,44 @@ for (const [name, options] of PAIRS)
         await expect.poll(() => row(panel, LISTED).textContent()).toMatch(/1 allowed.*Mail server/);
         await expect.poll(() => row(panel, STRANGER).textContent()).toContain('Not allowed');
         await expect.poll(() => row(panel, LEAK).textContent()).toContain('⚠ right password');
+      });
+
+      // Only this version's Worker has shared lists and domain accounts.
+      if (!options.build) return;
+
+      it('R20: goes on with an account that includes a shared list', async () => {
+        const account = await connect();
+        const { operator } = scene();
+        await operator.createList('office');
+        await operator.addToList('office', LISTED);
+        await operator.attach(account, 'office');
+        await operator.add(account, { format: 'address', values: [STRANGER] });
+        const popup = await scene().chromium.openPage('popup');
+        await button(popup, `Add ${HOME}`).click();
+        await sees(popup, `Added ${HOME}.`);
+        expect(await operator.values(account)).toEqual([STRANGER, HOME]);
+        await button(popup, 'Undo').click();
+        await sees(popup, 'It is as it was before.');
+        const before = { mode: 'enforce', count: 1, lists: ['office'] };
+        expect(await operator.allowlist(account)).toMatchObject(before);
+        expect(await operator.verdict(account, LISTED)).toBe('allow');
+        expect(await operator.verdict(account, LEAK)).toBe('deny');
+        const panel = await scene().chromium.openPage('sidepanel');
+        await panel.getByRole('tab', { name: 'History' }).click();
+        const changes = panel.getByRole('list', { name: 'Changes, newest first' });
+        await changes.getByText(`Added ${HOME}`).first().waitFor();
+      });
+
+      it('R19: goes on with the account of a domain', async () => {
+        const { operator } = scene();
+        const account = '@company.example';
+        await operator.createAccount(account);
+        const token = await operator.issueToken(account, 'manager', 'Ada');
+        await connect(Promise.resolve({ account, token }));
+        const popup = await scene().chromium.openPage('popup');
+        await button(popup, new RegExp(`^(Add|Turn the list on with) ${HOME}$`)).click();
+        await sees(popup, `Added ${HOME}.`);
+        expect(await operator.verdict('ada@company.example', HOME)).toBe('allow');
       });
     },
     options,

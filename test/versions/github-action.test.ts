@@ -61,6 +61,23 @@ function testAction({
     expect(await values()).toEqual([OFFICE]);
   });
 
+  // Only this version's Worker has shared lists.
+  if (!startWorker)
+    it('R20: an account that is on by a shared list alone stays on, and the entry expires', async () => {
+      const { api, account, values, inputs } = await accountWith();
+      await api.createList('office', [{ format: 'address', value: OFFICE }]);
+      await api.includeList(account, 'office');
+      using job = new Job(inputs, action);
+      expect(await job.lease()).toMatchObject({ code: 0 });
+      expect(await values()).toEqual([RUNNER]);
+      expect(await job.giveBack()).toMatchObject({ code: 0 });
+      expect(await values()).toEqual([RUNNER]);
+      expect(await api.readAllowlist(account)).toMatchObject({
+        mode: 'enforce',
+        lists: ['office'],
+      });
+    });
+
   it('what the Worker refuses fails the job, with its reason', async () => {
     const { inputs } = await accountWith(OFFICE);
     using job = new Job({ ...inputs, token: 'nobodys-token' }, action);
