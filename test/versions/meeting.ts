@@ -1,9 +1,12 @@
 /** Starts a deployment of two versions whose checks a relay asks. */
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Change, IssuedToken } from '../../shared/api.ts';
 import { temporaryFolder } from '../local/temporary-folder.ts';
 import { Deployment, type Version } from './deployment.ts';
 import type { Versions } from './other-bundle.ts';
+
+/** A copy may be some seconds old, and KV on a busy machine later than a check waits for it. */
+const SOON = { timeout: 30_000, interval: 200 };
 
 export interface Meeting extends AsyncDisposable {
   readonly deployment: Deployment;
@@ -47,6 +50,10 @@ export async function meet(versions: Versions, objects: Version): Promise<Meetin
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+export async function expectSoon(read: () => Promise<unknown>, wanted: unknown): Promise<void> {
+  await vi.waitFor(async () => expect(await read()).toEqual(wanted), SOON);
 }
 
 export function pathOf(account: string): string {
