@@ -39,11 +39,12 @@ export const createList = endpoint({
   problems: ['list-exists'],
   async handle(c, { body: { list, ...settings } }) {
     const name = listObjectName(list);
+    const accounts = await countIncluders(c, list);
     const result = await accountObject(c, name).createList(list, settings, actor(c));
     const created = expectCommitted(c, name, result);
     c.header('ETag', `"${created.revision}"`);
     c.header('Location', `/v1/lists/${list}`);
-    return withAccounts(c, created);
+    return { ...created, accounts };
   },
 });
 
@@ -105,10 +106,12 @@ export const changeList = endpoint({
   async handle(c, { params: { list }, headers, body }) {
     const name = listObjectName(list);
     const context = { by: actor(c), revisions: revisionsOf(headers) };
+    // The directory is asked first. After the change, a failure would look as if nothing had been changed.
+    const accounts = await countIncluders(c, list);
     const result = await accountObject(c, name).changeListSettings(body, context);
     const changed = expectCommitted(c, name, result);
     c.header('ETag', `"${changed.revision}"`);
-    return withAccounts(c, changed);
+    return { ...changed, accounts };
   },
 });
 
@@ -167,6 +170,9 @@ function otherRevision(revision: number): Problem {
 }
 
 async function withAccounts(c: AppContext, summary: SharedListSummary): Promise<SharedList> {
-  const { total } = await directoryOf(c.env).findIncluders('all', summary.list, '', 0);
-  return { ...summary, accounts: total };
+  return { ...summary, accounts: await countIncluders(c, summary.list) };
+}
+
+async function countIncluders(c: AppContext, list: string): Promise<number> {
+  return (await directoryOf(c.env).findIncluders('all', list, '', 0)).total;
 }
