@@ -2,7 +2,7 @@
  * The expected answer to a check that needs two objects: one of an account that includes a shared list, and one of a
  * login that has the account of its domain (R19, R20). docs/reliability.md is made from it, too.
  */
-import type { ExpectedVerdict, FaultName, FaultQuestion } from './expected.ts';
+import type { ExpectedVerdict, FaultName, FaultQuestion, ManagementResult } from './expected.ts';
 
 /**
  * own: the object of the account; of a login without an account, the object that its account would have.
@@ -181,3 +181,33 @@ export const SHARED_FAULTS = {
 
 export type SharedFaultName = keyof typeof SHARED_FAULTS;
 export const SHARED_FAULT_NAMES = Object.keys(SHARED_FAULTS) as SharedFaultName[];
+
+/** What can't be reached. An account is the one that the call names, or one that includes the list. */
+export const UNREACHABLE = ['kv', 'account', 'list', 'domain', 'directory'] as const;
+export type Unreachable = (typeof UNREACHABLE)[number];
+type SharedResult = Extract<ManagementResult, 'done' | 'unavailable'>;
+
+const without = (...places: Unreachable[]): Readonly<Record<Unreachable, SharedResult>> => {
+  const result = (place: Unreachable) => (places.includes(place) ? 'unavailable' : 'done');
+  return {
+    kv: result('kv'),
+    account: result('account'),
+    list: result('list'),
+    domain: result('domain'),
+    directory: result('directory'),
+  };
+};
+
+/** The calls that need more than one object. A list that is detached is told of it later. */
+export const SHARED_CALLS = {
+  attach: without('account', 'list', 'directory'),
+  detach: without('account'),
+  'make a list': without('list', 'directory'),
+  'change the settings of a list': without('list', 'directory'),
+  'clear a list': without('list'),
+  'delete a list': without('list', 'directory'),
+  'delete a list, detach=true': without('account', 'list', 'directory'),
+  'make the account of a login': without('account', 'domain', 'directory'),
+  'delete the account of a login': without('account', 'domain'),
+} as const;
+export type SharedCall = keyof typeof SHARED_CALLS;

@@ -18,7 +18,9 @@ import {
 import {
   type ExpectedSharedFault,
   type FaultPlace,
+  SHARED_CALLS,
   SHARED_FAULTS,
+  UNREACHABLE,
 } from '../faults/expected-shared.ts';
 
 const BEGIN = '<!-- begin: made by `npm run reliability` from test/faults/expected.ts -->';
@@ -36,7 +38,15 @@ export function withTables(document: string): string {
     throw new Error(
       'docs/reliability.md has not the one pair of marks that the tables stand between',
     );
-  const tables = [checks(), byList(), byDomain(), protocols(), management(), needs()];
+  const tables = [
+    checks(),
+    byList(),
+    byDomain(),
+    protocols(),
+    management(),
+    needs(),
+    sharedCalls(),
+  ];
   return `${before}${BEGIN}\n\n${tables.join('\n\n')}\n\n${END}${after}`;
 }
 
@@ -131,4 +141,20 @@ function needs(): string {
     ].join(', '),
   ]);
   return `### What each of them needs\n\n${table(['needs', 'calls'], rows)}`;
+}
+
+function sharedCalls(): string {
+  const places = {
+    kv: 'KV',
+    account: 'account’s object',
+    list: 'list’s object',
+    domain: 'domain’s object',
+    directory: 'directory',
+  };
+  const rows = Object.entries(SHARED_CALLS).map(([call, results]) => [
+    call,
+    ...UNREACHABLE.map((place) => RESULTS[results[place]]),
+  ]);
+  const head = ['cannot be reached:', ...UNREACHABLE.map((place) => places[place])];
+  return `### What a call about a shared list or a login of a domain gets\n\n${table(head, rows)}`;
 }
