@@ -88,7 +88,7 @@ export const LIST_CALLS: Readonly<Record<Kind, CommandCall>> = {
   restore: { method: 'POST', path: '/allowlist/restore', undo: 'restored' },
   attach: { method: 'PUT', path: '/lists/{list}', owner: 'account' },
   detach: { method: 'DELETE', path: '/lists/{list}', owner: 'account' },
-  clear: { method: 'POST', path: '/allowlist/clear', owner: 'list' },
+  clear: { method: 'POST', path: '/allowlist/clear', undo: 'deleted', owner: 'list' },
 };
 
 /** The kinds of commands that an account has, or a shared list. */

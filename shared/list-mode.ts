@@ -11,7 +11,11 @@ export interface WantedMode {
   readonly sets?: ListedMode | undefined;
 }
 
-type Held = Pick<Allowlist, 'entries' | 'lists'>;
+/** What a list holds, in the form of the domain or of the API. */
+interface Held {
+  readonly entries: readonly unknown[];
+  readonly lists?: readonly string[] | undefined;
+}
 
 /** Whether the list holds an entry, live or not, or includes a shared list. One that holds nothing is off. */
 export function holdsAnything({ entries, lists = [] }: Held): boolean {

@@ -284,7 +284,7 @@ describe('what undoes a change', () => {
       restore: 'restored',
       attach: undefined,
       detach: undefined,
-      clear: undefined,
+      clear: 'deleted',
     });
     const whole: ListCommand = { kind: 'restore', body: { revision: 6 } };
     expect(findUndoable(whole, change)).toBeUndefined();
