@@ -1,5 +1,6 @@
 /** The notice that the current address may no longer send. A click leads to the page that can correct this. */
 import { browser } from 'wxt/browser';
+import { nameOfAccount } from '../model/listed-place.ts';
 import { knownVerdict, ownChange } from '../storage/settings.ts';
 import { wordSentences } from '../wording/series.ts';
 import { t } from '../wording/translate.ts';
@@ -39,6 +40,6 @@ async function showNotice({ place, connection, snapshot }: CurrentStatus): Promi
     title: t('notice.title', [seen.address]),
     // Firefox refuses a notification with buttons.
     ...(mends && !import.meta.env.FIREFOX && { buttons: [{ title: t('notice.add') }] }),
-    message: wordSentences(t('notice.message', [place.account]), reason, click),
+    message: wordSentences(t('notice.message', [nameOfAccount(place.account)]), reason, click),
   });
 }

@@ -78,7 +78,8 @@ export async function keepAlarm(): Promise<void> {
  * between two regular readings. `now` is the time of the endpoint.
  */
 export async function awaitChange(snapshot: Snapshot | null, now: number): Promise<void> {
-  const expiresAt = Date.parse(snapshot?.addresses[0]?.entry?.expiresAt ?? '');
+  const [seen] = snapshot?.addresses ?? [];
+  const expiresAt = Date.parse((seen?.entry ?? seen?.shared?.entry)?.expiresAt ?? '');
   // The endpoint itself ends a pause. Read too early, the list would still be paused.
   const endsAt = Date.parse(snapshot?.pause?.until ?? '') + CLOCK_DOUBT_MS;
   const coming = [expiresAt, endsAt].filter((at) => at > now);

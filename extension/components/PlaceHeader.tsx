@@ -1,4 +1,5 @@
 import type { Connection } from '../model/connection.ts';
+import { nameOfAccount } from '../model/listed-place.ts';
 import { isSamePlace, keyOf, type Place, placesOf } from '../model/places.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { showMode } from '../wording/access-status.ts';
@@ -41,11 +42,16 @@ export function PlaceHeader({ connections, place, snapshot, onChoose }: PlaceHea
           </select>
         </h1>
       )}
-      {snapshot && snapshot.at > 0 && <Chip {...showMode(snapshot.mode, snapshot.suspended)} />}
+      {snapshot && snapshot.at > 0 && (
+        <Chip {...(snapshot.isShared ? SHARED() : showMode(snapshot.mode, snapshot.suspended))} />
+      )}
       {whose !== '' && <p class="whose small soft">{whose}</p>}
     </header>
   );
 }
+
+/** A shared list has no mode. */
+const SHARED = () => ({ tone: 'off', sign: '≡', word: t('shared.chip') }) as const;
 
 /** Returns the name of the account. If two deployments have an account of that name, it adds the deployment. */
 function nameOf(
@@ -53,7 +59,8 @@ function nameOf(
   places: readonly Place[],
   connections: readonly Connection[],
 ): string {
-  if (places.filter((place) => place.account === account).length < 2) return account;
+  const name = nameOfAccount(account);
+  if (places.filter((place) => nameOfAccount(place.account) === name).length < 2) return name;
   const connection = connections.find(({ id }) => id === connectionId);
-  return connection ? `${account} · ${new URL(connection.endpoint).host}` : account;
+  return connection ? `${name} · ${new URL(connection.endpoint).host}` : name;
 }

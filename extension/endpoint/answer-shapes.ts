@@ -21,6 +21,7 @@ import type {
 import { WEBHOOK_FORMS } from '../../shared/webhook.ts';
 import type { Checked } from '../model/checked.ts';
 import type { AccountsPage } from '../model/found-accounts.ts';
+import { type IncludedRead, isIncludedRead } from '../model/known-list.ts';
 import type { ListedAccount, UnreadableAccount } from '../model/listed-account.ts';
 import type { WithExpired } from '../model/live-entries.ts';
 import {
@@ -50,6 +51,7 @@ import {
   isTokenRef,
   isVerdict,
   isWithExpired,
+  isWithLists,
 } from '../model/wire-shapes.ts';
 
 export const isHealth = hasFields<{ status: 'ok'; version: string }>({
@@ -72,7 +74,7 @@ export const isDecision = hasFields<Checked>({
   revision: orNull(isCount),
 });
 
-const isWarningList = listOf(
+export const isWarningList = listOf(
   hasFields<Change['warnings'][number]>({
     code: codeOf(),
     message: isText,
@@ -92,8 +94,12 @@ export const isChange = both(
     removed: listOf(isEntry),
     warnings: isWarningList,
   }),
-  isWithExpired,
+  both(isWithExpired, isWithLists),
 );
+
+export const isIncludedLists = hasFields<{ readonly lists: readonly IncludedRead[] }>({
+  lists: listOf(isIncludedRead),
+});
 
 export const isPreview = hasFields<Preview>({
   mode: isMode,

@@ -5,10 +5,12 @@
  */
 import type { AccountRole } from '../../shared/api.ts';
 import { callOf, type ListCommand, previewOf } from '../../shared/list-command.ts';
+import { findListName } from '../../shared/list-name.ts';
 import { failure, success } from '../../shared/result.ts';
 import type { AccountQuery } from '../model/account-search.ts';
 import type { Credentials } from '../model/connection.ts';
 import { isMetricsText, readFigures } from '../model/deployment-figures.ts';
+import { placeSession } from '../model/listed-place.ts';
 import { noteToldTime } from '../model/server-clock.ts';
 import { isRecord, type Shape } from '../model/shape.ts';
 import type { AccountTerms, NewAccountTerms, TokenTerms, WebhookTerms } from '../model/terms.ts';
@@ -25,6 +27,7 @@ import {
   isDeliveryList,
   isHealth,
   isHistoryPage,
+  isIncludedLists,
   isIssuedToken,
   isIssuedWebhook,
   isPreview,
@@ -69,7 +72,10 @@ export function apiClient({ endpoint, token }: Credentials) {
       },
       conditions,
     );
-  const account = (name: string) => `/v1/accounts/${encodeURIComponent(name)}`;
+  const account = (name: string) => {
+    const list = findListName(name);
+    return list === undefined ? `/v1/accounts/${encodeURIComponent(name)}` : `/v1/lists/${list}`;
+  };
   const allowlist = (name: string) => `${account(name)}/allowlist`;
   const webhooks = (name: string, rest = '') => `${account(name)}/webhooks${rest}`;
 
@@ -77,9 +83,15 @@ export function apiClient({ endpoint, token }: Credentials) {
     /** Makes any other call. */
     call,
 
-    session: () => call(isSession, 'GET', '/v1/session'),
+    session: async () => {
+      const said = await call(isSession, 'GET', '/v1/session');
+      return said.ok ? success(placeSession(said.value)) : said;
+    },
 
-    allowlist: (name: string) => call(isAllowlist, 'GET', allowlist(name)),
+    allowlist: (name: string) =>
+      call(isAllowlist, 'GET', allowlist(name), undefined, asOfAccount(name)),
+    /** Reads the shared lists that an account includes. */
+    includedLists: (name: string) => call(isIncludedLists, 'GET', `${account(name)}/lists`),
     history: (name: string, cursor: string | null) =>
       call(isHistoryPage, 'GET', `${account(name)}/history${pageFrom(cursor)}`),
     alerts: (name: string, cursor: string | null) =>
@@ -97,7 +109,10 @@ export function apiClient({ endpoint, token }: Credentials) {
 
     change: (name: string, command: ListCommand, conditions?: Conditions) => {
       const { method, path, body } = callOf(command);
-      return call(isChange, method, `${account(name)}${path}`, body, conditions);
+      return call(isChange, method, `${account(name)}${path}`, body, {
+        ...conditions,
+        ...asOfAccount(name),
+      });
     },
 
     webhooks: (name: string) => call(isWebhookList, 'GET', webhooks(name)),
@@ -141,6 +156,21 @@ export function apiClient({ endpoint, token }: Credentials) {
     relayTokens: () => call(isTokenList, 'GET', '/v1/relay-tokens'),
     issueRelayToken: (terms: TokenTerms) => call(isIssuedToken, 'POST', '/v1/relay-tokens', terms),
     revokeRelayToken: (id: string) => call(isRecord, 'DELETE', `/v1/relay-tokens/${id}`),
+  };
+}
+
+/**
+ * The answers of a shared list have its name in place of an account, and no mode. Here they are read as those of an
+ * account that enforces.
+ */
+function asOfAccount(name: string): Pick<Conditions, 'readBody'> {
+  if (findListName(name) === undefined) return {};
+  const terms = { account: name, mode: 'enforce', suspended: false };
+  return {
+    readBody: (text) => {
+      const body = readJson(text);
+      return isRecord(body) ? { ...body, ...terms } : body;
+    },
   };
 }
 

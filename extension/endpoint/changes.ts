@@ -1,9 +1,11 @@
 /** Carries out a change of a list, keeps the new list, and offers for ten seconds to undo the change. */
-import type { Allowlist, Change } from '../../shared/api.ts';
+import type { Change } from '../../shared/api.ts';
 import { callOf, findUndoable, inverseOf, type ListCommand } from '../../shared/list-command.ts';
 import type { ProblemCode } from '../../shared/problem.ts';
 import { failure, type Result } from '../../shared/result.ts';
 import type { ChangeTerms } from '../model/change-terms.ts';
+import type { KnownAllowlist } from '../model/known-list.ts';
+import { isSharedList } from '../model/listed-place.ts';
 import type { WithExpired } from '../model/live-entries.ts';
 import { findConnection, type Place } from '../model/places.ts';
 import type { ApiAnswer, Trouble } from '../model/trouble.ts';
@@ -36,14 +38,15 @@ export async function carryOut(
   if (terms.isOwn) await rememberOwn(place, command, change);
   await ownChange.setValue({ place, revision: change.revision });
   await keepList(place, before, change);
-  await undo.setValue(findUndo(place, command, change, Date.now()));
+  await undo.setValue(findUndo(place, command, before, change, Date.now()));
   return answer;
 }
 
 /** Restores the list as it was before the change, unless somebody has changed it since. */
 export async function takeBack(undone: Undo): Promise<Result<Change, Trouble>> {
   const { place, revisionBefore, revisionAfter, wasEmpty } = undone;
-  const command = inverseOf({ revision: revisionBefore, wasEmpty });
+  const isShared = isSharedList(place.account);
+  const command = inverseOf({ revision: revisionBefore, wasEmpty, isShared });
   const answer = await carryOut(place, command, { revision: revisionAfter });
   // A call that did not reach the endpoint can be repeated while the offer lasts.
   if (answer.ok || answer.error.kind === 'refused') await undo.setValue(null);
@@ -89,7 +92,11 @@ async function keepFailure(place: Place, trouble: Trouble): Promise<void> {
   }
 }
 
-async function keepList(place: Place, before: Allowlist | null, change: Change): Promise<void> {
+async function keepList(
+  place: Place,
+  before: KnownAllowlist | null,
+  change: Change,
+): Promise<void> {
   if (before !== null && isNext(before, change)) {
     await keepChangedList(place, applyChange(before, change));
   } else {
@@ -97,7 +104,10 @@ async function keepList(place: Place, before: Allowlist | null, change: Change):
   }
 }
 
-function isNext(before: Allowlist, change: Change): boolean {
+function isNext(before: KnownAllowlist, change: Change): boolean {
+  // A list that is included by the change is still to be read.
+  const names = (before.included ?? []).map(({ list }) => list).join(' ');
+  if (names !== (change.lists ?? []).join(' ')) return false;
   const gone = new Set(change.removed.map(({ id }) => id));
   const kept = before.entries.filter(({ id }) => !gone.has(id)).length;
   return change.revision === before.revision + 1 && kept + change.added.length === change.count;
@@ -105,9 +115,9 @@ function isNext(before: Allowlist, change: Change): boolean {
 
 /** Returns the list after a change. The list must be the one that the change was made to. */
 export function applyChange(
-  list: WithExpired<Allowlist>,
+  list: WithExpired<KnownAllowlist>,
   change: WithExpired<Change>,
-): WithExpired<Allowlist> {
+): WithExpired<KnownAllowlist> {
   const { mode, observesUntil, revision, count, expired, limit, added, updated, removed } = change;
   // The former number of expired entries is no longer true, nor is the end of the former pause.
   const { expired: _, observesUntil: __, ...terms } = list;
@@ -124,7 +134,7 @@ export function applyChange(
     ...pause,
     ...numbers,
     entries: [...kept, ...added],
-  } as WithExpired<Allowlist>;
+  } as WithExpired<KnownAllowlist>;
 }
 
 /**
@@ -154,7 +164,19 @@ function ownAmong(command: ListCommand): ((value: string) => boolean) | undefine
   return own === undefined ? undefined : (value) => value === own;
 }
 
-function findUndo(place: Place, command: ListCommand, change: Change, now: number): Undo | null {
+/** Counts the shared lists that the account included before. An older Worker names none. */
+function countListsBefore(before: KnownAllowlist | null, { revision, lists }: Change): number {
+  const isKnown = before?.revision === revision - 1;
+  return isKnown ? (before.included ?? []).length : (lists ?? []).length;
+}
+
+function findUndo(
+  place: Place,
+  command: ListCommand,
+  before: KnownAllowlist | null,
+  change: Change,
+  now: number,
+): Undo | null {
   const { added, updated, removed, revision, count } = change;
   const what = findUndoable(command, change);
   if (what === undefined) return null;
@@ -167,7 +189,7 @@ function findUndo(place: Place, command: ListCommand, change: Change, now: numbe
     count: changed.length,
     revisionBefore: revision - 1,
     revisionAfter: revision,
-    wasEmpty: count - added.length + removed.length === 0,
+    wasEmpty: count - added.length + removed.length + countListsBefore(before, change) === 0,
     until: now + UNDO_MS,
   };
 }

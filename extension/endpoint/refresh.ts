@@ -1,7 +1,7 @@
 /** Reads a place and keeps the result. The badge, the popup and the panel learn of news only in this way. */
-import type { Allowlist } from '../../shared/api.ts';
 import { failure, success } from '../../shared/result.ts';
 import type { Connection } from '../model/connection.ts';
+import { includedFrom, type KnownAllowlist } from '../model/known-list.ts';
 import type { KnownSenders } from '../model/known-senders.ts';
 import { knownPauseAfter } from '../model/pause.ts';
 import { findConnection, isSamePlace, type Place, placesOf } from '../model/places.ts';
@@ -17,7 +17,7 @@ import {
   ownEntriesOf,
   snapshotOf,
 } from '../storage/settings.ts';
-import { apiClient, readOwnAddress } from './api-client.ts';
+import { type ApiClient, apiClient, readOwnAddress } from './api-client.ts';
 
 /**
  * The longest time to wait for the address of the other IP family. It is a minor detail, so nobody should wait longer
@@ -31,12 +31,24 @@ export async function refreshPlace(place: Place): Promise<Snapshot> {
   const connection = findConnection(await keptConnections.getValue(), place);
   if (!connection) return NOTHING_KNOWN;
   const [list, addresses] = await Promise.all([
-    apiClient(connection).allowlist(place.account),
+    readList(apiClient(connection), place.account),
     readAddresses(connection),
   ]);
   if (!list.ok) return keepTrouble(place, list.error, startedAt);
   if (!addresses.ok) return keepTrouble(place, addresses.error, startedAt);
   return keepList(place, list.value, addresses.value, startedAt);
+}
+
+/** Reads a list, and the shared lists that it includes. One that can't be read is known by its name alone. */
+async function readList(client: ApiClient, account: string): ApiAnswer<KnownAllowlist> {
+  const read = await client.allowlist(account);
+  if (!read.ok) return read;
+  // An older Worker does not name any.
+  const lists: readonly string[] = read.value.lists ?? [];
+  if (lists.length === 0) return read;
+  const included = await client.includedLists(account);
+  const { lists: known } = included.ok ? included.value : { lists: null };
+  return success({ ...read.value, included: includedFrom(lists, known) });
 }
 
 /** Reads the senders of a place. The list does not suffer if they can't be read. */
@@ -55,7 +67,7 @@ export async function refreshSenders(place: Place): ApiAnswer<KnownSenders> {
 }
 
 /** Keeps the list after a change. This is the newest list there is. The addresses stay as they were. */
-export async function keepChangedList(place: Place, list: Allowlist): Promise<Snapshot> {
+export async function keepChangedList(place: Place, list: KnownAllowlist): Promise<Snapshot> {
   const before = (await snapshotOf(place).getValue()) ?? NOTHING_KNOWN;
   const addresses = before.addresses.map(({ address }) => address);
   return keepList(place, list, addresses, Date.now());
@@ -85,7 +97,7 @@ export async function keepTrouble(
  */
 async function keepList(
   place: Place,
-  read: Allowlist,
+  read: KnownAllowlist,
   addresses: readonly string[],
   askedAt: number,
 ): Promise<Snapshot> {
@@ -116,7 +128,7 @@ async function keepClock(): Promise<void> {
  * Stores a list. Long lists of many places may need more room than the browser gives. Then the lists of all other
  * places are removed.
  */
-async function putList(place: Place, list: Allowlist): Promise<void> {
+async function putList(place: Place, list: KnownAllowlist): Promise<void> {
   const item = allowlistOf(place);
   await item.setValue(list).catch(async () => {
     await keptSenders.removeValue();

@@ -8,6 +8,7 @@ type Texts = Readonly<Record<string, unknown>>;
 export const FULL_PAGE_GROUPS: readonly string[] = [
   'addressTest',
   'figures',
+  'included',
   'invitation',
   'leak',
   'list',

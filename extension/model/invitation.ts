@@ -3,12 +3,14 @@
  * the language of whoever invites, and read in each. Pure; what is wrong is said without any of the token.
  */
 import { parseAccountId } from '../../shared/account-id.ts';
+import { findListName, listObjectName, parseListName } from '../../shared/list-name.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { parseEndpoint } from './endpoint-text.ts';
 import type { ShownLanguage } from './language.ts';
 
 export interface Invitation {
   readonly endpoint: string;
+  /** The account, or the place of a shared list. */
   readonly account: string;
   readonly token: string;
 }
@@ -21,6 +23,7 @@ export interface InvitationProblem {
 
 interface InvitationWords extends Invitation {
   readonly title: string;
+  readonly list: string;
   readonly separator: string;
   readonly next: string;
 }
@@ -30,6 +33,7 @@ const WORDS: Readonly<Record<ShownLanguage, InvitationWords>> = {
     title: 'Invitation to Sendgate',
     endpoint: 'Endpoint',
     account: 'Account',
+    list: 'Shared list',
     token: 'Token',
     separator: ': ',
     next: 'Paste all of this into the options of the Sendgate extension. Keep it to yourself.',
@@ -38,6 +42,7 @@ const WORDS: Readonly<Record<ShownLanguage, InvitationWords>> = {
     title: 'Sendgate 邀请',
     endpoint: '服务地址',
     account: '账号',
+    list: '共享名单',
     token: '令牌',
     separator: '：',
     next: '请将以上内容整段粘贴到 Sendgate 扩展的设置页面中，切勿转发。',
@@ -45,29 +50,39 @@ const WORDS: Readonly<Record<ShownLanguage, InvitationWords>> = {
 };
 
 const PARTS = ['endpoint', 'account', 'token'] as const;
+/** An invitation names an account or a list. */
+const NAMED = [...PARTS, 'list'] as const;
 
 /** Blanks and signs that nobody sees, such as those of a direction, which programs put around a line. */
 const INVISIBLE = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 
-/** The form of an account's token. A shorter text is a token that was cut. */
-const WHOLE_TOKEN = /^sga_[0-9a-f]{64}_[0-9a-f]{16}_[A-Za-z0-9_-]{43}$/;
+/** The form of a token of an account or a shared list. A shorter text is a token that was cut. */
+const WHOLE_TOKEN = /^sg[al]_[0-9a-f]{64}_[0-9a-f]{16}_[A-Za-z0-9_-]{43}$/;
 
 export function writeInvitation(invitation: Invitation, language: ShownLanguage): string {
   const words = WORDS[language];
-  const line = (part: keyof Invitation) => `${words[part]}${words.separator}${invitation[part]}`;
-  return [words.title, line('endpoint'), line('account'), line('token'), words.next].join('\n');
+  const { endpoint, account, token } = invitation;
+  const line = (name: string, value: string) => `${name}${words.separator}${value}`;
+  const list = findListName(account);
+  return [
+    words.title,
+    line(words.endpoint, endpoint),
+    list === undefined ? line(words.account, account) : line(words.list, list),
+    line(words.token, token),
+    words.next,
+  ].join('\n');
 }
 
 /** Whether a text is meant as one, be it whole or not. Its beginning may be missing, too. */
 export function isInvitation(text: string): boolean {
   const isTitled = Object.values(WORDS).some(({ title }) => text.includes(title));
-  return isTitled || PARTS.filter((part) => findParts(text, part).length > 0).length > 1;
+  return isTitled || NAMED.filter((part) => findParts(text, part).length > 0).length > 1;
 }
 
 export function parseInvitation(text: string): Result<Invitation, InvitationProblem> {
   const found = {
     endpoint: findParts(text, 'endpoint'),
-    account: findParts(text, 'account'),
+    account: [...findParts(text, 'account'), ...findParts(text, 'list').map(listObjectName)],
     token: findParts(text, 'token'),
   };
   for (const part of PARTS) {
@@ -79,15 +94,21 @@ export function parseInvitation(text: string): Result<Invitation, InvitationProb
   const at = parseEndpoint(endpoint);
   if (!at.ok) return failure({ part: 'endpoint', reason: 'wrong' });
   if (account === undefined) return failure({ part: 'account', reason: 'missing' });
-  const of = parseAccountId(account);
+  const of = parsePlace(account);
   if (!of.ok) return failure({ part: 'account', reason: 'wrong' });
   if (token === undefined) return failure({ part: 'token', reason: 'missing' });
   if (!WHOLE_TOKEN.test(token)) return failure({ part: 'token', reason: 'wrong' });
   return success({ endpoint: at.value, account: of.value, token });
 }
 
+function parsePlace(account: string): Result<string, unknown> {
+  const list = findListName(account);
+  if (list === undefined) return parseAccountId(account);
+  return parseListName(list).ok ? success(account) : failure(undefined);
+}
+
 /** Returns the text after the name in a line. A mail program may have put quotation signs before the name. */
-function findParts(text: string, part: keyof Invitation): readonly string[] {
+function findParts(text: string, part: (typeof NAMED)[number]): readonly string[] {
   const names = Object.values(WORDS).map((words) => words[part]);
   const lines = new RegExp(`^[>\\s\\p{Cf}]*(?:${names.join('|')})\\s*[:：](.*)$`, 'gmu');
   const found = [...text.matchAll(lines)].map(([, value = '']) => value.replace(INVISIBLE, ''));

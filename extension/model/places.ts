@@ -1,8 +1,9 @@
 /** Finds places in the kept connections. Pure. */
 import type { Connection } from './connection.ts';
+import { isSharedList, nameOfAccount } from './listed-place.ts';
 import { hasFields, isText } from './shape.ts';
 
-/** One account of one connection. Popup and panel show one place at a time. */
+/** One account or shared list of one connection. Popup and panel show one place at a time. */
 export interface Place {
   readonly connectionId: string;
   readonly account: string;
@@ -10,8 +11,9 @@ export interface Place {
 
 export const isPlace = hasFields<Place>({ connectionId: isText, account: isText });
 
+/** Names what is kept of a place. A browser loses U+0000 in a key. No account begins with a blank. */
 export function keyOf({ connectionId, account }: Place): string {
-  return `${connectionId}:${account}`;
+  return `${connectionId}:${isSharedList(account) ? ` ${nameOfAccount(account)}` : account}`;
 }
 
 export function isSamePlace(left: Place | null, right: Place | null): boolean {
@@ -23,6 +25,11 @@ export function placesOf(all: readonly Connection[]): Place[] {
   return all.flatMap(({ id, accounts }) =>
     accounts.map((account) => ({ connectionId: id, account })),
   );
+}
+
+/** Returns the places that are accounts. A shared list has no senders, alerts or mode. */
+export function accountPlacesOf(all: readonly Connection[]): Place[] {
+  return placesOf(all).filter(({ account }) => !isSharedList(account));
 }
 
 /** Finds the place to show: the chosen one if it still exists, otherwise the first one. */

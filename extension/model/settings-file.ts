@@ -4,6 +4,7 @@
  * file.
  */
 import { parseAccountId } from '../../shared/account-id.ts';
+import { findListName, parseListName } from '../../shared/list-name.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
 import type { AwaitedConnection, Connection } from './connection.ts';
 import { parseConsoleHost } from './console-hosts.ts';
@@ -142,8 +143,11 @@ function isEndpoint(value: unknown): boolean {
   return typeof value === 'string' && isOwnText(parseEndpoint(value), value);
 }
 
+/** A shared list stands among the accounts. */
 function isAccount(value: unknown): boolean {
-  return typeof value === 'string' && isOwnText(parseAccountId(value), value);
+  if (typeof value !== 'string') return false;
+  const list = findListName(value);
+  return list === undefined ? isOwnText(parseAccountId(value), value) : parseListName(list).ok;
 }
 
 /** Decides whether a text is canonical. Only canonical texts are written to the file, so any other text is wrong. */

@@ -1,9 +1,11 @@
 /** The state of a place at one moment: everything that the badge, the popup and the console's tab show. Pure. */
 
 import type { Mode } from '../../shared/allowlist.ts';
-import type { Allowlist, Entry } from '../../shared/api.ts';
+import type { Entry } from '../../shared/api.ts';
 import { entriesCovering } from '../../shared/entry-range.ts';
 import { judgeAddress, type SeenAddress } from '../../shared/judge-address.ts';
+import { type KnownAllowlist, mayLetIn } from './known-list.ts';
+import { isSharedList } from './listed-place.ts';
 import { countLive } from './live-entries.ts';
 import type { OwnEntry } from './own-entry.ts';
 import type { KnownPause } from './pause.ts';
@@ -23,6 +25,10 @@ export interface Snapshot {
   readonly addresses: readonly SeenAddress[];
   /** An entry that this browser added for an address that it no longer has. */
   readonly previous: Entry | null;
+  /** True if an included shared list lets somebody in, or may do so because it could not be read. */
+  readonly listsLetIn?: true | undefined;
+  /** True for a shared list, which has no mode and refuses nobody by itself. */
+  readonly isShared?: true | undefined;
   /** The pause of the list. Absent where an older version kept the state. */
   readonly pause?: KnownPause | null | undefined;
   /** The reason why the last reading failed. Null if it went well. */
@@ -49,6 +55,11 @@ export type AccessStatus =
   | 'observing'
   | 'off'
   | 'suspended'
+  /** Of a shared list: whether it has the address. */
+  | 'on-list'
+  | 'not-on-list'
+  /** A shared list that could not be read may cover the address. */
+  | 'unsure'
   | 'trouble'
   | 'unknown';
 
@@ -58,13 +69,15 @@ export function accessStatusOf(snapshot: Snapshot | null): AccessStatus {
   const [seen] = snapshot.addresses;
   if (!seen) return 'unknown';
   if (snapshot.suspended) return 'suspended';
+  if (snapshot.isShared) return seen.verdict === 'allow' ? 'on-list' : 'not-on-list';
   if (snapshot.mode === 'off') return 'off';
+  if (seen.reason === 'unavailable') return 'unsure';
   if (seen.reason === 'observed') return 'observing';
   return seen.verdict === 'allow' ? 'allowed' : 'not-allowed';
 }
 
 export function takeSnapshot(
-  list: Allowlist,
+  list: KnownAllowlist,
   addresses: readonly string[],
   own: readonly OwnEntry[],
   now: number,
@@ -79,6 +92,8 @@ export function takeSnapshot(
     live: countLive(list, now),
     limit: list.limit,
     suspended,
+    ...(isSharedList(list.account) && { isShared: true }),
+    ...(list.included?.some((one) => mayLetIn(one, now)) && { listsLetIn: true }),
     addresses: seen,
     previous: findPrevious(list, addresses, own),
     trouble: null,
@@ -86,7 +101,7 @@ export function takeSnapshot(
 }
 
 function findPrevious(
-  list: Allowlist,
+  list: KnownAllowlist,
   addresses: readonly string[],
   own: readonly OwnEntry[],
 ): Entry | null {

@@ -52,6 +52,11 @@ export const isEntryRef = hasFields<NonNullable<Alert['entry']>>({
 
 export const isWithExpired = hasFields<WithExpired<object>>({ expired: optional(isCount) });
 
+/** An older Worker knows no shared lists. */
+export const isWithLists = hasFields<{ readonly lists?: readonly string[] | undefined }>({
+  lists: optional(listOf(isText)),
+});
+
 export const isAllowlist = both(
   hasFields<Allowlist>({
     account: isText,
@@ -63,7 +68,7 @@ export const isAllowlist = both(
     limit: isCount,
     entries: listOf(isEntry),
   }),
-  isWithExpired,
+  both(isWithExpired, isWithLists),
 );
 
 const isWithLogin = hasFields<WithLogin>({ login: optional(orNull(isText)) });
@@ -106,13 +111,17 @@ export const isSenderList = hasFields<SenderList>({
   days: listOf(hasFields({ ...COUNTS, day: isTime })),
 });
 
-export const isSession = hasFields<Session>({
-  role: oneOf(['operator', 'manager', 'viewer', 'checker', 'relay']),
-  account: orNull(isName),
-  tokenId: isText,
-  name: isText,
-  expiresAt: orNull(isTime),
-});
+export const isSession = both(
+  hasFields<Session>({
+    role: oneOf(['operator', 'manager', 'viewer', 'checker', 'relay']),
+    account: orNull(isName),
+    tokenId: isText,
+    name: isText,
+    expiresAt: orNull(isTime),
+  }),
+  // An older Worker has no shared lists.
+  hasFields<{ readonly list?: string | null | undefined }>({ list: optional(orNull(isText)) }),
+);
 
 export const isProblem = hasFields<ProblemDocument>({
   code: codeOf(),

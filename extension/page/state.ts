@@ -3,9 +3,9 @@
  * another one.
  */
 import { computed, effect, type Signal, signal } from '@preact/signals-core';
-import type { Allowlist } from '../../shared/api.ts';
 import { refreshPlace, refreshSenders } from '../endpoint/refresh.ts';
 import type { Connection } from '../model/connection.ts';
+import type { KnownAllowlist } from '../model/known-list.ts';
 import type { KnownSenders } from '../model/known-senders.ts';
 import { findConnection, findPlace, isSamePlace, keyOf, type Place } from '../model/places.ts';
 import { awaitedByPolicy, NO_POLICY, type Policy } from '../model/policy.ts';
@@ -28,7 +28,7 @@ export const connections = signal<readonly Connection[]>([]);
 export const undo = signal<Undo | null>(null);
 export const snapshot = signal<Snapshot | null>(null);
 /** Stays null in a page that does not need the entries. */
-export const list = signal<Allowlist | null>(null);
+export const list = signal<KnownAllowlist | null>(null);
 /** Stays null in a page that does not need the senders. */
 export const senders = signal<KnownSenders | null>(null);
 /** The reason why the last reading of the senders failed. Null if it went well. */
@@ -115,7 +115,7 @@ export async function refresh(): Promise<void> {
     // The result is shown at once. The storage's own event may come later, but callers of this function expect the
     // new state.
     if (isSamePlace(place.value, shown)) snapshot.value = read;
-    if (withSenders && read.trouble === null) void readSenders(shown);
+    if (withSenders && read.trouble === null && !read.isShared) void readSenders(shown);
   } finally {
     const left = new Set(underWay.value);
     left.delete(keyOf(shown));

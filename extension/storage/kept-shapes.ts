@@ -2,6 +2,7 @@
  * The shapes of the stored values. They are checked, as another version may have put something else under the same
  * key.
  */
+import type { SharedEntry } from '../../shared/judge-address.ts';
 import type { AlertMark } from '../model/alert-news.ts';
 import type { AwaitedConnection, Connection } from '../model/connection.ts';
 import type { Draft } from '../model/draft.ts';
@@ -177,9 +178,12 @@ export const isSnapshot = hasFields<Snapshot>({
       verdict: isVerdict,
       reason: codeOf(),
       entry: orNull(isEntry),
+      shared: optional(hasFields<SharedEntry>({ list: isText, entry: isEntry })),
     }),
   ),
   previous: orNull(isEntry),
+  listsLetIn: optional(oneOf([true])),
+  isShared: optional(oneOf([true])),
   pause: optional(orNull(isKnownPause)),
   trouble: orNull(isTrouble),
 });

@@ -2,8 +2,9 @@
  * The text form in which a list is stored. It has a quarter of the length of its JSON, so a browser loads and reads
  * it about four times as fast.
  */
-import type { Allowlist, Entry } from '../../shared/api.ts';
+import type { Entry } from '../../shared/api.ts';
 import { formatBySign } from '../../shared/format-by-sign.ts';
+import type { IncludedRead, KnownAllowlist } from '../model/known-list.ts';
 
 /** The fields of an entry that have a column each. The id is stored apart, and the value shows the format. */
 type ListField = Exclude<keyof Entry, 'id' | 'format'>;
@@ -29,7 +30,19 @@ const AS_BEFORE = 0;
 /** Begins a shortened id: one that differs from the id before only in its place within the change. */
 const PLACE = '-';
 
-export function writeList({ entries, ...terms }: Allowlist): string {
+export function writeList({ included, entries, ...terms }: KnownAllowlist): string {
+  return JSON.stringify({
+    ...terms,
+    ...writeEntries(entries),
+    ...(included && { included: included.map(writeIncluded) }),
+  });
+}
+
+function writeIncluded({ entries, ...terms }: IncludedRead): object {
+  return { ...terms, ...(entries && writeEntries(entries)) };
+}
+
+function writeEntries(entries: readonly Entry[]) {
   const ids = entries.map(({ id }, index) => {
     const place = id.slice(12, 16);
     return withPlace(entries[index - 1]?.id ?? '', place) === id ? PLACE + place : id;
@@ -46,18 +59,33 @@ export function writeList({ entries, ...terms }: Allowlist): string {
     while (cells.at(-1) === AS_BEFORE) cells.pop();
     return cells;
   });
-  return JSON.stringify({ ...terms, ids, columns });
+  return { ids, columns };
 }
 
 /** Null if an earlier version wrote the text in another form. */
-export function readKeptList(text: string): Allowlist | null {
-  const { ids, columns, ...terms } = JSON.parse(text);
+export function readKeptList(text: string): KnownAllowlist | null {
+  const { ids, columns, included, ...terms } = JSON.parse(text);
   if (!ids) return null;
+  const entries = readEntries(ids, columns);
+  return { ...terms, entries, ...(included && { included: included.map(readIncluded) }) };
+}
+
+function readIncluded({ ids, columns, ...terms }: KeptEntries & IncludedRead): IncludedRead {
+  return { ...terms, ...(ids && { entries: readEntries(ids, columns) }) };
+}
+
+interface KeptEntries {
+  /** Absent for a list that could not be read. */
+  readonly ids: readonly string[];
+  readonly columns: readonly (readonly unknown[])[];
+}
+
+function readEntries(ids: KeptEntries['ids'], columns: KeptEntries['columns']): Entry[] {
   // A text of an older version may have fewer columns.
   const readers = FIELDS.map((field, index) => [field, reader(columns[index] ?? [])] as const);
   const read = Object.fromEntries(readers) as Readonly<Record<ListField, (row: number) => unknown>>;
   let id = '';
-  const entries = ids.map((cell: string, row: number) => {
+  return ids.map((cell, row) => {
     id = cell.startsWith(PLACE) ? withPlace(id, cell.slice(1)) : cell;
     const text = String(read.value(row));
     return {
@@ -71,9 +99,8 @@ export function readKeptList(text: string): Allowlist | null {
       expired: read.expired(row),
       // The field is left out of entries that can be read, as the API does.
       ...(read.unreadable(row) === true && { unreadable: true }),
-    };
+    } as Entry;
   });
-  return { ...terms, entries };
 }
 
 /**

@@ -5,7 +5,6 @@
  */
 import { browser } from 'wxt/browser';
 import { storage } from 'wxt/utils/storage';
-import type { Allowlist } from '../../shared/api.ts';
 import type { AlertMark } from '../model/alert-news.ts';
 import type { AwaitedConnection, Connection } from '../model/connection.ts';
 import type { Draft } from '../model/draft.ts';
@@ -15,6 +14,8 @@ import {
   type KnownAlerts,
   NO_ALERT_MARKS,
 } from '../model/known-alerts.ts';
+import type { KnownAllowlist } from '../model/known-list.ts';
+import { isKnownAllowlist } from '../model/known-list.ts';
 import type { KnownSenders } from '../model/known-senders.ts';
 import type { KnownVerdict } from '../model/known-verdict.ts';
 import type { Language } from '../model/language.ts';
@@ -30,7 +31,6 @@ import { isCount, isInteger, isText, oneOf, orNull, type Shape } from '../model/
 import type { Snapshot } from '../model/snapshot.ts';
 import type { TabPosition } from '../model/tab-position.ts';
 import type { Undo } from '../model/undo.ts';
-import { isAllowlist } from '../model/wire-shapes.ts';
 import { eachByName, eachOf, keptItem, whole } from './kept-item.ts';
 import * as shapes from './kept-shapes.ts';
 import { keptText } from './kept-text.ts';
@@ -86,7 +86,7 @@ export function snapshotOf(place: Place) {
 /** The list is kept apart from the snapshot: it may be long, and the popup and the badge do not need it. */
 export function allowlistOf(place: Place) {
   const form = { write: writeList, read: readKeptList };
-  return keptText<Allowlist>(`list:${keyOf(place)}`, isAllowlist, form);
+  return keptText<KnownAllowlist>(`list:${keyOf(place)}`, isKnownAllowlist, form);
 }
 
 export function ownEntriesOf(place: Place) {

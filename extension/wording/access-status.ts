@@ -1,4 +1,5 @@
 import type { Mode } from '../../shared/allowlist.ts';
+import { nameOfAccount } from '../model/listed-place.ts';
 import type { ShownState, Tone } from '../model/shown-state.ts';
 import type { AccessStatus, Snapshot } from '../model/snapshot.ts';
 import { type PlainKey, t } from './translate.ts';
@@ -22,6 +23,9 @@ const STATUSES: Record<AccessStatus, StateText> = {
   observing: OBSERVING,
   off: OFF,
   suspended: SUSPENDED,
+  'on-list': ['ok', '✓', 'shared.on'],
+  'not-on-list': ['off', '–', 'shared.notOn'],
+  unsure: UNKNOWN,
   trouble: ['warn', '!', 'words.trouble'],
   unknown: UNKNOWN,
 };
@@ -51,6 +55,9 @@ const SENTENCES = {
   observing: 'status.observing',
   off: 'status.off',
   suspended: 'status.suspended',
+  'on-list': 'shared.isOn',
+  'not-on-list': 'shared.isNotOn',
+  unsure: 'shared.isUnsure',
   trouble: 'status.trouble',
   unknown: 'status.unknown',
 } as const satisfies Record<AccessStatus, string>;
@@ -61,5 +68,5 @@ export function wordStatus(
   snapshot: Snapshot | null,
   account: string,
 ): string {
-  return t(SENTENCES[status], [account, snapshot?.addresses[0]?.address ?? '']);
+  return t(SENTENCES[status], [nameOfAccount(account), snapshot?.addresses[0]?.address ?? '']);
 }

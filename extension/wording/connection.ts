@@ -2,6 +2,7 @@
 import type { AccountIdProblem } from '../../shared/account-id.ts';
 import type { Session } from '../../shared/api.ts';
 import type { EndpointProblem } from '../model/endpoint-text.ts';
+import { isSharedList, nameOfAccount } from '../model/listed-place.ts';
 import type { ConnectionTrouble } from '../model/tested-connection.ts';
 import type { TokenProblem } from '../model/token-text.ts';
 import { nameDeployment } from './deployment.ts';
@@ -17,7 +18,15 @@ export function nameConnection(connection: {
   readonly account: string | null;
 }): string {
   const { endpoint, account } = connection;
-  return account ?? t('options.operatorAt', [nameDeployment(endpoint)]);
+  return account === null
+    ? t('options.operatorAt', [nameDeployment(endpoint)])
+    : wordPlace(account);
+}
+
+/** Names what a token is of: an account, a shared list, or the whole deployment. */
+export function wordPlace(account: string | null): string {
+  if (account === null) return t('options.operatorPlace');
+  return isSharedList(account) ? t('shared.name', [nameOfAccount(account)]) : account;
 }
 
 const ROLES = {

@@ -62,3 +62,11 @@ export function wordSize(range: AddressRange): string | undefined {
 function wordAdded({ createdAt, createdBy }: Entry, now: number): string {
   return t('panel.added', [wordMoment(createdAt, now), wordTokenName(createdBy)]);
 }
+
+/** Names the entry that covers an address, with its shared list if it is on one. */
+export function wordCovering(
+  { value }: Pick<Entry, 'value'>,
+  shared?: { readonly list: string },
+): string {
+  return shared === undefined ? value : t('shared.entryIn', [value, shared.list]);
+}

@@ -85,6 +85,7 @@ type EventSettings = HistoryEvent['before'];
 
 const SETTINGS = {
   mode: 'history.list',
+  lists: 'included.lists',
   limit: 'history.limit',
   consistency: 'history.consistency',
   suspended: 'history.suspended',

@@ -1,6 +1,7 @@
 /** Puts the warnings into words that the Worker gives with a change or with a preview of one. */
 import type { Mode } from '../../shared/allowlist.ts';
 import type { Change } from '../../shared/api.ts';
+import { wordList } from './series.ts';
 import { t } from './translate.ts';
 
 type Warning = Change['warnings'][number];
@@ -12,8 +13,12 @@ type Word = (values: readonly string[], mode: Mode, when: When) => string;
 
 /** Texts by code. A code without a text here is shown in the Worker's own words. */
 const WORDS: Partial<Record<string, Word>> = {
-  'nobody-allowed': (_, mode, when) => wordNobody(mode, when),
-  'list-gone': ([value = '']) => t('warning.listGone', [value]),
+  // Of a shared list, it names the accounts that are left with nothing.
+  'nobody-allowed': (accounts, mode, when) =>
+    accounts.some((account) => account !== '')
+      ? t('warning.noneFor', [wordList(accounts)])
+      : wordNobody(mode, when),
+  'list-gone': (lists) => t('warning.listGone', [wordList(lists)]),
   renewed: (values) => {
     const [value = ''] = values;
     return values.length > 1

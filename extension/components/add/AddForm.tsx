@@ -7,6 +7,8 @@ import type { ListCommand } from '../../../shared/list-command.ts';
 import { isPlainText } from '../../../shared/plain-text.ts';
 import { readList } from '../../../shared/read-list/read-list.ts';
 import type { ValueFormat } from '../../../shared/value-problem.ts';
+import { type KnownAllowlist, mayLetIn } from '../../model/known-list.ts';
+import { isSharedList } from '../../model/listed-place.ts';
 import { countLive } from '../../model/live-entries.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import type { Trouble } from '../../model/trouble.ts';
@@ -161,11 +163,17 @@ export function AddForm(props: AddFormProps) {
         onInput={setRemark}
       />
       <ExpiryField expiry={expiry} now={now} onChange={setExpiry} />
-      {countLive(list, now) === 0 && (
+      {isAloneIn(list, now) && (
         <ExpiryWarning expiry={expiry} observes={list.mode === 'observe'} now={now} />
       )}
     </AdditionForm>
   );
+}
+
+/** Decides whether an addition would be all that lets anybody in. A shared list refuses nobody by itself. */
+function isAloneIn(list: KnownAllowlist, now: number): boolean {
+  if (isSharedList(list.account) || countLive(list, now) > 0) return false;
+  return !list.included?.some((one) => mayLetIn(one, now));
 }
 
 /** Returns the addition of the values. Null while the values can't be added. */

@@ -1,22 +1,26 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { ListedMode } from '../../../shared/allowlist.ts';
-import type { Allowlist } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import { failure } from '../../../shared/result.ts';
 import { orderActs } from '../../model/first-act.ts';
+import type { KnownAllowlist } from '../../model/known-list.ts';
+import { isSharedList } from '../../model/listed-place.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { wordGuarded } from '../../wording/first-act.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';
 import { GuardedButton } from '../GuardedButton.tsx';
+import { Notice } from '../Notice.tsx';
 import { AddThese } from '../preview/AddThese.tsx';
 import { ShownPreview } from '../preview/ChangePreview.tsx';
+import { ListPreviewPart } from '../preview/ListPreviewPart.tsx';
 import { SuspectSenders } from '../preview/SuspectSenders.tsx';
 import { type ReadLeaks, useCutOffSenders } from '../preview/useCutOffSenders.ts';
 import { useForesight } from '../preview/useForesight.ts';
+import { type ReadListPreview, useListPreview } from '../preview/useListPreview.ts';
 import type { ReadPreview } from '../preview/usePreview.ts';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useEscape } from '../useEscape.tsx';
@@ -28,11 +32,12 @@ import { SubmitKey, submitOnKey } from './SubmitKey.tsx';
 
 /** The properties that every form for additions needs. */
 export interface AdditionProps {
-  readonly list: Allowlist;
+  readonly list: KnownAllowlist;
   readonly addresses: readonly SeenAddress[];
   /** Named in the message if the endpoint is the reason for a failure. */
   readonly endpoint: string;
   readonly readPreview: ReadPreview;
+  readonly readListPreview: ReadListPreview;
   readonly readLeaks: ReadLeaks;
   readonly onCancel: () => void;
   readonly onOptions: () => void;
@@ -70,11 +75,13 @@ export function AdditionForm(props: AdditionFormProps) {
   const now = useNow(30_000);
   const isOff = list.mode === 'off';
   const acts = beginningsOf(list.mode);
+  const isShared = isSharedList(list.account);
   const asked = useMemo(
     () => planned && beginWith(planned, isOff ? 'enforce' : 'observe'),
     [planned, isOff],
   );
-  const read = useForesight(asked, list.revision, props.readPreview);
+  const read = useForesight(isShared ? null : asked, list.revision, props.readPreview);
+  const reach = useListPreview(isShared ? planned : null, list.revision, props.readListPreview);
   const { first, others, guarded, isChecking } = orderActs(acts, read.foresight);
   const cutOff = isOff && read.isCurrent && read.answer?.ok ? read.answer.value.cutOff : [];
   const senders = useCutOffSenders(cutOff, props.readLeaks);
@@ -102,13 +109,22 @@ export function AdditionForm(props: AdditionFormProps) {
         }}
       >
         {props.children}
-        <BeforeAdding mode={list.mode} unlisted={props.unlisted} onAddOwn={props.onAddOwn} />
-        <ShownPreview
-          reading={read}
-          isAvoidable={isOff}
-          addresses={addresses}
-          said={props.said ?? []}
-        />
+        {isShared ? (
+          <>
+            <Notice tone="off">{t('shared.letsIn')}</Notice>
+            <ListPreviewPart reading={reach} isDisabled={planned === null} />
+          </>
+        ) : (
+          <>
+            <BeforeAdding mode={list.mode} unlisted={props.unlisted} onAddOwn={props.onAddOwn} />
+            <ShownPreview
+              reading={read}
+              isAvoidable={isOff}
+              addresses={addresses}
+              said={props.said ?? []}
+            />
+          </>
+        )}
         <SuspectSenders
           suspects={senders?.suspects ?? []}
           now={now}

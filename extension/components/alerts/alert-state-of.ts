@@ -1,12 +1,13 @@
-import type { Alert, Allowlist } from '../../../shared/api.ts';
+import type { Alert } from '../../../shared/api.ts';
 import { hasExpired, judgeAddress } from '../../../shared/judge-address.ts';
+import type { KnownAllowlist } from '../../model/known-list.ts';
 import type { ShownState } from '../../model/shown-state.ts';
 import { t } from '../../wording/translate.ts';
 
 /** Finds what has become of an alert. Undefined while there is still something to do about it. */
 export function findAlertState(
   alert: Alert,
-  list: Allowlist,
+  list: KnownAllowlist,
   dealtWith: readonly string[],
   now: number,
 ): ShownState | undefined {

@@ -64,11 +64,12 @@ export function DrawerAnswer(props: DrawerAnswerProps) {
       <PopupAnswer
         addresses={[seen]}
         seen={seen}
+        isShared={snapshot.isShared}
         refreshing={props.refreshing}
         lastKnown={snapshot.trouble === null ? null : wordMoment(snapshot.at, now)}
         heading={heading}
       />
-      <Reason seen={seen} now={now} />
+      <Reason seen={seen} isShared={snapshot.isShared} now={now} />
       {offer.kind === 'add' && (
         <>
           <Button kind="primary" wide disabled={underWay} onClick={() => void add()}>

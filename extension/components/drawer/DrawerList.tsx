@@ -68,7 +68,7 @@ export function DrawerList(props: DrawerListProps) {
       </div>
       {shown.length === 0 ? (
         <p class="entries blank soft">
-          {query.trim() === '' ? t('panel.emptyTitle') : t('panel.nothingFound', [query.trim()])}
+          {query.trim() === '' ? wordEmpty(list) : t('panel.nothingFound', [query.trim()])}
         </p>
       ) : (
         <LongList
@@ -89,6 +89,13 @@ export function DrawerList(props: DrawerListProps) {
       )}
     </>
   );
+}
+
+/** A list without entries is off, unless it includes shared lists or is one. */
+function wordEmpty({ mode, count, limit }: Allowlist): string {
+  return mode === 'off'
+    ? t('panel.emptyTitle')
+    : t('panel.countOf', [String(count), String(limit)]);
 }
 
 interface EntryLinkProps {

@@ -1,24 +1,28 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Allowlist, Entry, HistoryEvent, HistoryPage } from '../../../shared/api.ts';
+import type { Entry, HistoryEvent, HistoryPage } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import type { KnownAllowlist } from '../../model/known-list.ts';
+import { isSharedList } from '../../model/listed-place.ts';
 import { restoredList } from '../../model/past-list.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import type { ListState } from '../panel/consequences.ts';
+import type { ReadListPreview } from '../preview/useListPreview.ts';
 import type { ReadPreview } from '../preview/usePreview.ts';
 import { Spinner } from '../Spinner.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useNow } from '../useNow.ts';
 import { HistoryItem } from './HistoryItem.tsx';
 import { RestoreListDialog } from './RestoreListDialog.tsx';
+import { RestoreSharedDialog } from './RestoreSharedDialog.tsx';
 import { findRestoreOffers } from './restore-offers.ts';
 import { useHistory } from './useHistory.ts';
 
 interface HistoryViewProps {
-  readonly list: Allowlist;
+  readonly list: KnownAllowlist;
   readonly addresses: readonly SeenAddress[];
   readonly canChange: boolean;
   /** The trouble that the page names already. */
@@ -26,6 +30,7 @@ interface HistoryViewProps {
   readonly endpoint: string;
   readonly readPage: (cursor: string | null) => ApiAnswer<HistoryPage>;
   readonly readPreview: ReadPreview;
+  readonly readListPreview: ReadListPreview;
   readonly onEdit: (command: ListCommand, restored?: readonly Entry[]) => void;
   readonly onOptions: () => void;
 }
@@ -91,7 +96,21 @@ export function HistoryView(props: HistoryViewProps) {
         {loading && <Spinner />}
         {events && !hasMore && <span class="soft small">{t('history.end')}</span>}
       </div>
-      {restoring && (
+      {restoring && isSharedList(list.account) && (
+        <RestoreSharedDialog
+          event={restoring.event}
+          past={restoring.past}
+          command={restoring.command}
+          list={list}
+          readPreview={props.readListPreview}
+          onConfirm={() => {
+            setRestoring(null);
+            onEdit(restoring.command);
+          }}
+          onClose={() => setRestoring(null)}
+        />
+      )}
+      {restoring && !isSharedList(list.account) && (
         <RestoreListDialog
           event={restoring.event}
           past={restoring.past}

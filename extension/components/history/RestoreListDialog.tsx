@@ -1,6 +1,7 @@
-import type { Allowlist, HistoryEvent } from '../../../shared/api.ts';
+import type { HistoryEvent } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import type { KnownAllowlist } from '../../model/known-list.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import { showMode } from '../../wording/access-status.ts';
 import { wordDate } from '../../wording/time.ts';
@@ -13,6 +14,7 @@ import { NobodyLeft, SAID_BY_NOBODY_LEFT } from '../panel/NobodyLeft.tsx';
 import { ShownPreview } from '../preview/ChangePreview.tsx';
 import { useForesight } from '../preview/useForesight.ts';
 import type { ReadPreview } from '../preview/usePreview.ts';
+import { wordReturn } from './word-return.ts';
 
 interface RestoreListDialogProps {
   readonly event: HistoryEvent;
@@ -20,7 +22,7 @@ interface RestoreListDialogProps {
   readonly past: ListState;
   /** The command that restores that list. */
   readonly command: ListCommand;
-  readonly list: Allowlist;
+  readonly list: KnownAllowlist;
   readonly addresses: readonly SeenAddress[];
   readonly readPreview: ReadPreview;
   readonly onConfirm: () => void;
@@ -30,17 +32,15 @@ interface RestoreListDialogProps {
 /** Says how the restored list would differ from the present one, before it is restored. */
 export function RestoreListDialog(props: RestoreListDialogProps) {
   const { event, past, command, list, addresses, readPreview, onConfirm, onClose } = props;
-  const { added, removed, edited } = compareLists(list, past);
+  const { removed } = compareLists(list, past);
   const reading = useForesight(command, list.revision, readPreview);
   // A list that was paused then, until a time that is over by now, comes back as one that refuses.
   const mode = reading.answer?.ok ? reading.answer.value.mode : past.mode;
   const consequences = consequencesOf(list, { ...past, mode }, addresses, serverNow());
   const says = [
-    added.length > 0 && t('history.comeBack', added.length),
-    removed.length > 0 && t('history.goAway', removed.length),
-    edited.length > 0 && t('history.changeBack', edited.length),
-    mode !== list.mode && t('history.modeBack', [showMode(mode, false).word]),
-  ].filter((text) => text !== false);
+    ...wordReturn(list, past),
+    ...(mode === list.mode ? [] : [t('history.modeBack', [showMode(mode, false).word])]),
+  ];
   return (
     <ConfirmDialog
       title={t('history.restoreTitle', [wordDate(event.at)])}

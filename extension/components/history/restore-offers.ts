@@ -1,6 +1,8 @@
 /** Finds what can be restored from the history (R16): deleted entries, and the list as it was. Pure. */
 import type { Allowlist, Entry, HistoryEvent } from '../../../shared/api.ts';
 import { RESTORE_WINDOW_MS } from '../../../shared/history.ts';
+import type { KnownAllowlist } from '../../model/known-list.ts';
+import { namesBefore } from '../../model/past-list.ts';
 
 export interface RestoreOffers {
   /** The entries that an event removed and that can be put back one by one. */
@@ -12,7 +14,7 @@ export interface RestoreOffers {
 /** Finds the offers. `events` are the newest ones, newest first. None is missing between them and `list`. */
 export function findRestoreOffers(
   events: readonly HistoryEvent[],
-  list: Pick<Allowlist, 'revision' | 'count' | 'entries'>,
+  list: Pick<KnownAllowlist, 'revision' | 'count' | 'entries' | 'included'>,
   now: number,
 ): RestoreOffers {
   // If another change came between the two readings, events and list do not fit together. A moment later they will.
@@ -38,11 +40,12 @@ function findEntries(
 
 function findLists(
   events: readonly HistoryEvent[],
-  list: Pick<Allowlist, 'revision' | 'count'>,
+  list: Pick<KnownAllowlist, 'revision' | 'count' | 'included'>,
   now: number,
 ): Set<HistoryEvent> {
   const offers = new Set<HistoryEvent>();
   let { revision, count } = list;
+  let lists = (list.included ?? []).length;
   let leftAt: string | undefined;
   let newer: HistoryEvent | undefined;
   for (const event of events) {
@@ -50,8 +53,9 @@ function findLists(
     revision = event.revision;
     newer = event;
     if (leftAt !== undefined && !canStillBeRestored(leftAt, now)) break;
-    if (leftAt !== undefined && count > 0 && changesList(event)) offers.add(event);
+    if (leftAt !== undefined && count + lists > 0 && changesList(event)) offers.add(event);
     count += event.removed.length - event.added.length;
+    lists = namesBefore(event)?.length ?? lists;
   }
   return offers;
 }
@@ -61,5 +65,6 @@ function canStillBeRestored(at: string, now: number): boolean {
 }
 
 function changesList({ added, updated, removed, after }: HistoryEvent): boolean {
-  return added.length + updated.length + removed.length > 0 || after.mode !== undefined;
+  if (added.length + updated.length + removed.length > 0) return true;
+  return after.mode !== undefined || after.lists !== undefined;
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { isSharedList, nameOfAccount } from '../../model/listed-place.ts';
 import { t } from '../../wording/translate.ts';
 import type { PageServices } from '../options/page-services.ts';
 import type { TokenCalls } from './account-calls.ts';
@@ -19,7 +20,8 @@ export function AccountTokens(props: AccountTokensProps) {
   const { account, endpoint, deployment, client, ownTokenId, page } = props;
   const actions = useMemo<TokenActions>(
     () => ({
-      roles: ['manager', 'viewer', 'checker'],
+      // No mail server asks about a shared list.
+      roles: isSharedList(account) ? ['manager', 'viewer'] : ['manager', 'viewer', 'checker'],
       read: () => client.tokens(account),
       issue: ({ role, ...terms }) =>
         role === 'relay'
@@ -31,7 +33,7 @@ export function AccountTokens(props: AccountTokensProps) {
   );
   return (
     <TokensPanel
-      title={t('operator.tokensOf', [account])}
+      title={t('operator.tokensOf', [nameOfAccount(account)])}
       actions={actions}
       invitesTo={{ endpoint: deployment, account }}
       endpoint={endpoint}

@@ -3,7 +3,7 @@ import type { Result } from '../../../shared/result.ts';
 import type { AwaitedConnection } from '../../model/connection.ts';
 import type { TestedConnection } from '../../model/tested-connection.ts';
 import type { TypedTrouble } from '../../model/typed-connection.ts';
-import { nameConnection } from '../../wording/connection.ts';
+import { nameConnection, wordPlace } from '../../wording/connection.ts';
 import { nameDeployment } from '../../wording/deployment.ts';
 import { t } from '../../wording/translate.ts';
 import { Chip } from '../Chip.tsx';
@@ -29,10 +29,7 @@ export function AwaitedCard({ awaited, onComplete, onCompleted, onForget }: Awai
         <Chip tone="warn" sign="!" word={t('options.awaited')} />
       </div>
       <p class="small soft breaking">
-        {t('options.awaitedLead', [
-          account ?? t('options.operatorPlace'),
-          nameDeployment(endpoint),
-        ])}
+        {t('options.awaitedLead', [wordPlace(account), nameDeployment(endpoint)])}
       </p>
       <TokenForm
         endpoint={endpoint}

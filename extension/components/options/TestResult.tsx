@@ -1,3 +1,4 @@
+import { isSharedList, nameOfAccount } from '../../model/listed-place.ts';
 import type { TestedConnection } from '../../model/tested-connection.ts';
 import { wordRole } from '../../wording/connection.ts';
 import { wordDate } from '../../wording/time.ts';
@@ -9,7 +10,9 @@ export function TestResult({ session, version }: TestedConnection) {
   const { role, account, name, expiresAt } = session;
   const facts = [
     [t('options.role'), wordRole(role)],
-    [t('options.account'), account ?? t('options.everyAccount')],
+    account !== null && isSharedList(account)
+      ? [t('shared.chip'), nameOfAccount(account)]
+      : [t('options.account'), account ?? t('options.everyAccount')],
     [t('options.token'), name],
     [t('options.expires'), expiresAt === null ? t('words.never') : wordDate(expiresAt)],
     [t('options.version'), version],

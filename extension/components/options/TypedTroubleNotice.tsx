@@ -1,4 +1,5 @@
 import type { TypedTrouble } from '../../model/typed-connection.ts';
+import { wordPlace } from '../../wording/connection.ts';
 import { nameDeployment } from '../../wording/deployment.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -21,7 +22,7 @@ export function TypedTroubleNotice({ trouble, onReplace }: TypedTroubleNoticePro
       return <ConnectionTroubleNotice trouble={trouble.trouble} endpoint={trouble.endpoint} />;
     case 'duplicate': {
       const { endpoint, session } = trouble.kept;
-      const account = session.account ?? t('options.operatorPlace');
+      const account = wordPlace(session.account);
       return (
         <TitledNotice tone="warn" title={t('options.duplicateTitle')}>
           {t('options.duplicate', [account, nameDeployment(endpoint), session.name])}{' '}
@@ -34,10 +35,10 @@ export function TypedTroubleNotice({ trouble, onReplace }: TypedTroubleNoticePro
       );
     }
     case 'differs': {
-      const owner = trouble.session.account ?? t('options.operatorPlace');
+      const owner = wordPlace(trouble.session.account);
       return (
         <TitledNotice tone="no" title={t('invitation.differsTitle')}>
-          {t('invitation.differs', [trouble.invited, owner])}
+          {t('invitation.differs', [wordPlace(trouble.invited), owner])}
         </TitledNotice>
       );
     }
@@ -51,7 +52,7 @@ export function TypedTroubleNotice({ trouble, onReplace }: TypedTroubleNoticePro
         </TitledNotice>
       );
     case 'other-account': {
-      const owner = trouble.session.account ?? t('options.operatorPlace');
+      const owner = wordPlace(trouble.session.account);
       return (
         <TitledNotice tone="no" title={t('options.otherAccountTitle')}>
           {t('options.otherAccount', [owner])}

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Allowlist } from '../../../shared/api.ts';
 import { dayLonger, expiresSoon } from '../../../shared/expiring.ts';
 import type { Connection } from '../../model/connection.ts';
-import { placesOf } from '../../model/places.ts';
+import { accountPlacesOf } from '../../model/places.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import type { PanelActions } from '../panel/panel-actions.ts';
 import type { ListEdits } from '../panel/useListEdits.ts';
@@ -41,7 +41,9 @@ export function OwnPart(props: OwnPartProps) {
         onShown={props.onShown}
         onExtend={extend}
         onEntry={props.onEntry}
-        onEverywhere={placesOf(connections).length > 1 ? () => setEverywhere(true) : undefined}
+        onEverywhere={
+          accountPlacesOf(connections).length > 1 ? () => setEverywhere(true) : undefined
+        }
         onOptions={actions.openOptions}
       />
       {isEverywhere && (

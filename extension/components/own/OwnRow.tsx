@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import { showExpiry } from '../../wording/entry.ts';
+import { wordFacts } from '../../wording/series.ts';
 import { t } from '../../wording/translate.ts';
 import { showVerdict } from '../../wording/verdict.ts';
 import { Button } from '../Button.tsx';
@@ -62,7 +63,7 @@ export function OwnRow(props: OwnRowProps) {
         {t('own.you')} <strong class="mono">{seen.address}</strong>
       </p>
       <p class="own-state small" role="status">
-        <OwnState seen={seen} offer={offer} now={now} />
+        <OwnState seen={seen} isShared={adding.isShared} offer={offer} now={now} />
       </p>
       <div class="own-acts">
         {offer.kind === 'act' && (
@@ -124,31 +125,41 @@ function OwnButton({ isPlain = false, text, label, onPress }: OwnButtonProps) {
 
 interface OwnStateProps {
   readonly seen: SeenAddress;
+  readonly isShared: boolean;
   readonly offer: OwnOffer;
   readonly now: number;
 }
 
-function OwnState({ seen, offer, now }: OwnStateProps) {
-  const { entry, reason } = seen;
+function OwnState({ seen, isShared, offer, now }: OwnStateProps) {
+  const { reason, shared } = seen;
+  const entry = seen.entry ?? shared?.entry ?? null;
   if (reason === 'listed' && entry !== null) {
-    const expiry = showExpiry(entry, now);
+    const by = shared ? t('shared.name', [shared.list]) : '';
+    const more = wordFacts(by, showExpiry(entry, now)?.word ?? '');
     return (
       <>
-        <Chip {...showVerdict(seen)} word={t('own.allowedBy', [entry.value])} />
-        {expiry && <span class="soft"> {expiry.word}</span>}
+        <Chip
+          {...showVerdict(seen, isShared)}
+          word={isShared ? t('shared.on') : t('own.allowedBy', [entry.value])}
+        />
+        {more !== '' && <span class="soft breaking"> {more}</span>}
       </>
     );
   }
   return (
     <>
-      <Chip {...showVerdict(seen)} />
-      {wordMore(seen, offer) !== '' && <span class="soft"> {wordMore(seen, offer)}</span>}
+      <Chip {...showVerdict(seen, isShared)} />
+      {wordMore(seen, isShared, offer) !== '' && (
+        <span class="soft"> {wordMore(seen, isShared, offer)}</span>
+      )}
     </>
   );
 }
 
 /** Says what the button does not. */
-function wordMore(seen: SeenAddress, offer: OwnOffer): string {
+function wordMore(seen: SeenAddress, isShared: boolean, offer: OwnOffer): string {
+  if (seen.reason === 'unavailable') return t('shared.unsure');
+  if (isShared && offer.kind !== 'none') return t('shared.letsIn');
   if (offer.kind === 'none') return offer.because === 'full' ? t('own.full') : '';
   if (offer.target.value !== seen.address) return t('own.network', [offer.target.value]);
   return seen.reason === 'expired' ? t('own.expired') : '';

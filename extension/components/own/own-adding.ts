@@ -11,6 +11,8 @@ import { ownCommandOf } from './own-command.ts';
 
 /** Adds an address of this browser from wherever the panel names it: its own row, an alert, a search. */
 export interface OwnAdding {
+  /** True at a shared list, which refuses nobody by itself. */
+  readonly isShared: boolean;
   readonly addresses: readonly SeenAddress[];
   /** Finds this browser's address, as long as it is certain that the browser is there now. */
   readonly findHere: (address: string) => SeenAddress | undefined;
@@ -42,6 +44,7 @@ export function ownAddingOf(source: OwnAddingSource): OwnAdding {
       ? { kind: 'none', because: 'trouble' }
       : findOwnOffer(snapshot, seen, canChange);
   return {
+    isShared: snapshot?.isShared === true,
     addresses: snapshot?.addresses ?? [],
     findHere: (address) =>
       snapshot?.trouble === null

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Connection } from '../../model/connection.ts';
-import { findConnection, keyOf, type Place, placesOf } from '../../model/places.ts';
+import { accountPlacesOf, findConnection, keyOf, type Place } from '../../model/places.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import type { Undo } from '../../model/undo.ts';
@@ -25,7 +25,10 @@ export interface EverywhereRow {
 
 const AT_ONCE = 4;
 
-/** Reads every account of this browser, and then adds the browser's address to those whose list is on. */
+/**
+ * Reads every account of this browser, and then adds the browser's address to those whose list is on. Shared lists are
+ * left alone: an entry there lets the address in for everybody who includes the list.
+ */
 export function useEverywhere(
   connections: readonly Connection[],
   actions: EverywhereActions,
@@ -33,7 +36,7 @@ export function useEverywhere(
   expiry: OwnExpiry,
 ) {
   const [rows, setRows] = useState<readonly EverywhereRow[]>(() =>
-    placesOf(connections).map((place) => ({ place, plan: null, revision: 0, answer: null })),
+    accountPlacesOf(connections).map((place) => ({ place, plan: null, revision: 0, answer: null })),
   );
   const { underWay, run } = useUnderWay();
   const isOpen = useRef(true);

@@ -1,9 +1,11 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import type { AddRequest, Allowlist, Entry } from '../../../shared/api.ts';
+import type { AddRequest, Entry } from '../../../shared/api.ts';
 import { dayLonger, expiresSoon } from '../../../shared/expiring.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import { deletionOf, editOf, idsIn } from '../../model/command-entries.ts';
+import type { KnownAllowlist } from '../../model/known-list.ts';
+import { isSharedList } from '../../model/listed-place.ts';
 import { findConnection } from '../../model/places.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import { t } from '../../wording/translate.ts';
@@ -24,7 +26,7 @@ import type { ListEdits } from './useListEdits.ts';
 import { WaitingDraft } from './WaitingDraft.tsx';
 
 interface AllowlistViewProps extends PanelProps {
-  readonly list: Allowlist;
+  readonly list: KnownAllowlist;
   readonly addresses: readonly SeenAddress[];
   readonly edits: ListEdits;
   /** The id of the entry to go to, as soon as no form is open. */
@@ -88,6 +90,7 @@ export function AllowlistView(props: AllowlistViewProps) {
     addresses,
     endpoint: props.endpoint,
     readPreview: actions.preview,
+    readListPreview: actions.previewList,
     readLeaks: actions.readLeaks,
     onCancel: () => setView(LIST),
     onOptions: actions.openOptions,
@@ -183,6 +186,7 @@ export function AllowlistView(props: AllowlistViewProps) {
         onAdd={(values) => setView({ name: 'add', values })}
         empty={
           <EmptyList
+            isShared={isSharedList(list.account)}
             suspended={snapshot?.suspended ?? false}
             canChange={canChange}
             onAdd={() => setView({ name: 'add', values: [] })}
@@ -201,7 +205,11 @@ export function AllowlistView(props: AllowlistViewProps) {
       {dialog?.name === 'expiry' && (
         <ExpiryDialog
           entries={dialog.entries}
-          source={{ revision: list.revision, addresses, read: actions.preview }}
+          source={
+            isSharedList(list.account)
+              ? undefined
+              : { revision: list.revision, addresses, read: actions.preview }
+          }
           onSave={(expiresAt) => edits.begin(editOf(dialog.entries, { expiresAt }))}
           onClose={() => setDialog(null)}
         />

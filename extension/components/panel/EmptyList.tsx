@@ -3,22 +3,27 @@ import { Button } from '../Button.tsx';
 import { useLostFocus } from './useLostFocus.ts';
 
 interface EmptyListProps {
+  readonly isShared: boolean;
   readonly suspended: boolean;
   readonly canChange: boolean;
   readonly onAdd: () => void;
   readonly onHistory: () => void;
 }
 
-/** Shown for a list without entries, which is always off. It says what that means and how to turn the list on. */
-export function EmptyList({ suspended, canChange, onAdd, onHistory }: EmptyListProps) {
+/**
+ * Shown for a list that has no entries and includes no shared lists. It is off, unless it is a shared list itself. It
+ * says what that means, and how to begin.
+ */
+export function EmptyList(props: EmptyListProps) {
+  const { isShared, suspended, canChange, onAdd, onHistory } = props;
   const place = useLostFocus();
   return (
     <div ref={place} class="entries blank stack">
-      <h2>{t('panel.emptyTitle')}</h2>
-      {!suspended && <p>{t('panel.anySends')}</p>}
+      <h2>{isShared ? t('included.empty') : t('panel.emptyTitle')}</h2>
+      {!suspended && <p>{isShared ? t('included.emptyText') : t('panel.anySends')}</p>}
       {canChange && (
         <>
-          <p class="soft">{t('panel.emptyNext')}</p>
+          {!isShared && <p class="soft">{t('panel.emptyNext')}</p>}
           <div class="row">
             <Button kind="primary" onClick={onAdd}>
               {t('panel.addFirst')}

@@ -6,13 +6,16 @@ import { LongList } from '../LongList.tsx';
 import { useNow } from '../useNow.ts';
 import { type EntryFacts, EntryRow } from './EntryRow.tsx';
 import type { EntryUses } from './entry-uses.ts';
+import { GroupRowButton } from './GroupRowButton.tsx';
+import { IncludedRow } from './IncludedRow.tsx';
 import { Menu, type Point } from './Menu.tsx';
 import { type EntryCommands, menuOf } from './menu-of.ts';
 import type { RemarkDraft } from './overtaken.ts';
+import { keyOfRow, type PanelRow } from './panel-rows.ts';
 import type { ListSelection } from './useSelection.ts';
 
 interface EntryListProps {
-  readonly entries: readonly Entry[];
+  readonly rows: readonly PanelRow[];
   /** Changes when the filter or the order changes. */
   readonly arrangement: string;
   /** Null until the uses have been read. */
@@ -36,6 +39,8 @@ interface EntryListProps {
   /** True if a click on a row selected something. */
   readonly onPress: (event: MouseEvent, entry: Entry) => boolean;
   readonly onRemoveSelected: () => void;
+  /** Opens or folds the group of a shared list. */
+  readonly onToggleGroup: (list: string) => void;
 }
 
 /** Decides whether an element is a row itself, not the button beside it or the field in its place. */
@@ -52,18 +57,30 @@ export function EntryList(props: EntryListProps) {
   const latest = useRef(props);
   latest.current = props;
 
-  const factsOf = (entry: Entry): EntryFacts => ({
+  const isOwn = (entry: Entry) =>
+    addresses.some((address) => entriesCovering([entry], address).length > 0);
+  const factsOf = (row: PanelRow): EntryFacts =>
+    row.kind === 'own'
+      ? factsOfOwn(row.entry)
+      : { ...READ_ONLY, now, isOwn: row.kind === 'included' && isOwn(row.entry) };
+  const factsOfOwn = (entry: Entry): EntryFacts => ({
     now,
     canChange,
     lastUsedAt: uses === null ? undefined : (uses.get(entry.id)?.lastUsedAt ?? null),
     isUnused: unused.has(entry),
-    isOwn: addresses.some((address) => entriesCovering([entry], address).length > 0),
+    isOwn: isOwn(entry),
     isBusy: busy.has(entry.id),
     isSelected: selection?.isSelecting ? selection.ids.has(entry.id) : null,
     draft: draft?.id === entry.id ? draft : null,
   });
 
-  const onKey = (event: KeyboardEvent, entry: Entry): boolean => {
+  const onKey = (event: KeyboardEvent, row: PanelRow): boolean => {
+    if (row.kind === 'own') return onEntryKey(event, row.entry);
+    const isFold = row.kind === 'group' && event.key === (row.isOpen ? 'ArrowLeft' : 'ArrowRight');
+    if (isFold) props.onToggleGroup(row.list);
+    return isFold;
+  };
+  const onEntryKey = (event: KeyboardEvent, entry: Entry): boolean => {
     // A key that is held down deletes one entry only.
     if (event.repeat && event.key === 'Delete') return false;
     if (selection && isRow(event.target)) {
@@ -93,28 +110,49 @@ export function EntryList(props: EntryListProps) {
   return (
     <LongList
       label={t('panel.entries')}
-      items={props.entries}
+      items={props.rows}
       arrangement={props.arrangement}
-      keyOf={idOf}
+      keyOf={keyOfRow}
       factsOf={factsOf}
-      row={(entry, facts, focus) => (
-        <EntryRow
-          {...facts}
-          entry={entry}
-          focus={focus}
-          onExtend={() => latest.current.commands.addDay(entry)}
-          onSelect={(event) => latest.current.onPress(event, entry)}
-          onMenu={(at) => {
-            focus.onFocus();
-            setMenu({ entry, at });
-          }}
-          onDraft={(next) => latest.current.onDraft(next)}
-          onSaveRemark={(remark) => latest.current.onSaveRemark(entry, remark)}
-        />
-      )}
+      row={(row, facts, focus) => {
+        if (row.kind === 'group')
+          return (
+            <GroupRowButton
+              group={row}
+              focus={focus}
+              onToggle={() => latest.current.onToggleGroup(row.list)}
+            />
+          );
+        const { entry } = row;
+        if (row.kind === 'included')
+          return (
+            <IncludedRow
+              entry={entry}
+              {...facts}
+              focus={focus}
+              onOpen={() => latest.current.commands.showDetails(entry)}
+            />
+          );
+        return (
+          <EntryRow
+            {...facts}
+            entry={entry}
+            focus={focus}
+            onExtend={() => latest.current.commands.addDay(entry)}
+            onSelect={(event) => latest.current.onPress(event, entry)}
+            onMenu={(at) => {
+              focus.onFocus();
+              setMenu({ entry, at });
+            }}
+            onDraft={(next) => latest.current.onDraft(next)}
+            onSaveRemark={(remark) => latest.current.onSaveRemark(entry, remark)}
+          />
+        );
+      }}
       onKey={onKey}
       onMove={(event, from, to) => {
-        if (event.shiftKey) selection?.extendTo(to.id, from.id);
+        if (event.shiftKey && from.kind === 'own' && to.kind === 'own')
+          selection?.extendTo(to.entry.id, from.entry.id);
       }}
       isTyping={draft !== null}
       wanted={props.wanted}
@@ -132,6 +170,12 @@ export function EntryList(props: EntryListProps) {
   );
 }
 
-function idOf({ id }: Entry): string {
-  return id;
-}
+/** The facts of a row that can't be changed here. */
+const READ_ONLY = {
+  canChange: false,
+  lastUsedAt: undefined,
+  isUnused: false,
+  isBusy: false,
+  isSelected: null,
+  draft: null,
+} as const;

@@ -13,7 +13,8 @@ import { useNow } from '../useNow.ts';
 
 interface ExpiryDialogProps {
   readonly entries: readonly Entry[];
-  readonly source: PreviewSource;
+  /** Absent for a shared list. Another expiry of it cuts off nobody at once. */
+  readonly source: PreviewSource | undefined;
   readonly onSave: (expiresAt: string | null) => void;
   readonly onClose: () => void;
 }
@@ -44,7 +45,7 @@ export function ExpiryDialog({ entries, source, onSave, onClose }: ExpiryDialogP
         <p class="soft small one-line" role="status">
           {expiresAt !== undefined && wordChosen(expiresAt, isSeveral)}
         </p>
-        {isSeveral && <ChangePreview command={command} {...source} />}
+        {isSeveral && source && <ChangePreview command={command} {...source} />}
         <div class="row">
           <Button onClick={onClose}>{t('words.cancel')}</Button>
           <Button kind="primary" submit disabled={expiresAt === undefined}>

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Allowlist } from '../../../shared/api.ts';
 import { addressJudge } from '../../../shared/judge-address.ts';
+import type { KnownAllowlist } from '../../model/known-list.ts';
 import type { KnownSenders } from '../../model/known-senders.ts';
 import type { ToldChange } from '../../model/told-change.ts';
 import { wordThenRefused } from '../../wording/pause.ts';
@@ -15,7 +15,7 @@ import { hasNobody } from './consequences.ts';
 import { SAID_BY_NOBODY_LEFT } from './NobodyLeft.tsx';
 
 interface ListNoticesProps {
-  readonly list: Allowlist;
+  readonly list: KnownAllowlist;
   readonly senders: KnownSenders | null;
   /** The last change that this page has made. */
   readonly told: ToldChange | null;
@@ -65,12 +65,15 @@ interface PausedNoticeProps extends Pick<ListNoticesProps, 'list' | 'senders'> {
 /** Says when a pause ends, and which of the recent senders are refused from then on. */
 function PausedNotice({ list, until, senders }: PausedNoticeProps) {
   const refused = useMemo(() => {
-    const judge = addressJudge(list.entries);
+    const judge = addressJudge(list.entries, list.included);
     const enforced = { mode: 'enforce', suspended: false } as const;
     return (senders?.list.senders ?? [])
       .map(({ address }) => address)
-      .filter((address) => judge(address, enforced, Date.parse(until)).verdict === 'deny');
-  }, [list.entries, senders, until]);
+      .filter((address) => {
+        const { verdict, reason } = judge(address, enforced, Date.parse(until));
+        return verdict === 'deny' && reason !== 'unavailable';
+      });
+  }, [list.entries, list.included, senders, until]);
   return (
     <div class="panel-notice">
       <Notice tone="warn" live="status">

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Allowlist, Entry } from '../../../shared/api.ts';
+import type { Entry } from '../../../shared/api.ts';
 import { parseClientAddress } from '../../../shared/client-address.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { Checked } from '../../model/checked.ts';
+import type { KnownAllowlist } from '../../model/known-list.ts';
+import { isSharedList } from '../../model/listed-place.ts';
 import { countLive } from '../../model/live-entries.ts';
 import type { ApiAnswer } from '../../model/trouble.ts';
 import { languageTag, t } from '../../wording/translate.ts';
@@ -18,6 +20,7 @@ import { ListBar } from './ListBar.tsx';
 import type { MenuItem } from './Menu.tsx';
 import type { EntryCommands } from './menu-of.ts';
 import type { RemarkDraft } from './overtaken.ts';
+import { countEntries, groupRowsOf } from './panel-rows.ts';
 import { SearchedAddress } from './SearchedAddress.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 import { useLostFocus } from './useLostFocus.ts';
@@ -31,7 +34,7 @@ export interface SeveralCommands {
 }
 
 interface ListViewProps {
-  readonly list: Allowlist;
+  readonly list: KnownAllowlist;
   /** Null until the uses have been read. */
   readonly uses: EntryUses | null;
   readonly addresses: readonly SeenAddress[];
@@ -89,6 +92,21 @@ export function ListView(props: ListViewProps) {
     const parsed = parseClientAddress(settled);
     return parsed.ok ? parsed.value.text : null;
   }, [settled]);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const included = onlyUnused ? undefined : list.included;
+  const groups = useMemo(
+    () => groupRowsOf(included ?? [], { query, order, languageTag: language, opened }, now),
+    [included, query, order, language, opened, now],
+  );
+  const rows = useMemo(
+    () => [...shown.map((entry) => ({ kind: 'own', entry }) as const), ...groups],
+    [shown, groups],
+  );
+  const toggleGroup = (name: string) => {
+    const next = new Set(opened);
+    if (!next.delete(name)) next.add(name);
+    setOpened(next);
+  };
   const showAll = () => {
     setQuery('');
     setOnlyUnused(false);
@@ -141,20 +159,23 @@ export function ListView(props: ListViewProps) {
         onAdd={canChange ? () => onAdd([]) : undefined}
       />
       <p class="unseen" role="status">
-        {(query !== '' || onlyUnused) && t('panel.found', shown.length)}
+        {(query !== '' || onlyUnused) && t('panel.found', countEntries(rows))}
       </p>
       {searched !== null && query !== '' && (
         <SearchedAddress
           address={searched}
           list={list}
           now={now}
-          onCheck={props.onCheck}
+          onCheck={isSharedList(list.account) ? undefined : props.onCheck}
           onAdd={canChange ? () => onAdd([searched]) : undefined}
         />
       )}
-      {list.entries.length === 0 ? (
+      {list.entries.length === 0 && groups.length > 0 && query === '' && (
+        <p class="own-note small soft">{t('included.noneOwn')}</p>
+      )}
+      {list.entries.length + (list.included?.length ?? 0) === 0 ? (
         props.empty
-      ) : shown.length === 0 ? (
+      ) : rows.length === 0 ? (
         <NothingFound
           query={query}
           isAnswered={parseClientAddress(query.trim()).ok}
@@ -168,7 +189,7 @@ export function ListView(props: ListViewProps) {
       ) : (
         <div ref={place} class="list-place">
           <EntryList
-            entries={shown}
+            rows={rows}
             arrangement={`${order} ${onlyUnused} ${query}`}
             uses={uses}
             unused={unused}
@@ -187,6 +208,7 @@ export function ListView(props: ListViewProps) {
             selection={several ? selection : null}
             onPress={onPress}
             onRemoveSelected={() => several?.remove(selected)}
+            onToggleGroup={toggleGroup}
           />
           {several && isSelecting && (
             <SelectionBar

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import { isSharedList } from '../../model/listed-place.ts';
 import { countLive } from '../../model/live-entries.ts';
+import type { PanelView } from '../../model/panel-target.ts';
 import { isSamePlace, type Place } from '../../model/places.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import type { Undo } from '../../model/undo.ts';
@@ -18,8 +20,10 @@ import { SendersView } from '../senders/SendersView.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { UndoBar } from '../UndoBar.tsx';
 import { AllowlistView } from './AllowlistView.tsx';
+import { ClearBar } from './ClearBar.tsx';
 import { FailedAttemptNotice } from './FailedAttemptNotice.tsx';
 import { ListNotices } from './ListNotices.tsx';
+import { ListQuestionDialog } from './ListQuestionDialog.tsx';
 import { ModeBar } from './ModeBar.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { QuestionDialog } from './QuestionDialog.tsx';
@@ -28,10 +32,11 @@ import { useListEdits } from './useListEdits.ts';
 
 type TabName = 'allowlist' | 'senders' | 'alerts' | 'history';
 
-/** The panel of one account: its list, its history and their actions. */
+/** The panel of one account, or of one shared list: its list, its history and their actions. */
 export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   const { place, endpoint, snapshot, list, undo, canChange, actions } = props;
   const addresses = snapshot?.addresses ?? [];
+  const isShared = isSharedList(place.account);
   const edits = useListEdits(list, addresses, actions);
   const [tab, setTab] = useState<TabName>('allowlist');
   const [wanted, setWanted] = useState<string | null>(null);
@@ -51,7 +56,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   useEffect(() => {
     if (panelTarget === null || list === null) return;
     const { view, entryId, at } = panelTarget;
-    setTab(view === 'add' || view === 'own' ? 'allowlist' : view);
+    setTab(tabFor(view, isShared));
     // A form that is being filled has the place of the row, and keeps the focus.
     setOwnWantedAt(view === 'own' && !isFilling ? at : null);
     setWanted(entryId);
@@ -63,7 +68,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   looked.current.add(tab);
   const { failed, question } = edits;
   // The view has a bar of its own at the bottom.
-  const isBarOfView = isFilling || isSelecting;
+  const isBarInUse = (isFilling || isSelecting) && tab === 'allowlist';
   const adding = ownAddingOf({
     ...props,
     edits,
@@ -163,52 +168,56 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
                   />
                 ),
               },
-              {
-                name: 'senders',
-                text: t('panel.senders'),
-                view: looked.current.has('senders') && (
-                  <SendersView
-                    list={list}
-                    senders={props.senders}
-                    trouble={props.sendersTrouble}
-                    saidTrouble={trouble}
-                    endpoint={endpoint}
-                    suspended={snapshot?.suspended ?? false}
-                    canChange={canChange}
-                    adding={adding}
-                    refreshing={props.refreshing}
-                    onRefresh={actions.refresh}
-                    onOptions={actions.openOptions}
-                    onAdd={actions.offerDraft}
-                    onNotMe={actions.tellWhatToDo}
-                    onEntry={({ id }) => showEntry(id)}
-                  />
-                ),
-              },
-              {
-                name: 'alerts',
-                text: t('alerts.tab'),
-                news: wordNews(props.unseenAlerts),
-                view: looked.current.has('alerts') && (
-                  <AlertsView
-                    account={place.account}
-                    list={list}
-                    known={props.alerts}
-                    marks={props.alertMarks}
-                    target={alertTarget}
-                    canChange={canChange}
-                    adding={adding}
-                    isShown={tab === 'alerts'}
-                    saidTrouble={trouble}
-                    endpoint={endpoint}
-                    pages={props.passwordPages}
-                    provider={props.provider}
-                    actions={actions}
-                    onEdit={edits.begin}
-                    onHistory={() => setTab('history')}
-                  />
-                ),
-              },
+              ...(isShared
+                ? []
+                : [
+                    {
+                      name: 'senders' as const,
+                      text: t('panel.senders'),
+                      view: looked.current.has('senders') && (
+                        <SendersView
+                          list={list}
+                          senders={props.senders}
+                          trouble={props.sendersTrouble}
+                          saidTrouble={trouble}
+                          endpoint={endpoint}
+                          suspended={snapshot?.suspended ?? false}
+                          canChange={canChange}
+                          adding={adding}
+                          refreshing={props.refreshing}
+                          onRefresh={actions.refresh}
+                          onOptions={actions.openOptions}
+                          onAdd={actions.offerDraft}
+                          onNotMe={actions.tellWhatToDo}
+                          onEntry={({ id }) => showEntry(id)}
+                        />
+                      ),
+                    },
+                    {
+                      name: 'alerts' as const,
+                      text: t('alerts.tab'),
+                      news: wordNews(props.unseenAlerts),
+                      view: looked.current.has('alerts') && (
+                        <AlertsView
+                          account={place.account}
+                          list={list}
+                          known={props.alerts}
+                          marks={props.alertMarks}
+                          target={alertTarget}
+                          canChange={canChange}
+                          adding={adding}
+                          isShown={tab === 'alerts'}
+                          saidTrouble={trouble}
+                          endpoint={endpoint}
+                          pages={props.passwordPages}
+                          provider={props.provider}
+                          actions={actions}
+                          onEdit={edits.begin}
+                          onHistory={() => setTab('history')}
+                        />
+                      ),
+                    },
+                  ]),
               {
                 name: 'history',
                 text: t('panel.history'),
@@ -221,6 +230,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
                     endpoint={endpoint}
                     readPage={actions.readHistory}
                     readPreview={actions.preview}
+                    readListPreview={actions.previewList}
                     onEdit={edits.begin}
                     onOptions={actions.openOptions}
                   />
@@ -234,7 +244,10 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
         </p>
         <UndoBar undo={undo} onUndo={takeBack} />
       </main>
-      {canChange && list && list.mode !== 'off' && !(isBarOfView && tab === 'allowlist') && (
+      {canChange && list && isShared && list.count > 0 && !isBarInUse && (
+        <ClearBar isBusy={edits.underWay !== null} onEdit={edits.begin} />
+      )}
+      {canChange && list && !isShared && list.mode !== 'off' && !isBarInUse && (
         <ModeBar
           mode={list.mode}
           isPaused={list.observesUntil !== undefined}
@@ -242,7 +255,16 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
           onEdit={edits.begin}
         />
       )}
-      {question && (
+      {question?.isShared && (
+        <ListQuestionDialog
+          question={question}
+          revision={list?.revision ?? 0}
+          readPreview={actions.previewList}
+          onConfirm={edits.confirm}
+          onClose={edits.leaveQuestion}
+        />
+      )}
+      {question && !question.isShared && (
         <QuestionDialog
           question={question}
           source={{ revision: list?.revision ?? 0, addresses, read: actions.preview }}
@@ -258,6 +280,12 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
       )}
     </>
   );
+}
+
+/** A shared list has no senders and no alerts. */
+function tabFor(view: PanelView, isShared: boolean): TabName {
+  if (view === 'add' || view === 'own') return 'allowlist';
+  return isShared && view !== 'history' ? 'allowlist' : view;
 }
 
 function wordNews(unseen: number) {

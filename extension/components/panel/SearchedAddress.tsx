@@ -1,9 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Allowlist } from '../../../shared/api.ts';
-import { judgeAddress } from '../../../shared/judge-address.ts';
+import { judgeAddress, type SeenAddress } from '../../../shared/judge-address.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Checked } from '../../model/checked.ts';
+import type { KnownAllowlist } from '../../model/known-list.ts';
+import { isSharedList, nameOfAccount } from '../../model/listed-place.ts';
 import type { Trouble } from '../../model/trouble.ts';
+import { wordCovering } from '../../wording/entry.ts';
 import { wordReason } from '../../wording/reason.ts';
 import { t } from '../../wording/translate.ts';
 import { showVerdict } from '../../wording/verdict.ts';
@@ -14,17 +16,17 @@ import { WorkerVerdict } from '../WorkerVerdict.tsx';
 interface SearchedAddressProps {
   /** In the form in which entries are compared with it. */
   readonly address: string;
-  readonly list: Allowlist;
+  readonly list: KnownAllowlist;
   readonly now: number;
-  /** Asks the endpoint whether it says the same. */
-  readonly onCheck: (address: string) => Promise<Result<Checked, Trouble>>;
+  /** Asks the endpoint whether it says the same. Absent for a shared list, about which no mail server asks. */
+  readonly onCheck: ((address: string) => Promise<Result<Checked, Trouble>>) | undefined;
   /** Adds the address. Absent if the token may only read. */
   readonly onAdd: (() => void) | undefined;
 }
 
 interface Asked {
   readonly address: string;
-  readonly list: Allowlist;
+  readonly list: KnownAllowlist;
   readonly answer: Result<Checked, Trouble> | null;
 }
 
@@ -38,29 +40,30 @@ export function SearchedAddress({ address, list, now, onCheck, onAdd }: Searched
   // An answer is valid only for its address and for the list of that moment.
   const current = asked?.address === address && asked.list === list ? asked : null;
   const ask = async () => {
-    if (current !== null && current.answer === null) return;
+    if (onCheck === undefined || (current !== null && current.answer === null)) return;
     setAsked({ address, list, answer: null });
     setAsked({ address, list, answer: await onCheck(address) });
   };
-  const { tone, sign } = showVerdict(judged);
+  const { tone, sign } = showVerdict(judged, isSharedList(list.account));
+  const covering = judged.entry ?? judged.shared?.entry;
   const isListed = judged.reason === 'listed';
   return (
     <div class="searched stack">
       <Notice tone={tone} sign={sign} live="status">
-        {judged.reason === 'not-listed'
-          ? t('panel.notAllowed', [address])
-          : wordReason(judged.reason, judged.entry?.value)}
-        {judged.entry && judged.entry.remark !== '' && (
-          <span> {t('addressTest.remark', [judged.entry.remark])}</span>
+        {wordJudged(judged, list)}
+        {covering && covering.remark !== '' && (
+          <span> {t('addressTest.remark', [covering.remark])}</span>
         )}{' '}
         {!isListed && onAdd && (
           <Button kind="link" label={t('senders.addLabel', [address])} onClick={onAdd}>
             {t('panel.addIt')}
           </Button>
         )}
-        <Button kind="link" onClick={() => void ask()}>
-          {t('addressTest.ask')}
-        </Button>
+        {onCheck && (
+          <Button kind="link" onClick={() => void ask()}>
+            {t('addressTest.ask')}
+          </Button>
+        )}
       </Notice>
       {current && (
         <div role="status">
@@ -69,4 +72,16 @@ export function SearchedAddress({ address, list, now, onCheck, onAdd }: Searched
       )}
     </div>
   );
+}
+
+function wordJudged(seen: SeenAddress, { account }: KnownAllowlist): string {
+  const { address, reason, entry, shared } = seen;
+  if (reason === 'unavailable') return t('shared.unsure');
+  if (reason === 'not-listed') {
+    return isSharedList(account)
+      ? t('shared.isNotOn', [nameOfAccount(account), address])
+      : t('panel.notAllowed', [address]);
+  }
+  const covering = entry ?? shared?.entry;
+  return wordReason(reason, covering && wordCovering(covering, shared));
 }

@@ -2,12 +2,13 @@
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import { idsIn } from '../../model/command-entries.ts';
+import type { KnownAllowlist } from '../../model/known-list.ts';
 import type { Trouble } from '../../model/trouble.ts';
 
 /** A change that a person wants to make, and the list that they looked at. */
 export interface Intent {
   readonly command: ListCommand;
-  readonly seen: Allowlist;
+  readonly seen: KnownAllowlist;
   /** The entries that a restoration puts back. */
   readonly restored: readonly Entry[];
   /** True if the change adds the address of this browser. */
@@ -28,7 +29,7 @@ export interface RemarkDraft {
   readonly id: string;
   readonly text: string;
   /** The list as it was when the typing began. */
-  readonly base: Allowlist;
+  readonly base: KnownAllowlist;
 }
 
 /** Decides whether the change no longer makes sense, since what it would change is gone. */
@@ -41,6 +42,8 @@ export function isPointless(command: ListCommand, list: Allowlist): boolean {
   switch (command.kind) {
     case 'disable':
       return list.mode === 'off';
+    case 'clear':
+      return list.entries.length === 0;
     case 'set-mode':
       // A pause can be given another end.
       return (

@@ -10,6 +10,7 @@ import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 import type { Undo } from '../../model/undo.ts';
 import type { AlertActions } from '../alerts/alert-actions.ts';
 import type { EverywhereActions } from '../own/everywhere-actions.ts';
+import type { ReadListPreview } from '../preview/useListPreview.ts';
 import type { WebhookActions } from '../webhooks/webhook-actions.ts';
 
 export interface PanelActions extends AlertActions {
@@ -25,6 +26,8 @@ export interface PanelActions extends AlertActions {
    */
   readonly offerDraft: (values: readonly string[], remark: string) => void;
   readonly preview: (command: ListCommand) => ApiAnswer<Preview>;
+  /** Asks the same for a change of a shared list, of the accounts that include it. */
+  readonly previewList: ReadListPreview;
   /** Reads the addresses that leak alerts are about. Null if that is not known. */
   readonly readLeaks: () => Promise<ReadonlySet<string> | null>;
   /** Forgets the waiting values, once the form has taken them. */

@@ -1,8 +1,8 @@
-import type { Allowlist } from '../../../shared/api.ts';
 import type { Abilities } from '../../model/abilities.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Draft } from '../../model/draft.ts';
 import type { AlertMarks, AlertTarget, KnownAlerts } from '../../model/known-alerts.ts';
+import type { KnownAllowlist } from '../../model/known-list.ts';
 import type { KnownSenders } from '../../model/known-senders.ts';
 import type { PanelTarget } from '../../model/panel-target.ts';
 import type { Place } from '../../model/places.ts';
@@ -23,7 +23,7 @@ export interface PanelProps {
   readonly place: Place | null;
   readonly endpoint: string;
   readonly snapshot: Snapshot | null;
-  readonly list: Allowlist | null;
+  readonly list: KnownAllowlist | null;
   readonly senders: KnownSenders | null;
   /** The reason why the last reading of the senders failed. */
   readonly sendersTrouble: Trouble | null;

@@ -1,9 +1,18 @@
 /** Finds what a change of the list would do, and decides whether the person must confirm it first. */
 import type { Allowlist, Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
+import { hasExpired } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import { idsIn } from '../../model/command-entries.ts';
-import { type Consequences, consequencesOf, type ListState, leaveOut } from './consequences.ts';
+import type { KnownAllowlist } from '../../model/known-list.ts';
+import { isSharedList } from '../../model/listed-place.ts';
+import {
+  type Consequences,
+  consequencesOf,
+  type ListState,
+  leaveOut,
+  withEntries,
+} from './consequences.ts';
 
 /** A change with its consequences. */
 export interface ChangeQuestion extends Consequences {
@@ -12,12 +21,16 @@ export interface ChangeQuestion extends Consequences {
   readonly entry: Entry | undefined;
   /** The number of entries that the list has now. */
   readonly count: number;
+  /** The number of shared lists that it includes now. */
+  readonly lists: number;
+  /** True for a change of a shared list. It may cut off senders of any account that includes the list. */
+  readonly isShared: boolean;
 }
 
 /** Finds the consequences for the present list. Undefined if such a change never opens or cuts off anything. */
 export function changeQuestionOf(
   command: ListCommand,
-  list: Allowlist,
+  list: KnownAllowlist,
   addresses: readonly SeenAddress[],
   now: number,
   /** The entries that a restoration puts back. */
@@ -27,7 +40,14 @@ export function changeQuestionOf(
   if (after === undefined) return undefined;
   const [first] = idsIn(command) ?? [];
   const entry = list.entries.find(({ id }) => id === first);
-  return { ...consequencesOf(list, after, addresses, now), command, entry, count: list.count };
+  return {
+    ...consequencesOf(list, after, addresses, now),
+    command,
+    entry,
+    count: list.count,
+    lists: list.included?.length ?? 0,
+    isShared: isSharedList(list.account),
+  };
 }
 
 /** The next step of the panel after a person has begun a change. `weigh`: it asks the endpoint first whom it cuts off. */
@@ -35,22 +55,33 @@ export type NextStep = 'ask' | 'weigh' | 'make';
 
 export function nextStepOf(
   command: ListCommand,
-  { mode }: Pick<Allowlist, 'mode'>,
+  { mode, entries }: Pick<Allowlist, 'mode' | 'entries'>,
   question: ChangeQuestion | undefined,
+  now: number,
 ): NextStep {
+  if (question?.isShared) return removesLive(command, entries, now) ? 'ask' : 'make';
   if (question && mustAsk(question)) return 'ask';
   return command.kind === 'delete' && mode === 'enforce' ? 'weigh' : 'make';
 }
 
+/** Decides whether a change of a shared list may cut off senders of the accounts that include it. */
+function removesLive(command: ListCommand, entries: readonly Entry[], now: number): boolean {
+  if (command.kind === 'clear') return true;
+  if (command.kind !== 'delete' && command.kind !== 'delete-entries') return false;
+  const gone = new Set(idsIn(command));
+  return entries.some((entry) => gone.has(entry.id) && !hasExpired(entry, now));
+}
+
 /** Decides whether to ask. A change that opens nothing, cuts off nothing and can be undone needs no question. */
-function mustAsk({ command, turnsOn, turnsOff, leavesNobody, lost }: ChangeQuestion): boolean {
+function mustAsk(question: ChangeQuestion): boolean {
+  const { command, turnsOn, turnsOff, leavesNobody, leavesOnlyLists, lost } = question;
   const asksAlways = ['disable', 'set-mode', 'delete-entries'].includes(command.kind);
-  return asksAlways || turnsOn || turnsOff || leavesNobody || lost.length > 0;
+  return asksAlways || turnsOn || turnsOff || leavesNobody || leavesOnlyLists || lost.length > 0;
 }
 
 function listAfter(
   command: ListCommand,
-  list: Allowlist,
+  list: KnownAllowlist,
   restored: readonly Entry[],
 ): ListState | undefined {
   switch (command.kind) {
@@ -58,15 +89,15 @@ function listAfter(
     case 'delete-entries':
       return leaveOut(list, idsIn(command) ?? []);
     case 'disable':
-      return { mode: 'off', entries: [] };
+      // Its shared lists are detached with it.
+      return withEntries({ ...list, included: [] }, []);
+    case 'clear':
+      return withEntries(list, []);
     case 'set-mode':
-      return { mode: command.body.mode, entries: list.entries };
+      return withEntries(list, list.entries, { sets: command.body.mode });
     case 'restore':
       if ('revision' in command.body) return undefined;
-      return {
-        mode: list.mode === 'off' ? 'enforce' : list.mode,
-        entries: [...list.entries, ...restored],
-      };
+      return withEntries(list, [...list.entries, ...restored]);
     default:
       return undefined;
   }

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Allowlist, Entry } from '../../../shared/api.ts';
+import type { Entry } from '../../../shared/api.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import { forPresentEntries } from '../../model/command-entries.ts';
 import { orderConfirmation } from '../../model/first-act.ts';
+import type { KnownAllowlist } from '../../model/known-list.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { foresightOf, PATIENCE_MS } from '../preview/useForesight.ts';
@@ -46,7 +47,7 @@ async function mayCutOffSenders(command: ListCommand, read: ReadPreview): Promis
 }
 
 export function useListEdits(
-  list: Allowlist | null,
+  list: KnownAllowlist | null,
   addresses: readonly SeenAddress[],
   actions: PanelActions,
 ): ListEdits {
@@ -69,7 +70,7 @@ export function useListEdits(
     if (command.kind !== 'edit' || command.body.remark === undefined) return;
     setDraft((typed) => (typed?.id === command.id ? null : typed));
   };
-  const start = (begun: Intent, seen: Allowlist) => {
+  const start = (begun: Intent, seen: KnownAllowlist) => {
     const intent = { ...begun, command: forPresentEntries(begun.command, seen) };
     const question = changeQuestionOf(
       intent.command,
@@ -78,7 +79,7 @@ export function useListEdits(
       serverNow(),
       intent.restored,
     );
-    const next = nextStepOf(intent.command, seen, question);
+    const next = nextStepOf(intent.command, seen, question, serverNow());
     if (next === 'ask') setAsked({ ...intent, seen });
     else if (next === 'weigh') void weigh({ ...intent, seen });
     else void make(intent);
@@ -90,7 +91,7 @@ export function useListEdits(
     if (isToBeAsked) setAsked(intent);
     else void make(intent);
   };
-  const enter = (intent: Omit<Intent, 'seen'>, seen: Allowlist) => {
+  const enter = (intent: Omit<Intent, 'seen'>, seen: KnownAllowlist) => {
     if (underWay === null) start({ ...intent, seen }, seen);
     else setWaiting((all) => [...all, { ...intent, seen }]);
   };

@@ -2,20 +2,25 @@
 import { t } from '../../wording/translate.ts';
 import type { ChangeQuestion } from './question.ts';
 
-interface QuestionWords {
+export interface QuestionWords {
   readonly title: string;
   readonly says: readonly string[];
   readonly confirm: string;
 }
 
 export function wordQuestion(question: ChangeQuestion): QuestionWords {
-  const { command, entry, count, turnsOn, turnsOff } = question;
+  const { command, entry, count, lists, turnsOn, turnsOff, leavesOnlyLists } = question;
   const value = entry?.value ?? '';
   if (command.kind === 'disable') {
     return {
       title: t('panel.disableTitle'),
-      says: [t('panel.disableClears', count), t('panel.anyMaySend'), t('panel.disableRestore')],
-      confirm: t('panel.disableConfirm', count),
+      says: [
+        count > 0 ? t('panel.disableClears', count) : '',
+        lists > 0 ? t('shared.detaches', lists) : '',
+        t('panel.anyMaySend'),
+        t('panel.disableRestore'),
+      ].filter((text) => text !== ''),
+      confirm: count > 0 ? t('panel.disableConfirm', count) : t('shared.disableConfirm'),
     };
   }
   if (command.kind === 'set-mode') {
@@ -43,7 +48,11 @@ export function wordQuestion(question: ChangeQuestion): QuestionWords {
     const { length } = command.body.entries;
     return {
       title: t('panel.deleteManyTitle', length),
-      says: turnsOff ? [t('panel.deleteAllSays'), t('panel.anyMaySend')] : [],
+      says: turnsOff
+        ? [t('panel.deleteAllSays'), t('panel.anyMaySend')]
+        : leavesOnlyLists
+          ? [t('shared.staysOn')]
+          : [],
       confirm: turnsOff ? t('panel.deleteLastConfirm') : t('panel.deleteMany', length),
     };
   }
@@ -55,7 +64,7 @@ export function wordQuestion(question: ChangeQuestion): QuestionWords {
       }
     : {
         title: t('panel.deleteOwnTitle', [value]),
-        says: [],
+        says: leavesOnlyLists ? [t('shared.staysOn')] : [],
         confirm: t('panel.deleteOwnConfirm', [value]),
       };
 }

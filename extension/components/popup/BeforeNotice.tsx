@@ -1,12 +1,12 @@
-import type { Mode } from '../../../shared/allowlist.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import { t } from '../../wording/translate.ts';
 
 /** Says what a change means for all senders: only listed addresses can send, now or once the list is on. */
-export function BeforeNotice({ mode }: { readonly mode: Mode }) {
-  return <p class="small soft before">{wordOnlyListed(mode)}</p>;
+export function BeforeNotice({ mode, isShared }: Pick<Snapshot, 'mode' | 'isShared'>) {
+  return <p class="small soft before">{isShared ? t('shared.letsIn') : wordOnlyListed(mode)}</p>;
 }
 
-function wordOnlyListed(mode: Mode): string {
+function wordOnlyListed(mode: Snapshot['mode']): string {
   switch (mode) {
     case 'off':
       return t('start.either');

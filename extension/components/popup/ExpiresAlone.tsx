@@ -19,6 +19,7 @@ interface ExpiresAloneProps {
 export function ExpiresAlone(props: ExpiresAloneProps) {
   const { act, snapshot, expiry, companions, observes, now } = props;
   const left = act.kind === 'replace' && !hasExpired(act.previous, now) ? 1 : 0;
+  if (snapshot.isShared || snapshot.listsLetIn) return null;
   if (companions > 0 || snapshot.live - left > 0) return null;
   return <ExpiryWarning expiry={expiry} observes={observes} now={now} />;
 }

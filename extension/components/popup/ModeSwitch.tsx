@@ -60,7 +60,8 @@ export function ModeSwitch(props: ModeSwitchProps) {
   );
 }
 
-function modeQuestionOf(mode: ListedMode, { addresses, count, live }: Snapshot): ChangeQuestion {
+function modeQuestionOf(mode: ListedMode, snapshot: Snapshot): ChangeQuestion {
+  const { addresses, count, live, listsLetIn } = snapshot;
   const isEnforced = mode === 'enforce';
   const unlisted = addresses.filter(({ reason }) => isEnforced && reason === 'observed');
   return {
@@ -69,7 +70,10 @@ function modeQuestionOf(mode: ListedMode, { addresses, count, live }: Snapshot):
     count,
     turnsOn: false,
     turnsOff: false,
-    leavesNobody: live === 0,
+    leavesNobody: live === 0 && !listsLetIn,
+    leavesOnlyLists: false,
+    lists: 0,
+    isShared: false,
     lost: unlisted.map(({ address }) => address),
     refuses: isEnforced,
   };

@@ -38,10 +38,10 @@ export function PlaceActs(props: PlaceActsProps) {
             reading={read}
             addresses={snapshot.addresses}
           />
-          <BeforeNotice mode={snapshot.mode} />
+          <BeforeNotice {...snapshot} />
         </div>
       ) : (
-        offer.kind === 'acts' && <BeforeNotice mode={snapshot.mode} />
+        offer.kind === 'acts' && <BeforeNotice {...snapshot} />
       )}
       {offer.kind === 'none' ? (
         <NoActBar

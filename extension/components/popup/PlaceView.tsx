@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { dayLonger } from '../../../shared/expiring.ts';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { Abilities } from '../../model/abilities.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import { wordMoment } from '../../wording/time.ts';
 import { Form } from '../Form.tsx';
 import { SuspectSenders } from '../preview/SuspectSenders.tsx';
@@ -76,6 +77,7 @@ export function PlaceView(props: PlaceViewProps) {
               <PopupAnswer
                 addresses={snapshot.addresses}
                 seen={seen}
+                isShared={snapshot.isShared}
                 refreshing={props.refreshing}
                 lastKnown={snapshot.trouble === null ? null : wordMoment(snapshot.at, Date.now())}
                 heading={heading}
@@ -83,6 +85,7 @@ export function PlaceView(props: PlaceViewProps) {
               />
               <Reason
                 seen={seen}
+                isShared={snapshot.isShared}
                 now={now}
                 onExtend={props.canChange && isReady ? extend : undefined}
               />
@@ -149,7 +152,7 @@ export function PlaceView(props: PlaceViewProps) {
           onToken={() => actions.replaceToken(props.place)}
         />
       </Form>
-      {snapshot?.trouble === null && props.canChange && !snapshot.suspended && !isOff && (
+      {snapshot?.trouble === null && props.canChange && hasSwitch(snapshot) && (
         <ModeSwitch
           snapshot={snapshot}
           endsPauses={props.abilities.endsPauses}
@@ -160,6 +163,11 @@ export function PlaceView(props: PlaceViewProps) {
       )}
     </main>
   );
+}
+
+/** A list that is off is turned on by its first entry, and a shared list has no mode. */
+function hasSwitch({ mode, suspended, isShared }: Snapshot): boolean {
+  return !suspended && mode !== 'off' && !isShared;
 }
 
 /** Focuses the main button, so that Enter works at once. It never takes the focus from another element. */

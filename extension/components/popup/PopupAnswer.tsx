@@ -12,6 +12,8 @@ const LARGE_CHARACTERS = 18;
 interface AnswerProps {
   readonly addresses: readonly SeenAddress[];
   readonly seen: SeenAddress;
+  /** True for a shared list. It has the address, or not. */
+  readonly isShared?: boolean | undefined;
   readonly refreshing: boolean;
   /** The time at which this was last true. Null unless the state can't be read at present. */
   readonly lastKnown: string | null;
@@ -25,11 +27,13 @@ interface AnswerProps {
 export function PopupAnswer({
   addresses,
   seen,
+  isShared,
   refreshing,
   lastKnown,
   heading,
   onChoose,
 }: AnswerProps) {
+  const state = showVerdict(seen, isShared);
   const isLong = seen.address.length > LARGE_CHARACTERS;
   return (
     <section>
@@ -41,7 +45,7 @@ export function PopupAnswer({
             .toSorted((left, right) => left.family - right.family)
             .map((address) => ({
               value: address.family === 4 ? ('v4' as const) : ('v6' as const),
-              text: `IPv${address.family} · ${showVerdict(address).word}`,
+              text: `IPv${address.family} · ${showVerdict(address, isShared).word}`,
             }))}
           onChange={(family) => onChoose?.(family === 'v4' ? 4 : 6)}
         />
@@ -51,7 +55,7 @@ export function PopupAnswer({
           {seen.address}
         </h2>
         <span role="status" class="answer-state">
-          <Chip key={showVerdict(seen).word} {...showVerdict(seen)} />
+          <Chip key={state.word} {...state} />
         </span>
         <div class="answer-source row soft">
           {lastKnown === null

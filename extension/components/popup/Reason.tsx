@@ -9,22 +9,31 @@ import { Chip } from '../Chip.tsx';
 
 interface ReasonProps {
   readonly seen: SeenAddress;
+  /** True for a shared list, which refuses nobody by itself. */
+  readonly isShared?: boolean | undefined;
   readonly now: number;
   /** Absent if the entry can't be changed. */
   readonly onExtend?: ((entry: Parameters<typeof dayLonger>[0]) => void) | undefined;
 }
 
 /** Says why an address may send or may not, with the entry that decides it if there is one. */
-export function Reason({ seen, now, onExtend }: ReasonProps) {
-  const { entry, reason } = seen;
+export function Reason({ seen, isShared = false, now, onExtend }: ReasonProps) {
+  const { reason, shared } = seen;
+  const entry = seen.entry ?? shared?.entry ?? null;
   const expiry = entry && showExpiry(entry, now);
   return (
     <>
-      {reason !== 'listed' && <p>{wordRefusal(reason)}</p>}
+      {reason !== 'listed' && !isShared && <p>{wordRefusal(reason)}</p>}
       {entry && (
         <dl class="facts">
           <dt>{hasExpired(entry, now) ? t('popup.wasLetIn') : t('popup.letIn')}</dt>
           <dd class="mono">{entry.value}</dd>
+          {shared && (
+            <>
+              <dt>{t('shared.chip')}</dt>
+              <dd class="breaking">{shared.list}</dd>
+            </>
+          )}
           {entry.remark !== '' && (
             <>
               <dt>{t('popup.remark')}</dt>
@@ -41,7 +50,7 @@ export function Reason({ seen, now, onExtend }: ReasonProps) {
           ) : expiry && expiresSoon(entry, now) ? (
             <dd title={wordDate(entry.expiresAt)}>
               <Chip {...expiry} />
-              {onExtend && (
+              {onExtend && !shared && (
                 <>
                   {' '}
                   <Button kind="link" onClick={() => onExtend(entry)}>
@@ -69,6 +78,8 @@ function wordRefusal(reason: Exclude<SeenAddress['reason'], 'listed'>): string {
       return t('popup.expired');
     case 'suspended':
       return t('popup.suspended');
+    case 'unavailable':
+      return t('shared.unsure');
     default:
       return t('popup.refused');
   }

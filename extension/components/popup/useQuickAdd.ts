@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { SeenAddress } from '../../../shared/judge-address.ts';
-import { orderActs } from '../../model/first-act.ts';
+import { type Foresight, orderActs } from '../../model/first-act.ts';
 import type { Place } from '../../model/places.ts';
 import type { QuickAdd } from '../../model/quick-add.ts';
 import { serverNow } from '../../model/server-clock.ts';
@@ -56,11 +56,14 @@ export function useQuickAdd(props: QuickAddProps, carryOut: CarryOut, now: numbe
       serverNow(),
     );
 
-  const asked = risky !== null && snapshot?.trouble === null ? planOf(risky, {}) : null;
+  // What a change of a shared list does to the accounts that include it is asked for in the panel alone.
+  const isAsked = risky !== null && !snapshot?.isShared;
+  const asked = isAsked && snapshot?.trouble === null ? planOf(risky, {}) : null;
   const read = useForesight(asked, snapshot?.revision ?? 0, (command) =>
     actions.preview(place, command),
   );
-  const order = orderActs(acts, read.foresight);
+  const foresight: Foresight = snapshot?.isShared ? { kind: 'unchecked' } : read.foresight;
+  const order = orderActs(acts, foresight);
 
   /** True if the list was changed. */
   const act = async (meant: MeantAct): Promise<boolean> => {
@@ -91,7 +94,7 @@ export function useQuickAdd(props: QuickAddProps, carryOut: CarryOut, now: numbe
     offer,
     primary,
     order,
-    read: { ...read, isAsked: risky !== null },
+    read: { ...read, foresight, isAsked },
     isReady,
     /** Says why nothing can be done now. Undefined if something can, or if the page says why elsewhere. */
     why: findExpiryError(expiry, now),

@@ -1,4 +1,5 @@
 import { findSeenLogin } from '../../model/seen-login.ts';
+import { wordCovering } from '../../wording/entry.ts';
 import { wordCounts, wordServer } from '../../wording/sender.ts';
 import { wordDate } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
@@ -26,7 +27,8 @@ export function SenderDialog(props: SenderDialogProps) {
     props;
   const { address, firstSeenAt, lastSeenAt, server, passwordWasRight } = sender;
   const login = findSeenLogin(sender);
-  const entry = sender.entry ?? (isListed ? seen.entry : null);
+  const { shared } = seen;
+  const entry = sender.entry ?? (isListed ? (seen.entry ?? shared?.entry ?? null) : null);
   return (
     <Dialog title={address} onClose={onClose}>
       <VerdictLine {...seen} />
@@ -51,7 +53,7 @@ export function SenderDialog(props: SenderDialogProps) {
                 {entry.value}
               </Button>
             ) : (
-              entry.value
+              wordCovering(entry, shared?.entry.id === entry.id ? shared : undefined)
             )}
             {entry.remark !== '' && ` ${entry.remark}`}
           </Detail>

@@ -35,7 +35,10 @@ export function SendersPage(props: SendersViewProps & { readonly senders: KnownS
   const [order, setOrder] = useState<SenderOrder>('recent');
   const [opened, setOpened] = useState('');
   const [isSuggesting, setSuggesting] = useState(false);
-  const judge = useMemo(() => addressJudge(list.entries), [list.entries]);
+  const judge = useMemo(
+    () => addressJudge(list.entries, list.included),
+    [list.entries, list.included],
+  );
   const judged = useMemo(
     () => judgeSenders(senders, judge, list, suspended, now),
     [senders, judge, list.mode, suspended, now],

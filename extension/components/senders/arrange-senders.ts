@@ -38,7 +38,7 @@ export function searchSenders(
   const wanted = findRange(text);
   return all.filter(({ sender, seen }) => {
     const { address, server } = sender;
-    const entry = seen.entry ?? sender.entry;
+    const entry = seen.entry ?? seen.shared?.entry ?? sender.entry;
     const login = findSeenLogin(sender) ?? '';
     const says = [address, login, server.name, entry?.value ?? '', entry?.remark ?? ''];
     if (says.some((part) => part.toLowerCase().includes(text))) return true;

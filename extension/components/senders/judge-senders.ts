@@ -8,6 +8,8 @@ export interface JudgedSender {
   readonly seen: SeenAddress;
   /** True if a live entry covers the sender, even if the list is off or the account is suspended. */
   readonly isListed: boolean;
+  /** True if a shared list that could not be read may cover the sender. */
+  readonly isUnsure: boolean;
   /** True if the sender has no entry and was refused although it gave the right password. */
   readonly isSuspect: boolean;
 }
@@ -23,17 +25,21 @@ export function judgeSenders(
 ): JudgedSender[] {
   return senders.map((sender) => {
     const { address, passwordWasRight, refused } = sender;
-    const isListed = judge(address, ENFORCED, now).verdict === 'allow';
+    const { verdict, reason } = judge(address, ENFORCED, now);
+    const isListed = verdict === 'allow';
+    const isUnsure = reason === 'unavailable';
     return {
       sender,
       seen: judge(address, { mode: list.mode, suspended }, now),
       isListed,
-      isSuspect: !isListed && passwordWasRight && refused > 0,
+      isUnsure,
+      isSuspect: !isListed && !isUnsure && passwordWasRight && refused > 0,
     };
   });
 }
 
 /** Decides whether a sender is refused now, or let through only because the list observes. */
 export function isNotAllowed({ seen }: JudgedSender): boolean {
+  if (seen.reason === 'unavailable') return false;
   return seen.verdict === 'deny' || seen.reason === 'observed';
 }

@@ -1,10 +1,11 @@
-import type { Allowlist, Entry } from '../../../shared/api.ts';
+import type { Entry } from '../../../shared/api.ts';
+import type { KnownAllowlist } from '../../model/known-list.ts';
 import type { KnownSenders } from '../../model/known-senders.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import type { OwnAdding } from '../own/own-adding.ts';
 
 export interface SendersViewProps {
-  readonly list: Allowlist;
+  readonly list: KnownAllowlist;
   /** Null until the senders have been read for the first time. */
   readonly senders: KnownSenders | null;
   /** The reason why the last reading of the senders failed. */

@@ -15,9 +15,9 @@ export function findSuggestions(judged: readonly JudgedSender[]): Suggestions {
   const missing = new Set<string>();
   const known = new Set<string>();
   const barred = new Set<string>();
-  for (const { sender, isListed, isSuspect } of judged) {
+  for (const { sender, isListed, isUnsure, isSuspect } of judged) {
     const wasLetIn = sender.allowed + sender.observed > 0;
-    const group = isListed ? known : wasLetIn && !isSuspect ? missing : barred;
+    const group = isListed || isUnsure ? known : wasLetIn && !isSuspect ? missing : barred;
     group.add(sender.address);
   }
   const suspects = judged.filter(({ isSuspect }) => isSuspect);

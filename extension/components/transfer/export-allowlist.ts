@@ -1,4 +1,5 @@
 import type { Allowlist, Entry } from '../../../shared/api.ts';
+import { isSharedList, nameOfAccount } from '../../model/listed-place.ts';
 import { guardCell } from './formula-guard.ts';
 
 export interface ExportedFile {
@@ -17,15 +18,19 @@ const BYTE_ORDER_MARK = '\ufeff';
 /** Writes the list as a file that an import can read. `now` gives the date in the file's name. */
 export function exportAllowlist(list: Allowlist, kind: 'csv' | 'json', now: number): ExportedFile {
   const entries = list.entries.map(toExported);
-  const name = nameFile(list.account, kind, now);
+  const name = nameFile(nameOfAccount(list.account), kind, now);
   if (kind === 'csv') {
     const rows = [COLUMNS, ...entries.map((entry) => COLUMNS.map((column) => entry[column] ?? ''))];
     const text = rows.map((row) => `${row.map(writeCell).join(',')}\r\n`).join('');
     return { name, type: 'text/csv', text: BYTE_ORDER_MARK + text };
   }
-  const { account, mode } = list;
-  const text = `${JSON.stringify({ account, mode, entries }, null, 2)}\n`;
+  const text = `${JSON.stringify({ ...namedBy(list), entries }, null, 2)}\n`;
   return { name, type: 'application/json', text };
+}
+
+/** A shared list has no account, and no mode. */
+function namedBy({ account, mode }: Allowlist) {
+  return isSharedList(account) ? { list: nameOfAccount(account) } : { account, mode };
 }
 
 function toExported({ value, format, remark, expiresAt, createdAt, createdBy }: Entry) {

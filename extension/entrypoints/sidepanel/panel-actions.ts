@@ -5,6 +5,7 @@ import { markDealtWith, markSeen } from '../../endpoint/alerts.ts';
 import { type ApiClient, apiClient } from '../../endpoint/api-client.ts';
 import { carryOut, takeBack } from '../../endpoint/changes.ts';
 import { readLeaks } from '../../endpoint/leaks.ts';
+import { readListPreview } from '../../endpoint/list-preview.ts';
 import { refreshPlace } from '../../endpoint/refresh.ts';
 import { openOperatorPage } from '../../messages/operator-opening.ts';
 import { findConnection, isSamePlace, type Place } from '../../model/places.ts';
@@ -58,6 +59,8 @@ export function actionsAt(place: Place | null): PanelActions {
     check: (address) => ask((client, account) => client.check(account, address)),
     offerDraft,
     preview: (command) => ask((client, account) => client.preview(account, command)),
+    previewList: (command, cursor) =>
+      ask((client, account) => readListPreview(client, account, command, cursor)),
     readLeaks: async () => {
       const connection = findConnection(connections.value, place);
       return connection && place ? readLeaks(apiClient(connection), place.account) : null;

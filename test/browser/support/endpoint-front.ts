@@ -19,7 +19,9 @@ export type Disorder =
   /** Answers begin as they should, but the rest is something else. */
   | 'misshapen'
   /** The Worker is of a version that knew no senders, previews and alerts yet. */
-  | 'older';
+  | 'older'
+  /** The shared lists of an account can’t be read. */
+  | 'lists-unread';
 
 export interface Seen {
   readonly method: string;
@@ -28,6 +30,8 @@ export interface Seen {
 }
 
 const LATER = /\/(senders|allowlist\/preview|alerts|webhooks)\b/;
+
+const INCLUDED = /\/v1\/accounts\/[^/]+\/lists$/;
 
 const RETRY_AFTER_SECONDS = 30;
 
@@ -104,7 +108,8 @@ export class EndpointFront implements AsyncDisposable {
     body: Buffer,
   ): Promise<Response> {
     const { host, connection, 'content-length': length, ...sent } = headers;
-    const asked = this.disorder === 'older' ? url.replace(LATER, '/not-yet') : url;
+    const missing = { older: LATER, 'lists-unread': INCLUDED }[String(this.disorder)];
+    const asked = missing ? url.replace(missing, '/not-yet') : url;
     return fetch(new URL(asked, this.#worker), {
       method,
       headers: { ...(sent as Record<string, string>), 'cf-connecting-ip': this.address },

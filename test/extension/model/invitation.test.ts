@@ -5,6 +5,7 @@ import {
   parseInvitation,
   writeInvitation,
 } from '../../../extension/model/invitation.ts';
+import { listObjectName } from '../../../shared/list-name.ts';
 
 const INVITATION: Invitation = {
   endpoint: 'https://sendgate.example.com',
@@ -23,6 +24,23 @@ describe('an invitation', () => {
     const text = writeInvitation(INVITATION, language);
     expect(isInvitation(text)).toBe(true);
     expect(parseInvitation(text)).toEqual({ ok: true, value: INVITATION });
+  });
+
+  it.each(['en', 'zh_CN'] as const)('to a shared list, written in %s, is read', (language) => {
+    const invited = {
+      ...INVITATION,
+      account: listObjectName('office'),
+      token: INVITATION.token.replace('sga_', 'sgl_'),
+    };
+    const text = writeInvitation(invited, language);
+    expect(text).not.toContain('\0');
+    expect(isInvitation(text)).toBe(true);
+    expect(parseInvitation(text)).toEqual({ ok: true, value: invited });
+  });
+
+  it('names an account or a list, never both', () => {
+    expect(problemOf(`${TEXT}\nShared list: office`)).toBe('account several');
+    expect(problemOf(TEXT.replace(/^Account.*$/m, 'Shared list: No list'))).toBe('account wrong');
   });
 
   it('is readable: it names its parts, a line each', () => {

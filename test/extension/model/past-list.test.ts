@@ -61,3 +61,24 @@ describe('a list that is restored as it was during a pause', () => {
     expect(restoredList(paused(NOW - 1), since, NOW).mode).toBe('enforce');
   });
 });
+
+describe('a list that is restored with the shared lists of that time', () => {
+  const office = { list: 'office', entries: [first] };
+  const namesThen = (...events: api.HistoryEvent[]) =>
+    restoredList({ ...buildList(), included: [office] }, events, NOW).included;
+
+  it('keeps what it includes now if no event changed that', () => {
+    expect(namesThen(event({}))).toEqual([office]);
+  });
+
+  it('includes those of then, with what is known of them', () => {
+    expect(namesThen(event({}), event({ lists: 'backup office' }))).toEqual([
+      { list: 'backup' },
+      office,
+    ]);
+  });
+
+  it('includes none if there were none then', () => {
+    expect(namesThen(event({ lists: 'backup' }), event({ lists: '' }))).toEqual([]);
+  });
+});

@@ -44,6 +44,9 @@ describe('A list in the storage', () => {
         );
         const list = buildList(...entries);
         expect(readKeptList(writeList(list))).toStrictEqual(list);
+        const included = [{ list: 'office', revision: 3, entries }, { list: 'remote' }];
+        const including = { ...list, included };
+        expect(readKeptList(writeList(including))).toStrictEqual(including);
       }),
       { numRuns: 500 },
     );

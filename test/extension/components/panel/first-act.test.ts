@@ -159,7 +159,7 @@ function madeOnEnter(scene: Scene, begun: ListCommand): ListCommand | undefined 
   }
   const restored = begun.kind === 'restore' ? comeBack(scene).map(wireEntryOf) : [];
   const question = changeQuestionOf(begun, list, addresses, NOW, restored);
-  const next = nextStepOf(begun, list, question);
+  const next = nextStepOf(begun, list, question, NOW);
   if (next === 'make') return begun;
   // If the endpoint has said nothing in time, the panel asks.
   const isCleared = next === 'weigh' && orderConfirmation(foresight).first !== null;

@@ -21,7 +21,7 @@ function ask(command: Command, list: api.Allowlist, restored: readonly api.Entry
     NOW,
     restored,
   );
-  return nextStepOf(command, list, question) === 'ask' ? question : undefined;
+  return nextStepOf(command, list, question, NOW) === 'ask' ? question : undefined;
 }
 
 const remove = (id: string): Command => ({ kind: 'delete', id });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readKnownList } from '../../../../extension/components/add/known-list.ts';
 import { exportAllowlist } from '../../../../extension/components/transfer/export-allowlist.ts';
 import { planImport } from '../../../../extension/components/transfer/plan-import.ts';
+import { listObjectName } from '../../../../shared/list-name.ts';
 import { readList } from '../../../../shared/read-list/read-list.ts';
 import { HOUR, NOW } from '../../../shared/build-allowlist.ts';
 import { buildList, entry } from '../../support/build-list.ts';
@@ -56,6 +57,14 @@ describe.each(['csv', 'json'] as const)('an export as %s', (kind) => {
     const named = (account: string) => exportAllowlist({ ...buildList(), account }, kind, NOW).name;
     expect(named('sender@example.com')).toBe(`allowlist-sender@example.com-2030-01-31.${kind}`);
     expect(named('a/b\\c:d*e')).toBe(`allowlist-a_b_c_d_e-2030-01-31.${kind}`);
+  });
+
+  it('of a shared list is named by the list, and imports alike', () => {
+    const list = { ...buildList(entry('e1', '203.0.113.7')), account: listObjectName('office') };
+    const { name, text } = exportAllowlist(list, kind, NOW);
+    expect(name).toBe(`allowlist-office-2030-01-31.${kind}`);
+    expect(importInto(buildList(), text).added).toHaveLength(1);
+    expect(text).not.toMatch(/u0000|enforce/);
   });
 });
 
