@@ -1,14 +1,14 @@
 /** Asks what a change of a shared list would do to the accounts that include it. Nothing is changed. */
 import { type ListCommand, previewOf } from '../../shared/list-command.ts';
 import { findListName } from '../../shared/list-name.ts';
-import type { AffectedAccount, ListPreview } from '../model/list-preview.ts';
+import type { AccountEffect, ListPreview } from '../model/list-preview.ts';
 import { hasFields, isCount, isFlag, isName, isText, listOf, orNull } from '../model/shape.ts';
 import type { ApiAnswer } from '../model/trouble.ts';
 import { isMode, isSender } from '../model/wire-shapes.ts';
 import { isWarningList } from './answer-shapes.ts';
 import type { ApiClient } from './api-client.ts';
 
-const isAffectedAccount = hasFields<AffectedAccount>({
+const isAccountEffect = hasFields<AccountEffect>({
   account: isName,
   mode: isMode,
   cutOff: listOf(isSender),
@@ -21,7 +21,7 @@ const isListPreview = hasFields<ListPreview>({
   count: isCount,
   warnings: isWarningList,
   accounts: hasFields<ListPreview['accounts']>({ total: isCount }),
-  affected: listOf(isAffectedAccount),
+  affected: listOf(isAccountEffect),
   unreadable: listOf(isName),
   cursor: orNull(isText),
 });

@@ -31,7 +31,7 @@ export async function refreshPlace(place: Place): Promise<Snapshot> {
   const connection = findConnection(await keptConnections.getValue(), place);
   if (!connection) return NOTHING_KNOWN;
   const [list, addresses] = await Promise.all([
-    readList(apiClient(connection), place.account),
+    readAllowlistWith(apiClient(connection), place.account),
     readAddresses(connection),
   ]);
   if (!list.ok) return keepTrouble(place, list.error, startedAt);
@@ -40,7 +40,7 @@ export async function refreshPlace(place: Place): Promise<Snapshot> {
 }
 
 /** Reads a list, and the shared lists that it includes. One that can't be read is known by its name alone. */
-async function readList(client: ApiClient, account: string): ApiAnswer<KnownAllowlist> {
+async function readAllowlistWith(client: ApiClient, account: string): ApiAnswer<KnownAllowlist> {
   const read = await client.allowlist(account);
   if (!read.ok) return read;
   // An older Worker does not name any.

@@ -37,13 +37,13 @@ export function includedFrom(
 }
 
 /** Decides whether a list could not be read, so that nobody knows whom it covers. */
-export function isUnread({ entries, gone }: IncludedEntries): boolean {
+export function isListUnread({ entries, gone }: IncludedEntries): boolean {
   return entries === undefined && gone === undefined;
 }
 
 /** Decides whether a list lets somebody in, as far as anybody knows. */
 export function mayLetIn(one: IncludedEntries, now: number): boolean {
-  return isUnread(one) || letsSomeIn(one.entries ?? [], now);
+  return isListUnread(one) || letsSomeIn(one.entries ?? [], now);
 }
 
 /** Decides whether one of these entries lets somebody in. */

@@ -2,7 +2,7 @@
 import type { Allowlist, Change, Sender } from '../../shared/api.ts';
 
 /** An account for which the change would make a difference. */
-export interface AffectedAccount {
+export interface AccountEffect {
   readonly account: string;
   readonly mode: Allowlist['mode'];
   readonly cutOff: readonly Sender[];
@@ -15,14 +15,14 @@ export interface AffectedAccount {
 export interface ListPreview extends Pick<Change, 'revision' | 'count' | 'warnings'> {
   /** The number of accounts that include the list. */
   readonly accounts: { readonly total: number };
-  readonly affected: readonly AffectedAccount[];
+  readonly affected: readonly AccountEffect[];
   /** The accounts that could not be asked. */
   readonly unreadable: readonly string[];
   readonly cursor: string | null;
 }
 
 /** Adds a page to those that were read. */
-export function addPage(read: ListPreview | null, page: ListPreview): ListPreview {
+export function addPreviewPage(read: ListPreview | null, page: ListPreview): ListPreview {
   if (read === null) return page;
   return {
     ...page,

@@ -67,10 +67,10 @@ export function readKeptList(text: string): KnownAllowlist | null {
   const { ids, columns, included, ...terms } = JSON.parse(text);
   if (!ids) return null;
   const entries = readEntries(ids, columns);
-  return { ...terms, entries, ...(included && { included: included.map(readIncluded) }) };
+  return { ...terms, entries, ...(included && { included: included.map(openIncluded) }) };
 }
 
-function readIncluded({ ids, columns, ...terms }: KeptEntries & IncludedRead): IncludedRead {
+function openIncluded({ ids, columns, ...terms }: KeptEntries & IncludedRead): IncludedRead {
   return { ...terms, ...(ids && { entries: readEntries(ids, columns) }) };
 }
 

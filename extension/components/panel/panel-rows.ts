@@ -1,6 +1,6 @@
 /** The rows of the panel's list: the account's own entries, and under them a folded group for each shared list. Pure. */
 import type { Entry } from '../../../shared/api.ts';
-import { type IncludedRead, isUnread } from '../../model/known-list.ts';
+import { type IncludedRead, isListUnread } from '../../model/known-list.ts';
 import { countLive } from '../../model/live-entries.ts';
 import { type EntryOrder, searchEntries, sortEntries } from './arrange-entries.ts';
 
@@ -52,7 +52,7 @@ export function groupRowsOf(
 }
 
 function stateOf(one: IncludedRead): GroupRow['state'] {
-  if (isUnread(one)) return 'unread';
+  if (isListUnread(one)) return 'unread';
   return one.gone ? 'gone' : 'read';
 }
 

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import type { AffectedAccount, ListPreview } from '../../model/list-preview.ts';
+import type { AccountEffect, ListPreview } from '../../model/list-preview.ts';
 import { wordSentences } from '../../wording/series.ts';
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
@@ -32,7 +32,7 @@ export function ListPreviewPart({ reading, isDisabled = false }: ListPreviewPart
     <div ref={part} class="list-preview stack" tabIndex={-1} aria-busy={isReading}>
       <p class="small soft">{read ? wordReach(read) : t('included.asks')}</p>
       {read?.affected.map((account) => (
-        <AccountEffect key={account.account} {...account} now={now} />
+        <EffectRow key={account.account} {...account} now={now} />
       ))}
       {read && read.unreadable.length > 0 && (
         <Notice tone="warn">
@@ -61,7 +61,7 @@ function wordReach({ accounts, affected, cursor }: ListPreview): string {
   return wordSentences(t('included.includedBy', accounts.total), isSame ? t('included.same') : '');
 }
 
-function AccountEffect(props: AffectedAccount & { readonly now: number }) {
+function EffectRow(props: AccountEffect & { readonly now: number }) {
   const { account, cutOff, letIn, nobodyAllowed, now } = props;
   return (
     <>
