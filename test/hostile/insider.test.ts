@@ -59,14 +59,18 @@ it(
   ASSAULT_MS,
 );
 
-function actorsOf({ parties: [own, other], relay }: Scene) {
+function actorsOf({ parties: [own, other], shared, relay }: Scene) {
   const name = own.account.name;
   const operator = { as: operatorCredentials(name), mayNotKnow: [] };
   return [
     operator,
     operator,
-    { as: credentials(own.tokens.manager, name), mayNotKnow: other.secrets },
+    {
+      as: credentials(own.tokens.manager, name),
+      mayNotKnow: [...other.secrets, ...shared.secrets],
+    },
     { as: credentials(own.tokens.checker, name, '198.51.100.7'), mayNotKnow: other.secrets },
+    { as: credentials(shared.manager, name), mayNotKnow: [...own.secrets, ...other.secrets] },
     { as: credentials(relay, name), mayNotKnow: [] },
   ] as const;
 }

@@ -1,6 +1,7 @@
 /** Two accounts that must not learn of each other. Everything that belongs to one has its mark. */
 import { expect } from 'vitest';
 import type * as api from '../../shared/api.ts';
+import { TestList } from '../worker/support/test-list.ts';
 import { OPERATOR_TOKEN, TestAccount, type TestWorker } from '../worker/support/test-worker.ts';
 import type { Credentials } from './hostile-requests.ts';
 import type { Vocabulary } from './schema-values.ts';
@@ -15,8 +16,18 @@ export interface Party {
   readonly secrets: readonly string[];
 }
 
+/** A shared list, which the operator may attach to both accounts on the way. */
+export interface SharedParty {
+  readonly name: string;
+  readonly manager: string;
+  readonly ids: readonly string[];
+  /** Texts that no stranger may ever be told. The entries are no secret to an account that includes the list. */
+  readonly secrets: readonly string[];
+}
+
 export interface Scene {
   readonly parties: readonly [Party, Party];
+  readonly shared: SharedParty;
   readonly relay: string;
   readonly relayId: string;
 }
@@ -30,7 +41,25 @@ export async function setScene(worker: TestWorker): Promise<Scene> {
   });
   expect(relay.status).toBe(201);
   const parties = [await setParty(worker), await setParty(worker)] as const;
-  return { parties, relay: relay.body.token, relayId: relay.body.id };
+  const shared = await setShared(worker);
+  return { parties, shared, relay: relay.body.token, relayId: relay.body.id };
+}
+
+async function setShared(worker: TestWorker): Promise<SharedParty> {
+  const list = await TestList.create(worker);
+  const added = await list.add('198.51.100.8', '198.51.100.9');
+  const webhook = await list.call<api.IssuedWebhook>('POST', '/webhooks', {
+    body: { url: 'https://hooks.example.com/list', form: 'standard' },
+  });
+  const spare = await list.call<api.IssuedToken>('POST', '/tokens', {
+    body: { role: 'viewer', name: 'spare' },
+  });
+  return {
+    name: list.name,
+    manager: list.manager,
+    ids: [...added.added.map(({ id }) => id), webhook.body.id, spare.body.id],
+    secrets: [list.manager, webhook.body.secret, spare.body.token],
+  };
 }
 
 async function setParty(worker: TestWorker): Promise<Party> {
@@ -59,10 +88,13 @@ async function setParty(worker: TestWorker): Promise<Party> {
 /**
  * Good values for fields of these names: the accounts and ids of both parties, and some of nobody.
  */
-export function vocabularyOf({ parties, relayId }: Scene): Vocabulary {
+export function vocabularyOf({ parties, shared, relayId }: Scene): Vocabulary {
   const [own, other] = parties.map(({ account }) => account.name) as [string, string];
   const logins = [own, own, other, other.toUpperCase(), ` ${own} `, 'nobody@example.com'];
-  const ids = parties.flatMap(({ entryId, tokenId, webhookId }) => [entryId, tokenId, webhookId]);
+  const ids = [
+    ...parties.flatMap(({ entryId, tokenId, webhookId }) => [entryId, tokenId, webhookId]),
+    ...shared.ids,
+  ];
   const addresses = [LISTED, '203.0.113.9', '2001:db8::7', '::ffff:198.51.100.7'];
   const value = [...addresses, '198.51.100.0/24', '203.0.113.10-203.0.113.20', '2001:db8:1::/48'];
   return {
@@ -70,6 +102,7 @@ export function vocabularyOf({ parties, relayId }: Scene): Vocabulary {
     login: logins,
     'Auth-User': logins.map(encodeURIComponent),
     'X-Sendgate-Password-Right': ['1', '0'],
+    list: [shared.name, shared.name, 'nothing'],
     address: addresses,
     ip: addresses,
     remote: addresses,
