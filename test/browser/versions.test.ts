@@ -11,7 +11,7 @@ import { HOME } from './support/endpoint-front.ts';
 import { type DeskOptions, describeExtension } from './support/extension-scene.ts';
 import { button, entry, sees } from './support/on-page.ts';
 import { startWorkerOf } from './support/released-worker.ts';
-import { giveAccess } from './support/site.ts';
+import { type Access, giveAccess } from './support/site.ts';
 
 const LISTED = '192.0.2.10';
 const STRANGER = '198.51.100.4';
@@ -29,8 +29,8 @@ for (const [name, options] of PAIRS)
   describeExtension(
     name,
     (scene) => {
-      const connect = async (access = giveAccess(scene(), 'manager')) => {
-        const { account, token } = await access;
+      const connect = async (access?: Access) => {
+        const { account, token } = access ?? (await giveAccess(scene(), 'manager'));
         const page = await scene().chromium.openPage('options');
         await connectExtension(page, { endpoint: scene().front.url, token: token.token });
         await sees(page, new RegExp(account));
@@ -90,12 +90,14 @@ for (const [name, options] of PAIRS)
       if (!options.build) return;
 
       it('R20: goes on with an account that includes a shared list', async () => {
-        const account = await connect();
         const { operator } = scene();
+        const access = await giveAccess(scene(), 'manager');
+        const { account } = access;
         await operator.createList('office');
         await operator.addToList('office', LISTED);
         await operator.attach(account, 'office');
         await operator.add(account, { format: 'address', values: [STRANGER] });
+        await connect(access);
         const popup = await scene().chromium.openPage('popup');
         await button(popup, `Add ${HOME}`).click();
         await sees(popup, `Added ${HOME}.`);
@@ -117,7 +119,7 @@ for (const [name, options] of PAIRS)
         const account = '@company.example';
         await operator.createAccount(account);
         const token = await operator.issueToken(account, 'manager', 'Ada');
-        await connect(Promise.resolve({ account, token }));
+        await connect({ account, token });
         const popup = await scene().chromium.openPage('popup');
         await button(popup, new RegExp(`^(Add|Turn the list on with) ${HOME}$`)).click();
         await sees(popup, `Added ${HOME}.`);
