@@ -1,18 +1,13 @@
 /** The answers that a check may give by R7, R9 and R17. */
+import { KvLag } from './kv-lag.ts';
 import { allows, type Model, type Moment, type State } from './model.ts';
 import type { Faults, Place } from './tested.ts';
-
-/** One second between puts, KV's minute, and five seconds of an isolate's copy. */
-const BOUND_MS = 66_000;
-/** The time until an object has tried again what failed, and has looked for what KV lost. */
-const HEALING_MS = 190_000;
 
 export class Promised {
   readonly #model: Model;
   /** The last change that was acknowledged at each place. No older state counts there. */
   readonly #own = [0, 0];
-  #kvFaultBegan: number | undefined;
-  #kvFaultEnded = Number.NEGATIVE_INFINITY;
+  readonly #lag = new KvLag();
 
   constructor(model: Model) {
     this.#model = model;
@@ -26,13 +21,8 @@ export class Promised {
     this.#own[place] = 0;
   }
 
-  faultsAre({ reading, putting }: Faults, now: number): void {
-    if (reading !== 'stale' && putting === 'well') {
-      if (this.#isLasting) this.#kvFaultEnded = now;
-      return;
-    }
-    if (!this.#isHealing(now)) this.#kvFaultBegan = now;
-    this.#kvFaultEnded = Number.NEGATIVE_INFINITY;
+  faultsAre(faults: Faults, now: number): void {
+    this.#lag.faultsAre(faults, now);
   }
 
   verdicts(place: Place, address: bigint, faults: Faults, now: number): ('allow' | 'deny')[] {
@@ -54,19 +44,11 @@ export class Promised {
   /** The states after a given moment that a copy may still show. */
   #seen(from: number, now: number): State[] {
     const { moments } = this.#model;
-    const since = this.#isHealing(now) ? (this.#kvFaultBegan ?? now) : now;
+    const since = this.#lag.seenSince(now);
     const isSeen = (_moment: Moment, index: number) => {
       const next = moments[index + 1];
-      return index >= from && (next === undefined || next.at >= since - BOUND_MS);
+      return index >= from && (next === undefined || next.at >= since);
     };
     return moments.filter(isSeen).map(({ state }) => state);
-  }
-
-  get #isLasting(): boolean {
-    return this.#kvFaultBegan !== undefined && this.#kvFaultEnded < this.#kvFaultBegan;
-  }
-
-  #isHealing(now: number): boolean {
-    return this.#isLasting || now < this.#kvFaultEnded + HEALING_MS;
   }
 }
