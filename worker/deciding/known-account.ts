@@ -63,5 +63,6 @@ export function allowFrom(
   // must answer for both.
   if (known.account.deleted || known.account.consistency === 'strict') return undefined;
   const decision = decideFrom(known, login, address, now);
-  return decision.verdict === 'allow' ? decision : undefined;
+  // An account that observes allows in any case. But its lists must be read to know what it would refuse.
+  return decision.verdict === 'allow' && decision.reason !== 'unavailable' ? decision : undefined;
 }

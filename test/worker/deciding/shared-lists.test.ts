@@ -142,6 +142,27 @@ describe('R20: an account that includes a list', () => {
   });
 });
 
+describe('R14: an account that observes', () => {
+  it('says by its lists what it would refuse, however old the copies of each are', async () => {
+    const worker = new TestWorker();
+    const account = await TestAccount.create(worker);
+    const lists = await Promise.all(Array.from({ length: 6 }, () => TestList.create(worker)));
+    for (const list of lists) await attach(account, list, { mode: 'observe' });
+    await lists[0]?.add(LISTED);
+    await account.publish();
+    for (const list of lists) await list.publish();
+    const elsewhere = new TestWorker();
+    const start = Date.now();
+    const reasons = new Set<string>();
+    // Each copy runs out at a moment of its own.
+    for (let step = 0; step <= 30; step++) {
+      vi.useFakeTimers({ toFake: ['Date'], now: start + step * 100 + COPY_MS / 2 });
+      reasons.add((await account.check(OTHER, elsewhere)).reason);
+    }
+    expect([...reasons]).toEqual(['observed']);
+  });
+});
+
 describe('a list that can’t be read', () => {
   it('makes the answer unavailable, and never a refusal of the list', async () => {
     const { list, ask } = await including();
