@@ -1,7 +1,8 @@
 /**
- * What comes before a change of an account that includes shared lists, or is to include one (R20). A list is told
- * first that the account includes it, and so is the directory: only then the account commits. So a list that an account
- * includes can't be deleted unnoticed.
+ * What comes before a change of an account that includes shared lists, or is to include one (R20). The directory is told
+ * first that the account includes the list, then the list's object is, and only then the account commits. A list that is
+ * being deleted takes nobody from its question to the directory on. So it takes the account only if that question, or
+ * the next one, finds the account: a list that an account includes can't be deleted unnoticed.
  *
  * The account may then not include the list, because the change fails or the object ends. So the object owes each list
  * the opposite word before it tells it, and the change that includes the list writes that debt off. A debt that is left
@@ -94,31 +95,24 @@ export class ListInclusion {
     let announcedAt: number | undefined;
     const isAnnounced = () => told.size === 0 || announcedAt === version();
     for (let round = 0; round < MAX_ROUNDS; round++) {
+      // The directory may have dropped what was announced for an earlier version, so the lists are told after it again.
+      if (!isAnnounced()) told.clear();
       const wanted = this.#findWanted(command, context, told, gone);
       // A change that would be refused is refused by the ledger.
       if (wanted === undefined) return success({ ...NO_SHARED_LISTS, gone });
       if (wanted.untold.length > 0) {
         this.#owe(wanted.untold, context.by, asked);
-        const refused = await this.#tell(() => this.#admit(wanted.untold, context.by, told, gone));
+        announcedAt = version();
+        const refused = await this.#tell(async () => {
+          await this.#announce(wanted.lists);
+          await this.#admit(wanted.untold, context.by, told, gone);
+        });
         if (refused) return failure(refused);
         if (command.kind === 'attach' && gone.has(command.list))
           return failure(unknownList(command.list));
         continue;
       }
-      if (!isAnnounced()) {
-        announcedAt = version();
-        const refused = await this.#tell(() => this.#announce(wanted.lists));
-        if (refused) return failure(refused);
-      }
       const known = await this.#lists.read(wanted.lists);
-      // A list that took the account in may have been deleted before the directory heard of that.
-      for (const name of told) {
-        if (known.get(name)?.state !== 'gone') continue;
-        told.delete(name);
-        gone.add(name);
-      }
-      if (command.kind === 'attach' && gone.has(command.list))
-        return failure(unknownList(command.list));
       // All of this takes time: the account may include other lists by now, or have another version.
       const now = this.#findWanted(command, context, told, gone);
       if (now === undefined || (now.untold.length === 0 && isAnnounced()))
