@@ -2,6 +2,7 @@
 import type { KnownVerdict } from '../model/known-verdict.ts';
 import type { OwnChange } from '../model/own-change.ts';
 import { isSamePlace } from '../model/places.ts';
+import type { AccessStatus } from '../model/snapshot.ts';
 import type { CurrentStatus } from './current-status.ts';
 
 export interface NoticeDecision {
@@ -12,7 +13,8 @@ export interface NoticeDecision {
 
 /**
  * Decides what to do with the notice. It is shown once for each time that the address stops being allowed. A change
- * that the person made in a page needs no notice. An unreadable state changes nothing. A suspended account gets no
+ * that the person made in a page needs no notice. An unreadable state changes nothing, nor does a shared list that could
+ * not be read. A suspended account gets no
  * notice, since its allowlist can't help.
  */
 export function decideNotice(
@@ -24,7 +26,7 @@ export function decideNotice(
   if (place === null) return { act: 'clear', known: null };
   const before = isSamePlace(known?.place ?? null, place) ? known : null;
   const address = snapshot?.addresses[0]?.address;
-  if (address === undefined || status === 'trouble' || status === 'unknown') {
+  if (address === undefined || isUncertain(status)) {
     return { act: before === null ? 'clear' : 'none', known };
   }
   if (status === 'suspended') return { act: 'clear', known };
@@ -36,4 +38,8 @@ export function decideNotice(
   if (!before.allowed) return { act: 'none', known: now };
   const byOneself = isSamePlace(own?.place ?? null, place) && own?.revision === snapshot?.revision;
   return { act: byOneself && before.address === address ? 'none' : 'show', known: now };
+}
+
+function isUncertain(status: AccessStatus): boolean {
+  return status === 'trouble' || status === 'unknown' || status === 'unsure';
 }

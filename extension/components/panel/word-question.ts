@@ -27,7 +27,7 @@ export function wordQuestion(question: ChangeQuestion): QuestionWords {
     return command.body.mode === 'observe'
       ? {
           title: t('panel.pauseTitle'),
-          says: [t('panel.pauseSays', count)],
+          says: [count > 0 ? t('panel.pauseSays', count) : t('panel.anyMaySend')],
           confirm: t('panel.pauseConfirm'),
         }
       : {

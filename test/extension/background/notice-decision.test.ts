@@ -39,6 +39,21 @@ describe('the notice that the current address stops being allowed', () => {
     expect(follow([home, cafe, home, cafe])).toEqual(['clear', 'show', 'clear', 'show']);
   });
 
+  it('waits while a shared list can’t be read that may cover the address', () => {
+    const [seen] = seenAt(HOME, 'deny').addresses;
+    const addresses = seen ? [{ ...seen, reason: 'unavailable' as const }] : [];
+    const unsure = seenAt(HOME, 'deny', { addresses });
+    const [allowed, refused] = [seenAt(HOME, 'allow'), seenAt(HOME, 'deny')];
+    expect(follow([allowed, unsure, refused])).toEqual(['clear', 'none', 'show']);
+    expect(follow([refused, unsure, refused])).toEqual(['clear', 'none', 'none']);
+  });
+
+  it('never comes from a shared list, which refuses nobody by itself', () => {
+    const shared = { isShared: true } as const;
+    const readings = [seenAt(HOME, 'allow', shared), seenAt(CAFE, 'deny', shared)];
+    expect(follow(readings)).toEqual(['clear', 'clear']);
+  });
+
   it('does not come where the address was never allowed', () => {
     expect(follow([null, seenAt(CAFE, 'deny')])).toEqual(['clear', 'clear']);
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { KnownAllowlist } from '../../../extension/model/known-list.ts';
 import { accessStatusOf, takeSnapshot } from '../../../extension/model/snapshot.ts';
 import type * as api from '../../../shared/api.ts';
+import { listObjectName } from '../../../shared/list-name.ts';
 import { NOW } from '../../shared/build-allowlist.ts';
 import { buildList, entry } from '../support/build-list.ts';
 
@@ -37,7 +39,7 @@ describe('the entry to replace', () => {
 
 describe('the status', () => {
   const list = buildList(entry('e1', HERE));
-  const status = (of: api.Allowlist, address = HERE, suspended = false) =>
+  const status = (of: KnownAllowlist, address = HERE, suspended = false) =>
     accessStatusOf(takeSnapshot({ ...of, suspended }, [address], [], NOW));
 
   it.each([
@@ -48,6 +50,23 @@ describe('the status', () => {
     ['off', { ...list, mode: 'off' as const, entries: [], count: 0 }, HERE],
   ])('is %s', (wanted, of, address) => {
     expect(status(of, address)).toBe(wanted);
+  });
+
+  it('follows the shared lists that the account includes, as far as they are known', () => {
+    const other = '198.51.100.9';
+    const office = { list: 'office', entries: [entry('o', other)] };
+    expect(status({ ...list, included: [office] }, other)).toBe('allowed');
+    expect(status({ ...list, included: [{ list: 'office' }] }, other)).toBe('unsure');
+    expect(status({ ...list, included: [{ list: 'office', gone: true }] }, other)).toBe(
+      'not-allowed',
+    );
+    expect(status({ ...list, included: [{ list: 'office' }] }, HERE)).toBe('allowed');
+  });
+
+  it('of a shared list is whether it has the address', () => {
+    const shared = { ...list, account: listObjectName('office') };
+    expect(status(shared)).toBe('on-list');
+    expect(status(shared, '198.51.100.9')).toBe('not-on-list');
   });
 
   it('is suspended whatever the list says', () => {
