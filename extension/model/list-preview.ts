@@ -1,5 +1,6 @@
 /** What a change of a shared list would do to the accounts that include it. */
 import type { Allowlist, Change, Sender } from '../../shared/api.ts';
+import type { Foresight } from './first-act.ts';
 
 /** An account for which the change would make a difference. */
 export interface AccountEffect {
@@ -29,4 +30,11 @@ export function addPreviewPage(read: ListPreview | null, page: ListPreview): Lis
     affected: [...read.affected, ...page.affected],
     unreadable: [...read.unreadable, ...page.unreadable],
   };
+}
+
+/** Nobody knows whom a change cuts off before all accounts were asked, unless somebody was found already. */
+export function listForesightOf(read: ListPreview | null): Foresight {
+  const cutOff = read?.affected.reduce((sum, one) => sum + one.cutOff.length, 0) ?? 0;
+  const isWhole = read !== null && read.cursor === null && read.unreadable.length === 0;
+  return isWhole || cutOff > 0 ? { kind: 'checked', cutOff, isLate: false } : { kind: 'unchecked' };
 }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type ListCommand, previewOf } from '../../../shared/list-command.ts';
 import type { Foresight } from '../../model/first-act.ts';
-import { addPreviewPage, type ListPreview } from '../../model/list-preview.ts';
+import { addPreviewPage, type ListPreview, listForesightOf } from '../../model/list-preview.ts';
 import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 
 export type ReadListPreview = (
@@ -51,11 +51,4 @@ export function useListPreview(
     if (answer.ok) setRead(addPreviewPage(read, answer.value));
   };
   return { read, trouble, isReading, more: () => void more(), foresight: listForesightOf(read) };
-}
-
-/** Nobody knows whom a change cuts off before all accounts were asked, unless somebody was found already. */
-function listForesightOf(read: ListPreview | null): Foresight {
-  const cutOff = read?.affected.reduce((sum, one) => sum + one.cutOff.length, 0) ?? 0;
-  const isWhole = read !== null && read.cursor === null && read.unreadable.length === 0;
-  return isWhole || cutOff > 0 ? { kind: 'checked', cutOff, isLate: false } : { kind: 'unchecked' };
 }

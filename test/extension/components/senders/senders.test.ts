@@ -216,3 +216,23 @@ describe('R19: senders of a domain account', () => {
     ]);
   });
 });
+
+describe('senders of an account that includes shared lists', () => {
+  const missing = sender('198.51.100.9', { observed: 2 });
+  const judgedBy = (included: Parameters<typeof addressJudge>[1]) =>
+    judgeSenders([missing], addressJudge(LIST.entries, included), LIST, false, NOW);
+
+  it('are listed where a list covers them, which a search finds', () => {
+    const judged = judgedBy([{ list: 'office', entries: [entry('o', '198.51.100.0/24')] }]);
+    expect(judged[0]).toMatchObject({ isListed: true, seen: { shared: { list: 'office' } } });
+    expect(findSuggestions(judged).count).toBe(0);
+    expect(searchSenders(judged, '198.51.100.0/24')).toHaveLength(1);
+  });
+
+  it('are neither missing nor refused while a list can’t be read that may cover them', () => {
+    const judged = judgedBy([{ list: 'office' }]);
+    expect(judged[0]).toMatchObject({ isListed: false, isUnsure: true, isSuspect: false });
+    expect(findSuggestions(judged)).toMatchObject({ count: 0, entries: [] });
+    expect(filterSenders(judged, 'not-allowed')).toEqual([]);
+  });
+});
