@@ -206,4 +206,19 @@ describeExtension('The operator’s page', (scene) => {
     await row.click();
     await sees(page, `Decides for every login of ${domain} without an account of its own.`);
   });
+
+  it('says that an empty shared list lets nobody in, before and after it turns an account on', async () => {
+    const { account } = await giveAccess(scene(), 'manager');
+    const list = await makeList();
+    const page = await openOperator(scene());
+    const details = await openAccount(page, account);
+    await details.getByText('Attach a shared list').click();
+    await details.getByLabel('Search the shared lists').fill(list);
+    await button(page, `Attach ${list}`).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('No entry that is then on the list is in force').first().waitFor();
+    await dialog.getByRole('button', { name: `Attach ${list} and turn the list on` }).click();
+    await details.getByText('No entry on the list is in force, so nobody can send').waitFor();
+    expect(await scene().operator.allowlist(account)).toMatchObject({ mode: 'enforce' });
+  });
 });

@@ -42,7 +42,7 @@ export function AttachDialog(props: ListChangeDialogProps) {
     <ConfirmDialog
       title={t('sharedLists.attachTitle', [list, account.account])}
       confirm={isOff ? wordTurnOn(begins, list) : t('sharedLists.attachConfirm', [list])}
-      dangerous={known?.letIn.some(isLeakedTo) ?? false}
+      dangerous={known !== null && isDangerous(known)}
       foresight={isOff && isEnforcing ? read.foresight : undefined}
       onConfirm={() => send(() => make(command, known?.revision ?? account.revision), onDone)}
       onClose={onClose}
@@ -71,6 +71,11 @@ export function AttachDialog(props: ListChangeDialogProps) {
       {trouble && <AttachTrouble trouble={trouble} endpoint={endpoint} />}
     </ConfirmDialog>
   );
+}
+
+/** Decides whether somebody gets in who knows a leaked password, or whether nobody gets in at all. */
+function isDangerous({ letIn, warnings }: Preview): boolean {
+  return letIn.some(isLeakedTo) || warnings.some(({ code }) => code === 'nobody-allowed');
 }
 
 function wordTurnOn(begins: Beginning, list: string): string {

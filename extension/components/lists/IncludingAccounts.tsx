@@ -37,7 +37,8 @@ export function IncludingAccounts({ list, count, endpoint, read }: IncludingAcco
       const { accounts, cursor } = answer.value;
       setKnown({ accounts: [...(from?.accounts ?? []), ...accounts], cursor });
     });
-  useEffect(() => void more(null), []);
+  // Another number says that an account was attached or detached meanwhile.
+  useEffect(() => void more(null), [count]);
   return (
     <div class="stack inset">
       <h3 id={heading}>{t('sharedLists.includers')}</h3>
