@@ -4,8 +4,15 @@ import { findFaults } from './support/axe.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { describeExtension } from './support/extension-scene.ts';
 import { shiftsOf } from './support/layout-shifts.ts';
-import { button, choose, hasRead, sees } from './support/on-page.ts';
-import { openAccount, openList, openLists, openOperator, search } from './support/operator-page.ts';
+import { button, choose, entry, hasRead, sees } from './support/on-page.ts';
+import {
+  openAccount,
+  openList,
+  openLists,
+  openOperator,
+  search,
+  searchLists,
+} from './support/operator-page.ts';
 import { giveAccess } from './support/site.ts';
 
 const OFFICE = '198.51.100.20';
@@ -93,6 +100,9 @@ describeExtension('The operator’s page', (scene) => {
     await opened.getByRole('button', { name: 'Issue', exact: true }).click();
     const token = await page.getByLabel('Token, shown once').inputValue();
     expect(token).toMatch(/^sgl_/);
+    const invitation = page.getByRole('dialog').locator('textarea');
+    expect(await invitation.inputValue()).toContain(`Shared list: ${list}\nToken: ${token}`);
+    await button(page, 'Copy endpoint and token').waitFor();
     expect(await findFaults(page)).toEqual([]);
     await button(page, 'I have kept it').click();
     const headers = { authorization: `Bearer ${token}` };
@@ -220,5 +230,22 @@ describeExtension('The operator’s page', (scene) => {
     await dialog.getByRole('button', { name: `Attach ${list} and turn the list on` }).click();
     await details.getByText('No entry on the list is in force, so nobody can send').waitFor();
     expect(await scene().operator.allowlist(account)).toMatchObject({ mode: 'enforce' });
+  });
+
+  it('offers a shared list in popup and panel, where its entries are kept', async () => {
+    await giveAccess(scene(), 'manager');
+    const list = await makeList();
+    const page = await openLists(scene());
+    await searchLists(page, list);
+    await page.getByLabel(`Offer ${list} in popup and panel`).check();
+    const popup = await scene().chromium.openPage('popup');
+    await button(popup, `Add ${HOME}`).click();
+    await sees(popup, `Added ${HOME}.`);
+    const panel = await scene().chromium.openPage('sidepanel');
+    await panel.getByRole('heading', { name: list }).waitFor();
+    await entry(panel, HOME).waitFor();
+    await page.bringToFront();
+    await button(page, 'Read the shared lists again').click();
+    await page.locator(`[data-list="${list}"]`).getByText('1 of 100').waitFor();
   });
 });

@@ -1,3 +1,4 @@
+import { listObjectName } from '../../../shared/list-name.ts';
 import type { FoundList, FoundLists } from '../../model/shared-list.ts';
 import { t } from '../../wording/translate.ts';
 import { LongList } from '../LongList.tsx';
@@ -6,17 +7,21 @@ import { SharedListRow } from './SharedListRow.tsx';
 
 interface ListsTableProps {
   readonly found: FoundLists;
+  /** The accounts and the places of lists that popup and panel offer. */
+  readonly shown: readonly string[];
   readonly opened: string | null;
   /** The name of the list that takes the focus. */
   readonly wanted: string | null;
   readonly onFound: () => void;
   readonly onMore: () => void;
   readonly onOpen: (list: string) => void;
+  readonly onShow: (list: string, isShown: boolean) => void;
 }
 
 const nameOf = ({ list }: FoundList) => list;
 
-export function ListsTable({ found, opened, wanted, onFound, onMore, onOpen }: ListsTableProps) {
+export function ListsTable(props: ListsTableProps) {
+  const { found, shown, opened, wanted, onFound, onMore, onOpen, onShow } = props;
   const now = useNow(60_000);
   return (
     <>
@@ -27,6 +32,7 @@ export function ListsTable({ found, opened, wanted, onFound, onMore, onOpen }: L
           <span>{t('operator.columnEntries')}</span>
           <span>{t('operator.accountsTab')}</span>
         </div>
+        <span class="account-shown">{t('operator.columnShown')}</span>
       </div>
       <LongList
         label={t('sharedLists.tab')}
@@ -34,9 +40,19 @@ export function ListsTable({ found, opened, wanted, onFound, onMore, onOpen }: L
         total={found.total}
         arrangement={found.text}
         keyOf={nameOf}
-        factsOf={({ list }) => ({ now, isOpen: list === opened })}
+        factsOf={({ list }) => ({
+          now,
+          isShown: shown.includes(listObjectName(list)),
+          isOpen: list === opened,
+        })}
         row={(list, facts, focus) => (
-          <SharedListRow list={list} {...facts} focus={focus} onOpen={() => onOpen(list.list)} />
+          <SharedListRow
+            list={list}
+            {...facts}
+            focus={focus}
+            onOpen={() => onOpen(list.list)}
+            onShow={(isShown) => onShow(list.list, isShown)}
+          />
         )}
         wanted={wanted}
         onFound={onFound}

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { SharedList } from '../../../shared/api.ts';
+import { listObjectName } from '../../../shared/list-name.ts';
 import type { Connection } from '../../model/connection.ts';
 import { soughtIn } from '../../model/shared-list.ts';
 import { nameDeployment } from '../../wording/deployment.ts';
@@ -7,6 +8,7 @@ import { isRefusal } from '../../wording/is-refusal.ts';
 import { t } from '../../wording/translate.ts';
 import { Notice } from '../Notice.tsx';
 import { usePane } from '../operator/usePane.ts';
+import { useShown } from '../operator/useShown.ts';
 import type { PageServices } from '../options/page-services.ts';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useSettled } from '../useSettled.ts';
@@ -29,11 +31,13 @@ interface ListsViewProps {
   readonly lists: ListCalls;
   /** Whenever it is shown again, the lists are read again: an account may have attached one. */
   readonly isShown: boolean;
+  /** Sets the accounts and lists that the popup and the panel offer. */
+  readonly onShow: (accounts: readonly string[]) => Promise<void>;
   readonly page: PageServices;
 }
 
 /** The shared lists of a deployment. One of them opens beside the others, or over them where room is short. */
-export function ListsView({ connection, lists, isShown, page }: ListsViewProps) {
+export function ListsView({ connection, lists, isShown, onShow, page }: ListsViewProps) {
   const endpoint = nameDeployment(connection.endpoint);
   const [typed, setTyped] = useState('');
   const text = useSettled(typed, PAUSE_MS);
@@ -48,6 +52,7 @@ export function ListsView({ connection, lists, isShown, page }: ListsViewProps) 
     if (closed.kind === 'list' && isListed(closed.name)) setWanted(closed.name);
     else field.current?.focus();
   });
+  const offer = useShown(connection, onShow);
   const take = (list: SharedList, said: string) => {
     reading.keep(list);
     setOpened(list);
@@ -82,6 +87,7 @@ export function ListsView({ connection, lists, isShown, page }: ListsViewProps) 
         {found && found.lists.length > 0 ? (
           <ListsTable
             found={found}
+            shown={connection.accounts}
             opened={pane?.kind === 'list' ? pane.name : null}
             wanted={wanted}
             onFound={() => setWanted(null)}
@@ -90,6 +96,7 @@ export function ListsView({ connection, lists, isShown, page }: ListsViewProps) 
               page.say('');
               open({ kind: 'list', name });
             }}
+            onShow={(name, isOffered) => void offer(listObjectName(name), isOffered)}
           />
         ) : (
           <NoLists
@@ -123,8 +130,10 @@ export function ListsView({ connection, lists, isShown, page }: ListsViewProps) 
           connection={connection}
           lists={lists}
           onChanged={take}
-          onDeleted={(said) => {
+          onDeleted={async (said) => {
             reading.forget(pane.name);
+            const place = listObjectName(pane.name);
+            if (connection.accounts.includes(place)) await offer(place, false);
             page.say(said);
             close();
           }}

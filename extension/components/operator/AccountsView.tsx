@@ -18,6 +18,7 @@ import { NoAccounts } from './NoAccounts.tsx';
 import { SearchBar } from './SearchBar.tsx';
 import { useAccounts } from './useAccounts.ts';
 import { usePane } from './usePane.ts';
+import { useShown } from './useShown.ts';
 
 /** The part beside the list, or over it: an account, or the form for a new one. */
 type Pane = { readonly kind: 'account'; readonly name: string } | { readonly kind: 'create' };
@@ -47,18 +48,13 @@ export function AccountsView({ connection, client, lists, onShow, page }: Accoun
   const [wanted, setWanted] = useState<string | null>(null);
   /** An opened account stays open when another search does not find it. */
   const [opened, setOpened] = useState<Account | null>(null);
-  const shown = useRef(connection.accounts);
-  shown.current = connection.accounts;
+  const show = useShown(connection, onShow);
 
   const isListed = (name: string) => found?.accounts.some(({ account }) => account === name);
   const { pane, open, close } = usePane<Pane>('pane', (closed) => {
     if (closed.kind === 'account' && isListed(closed.name)) setWanted(closed.name);
     else field.current?.focus();
   });
-  const show = (account: string, isShown: boolean) => {
-    const others = shown.current.filter((other) => other !== account);
-    return onShow(isShown ? [...others, account] : others);
-  };
   const take = (account: Account, said: string) => {
     accounts.keep(account);
     setOpened(account);
@@ -66,7 +62,7 @@ export function AccountsView({ connection, client, lists, onShow, page }: Accoun
   };
   const remove = async (name: string) => {
     accounts.forget(name);
-    if (shown.current.includes(name)) await show(name, false);
+    if (connection.accounts.includes(name)) await show(name, false);
     page.say(t('operator.deleted', [name]));
     close();
   };

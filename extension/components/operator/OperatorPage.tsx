@@ -22,7 +22,7 @@ interface OperatorPageProps extends AccountsViewProps {
 /** Everything that an operator's token gives access to: accounts, shared lists, the tokens of the mail servers, and metrics. */
 export function OperatorPage(props: OperatorPageProps) {
   const { connections, onChoose, onOptions, ...accounts } = props;
-  const { connection, client, lists, page } = accounts;
+  const { connection, client, lists, onShow, page } = accounts;
   const [chosen, setChosen] = useState<'accounts' | 'lists' | 'relays' | 'metrics'>('accounts');
   const relays = useMemo(() => relayActions(client), [client]);
   const endpoint = nameDeployment(connection.endpoint);
@@ -53,6 +53,7 @@ export function OperatorPage(props: OperatorPageProps) {
                   connection={connection}
                   lists={lists}
                   isShown={chosen === 'lists'}
+                  onShow={onShow}
                   page={page}
                 />
               ),

@@ -39,10 +39,14 @@ export async function openLists(scene: Parameters<typeof openOperator>[0]): Prom
   return page;
 }
 
+export async function searchLists(page: Page, text: string): Promise<void> {
+  const lists = page.getByRole('tabpanel', { name: 'Shared lists' });
+  await lists.getByLabel('Search the shared lists').fill(text);
+}
+
 /** Finds a shared list and opens it. Returns what has opened. */
 export async function openList(page: Page, name: string): Promise<Locator> {
-  const lists = page.getByRole('tabpanel', { name: 'Shared lists' });
-  await lists.getByLabel('Search the shared lists').fill(name);
+  await searchLists(page, name);
   await page.locator(`[data-list="${name}"]`).click();
   const opened = page.getByRole('region', { name, exact: true });
   await opened.waitFor();
