@@ -239,7 +239,8 @@ describeExtension('The operator’s page', (scene) => {
     expect(await countOf('Accounts')).toBe(before);
     scene().front.disorder = undefined;
     await button(page, 'Try again').click();
-    await expect.poll(() => countOf('Accounts')).toBe(before + 1);
+    // Tests of other files may make accounts at the same time.
+    await expect.poll(() => countOf('Accounts')).toBeGreaterThan(before);
     expect(await page.getByText('Sendgate does not answer.').count()).toBe(0);
   });
 
