@@ -44,6 +44,18 @@ export function keepAccount(found: FoundAccounts, account: ListedAccount): Found
   };
 }
 
+/** Puts accounts that were changed here into an answer that was asked for before the change. */
+export function withChanged(
+  found: FoundAccounts,
+  changed: readonly ListedAccount[],
+): FoundAccounts {
+  const newest = new Map(changed.map((account) => [account.account, account]));
+  return {
+    ...found,
+    accounts: found.accounts.map((account) => newest.get(account.account) ?? account),
+  };
+}
+
 export function forgetAccount(found: FoundAccounts, name: string): FoundAccounts {
   const accounts = found.accounts.filter(({ account }) => account !== name);
   const gone = found.accounts.length - accounts.length;

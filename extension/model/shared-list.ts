@@ -38,6 +38,12 @@ export function keepSharedList(found: FoundLists, list: SharedList): FoundLists 
   return { ...found, lists: [list, ...found.lists], total: found.total + 1 };
 }
 
+/** Puts lists that were changed here into an answer that was asked for before the change. */
+export function withChangedLists(found: FoundLists, changed: readonly SharedList[]): FoundLists {
+  const newest = new Map(changed.map((list) => [list.list, list]));
+  return { ...found, lists: found.lists.map((list) => newest.get(list.list) ?? list) };
+}
+
 export function forgetSharedList(found: FoundLists, name: string): FoundLists {
   const lists = found.lists.filter(({ list }) => list !== name);
   return { ...found, lists, total: found.total - (found.lists.length - lists.length) };

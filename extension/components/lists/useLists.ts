@@ -6,6 +6,7 @@ import {
   forgetSharedList,
   keepSharedList,
   soughtIn,
+  withChangedLists,
 } from '../../model/shared-list.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import type { ListCalls } from './list-calls.ts';
@@ -19,16 +20,20 @@ export function useLists(find: ListCalls['find'], text: string, isShown = true) 
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [isReading, setReading] = useState(isShown);
   const latest = useRef<symbol | null>(null);
+  /** The lists that were changed since the present reading began. */
+  const changed = useRef<SharedList[]>([]);
 
   const read = async (known: FoundLists | null) => {
     const turn = Symbol('turn');
     latest.current = turn;
+    changed.current = [];
     setReading(true);
     const answer = await find(soughtIn(text), known?.cursor ?? null);
     if (latest.current !== turn) return;
     setReading(false);
     setTrouble(answer.ok ? null : answer.error);
-    if (answer.ok) setFound(addListsPage(known, answer.value, text));
+    if (!answer.ok) return;
+    setFound(withChangedLists(addListsPage(known, answer.value, text), changed.current));
   };
   useEffect(() => {
     if (isShown) void read(null);
@@ -45,7 +50,10 @@ export function useLists(find: ListCalls['find'], text: string, isShown = true) 
       }
     },
     reload: () => read(null),
-    keep: (list: SharedList) => setFound((known) => known && keepSharedList(known, list)),
+    keep: (list: SharedList) => {
+      changed.current.push(list);
+      setFound((known) => known && keepSharedList(known, list));
+    },
     forget: (name: string) => setFound((known) => known && forgetSharedList(known, name)),
   };
 }

@@ -11,6 +11,7 @@ import {
   type FoundAccounts,
   forgetAccount,
   keepAccount,
+  withChanged,
 } from '../../model/found-accounts.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
@@ -28,6 +29,8 @@ export function useAccounts(client: AccountCalls, search: SoughtAccounts) {
   const [canSearch, setCanSearch] = useState(true);
   const searches = useRef(true);
   const latest = useRef<symbol | null>(null);
+  /** The accounts that were changed since the present reading began. */
+  const changed = useRef<Account[]>([]);
 
   const noteOlder = () => {
     searches.current = false;
@@ -37,6 +40,7 @@ export function useAccounts(client: AccountCalls, search: SoughtAccounts) {
   const read = async (from: FoundAccounts | null) => {
     const turn = Symbol('turn');
     latest.current = turn;
+    changed.current = [];
     let known = from;
     let isDone = false;
     while (!isDone) {
@@ -49,7 +53,7 @@ export function useAccounts(client: AccountCalls, search: SoughtAccounts) {
         known = addPage(known, answer.value, search);
         const isWhole = needsEveryPage(search, searches.current);
         isDone = !isWhole || known.cursor === null;
-        if (isDone) setFound(isWhole ? arrange(known) : known);
+        if (isDone) setFound(withChanged(isWhole ? arrange(known) : known, changed.current));
         setTrouble(null);
       } else if (asked && isRefusal(answer.error, 'invalid-request')) {
         // A Worker before 0.3.0 refuses a search. It can still be asked for all accounts.
@@ -85,7 +89,10 @@ export function useAccounts(client: AccountCalls, search: SoughtAccounts) {
     },
     /** Reads on after a failure. Without a failure, it reads the first page anew. */
     reload: () => read(trouble !== null && found?.search === search ? found : null),
-    keep: (account: Account) => setFound((known) => known && keepAccount(known, account)),
+    keep: (account: Account) => {
+      changed.current.push(account);
+      setFound((known) => known && keepAccount(known, account));
+    },
     forget: (name: string) => setFound((known) => known && forgetAccount(known, name)),
   };
 }

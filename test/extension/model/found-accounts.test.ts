@@ -6,6 +6,7 @@ import {
   type FoundAccounts,
   forgetAccount,
   keepAccount,
+  withChanged,
 } from '../../../extension/model/found-accounts.ts';
 
 const torn = (name: string) => ({ account: name, unreadable: true }) as const;
@@ -54,5 +55,13 @@ describe('accounts that are read page by page', () => {
     expect(namesOf(left)).toEqual(['b']);
     expect(left.total).toBe(1);
     expect(forgetAccount(left, 'a')).toEqual(left);
+  });
+
+  it('an answer that was asked for before a change does not take the change back', () => {
+    const older = found(['a', 'b']);
+    const changed = { account: 'b', unreadable: true, isNew: true } as const;
+    const now = withChanged(older, [torn('b'), changed, torn('elsewhere')]);
+    expect(now.accounts).toEqual([torn('a'), changed]);
+    expect(now.total).toBe(2);
   });
 });

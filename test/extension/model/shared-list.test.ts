@@ -6,6 +6,7 @@ import {
   forgetSharedList,
   keepSharedList,
   soughtIn,
+  withChangedLists,
 } from '../../../extension/model/shared-list.ts';
 
 const torn = (list: string) => ({ list, unreadable: true }) as const;
@@ -51,6 +52,12 @@ describe('shared lists that are read page by page', () => {
     const sought = found(['office'], ' OFF ');
     expect(keepSharedList(sought, listOf('vpn'))).toEqual(sought);
     expect(namesOf(keepSharedList(sought, listOf('office-2')))).toEqual(['office-2', 'office']);
+  });
+
+  it('an answer that was asked for before a change does not take the change back', () => {
+    const now = withChangedLists(found(['office', 'vpn']), [listOf('vpn'), listOf('elsewhere')]);
+    expect(now.lists).toEqual([torn('office'), listOf('vpn')]);
+    expect(now.total).toBe(2);
   });
 
   it('a changed one stays in its place, and a deleted one is counted no more', () => {
