@@ -226,7 +226,7 @@ export type SettledCommand =
    * within set-mode, and observe for good.
    */
   | { readonly kind: 'observe-until'; readonly until: number }
-  | { readonly kind: 'disable' }
+  | { readonly kind: 'disable'; readonly changesLists?: true }
   | { readonly kind: 'add'; readonly addition: Addition }
   | { readonly kind: 'edit'; readonly id: string; readonly edit: Partial<EntryTerms> }
   | {
@@ -243,13 +243,22 @@ export type SettledCommand =
     }
   | { readonly kind: 'replace'; readonly remove: readonly string[]; readonly addition: Addition }
   | { readonly kind: 'restore-entries'; readonly ids: readonly string[] }
-  | { readonly kind: 'restore-revision'; readonly revision: number }
+  | {
+      readonly kind: 'restore-revision';
+      readonly revision: number;
+      readonly changesLists?: true;
+    }
   | { readonly kind: 'attach'; readonly list: string; readonly mode?: ListedMode }
   | { readonly kind: 'detach'; readonly list: string }
   | { readonly kind: 'clear' };
 
 /** The caller and the time of the call. */
 export interface CommandCaller {
+  /**
+   * Whether the caller may change which shared lists an account includes. Only the operator may, so a manager's change
+   * leaves them as they are.
+   */
+  readonly mayChangeLists?: boolean;
   /** The address of the caller itself, or a sentence that says why there is none. */
   readonly own: Result<string, string>;
   readonly now: number;
@@ -273,6 +282,7 @@ export function settleCommand(
       );
     }
     case 'disable':
+      return success({ kind: 'disable', ...changesListsOf(asker) });
     case 'delete':
     case 'detach':
     case 'clear':
@@ -320,11 +330,16 @@ export function settleCommand(
       const { body } = command;
       return success(
         'revision' in body
-          ? { kind: 'restore-revision', revision: body.revision }
+          ? { kind: 'restore-revision', revision: body.revision, ...changesListsOf(asker) }
           : { kind: 'restore-entries', ids: body.entries },
       );
     }
   }
+}
+
+/** A command of the previous release does not say it. It then leaves the lists as they are, like a manager's. */
+function changesListsOf({ mayChangeLists }: CommandCaller): { readonly changesLists?: true } {
+  return mayChangeLists ? { changesLists: true } : {};
 }
 
 function settleEdit(
@@ -453,7 +468,9 @@ function changeList(
     case 'observe-until':
       return setMode(list, 'observe', command.until);
     case 'disable':
-      return disableAllowlist(list);
+      return command.changesLists || !list.lists?.length
+        ? disableAllowlist(list)
+        : failure(problem('forbidden', KEEPS_LISTS));
     case 'add':
       return addEntries(list, command.addition, origin);
     case 'edit':
@@ -471,7 +488,14 @@ function changeList(
     case 'restore-entries':
       return restoreDeleted(list, command.ids, past, origin.createdAt);
     case 'restore-revision':
-      return restoreRevision(list, revision, command.revision, past, origin.createdAt, gone);
+      return restoreRevision(
+        list,
+        revision,
+        command.revision,
+        command.changesLists ? past : withListsOf(list, past),
+        origin.createdAt,
+        gone,
+      );
     case 'attach':
       return attachList(list, command.list, command.mode);
     case 'detach':
@@ -481,6 +505,18 @@ function changeList(
     default:
       return refuseUnknown(command);
   }
+}
+
+const KEEPS_LISTS =
+  'The account includes shared lists, and only the operator detaches them: let the list observe instead, or ask the operator.';
+
+/** The past as it would be if the list had always included what it includes now. */
+function withListsOf({ lists }: Allowlist, past: PastLists): PastLists {
+  return {
+    findDeleted: (id, now) => past.findDeleted(id, now),
+    leftAt: (revision) => past.leftAt(revision),
+    listAt: (list, revision) => ({ ...past.listAt(list, revision), lists }),
+  };
 }
 
 /** Refuses a command that is unknown here, since a later release may send new ones. */

@@ -16,7 +16,7 @@ export interface Party {
   readonly secrets: readonly string[];
 }
 
-/** A shared list, which the operator may attach to both accounts on the way. */
+/** A shared list. The first account includes it; the operator may attach it to the other on the way. */
 export interface SharedParty {
   readonly name: string;
   readonly manager: string;
@@ -42,6 +42,9 @@ export async function setScene(worker: TestWorker): Promise<Scene> {
   expect(relay.status).toBe(201);
   const parties = [await setParty(worker), await setParty(worker)] as const;
   const shared = await setShared(worker);
+  const [{ account }] = parties;
+  const attached = await worker.operator(`PUT ${account.path(`/lists/${shared.name}`)}`);
+  expect(attached.status).toBe(200);
   return { parties, shared, relay: relay.body.token, relayId: relay.body.id };
 }
 
@@ -112,7 +115,7 @@ export function vocabularyOf({ parties, shared, relayId }: Scene): Vocabulary {
     value,
     url: ['https://hooks.example.com/a', 'https://hooks.example.com/b', 'http://127.0.0.1/'],
     id: [...ids, ...ids, relayId, 'nothing'],
-    remove: ids,
+    remove: [...ids, ...parties.map(({ entryId }) => entryId), ...shared.ids.slice(0, 2)],
     entries: ids,
     delete: ids,
     revision: [0, 1, 2, 3],

@@ -208,7 +208,7 @@ describe('a shared list that is detached', () => {
 
   it('goes with the account, and when the account is disabled', async () => {
     const { account, list } = await included(HERE);
-    const disabled = await account.call('DELETE', '/allowlist');
+    const disabled = await operate(account, 'DELETE /allowlist');
     expect(disabled.body).toMatchObject({ mode: 'off', lists: [] });
     expect((await eventsOf(list.path()))[0]).toMatchObject({ action: 'list-detached' });
     await attach(account, list.name);
@@ -230,15 +230,35 @@ describe('a shared list that is detached', () => {
   });
 });
 
+describe('a manager of the account', () => {
+  it('detaches no list by disabling, nor attaches one by a restoration', async () => {
+    const { account, list } = await included(HERE);
+    await account.add('192.0.2.1');
+    const refused = await account.call<Answer>('DELETE', '/allowlist');
+    expectProblem(refused, 'forbidden');
+    const asked = { token: account.manager, body: { disable: true } };
+    expectProblem(
+      await worker.call<Answer>(`POST ${account.path('/allowlist/preview')}`, asked),
+      'forbidden',
+    );
+    await detach(account, list.name);
+    const body = { revision: 3 };
+    const restored = await account.call('POST', '/allowlist/restore', { body });
+    expect(restored.body).toMatchObject({ mode: 'enforce', count: 1, lists: [] });
+    const disabled = await account.call('DELETE', '/allowlist');
+    expect(disabled.body).toMatchObject({ mode: 'off', lists: [] });
+  });
+});
+
 describe('R16: a revision that had shared lists', () => {
   it('comes back with them', async () => {
     const { account, list } = await included(HERE);
-    await account.call('DELETE', '/allowlist');
+    await operate(account, 'DELETE /allowlist');
     const restore = { body: { revision: 2 } };
-    const restored = await account.call('POST', '/allowlist/restore', restore);
+    const restored = await operate(account, 'POST /allowlist/restore', restore);
     expect(restored.body).toMatchObject({ mode: 'enforce', lists: [list.name], revision: 4 });
     expect((await eventsOf(list.path()))[0]).toMatchObject({ action: 'list-attached' });
-    const without = await account.call<Answer>('POST', '/allowlist/restore', {
+    const without = await operate(account, 'POST /allowlist/restore', {
       body: { revision: 1 },
     });
     expectProblem(without, 'allowlist-empty');
@@ -248,7 +268,7 @@ describe('R16: a revision that had shared lists', () => {
     const { account, list } = await included(HERE);
     const other = await TestList.create(worker);
     await attach(account, other.name);
-    await account.call('DELETE', '/allowlist');
+    await operate(account, 'DELETE /allowlist');
     await worker.operator(`DELETE ${list.path()}`);
     const body = { revision: 3 };
     const shown = await preview(account, { restore: body });
@@ -256,11 +276,11 @@ describe('R16: a revision that had shared lists', () => {
     const message = expect.any(String);
     expect(shown.body).toMatchObject({ lists: [other.name] });
     expect(shown.body.warnings).toContainEqual({ ...gone, message });
-    const restored = await account.call('POST', '/allowlist/restore', { body });
+    const restored = await operate(account, 'POST /allowlist/restore', { body });
     expect(restored.body).toMatchObject({ lists: [other.name] });
     expect(restored.body.warnings).toContainEqual({ ...gone, message });
-    await account.call('DELETE', '/allowlist');
-    const only = await account.call<Answer>('POST', '/allowlist/restore', {
+    await operate(account, 'DELETE /allowlist');
+    const only = await operate(account, 'POST /allowlist/restore', {
       body: { revision: 2 },
     });
     expectProblem(only, 'allowlist-empty');
@@ -299,7 +319,7 @@ describe('R15: a preview of shared lists', () => {
     expectProblem(await preview(account, { attach: { list: list.name } }), 'list-attached');
     const shout = await preview(account, { attach: { list: 'OFFICE' } });
     expectFieldProblem(shout, 'invalid-value', '/attach/list');
-    expectProblem(await preview(account, { clear: true }), 'invalid-value');
+    expectProblem(await preview(account, { clear: true }), 'invalid-request');
   });
 
   it('is none while a list can’t be read, nor are the senders; a change says no warning that may be wrong', async () => {
@@ -393,8 +413,13 @@ describe('an isolate of the version before', () => {
     expect(deleted).toMatchObject({ ok: true, value: { value: { mode: 'enforce', count: 0 } } });
     expect(await account.list()).toMatchObject({ mode: 'enforce', lists: [list.name] });
     const disabled = await stubOf(account).change({ kind: 'disable' }, context);
-    expect(disabled).toMatchObject({ ok: true, value: { value: { mode: 'off', count: 0 } } });
-    expect(await account.list()).toMatchObject({ mode: 'off', lists: [] });
+    expect(disabled).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+    const restored = await stubOf(account).change(
+      { kind: 'restore-revision', revision: 2 },
+      context,
+    );
+    expect(restored).toMatchObject({ ok: true, value: { value: { mode: 'enforce' } } });
+    expect(await account.list()).toMatchObject({ mode: 'enforce', lists: [list.name] });
   });
 });
 

@@ -65,7 +65,11 @@ export function expectSettled(
   pointer?: string,
 ): SettledCommand {
   const own = ownAddressOf(c.req.raw.headers);
-  const asker = { own: own.ok ? success(own.value.text) : own, now: Date.now() };
+  const asker = {
+    own: own.ok ? success(own.value.text) : own,
+    now: Date.now(),
+    mayChangeLists: isForOperator(c),
+  };
   return expectSuccess(settleCommand(command, asker, pointer));
 }
 
