@@ -281,6 +281,28 @@ describe('R20: a list that is deleted between two words of the account', () => {
   });
 });
 
+describe('R20: a list that is detached everywhere and deleted, while an account attaches it', () => {
+  it('stays for an account that has announced it', async () => {
+    const at = await scene();
+    const done = new Set<'list read' | 'answered'>();
+    await askThrough(at, async (call, method) => {
+      const answer = await call();
+      if (method === 'readReplica') {
+        done.add('list read');
+        await until(() => done.has('answered'));
+      }
+      return answer;
+    });
+    const attaching = attach(at);
+    await until(() => done.has('list read'));
+    const removed = await worker.operator(`DELETE ${at.list.path()}?detach=true`);
+    done.add('answered');
+    expect([removed.status, (await attaching).status]).toEqual([409, 200]);
+    expect(await known(at)).toEqual(ALL_KNOW_IT);
+    expect((await worker.operator(`DELETE ${at.list.path()}?detach=true`)).status).toBe(200);
+  });
+});
+
 /** Waits for what another object does meanwhile. */
 const until = (isSo: () => boolean) => vi.waitUntil(isSo, { timeout: 900, interval: 5 });
 

@@ -4,7 +4,7 @@ import type * as api from '../../../shared/api.ts';
 import { mapInTurns } from '../../../worker/platform/in-turns.ts';
 import { directoryOf } from '../../../worker/platform/objects.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { accountsWith } from '../support/faulty-bindings.ts';
+import { accountsWith, giveBindings, objectsWith } from '../support/faulty-bindings.ts';
 import { TestList } from '../support/test-list.ts';
 import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
@@ -207,5 +207,20 @@ describe('DELETE /v1/lists/{list}?detach=true', () => {
     expect(refused).toMatchObject({ accounts: [bare.name], total: 1 });
     expect((await own.list()).lists).toEqual([list.name]);
     expect((await bare.list()).mode).toBe('enforce');
+  });
+
+  it('is refused as well if the directory has not heard yet that an account has nothing else', async () => {
+    await list.add(NEAR);
+    const own = await account('enforce', ['192.0.2.9'], [list]);
+    const bare = await account('enforce', ['192.0.2.9'], [list]);
+    for (const one of [own, bare]) await one.publish();
+    expect((await directoryOf(env).findIncluders('turnedOff', list.name, '', 1)).total).toBe(0);
+    await giveBindings(env.ACCOUNTS.getByName(bare.name), {
+      DIRECTORY: objectsWith(env.DIRECTORY, () => Promise.reject(new Error('out of reach'))),
+    });
+    await bare.delete((await bare.list()).entries[0]?.id);
+    const refused = expectProblem(await remove(), 'list-in-use');
+    expect(refused).toMatchObject({ accounts: [bare.name], total: 1 });
+    for (const one of [own, bare]) expect((await one.list()).lists).toEqual([list.name]);
   });
 });

@@ -132,9 +132,9 @@ export class DirectoryObject extends DurableObject<Env> {
     if (this.#tables.exist) this.#accounts.announceLists(account, objectId, lists, version);
   }
 
-  /** Takes back an announced list, if the account turned out not to include it. */
-  forgetIncluded(account: string, list: string): void {
-    if (this.#tables.exist) this.#accounts.included.forgetOne(account, list);
+  /** Takes back a list that the account did not include in its version `version`. */
+  forgetIncluded(account: string, list: string, version: number): void {
+    if (this.#tables.exist) this.#accounts.included.forgetOne(account, list, version);
   }
 
   /** The accounts that include a list, or those among them that the question asks for, by name after the cursor. */

@@ -65,10 +65,10 @@ export class IncluderIndex {
     this.#storage.sql.exec('DELETE FROM included_lists WHERE account = ?', account);
   }
 
-  /** Removes a list that was announced, and that the account does not include. */
-  forgetOne(account: string, list: string): void {
-    const query = 'DELETE FROM included_lists WHERE account = ? AND list = ?';
-    this.#storage.sql.exec(query, account, list);
+  /** Removes a list that the account does not include in its version `version`. A later announcement of it stays. */
+  forgetOne(account: string, list: string, version: number): void {
+    const query = 'DELETE FROM included_lists WHERE account = ? AND list = ? AND version <= ?';
+    this.#storage.sql.exec(query, account, list, version);
   }
 
   /** The accounts that include the list, or those among them that the question asks for, by name after the cursor. */
