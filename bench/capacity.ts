@@ -27,7 +27,7 @@ export const ASSUMED = {
   changesPerAccountAndMonth: 5,
   cpuMsPerCheck: 0.5,
   objectMsPerCall: 10,
-  kilobytesPerAccount: 127,
+  kilobytesPerAccount: 131,
 } as const;
 
 const SECONDS_A_MONTH = 30 * 24 * 3_600;
