@@ -95,7 +95,8 @@ describe('a mistake beside the body is named in our words', () => {
 });
 
 describe('the choices of a union are named', () => {
-  const KINDS = 'add, import, replace, delete, deleteEntries, editEntries, restore, disable, mode, attach, detach';
+  const KINDS =
+    'add, import, replace, delete, deleteEntries, editEntries, restore, disable, mode, attach, detach';
   const add = { format: 'address', values: ['192.0.2.1'] };
 
   // biome-ignore format: a table
