@@ -35,6 +35,8 @@ const kind = <Kind extends Act['kind']>(name: Kind) => fc.constant(name);
 const ACTS: readonly (readonly [weight: number, fc.Arbitrary<Act>])[] = [
   [4, fc.record({ kind: kind('make'), key, how: fc.constantFrom('plain', 'plain', 'suspended', 'off') })],
   [2, fc.record({ kind: kind('delete'), key, also: fc.boolean() })],
+  [3, fc.record({ kind: kind('make'), key: fc.constant('own' as const), how: fc.constantFrom('plain', 'suspended', 'off') })],
+  [2, fc.record({ kind: kind('delete'), key: fc.constant('own' as const), also: fc.boolean() })],
   [7, fc.record({ kind: kind('add'), key, value, ms: lasting })],
   [5, fc.record({ kind: kind('add'), key: list, value, ms: lasting })],
   [3, fc.record({ kind: kind('expire'), key, value, ms: fc.constant(1.5 * HOUR_MS) })],
@@ -64,7 +66,7 @@ const passing: fc.Arbitrary<Step> = fc
 
 const failing: fc.Arbitrary<Step> = fc
   .record<Pick<Faults, 'reading' | 'putting'>>({
-    reading: fc.constantFrom('well', 'well', 'throws', 'stale'),
+    reading: fc.constantFrom('well', 'well', 'throws', 'stale', 'stale'),
     putting: fc.constantFrom('well', 'well', 'throws', 'loses'),
   })
   .map((faults) => ({
@@ -94,7 +96,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: evicting },
   { weight: 1, arbitrary: restarting },
 );
-const question = fc.tuple(place, fc.constantFrom(...LOGINS), fc.constantFrom(...ASKED));
+const question = fc.tuple(place, fc.constantFrom(...LOGINS, 'own'), fc.nat(20));
 
 /** A step, and the checks that are asked after it. */
 export const STEPS: fc.Arbitrary<Step> = fc
@@ -105,9 +107,18 @@ export const STEPS: fc.Arbitrary<Step> = fc
       await scene.world.pass(STEP_MS);
       await one.run(scene);
       await expectSame(scene);
-      for (const [at, login, address] of questions) await ask(scene, at, login, address);
+      for (const [at, login, which] of questions)
+        await ask(scene, at, login, addressOf(scene.model, which));
     },
   }));
+
+/** Picks an address. Every second one is on some list. */
+function addressOf(model: SharedModel, which: number): string {
+  const entries = KEYS.flatMap((one) => model.state(one).entries);
+  const listed = entries.map((entry) => entry.value);
+  const asked = which % 2 === 0 && listed.length > 0 ? listed : ASKED;
+  return asked[Math.floor(which / 2) % asked.length] ?? ASKED[0];
+}
 
 async function ask({ world, promised }: Scene, at: Place, login: Login, address: string) {
   const { verdict, reason, decidedBy } = await world.check(at, login, address);
@@ -116,7 +127,11 @@ async function ask({ world, promised }: Scene, at: Place, login: Login, address:
   expect(may, told).toContain(verdict);
 }
 
-async function perform({ model, promised, world }: Scene, act: Act, at: Place): Promise<void> {
+export async function perform(
+  { model, promised, world }: Scene,
+  act: Act,
+  at: Place,
+): Promise<void> {
   const called = await callOf(world, model, act);
   if (called === undefined) return;
   const { request, body, headers } = called;
