@@ -99,9 +99,7 @@ const ALL_KNOW_IT = { account: true, list: true, directory: true };
 const POINTS = [
   ['admitAccount', 'before'],
   ['admitAccount', 'after'],
-  ['announceLists', 'before'],
   ['announceLists', 'after'],
-  ['readReplica', 'before'],
 ] as const;
 
 describe('R20: an account’s object that ends while it attaches a list', () => {

@@ -12,9 +12,9 @@ import { ADDRESSES, expectSame, perform, type Scene, STEPS } from './shared/shar
 import { SharedWorld } from './shared/shared-world.ts';
 import { LOGINS, PromisedVerdicts } from './shared/verdicts.ts';
 
-const STEPS_EACH = 50;
+const STEPS_EACH = 40;
 /** A sequence of these takes longer than one about a single account. */
-const SHARE = 0.4;
+const SHARE = 0.3;
 const HEALED_MS = 200_000;
 const { sequences, seed, path } = inject('model');
 const directory = env.DIRECTORY.getByName('directory');
