@@ -172,6 +172,19 @@ describe('a change of a shared list', () => {
     expect((await bare.list()).mode).toBe('enforce');
   });
 
+  it('R6: names an account as well whose own entries have all expired', async () => {
+    await list.add(NEAR);
+    const stale = await account('enforce', [], [list]);
+    const expired = { format: 'address', value: FAR, expiresAt: '2020-01-01T00:00:00.000Z' };
+    const imported = await stale.call('POST', '/allowlist/import', {
+      body: { entries: [expired] },
+    });
+    expect(imported.body).toMatchObject({ count: 1, expired: 1 });
+    await stale.publish();
+    const { warnings } = await list.clear();
+    expect(warnings).toMatchObject([{ code: 'nobody-allowed', value: stale.name }]);
+  });
+
   it('clears only what it names the revision of', async () => {
     await list.add(NEAR);
     const without = await list.call('POST', '/allowlist/clear');

@@ -143,6 +143,7 @@ describe('which account includes which list', () => {
     await stub().addList(listStatus('main'));
     await stub().addList(listStatus('spare', { count: 2 }));
     await stub().addList(listStatus('empty'));
+    await stub().addList(listStatus('expired', { count: 1, liveUntil: Date.now() - 1 }));
     const accounts: readonly Partial<AccountStatus>[] = [
       { account: 'a-alone', lists: ['main'] },
       { account: 'b-own', lists: ['main'], count: 1 },
@@ -150,16 +151,23 @@ describe('which account includes which list', () => {
       { account: 'd-empty', lists: ['main', 'empty'] },
       { account: 'e-observes', lists: ['main'], mode: 'observe' },
       { account: 'f-other', lists: ['spare'] },
+      { account: 'g-expired', lists: ['main'], count: 1, liveUntil: Date.now() - 1 },
+      { account: 'h-expires', lists: ['main'], count: 1, liveUntil: Date.now() + 3_600_000 },
+      { account: 'i-list-expired', lists: ['main', 'expired'] },
     ];
     for (const { account = '', ...rest } of accounts)
       await stub().addAccount(status(account, rest));
     const ask = (question: 'all' | 'turnedOff' | 'leftWithNothing') =>
       stub().findIncluders(question, 'main', '', 100);
     const five = ['a-alone', 'b-own', 'c-spare', 'd-empty', 'e-observes'];
-    expect(await ask('all')).toEqual({ accounts: five, total: 5 });
+    const eight = [...five, 'g-expired', 'h-expires', 'i-list-expired'];
+    expect(await ask('all')).toEqual({ accounts: eight, total: 8 });
     expect(await ask('turnedOff')).toEqual({ accounts: ['a-alone', 'e-observes'], total: 2 });
-    expect(await ask('leftWithNothing')).toEqual({ accounts: ['a-alone', 'd-empty'], total: 2 });
+    expect(await ask('leftWithNothing')).toEqual({
+      accounts: ['a-alone', 'd-empty', 'g-expired', 'i-list-expired'],
+      total: 4,
+    });
     const page = await stub().findIncluders('all', 'main', 'b-own', 2);
-    expect(page).toEqual({ accounts: ['c-spare', 'd-empty'], total: 5 });
+    expect(page).toEqual({ accounts: ['c-spare', 'd-empty'], total: 8 });
   });
 });

@@ -6,6 +6,7 @@ import type { TokenName } from '../../../shared/allowlist.ts';
 import type { directoryOf } from '../../platform/objects.ts';
 import type { AccountStatus } from '../machinery/account-status.ts';
 import type { ListStatus } from '../machinery/list-status.ts';
+import { liveUntil } from '../machinery/live-until.ts';
 import type { UnreadableRows } from '../machinery/unreadable-rows.ts';
 import type { AccountLedger } from './account-ledger.ts';
 import type { ToldVersions } from './directory-teller.ts';
@@ -51,6 +52,7 @@ async function tellStatus(
     mode: list.mode,
     suspended,
     count: list.entries.length,
+    liveUntil: liveUntil(list.entries),
     limit: list.limit,
     lists: record.lists,
   };
@@ -69,6 +71,7 @@ async function tellListStatus(
     ...versions,
     list: kind.name,
     count: list.entries.length,
+    liveUntil: liveUntil(list.entries),
     limit: list.limit,
   };
   if (record.deleted && status.publishedVersion >= status.version) {

@@ -5,6 +5,7 @@
 import type { Mode } from '../../../shared/allowlist.ts';
 import type { AccountTotals } from '../../../shared/usage.ts';
 import type { AccountStatus } from '../machinery/account-status.ts';
+import { NEVER_ENDS } from '../machinery/live-until.ts';
 import { IncluderIndex } from './includers.ts';
 
 interface IndexedAccount extends Record<string, SqlStorageValue> {
@@ -151,11 +152,11 @@ export class AccountIndex {
     const sequence = this.#count(before && shareOf(before), shareOf(after));
     this.#storage.sql.exec(
       `INSERT INTO accounts (account, object_id, version, published_version, mode, suspended,
-         entry_count, entry_limit, sequence)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         entry_count, live_until, entry_limit, sequence)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (account) DO UPDATE SET version = excluded.version,
          published_version = excluded.published_version, mode = excluded.mode,
-         suspended = excluded.suspended, entry_count = excluded.entry_count,
+         suspended = excluded.suspended, entry_count = excluded.entry_count, live_until = excluded.live_until,
          entry_limit = excluded.entry_limit, sequence = excluded.sequence`,
       status.account,
       status.objectId,
@@ -164,6 +165,7 @@ export class AccountIndex {
       after.mode,
       after.suspended,
       status.count,
+      status.liveUntil ?? NEVER_ENDS,
       status.limit,
       sequence,
     );

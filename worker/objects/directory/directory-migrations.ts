@@ -1,5 +1,6 @@
 /** The tables of the directory. README.md says what each is for. */
 import { makeOutboxTable, makeTokenTable } from '../machinery/first-tables.ts';
+import { NEVER_ENDS } from '../machinery/live-until.ts';
 import type { Migration } from '../machinery/migrations.ts';
 import { keepLag } from '../machinery/outbox-migrations.ts';
 
@@ -9,6 +10,7 @@ export const DIRECTORY_MIGRATIONS: readonly Migration[] = [
   { number: 3, run: keepEvents },
   { number: 4, run: keepLag },
   { number: 5, run: keepLists },
+  { number: 6, run: keepLiveUntil },
 ];
 
 /** Makes the first tables. Version 0.1.0 made the usage table only when the first account reported. */
@@ -109,5 +111,13 @@ function keepLists(sql: SqlStorage): void {
       PRIMARY KEY (list, account)
     ) WITHOUT ROWID;
     CREATE INDEX included_lists_by_account ON included_lists (account);
+  `);
+}
+
+/** Keeps until when an account or a list lets some address in. Until it says so, it counts as one without an end. */
+function keepLiveUntil(sql: SqlStorage): void {
+  sql.exec(`
+    ALTER TABLE accounts ADD COLUMN live_until INTEGER NOT NULL DEFAULT ${NEVER_ENDS};
+    ALTER TABLE lists ADD COLUMN live_until INTEGER NOT NULL DEFAULT ${NEVER_ENDS};
   `);
 }

@@ -145,7 +145,7 @@ export class DirectoryObject extends DurableObject<Env> {
     limit: number,
   ): IncludersFound {
     if (!this.#tables.exist) return { accounts: [], total: 0 };
-    return this.#accounts.included.find(question, list, after, limit);
+    return this.#accounts.included.find(question, list, after, limit, Date.now());
   }
 
   /** The accounts that are looked for, in the order asked for. */

@@ -11,20 +11,24 @@ export interface IncludersFound {
 
 /** The accounts of the index that include the list. Its parameter is the name of the list. */
 const INCLUDERS = `FROM included_lists i JOIN accounts a ON a.account = i.account WHERE i.list = ?1`;
-/** The accounts among them that have no entry of their own. */
-const WITHOUT_ENTRIES = `${INCLUDERS} AND a.entry_count = 0`;
 const OTHERS = `SELECT 1 FROM included_lists o WHERE o.account = i.account AND o.list <> i.list`;
 
 const QUESTIONS = {
-  all: INCLUDERS,
+  all: () => INCLUDERS,
   /** Without the list, nothing keeps them on. */
-  turnedOff: `${WITHOUT_ENTRIES} AND NOT EXISTS (${OTHERS})`,
+  turnedOff: () => `${INCLUDERS} AND a.entry_count = 0 AND NOT EXISTS (${OTHERS})`,
   /** They enforce, and the list has the only entries that let anyone in. */
-  leftWithNothing: `${WITHOUT_ENTRIES} AND a.mode = 'enforce' AND NOT EXISTS (${OTHERS}
-    AND EXISTS (SELECT 1 FROM lists l WHERE l.list = o.list AND l.entry_count > 0))`,
+  leftWithNothing: (now: number) =>
+    `${INCLUDERS} AND a.mode = 'enforce' AND NOT ${isLive('a', now)} AND NOT EXISTS (${OTHERS}
+      AND EXISTS (SELECT 1 FROM lists l WHERE l.list = o.list AND ${isLive('l', now)}))`,
 } as const;
 
 export type IncluderQuestion = keyof typeof QUESTIONS;
+
+/** Whether an account or list of the index has an entry that lets anyone in. */
+function isLive(table: 'a' | 'l', now: number): string {
+  return `(${table}.entry_count > 0 AND ${table}.live_until > ${now})`;
+}
 
 export class IncluderIndex {
   readonly #storage: DurableObjectStorage;
@@ -72,16 +76,22 @@ export class IncluderIndex {
   }
 
   /** The accounts that include the list, or those among them that the question asks for, by name after the cursor. */
-  find(question: IncluderQuestion, list: string, after: string, limit: number): IncludersFound {
+  find(
+    question: IncluderQuestion,
+    list: string,
+    after: string,
+    limit: number,
+    now: number,
+  ): IncludersFound {
     const { sql } = this.#storage;
-    const wanted = QUESTIONS[question];
+    const wanted = QUESTIONS[question](now);
     const page = `SELECT i.account AS account ${wanted} AND i.account > ?2 ORDER BY i.account LIMIT ?3`;
     const rows = sql.exec<{ account: string }>(page, list, after, limit).toArray();
-    return { accounts: rows.map(({ account }) => account), total: this.count(question, list) };
+    return { accounts: rows.map(({ account }) => account), total: this.count(question, list, now) };
   }
 
-  count(question: IncluderQuestion, list: string): number {
-    const query = `SELECT count(*) AS total ${QUESTIONS[question]}`;
+  count(question: IncluderQuestion, list: string, now: number): number {
+    const query = `SELECT count(*) AS total ${QUESTIONS[question](now)}`;
     return this.#storage.sql.exec<{ total: number }>(query, list).one().total;
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { ListTotals } from '../../../shared/usage.ts';
 import type { ListStatus } from '../machinery/list-status.ts';
+import { NEVER_ENDS } from '../machinery/live-until.ts';
 
 interface IndexedList extends Record<string, SqlStorageValue> {
   version: number;
@@ -106,16 +107,17 @@ export class ListIndex {
     };
     this.#count(before, after);
     this.#storage.sql.exec(
-      `INSERT INTO lists (list, object_id, version, published_version, entry_count, entry_limit, sequence)
-       SELECT ?, ?, ?, ?, ?, ?, sequence FROM totals WHERE true
+      `INSERT INTO lists (list, object_id, version, published_version, entry_count, live_until, entry_limit, sequence)
+       SELECT ?, ?, ?, ?, ?, ?, ?, sequence FROM totals WHERE true
        ON CONFLICT (list) DO UPDATE SET version = excluded.version,
-         published_version = excluded.published_version, entry_count = excluded.entry_count,
+         published_version = excluded.published_version, entry_count = excluded.entry_count, live_until = excluded.live_until,
          entry_limit = excluded.entry_limit, sequence = excluded.sequence`,
       status.list,
       status.objectId,
       status.version,
       status.publishedVersion,
       status.count,
+      status.liveUntil ?? NEVER_ENDS,
       status.limit,
     );
   }

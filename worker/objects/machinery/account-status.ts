@@ -11,6 +11,8 @@ export interface AccountStatus {
   readonly mode: Mode;
   readonly suspended: boolean;
   readonly count: number;
+  /** See `liveUntil`. It is missing before the first entry, and an object of version 0.2.0 does not tell it. */
+  readonly liveUntil?: number;
   readonly limit: number;
   /** R20: the names of the included shared lists. An object of version 0.2.0 does not tell them. */
   readonly lists?: readonly string[];

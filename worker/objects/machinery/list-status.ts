@@ -7,5 +7,7 @@ export interface ListStatus {
   /** The newest version that KV has accepted. */
   readonly publishedVersion: number;
   readonly count: number;
+  /** See `liveUntil`. It is missing before the first entry, and an object of version 0.2.0 does not tell it. */
+  readonly liveUntil?: number;
   readonly limit: number;
 }
