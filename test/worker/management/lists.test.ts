@@ -193,6 +193,10 @@ describe('a token of a shared list', () => {
     expect((await list.call('DELETE', `/tokens/${issued.body.id}`)).status).toBe(204);
     const after = await worker.call('GET /v1/session', { token: issued.body.token, from: from() });
     expectProblem(after, 'unauthorized');
+    for (const call of ['/tokens/0000000000000000', '/tokens/0000000000000000?issued=true']) {
+      const { detail } = expectProblem(await list.call('DELETE', call), 'token-unknown');
+      expect(detail).toMatch(/^The shared list has no token/);
+    }
   });
 
   it('is no token of an account, nor the other way round, whatever its prefix says', async () => {

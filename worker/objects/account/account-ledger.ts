@@ -430,7 +430,7 @@ export class AccountLedger {
     const live = this.live;
     if (!live.ok) return live;
     if (!this.tokens.has(id)) {
-      return unknownToken(id);
+      return unknownToken(this.kind, id);
     }
     const now = Date.now();
     this.#commit(live.value, now, () => this.#revoke(live.value.record, id, by, now));
@@ -453,7 +453,7 @@ export class AccountLedger {
     // An issuer that was never issued itself is the operator, who is no token. All tokens of the operator would
     // be revoked with it.
     const wasIssued = issues.some(({ tokenId }) => tokenId === id);
-    if (!wasIssued && !this.tokens.has(id)) return unknownToken(id);
+    if (!wasIssued && !this.tokens.has(id)) return unknownToken(this.kind, id);
     const now = Date.now();
     const { record, list } = live.value;
     const ids = issuedBy(id, issues);
@@ -583,8 +583,8 @@ function difference(
   return [pick(before), pick(after)];
 }
 
-function unknownToken(id: string): Result<never, Problem> {
-  return failure(problem('token-unknown', `The account has no token with the id ${id}.`));
+function unknownToken({ word }: HolderKind, id: string): Result<never, Problem> {
+  return failure(problem('token-unknown', `The ${word} has no token with the id ${id}.`));
 }
 
 function toIssue({ id, createdBy }: TokenRecord): TokenIssue {
