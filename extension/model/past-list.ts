@@ -7,11 +7,13 @@ type Now = Pick<KnownAllowlist, 'mode' | 'observesUntil' | 'entries' | 'included
 
 /**
  * Returns the list as it would be if it were restored as it was before these events. `events` are all events since then,
- * newest first. A pause that is over by now is not restored: the list enforces.
+ * newest first. A pause that is over by now is not restored: the list enforces. Without `changesLists` the shared lists
+ * stay as they are now, and an account that was off enforces them.
  */
 export function restoredList(
   list: Now,
   events: readonly HistoryEvent[],
+  changesLists: boolean,
   now: number,
 ): Pick<KnownAllowlist, 'mode' | 'entries' | 'included'> {
   const rewound: { mode: Allowlist['mode']; entries: Entry[] } = rewindEntries(list, events);
@@ -19,8 +21,10 @@ export function restoredList(
     (later, event) => namesBefore(event) ?? later,
     undefined,
   );
-  const included = names === undefined ? list.included : includedFrom(names, list.included ?? []);
+  const isSame = names === undefined || !changesLists;
+  const included = isSame ? list.included : includedFrom(names, list.included ?? []);
   const past = { ...rewound, ...(included && { included }) };
+  if (past.mode === 'off' && included?.length) return { ...past, mode: 'enforce' };
   const end = events.reduce((later, { before }) => pauseEndIn(before, later), list.observesUntil);
   const isOver = end !== undefined && Date.parse(end) <= now;
   return past.mode === 'observe' && isOver ? { ...past, mode: 'enforce' } : past;

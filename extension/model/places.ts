@@ -38,6 +38,11 @@ export function findPlace(all: readonly Connection[], chosen: Place | null): Pla
   return places.find((place) => isSamePlace(place, chosen)) ?? places[0] ?? null;
 }
 
+/** Decides whether the changes here may attach and detach shared lists (R20). Only the operator's may. */
+export function mayChangeLists(all: readonly Connection[], place: Place | null): boolean {
+  return findConnection(all, place)?.session.role === 'operator';
+}
+
 export function findConnection(
   all: readonly Connection[],
   place: Place | null,

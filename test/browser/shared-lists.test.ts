@@ -36,6 +36,8 @@ describeExtension('An account with shared lists', (scene) => {
 
   it('shows each as a folded group under its own entries, which opens for reading', async () => {
     const { panel, office } = await openAccount();
+    await sees(panel, 'Only the operator can turn it off.');
+    expect(await button(panel, 'Disable…').count()).toBe(0);
     const rows = panel.locator('.entries .entry');
     expect(await rows.count()).toBe(3);
     expect(await group(panel, office).getAttribute('aria-expanded')).toBe('false');
@@ -120,6 +122,28 @@ describeExtension('An account with shared lists', (scene) => {
       count: 0,
       lists: [office, backup],
     });
+  });
+});
+
+describeExtension('An account with shared lists, before its operator', (scene) => {
+  const lists = new SharedLists(() => scene());
+
+  it('R11: is disabled after its lists were named, and has them again once that is taken back', async () => {
+    const office = await lists.create('office', OFFICE);
+    const { account } = await scene().connect('manager', OWN);
+    await lists.attach(account, office);
+    await scene().connectOperator(account);
+    const panel = await scene().chromium.openPage('sidepanel');
+    await entry(panel, OWN).waitFor();
+    await hasRead(panel);
+    await button(panel, 'Disable…').click();
+    await sees(panel, `Its shared list ${office} is detached.`);
+    await canPress(panel, 'Delete 1 entry and turn off');
+    await button(panel, 'Delete 1 entry and turn off').click();
+    await button(panel, 'Undo').click();
+    await sees(panel, 'It is as it was before.');
+    const { mode, count, lists: kept } = await scene().operator.allowlist(account);
+    expect({ mode, count, lists: kept }).toEqual({ mode: 'enforce', count: 1, lists: [office] });
   });
 });
 

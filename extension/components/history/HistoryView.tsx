@@ -4,7 +4,7 @@ import type { SeenAddress } from '../../../shared/judge-address.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import type { KnownAllowlist } from '../../model/known-list.ts';
 import { isSharedList } from '../../model/listed-place.ts';
-import { restoredList } from '../../model/past-list.ts';
+import { namesBefore, restoredList } from '../../model/past-list.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
@@ -25,6 +25,8 @@ interface HistoryViewProps {
   readonly list: KnownAllowlist;
   readonly addresses: readonly SeenAddress[];
   readonly canChange: boolean;
+  /** Whether this person's restoration brings back the shared lists of that time. */
+  readonly changesLists: boolean;
   /** The trouble that the page names already. */
   readonly saidTrouble: Trouble | null;
   readonly endpoint: string;
@@ -39,11 +41,13 @@ interface Restoring {
   readonly event: HistoryEvent;
   readonly command: ListCommand;
   readonly past: ListState;
+  /** True if the shared lists were others since then, and stay as they are. */
+  readonly keepsLists: boolean;
 }
 
 /** Shows who changed what and when. It also offers to undo changes to a person who may change the list (R16). */
 export function HistoryView(props: HistoryViewProps) {
-  const { list, canChange, onEdit } = props;
+  const { list, canChange, changesLists, onEdit } = props;
   const { events, trouble, loading, hasMore, more, again } = useHistory(
     props.readPage,
     list.revision,
@@ -52,13 +56,15 @@ export function HistoryView(props: HistoryViewProps) {
   const own = props.addresses.map(({ address }) => address);
   const [restoring, setRestoring] = useState<Restoring | null>(null);
   const offers = useMemo(
-    () => findRestoreOffers(canChange ? (events ?? []) : [], list, now),
-    [canChange, events, list, now],
+    () => findRestoreOffers(canChange ? (events ?? []) : [], list, changesLists, now),
+    [canChange, events, list, changesLists, now],
   );
   const askToRestore = (event: HistoryEvent) => {
     const since = (events ?? []).filter(({ revision }) => revision > event.revision);
     const command = { kind: 'restore', body: { revision: event.revision } } as const;
-    setRestoring({ event, command, past: restoredList(list, since, serverNow()) });
+    const past = restoredList(list, since, changesLists, serverNow());
+    const keepsLists = !changesLists && since.some((later) => namesBefore(later) !== undefined);
+    setRestoring({ event, command, past, keepsLists });
   };
   return (
     <div class="filling">
@@ -114,6 +120,7 @@ export function HistoryView(props: HistoryViewProps) {
         <RestoreListDialog
           event={restoring.event}
           past={restoring.past}
+          keepsLists={restoring.keepsLists}
           command={restoring.command}
           list={list}
           addresses={props.addresses}

@@ -20,6 +20,8 @@ interface RestoreListDialogProps {
   readonly event: HistoryEvent;
   /** The list as it was after the event. */
   readonly past: ListState;
+  /** True if the shared lists were others since then, and stay as they are. */
+  readonly keepsLists: boolean;
   /** The command that restores that list. */
   readonly command: ListCommand;
   readonly list: KnownAllowlist;
@@ -39,6 +41,7 @@ export function RestoreListDialog(props: RestoreListDialogProps) {
   const consequences = consequencesOf(list, { ...past, mode }, addresses, serverNow());
   const says = [
     ...wordReturn(list, past),
+    ...(props.keepsLists ? [t('included.listsStay')] : []),
     ...(mode === list.mode ? [] : [t('history.modeBack', [showMode(mode, false).word])]),
   ];
   return (

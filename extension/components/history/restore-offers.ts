@@ -11,15 +11,22 @@ export interface RestoreOffers {
   readonly lists: ReadonlySet<HistoryEvent>;
 }
 
-/** Finds the offers. `events` are the newest ones, newest first. None is missing between them and `list`. */
+/**
+ * Finds the offers. `events` are the newest ones, newest first. None is missing between them and `list`. Without
+ * `changesLists` the shared lists stay as they are now.
+ */
 export function findRestoreOffers(
   events: readonly HistoryEvent[],
   list: Pick<KnownAllowlist, 'revision' | 'count' | 'entries' | 'included'>,
+  changesLists: boolean,
   now: number,
 ): RestoreOffers {
   // If another change came between the two readings, events and list do not fit together. A moment later they will.
   if (events[0]?.revision !== list.revision) return { entries: new Map(), lists: new Set() };
-  return { entries: findEntries(events, list, now), lists: findLists(events, list, now) };
+  return {
+    entries: findEntries(events, list, now),
+    lists: findLists(events, list, changesLists, now),
+  };
 }
 
 function findEntries(
@@ -41,6 +48,7 @@ function findEntries(
 function findLists(
   events: readonly HistoryEvent[],
   list: Pick<KnownAllowlist, 'revision' | 'count' | 'included'>,
+  changesLists: boolean,
   now: number,
 ): Set<HistoryEvent> {
   const offers = new Set<HistoryEvent>();
@@ -53,9 +61,10 @@ function findLists(
     revision = event.revision;
     newer = event;
     if (leftAt !== undefined && !canStillBeRestored(leftAt, now)) break;
-    if (leftAt !== undefined && count + lists > 0 && changesList(event)) offers.add(event);
+    if (leftAt !== undefined && count + lists > 0 && changesList(event, changesLists))
+      offers.add(event);
     count += event.removed.length - event.added.length;
-    lists = namesBefore(event)?.length ?? lists;
+    if (changesLists) lists = namesBefore(event)?.length ?? lists;
   }
   return offers;
 }
@@ -64,7 +73,10 @@ function canStillBeRestored(at: string, now: number): boolean {
   return Date.parse(at) >= now - RESTORE_WINDOW_MS;
 }
 
-function changesList({ added, updated, removed, after }: HistoryEvent): boolean {
+function changesList(
+  { added, updated, removed, after }: HistoryEvent,
+  changesLists: boolean,
+): boolean {
   if (added.length + updated.length + removed.length > 0) return true;
-  return after.mode !== undefined || after.lists !== undefined;
+  return after.mode !== undefined || (changesLists && after.lists !== undefined);
 }

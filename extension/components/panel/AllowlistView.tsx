@@ -6,7 +6,7 @@ import type { ListCommand } from '../../../shared/list-command.ts';
 import { deletionOf, editOf, idsIn } from '../../model/command-entries.ts';
 import type { KnownAllowlist } from '../../model/known-list.ts';
 import { isSharedList } from '../../model/listed-place.ts';
-import { findConnection } from '../../model/places.ts';
+import { mayChangeLists } from '../../model/places.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import { t } from '../../wording/translate.ts';
 import { AddForm } from '../add/AddForm.tsx';
@@ -174,7 +174,7 @@ export function AllowlistView(props: AllowlistViewProps) {
             text: format === 'csv' ? t('panel.exportCsv') : t('panel.exportJson'),
             onSelect: () => actions.saveFile(exportAllowlist(list, format, Date.now())),
           })),
-          ...(findConnection(props.connections, props.place)?.session.role === 'operator'
+          ...(mayChangeLists(props.connections, props.place)
             ? [{ text: t('operator.all'), onSelect: actions.openOperator }]
             : []),
           { text: t('words.options'), onSelect: actions.openOptions },

@@ -7,12 +7,14 @@ interface ModeBarProps {
   readonly mode: Mode;
   /** True if the list observes until a time. */
   readonly isPaused: boolean;
+  /** True if the account includes shared lists that this person may not detach. */
+  readonly keepsLists: boolean;
   readonly isBusy: boolean;
   readonly onEdit: (command: ListCommand) => void;
 }
 
 /** The switches of a list that has entries. A list without entries has no switches. */
-export function ModeBar({ mode, isPaused, isBusy, onEdit }: ModeBarProps) {
+export function ModeBar({ mode, isPaused, keepsLists, isBusy, onEdit }: ModeBarProps) {
   const next = mode === 'enforce' ? 'observe' : 'enforce';
   return (
     <footer class="foot row spread">
@@ -32,9 +34,13 @@ export function ModeBar({ mode, isPaused, isBusy, onEdit }: ModeBarProps) {
           {t('pause.another')}
         </Button>
       )}
-      <Button kind="link" dangerous disabled={isBusy} onClick={() => onEdit({ kind: 'disable' })}>
-        {t('panel.disable')}
-      </Button>
+      {keepsLists ? (
+        <p class="small soft">{t('included.keepsOn')}</p>
+      ) : (
+        <Button kind="link" dangerous disabled={isBusy} onClick={() => onEdit({ kind: 'disable' })}>
+          {t('panel.disable')}
+        </Button>
+      )}
     </footer>
   );
 }

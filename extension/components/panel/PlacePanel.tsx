@@ -4,7 +4,7 @@ import type { ListCommand } from '../../../shared/list-command.ts';
 import { isSharedList } from '../../model/listed-place.ts';
 import { countLive } from '../../model/live-entries.ts';
 import type { PanelView } from '../../model/panel-target.ts';
-import { isSamePlace, type Place } from '../../model/places.ts';
+import { isSamePlace, mayChangeLists, type Place } from '../../model/places.ts';
 import { serverNow } from '../../model/server-clock.ts';
 import type { Undo } from '../../model/undo.ts';
 import { importOf } from '../../wording/import-of-senders.ts';
@@ -37,6 +37,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   const { place, endpoint, snapshot, list, undo, canChange, actions } = props;
   const addresses = snapshot?.addresses ?? [];
   const isShared = isSharedList(place.account);
+  const changesLists = mayChangeLists(props.connections, place);
   const edits = useListEdits(list, addresses, actions);
   const [tab, setTab] = useState<TabName>('allowlist');
   const [wanted, setWanted] = useState<string | null>(null);
@@ -226,6 +227,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
                     list={list}
                     addresses={addresses}
                     canChange={canChange}
+                    changesLists={changesLists}
                     saidTrouble={trouble}
                     endpoint={endpoint}
                     readPage={actions.readHistory}
@@ -251,6 +253,7 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
         <ModeBar
           mode={list.mode}
           isPaused={list.observesUntil !== undefined}
+          keepsLists={!changesLists && (list.included ?? []).length > 0}
           isBusy={edits.underWay !== null}
           onEdit={edits.begin}
         />

@@ -21,8 +21,8 @@ export interface ChangeQuestion extends Consequences {
   readonly entry: Entry | undefined;
   /** The number of entries that the list has now. */
   readonly count: number;
-  /** The number of shared lists that it includes now. */
-  readonly lists: number;
+  /** The shared lists that it includes now. */
+  readonly lists: readonly string[];
   /** True for a change of a shared list. It may cut off senders of any account that includes the list. */
   readonly isShared: boolean;
 }
@@ -45,7 +45,7 @@ export function changeQuestionOf(
     command,
     entry,
     count: list.count,
-    lists: list.included?.length ?? 0,
+    lists: (list.included ?? []).map((one) => one.list),
     isShared: isSharedList(list.account),
   };
 }

@@ -1,4 +1,5 @@
 /** Puts the question before a change into words. */
+import { wordList } from '../../wording/series.ts';
 import { t } from '../../wording/translate.ts';
 import type { ChangeQuestion } from './question.ts';
 
@@ -16,11 +17,11 @@ export function wordQuestion(question: ChangeQuestion): QuestionWords {
       title: t('panel.disableTitle'),
       says: [
         count > 0 ? t('panel.disableClears', count) : '',
-        lists > 0 ? t('shared.detaches', lists) : '',
+        lists.length > 0 ? t('included.detaches', lists.length, [wordList(lists)]) : '',
         t('panel.anyMaySend'),
         t('panel.disableRestore'),
       ].filter((text) => text !== ''),
-      confirm: count > 0 ? t('panel.disableConfirm', count) : t('shared.disableConfirm'),
+      confirm: count > 0 ? t('panel.disableConfirm', count) : t('included.disableConfirm'),
     };
   }
   if (command.kind === 'set-mode') {

@@ -72,7 +72,7 @@ function modeQuestionOf(mode: ListedMode, snapshot: Snapshot): ChangeQuestion {
     turnsOff: false,
     leavesNobody: live === 0 && !listsLetIn,
     leavesOnlyLists: false,
-    lists: 0,
+    lists: [],
     isShared: false,
     lost: unlisted.map(({ address }) => address),
     refuses: isEnforced,

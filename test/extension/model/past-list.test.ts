@@ -26,7 +26,7 @@ function event(before: api.HistoryEvent['before'], terms: Partial<api.HistoryEve
 /** The mode of a list that is enforced now and observed before the event. */
 function modeAfterPauseUntil(end: number | null): string {
   const before = { mode: 'observe', observesUntil: end === null ? null : isoAt(end) };
-  return restoredList(buildList(first), [event(before)], NOW).mode;
+  return restoredList(buildList(first), [event(before)], true, NOW).mode;
 }
 
 describe('a list that is restored as it was during a pause', () => {
@@ -47,7 +47,7 @@ describe('a list that is restored as it was during a pause', () => {
       event({}, { added: [second] }),
     ];
     const list = buildList(first, second);
-    expect(restoredList(list, events, NOW)).toEqual({ mode: 'observe', entries: [first] });
+    expect(restoredList(list, events, true, NOW)).toEqual({ mode: 'observe', entries: [first] });
   });
 
   it('keeps the pause of now if no event has changed it', () => {
@@ -57,15 +57,15 @@ describe('a list that is restored as it was during a pause', () => {
       observesUntil: isoAt(end),
     });
     const since = [event({}, { added: [second] })];
-    expect(restoredList(paused(NOW + HOUR), since, NOW).mode).toBe('observe');
-    expect(restoredList(paused(NOW - 1), since, NOW).mode).toBe('enforce');
+    expect(restoredList(paused(NOW + HOUR), since, true, NOW).mode).toBe('observe');
+    expect(restoredList(paused(NOW - 1), since, true, NOW).mode).toBe('enforce');
   });
 });
 
 describe('a list that is restored with the shared lists of that time', () => {
   const office = { list: 'office', entries: [first] };
   const namesThen = (...events: api.HistoryEvent[]) =>
-    restoredList({ ...buildList(), included: [office] }, events, NOW).included;
+    restoredList({ ...buildList(), included: [office] }, events, true, NOW).included;
 
   it('keeps what it includes now if no event changed that', () => {
     expect(namesThen(event({}))).toEqual([office]);
@@ -80,5 +80,12 @@ describe('a list that is restored with the shared lists of that time', () => {
 
   it('includes none if there were none then', () => {
     expect(namesThen(event({ lists: 'backup' }), event({ lists: '' }))).toEqual([]);
+  });
+
+  it('keeps those of now for a person who may not change them, and enforces what was off', () => {
+    const since = [event({ lists: '', mode: 'off' })];
+    const list = { ...buildList(), included: [office] };
+    const restored = restoredList(list, since, false, NOW);
+    expect(restored).toMatchObject({ mode: 'enforce', included: [office] });
   });
 });

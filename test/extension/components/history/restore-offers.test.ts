@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findRestoreOffers } from '../../../../extension/components/history/restore-offers.ts';
+import type { KnownAllowlist } from '../../../../extension/model/known-list.ts';
 import type * as api from '../../../../shared/api.ts';
 import { RESTORE_WINDOW_MS } from '../../../../shared/history.ts';
 import { NOW } from '../../../shared/build-allowlist.ts';
@@ -34,13 +35,16 @@ const issued = event(1, 'token-issued');
 const deleted = event(2, 'entry-deleted', { removed: [second] });
 const disabled = event(3, 'allowlist-disabled', { removed: [first], after: { mode: 'off' } });
 
+const edited = { before: first, after: { ...first, remark: 'Frankfurt' } };
+const cleared = event(1, 'entry-deleted', { removed: [second] });
+
 const listAt = (revision: number, ...entries: api.Entry[]) => ({
   ...buildList(...entries),
   revision,
 });
 
-function offers(events: api.HistoryEvent[], list: api.Allowlist, now = NOW) {
-  const { entries, lists } = findRestoreOffers(events, list, now);
+function offers(events: api.HistoryEvent[], list: KnownAllowlist, now = NOW, changesLists = true) {
+  const { entries, lists } = findRestoreOffers(events, list, changesLists, now);
   return {
     entries: [...entries].map(([of, gone]) => [of.revision, gone.map(({ id }) => id)]),
     lists: [...lists].map(({ revision }) => revision),
@@ -90,5 +94,35 @@ describe('R16: what the history offers to restore', () => {
   it('is nothing while the history and the list are not of one revision', () => {
     expect(offers([deleted, added], listAt(3))).toEqual({ entries: [], lists: [] });
     expect(offers([], listAt(3))).toEqual({ entries: [], lists: [] });
+  });
+
+  describe('R20: of a list that was attached and detached', () => {
+    const attached = event(1, 'list-attached', {
+      before: { lists: '' },
+      after: { lists: 'office' },
+    });
+    const detached = event(3, 'list-detached', {
+      before: { lists: 'office' },
+      after: { lists: '' },
+    });
+    const listed = event(2, 'entries-added', { added: [first] });
+
+    it('is each of these for whoever may attach lists', () => {
+      const now = listAt(4, first);
+      const all = [event(4, 'entry-edited', { updated: [edited] }), detached, listed, attached];
+      expect(offers(all, now).lists).toEqual([3, 2, 1]);
+    });
+
+    it('is only where entries changed for anybody else', () => {
+      const now = listAt(4, first);
+      const all = [event(4, 'entry-edited', { updated: [edited] }), detached, listed, attached];
+      expect(offers(all, now, NOW, false).lists).toEqual([2]);
+    });
+
+    it('is the list without entries of its own while the account includes a list', () => {
+      const all = [event(2, 'entries-added', { added: [first] }), cleared, made];
+      const now = { ...listAt(2, first), included: [{ list: 'office' }] };
+      expect(offers(all, now, NOW, false).lists).toEqual([1]);
+    });
   });
 });

@@ -154,7 +154,7 @@ function madeOnEnter(scene: Scene, begun: ListCommand): ListCommand | undefined 
     return first === null ? undefined : beginWith(begun, first);
   }
   if (scene.act === 'restore list') {
-    const past = restoredList(list, [eventSince(scene)], NOW);
+    const past = restoredList(list, [eventSince(scene)], true, NOW);
     return confirmed(consequencesOf(list, past, addresses, NOW).refuses);
   }
   const restored = begun.kind === 'restore' ? comeBack(scene).map(wireEntryOf) : [];
