@@ -243,9 +243,9 @@ describe.each(['en', 'zh-CN'] as const)('in %s', (language) => {
           await page.getByRole('searchbox').fill('nobody');
           await page.locator('.entries.blank .button').waitFor();
           expect(await findFaults(page)).toEqual([]);
-          await page.locator('.bar .primary').click();
+          await page.getByRole('tabpanel').locator('.bar .primary').click();
           expect(await findFaults(page)).toEqual([]);
-          for (const tab of [1, 2]) {
+          for (const tab of [1, 2, 3]) {
             await page.getByRole('tab').nth(tab).click();
             await settled(page);
             expect(await findFaults(page)).toEqual([]);
