@@ -26,3 +26,14 @@ export function withChange(account: Account, change: Change): Account {
   const { expired } = change;
   return { ...kept, ...pause, mode, revision, count, expired, limit, lists };
 }
+
+/**
+ * Decides whether an account held nothing before a list was attached: no entry, and no other list. The answer to the
+ * change decides it. Somebody else may have added entries since the account was shown.
+ */
+export function heldNothingElse(
+  { count, lists }: Pick<Change, 'count' | 'lists'>,
+  attached: string,
+) {
+  return count === 0 && lists.every((list) => list === attached);
+}

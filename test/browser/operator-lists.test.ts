@@ -81,6 +81,36 @@ describeExtension('The operator’s page', (scene) => {
     expect(await operator.allowlist(account)).toMatchObject({ mode: 'enforce', lists: [other] });
   });
 
+  it('judges an account by what it has now, and not by what was shown, before and after', async () => {
+    const { operator } = scene();
+    const { account } = await giveAccess(scene(), 'manager');
+    const list = await makeList(OFFICE);
+    const page = await openOperator(scene());
+    const details = await openAccount(page, account);
+    // Its manager turns the list on meanwhile.
+    await operator.add(account, { format: 'address', values: ['192.0.2.1'] });
+    await details.getByText('Attach a shared list').click();
+    await details.getByLabel('Search the shared lists').fill(list);
+    await button(page, `Attach ${list}`).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: `Attach ${list}`, exact: true }).click();
+    await details.getByText(`Attached ${list}.`).waitFor();
+    await details.getByRole('button', { name: /^Undo/ }).click();
+    await details.getByText('It is as it was before.').waitFor();
+    expect(await operator.values(account)).toEqual(['192.0.2.1']);
+    expect(await operator.allowlist(account)).toMatchObject({ mode: 'enforce', lists: [] });
+
+    // The page shows that it observes. Its manager enforces it again.
+    await operator.attach(account, list);
+    await operator.setMode(account, { mode: 'observe' });
+    await operator.seeSenders(account, OFFICE);
+    await button(page, 'Read the accounts again').click();
+    await details.getByText('Observing').waitFor();
+    await operator.setMode(account, { mode: 'enforce' });
+    await button(page, `Detach ${list}`).click();
+    await dialog.getByRole('button', { name: `Detach ${list}, and cut off 1 sender` }).waitFor();
+  });
+
   it('makes a shared list, says which names can’t be, and gives it a manager', async () => {
     await giveAccess(scene(), 'manager');
     const list = `vpn-${process.pid}`;

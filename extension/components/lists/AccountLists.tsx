@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Account, Change } from '../../../shared/api.ts';
 import { inverseOf, type ListCommand } from '../../../shared/list-command.ts';
 import { MAX_INCLUDED_LISTS } from '../../../shared/list-name.ts';
-import { findAttached, withChange } from '../../model/attached-list.ts';
+import { findAttached, heldNothingElse, withChange } from '../../model/attached-list.ts';
 import { t } from '../../wording/translate.ts';
 import { wordWarnings } from '../../wording/warning.ts';
 import { Disclosure } from '../Disclosure.tsx';
@@ -56,7 +56,7 @@ export function AccountLists(props: AccountListsProps) {
   };
   const finish = ({ act, list }: Asked, change: Change) => {
     setAsked(null);
-    const wasEmpty = account.count === 0 && names.length === 0;
+    const wasEmpty = act === 'attach' && heldNothingElse(change, list);
     setMade({ act, list, change, wasEmpty, until: Date.now() + UNDO_MS });
     take(change);
     focusHeading(heading);

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Account, Change, Preview } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import type { ApiAnswer } from '../../model/trouble.ts';
@@ -30,13 +30,17 @@ export function AttachDialog(props: ListChangeDialogProps) {
   const { account, list, endpoint, preview, make, onDone, onClose } = props;
   const [begins, setBegins] = useState<Beginning>('enforce');
   const { trouble, send } = useRequest();
-  const isOff = account.mode === 'off';
+  const [isOff, setOff] = useState(account.mode === 'off');
   const command = useMemo<ListCommand>(
     () => ({ kind: 'attach', list, body: isOff ? { mode: begins } : {} }),
     [list, isOff, begins],
   );
   const read = useForesight(command, account.revision, preview);
   const known = read.isCurrent && read.answer?.ok ? read.answer.value : null;
+  // Somebody may have turned the account's list on or off since it was shown.
+  useEffect(() => {
+    if (known !== null) setOff(known.warnings.some(({ code }) => code === 'allowlist-on'));
+  }, [known]);
   const isEnforcing = isOff ? begins === 'enforce' : account.mode === 'enforce';
   return (
     <ConfirmDialog

@@ -16,6 +16,8 @@ export function DetachDialog(props: ListChangeDialogProps) {
   const read = useForesight(command, account.revision, preview);
   const known = read.isCurrent && read.answer?.ok ? read.answer.value : null;
   const turnsOff = known === null ? isLast(props) : known.mode === 'off';
+  // Somebody may have changed the mode since the account was shown.
+  const isEnforcing = (known?.mode ?? account.mode) === 'enforce';
   return (
     <ConfirmDialog
       title={t('sharedLists.detachTitle', [list, account.account])}
@@ -24,7 +26,7 @@ export function DetachDialog(props: ListChangeDialogProps) {
           ? t('sharedLists.detachAndTurnOff', [list])
           : t('sharedLists.detachConfirm', [list])
       }
-      foresight={account.mode === 'enforce' && !turnsOff ? read.foresight : undefined}
+      foresight={isEnforcing && !turnsOff ? read.foresight : undefined}
       onConfirm={() => send(() => make(command, known?.revision ?? account.revision), onDone)}
       onClose={onClose}
     >

@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { findAttached, withChange } from '../../../extension/model/attached-list.ts';
+import {
+  findAttached,
+  heldNothingElse,
+  withChange,
+} from '../../../extension/model/attached-list.ts';
 
 const ACCOUNT = {
   account: 'sender@example.com',
@@ -40,4 +44,10 @@ it('an account after a change has the lists and the mode of the change, and no p
 it('an account of an older Worker has no lists to attach or detach', () => {
   expect(findAttached({})).toBeUndefined();
   expect(findAttached({ lists: [] })).toEqual([]);
+});
+
+it('an account held nothing before its first list only if it has no entry and no other list now', () => {
+  expect(heldNothingElse({ count: 0, lists: ['office'] }, 'office')).toBe(true);
+  expect(heldNothingElse({ count: 1, lists: ['office'] }, 'office')).toBe(false);
+  expect(heldNothingElse({ count: 0, lists: ['vpn', 'office'] }, 'office')).toBe(false);
 });
