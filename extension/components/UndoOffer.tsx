@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Trouble } from '../model/trouble.ts';
 import { isRefusal } from '../wording/is-refusal.ts';
 import { t } from '../wording/translate.ts';
@@ -22,13 +22,20 @@ export function UndoOffer<Offer extends { readonly until: number }>(props: UndoO
   );
   const offered = offer !== null && offer.until > now ? offer : null;
   const said = result !== null && result.until > now ? result.text : '';
+  const bar = useRef<HTMLDivElement>(null);
+  const isOffered = offered !== null;
+  const hasFocus = bar.current?.contains(document.activeElement) === true;
+  // The button goes when it was pressed, and when its time is over. The focus must not go with it.
+  useLayoutEffect(() => {
+    if (!isOffered && hasFocus) bar.current?.focus({ preventScroll: true });
+  }, [isOffered]);
   const takeBack = async (taken: Offer) => {
     const trouble = await onUndo(taken);
     const text = trouble === null ? t('undo.undone') : wordFailure(trouble);
     setResult({ text, until: Date.now() + 10_000 });
   };
   return (
-    <div class="undo-bar row spread small breaking" role="status">
+    <div ref={bar} class="undo-bar row spread small breaking" role="status" tabIndex={-1}>
       {offered ? (
         <>
           <span>{words}</span>

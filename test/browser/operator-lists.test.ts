@@ -76,9 +76,12 @@ describeExtension('The operator’s page', (scene) => {
     await dialog.getByRole('button', { name: `Detach ${other} and turn the list off` }).click();
     await details.getByText('This account includes no shared list.').waitFor();
     expect(await operator.allowlist(account)).toMatchObject({ mode: 'off', lists: [] });
-    await details.getByRole('button', { name: /^Undo/ }).click();
+    await details.getByRole('button', { name: /^Undo/ }).press('Enter');
     await button(page, `Detach ${other}`).waitFor();
     expect(await operator.allowlist(account)).toMatchObject({ mode: 'enforce', lists: [other] });
+    await details.getByText('It is as it was before.').waitFor();
+    // A keyboard goes on from where it was.
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain('undo-bar');
   });
 
   it('judges an account by what it has now, and not by what was shown, before and after', async () => {
