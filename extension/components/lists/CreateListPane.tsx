@@ -7,13 +7,13 @@ import { isRefusal } from '../../wording/is-refusal.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';
+import { LimitAndNote } from '../operator/LimitAndNote.tsx';
 import { PaneFrame } from '../operator/PaneFrame.tsx';
 import { useFirstFocus } from '../options/useFirstFocus.ts';
 import { Spinner } from '../Spinner.tsx';
 import { TextField } from '../TextField.tsx';
 import { TroubleNotice } from '../TroubleNotice.tsx';
 import { useRequest } from '../useRequest.ts';
-import { ListSettingsFields } from './ListSettingsFields.tsx';
 import { findListChange, NEW_LIST } from './list-settings.ts';
 
 interface CreateListPaneProps {
@@ -61,7 +61,12 @@ export function CreateListPane({ endpoint, onCreate, onCreated, onClose }: Creat
             setError(undefined);
           }}
         />
-        <ListSettingsFields typed={settings} live={0} onChange={setSettings} />
+        <LimitAndNote
+          typed={settings}
+          live={0}
+          hint={t('sharedLists.limitHint')}
+          onChange={setSettings}
+        />
         <div class="row wrap">
           <Button submit disabled={change === undefined}>
             {t('operator.createButton')}

@@ -1,8 +1,7 @@
 import type { RefObject } from 'preact';
 import { MAX_LIST_NAME_CHARACTERS } from '../../../shared/list-name.ts';
 import { t } from '../../wording/translate.ts';
-import { Button } from '../Button.tsx';
-import { Spinner } from '../Spinner.tsx';
+import { FinderBar } from '../operator/FinderBar.tsx';
 
 interface ListsBarProps {
   readonly text: string;
@@ -20,36 +19,20 @@ interface ListsBarProps {
 export function ListsBar(props: ListsBarProps) {
   const { text, count, isReading, field, onSearch, onReload, onCreate } = props;
   return (
-    <>
-      <div class="bar">
-        <input
-          ref={field}
-          class="input"
-          type="search"
-          autocomplete="off"
-          spellcheck={false}
-          maxLength={MAX_LIST_NAME_CHARACTERS}
-          aria-label={t('sharedLists.search')}
-          placeholder={t('sharedLists.search')}
-          value={text}
-          onInput={(event) => onSearch(event.currentTarget.value)}
-        />
-        {onCreate && (
-          <Button kind="primary" label={t('sharedLists.create')} onClick={onCreate}>
-            <span class="when-narrow">{t('operator.createButton')}</span>
-            <span class="when-wide">{t('sharedLists.create')}</span>
-          </Button>
-        )}
-      </div>
-      <div class="bar thin">
-        <span class="account-count soft" role="status">
-          {count}
-        </span>
-        <Button kind="link" label={t('sharedLists.reload')} onClick={onReload}>
-          ↻
-        </Button>
-        <span class="slot">{isReading && <Spinner />}</span>
-      </div>
-    </>
+    <FinderBar
+      text={text}
+      maxLength={MAX_LIST_NAME_CHARACTERS}
+      words={{
+        search: t('sharedLists.search'),
+        create: t('sharedLists.create'),
+        reload: t('sharedLists.reload'),
+        count,
+      }}
+      isReading={isReading}
+      field={field}
+      onSearch={onSearch}
+      onReload={onReload}
+      onCreate={onCreate}
+    />
   );
 }

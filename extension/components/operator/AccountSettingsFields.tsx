@@ -1,10 +1,7 @@
-import { MAX_ENTRY_LIMIT } from '../../../shared/allowlist.ts';
-import { MAX_NOTE_CHARACTERS } from '../../../shared/limits.ts';
-import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Segmented } from '../Segmented.tsx';
-import { TextField } from '../TextField.tsx';
-import { findLimit, isNote, type TypedSettings } from './account-settings.ts';
+import type { TypedSettings } from './account-settings.ts';
+import { LimitAndNote } from './LimitAndNote.tsx';
 
 interface AccountSettingsFieldsProps {
   readonly typed: TypedSettings;
@@ -14,35 +11,9 @@ interface AccountSettingsFieldsProps {
 }
 
 export function AccountSettingsFields({ typed, live, onChange }: AccountSettingsFieldsProps) {
-  const limit = findLimit(typed.limit);
-  const isBelow = limit !== undefined && limit < live;
   return (
     <>
-      <div class="pair">
-        <TextField
-          label={t('operator.limit')}
-          hint={isBelow ? t('operator.limitBelow', live) : t('operator.limitHint')}
-          error={
-            limit === undefined
-              ? t('operator.limitWrong', [wordNumber(MAX_ENTRY_LIMIT)])
-              : undefined
-          }
-          inputMode="numeric"
-          value={typed.limit}
-          onInput={(text) => onChange({ ...typed, limit: text })}
-        />
-        <TextField
-          label={t('operator.note')}
-          hint={t('operator.noteHint')}
-          error={
-            isNote(typed.note)
-              ? undefined
-              : t('operator.noteWrong', [wordNumber(MAX_NOTE_CHARACTERS)])
-          }
-          value={typed.note}
-          onInput={(note) => onChange({ ...typed, note })}
-        />
-      </div>
+      <LimitAndNote typed={typed} live={live} hint={t('operator.limitHint')} onChange={onChange} />
       <Segmented
         label={t('operator.consistency')}
         value={typed.consistency}

@@ -8,9 +8,8 @@ import {
   type SoughtState,
 } from '../../model/account-search.ts';
 import { t } from '../../wording/translate.ts';
-import { Button } from '../Button.tsx';
 import { Choice } from '../Choice.tsx';
-import { Spinner } from '../Spinner.tsx';
+import { FinderBar } from './FinderBar.tsx';
 
 interface SearchBarProps {
   readonly search: SoughtAccounts;
@@ -28,51 +27,38 @@ interface SearchBarProps {
 export function SearchBar(props: SearchBarProps) {
   const { search, canSearch, count, isReading, field, onSearch, onReload, onCreate } = props;
   return (
-    <>
-      <div class="bar">
-        <input
-          ref={field}
-          class="input"
-          type="search"
-          autocomplete="off"
-          spellcheck={false}
-          maxLength={MAX_ACCOUNT_CHARACTERS}
-          aria-label={t('operator.search')}
-          placeholder={t('operator.search')}
-          value={search.text}
-          onInput={(event) => onSearch({ ...search, text: event.currentTarget.value })}
+    <FinderBar
+      text={search.text}
+      maxLength={MAX_ACCOUNT_CHARACTERS}
+      words={{
+        search: t('operator.search'),
+        create: t('operator.create'),
+        reload: t('operator.reload'),
+        count,
+      }}
+      isReading={isReading}
+      field={field}
+      onSearch={(text) => onSearch({ ...search, text })}
+      onReload={onReload}
+      onCreate={onCreate}
+    >
+      <div class="orders">
+        <Choice
+          label={t('operator.state')}
+          value={search.state}
+          values={ACCOUNT_STATES}
+          word={wordState}
+          onChange={(state) => onSearch({ ...search, state })}
         />
-        <Button kind="primary" label={t('operator.create')} onClick={onCreate}>
-          <span class="when-narrow">{t('operator.createButton')}</span>
-          <span class="when-wide">{t('operator.create')}</span>
-        </Button>
+        <Choice
+          label={t('panel.order')}
+          value={search.order}
+          values={ordersOf(canSearch)}
+          word={wordOrder}
+          onChange={(order) => onSearch({ ...search, order })}
+        />
       </div>
-      <div class="bar thin">
-        <span class="account-count soft" role="status">
-          {count}
-        </span>
-        <Button kind="link" label={t('operator.reload')} onClick={onReload}>
-          ↻
-        </Button>
-        <span class="slot">{isReading && <Spinner />}</span>
-        <div class="orders">
-          <Choice
-            label={t('operator.state')}
-            value={search.state}
-            values={ACCOUNT_STATES}
-            word={wordState}
-            onChange={(state) => onSearch({ ...search, state })}
-          />
-          <Choice
-            label={t('panel.order')}
-            value={search.order}
-            values={ordersOf(canSearch)}
-            word={wordOrder}
-            onChange={(order) => onSearch({ ...search, order })}
-          />
-        </div>
-      </div>
-    </>
+    </FinderBar>
   );
 }
 
