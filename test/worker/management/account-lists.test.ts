@@ -285,6 +285,24 @@ describe('R16: a revision that had shared lists', () => {
     });
     expectProblem(only, 'allowlist-empty');
   });
+
+  it('comes back without one that was made again since, which is another list', async () => {
+    const { account, list } = await included(HERE);
+    await account.add('192.0.2.1');
+    await detach(account, list.name);
+    expect((await worker.operator(`DELETE ${list.path()}`)).status).toBe(204);
+    const again = await worker.operator('POST /v1/lists', { body: { list: list.name } });
+    expect(again.status).toBe(201);
+    const body = { revision: 3 };
+    const gone = { code: 'list-gone', value: list.name, message: expect.any(String) };
+    const shown = await preview(account, { restore: body });
+    expect(shown.body).toMatchObject({ lists: [] });
+    expect(shown.body.warnings).toContainEqual(gone);
+    const restored = await account.call('POST', '/allowlist/restore', { body });
+    expect(restored.body).toMatchObject({ lists: [], count: 1 });
+    expect(restored.body.warnings).toContainEqual(gone);
+    expect((await attach(account, list.name)).status).toBe(200);
+  });
 });
 
 describe('R15: a preview of shared lists', () => {

@@ -307,6 +307,14 @@ export class AccountLedger {
     return applyCommand(list, record.revision, command, origin, this.history, gone);
   }
 
+  /**
+   * The time by which the lists were made that a restoration includes again. A list that was made later is another one.
+   * It is undefined for every other change.
+   */
+  findListsMadeBy(command: SettledCommand): number | undefined {
+    return command.kind === 'restore-revision' ? this.history.leftAt(command.revision) : undefined;
+  }
+
   /** Returns what the change would do now. It is undefined if it would be refused, or was made already. */
   foresee(
     command: SettledCommand,

@@ -101,6 +101,8 @@ const END_PAUSE = 'end-pause';
 
 /** The longest wait for the directory. The alarm continues what is not done by then. */
 const TAKE_BACK_DEADLINE_MS = 2_000;
+/** The longest wait for a shared list that has just answered. */
+const LIST_DEADLINE_MS = 1_000;
 
 /** The versions of an account that was never made. */
 const NEVER_MADE: ToldVersions = { version: 0, publishedVersion: 0 };
@@ -171,7 +173,7 @@ export class AccountObject extends DurableObject<Env> {
     this.#listOf(list).readReplica(knownVersion, layout),
   );
   readonly #inclusion = new ListInclusion(this.#ledger, this.#includedLists, this.#clock, {
-    admit: (list, account, by) => this.#listOf(list).admitAccount(account, by),
+    admit: (list, account, by, madeBy) => this.#listOf(list).admitAccount(account, by, madeBy),
     announce: async (account, lists) =>
       // The version is that of the change that will include them.
       this.#directory.announceLists(
@@ -423,8 +425,12 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   /** R20: must be called before the account includes this shared list. It can be repeated. */
-  async admitAccount(account: string, by: TokenName): Promise<Result<null, Problem>> {
-    return this.#sharedList.admit(account, by);
+  async admitAccount(
+    account: string,
+    by: TokenName,
+    madeBy?: number,
+  ): Promise<Result<null, Problem>> {
+    return this.#sharedList.admit(account, by, madeBy);
   }
 
   /** R20: must be called after the account has detached this shared list. It can be repeated. */
@@ -644,7 +650,10 @@ export class AccountObject extends DurableObject<Env> {
     if (concerned.size === 0) return success({ ...first.value, known: NONE_KNOWN });
     const known = await this.#includedLists.read(concerned);
     const anew = newlyIncluded(first.value.state.list, first.value.change.list);
-    const gone = new Set(anew.filter((name) => known.get(name)?.state === 'gone'));
+    const madeBy = this.#ledger.findListsMadeBy(command);
+    const found = anew.filter((name) => known.get(name)?.state === 'found');
+    const later = madeBy === undefined ? [] : await this.#findMadeAfter(madeBy, found);
+    const gone = new Set(anew.filter((name) => known.get(name)?.state === 'gone').concat(later));
     if (command.kind === 'attach' && gone.has(command.list))
       return failure(unknownList(command.list));
     // The account may have changed in the meantime.
@@ -656,6 +665,18 @@ export class AccountObject extends DurableObject<Env> {
       ...includedIn(change.list, known),
     ]);
     return unread ? failure(unread) : success({ state, change, known });
+  }
+
+  /** The lists that were made after the time. */
+  async #findMadeAfter(time: number, names: readonly string[]): Promise<string[]> {
+    const made = await Promise.all(
+      names.map(async (name) => {
+        const asked = this.#listOf(name).describeList();
+        const described = await withDeadline(Promise.resolve(asked), LIST_DEADLINE_MS);
+        return described.ok && Date.parse(described.value.createdAt) > time ? [name] : [];
+      }),
+    );
+    return made.flat();
   }
 
   #reckon(

@@ -33,8 +33,13 @@ const DEADLINE_MS = 2_000;
 const MAX_ROUNDS = 6;
 
 interface Others {
-  /** Tells the list's object. It refuses if the list is gone. */
-  readonly admit: (list: string, account: string, by: TokenName) => Promise<Result<null, Problem>>;
+  /** Tells the list's object. It refuses if the list is gone, or was made after the time. */
+  readonly admit: (
+    list: string,
+    account: string,
+    by: TokenName,
+    madeBy: number | undefined,
+  ) => Promise<Result<null, Problem>>;
   /** Tells the directory which lists the next version of the account will include. */
   readonly announce: (account: string, lists: readonly string[]) => Promise<void>;
   /** The version of the account now. */
@@ -92,6 +97,7 @@ export class ListInclusion {
     const told = new Set<string>();
     const gone = new Set<string>();
     const { version } = this.#others;
+    const madeBy = this.#ledger.findListsMadeBy(command);
     let announcedAt: number | undefined;
     const isAnnounced = () => told.size === 0 || announcedAt === version();
     for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -105,7 +111,7 @@ export class ListInclusion {
         announcedAt = version();
         const refused = await this.#tell(async () => {
           await this.#announce(wanted.lists);
-          await this.#admit(wanted.untold, context.by, told, gone);
+          await this.#admit(wanted.untold, context.by, madeBy, told, gone);
         });
         if (refused) return failure(refused);
         if (command.kind === 'attach' && gone.has(command.list))
@@ -173,11 +179,12 @@ export class ListInclusion {
   async #admit(
     names: readonly string[],
     by: TokenName,
+    madeBy: number | undefined,
     told: Set<string>,
     gone: Set<string>,
   ): Promise<void> {
     const admissions = names.map(async (name) => {
-      const asked = this.#others.admit(name, this.#account, by);
+      const asked = this.#others.admit(name, this.#account, by, madeBy);
       const admitted = await withDeadline(asked, DEADLINE_MS);
       if (admitted.ok) told.add(name);
       else if (admitted.error.code === 'list-unknown') gone.add(name);

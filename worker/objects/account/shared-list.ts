@@ -75,10 +75,14 @@ export class SharedList {
     };
   }
 
-  /** Lets an account include the list, and notes that in its history. A list that is about to go takes nobody. */
-  admit(account: string, by: TokenName): Result<null, Problem> {
+  /**
+   * Lets an account include the list, and notes that in its history. A list that is about to go takes nobody. With
+   * `madeBy`, a list that was made after this time is another one, even if it has the name.
+   */
+  admit(account: string, by: TokenName, madeBy = Infinity): Result<null, Problem> {
     const live = this.#ledger.liveList;
     if (!live.ok) return live;
+    if (live.value.record.createdAt > madeBy) return failure(this.#ledger.kind.unknown);
     if (this.#removing > 0) {
       const detail = `The shared list ${this.#ledger.kind.name} is being deleted now: try again.`;
       return failure(problem('unavailable', detail));
