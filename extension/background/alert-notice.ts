@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { extendExpiring } from '../endpoint/extend-expiring.ts';
 import { openPanel, openPanelWindow } from '../messages/panel-opening.ts';
 import { findNews } from '../model/alert-news.ts';
+import { isSharedList, nameOfAccount } from '../model/listed-place.ts';
 import { findConnection, type Place } from '../model/places.ts';
 import { findSeenLogin } from '../model/seen-login.ts';
 import { serverNow } from '../model/server-clock.ts';
@@ -15,6 +16,7 @@ import {
   draft,
 } from '../storage/settings.ts';
 import { wordAlert, wordLeakHere } from '../wording/alert.ts';
+import { wordPlace } from '../wording/connection.ts';
 import { wordList, wordSentences } from '../wording/series.ts';
 import { wordDate } from '../wording/time.ts';
 import { t } from '../wording/translate.ts';
@@ -116,7 +118,7 @@ async function extend(id: string, target: NoticeTarget): Promise<void> {
     until
       ? {
           title: t('alerts.noticeExtended', [alert.entry?.value ?? '', wordDate(until)]),
-          message: place.account,
+          message: wordPlace(place.account),
         }
       : { title: t('alerts.noticeNotExtended'), message: t('alerts.noticeNotExtendedText') },
   );
@@ -134,13 +136,20 @@ function wordNotice(notice: AlertNotice, mayChange: boolean, now: number): Notic
       const isOver = Date.parse(alert.expiresAt ?? '') <= now;
       return {
         title: wordAlert(alert, now).title,
-        message: isOver
-          ? t('alerts.noticeExpired', [place.account])
-          : t('alerts.noticeExpiring', [place.account]),
+        message: wordExpiryEffect(place.account, isOver),
         ...(mayChange && !isOver && { buttons: [t('expiry.dayLonger')] }),
       };
     }
   }
+}
+
+/** A shared list refuses nobody by itself: an account may have the address on another list, too. */
+function wordExpiryEffect(account: string, isOver: boolean): string {
+  if (isSharedList(account)) {
+    const name = nameOfAccount(account);
+    return isOver ? t('alerts.noticeOffList', [name]) : t('alerts.noticeLeavesList', [name]);
+  }
+  return isOver ? t('alerts.noticeExpired', [account]) : t('alerts.noticeExpiring', [account]);
 }
 
 function wordLeak(
@@ -169,7 +178,7 @@ function wordLeak(
 
 /** Names the accounts, and describes the newest alert. */
 function wordSeveral(alerts: readonly PlacedAlert[], now: number): NoticeText {
-  const accounts = [...new Set(alerts.map(({ place }) => place.account))];
+  const accounts = [...new Set(alerts.map(({ place }) => wordPlace(place.account)))];
   const [newest] = alerts;
   return {
     title: t('alerts.noticeSeveral', alerts.length),

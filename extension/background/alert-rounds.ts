@@ -5,7 +5,7 @@
 import { readNewAlerts } from '../endpoint/alerts.ts';
 import { readOwnAddress } from '../endpoint/api-client.ts';
 import { markOf } from '../model/alert-news.ts';
-import { accountPlacesOf, type Place } from '../model/places.ts';
+import { type Place, placesOf } from '../model/places.ts';
 import { alertMarksOf, alertTurn, connections, toldAlertOf } from '../storage/settings.ts';
 import { showAlertNotice } from './alert-notice.ts';
 import {
@@ -38,7 +38,7 @@ export async function tellOfAlerts(): Promise<void> {
 }
 
 async function readRound(): Promise<NewAlerts[]> {
-  const all = accountPlacesOf(await connections.getValue());
+  const all = placesOf(await connections.getValue());
   const begin = await alertTurn.getValue();
   const places = takeTurn(all, begin, MOST_PLACES);
   if (places.length < all.length) await alertTurn.setValue((begin + places.length) % all.length);

@@ -27,7 +27,7 @@ export function placesOf(all: readonly Connection[]): Place[] {
   );
 }
 
-/** Returns the places that are accounts. A shared list has no senders, alerts or mode. */
+/** Returns the places that are accounts. A shared list has no senders and no mode. */
 export function accountPlacesOf(all: readonly Connection[]): Place[] {
   return placesOf(all).filter(({ account }) => !isSharedList(account));
 }

@@ -8,7 +8,6 @@ import {
   type KnownAlerts,
   NO_ALERT_MARKS,
 } from '../model/known-alerts.ts';
-import { isSharedList } from '../model/listed-place.ts';
 import { isSamePlace, type Place } from '../model/places.ts';
 import {
   alertMarksOf,
@@ -53,7 +52,7 @@ export async function openAlerts(): Promise<void> {
 
 export async function refreshShownAlerts(): Promise<void> {
   const shown = place.value;
-  if (shown === null || isSharedList(shown.account)) return;
+  if (shown === null) return;
   const read = await refreshAlerts(shown);
   if (isSamePlace(place.value, shown)) alerts.value = read;
 }

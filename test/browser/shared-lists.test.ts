@@ -158,7 +158,7 @@ describeExtension('A shared list of one’s own', (scene) => {
     return { list, panel };
   };
 
-  it('connects by its invitation, and has a panel without mode, senders and alerts', async () => {
+  it('connects by its invitation, and has a panel without mode and senders', async () => {
     const list = await lists.create('office', OFFICE);
     const { token } = await lists.issueToken(list, 'manager');
     const options = await scene().chromium.openPage('options');
@@ -181,7 +181,7 @@ describeExtension('A shared list of one’s own', (scene) => {
     await entry(panel, OFFICE).waitFor();
     await hasRead(panel);
     const tabs = await panel.getByRole('tab').allTextContents();
-    expect(tabs).toEqual(['Allowlist', 'History']);
+    expect(tabs).toEqual(['Allowlist', 'Alerts', 'History']);
     for (const gone of ['Pause (observe)', 'Disable…', 'Ask Sendgate'])
       expect(await button(panel, gone).count()).toBe(0);
     expect(await findFaults(panel)).toEqual([]);
@@ -234,6 +234,41 @@ describeExtension('A shared list of one’s own', (scene) => {
     expect(await findFaults(panel)).toEqual([]);
     await button(panel, `Delete ${OFFICE}, and cut off 1 sender`).click();
     await expect.poll(() => lists.values(list)).toEqual([SECOND]);
+  });
+
+  it('tells of an entry about to expire, extends it, and sends that one kind of alert', async () => {
+    const { list, panel } = await openList(OFFICE);
+    const { chromium } = scene();
+    await expect.poll(() => chromium.kept(`told-alert:list-${list}: ${list}`)).toBeDefined();
+    const heard = await chromium.overhearNotices();
+    // The Worker warns one day before an entry expires.
+    const expiring = { format: 'address', values: [SECOND], remark: 'Fair' };
+    await lists.add(list, { ...expiring, expiresInSeconds: 86_401 });
+    await expect
+      .poll(async () => {
+        await chromium.fireAlarm();
+        return heard();
+      })
+      .toMatchObject([
+        {
+          title: `${SECOND} (Fair) expires tomorrow`,
+          message: `After that, the shared list ${list} no longer lets it in.`,
+        },
+      ]);
+    await panel.getByRole('tab', { name: /^Alerts/ }).click();
+    await sees(panel, `${SECOND} (Fair) expires tomorrow`);
+    await button(panel, 'Extend by 1 day').click();
+    await sees(panel, '✓extended');
+    await button(panel, 'Webhooks').click();
+    await sees(
+      panel,
+      'It receives the one kind of alert that a shared list has: Entries about to expire.',
+    );
+    await panel.getByLabel('URL').fill('https://hooks.example.com/T0/B0/key');
+    await button(panel, 'Add the webhook').click();
+    await button(panel, 'I have kept it').click();
+    await sees(panel, 'Standard Webhooks · Entries about to expire');
+    expect(await findFaults(panel)).toEqual([]);
   });
 
   it('takes this browser’s address from the popup, under its name', async () => {

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
+import { ALERT_KINDS, LIST_ALERT_KINDS } from '../../../shared/alert.ts';
 import type { Allowlist } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
 import type { AlertMarks, AlertTarget, KnownAlerts } from '../../model/known-alerts.ts';
+import { isSharedList } from '../../model/listed-place.ts';
 import { findSeenLogin } from '../../model/seen-login.ts';
 import type { Trouble } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
@@ -44,10 +46,11 @@ type View =
 
 const LIST: View = { name: 'list', wanted: null };
 
-/** The alerts of the account, what to do about them, and the webhooks that receive them. */
+/** The alerts of the account or shared list, what to do about them, and the webhooks that receive them. */
 export function AlertsView(props: AlertsViewProps) {
   const { account, list, known, marks, target, canChange, isShown, endpoint, actions } = props;
   const [view, setView] = useState<View>(LIST);
+  const isShared = isSharedList(account);
   const reading = useAlerts(known, actions.readOlderAlerts);
   const { alerts } = reading;
 
@@ -70,6 +73,7 @@ export function AlertsView(props: AlertsViewProps) {
     return (
       <WebhooksView
         actions={actions.webhooks}
+        kinds={isShared ? LIST_ALERT_KINDS : ALERT_KINDS}
         endpoint={endpoint}
         onCopy={actions.copyText}
         onOptions={actions.openOptions}
@@ -144,8 +148,8 @@ export function AlertsView(props: AlertsViewProps) {
         ) : (
           known.at > 0 && (
             <div class="body stack">
-              <h2>{t('alerts.emptyTitle')}</h2>
-              <p class="soft">{t('alerts.emptyText')}</p>
+              <h2>{isShared ? t('included.noAlerts') : t('alerts.emptyTitle')}</h2>
+              <p class="soft">{isShared ? t('included.noAlertsText') : t('alerts.emptyText')}</p>
               {list.mode !== 'enforce' && <p class="soft">{t('alerts.emptyOff')}</p>}
             </div>
           )

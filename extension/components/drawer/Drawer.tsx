@@ -1,3 +1,4 @@
+import { isSharedList } from '../../model/listed-place.ts';
 import type { PanelView } from '../../model/panel-target.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -66,7 +67,7 @@ export function Drawer(props: DrawerProps) {
       <footer class="foot stack">
         <p class="small soft">{t('drawer.why')}</p>
         <nav class="row wrap" aria-label={t('drawer.views')}>
-          {VIEWS.map((view) => (
+          {viewsOf(place.account).map((view) => (
             <Button key={view} kind="link" onClick={() => actions.openPanel(view)}>
               {wordView(view)}
               {view === 'alerts' && unseenAlerts > 0 && ` · ${t('alerts.unseen', unseenAlerts)}`}
@@ -82,6 +83,11 @@ export function Drawer(props: DrawerProps) {
 }
 
 const VIEWS = ['allowlist', 'senders', 'alerts', 'history'] as const;
+
+/** A shared list has no senders. */
+function viewsOf(account: string) {
+  return VIEWS.filter((view) => view !== 'senders' || !isSharedList(account));
+}
 
 const WORDS = {
   allowlist: 'panel.allowlist',

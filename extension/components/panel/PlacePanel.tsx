@@ -194,31 +194,31 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
                         />
                       ),
                     },
-                    {
-                      name: 'alerts' as const,
-                      text: t('alerts.tab'),
-                      news: wordNews(props.unseenAlerts),
-                      view: looked.current.has('alerts') && (
-                        <AlertsView
-                          account={place.account}
-                          list={list}
-                          known={props.alerts}
-                          marks={props.alertMarks}
-                          target={alertTarget}
-                          canChange={canChange}
-                          adding={adding}
-                          isShown={tab === 'alerts'}
-                          saidTrouble={trouble}
-                          endpoint={endpoint}
-                          pages={props.passwordPages}
-                          provider={props.provider}
-                          actions={actions}
-                          onEdit={edits.begin}
-                          onHistory={() => setTab('history')}
-                        />
-                      ),
-                    },
                   ]),
+              {
+                name: 'alerts',
+                text: t('alerts.tab'),
+                news: wordNews(props.unseenAlerts),
+                view: looked.current.has('alerts') && (
+                  <AlertsView
+                    account={place.account}
+                    list={list}
+                    known={props.alerts}
+                    marks={props.alertMarks}
+                    target={alertTarget}
+                    canChange={canChange}
+                    adding={adding}
+                    isShown={tab === 'alerts'}
+                    saidTrouble={trouble}
+                    endpoint={endpoint}
+                    pages={props.passwordPages}
+                    provider={props.provider}
+                    actions={actions}
+                    onEdit={edits.begin}
+                    onHistory={() => setTab('history')}
+                  />
+                ),
+              },
               {
                 name: 'history',
                 text: t('panel.history'),
@@ -285,10 +285,10 @@ export function PlacePanel(props: PanelProps & { readonly place: Place }) {
   );
 }
 
-/** A shared list has no senders and no alerts. */
+/** A shared list has no senders. */
 function tabFor(view: PanelView, isShared: boolean): TabName {
   if (view === 'add' || view === 'own') return 'allowlist';
-  return isShared && view !== 'history' ? 'allowlist' : view;
+  return isShared && view === 'senders' ? 'allowlist' : view;
 }
 
 function wordNews(unseen: number) {

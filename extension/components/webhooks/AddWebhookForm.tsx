@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
-import { ALERT_KINDS, type AlertKind } from '../../../shared/alert.ts';
+import type { AlertKind } from '../../../shared/alert.ts';
 import type { IssuedWebhook } from '../../../shared/api.ts';
 import { MAX_NAME_CHARACTERS } from '../../../shared/limits.ts';
 import { MAX_WEBHOOKS, WEBHOOK_FORMS, type WebhookForm } from '../../../shared/webhook.ts';
 import type { WebhookTerms } from '../../model/terms.ts';
 import type { ApiAnswer, Trouble } from '../../model/trouble.ts';
+import { wordList } from '../../wording/series.ts';
 import { t } from '../../wording/translate.ts';
 import { wordFormHint, wordKind, wordWebhookForm } from '../../wording/webhook.ts';
 import { Button } from '../Button.tsx';
@@ -20,6 +21,8 @@ import { findUrlError, findUrlRefusal } from './judge-url.ts';
 interface AddWebhookFormProps {
   /** True if there is no webhook yet, so that this form is the only thing to do. */
   readonly isFirst: boolean;
+  /** The kinds of alerts that there can be. */
+  readonly every: readonly AlertKind[];
   readonly endpoint: string;
   readonly onAdd: (terms: WebhookTerms) => ApiAnswer<IssuedWebhook>;
   readonly onAdded: (webhook: IssuedWebhook) => void;
@@ -31,10 +34,11 @@ interface Errors {
   readonly name?: string | undefined;
 }
 
-export function AddWebhookForm({ isFirst, endpoint, onAdd, onAdded }: AddWebhookFormProps) {
+export function AddWebhookForm(props: AddWebhookFormProps) {
+  const { isFirst, every, endpoint, onAdd, onAdded } = props;
   const [url, setUrl] = useState('');
   const [form, setForm] = useState<WebhookForm>('standard');
-  const [kinds, setKinds] = useState<readonly AlertKind[]>(ALERT_KINDS);
+  const [kinds, setKinds] = useState<readonly AlertKind[]>(every);
   const [name, setName] = useState('');
   const [errors, setErrors] = useState<Errors>({});
   const { trouble, underWay, send, forget } = useRequest();
@@ -54,7 +58,7 @@ export function AddWebhookForm({ isFirst, endpoint, onAdd, onAdded }: AddWebhook
       url: url.trim(),
       form,
       ...(name.trim() !== '' && { name: name.trim() }),
-      ...(kinds.length < ALERT_KINDS.length && { kinds }),
+      ...(kinds.length < every.length && { kinds }),
     });
     if (answer.ok) return answer;
     const refused = findRefusals(answer.error, url.trim());
@@ -62,7 +66,7 @@ export function AddWebhookForm({ isFirst, endpoint, onAdd, onAdded }: AddWebhook
     return refused.url || refused.kinds || refused.name ? undefined : answer;
   };
   const toggle = (kind: AlertKind, isWanted: boolean) => {
-    setKinds(ALERT_KINDS.filter((one) => (one === kind ? isWanted : kinds.includes(one))));
+    setKinds(every.filter((one) => (one === kind ? isWanted : kinds.includes(one))));
     setErrors({ ...errors, kinds: undefined });
   };
   return (
@@ -87,24 +91,28 @@ export function AddWebhookForm({ isFirst, endpoint, onAdd, onAdded }: AddWebhook
           onChange={setForm}
         />
         <p class="small soft">{wordFormHint(form)}</p>
-        <fieldset class="field">
-          <legend>{t('webhooks.kinds')}</legend>
-          {ALERT_KINDS.map((kind) => (
-            <label key={kind} class="choice row">
-              <input
-                type="checkbox"
-                checked={kinds.includes(kind)}
-                onChange={(event) => toggle(kind, event.currentTarget.checked)}
-              />
-              {wordKind(kind)}
-            </label>
-          ))}
-          {errors.kinds !== undefined && (
-            <span role="alert" class="small field-error">
-              ✕ {errors.kinds}
-            </span>
-          )}
-        </fieldset>
+        {every.length === 1 ? (
+          <p class="small soft">{t('webhooks.onlyKind', [wordList(every.map(wordKind))])}</p>
+        ) : (
+          <fieldset class="field">
+            <legend>{t('webhooks.kinds')}</legend>
+            {every.map((kind) => (
+              <label key={kind} class="choice row">
+                <input
+                  type="checkbox"
+                  checked={kinds.includes(kind)}
+                  onChange={(event) => toggle(kind, event.currentTarget.checked)}
+                />
+                {wordKind(kind)}
+              </label>
+            ))}
+            {errors.kinds !== undefined && (
+              <span role="alert" class="small field-error">
+                ✕ {errors.kinds}
+              </span>
+            )}
+          </fieldset>
+        )}
         <TextField
           label={t('webhooks.name')}
           hint={t('webhooks.nameHint')}

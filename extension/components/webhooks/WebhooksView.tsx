@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { AlertKind } from '../../../shared/alert.ts';
 import type { IssuedWebhook } from '../../../shared/api.ts';
 import { MAX_WEBHOOKS } from '../../../shared/webhook.ts';
 import { wordSentences } from '../../wording/series.ts';
@@ -14,6 +15,8 @@ import { WebhookItem } from './WebhookItem.tsx';
 import type { WebhookActions } from './webhook-actions.ts';
 
 interface WebhooksViewProps {
+  /** The kinds of alerts that there can be. */
+  readonly kinds: readonly AlertKind[];
   readonly actions: WebhookActions;
   readonly endpoint: string;
   readonly onCopy: (text: string) => Promise<boolean>;
@@ -21,8 +24,9 @@ interface WebhooksViewProps {
   readonly onBack: () => void;
 }
 
-/** Shows where an account's alerts are sent, and what has become of them. */
-export function WebhooksView({ actions, endpoint, onCopy, onOptions, onBack }: WebhooksViewProps) {
+/** Shows where the alerts of an account or shared list are sent, and what has become of them. */
+export function WebhooksView(props: WebhooksViewProps) {
+  const { kinds, actions, endpoint, onCopy, onOptions, onBack } = props;
   const [issued, setIssued] = useState<IssuedWebhook | null>(null);
   const [said, setSaid] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
@@ -79,6 +83,7 @@ export function WebhooksView({ actions, endpoint, onCopy, onOptions, onBack }: W
           <AddWebhookForm
             key={webhooks.length}
             isFirst={webhooks.length === 0}
+            every={kinds}
             endpoint={endpoint}
             onAdd={actions.add}
             onAdded={show}
