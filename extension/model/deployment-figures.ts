@@ -3,6 +3,11 @@ import { ALERT_KINDS, type AlertKind } from '../../shared/alert.ts';
 import type { Mode } from '../../shared/allowlist.ts';
 import type { Shape } from './shape.ts';
 
+interface ListFigures {
+  readonly count: number;
+  readonly entries: number;
+}
+
 export interface DeploymentFigures {
   readonly accounts: number;
   readonly modes: Readonly<Record<Mode, number>>;
@@ -12,6 +17,8 @@ export interface DeploymentFigures {
   /** The number of accounts that the figures below are about. Large deployments do not tell of all. */
   readonly reported: number;
   readonly entries: number;
+  /** Absent at an endpoint of the release before, which has no shared lists. */
+  readonly lists?: ListFigures | undefined;
   readonly checks: Readonly<Record<'allowed' | 'observed' | 'refused', number>>;
   readonly alerts: Readonly<Record<AlertKind, number>>;
 }
@@ -20,7 +27,7 @@ export interface DeploymentFigures {
 export const isMetricsText: Shape<string> = (value): value is string =>
   typeof value === 'string' && /^sendgate_accounts \d+$/m.test(value);
 
-/** Adds the samples of the accounts up. A sample that is missing counts as zero. */
+/** Adds the samples of the accounts up. A sample that is missing counts as zero, except of shared lists. */
 export function readFigures(text: string): DeploymentFigures {
   const sums = new Map<string, number>();
   for (const [, name = '', labels = '', value] of text.matchAll(SAMPLE)) {
@@ -38,6 +45,9 @@ export function readFigures(text: string): DeploymentFigures {
     unpublished: sum('unpublished_accounts'),
     reported: sum('accounts_reported'),
     entries: sum('account_entries'),
+    ...(sums.has('sendgate_lists ') && {
+      lists: { count: sum('lists'), entries: sum('list_entries') },
+    }),
     checks: {
       allowed: checks('allowed'),
       observed: checks('observed'),

@@ -37,8 +37,8 @@ const ROLES = {
   relay: 'options.roleRelay',
 } as const satisfies Record<Session['role'], string>;
 
-export function wordRole(role: Session['role']): string {
-  return t(ROLES[role]);
+export function wordRole(role: Session['role'], isOfSharedList = false): string {
+  return isOfSharedList && role === 'manager' ? t('included.roleManager') : t(ROLES[role]);
 }
 
 const ENDPOINT_PROBLEMS = {

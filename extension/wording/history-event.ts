@@ -56,15 +56,18 @@ export function wordEvent(event: HistoryEvent): string {
   }
 }
 
-/** Returns the changed settings, except those that the text of the event already names. */
-export function wordSettings({ before, after }: HistoryEvent): WordedChange[] {
+/**
+ * Returns the changed settings, except those that the text of the event already names. `isShared` is true in the history
+ * of a shared list.
+ */
+export function wordSettings({ before, after }: HistoryEvent, isShared = false): WordedChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names
     .filter((key): key is keyof typeof SETTINGS => key in SETTINGS)
     .map((key) => ({
       name: t(SETTINGS[key]),
-      before: wordSetting(key, before),
-      after: wordSetting(key, after),
+      before: wordSetting(key, before, isShared),
+      after: wordSetting(key, after, isShared),
     }));
 }
 
@@ -94,7 +97,7 @@ const SETTINGS = {
   expiresAt: 'history.expires',
 } as const;
 
-function wordSetting(key: string, settings: EventSettings): string | null {
+function wordSetting(key: string, settings: EventSettings, isShared: boolean): string | null {
   const value = settings[key];
   if (value === undefined) return null;
   if (key === 'mode') return showMode(value as Mode, false).word;
@@ -102,7 +105,7 @@ function wordSetting(key: string, settings: EventSettings): string | null {
   if (key === 'suspended') return value ? t('history.yes') : t('history.no');
   if (key === 'consistency')
     return value === 'strict' ? t('history.strict') : t('history.standard');
-  if (key === 'role') return wordRole(value as Session['role']);
+  if (key === 'role') return wordRole(value as Session['role'], isShared);
   return String(value);
 }
 

@@ -53,6 +53,7 @@ for (const release of RELEASES.filter(({ name }) => name === 'release-0.2.0')) {
         const figures = page.getByRole('region', { name: 'Figures now' });
         const all = figures.getByRole('row', { name: 'Accounts' }).getByRole('cell');
         await expect.poll(() => all.textContent()).toBe(String(ACCOUNTS));
+        expect(await figures.getByRole('row', { name: 'Shared lists' }).count()).toBe(0);
       });
     },
     { startWorker: () => startWorkerOf(release) },

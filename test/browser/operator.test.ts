@@ -230,6 +230,7 @@ describeExtension('The operator’s page', (scene) => {
     await expect.poll(() => countOf('Accounts')).toBeGreaterThan(0);
     const before = await countOf('Accounts');
     const modes = ['Enforcing', 'Observing', 'Off'].map(countOf);
+    expect(await figures.getByRole('row', { name: /^Entries on shared lists \d/ }).count()).toBe(1);
     expect((await Promise.all(modes)).reduce((sum, count) => sum + count)).toBe(before);
 
     await scene().operator.createAccount(`figure-${process.pid}@example.com`);

@@ -13,6 +13,8 @@ import { TouchedEntries } from './TouchedEntries.tsx';
 
 interface HistoryItemProps {
   readonly event: HistoryEvent;
+  /** True in the history of a shared list. */
+  readonly isShared: boolean;
   readonly now: number;
   /** The addresses of this browser. */
   readonly own: readonly string[];
@@ -24,12 +26,12 @@ interface HistoryItemProps {
 }
 
 export function HistoryItem(props: HistoryItemProps) {
-  const { event, now, own, restorable, onRestoreEntries, onRestoreList } = props;
+  const { event, isShared, now, own, restorable, onRestoreEntries, onRestoreList } = props;
   const { added, removed, updated, at } = event;
   const moment = Date.parse(at);
   const title = wordEvent(event);
   const changes = [
-    ...wordSettings(event),
+    ...wordSettings(event, isShared),
     ...updated.flatMap(({ before, after }) => wordUpdate(before, after)),
   ];
   return (

@@ -83,6 +83,7 @@ export function HistoryView(props: HistoryViewProps) {
           <HistoryItem
             key={eventKey(event)}
             event={event}
+            isShared={isSharedList(list.account)}
             now={now}
             own={own}
             restorable={offers.entries.get(event) ?? []}

@@ -44,6 +44,7 @@ function Events({ list, revision, endpoint, readPage }: ListHistoryProps) {
           <HistoryItem
             key={eventKey(event)}
             event={event}
+            isShared
             now={now}
             own={[]}
             restorable={[]}

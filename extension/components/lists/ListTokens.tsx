@@ -19,6 +19,7 @@ interface ListTokensProps {
 export function ListTokens({ list, connection, lists, page }: ListTokensProps) {
   const actions = useMemo<TokenActions>(
     () => ({
+      isShared: true,
       roles: ['manager', 'viewer'],
       hints: {
         manager: t('sharedLists.roleHintManager'),

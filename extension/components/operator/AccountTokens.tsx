@@ -20,6 +20,7 @@ export function AccountTokens(props: AccountTokensProps) {
   const { account, endpoint, deployment, client, ownTokenId, page } = props;
   const actions = useMemo<TokenActions>(
     () => ({
+      isShared: isSharedList(account),
       // No mail server asks about a shared list.
       roles: isSharedList(account) ? ['manager', 'viewer'] : ['manager', 'viewer', 'checker'],
       read: () => client.tokens(account),

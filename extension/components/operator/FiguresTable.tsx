@@ -70,6 +70,7 @@ function rowsOf(figures: DeploymentFigures | null): readonly Row[] {
     { name: showMode('off', true).word, count: figures?.suspended, isPart: true },
     { name: t('figures.unpublished'), count: figures?.unpublished, isPart: true },
     { name: t('figures.entries'), count: figures?.entries },
+    ...rowsOfLists(figures),
     { name: t('figures.allowed'), count: figures?.checks.allowed },
     { name: t('figures.observed'), count: figures?.checks.observed },
     { name: t('figures.refused'), count: figures?.checks.refused },
@@ -77,5 +78,14 @@ function rowsOf(figures: DeploymentFigures | null): readonly Row[] {
       name: t('figures.alerts', [wordKind(kind)]),
       count: figures?.alerts[kind],
     })),
+  ];
+}
+
+/** The rows stand before it is known whether the endpoint has shared lists, so that nothing moves where it does. */
+function rowsOfLists(figures: DeploymentFigures | null): readonly Row[] {
+  if (figures !== null && figures.lists === undefined) return [];
+  return [
+    { name: t('figures.lists'), count: figures?.lists?.count },
+    { name: t('figures.listEntries'), count: figures?.lists?.entries },
   ];
 }

@@ -16,6 +16,7 @@ import type { IssueTerms, OfferedRole, TokenActions } from './token-actions.ts';
 import { defaultValidity, secondsOf, VALIDITIES, type Validity, wordValidity } from './validity.ts';
 
 interface IssueTokenFormProps {
+  readonly isShared: TokenActions['isShared'];
   readonly roles: TokenActions['roles'];
   readonly hints: TokenActions['hints'];
   readonly endpoint: string;
@@ -24,7 +25,7 @@ interface IssueTokenFormProps {
 }
 
 export function IssueTokenForm(props: IssueTokenFormProps) {
-  const { roles, hints, endpoint, onIssue, onIssued } = props;
+  const { isShared, roles, hints, endpoint, onIssue, onIssued } = props;
   const [role, setRole] = useState<OfferedRole>(roles[0]);
   const [name, setName] = useState('');
   /** The chosen validity. Null to use the one that fits the role. */
@@ -52,7 +53,7 @@ export function IssueTokenForm(props: IssueTokenFormProps) {
         <Segmented
           label={t('options.role')}
           value={role}
-          options={roles.map((value) => ({ value, text: wordRole(value) }))}
+          options={roles.map((value) => ({ value, text: wordRole(value, isShared) }))}
           onChange={setRole}
         />
       )}

@@ -5,18 +5,20 @@ import { wordTokenName } from '../../wording/token-name.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { useNow } from '../useNow.ts';
+import type { TokenActions } from './token-actions.ts';
 
 interface TokenRowProps {
   readonly token: Token;
+  readonly isShared: TokenActions['isShared'];
   readonly isOwn: boolean;
   readonly onRevoke: () => void;
 }
 
-export function TokenRow({ token, isOwn, onRevoke }: TokenRowProps) {
+export function TokenRow({ token, isShared, isOwn, onRevoke }: TokenRowProps) {
   const now = useNow(60_000);
   const { name, role, createdBy, createdAt, lastUsedAt } = token;
   const issued: [string, string, string] = [
-    wordRole(role),
+    wordRole(role, isShared),
     wordTokenName(createdBy),
     wordDate(createdAt),
   ];

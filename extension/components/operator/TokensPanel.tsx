@@ -53,6 +53,7 @@ export function TokensPanel(props: TokensPanelProps) {
             <TokenRow
               key={token.id}
               token={token}
+              isShared={actions.isShared}
               isOwn={token.id === ownTokenId}
               onRevoke={() => setRevoking(token)}
             />
@@ -63,6 +64,7 @@ export function TokensPanel(props: TokensPanelProps) {
       {(tokens || trouble) && (
         <Disclosure title={t('operator.issue')} open={tokens?.length === 0}>
           <IssueTokenForm
+            isShared={actions.isShared}
             roles={actions.roles}
             hints={actions.hints}
             endpoint={endpoint}

@@ -8,8 +8,10 @@ export interface IssueTerms extends TokenTerms {
 
 export type OfferedRole = AccountRole | 'relay';
 
-/** The actions on the tokens of one account, or on the tokens of the relays. */
+/** The actions on the tokens of one account or shared list, or on the tokens of the relays. */
 export interface TokenActions {
+  /** True for the tokens of a shared list. */
+  readonly isShared?: boolean;
   readonly roles: readonly [OfferedRole, ...OfferedRole[]];
   /** Says of a role what a token of it may do, where that is not as for an account. */
   readonly hints?: Partial<Readonly<Record<OfferedRole, string>>>;

@@ -1,5 +1,6 @@
 import { TOLD_BEFORE_MS } from '../../model/access-end.ts';
 import type { Connection } from '../../model/connection.ts';
+import { isSharedList } from '../../model/listed-place.ts';
 import { nameConnection, wordRole } from '../../wording/connection.ts';
 import { nameDeployment } from '../../wording/deployment.ts';
 import { wordWhose } from '../../wording/domain-account.ts';
@@ -25,7 +26,7 @@ export function ConnectionFacts({ connection, headingId }: ConnectionFactsProps)
         <h3 id={headingId} tabIndex={-1} class="breaking">
           {nameConnection({ endpoint, account })}
         </h3>
-        <span class="chip off">{wordRole(role)}</span>
+        <span class="chip off">{wordRole(role, account !== null && isSharedList(account))}</span>
       </div>
       {wordWhose(account) !== '' && <p class="small soft breaking">{wordWhose(account)}</p>}
       <p class="small soft breaking">

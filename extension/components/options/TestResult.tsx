@@ -8,9 +8,10 @@ import { Notice } from '../Notice.tsx';
 /** Shows what a test found out about a connection. */
 export function TestResult({ session, version }: TestedConnection) {
   const { role, account, name, expiresAt } = session;
+  const isShared = account !== null && isSharedList(account);
   const facts = [
-    [t('options.role'), wordRole(role)],
-    account !== null && isSharedList(account)
+    [t('options.role'), wordRole(role, isShared)],
+    isShared
       ? [t('shared.chip'), nameOfAccount(account)]
       : [t('options.account'), account ?? t('options.everyAccount')],
     [t('options.token'), name],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isMetricsText, readFigures } from '../../../extension/model/deployment-figures.ts';
 import { prometheusText } from '../../../shared/prometheus-text.ts';
-import type { AccountUsage } from '../../../shared/usage.ts';
+import type { AccountUsage, ListTotals } from '../../../shared/usage.ts';
 
 const TOTALS = {
   accounts: 6,
@@ -42,6 +42,15 @@ describe('the figures of a deployment', () => {
       checks: { allowed: 20, observed: 8, refused: 14 },
       alerts: { 'leaked-password': 4, refusals: 2, 'entry-expiring': 0 },
     });
+  });
+
+  it('have the shared lists, where the endpoint has any', () => {
+    const figuresWith = (lists?: ListTotals) =>
+      readFigures(prometheusText({ totals: TOTALS, accounts: [], ...(lists && { lists }) }));
+    const lists = { lists: 2, entries: 7, unpublished: 1 };
+    expect(figuresWith(lists).lists).toEqual({ count: 2, entries: 7 });
+    expect(figuresWith({ lists: 0, entries: 0, unpublished: 0 }).lists?.count).toBe(0);
+    expect(figuresWith().lists).toBeUndefined();
   });
 
   it('are right whatever an account is called', () => {
