@@ -29,6 +29,11 @@ export function wordPlace(account: string | null): string {
   return isSharedList(account) ? t('shared.name', [nameOfAccount(account)]) : account;
 }
 
+/** Does the same for the middle of a sentence. */
+export function wordPlaceWithin(account: string): string {
+  return isSharedList(account) ? t('shared.within', [nameOfAccount(account)]) : account;
+}
+
 const ROLES = {
   operator: 'options.roleOperator',
   manager: 'options.roleManager',

@@ -173,7 +173,7 @@ describeExtension('A shared list of one’s own', (scene) => {
     await options.evaluate((copied) => navigator.clipboard.writeText(copied), text);
     await options.getByLabel('Endpoint', { exact: true }).focus();
     await options.keyboard.press('ControlOrMeta+V');
-    await sees(options, `This is the invitation for Shared list ${list}.`);
+    await sees(options, `This is the invitation for the shared list ${list}.`);
     await options.keyboard.press('Enter');
     await options.getByRole('heading', { name: `Shared list ${list}` }).waitFor();
     const panel = await scene().chromium.openPage('sidepanel');
@@ -191,7 +191,7 @@ describeExtension('A shared list of one’s own', (scene) => {
     const { list, panel } = await openList(OFFICE);
     await button(panel, 'Add').click();
     await panel.getByLabel('Values, one a line').fill(SECOND);
-    await sees(panel, 'Every account that includes this list will let it in.');
+    await sees(panel, 'Once added, every account that includes this list lets it in.');
     await canPress(panel, 'Add 1 address');
     await button(panel, 'Add 1 address').click();
     await entry(panel, SECOND).waitFor();
@@ -276,7 +276,7 @@ describeExtension('A shared list of one’s own', (scene) => {
     const popup = await scene().chromium.openPage('popup');
     await popup.getByRole('heading', { name: list }).waitFor();
     await sees(popup, 'Not on the list');
-    await sees(popup, 'Every account that includes this list will let it in.');
+    await sees(popup, 'Once added, every account that includes this list lets it in.');
     await button(popup, `Add ${HOME}`).click();
     await expect.poll(() => lists.values(list)).toEqual([OFFICE, HOME]);
     await sees(popup, /On the list/);

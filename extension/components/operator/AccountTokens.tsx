@@ -23,6 +23,7 @@ export function AccountTokens(props: AccountTokensProps) {
       isShared: isSharedList(account),
       // No mail server asks about a shared list.
       roles: isSharedList(account) ? ['manager', 'viewer'] : ['manager', 'viewer', 'checker'],
+      ...(isSharedList(account) && { hints: { manager: t('sharedLists.roleHintManager') } }),
       read: () => client.tokens(account),
       issue: ({ role, ...terms }) =>
         role === 'relay'

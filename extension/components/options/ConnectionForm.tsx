@@ -3,7 +3,11 @@ import type { Result } from '../../../shared/result.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { TestedConnection } from '../../model/tested-connection.ts';
 import type { TypedConnection, TypedTrouble } from '../../model/typed-connection.ts';
-import { wordEndpointProblem, wordPlace, wordTokenProblem } from '../../wording/connection.ts';
+import {
+  wordEndpointProblem,
+  wordPlaceWithin,
+  wordTokenProblem,
+} from '../../wording/connection.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Form } from '../Form.tsx';
@@ -67,7 +71,7 @@ export function ConnectionForm({ onTest, onSave, onReplace, onSaved }: Connectio
       {problem && <InvitationNotice problem={problem} />}
       {typed.account !== undefined && (
         <Notice tone="ok" live="status">
-          {t('invitation.taken', [wordPlace(typed.account)])}
+          {t('invitation.taken', [wordPlaceWithin(typed.account)])}
         </Notice>
       )}
       <div class="row wrap">
