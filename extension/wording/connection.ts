@@ -43,7 +43,7 @@ const ROLES = {
 } as const satisfies Record<Session['role'], string>;
 
 export function wordRole(role: Session['role'], isOfSharedList = false): string {
-  return isOfSharedList && role === 'manager' ? t('included.roleManager') : t(ROLES[role]);
+  return isOfSharedList && role === 'manager' ? t('options.roleListManager') : t(ROLES[role]);
 }
 
 const ENDPOINT_PROBLEMS = {

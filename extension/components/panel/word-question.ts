@@ -17,11 +17,11 @@ export function wordQuestion(question: ChangeQuestion): QuestionWords {
       title: t('panel.disableTitle'),
       says: [
         count > 0 ? t('panel.disableClears', count) : '',
-        lists.length > 0 ? t('included.detaches', lists.length, [wordList(lists)]) : '',
+        lists.length > 0 ? t('panel.detaches', lists.length, [wordList(lists)]) : '',
         t('panel.anyMaySend'),
         t('panel.disableRestore'),
       ].filter((text) => text !== ''),
-      confirm: count > 0 ? t('panel.disableConfirm', count) : t('included.disableConfirm'),
+      confirm: count > 0 ? t('panel.disableConfirm', count) : t('panel.disableListsConfirm'),
     };
   }
   if (command.kind === 'set-mode') {
