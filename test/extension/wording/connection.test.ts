@@ -9,7 +9,7 @@ describe('the role of a token', () => {
     showTexts('zh_CN', {
       options_roleManager: { message: '账号管理员' },
       options_roleViewer: { message: '只读' },
-      included_roleManager: { message: '名单管理员' },
+      options_roleListManager: { message: '名单管理员' },
     });
     expect(wordRole('manager')).toBe('账号管理员');
     expect(wordRole('manager', true)).toBe('名单管理员');
