@@ -84,7 +84,9 @@ describeExtension('An account with shared lists', (scene) => {
     await sees(panel, `Allowed by ${HOME}`);
     await panel.locator('.own').getByText(`Shared list ${office}`).waitFor();
     await panel.getByRole('tab', { name: 'Senders' }).click();
-    await panel.getByRole('button', { name: new RegExp(`^${SECOND}`) }).click();
+    const sender = panel.getByRole('button', { name: new RegExp(`^${SECOND}`) });
+    expect(await sender.textContent()).toContain(` · Shared list ${office}`);
+    await sender.click();
     await sees(panel, `${SECOND} (shared list ${office})`);
   });
 

@@ -1,5 +1,6 @@
 import { findSeenLogin } from '../../model/seen-login.ts';
 import { wordCounts, wordServer } from '../../wording/sender.ts';
+import { wordFacts } from '../../wording/series.ts';
 import { wordMoment } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { showVerdict } from '../../wording/verdict.ts';
@@ -13,7 +14,7 @@ interface SenderRowProps extends JudgedSender {
 }
 
 /** The content of a row in the list of senders. */
-export function SenderRow({ sender, seen, isSuspect, now, isOwn }: SenderRowProps) {
+export function SenderRow({ sender, seen, isListed, isSuspect, now, isOwn }: SenderRowProps) {
   const { address, lastSeenAt, server } = sender;
   const login = findSeenLogin(sender);
   return (
@@ -29,7 +30,11 @@ export function SenderRow({ sender, seen, isSuspect, now, isOwn }: SenderRowProp
         {isSuspect && <strong class="leak">⚠ {t('senders.leak')}</strong>}
         <span class="cut fill">
           {login !== undefined && <strong>{login} · </strong>}
-          {wordMoment(lastSeenAt, now)} · {wordCounts(sender)}
+          {wordFacts(
+            wordMoment(lastSeenAt, now),
+            wordCounts(sender),
+            isListed && seen.shared && t('shared.name', [seen.shared.list]),
+          )}
         </span>
         <span class="cut server">{wordServer(server)}</span>
       </span>
