@@ -5,14 +5,7 @@ import { HOME } from './support/endpoint-front.ts';
 import { describeExtension } from './support/extension-scene.ts';
 import { shiftsOf } from './support/layout-shifts.ts';
 import { button, choose, entry, hasRead, sees } from './support/on-page.ts';
-import {
-  openAccount,
-  openList,
-  openLists,
-  openOperator,
-  search,
-  searchLists,
-} from './support/operator-page.ts';
+import { openAccount, openList, openLists, openOperator, search } from './support/operator-page.ts';
 import { giveAccess } from './support/site.ts';
 
 const OFFICE = '198.51.100.20';
@@ -269,8 +262,9 @@ describeExtension('The operator’s page', (scene) => {
     await giveAccess(scene(), 'manager');
     const list = await makeList();
     const page = await openLists(scene());
-    await searchLists(page, list);
-    await page.getByLabel(`Offer ${list} in popup and panel`).check();
+    const opened = await openList(page, list);
+    await opened.getByLabel('Offer it in popup and panel, where its entries are kept').check();
+    expect(await page.getByLabel(`Offer ${list} in popup and panel`).isChecked()).toBe(true);
     const popup = await scene().chromium.openPage('popup');
     await button(popup, `Add ${HOME}`).click();
     await sees(popup, `Added ${HOME}.`);

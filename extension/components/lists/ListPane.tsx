@@ -25,6 +25,9 @@ interface ListDetailsProps {
   /** Takes over a changed list. `said` is the message about the change. */
   readonly onChanged: (list: SharedList, said: string) => void;
   readonly onDeleted: (said: string) => void;
+  /** True if popup and panel offer the list. */
+  readonly isShown: boolean;
+  readonly onShow: (isShown: boolean) => void;
   readonly page: PageServices;
 }
 
@@ -69,12 +72,20 @@ function ListFacts({ list }: { readonly list: SharedList }) {
 }
 
 function ListDetails(props: ListDetailsProps & { readonly list: SharedList }) {
-  const { list, connection, lists, onChanged, onDeleted, page } = props;
+  const { list, connection, lists, onChanged, onDeleted, isShown, onShow, page } = props;
   const name = list.list;
   const endpoint = nameDeployment(connection.endpoint);
   const [isDeleting, setDeleting] = useState(false);
   return (
     <div class="stack">
+      <label class="row">
+        <input
+          type="checkbox"
+          checked={isShown}
+          onChange={(event) => onShow(event.currentTarget.checked)}
+        />
+        {t('sharedLists.offer')}
+      </label>
       <ListSettingsForm
         list={list}
         endpoint={endpoint}

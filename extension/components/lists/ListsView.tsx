@@ -137,6 +137,8 @@ export function ListsView({ connection, lists, isShown, onShow, page }: ListsVie
             page.say(said);
             close();
           }}
+          isShown={connection.accounts.includes(listObjectName(pane.name))}
+          onShow={(isOffered) => void offer(listObjectName(pane.name), isOffered)}
           onRetry={() => void reading.reload()}
           onClose={close}
           page={page}
