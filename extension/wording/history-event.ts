@@ -3,6 +3,7 @@ import type { Mode } from '../../shared/allowlist.ts';
 import type { EditRequest, Entry, HistoryEvent, Session } from '../../shared/api.ts';
 import { showMode } from './access-status.ts';
 import { wordRole } from './connection.ts';
+import { wordList } from './series.ts';
 import { wordDate } from './time.ts';
 import { t } from './translate.ts';
 
@@ -20,8 +21,6 @@ const EVENTS = {
   'list-created': 'history.listCreated',
   'list-changed': 'history.listChanged',
   'list-cleared': 'history.listCleared',
-  'list-attached': 'history.listAttached',
-  'list-detached': 'history.listDetached',
   'token-issued': 'history.tokenIssued',
   'token-revoked': 'history.tokenRevoked',
   'webhook-added': 'history.webhookAdded',
@@ -50,19 +49,38 @@ export function wordEvent(event: HistoryEvent): string {
     case 'allowlist-restored':
       if (removed.length + updated.length > 0) return t('history.listRestored');
       return t('history.restored', [wordValues(added)]);
+    case 'list-attached':
+    case 'list-detached':
+      return wordAttaching(event);
     default:
       // An action of a newer Worker has no words here.
       return action in EVENTS ? t(EVENTS[action], [nameOf(event)]) : action;
   }
 }
 
+/** The history of an account names the list, and that of the list names the account. */
+function wordAttaching({ action, before, after }: HistoryEvent): string {
+  const { list, account } = { ...before, ...after };
+  if (list === undefined) {
+    const key = action === 'list-attached' ? 'history.attachedTo' : 'history.detachedFrom';
+    return t(key, [String(account ?? '')]);
+  }
+  const key = action === 'list-attached' ? 'history.listAttached' : 'history.listDetached';
+  return t(key, [String(list)]);
+}
+
 /**
  * Returns the changed settings, except those that the text of the event already names. `isShared` is true in the history
  * of a shared list.
  */
-export function wordSettings({ before, after }: HistoryEvent, isShared = false): WordedChange[] {
+export function wordSettings(
+  { action, before, after }: HistoryEvent,
+  isShared = false,
+): WordedChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const isAttaching = action === 'list-attached' || action === 'list-detached';
   return names
+    .filter((key) => !(isAttaching && key === 'lists'))
     .filter((key): key is keyof typeof SETTINGS => key in SETTINGS)
     .map((key) => ({
       name: t(SETTINGS[key]),
@@ -100,6 +118,7 @@ const SETTINGS = {
 function wordSetting(key: string, settings: EventSettings, isShared: boolean): string | null {
   const value = settings[key];
   if (value === undefined) return null;
+  if (key === 'lists') return wordList(String(value).split(' ').filter(Boolean));
   if (key === 'mode') return showMode(value as Mode, false).word;
   if (key === 'expiresAt') return wordExpiry(value);
   if (key === 'suspended') return value ? t('history.yes') : t('history.no');
@@ -116,9 +135,7 @@ function wordExpiry(value: string | number | boolean | null): string {
 }
 
 function nameOf({ before, after }: HistoryEvent): string {
-  const named = { ...before, ...after };
-  // A shared list is attached to an account, or an account to it.
-  return String(named.name ?? named.list ?? named.account ?? '');
+  return String(after.name ?? before.name ?? '');
 }
 
 function wordValues(entries: readonly Entry[]): string {

@@ -173,7 +173,7 @@ describeExtension('The operator’s page', (scene) => {
     const opened = await openList(page, list);
     await opened.getByRole('listitem').filter({ hasText: alone.account }).waitFor();
     await opened.getByText('History', { exact: true }).click();
-    await opened.getByText(`Attached “${alone.account}”`).waitFor();
+    await opened.getByText(`Attached to ${alone.account}`).waitFor();
     await button(page, 'Delete the list…').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('It can’t be deleted, since 1 account would go off.').waitFor();
