@@ -34,6 +34,7 @@ const REFUSALS = {
   'rate-limited': ['trouble.rateLimitedTitle', 'trouble.rateLimitedOver', 'retry'],
   'revision-changed': ['trouble.conflictTitle', 'trouble.conflict', 'none'],
   'account-unknown': ['trouble.accountUnknownTitle', 'trouble.accountUnknown', 'options'],
+  'list-unknown': ['trouble.listUnknownTitle', 'trouble.listUnknown', 'options'],
   'entry-unknown': ['trouble.entryUnknownTitle', 'trouble.entryUnknown', 'none'],
   'not-found': ['trouble.olderTitle', 'trouble.older', 'none'],
   'method-not-allowed': ['trouble.olderTitle', 'trouble.older', 'none'],

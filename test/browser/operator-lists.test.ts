@@ -160,6 +160,24 @@ describeExtension('The operator’s page', (scene) => {
     await sees(page, 'No shared list is like this.');
   });
 
+  it('says that a shared list is gone that somebody else has deleted, here and in the popup', async () => {
+    await giveAccess(scene(), 'manager');
+    const list = await makeList();
+    const page = await openLists(scene());
+    const opened = await openList(page, list);
+    await opened.getByLabel('Offer it in popup and panel, where its entries are kept').check();
+    await scene().operator.deleteList(list);
+    await opened.getByLabel('Limit', { exact: true }).fill('7');
+    await button(page, 'Save settings').click();
+    await opened.getByText('There is no such shared list.').waitFor();
+    await button(page, 'Delete the list…').click();
+    await page.getByRole('dialog').getByText('There is no such shared list.').waitFor();
+    expect(await button(page, 'Try again').count()).toBe(0);
+    const popup = await scene().chromium.openPage('popup');
+    await sees(popup, 'There is no such shared list.');
+    expect(await popup.getByRole('alert').getByRole('button', { name: 'Options' }).count()).toBe(1);
+  });
+
   it('detaches a shared list everywhere before it is deleted, unless that turns an account off', async () => {
     const { operator } = scene();
     const list = await makeList(OFFICE);

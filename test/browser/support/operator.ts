@@ -29,6 +29,10 @@ export class Operator {
     await this.#call('POST', '/v1/lists', { list, ...settings });
   }
 
+  async deleteList(list: string): Promise<void> {
+    await this.#call('DELETE', `/v1/lists/${list}`);
+  }
+
   async addToList(list: string, ...values: string[]): Promise<void> {
     await this.#call('POST', `/v1/lists/${list}/allowlist/entries`, { format: 'address', values });
   }
