@@ -193,7 +193,7 @@ describeExtension('A shared list of one’s own', (scene) => {
     const { list, panel } = await openList(OFFICE);
     await button(panel, 'Add').click();
     await panel.getByLabel('Values, one a line').fill(SECOND);
-    await sees(panel, 'Once added, every account that includes this list lets it in.');
+    await sees(panel, 'Once added, all accounts with this list let it in.');
     await canPress(panel, 'Add 1 address');
     await button(panel, 'Add 1 address').click();
     await entry(panel, SECOND).waitFor();
@@ -278,7 +278,7 @@ describeExtension('A shared list of one’s own', (scene) => {
     const popup = await scene().chromium.openPage('popup');
     await popup.getByRole('heading', { name: list }).waitFor();
     await sees(popup, 'Not on the list');
-    await sees(popup, 'Once added, every account that includes this list lets it in.');
+    await sees(popup, 'Once added, all accounts with this list let it in.');
     await button(popup, `Add ${HOME}`).click();
     await expect.poll(() => lists.values(list)).toEqual([OFFICE, HOME]);
     await sees(popup, /On the list/);
