@@ -323,8 +323,12 @@ export const ChangeAccountRequest = z
   .strictObject({
     ...accountSettings,
     suspended: described(z.boolean().optional(), 'Whether every address is refused.'),
+    off: described(
+      z.boolean().optional(),
+      'With suspended false: whether a login without entries may be opened that the account of its domain closes.',
+    ),
   })
-  .refine((body) => Object.keys(body).length > 0, {
+  .refine(({ off: _, ...settings }) => Object.keys(settings).length > 0, {
     message: 'Give limit, consistency, note or suspended.',
   })
   .meta({

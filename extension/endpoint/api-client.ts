@@ -13,7 +13,13 @@ import { isMetricsText, readFigures } from '../model/deployment-figures.ts';
 import { placeSession } from '../model/listed-place.ts';
 import { noteToldTime } from '../model/server-clock.ts';
 import { isRecord, type Shape } from '../model/shape.ts';
-import type { AccountTerms, NewAccountTerms, TokenTerms, WebhookTerms } from '../model/terms.ts';
+import type {
+  AccountTerms,
+  NewAccountTerms,
+  SuspensionTerms,
+  TokenTerms,
+  WebhookTerms,
+} from '../model/terms.ts';
 import type { ApiAnswer } from '../model/trouble.ts';
 import { isAllowlist, isProblem, isSenderList, isSession } from '../model/wire-shapes.ts';
 import {
@@ -138,7 +144,7 @@ export function apiClient({ endpoint, token }: Credentials) {
     },
     createAccount: (name: string, settings: NewAccountTerms) =>
       call(isAccount, 'POST', '/v1/accounts', { account: name, ...settings }),
-    changeAccount: (name: string, settings: AccountTerms) =>
+    changeAccount: (name: string, settings: AccountTerms | SuspensionTerms) =>
       call(isAccount, 'PATCH', account(name), settings),
     figures: async () => {
       const readBody = (text: string) => text;

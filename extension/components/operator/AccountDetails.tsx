@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
 import type { Connection } from '../../model/connection.ts';
+import { suspensionOf } from '../../model/terms.ts';
 import { nameDeployment } from '../../wording/deployment.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
@@ -66,7 +67,7 @@ export function AccountDetails(props: AccountDetailsProps) {
         <SuspendDialog
           account={account}
           endpoint={endpoint}
-          onChange={(to) => client.changeAccount(name, { suspended: to })}
+          onChange={(to) => client.changeAccount(name, suspensionOf(account, to))}
           onChanged={(changed) => {
             close();
             const said = changed.suspended ? 'operator.suspended' : 'operator.resumed';

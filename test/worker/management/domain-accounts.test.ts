@@ -177,6 +177,33 @@ describe('R19: making an account of its own for a login of a domain', () => {
   });
 });
 
+describe('R19: ending the suspension of an account without entries', () => {
+  it.each(DOMAIN_STANDINGS)('while the account of its domain is %s', async (standing) => {
+    const login = await stand(`login@${await standDomain(standing)}`, 'suspended');
+    const lift = (body: object) => worker.operator(`PATCH ${pathOf(login)}`, { body });
+    const plain = await lift({ suspended: false });
+    if (!doesMakingOpen('plain', standing)) {
+      expect(plain).toMatchObject({ status: 200, body: { suspended: false, mode: 'off' } });
+      return;
+    }
+    const { detail } = expectProblem(plain, 'domain-list-on');
+    expect(detail).toContain('"off": true');
+    expect(await read(login)).toMatchObject({ suspended: true });
+    expectFieldProblem(await lift({ off: true }), 'invalid-request', '');
+    expect(await lift({ note: 'asked' })).toMatchObject({ status: 200 });
+    const asked = await lift({ suspended: false, off: true });
+    expect(asked).toMatchObject({ status: 200, body: { suspended: false } });
+  });
+
+  it('is done where it has entries', async () => {
+    const login = await stand(`login@${await standDomain('enforce')}`, 'enforce');
+    for (const suspended of [true, false]) {
+      const changed = await worker.operator(`PATCH ${pathOf(login)}`, { body: { suspended } });
+      expect(changed).toMatchObject({ status: 200, body: { suspended } });
+    }
+  });
+});
+
 describe('R19: deleting the account of a login of a domain', () => {
   const cases = STANDINGS.flatMap((own) => DOMAIN_STANDINGS.map((domain) => ({ own, domain })));
   it.each(cases)('that is $own, under a domain’s account $domain', async ({ own, domain: of }) => {

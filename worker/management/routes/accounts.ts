@@ -104,10 +104,10 @@ export const changeAccount = endpoint({
   body: ChangeAccountRequest,
   status: 200,
   answer: Account,
-  problems: ['account-unknown', 'revision-changed'],
-  async handle(c, { params: { account }, headers, body }) {
+  problems: ['account-unknown', 'revision-changed', 'domain-list-on'],
+  async handle(c, { params: { account }, headers, body: { off = false, ...settings } }) {
     const context = { by: actor(c), revisions: revisionsOf(headers) };
-    const result = await accountObject(c, account).changeSettings(body, context);
+    const result = await accountObject(c, account).changeSettings(settings, context, { off });
     const changed = expectCommitted(c, account, result);
     c.header('ETag', `"${changed.revision}"`);
     return withLists(changed);

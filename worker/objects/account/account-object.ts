@@ -441,10 +441,32 @@ export class AccountObject extends DurableObject<Env> {
   async changeSettings(
     settings: AccountSettings,
     context: Pick<ChangeContext, 'by' | 'revisions'>,
+    consent?: Consent,
   ): Promise<CommitResult<api.Account>> {
+    const opening = await this.#refuseLifting(settings, consent);
+    if (opening) return failure(opening);
     const account = this.#account();
     if (!account.ok) return account;
     return this.#publish(this.#describe(this.#ledger.changeSettings(settings, context)));
+  }
+
+  /** An account without entries lets everyone in once its suspension ends, like a new one. */
+  async #refuseLifting(
+    { suspended }: AccountSettings,
+    consent: Consent | undefined,
+  ): Promise<Problem | undefined> {
+    const isOpen = () => {
+      const live = this.#account();
+      return live.ok && live.value.record.suspended && live.value.list.mode === 'off';
+    };
+    const live = this.#account();
+    if (suspended !== false || consent?.off || !live.ok || !isOpen()) return undefined;
+    return refuseOpening(this.env, live.value.record.account, {
+      opens: (domain) => isOpen() && doesMakingOpen('plain', domain),
+      describe: (domain) =>
+        `The list of ${domain} closes this login, and without entries the account would open it: add its entries first, or say "off": true.`,
+      consent,
+    });
   }
 
   async remove(
