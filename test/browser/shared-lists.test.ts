@@ -102,6 +102,17 @@ describeExtension('An account with shared lists', (scene) => {
     expect(await group(panel, backup).count()).toBe(0);
   });
 
+  it('says that the included lists were changed where that has stopped a change', async () => {
+    const { account, panel } = await openAccount();
+    await entry(panel, OWN).focus();
+    await panel.keyboard.press('Delete');
+    await canPress(panel, `Delete ${OWN}`);
+    await lists.attach(account, await lists.create('third', '192.0.2.99'));
+    await button(panel, `Delete ${OWN}`).click();
+    await sees(panel, 'Since you looked, the included shared lists were changed, by the operator.');
+    expect(await scene().operator.values(account)).toEqual([OWN]);
+  });
+
   it('R10: stays on when its last own entry is deleted, and says so before', async () => {
     const { account, panel, office, backup } = await openAccount();
     await entry(panel, OWN).focus();

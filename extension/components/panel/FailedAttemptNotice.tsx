@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Allowlist, Entry } from '../../../shared/api.ts';
+import type { Entry } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import type { KnownAllowlist } from '../../model/known-list.ts';
 import { findEditedEntry, wordEdit } from '../../wording/list-command.ts';
 import { wordList } from '../../wording/series.ts';
 import { sentenceGap, t } from '../../wording/translate.ts';
@@ -14,7 +15,7 @@ import { type FailedAttempt, isConflict } from './useAttempt.ts';
 interface FailedAttemptNoticeProps {
   readonly failed: FailedAttempt;
   /** The present list. */
-  readonly list: Allowlist;
+  readonly list: KnownAllowlist;
   readonly endpoint: string;
   readonly onAgain: (command: ListCommand, restored: readonly Entry[], isOwn?: boolean) => void;
   readonly onDismiss: () => void;
@@ -54,7 +55,7 @@ export function FailedAttemptNotice(props: FailedAttemptNoticeProps) {
 
 interface ConflictNoticeProps {
   readonly failed: FailedAttempt;
-  readonly list: Allowlist;
+  readonly list: KnownAllowlist;
   readonly onAgain: () => void;
 }
 
@@ -78,17 +79,26 @@ function ConflictNotice({ failed: { command, seen, others }, list, onAgain }: Co
   );
 }
 
-function wordDifference(before: Allowlist, after: Allowlist, others: readonly string[]): string {
+function wordDifference(
+  before: KnownAllowlist,
+  after: KnownAllowlist,
+  others: readonly string[],
+): string {
   const { added, removed, edited } = compareLists(before, after);
   const parts = [
     added.length > 0 && t('panel.othersAdded', added.length),
     removed.length > 0 && t('panel.othersRemoved', removed.length),
     edited.length > 0 && t('panel.othersEdited', edited.length),
     before.mode !== after.mode && t('panel.othersMode'),
+    namesOf(before) !== namesOf(after) && t('panel.othersLists'),
   ].filter((part) => part !== false);
   if (parts.length === 0) return '';
   const what = wordList(parts);
   return others.length === 0
     ? t('panel.changed', [what])
     : t('panel.changedBy', [wordList(others), what]);
+}
+
+function namesOf({ included = [] }: KnownAllowlist): string {
+  return included.map(({ list }) => list).join(' ');
 }
