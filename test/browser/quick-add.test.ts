@@ -238,7 +238,7 @@ describeExtension('One click in the popup', (scene) => {
     const { account } = await scene().connect('viewer');
     await operator.add(account, { format: 'address', values: [ELSEWHERE] });
     const popup = await openPopup();
-    await sees(popup, `Ask a manager of the account to add ${HOME}.`);
+    await sees(popup, `Ask one of its managers to add ${HOME}.`);
     expect(await button(popup, /^Add/).count()).toBe(0);
     await button(popup, `Copy ${HOME}`).click();
     await sees(popup, 'Copied.');

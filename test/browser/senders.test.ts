@@ -154,7 +154,7 @@ describeExtension('The senders in the panel', (scene) => {
     await connectWithSenders('viewer');
     const panel = await openSenders();
     await row(panel, STRANGER).click();
-    await sees(panel, /can’t change it\. Ask a manager of the account to add/);
+    await sees(panel, /can’t change it\. Ask one of its managers to add/);
     expect(await button(panel, 'Add it').count()).toBe(0);
   });
 

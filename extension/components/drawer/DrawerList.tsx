@@ -5,6 +5,7 @@ import { hasExpired, type SeenAddress } from '../../../shared/judge-address.ts';
 import { countLive } from '../../model/live-entries.ts';
 import { showExpiry, wordEntryNote } from '../../wording/entry.ts';
 import { wordFacts } from '../../wording/series.ts';
+import { wordNumber } from '../../wording/time.ts';
 import { languageTag, t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Chip } from '../Chip.tsx';
@@ -57,7 +58,7 @@ export function DrawerList(props: DrawerListProps) {
       <div class="bar thin">
         <span class="soft">
           {wordFacts(
-            t('panel.countOf', [String(live), String(list.limit)]),
+            t('panel.countOf', [wordNumber(live), wordNumber(list.limit)]),
             list.count > live && t('panel.expiredCount', list.count - live),
           )}
         </span>
@@ -95,7 +96,7 @@ export function DrawerList(props: DrawerListProps) {
 function wordEmpty({ mode, count, limit }: Allowlist): string {
   return mode === 'off'
     ? t('panel.emptyTitle')
-    : t('panel.countOf', [String(count), String(limit)]);
+    : t('panel.countOf', [wordNumber(count), wordNumber(limit)]);
 }
 
 interface EntryLinkProps {

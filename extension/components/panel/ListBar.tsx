@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { wordFacts } from '../../wording/series.ts';
+import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { Choice } from '../Choice.tsx';
@@ -84,7 +85,7 @@ export function ListBar(props: ListBarProps) {
         </span>
         <span class="soft">
           {wordFacts(
-            t('panel.countOf', [String(live), String(limit)]),
+            t('panel.countOf', [wordNumber(live), wordNumber(limit)]),
             expired > 0 && t('panel.expiredCount', expired),
           )}
         </span>

@@ -6,6 +6,7 @@ import type { CompanyConnection } from '../../model/policy.ts';
 import type { QuickAdd } from '../../model/quick-add.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import type { Undo } from '../../model/undo.ts';
+import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
 import { Button } from '../Button.tsx';
 import { PlaceHeader } from '../PlaceHeader.tsx';
@@ -87,7 +88,7 @@ export function Popup(props: PopupProps) {
       <footer class="foot row spread">
         <Button kind="link" onClick={actions.openPanel}>
           {isKnown
-            ? t('popup.openListOf', [String(snapshot.live), String(snapshot.limit)])
+            ? t('popup.openListOf', [wordNumber(snapshot.live), wordNumber(snapshot.limit)])
             : t('popup.openList')}
         </Button>
         {connection.session.role === 'operator' && (
