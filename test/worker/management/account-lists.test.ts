@@ -298,7 +298,7 @@ describe('R16: a revision that had shared lists', () => {
     const shown = await preview(account, { restore: body });
     expect(shown.body).toMatchObject({ lists: [] });
     expect(shown.body.warnings).toContainEqual(gone);
-    const restored = await account.call('POST', '/allowlist/restore', { body });
+    const restored = await operate(account, 'POST /allowlist/restore', { body });
     expect(restored.body).toMatchObject({ lists: [], count: 1 });
     expect(restored.body.warnings).toContainEqual(gone);
     expect((await attach(account, list.name)).status).toBe(200);
