@@ -1,11 +1,19 @@
 /** The operator makes shared lists, and lets accounts include them (R20). */
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { findFaults } from './support/axe.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { describeExtension } from './support/extension-scene.ts';
 import { shiftsOf } from './support/layout-shifts.ts';
 import { button, choose, entry, hasRead, sees } from './support/on-page.ts';
-import { openAccount, openList, openLists, openOperator, search } from './support/operator-page.ts';
+import {
+  openAccount,
+  openList,
+  openLists,
+  openOperator,
+  search,
+  searchLists,
+} from './support/operator-page.ts';
 import { giveAccess } from './support/site.ts';
 
 const OFFICE = '198.51.100.20';
@@ -19,6 +27,10 @@ describeExtension('The operator’s page', (scene) => {
     if (values.length > 0) await scene().operator.addToList(list, ...values);
     return list;
   };
+
+  /** The box in the table shows what this browser has kept. */
+  const isOffered = (page: Page, list: string) =>
+    page.getByLabel(`Offer ${list} in popup and panel`).isChecked();
 
   it('attaches a shared list to an account that is off, which turns it on, and takes that back', async () => {
     const { operator } = scene();
@@ -85,6 +97,9 @@ describeExtension('The operator’s page', (scene) => {
     const details = await openAccount(page, account);
     // Its manager turns the list on meanwhile.
     await operator.add(account, { format: 'address', values: ['192.0.2.1'] });
+    // The account stays open, as it was, beside another search.
+    await search(page, 'no-account-has-this-name');
+    await sees(page, 'No account is like this.');
     await details.getByText('Attach a shared list').click();
     await details.getByLabel('Search the shared lists').fill(list);
     await button(page, `Attach ${list}`).click();
@@ -100,6 +115,7 @@ describeExtension('The operator’s page', (scene) => {
     await operator.attach(account, list);
     await operator.setMode(account, { mode: 'observe' });
     await operator.seeSenders(account, OFFICE);
+    await search(page, account);
     await button(page, 'Read the accounts again').click();
     await details.getByText('Observing').waitFor();
     await operator.setMode(account, { mode: 'enforce' });
@@ -166,7 +182,10 @@ describeExtension('The operator’s page', (scene) => {
     const page = await openLists(scene());
     const opened = await openList(page, list);
     await opened.getByLabel('Offer it in popup and panel, where its entries are kept').check();
+    await expect.poll(() => isOffered(page, list)).toBe(true);
     await scene().operator.deleteList(list);
+    await searchLists(page, 'no-list-has-this-name');
+    await sees(page, 'No shared list is like this.');
     await opened.getByLabel('Limit', { exact: true }).fill('7');
     await button(page, 'Save settings').click();
     await opened.getByText('There is no such shared list.').waitFor();
@@ -187,7 +206,10 @@ describeExtension('The operator’s page', (scene) => {
     ];
     await operator.add(kept.account, { format: 'address', values: ['192.0.2.1'] });
     for (const { account } of [kept, alone]) await operator.attach(account, list);
-    const page = await openLists(scene());
+    const page = await openOperator(scene());
+    const account = await openAccount(page, kept.account);
+    await account.getByText(list, { exact: true }).waitFor();
+    await page.getByRole('tab', { name: 'Shared lists' }).click();
     const opened = await openList(page, list);
     await opened.getByRole('listitem').filter({ hasText: alone.account }).waitFor();
     await opened.getByText('History', { exact: true }).click();
@@ -213,9 +235,11 @@ describeExtension('The operator’s page', (scene) => {
     await dialog.getByRole('textbox').fill(list);
     await dialog.getByRole('button', { name: 'Detach everywhere and delete' }).click();
     await sees(page, `The shared list ${list} is detached from 2 accounts and deleted.`);
-    for (const { account } of [kept, alone]) {
-      expect(await operator.allowlist(account)).toMatchObject({ mode: 'enforce', lists: [] });
+    for (const { account: name } of [kept, alone]) {
+      expect(await operator.allowlist(name)).toMatchObject({ mode: 'enforce', lists: [] });
     }
+    await page.getByRole('tab', { name: 'Accounts' }).click();
+    await account.getByText('This account includes no shared list.').waitFor();
   });
 
   it('moves nothing while the lists of an account, or the accounts of a list, are read', async () => {
@@ -282,7 +306,7 @@ describeExtension('The operator’s page', (scene) => {
     const page = await openLists(scene());
     const opened = await openList(page, list);
     await opened.getByLabel('Offer it in popup and panel, where its entries are kept').check();
-    expect(await page.getByLabel(`Offer ${list} in popup and panel`).isChecked()).toBe(true);
+    await expect.poll(() => isOffered(page, list)).toBe(true);
     const popup = await scene().chromium.openPage('popup');
     await button(popup, `Add ${HOME}`).click();
     await sees(popup, `Added ${HOME}.`);

@@ -1,8 +1,8 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SharedList } from '../../../shared/api.ts';
 import { listObjectName } from '../../../shared/list-name.ts';
 import type { Connection } from '../../model/connection.ts';
-import { soughtIn } from '../../model/shared-list.ts';
+import { isReadableList, soughtIn } from '../../model/shared-list.ts';
 import { nameDeployment } from '../../wording/deployment.ts';
 import { isRefusal } from '../../wording/is-refusal.ts';
 import { t } from '../../wording/translate.ts';
@@ -33,11 +33,14 @@ interface ListsViewProps {
   readonly isShown: boolean;
   /** Sets the accounts and lists that the popup and the panel offer. */
   readonly onShow: (accounts: readonly string[]) => Promise<void>;
+  /** Called when a list is deleted. It may have been detached from accounts. */
+  readonly onDeleted: () => void;
   readonly page: PageServices;
 }
 
 /** The shared lists of a deployment. One of them opens beside the others, or over them where room is short. */
-export function ListsView({ connection, lists, isShown, onShow, page }: ListsViewProps) {
+export function ListsView(props: ListsViewProps) {
+  const { connection, lists, isShown, onShow, onDeleted, page } = props;
   const endpoint = nameDeployment(connection.endpoint);
   const [typed, setTyped] = useState('');
   const text = useSettled(typed, PAUSE_MS);
@@ -52,6 +55,10 @@ export function ListsView({ connection, lists, isShown, onShow, page }: ListsVie
     if (closed.kind === 'list' && isListed(closed.name)) setWanted(closed.name);
     else field.current?.focus();
   });
+  const current = found?.lists.find(({ list }) => pane?.kind === 'list' && list === pane.name);
+  useEffect(() => {
+    if (current && isReadableList(current)) setOpened(current);
+  }, [current]);
   const offer = useShown(connection, onShow);
   const take = (list: SharedList, said: string) => {
     reading.keep(list);
@@ -124,14 +131,14 @@ export function ListsView({ connection, lists, isShown, onShow, page }: ListsVie
         <ListPane
           key={pane.name}
           list={
-            found?.lists.find(({ list }) => list === pane.name) ??
-            (opened?.list === pane.name ? opened : { list: pane.name, unreadable: true })
+            current ?? (opened?.list === pane.name ? opened : { list: pane.name, unreadable: true })
           }
           connection={connection}
           lists={lists}
           onChanged={take}
           onDeleted={async (said) => {
             reading.forget(pane.name);
+            onDeleted();
             const place = listObjectName(pane.name);
             if (connection.accounts.includes(place)) await offer(place, false);
             page.say(said);

@@ -1,7 +1,8 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
 import { ALL_ACCOUNTS, isSearch, needsEveryPage } from '../../model/account-search.ts';
 import type { Connection } from '../../model/connection.ts';
+import { isReadableAccount } from '../../model/listed-account.ts';
 import { nameDeployment } from '../../wording/deployment.ts';
 import { wordNumber } from '../../wording/time.ts';
 import { t } from '../../wording/translate.ts';
@@ -35,8 +36,14 @@ export interface AccountsViewProps {
   readonly page: PageServices;
 }
 
+interface ReadAccountsProps extends AccountsViewProps {
+  /** The accounts are read again whenever this changes. */
+  readonly since: number;
+}
+
 /** The accounts of a deployment. One of them opens beside the list, or over it where room is short. */
-export function AccountsView({ connection, client, lists, onShow, page }: AccountsViewProps) {
+export function AccountsView(props: ReadAccountsProps) {
+  const { connection, client, lists, onShow, page, since } = props;
   const endpoint = nameDeployment(connection.endpoint);
   const [typed, setTyped] = useState(ALL_ACCOUNTS);
   const text = useSettled(typed.text, PAUSE_MS);
@@ -44,6 +51,9 @@ export function AccountsView({ connection, client, lists, onShow, page }: Accoun
   const search = useMemo(() => ({ text, state, order }), [text, state, order]);
   const accounts = useAccounts(client, search);
   const { found, trouble, canSearch, readSoFar, isReading } = accounts;
+  useEffect(() => {
+    if (since > 0) void accounts.reload();
+  }, [since]);
   const field = useRef<HTMLInputElement>(null);
   const [wanted, setWanted] = useState<string | null>(null);
   /** An opened account stays open when another search does not find it. */
@@ -55,6 +65,12 @@ export function AccountsView({ connection, client, lists, onShow, page }: Accoun
     if (closed.kind === 'account' && isListed(closed.name)) setWanted(closed.name);
     else field.current?.focus();
   });
+  const current = found?.accounts.find(
+    ({ account }) => pane?.kind === 'account' && account === pane.name,
+  );
+  useEffect(() => {
+    if (current && isReadableAccount(current)) setOpened(current);
+  }, [current]);
   const take = (account: Account, said: string) => {
     accounts.keep(account);
     setOpened(account);
@@ -145,7 +161,7 @@ export function AccountsView({ connection, client, lists, onShow, page }: Accoun
         <AccountPane
           key={pane.name}
           account={
-            found?.accounts.find(({ account }) => account === pane.name) ??
+            current ??
             (opened?.account === pane.name ? opened : { account: pane.name, unreadable: true })
           }
           connection={connection}

@@ -24,6 +24,7 @@ export function OperatorPage(props: OperatorPageProps) {
   const { connections, onChoose, onOptions, ...accounts } = props;
   const { connection, client, lists, onShow, page } = accounts;
   const [chosen, setChosen] = useState<'accounts' | 'lists' | 'relays' | 'metrics'>('accounts');
+  const [deletedLists, setDeletedLists] = useState(0);
   const relays = useMemo(() => relayActions(client), [client]);
   const endpoint = nameDeployment(connection.endpoint);
   return (
@@ -43,7 +44,7 @@ export function OperatorPage(props: OperatorPageProps) {
             {
               name: 'accounts',
               text: t('operator.accountsTab'),
-              view: <AccountsView {...accounts} />,
+              view: <AccountsView {...accounts} since={deletedLists} />,
             },
             {
               name: 'lists',
@@ -54,6 +55,7 @@ export function OperatorPage(props: OperatorPageProps) {
                   lists={lists}
                   isShown={chosen === 'lists'}
                   onShow={onShow}
+                  onDeleted={() => setDeletedLists((before) => before + 1)}
                   page={page}
                 />
               ),
