@@ -115,7 +115,7 @@ export function vocabularyOf({ parties, shared, relayId }: Scene): Vocabulary {
     value,
     url: ['https://hooks.example.com/a', 'https://hooks.example.com/b', 'http://127.0.0.1/'],
     id: [...ids, ...ids, relayId, 'nothing'],
-    remove: [...ids, ...parties.map(({ entryId }) => entryId), ...shared.ids.slice(0, 2)],
+    remove: [...parties.flatMap(({ entryId }) => [entryId, entryId]), ...shared.ids.slice(0, 1)],
     entries: ids,
     delete: ids,
     revision: [0, 1, 2, 3],
