@@ -9,6 +9,7 @@ import { env } from '../support/test-worker.ts';
 
 const BY = { tokenId: 'operator', name: 'operator' };
 const SILENT = { off: false };
+const CONSENT = { off: true };
 const CONTEXT = { by: BY, revisions: undefined };
 let domains = 0;
 
@@ -127,7 +128,7 @@ it('R19: judges a deletion by the login’s account as it is after the domain’
   await makeLogin(at, true);
   await askThrough(at, async (call) => {
     const answer = await call();
-    await env.ACCOUNTS.getByName(at.login).changeSettings({ suspended: false }, CONTEXT);
+    await env.ACCOUNTS.getByName(at.login).changeSettings({ suspended: false }, CONTEXT, CONSENT);
     return answer;
   });
   expect((await at.loginObject.remove(undefined, BY, SILENT)).ok).toBe(true);
