@@ -101,6 +101,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], ...TOGETHER } },
+      { test: { name: 'agent', include: ['test/agent/**/*.test.ts'], ...TOGETHER } },
       { test: { name: 'deploy', include: ['test/deploy/**/*.test.ts'], ...TOGETHER } },
       {
         test: {

@@ -70,6 +70,27 @@ const WORKER: Folders = {
   ],
 };
 
+/** What the agent decides with is the Worker's own. */
+const OF_THE_WORKER = [...BELOW_DECIDING, 'worker/deciding'];
+
+const AGENT: Folders = {
+  agent: [
+    ...OF_THE_WORKER,
+    'agent/settings',
+    'agent/worker-client',
+    'agent/copies',
+    'agent/deciding',
+    'agent/telling',
+    'agent/protocols',
+  ],
+  'agent/settings': ['shared', 'integrations'],
+  'agent/worker-client': ['shared', 'worker/tokens', 'integrations'],
+  'agent/deciding': [...OF_THE_WORKER, 'agent/worker-client'],
+  'agent/copies': [...OF_THE_WORKER, 'agent/deciding', 'agent/worker-client'],
+  'agent/telling': [...OF_THE_WORKER, 'agent/deciding', 'agent/worker-client'],
+  'agent/protocols': [...OF_THE_WORKER, 'worker/protocols', 'agent/deciding', 'integrations'],
+};
+
 const EXTENSION: Folders = {
   'extension/model': ['shared'],
   'extension/storage': ['shared', 'extension/model'],
@@ -115,7 +136,7 @@ const EXTENSION: Folders = {
   ],
 };
 
-const LAYERS: Folders = { ...REALMS, ...WORKER, ...EXTENSION };
+const LAYERS: Folders = { ...REALMS, ...WORKER, ...AGENT, ...EXTENSION };
 
 /** The packages that a layer may import. A layer that is not named may import any. */
 const PACKAGES: Record<string, readonly string[]> = {
