@@ -10,6 +10,10 @@ import { GONE, type KnownAccount, type ListCopy, listCopyOf, UNREAD } from './kn
 
 const NO_LISTS: readonly ListCopy[] = [];
 
+/** The lists that were asked, by their keys. */
+type Asked = ReadonlyMap<string, Promise<ListCopy>>;
+const NONE_ASKED: Asked = new Map();
+
 export type FoundAccount =
   | { readonly state: 'found'; readonly content: KnownAccount }
   | Exclude<Found<AccountReplica>, { state: 'found' }>;
@@ -47,7 +51,9 @@ export class AccountReader {
     const found = await this.#replicas.find(key, call);
     if (found.state !== 'found') return found;
     const account = found.content;
-    const keys = account.deleted ? [] : this.#listKeys.of(account.lists);
+    if (account.deleted || account.lists.length === 0)
+      return { state: 'found', content: { account, lists: NO_LISTS } };
+    const keys = this.#listKeys.of(account.lists);
     const lists = await Promise.all(keys.map((list) => this.#findList(list, call)));
     return { state: 'found', content: { account, lists } };
   }
@@ -60,23 +66,37 @@ export class AccountReader {
   async confirm(key: string, found: FoundAccount, call: CheckCall): Promise<ConfirmedAccount> {
     const copy = found.state === 'found' ? found.content.account : undefined;
     const isStrict = copy?.consistency === 'strict';
-    const asked = new Map<string, Promise<ListCopy>>();
-    const ask = (list: string, strict: boolean) => {
-      const known = asked.get(list) ?? this.#confirmList(list, strict, call);
-      asked.set(list, known);
-      return known;
-    };
-    for (const list of copy && !copy.deleted ? this.#listKeys.of(copy.lists) : [])
-      void ask(list, isStrict);
+    const known = copy && !copy.deleted ? this.#confirmLists(copy, isStrict, call) : NONE_ASKED;
     const options = { paced: !isStrict, missing: found.state === 'missing' };
     const confirmation = await this.#replicas.confirm(key, options, call);
     const account = newestOf(confirmation, isStrict ? undefined : copy);
     if (account === undefined)
       return { state: confirmation.state === 'unknown' ? 'unknown' : 'failed' };
-    const keys = account.deleted ? [] : this.#listKeys.of(account.lists);
-    const strict = account.consistency === 'strict';
-    const lists = await Promise.all(keys.map((list) => ask(list, strict)));
-    return { state: 'found', content: { account, lists }, isCopy: confirmation.state === 'failed' };
+    const isCopy = confirmation.state === 'failed';
+    const content = account.deleted
+      ? { account, lists: NO_LISTS }
+      : { account, lists: await this.#listsOf(account, known, call) };
+    return { state: 'found', content, isCopy };
+  }
+
+  /** Asks the lists that the account names. Most accounts name none, and cost nothing here. */
+  #confirmLists({ lists }: AccountReplica, strict: boolean, call: CheckCall): Asked {
+    if (lists.length === 0) return NONE_ASKED;
+    const keys = this.#listKeys.of(lists);
+    return new Map(keys.map((key) => [key, this.#confirmList(key, strict, call)]));
+  }
+
+  /** Waits for the lists of the account. A list that was not asked yet is asked now. */
+  #listsOf(
+    { lists, consistency }: AccountReplica,
+    asked: Asked,
+    call: CheckCall,
+  ): readonly ListCopy[] | Promise<ListCopy[]> {
+    if (lists.length === 0) return NO_LISTS;
+    const strict = consistency === 'strict';
+    return Promise.all(
+      this.#listKeys.of(lists).map((key) => asked.get(key) ?? this.#confirmList(key, strict, call)),
+    );
   }
 
   async #findList(key: string, call: CheckCall): Promise<ListCopy> {

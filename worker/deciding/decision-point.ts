@@ -157,10 +157,9 @@ export class DecisionPoint {
       if (byDomain) return byDomain;
     }
     // Both are asked at once: there is no time for one after the other.
-    const [confirmed, confirmedDomain] = await Promise.all([
-      this.#reader.confirm(key, own, call),
-      domain && this.#reader.confirm(domain.key, domain.found, call),
-    ]);
+    const asked = domain && this.#reader.confirm(domain.key, domain.found, call);
+    const confirmed = await this.#reader.confirm(key, own, call);
+    const confirmedDomain = asked && (await asked);
     return this.#decideConfirmed(login, address, { own, confirmed, confirmedDomain }, call);
   }
 
