@@ -30,19 +30,27 @@ export function decideFrom(
   const decided = decideUnion(account, lists, address.words, now);
   const { verdict, reason, entryIndex, listIndex } = decided;
   const list = listIndex === undefined ? undefined : lists[listIndex]?.list;
-  const entry =
+  const found =
     entryIndex === undefined ? undefined : (list ?? account).entryAt(entryIndex, address.text);
-  return {
+  const decision = {
     verdict,
     reason,
     mode: account.mode,
     account: login,
     decidedBy: account.account,
     address: address.text,
-    entry: entry ? { ...entry, list: nameAt(account, listIndex) } : null,
+    // Each check comes here, and a spread would cost more than the search.
+    entry: found
+      ? {
+          id: found.id,
+          value: found.value,
+          remark: found.remark,
+          list: nameAt(account, listIndex),
+        }
+      : null,
     revision: account.revision,
-    ...(list && { listRevision: list.revision }),
   };
+  return list ? { ...decision, listRevision: list.revision } : decision;
 }
 
 function nameAt({ lists }: AccountReplica, listIndex: number | undefined): string | null {
