@@ -2,9 +2,11 @@
  * Verifies the caller that asks whether an address may send. It uses the replicas at the edge, and asks an
  * object only if it must.
  */
+
 import type { CheckCall } from '../platform/check-call.ts';
 import type { Env } from '../platform/env.ts';
 import { directoryOf } from '../platform/objects.ts';
+import type { RequestHeaders } from '../platform/request-headers.ts';
 import { findObjectId } from '../replicas/edge-replicas.ts';
 import type { RelayReplica } from '../replicas/published.ts';
 import { relayTokensKey } from '../replicas/relay-tokens.ts';
@@ -97,7 +99,11 @@ export class AskerVerifier {
   }
 
   /** Verifies a token. It returns at once, without a promise, if memory alone proves that the token is good. */
-  verify(text: string | undefined, headers: Headers, call: CheckCall): Asker | Promise<Asker> {
+  verify(
+    text: string | undefined,
+    headers: RequestHeaders,
+    call: CheckCall,
+  ): Asker | Promise<Asker> {
     const token = text === undefined ? undefined : findTokenText(text);
     if (!token) return UNAUTHORIZED;
     const digest = this.#digests.find(token);
@@ -139,7 +145,7 @@ export class AskerVerifier {
   async #verifyRelay(
     token: TokenText,
     digest: string | undefined,
-    headers: Headers,
+    headers: RequestHeaders,
     call: CheckCall,
   ): Promise<Asker> {
     const found = await this.#relays.find(this.#relaysKey, call);
@@ -161,7 +167,7 @@ export class AskerVerifier {
     token: TokenText,
     objectId: string,
     digest: string | undefined,
-    headers: Headers,
+    headers: RequestHeaders,
     call: CheckCall,
   ): Promise<Asker> {
     // A digest means that the token was found good before, so it belongs to this deployment.
@@ -206,7 +212,7 @@ export class AskerVerifier {
     known: string | undefined,
     held: Holder | undefined,
     copy: Holder | undefined,
-    headers: Headers,
+    headers: RequestHeaders,
     confirm: () => Promise<Confirmation<Holder>>,
   ): Promise<VerifiedToken<Holder> | typeof UNAUTHORIZED | typeof UNVERIFIABLE> {
     const now = Date.now();

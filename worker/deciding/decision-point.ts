@@ -6,6 +6,7 @@
  * replicas. A refusal is confirmed at the objects, so that a stale copy does not refuse an address that was just
  * added. If nothing can be read, the fail mode decides. No other file reads that setting.
  */
+
 import { findDomainAccount, isDomainAccount } from '../../shared/account-id.ts';
 import type * as api from '../../shared/api.ts';
 import type { ClientAddress } from '../../shared/client-address.ts';
@@ -14,6 +15,7 @@ import type { CheckCall } from '../platform/check-call.ts';
 import { type Configuration, expectConfiguration } from '../platform/configuration.ts';
 import type { Env } from '../platform/env.ts';
 import { PacedLog } from '../platform/paced-log.ts';
+import type { RequestHeaders } from '../platform/request-headers.ts';
 import { AccountKeys, accountReplicas, relayReplicas } from '../replicas/edge-replicas.ts';
 import { MissingKeys } from '../replicas/missing-keys.ts';
 import { relayTokensKey } from '../replicas/relay-tokens.ts';
@@ -67,7 +69,11 @@ export class DecisionPoint {
   }
 
   /** Verifies a token. It returns at once, without a promise, if memory alone proves that the token is good. */
-  verify(token: string | undefined, headers: Headers, call: CheckCall): Asker | Promise<Asker> {
+  verify(
+    token: string | undefined,
+    headers: RequestHeaders,
+    call: CheckCall,
+  ): Asker | Promise<Asker> {
     return this.#verifier.verify(token, headers, call);
   }
 

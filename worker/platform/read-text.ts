@@ -2,9 +2,11 @@
  * Reads every body: up to a limit, and only as strict UTF-8. So two logins with different bytes never become
  * the same text.
  */
-import { MAX_BODY_KIB } from '../../shared/limits.ts';
 
-const MAX_BYTES = MAX_BODY_KIB * 1024;
+import { MAX_BODY_KIB } from '../../shared/limits.ts';
+import type { RequestHeaders } from './request-headers.ts';
+
+export const MAX_BODY_BYTES = MAX_BODY_KIB * 1024;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
 export type ReadText =
@@ -13,11 +15,15 @@ export type ReadText =
 
 const TOO_LARGE = { kind: 'too-large' } as const;
 
-export async function readText(request: Request, headers: Headers): Promise<ReadText> {
+export async function readText(request: Request, headers: RequestHeaders): Promise<ReadText> {
   const length = headers.get('content-length');
-  if (Number(length) > MAX_BYTES) return TOO_LARGE;
+  if (Number(length) > MAX_BODY_BYTES) return TOO_LARGE;
   const bytes = length === null ? await readBounded(request) : await request.arrayBuffer();
-  if (bytes === undefined) return TOO_LARGE;
+  return bytes === undefined ? TOO_LARGE : decodeBody(bytes);
+}
+
+/** Decodes a body that is not too large. */
+export function decodeBody(bytes: ArrayBuffer | Uint8Array): ReadText {
   try {
     return { kind: 'text', text: decoder.decode(bytes) };
   } catch {
@@ -31,7 +37,7 @@ async function readBounded(request: Request): Promise<Uint8Array | undefined> {
   let total = 0;
   for await (const chunk of request.body ?? []) {
     total += chunk.byteLength;
-    if (total > MAX_BYTES) return undefined;
+    if (total > MAX_BODY_BYTES) return undefined;
     chunks.push(chunk);
   }
   const bytes = new Uint8Array(total);

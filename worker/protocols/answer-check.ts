@@ -4,13 +4,9 @@
  * It is synchronous if memory alone allows the address. The protocol itself answers each failure. So no error
  * of ours becomes an HTTP status that a mail server takes for an allow.
  */
-import { describeAccountIdProblem, parseAccountId } from '../../shared/account-id.ts';
 import type * as api from '../../shared/api.ts';
-import { parseClientAddress } from '../../shared/client-address.ts';
-import { MAX_BODY_KIB } from '../../shared/limits.ts';
 import { problem } from '../../shared/problem.ts';
-import { describeValueProblem } from '../../shared/value-problem.ts';
-import type { Asker, VerifiedAsker } from '../deciding/asker.ts';
+import type { Asker } from '../deciding/asker.ts';
 import type { DecisionPoint, Verdicted } from '../deciding/decision-point.ts';
 import type { Isolate } from '../deciding/isolate.ts';
 import { REQUEST_ID, setCorsHeaders, setPageHeaders } from '../platform/answer-headers.ts';
@@ -18,26 +14,19 @@ import { CheckCall, type Outliving } from '../platform/check-call.ts';
 import type { Configuration } from '../platform/configuration.ts';
 import { logError } from '../platform/log.ts';
 import { problemOfError } from '../platform/problem-document.ts';
-import { shorten } from '../platform/shown-value.ts';
-import { describeUnreadableBody } from '../platform/unreadable-body.ts';
 import { authenticationProblem } from '../tokens/failed-authentications.ts';
 import { findBearerToken } from '../tokens/header-token.ts';
 import { isOperatorToken } from '../tokens/operator-token.ts';
 import { digestOf } from '../tokens/token-text.ts';
-import { badBody, badRequest, WRONG_PATH } from './bad-request.ts';
 import type {
   AnswerContext,
-  BadRequest,
   CheckOutcome,
-  CheckQuestion,
   Protocol,
-  Reading,
   RequestBody,
   RequestLine,
 } from './protocol.ts';
-import { readBody } from './read-body.ts';
-
-const NO_BODY: RequestBody = { kind: 'none' };
+import { NO_BODY, readBody, takesBody } from './read-body.ts';
+import { readQuestion } from './read-question.ts';
 
 export function answerCheck(
   protocol: Protocol<unknown>,
@@ -47,7 +36,7 @@ export function answerCheck(
   context: Outliving,
 ): Response | Promise<Response> {
   const check = new Check(protocol, line, isolate, context);
-  if (protocol.takesBody && line.method !== 'GET' && line.method !== 'HEAD') {
+  if (takesBody(protocol, line)) {
     return check.answerWithBody(request);
   }
   try {
@@ -116,31 +105,16 @@ class Check implements AnswerContext {
     if (asker.kind === 'relay') {
       this.#call.passwordWasRight = this.#protocol.passwordWasRight?.(this.#line, body) ?? false;
     }
-    const reading = this.#read(body, asker);
-    if (reading.kind === 'bad-request') return this.#refuse(reading);
-    if (reading.kind === 'no-question') return this.#respond(reading);
-    if (reading.kind === 'unavailable') {
+    const asked = readQuestion(this.#protocol, this.#line, body, asker);
+    if (asked.kind === 'bad-request') return this.#refuse(asked);
+    if (asked.kind === 'no-question') return this.#respond(asked);
+    if (asked.kind === 'unavailable') {
       return this.#respond({ kind: 'unavailable', decision: undefined });
     }
-    const account = parseAccountId(reading.account);
-    if (!account.ok) {
-      const message = describeAccountIdProblem(account.error, reading.account);
-      return this.#refuse(badValue(reading, 'account', message));
-    }
-    const address = parseClientAddress(reading.address);
-    if (!address.ok) {
-      const message = describeValueProblem(address.error, 'address');
-      return this.#refuse(badValue(reading, 'address', message));
-    }
-    const verdict = point.decide(asker, account.value, address.value, this.#call);
+    const verdict = point.decide(asker, asked.login, asked.address, this.#call);
     return verdict instanceof Promise
-      ? verdict.then((decided) => this.#conclude(point, decided, reading.detail))
-      : this.#conclude(point, verdict, reading.detail);
-  }
-
-  #read(body: RequestBody, asker: VerifiedAsker): Reading<unknown> {
-    if (this.#line.path !== this.#protocol.path) return notHere(this.#line, this.#protocol.path);
-    return findUnreadable(body, this.#line) ?? this.#protocol.read(this.#line, body, asker);
+      ? verdict.then((decided) => this.#conclude(point, decided, asked.detail))
+      : this.#conclude(point, verdict, asked.detail);
   }
 
   #conclude(point: DecisionPoint, decision: Verdicted, detail: unknown): Response {
@@ -197,37 +171,3 @@ const NO_RELAY = problem('forbidden', 'The token is of an account: ask with a re
 const NO_ACCOUNT = problem('forbidden', 'The token is of a shared list: ask with a relay’s.');
 const OTHER_ACCOUNT = problem('forbidden', 'The token is of another account.');
 const NO_CHECKER = problem('forbidden', 'Checks are asked with a relay’s or an account’s token.');
-
-/** The bodies that no protocol can read. */
-const UNREADABLE = {
-  'too-large': badRequest(
-    'too-large',
-    problem('too-large', `A body has at most ${MAX_BODY_KIB} KiB.`),
-  ),
-  'not-utf8': badBody('not-utf8', 'The body must be UTF-8; it holds bytes that are not.'),
-};
-
-function findUnreadable(body: RequestBody, { headers }: RequestLine): BadRequest | undefined {
-  if (body.kind === 'not-json') {
-    const message = describeUnreadableBody(headers.get('content-type'), body.text);
-    return badBody('not-json', message);
-  }
-  return body.kind === 'too-large' || body.kind === 'not-utf8' ? UNREADABLE[body.kind] : undefined;
-}
-
-function badValue(
-  question: CheckQuestion<unknown>,
-  field: 'account' | 'address',
-  message: string,
-): BadRequest {
-  const pointer = question.pointers?.[field] ?? `/${field}`;
-  const error = { pointer, value: shorten(question[field]), message };
-  return badRequest(`bad-${field}`, problem('invalid-value', `${pointer}: ${message}`, [error]));
-}
-
-function notHere({ method, path }: RequestLine, wanted: string): BadRequest {
-  return badRequest(
-    WRONG_PATH,
-    problem('not-found', `There is no ${method} ${path}; the path is ${wanted}.`),
-  );
-}

@@ -15,11 +15,14 @@ export interface ProtocolAnswer {
  */
 export class AnswerKind {
   readonly status: number;
+  /** The same headers as plain data, for a server that does not answer with a Response. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly #common: { readonly status: number; readonly headers: Headers };
 
   constructor(headers: Readonly<Record<string, string>>, status = 200) {
     this.status = status;
-    this.#common = { status, headers: new Headers({ ...headers, ...COMMON_HEADERS }) };
+    this.headers = { ...headers, ...COMMON_HEADERS };
+    this.#common = { status, headers: new Headers(this.headers) };
   }
 
   /** Makes a response, with its own copy of the headers. */

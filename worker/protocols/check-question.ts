@@ -2,11 +2,13 @@
  * Reads the two fields of a check: `account` and `address`. Without `address` the caller asks about its own
  * address.
  */
+
 import { MAX_ACCOUNT_CHARACTERS, MAX_ADDRESS_CHARACTERS } from '../../shared/limits.ts';
 import { problem, type ValueError } from '../../shared/problem.ts';
 import type { VerifiedAsker } from '../deciding/asker.ts';
 import { ownAddressOf } from '../platform/caller-address.ts';
 import type { Fields } from '../platform/fields.ts';
+import type { RequestHeaders } from '../platform/request-headers.ts';
 import { escapePointer, shorten, showValue } from '../platform/shown-value.ts';
 import { badRequest } from './bad-request.ts';
 import type { BadRequest, Reading } from './protocol.ts';
@@ -19,7 +21,7 @@ const IN_QUERY = { account: '/query/account', address: '/query/address' };
 export function readCheckQuestion(
   fields: Fields,
   place: 'body' | 'query',
-  headers: Headers,
+  headers: RequestHeaders,
   asker: VerifiedAsker,
 ): Reading<undefined> {
   const pointers = place === 'body' ? IN_BODY : IN_QUERY;
@@ -43,7 +45,7 @@ function mayMeanItself(asker: VerifiedAsker): boolean {
   return asker.kind !== 'relay';
 }
 
-function ownAddress(headers: Headers, asker: VerifiedAsker): string | undefined {
+function ownAddress(headers: RequestHeaders, asker: VerifiedAsker): string | undefined {
   const own = mayMeanItself(asker) ? ownAddressOf(headers) : undefined;
   return own?.ok ? own.value.text : undefined;
 }
@@ -51,7 +53,7 @@ function ownAddress(headers: Headers, asker: VerifiedAsker): string | undefined 
 function refuse(
   fields: Fields,
   prefix: string,
-  headers: Headers,
+  headers: RequestHeaders,
   asker: VerifiedAsker,
 ): BadRequest {
   const errors = [
@@ -82,7 +84,7 @@ function faultOf(value: unknown, pointer: string, most: number, form: string): V
   return [{ pointer, ...(shown === undefined ? {} : { value: shown }), message }];
 }
 
-function badOwnAddress(pointer: string, headers: Headers): BadRequest {
+function badOwnAddress(pointer: string, headers: RequestHeaders): BadRequest {
   const own = ownAddressOf(headers);
   const message = `${own.ok ? '' : own.error} Give an address.`;
   const error = { pointer, message };

@@ -2,9 +2,11 @@
  * `/v1/check` answers *may this address send?* The question comes in the query or as JSON, and the answer is
  * the Decision.
  */
+
 import { problem } from '../../shared/problem.ts';
 import type { VerifiedAsker } from '../deciding/asker.ts';
 import { findFields } from '../platform/fields.ts';
+import type { RequestHeaders } from '../platform/request-headers.ts';
 import { describeWrongType, isJsonType } from '../platform/unreadable-body.ts';
 import { jsonAnswer, problemKindAnswer } from './answer-kind.ts';
 import { badBody, badRequest } from './bad-request.ts';
@@ -59,7 +61,11 @@ export const check: Protocol = {
   },
 };
 
-function readJson(body: RequestBody, headers: Headers, asker: VerifiedAsker): Reading<undefined> {
+function readJson(
+  body: RequestBody,
+  headers: RequestHeaders,
+  asker: VerifiedAsker,
+): Reading<undefined> {
   const type = headers.get('content-type');
   if (body.kind !== 'json' || !isJsonType(type))
     return badBody('not-json', describeWrongType(type));

@@ -2,10 +2,12 @@
  * A protocol defines how one kind of caller asks whether an address may send: the path, the form of the
  * question and the form of the answer. answer-check.ts does everything between the question and the answer.
  */
+
 import type * as api from '../../shared/api.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { VerifiedAsker } from '../deciding/asker.ts';
 import type { Configuration } from '../platform/configuration.ts';
+import type { RequestHeaders } from '../platform/request-headers.ts';
 import type { ProtocolAnswer } from './answer-kind.ts';
 
 export interface Protocol<Detail = undefined> {
@@ -38,7 +40,7 @@ export interface Protocol<Detail = undefined> {
   /** Whether pages may ask too. A page that sends its Origin can read the answer. */
   readonly askedByPages?: true;
   /** Finds the token if it is not in Authorization. */
-  findToken?(headers: Headers): string | undefined;
+  findToken?(headers: RequestHeaders): string | undefined;
   read(line: RequestLine, body: RequestBody, asker: VerifiedAsker): Reading<Detail>;
   answer(outcome: CheckOutcome<Detail>, context: AnswerContext): ProtocolAnswer;
 }
@@ -55,7 +57,7 @@ export interface RequestLine {
   readonly path: string;
   /** The text after the question mark. */
   readonly query: string;
-  readonly headers: Headers;
+  readonly headers: RequestHeaders;
 }
 
 /**
@@ -107,8 +109,8 @@ export type CheckOutcome<Detail> =
   | { readonly kind: 'failed'; readonly problem: Problem };
 
 export interface AnswerContext {
-  /** The configuration, or undefined if the configuration itself is wrong. */
-  readonly configuration: Configuration | undefined;
+  /** What an answer needs of the configuration. It is undefined if the configuration itself is wrong. */
+  readonly configuration: Pick<Configuration, 'dovecotRefusalMessage'> | undefined;
   /** The id of the request in the log. It is made when it is first asked for. */
   readonly requestId: string;
 }

@@ -2,11 +2,13 @@
  * Reads the account and the client address from the headers of a proxy. Each header must have exactly one
  * value.
  */
+
 import { parseClientAddress } from '../../shared/client-address.ts';
 import { FORWARDED_FOR } from '../../shared/client-address-header.ts';
 import { problem } from '../../shared/problem.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { findCallerAddress } from '../platform/caller-address.ts';
+import type { RequestHeaders } from '../platform/request-headers.ts';
 import { shorten } from '../platform/shown-value.ts';
 import { badRequest } from './bad-request.ts';
 import type { BadRequest, Reading } from './protocol.ts';
@@ -16,7 +18,10 @@ const ACCOUNT_HEADER = 'x-sendgate-account';
 /** The single value of a header. */
 type HeaderValue = Result<string, BadRequest>;
 
-export function readProxyHeaders(headers: Headers, addressHeader: string): Reading<undefined> {
+export function readProxyHeaders(
+  headers: RequestHeaders,
+  addressHeader: string,
+): Reading<undefined> {
   const account = readAccount(headers);
   if (!account.ok) return account.error;
   const address = readForwardedAddress(headers, addressHeader);
@@ -31,7 +36,7 @@ export function readProxyHeaders(headers: Headers, addressHeader: string): Readi
   };
 }
 
-function readAccount(headers: Headers): HeaderValue {
+function readAccount(headers: RequestHeaders): HeaderValue {
   const text = headers.get(ACCOUNT_HEADER);
   if (text === null) {
     return refuse(ACCOUNT_HEADER, 'The proxy must set it to the account that the request is of.');
@@ -44,7 +49,7 @@ function readAccount(headers: Headers): HeaderValue {
   return success(text);
 }
 
-function readForwardedAddress(headers: Headers, name: string): HeaderValue {
+function readForwardedAddress(headers: RequestHeaders, name: string): HeaderValue {
   const text = headers.get(name);
   if (text === null) return refuse(name, 'The proxy must set it to its client’s address.');
   const values = text.split(',').map((value) => value.trim());
@@ -58,7 +63,7 @@ function readForwardedAddress(headers: Headers, name: string): HeaderValue {
  * Leaves out the proxy. The edge adds its own caller, which is the proxy, to X-Forwarded-For, as any proxy
  * does.
  */
-function withoutProxy(values: readonly string[], headers: Headers): readonly string[] {
+function withoutProxy(values: readonly string[], headers: RequestHeaders): readonly string[] {
   const last = parseClientAddress(values.at(-1) ?? '');
   const isProxy = last.ok && last.value.text === findCallerAddress(headers)?.text;
   return values.length === 2 && isProxy ? values.slice(0, 1) : values;

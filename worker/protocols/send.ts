@@ -3,6 +3,7 @@
  * only if the request comes from an address on the account's list. A checker's token in X-Sendgate-Token tells
  * the account, because Authorization may be needed for the provider.
  */
+
 import type * as api from '../../shared/api.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
@@ -13,6 +14,7 @@ import { ownAddressOf } from '../platform/caller-address.ts';
 import { CheckCall, type Outliving } from '../platform/check-call.ts';
 import { logError } from '../platform/log.ts';
 import { problemAnswer, problemOfError } from '../platform/problem-document.ts';
+import type { RequestHeaders } from '../platform/request-headers.ts';
 import type { SendUpstream } from '../platform/send-upstreams.ts';
 import { authenticationProblem } from '../tokens/failed-authentications.ts';
 import { findSendgateToken } from '../tokens/header-token.ts';
@@ -87,7 +89,7 @@ function logFailure(forwarded: Forwarded, upstream: string, requestId: string): 
 }
 
 async function findChecker(
-  headers: Headers,
+  headers: RequestHeaders,
   { decisionPoint }: Isolate,
   call: CheckCall,
   requestId: string,
@@ -139,7 +141,7 @@ function answerBadRequest(pointer: string, message: string): Problem {
 }
 
 async function findRefusedAddress(
-  headers: Headers,
+  headers: RequestHeaders,
   asker: AccountAsker,
   { decisionPoint }: Isolate,
   call: CheckCall,

@@ -5,6 +5,7 @@ import { findCallerAddress } from '../platform/caller-address.ts';
 import type { Env } from '../platform/env.ts';
 import type { PacedLog } from '../platform/paced-log.ts';
 import { isRecent } from '../platform/recent.ts';
+import type { RequestHeaders } from '../platform/request-headers.ts';
 
 /** The period of the rate limit in wrangler.toml. */
 const MINUTE_MS = 60_000;
@@ -27,7 +28,7 @@ export class FailedAuthentications {
   }
 
   /** Counts a failure of the caller's address. Returns true if the caller has failed too often. */
-  async count(headers: Headers, requestId: string): Promise<boolean> {
+  async count(headers: RequestHeaders, requestId: string): Promise<boolean> {
     const caller = callerKey(headers);
     const { success } = await this.#env.AUTH_FAILURES.limit({ key: caller });
     if (!success) this.#limitedAt.set(caller, Date.now());
@@ -37,7 +38,7 @@ export class FailedAuthentications {
   }
 
   /** Decides whether the caller failed too often in the last minute. */
-  isLimited(headers: Headers, now: number): boolean {
+  isLimited(headers: RequestHeaders, now: number): boolean {
     if (this.#limitedAt.size === 0) return false;
     const at = this.#limitedAt.get(callerKey(headers)) ?? Number.NEGATIVE_INFINITY;
     return isRecent(at, MINUTE_MS, now);
@@ -68,7 +69,7 @@ export function authenticationProblem(
  * Returns the key of a caller. An IPv6 host can call from a whole /64 (RFC 4291, 2.5.4), so the key is that
  * network.
  */
-function callerKey(headers: Headers): string {
+function callerKey(headers: RequestHeaders): string {
   const address = findCallerAddress(headers)?.text;
   if (address === undefined) return 'unknown';
   if (!address.includes(':')) return address;
