@@ -2,11 +2,7 @@
 import { once } from 'node:events';
 import { chmodSync, existsSync, lstatSync, unlinkSync } from 'node:fs';
 import { type AddressInfo, connect, type Server } from 'node:net';
-
-export type ListenAddress =
-  | { readonly host: string; readonly port: number }
-  | { readonly path: string }
-  | { readonly fd: number };
+import type { ListenAddress } from '../settings/listen-address.ts';
 
 /** Returns the address in the form of main.cf. Rejects if the server can't listen there. */
 export async function listenOn(server: Server, address: ListenAddress): Promise<string> {

@@ -76,6 +76,7 @@ const OF_THE_WORKER = [...BELOW_DECIDING, 'worker/deciding'];
 const AGENT: Folders = {
   agent: [
     ...OF_THE_WORKER,
+    'integrations',
     'agent/settings',
     'agent/worker-client',
     'agent/copies',
@@ -88,7 +89,13 @@ const AGENT: Folders = {
   'agent/deciding': [...OF_THE_WORKER, 'agent/worker-client'],
   'agent/copies': [...OF_THE_WORKER, 'agent/deciding', 'agent/worker-client'],
   'agent/telling': [...OF_THE_WORKER, 'agent/deciding', 'agent/worker-client'],
-  'agent/protocols': [...OF_THE_WORKER, 'worker/protocols', 'agent/deciding', 'integrations'],
+  'agent/protocols': [
+    ...OF_THE_WORKER,
+    'worker/protocols',
+    'agent/deciding',
+    'agent/settings',
+    'integrations',
+  ],
 };
 
 const EXTENSION: Folders = {

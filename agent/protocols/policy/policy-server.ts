@@ -1,7 +1,8 @@
 /** Listens for Postfix. When it is closed, it first answers the requests that have already come. */
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { type ListenAddress, listenOn } from '../listen-on.ts';
+import type { ListenAddress } from '../../settings/listen-address.ts';
+import { listenOn } from '../listen-on.ts';
 import { PolicyConnection, type PolicyParts } from './policy-connection.ts';
 
 /**
