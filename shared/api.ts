@@ -389,10 +389,18 @@ const ClientAddressHeader = z
   });
 
 export const IssueRelayTokenRequest = z
-  .strictObject({ ...tokenTerms, clientAddressHeader: ClientAddressHeader.optional() })
+  .strictObject({
+    ...tokenTerms,
+    clientAddressHeader: ClientAddressHeader.optional(),
+    copies: described(
+      z.boolean().optional(),
+      'Gives the right to copies: the holder can read the name, the mode and the addresses of every account and shared list.',
+    ),
+  })
   .meta({
     id: 'IssueRelayTokenRequest',
-    description: 'For a mail server; clientAddressHeader is for a proxy in front of an API.',
+    description:
+      'For a mail server; clientAddressHeader is for a proxy in front of an API, copies for an agent beside a mail server.',
   });
 
 const AlertKind = z.enum(ALERT_KINDS);
@@ -1053,6 +1061,10 @@ const tokenFields = {
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
   clientAddressHeader: z.string().optional(),
+  copies: described(
+    z.boolean().optional(),
+    'True if it may read copies of all accounts and shared lists; else it is not there.',
+  ),
 };
 
 export const IssuedToken = z
@@ -1104,6 +1116,10 @@ export const Session = z
     tokenId: z.string(),
     name: z.string(),
     expiresAt: z.string().nullable(),
+    copies: described(
+      z.boolean().optional(),
+      'True if it may read copies of all accounts and shared lists; else it is not there.',
+    ),
   })
   .meta({ id: 'Session', description: 'What the token is; expiresAt null never expires.' });
 

@@ -223,6 +223,8 @@ const TOKEN = {
   name: isText,
   createdAt: isTime,
   expiresAt: orNull(isTime),
+  // A Worker of version 0.2.0 does not know of this right.
+  copies: optional(isFlag),
 };
 
 const isToken = hasFields<Token>({

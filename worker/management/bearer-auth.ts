@@ -17,6 +17,8 @@ import type { AppContext, AppEnv } from './app-env.ts';
 import { ProblemError } from './problem-response.ts';
 
 export type Role = api.Session['role'];
+/** What a relay token can be issued with beside its role. */
+export type Right = 'copies';
 
 /** The session of the operator. Histories need an id for it, and the secret itself has none. */
 const OPERATOR: api.Session = {
@@ -30,19 +32,40 @@ const OPERATOR: api.Session = {
 
 /**
  * Lets these roles through. If the path names an account or a shared list, a token must belong to it; operators may
- * use any.
+ * use any. `right` is what the token must have been issued with.
  */
-export function bearerAuth(who: readonly Role[]) {
+export function bearerAuth(who: readonly Role[], right?: Right) {
   return createMiddleware<AppEnv>(async function bearerAuth(c, next) {
     const session = (await authenticate(c)) ?? (await refuseAuthentication(c));
     if (!who.includes(session.role)) {
       const detail = `This is for ${who.join(', ')}; the token’s role is ${session.role}.`;
       throw new ProblemError(problem('forbidden', detail));
     }
+    if (right) refuseWithout(right, session);
     refuseOther(c, session);
     c.set('session', session);
     await next();
   });
+}
+
+/**
+ * A directory of version 0.2.0 does not say which rights a token has. That is no refusal: who is refused may drop the
+ * copies that it holds.
+ */
+function refuseWithout(right: Right, session: api.Session): void {
+  const has = session[right];
+  if (has) return;
+  const refused =
+    has === undefined
+      ? problem(
+          'unavailable',
+          'The directory can’t say yet whether the token has the right to copies.',
+        )
+      : problem(
+          'forbidden',
+          'The token has no right to copies: issue one with POST /v1/relay-tokens and "copies": true.',
+        );
+  throw new ProblemError(refused);
 }
 
 async function authenticate(c: AppContext): Promise<api.Session | undefined> {

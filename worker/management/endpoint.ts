@@ -9,7 +9,7 @@ import { ProblemDocument } from '../../shared/api.ts';
 import { PROBLEMS, type ProblemCode, problem } from '../../shared/problem.ts';
 import { describeWrongType, isJsonType } from '../platform/unreadable-body.ts';
 import type { AppContext, AppEnv } from './app-env.ts';
-import { bearerAuth, type Role } from './bearer-auth.ts';
+import { bearerAuth, type Right, type Role } from './bearer-auth.ts';
 import { NDJSON } from './ndjson.ts';
 import { ProblemError } from './problem-response.ts';
 
@@ -27,6 +27,8 @@ interface Description<
    * check.
    */
   readonly who: readonly Role[] | 'anyone' | 'asker';
+  /** The right that the token must have been issued with, in addition to its role. */
+  readonly right?: Right;
   readonly summary: string;
   readonly params?: Params;
   readonly query?: Query;
@@ -81,7 +83,8 @@ export function mount(
   path: string,
   endpoint: Endpoint,
 ): void {
-  const { who, summary, params, query, headers, body, isBodyOptional, status, handle } = endpoint;
+  const { who, right, summary, params, query, headers, body, isBodyOptional, status, handle } =
+    endpoint;
   const { problems = [] } = endpoint;
   const open = who === 'anyone';
   const taken = describeBody(endpoint);
@@ -93,8 +96,10 @@ export function mount(
     ...(typeof who === 'string'
       ? {}
       : {
-          description: `For ${who.join(', ')}.`,
-          middleware: isBodyOptional ? [bearerAuth(who), optionalBody] : bearerAuth(who),
+          description: `For ${who.join(', ')}${right ? ` with the right to ${right}` : ''}.`,
+          middleware: isBodyOptional
+            ? [bearerAuth(who, right), optionalBody]
+            : bearerAuth(who, right),
         }),
     request: {
       ...(params && { params: params as z.ZodObject }),

@@ -19,6 +19,8 @@ export interface TokenRecord {
   readonly lastUsedAt: number | null;
   /** The header in which the proxy of a relay's token states the address of its client. */
   readonly clientAddressHeader: string | null;
+  /** Whether the holder may read a copy of every account and shared list. Relay tokens alone can have this right. */
+  readonly copies?: boolean;
 }
 
 /** The part of a token that the edge needs to verify it. It is published with the replica. */
@@ -34,6 +36,11 @@ export function toVerifiable(token: TokenRecord): VerifiableToken {
 /** Returns the header as a member, or no member if the token has none. */
 export function headerOf({ clientAddressHeader }: Pick<TokenRecord, 'clientAddressHeader'>) {
   return clientAddressHeader === null ? {} : { clientAddressHeader };
+}
+
+/** Returns the right to copies as a member, or no member if the token has none. */
+export function copiesOf({ copies = false }: { readonly copies?: boolean | undefined }) {
+  return copies ? { copies } : {};
 }
 
 /** Decides whether the digest is the token's and the token has not expired. */

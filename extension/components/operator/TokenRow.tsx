@@ -16,7 +16,7 @@ interface TokenRowProps {
 
 export function TokenRow({ token, isShared, isOwn, onRevoke }: TokenRowProps) {
   const now = useNow(60_000);
-  const { name, role, createdBy, createdAt, lastUsedAt } = token;
+  const { name, role, createdBy, createdAt, lastUsedAt, copies } = token;
   const issued: [string, string, string] = [
     wordRole(role, isShared),
     wordTokenName(createdBy),
@@ -29,6 +29,7 @@ export function TokenRow({ token, isShared, isOwn, onRevoke }: TokenRowProps) {
           <strong>{name}</strong> {isOwn && <span class="own">{t('operator.thisBrowser')}</span>}
         </p>
         <p class="small soft breaking">{t('operator.tokenRow', issued)}</p>
+        {copies && <p class="small soft">{t('operator.tokenCopies')}</p>}
         <p class="small soft">
           {lastUsedAt === null
             ? t('operator.neverUsed')

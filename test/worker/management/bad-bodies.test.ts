@@ -2,8 +2,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { latin1 } from '../protocols/way-to-ask.ts';
 import { expectFieldProblem, expectProblem } from '../support/expect-problem.ts';
-import { OPERATOR_TOKEN, TestWorker, type WorkerCall } from '../support/test-worker.ts';
-import { OPERATIONS, type Operation, requestOf, type Scene, setScene } from './surface.ts';
+import { TestWorker, type WorkerCall } from '../support/test-worker.ts';
+import {
+  callerOf,
+  OPERATIONS,
+  type Operation,
+  requestOf,
+  type Scene,
+  setScene,
+} from './surface.ts';
 
 const worker = new TestWorker();
 const TAKING = OPERATIONS.filter(({ body, ndjson }) => body !== undefined && !ndjson);
@@ -43,8 +50,8 @@ let before: unknown;
 
 async function setBadScene(operation: Operation) {
   const scene = await setScene(worker, operation);
+  const token = await callerOf(operation, scene);
   before = await stateOf(scene);
-  const token = operation.name.includes('/check') ? scene.account.manager : OPERATOR_TOKEN;
   const call = (sent: WorkerCall) =>
     worker.call<api.ProblemDocument>(requestOf(operation, scene), { token, ...sent });
   return { scene, call };

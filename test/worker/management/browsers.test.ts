@@ -6,7 +6,7 @@ import {
   TestWorker,
   type WorkerAnswer,
 } from '../support/test-worker.ts';
-import { OPERATIONS, requestOf, setScene } from './surface.ts';
+import { callerOf, OPERATIONS, requestOf, setScene } from './surface.ts';
 
 const ORIGIN = 'moz-extension://3c6d4f4e-0000-4000-8000-000000000000';
 const worker = new TestWorker();
@@ -81,10 +81,9 @@ describe('an answer', () => {
   for (const operation of OPERATIONS) {
     it(`of ${operation.name} can be read from any page, and carries no cookie`, async () => {
       const scene = await setScene(worker, operation);
-      const checks = operation.name.includes('/check');
       const body = operation.body?.(scene);
       const answer = await worker.call(requestOf(operation, scene), {
-        token: checks ? scene.account.manager : OPERATOR_TOKEN,
+        token: await callerOf(operation, scene),
         headers: { Origin: ORIGIN },
         ...(body && { body }),
       });

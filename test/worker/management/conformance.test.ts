@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemDocument } from '../../../shared/api.ts';
-import { newCallerAddress, OPERATOR_TOKEN, TestWorker } from '../support/test-worker.ts';
-import { OPERATIONS, requestOf, setScene } from './surface.ts';
+import { newCallerAddress, TestWorker } from '../support/test-worker.ts';
+import { callerOf, OPERATIONS, requestOf, setScene } from './surface.ts';
 
 const worker = new TestWorker();
 const from = newCallerAddress();
@@ -10,8 +10,7 @@ describe('what each call answers is of its schema, and nothing more', () => {
   for (const operation of OPERATIONS) {
     it(operation.name, async () => {
       const scene = await setScene(worker, operation);
-      const checks = operation.name.includes('/check');
-      const token = checks ? scene.account.manager : OPERATOR_TOKEN;
+      const token = await callerOf(operation, scene);
       const body = operation.body?.(scene);
       const call = { token, ...(body && { body }) };
       const answer = await worker.call<unknown>(requestOf(operation, scene), call);

@@ -13,10 +13,17 @@ import {
   ENTRY_ID,
   LIST,
 } from '../../../worker/management/openapi/examples/scene.ts';
-import { Lines, OPERATOR_TOKEN, TestWorker } from '../support/test-worker.ts';
+import { Lines, TestWorker } from '../support/test-worker.ts';
 import { type Content, type Document, findOperation, readDocument } from './documented.ts';
 import { findMisfit } from './find-misfit.ts';
-import { OPERATIONS, type Operation, requestOf, type Scene, setScene } from './surface.ts';
+import {
+  callerOf,
+  OPERATIONS,
+  type Operation,
+  requestOf,
+  type Scene,
+  setScene,
+} from './surface.ts';
 
 const worker = new TestWorker();
 let document: Document;
@@ -80,6 +87,11 @@ function fill(
   return JSON.parse(text);
 }
 
+function tokenOf(operation: Operation, scene: Scene): Promise<string> | string {
+  const checks = operation.name.includes('/check');
+  return checks ? relay : callerOf(operation, scene);
+}
+
 function toBody({ ndjson }: Operation, value: unknown): unknown {
   return ndjson ? new Lines(value as unknown[]) : value;
 }
@@ -90,7 +102,6 @@ describe.each(OPERATIONS)('the examples of $name', (operation) => {
   it('are taken, and the answers are of the shape of an example', async () => {
     const { requestBody, responses } = find();
     const bodies = Object.values(requestBody?.content ?? {}).flatMap(valuesOf);
-    const token = operation.name.includes('/check') ? relay : OPERATOR_TOKEN;
     const answered = Object.values(responses[operation.status]?.content ?? {});
     const examples = answered.flatMap((content) => valuesOf(content).map(([, value]) => value));
     expect(examples.length > 0).toBe(operation.status !== 204);
@@ -98,7 +109,7 @@ describe.each(OPERATIONS)('the examples of $name', (operation) => {
     for (const [name, example] of requestBody ? bodies : [['no body', undefined] as const]) {
       const scene = await setExampleScene(operation);
       const answer = await worker.call<unknown>(requestOf(operation, scene), {
-        token: name === 'caller' ? scene.account.manager : token,
+        token: name === 'caller' ? scene.account.manager : await tokenOf(operation, scene),
         ...(requestBody && { body: toBody(operation, fill(example, operation, scene)) }),
       });
       expect(answer.status, `${name}: ${JSON.stringify(answer.body)}`).toBe(operation.status);

@@ -23,7 +23,7 @@ function findInArray(values: unknown[], examples: unknown[], place: string): str
 /** Settings here may have any name. */
 const FREE = /\/(before|after)$/;
 /** A member that stands only where there is something to say. */
-const OPTIONAL = ['value', 'note', 'clientAddressHeader', 'observesUntil'];
+const OPTIONAL = ['value', 'note', 'clientAddressHeader', 'copies', 'observesUntil'];
 
 function findInObject(
   value: Readonly<Record<string, unknown>>,

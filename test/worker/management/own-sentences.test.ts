@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type * as api from '../../../shared/api.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import {
-  OPERATOR_TOKEN,
   TestAccount,
   TestWorker,
   type WorkerAnswer,
@@ -11,7 +10,7 @@ import {
 } from '../support/test-worker.ts';
 import { type Document, findOperation, readDocument } from './documented.ts';
 import { mistakesIn, type Schema, withMistake } from './mistakes.ts';
-import { OPERATIONS, requestOf, setScene } from './surface.ts';
+import { callerOf, OPERATIONS, requestOf, setScene } from './surface.ts';
 
 const worker = new TestWorker();
 const TAKING = OPERATIONS.filter(({ body, ndjson }) => body !== undefined && !ndjson);
@@ -39,7 +38,7 @@ function expectOwnSentences(answer: WorkerAnswer<unknown>): api.ProblemDocument 
 describe.each(TAKING)('a mistake in the body of $name', (operation) => {
   it('is named at its place in our words, for every field and each kind', async () => {
     const scene = await setScene(worker, operation);
-    const token = operation.name.includes('/check') ? scene.account.manager : OPERATOR_TOKEN;
+    const token = await callerOf(operation, scene);
     const { requestBody } = findOperation(document, operation.name);
     const { schema, examples = {} } = requestBody?.content['application/json'] ?? { schema: {} };
     const tried = new Map<string, number>();

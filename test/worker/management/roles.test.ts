@@ -7,7 +7,14 @@ import {
   TestAccount,
   TestWorker,
 } from '../support/test-worker.ts';
-import { OPERATIONS, type Operation, requestOf, type Scene, setScene } from './surface.ts';
+import {
+  callerOf,
+  OPERATIONS,
+  type Operation,
+  requestOf,
+  type Scene,
+  setScene,
+} from './surface.ts';
 
 const ROLES = ['operator', 'manager', 'viewer', 'checker', 'relay'] as const;
 const ACCOUNT_ROLES = ['manager', 'viewer', 'checker'] as const;
@@ -27,9 +34,10 @@ beforeAll(async () => {
   };
 });
 
-function tokenOf(role: Role, { account }: Scene): Promise<string> | string {
+function tokenOf(role: Role, scene: Scene, operation: Operation): Promise<string> | string {
+  const { account } = scene;
   if (role === 'operator') return OPERATOR_TOKEN;
-  if (role === 'relay') return relay;
+  if (role === 'relay') return operation.right ? callerOf(operation, scene) : relay;
   return role === 'manager' ? account.manager : account.token(role);
 }
 
@@ -53,7 +61,7 @@ describe('every call and every role', () => {
       it(`${name}: ${role} ${may(role) ? 'may' : 'may not'}`, async () => {
         const scene = await setScene(worker, operation);
         const before = await scene.account.list();
-        const answer = await call(operation, scene, await tokenOf(role, scene));
+        const answer = await call(operation, scene, await tokenOf(role, scene, operation));
         if (may(role)) {
           expect(answer.status, JSON.stringify(answer.body)).toBe(status);
           return;
@@ -71,6 +79,14 @@ describe('every call and every role', () => {
       else expectProblem(answer, 'unauthorized');
       expect(await scene.account.list()).toEqual(before);
     });
+  }
+});
+
+it('a relay token without the right that a call needs may not make it', async () => {
+  for (const operation of OPERATIONS.filter(({ right }) => right)) {
+    const scene = await setScene(worker, operation);
+    const { detail } = expectProblem(await call(operation, scene, relay), 'forbidden');
+    expect(detail).toContain(`"${operation.right}": true`);
   }
 });
 

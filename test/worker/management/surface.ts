@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import * as api from '../../../shared/api.ts';
 import { TestList } from '../support/test-list.ts';
-import { Lines, TestAccount, type TestWorker } from '../support/test-worker.ts';
+import { Lines, OPERATOR_TOKEN, TestAccount, type TestWorker } from '../support/test-worker.ts';
 
 type Role = api.Session['role'];
 
@@ -11,6 +11,8 @@ export interface Operation {
   /** The name in /openapi.json. */
   readonly name: string;
   readonly who: readonly Role[] | 'anyone';
+  /** The right that a relay token must have been issued with. */
+  readonly right?: 'copies';
   readonly status: 200 | 201 | 204;
   readonly answer?: z.ZodType;
   /** The answer's content type, if it is not JSON. */
@@ -160,6 +162,12 @@ async function addWebhook(account: TestAccount): Promise<string> {
   const made = await account.call<api.IssuedWebhook>('POST', '/webhooks', { body: webhook });
   expect(made.status).toBe(201);
   return made.body.id;
+}
+
+/** The token of a caller that may make the call. */
+export function callerOf({ name, right }: Operation, { account }: Scene): Promise<string> | string {
+  if (right) return account.worker.relayToken({ [right]: true });
+  return name.includes('/check') ? account.manager : OPERATOR_TOKEN;
 }
 
 /** Method and path of the operation in the scene, as `Gate.call` takes them. */

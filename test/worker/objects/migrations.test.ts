@@ -10,12 +10,12 @@ import { DIRECTORY_MIGRATIONS } from '../../../worker/objects/directory/director
 import { directoryOf } from '../../../worker/platform/objects.ts';
 import { encodeRelayTokens } from '../../../worker/replicas/relay-tokens.ts';
 import type { TokenRecord } from '../../../worker/tokens/token-record.ts';
-import { OPERATIONS, requestOf, setScene } from '../management/surface.ts';
+import { callerOf, OPERATIONS, requestOf, setScene } from '../management/surface.ts';
 import { LISTED, MailServer, OTHER } from '../protocols/mail-server.ts';
 import { runInside, type Stub } from '../support/faulty-bindings.ts';
 import { leaveAsFirst, leaveAsNewer, lostRows, tablesIn } from '../support/other-tables.ts';
 import { Receiver } from '../support/receiver.ts';
-import { env, OPERATOR_TOKEN, TestAccount, TestWorker } from '../support/test-worker.ts';
+import { env, TestAccount, TestWorker } from '../support/test-worker.ts';
 
 const DAY_MS = 86_400_000;
 interface Tokens {
@@ -130,9 +130,9 @@ describe('tables of a newer version, after a rollback', () => {
   it.each(OPERATIONS)('do for $name, and keep what the newer version wrote', async (operation) => {
     const worker = new TestWorker();
     const scene = await setScene(worker, operation);
+    const token = await callerOf(operation, scene);
     const stubs = [stubOf(scene.account), directoryOf(env)];
     const known = await Promise.all(stubs.map(leaveAsNewer));
-    const token = operation.name.includes('/check') ? scene.account.manager : OPERATOR_TOKEN;
     const body = operation.body?.(scene);
     const answer = await worker.call(requestOf(operation, scene), { token, ...(body && { body }) });
     expect(answer.status, JSON.stringify(answer.body)).toBe(operation.status);

@@ -98,9 +98,9 @@ export class TestWorker {
     return this.call(request, { token: OPERATOR_TOKEN, ...call });
   }
 
-  async relayToken(): Promise<string> {
+  async relayToken(rights: { readonly copies?: true } = {}): Promise<string> {
     const { status, body } = await this.operator<api.IssuedToken>('POST /v1/relay-tokens', {
-      body: { name: 'mx' },
+      body: { name: 'mx', ...rights },
     });
     expect(status).toBe(201);
     return body.token;

@@ -2,6 +2,7 @@
 import { CallerAddress, Session } from '../../../shared/api.ts';
 import { problem } from '../../../shared/problem.ts';
 import { ownAddressOf } from '../../platform/caller-address.ts';
+import { copiesOf } from '../../tokens/token-record.ts';
 import { endpoint } from '../endpoint.ts';
 import { ProblemError } from '../problem-response.ts';
 
@@ -25,6 +26,7 @@ export const session = endpoint({
   status: 200,
   answer: Session,
   async handle(c) {
-    return c.get('session');
+    const { copies, ...session } = c.get('session');
+    return { ...session, ...copiesOf({ copies }) };
   },
 });

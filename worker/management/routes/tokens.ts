@@ -13,7 +13,7 @@ import {
 import { toTimestamp } from '../../../shared/wire.ts';
 import { directoryOf } from '../../platform/objects.ts';
 import { accountKey } from '../../replicas/edge-replicas.ts';
-import { headerOf, type TokenRecord, type TokenRole } from '../../tokens/token-record.ts';
+import { copiesOf, headerOf, type TokenRecord, type TokenRole } from '../../tokens/token-record.ts';
 import { digestOf, newTokenText } from '../../tokens/token-text.ts';
 import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
@@ -123,6 +123,7 @@ interface RequestedTerms {
   readonly name: string;
   readonly expiresInSeconds?: number | undefined;
   readonly clientAddressHeader?: string | undefined;
+  readonly copies?: boolean | undefined;
 }
 
 async function makeToken(
@@ -144,9 +145,11 @@ async function makeToken(
     expiresAt: seconds === undefined ? null : now + seconds * 1000,
     lastUsedAt: null,
     clientAddressHeader: terms.clientAddressHeader ?? null,
+    copies: terms.copies ?? false,
   };
   const createdAt = toTimestamp(record.createdAt);
   const expiresAt = toTimestamp(record.expiresAt);
-  const shown = { id, role, name: terms.name, createdAt, expiresAt, ...headerOf(record) };
+  const rights = { ...headerOf(record), ...copiesOf(record) };
+  const shown = { id, role, name: terms.name, createdAt, expiresAt, ...rights };
   return { issued: { ...shown, token: text }, record };
 }

@@ -11,6 +11,7 @@ export const DIRECTORY_MIGRATIONS: readonly Migration[] = [
   { number: 4, run: keepLag },
   { number: 5, run: keepLists },
   { number: 6, run: keepLiveUntil },
+  { number: 7, run: keepRightToCopies },
 ];
 
 /** Makes the first tables. Version 0.1.0 made the usage table only when the first account reported. */
@@ -120,4 +121,9 @@ function keepLiveUntil(sql: SqlStorage): void {
     ALTER TABLE accounts ADD COLUMN live_until INTEGER NOT NULL DEFAULT ${NEVER_ENDS};
     ALTER TABLE lists ADD COLUMN live_until INTEGER NOT NULL DEFAULT ${NEVER_ENDS};
   `);
+}
+
+/** Keeps whether a relay token may read copies. Version 0.2.0 issues tokens that may not. */
+function keepRightToCopies(sql: SqlStorage): void {
+  sql.exec('ALTER TABLE tokens ADD COLUMN copies INTEGER NOT NULL DEFAULT 0');
 }

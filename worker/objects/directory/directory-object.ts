@@ -22,7 +22,7 @@ import {
   relayTokensKey,
   SHARED_RELAY_TOKENS_KEY,
 } from '../../replicas/relay-tokens.ts';
-import { type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
+import { copiesOf, type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
 import type { AccountStatus } from '../machinery/account-status.ts';
 import { AlarmClock } from '../machinery/alarm-clock.ts';
 import type { ListStatus } from '../machinery/list-status.ts';
@@ -239,7 +239,8 @@ export class DirectoryObject extends DurableObject<Env> {
     const token = this.#tables.exist
       ? this.#tokens.authenticate(id, digest, Date.now())
       : undefined;
-    return token ? toSession(token) : null;
+    // A no is said too: an isolate tells it from a directory of version 0.2.0, which does not know of the right.
+    return token ? { ...toSession(token), copies: token.copies === true } : null;
   }
 
   recordTokenUse(id: string, at: number): void {
@@ -296,11 +297,11 @@ export class DirectoryObject extends DurableObject<Env> {
 function tokenEvent(
   kind: DeploymentEventKind,
   by: TokenName,
-  token: Pick<TokenRecord, 'id' | 'name' | 'expiresAt' | 'clientAddressHeader'>,
+  token: Pick<TokenRecord, 'id' | 'name' | 'expiresAt' | 'clientAddressHeader' | 'copies'>,
   at: number,
 ): DeploymentEvent {
   const { id: tokenId, name, expiresAt, clientAddressHeader } = token;
-  const settings = { tokenId, name, expiresAt, clientAddressHeader };
+  const settings = { tokenId, name, expiresAt, clientAddressHeader, ...copiesOf(token) };
   const isIssued = kind === 'relay-token-issued';
   const [before, after] = isIssued ? [{}, settings] : [settings, {}];
   return { at, kind, account: null, list: null, by, before, after };

@@ -7,7 +7,13 @@ import { type Problem, problem } from '../../../shared/problem.ts';
 import { toTimestamp } from '../../../shared/wire.ts';
 import { logError } from '../../platform/log.ts';
 import { isRecent } from '../../platform/recent.ts';
-import { headerOf, type TokenRecord, type TokenRole, verifies } from '../../tokens/token-record.ts';
+import {
+  copiesOf,
+  headerOf,
+  type TokenRecord,
+  type TokenRole,
+  verifies,
+} from '../../tokens/token-record.ts';
 import { isOneOf, isStoredTime, isTimeOrNull, type UnreadableRows } from './unreadable-rows.ts';
 
 const ROLES: readonly TokenRole[] = ['manager', 'viewer', 'checker', 'relay'];
@@ -26,6 +32,8 @@ interface StoredToken extends Record<string, SqlStorageValue> {
   expires_at: number | null;
   last_used_at: number | null;
   client_address_header: string | null;
+  /** Only the directory's table has it. */
+  copies?: number;
 }
 
 export class TokenStore {
@@ -68,6 +76,7 @@ export class TokenStore {
       token.lastUsedAt,
       token.clientAddressHeader,
     );
+    if (token.copies) this.#sql.exec('UPDATE tokens SET copies = 1 WHERE id = ?', token.id);
   }
 
   delete(id: string): void {
@@ -131,6 +140,7 @@ export function toWireToken(token: TokenRecord, now: number): api.Token {
     expired: token.expiresAt !== null && token.expiresAt <= now,
     lastUsedAt: toTimestamp(token.lastUsedAt),
     ...headerOf(token),
+    ...copiesOf(token),
   };
 }
 
@@ -158,5 +168,6 @@ function parseRow(row: StoredToken): TokenRecord | undefined {
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,
     clientAddressHeader: row.client_address_header,
+    copies: row.copies === 1,
   };
 }

@@ -60,10 +60,12 @@ export const TOKEN_EXAMPLES: Readonly<Record<string, CallExamples>> = {
     body: {
       mailServer: { name: RELAY.name },
       proxy: { name: 'API proxy', clientAddressHeader: 'X-Sendgate-Client-Address' },
+      agent: { name: RELAY.name, copies: true },
     },
     answers: json(201, {
       mailServer: relay,
       proxy: { ...relay, name: 'API proxy', clientAddressHeader: 'X-Sendgate-Client-Address' },
+      agent: { ...relay, copies: true },
     }),
   },
   listRelayTokens: { answers: json(200, { list: { tokens: [relayToken] } }) },
