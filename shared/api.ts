@@ -12,6 +12,7 @@ import { parseClientAddressHeader } from './client-address-header.ts';
 import { DECISION_REASONS } from './decision.ts';
 import { DEPLOYMENT_EVENT_KINDS } from './deployment-event.ts';
 import { EXPORT_FORMAT_NAMES } from './exports/export-format-name.ts';
+import { ACCOUNT_FAIL_MODES } from './fail-mode.ts';
 import { HISTORY_ACTIONS } from './history.ts';
 import {
   HOUR_SECONDS,
@@ -95,6 +96,7 @@ const StartMode = ListedMode.optional().meta({
     'How a list that is off begins, enforce unless given; one that is on stays what it is.',
 });
 const Consistency = z.enum(['default', 'strict']);
+const AccountFailMode = z.enum(ACCOUNT_FAIL_MODES);
 const AccountRole = z.enum(['manager', 'viewer', 'checker']);
 const Remark = text(MAX_REMARK_CHARACTERS);
 const EntryId = z
@@ -291,6 +293,10 @@ const accountSettings = {
     Consistency.optional(),
     'With strict each check reads the account’s object, so that a change counts at once everywhere.',
   ),
+  failMode: described(
+    AccountFailMode.optional(),
+    'What a check gets while nothing can be read: closed refuses, open allows anyone who has the password, default is FAIL_MODE of the deployment.',
+  ),
   note: described(text(MAX_NOTE_CHARACTERS).optional(), 'The operator’s own.'),
 };
 
@@ -329,7 +335,7 @@ export const ChangeAccountRequest = z
     ),
   })
   .refine(({ off: _, ...settings }) => Object.keys(settings).length > 0, {
-    message: 'Give limit, consistency, note or suspended.',
+    message: 'Give limit, consistency, failMode, note or suspended.',
   })
   .meta({
     id: 'ChangeAccountRequest',
@@ -667,6 +673,7 @@ export const Account = z
     ...size,
     ...included,
     consistency: Consistency,
+    failMode: AccountFailMode,
     suspended: z.boolean(),
     note: z.string().optional(),
     createdAt: z.string(),

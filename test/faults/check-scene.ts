@@ -1,7 +1,8 @@
-/** Two accounts, one of each consistency. Their lists change elsewhere while a fault lasts. */
+/** Two accounts, one of each consistency, with the same fail mode. Their lists change elsewhere while a fault lasts. */
 import { runDurableObjectAlarm } from 'cloudflare:test';
 import { expect, vi } from 'vitest';
 import type * as api from '../../shared/api.ts';
+import type { AccountFailMode } from '../../shared/fail-mode.ts';
 import type { Env } from '../../worker/platform/env.ts';
 import { relayTokensKey } from '../../worker/replicas/relay-tokens.ts';
 import { frozenKv } from '../worker/support/faulty-bindings.ts';
@@ -41,11 +42,13 @@ export class CheckScene {
   /** KV as it was before the changes. */
   readonly lagging: Env['REPLICA'] = frozenKv();
 
-  static async create(): Promise<CheckScene> {
+  static async create(failMode: AccountFailMode = 'default'): Promise<CheckScene> {
     const scene = new CheckScene();
     for (const consistency of CONSISTENCIES) {
       const stub = env.ACCOUNTS.getByName(scene.names[consistency]);
-      expect((await stub.create(scene.names[consistency], { consistency }, BY)).ok).toBe(true);
+      expect((await stub.create(scene.names[consistency], { consistency, failMode }, BY)).ok).toBe(
+        true,
+      );
       const imported = [
         { value: ADDRESSES.removed, expiresAt: null },
         { value: ADDRESSES.listed, expiresAt: null },

@@ -239,6 +239,9 @@ export const FAULTS = {
 } as const satisfies Readonly<Record<string, ExpectedFault>>;
 
 export type FaultName = keyof typeof FAULTS;
+
+/** The faults in which the isolate has never read the account, so that it knows nothing of its fail mode. */
+export const UNREMEMBERED: readonly FaultName[] = ['all-down'];
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
 
 /** The words of a protocol for each outcome. */

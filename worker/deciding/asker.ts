@@ -27,12 +27,20 @@ export type Asker =
   | RelayAsker
   | AccountAsker
   | ListAsker
-  /** Nothing could be read to verify the token with, so the fail mode decides. */
-  | { readonly kind: 'unverifiable' }
+  | UnverifiableAsker
   | { readonly kind: 'unauthorized' };
 
 /** An asker that gets an answer, possibly by the fail mode. */
 export type VerifiedAsker = Exclude<Asker, { kind: 'unauthorized' | 'list' }>;
+
+/** Nothing could be read to verify the token with, so the fail mode decides. */
+export interface UnverifiableAsker {
+  readonly kind: 'unverifiable';
+  /** Whether the token was found good before, or stands in a copy that is not enough to verify it. */
+  readonly wasGood: boolean;
+  /** The id of the object that an account's token names. */
+  readonly objectId: string | undefined;
+}
 
 export interface RelayAsker {
   readonly kind: 'relay';
@@ -63,7 +71,6 @@ export function isEnforcementPoint(asker: VerifiedAsker): asker is RelayAsker | 
 }
 
 const UNAUTHORIZED = { kind: 'unauthorized' } as const;
-const UNVERIFIABLE = { kind: 'unverifiable' } as const;
 
 interface TokenSet {
   readonly tokens: readonly VerifiableToken[];
@@ -214,7 +221,7 @@ export class AskerVerifier {
     copy: Holder | undefined,
     headers: RequestHeaders,
     confirm: () => Promise<Confirmation<Holder>>,
-  ): Promise<VerifiedToken<Holder> | typeof UNAUTHORIZED | typeof UNVERIFIABLE> {
+  ): Promise<VerifiedToken<Holder> | typeof UNAUTHORIZED | UnverifiableAsker> {
     const now = Date.now();
     const verified = findRecord(held, token, known, now);
     if (held && verified) return { kind: 'verified', holder: held, record: verified };
@@ -227,7 +234,11 @@ export class AskerVerifier {
       const isSuspect = isLimited || this.#failures.hasFailed(token.text, now);
       if (isSuspect && !stands(copy, token, digest, now)) return UNAUTHORIZED;
       const confirmation = await confirm();
-      if (confirmation.state === 'failed') return held ? UNAUTHORIZED : UNVERIFIABLE;
+      if (confirmation.state === 'failed') {
+        if (held) return UNAUTHORIZED;
+        const wasGood = known !== undefined || stands(copy, token, digest, now);
+        return { kind: 'unverifiable', wasGood, objectId: token.objectId };
+      }
       isEarlier = confirmation.isEarlier;
       if (confirmation.state === 'unknown') return this.#refuse(token, isEarlier);
       holder = confirmation.content;

@@ -4,7 +4,7 @@
  *
  * A login's own account decides; without one, the account of its domain does (R19). An allow is answered from the
  * replicas. A refusal is confirmed at the objects, so that a stale copy does not refuse an address that was just
- * added. If nothing can be read, the fail mode decides. No other file reads that setting.
+ * added. If nothing can be read, the fail mode decides: fail-mode.ts.
  */
 
 import { findDomainAccount, isDomainAccount } from '../../shared/account-id.ts';
@@ -19,6 +19,7 @@ import type { RequestHeaders } from '../platform/request-headers.ts';
 import { AccountKeys, accountReplicas, relayReplicas } from '../replicas/edge-replicas.ts';
 import { MissingKeys } from '../replicas/missing-keys.ts';
 import { relayTokensKey } from '../replicas/relay-tokens.ts';
+import type { AccountReplica } from '../replicas/replica-format.ts';
 import { FailedAuthentications } from '../tokens/failed-authentications.ts';
 import { AccountReader, type ConfirmedAccount, type FoundAccount } from './account-reader.ts';
 import {
@@ -29,10 +30,19 @@ import {
   type RelayAsker,
   type VerifiedAsker,
 } from './asker.ts';
+import { type Remembered, verdictUnread } from './fail-mode.ts';
 import { allowFrom, decideFrom, type KnownAccount } from './known-account.ts';
 import { type Postpone, SenderRecorder } from './sender-recorder.ts';
 
 export type Verdicted = api.Decision | 'forbidden';
+
+/** A check that memory alone does not allow. `key` is the id of the object of the login's own account. */
+interface Question {
+  readonly asker: VerifiedAsker;
+  readonly key: string;
+  readonly login: string;
+  readonly address: ClientAddress;
+}
 
 /** The account of a login's domain, as copies have it. */
 interface DomainAccount {
@@ -88,8 +98,8 @@ export class DecisionPoint {
     address: ClientAddress,
     call: CheckCall,
   ): Verdicted | Promise<Verdicted> {
-    if (asker.kind === 'unverifiable') return this.#unavailable(login, address);
     const key = this.#keys.of(login);
+    if (asker.kind === 'unverifiable') return this.#unavailable({ asker, key, login, address });
     if (asker.kind === 'account' && asker.objectId !== key && !isOfDomain(asker, login))
       return 'forbidden';
     // Nobody logs in as a whole domain. An admin may ask what its list would answer.
@@ -116,7 +126,7 @@ export class DecisionPoint {
     const now = call.startedAt;
     const held = this.#reader.findHeld(key, now) ?? this.#findHeldDomain(key, login, now);
     const allowed = held && allowFrom(held, login, address, now);
-    if (!allowed) return this.#readAndDecide(asker, key, login, address, call);
+    if (!allowed) return this.#readAndDecide({ asker, key, login, address }, call);
     return this.#conclude(asker, allowed, call);
   }
 
@@ -128,13 +138,10 @@ export class DecisionPoint {
   }
 
   async #readAndDecide(
-    asker: RelayAsker | AccountAsker,
-    key: string,
-    login: string,
-    address: ClientAddress,
+    question: Question & { readonly asker: RelayAsker | AccountAsker },
     call: CheckCall,
   ): Promise<Verdicted> {
-    return this.#conclude(asker, await this.#read(key, login, address, call), call);
+    return this.#conclude(question.asker, await this.#read(question, call), call);
   }
 
   /** Records the decision. A token of a domain's account says nothing about a login that has an account of its own. */
@@ -147,14 +154,11 @@ export class DecisionPoint {
     return decision;
   }
 
-  async #read(
-    key: string,
-    login: string,
-    address: ClientAddress,
-    call: CheckCall,
-  ): Promise<api.Decision> {
+  async #read(question: Question, call: CheckCall): Promise<api.Decision> {
+    const { key, login, address } = question;
     const own = await this.#reader.find(key, call);
     if (own.state === 'missing') this.#missing.add(key, Date.now());
+    if (hasOwn(own)) this.#missing.delete(key);
     const allowed = own.state === 'found' && allowFrom(own.content, login, address, Date.now());
     if (allowed) return allowed;
     const domain = hasOwn(own) ? undefined : await this.#findDomain(login, own, call);
@@ -166,7 +170,7 @@ export class DecisionPoint {
     const asked = domain && this.#reader.confirm(domain.key, domain.found, call);
     const confirmed = await this.#reader.confirm(key, own, call);
     const confirmedDomain = asked && (await asked);
-    return this.#decideConfirmed(login, address, { own, confirmed, confirmedDomain }, call);
+    return this.#decideConfirmed(question, { own, confirmed, confirmedDomain }, call);
   }
 
   /** Finds the account of the login's domain. It is undefined if the login can have none. */
@@ -184,24 +188,29 @@ export class DecisionPoint {
   }
 
   async #decideConfirmed(
-    login: string,
-    address: ClientAddress,
+    question: Question,
     { own, confirmed, confirmedDomain }: Confirmed,
     call: CheckCall,
   ): Promise<api.Decision> {
-    if (confirmed.state === 'failed') return this.#unavailable(login, address);
-    if (confirmed.state === 'found' && !confirmed.content.account.deleted)
-      return this.#decideFrom(confirmed.content, login, address);
+    const { key, login, address } = question;
+    if (confirmed.state === 'failed') return this.#unavailable(question);
+    if (confirmed.state === 'found' && !confirmed.content.account.deleted) {
+      this.#missing.delete(key);
+      return this.#decideFrom(question, confirmed.content);
+    }
     // The copy still had an account that is deleted by now, so its domain was not asked about yet.
     const domain =
       confirmedDomain ?? (hasOwn(own) ? await this.#confirmDomain(login, call) : undefined);
-    if (domain?.state === 'failed') return this.#unavailable(login, address);
+    if (domain?.state === 'failed') {
+      const isWithoutOwn = confirmed.state === 'unknown' || this.#isWithoutOwn(key);
+      return this.#unavailable(question, { ...this.#remember(question), isWithoutOwn });
+    }
     if (domain?.state !== 'found' || domain.content.account.deleted)
       return this.#unknown(login, address);
     // By a copy the login's own account is deleted. It may have been made again, and only its object knows.
     return confirmed.state === 'found' && confirmed.isCopy
-      ? this.#unavailable(login, address)
-      : this.#decideFrom(domain.content, login, address);
+      ? this.#unavailable(question)
+      : this.#decideFrom(question, domain.content);
   }
 
   async #confirmDomain(login: string, call: CheckCall): Promise<ConfirmedAccount | undefined> {
@@ -209,11 +218,11 @@ export class DecisionPoint {
     return domain && this.#reader.confirm(domain.key, domain.found, call);
   }
 
-  #decideFrom(known: KnownAccount, login: string, address: ClientAddress): api.Decision {
-    const decision = decideFrom(known, login, address, Date.now());
+  #decideFrom(question: Question, known: KnownAccount): api.Decision {
+    const decision = decideFrom(known, question.login, question.address, Date.now());
     // A list that may cover the address could not be read, so the fail mode decides.
     return decision.reason === 'unavailable' && decision.verdict === 'deny'
-      ? this.#unavailable(login, address)
+      ? this.#unavailable(question, decidedBy(known.account))
       : decision;
   }
 
@@ -242,9 +251,34 @@ export class DecisionPoint {
     return toDecision(this.configuration.unknownAccounts, 'unknown-account', login, address);
   }
 
-  #unavailable(login: string, address: ClientAddress): api.Decision {
-    const verdict = this.configuration.failMode === 'open' ? 'allow' : 'deny';
+  #unavailable(question: Question, remembered = this.#remember(question)): api.Decision {
+    const { login, address } = question;
+    const verdict = verdictUnread(remembered, this.configuration.failMode, (copy) =>
+      this.#mayHear(question, copy),
+    );
     return toDecision(verdict, 'unavailable', login, address);
+  }
+
+  /** Remembers what the isolate has read of the login's account, and of that of its domain, however long ago. */
+  #remember({ key, login }: Question): Remembered {
+    const domain = findDomainAccount(login);
+    return {
+      own: this.#accounts.peek(key),
+      domain: domain === undefined ? undefined : this.#accounts.peek(this.#keys.of(domain)),
+      isWithoutOwn: this.#isWithoutOwn(key),
+    };
+  }
+
+  #isWithoutOwn(key: string): boolean {
+    return this.#missing.knows(key) && !this.#accounts.knows(key);
+  }
+
+  /** An account's token hears of its own account alone, and a token that was never found good of none. */
+  #mayHear({ asker, login }: Question, { account }: AccountReplica): boolean {
+    if (asker.kind === 'relay') return true;
+    if (asker.kind === 'account') return asker.account === account;
+    if (!asker.wasGood || isDomainAccount(login)) return false;
+    return asker.objectId === undefined || asker.objectId === this.#keys.of(account);
   }
 }
 
@@ -253,6 +287,11 @@ interface Confirmed {
   readonly confirmed: ConfirmedAccount;
   /** Undefined if the copy of the login's own account was live, or the login can have no account of a domain. */
   readonly confirmedDomain: ConfirmedAccount | undefined;
+}
+
+/** What is remembered where it is known which account decides. */
+function decidedBy(own: AccountReplica): Remembered {
+  return { own, domain: undefined, isWithoutOwn: false };
 }
 
 function isOfDomain(asker: AccountAsker, login: string): boolean {

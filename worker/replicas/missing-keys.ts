@@ -20,6 +20,11 @@ export class MissingKeys {
     return missedAt !== undefined && isRecent(missedAt, COPY_MS, now);
   }
 
+  /** Whether KV had nothing when it was asked last, however long ago. */
+  knows(key: string): boolean {
+    return this.#missedAt.peek(key) !== undefined;
+  }
+
   delete(key: string): void {
     this.#missedAt.delete(key);
   }

@@ -24,6 +24,7 @@ import { LRUCache } from 'lru-cache';
 import type { Allowlist, Entry, Mode } from '../../shared/allowlist.ts';
 import { compileList, IPV6_WORDS } from '../../shared/compiled-list.ts';
 import type { EnforcedList } from '../../shared/decision.ts';
+import { type AccountFailMode, readFailMode } from '../../shared/fail-mode.ts';
 import type { TokenRole, VerifiableToken } from '../tokens/token-record.ts';
 import { CHANGE_WORDS, packIds, unpackId } from './entry-ids.ts';
 import { isReadableLayout, PUBLISHED_LAYOUT } from './layouts.ts';
@@ -63,6 +64,11 @@ export interface ReplicaHeader {
    * does not know it refuses what only these lists allow.
    */
   readonly lists?: readonly string[];
+  /**
+   * What a check gets while nothing can be read. It stands only if it is not `default`. A version that does not know
+   * it takes that of the deployment.
+   */
+  readonly failMode?: AccountFailMode;
 }
 
 export interface MatchedEntry {
@@ -75,6 +81,7 @@ export interface AccountReplica extends ReplicaHeader, EnforcedList {
   readonly bytes: number;
   /** All replicas that include the same lists share one array. */
   readonly lists: readonly string[];
+  readonly failMode: AccountFailMode;
   /** Returns the entry that lets in the address, which must be canonical text. */
   entryAt(index: number, address: string): MatchedEntry;
 }
@@ -189,19 +196,20 @@ type StoredHeader = Omit<ReplicaHeader, 'version'>;
 
 /**
  * Replaces unknown values that a newer version wrote by values that let nobody in. An unknown mode enforces,
- * and an unknown consistency is strict. A token with an unknown role is left out. No flag is defined yet, so
- * any flag suspends the account.
+ * an unknown consistency is strict, and an unknown fail mode is closed. A token with an unknown role is left out. No
+ * flag is defined yet, so any flag suspends the account.
  */
 function understood(
   header: StoredHeader,
   flags: number,
-): StoredHeader & Pick<AccountReplica, 'lists'> {
+): StoredHeader & Pick<AccountReplica, 'lists' | 'failMode'> {
   return {
     ...header,
     lists: sharedNames(header.lists),
     mode: MODES.includes(header.mode) ? header.mode : 'enforce',
     suspended: header.suspended !== false || flags !== 0,
     consistency: header.consistency === 'default' ? 'default' : 'strict',
+    failMode: readFailMode(header.failMode),
     deleted: header.deleted === true,
     tokens: header.tokens.filter(({ role }) => ROLES.includes(role)),
   };

@@ -112,6 +112,14 @@ export class Replica<Content extends Published> {
     return copy && isRecent(copy.readAt, copy.freshMs, now) ? copy.content : undefined;
   }
 
+  /**
+   * Finds the newest copy in memory, however old it is. It is undefined if the isolate knows of a newer version than it
+   * holds.
+   */
+  peek(key: string): Content | undefined {
+    return this.#copies.peek(key)?.content;
+  }
+
   /** Whether the isolate has seen or made something here, however long ago. A KV that has nothing is then behind. */
   knows(key: string): boolean {
     const copy = this.#copies.peek(key);

@@ -15,6 +15,7 @@ const ACCOUNT = {
   limit: 10,
   lists: ['office'],
   consistency: 'default',
+  failMode: 'default',
   suspended: false,
   createdAt: '2026-01-01T00:00:00Z',
   lastCheckAt: null,

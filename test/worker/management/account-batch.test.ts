@@ -58,13 +58,17 @@ describe('POST /v1/accounts/batch', () => {
     const lines = await send(
       new Lines([
         { account: one },
-        { account: other, limit: 20, consistency: 'strict', note: 'Desk' },
+        { account: other, limit: 20, consistency: 'strict', failMode: 'closed', note: 'Desk' },
         { account: ` ${third.toUpperCase()} ` },
       ]),
     );
     expect(lines).toMatchObject([
       { line: 1, status: 201, account: { account: one, limit: 10, mode: 'off', note: '' } },
-      { line: 2, status: 201, account: { account: other, limit: 20, consistency: 'strict' } },
+      {
+        line: 2,
+        status: 201,
+        account: { account: other, consistency: 'strict', failMode: 'closed' },
+      },
       { line: 3, status: 201, account: { account: third } },
     ]);
     for (const line of lines) {
@@ -105,7 +109,7 @@ describe('POST /v1/accounts/batch', () => {
     const lines = await send(
       new Lines([
         { account: name, limit: 20, consistency: 'default', note: '' },
-        { account: name, consistency: 'strict' },
+        { account: name, consistency: 'strict', failMode: 'open' },
       ]),
     );
     const problem = problemOf(lines[0]);
@@ -114,7 +118,8 @@ describe('POST /v1/accounts/batch', () => {
       { pointer: '/limit', value: '20', message: expect.stringContaining('It is 30:') },
       { pointer: '/note', value: '', message: expect.stringContaining('It is Kept:') },
     ]);
-    expect(problemOf(lines[1]).errors.map(({ pointer }) => pointer)).toEqual(['/consistency']);
+    const pointers = problemOf(lines[1]).errors.map(({ pointer }) => pointer);
+    expect(pointers).toEqual(['/consistency', '/failMode']);
     expect(await read(name)).toMatchObject({ limit: 30, consistency: 'default', note: 'Kept' });
     expect(await historyOf(name)).toEqual(before);
   });

@@ -13,10 +13,11 @@ describe('PATCH /v1/accounts/{account}', () => {
   it.each<[Partial<api.Account>, number]>([
     [{ limit: 10_000 }, 2],
     [{ consistency: 'strict' }, 2],
+    [{ failMode: 'open' }, 2],
     [{ suspended: true }, 2],
     [{ note: 'only a note' }, 1],
     [{ limit: 20, note: 'with a note' }, 2],
-    [{ limit: 10, consistency: 'default', suspended: false, note: '' }, 1],
+    [{ limit: 10, consistency: 'default', failMode: 'default', suspended: false, note: '' }, 1],
   ])('sets %j at revision %i', async (settings, revision) => {
     const account = await TestAccount.create(worker);
     const before = (await worker.operator<api.Account>(`GET ${account.path()}`)).body;
@@ -42,6 +43,7 @@ describe('PATCH /v1/accounts/{account}', () => {
     [{ limit: 10_001 }, '/limit'],
     [{ suspended: 'yes' }, '/suspended'],
     [{ consistency: null }, '/consistency'],
+    [{ failMode: 'ajar' }, '/failMode'],
     [{ note: 7 }, '/note'],
     [{ mode: 'off' }, '/mode'],
     [{ note: 'x', revision: 9 }, '/revision'],
@@ -110,7 +112,8 @@ describe('DELETE /v1/accounts/{account}', () => {
   });
 
   it('lets it be made again: empty, its revision rising, its old tokens dead', async () => {
-    const account = await TestAccount.create(worker, { limit: 3, note: 'first life' });
+    const settings = { limit: 3, failMode: 'open', note: 'first life' };
+    const account = await TestAccount.create(worker, settings);
     const { added } = await account.add('198.51.100.1');
     await worker.operator(`DELETE ${account.path()}`);
     const again = await worker.operator<api.Account>('POST /v1/accounts', {
@@ -118,6 +121,7 @@ describe('DELETE /v1/accounts/{account}', () => {
     });
     expect(again.status).toBe(201);
     expect(again.body).toMatchObject({ mode: 'off', count: 0, limit: 10, note: '' });
+    expect(again.body.failMode).toBe('default');
     expect(again.body.revision).toBeGreaterThan(2);
     const from = newCallerAddress();
     expectProblem(await account.call('GET', '/allowlist', { from }), 'unauthorized');

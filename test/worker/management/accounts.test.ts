@@ -23,6 +23,7 @@ describe('POST /v1/accounts', () => {
       limit: 10,
       lists: [],
       consistency: 'default',
+      failMode: 'default',
       suspended: false,
       note: '',
       lastCheckAt: null,
@@ -37,7 +38,8 @@ describe('POST /v1/accounts', () => {
   });
 
   it('takes every setting', async () => {
-    const settings = { limit: 10_000, consistency: 'strict', note: 'invoices; Köln' };
+    const note = 'invoices; Köln';
+    const settings = { limit: 10_000, consistency: 'strict', failMode: 'open', note };
     const answer = await worker.operator('POST /v1/accounts', {
       body: { account: 'set@example.com', ...settings },
     });
@@ -77,6 +79,7 @@ describe('POST /v1/accounts', () => {
     ['limit', 1.5],
     ['limit', '10'],
     ['consistency', 'eventual'],
+    ['failMode', 'ajar'],
     ['note', 'x'.repeat(1001)],
     ['note', 'line\nbreak'],
     ['suspended', 'yes'],

@@ -67,7 +67,8 @@ describe('GET /v1/events', () => {
     await tell(account.name);
     const { events } = await eventsOf();
     const about = events.filter((event) => event.account === account.name);
-    const made = { limit: 10, consistency: 'default', suspended: false, note: '' };
+    const settings = { limit: 10, consistency: 'default', failMode: 'default' };
+    const made = { ...settings, suspended: false, note: '' };
     const changed = { ...made, suspended: true, note: 'fraud' };
     expect(about.map(({ kind, by, before, after }) => [kind, by, before, after])).toEqual([
       ['account-deleted', OPERATOR, changed, {}],

@@ -69,7 +69,8 @@ describe('R16: the history', () => {
     const host = 'hooks.example.com';
     const webhook = { webhookId, name: host, form: 'text', host };
     const token = { tokenId, role: 'viewer', name: 'desk', expiresAt: null };
-    const created = { limit: 10, consistency: 'default', suspended: false };
+    const settings = { limit: 10, consistency: 'default', failMode: 'default' };
+    const created = { ...settings, suspended: false };
     expect(events.map(({ before, after }) => [before, after])).toEqual([
       [webhook, {}],
       [{}, webhook],

@@ -161,6 +161,13 @@ describe('settings that a newer version wrote', () => {
     const { body } = await account.worker.operator<api.Account>(`GET ${account.path()}`);
     expect(body.consistency).toBe('strict');
   });
+
+  it('an unknown fail mode is closed', async () => {
+    const account = await TestAccount.create(new TestWorker(), { failMode: 'open' });
+    await damageAccount(account, "UPDATE account SET fail_mode = 'by-hour'");
+    const { body } = await account.worker.operator<api.Account>(`GET ${account.path()}`);
+    expect(body.failMode).toBe('closed');
+  });
 });
 
 describe('history that can’t be read', () => {

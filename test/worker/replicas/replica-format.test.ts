@@ -139,6 +139,8 @@ describe('what a newer version says and this one does not know lets no one in', 
   it.each([
     ['suspended in another way', { suspended: 'partly' }, { suspended: true }],
     ['another consistency is strict', { consistency: 'region' }, { consistency: 'strict' }],
+    ['another fail mode is closed', { failMode: 'by-hour' }, { failMode: 'closed' }],
+    ['no fail mode is the default', {}, { failMode: 'default' }],
     ['deleted in another way is not deleted', { deleted: 'soon' }, { deleted: false }],
     [
       'a token of another role is none',

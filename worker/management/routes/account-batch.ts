@@ -17,6 +17,7 @@ import { endpoint } from '../endpoint.ts';
 import { answerLines, expectLines, type Line } from '../ndjson.ts';
 import { expectSuccess, ProblemError } from '../problem-response.ts';
 import { accountObject, expectCommitted } from './account-object.ts';
+import { completeAccount } from './kept-fail-mode.ts';
 import { makeAccount } from './make-account.ts';
 
 /** All of them are announced at the one directory. */
@@ -61,9 +62,9 @@ async function provision(
   const { account } = line;
   const result = await makeAccount(c, line);
   if (result.ok || result.error.code !== 'account-exists') {
-    return { status: 201, account: expectCommitted(c, account, result) };
+    return { status: 201, account: completeAccount(expectCommitted(c, account, result)) };
   }
-  const standing = expectSuccess(await accountObject(c, account).describe());
+  const standing = completeAccount(expectSuccess(await accountObject(c, account).describe()));
   const refused = refuseOther(line, standing);
   if (refused) throw new ProblemError(refused);
   return { status: 200, account: standing };
@@ -71,7 +72,7 @@ async function provision(
 
 /** A setting that the line does not give may be any. */
 function refuseOther(settings: CreateAccountRequest, standing: Account): Problem | undefined {
-  const other = (['limit', 'consistency', 'note', 'suspended'] as const).filter(
+  const other = (['limit', 'consistency', 'failMode', 'note', 'suspended'] as const).filter(
     (name) => settings[name] !== undefined && settings[name] !== standing[name],
   );
   if (other.length === 0) return undefined;

@@ -23,8 +23,8 @@ import {
   revisionsOf,
 } from './account-object.ts';
 import { findAccounts } from './find-accounts.ts';
+import { completeAccount, expectFailModeKept } from './kept-fail-mode.ts';
 import { makeAccount } from './make-account.ts';
-import { withLists } from './with-lists.ts';
 
 export const createAccount = endpoint({
   who: ['operator'],
@@ -38,7 +38,7 @@ export const createAccount = endpoint({
     const created = expectCommitted(c, account, await makeAccount(c, body));
     c.header('ETag', `"${created.revision}"`);
     c.header('Location', `/v1/accounts/${encodeURIComponent(account)}`);
-    return withLists(created);
+    return completeAccount(created);
   },
 });
 
@@ -71,7 +71,7 @@ export const listAccounts = endpoint({
 async function describeOrName(c: AppContext, account: string) {
   try {
     const described = await accountObject(c, account).describe();
-    return described.ok ? withLists(described.value) : undefined;
+    return described.ok ? completeAccount(described.value) : undefined;
   } catch (error) {
     logError('account-unreadable', {
       requestId: c.get('requestId'),
@@ -92,13 +92,13 @@ export const readAccount = endpoint({
   async handle(c, { params: { account } }) {
     const { note, ...found } = expectSuccess(await accountObject(c, account).describe());
     c.header('ETag', `"${found.revision}"`);
-    return withLists(isForOperator(c) ? { ...found, note } : found);
+    return completeAccount(isForOperator(c) ? { ...found, note } : found);
   },
 });
 
 export const changeAccount = endpoint({
   who: ['operator'],
-  summary: 'Change an account’s limit, consistency or note; suspend it or end that',
+  summary: 'Change an account’s limit, consistency, fail mode or note; suspend it or end that',
   params: AccountParams,
   headers: ChangeHeaders,
   body: ChangeAccountRequest,
@@ -106,11 +106,12 @@ export const changeAccount = endpoint({
   answer: Account,
   problems: ['account-unknown', 'revision-changed', 'domain-list-on'],
   async handle(c, { params: { account }, headers, body: { off = false, ...settings } }) {
+    if (settings.failMode !== undefined) await expectFailModeKept(c, account);
     const context = { by: actor(c), revisions: revisionsOf(headers) };
     const result = await accountObject(c, account).changeSettings(settings, context, { off });
     const changed = expectCommitted(c, account, result);
     c.header('ETag', `"${changed.revision}"`);
-    return withLists(changed);
+    return completeAccount(changed);
   },
 });
 

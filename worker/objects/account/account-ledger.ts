@@ -59,6 +59,7 @@ import { callerOf, type SentCaller } from './sent-caller.ts';
 export interface AccountSettings {
   readonly limit?: number | undefined;
   readonly consistency?: AccountRecord['consistency'] | undefined;
+  readonly failMode?: AccountRecord['failMode'] | undefined;
   readonly note?: string | undefined;
   readonly suspended?: boolean | undefined;
 }
@@ -134,7 +135,7 @@ export class AccountLedger {
 
   /**
    * Reads the state from the tables when the object starts. Returns whether a copy of the newest version may be
-   * another than this object makes: one of the release before, which leaves the shared lists out.
+   * another than this object makes: one of the release before, which leaves the shared lists and the fail mode out.
    */
   recall(): boolean {
     const found = this.#accounts.find();
@@ -145,13 +146,13 @@ export class AccountLedger {
     const entries = this.#entries.list();
     const list = { ...emptyList(record), observesUntil: pause?.endsAt, entries, lists };
     this.#state = { record: { ...record, pause, lists }, list };
-    if (found.lists.length === 0) return false;
+    if (found.lists.length === 0 && record.failMode === 'default') return false;
     const isChanged = record.revision !== listsRevision;
     if (isChanged) this.#accounts.settleLists(lists.length > 0);
     return isChanged || this.#outbox.publishedVersion !== listsPublishedVersion;
   }
 
-  /** Notes that this version was published with the names of the included lists. */
+  /** Notes that this version was published with what the release before leaves out. */
   notePublishedLists(version: number): void {
     this.#accounts.notePublishedLists(version);
   }
@@ -222,6 +223,7 @@ export class AccountLedger {
       mode: kind.mode,
       limit: settings.limit ?? kind.limit,
       consistency: settings.consistency ?? 'default',
+      failMode: settings.failMode ?? 'default',
       suspended: settings.suspended ?? false,
       note: settings.note ?? '',
       revision: (previous?.revision ?? 0) + 1,
@@ -250,6 +252,7 @@ export class AccountLedger {
       ...old,
       limit: settings.limit ?? old.limit,
       consistency: settings.consistency ?? old.consistency,
+      failMode: settings.failMode ?? old.failMode,
       suspended: settings.suspended ?? old.suspended,
       note: settings.note ?? old.note,
     };
@@ -279,7 +282,8 @@ export class AccountLedger {
     if (!live.ok) return live;
     const { revision } = live.value.record;
     const { mode, deleted, settings } = this.kind;
-    const marker = { mode, note: '', revision: revision + 1, deleted: true } as const;
+    const revised = { mode, revision: revision + 1, deleted: true } as const;
+    const marker = { ...revised, failMode: 'default', note: '' } as const;
     const { lists } = live.value.record;
     const record: AccountRecord = { ...live.value.record, ...marker, pause: null, lists: [] };
     const list = emptyList(record);

@@ -11,6 +11,7 @@ export const ACCOUNT_MIGRATIONS: readonly Migration[] = [
   { number: 5, run: keepWhatExpiredOrWasLeft },
   { number: 6, run: keepPause },
   { number: 7, run: keepIncludedLists },
+  { number: 8, run: keepFailMode },
 ];
 
 /**
@@ -198,5 +199,16 @@ function keepIncludedLists(sql: SqlStorage): void {
       by_id TEXT NOT NULL,
       by_name TEXT NOT NULL
     );
+  `);
+}
+
+/**
+ * What a check of the account gets while nothing can be read, and when the account was made that this was said of: an
+ * account that the release before makes anew has the default.
+ */
+function keepFailMode(sql: SqlStorage): void {
+  sql.exec(`
+    ALTER TABLE account ADD COLUMN fail_mode TEXT NOT NULL DEFAULT 'default';
+    ALTER TABLE account ADD COLUMN fail_mode_of INTEGER;
   `);
 }

@@ -2,6 +2,7 @@
 import type { Entry, Mode } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import { countExpired } from '../../../shared/expired-entries.ts';
+import { type AccountFailMode, readFailMode } from '../../../shared/fail-mode.ts';
 import { parseListName } from '../../../shared/list-name.ts';
 import { toTimestamp, toWirePause } from '../../../shared/wire.ts';
 import type { Consistency } from '../../replicas/replica-format.ts';
@@ -19,6 +20,7 @@ export interface AccountRecord {
   readonly mode: Mode;
   readonly limit: number;
   readonly consistency: Consistency;
+  readonly failMode: AccountFailMode;
   readonly suspended: boolean;
   readonly note: string;
   readonly revision: number;
@@ -34,7 +36,7 @@ export interface AccountRecord {
 export interface StoredRecord extends AccountRecord {
   /** The revision at the last save by a version that knows shared lists. */
   readonly listsRevision: number;
-  /** The version that was last published with the names of the lists. */
+  /** The version that was last published with what the release before leaves out: the names of the lists, the fail mode. */
   readonly listsPublishedVersion: number;
 }
 
@@ -55,6 +57,8 @@ interface StoredAccount extends Record<string, SqlStorageValue> {
   lists: string;
   lists_revision: number;
   lists_published_version: number;
+  fail_mode: string;
+  fail_mode_of: number | null;
 }
 
 export class AccountStore {
@@ -73,6 +77,7 @@ export class AccountStore {
       mode: isOneOf(MODES, row.mode) ? row.mode : 'enforce',
       limit: row.entry_limit,
       consistency: row.consistency === 'default' ? 'default' : 'strict',
+      failMode: findFailMode(row),
       suspended: row.suspended === 1,
       note: row.note,
       revision: row.revision,
@@ -100,14 +105,15 @@ export class AccountStore {
   save(record: AccountRecord): void {
     this.#sql.exec(
       `INSERT INTO account (only, account, mode, entry_limit, consistency, suspended, note, revision,
-         created_at, deleted, pause_ends_at, pause_revision, lists, lists_revision)
-       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         created_at, deleted, pause_ends_at, pause_revision, lists, lists_revision, fail_mode, fail_mode_of)
+       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (only) DO UPDATE SET account = excluded.account, mode = excluded.mode,
          entry_limit = excluded.entry_limit, consistency = excluded.consistency,
          suspended = excluded.suspended, note = excluded.note, revision = excluded.revision,
          created_at = excluded.created_at, deleted = excluded.deleted,
          pause_ends_at = excluded.pause_ends_at, pause_revision = excluded.pause_revision,
-         lists = excluded.lists, lists_revision = excluded.lists_revision`,
+         lists = excluded.lists, lists_revision = excluded.lists_revision,
+         fail_mode = excluded.fail_mode, fail_mode_of = excluded.fail_mode_of`,
       record.account,
       record.mode,
       record.limit,
@@ -121,12 +127,19 @@ export class AccountStore {
       record.pause?.revision ?? null,
       JSON.stringify(record.lists),
       record.revision,
+      record.failMode,
+      record.createdAt,
     );
   }
 }
 
 function findPause({ pause_ends_at: endsAt, pause_revision: revision }: StoredAccount) {
   return endsAt === null || revision === null ? null : { endsAt, revision };
+}
+
+/** The release before passes over the columns, and leaves them where they are when it makes the account anew. */
+function findFailMode({ fail_mode, fail_mode_of, created_at }: StoredAccount): AccountFailMode {
+  return fail_mode_of === null || fail_mode_of === created_at ? readFailMode(fail_mode) : 'default';
 }
 
 /** A name that is not understood is left out: it lets nobody in, and the mode stays as it is. */
@@ -157,6 +170,7 @@ export function summarizeAccount(
     limit: record.limit,
     lists: [...record.lists],
     consistency: record.consistency,
+    failMode: record.failMode,
     suspended: record.suspended,
     note: record.note,
     createdAt: toTimestamp(record.createdAt),

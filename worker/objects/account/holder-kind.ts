@@ -50,9 +50,10 @@ function accountKind(name: string): HolderKind {
     exists: problem('account-exists', `The account ${name} exists already.`),
     unknown: ACCOUNT_UNKNOWN,
     alertKinds: ALERT_KINDS,
-    settings: ({ limit, consistency, suspended, note }) => ({
+    settings: ({ limit, consistency, failMode, suspended, note }) => ({
       limit,
       consistency,
+      failMode,
       suspended,
       note,
     }),

@@ -25,12 +25,12 @@ export class ReplicaWriter {
 
   /** Writes the replica to KV under `key`. Returns the revision that it shows. */
   async publish(kv: KVNamespace, key: string): Promise<number> {
-    const { deleted, revision, lists } = this.#expectState().record;
+    const { deleted, revision, lists, failMode } = this.#expectState().record;
     const { version } = this.#outbox;
     const value = this.#encode(PUBLISHED_LAYOUT);
     const options = deleted ? { expirationTtl: DELETED_MARKER_SECONDS } : {};
     await kv.put(key, value, options);
-    if (lists.length > 0) this.#ledger.notePublishedLists(version);
+    if (lists.length > 0 || failMode !== 'default') this.#ledger.notePublishedLists(version);
     return revision;
   }
 
@@ -45,11 +45,12 @@ export class ReplicaWriter {
     const last = this.#last;
     if (last?.version === version && last.layout === layout) return last.value;
     const { record, list } = this.#expectState();
-    const { account, revision, mode, suspended, consistency, deleted, lists } = record;
+    const { account, revision, mode, suspended, consistency, deleted, lists, failMode } = record;
     const tokens = this.#ledger.tokens.list().map(toVerifiable);
     const header = {
       ...{ version, account, revision, mode, suspended, consistency, deleted, tokens },
       ...(lists.length > 0 && { lists }),
+      ...(failMode !== 'default' && { failMode }),
     };
     // An unreadable entry lets nobody in. The mode still says that the list is on.
     const readable = list.entries.filter((entry) => !entry.unreadable);

@@ -14,6 +14,7 @@ const made: api.Account = {
   limit: 10,
   lists: [],
   consistency: 'default',
+  failMode: 'default',
   suspended: false,
   note: 'Contract 4711',
   createdAt: AT,
@@ -76,6 +77,7 @@ export const ACCOUNT_EXAMPLES: Readonly<Record<string, CallExamples>> = {
     body: {
       limit: { limit: 20 },
       strict: { consistency: 'strict' },
+      open: { failMode: 'open' },
       note: { note: 'Contract 4711' },
       suspended: { suspended: true },
     },

@@ -80,7 +80,7 @@ const history: api.HistoryPage = {
       action: 'account-created',
       by: OPERATOR,
       before: {},
-      after: { limit: 10, consistency: 'default', suspended: false, note: '' },
+      after: { limit: 10, consistency: 'default', failMode: 'default', suspended: false, note: '' },
       added: [],
       updated: [],
       removed: [],

@@ -32,7 +32,7 @@ const events: api.DeploymentEventPage = {
       list: null,
       by: OPERATOR,
       before: {},
-      after: { limit: 10, consistency: 'default', suspended: false, note: '' },
+      after: { limit: 10, consistency: 'default', failMode: 'default', suspended: false, note: '' },
     },
   ],
   cursor: null,
