@@ -24,6 +24,7 @@ export function startConsolePage(): void {
   const { signal } = ending;
   let shown: ConsoleTab | undefined;
   let drawer: DrawerFrame | undefined;
+  let placed: Promise<unknown> = Promise.resolve();
 
   const edge = makeEdgeTab({
     open: async () => {
@@ -45,7 +46,7 @@ export function startConsolePage(): void {
     },
     place: (position) => {
       if (shown) shown = { ...shown, position };
-      void askBackground('place-tab', position);
+      placed = askBackground('place-tab', position);
     },
     openOptions: () => void askBackground('open-options', null),
   });
@@ -53,8 +54,12 @@ export function startConsolePage(): void {
   // at a time.
   const read = onceMore(async () => {
     if (!hasTab(location)) return edge.remove();
+    const known = placed;
+    await known;
     const answer = await askBackground('read-tab', null);
     if (!hasBackground()) return ending.abort();
+    // The answer tells the place from before the person moved, hid or showed the tab. It would undo that.
+    if (known !== placed) return void read();
     // The page may have moved to another address in the meantime.
     if (answer === undefined || signal.aborted || !hasTab(location)) return;
     shown = answer;

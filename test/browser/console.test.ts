@@ -14,6 +14,11 @@ const ELSEWHERE = '198.51.100.77';
 describeExtension('On a provider’s console', (scene) => {
   const tab = (page: Page) => page.locator('sendgate-tab');
   const listed = (...values: string[]) => scene().connect('manager', ...values);
+  const isHidden = async () => {
+    const positions = (await scene().chromium.kept('tab-positions')) ?? {};
+    const host = new URL(TENCENT_CONSOLE).hostname;
+    return (positions as Record<string, { readonly hidden: boolean }>)[host]?.hidden;
+  };
 
   it.each(CONSOLE_PAGES)('the tab stands on %s', async (url) => {
     await scene().connect();
@@ -169,13 +174,6 @@ describeExtension('On a provider’s console', (scene) => {
     const page = await chromium.openConsole(TENCENT_CONSOLE);
     const note = page.locator('sendgate-hidden');
     const host = new URL(TENCENT_CONSOLE).hostname;
-    const isHidden = async () =>
-      (
-        ((await chromium.kept('tab-positions')) ?? {}) as Record<
-          string,
-          { readonly hidden: boolean }
-        >
-      )[host]?.hidden;
     const hide = async () => {
       await tab(page).hover();
       await clickButton(page, `Hide this tab on ${host}`);
@@ -241,6 +239,53 @@ describeExtension('On a provider’s console', (scene) => {
     await page.keyboard.press('Escape');
     await page.locator('sendgate-hidden').waitFor({ state: 'detached' });
     expect(await tab(page).count()).toBe(0);
+  });
+
+  it('a tab that is shown again stays, whatever the background has read before', async () => {
+    await listed(HOME);
+    const { chromium } = scene();
+    const page = await chromium.openConsole(TENCENT_CONSOLE);
+    await tab(page).waitFor();
+    await tab(page).hover();
+    await clickButton(page, `Hide this tab on ${new URL(TENCENT_CONSOLE).host}`);
+    await expect.poll(isHidden).toBe(true);
+    // The background has read that the tab is hidden, and its answer is on the way for as long as the test wants.
+    await chromium.background.evaluate(() => {
+      const { local } = chrome.storage;
+      const get = local.get.bind(local) as (keys: unknown) => Promise<unknown>;
+      const held = Promise.withResolvers<void>();
+      const reading = Promise.withResolvers<void>();
+      const slow = async (keys: unknown) => {
+        const answer = await get(keys);
+        reading.resolve();
+        await held.promise;
+        return answer;
+      };
+      local.get = slow as typeof local.get;
+      Object.assign(globalThis, {
+        isReading: reading.promise,
+        answerNow: () => {
+          local.get = get as typeof local.get;
+          held.resolve();
+        },
+      });
+    });
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await chromium.background.evaluate(() => Reflect.get(globalThis, 'isReading'));
+    await page.evaluate(() => {
+      const gone = (records: MutationRecord[]) =>
+        records.some(({ removedNodes }) =>
+          [...removedNodes].some(({ nodeName }) => nodeName === 'SENDGATE-TAB'),
+        );
+      new MutationObserver((records) => {
+        if (gone(records)) document.title = 'gone';
+      }).observe(document.documentElement, { childList: true });
+    });
+    await clickButton(page, 'Undo');
+    await tab(page).waitFor();
+    await chromium.background.evaluate(() => Reflect.get(globalThis, 'answerNow')());
+    await expect.poll(isHidden).toBe(false);
+    expect(await page.title()).not.toBe('gone');
   });
 
   it('the icon’s popup, the real one, adds the address on Enter', async () => {
