@@ -1,8 +1,8 @@
 /** What the agent holds: copies of accounts and shared lists, and what the deployment said of itself. */
 import type { Verdict } from '../../shared/decision.ts';
+import type { FailMode } from '../../shared/fail-mode.ts';
 import type { KnownAccount } from '../../worker/deciding/known-account.ts';
-
-export type FailMode = 'closed' | 'open';
+import type { AccountReplica } from '../../worker/replicas/replica-format.ts';
 
 /** The settings of the deployment, as the Worker last told them. */
 export interface DeploymentSettings {
@@ -18,9 +18,17 @@ export type FoundCopy =
   | { readonly state: 'live'; readonly known: KnownAccount; readonly isUnreadable: boolean }
   /** The login's own account was deleted, and its domain has none. */
   | { readonly state: 'deleted' }
-  | { readonly state: 'none' };
+  | {
+      readonly state: 'none';
+      /**
+       * The account of its domain, where the login has one of its own whose content is not known. It can close the
+       * login, and open nothing.
+       */
+      readonly domain?: AccountReplica | undefined;
+    };
 
 export interface Copies {
+  /** Finds what a complete synchronisation told. One that has not come to its end for the first time tells nothing. */
   find(login: string): FoundCopy;
   /**
    * How long ago the last complete synchronisation began, in milliseconds. It is Infinity if there was none, or if
