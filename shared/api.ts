@@ -1123,6 +1123,10 @@ export const Session = z
     tokenId: z.string(),
     name: z.string(),
     expiresAt: z.string().nullable(),
+    clientAddressHeader: described(
+      z.string().optional(),
+      'The header in which a proxy states the address of its client; only of a relay token that has one.',
+    ),
     copies: described(
       z.boolean().optional(),
       'True if it may read copies of all accounts and shared lists; else it is not there.',

@@ -55,6 +55,8 @@ export interface AgentSession {
   readonly tokenId: string;
   /** Whether the token has the right to copies. */
   readonly copies: boolean;
+  /** The header in which a proxy states the address of its client. It is null if the token has none. */
+  readonly clientAddressHeader: string | null;
   readonly expiresAt: string | null;
 }
 
@@ -220,11 +222,13 @@ function refusalOf(
 }
 
 function findSession(value: Answer['value']): AgentSession | undefined {
-  const { role, name, tokenId, expiresAt, copies } = value ?? {};
+  const { role, name, tokenId, expiresAt, copies, clientAddressHeader = null } = value ?? {};
   if (typeof role !== 'string' || typeof name !== 'string' || typeof tokenId !== 'string')
     return undefined;
   if (expiresAt !== null && typeof expiresAt !== 'string') return undefined;
-  return { kind: 'session', role, name, tokenId, copies: copies === true, expiresAt };
+  if (clientAddressHeader !== null && typeof clientAddressHeader !== 'string') return undefined;
+  const rights = { copies: copies === true, clientAddressHeader };
+  return { kind: 'session', role, name, tokenId, ...rights, expiresAt };
 }
 
 function findTold(value: Answer['value']): Told | undefined {

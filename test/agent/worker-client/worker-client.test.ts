@@ -204,16 +204,30 @@ describe('the feed', () => {
   });
 });
 
-it('a session says whether the token has the right to copies', async () => {
+it('a session says whether the token has the right to copies, and its header of the client', async () => {
   const session = { role: 'relay', account: null, tokenId: 't1', name: 'mx1', expiresAt: null };
-  const texts = [{ ...session, copies: true }, session, { role: 'relay' }];
+  const texts = [
+    { ...session, copies: true, clientAddressHeader: 'x-client-ip' },
+    session,
+    { role: 'relay' },
+  ];
   await using server = await rawServer((socket) =>
     socket.write(answerText(200, JSON.stringify(texts.shift()))),
   );
   using client = clientOf(server.url);
   const { account: _, ...shown } = session;
-  expect(await client.session()).toEqual({ kind: 'session', ...shown, copies: true });
-  expect(await client.session()).toEqual({ kind: 'session', ...shown, copies: false });
+  expect(await client.session()).toEqual({
+    kind: 'session',
+    ...shown,
+    copies: true,
+    clientAddressHeader: 'x-client-ip',
+  });
+  expect(await client.session()).toEqual({
+    kind: 'session',
+    ...shown,
+    copies: false,
+    clientAddressHeader: null,
+  });
   expect((await client.session()).kind).toBe('unreachable');
 });
 

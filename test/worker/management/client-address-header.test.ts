@@ -24,6 +24,8 @@ describe('the header that a relay’s token names', () => {
     expect(body.clientAddressHeader).toBe('x-sendgate-client-address');
     const listed = (await list()).find(({ id }) => id === body.id);
     expect(listed?.clientAddressHeader).toBe('x-sendgate-client-address');
+    const session = await worker.call<api.Session>('GET /v1/session', { token: body.token });
+    expect(session.body.clientAddressHeader).toBe('x-sendgate-client-address');
   });
 
   it('is not there where none was named', async () => {
@@ -34,6 +36,8 @@ describe('the header that a relay’s token names', () => {
     expect((await list()).find(({ id }) => id === body.id)).not.toHaveProperty(
       'clientAddressHeader',
     );
+    const session = await worker.call('GET /v1/session', { token: body.token });
+    expect(session.body).not.toHaveProperty('clientAddressHeader');
   });
 
   it.each([

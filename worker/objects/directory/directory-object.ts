@@ -22,7 +22,7 @@ import {
   relayTokensKey,
   SHARED_RELAY_TOKENS_KEY,
 } from '../../replicas/relay-tokens.ts';
-import { copiesOf, type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
+import { copiesOf, headerOf, type TokenRecord, toVerifiable } from '../../tokens/token-record.ts';
 import type { AccountStatus } from '../machinery/account-status.ts';
 import { AlarmClock } from '../machinery/alarm-clock.ts';
 import type { ListStatus } from '../machinery/list-status.ts';
@@ -240,7 +240,9 @@ export class DirectoryObject extends DurableObject<Env> {
       ? this.#tokens.authenticate(id, digest, Date.now())
       : undefined;
     // A no is said too: an isolate tells it from a directory of version 0.2.0, which does not know of the right.
-    return token ? { ...toSession(token), copies: token.copies === true } : null;
+    return token
+      ? { ...toSession(token), ...headerOf(token), copies: token.copies === true }
+      : null;
   }
 
   recordTokenUse(id: string, at: number): void {
