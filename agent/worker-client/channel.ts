@@ -55,7 +55,9 @@ export class Channel {
     const { Agent, request } = url.protocol === 'https:' ? https : http;
     this.#options = options;
     this.#open = request;
-    this.#target = urlToHttpOptions(new NodeUrl(url.href));
+    // Node 18 takes options that have an `href` for a URL, and then asks for the path of that.
+    const { protocol, hostname, port, path } = urlToHttpOptions(new NodeUrl(url.href));
+    this.#target = { protocol, hostname, port, path };
     this.#agent = new Agent({
       keepAlive: true,
       maxSockets: maxInFlight,
