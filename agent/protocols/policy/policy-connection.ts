@@ -1,8 +1,9 @@
 /** One connection from Postfix. Requests are answered one by one, in their order. */
 import type { Socket } from 'node:net';
 import type { Answered, Ask } from '../../deciding/answer.ts';
+import { describeAnswer, type ListenerLog } from '../describe-answer.ts';
 import { CANNOT_BE_ASKED, PASS, TRY_LATER } from './policy-action.ts';
-import { actionFor, describeAnswer, readPolicyQuestion } from './policy-question.ts';
+import { actionFor, readPolicyQuestion } from './policy-question.ts';
 import { PolicyReader, type PolicyRequest } from './policy-reader.ts';
 
 /**
@@ -17,13 +18,11 @@ const REMEMBERED_MS = 60_000;
  */
 const MAX_UNSENT_CHARACTERS = 16 * 1024;
 
-export type PolicyLog = (event: string, facts: Readonly<Record<string, string | number>>) => void;
-
 export interface PolicyParts {
   readonly ask: Ask;
   /** In milliseconds. */
   readonly now: () => number;
-  readonly log: PolicyLog;
+  readonly log: ListenerLog;
 }
 
 /** The message that the last answer was about. */
