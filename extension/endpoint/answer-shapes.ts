@@ -18,6 +18,7 @@ import type {
   Webhook,
   WebhookList,
 } from '../../shared/api.ts';
+import { ACCOUNT_FAIL_MODES, type AccountFailMode } from '../../shared/fail-mode.ts';
 import { WEBHOOK_FORMS } from '../../shared/webhook.ts';
 import type { Checked } from '../model/checked.ts';
 import type { AccountsPage } from '../model/found-accounts.ts';
@@ -195,8 +196,10 @@ export const isAccount = both(
     lastCheckAt: orNull(isTime),
     alerts: isCount,
   }),
-  hasFields<WithExpired<{ note?: string | undefined }>>({
+  hasFields<WithExpired<{ failMode?: AccountFailMode | undefined; note?: string | undefined }>>({
     expired: optional(isCount),
+    // A Worker of version 0.2.0 knows none.
+    failMode: optional(oneOf(ACCOUNT_FAIL_MODES)),
     // Only an operator receives the note.
     note: optional(isText),
   }),

@@ -7,6 +7,7 @@ import type { AccountRole } from '../../shared/api.ts';
 import { callOf, type ListCommand, previewOf } from '../../shared/list-command.ts';
 import { findListName } from '../../shared/list-name.ts';
 import { failure, success } from '../../shared/result.ts';
+import { abilitiesOf } from '../model/abilities.ts';
 import type { AccountQuery } from '../model/account-search.ts';
 import type { Credentials } from '../model/connection.ts';
 import { isMetricsText, readFigures } from '../model/deployment-figures.ts';
@@ -16,6 +17,7 @@ import { isRecord, type Shape } from '../model/shape.ts';
 import type {
   AccountTerms,
   NewAccountTerms,
+  RelayTokenTerms,
   SuspensionTerms,
   TokenTerms,
   WebhookTerms,
@@ -146,6 +148,11 @@ export function apiClient({ endpoint, token }: Credentials) {
       call(isAccount, 'POST', '/v1/accounts', { account: name, ...settings }),
     changeAccount: (name: string, settings: AccountTerms | SuspensionTerms) =>
       call(isAccount, 'PATCH', account(name), settings),
+    /** Asks what the endpoint can do. */
+    abilities: async () => {
+      const health = await readHealth(endpoint);
+      return health.ok ? success(abilitiesOf(health.value.version)) : health;
+    },
     figures: async () => {
       const readBody = (text: string) => text;
       const answer = await call(isMetricsText, 'GET', '/v1/metrics', undefined, { readBody });
@@ -160,7 +167,8 @@ export function apiClient({ endpoint, token }: Credentials) {
     revokeToken: (name: string, id: string) =>
       call(isRecord, 'DELETE', `${account(name)}/tokens/${id}`),
     relayTokens: () => call(isTokenList, 'GET', '/v1/relay-tokens'),
-    issueRelayToken: (terms: TokenTerms) => call(isIssuedToken, 'POST', '/v1/relay-tokens', terms),
+    issueRelayToken: (terms: RelayTokenTerms) =>
+      call(isIssuedToken, 'POST', '/v1/relay-tokens', terms),
     revokeRelayToken: (id: string) => call(isRecord, 'DELETE', `/v1/relay-tokens/${id}`),
   };
 }

@@ -8,6 +8,9 @@ export interface TokenTerms {
   readonly expiresInSeconds?: number;
 }
 
+/** `copies`: the holder may read the addresses of every account and shared list. */
+export type RelayTokenTerms = TokenTerms & { readonly copies?: true };
+
 export interface WebhookTerms {
   readonly url: string;
   readonly form: WebhookForm;
@@ -19,7 +22,9 @@ export interface WebhookTerms {
 /** `off`: the new account may open a login that the account of its domain closes. */
 export type NewAccountTerms = AccountTerms & { readonly off?: true };
 
-export type AccountTerms = Partial<Pick<Account, 'limit' | 'consistency' | 'note' | 'suspended'>>;
+export type AccountTerms = Partial<
+  Pick<Account, 'limit' | 'consistency' | 'failMode' | 'note' | 'suspended'>
+>;
 
 /** `off` is the consent to open a login that the account of its domain closes. */
 export type SuspensionTerms = Pick<AccountTerms, 'suspended'> & { readonly off?: true };

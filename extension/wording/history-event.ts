@@ -1,6 +1,7 @@
 /** Puts the events of the history into words. */
 import type { Mode } from '../../shared/allowlist.ts';
 import type { EditRequest, Entry, HistoryEvent, Session } from '../../shared/api.ts';
+import { ACCOUNT_FAIL_MODES, type AccountFailMode } from '../../shared/fail-mode.ts';
 import { showMode } from './access-status.ts';
 import { wordRole } from './connection.ts';
 import { wordList } from './series.ts';
@@ -103,12 +104,14 @@ export function wordUpdate(before: Entry, after: Entry): WordedChange[] {
 }
 
 type EventSettings = HistoryEvent['before'];
+type Setting = EventSettings[string];
 
 const SETTINGS = {
   mode: 'history.list',
   lists: 'included.lists',
   limit: 'history.limit',
   consistency: 'history.consistency',
+  failMode: 'history.failMode',
   suspended: 'history.suspended',
   note: 'history.note',
   role: 'options.role',
@@ -124,11 +127,24 @@ function wordSetting(key: string, settings: EventSettings, isShared: boolean): s
   if (key === 'suspended') return value ? t('history.yes') : t('history.no');
   if (key === 'consistency')
     return value === 'strict' ? t('history.strict') : t('history.standard');
+  if (key === 'failMode') return wordFailMode(value);
   if (key === 'role') return wordRole(value as Session['role'], isShared);
   return String(value);
 }
 
-function wordExpiry(value: string | number | boolean | null): string {
+const FAIL_MODES = {
+  default: 'history.failModeDefault',
+  closed: 'history.failModeClosed',
+  open: 'history.failModeOpen',
+} as const satisfies Record<AccountFailMode, string>;
+
+/** A fail mode of a newer Worker has no words here. */
+function wordFailMode(value: Setting): string {
+  const known = ACCOUNT_FAIL_MODES.find((mode) => mode === value);
+  return known === undefined ? String(value) : t(FAIL_MODES[known]);
+}
+
+function wordExpiry(value: Setting): string {
   if (value === null || typeof value === 'boolean') return t('words.never');
   const at = new Date(value).getTime();
   return Number.isNaN(at) ? String(value) : wordDate(at);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { RELEASES } from '../versions/releases.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { describeExtension } from './support/extension-scene.ts';
-import { sees } from './support/on-page.ts';
+import { button, sees } from './support/on-page.ts';
 import { openAccount, openOperator, search } from './support/operator-page.ts';
 import { startWorkerOf } from './support/released-worker.ts';
 
@@ -46,6 +46,15 @@ for (const release of RELEASES.filter(({ name }) => name === 'release-0.2.0')) {
         const details = await openAccount(page, LAST);
         await details.getByText('Issue a token').waitFor();
         expect(await details.getByText('Shared lists').count()).toBe(0);
+        // What it does not know is not offered: it would refuse the whole call.
+        expect(await details.getByText('Removals take effect').count()).toBe(1);
+        expect(await details.getByText('While nothing can be read').count()).toBe(0);
+        await button(page, 'Create an account').click();
+        await page.getByText('Suspended at first').waitFor();
+        expect(await page.getByText('While nothing can be read').count()).toBe(0);
+        await page.getByRole('tab', { name: 'Relay tokens' }).click();
+        await page.getByLabel('Name', { exact: true }).waitFor();
+        expect(await page.getByText('right to copies').count()).toBe(0);
         await page.getByRole('tab', { name: 'Shared lists' }).click();
         await sees(page, 'This deployment runs an older Sendgate, which has no shared lists.');
         expect(await page.getByRole('button', { name: 'Create a shared list' }).count()).toBe(0);

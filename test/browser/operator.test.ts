@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { connectExtension } from '../../local/demo/connect-extension.ts';
 import { HOME } from './support/endpoint-front.ts';
 import { describeExtension } from './support/extension-scene.ts';
-import { button, hasRead, sees } from './support/on-page.ts';
+import { button, choose, hasRead, sees } from './support/on-page.ts';
 import { openAccount, openOperator, account as rowOf, search } from './support/operator-page.ts';
 import { giveAccess } from './support/site.ts';
 
@@ -182,6 +182,64 @@ describeExtension('The operator’s page', (scene) => {
     expect(await rowOf(page, account).textContent()).toContain('Suspended');
     const verdict = () => scene().operator.verdict(account, HOME);
     await expect.poll(verdict).toBe('deny');
+  });
+
+  it('R26: gives an account a fail mode of its own, and its history tells that in words', async () => {
+    const { account } = await giveAccess(scene(), 'manager');
+    const page = await open();
+    const details = await openAccount(page, account);
+    const choices = details.getByRole('group', { name: 'While nothing can be read' });
+    const chosen = (name: string) => choices.getByRole('radio', { name });
+    expect(await chosen('As the deployment').isChecked()).toBe(true);
+    const warning = details.getByText('a stolen password is enough to send as this account');
+    expect(await warning.count()).toBe(0);
+    await chosen('Allow').check({ force: true });
+    await warning.waitFor();
+    await details.getByRole('button', { name: 'Save settings' }).click();
+    await sees(page, 'The settings are saved.');
+    expect(await scene().operator.account(account)).toMatchObject({ failMode: 'open', limit: 10 });
+
+    await page.getByLabel(`Offer ${account} in popup and panel`).check();
+    const panel = await scene().chromium.openPage('sidepanel');
+    await panel.getByRole('tab', { name: 'History' }).click();
+    await sees(panel, 'While nothing can be read: as the deployment → allow');
+
+    await button(page, 'Create an account').click();
+    const made = `closed-${process.pid}@example.com`;
+    await page.getByLabel('Account', { exact: true }).fill(made);
+    await choose(page, 'Refuse');
+    await button(page, 'Create').click();
+    await sees(page, `${made} is created.`);
+    expect(await scene().operator.account(made)).toMatchObject({ failMode: 'closed' });
+  });
+
+  it('issues a relay token with the right to copies only if that is ticked', async () => {
+    await giveAccess(scene(), 'manager');
+    const page = await open();
+    await page.getByRole('tab', { name: 'Relay tokens' }).click();
+    const relays = page.getByRole('tabpanel', { name: 'Relay tokens' });
+    await relays.getByText('Issue a token').click();
+    const right = relays.getByRole('checkbox', { name: 'With the right to copies, for an agent' });
+    for (const copies of [true, false]) {
+      const name = `${copies ? 'Agent' : 'Plain'} ${process.pid}`;
+      await relays.getByLabel('Name', { exact: true }).fill(name);
+      // It is off again for the next token.
+      expect(await right.isChecked()).toBe(false);
+      if (copies) await right.check();
+      await relays.getByRole('button', { name: 'Issue', exact: true }).click();
+      const session = await readSession(await page.getByLabel('Token, shown once').inputValue());
+      const said = await session.json();
+      expect(said).toMatchObject({ role: 'relay', name });
+      expect(said.copies).toBe(copies ? true : undefined);
+      const dialog = page.getByRole('dialog');
+      const warning = dialog.getByText('It can read the addresses of every account.');
+      expect(await warning.count()).toBe(copies ? 1 : 0);
+      await button(page, 'I have kept it').click();
+      const row = relays.getByRole('listitem').filter({ hasText: name });
+      await row.waitFor();
+      const told = await row.getByText('Can read the addresses of every account.').count();
+      expect(told).toBe(copies ? 1 : 0);
+    }
   });
 
   it('deletes an account after its name was typed, and goes back to the list', async () => {

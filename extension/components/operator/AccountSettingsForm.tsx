@@ -5,7 +5,7 @@ import type { AccountTerms } from '../../model/terms.ts';
 import type { ApiAnswer } from '../../model/trouble.ts';
 import { t } from '../../wording/translate.ts';
 import { AccountSettingsFields } from './AccountSettingsFields.tsx';
-import { findChange, settingsOf } from './account-settings.ts';
+import { findChange, findOwnFailMode, settingsOf } from './account-settings.ts';
 import { SettingsForm } from './SettingsForm.tsx';
 
 interface AccountSettingsFormProps {
@@ -32,6 +32,7 @@ export function AccountSettingsForm(props: AccountSettingsFormProps) {
         <AccountSettingsFields
           typed={typed}
           live={countLive(account, serverNow())}
+          withFailMode={findOwnFailMode(account) !== undefined}
           onChange={onChange}
         />
       )}

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Account } from '../../../shared/api.ts';
+import type { Abilities } from '../../model/abilities.ts';
 import { ALL_ACCOUNTS, isSearch, needsEveryPage } from '../../model/account-search.ts';
 import type { Connection } from '../../model/connection.ts';
 import { isReadableAccount } from '../../model/listed-account.ts';
@@ -29,6 +30,7 @@ const PAUSE_MS = 250;
 
 export interface AccountsViewProps {
   readonly connection: Connection;
+  readonly abilities: Abilities;
   readonly client: AccountCalls;
   readonly lists: ListCalls;
   /** Sets the accounts that the popup and the panel offer. */
@@ -43,7 +45,7 @@ interface ReadAccountsProps extends AccountsViewProps {
 
 /** The accounts of a deployment. One of them opens beside the list, or over it where room is short. */
 export function AccountsView(props: ReadAccountsProps) {
-  const { connection, client, lists, onShow, page, since } = props;
+  const { connection, abilities, client, lists, onShow, page, since } = props;
   const endpoint = nameDeployment(connection.endpoint);
   const [typed, setTyped] = useState(ALL_ACCOUNTS);
   const text = useSettled(typed.text, PAUSE_MS);
@@ -144,6 +146,7 @@ export function AccountsView(props: ReadAccountsProps) {
       {pane?.kind === 'create' && (
         <CreatePane
           endpoint={endpoint}
+          abilities={abilities}
           onCreate={client.createAccount}
           onCreated={(account) => {
             take(

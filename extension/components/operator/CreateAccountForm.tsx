@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { findDomainAccount, isDomainAccount, parseAccountId } from '../../../shared/account-id.ts';
 import type { Account } from '../../../shared/api.ts';
+import type { Abilities } from '../../model/abilities.ts';
 import type { NewAccountTerms } from '../../model/terms.ts';
 import type { ApiAnswer } from '../../model/trouble.ts';
 import { wordAccountProblem } from '../../wording/connection.ts';
@@ -19,11 +20,13 @@ import { ClosedLogin } from './ClosedLogin.tsx';
 
 interface CreateAccountFormProps {
   readonly endpoint: string;
+  readonly abilities: Abilities;
   readonly onCreate: (account: string, settings: NewAccountTerms) => ApiAnswer<Account>;
   readonly onCreated: (account: Account) => void;
 }
 
-export function CreateAccountForm({ endpoint, onCreate, onCreated }: CreateAccountFormProps) {
+export function CreateAccountForm(props: CreateAccountFormProps) {
+  const { endpoint, abilities, onCreate, onCreated } = props;
   const [name, setName] = useState('');
   const [settings, setSettings] = useState(NEW_ACCOUNT);
   const [error, setError] = useState<string | undefined>(undefined);
@@ -74,7 +77,12 @@ export function CreateAccountForm({ endpoint, onCreate, onCreated }: CreateAccou
           setClosedBy(undefined);
         }}
       />
-      <AccountSettingsFields typed={settings} live={0} onChange={setSettings} />
+      <AccountSettingsFields
+        typed={settings}
+        live={0}
+        withFailMode={abilities.keepsFailModes}
+        onChange={setSettings}
+      />
       <label class="choice row">
         <input
           type="checkbox"

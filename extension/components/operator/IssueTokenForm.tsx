@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { IssuedToken } from '../../../shared/api.ts';
 import { MAX_NAME_CHARACTERS } from '../../../shared/limits.ts';
 import type { ApiAnswer } from '../../model/trouble.ts';
@@ -19,17 +19,19 @@ interface IssueTokenFormProps {
   readonly isShared: TokenActions['isShared'];
   readonly roles: TokenActions['roles'];
   readonly hints: TokenActions['hints'];
+  readonly offersCopies: boolean;
   readonly endpoint: string;
   readonly onIssue: (terms: IssueTerms) => ApiAnswer<IssuedToken>;
   readonly onIssued: (token: IssuedToken) => void;
 }
 
 export function IssueTokenForm(props: IssueTokenFormProps) {
-  const { isShared, roles, hints, endpoint, onIssue, onIssued } = props;
+  const { isShared, roles, hints, offersCopies, endpoint, onIssue, onIssued } = props;
   const [role, setRole] = useState<OfferedRole>(roles[0]);
   const [name, setName] = useState('');
   /** The chosen validity. Null to use the one that fits the role. */
   const [chosen, setChosen] = useState<Validity | null>(null);
+  const [isCopying, setCopying] = useState(false);
   const [isNameWrong, setNameWrong] = useState(false);
   const { trouble, underWay, send } = useRequest();
   const validity = chosen ?? defaultValidity(role);
@@ -40,9 +42,13 @@ export function IssueTokenForm(props: IssueTokenFormProps) {
     setNameWrong(isWrong);
     if (isWrong) return;
     void send(
-      () => onIssue({ role, name: given, ...secondsOf(validity) }),
+      () => {
+        const copies = offersCopies && isCopying ? ({ copies: true } as const) : {};
+        return onIssue({ role, name: given, ...secondsOf(validity), ...copies });
+      },
       (token) => {
         setName('');
+        setCopying(false);
         onIssued(token);
       },
     );
@@ -92,6 +98,7 @@ export function IssueTokenForm(props: IssueTokenFormProps) {
           )}
         </Field>
       </div>
+      {offersCopies && <CopiesChoice chosen={isCopying} onChange={setCopying} />}
       <div class="row wrap">
         <Button submit>{t('operator.issueButton')}</Button>
         {underWay && <Spinner />}
@@ -100,6 +107,32 @@ export function IssueTokenForm(props: IssueTokenFormProps) {
         <TroubleNotice trouble={trouble} endpoint={endpoint} full={t('operator.tokenLimit')} />
       )}
     </Form>
+  );
+}
+
+interface CopiesChoiceProps {
+  readonly chosen: boolean;
+  readonly onChange: (chosen: boolean) => void;
+}
+
+/** The right to copies, which says what it lets its holder read before it is given. */
+function CopiesChoice({ chosen, onChange }: CopiesChoiceProps) {
+  const hint = useId();
+  return (
+    <div>
+      <label class="choice row">
+        <input
+          type="checkbox"
+          aria-describedby={hint}
+          checked={chosen}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+        {t('operator.copies')}
+      </label>
+      <p id={hint} class="small soft">
+        {t('operator.copiesHint')}
+      </p>
+    </div>
   );
 }
 

@@ -11,8 +11,9 @@ import { FiguresTable } from './FiguresTable.tsx';
 import { MetricsHelp } from './MetricsHelp.tsx';
 import { TokensPanel } from './TokensPanel.tsx';
 import type { TokenActions } from './token-actions.ts';
+import { useAbilities } from './useAbilities.ts';
 
-interface OperatorPageProps extends AccountsViewProps {
+interface OperatorPageProps extends Omit<AccountsViewProps, 'abilities'> {
   /** The connections with an operator's token, this one among them. */
   readonly connections: readonly Connection[];
   readonly onChoose: (connection: Connection) => void;
@@ -24,6 +25,7 @@ export function OperatorPage(props: OperatorPageProps) {
   const { connections, onChoose, onOptions, ...accounts } = props;
   const { connection, client, lists, onShow, page } = accounts;
   const [chosen, setChosen] = useState<'accounts' | 'lists' | 'relays' | 'metrics'>('accounts');
+  const abilities = useAbilities(client, chosen);
   const [deletedLists, setDeletedLists] = useState(0);
   const relays = useMemo(() => relayActions(client), [client]);
   const endpoint = nameDeployment(connection.endpoint);
@@ -44,7 +46,7 @@ export function OperatorPage(props: OperatorPageProps) {
             {
               name: 'accounts',
               text: t('operator.accountsTab'),
-              view: <AccountsView {...accounts} since={deletedLists} />,
+              view: <AccountsView {...accounts} abilities={abilities} since={deletedLists} />,
             },
             {
               name: 'lists',
@@ -71,6 +73,7 @@ export function OperatorPage(props: OperatorPageProps) {
                       title={t('operator.relayTokens', [endpoint])}
                       lead={t('operator.relayLead')}
                       actions={relays}
+                      offersCopies={abilities.issuesCopies}
                       endpoint={endpoint}
                       ownTokenId={connection.session.tokenId}
                       page={page}

@@ -17,6 +17,8 @@ interface TokensPanelProps {
   readonly title: string;
   readonly lead?: string;
   readonly actions: TokenActions;
+  /** Whether a token can be issued with the right to copies. */
+  readonly offersCopies?: boolean;
   readonly endpoint: string;
   /** Absent where no token is for a person. */
   readonly invitesTo?: Pick<Invitation, 'endpoint' | 'account'>;
@@ -26,7 +28,8 @@ interface TokensPanelProps {
 }
 
 export function TokensPanel(props: TokensPanelProps) {
-  const { title, lead, actions, endpoint, invitesTo, ownTokenId, page } = props;
+  const { title, lead, actions, offersCopies = false, endpoint, invitesTo } = props;
+  const { ownTokenId, page } = props;
   const heading = useId();
   const { value, trouble, reload } = useReading(actions.read, actions);
   const tokens = value?.tokens;
@@ -67,6 +70,7 @@ export function TokensPanel(props: TokensPanelProps) {
             isShared={actions.isShared}
             roles={actions.roles}
             hints={actions.hints}
+            offersCopies={offersCopies}
             endpoint={endpoint}
             onIssue={actions.issue}
             onIssued={(token) => {
@@ -90,6 +94,7 @@ export function TokensPanel(props: TokensPanelProps) {
           }}
         >
           <p>{t('secret.onlyNow')}</p>
+          {issued.copies && <p>{t('operator.issuedCopies')}</p>}
           {invitesTo && isForPerson(issued) && <p>{t('invitation.what')}</p>}
         </SecretDialog>
       )}

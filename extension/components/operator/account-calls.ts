@@ -7,10 +7,16 @@ import type {
   Token,
 } from '../../../shared/api.ts';
 import type { ListCommand } from '../../../shared/list-command.ts';
+import type { Abilities } from '../../model/abilities.ts';
 import type { AccountQuery } from '../../model/account-search.ts';
 import type { DeploymentFigures } from '../../model/deployment-figures.ts';
 import type { AccountsPage } from '../../model/found-accounts.ts';
-import type { AccountTerms, NewAccountTerms, TokenTerms } from '../../model/terms.ts';
+import type {
+  AccountTerms,
+  NewAccountTerms,
+  RelayTokenTerms,
+  TokenTerms,
+} from '../../model/terms.ts';
 import type { ApiAnswer } from '../../model/trouble.ts';
 
 /** The calls for tokens. The client of an endpoint makes them. */
@@ -22,12 +28,14 @@ export interface TokenCalls {
   ) => ApiAnswer<IssuedToken>;
   readonly revokeToken: (account: string, id: string) => ApiAnswer<object>;
   readonly relayTokens: () => ApiAnswer<{ tokens: Token[] }>;
-  readonly issueRelayToken: (terms: TokenTerms) => ApiAnswer<IssuedToken>;
+  readonly issueRelayToken: (terms: RelayTokenTerms) => ApiAnswer<IssuedToken>;
   readonly revokeRelayToken: (id: string) => ApiAnswer<object>;
 }
 
 /** The calls of an operator. */
 export interface AccountCalls extends TokenCalls {
+  /** Asks what the endpoint can do. */
+  readonly abilities: () => ApiAnswer<Abilities>;
   readonly accounts: (query: AccountQuery, cursor: string | null) => ApiAnswer<AccountsPage>;
   readonly createAccount: (account: string, settings: NewAccountTerms) => ApiAnswer<Account>;
   readonly changeAccount: (account: string, settings: AccountTerms) => ApiAnswer<Account>;

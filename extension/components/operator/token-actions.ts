@@ -1,10 +1,9 @@
 import type { AccountRole, IssuedToken, Token } from '../../../shared/api.ts';
-import type { TokenTerms } from '../../model/terms.ts';
+import type { RelayTokenTerms } from '../../model/terms.ts';
 import type { ApiAnswer } from '../../model/trouble.ts';
 
-export interface IssueTerms extends TokenTerms {
-  readonly role: OfferedRole;
-}
+/** Only a relay's token can have the right to copies. */
+export type IssueTerms = RelayTokenTerms & { readonly role: OfferedRole };
 
 export type OfferedRole = AccountRole | 'relay';
 

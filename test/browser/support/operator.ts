@@ -1,6 +1,7 @@
 /** The operator of the deployment: makes accounts and tokens, and reads what the Worker holds. */
 import { vi } from 'vitest';
 import type {
+  Account,
   AccountRole,
   Allowlist,
   Decision,
@@ -23,6 +24,10 @@ export class Operator {
 
   async createAccount(account: string, settings: object = {}): Promise<void> {
     await this.#call('POST', '/v1/accounts', { account, ...settings });
+  }
+
+  async account(account: string): Promise<Account> {
+    return this.#call('GET', pathOf(account));
   }
 
   async createList(list: string, settings: object = {}): Promise<void> {

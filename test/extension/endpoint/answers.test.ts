@@ -42,6 +42,7 @@ const ACCOUNT = {
   ...COUNTED,
   account: 'sender@example.com',
   consistency: 'default',
+  failMode: 'open',
   suspended: false,
   createdAt: TIME,
   lastCheckAt: TIME,
@@ -198,7 +199,7 @@ function* spoil(value: unknown, at = ''): Generator<readonly [at: string, spoilt
 /** An older Worker leaves these out, and a note is told only to an operator. */
 function isOptional(name: string, part: unknown): boolean {
   if (name === 'refused') return typeof part === 'string';
-  if (name === 'total' || name === 'login') return true;
+  if (name === 'total' || name === 'login' || name === 'failMode') return true;
   return name === 'note' || (name === 'expired' && typeof part === 'number');
 }
 

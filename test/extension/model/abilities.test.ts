@@ -9,6 +9,11 @@ it.each([
   ['1.0.0', true],
   ['0.3', false],
   ['later', false],
-])('an endpoint of version %s changes several entries and ends pauses: %s', (version, can) => {
-  expect(abilitiesOf(version)).toEqual({ changesSeveral: can, endsPauses: can });
+])('an endpoint of version %s can do what came with 0.3.0: %s', (version, can) => {
+  expect(abilitiesOf(version)).toEqual({
+    changesSeveral: can,
+    endsPauses: can,
+    keepsFailModes: can,
+    issuesCopies: can,
+  });
 });

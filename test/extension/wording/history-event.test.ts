@@ -43,3 +43,19 @@ it('names the lists that another change of an account has brought or taken', () 
     { name: 'included.lists', before: '', after: 'office and vpn' },
   ]);
 });
+
+it('says a change of the fail mode in words, and passes on a value of a newer Worker', () => {
+  const changed = eventOf({
+    action: 'account-changed',
+    before: { failMode: 'default' },
+    after: { failMode: 'open' },
+  });
+  const name = 'history.failMode';
+  expect(wordSettings(changed)).toEqual([
+    { name, before: 'history.failModeDefault', after: 'history.failModeOpen' },
+  ]);
+  const newer = eventOf({ before: { failMode: 'closed' }, after: { failMode: 'delayed' } });
+  expect(wordSettings(newer)).toEqual([
+    { name, before: 'history.failModeClosed', after: 'delayed' },
+  ]);
+});

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   findChange,
   findLimit,
+  findOwnFailMode,
   isNote,
   NEW_ACCOUNT,
   settingsOf,
@@ -37,10 +38,16 @@ describe('an account’s settings as they are typed', () => {
   it('a change sends only what differs', () => {
     expect(findChange(NEW_ACCOUNT, NEW_ACCOUNT)).toEqual({});
     expect(findChange({ ...NEW_ACCOUNT, limit: '25' }, NEW_ACCOUNT)).toEqual({ limit: 25 });
-    expect(findChange({ limit: '10', consistency: 'strict', note: 'VIP' }, NEW_ACCOUNT)).toEqual({
-      consistency: 'strict',
-      note: 'VIP',
-    });
+    const changed = { consistency: 'strict', failMode: 'open', note: 'VIP' } as const;
+    expect(findChange({ ...changed, limit: '10' }, NEW_ACCOUNT)).toEqual(changed);
+  });
+
+  it('an account of a Worker before 0.3.0 has no fail mode, and no change sends one', () => {
+    const older = { limit: 10, consistency: 'default' } as Parameters<typeof settingsOf>[0];
+    expect(findOwnFailMode(older)).toBeUndefined();
+    const before = settingsOf(older);
+    expect(findChange({ ...before, limit: '20' }, before)).toEqual({ limit: 20 });
+    expect(findOwnFailMode({ failMode: 'closed' })).toBe('closed');
   });
 
   it('nothing is sent while a value is wrong', () => {
