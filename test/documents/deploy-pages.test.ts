@@ -83,7 +83,7 @@ describeProgram('the commands of a page', NEEDED, () => {
     const { api } = deployed;
     prepareCopy(operator);
     operator.write('logins', 'ada@example.com\ngrace/hopper@example.com');
-    await api.createAccount(ACCOUNT);
+    await api.createAccount(ACCOUNT, { consistency: 'strict', note: 'Till’s desk' });
     await api.createAccount(DOMAIN);
     await api.addSegment(ACCOUNT, OFFICE);
     await api.createList(LIST, [{ format: 'address', value: '192.0.2.7' }]);
@@ -112,6 +112,8 @@ describeProgram('the commands of a page', NEEDED, () => {
       entries: [{ value: OFFICE }],
       lists: [LIST],
     });
+    const settings = { consistency: 'strict', failMode: 'open', note: 'Till’s desk' };
+    expect(await restored.api.readAccount(ACCOUNT)).toMatchObject(settings);
     // The domain's account has a shared list alone.
     expect(await restored.api.readAllowlist(DOMAIN)).toMatchObject({
       mode: 'enforce',

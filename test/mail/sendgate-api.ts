@@ -1,5 +1,6 @@
 /** The management calls that these tests make, as the operator. */
 import type {
+  Account,
   Alert,
   AlertPage,
   Allowlist,
@@ -27,6 +28,10 @@ export class SendgateApi {
 
   async suspend(account: string, suspended: boolean): Promise<void> {
     await this.#call('PATCH', pathOf(account), { suspended });
+  }
+
+  async readAccount(account: string): Promise<Account> {
+    return await this.#call<Account>('GET', pathOf(account));
   }
 
   async readAllowlist(account: string): Promise<Allowlist> {
