@@ -27,6 +27,13 @@ type LiveCopy = FoundCopy & { readonly state: 'live' };
 /** `departed`: the account was deleted, so the one of its domain may decide. */
 type OwnCopy = FoundCopy | 'departed' | undefined;
 
+/** Nothing is known of the login's own account. That of its domain can still close the login. */
+function hidden(ofDomain: OwnCopy): FoundCopy {
+  return typeof ofDomain === 'object' && ofDomain.state === 'live'
+    ? { state: 'none', domain: ofDomain.known.account }
+    : NONE;
+}
+
 export class CopyFinder {
   #set = new CopySet();
   readonly #openAccounts = new LRUCache<string, LiveCopy>({ max: MAX_OPEN_ACCOUNTS });
@@ -50,9 +57,10 @@ export class CopyFinder {
 
   find(login: string): FoundCopy {
     const own = this.#findAccount(login);
-    if (own !== undefined && own !== 'departed') return own;
+    if (typeof own === 'object' && own.state !== 'none') return own;
     const domain = findDomainAccount(login);
     const ofDomain = domain === undefined ? undefined : this.#findAccount(domain);
+    if (typeof own === 'object') return hidden(ofDomain);
     if (ofDomain !== undefined && ofDomain !== 'departed' && ofDomain.state !== 'deleted')
       return ofDomain;
     return own === 'departed' ? DELETED : NONE;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { FoundCopy } from '../../../agent/deciding/copies.ts';
 import { parseClientAddress } from '../../../shared/client-address.ts';
 import { allowFrom } from '../../../worker/deciding/known-account.ts';
 import { NOW } from '../../shared/build-allowlist.ts';
@@ -26,6 +27,19 @@ async function copiesOf(...pages: PageParts[]) {
 
 function including(account: string, lists: readonly string[], ...texts: string[]) {
   return { account, version: 1, copy: base64(replicaBytes(account, { lists }, ...texts)) };
+}
+
+function nameOf(found: FoundCopy): string {
+  switch (found.state) {
+    case 'live': {
+      const { account } = found.known.account;
+      return found.isUnreadable ? `${account}, unreadable` : account;
+    }
+    case 'deleted':
+      return 'deleted';
+    case 'none':
+      return found.domain ? `none, beside ${found.domain.account}` : 'none';
+  }
 }
 
 it.each<[string, PageParts[], string]>([
@@ -58,7 +72,7 @@ it.each<[string, PageParts[], string]>([
   [
     'an account that was never read, and the account of its domain',
     [{ accounts: [{ account: LOGIN, unreadable: true }, accountItem(DOMAIN)] }],
-    'none',
+    'none, beside @example.com',
   ],
   [
     'an account that was made again and can’t be read, and the account of its domain',
@@ -94,9 +108,7 @@ it.each<[string, PageParts[], string]>([
   ['something new', [{ accounts: [{ account: LOGIN, version: 3, moved: true }] }], 'none'],
 ])('for a login it finds what decides: %s', async (_, pages, expected) => {
   const found = (await copiesOf(...pages)).find(LOGIN);
-  const { state } = found;
-  const name = state === 'live' ? found.known.account.account : state;
-  expect(state === 'live' && found.isUnreadable ? `${name}, unreadable` : name).toBe(expected);
+  expect(nameOf(found)).toBe(expected);
 });
 
 const good = new Uint8Array(replicaBytes(LOGIN, {}, '192.0.2.1'));
@@ -114,7 +126,7 @@ it.each<[string, Uint8Array, number]>([
     const copy = Buffer.from(bytes).toString('base64');
     const accounts = [accountItem(DOMAIN), { account: LOGIN, version, copy }];
     const copies = await copiesOf({ accounts: [accountItem(LOGIN, 1, '192.0.2.1')] }, { accounts });
-    expect(copies.find(LOGIN)).toEqual({ state: 'none' });
+    expect(nameOf(copies.find(LOGIN))).toBe('none, beside @example.com');
     expect(copies.status()).toMatchObject({ accounts: 2, unreadable: 1 });
   },
 );
