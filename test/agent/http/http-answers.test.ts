@@ -4,6 +4,7 @@ import type { Answered } from '../../../agent/deciding/answer.ts';
 import { Decider } from '../../../agent/deciding/decider.ts';
 import { WorkerClient } from '../../../agent/worker-client/worker-client.ts';
 import { problem } from '../../../shared/problem.ts';
+import { PROTOCOLS } from '../../../worker/protocols/protocol-table.ts';
 import { ADDRESS, LISTED, LOGIN, NOT_LISTED } from '../support/decisions.ts';
 import { HeldCopies } from '../support/held-copies.ts';
 import { answerText, rawServer } from '../support/loopback-server.ts';
@@ -93,6 +94,12 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'bad-question': '403',
   },
 };
+
+it('every protocol of the Worker is asked here', () => {
+  const asked = Object.keys(ASKS).map((name) => name.split(',')[0]);
+  expect(new Set(asked)).toEqual(new Set(PROTOCOLS.map(({ name }) => name)));
+  expect(Object.keys(WORDS).map((name) => name.split(',')[0])).toEqual([...new Set(asked)]);
+});
 
 describe('each answer of the deciding, at once and late', () => {
   const rows = Object.entries(WORDS).flatMap(([name, words]) =>
