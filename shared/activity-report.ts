@@ -3,6 +3,8 @@ import type { Leak } from './alert.ts';
 
 /** The checks of an account that an isolate has answered since its last report. */
 export interface ActivityReport {
+  /** A report with an id is kept once, however often it comes. */
+  readonly id?: string | undefined;
   readonly senders: readonly Sender[];
   /** The refusals among these checks where the password was right. */
   readonly leaks: readonly Leak[];
@@ -12,4 +14,6 @@ export interface ActivityReport {
    */
   readonly others: Counts;
   readonly at: number;
+  /** The time of the last check, if it was long before the report. */
+  readonly lastCheckAt?: number;
 }

@@ -3,11 +3,18 @@
  * get their types from them.
  */
 import { z } from 'zod';
-import { describeAccountIdProblem, parseAccountId, parseStoredAccountId } from './account-id.ts';
+import {
+  describeAccountIdProblem,
+  findDomainAccount,
+  isDomainAccount,
+  parseAccountId,
+  parseStoredAccountId,
+} from './account-id.ts';
 import { ACCOUNT_SORTS, BY_NAME } from './account-search.ts';
 import { ALERT_KINDS, type AlertKind as AnyAlertKind, LIST_ALERT_KINDS } from './alert.ts';
 import { MAX_ENTRY_LIMIT } from './allowlist.ts';
 import { WARNING_CODES } from './change-warnings.ts';
+import { parseClientAddress } from './client-address.ts';
 import { parseClientAddressHeader } from './client-address-header.ts';
 import { DECISION_REASONS } from './decision.ts';
 import { DEPLOYMENT_EVENT_KINDS } from './deployment-event.ts';
@@ -22,12 +29,17 @@ import {
   MAX_CHECKS,
   MAX_NAME_CHARACTERS,
   MAX_NOTE_CHARACTERS,
+  MAX_OBSERVED_ACCOUNTS,
+  MAX_OBSERVED_COUNT,
+  MAX_OBSERVED_LEAKS,
+  MAX_OBSERVED_SENDERS,
   MAX_REMARK_CHARACTERS,
   YEAR_SECONDS,
 } from './limits.ts';
 import { LIST_NAME_FORM, MAX_LIST_NAME_CHARACTERS, parseListName } from './list-name.ts';
 import { isPlainText } from './plain-text.ts';
 import { PROBLEMS, type ProblemCode } from './problem.ts';
+import { describeValueProblem } from './value-problem.ts';
 import {
   DELIVERED_KINDS,
   DELIVERY_ERRORS,
@@ -473,6 +485,134 @@ export const CheckBatchRequest = z
   })
   .meta({ id: 'CheckBatchRequest', description: 'One check for each account and address.' });
 
+const observedCounts = {
+  allowed: described(observedCount(), 'Checks that were allowed.'),
+  refused: described(observedCount(), 'Checks that were refused.'),
+  observed: described(observedCount(), 'Checks that were allowed because the list only observes.'),
+};
+
+const ObservedAddress = ClientAddress.transform((value, context) => {
+  const parsed = parseClientAddress(value);
+  if (parsed.ok) return parsed.value.text;
+  const message = describeValueProblem(parsed.error, 'address');
+  context.addIssue({ code: 'custom', message, input: value, ...DOMAIN_RULE });
+  return z.NEVER;
+});
+
+const ObservedLogin = described(
+  AccountId.optional(),
+  'The login. It stands where the account is that of its domain, and nowhere else.',
+);
+
+const ObservedSender = z
+  .strictObject({
+    address: ObservedAddress,
+    login: ObservedLogin,
+    firstSeenAt: described(timestamp, 'The first of these checks.'),
+    lastSeenAt: described(timestamp, 'The last of these checks.'),
+    ...observedCounts,
+    entryId: described(
+      z
+        .string()
+        .regex(/^[0-9a-f]{32}$/, 'The id of an entry has 32 hexadecimal digits.')
+        .nullable(),
+      'The entry that let it in last.',
+    ),
+    passwordWasRight: described(z.boolean(), 'Whether the password was right at least once.'),
+  })
+  .meta({ id: 'ObservedSender', description: 'The checks of one address since it was told last.' });
+
+const ObservedLeak = z
+  .strictObject({
+    address: ObservedAddress,
+    login: ObservedLogin,
+    at: described(timestamp, 'The first of these refusals.'),
+    count: described(observedCount(1), 'So many refusals after the right password.'),
+  })
+  .meta({
+    id: 'ObservedLeak',
+    description: 'Refusals after the right password. They are among those of the senders.',
+  });
+
+const ObservedAccount = z
+  .strictObject({
+    account: described(AccountId, 'The account that decided: that of the login, or of its domain.'),
+    id: described(
+      z
+        .string()
+        .regex(/^[0-9a-f]{32}$/, 'It has 32 hexadecimal digits.')
+        .optional(),
+      'A random id for what is told of the account. If the same is sent again with it, it counts once.',
+    ),
+    senders: described(
+      z.array(ObservedSender).max(MAX_OBSERVED_SENDERS),
+      'Each address, and under a domain’s account each login and address.',
+    ),
+    leaks: described(
+      z.array(ObservedLeak).max(MAX_OBSERVED_LEAKS),
+      'Refusals after the right password. They are also among those of the senders.',
+    ),
+    others: described(
+      z.strictObject(observedCounts),
+      'The checks that are counted together, because their addresses were too many.',
+    ),
+  })
+  .superRefine(({ account, ...seen }, context) => {
+    for (const part of ['senders', 'leaks'] as const) {
+      seen[part].forEach(({ login }, index) => {
+        const message = describeWrongLogin(account, login);
+        if (message === undefined) return;
+        context.addIssue({
+          code: 'custom',
+          message,
+          input: login,
+          path: [part, index, 'login'],
+          ...DOMAIN_RULE,
+        });
+      });
+    }
+  })
+  .meta({ id: 'ObservedAccount', description: 'What an agent has seen of one account.' });
+
+export const Observations = z
+  .strictObject({
+    accounts: described(
+      z.array(ObservedAccount).min(1).max(MAX_OBSERVED_ACCOUNTS),
+      'Each account once.',
+    ),
+  })
+  .superRefine(({ accounts }, context) => {
+    const named = new Set<string>();
+    accounts.forEach(({ account }, index) => {
+      if (named.has(account)) {
+        context.addIssue({
+          code: 'custom',
+          message: 'The account is named twice.',
+          input: account,
+          path: ['accounts', index, 'account'],
+          ...DOMAIN_RULE,
+        });
+      }
+      named.add(account);
+    });
+  })
+  .meta({
+    id: 'Observations',
+    description:
+      'The checks that an agent answered from its copies. A time in the future counts as now; what is older than eight days is dropped.',
+  });
+
+function observedCount(least = 0) {
+  return z.int().min(least).max(MAX_OBSERVED_COUNT);
+}
+
+function describeWrongLogin(account: string, login: string | undefined): string | undefined {
+  if (!isDomainAccount(account))
+    return login === undefined ? undefined : 'Only the account of a domain is told a login.';
+  if (login === undefined) return 'The account is that of a domain: say which login it was.';
+  return findDomainAccount(login) === account ? undefined : `It is no login of ${account}.`;
+}
+
 export const AccountParams = z.object({ account: AccountId });
 export const IncludedListParams = AccountParams.extend({ list: ListName });
 export const StoredAccountParams = z.object({ account: StoredAccountId });
@@ -641,6 +781,19 @@ export const Decision = z
 export const DecisionBatch = z
   .object({ decisions: z.array(Decision) })
   .meta({ id: 'DecisionBatch', description: 'In the order of the checks.' });
+
+export const RecordedObservations = z
+  .object({
+    recorded: described(z.int(), 'So many accounts have noted it.'),
+    unrecorded: described(
+      z.array(z.string()),
+      'These accounts did not answer: send what belongs to them again.',
+    ),
+  })
+  .meta({
+    id: 'RecordedObservations',
+    description: 'Accounts that there are not, or no more, are in neither.',
+  });
 
 const size = {
   count: z.int().meta({ description: 'All entries, expired ones included.' }),
@@ -1280,6 +1433,11 @@ export type EditEntriesRequest = z.infer<typeof EditEntriesRequest>;
 export type EditRequest = z.infer<typeof EditRequest>;
 export type Entry = z.infer<typeof Entry>;
 export type ExportedList = z.infer<typeof ExportedList>;
+export type Observations = z.infer<typeof Observations>;
+export type ObservedAccount = z.infer<typeof ObservedAccount>;
+export type ObservedLeak = z.infer<typeof ObservedLeak>;
+export type ObservedSender = z.infer<typeof ObservedSender>;
+export type RecordedObservations = z.infer<typeof RecordedObservations>;
 export type Preview = z.infer<typeof Preview>;
 export type ModeRequest = z.infer<typeof ModeRequest>;
 export type PreviewRequest = z.infer<typeof PreviewRequest>;

@@ -7,6 +7,12 @@ export const MAX_ACCOUNT_CHARACTERS = 4096;
 /** The longest text that is read as an address, a range or a segment. No real one is nearly as long. */
 export const MAX_ADDRESS_CHARACTERS = 200;
 export const MAX_CHECKS = 100;
+/** What one call of an agent tells at most. */
+export const MAX_OBSERVED_ACCOUNTS = 500;
+export const MAX_OBSERVED_SENDERS = 1_000;
+export const MAX_OBSERVED_LEAKS = 100;
+/** The highest number that an agent tells as one count. */
+export const MAX_OBSERVED_COUNT = 1_000_000_000;
 /** Lines of one call that makes accounts. */
 export const MAX_BATCH_LINES = 200;
 export const HOUR_SECONDS = 3_600;

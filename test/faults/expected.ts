@@ -34,6 +34,7 @@ export const RESULTS = {
   partly: 'done; an account that can’t be read shows its name alone',
   failed: '500 `internal`; nothing changed',
   unavailable: '503 `unavailable`; nothing changed',
+  unrecorded: 'done; the account is named in `unrecorded`',
   lost: '503 `unavailable`; the change stands',
 } as const;
 
@@ -46,6 +47,7 @@ export const NEEDS = [
   'directory',
   'account and directory',
   'account and directory, as each line of a 200 says',
+  'directory, and each account for itself',
 ] as const;
 export type Need = (typeof NEEDS)[number];
 
@@ -91,6 +93,16 @@ const FROM_NOTHING: ExpectedChecks = {
 };
 
 const both = (result: ManagementResult): ExpectedManagement => ({ read: result, change: result });
+/** What becomes of observations, by what becomes of a change of the account that they are of. */
+const TOLD: Readonly<Record<ManagementResult, ManagementResult>> = {
+  done: 'done',
+  late: 'late',
+  partly: 'unrecorded',
+  failed: 'unrecorded',
+  unavailable: 'unrecorded',
+  unrecorded: 'unrecorded',
+  lost: 'unrecorded',
+};
 const management = (
   account: ExpectedManagement,
   directory: ExpectedManagement,
@@ -100,6 +112,9 @@ const management = (
   directory,
   'account and directory': together,
   'account and directory, as each line of a 200 says': both(together.change),
+  'directory, and each account for itself': both(
+    directory.read === 'done' ? TOLD[account.change] : directory.read,
+  ),
 });
 
 const DONE = both('done');
@@ -297,6 +312,7 @@ export const MANAGEMENT: readonly (readonly [
   ['GET /v1/relay-tokens', 'directory'],
   ['GET /v1/events', 'directory'],
   ['GET /v1/metrics', 'directory'],
+  ['POST /v1/observations', 'directory, and each account for itself', 'relay'],
   [`POST ${LIST}/preview`, 'account'],
   [`PATCH ${LIST}`, 'account'],
   [`POST ${LIST}/entries`, 'account'],

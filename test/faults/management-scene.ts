@@ -56,7 +56,7 @@ export class ManagementScene {
     const token = await post<api.IssuedToken>(account.path('/tokens'), viewer);
     const hook = { url: 'https://hooks.example.com/sendgate', form: 'standard' };
     const webhook = await post<api.IssuedWebhook>(account.path('/webhooks'), hook);
-    const relay = await post<api.IssuedToken>('/v1/relay-tokens', { name: 'mx' });
+    const relay = await post<api.IssuedToken>('/v1/relay-tokens', { name: 'mx', copies: true });
     // Settles the object first, so that no alarm rings during the calls. An alarm would make the
     // next write.
     await heal(env.ACCOUNTS.getByName(account.name));

@@ -33,7 +33,8 @@ afterEach(() => {
   slowness.tell = tell;
 });
 
-const isRead = (name: string) => name.startsWith('GET ') || name.endsWith('/preview');
+/** Observations change only what changes by itself. */
+const isRead = (name: string) => name.startsWith('GET ') || /\/(preview|observations)$/.test(name);
 
 /**
  * Makes a call, and lets a slow object answer at once. `waited` tells that the caller had to wait
@@ -54,6 +55,9 @@ async function call(make: () => Promise<WorkerAnswer<unknown>>) {
 
 const isPartial = (body: unknown) =>
   (body as Partial<api.AccountPage>).accounts?.some((account) => 'unreadable' in account) ?? false;
+
+const isUnrecorded = (body: unknown) =>
+  ((body as Partial<api.RecordedObservations>).unrecorded?.length ?? 0) > 0;
 
 /** The one line of an answer of lines, which has no headers of its own. */
 function ofLine({ status, body }: WorkerAnswer<unknown>) {
@@ -79,6 +83,7 @@ function resultOf(
   const { code } = body as Partial<api.ProblemDocument>;
   if (status < 300 && changed !== read) {
     if (isPartial(body)) return 'partly';
+    if (isUnrecorded(body)) return 'unrecorded';
     return waited ? 'late' : 'done';
   }
   if (status === 500 && code === 'internal' && !changed) return 'failed';

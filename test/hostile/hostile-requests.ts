@@ -85,9 +85,10 @@ export class HostileRequests {
   }
 
   #path({ path, parameters }: Operation, random: Random): string {
-    return path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) =>
-      encode(this.#parameter(find(parameters, name, 'path'), random)),
-    );
+    return path.replaceAll(/([\w-]+)\/\{(\w+)\}/g, (_whole, folder: string, name: string) => {
+      const parameter = find(parameters, name, 'path');
+      return `${folder}/${encode(this.#parameter({ ...parameter, name: `${folder}/${name}` }, random))}`;
+    });
   }
 
   #query({ parameters }: Operation, random: Random): string {

@@ -37,7 +37,7 @@ const PROXY_HEADER = 'X-Client';
 
 export async function setScene(worker: TestWorker): Promise<Scene> {
   const relay = await worker.operator<api.IssuedToken>('POST /v1/relay-tokens', {
-    body: { name: 'mx', clientAddressHeader: PROXY_HEADER },
+    body: { name: 'mx', clientAddressHeader: PROXY_HEADER, copies: true },
   });
   expect(relay.status).toBe(201);
   const parties = [await setParty(worker), await setParty(worker)] as const;
@@ -98,6 +98,10 @@ export function vocabularyOf({ parties, shared, relayId }: Scene): Vocabulary {
     ...parties.flatMap(({ entryId, tokenId, webhookId }) => [entryId, tokenId, webhookId]),
     ...shared.ids,
   ];
+  // Few requests name what can be changed, so the ids of the right kind are likelier than others.
+  const [first] = parties;
+  const [listEntry, listEntry2, listWebhook, listToken] = shared.ids;
+  const entryIds = parties.flatMap(({ entryId }) => [entryId, entryId]);
   const addresses = [LISTED, '203.0.113.9', '2001:db8::7', '::ffff:198.51.100.7'];
   const value = [...addresses, '198.51.100.0/24', '203.0.113.10-203.0.113.20', '2001:db8:1::/48'];
   return {
@@ -115,9 +119,14 @@ export function vocabularyOf({ parties, shared, relayId }: Scene): Vocabulary {
     value,
     url: ['https://hooks.example.com/a', 'https://hooks.example.com/b', 'http://127.0.0.1/'],
     id: [...ids, ...ids, relayId, 'nothing'],
-    remove: [...parties.flatMap(({ entryId }) => [entryId, entryId]), ...shared.ids.slice(0, 1)],
+    'entries/id': [...ids, first.entryId, first.entryId, listEntry, listEntry2, 'nothing'],
+    'tokens/id': [...ids, first.tokenId, first.tokenId, listToken, listToken, 'nothing'],
+    'webhooks/id': [...ids, first.webhookId, first.webhookId, listWebhook, listWebhook, 'nothing'],
+    'relay-tokens/id': [...ids, relayId, relayId, 'nothing'],
+    remove: [...entryIds, ...shared.ids.slice(0, 1)],
     entries: ids,
     delete: ids,
+    entryId: [...entryIds, '0'.repeat(32)],
     revision: [0, 1, 2, 3],
     clientAddressHeader: ['X-Client-Address', 'X-Forwarded-For'],
     'if-match': ['"1"', '"2"', '*'],

@@ -3,7 +3,7 @@ import type { Contract, Schema } from './contract.ts';
 import { hostileValue, NAMES } from './hostile-values.ts';
 import type { Random } from './random.ts';
 
-/** Meaningful values by the name of their field. */
+/** Meaningful values by the name of their field. One of a path may have the folder before it: `tokens/id`. */
 export type Vocabulary = Readonly<Record<string, readonly unknown[]>>;
 
 export class SchemaValues {
@@ -34,7 +34,7 @@ export class SchemaValues {
         return this.#text(resolved, name, random);
       case 'integer':
       case 'number': {
-        const words = this.#vocabulary[name];
+        const words = this.#words(name);
         if (words && words.length > 0) return random.pick(words);
         const { minimum = 0, maximum = 100 } = resolved;
         return minimum + random.below(Math.min(maximum - minimum + 1, 1_000));
@@ -44,6 +44,10 @@ export class SchemaValues {
       default:
         return null;
     }
+  }
+
+  #words(name: string): readonly unknown[] | undefined {
+    return this.#vocabulary[name] ?? this.#vocabulary[name.replace(/^.*\//, '')];
   }
 
   #object({ properties = {}, required = [] }: Schema, random: Random): object {
@@ -56,7 +60,7 @@ export class SchemaValues {
   }
 
   #text({ format, example }: Schema, name: string, random: Random): unknown {
-    const words = this.#vocabulary[name];
+    const words = this.#words(name);
     if (words && words.length > 0) return random.pick(words);
     if (format === 'date-time')
       return random.pick(['2030-01-31T08:00:00Z', '2020-01-01T00:00:00Z']);

@@ -41,7 +41,7 @@ interface Pending {
   isAwaited: boolean;
 }
 
-export type Deliver = (accountKey: string, report: ActivityReport) => Promise<void>;
+export type Deliver = (accountKey: string, report: ActivityReport) => Promise<unknown>;
 /** Runs something later, within the time that a request may outlive its answer. */
 export type Postpone = (milliseconds: number, run: () => void, call: CheckCall) => void;
 

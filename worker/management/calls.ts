@@ -15,6 +15,7 @@ import { ACCOUNT, type ListHolder, SHARED_LIST } from './routes/holder.ts';
 import { readIncludedLists } from './routes/included-lists.ts';
 import * as lists from './routes/lists.ts';
 import * as metrics from './routes/metrics.ts';
+import { tellObservations } from './routes/observations.ts';
 import { previewSharedChange } from './routes/preview-shared-change.ts';
 import * as senders from './routes/senders.ts';
 import * as service from './routes/service.ts';
@@ -28,6 +29,7 @@ export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'get', '/v1/session', service.session);
 
   mount(app, 'post', '/v1/check/batch', checkBatch);
+  mount(app, 'post', '/v1/observations', tellObservations);
 
   mount(app, 'post', '/v1/accounts', accounts.createAccount);
   mount(app, 'post', '/v1/accounts/batch', createAccounts);

@@ -188,6 +188,10 @@ it('has the limits of the code', () => {
   expect(said('a request')).toBe(`${limits.MAX_BODY_KIB} KiB`);
   expect(said('checks in a batch')).toBe(number(limits.MAX_CHECKS));
   expect(said('accounts made in one call')).toBe(number(limits.MAX_BATCH_LINES));
+  expect(said('accounts that an agent')).toBe(number(limits.MAX_OBSERVED_ACCOUNTS));
+  expect(said('senders; leaks')).toBe(
+    `${number(limits.MAX_OBSERVED_SENDERS)}; ${number(limits.MAX_OBSERVED_LEAKS)}`,
+  );
   expect(said('entries')).toBe(
     `${DEFAULT_ENTRY_LIMIT}, or what the operator sets, up to ${number(MAX_ENTRY_LIMIT)}`,
   );

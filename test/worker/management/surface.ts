@@ -48,6 +48,16 @@ const ACCOUNT = '/v1/accounts/{account}';
 const LIST = `${ACCOUNT}/allowlist`;
 const SHARED = '/v1/lists/{list}';
 const check = ({ account }: Scene) => ({ account: account.name, address: '198.51.100.7' });
+const observed = ({ account }: Scene) => ({
+  accounts: [
+    {
+      account: account.name,
+      senders: [],
+      leaks: [],
+      others: { allowed: 1, refused: 0, observed: 0 },
+    },
+  ],
+});
 const webhook = { url: 'https://hooks.example.com/sendgate', form: 'standard' };
 const addition = { format: 'address', values: ['198.51.100.9'] };
 let created = 0;
@@ -60,6 +70,7 @@ export const OPERATIONS: readonly Operation[] = [
   { name: 'POST /v1/check', who: CHECKERS, status: 200, answer: api.Decision, body: check },
   { name: 'GET /v1/check', who: CHECKERS, status: 200, answer: api.Decision, query: (scene) => `?${new URLSearchParams(check(scene))}` },
   { name: 'POST /v1/check/batch', who: CHECKERS, status: 200, answer: api.DecisionBatch, body: (scene) => ({ checks: [check(scene)] }) },
+  { name: 'POST /v1/observations', who: ['relay'], right: 'copies', status: 200, answer: api.RecordedObservations, body: observed },
   { name: 'POST /v1/accounts', who: OPERATOR, status: 201, answer: api.Account, body: () => ({ account: `made-${++created}@example.com` }) },
   { name: 'POST /v1/accounts/batch', who: OPERATOR, status: 200, answer: api.AccountLines, type: /^application\/x-ndjson$/, ndjson: true, body: () => new Lines([{ account: `made-${++created}@example.com` }]) },
   { name: 'GET /v1/accounts', who: OPERATOR, status: 200, answer: api.AccountPage },

@@ -206,7 +206,7 @@ describe('an object that was never written to', () => {
     for (const answer of refused) expect(await answer).toMatchObject(UNKNOWN);
     expect(await stub.readReplica(-1)).toBe('unknown');
     expect(await stub.authenticate('1', 'x')).toBeNull();
-    expect(await stub.recordActivity(REPORT)).toBeUndefined();
+    expect(await stub.recordActivity(REPORT)).toBe(false);
     expect(await stub.recordTokenUse('1', 1)).toBeUndefined();
     const kept = await runInside(stub, async (_object, { storage }) => [
       tablesIn(storage.sql),

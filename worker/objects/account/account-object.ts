@@ -230,9 +230,11 @@ export class AccountObject extends DurableObject<Env> {
     this.#activity,
     this.#unreadable,
     (alert) => {
-      this.#deliveries.enqueue(alert, alert.at);
+      // An agent may tell a leak days later. The delivery has its full time also then.
+      const now = Date.now();
+      this.#deliveries.enqueue(alert, now);
       // The directory counts the alerts of accounts alone.
-      if (!this.#ledger.kind.isShared) this.#usage.owe(alert.at);
+      if (!this.#ledger.kind.isShared) this.#usage.owe(now);
     },
   );
 
@@ -552,19 +554,21 @@ export class AccountObject extends DurableObject<Env> {
     }
   }
 
-  /** Keeps the report of an isolate, unless the account is gone. */
-  async recordActivity(report: ActivityReport): Promise<void> {
+  /** Keeps the report of an isolate or an agent. Returns false if there is no such account, or no more. */
+  async recordActivity(report: ActivityReport): Promise<boolean> {
     // A report may come from an isolate that allows from an old copy. So an overdue publication is done now at
     // the latest.
     if (this.#outbox.isLate(Date.now())) this.ctx.waitUntil(this.#publishAndTell());
     const live = this.#account();
-    if (!live.ok) return;
+    if (!live.ok) return false;
+    if (this.#activity.has(report)) return true;
     const onList = new Set(live.value.list.entries.map(({ id }) => id));
     // A suspended account refuses everyone because the operator wants it, so its refusals raise no alert.
     if (!live.value.record.suspended) this.#alerts.record(report);
     this.#activity.record(report, (id) => onList.has(id));
     this.#usage.owe(Date.now());
     this.ctx.waitUntil(this.#deliveries.run());
+    return true;
   }
 
   /** Returns the alerts of the last 30 days, newest first. */

@@ -19,6 +19,8 @@ import type { UnreadableRows } from '../machinery/unreadable-rows.ts';
 
 export const SAVED_EVERY_MS = 10_000;
 const DUTY = 'save-activity';
+/** An agent sends a report again after a minute at the latest. Meanwhile others tell theirs. */
+const MAX_REPORT_IDS = 100;
 const NONE: Counts = { allowed: 0, refused: 0, observed: 0 };
 
 export interface DayCounts extends Counts {
@@ -34,6 +36,8 @@ interface Stored {
   readonly refusals?: Refusals | undefined;
   readonly totals?: Counts;
   readonly lastCheckAt?: number | null;
+  /** The ids of the last reports that had one, the oldest first. */
+  readonly reportIds?: readonly string[];
 }
 
 export class ActivityStore {
@@ -46,6 +50,7 @@ export class ActivityStore {
   #tally = new RefusalTally();
   #totals: Counts = NONE;
   #lastCheckAt: number | null = null;
+  #reportIds: readonly string[] = [];
   #savedAt = 0;
   #isDirty = false;
 
@@ -78,20 +83,29 @@ export class ActivityStore {
     this.#tally = new RefusalTally(stored.refusals);
     this.#totals = stored.totals ?? NONE;
     this.#lastCheckAt = stored.lastCheckAt ?? null;
+    this.#reportIds = stored.reportIds ?? [];
+  }
+
+  /** Decides whether a report is among the last that were added. Its sender has not heard that it was. */
+  has({ id }: ActivityReport): boolean {
+    return id !== undefined && this.#reportIds.includes(id);
   }
 
   /**
    * Adds a report. `isLive` tells whether an entry is still on the list; the use of other entries is
    * forgotten.
    */
-  record({ senders, others, at }: ActivityReport, isLive: (entryId: string) => boolean): void {
+  record(report: ActivityReport, isLive: (entryId: string) => boolean): void {
+    const { id, senders, others, at, lastCheckAt = at } = report;
+    // The ids are saved together with the counts, so a crash loses both.
+    if (id !== undefined) this.#reportIds = [...this.#reportIds, id].slice(-MAX_REPORT_IDS);
     for (const sender of senders) {
       this.#book.add(sender);
       this.#count(dayOf(sender.lastSeenAt), sender);
       this.#use(sender);
     }
     this.#count(dayOf(at), others);
-    this.#lastCheckAt = Math.max(this.#lastCheckAt ?? 0, at);
+    this.#lastCheckAt = Math.max(this.#lastCheckAt ?? 0, lastCheckAt);
     this.#forget(at, isLive);
     const dueAt = this.#savedAt + SAVED_EVERY_MS;
     // The alarm saves the row. If the alarm is late, it is saved here.
@@ -127,6 +141,7 @@ export class ActivityStore {
         refusals: this.#tally.refusals,
         totals: this.#totals,
         lastCheckAt: this.#lastCheckAt,
+        reportIds: this.#reportIds,
       };
       this.#sql.exec(
         `INSERT INTO activity (only, body, saved_at) VALUES (1, ?, ?)
@@ -175,6 +190,7 @@ export class ActivityStore {
     this.#tally.clear();
     this.#totals = NONE;
     this.#lastCheckAt = null;
+    this.#reportIds = [];
     this.#isDirty = false;
     this.#sql.exec('DELETE FROM activity');
     this.#clock.set(DUTY, undefined);

@@ -84,6 +84,11 @@ export class DirectoryObject extends DurableObject<Env> {
     return this.#tables.exist && (this.#accounts.has(objectId) || this.#lists.has(objectId));
   }
 
+  /** Returns those of the objects that are accounts. */
+  knownAccounts(objectIds: readonly string[]): string[] {
+    return this.#tables.exist ? objectIds.filter((id) => this.#accounts.has(id)) : [];
+  }
+
   /** Removes an account that was deleted at the version. If it was made again since then, it stays. */
   removeAccount(account: string, version: number): void {
     if (!this.#tables.exist) return;

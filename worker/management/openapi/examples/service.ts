@@ -1,7 +1,7 @@
 import type * as api from '../../../../shared/api.ts';
 import { PROMETHEUS_TEXT } from '../../../../shared/prometheus-text.ts';
 import { type CallExamples, json } from './call-examples.ts';
-import { ACCOUNT, AT, DESK, ENTRY_NAME, LIST, OPERATOR } from './scene.ts';
+import { ACCOUNT, AT, DESK, ENTRY_ID, ENTRY_NAME, LIST, OPERATOR } from './scene.ts';
 
 const allow: api.Decision = {
   verdict: 'allow',
@@ -21,6 +21,8 @@ const deny: api.Decision = {
   address: '198.51.100.66',
   entry: null,
 };
+
+const seen = { firstSeenAt: AT, lastSeenAt: AT, observed: 0, passwordWasRight: true };
 
 const events: api.DeploymentEventPage = {
   events: [
@@ -67,6 +69,28 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, CallExamples>> = {
       },
     },
     answers: json(200, { decisions: { decisions: [allow, deny] } }),
+  },
+  tellObservations: {
+    body: {
+      afterAnOutage: {
+        accounts: [
+          {
+            account: ACCOUNT,
+            id: '5f0c2a7d9e1b4c3d8a6f0b2e4d7c9a11',
+            senders: [
+              { ...seen, address: '203.0.113.7', allowed: 3, refused: 0, entryId: ENTRY_ID },
+              { ...seen, address: '198.51.100.66', allowed: 0, refused: 2, entryId: null },
+            ],
+            leaks: [{ address: '198.51.100.66', at: AT, count: 2 }],
+            others: { allowed: 0, refused: 0, observed: 0 },
+          },
+        ],
+      },
+    },
+    answers: json(200, {
+      recorded: { recorded: 1, unrecorded: [] },
+      partly: { recorded: 0, unrecorded: [ACCOUNT] },
+    }),
   },
   readEvents: { answers: json(200, { page: events }) },
   readMetrics: { answers: { 200: { [PROMETHEUS_TEXT]: { metrics: METRICS } } } },

@@ -58,8 +58,8 @@ export class AccountAlerts {
     const alerted = new Map<string, number>();
     for (const leak of report.leaks) {
       const { address, login = null, serverId, at, count } = leak;
-      const known = this.store.hasRecentLeak(address, login, at);
-      if (!known && this.store.countLeaksLastHour(at) >= MAX_LEAKS_AN_HOUR) continue;
+      const known = this.store.hasLeakAround(at, address, login);
+      if (!known && this.store.countLeaksAround(at) >= MAX_LEAKS_AN_HOUR) continue;
       if (!known) this.#raise('leaked-password', at, { login, address, serverId });
       alerted.set(pairOf(leak), count);
     }

@@ -75,15 +75,17 @@ export class AlertStore {
     return this.#count('at > ?', now - DAY_MS);
   }
 
-  countLeaksLastHour(now: number): number {
-    return this.#count("kind = 'leaked-password' AND at > ?", now - HOUR_MS);
+  /** An agent may tell a leak long after it happened, so the hours before and after it count. */
+  countLeaksAround(at: number): number {
+    const condition = "kind = 'leaked-password' AND at > ? AND at < ?";
+    return this.#count(condition, at - HOUR_MS, at + HOUR_MS);
   }
 
   /** The login is in the body alone: an hour has at most 100 leaks, so few rows are read for it. */
-  hasRecentLeak(address: string, login: string | null, now: number): boolean {
-    const condition = `kind = 'leaked-password' AND address = ? AND at > ?
+  hasLeakAround(at: number, address: string, login: string | null): boolean {
+    const condition = `kind = 'leaked-password' AND address = ? AND at > ? AND at < ?
       AND CASE WHEN json_valid(body) THEN json_extract(body, '$.login') END IS ?`;
-    return this.#count(condition, address, now - LEAK_QUIET_MS, login) > 0;
+    return this.#count(condition, address, at - LEAK_QUIET_MS, at + LEAK_QUIET_MS, login) > 0;
   }
 
   /** Returns the number of all alerts ever raised, by kind. A kind that was never raised is left out. */
