@@ -1,6 +1,6 @@
 /** R26: the fail mode of an account beside the release before, which knows none: it takes that of the deployment. */
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Account } from '../../shared/api.ts';
+import type { Account, Token } from '../../shared/api.ts';
 import { temporaryFolder } from '../local/temporary-folder.ts';
 import { type Meeting, meet, pathOf } from './meeting.ts';
 import { makeReleasePairs } from './other-bundle.ts';
@@ -78,6 +78,12 @@ describe.concurrent.each(PAIRS)('$name', (versions) => {
     expect(lost.body.detail).toContain('is made');
     const plain = { account: 'plain@example.com', failMode: 'default' };
     expect(await call('newer', 'POST /v1/accounts', plain)).toMatchObject({ failMode: 'default' });
+    // So it is with the right to copies: a token without it is no answer to who asked for it.
+    const agent = { name: 'agent', copies: true };
+    const token = await deployment.call('newer', 'POST /v1/relay-tokens', agent);
+    expect(token).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    const { tokens } = await call<{ tokens: Token[] }>('newer', 'GET /v1/relay-tokens');
+    expect(tokens.map(({ name }) => name)).toEqual(['mx']);
     const page = await call<{ accounts: Account[] }>('newer', 'GET /v1/accounts');
     expect(page.accounts.map(({ failMode }) => failMode)).toEqual(Array(5).fill('default'));
   }, 120_000);

@@ -10,6 +10,7 @@ import {
   RevokeQuery,
   TokenList,
 } from '../../../shared/api.ts';
+import { problem } from '../../../shared/problem.ts';
 import { toTimestamp } from '../../../shared/wire.ts';
 import { directoryOf } from '../../platform/objects.ts';
 import { accountKey } from '../../replicas/edge-replicas.ts';
@@ -17,7 +18,7 @@ import { copiesOf, headerOf, type TokenRecord, type TokenRole } from '../../toke
 import { digestOf, newTokenText } from '../../tokens/token-text.ts';
 import type { AppContext } from '../app-env.ts';
 import { endpoint } from '../endpoint.ts';
-import { expectSuccess } from '../problem-response.ts';
+import { expectSuccess, ProblemError } from '../problem-response.ts';
 import { accountObject, actor, expectCommitted, expectHeld, logChange } from './account-object.ts';
 import { type ListHolder, objectNameOf } from './holder.ts';
 
@@ -89,6 +90,7 @@ export const issueRelayToken = endpoint({
     c.get('decisionPoint').expectRelayTokens(
       expectSuccess(await directoryOf(c.env).issueToken(record)),
     );
+    if (record.copies) await expectRightKept(c, record.id);
     logChange(c, null);
     return issued;
   },
@@ -118,6 +120,17 @@ export const revokeRelayToken = endpoint({
     return undefined;
   },
 });
+
+/** A directory of version 0.2.0 passes over the right. Nobody has seen the token yet, so it is revoked again. */
+async function expectRightKept(c: AppContext, id: string): Promise<void> {
+  const directory = directoryOf(c.env);
+  const token = (await directory.listTokens()).find((one) => one.id === id);
+  if (token === undefined || token.copies) return;
+  const version = expectSuccess(await directory.revokeToken(id, actor(c)));
+  c.get('decisionPoint').expectRelayTokens(version);
+  const detail = 'The directory runs a version that knows no right to copies yet. Try again.';
+  throw new ProblemError(problem('unavailable', detail));
+}
 
 interface RequestedTerms {
   readonly name: string;
