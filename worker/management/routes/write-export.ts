@@ -5,6 +5,7 @@ import type { ExportSource } from '../../../shared/exports/export-source.ts';
 import { digestOf } from '../../tokens/token-text.ts';
 import type { AppContext } from '../app-env.ts';
 import { ProblemError } from '../problem-response.ts';
+import { isAtHand } from './if-none-match.ts';
 
 export async function writeExport(
   c: AppContext,
@@ -21,14 +22,4 @@ export async function writeExport(
   c.header('ETag', etag);
   if (isAtHand(ifNoneMatch, etag)) return c.body(null, 304);
   return c.body(text, 200, { 'Content-Type': mediaType });
-}
-
-/**
- * Decides whether the client has this text already. If-None-Match compares weakly (RFC 9110, 13.1.2), since a
- * proxy that compresses an answer makes its tag weak.
- */
-function isAtHand(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  if (header.trim() === '*') return true;
-  return header.match(/"[^"]*"/g)?.includes(etag) ?? false;
 }
