@@ -47,8 +47,11 @@ export async function leaveAsFirst(stub: Stub, lacking: Readonly<Record<string, 
       }
       const without = (lacking[table] ?? '').split(' ');
       const known = (first[table] ?? '').split(' ').filter((name) => !without.includes(name));
-      for (const column of columnsOf(sql, table))
-        if (!known.includes(column)) sql.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`);
+      for (const column of columnsOf(sql, table)) {
+        if (known.includes(column)) continue;
+        for (const index of indexesOf(sql, table, column)) sql.exec(`DROP INDEX ${index}`);
+        sql.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`);
+      }
     }
   });
   await evictDurableObject(stub);
@@ -101,6 +104,15 @@ function columnsOf(sql: SqlStorage, table: string): string[] {
   const query = 'SELECT name FROM pragma_table_info(?)';
   return sql
     .exec<{ name: string }>(query, table)
+    .toArray()
+    .map(({ name }) => name);
+}
+
+function indexesOf(sql: SqlStorage, table: string, column: string): string[] {
+  const query = `SELECT list.name FROM pragma_index_list(?) AS list, pragma_index_info(list.name) AS info
+    WHERE info.name = ?`;
+  return sql
+    .exec<{ name: string }>(query, table, column)
     .toArray()
     .map(({ name }) => name);
 }

@@ -6,6 +6,8 @@ import type { Mode } from '../../../shared/allowlist.ts';
 import type { AccountTotals } from '../../../shared/usage.ts';
 import type { AccountStatus } from '../machinery/account-status.ts';
 import { NEVER_ENDS } from '../machinery/live-until.ts';
+import { Departures } from './departures.ts';
+import { RAISE_SEQUENCE } from './feed-index.ts';
 import { IncluderIndex } from './includers.ts';
 
 interface IndexedAccount extends Record<string, SqlStorageValue> {
@@ -37,10 +39,12 @@ export const NO_ACCOUNTS: AccountTotals = {
 
 export class AccountIndex {
   readonly included: IncluderIndex;
+  readonly #departures: Departures;
   readonly #storage: DurableObjectStorage;
 
   constructor(storage: DurableObjectStorage) {
     this.included = new IncluderIndex(storage);
+    this.#departures = new Departures(storage.sql);
     this.#storage = storage;
   }
 
@@ -66,11 +70,11 @@ export class AccountIndex {
   }
 
   /** Removes an account that was deleted at the version. If it was made again since then, it stays. */
-  remove(account: string, version: number): void {
+  remove(account: string, version: number, now: number): void {
     this.#storage.transactionSync(() => {
       const row = this.#find(account);
       if (row === undefined || row.version > version) return;
-      this.#removeRow(account, row);
+      this.#departures.add(account, version, this.#removeRow(account, row), now);
     });
   }
 
@@ -130,10 +134,11 @@ export class AccountIndex {
     return { accounts, suspended, unpublished, modes };
   }
 
-  #removeRow(account: string, row: IndexedAccount): void {
+  /** Returns the sequence of the removal. */
+  #removeRow(account: string, row: IndexedAccount): number {
     this.#storage.sql.exec('DELETE FROM accounts WHERE account = ?', account);
     this.included.forget(account);
-    this.#count(shareOf(row), undefined);
+    return this.#count(shareOf(row), undefined);
   }
 
   #find(account: string): IndexedAccount | undefined {
@@ -169,6 +174,7 @@ export class AccountIndex {
       status.limit,
       sequence,
     );
+    if (before === undefined) this.#departures.forget(status.account);
     if (status.lists) this.included.replace(status.account, status.lists, status.version);
   }
 
@@ -177,7 +183,7 @@ export class AccountIndex {
     const sets = TOTALS.map((total) => `${total} = ${total} + ?`).join(', ');
     return this.#storage.sql
       .exec<{ sequence: number }>(
-        `UPDATE totals SET sequence = sequence + 1, ${sets} RETURNING sequence`,
+        `UPDATE totals SET ${RAISE_SEQUENCE}, ${sets} RETURNING sequence`,
         ...TOTALS.map((total) => (after?.[total] ?? 0) - (before?.[total] ?? 0)),
       )
       .one().sequence;

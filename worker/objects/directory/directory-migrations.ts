@@ -12,6 +12,7 @@ export const DIRECTORY_MIGRATIONS: readonly Migration[] = [
   { number: 5, run: keepLists },
   { number: 6, run: keepLiveUntil },
   { number: 7, run: keepRightToCopies },
+  { number: 8, run: keepOrderOfFeed },
 ];
 
 /** Makes the first tables. Version 0.1.0 made the usage table only when the first account reported. */
@@ -126,4 +127,31 @@ function keepLiveUntil(sql: SqlStorage): void {
 /** Keeps whether a relay token may read copies. Version 0.2.0 issues tokens that may not. */
 function keepRightToCopies(sql: SqlStorage): void {
   sql.exec('ALTER TABLE tokens ADD COLUMN copies INTEGER NOT NULL DEFAULT 0');
+}
+
+/**
+ * Keeps what the feed needs: the accounts and lists by the sequence of their last word, the deletions, and the row
+ * of totals with its epoch, the last sequence that a release with a feed gave, and the sequence up to which deletions
+ * were forgotten. Accounts of which there was no word since version 0.1.0 get sequences below all others.
+ */
+function keepOrderOfFeed(sql: SqlStorage): void {
+  sql.exec(`
+    CREATE TABLE departures (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      name TEXT NOT NULL UNIQUE,
+      version INTEGER NOT NULL,
+      sequence INTEGER NOT NULL,
+      at INTEGER NOT NULL
+    );
+    CREATE INDEX departures_by_sequence ON departures (sequence);
+    UPDATE accounts SET sequence = -place
+    FROM (SELECT account, row_number() OVER (ORDER BY account) AS place FROM accounts WHERE sequence = 0) AS silent
+    WHERE silent.account = accounts.account;
+    CREATE INDEX accounts_by_sequence ON accounts (sequence);
+    CREATE INDEX lists_by_sequence ON lists (sequence);
+    ALTER TABLE totals ADD COLUMN feed_epoch TEXT NOT NULL DEFAULT '';
+    ALTER TABLE totals ADD COLUMN feed_sequence INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE totals ADD COLUMN departed_before INTEGER NOT NULL DEFAULT 0;
+    UPDATE totals SET feed_epoch = lower(hex(randomblob(8))), feed_sequence = sequence;
+  `);
 }

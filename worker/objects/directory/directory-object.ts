@@ -10,6 +10,7 @@ import type { AccountSearch, AccountsFound } from '../../../shared/account-searc
 import type { TokenName } from '../../../shared/allowlist.ts';
 import type * as api from '../../../shared/api.ts';
 import type { DeploymentEvent, DeploymentEventKind } from '../../../shared/deployment-event.ts';
+import type { FeedOrderPage, FeedPlace, FeedPosition } from '../../../shared/feed-order.ts';
 import { type Problem, problem } from '../../../shared/problem.ts';
 import { failure, type Result, success } from '../../../shared/result.ts';
 import type { Usage, UsageSummary } from '../../../shared/usage.ts';
@@ -34,6 +35,7 @@ import { UnreadableRows } from '../machinery/unreadable-rows.ts';
 import { AccountIndex, NO_ACCOUNTS } from './account-index.ts';
 import { DIRECTORY_MIGRATIONS } from './directory-migrations.ts';
 import { type DeploymentEventPage, EventLog, holderOf } from './event-log.ts';
+import { FeedIndex, NOTHING_TO_FEED } from './feed-index.ts';
 import type { IncluderQuestion, IncludersFound } from './includers.ts';
 import { ListIndex, type ListSearch, type ListsFound, NO_LISTS } from './list-index.ts';
 import { NONE_FOUND, searchAccounts } from './search-accounts.ts';
@@ -44,6 +46,7 @@ export class DirectoryObject extends DurableObject<Env> {
   readonly #unreadable = new UnreadableRows(this.ctx.id.toString());
   readonly #accounts = new AccountIndex(this.ctx.storage);
   readonly #lists = new ListIndex(this.ctx.storage);
+  readonly #feed = new FeedIndex(this.ctx.storage);
   readonly #tokens = new TokenStore(this.ctx.storage.sql, this.#unreadable);
   readonly #usage = new UsageStore(this.ctx.storage.sql, this.#unreadable);
   readonly #events = new EventLog(this.ctx.storage.sql, this.#unreadable);
@@ -59,6 +62,7 @@ export class DirectoryObject extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     if (!this.#tables.exist) return;
+    this.#feed.recall(Date.now());
     this.#accounts.removeLists();
     this.#outbox.recall(Date.now());
     // This is not awaited, so that the first call need not wait for it.
@@ -92,7 +96,7 @@ export class DirectoryObject extends DurableObject<Env> {
   /** Removes an account that was deleted at the version. If it was made again since then, it stays. */
   removeAccount(account: string, version: number): void {
     if (!this.#tables.exist) return;
-    this.#accounts.remove(account, version);
+    this.#accounts.remove(account, version, Date.now());
     this.#usage.forget(account);
   }
 
@@ -105,7 +109,7 @@ export class DirectoryObject extends DurableObject<Env> {
     const account = this.#accounts.find(objectId, version);
     const list = this.#lists.find(objectId, version);
     if (account !== undefined) this.removeAccount(account, version);
-    if (list !== undefined) this.#lists.remove(list, version);
+    if (list !== undefined) this.removeList(list, version);
     return account !== undefined || list !== undefined;
   }
 
@@ -122,7 +126,7 @@ export class DirectoryObject extends DurableObject<Env> {
 
   /** Removes a shared list that was deleted at the version. If it was made again since then, it stays. */
   removeList(list: string, version: number): void {
-    if (this.#tables.exist) this.#lists.remove(list, version);
+    if (this.#tables.exist) this.#lists.remove(list, version, Date.now());
   }
 
   findLists(search: ListSearch): ListsFound {
@@ -161,6 +165,19 @@ export class DirectoryObject extends DurableObject<Env> {
   /** Names after the cursor, in order: the plain list, which the release before asks for, too. */
   listAccounts(after: string, limit: number): string[] {
     return this.#tables.exist ? this.#accounts.list(after, limit) : [];
+  }
+
+  /**
+   * The accounts and shared lists whose last word came after the position, in the order of these words, and what was
+   * deleted since. Without a position, or with one that is not known here, all of them.
+   */
+  readFeed(position: FeedPosition | undefined, limit: number): FeedOrderPage {
+    return this.#tables.exist ? this.#feed.page(position, limit) : NOTHING_TO_FEED;
+  }
+
+  /** Puts what could not be read at the end of the order. What has moved meanwhile stays where it is. */
+  putAtEndOfFeed(places: readonly FeedPlace[]): void {
+    if (this.#tables.exist) this.#feed.putAtEnd(places);
   }
 
   /** Keeps the counts of an account's checks and alerts. Only the last report counts. */

@@ -2,9 +2,12 @@
  * The shared lists of the deployment, as their objects last reported them, and their totals. The totals are
  * counters that change together with the rows, as those of the accounts do.
  */
+import { listObjectName } from '../../../shared/list-name.ts';
 import type { ListTotals } from '../../../shared/usage.ts';
 import type { ListStatus } from '../machinery/list-status.ts';
 import { NEVER_ENDS } from '../machinery/live-until.ts';
+import { Departures } from './departures.ts';
+import { RAISE_SEQUENCE } from './feed-index.ts';
 
 interface IndexedList extends Record<string, SqlStorageValue> {
   version: number;
@@ -29,9 +32,11 @@ export interface ListsFound {
 export const NO_LISTS: ListTotals = { lists: 0, entries: 0, unpublished: 0 };
 
 export class ListIndex {
+  readonly #departures: Departures;
   readonly #storage: DurableObjectStorage;
 
   constructor(storage: DurableObjectStorage) {
+    this.#departures = new Departures(storage.sql);
     this.#storage = storage;
   }
 
@@ -54,12 +59,13 @@ export class ListIndex {
   }
 
   /** Removes a list that was deleted at the version. If it was made again since then, it stays. */
-  remove(list: string, version: number): void {
+  remove(list: string, version: number, now: number): void {
     this.#storage.transactionSync(() => {
       const row = this.#find(list);
       if (row === undefined || row.version > version) return;
       this.#storage.sql.exec('DELETE FROM lists WHERE list = ?', list);
-      this.#count(row, undefined);
+      const sequence = this.#count(row, undefined);
+      this.#departures.add(listObjectName(list), version, sequence, now);
     });
   }
 
@@ -105,10 +111,11 @@ export class ListIndex {
       published_version: status.publishedVersion,
       entry_count: status.count,
     };
-    this.#count(before, after);
+    const sequence = this.#count(before, after);
+    if (before === undefined) this.#departures.forget(listObjectName(status.list));
     this.#storage.sql.exec(
       `INSERT INTO lists (list, object_id, version, published_version, entry_count, live_until, entry_limit, sequence)
-       SELECT ?, ?, ?, ?, ?, ?, ?, sequence FROM totals WHERE true
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (list) DO UPDATE SET version = excluded.version,
          published_version = excluded.published_version, entry_count = excluded.entry_count, live_until = excluded.live_until,
          entry_limit = excluded.entry_limit, sequence = excluded.sequence`,
@@ -119,20 +126,22 @@ export class ListIndex {
       status.count,
       status.liveUntil ?? NEVER_ENDS,
       status.limit,
+      sequence,
     );
   }
 
   /** Changes the totals, and raises the sequence that orders the reports of all accounts and lists. */
-  #count(before: IndexedList | undefined, after: IndexedList | undefined): void {
+  #count(before: IndexedList | undefined, after: IndexedList | undefined): number {
     const { sql } = this.#storage;
     const [was, is] = [shareOf(before), shareOf(after)];
-    sql.exec('UPDATE totals SET sequence = sequence + 1');
     sql.exec(
       `UPDATE list_totals SET lists = lists + ?, entries = entries + ?, unpublished = unpublished + ?`,
       is.lists - was.lists,
       is.entries - was.entries,
       is.unpublished - was.unpublished,
     );
+    const query = `UPDATE totals SET ${RAISE_SEQUENCE} RETURNING sequence`;
+    return sql.exec<{ sequence: number }>(query).one().sequence;
   }
 }
 
