@@ -717,6 +717,20 @@ export const ExportHeaders = z.object({
     .meta({ description: 'The ETag of the export at hand: 304 if it is still right.' }),
 });
 
+export const FeedQuery = z.strictObject({
+  after: z.string().max(200).optional().meta({
+    description:
+      'The cursor of the page before, or of the last page of the synchronisation before. Without it, or with one that is not known, the page begins a whole synchronisation.',
+    example: '5d41402abc4b2a76.1042',
+  }),
+});
+
+export const FeedHeaders = z.object({
+  'if-none-match': z.string().optional().meta({
+    description: 'The ETag of the page that had the cursor: 304 if nothing changed since.',
+  }),
+});
+
 /** Weak tags are accepted too, because a proxy that compresses an answer makes the tag weak. */
 const ETags = z
   .string('Give If-Match: the ETag of the list as you have seen it, such as "7".')
@@ -1287,6 +1301,57 @@ export const Session = z
   })
   .meta({ id: 'Session', description: 'What the token is; expiresAt null never expires.' });
 
+const feedVersion = described(z.int(), 'Rises with each change.');
+const feedCopy = described(
+  z.string(),
+  'The compiled list in base64, as checks of the Worker read it: without tokens and without remarks.',
+);
+const deletedItem = { version: feedVersion, deleted: z.literal(true) };
+const unreadableItem = { unreadable: z.literal(true) };
+
+const FeedAccount = z
+  .union([
+    z.object({ account: z.string(), version: feedVersion, copy: feedCopy }),
+    z.object({ account: z.string(), ...deletedItem }),
+    z.object({ account: z.string(), ...unreadableItem }),
+  ])
+  .meta({
+    id: 'FeedAccount',
+    description:
+      'An account: its copy, or that it was deleted, or that its object can’t be read now, so that an older copy may be out of date.',
+  });
+
+const FeedList = z
+  .union([
+    z.object({ list: z.string(), version: feedVersion, copy: feedCopy }),
+    z.object({ list: z.string(), ...deletedItem }),
+    z.object({ list: z.string(), ...unreadableItem }),
+  ])
+  .meta({ id: 'FeedList', description: 'A shared list, in the forms of a FeedAccount.' });
+
+export const Feed = z
+  .object({
+    full: described(
+      z.boolean(),
+      'The page begins a whole synchronisation: what is named on none of its pages does not exist any more.',
+    ),
+    accounts: z.array(FeedAccount),
+    lists: z.array(FeedList),
+    cursor: described(z.string(), 'For the next page, or for the next synchronisation.'),
+    more: described(z.boolean(), 'Whether another page of this synchronisation follows.'),
+    at: described(z.string(), 'The clock of the Worker.'),
+    deployment: z.object({
+      failMode: z.enum(['closed', 'open']),
+      unknownAccounts: z.enum(['deny', 'allow']),
+      dovecotRefusalMessage: z.string(),
+    }),
+  })
+  .meta({
+    id: 'Feed',
+    description:
+      'What changed since the cursor, in the order of the changes. A name may come again on a later page. deployment has the settings that decide where nothing else does.',
+  });
+
 export const CallerAddress = z
   .object({ address: z.string(), family: z.union([z.literal(4), z.literal(6)]) })
   .meta({ id: 'CallerAddress', description: 'In canonical text, with the family of IP.' });
@@ -1460,6 +1525,7 @@ export type IssuedWebhook = z.infer<typeof IssuedWebhook>;
 export type WebhookList = z.infer<typeof WebhookList>;
 export type Delivery = z.infer<typeof Delivery>;
 export type DeliveryList = z.infer<typeof DeliveryList>;
+export type Feed = z.infer<typeof Feed>;
 export type Session = z.infer<typeof Session>;
 export type Token = z.infer<typeof Token>;
 export type TokenRef = z.infer<typeof TokenRef>;

@@ -19,3 +19,7 @@ export const HOUR_SECONDS = 3_600;
 export const YEAR_SECONDS = 365 * 24 * HOUR_SECONDS;
 /** The largest body of a request. It has room for 10,000 IPv6 ranges, each with the longest text. */
 export const MAX_BODY_KIB = 900;
+/** Accounts and shared lists on a page of the feed: each is a request of its object, of which a call has 1,000. */
+export const MAX_FEED_ITEMS = 500;
+/** The bytes of a page of the feed before it is compressed. The longest copy has room on a page. */
+export const MAX_FEED_BYTES = 4_000_000;

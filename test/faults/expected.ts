@@ -312,6 +312,7 @@ export const MANAGEMENT: readonly (readonly [
   ['GET /v1/relay-tokens', 'directory'],
   ['GET /v1/events', 'directory'],
   ['GET /v1/metrics', 'directory'],
+  ['GET /v1/feed', 'account and directory', 'relay'],
   ['POST /v1/observations', 'directory, and each account for itself', 'relay'],
   [`POST ${LIST}/preview`, 'account'],
   [`PATCH ${LIST}`, 'account'],

@@ -131,6 +131,8 @@ export function vocabularyOf({ parties, shared, relayId }: Scene): Vocabulary {
     clientAddressHeader: ['X-Client-Address', 'X-Forwarded-For'],
     'if-match': ['"1"', '"2"', '*'],
     'idempotency-key': ['one', 'two'],
+    after: ['', '0', '5d41402abc4b2a76.1042', '.-9.9.9.9'],
+    'accept-encoding': ['gzip', 'identity, gzip;q=0'],
     cursor: ['1', 'a@example.com', '2:a@example.com'],
     q: ['a', '@EXAMPLE.com', '%_', own.slice(2)],
     upstream: ['open'],

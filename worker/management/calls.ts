@@ -10,6 +10,7 @@ import * as allowlist from './routes/allowlist.ts';
 import { checkBatch } from './routes/check-batch.ts';
 import { readEvents } from './routes/events.ts';
 import { exportOf } from './routes/export.ts';
+import { readFeed } from './routes/feed.ts';
 import * as history from './routes/history.ts';
 import { ACCOUNT, type ListHolder, SHARED_LIST } from './routes/holder.ts';
 import { readIncludedLists } from './routes/included-lists.ts';
@@ -29,6 +30,7 @@ export function mountCalls(app: OpenAPIHono<AppEnv>): void {
   mount(app, 'get', '/v1/session', service.session);
 
   mount(app, 'post', '/v1/check/batch', checkBatch);
+  mount(app, 'get', '/v1/feed', readFeed);
   mount(app, 'post', '/v1/observations', tellObservations);
 
   mount(app, 'post', '/v1/accounts', accounts.createAccount);

@@ -70,6 +70,7 @@ export const OPERATIONS: readonly Operation[] = [
   { name: 'POST /v1/check', who: CHECKERS, status: 200, answer: api.Decision, body: check },
   { name: 'GET /v1/check', who: CHECKERS, status: 200, answer: api.Decision, query: (scene) => `?${new URLSearchParams(check(scene))}` },
   { name: 'POST /v1/check/batch', who: CHECKERS, status: 200, answer: api.DecisionBatch, body: (scene) => ({ checks: [check(scene)] }) },
+  { name: 'GET /v1/feed', who: ['relay'], right: 'copies', status: 200, answer: api.Feed },
   { name: 'POST /v1/observations', who: ['relay'], right: 'copies', status: 200, answer: api.RecordedObservations, body: observed },
   { name: 'POST /v1/accounts', who: OPERATOR, status: 201, answer: api.Account, body: () => ({ account: `made-${++created}@example.com` }) },
   { name: 'POST /v1/accounts/batch', who: OPERATOR, status: 200, answer: api.AccountLines, type: /^application\/x-ndjson$/, ndjson: true, body: () => new Lines([{ account: `made-${++created}@example.com` }]) },

@@ -12,6 +12,7 @@ export const CALL_NAMES: Readonly<Record<string, readonly [operationId: string, 
   'GET /v1/address': ['readCallerAddress', 'Service'],
   'GET /v1/session': ['readSession', 'Service'],
   'POST /v1/check/batch': ['checkBatch', 'Checks'],
+  'GET /v1/feed': ['readFeed', 'Checks'],
   'POST /v1/observations': ['tellObservations', 'Checks'],
 
   'POST /v1/accounts': ['createAccount', 'Accounts'],

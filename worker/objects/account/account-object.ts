@@ -149,6 +149,10 @@ export interface AlertPage {
   readonly cursor: string | null;
 }
 
+export type ReadCopy =
+  | { readonly version: number; readonly bytes: ArrayBuffer }
+  | { readonly version: number; readonly deleted: true };
+
 export type CommitResult<Value> = Result<Committed<Value>, Problem>;
 
 export class AccountObject extends DurableObject<Env> {
@@ -781,6 +785,18 @@ export class AccountObject extends DurableObject<Env> {
     this.#endPause(Date.now());
     if (this.#outbox.version === knownVersion) return null;
     return this.#replica.read(layout);
+  }
+
+  /**
+   * Returns the newest replica as an agent may have it, or the version of the deletion. It is null if nothing was ever
+   * made here.
+   */
+  async readCopy(): Promise<ReadCopy | null> {
+    if (!this.#ledger.state) return null;
+    this.#endPause(Date.now());
+    const { deleted } = this.#ledger.state.record;
+    const { version } = this.#outbox;
+    return deleted ? { version, deleted: true } : { version, bytes: this.#replica.readCopy() };
   }
 
   override async alarm(): Promise<void> {

@@ -23,6 +23,13 @@ export class ReplicaWriter {
     return this.#encode(layoutFor(layout));
   }
 
+  /** Returns what an agent may have of the newest replica: no token and no remark. */
+  readCopy(): ArrayBuffer {
+    const { header, readable } = this.#content();
+    const unremarked = readable.map((entry) => ({ ...entry, remark: '' }));
+    return encodeReplica({ ...header, tokens: [] }, unremarked, PUBLISHED_LAYOUT);
+  }
+
   /** Writes the replica to KV under `key`. Returns the revision that it shows. */
   async publish(kv: KVNamespace, key: string): Promise<number> {
     const { deleted, revision, lists, failMode } = this.#expectState().record;
@@ -44,6 +51,14 @@ export class ReplicaWriter {
     const { version } = this.#outbox;
     const last = this.#last;
     if (last?.version === version && last.layout === layout) return last.value;
+    const { header, readable } = this.#content();
+    const value = encodeReplica(header, readable, layout);
+    this.#last = { version, layout, value };
+    return value;
+  }
+
+  #content() {
+    const { version } = this.#outbox;
     const { record, list } = this.#expectState();
     const { account, revision, mode, suspended, consistency, deleted, lists, failMode } = record;
     const tokens = this.#ledger.tokens.list().map(toVerifiable);
@@ -54,8 +69,6 @@ export class ReplicaWriter {
     };
     // An unreadable entry lets nobody in. The mode still says that the list is on.
     const readable = list.entries.filter((entry) => !entry.unreadable);
-    const value = encodeReplica(header, readable, layout);
-    this.#last = { version, layout, value };
-    return value;
+    return { header, readable };
   }
 }

@@ -22,6 +22,28 @@ const deny: api.Decision = {
   entry: null,
 };
 
+/** The list of an account that is on, with no entry that can be read. */
+const COPY =
+  'U0RHNAEAAACBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAeyJhY2NvdW50Ijoic2VuZGVyQGV4YW1wbGUuY29tIn0=';
+
+const feed: api.Feed = {
+  full: true,
+  accounts: [
+    { account: ACCOUNT, version: 7, copy: COPY },
+    { account: 'former@example.com', version: 9, deleted: true },
+    { account: 'other@example.com', unreadable: true },
+  ],
+  lists: [
+    { list: LIST, version: 3, copy: COPY },
+    { list: 'former', version: 4, deleted: true },
+    { list: 'other', unreadable: true },
+  ],
+  cursor: '5d41402abc4b2a76.1042',
+  more: false,
+  at: AT,
+  deployment: { failMode: 'closed', unknownAccounts: 'deny', dovecotRefusalMessage: '' },
+};
+
 const seen = { firstSeenAt: AT, lastSeenAt: AT, observed: 0, passwordWasRight: true };
 
 const events: api.DeploymentEventPage = {
@@ -70,6 +92,7 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, CallExamples>> = {
     },
     answers: json(200, { decisions: { decisions: [allow, deny] } }),
   },
+  readFeed: { answers: json(200, { whole: feed }) },
   tellObservations: {
     body: {
       afterAnOutage: {
