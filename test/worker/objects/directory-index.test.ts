@@ -6,6 +6,7 @@ import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AccountSort } from '../../../shared/account-search.ts';
+import type * as api from '../../../shared/api.ts';
 import type { DirectoryObject } from '../../../worker/objects/directory/directory-object.ts';
 import type { AccountStatus } from '../../../worker/objects/machinery/account-status.ts';
 import { directoryOf } from '../../../worker/platform/objects.ts';
@@ -214,6 +215,15 @@ describe('the directory', () => {
     });
     // It stands in the order before all of which there was a word.
     expect((await rowOf(account.name))?.sequence).toBeLessThan(0);
+    const pages = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const after = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const query = `GET /v1/accounts?sort=changed&limit=1${after}`;
+      const page = await account.worker.operator<api.AccountPage>(query);
+      pages.push(...page.body.accounts.map((one) => one.account));
+      cursor = page.body.cursor;
+    }
+    expect(pages).toEqual(expect.arrayContaining([account.name, silent.name]));
     expect(await rowOf(silent.name)).toMatchObject({ mode: '', suspended: 0 });
     const { kept, reckoned } = await totals();
     expect(kept).toEqual(reckoned);

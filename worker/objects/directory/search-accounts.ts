@@ -16,8 +16,8 @@ interface Condition {
 const KEYS = {
   account: '0',
   count: 'a.entry_count',
-  // Raised with each word of an account, by a change or by its publication.
-  changed: 'a.sequence',
+  // Raised with each word of an account, by a change or by its publication. Below 0: there was none since version 0.1.0.
+  changed: 'max(a.sequence, 0)',
   lastCheckAt: `coalesce(
     CASE WHEN json_valid(u.body) THEN CAST(u.body ->> '$.lastCheckAt' AS INTEGER) END, 0)`,
 } as const;
