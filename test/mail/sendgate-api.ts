@@ -10,8 +10,14 @@ import type {
   ImportRequest,
   IssuedToken,
   IssuedWebhook,
+  SenderList,
   SharedList,
 } from '../../shared/api.ts';
+
+interface RelaySettings {
+  readonly copies?: true;
+  readonly clientAddressHeader?: string;
+}
 
 export class SendgateApi {
   readonly #url: string;
@@ -97,9 +103,25 @@ export class SendgateApi {
     return (await this.#call<AlertPage>('GET', `${pathOf(account)}/alerts`)).alerts;
   }
 
-  async issueRelayToken(): Promise<string> {
-    const issued = await this.#call<IssuedToken>('POST', '/v1/relay-tokens', { name: 'mail test' });
-    return issued.token;
+  async readSenders(account: string): Promise<SenderList['senders']> {
+    return (await this.#call<SenderList>('GET', `${pathOf(account)}/senders`)).senders;
+  }
+
+  async issueRelayToken(settings: RelaySettings = {}): Promise<string> {
+    return (await this.issueRelay(settings)).token;
+  }
+
+  /** Issues a relay token, and says which it is. */
+  async issueRelay(settings: RelaySettings = {}): Promise<IssuedToken> {
+    return await this.#call('POST', '/v1/relay-tokens', { name: 'mail test', ...settings });
+  }
+
+  async revokeRelayToken(id: string): Promise<void> {
+    await this.#call('DELETE', `/v1/relay-tokens/${id}`);
+  }
+
+  async setFailMode(account: string, failMode: 'default' | 'closed' | 'open'): Promise<void> {
+    await this.#call('PATCH', pathOf(account), { failMode });
   }
 
   /** Issues a manager's token. */
@@ -124,7 +146,7 @@ export class SendgateApi {
     });
     if (!response.ok)
       throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as Answer;
+    return (response.status === 204 ? undefined : await response.json()) as Answer;
   }
 }
 

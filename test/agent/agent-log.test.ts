@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { AgentLog, LINES_A_MINUTE } from '../../agent/agent-log.ts';
+
+it('writes a line an event, in which no value begins a new one', () => {
+  const lines: string[] = [];
+  const log = new AgentLog(
+    (line) => lines.push(line),
+    () => 0,
+  );
+  log.note('refused', { account: 'a\nb "c"', count: 2, isNew: true, none: undefined });
+  log.note('ended');
+  expect(lines).toEqual(['refused account="a\\nb \\"c\\"" count=2 isNew=true\n', 'ended\n']);
+});
+
+it('leaves out a flood of one event, counts it, and goes on a minute later', () => {
+  const clock = { now: 0 };
+  const lines: string[] = [];
+  const log = new AgentLog(
+    (line) => lines.push(line),
+    () => clock.now,
+  );
+  for (let count = 0; count < LINES_A_MINUTE + 5; count++) log.note('refused');
+  log.note('ended');
+  expect(lines).toHaveLength(LINES_A_MINUTE + 1);
+  clock.now = 60_000;
+  log.note('refused');
+  log.note('refused');
+  expect(lines.slice(-2)).toEqual(['refused omitted=5\n', 'refused\n']);
+});

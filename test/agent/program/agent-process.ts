@@ -1,0 +1,47 @@
+/** sendgate-agent as a process, with all its output. */
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { vi } from 'vitest';
+
+const AGENT = join(import.meta.dirname, '../../../agent/sendgate-agent.ts');
+
+export class AgentProcess implements AsyncDisposable {
+  readonly child: ChildProcessWithoutNullStreams;
+  output = '';
+  errors = '';
+  readonly #closed;
+
+  constructor(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+    this.child = spawn(process.execPath, [AGENT, ...args], { env: environment });
+    this.child.stdout.setEncoding('utf8').on('data', (text) => {
+      this.output += text;
+    });
+    this.child.stderr.setEncoding('utf8').on('data', (text) => {
+      this.errors += text;
+    });
+    this.#closed = once(this.child, 'close');
+  }
+
+  /** Resolves with its exit code once it has ended. */
+  async ended(): Promise<number | null> {
+    await this.#closed;
+    return this.child.exitCode;
+  }
+
+  async untilLogged(pattern: RegExp): Promise<string> {
+    return await vi.waitFor(
+      () => {
+        const found = pattern.exec(this.errors);
+        if (!found) throw new Error(`${pattern} is not in: ${this.errors}`);
+        return found[1] ?? found[0];
+      },
+      { timeout: 20_000, interval: 10 },
+    );
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.#closed;
+  }
+}
