@@ -15,6 +15,7 @@ const RUN: Readonly<Partial<Record<Page, string>>> = {
   'CONTRIBUTING.md': 'commands.test.ts',
   'README.md': 'deploy-pages.test.ts',
   'SECURITY.md': 'deploy-pages.test.ts',
+  'agent/README.md': 'agent-trial.test.ts',
   'docs/alerts.md': 'api-pages.test.ts',
   'docs/api.md': 'api-pages.test.ts',
   'docs/lists.md': 'api-pages.test.ts',
@@ -70,7 +71,9 @@ it('every listed command stands on a page, and what runs it is there', () => {
 it('every npm command of a document, in a sentence too, is a script of package.json', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const named = documents().flatMap(({ text }) =>
-    [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(start|test)\b)/g)].map(([, run, own]) => run ?? own),
+    [...text.matchAll(/\bnpm (?:run (?:--silent )?([\w:-]+)|(start|test)\b)/g)].map(
+      ([, run, own]) => run ?? own,
+    ),
   );
   expect(named.length).toBeGreaterThan(20);
   expect(named.filter((name) => !(`${name}` in scripts))).toEqual([]);

@@ -6,6 +6,7 @@ export const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
+  'agent/README.md',
   'docs/alerts.md',
   'docs/api.md',
   'docs/architecture.md',

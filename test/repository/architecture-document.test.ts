@@ -9,8 +9,8 @@ import { readDocument, tableUnder } from './documents.ts';
 import { ROOT } from './source-files.ts';
 
 /** Each folder in these is a layer. */
-const DIVIDED = ['worker', 'extension'];
-const WHOLE = ['shared', 'local', 'deploy', 'integrations', 'bench', 'test'];
+const DIVIDED = ['worker', 'agent', 'extension'];
+const WHOLE = ['agent', 'shared', 'local', 'deploy', 'integrations', 'bench', 'test'];
 
 function foldersIn(realm: string): string[] {
   return readdirSync(join(ROOT, realm), { withFileTypes: true })
