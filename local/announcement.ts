@@ -1,5 +1,6 @@
 /** The texts that `npm start` prints. */
 import type { Result } from '../shared/result.ts';
+import type { LocalAgent } from './agent.ts';
 import { ACCOUNT_PATH, DEMONSTRATION, type DemonstrationTokens } from './demonstration.ts';
 
 export const STARTING =
@@ -66,6 +67,24 @@ The operator has a new token, since the last run had one from OPERATOR_TOKEN. It
 
   operator  ${token}
 `;
+}
+
+export function announceAgent(url: string, started: Result<LocalAgent, string>): string {
+  if (!started.ok) return `\nThe agent could not be started; all else works.\n${started.error}\n`;
+  const { addresses, tokenFile } = started.value;
+  const http = addresses.filter((address) => address.startsWith('http:'));
+  const token = `$(cat '${tokenFile}')`;
+  const asked = http.map(
+    (address) => `
+  curl -H "Authorization: Bearer ${token}" '${checkUrl(address, DEMONSTRATION.listed)}'
+  npm run --silent agent -- --status --url ${url} --token-file '${tokenFile}' --listen ${new URL(address).host}
+`,
+  );
+  return `
+An agent listens on ${addresses.join(' and ')}, as it would beside your mail server. It goes on allowing
+who is listed when Sendgate can't be reached: agent/README.md. Its relay token is in
+${tokenFile}
+${asked.length > 0 ? `\nAsk it; and ask what it holds:\n${asked.join('')}` : ''}`;
 }
 
 export function announceExtension(url: string, built: Result<string, string>): string {

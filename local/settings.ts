@@ -12,6 +12,8 @@ export interface StartSettings {
   readonly operatorToken: string | undefined;
   readonly trustClientAddressHeader: boolean;
   readonly buildExtension: boolean;
+  /** Whether an agent is started beside the Worker. */
+  readonly startAgent: boolean;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -19,7 +21,15 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const MAX_PORT = 65_535;
 
 /** Reads the settings. An empty variable counts as absent. Throws a StartError that names what is wrong. */
-export function expectSettings(environment: Environment): StartSettings {
+export function expectSettings(
+  environment: Environment,
+  flags: readonly string[] = [],
+): StartSettings {
+  const unknown = flags.find((flag) => flag !== '--agent');
+  if (unknown !== undefined)
+    throw new StartError(
+      `There is no "${unknown}"; the one flag is --agent, all else are variables.`,
+    );
   return {
     port: expectPort(environment.PORT || '8787'),
     host: environment.HOST || '127.0.0.1',
@@ -30,6 +40,7 @@ export function expectSettings(environment: Environment): StartSettings {
       environment.TRUST_CLIENT_ADDRESS_HEADER || '0',
     ),
     buildExtension: expectFlag('BUILD_EXTENSION', environment.BUILD_EXTENSION || '1'),
+    startAgent: flags.length > 0,
   };
 }
 

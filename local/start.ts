@@ -1,5 +1,7 @@
 /** Runs `npm start`. */
+import { type LocalAgent, startAgent } from './agent.ts';
 import {
+  announceAgent,
   announceExtension,
   announceFirstRun,
   announceLaterRun,
@@ -16,7 +18,12 @@ import { expectSettings, type StartSettings } from './settings.ts';
 import { StartError } from './start-error.ts';
 
 let starting: Promise<SendgateServer> | undefined;
-const ending = endOnSignals(async () => (await starting)?.close());
+let agent: LocalAgent | undefined;
+const ending = endOnSignals(async () => {
+  // It still tells the Worker who sent.
+  await agent?.close();
+  await (await starting)?.close();
+});
 
 // Lines that the Worker logs before the introduction are dropped, because the introduction says the same better.
 let introduced = false;
@@ -25,11 +32,12 @@ const log = (line: string) => {
 };
 
 try {
-  const settings = expectSettings(process.env);
+  const settings = expectSettings(process.env, process.argv.slice(2));
   print(STARTING);
   starting = startServer({ ...settings, environment: process.env, log });
   await introduce(await starting, settings);
   introduced = true;
+  if (settings.startAgent) await startAgentBeside(await starting, settings);
   if (settings.buildExtension) await offerExtension(await starting);
   print(HOW_TO_END);
 } catch (error) {
@@ -51,6 +59,15 @@ async function introduce(server: SendgateServer, settings: StartSettings): Promi
   const shown = isGiven ? undefined : operatorToken;
   print(announceFirstRun({ ...announced, tokens, operatorToken: shown }));
   markDemonstrated(stateDir);
+}
+
+async function startAgentBeside(server: SendgateServer, settings: StartSettings): Promise<void> {
+  const { url, operatorToken } = server;
+  const { stateDir } = settings;
+  const environment = process.env;
+  const started = await startAgent({ url, operatorToken, stateDir, environment, log });
+  if (started.ok) agent = started.value;
+  print(announceAgent(url, started));
 }
 
 async function offerExtension({ url }: SendgateServer): Promise<void> {

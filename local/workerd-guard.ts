@@ -30,11 +30,12 @@ export function guardWorkerd(): void {
   });
 }
 
-function guard(workerd: ChildProcess): void {
-  const watcher = spawn(process.execPath, ['-e', AWAIT_END_AND_KILL, String(workerd.pid)], {
+/** Ends the child together with this process. */
+export function guard(child: ChildProcess): void {
+  const watcher = spawn(process.execPath, ['-e', AWAIT_END_AND_KILL, String(child.pid)], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
   watcher.unref();
-  workerd.once('exit', () => watcher.kill());
+  child.once('exit', () => watcher.kill());
 }

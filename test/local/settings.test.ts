@@ -4,13 +4,14 @@ import { expectSettings } from '../../local/settings.ts';
 import { StartError } from '../../local/start-error.ts';
 
 test('nothing set: loopback, port 8787, state in .sendgate, the socket’s address, the extension built', () => {
-  expect(expectSettings({ PORT: '' })).toEqual({
+  expect(expectSettings({ PORT: '' }, [])).toEqual({
     port: 8787,
     host: '127.0.0.1',
     stateDir: resolve('.sendgate'),
     operatorToken: undefined,
     trustClientAddressHeader: false,
     buildExtension: true,
+    startAgent: false,
   });
 });
 
@@ -24,5 +25,10 @@ test.each([
     'TRUST_CLIENT_ADDRESS_HEADER must be 1 or 0, not "yes".',
   ],
 ])('%o is refused', (environment, message) => {
-  expect(() => expectSettings(environment)).toThrow(new StartError(message));
+  expect(() => expectSettings(environment, [])).toThrow(new StartError(message));
+});
+
+test('the one flag starts an agent, and another one is refused', () => {
+  expect(expectSettings({}, ['--agent'])).toMatchObject({ startAgent: true });
+  expect(() => expectSettings({}, ['--agnet'])).toThrow(/^There is no "--agnet"/);
 });

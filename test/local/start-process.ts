@@ -24,8 +24,13 @@ export class StartProcess implements AsyncDisposable {
   #output = '';
   #errors = '';
 
-  constructor(environment: Readonly<Record<string, string>>, script = START, maxMs = MAX_MS) {
-    this.#child = spawn(process.execPath, [script], {
+  constructor(
+    environment: Readonly<Record<string, string>>,
+    script = START,
+    maxMs = MAX_MS,
+    flags: readonly string[] = [],
+  ) {
+    this.#child = spawn(process.execPath, [script, ...flags], {
       env: { ...OWN_ENVIRONMENT, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       // The process gets a group of its own, as in a terminal: Ctrl-C goes to all in the group.
