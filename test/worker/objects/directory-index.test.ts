@@ -215,14 +215,15 @@ describe('the directory', () => {
     });
     // It stands in the order before all of which there was a word.
     expect((await rowOf(account.name))?.sequence).toBeLessThan(0);
-    const pages = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const after = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const pages: string[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const after: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
       const query = `GET /v1/accounts?sort=changed&limit=1${after}`;
-      const page = await account.worker.operator<api.AccountPage>(query);
-      pages.push(...page.body.accounts.map((one) => one.account));
-      cursor = page.body.cursor;
-    }
+      const { body } = await account.worker.operator<api.AccountPage>(query);
+      pages.push(...body.accounts.map((one) => one.account));
+      cursor = body.cursor;
+    } while (cursor !== null);
     expect(pages).toEqual(expect.arrayContaining([account.name, silent.name]));
     expect(await rowOf(silent.name)).toMatchObject({ mode: '', suspended: 0 });
     const { kept, reckoned } = await totals();
