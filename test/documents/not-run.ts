@@ -13,6 +13,11 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'npm run bench -- intervals memory': 'It measures, with the machine to itself.',
   "doveconf -n | grep -E 'server_url|reject_on_fail'": 'It asks the Dovecot of a mail server.',
   'curl "$SENDGATE_URL/send/brevo/smtp/email"': 'It sends a mail through a provider.',
+  'sha256sum --check --ignore-missing SHA256SUMS':
+    'Its files are those of a release; debian-package.test.ts checks such a file.',
+  'apt-get install ./sendgate-agent_*_all.deb':
+    'It installs on the host; debian-package.test.ts does so in a folder.',
+  'man sendgate-agent': 'It shows an installed page; man-page.test.ts shows the same.',
   '…': 'It stands for the work of a CI job.',
 };
 
@@ -49,4 +54,5 @@ export const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
   'npm run demo': 'test/browser/demo.test.ts',
   'npm run build:extension': 'test/store/packages.ts',
   'npm run zip': 'test/store/archives.test.ts',
+  'npm run package:agent': 'test/agent/packaging/debian-package.test.ts',
 };

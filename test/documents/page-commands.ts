@@ -7,6 +7,7 @@ export const PAGES = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'agent/README.md',
+  'agent/packaging/README.md',
   'docs/alerts.md',
   'docs/api.md',
   'docs/architecture.md',

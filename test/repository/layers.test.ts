@@ -84,6 +84,7 @@ const AGENT: Folders = {
     'agent/telling',
     'agent/protocols',
   ],
+  'agent/packaging': ['agent', 'worker/platform'],
   'agent/settings': ['shared', 'integrations'],
   'agent/worker-client': ['shared', 'worker/tokens', 'integrations'],
   'agent/deciding': [...OF_THE_WORKER, 'agent/worker-client'],

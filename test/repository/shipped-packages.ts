@@ -1,5 +1,5 @@
 /**
- * The packages whose code is in the deployed Worker or in the stores' archives, as the bundlers
+ * The packages whose code is in the deployed Worker, in the stores' archives or in the packaged agent, as the bundlers
  * report them.
  */
 import { execFile } from 'node:child_process';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'wxt';
 import { z } from 'zod';
+import { bundleAgent } from '../../agent/packaging/bundle-agent.ts';
 import { ROOT } from './source-files.ts';
 
 const run = promisify(execFile);
@@ -29,6 +30,7 @@ export interface ShippedPackage {
   readonly license: string;
   readonly worker: boolean;
   readonly extension: boolean;
+  readonly agent: boolean;
 }
 
 export async function findShippedPackages(): Promise<ShippedPackage[]> {
@@ -36,12 +38,14 @@ export async function findShippedPackages(): Promise<ShippedPackage[]> {
   try {
     const worker = packageFolders(await workerModules(folder));
     const extension = packageFolders(await extensionModules(folder));
-    const all = [...new Set([...worker, ...extension])].sort();
+    const agent = new Set((await bundleAgent()).packages.map((each) => each.folder));
+    const all = [...new Set([...worker, ...extension, ...agent])].sort();
     return await Promise.all(
       all.map(async (path) => ({
         ...Manifest.parse(JSON.parse(await readFile(join(ROOT, path, 'package.json'), 'utf8'))),
         worker: worker.has(path),
         extension: extension.has(path),
+        agent: agent.has(path),
       })),
     );
   } finally {
@@ -52,16 +56,17 @@ export async function findShippedPackages(): Promise<ShippedPackage[]> {
 export function describeShipped(packages: readonly ShippedPackage[]): string {
   const mark = (is: boolean) => (is ? 'yes' : '–');
   const rows = packages.map(
-    ({ name, version, license, worker, extension }) =>
-      `| ${name} | ${version} | ${license} | ${mark(worker)} | ${mark(extension)} |`,
+    ({ name, version, license, worker, extension, agent }) =>
+      `| ${name} | ${version} | ${license} | ${mark(worker)} | ${mark(extension)} | ${mark(agent)} |`,
   );
   return `# What is shipped
 
-These packages have code in the Worker’s bundle or in the extension’s builds. All others in \`package-lock.json\` are for building and
-testing, and have code in neither. \`npm run shipped\` writes this page from the reports of the bundlers, and a test compares it.
+These packages have code in the Worker’s bundle, in the extension’s builds or in the packaged agent. All others in
+\`package-lock.json\` are for building and testing, and have code in none of them. \`npm run shipped\` writes this page from the
+reports of the bundlers, and a test compares it.
 
-| package | version | license | Worker | extension |
-|---|---|---|---|---|
+| package | version | license | Worker | extension | agent |
+|---|---|---|---|---|---|
 ${rows.join('\n')}
 `;
 }

@@ -10,6 +10,7 @@ const REALMS = [
   'local',
   'deploy',
   'integrations',
+  'agent',
   'bench',
   'test',
 ];
