@@ -4,7 +4,18 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 
-const AGENT = join(import.meta.dirname, '../../../agent/sendgate-agent.ts');
+export interface AgentProgram {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** The agent as the repository has it, on the Node that runs the tests. */
+const FROM_SOURCES: AgentProgram = {
+  command: process.execPath,
+  args: [join(import.meta.dirname, '../../../agent/sendgate-agent.ts')],
+  environment: {},
+};
 
 export class AgentProcess implements AsyncDisposable {
   readonly child: ChildProcessWithoutNullStreams;
@@ -12,8 +23,9 @@ export class AgentProcess implements AsyncDisposable {
   errors = '';
   readonly #closed;
 
-  constructor(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-    this.child = spawn(process.execPath, [AGENT, ...args], { env: environment });
+  constructor(args: readonly string[], program = FROM_SOURCES) {
+    const { command, environment } = program;
+    this.child = spawn(command, [...program.args, ...args], { env: environment });
     this.child.stdout.setEncoding('utf8').on('data', (text) => {
       this.output += text;
     });

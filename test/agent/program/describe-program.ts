@@ -6,7 +6,7 @@ import { LISTED } from '../../mail/smtp-client.ts';
 import { type Surroundings, startSurroundings } from '../../mail/surroundings.ts';
 import type { ForwardedQuestion } from '../../mail/worker-front.ts';
 import { PolicyClient } from '../../postfix/policy-client.ts';
-import { AgentProcess } from './agent-process.ts';
+import { AgentProcess, type AgentProgram } from './agent-process.ts';
 
 const HOOK_MS = 60_000;
 const OWN_PORTS = ['--listen', '127.0.0.1:0', '--policy', 'inet:127.0.0.1:0'];
@@ -40,8 +40,8 @@ export function checksOf(questions: readonly ForwardedQuestion[]): ForwardedQues
 export class RunningAgent extends AgentProcess {
   readonly place: AgentPlace;
 
-  constructor(place: AgentPlace, flags: readonly string[]) {
-    super([...place.connection, ...OWN_PORTS, ...flags]);
+  constructor(place: AgentPlace, flags: readonly string[], program?: AgentProgram) {
+    super([...place.connection, ...OWN_PORTS, ...flags], program);
     this.place = place;
   }
 
