@@ -106,9 +106,17 @@ export class SharedModel {
       case 'mode':
         if (!holdsAnything(state)) return refused('allowlist-empty');
         return this.#become(key, { mode: act.mode });
-      case 'suspend':
+      case 'suspend': {
+        const opens = !act.is && state.suspended && state.mode === 'off';
+        if (key === 'own' && opens && this.#isDomainClosed()) return refused('domain-list-on');
         return this.#become(key, { suspended: act.is });
+      }
     }
+  }
+
+  #isDomainClosed(): boolean {
+    const { exists, suspended, mode } = this.state('domain');
+    return exists && (suspended || mode === 'enforce');
   }
 
   /** R6, R10, R20: an account is on while it has an entry or includes a list. */
@@ -142,9 +150,8 @@ export class SharedModel {
   #make(key: Key, how: 'plain' | 'suspended' | 'off'): Ruling {
     const { exists, revision } = this.state(key);
     if (exists) return refused(isList(key) ? 'list-exists' : 'account-exists');
-    const { exists: isDomain, suspended, mode } = this.state('domain');
-    const isClosed = isDomain && (suspended || mode === 'enforce');
-    if (key === 'own' && how === 'plain' && isClosed) return refused('domain-list-on');
+    if (key === 'own' && how === 'plain' && this.#isDomainClosed())
+      return refused('domain-list-on');
     const made = { ...NOTHING, exists: true, revision: revision + 1 };
     return { next: [[key, { ...made, suspended: !isList(key) && how === 'suspended' }]] };
   }
