@@ -109,8 +109,8 @@ describeProgram('the program', (worker) => {
       await front.resume();
     }
     expect(await postfix.ask(unlisted)).toBe(REFUSE);
-    expect(agent.errors).toMatch(/^worker-away cause="[^"]*ECONNREFUSED/m);
-    expect(agent.errors).toMatch(/^worker-back missed=\d/m);
+    await agent.untilLogged(/^worker-away cause="[^"]*ECONNREFUSED/m);
+    await agent.untilLogged(/^worker-back missed=\d/m);
   });
 
   it('gone longer than --max-stale: the fail mode of the account, else of the deployment, decides', async () => {
