@@ -21,8 +21,20 @@ export interface Scene {
   readonly certificates: FrontCertificates;
   /** A provisioned account with an empty list, which no other case has. */
   readonly login: string;
-  /** Sends a mail with that login and the right password, unless the attempt says otherwise. */
+  /**
+   * Sends a mail with that login and the right password, unless the attempt says otherwise. Whoever
+   * holds copies has heard of all changes before.
+   */
   send(attempt: Pick<Attempt, 'from'> & Partial<Attempt>): Promise<void>;
+  /** Sends one at once, whatever copies there are. */
+  sendNow(attempt: Pick<Attempt, 'from'> & Partial<Attempt>): Promise<void>;
+  /** Does something while a fault is there. All servers that play the case see it at the same time. */
+  during(fault: SceneFault, part: () => Promise<void>): Promise<void>;
+}
+
+export interface SceneFault {
+  begin(scene: Scene): void | Promise<void>;
+  end(scene: Scene): void | Promise<void>;
 }
 
 export interface Case {
@@ -36,7 +48,6 @@ export interface Case {
 
 const IPV6 = '::1';
 const OTHER_IPV6 = '2001:db8::1';
-const STRANGER = 'stranger@example.test';
 
 /** Everything that the Worker may say, and the end of the mail. */
 export const VERDICTS: readonly Case[] = [
@@ -62,12 +73,12 @@ export const VERDICTS: readonly Case[] = [
     title: 'a login that no account can have',
     askedAt: '/v1/check',
     fates: ['refused'],
-    play: ({ send }) => send({ from: LISTED, login: `${'x'.repeat(300)}@example.test` }),
+    play: ({ login, send }) => send({ from: LISTED, login: `${'x'.repeat(300)}.${login}` }),
   },
   {
     title: 'R2: an account that was never provisioned',
     fates: ['refused'],
-    play: ({ send }) => send({ from: LISTED, login: STRANGER }),
+    play: ({ login, send }) => send({ from: LISTED, login: `stranger.${login}` }),
   },
   {
     title: 'R6: list off, then on',
@@ -173,28 +184,29 @@ const QUESTIONS: readonly Case[] = [
   },
 ];
 
-/** The end of a mail while something is wrong on the way. */
+/**
+ * The end of a mail while something is wrong on the way. Its account was made meanwhile, so nobody
+ * has a copy of it.
+ */
 const ON_THE_WAY: readonly Case[] = [
-  { title: 'the Worker answers 500, then right', ...during('status-500') },
-  { title: 'something answers 400 for it, then right', ...during('status-400') },
-  { title: 'the Worker answers 401, then right', ...during('status-401') },
-  { title: 'the Worker answers garbage, then right', ...during('garbage') },
-  { title: 'the Worker answers nothing, then right', ...during('empty') },
+  { title: 'the Worker answers 500, then right', ...answering('status-500') },
+  { title: 'something answers 400 for it, then right', ...answering('status-400') },
+  { title: 'the Worker answers 401, then right', ...answering('status-401') },
+  { title: 'the Worker answers garbage, then right', ...answering('garbage') },
+  { title: 'the Worker answers nothing, then right', ...answering('empty') },
   {
     title: 'the Worker can’t read the list, then right',
-    ...during('unreadable'),
+    ...answering('unreadable'),
     askedAt: '/v1/check',
   },
-  { title: 'the Worker is slow, then right', ...during('late') },
-  { title: 'the token is bad, then right', ...during('bad-token') },
+  { title: 'the Worker is slow, then right', ...answering('late') },
+  { title: 'the token is bad, then right', ...answering('bad-token') },
   {
     title: 'the Worker is down, then back',
-    fates: ['unasked', 'sent'],
-    async play(scene) {
-      await scene.front.stop();
-      await sendFromListed(scene).finally(() => scene.front.resume());
-      await scene.send({ from: LISTED });
-    },
+    ...faulty('unasked', {
+      begin: ({ front }) => front.stop(),
+      end: ({ front }) => front.resume(),
+    }),
   },
   { title: 'a certificate of another authority, then right', ...presenting('otherAuthority') },
   { title: 'a certificate of another host, then right', ...presenting('otherHost') },
@@ -215,26 +227,35 @@ function sendFromListed(scene: Scene): Promise<void> {
   return sendWhere(scene, LISTED, { from: LISTED });
 }
 
-function during(fault: Fault): Pick<Case, 'fates' | 'play'> {
-  return {
-    fates: [fault === 'bad-token' ? 'bad token' : 'undecided', 'sent'],
-    async play(scene) {
-      scene.front.fault = fault;
-      await sendFromListed(scene).finally(() => {
-        scene.front.fault = 'none';
-      });
-      await scene.send({ from: LISTED });
+function answering(fault: Fault): Pick<Case, 'fates' | 'play'> {
+  return faulty(fault === 'bad-token' ? 'bad token' : 'undecided', {
+    begin({ front }) {
+      front.fault = fault;
     },
-  };
+    end({ front }) {
+      front.fault = 'none';
+    },
+  });
 }
 
 function presenting(wrong: 'otherAuthority' | 'otherHost'): Pick<Case, 'fates' | 'play'> {
+  return faulty('unasked', {
+    begin: ({ front, certificates }) => front.present(certificates[wrong]),
+    end: ({ front, certificates }) => front.present(certificates.right),
+  });
+}
+
+function faulty(fate: Fate, fault: SceneFault): Pick<Case, 'fates' | 'play'> {
   return {
-    fates: ['unasked', 'sent'],
-    async play(scene) {
-      scene.front.present(scene.certificates[wrong]);
-      await sendFromListed(scene).finally(() => scene.front.present(scene.certificates.right));
-      await scene.send({ from: LISTED });
+    fates: [fate, 'sent'],
+    async play({ api, login: own, during, sendNow }) {
+      const login = `new.${own}`;
+      await during(fault, async () => {
+        await api.createAccount(login);
+        await api.addEntry(login, LISTED);
+        await sendNow({ from: LISTED, login });
+      });
+      await sendNow({ from: LISTED, login });
     },
   };
 }

@@ -8,6 +8,7 @@ import type { MailServer, ServerSetup } from './mail-server.ts';
 import { startNginxMail } from './nginx.ts';
 import { startPostfixWithDovecot } from './postfix-dovecot.ts';
 import {
+  startWithAgent,
   startWithPolicydOnSocket,
   startWithPolicydOverTcp,
   startWithSpawnedPolicyd,
@@ -31,6 +32,12 @@ export interface Column {
   readonly badToken?: number;
 }
 
+/** A server that asks an agent. */
+export interface AgentColumn extends Column {
+  /** SMTP's code while no agent runs. */
+  readonly withoutAgent: number;
+}
+
 const POLICYD = {
   asksAt: '/v1/check',
   obstacle: findObstacle(),
@@ -42,28 +49,28 @@ const EXIM = findExim() ?? 'exim4';
 /** The other two ways to reach policyd ask the same questions. */
 const REPEATED = ['policyd, unix', 'policyd, spawn'];
 
-export const COLUMNS: readonly Column[] = [
-  {
-    name: 'Postfix + Dovecot',
-    asksAt: '/v1/dovecot',
-    obstacle: findObstacle(),
-    start: startPostfixWithDovecot,
-    refused: 535,
-    undecided: 535,
-  },
-  { name: 'policyd, TCP', start: startWithPolicydOverTcp, ...POLICYD },
-  { name: 'policyd, unix', start: startWithPolicydOnSocket, ...POLICYD },
-  { name: 'policyd, spawn', start: startWithSpawnedPolicyd, ...POLICYD },
-  {
-    name: 'nginx mail',
-    asksAt: '/v1/nginx-mail',
-    obstacle: findObstacle(['nginx']),
-    start: startNginxMail,
-    refused: 535,
-    undecided: 451,
-    badToken: 454,
-    asksFirst: true,
-  },
+const DOVECOT: Column = {
+  name: 'Postfix + Dovecot',
+  asksAt: '/v1/dovecot',
+  obstacle: findObstacle(),
+  start: startPostfixWithDovecot,
+  refused: 535,
+  undecided: 535,
+};
+
+const NGINX: Column = {
+  name: 'nginx mail',
+  asksAt: '/v1/nginx-mail',
+  obstacle: findObstacle(['nginx']),
+  start: startNginxMail,
+  refused: 535,
+  undecided: 451,
+  badToken: 454,
+  asksFirst: true,
+};
+
+/** Others that ask an agent as they ask the Worker. */
+const OTHERS: readonly Column[] = [
   {
     name: 'Haraka',
     asksAt: '/v1/check',
@@ -92,5 +99,29 @@ export const COLUMNS: readonly Column[] = [
   },
 ];
 
-/** One column for each way of asking. */
-export const ASKERS = COLUMNS.filter(({ name }) => !REPEATED.includes(name));
+/** The columns of servers that ask the Worker. */
+export const COLUMNS: readonly Column[] = [
+  DOVECOT,
+  NGINX,
+  { name: 'policyd, TCP', start: startWithPolicydOverTcp, ...POLICYD },
+  { name: 'policyd, unix', start: startWithPolicydOnSocket, ...POLICYD },
+  { name: 'policyd, spawn', start: startWithSpawnedPolicyd, ...POLICYD },
+  ...OTHERS,
+];
+
+/** The columns of servers that ask an agent. Postfix asks it by its own protocol. */
+export const AGENT_COLUMNS: readonly AgentColumn[] = [
+  { ...DOVECOT, withoutAgent: 535 },
+  { name: 'Postfix', start: startWithAgent, ...POLICYD, withoutAgent: 451 },
+  // The agent says for nginx that nobody can decide. Without an answer, nginx speaks for itself.
+  { ...NGINX, undecided: 454, withoutAgent: NGINX.undecided },
+  ...OTHERS.map((column) => ({ ...column, withoutAgent: column.undecided })),
+];
+
+/** Whether the column asks as no other one does. */
+export function isAsker({ name }: Column): boolean {
+  return !REPEATED.includes(name);
+}
+
+/** One column for each way of asking the Worker. */
+export const ASKERS = COLUMNS.filter(isAsker);

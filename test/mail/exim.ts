@@ -26,6 +26,7 @@ export async function startEximWithCurl(setup: ServerSetup): Promise<MailServer>
     RELAY_TOKEN: setup.relayToken,
     '/etc/ssl/certs/ca-certificates.crt': setup.authorityFile,
     'max-time = 5': 'max-time = 2',
+    ...(setup.sendgateUrl.startsWith('http:') && { 'proto = "=https"': 'proto = "=http"' }),
   });
   writeFileSync(curlrc, published, { mode: 0o640 });
   chownSync(curlrc, ...idsOf('Debian-exim'));

@@ -13,6 +13,8 @@ export interface ServerSetup {
   readonly relayToken: string;
   readonly authorityFile: string;
   /** The certificate for localhost that its clients see. */
+  /** Where an agent answers Postfix, in the form of main.cf. */
+  readonly policyService?: string;
   readonly certificate: Certificate;
   /** The password of every login. */
   readonly password: string;

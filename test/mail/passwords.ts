@@ -4,8 +4,8 @@ import type { ForwardedQuestion } from './worker-front.ts';
 export const PASSWORD = 'Right-Passw0rd';
 export const WRONG_PASSWORD = 'Wrong-Passw0rd';
 
-/** This header says that the password was right, and nothing more of it. */
-const PASSWORD_RIGHT = /"x-sendgate-password-right","1"/gi;
+/** A header, and a field of an agent’s, say that the password was right, and nothing more of it. */
+const PASSWORD_RIGHT = /"x-sendgate-password-right","1"|\\"passwordWasRight\\":(?:true|false)/gi;
 
 /**
  * Whether a question holds a password, plain or encoded, or even the name of a password or a hash.

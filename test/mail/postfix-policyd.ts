@@ -32,6 +32,16 @@ export async function startWithPolicydOnSocket(setup: ServerSetup): Promise<Mail
   });
 }
 
+/** Postfix that asks an agent. */
+export async function startWithAgent(setup: ServerSetup): Promise<MailServer> {
+  const { policyService } = setup;
+  if (policyService === undefined) throw new Error('no agent has been started');
+  return await startWith(setup, {
+    main: mainFor(setup, policyService),
+    master: (ports) => readPublishedFile(setup, 'postfix/master.cf', ports),
+  });
+}
+
 export async function startWithSpawnedPolicyd(setup: ServerSetup): Promise<MailServer> {
   const { directory, integrations, sendgateUrl, authorityFile } = setup;
   // A program that Postfix spawns does not run as root. It gets a copy in a place that it can read.

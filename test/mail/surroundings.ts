@@ -22,6 +22,8 @@ export interface FrontCertificates {
 
 export interface Surroundings extends AsyncDisposable {
   readonly api: SendgateApi;
+  /** Where the Worker is, without the front. */
+  readonly workerUrl: string;
   readonly front: WorkerFront;
   readonly certificates: FrontCertificates;
   /** The authority's certificate. */
@@ -70,6 +72,7 @@ export async function startSurroundings({
   const running = started.move();
   return {
     api,
+    workerUrl: worker.url,
     front,
     certificates,
     ca: readFileSync(authority.file, 'utf8'),

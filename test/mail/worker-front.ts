@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
+import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Certificate } from './certificates.ts';
 import { findFreePort } from './loopback-port.ts';
@@ -41,7 +42,7 @@ export function findHeader({ headers }: ForwardedQuestion, name: string): string
 }
 
 export class WorkerFront implements AsyncDisposable {
-  fault: Fault = 'none';
+  #fault: Fault = 'none';
   /** All questions so far. */
   readonly questions: ForwardedQuestion[] = [];
   /** The number of connections accepted so far. */
@@ -53,10 +54,16 @@ export class WorkerFront implements AsyncDisposable {
   readonly #server;
   readonly #port;
   readonly #worker;
+  readonly #certificate: Certificate;
+  #presented: Certificate;
+  /** The requests that get no answer. */
+  readonly #held = new Set<Socket>();
 
   private constructor(port: number, certificate: Certificate, worker: string) {
     this.#port = port;
     this.#worker = worker;
+    this.#certificate = certificate;
+    this.#presented = certificate;
     const { cert, key } = certificate;
     this.#server = createServer({ cert, key }, (request, response) => {
       this.#answer(request, response).catch((error) => response.destroy(error));
@@ -81,6 +88,23 @@ export class WorkerFront implements AsyncDisposable {
     return `https://localhost:${this.#port}`;
   }
 
+  get fault(): Fault {
+    return this.#fault;
+  }
+
+  set fault(fault: Fault) {
+    this.#fault = fault;
+    // A call that may take long would else wait after the fault is over.
+    if (fault === 'none') for (const socket of this.#held) socket.destroy();
+  }
+
+  /** Whether nothing is wrong. */
+  get isSound(): boolean {
+    return (
+      this.#fault === 'none' && this.#server.listening && this.#presented === this.#certificate
+    );
+  }
+
   /** Returns the questions since the last call. */
   takeQuestions(): ForwardedQuestion[] {
     const fresh = this.questions.slice(this.#taken);
@@ -99,7 +123,9 @@ export class WorkerFront implements AsyncDisposable {
     await closed;
   }
 
-  present({ cert, key }: Certificate): void {
+  present(certificate: Certificate): void {
+    const { cert, key } = certificate;
+    this.#presented = certificate;
     this.#server.setSecureContext({ cert, key });
     this.#server.closeAllConnections();
   }
@@ -123,7 +149,9 @@ export class WorkerFront implements AsyncDisposable {
       case 'empty':
         return void response.writeHead(204).end();
       case 'late':
+        this.#held.add(request.socket);
         await once(request.socket, 'close');
+        this.#held.delete(request.socket);
         return;
       case 'unreadable':
         return void response.writeHead(200).end('{"verdict":"deny","reason":"unavailable"}');

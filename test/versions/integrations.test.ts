@@ -11,7 +11,7 @@ import { DOMAIN_CASES } from '../mail/domain-cases.ts';
 import { LIST_CASES } from '../mail/list-cases.ts';
 import { UNLISTED } from '../mail/smtp-client.ts';
 import { type Surroundings, startSurroundings } from '../mail/surroundings.ts';
-import { loginOf, testColumn } from '../mail/test-column.ts';
+import { loginOf, testColumns } from '../mail/test-columns.ts';
 import { startReleasedServer } from './released-server.ts';
 import { RELEASES } from './releases.ts';
 
@@ -49,7 +49,7 @@ function describeSurroundings(
 
     for (const column of ASKERS)
       describeServers(column.name, column.obstacle, () => {
-        testColumn(column, cases, surroundings);
+        testColumns([column], () => cases, { surroundings });
         // A server that asks before it has the password checked can't know.
         if (column.asksFirst) return;
         it('a refusal after the right password is told as a leak', async () => {
