@@ -4,7 +4,7 @@
  * stands for the host's root.
  */
 import { execFile } from 'node:child_process';
-import { cpSync, globSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -30,6 +30,7 @@ const FOLDERS = [
   'etc/haraka/plugins',
   'etc/nginx/conf.d',
   'etc/postfix',
+  'etc/sendgate',
   'etc/systemd/system',
   'usr/local/bin',
   'usr/local/lib',
@@ -40,16 +41,23 @@ interface Case {
   readonly waitsFor: readonly ('operator' | 'manager' | 'checker')[];
   /** A file that the page fills in; `SENDGATE` stands for the address of the Worker. */
   readonly filled?: readonly [path: string, line: string];
+  /** The file that has the agent's token before the command, with which the direct way begins. */
+  readonly held?: readonly [before: string, path: string];
   /** The page makes an account for its test, and does not delete it. */
   readonly tested?: true;
 }
 
 const PAGES: Readonly<Record<string, Case>> = {
+  agent: { waitsFor: ['operator'], filled: ['etc/sendgate/agent.conf', 'SENDGATE_URL=SENDGATE'] },
   'api-sending': { waitsFor: ['operator', 'checker', 'manager'] },
-  dovecot: { waitsFor: ['operator'] },
+  dovecot: {
+    waitsFor: ['operator'],
+    held: ['(umask 077 && cp sendgate-token', '/etc/dovecot/conf.d/sendgate-token.conf.ext'],
+  },
   exim: {
     waitsFor: ['operator'],
     filled: ['etc/exim4/sendgate.curlrc', 'SENDGATE/v1/check'],
+    held: ['install -o root -g Debian-exim -m 0640 sendgate', '/etc/exim4/sendgate.curlrc'],
     tested: true,
   },
   exports: { waitsFor: ['manager'] },
@@ -59,7 +67,10 @@ const PAGES: Readonly<Record<string, Case>> = {
     filled: ['etc/haraka/config/sendgate.ini', 'url = SENDGATE'],
     tested: true,
   },
-  nginx: { waitsFor: ['operator'] },
+  nginx: {
+    waitsFor: ['operator'],
+    held: ['(umask 077 && cp sendgate-token', '/etc/nginx/sendgate-token.conf'],
+  },
   postfix: {
     waitsFor: ['operator'],
     filled: ['etc/sendgate/policyd.env', 'SENDGATE_URL=SENDGATE'],
@@ -70,16 +81,24 @@ const PAGES: Readonly<Record<string, Case>> = {
 
 const run = promisify(execFile);
 
+/** The relay token of the agent that runs on the host. */
+const AGENT_TOKEN = 'sgr_of-the-agent';
+
 /** `root` stands for the host’s root. */
 async function type(
   name: string,
+  { held }: Case,
   root: string,
   { api, url }: Deployed,
   answers: readonly string[],
 ) {
   cpSync(INTEGRATIONS, join(root, 'integrations'), { recursive: true });
   for (const folder of FOLDERS) mkdirSync(join(root, folder), { recursive: true });
-  const between = { 'LEASE=': 'SENDGATE_TOKEN=$CI_TOKEN' };
+  writeFileSync(join(root, 'etc/sendgate/relay-token'), `${AGENT_TOKEN}\n`, { mode: 0o600 });
+  const between = {
+    'LEASE=': 'SENDGATE_TOKEN=$CI_TOKEN',
+    ...(held && { [held[0]]: `grep -q 'Bearer ${AGENT_TOKEN}"\\?;\\?$' ${held[1]}` }),
+  };
   const page = scriptOf(`integrations/${name}/README.md`, { answers, secret: '', url, between });
   const script = page.replace(/(?<![\w.])\/(?=etc\/|usr\/local\/)/g, `${root}/`);
   const { PATH } = process.env;
@@ -121,7 +140,7 @@ describeProgram('the commands of the page of', { curl: 'curl', node: 'node' }, (
       await api.createAccount(CI);
       await api.addEntry(CI, OFFICE);
       const tokens = await tokensFor(page, deployed);
-      await type(name, folder.path, deployed, tokens);
+      await type(name, page, folder.path, deployed, tokens);
       if (page.filled) {
         const [path, line] = page.filled;
         const text = readFileSync(join(folder.path, path), 'utf8');

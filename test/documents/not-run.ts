@@ -40,6 +40,7 @@ export const PROGRAMS_NOT_RUN: Readonly<Record<string, string>> = {
   doveadm: 'It asks the Dovecot of the host for a login, and prompts for the password.',
   'update-exim4.conf': 'It makes the configuration of the Exim of the host.',
   exim4: 'It is the Exim of the host.',
+  'sendgate-agent': 'It is the agent of the host; test/agent/packaging runs the installed one.',
   swaks: 'It logs in at a mail server, and prompts for the password.',
 };
 

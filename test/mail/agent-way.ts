@@ -61,9 +61,8 @@ export class AgentWay implements Way {
   through(setup: Parameters<Way['through']>[0]): ReturnType<Way['through']> {
     return {
       ...setup,
-      sendgateUrl: this.#url,
       relayToken: this.#token,
-      policyService: `inet:127.0.0.1:${this.#policyPort}`,
+      agent: { url: this.#url, policyService: `inet:127.0.0.1:${this.#policyPort}` },
     };
   }
 

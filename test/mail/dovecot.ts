@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerSetup } from './mail-server.ts';
 import { startServerProcess } from './owned-process.ts';
-import { readPublishedFile } from './published-file.ts';
+import { PUBLISHED_AGENT, readPublishedFile } from './published-file.ts';
 
 export interface DovecotOptions {
   readonly directory: string;
@@ -13,7 +13,7 @@ export interface DovecotOptions {
   /** The settings of the policy; absent: Dovecot checks passwords and nothing else. */
   readonly policy?: Pick<
     ServerSetup,
-    'integrations' | 'sendgateUrl' | 'relayToken' | 'authorityFile'
+    'integrations' | 'sendgateUrl' | 'relayToken' | 'authorityFile' | 'agent'
   >;
   /** Changes to the published policy: each text there, and the text in its place. */
   readonly changes?: Readonly<Record<string, string>>;
@@ -40,12 +40,17 @@ function policyConfiguration(
   { directory, socket, listener, changes }: DovecotOptions,
   policy: NonNullable<DovecotOptions['policy']>,
 ): string {
-  const published = readPublishedFile(policy, 'dovecot/dovecot-2.3.conf', {
-    'https://sendgate.example.com': policy.sendgateUrl,
-    '/etc/ssl/certs/ca-certificates.crt': policy.authorityFile,
-    '/var/spool/postfix/private/auth': socket,
-    ...changes,
-  });
+  const common = { '/var/spool/postfix/private/auth': socket, ...changes };
+  const published = policy.agent
+    ? readPublishedFile(policy, 'dovecot/dovecot-2.3-agent.conf', {
+        ...common,
+        [PUBLISHED_AGENT]: policy.agent.url,
+      })
+    : readPublishedFile(policy, 'dovecot/dovecot-2.3.conf', {
+        ...common,
+        'https://sendgate.example.com': policy.sendgateUrl,
+        '/etc/ssl/certs/ca-certificates.crt': policy.authorityFile,
+      });
   const token = readPublishedFile(policy, 'dovecot/sendgate-token.conf.ext', {
     RELAY_TOKEN: policy.relayToken,
   });

@@ -9,7 +9,7 @@ import { findExim } from './exim-program.ts';
 import { findFreePort } from './loopback-port.ts';
 import type { MailServer, ServerSetup } from './mail-server.ts';
 import { startServerProcess } from './owned-process.ts';
-import { readPublishedFile } from './published-file.ts';
+import { PUBLISHED_AGENT, readPublishedFile } from './published-file.ts';
 import { idsOf } from './system-user.ts';
 
 interface Parts {
@@ -21,13 +21,17 @@ interface Parts {
 
 export async function startEximWithCurl(setup: ServerSetup): Promise<MailServer> {
   const curlrc = join(setup.directory, 'sendgate.curlrc');
-  const published = readPublishedFile(setup, 'exim/sendgate.curlrc', {
-    'https://sendgate.example.com': setup.sendgateUrl,
-    RELAY_TOKEN: setup.relayToken,
-    '/etc/ssl/certs/ca-certificates.crt': setup.authorityFile,
-    'max-time = 5': 'max-time = 2',
-    ...(setup.sendgateUrl.startsWith('http:') && { 'proto = "=https"': 'proto = "=http"' }),
-  });
+  const common = { RELAY_TOKEN: setup.relayToken, 'max-time = 5': 'max-time = 2' };
+  const published = setup.agent
+    ? readPublishedFile(setup, 'exim/agent.curlrc', {
+        ...common,
+        [PUBLISHED_AGENT]: setup.agent.url,
+      })
+    : readPublishedFile(setup, 'exim/sendgate.curlrc', {
+        ...common,
+        'https://sendgate.example.com': setup.sendgateUrl,
+        '/etc/ssl/certs/ca-certificates.crt': setup.authorityFile,
+      });
   writeFileSync(curlrc, published, { mode: 0o640 });
   chownSync(curlrc, ...idsOf('Debian-exim'));
   return await startExim(setup, {

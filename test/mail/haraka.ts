@@ -57,10 +57,12 @@ function filesFor(setup: ServerSetup, port: number): Record<string, string> {
     'config/tls_cert.pem': setup.certificate.cert,
     'config/tls_key.pem': setup.certificate.key,
     'config/sendgate.ini': readPublishedFile(setup, 'haraka/sendgate.ini', {
-      'https://sendgate.example.com': setup.sendgateUrl,
+      'https://sendgate.example.com': setup.agent?.url ?? setup.sendgateUrl,
       '/etc/sendgate/relay-token': writeTokenFile(setup.directory, setup.relayToken),
       'timeout_seconds = 5': 'timeout_seconds = 2',
-      '; ca_file = /etc/ssl/certs/ca-certificates.crt': `ca_file = ${setup.authorityFile}`,
+      ...(!setup.agent && {
+        '; ca_file = /etc/ssl/certs/ca-certificates.crt': `ca_file = ${setup.authorityFile}`,
+      }),
     }),
     'plugins/any_login.js': `
 exports.register = function () { this.inherits('auth/auth_base') }

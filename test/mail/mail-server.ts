@@ -13,11 +13,18 @@ export interface ServerSetup {
   readonly relayToken: string;
   readonly authorityFile: string;
   /** The certificate for localhost that its clients see. */
-  /** Where an agent answers Postfix, in the form of main.cf. */
-  readonly policyService?: string;
+  /** The agent that is asked in place of the Worker. */
+  readonly agent?: AskedAgent;
   readonly certificate: Certificate;
   /** The password of every login. */
   readonly password: string;
+}
+
+export interface AskedAgent {
+  /** Its address, such as http://127.0.0.1:1234 */
+  readonly url: string;
+  /** Where it answers Postfix, in the form of main.cf. */
+  readonly policyService: string;
 }
 
 /** A running server on 127.0.0.1 and ::1, with STARTTLS. */

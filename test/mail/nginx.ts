@@ -6,7 +6,7 @@ import { findFreePort } from './loopback-port.ts';
 import type { MailServer, ServerSetup } from './mail-server.ts';
 import { startServerProcess } from './owned-process.ts';
 import { authSocketOf, prepareSpool, startPostfix } from './postfix.ts';
-import { readPublishedFile } from './published-file.ts';
+import { PUBLISHED_AGENT, readPublishedFile } from './published-file.ts';
 
 export async function startNginxMail(setup: ServerSetup): Promise<MailServer> {
   await using started = new AsyncDisposableStack();
@@ -54,18 +54,7 @@ async function startNginx(setup: ServerSetup, upstreamPort: number): Promise<Mai
   writeFileSync(token, readPublishedFile(setup, 'nginx/sendgate-token.conf', published), {
     mode: 0o600,
   });
-  const worker = join(directory, 'sendgate-worker.conf');
-  writeFileSync(
-    worker,
-    readPublishedFile(setup, 'nginx/worker.conf', {
-      'sendgate.example.com': 'localhost',
-      '/etc/nginx/sendgate-token*.conf': token,
-      '/etc/ssl/certs/ca-certificates.crt': setup.authorityFile,
-    }),
-  );
-  const hop = readPublishedFile(setup, 'nginx/hop.conf', {
-    'https://sendgate.example.com': setup.sendgateUrl,
-    '/etc/nginx/sendgate-worker.conf': worker,
+  const hop = hopFor(setup, token, {
     '127.0.0.1:8325': `127.0.0.1:${hopPort}`,
     '127.0.0.1:10025': `127.0.0.1:${upstreamPort}`,
   });
@@ -86,6 +75,38 @@ async function startNginx(setup: ServerSetup, upstreamPort: number): Promise<Mai
     listeners: [port, hopPort],
   });
   return Object.assign(nginx, { port });
+}
+
+/** Returns the hop's server. What it includes is in a file. */
+function hopFor(
+  setup: ServerSetup,
+  token: string,
+  addresses: Readonly<Record<string, string>>,
+): string {
+  const { agent } = setup;
+  const connection = join(setup.directory, 'sendgate-connection.conf');
+  const included = { '/etc/nginx/sendgate-token*.conf': token };
+  writeFileSync(
+    connection,
+    agent
+      ? readPublishedFile(setup, 'nginx/agent.conf', included)
+      : readPublishedFile(setup, 'nginx/worker.conf', {
+          ...included,
+          'sendgate.example.com': 'localhost',
+          '/etc/ssl/certs/ca-certificates.crt': setup.authorityFile,
+        }),
+  );
+  return agent
+    ? readPublishedFile(setup, 'nginx/hop-agent.conf', {
+        ...addresses,
+        [PUBLISHED_AGENT]: agent.url,
+        '/etc/nginx/sendgate-agent.conf': connection,
+      })
+    : readPublishedFile(setup, 'nginx/hop.conf', {
+        ...addresses,
+        'https://sendgate.example.com': setup.sendgateUrl,
+        '/etc/nginx/sendgate-worker.conf': connection,
+      });
 }
 
 function baseConfiguration(directory: string, hop: string): string {

@@ -34,10 +34,10 @@ export async function startWithPolicydOnSocket(setup: ServerSetup): Promise<Mail
 
 /** Postfix that asks an agent. */
 export async function startWithAgent(setup: ServerSetup): Promise<MailServer> {
-  const { policyService } = setup;
-  if (policyService === undefined) throw new Error('no agent has been started');
+  const { agent } = setup;
+  if (!agent) throw new Error('no agent has been started');
   return await startWith(setup, {
-    main: mainFor(setup, policyService),
+    main: mainFor(setup, agent.policyService),
     master: (ports) => readPublishedFile(setup, 'postfix/master.cf', ports),
   });
 }

@@ -5,6 +5,9 @@ import type { ServerSetup } from './mail-server.ts';
 
 export const INTEGRATIONS = join(import.meta.dirname, '../../integrations');
 
+/** The address of the agent in the published files. */
+export const PUBLISHED_AGENT = 'http://127.0.0.1:8786';
+
 /** Reads a file by its path in the folder of the integrations. */
 export function readPublishedFile(
   { integrations }: Pick<ServerSetup, 'integrations'>,
