@@ -122,7 +122,6 @@ export default defineConfig({
           ...TOGETHER,
         },
       },
-      { test: { name: 'postfix', include: ['test/postfix/**/*.test.ts'], ...TOGETHER } },
       { test: { name: 'proxies', include: ['test/proxies/**/*.test.ts'], ...TOGETHER } },
       { test: { name: 'mail', include: ['test/mail/**/*.test.ts'], ...TOGETHER } },
     ],

@@ -8,7 +8,10 @@ import { findFreePort, waitForPort } from './program.ts';
 import type { Rival } from './rival.ts';
 import { startProvisioned } from './sendgate.ts';
 
-const POLICYD = join(import.meta.dirname, '../../integrations/postfix/sendgate-policyd.mjs');
+const POLICYD = join(
+  import.meta.dirname,
+  '../../test/fixtures/release-0.2.0/integrations/postfix/sendgate-policyd.mjs',
+);
 
 export const policyd: Rival = {
   name: 'sendgate-policyd',

@@ -25,12 +25,11 @@ const IDLE_CONNECTION_MS = 30_000;
  *   bad-question: Sendgate can't decide this question, for example because no account can have this login. The same
  *   question gets the same answer again. call-refused: Sendgate refuses the call itself, for example for its token.
  * @typedef {{ body: string, headers: Readonly<Record<string, string>> }} Posted
- * @typedef {{ kind: 'session', role: string, name: string }} Session
  */
 
 export class SendgateClient {
   #open;
-  #targets;
+  #target;
   #headers;
   #timeoutMs;
   #agent;
@@ -46,14 +45,12 @@ export class SendgateClient {
   constructor({ url, token, ca, timeoutMs, maxInFlight }) {
     const { Agent, request } = url.protocol === 'https:' ? https : http;
     this.#open = request;
-    // These are made once for all calls, because there are many calls a second.
-    this.#targets = {
-      check: urlToHttpOptions(new URL('v1/check', url)),
-      session: urlToHttpOptions(new URL('v1/session', url)),
-    };
+    // It is made once for all calls, because there are many calls a second.
+    this.#target = urlToHttpOptions(new URL('v1/check', url));
     this.#headers = {
       authorization: `Bearer ${token}`,
       accept: 'application/json',
+      'content-type': 'application/json',
       'user-agent': 'sendgate',
     };
     this.#timeoutMs = timeoutMs;
@@ -76,56 +73,33 @@ export class SendgateClient {
       body: JSON.stringify({ account, address: withoutZone(address) }),
       headers: passwordWasRight ? { 'x-sendgate-password-right': '1' } : {},
     };
-    return await this.#call('check', posted, ({ verdict, reason }) =>
-      (verdict === 'allow' || verdict === 'deny') && typeof reason === 'string'
-        ? { kind: /** @type {const} */ ('decision'), verdict, reason }
-        : undefined,
-    );
+    return await this.#ask(posted);
   }
 
   /**
-   * Asks which role and name the token has. It never throws.
-   * @returns {Promise<Session | Fault>}
+   * @param {Posted} posted
+   * @returns {Promise<Decision | Fault>}
    */
-  async session() {
-    return await this.#call('session', undefined, ({ role, name }) =>
-      typeof role === 'string'
-        ? { kind: /** @type {const} */ ('session'), role, name: String(name) }
-        : undefined,
-    );
-  }
-
-  close() {
-    this.#agent.destroy();
-  }
-
-  /**
-   * @template Answer
-   * @param {'check' | 'session'} target
-   * @param {Posted | undefined} posted
-   * @param {(answer: Record<string, unknown>) => Answer | undefined} read Returns undefined if Sendgate did not
-   * write the answer.
-   * @returns {Promise<Answer | Fault>}
-   */
-  async #call(target, posted, read) {
+  async #ask(posted) {
     try {
-      const { status, text } = await this.#exchange(target, posted);
+      const { status, text } = await this.#exchange(posted);
       const answer = parseObject(text);
       if (status >= 400 && status < 500)
         return { kind: kindOfRefusal(status, answer), detail: describeRefusal(status, answer) };
-      const known = status === 200 && answer ? read(answer) : undefined;
-      return known ?? { kind: 'unreachable', detail: `no answer of Sendgate’s, status ${status}` };
+      const { verdict, reason } = (status === 200 && answer) || {};
+      return (verdict === 'allow' || verdict === 'deny') && typeof reason === 'string'
+        ? { kind: 'decision', verdict, reason }
+        : { kind: 'unreachable', detail: `no answer of Sendgate’s, status ${status}` };
     } catch (error) {
       return { kind: 'unreachable', detail: describeFailure(error) };
     }
   }
 
   /**
-   * @param {'check' | 'session'} target
-   * @param {Posted | undefined} posted
+   * @param {Posted} posted
    * @returns {Promise<import('./http-answer.mjs').Answer>}
    */
-  async #exchange(target, posted) {
+  async #exchange(posted) {
     /** @type {http.ClientRequest | undefined} */
     let request;
     /** @type {Error | undefined} */
@@ -136,7 +110,7 @@ export class SendgateClient {
     }, this.#timeoutMs);
     try {
       for (;;) {
-        request = this.#request(target, posted);
+        request = this.#request(posted);
         try {
           return await readAnswer(request);
         } catch (error) {
@@ -151,20 +125,15 @@ export class SendgateClient {
     }
   }
 
-  /**
-   * @param {'check' | 'session'} target
-   * @param {Posted | undefined} posted
-   */
-  #request(target, posted) {
+  /** @param {Posted} posted */
+  #request({ body, headers }) {
     const request = this.#open({
-      ...this.#targets[target],
-      method: posted ? 'POST' : 'GET',
+      ...this.#target,
+      method: 'POST',
       agent: this.#agent,
-      headers: posted
-        ? { ...this.#headers, 'content-type': 'application/json', ...posted.headers }
-        : this.#headers,
+      headers: { ...this.#headers, ...headers },
     });
-    request.end(posted?.body);
+    request.end(body);
     return request;
   }
 }

@@ -73,7 +73,7 @@ const PAGES: Readonly<Record<string, Case>> = {
   },
   postfix: {
     waitsFor: ['operator'],
-    filled: ['etc/sendgate/policyd.env', 'SENDGATE_URL=SENDGATE'],
+    filled: ['etc/sendgate/agent.conf', 'SENDGATE_POLICY=fd:3'],
     tested: true,
   },
   stalwart: { waitsFor: ['operator'], tested: true },

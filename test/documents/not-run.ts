@@ -23,15 +23,12 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
 
 /**
  * Programs on the host of a mail server, from the pages of the integrations. The tests in test/mail
- * and test/postfix run the servers themselves, with the files that these pages copy.
+ * run the servers themselves, with the files that these pages copy.
  */
 export const PROGRAMS_NOT_RUN: Readonly<Record<string, string>> = {
   'apt-get': 'It installs packages on the host.',
   systemctl: 'It starts services of the host.',
-  journalctl: 'It reads the log of a service.',
   editor: 'A person writes in it.',
-  adduser: 'It makes a user of the host.',
-  chown: 'It gives a file to that user.',
   runuser: 'It runs a command as the mail server’s user.',
   postfix: 'It is the Postfix of the host.',
   postconf: 'It changes the Postfix of the host.',

@@ -7,12 +7,7 @@ import { findHarakaObstacle, startHaraka } from './haraka.ts';
 import type { MailServer, ServerSetup } from './mail-server.ts';
 import { startNginxMail } from './nginx.ts';
 import { startPostfixWithDovecot } from './postfix-dovecot.ts';
-import {
-  startWithAgent,
-  startWithPolicydOnSocket,
-  startWithPolicydOverTcp,
-  startWithSpawnedPolicyd,
-} from './postfix-policyd.ts';
+import { startPostfixWithAgent, startPostfixWithPolicyd } from './postfix-policy.ts';
 
 export interface Column {
   readonly name: string;
@@ -26,6 +21,8 @@ export interface Column {
   readonly undecided: number;
   /** The server asks first, and has the password checked afterwards. */
   readonly asksFirst?: boolean;
+  /** It has an agent of its own, which knows by itself that no account can have some login. */
+  readonly hasAgent?: boolean;
   /** In this setup, clients may log in by a certificate. */
   readonly takesCertificates?: boolean;
   /** SMTP's code while the token is bad, if the server tells that apart. */
@@ -38,16 +35,20 @@ export interface AgentColumn extends Column {
   readonly withoutAgent: number;
 }
 
-const POLICYD = {
+/** What Postfix says of the answers of its policy service. */
+const POLICY = {
   asksAt: '/v1/check',
   obstacle: findObstacle(),
   refused: 554,
   undecided: 450,
 } as const;
+const POSTFIX: Column = {
+  name: 'Postfix',
+  start: startPostfixWithAgent,
+  hasAgent: true,
+  ...POLICY,
+};
 const EXIM = findExim() ?? 'exim4';
-
-/** The other two ways to reach policyd ask the same questions. */
-const REPEATED = ['policyd, unix', 'policyd, spawn'];
 
 const DOVECOT: Column = {
   name: 'Postfix + Dovecot',
@@ -99,29 +100,25 @@ const OTHERS: readonly Column[] = [
   },
 ];
 
-/** The columns of servers that ask the Worker. */
-export const COLUMNS: readonly Column[] = [
-  DOVECOT,
-  NGINX,
-  { name: 'policyd, TCP', start: startWithPolicydOverTcp, ...POLICYD },
-  { name: 'policyd, unix', start: startWithPolicydOnSocket, ...POLICYD },
-  { name: 'policyd, spawn', start: startWithSpawnedPolicyd, ...POLICYD },
-  ...OTHERS,
-];
+/** The columns of servers that ask the Worker themselves. */
+export const COLUMNS: readonly Column[] = [DOVECOT, NGINX, ...OTHERS];
 
 /** The columns of servers that ask an agent. Postfix asks it by its own protocol. */
 export const AGENT_COLUMNS: readonly AgentColumn[] = [
   { ...DOVECOT, withoutAgent: 535 },
-  { name: 'Postfix', start: startWithAgent, ...POLICYD, withoutAgent: 451 },
+  { ...POSTFIX, withoutAgent: 451 },
   // The agent says for nginx that nobody can decide. Without an answer, nginx speaks for itself.
   { ...NGINX, undecided: 454, withoutAgent: NGINX.undecided },
   ...OTHERS.map((column) => ({ ...column, withoutAgent: column.undecided })),
 ];
 
-/** Whether the column asks as no other one does. */
-export function isAsker({ name }: Column): boolean {
-  return !REPEATED.includes(name);
-}
+/** One column for each server. Only Postfix has an agent of its own, which passes each question on. */
+export const ASKERS: readonly Column[] = [DOVECOT, POSTFIX, NGINX, ...OTHERS];
 
-/** One column for each way of asking the Worker. */
-export const ASKERS = COLUMNS.filter(isAsker);
+/** The servers with the integrations of 0.2.0, which had a policy service of its own for Postfix. */
+export const RELEASED_ASKERS: readonly Column[] = [
+  DOVECOT,
+  { name: 'policyd', start: startPostfixWithPolicyd, ...POLICY },
+  NGINX,
+  ...OTHERS,
+];

@@ -1,7 +1,7 @@
 /** Describes the mail table: a row for each case, a column for each server. */
 import { afterAll, beforeAll } from 'vitest';
 import { CASES } from './cases.ts';
-import { type Column, isAsker } from './columns.ts';
+import type { Column } from './columns.ts';
 import { describeServers } from './describe-servers.ts';
 import { DOMAIN_CASES } from './domain-cases.ts';
 import { LIST_CASES } from './list-cases.ts';
@@ -57,10 +57,8 @@ export function describeTable<AnyWay extends Way, AnyColumn extends Column>(
   const way = () => expectStarted().way;
   const note: Table<AnyWay, AnyColumn>['note'] = (row, column, codes) =>
     results.note(row, column, codes);
-  // Which account and which list decide is no matter of the way to reach policyd.
-  const casesOf = (column: Column) =>
-    isAsker(column) ? [...CASES, ...DOMAIN_CASES, ...LIST_CASES] : CASES;
-  const serverOf = testColumns(columns, casesOf, { surroundings, way, note });
+  const cases = [...CASES, ...DOMAIN_CASES, ...LIST_CASES];
+  const serverOf = testColumns(columns, cases, { surroundings, way, note });
   more({ surroundings, way, columns, serverOf, note });
 }
 

@@ -1,6 +1,6 @@
 /**
  * The logins that have shown a secret that can leak. The Worker, which Dovecot tells, agrees on
- * them with policyd and Haraka.
+ * them with the agent and Haraka.
  */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { showsPassword } from '../../integrations/client/sasl-method.mjs';
@@ -51,9 +51,12 @@ it('a refusal after a login without a secret raises no alert, after every other 
   }, RAISED_WITHIN);
 });
 
-it.each([...WITHOUT_SECRET, ...WITH_SECRET])('policyd and Haraka take %s for the same', (mech) => {
-  expect(showsPassword(mech)).toBe(WITH_SECRET.includes(mech));
-});
+it.each([...WITHOUT_SECRET, ...WITH_SECRET])(
+  'the agent and Haraka take %s for the same',
+  (mech) => {
+    expect(showsPassword(mech)).toBe(WITH_SECRET.includes(mech));
+  },
+);
 
 async function askAsDovecot(token: string, question: object): Promise<unknown> {
   const response = await fetch(`${server.url}/v1/dovecot?command=allow`, {

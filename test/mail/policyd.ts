@@ -1,4 +1,4 @@
-/** Starts sendgate-policyd as its README does. */
+/** Starts the sendgate-policyd of a release, as its page says. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerSetup } from './mail-server.ts';

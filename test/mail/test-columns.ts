@@ -28,7 +28,7 @@ export type Servers = (column: Column) => MailServer;
 
 export function testColumns(
   columns: readonly Column[],
-  casesOf: (column: Column) => readonly Case[],
+  cases: readonly Case[],
   { surroundings, way = () => DIRECTLY, note = () => {} }: ColumnTests,
 ): Servers {
   const servers = new Map<Column, MailServer>();
@@ -41,9 +41,7 @@ export function testColumns(
 
   beforeAll(async () => {
     const { api, setUp } = surroundings();
-    const logins = columns.flatMap((column) =>
-      casesOf(column).map((_, index) => loginOf(column, index)),
-    );
+    const logins = columns.flatMap((column) => cases.map((_, index) => loginOf(column, index)));
     await Promise.all(logins.map((login) => api.createAccount(login)));
     const starts = columns.map(async (column) => {
       const setup = way().through(setUp(folderOf(column.name)));
@@ -53,16 +51,16 @@ export function testColumns(
   }, HOOK_MS);
   afterAll(() => starting.disposeAsync(), HOOK_MS);
 
-  const rows = [...new Set(columns.flatMap(casesOf))].map((row) => ({
+  const rows = cases.map((row, index) => ({
     ...row,
-    players: columns.filter((column) => casesOf(column).includes(row) && isFor(row, column)),
+    index,
+    players: columns.filter((column) => isFor(row, column)),
   }));
   const played = rows.filter(({ players }) => players.length > 0);
-  it.each(played)('$title', async ({ players, ...row }) => {
+  it.each(played)('$title', async ({ players, index, ...row }) => {
     const meeting = new Meeting(players.length);
     const seen = await allDone(
       players.map(async (column) => {
-        const index = casesOf(column).findIndex(({ title }) => title === row.title);
         const stage = { ...surroundings(), way: way(), meeting, port: serverOf(column).port };
         const mails = await playCase(row, column, index, stage).finally(() => meeting.leave());
         note(row.title, column.name, mails.map(({ code }) => code).join(' '));

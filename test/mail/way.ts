@@ -30,8 +30,8 @@ export const DIRECTLY: Way = {
   isQuestion: () => true,
   routeFor: ({ asksAt }) => asksAt,
   // A server asks once for each message, however many recipients it has.
-  questionsFor({ asksFirst = false }, fate) {
+  questionsFor({ asksFirst = false, hasAgent = false }, fate) {
     const asked = fate === 'unasked' || (fate === 'wrong password' && !asksFirst) ? 0 : 1;
-    return [asked, asked];
+    return [hasAgent ? 0 : asked, asked];
   },
 };

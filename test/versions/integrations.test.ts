@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Case, VERDICTS } from '../mail/cases.ts';
-import { ASKERS } from '../mail/columns.ts';
+import { ASKERS, type Column, RELEASED_ASKERS } from '../mail/columns.ts';
 import { describeServers } from '../mail/describe-servers.ts';
 import { DOMAIN_CASES } from '../mail/domain-cases.ts';
 import { LIST_CASES } from '../mail/list-cases.ts';
@@ -23,16 +23,21 @@ const REFUSED = 'R1: not listed';
 for (const { name, folder } of RELEASES) {
   describeSurroundings(
     `integrations of ${name} before this Worker`,
+    RELEASED_ASKERS,
     [...VERDICTS, ...DOMAIN_CASES, ...LIST_CASES],
     () => startSurroundings({ integrations: join(folder, 'integrations') }),
   );
-  describeSurroundings(`integrations of this version before the Worker of ${name}`, VERDICTS, () =>
-    startSurroundings({ startWorker: (options) => startReleasedServer(folder, options) }),
+  describeSurroundings(
+    `integrations of this version before the Worker of ${name}`,
+    ASKERS,
+    VERDICTS,
+    () => startSurroundings({ startWorker: (options) => startReleasedServer(folder, options) }),
   );
 }
 
 function describeSurroundings(
   name: string,
+  columns: readonly Column[],
   cases: readonly Case[],
   start: () => Promise<Surroundings>,
 ): void {
@@ -47,9 +52,9 @@ function describeSurroundings(
     }, HOOK_MS);
     afterAll(() => started?.[Symbol.asyncDispose](), HOOK_MS);
 
-    for (const column of ASKERS)
+    for (const column of columns)
       describeServers(column.name, column.obstacle, () => {
-        testColumns([column], () => cases, { surroundings });
+        testColumns([column], cases, { surroundings });
         // A server that asks before it has the password checked can't know.
         if (column.asksFirst) return;
         it('a refusal after the right password is told as a leak', async () => {

@@ -7,9 +7,9 @@ import { bundleAgent } from '../../../agent/packaging/bundle-agent.ts';
 import { OPTION_NAMES } from '../../../agent/settings/options.ts';
 import { VERSION } from '../../../worker/platform/version.ts';
 import { LISTED, UNLISTED } from '../../mail/smtp-client.ts';
-import { PASS, REFUSE, TRY_LATER } from '../../postfix/actions.ts';
 import { exchange, type RequestTerms, requestBytes } from '../http/raw-http.ts';
 import { ADDRESS_HEADER, ASKS, oddRequests } from '../http/requests.ts';
+import { PASS, REFUSE, TRY_LATER } from '../policy/actions.ts';
 import { AgentProcess, type AgentProgram } from '../program/agent-process.ts';
 import {
   ACCOUNT,

@@ -10,8 +10,8 @@ import type * as api from '../../../shared/api.ts';
 import { problem } from '../../../shared/problem.ts';
 import { temporaryFolder } from '../../local/temporary-folder.ts';
 import { LISTED, UNLISTED } from '../../mail/smtp-client.ts';
-import { CANNOT_BE_ASKED, PASS, REFUSE, TRY_LATER } from '../../postfix/actions.ts';
-import { PolicyClient, requestOf } from '../../postfix/policy-client.ts';
+import { CANNOT_BE_ASKED, PASS, REFUSE, TRY_LATER } from './actions.ts';
+import { PolicyClient, requestOf } from './policy-client.ts';
 
 const ACCOUNT = 'sender@example.test';
 const listed = { sasl_username: ACCOUNT, client_address: LISTED };

@@ -17,6 +17,18 @@ const FROM_SOURCES: AgentProgram = {
   environment: {},
 };
 
+/** Started like systemd does with a socket unit: file descriptor 3 listens at the path. */
+export function givenSocket(path: string): AgentProgram {
+  const script =
+    '$^F = 3; $socket = IO::Socket::UNIX->new(Local => shift, Listen => 5) or die; exec @ARGV';
+  const { command, args } = FROM_SOURCES;
+  return {
+    ...FROM_SOURCES,
+    command: 'perl',
+    args: ['-MIO::Socket::UNIX', '-e', script, path, command, ...args],
+  };
+}
+
 export class AgentProcess implements AsyncDisposable {
   readonly child: ChildProcessWithoutNullStreams;
   output = '';

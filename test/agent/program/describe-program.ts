@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, vi } from 'vitest';
 import { LISTED } from '../../mail/smtp-client.ts';
 import { type Surroundings, startSurroundings } from '../../mail/surroundings.ts';
 import type { ForwardedQuestion } from '../../mail/worker-front.ts';
-import { PolicyClient } from '../../postfix/policy-client.ts';
+import { PolicyClient } from '../policy/policy-client.ts';
 import { AgentProcess, type AgentProgram } from './agent-process.ts';
 
 const HOOK_MS = 60_000;

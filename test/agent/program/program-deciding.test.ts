@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { LISTED, UNLISTED } from '../../mail/smtp-client.ts';
 import type { Surroundings } from '../../mail/surroundings.ts';
-import { PASS, REFUSE, TRY_LATER } from '../../postfix/actions.ts';
+import { PASS, REFUSE, TRY_LATER } from '../policy/actions.ts';
 import {
   ACCOUNT,
   checksOf,
