@@ -5,8 +5,8 @@ import { vi } from 'vitest';
 import { AgentProcess } from '../agent/program/agent-process.ts';
 import { findFreePort } from './loopback-port.ts';
 import type { ServerSetup } from './mail-server.ts';
-import { writeTokenFile } from './policyd.ts';
 import type { Surroundings } from './surroundings.ts';
+import { writeTokenFile } from './token-file.ts';
 import type { Question, Way } from './way.ts';
 
 const SOON = { timeout: 20_000, interval: 20 };

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { findFreePort } from './loopback-port.ts';
 import type { MailServer, ServerSetup } from './mail-server.ts';
 import { startServerProcess } from './owned-process.ts';
-import { writeTokenFile } from './policyd.ts';
 import { readPublishedFile } from './published-file.ts';
+import { writeTokenFile } from './token-file.ts';
 
 /** Installed apart from the project's packages, since it is large. */
 const HARAKA = join(import.meta.dirname, 'haraka/node_modules/Haraka');

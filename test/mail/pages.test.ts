@@ -83,6 +83,19 @@ const PAIRS = [
   ],
   ['nginx/worker.conf', 'nginx/agent.conf', []],
   [
+    'nginx/auth-request.conf',
+    'nginx/auth-request-agent.conf',
+    [
+      'proxy_pass http://127.0.0.1:8786/v1/forward-auth;',
+      'include    /etc/nginx/sendgate-agent.conf;',
+    ],
+  ],
+  [
+    'api-sending/Caddyfile',
+    'api-sending/Caddyfile-agent',
+    ['forward_auth http://127.0.0.1:8786 {'],
+  ],
+  [
     'exim/sendgate.curlrc',
     'exim/agent.curlrc',
     ['url = "http://127.0.0.1:8786/v1/check"', 'proto = "=http"'],

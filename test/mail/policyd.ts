@@ -1,8 +1,8 @@
 /** Starts the sendgate-policyd of a release, as its page says. */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerSetup } from './mail-server.ts';
 import { startServerProcess } from './owned-process.ts';
+import { writeTokenFile } from './token-file.ts';
 
 const PROGRAM = 'postfix/sendgate-policyd.mjs';
 
@@ -37,10 +37,4 @@ function policydFlags(options: Omit<PolicydOptions, 'listen' | 'listener'>): str
     // The same wait as Dovecot's, so that a test of a late answer is as short.
     ...['--timeout-seconds', '2'],
   ];
-}
-
-export function writeTokenFile(directory: string, token: string): string {
-  const file = join(directory, 'relay-token');
-  writeFileSync(file, `${token}\n`, { mode: 0o600 });
-  return file;
 }

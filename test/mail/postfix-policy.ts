@@ -4,9 +4,10 @@ import { startDovecot } from './dovecot.ts';
 import { findFreePort } from './loopback-port.ts';
 import type { MailServer, ServerSetup } from './mail-server.ts';
 import { startServerProcess } from './owned-process.ts';
-import { startPolicyd, writeTokenFile } from './policyd.ts';
+import { startPolicyd } from './policyd.ts';
 import { authSocketOf, prepareSpool, startPostfix } from './postfix.ts';
 import { readPublishedFile } from './published-file.ts';
+import { writeTokenFile } from './token-file.ts';
 
 const AGENT = join(import.meta.dirname, '../../agent/sendgate-agent.ts');
 

@@ -24,7 +24,7 @@ export interface GuardedApi extends AsyncDisposable {
   readonly questions: readonly (readonly string[])[];
   /** Stops the listener at which the proxy asks. */
   stopSendgate(): Promise<void>;
-  issueRelayToken(clientAddressHeader: string): Promise<string>;
+  issueRelayToken(clientAddressHeader: string, settings?: { copies: true }): Promise<string>;
 }
 
 /** Starts the API. Its account has one entry: LISTED. */
@@ -54,19 +54,23 @@ export async function startGuardedApi(folder: string): Promise<GuardedApi> {
     reached,
     questions: recorder.questions,
     stopSendgate: () => recorder.close(),
-    issueRelayToken: (header) => issueRelayToken(sendgate, header),
+    issueRelayToken: (header, settings) => issueRelayToken(sendgate, header, settings),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
 
-async function issueRelayToken(sendgate: SendgateServer, header: string): Promise<string> {
+async function issueRelayToken(
+  sendgate: SendgateServer,
+  header: string,
+  settings: { copies?: true } = {},
+): Promise<string> {
   const response = await fetch(`${sendgate.url}/v1/relay-tokens`, {
     method: 'POST',
     headers: {
       Authorization: `Bearer ${sendgate.operatorToken}`,
       'Content-Type': 'application/json',
     },
-    body: JSON.stringify({ name: 'proxy', clientAddressHeader: header }),
+    body: JSON.stringify({ name: 'proxy', clientAddressHeader: header, ...settings }),
   });
   const issued = (await response.json()) as { token: string };
   return issued.token;

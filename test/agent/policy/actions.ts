@@ -1,4 +1,4 @@
-/** The actions that sendgate-policyd answers Postfix with. */
+/** The actions that Postfix is answered with. They are those of sendgate-policyd before. */
 export const PASS = 'DUNNO';
 export const REFUSE = 'REJECT 5.7.1 This account may not send from this address';
 export const CANNOT_BE_ASKED = 'REJECT 5.7.1 This login cannot be checked from this address';
