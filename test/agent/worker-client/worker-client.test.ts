@@ -193,6 +193,29 @@ describe('the feed', () => {
     },
   );
 
+  it.each([
+    ['brackets in brackets', '['.repeat(200_001) + ']'.repeat(200_001)],
+    ['many accounts', `[${Array(50_000).fill('{"account":"a","unreadable":true}').join()}]`],
+    ['many fields', `{${Array.from({ length: 101_000 }, (_, index) => `"${index}":1`).join()}}`],
+  ])('fails with %s, which would take long to read', async (_name, text) => {
+    await using server = await httpServer((_request, response) => {
+      response.end(`{"accounts":${text}}`);
+    });
+    using client = clientOf(server.url);
+    const cause = 'no answer of Sendgate’s, status 200';
+    expect(await client.readFeed(NOTHING)).toEqual({ state: 'failed', cause });
+  });
+
+  it('has room for the names of a whole page, full of signs', async () => {
+    const account = `${':'.repeat(242)}@example.com`;
+    const accounts = Array(500).fill({ account, version: 7, copy: 'A'.repeat(7_000) });
+    await using server = await httpServer((_request, response) => {
+      response.end(JSON.stringify({ accounts }));
+    });
+    using client = clientOf(server.url);
+    expect(await client.readFeed(NOTHING)).toMatchObject({ state: 'page', body: { accounts } });
+  });
+
   it('is bounded when it is unpacked', async () => {
     await using server = await httpServer((_request, response) => {
       const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024, ' '));
