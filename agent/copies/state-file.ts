@@ -63,6 +63,9 @@ export class StateFile {
       const code = codeOf(error);
       if (code === 'ELOOP')
         return this.#refuse('The file is a symbolic link. Name the file itself.');
+      // What can't be read must not be replaced: nobody knows what it is. Without a file, the folder can't be entered.
+      if (code === 'EACCES' && (await isThere(this.#path)))
+        return this.#refuse('This user may not read the file. Name another one.');
       return code === 'ENOENT' ? undefined : this.#none(code);
     } finally {
       await file?.close().catch(() => undefined);
@@ -152,6 +155,10 @@ export class StateFile {
       if (!isRunning(pid)) await unlink(join(folder, name)).catch(() => undefined);
     }
   }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined)) !== undefined;
 }
 
 /** Where its folder can't be written, or the file is a mount of its own. */

@@ -250,6 +250,25 @@ it('two agents with one file: it stays whole, and the log says so once', async (
   expect(copies.find(LOGIN)).toMatchObject({ known: { account: { version: 3 } } });
 });
 
+it('a file that this user may not read is refused, and left as it is', async () => {
+  await leaveState();
+  chmodSync(statePath, 0);
+  for (const entered of [root, folder]) chmodSync(entered, 0o777);
+  const { ino } = statSync(statePath);
+  // Root may read every file.
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    const { copies, scene } = await startInOutage();
+    expect(scene.events).toContain('state-refused');
+    await scene.synchronise(copies, page({ accounts: [accountItem(LOGIN)] }));
+    await copies.stop();
+    expect(copies.status().state).toBe('refused');
+    expect(statSync(statePath).ino).toBe(ino);
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+});
+
 describe('a disk that is full', () => {
   it.runIf(isRoot)('keeps the old file, and deciding goes on in memory', async () => {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'none', folder]);
