@@ -8,11 +8,15 @@ import type { Socket } from 'node:net';
 import type { ListenAddress } from '../../settings/listen-address.ts';
 import { listenOn } from '../listen-on.ts';
 import { answerRequest, type HttpParts } from './http-check.ts';
+import { IncomingRequest } from './incoming-request.ts';
 
 /** The most bytes of a request's line and headers. One that is longer is answered with 431. */
 const MAX_HEADER_BYTES = 32 * 1024;
-/** The most requests of one connection that wait for their answers. Programs that ask send one at a time. */
-const MAX_UNANSWERED = 32;
+/**
+ * The most requests of one connection whose answers were not sent yet, however quickly they are made. Programs that ask
+ * send one at a time. With more, a client that never reads would fill the memory.
+ */
+const MAX_UNANSWERED = 8;
 
 export interface HttpTimes {
   /** The time for the line and the headers of a request, and for all of it. */
@@ -47,7 +51,7 @@ export async function openHttpServer(
   },
 ): Promise<HttpServer> {
   const { listen, maxConnections, log, times = TIMES } = options;
-  /** The requests of each connection that wait for their answers. */
+  /** The answers of each connection that were not sent yet. */
   const connections = new Map<Socket, Set<ServerResponse>>();
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
@@ -55,14 +59,14 @@ export async function openHttpServer(
     const waiting = connections.get(socket);
     if (!waiting || waiting.size >= MAX_UNANSWERED) return void socket.destroy();
     response.sendDate = false;
-    const late = answerRequest(request, response, options);
-    if (!late) return;
     waiting.add(response);
-    void late.then(() => waiting.delete(response));
+    response.on('close', () => waiting.delete(response));
+    void answerRequest(request, response, options);
   }
 
   const server = createServer(
     {
+      IncomingMessage: IncomingRequest,
       noDelay: true,
       // A header that came more than once is joined, as the Worker gets it, and none is left out.
       joinDuplicateHeaders: true,

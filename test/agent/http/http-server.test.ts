@@ -1,4 +1,5 @@
 /** The agent's HTTP listener: its limits, floods, sockets in folders, and the end. */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -94,7 +95,25 @@ describe('limits', () => {
   it('one connection has no more questions in flight than a few', async () => {
     await using agent = await listen(() => new Promise(() => {}));
     expect(await sendBytes(agent.target, keeping(UNLISTED).repeat(1000))).toBe('');
-    expect(agent.questions.length).toBeLessThanOrEqual(32);
+    expect(agent.questions.length).toBeLessThanOrEqual(8);
+  });
+
+  it.each([
+    ['answered from memory', keeping(ADDRESS)],
+    ['without the token', 'GET /v1/check HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['of nothing', 'GET / HTTP/1.1\r\nHost:\r\n\r\n'],
+  ])('a flood of requests %s is not read to its end', async (_title, request) => {
+    await using agent = await listen(byAddress);
+    let made = 0;
+    const count = () => void made++;
+    subscribe('http.server.request.start', count);
+    try {
+      await sendBytes(agent.target, request.repeat(300));
+    } finally {
+      unsubscribe('http.server.request.start', count);
+    }
+    // Node makes one more request, and then sees that the connection was dropped.
+    expect(made).toBeLessThanOrEqual(9);
   });
 
   it('a client that never reads is not read from either, and is dropped in the end', async () => {
