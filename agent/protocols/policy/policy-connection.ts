@@ -18,6 +18,9 @@ const REMEMBERED_MS = 60_000;
  */
 const MAX_UNSENT_CHARACTERS = 16 * 1024;
 
+/** After so many answers in one go, the other connections have their turn. Postfix sends one request at a time. */
+const MAX_IN_A_ROW = 16;
+
 export interface PolicyParts {
   readonly ask: Ask;
   /** In milliseconds. */
@@ -43,6 +46,8 @@ export class PolicyConnection {
   #isAsking = false;
   /** Whether answers wait to be taken. */
   #isFull = false;
+  /** Whether the other connections have their turn. */
+  #isYielding = false;
   #isLast = false;
   #hasEnded = false;
 
@@ -66,7 +71,7 @@ export class PolicyConnection {
   }
 
   get #isBusy(): boolean {
-    return this.#isAsking || this.#isFull;
+    return this.#isAsking || this.#isFull || this.#isYielding;
   }
 
   /** Makes the question that is being answered the last one. */
@@ -76,7 +81,7 @@ export class PolicyConnection {
   }
 
   #goOn(): void {
-    if (this.#isBusy) return;
+    if (this.#isBusy || this.#socket.destroyed) return;
     if (this.#isLast) return void this.#socket.destroySoon();
     this.#answerAll();
     if (this.#isBusy) return;
@@ -84,20 +89,19 @@ export class PolicyConnection {
     else this.#socket.resume();
   }
 
-  /** Answers what has come, as long as answers are there at once and are taken. */
+  /** Answers what has come, as long as answers are there at once and are taken, and it is this connection's turn. */
   #answerAll(): void {
     try {
-      while (this.#answerSome());
+      this.#answerSome();
     } catch (error) {
       this.#parts.log('connection ended', { why: String((error as Error).message) });
       this.#socket.destroy();
     }
   }
 
-  /** Returns whether there may be more to answer now. */
-  #answerSome(): boolean {
+  #answerSome(): void {
     let said = '';
-    while (said.length < MAX_UNSENT_CHARACTERS) {
+    for (let count = 0; count < MAX_IN_A_ROW && said.length < MAX_UNSENT_CHARACTERS; count++) {
       const request = this.#reader.next();
       const action = request && this.#answer(request);
       if (typeof action === 'string') {
@@ -106,10 +110,19 @@ export class PolicyConnection {
       }
       if (said !== '') this.#write(said);
       if (action) this.#await(action);
-      return false;
+      return;
     }
     this.#write(said);
-    return !this.#isFull;
+    this.#yield();
+  }
+
+  #yield(): void {
+    this.#isYielding = true;
+    this.#socket.pause();
+    setImmediate(() => {
+      this.#isYielding = false;
+      this.#goOn();
+    });
   }
 
   #await(action: Promise<string>): void {

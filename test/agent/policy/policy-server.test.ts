@@ -204,6 +204,16 @@ it('10,000 requests in one go are all answered', async () => {
   expect([answers[0], answers[1], answers.at(-1)]).toEqual([REFUSE, PASS, REFUSE]);
 });
 
+it('while one connection sends many requests in one go, the others have their turn', async () => {
+  await using policy = await start(byAddress);
+  using flood = await PolicyClient.open(policy.target);
+  expect(await flood.ask({})).toBe(PASS);
+  expect(await policy.client.ask({})).toBe(PASS);
+  flood.socket.write(requestOf(unlisted).repeat(500));
+  expect(await policy.client.ask(listed)).toBe(PASS);
+  expect(policy.takeQuestions().length).toBeLessThan(250);
+});
+
 it('what can’t be read is refused, and the connection goes on', async () => {
   await using policy = await start(byAddress);
   const { client } = policy;
