@@ -8,6 +8,10 @@ import type { LogFields } from '../worker/platform/log.ts';
 export const LINES_A_MINUTE = 60;
 const MINUTE_MS = 60_000;
 const MAX_EVENTS = 200;
+/** A client can send a login of 64 KiB. */
+const MAX_VALUE_CHARACTERS = 2_000;
+/** What a terminal could take for a command, or show in another place. JSON leaves some of it as it is. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 interface Pace {
   since: number;
@@ -52,5 +56,18 @@ export class AgentLog {
 
 function lineOf(event: string, fields: LogFields): string {
   const known = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return `${[event, ...known.map(([name, value]) => `${name}=${JSON.stringify(value)}`)].join(' ')}\n`;
+  return `${[event, ...known.map(([name, value]) => `${name}=${textOf(value)}`)].join(' ')}\n`;
+}
+
+function textOf(value: LogFields[string]): string {
+  const isLong = typeof value === 'string' && value.length > MAX_VALUE_CHARACTERS;
+  const shown = isLong ? `${value.slice(0, MAX_VALUE_CHARACTERS)}…` : value;
+  return JSON.stringify(shown).replace(UNSEEN, escapeUnits);
+}
+
+function escapeUnits(unseen: string): string {
+  return unseen
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 }

@@ -112,7 +112,7 @@ class HttpCheck implements AnswerContext {
     try {
       // Nothing is kept of a request without a token.
       if (!isAccepted(this.#protocol, this.#line.headers, this.#parts.accepts))
-        return this.#refuse({ kind: 'bad-token', problem: authenticationProblem(false) });
+        return this.#turnAway();
       if (takesBody(this.#protocol, this.#line)) return this.#answerWithBody(request);
       const late = this.#answerTo(NO_BODY);
       return late?.catch((error) => this.#fail(error));
@@ -161,9 +161,14 @@ class HttpCheck implements AnswerContext {
     return this.#respond(outcomeOf(answered, detail));
   }
 
-  #refuse(outcome: CheckOutcome<unknown>): undefined {
-    const why = outcome.kind === 'bad-request' ? outcome.reason : outcome.kind;
-    this.#log('refused', { why });
+  /** Anybody can ask without a token. An event of its own leaves the lines of refused checks their room in the log. */
+  #turnAway(): undefined {
+    this.#log('turned-away', { why: 'bad-token' });
+    return this.#respond({ kind: 'bad-token', problem: authenticationProblem(false) });
+  }
+
+  #refuse(outcome: CheckOutcome<unknown> & { readonly kind: 'bad-request' }): undefined {
+    this.#log('refused', { why: outcome.reason });
     return this.#respond(outcome);
   }
 
@@ -224,7 +229,7 @@ function answerOther(line: RequestLine, response: ServerResponse, parts: HttpPar
     writeAnswer(response, problemKindAnswer(refused, requestId), requestId);
   const bearer = findBearerToken(headers);
   if (bearer === undefined || !parts.accepts(bearer)) {
-    parts.log('refused', { protocol: 'other', requestId, why: 'bad-token' });
+    parts.log('turned-away', { protocol: 'other', requestId, why: 'bad-token' });
     return void refuse(authenticationProblem(false));
   }
   const isRead = method === 'GET' || method === 'HEAD';
