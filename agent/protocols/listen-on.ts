@@ -1,16 +1,30 @@
 /** Opens a listener on a port, on a socket's path, or on a socket that systemd has opened. */
 import { once } from 'node:events';
-import { chmodSync, existsSync, lstatSync, unlinkSync } from 'node:fs';
+import { existsSync, lstatSync, unlinkSync } from 'node:fs';
 import { type AddressInfo, connect, type Server } from 'node:net';
 import type { ListenAddress } from '../settings/listen-address.ts';
 
 /** Returns the address in the form of main.cf. Rejects if the server can't listen there. */
 export async function listenOn(server: Server, address: ListenAddress): Promise<string> {
   if ('path' in address) await removeStaleSocket(address.path);
-  await once(server.listen(address), 'listening');
-  // The permissions of the folder decide who can use the socket.
-  if ('path' in address) chmodSync(address.path, 0o666);
+  await once(
+    'path' in address ? listenForAll(server, address) : server.listen(address),
+    'listening',
+  );
   return describeAddress(server.address());
+}
+
+/**
+ * The permissions of the folder decide who can use the socket. It is made with its own, since by its name somebody else's
+ * link could be changed in its place, and with it what that leads to.
+ */
+function listenForAll(server: Server, address: { readonly path: string }): Server {
+  const mask = process.umask(0o111);
+  try {
+    return server.listen(address);
+  } finally {
+    process.umask(mask);
+  }
 }
 
 /** Removes the socket of a process that was killed. Otherwise nobody could listen there again. */

@@ -1,6 +1,6 @@
 /** Postfix's policy protocol at the agent: each answer of the deciding, connections, order, and the end. */
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -289,6 +289,8 @@ describe('a socket in a folder', () => {
     const path = join(folder.path, 'sendgate');
     await using policy = await start(byAddress, { listen: { path } });
     await expect(start(byAddress, { listen: { path } })).rejects.toThrow('EADDRINUSE');
+    // The folder says who may use it.
+    expect(statSync(path).mode & 0o777).toBe(0o666);
     expect(await policy.client.ask(listed)).toBe(PASS);
     await policy.server.close(0);
     expect(existsSync(path)).toBe(false);
