@@ -9,8 +9,9 @@ import type { ReadFeed } from './feed-page.ts';
 import { StateFile } from './state-file.ts';
 import { type AgentState, type StateOwner, stateOwner } from './state-format.ts';
 import { StateKeeper } from './state-keeper.ts';
+import type { SynchronisationEnd } from './synchronisation-end.ts';
 import { LEAST_MS, SynchronisationPace } from './synchronisation-pace.ts';
-import { type SynchronisationEnd, Synchroniser, type WriteLog } from './synchroniser.ts';
+import { Synchroniser, type WriteLog } from './synchroniser.ts';
 
 const MAX_NOTED = 1_000;
 

@@ -1,5 +1,5 @@
 /** When the next synchronisation begins. */
-import type { SynchronisationEnd } from './synchroniser.ts';
+import type { SynchronisationEnd } from './synchronisation-end.ts';
 
 export const INTERVAL_MS = 10_000;
 /** The least time between the beginnings of two. */

@@ -9,17 +9,9 @@ import type { CopyFinder } from './copy-finder.ts';
 import { type CopyLimits, CopySet, type NamedCopies } from './copy-set.ts';
 import { type FeedItem, type FeedPage, type ReadFeed, readFeedPage } from './feed-page.ts';
 import { Progress } from './progress.ts';
+import type { SynchronisationEnd } from './synchronisation-end.ts';
 
 export type WriteLog = (event: string, fields: LogFields) => void;
-
-export type SynchronisationEnd =
-  | 'changed'
-  | 'unchanged'
-  | 'failed'
-  /** The Worker refuses the token, or gives it no copies. There are no copies any more. */
-  | 'bad-token'
-  | 'no-right'
-  | 'stopped';
 
 export interface SynchroniserParts {
   readonly readFeed: ReadFeed;

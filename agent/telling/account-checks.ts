@@ -3,6 +3,8 @@ import type { Counts } from '../../shared/activity.ts';
 import type * as api from '../../shared/api.ts';
 import { MAX_OBSERVED_LEAKS, MAX_OBSERVED_SENDERS } from '../../shared/limits.ts';
 
+/** All accounts together are told in one call, at most so often. */
+export const TOLD_EVERY_MS = 10_000;
 /** An address that the Worker was told of waits that long until it is told of again. */
 export const TOLD_AGAIN_MS = 5 * 60_000;
 const NEVER = Number.POSITIVE_INFINITY;

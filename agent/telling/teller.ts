@@ -9,7 +9,7 @@ import { MAX_OBSERVED_ACCOUNTS } from '../../shared/limits.ts';
 import type { LogFields } from '../../worker/platform/log.ts';
 import type { Observe } from '../deciding/observer.ts';
 import type { Told } from '../worker-client/worker-client.ts';
-import { sumOf, type Taken } from './account-checks.ts';
+import { sumOf, type Taken, TOLD_EVERY_MS } from './account-checks.ts';
 import {
   type Clocks,
   WAITING_LIMITS,
@@ -17,7 +17,6 @@ import {
   type WaitingLimits,
 } from './waiting-checks.ts';
 
-const TOLD_EVERY_MS = 10_000;
 /** While the Worker does not answer, it is tried less and less often, down to this. */
 const MOST_PAUSE_MS = 60_000;
 /** The longest body of a call. The Worker takes 900 KiB. */
