@@ -2,6 +2,9 @@
  * Calculates from the code’s own times how much of Cloudflare’s plans a load uses, and what it costs.
  * docs/capacity.md has the tables, and a test compares them with this calculation. The prices are only here.
  */
+import { INTERVAL_MS } from '../agent/copies/synchronisation-pace.ts';
+import { TOLD_AGAIN_MS, TOLD_EVERY_MS } from '../agent/telling/account-checks.ts';
+import { MAX_OBSERVED_ACCOUNTS } from '../shared/limits.ts';
 import { REPORTED_EVERY_MS } from '../worker/deciding/sender-recorder.ts';
 import { SAVED_EVERY_MS } from '../worker/objects/account/activity-store.ts';
 import { REPORTED_EVERY_MS as USAGE_EVERY_MS } from '../worker/objects/account/usage-reporter.ts';
@@ -23,6 +26,10 @@ export interface DomainLoad {
 export const ASSUMED = {
   isolatesPerAccount: 2,
   loginsPerDomain: 100,
+  /** The addresses that an account sends from. An agent tells each of them by itself. */
+  addressesPerAccount: 2,
+  /** The checks of one mail server, and so of its agent. */
+  agentChecksPerSecond: 100,
   refusedShare: 0.02,
   changesPerAccountAndMonth: 5,
   cpuMsPerCheck: 0.5,
@@ -39,6 +46,9 @@ const OBJECT_GB = 0.128;
  * the alarm that verifies KV.
  */
 export const OF_A_CHANGE = { rowsWritten: 22, objectRequests: 4, kvReads: 1, kvWrites: 1 } as const;
+
+/** The object calls of an agent's request: its token is verified, and the directory is asked. */
+const OBJECT_CALLS_OF_AN_AGENT = 2;
 
 /** The amounts that the paid plan includes in a month, and the price in dollars of a million more. */
 const PRICES = {
@@ -77,11 +87,10 @@ function paced(eventsPerSecond: number, windowMs: number): number {
 }
 
 /** Returns the rates of one account per second. */
-function ratesOf(checks: number) {
-  const { isolatesPerAccount, refusedShare } = ASSUMED;
+function ratesOf(checks: number, confirmations = ASSUMED.refusedShare * checks) {
+  const { isolatesPerAccount } = ASSUMED;
   const perIsolate = checks / isolatesPerAccount;
   const kvReads = isolatesPerAccount * paced(perIsolate, COPY_MS);
-  const confirmations = refusedShare * checks;
   const reports = isolatesPerAccount * paced(perIsolate, REPORTED_EVERY_MS);
   const saves = paced(reports, SAVED_EVERY_MS);
   const usageReports = paced(reports, USAGE_EVERY_MS);
@@ -92,6 +101,50 @@ function ratesOf(checks: number) {
 export function usageOf({ checksPerSecond, accountChecksPerSecond }: Load): Usage {
   const accounts = accountsOf({ checksPerSecond, accountChecksPerSecond });
   return usageAtRates(checksPerSecond, accounts, ratesOf(accountChecksPerSecond));
+}
+
+/** Returns the number of agents. Each has copies of all accounts, and each account asks one of them. */
+export function agentsOf({ checksPerSecond }: Load): number {
+  return Math.ceil(checksPerSecond / ASSUMED.agentChecksPerSecond);
+}
+
+/**
+ * Returns the usage of the load if each mail server has an agent. Refused checks alone are requests. Agents synchronise,
+ * and tell what they allowed.
+ */
+export function usageWithAgents(load: Load): Usage {
+  const { checksPerSecond, accountChecksPerSecond } = load;
+  const { refusedShare } = ASSUMED;
+  const accounts = accountsOf(load);
+  const agents = agentsOf(load);
+  const told = toldPerSecond(load);
+  const refused = ratesOf(
+    refusedShare * accountChecksPerSecond,
+    refusedShare * accountChecksPerSecond,
+  );
+  const reports = refused.reports + told;
+  const saves = paced(reports, SAVED_EVERY_MS);
+  const usageReports = paced(reports, USAGE_EVERY_MS);
+  const rates = { ...refused, reports, saves, usageReports };
+  const tellings = agents * paced((told * accounts) / agents, TOLD_EVERY_MS);
+  const agentCalls = (agents * 1_000) / INTERVAL_MS + tellings;
+  const requests = refusedShare * checksPerSecond + agentCalls;
+  const usage = usageAtRates(requests, accounts, rates);
+  // Each agent reads each account that was changed.
+  const objectRequests =
+    usage.objectRequests +
+    OBJECT_CALLS_OF_AN_AGENT * agentCalls * SECONDS_A_MONTH +
+    agents * ASSUMED.changesPerAccountAndMonth * accounts;
+  return { ...usage, objectRequests, objectGbSeconds: gbSecondsOf(objectRequests) };
+}
+
+/** Returns how often a second an account is told of. An agent that has more to tell than it may tells later. */
+function toldPerSecond(load: Load): number {
+  const { refusedShare, addressesPerAccount } = ASSUMED;
+  const allowed = (1 - refusedShare) * load.accountChecksPerSecond;
+  const due = addressesPerAccount * paced(allowed / addressesPerAccount, TOLD_AGAIN_MS);
+  const most = (agentsOf(load) * MAX_OBSERVED_ACCOUNTS * 1_000) / TOLD_EVERY_MS / accountsOf(load);
+  return Math.min(due, most);
 }
 
 /**
@@ -111,13 +164,13 @@ export function usageOfDomains({ checksPerSecond, loginChecksPerSecond }: Domain
 type Rates = ReturnType<typeof ratesOf> & { readonly callsPerRefusal?: number };
 
 function usageAtRates(
-  checksPerSecond: number,
+  requestsPerSecond: number,
   accounts: number,
   { kvReads, confirmations, reports, saves, usageReports, callsPerRefusal = 1 }: Rates,
 ): Usage {
   const monthly = (perSecond: number) => perSecond * accounts * SECONDS_A_MONTH;
   const changes = ASSUMED.changesPerAccountAndMonth * accounts;
-  const requests = checksPerSecond * SECONDS_A_MONTH + changes;
+  const requests = requestsPerSecond * SECONDS_A_MONTH + changes;
   // A save may ring an alarm. A report to the directory rings one too, and is also a call of the directory.
   const objectRequests =
     monthly(callsPerRefusal * confirmations + reports + saves + 2 * usageReports) +
@@ -128,13 +181,17 @@ function usageAtRates(
     kvReads: monthly(kvReads) + OF_A_CHANGE.kvReads * changes,
     kvWrites: OF_A_CHANGE.kvWrites * changes,
     objectRequests,
-    objectGbSeconds: (objectRequests * ASSUMED.objectMsPerCall * OBJECT_GB) / 1000,
+    objectGbSeconds: gbSecondsOf(objectRequests),
     // A save writes its row and an alarm. A report to the directory is noted, deleted, timed by an alarm and
     // stored there.
     rowsWritten: monthly(2 * saves + 4 * usageReports) + OF_A_CHANGE.rowsWritten * changes,
     // Only the Worker's own lines count: one for each refusal, except in a flood, and one for each change.
     logEvents: monthly(confirmations) + changes,
   };
+}
+
+function gbSecondsOf(objectRequests: number): number {
+  return (objectRequests * ASSUMED.objectMsPerCall * OBJECT_GB) / 1000;
 }
 
 export function accountsOf({ checksPerSecond, accountChecksPerSecond }: Load): number {
@@ -153,6 +210,15 @@ export function dollarsOf(usage: Usage, meter: Meter): number {
 
 export function dollarsAMonth(load: Load): number {
   return billOf(usageOf(load), accountsOf(load));
+}
+
+export function dollarsWithAgents(load: Load): number {
+  return billOf(usageWithAgents(load), accountsOf(load));
+}
+
+/** Returns what a million checks of a load cost that has such a bill. */
+export function dollarsAMillion({ checksPerSecond }: Load, dollars: number): number {
+  return dollars / ((checksPerSecond * SECONDS_A_MONTH) / MILLION);
 }
 
 function billOf(usage: Usage, accounts: number): number {
@@ -226,6 +292,32 @@ export function describeDomainCosts(loginChecksPerSecond: number): string {
 function directoryCallsOfDomains(checksPerSecond: number, domains: number): number {
   const { usageReports } = ratesOf(checksPerSecond / domains);
   return domains * usageReports + ASSUMED.refusedShare * checksPerSecond;
+}
+
+/** The loads that agents can have: each holds copies of all accounts. */
+const AGENT_LOADS = LOADS.slice(0, -1);
+
+export function describeAgentCosts(accountChecksPerSecond: number): string {
+  const rows = AGENT_LOADS.map((checksPerSecond) => {
+    const load = { checksPerSecond, accountChecksPerSecond };
+    const usage = usageWithAgents(load);
+    const cells = [
+      whole(checksPerSecond),
+      whole(accountsOf(load)),
+      whole(agentsOf(load)),
+      ...(['requests', 'kvReads', 'objectRequests', 'rowsWritten'] as const).map((meter) =>
+        millions(usage[meter]),
+      ),
+      `$${whole(dollarsWithAgents(load))}`,
+      `$${whole(dollarsAMonth(load))}`,
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [
+    '| checks/s | accounts | agents | requests | KV reads | object calls | rows written | a month | without agents |',
+    '|--:|--:|--:|--:|--:|--:|--:|--:|--:|',
+    ...rows,
+  ].join('\n');
 }
 
 const whole = (value: number) => Math.round(value).toLocaleString('en');

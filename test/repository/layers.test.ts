@@ -26,6 +26,9 @@ const REALMS: Folders = {
     'worker/objects/account',
     'worker/objects/account/alerts',
     'worker/objects/machinery',
+    'agent/copies',
+    'agent/telling',
+    'agent/packaging',
     'local',
   ],
 };

@@ -6,16 +6,20 @@ import { afterEach, expect, it, vi } from 'vitest';
 import {
   ASSUMED,
   BUSY_ACCOUNT,
+  describeAgentCosts,
   describeCosts,
   describeDomainCosts,
   directoryCallsPerSecond,
+  dollarsAMillion,
   dollarsAMonth,
   dollarsOf,
+  dollarsWithAgents,
   freePlan,
   OF_A_CHANGE,
   SMALL_ACCOUNT,
   usageOf,
   usageOfDomains,
+  usageWithAgents,
 } from '../../../bench/capacity.ts';
 import document from '../../../docs/capacity.md?raw';
 import { directoryOf } from '../../../worker/platform/objects.ts';
@@ -36,6 +40,57 @@ it.each([SMALL_ACCOUNT, BUSY_ACCOUNT])(
 it('the document has the table of domain accounts', () => {
   expect(document).toContain(describeDomainCosts(SMALL_ACCOUNT));
   expect(document).toContain(`${ASSUMED.loginsPerDomain} logins a domain`);
+});
+
+it.each([SMALL_ACCOUNT, BUSY_ACCOUNT])(
+  'the document has the table of accounts with %f checks a second, with agents',
+  (checks) => {
+    expect(document).toContain(describeAgentCosts(checks));
+    expect(document).toContain(`have ${ASSUMED.agentChecksPerSecond} checks a second`);
+    expect(document).toContain(`send from ${ASSUMED.addressesPerAccount} addresses`);
+  },
+);
+
+it.each([
+  ['small', SMALL_ACCOUNT],
+  ['busy', BUSY_ACCOUNT],
+])(
+  'the document says what a million checks of %s accounts cost',
+  (kind, accountChecksPerSecond) => {
+    const load = { checksPerSecond: 1_000, accountChecksPerSecond };
+    const [without, with_] = [dollarsAMonth(load), dollarsWithAgents(load)].map((dollars) =>
+      dollarsAMillion(load, dollars).toFixed(2),
+    );
+    expect(document).toContain(
+      `A million checks of ${kind} accounts cost $${without} without agents, and $${with_} with them`,
+    );
+  },
+);
+
+it('a month of an agent, by hand', () => {
+  // One account that is asked about all the time by one agent, from two addresses.
+  const usage = usageWithAgents({ checksPerSecond: 10, accountChecksPerSecond: 10 });
+  const seconds = 2_592_000;
+  const refused = 0.02 * 10 * seconds;
+  const synchronisations = seconds / 10;
+  const told = 2 * (seconds / 300);
+  // An allowed check is no request, and no call.
+  expect(usage.requests).toBeGreaterThan(refused + synchronisations + 0.9 * told);
+  expect(usage.requests).toBeLessThan(refused + synchronisations + told + 10);
+  // A refusal is confirmed. The Worker reports refusals every 10 s at most, in each of two isolates.
+  expect(usage.objectRequests).toBeGreaterThan(refused + 2 * synchronisations + 3 * 0.9 * told);
+  expect(usage.objectRequests).toBeLessThan(
+    refused + 2 * synchronisations + 3 * told + 3 * 2 * (seconds / 10) + 3 * (seconds / 300),
+  );
+});
+
+it('an agent that has more to tell than one call takes tells it later', () => {
+  const few = usageWithAgents({ checksPerSecond: 100, accountChecksPerSecond: 1 / 600 });
+  const accounts = 100 * 600;
+  // 500 accounts in 10 s, and each report writes at most a row, its alarm, and a report to the directory.
+  const rows = few.rowsWritten - OF_A_CHANGE.rowsWritten * 5 * accounts;
+  const refused = 0.02 * 100;
+  expect(rows).toBeLessThan(6 * (50 + refused) * 2_592_000);
 });
 
 it('a month of logins of a domain, by hand', () => {
