@@ -96,7 +96,7 @@ function replicasOf(
   const first = accountName(0);
   const header = { ...headerOf(first), ...(lists.length > 0 && { lists }) };
   const bytes = Buffer.from(encodeReplica(header, listedEntries()));
-  const nameAt = bytes.indexOf(first);
+  const find = namedCopiesOf(bytes);
   const ofList = new Map(
     lists.map((list) => {
       const name = listObjectName(list);
@@ -107,10 +107,28 @@ function replicasOf(
     const list = ofList.get(id);
     if (list) return list.slice(0);
     const index = Number.parseInt(id, 16);
-    if (index >= accounts) return null;
+    return index >= accounts ? null : find(index);
+  };
+}
+
+/** Writes the names of other accounts into the replica of the first one. */
+function namedCopiesOf(bytes: Buffer): (index: number) => ArrayBuffer {
+  const nameAt = bytes.indexOf(accountName(0));
+  return (index) => {
     const replica = new Uint8Array(bytes);
     new TextEncoder().encodeInto(accountName(index), replica.subarray(nameAt));
     return replica.buffer;
+  };
+}
+
+/** Returns what an agent holds of each account: its replica, without tokens and remarks. */
+export function copiesOf(accounts: number): (index: number) => ArrayBuffer {
+  const header = { ...headerOf(accountName(0)), tokens: [] };
+  const entries = listedEntries().map((entry) => ({ ...entry, remark: '' }));
+  const find = namedCopiesOf(Buffer.from(encodeReplica(header, entries)));
+  return (index) => {
+    if (index >= accounts) throw new Error(`there are ${accounts} accounts`);
+    return find(index);
   };
 }
 

@@ -1,5 +1,6 @@
 /** Makes the accounts, lists and tokens that a bench needs. It uses the API like an operator. */
 import type * as api from '../shared/api.ts';
+import type { AccountList } from './sending-questions.ts';
 import { OPERATOR_TOKEN } from './workerd.ts';
 
 /** The most values in one add. Longer lists are imported. */
@@ -15,6 +16,25 @@ export class Provisioner {
 
   async account(account: string, settings: object = {}): Promise<void> {
     await this.call('POST', '/v1/accounts', { account, ...settings });
+  }
+
+  /** Makes at most 200 accounts. */
+  async accounts(accounts: readonly string[]): Promise<void> {
+    const lines = accounts.map((account) => `${JSON.stringify({ account })}\n`).join('');
+    const response = await this.#send('POST', '/v1/accounts/batch', lines, 'application/x-ndjson');
+    const answers = (await response.text()).trim().split('\n');
+    const wrong = answers.find((line) => JSON.parse(line).status !== 201);
+    if (wrong !== undefined) throw new Error(`an account was not made: ${wrong}`);
+  }
+
+  /** Puts the addresses and segments on the list of their account, in one call. */
+  async fill({ account, addresses, segments }: AccountList): Promise<void> {
+    const entries = [
+      ...addresses.map((value) => ({ format: 'address', value })),
+      ...segments.map((value) => ({ format: 'segment', value })),
+    ];
+    const list = `/v1/accounts/${encodeURIComponent(account)}/allowlist`;
+    await this.call('POST', `${list}/import`, { entries });
   }
 
   /** Puts addresses or segments on a list. All of them must have the same format. */
@@ -55,15 +75,25 @@ export class Provisioner {
   }
 
   async call<Body>(method: string, path: string, body?: object): Promise<Body> {
+    const text = body && JSON.stringify(body);
+    return (await (await this.#send(method, path, text, 'application/json')).json()) as Body;
+  }
+
+  async #send(
+    method: string,
+    path: string,
+    body: string | undefined,
+    contentType: string,
+  ): Promise<Response> {
     const response = await fetch(this.#origin + path, {
       method,
       headers: {
         Authorization: `Bearer ${OPERATOR_TOKEN}`,
-        ...(body && { 'Content-Type': 'application/json' }),
+        ...(body !== undefined && { 'Content-Type': contentType }),
       },
-      ...(body && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-    return (await response.json()) as Body;
+    return response;
   }
 }

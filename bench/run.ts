@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   denial: async () => (await import('./denial.ts')).denial,
   lists: async () => (await import('./lists.ts')).lists,
   'read-lists': async () => (await import('./read-lists.ts')).readLists,
+  agent: async () => (await import('./agent.ts')).agent,
 };
 
 const names = process.argv.slice(2);

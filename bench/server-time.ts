@@ -12,7 +12,11 @@ const WARM_UP_MS = 60;
 
 export interface Asked extends Omit<LoadOptions, 'connections'> {
   readonly name: string;
+  /** The process of its server, if it is another one than that of the others. */
+  readonly pid?: number;
   readonly roundMs?: number;
+  /** How long it is asked before a round, so that it has everything in memory that it is asked about. */
+  readonly warmUpMs?: number;
   /**
    * Whether the round begins cold. The isolate then reads again, within the round, what it has dropped since
    * its last turn.
@@ -34,7 +38,8 @@ export interface ServerTimes {
   p99(name: string): number;
 }
 
-interface Subject extends Required<Pick<Asked, 'name' | 'roundMs' | 'isCold'>> {
+interface Subject
+  extends Required<Pick<Asked, 'name' | 'pid' | 'roundMs' | 'warmUpMs' | 'isCold'>> {
   readonly load: Load;
   /**
    * The microseconds for an answer in each round. `p99s` has the milliseconds within which 99 of 100 answers
@@ -56,24 +61,27 @@ function overall(subject: Subject | undefined): number {
  * The order changes each time, since it matters which subject comes after which. The first round warms up.
  */
 export async function measureServerTimes(
-  pid: number,
+  serverPid: number,
   asked: readonly Asked[],
   rounds: number,
   connections = 32,
 ): Promise<ServerTimes> {
   using loads = new DisposableStack();
   const subjects: Subject[] = [];
-  for (const { name, roundMs = ROUND_MS, isCold = false, ...options } of asked) {
+  for (const asking of asked) {
+    const { name, pid = serverPid, ...rest } = asking;
+    const { roundMs = ROUND_MS, warmUpMs = WARM_UP_MS, isCold = false, ...options } = rest;
     const load = loads.use(await Load.connect({ ...options, connections }));
-    subjects.push({ name, roundMs, isCold, load, times: [], p99s: [], spent: 0, answers: 0 });
+    const none = { times: [], p99s: [], spent: 0, answers: 0 };
+    subjects.push({ name, pid, roundMs, warmUpMs, isCold, load, ...none });
   }
   const random = randomFrom(1);
   for (let round = 0; round <= rounds; round++) {
     for (const subject of shuffled(subjects, random)) {
-      const { load, roundMs, isCold, times, p99s } = subject;
+      const { load, pid, roundMs, warmUpMs, isCold, times, p99s } = subject;
       // The isolate now reads what it has dropped since its last turn, so that this does not happen in the
       // round.
-      if (!isCold) await load.saturate(WARM_UP_MS);
+      if (!isCold) await load.saturate(warmUpMs);
       const before = cpuSeconds(pid);
       const { answers, latencies } = await load.saturate(roundMs);
       const spent = cpuSeconds(pid) - before;

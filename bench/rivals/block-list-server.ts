@@ -1,10 +1,11 @@
-/** The server that block-list.ts starts. Its argument is the port. */
+/** The server that block-list.ts starts. Its arguments are the port, and the number of accounts. */
 import { createServer } from 'node:http';
 import { BlockList } from 'node:net';
 import { accountLists } from '../sending-questions.ts';
 
+const [port, accounts] = process.argv.slice(2).map(Number);
 const lists = new Map(
-  accountLists.map(({ account, addresses, segments }) => {
+  accountLists(accounts ?? 0).map(({ account, addresses, segments }) => {
     const list = new BlockList();
     for (const address of addresses) list.addAddress(address);
     for (const segment of segments) {
@@ -28,4 +29,4 @@ const server = createServer((request, response) => {
     .end(body);
 });
 server.keepAliveTimeout = 0;
-server.listen(Number(process.argv[2]), '127.0.0.1');
+server.listen(port, '127.0.0.1');

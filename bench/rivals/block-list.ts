@@ -7,11 +7,11 @@ import type { Rival } from './rival.ts';
 
 export const blockListServer: Rival = {
   name: 'Node http server with net.BlockList',
-  async start() {
+  async start(lists) {
     await using started = new AsyncDisposableStack();
     const port = await findFreePort();
     const script = join(import.meta.dirname, 'block-list-server.ts');
-    const args = ['--no-warnings', script, String(port)];
+    const args = ['--no-warnings', script, String(port), String(lists.length)];
     const server = started.use(startPinned(process.execPath, args, { stdio: 'ignore' }));
     await waitForPort('the Node server', port);
     const running = started.move();

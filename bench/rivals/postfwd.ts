@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { onServerCore } from '../cores.ts';
-import { accountLists } from '../sending-questions.ts';
+import type { AccountList } from '../sending-questions.ts';
 import { POLICY_ALLOWS, policyAnswers, policyQuestion } from './policy-protocol.ts';
 import { findFreePort, waitForPort } from './program.ts';
 import type { Rival } from './rival.ts';
@@ -16,12 +16,12 @@ const PROCESSES = 20;
 export const postfwd: Rival = {
   name: 'postfwd',
   needs: { program: 'postfwd2', package: 'postfwd' },
-  async start() {
+  async start(lists) {
     await using started = new AsyncDisposableStack();
     const folder = await mkdtemp(join(tmpdir(), 'sendgate-bench-'));
     started.defer(() => rm(folder, { recursive: true, force: true }));
     const rules = join(folder, 'rules.cf');
-    await writeFile(rules, ruleSet());
+    await writeFile(rules, ruleSet(lists));
     const port = await findFreePort();
     const pidFile = join(folder, 'pid');
     const { username } = userInfo();
@@ -30,7 +30,19 @@ export const postfwd: Rival = {
       ...['--file', rules, '--interface', '127.0.0.1', '--port', String(port)],
       ...['--cache_socket', `unix:${join(folder, 'cache')}`, '--no_parent_cache', '--cache', '0'],
       ...['--min_servers', String(PROCESSES), '--max_spare_servers', String(PROCESSES)],
-      ...['--nodns', '--perfmon', '--pidfile', pidFile, '--user', username, '--group', username],
+      // Its watchdog finds no free process while all connections are taken, and ends the program.
+      ...[
+        '--watchdog',
+        '0',
+        '--nodns',
+        '--perfmon',
+        '--pidfile',
+        pidFile,
+        '--user',
+        username,
+        '--group',
+        username,
+      ],
     ]);
     execFileSync('taskset', args, { stdio: 'ignore' });
     started.defer(() => endGroup(pidFile));
@@ -56,8 +68,8 @@ async function endGroup(pidFile: string): Promise<void> {
   if (existsSync(pidFile)) process.kill(-Number(await readFile(pidFile, 'utf8')), 'SIGKILL');
 }
 
-function ruleSet(): string {
-  const rules = accountLists.map(({ account, addresses, segments }, index) => {
+function ruleSet(lists: readonly AccountList[]): string {
+  const rules = lists.map(({ account, addresses, segments }, index) => {
     const listed = [...addresses, ...segments].join(', ');
     return `id=L${index}; sasl_username==${account}; client_address=${listed}; action=DUNNO\n`;
   });

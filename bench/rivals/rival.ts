@@ -3,14 +3,14 @@
  * account.
  */
 import type { Protocol } from '../load.ts';
-import type { SendingQuestion } from '../sending-questions.ts';
+import type { AccountList, SendingQuestion } from '../sending-questions.ts';
 
 export interface Rival {
   readonly name: string;
   /** The program that must be installed. It is absent if the project already has it. */
   readonly needs?: { readonly program: string; readonly package: string };
-  /** Starts it on the servers' core, with all lists in it. */
-  start(): Promise<RunningRival>;
+  /** Starts it on the servers' core, with all these lists in it. */
+  start(lists: readonly AccountList[]): Promise<RunningRival>;
 }
 
 export interface RunningRival extends AsyncDisposable {

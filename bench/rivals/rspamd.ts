@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPinned } from '../cores.ts';
 import { httpAnswers, httpQuestion } from '../http.ts';
-import { accountLists } from '../sending-questions.ts';
+import type { AccountList } from '../sending-questions.ts';
 import { endInPeace, findFreePort, waitForPort } from './program.ts';
 import type { Rival } from './rival.ts';
 
@@ -14,7 +14,7 @@ const MESSAGE = 'Subject: a question\r\n\r\n\r\n';
 export const rspamd: Rival = {
   name: 'rspamd with a multimap',
   needs: { program: 'rspamd', package: 'rspamd' },
-  async start() {
+  async start(lists) {
     await using started = new AsyncDisposableStack();
     const folder = await mkdtemp(join(tmpdir(), 'sendgate-bench-'));
     started.defer(() => rm(folder, { recursive: true, force: true }));
@@ -22,12 +22,12 @@ export const rspamd: Rival = {
     const configuration = join(folder, 'rspamd.conf');
     await writeFile(join(folder, 'suffixes'), 'com\n');
     await writeFile(join(folder, 'globals.lua'), 'require "global_functions"()\n');
-    for (const [index, { account, addresses, segments }] of accountLists.entries()) {
+    for (const [index, { account, addresses, segments }] of lists.entries()) {
       await mkdir(join(folder, String(index)));
       await writeFile(join(folder, String(index), 'account'), `${account}\n`);
       await writeFile(join(folder, String(index), 'list'), [...addresses, ...segments].join('\n'));
     }
-    await writeFile(configuration, configurationIn(folder, port));
+    await writeFile(configuration, configurationIn(folder, port, lists));
     const args = ['--no-fork', '--insecure', '--config', configuration];
     const server = startPinned('rspamd', args, { stdio: 'ignore' });
     started.use(server);
@@ -53,8 +53,8 @@ export const rspamd: Rival = {
   },
 };
 
-function configurationIn(folder: string, port: number): string {
-  const rules = accountLists.map(
+function configurationIn(folder: string, port: number, lists: readonly AccountList[]): string {
+  const rules = lists.map(
     (_, index) => `account${index} {
     type = "combined";
     prefilter = true;
@@ -80,7 +80,7 @@ logging { type = "console"; level = "error"; }
 worker "normal" { bind_socket = "127.0.0.1:${port}"; count = 1; }
 actions { reject = 15; }
 lua = "${folder}/globals.lua";
-modules { path = "/usr/share/rspamd/plugins/multimap.lua"; }
+modules { path = "$PLUGINSDIR/multimap.lua"; }
 multimap {
   ${rules.join('\n  ')}
 }

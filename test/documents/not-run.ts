@@ -9,7 +9,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'git fetch --tags': 'It fetches from the repository that a person has cloned.',
   'git pull': 'It fetches from the repository that a person has cloned.',
   'npm run check': '`npm test` runs it before the tests.',
-  'npm run bench': 'It measures for ten minutes, with the machine to itself.',
+  'npm run bench': 'It measures for twenty minutes, with the machine to itself.',
   'npm run bench -- intervals memory': 'It measures, with the machine to itself.',
   "doveconf -n | grep -E 'server_url|reject_on_fail'": 'It asks the Dovecot of a mail server.',
   'curl "$SENDGATE_URL/send/brevo/smtp/email"': 'It sends a mail through a provider.',
