@@ -3,11 +3,17 @@
  * this version does not know counts as something that can't be read, and never as something that allows.
  */
 import { parseAccountId } from '../../shared/account-id.ts';
+import { MAX_FEED_ITEMS } from '../../shared/limits.ts';
 import { parseListName } from '../../shared/list-name.ts';
 import type { DeploymentSettings } from '../deciding/copies.ts';
 import type { FeedRequest, FeedResponse } from '../worker-client/worker-client.ts';
 
 const MAX_CURSOR_CHARACTERS = 1_024;
+/**
+ * The most accounts and lists that a page may name. Each one takes time, and checks wait meanwhile. It is twice what
+ * this version of the Worker sends, so that a later one may send more.
+ */
+export const MAX_PAGE_ITEMS = 2 * MAX_FEED_ITEMS;
 const MAX_MESSAGE_CHARACTERS = 1_000;
 const VERSIONS = 2 ** 32;
 
@@ -39,6 +45,7 @@ export interface FeedPage {
 /** Undefined if this is no page. Then nothing of it is used. */
 export function readFeedPage(body: unknown): FeedPage | undefined {
   if (!isFieldSet(body)) return undefined;
+  if (countOf(body.accounts) + countOf(body.lists) > MAX_PAGE_ITEMS) return undefined;
   const { full, more, cursor, at } = body;
   const accounts = readItems(body.accounts, 'account');
   const lists = readItems(body.lists, 'list');
@@ -62,6 +69,10 @@ export function readDeployment(value: unknown): DeploymentSettings | undefined {
     dovecotRefusalMessage:
       typeof message === 'string' && message.length <= MAX_MESSAGE_CHARACTERS ? message : '',
   };
+}
+
+function countOf(items: unknown): number {
+  return Array.isArray(items) ? items.length : 0;
 }
 
 function readItems(value: unknown, kind: 'account' | 'list'): FeedItem[] | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEPARTED_MS, MAX_DEPARTED } from '../../../agent/copies/copy-set.ts';
+import { MAX_PAGE_ITEMS } from '../../../agent/copies/feed-page.ts';
 import { MAX_EMPTY_PAGES, MAX_PAGES } from '../../../agent/copies/progress.ts';
 import type { FeedResponse } from '../../../agent/worker-client/worker-client.ts';
 import { NOW } from '../../shared/build-allowlist.ts';
@@ -190,7 +191,15 @@ it('remembers deletions for 30 days, and the newest 50,000', async () => {
   await scene.synchronise(copies, page({ accounts: [gone('a@example.com')] }));
   scene.pass(DEPARTED_MS - 1);
   const many = Array.from({ length: MAX_DEPARTED - 1 }, (_, index) => gone(`${index}@example.com`));
-  await scene.synchronise(copies, change('c2', { accounts: many }));
+  const pages = Math.ceil(many.length / MAX_PAGE_ITEMS);
+  await scene.synchronise(
+    copies,
+    ...Array.from({ length: pages }, (_, index) => {
+      const from = index * MAX_PAGE_ITEMS;
+      const accounts = many.slice(from, from + MAX_PAGE_ITEMS);
+      return change(`c2-${index}`, { accounts, more: index < pages - 1 });
+    }),
+  );
   expect(stateOf(copies, 'a@example.com', '0@example.com')).toEqual(['deleted', 'deleted']);
   scene.pass(1);
   await scene.synchronise(copies, change('c3'));
@@ -199,6 +208,20 @@ it('remembers deletions for 30 days, and the newest 50,000', async () => {
   await scene.synchronise(copies, change('c4', { accounts }));
   expect(stateOf(copies, '0@example.com', 'c@example.com')).toEqual(['none', 'deleted']);
   expect(copies.status().departed).toBe(MAX_DEPARTED);
+});
+
+it('takes no page with more accounts and lists than a Worker sends', async () => {
+  const scene = new FeedScene();
+  const copies = scene.copies();
+  const accounts = Array.from({ length: MAX_PAGE_ITEMS }, (_, index) =>
+    accountItem(`${index}@example.com`),
+  );
+  expect(await scene.synchronise(copies, page({ accounts, lists: [listItem('office')] }))).toBe(
+    'failed',
+  );
+  expect(copies.status()).toMatchObject({ accounts: 0, lists: 0, ageSeconds: null });
+  expect(await scene.synchronise(copies, page({ accounts }))).toBe('changed');
+  expect(copies.status()).toMatchObject({ accounts: MAX_PAGE_ITEMS });
 });
 
 it('asks about an account whose version went back, until it is where it was', async () => {
