@@ -101,7 +101,14 @@ export default defineConfig({
         },
       },
       { test: { name: 'local', include: ['test/local/**/*.test.ts'], ...TOGETHER } },
-      { test: { name: 'agent', include: ['test/agent/**/*.test.ts'], ...TOGETHER } },
+      {
+        test: {
+          name: 'agent',
+          provide: modelled(4),
+          include: ['test/agent/**/*.test.ts'],
+          ...TOGETHER,
+        },
+      },
       { test: { name: 'deploy', include: ['test/deploy/**/*.test.ts'], ...TOGETHER } },
       {
         test: {
