@@ -8,7 +8,7 @@ export const MINUTES = positive('SOAK_MINUTES', 10);
 export const REQUESTS_A_SECOND = positive('SOAK_RATE', 200);
 export const ACCOUNTS = 20;
 
-function positive(name: string, fallback: number): number {
+export function positive(name: string, fallback: number): number {
   const text = process.env[name];
   const value = text ? Number(text) : fallback;
   if (value > 0 && Number.isFinite(value)) return value;

@@ -11,6 +11,12 @@ interface Change {
   readonly added: readonly { readonly id: string; readonly value: string }[];
 }
 
+/** What the account is at a moment. */
+export interface Standing {
+  readonly isSuspended: boolean;
+  allows(address: string): boolean;
+}
+
 const POOL = 200;
 export const poolAddress = (number: number) => `198.51.100.${(number % POOL) + 1}`;
 export const anyAddress = () => poolAddress(Math.floor(Math.random() * POOL));
@@ -38,9 +44,14 @@ export class SoakedAccount {
   }
 
   expected(address: string): Verdict {
-    if (this.#suspended) return 'deny';
-    const open = this.#entries.size === 0 || this.#observes || this.#entries.has(address);
-    return open ? 'allow' : 'deny';
+    return this.standing.allows(address) ? 'allow' : 'deny';
+  }
+
+  get standing(): Standing {
+    const isSuspended = this.#suspended;
+    const isOpen = this.#entries.size === 0 || this.#observes;
+    const listed = new Set(this.#entries.keys());
+    return { isSuspended, allows: (address) => !isSuspended && (isOpen || listed.has(address)) };
   }
 
   /**
