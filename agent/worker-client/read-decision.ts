@@ -1,6 +1,9 @@
 /**
  * Reads the Decision that the Worker answered. Each field is checked, because a proxy or a portal on the way could
  * answer in the Worker's place. What is not a Decision about this question counts as no answer.
+ *
+ * A newer Worker may refuse for a reason, in a mode or by an account of a kind that this version does not know. That
+ * is a refusal all the same: if it counted as no answer, a copy or the fail mode could let in whom the Worker refuses.
  */
 import { findDomainAccount } from '../../shared/account-id.ts';
 import type { Mode } from '../../shared/allowlist.ts';
@@ -28,10 +31,11 @@ export function findDecision(
   address: string,
 ): api.Decision | undefined {
   if (!isObject(value) || value.account !== login || value.address !== address) return undefined;
-  const reason = DECISION_REASONS.find((one) => one === value.reason);
+  const isRefusal = value.verdict === 'deny';
+  const reason = findReason(value.reason, isRefusal);
   const verdict = reason && VERDICTS[reason].find((one) => one === value.verdict);
-  const mode = value.mode === null ? null : MODES.find((one) => one === value.mode);
-  const decidedBy = findDecidedBy(value, login);
+  const mode = findMode(value.mode, isRefusal);
+  const decidedBy = findDecidedBy(value, login, isRefusal);
   const entry = value.entry === null ? null : findEntry(value.entry);
   const { revision, listRevision } = value;
   if (verdict === undefined || reason === undefined) return undefined;
@@ -51,16 +55,28 @@ export function findDecision(
   };
 }
 
+function findReason(value: unknown, isRefusal: boolean): DecisionReason | undefined {
+  const known = DECISION_REASONS.find((one) => one === value);
+  return known ?? (isRefusal && typeof value === 'string' ? 'not-listed' : undefined);
+}
+
+function findMode(value: unknown, isRefusal: boolean): Mode | null | undefined {
+  if (value === null) return null;
+  const known = MODES.find((one) => one === value);
+  return known ?? (isRefusal && typeof value === 'string' ? 'enforce' : undefined);
+}
+
 /** A Worker of version 0.2.0 has no domain accounts, and does not say which account decided. */
 function findDecidedBy(
   { decidedBy, revision }: Record<string, unknown>,
   login: string,
+  isRefusal: boolean,
 ): string | null | undefined {
   if (decidedBy === undefined) return revision === null ? null : login;
   if (decidedBy === null || decidedBy === login) return decidedBy;
-  return typeof decidedBy === 'string' && decidedBy === findDomainAccount(login)
-    ? decidedBy
-    : undefined;
+  if (typeof decidedBy !== 'string') return undefined;
+  if (decidedBy === findDomainAccount(login)) return decidedBy;
+  return isRefusal ? null : undefined;
 }
 
 /** A Worker of version 0.2.0 has no shared lists, and does not name one. */

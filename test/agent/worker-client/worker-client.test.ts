@@ -68,6 +68,19 @@ describe('a check', () => {
     expect(await client.check(QUESTION)).toEqual({ kind: 'decision', decision });
   });
 
+  it.each([
+    ['reason', { reason: 'by-night' }, {}],
+    ['mode', { mode: 'quarantine' }, {}],
+    ['kind of account', { decidedBy: '*.example.com' }, { decidedBy: null }],
+  ])('takes a newer Worker’s refusal for one, whatever its %s', async (_, said, read) => {
+    await using server = await rawServer((socket) =>
+      socket.write(answerText(200, JSON.stringify({ ...NOT_LISTED, ...said }))),
+    );
+    using client = clientOf(server.url);
+    const decision = { ...NOT_LISTED, ...read };
+    expect(await client.check(QUESTION)).toEqual({ kind: 'decision', decision });
+  });
+
   it('takes the Decision of version 0.2.0', async () => {
     const { decidedBy: _, ...earlier } = LISTED;
     const entry = { id: 'e1', value: ADDRESS, remark: 'office' };
@@ -230,7 +243,9 @@ describe('the feed', () => {
 it('a session says whether the token has the right to copies, and its header of the client', async () => {
   const session = { role: 'relay', account: null, tokenId: 't1', name: 'mx1', expiresAt: null };
   const texts = [
-    { ...session, copies: true, clientAddressHeader: 'x-client-ip' },
+    { ...session, list: null, copies: true, clientAddressHeader: 'x-client-ip' },
+    { ...session, list: null },
+    // Version 0.2.0 does not say which header the token has.
     session,
     { role: 'relay' },
   ];
@@ -251,6 +266,7 @@ it('a session says whether the token has the right to copies, and its header of 
     copies: false,
     clientAddressHeader: null,
   });
+  expect(await client.session()).toMatchObject({ copies: false, clientAddressHeader: undefined });
   expect((await client.session()).kind).toBe('unreachable');
 });
 
