@@ -9,6 +9,7 @@
  *   checksum     SHA-256 of everything before it
  */
 import { createHash } from 'node:crypto';
+import { VERSION } from '../../worker/platform/version.ts';
 import type { DeploymentSettings } from '../deciding/copies.ts';
 import type { KeptTime } from './copy-clock.ts';
 import { type Copy, CopySet, type NamedCopies } from './copy-set.ts';
@@ -39,7 +40,12 @@ export interface AgentState extends KeptTime, StateOwner {
   readonly lists: readonly (readonly [string, Copy])[];
 }
 
-export interface ReadState extends Omit<AgentState, 'accounts' | 'lists'> {
+export interface ReadState extends Omit<AgentState, 'accounts' | 'lists' | 'cursor'> {
+  /**
+   * Undefined if another version of the agent wrote the state. That one may have understood less of the feed than this
+   * one does, or more. So the next synchronisation is a whole one; until then, its copies decide.
+   */
+  readonly cursor: string | undefined;
   readonly set: CopySet;
 }
 
@@ -55,6 +61,8 @@ export type NoState =
 type Row = readonly [string, number, number, 0 | 1, number?];
 
 interface StateHeader extends Omit<AgentState, 'accounts' | 'lists'> {
+  /** The version of the agent that wrote it. */
+  readonly agent: string;
   readonly accounts: readonly Row[];
   readonly lists: readonly Row[];
 }
@@ -62,7 +70,8 @@ interface StateHeader extends Omit<AgentState, 'accounts' | 'lists'> {
 /** The bytes in chunks, because all at once they would take the memory of all copies again. */
 export function* encodeState(state: AgentState): Generator<Uint8Array> {
   const { accounts, lists, ...rest } = state;
-  const header: StateHeader = { ...rest, accounts: accounts.map(rowOf), lists: lists.map(rowOf) };
+  const rows = { accounts: accounts.map(rowOf), lists: lists.map(rowOf) };
+  const header: StateHeader = { agent: VERSION, ...rest, ...rows };
   const headerBytes = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(headerBytes.byteLength);
@@ -111,7 +120,8 @@ function readContent(content: Buffer, owner: StateOwner): ReadState | NoState {
   const listsAt = readCopies(header.accounts, content, copiesAt, set.accounts);
   const end = readCopies(header.lists, content, listsAt, set.lists);
   if (end !== content.byteLength || set.isTooLarge()) return 'damaged';
-  const { cursor, beganAt, keptAt, workerAt, deployment } = header;
+  const { beganAt, keptAt, workerAt, deployment } = header;
+  const cursor = header.agent === VERSION ? header.cursor : undefined;
   const read = deployment === null ? null : (readDeployment(deployment) ?? null);
   return { ...owner, cursor, beganAt, keptAt, workerAt, deployment: read, set };
 }

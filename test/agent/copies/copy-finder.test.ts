@@ -29,10 +29,17 @@ function including(account: string, lists: readonly string[], ...texts: string[]
   return { account, version: 1, copy: base64(replicaBytes(account, { lists }, ...texts)) };
 }
 
+/** An account with settings that this version does not know. */
+function newer(account: string) {
+  const header: object = { failMode: 'by-hour', mode: 'quarantine' };
+  return { account, version: 1, copy: base64(replicaBytes(account, header)) };
+}
+
 function nameOf(found: FoundCopy): string {
   switch (found.state) {
     case 'live': {
-      const { account } = found.known.account;
+      const { account, mode, failMode } = found.known.account;
+      if (failMode !== 'default') return `${account}, ${mode}, ${failMode}`;
       return found.isUnreadable ? `${account}, unreadable` : account;
     }
     case 'deleted':
@@ -106,6 +113,16 @@ it.each<[string, PageParts[], string]>([
   ],
   ['no longer its account', [{ accounts: [accountItem(LOGIN)] }, { full: true }], 'deleted'],
   ['something new', [{ accounts: [{ account: LOGIN, version: 3, moved: true }] }], 'none'],
+  [
+    'its own account, with fields of a newer Worker',
+    [{ accounts: [{ ...accountItem(LOGIN), region: 'eu' }], ...{ groups: [{ group: 'shops' }] } }],
+    LOGIN,
+  ],
+  [
+    'a fail mode and a mode of a newer Worker',
+    [{ accounts: [newer(LOGIN)] }],
+    `${LOGIN}, enforce, closed`,
+  ],
 ])('for a login it finds what decides: %s', async (_, pages, expected) => {
   const found = (await copiesOf(...pages)).find(LOGIN);
   expect(nameOf(found)).toBe(expected);

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -59,6 +60,20 @@ it('an agent that starts during an outage has the copies of the one before', asy
   expect(scene.asked).toEqual([{ after: 'c1', etag: undefined }]);
   await scene.synchronise(copies, change('c2'));
   expect(copies.ageMs()).toBe(0);
+});
+
+it('a state of another version of the agent decides, until a whole synchronisation', async () => {
+  await leaveState();
+  const content = readFileSync(statePath).subarray(0, -32).toString('latin1');
+  const other = Buffer.from(content.replace(/"agent":"./, '"agent":"9'), 'latin1');
+  const sum = createHash('sha256').update(other).digest();
+  writeFileSync(statePath, Buffer.concat([other, sum]));
+  const { copies, scene } = await startInOutage();
+  expect(copies.find(LOGIN).state).toBe('live');
+  expect(copies.ageMs()).toBe(600_000);
+  expect(scene.asked).toEqual([{ after: undefined, etag: undefined }]);
+  await scene.synchronise(copies, page({ accounts: [accountItem(LOGIN, 4)] }));
+  expect(copies.find(LOGIN)).toMatchObject({ known: { account: { version: 4 } } });
 });
 
 it('the file is for its owner alone, and has no other beside it', async () => {
