@@ -6,15 +6,18 @@ import { dirname } from 'node:path';
 import { callAgent } from './call-agent.ts';
 import type { ListenAddress } from './settings/listen-address.ts';
 import type { Settings } from './settings/settings.ts';
-import type { WorkerClient } from './worker-client/worker-client.ts';
+import { NO_COPIES_YET, type WorkerClient } from './worker-client/worker-client.ts';
 
 export interface Finding {
   readonly isGood: boolean;
   readonly text: string;
 }
 
-const NO_RIGHT = `it has no right to copies, so the agent would only pass questions on. An outage that \
-sendgate-policyd bridged (SENDGATE_OUTAGE_MINUTES) would stop mail. Issue a relay token with "copies": true`;
+const ONLY_PASSES_ON = `so the agent would only pass questions on. An outage that \
+sendgate-policyd bridged (SENDGATE_OUTAGE_MINUTES) would stop mail.`;
+const NO_RIGHT = `it has no right to copies, ${ONLY_PASSES_ON} Issue a relay token with "copies": true`;
+const NO_COPIES = `${NO_COPIES_YET}, ${ONLY_PASSES_ON} Upgrade Sendgate, and issue a relay token with \
+"copies": true if this one has no right to copies`;
 
 const POLICY_ANSWER_MS = 2_000;
 
@@ -40,8 +43,9 @@ async function* checkWorker({ url }: Settings, client: WorkerClient): AsyncGener
     return yield bad(`the token’s role is ${session.role}; a relay token is wanted`);
   const until = session.expiresAt === null ? '' : `, which expires at ${session.expiresAt}`;
   yield good(`the token is the relay token “${session.name}”${until}`);
-  if (!session.copies) return yield bad(NO_RIGHT);
   const page = await client.readFeed({ after: undefined, etag: undefined });
+  if (page.state === 'failed' && page.cause === NO_COPIES_YET) return yield bad(NO_COPIES);
+  if (!session.copies) return yield bad(NO_RIGHT);
   if (page.state === 'page') yield good('it has the right to copies, and the feed can be read');
   else yield bad(`the feed can’t be read: ${page.state === 'failed' ? page.cause : page.state}`);
 }

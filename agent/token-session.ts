@@ -2,6 +2,8 @@
 import type { SessionAnswer } from './worker-client/worker-client.ts';
 
 const AGAIN_MS = 10_000;
+/** A Worker of version 0.2.0 does not say everything, until it is upgraded. */
+const UPGRADED_MS = 60_000;
 
 export class TokenSession {
   /**
@@ -20,8 +22,16 @@ export class TokenSession {
   async read(): Promise<void> {
     clearTimeout(this.#again);
     const answer = await this.#ask();
-    if (answer.kind === 'session') this.clientAddressHeader = answer.clientAddressHeader;
-    else if (!this.#isClosed) this.#again = setTimeout(() => void this.read(), AGAIN_MS).unref();
+    const isSession = answer.kind === 'session';
+    if (isSession && answer.clientAddressHeader !== undefined)
+      this.clientAddressHeader = answer.clientAddressHeader;
+    else this.#readAfter(isSession ? UPGRADED_MS : AGAIN_MS);
+  }
+
+  #readAfter(milliseconds: number): void {
+    clearTimeout(this.#again);
+    if (this.#isClosed) return;
+    this.#again = setTimeout(() => void this.read(), milliseconds).unref();
   }
 
   /** Another token may have another header. */

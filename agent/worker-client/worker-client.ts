@@ -16,6 +16,10 @@ const MAX_ANSWER_BYTES = 64 * KIB;
 const MAX_TOLD_BYTES = 1024 * KIB;
 const MAX_PAGE_BYTES = 8 * 1024 * KIB;
 
+/** What a Worker of version 0.2.0 lacks. The calls that need it get a 404 there. */
+export const NO_COPIES_YET =
+  'this version of Sendgate knows no copies; 0.3.0 is the first that does';
+
 /** The statuses with which the Worker says that the question itself is wrong, whoever asks it. */
 const BAD_QUESTION = [400, 413, 422];
 
@@ -55,8 +59,11 @@ export interface AgentSession {
   readonly tokenId: string;
   /** Whether the token has the right to copies. */
   readonly copies: boolean;
-  /** The header in which a proxy states the address of its client. It is null if the token has none. */
-  readonly clientAddressHeader: string | null;
+  /**
+   * The header in which a proxy states the address of its client. It is null if the token has none, and undefined if
+   * the Worker does not say.
+   */
+  readonly clientAddressHeader: string | null | undefined;
   readonly expiresAt: string | null;
 }
 
@@ -222,11 +229,15 @@ function refusalOf(
 }
 
 function findSession(value: Answer['value']): AgentSession | undefined {
-  const { role, name, tokenId, expiresAt, copies, clientAddressHeader = null } = value ?? {};
+  const { role, name, tokenId, expiresAt, copies, list } = value ?? {};
+  // A Worker of version 0.2.0 says nothing of lists, and not which header the token has.
+  const isOf020 = list === undefined;
+  const clientAddressHeader = value?.clientAddressHeader ?? (isOf020 ? undefined : null);
   if (typeof role !== 'string' || typeof name !== 'string' || typeof tokenId !== 'string')
     return undefined;
   if (expiresAt !== null && typeof expiresAt !== 'string') return undefined;
-  if (clientAddressHeader !== null && typeof clientAddressHeader !== 'string') return undefined;
+  const isSaid = clientAddressHeader !== null && clientAddressHeader !== undefined;
+  if (isSaid && typeof clientAddressHeader !== 'string') return undefined;
   const rights = { copies: copies === true, clientAddressHeader };
   return { kind: 'session', role, name, tokenId, ...rights, expiresAt };
 }
@@ -247,7 +258,8 @@ function notSendgate(status: number, refused?: Problem): Unreachable {
 }
 
 function causeOf(status: number, value: Answer['value']): string {
-  return describeAnswer(status, findOwnProblem(status, value));
+  const refused = findOwnProblem(status, value);
+  return refused?.code === 'not-found' ? NO_COPIES_YET : describeAnswer(status, refused);
 }
 
 function describeAnswer(status: number, refused: Problem | undefined): string {

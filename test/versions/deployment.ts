@@ -15,6 +15,8 @@ export type Version = 'older' | 'newer';
 
 /** The Worker that has the objects. Its isolates answer nobody. */
 const OBJECTS = 'objects';
+/** Headers that do not fit the answer any more, since it is unpacked already. */
+const OF_THE_HOP = ['connection', 'content-encoding', 'content-length', 'transfer-encoding'];
 /** The code of objects that fail every call. */
 const NO_OBJECTS = `
   import { DurableObject } from 'cloudflare:workers';
@@ -64,6 +66,22 @@ export class Deployment implements AsyncDisposable {
     headers?: Readonly<Record<string, string>>,
   ): Promise<ReleaseAnswer> {
     return callWorker(this.#miniflare, version, request, body, token, headers);
+  }
+
+  /** Passes a request on to an isolate of the version. */
+  async forward(
+    version: Version,
+    path: string,
+    init: { method: string; headers: Record<string, string>; body?: Buffer },
+  ): Promise<{ status: number; headers: Record<string, string>; body: string }> {
+    const worker = await this.#miniflare.getWorker(version);
+    const answer = await worker.fetch(`https://worker.test${path}`, init);
+    const headers = [...answer.headers].filter(([name]) => !OF_THE_HOP.includes(name));
+    return {
+      status: answer.status,
+      headers: Object.fromEntries(headers),
+      body: await answer.text(),
+    };
   }
 
   /** Resolves when KV has the newest state of the accounts and of the relay tokens. */

@@ -1,6 +1,6 @@
 /**
- * Keeps the Worker, the extension and the integrations of this version. Later versions have to pass
- * their tests beside them.
+ * Keeps the Worker, the extension, the integrations and the agent of this version. Later versions
+ * have to pass their tests beside them.
  */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { BUNDLE_SCRIPT, bundleWorker, DESCRIPTION } from '../../local/worker-bun
 import { VERSION } from '../../worker/platform/version.ts';
 import { ROOT } from '../repository/source-files.ts';
 import { runWxt } from '../store/run-wxt.ts';
+import { keepAgent } from './keep-agent.ts';
 
 /** Files that no operator installs. */
 const READ_ALONE = /(?:\/README\.md|\/tsconfig\.json|\.d\.ts)$/;
@@ -30,6 +31,7 @@ try {
     recursive: true,
     filter: (file) => !READ_ALONE.test(file),
   });
+  await keepAgent(kept);
 } finally {
   await rm(made, { recursive: true });
 }

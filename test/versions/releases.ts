@@ -8,8 +8,8 @@ const FIXTURES = join(ROOT, 'test/fixtures');
 export interface Release {
   readonly name: string;
   /**
-   * The folder with its Worker's bundle. The extension and the integrations have folders of their
-   * own in it.
+   * The folder with its Worker's bundle and its agent. The extension and the integrations have
+   * folders of their own in it.
    */
   readonly folder: string;
 }
