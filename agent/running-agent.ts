@@ -58,7 +58,7 @@ export class RunningAgent {
       log,
       statePath: settings.stateFile,
     });
-    this.#session = new TokenSession(() => client.session());
+    this.#session = new TokenSession(token, () => client.session());
     this.#watch = new WorkerWatch(log, () => this.#hurry());
     this.#teller = new Teller({ tell: (told) => client.tellObservations(told), log });
     this.#decider = new Decider({
@@ -91,8 +91,7 @@ export class RunningAgent {
       const credentials = readCredentials(this.#settings.files);
       this.#tokens.change(credentials);
       this.#client.useToken(credentials.token);
-      this.#session.forget();
-      void this.#session.read();
+      void this.#session.useToken(credentials.token);
       void this.#copies.useToken(credentials.token);
       this.#log('credentials-read');
     } catch (error) {

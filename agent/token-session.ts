@@ -12,16 +12,21 @@ export class TokenSession {
    */
   clientAddressHeader: string | null | undefined;
   readonly #ask: () => Promise<SessionAnswer>;
+  #token: string;
   #again: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  constructor(ask: () => Promise<SessionAnswer>) {
+  constructor(token: string, ask: () => Promise<SessionAnswer>) {
+    this.#token = token;
     this.#ask = ask;
   }
 
   async read(): Promise<void> {
     clearTimeout(this.#again);
+    const token = this.#token;
     const answer = await this.#ask();
+    // The answer is about a token that is the agent's no longer.
+    if (token !== this.#token) return;
     const isSession = answer.kind === 'session';
     if (isSession && answer.clientAddressHeader !== undefined)
       this.clientAddressHeader = answer.clientAddressHeader;
@@ -34,9 +39,11 @@ export class TokenSession {
     this.#again = setTimeout(() => void this.read(), milliseconds).unref();
   }
 
-  /** Another token may have another header. */
-  forget(): void {
-    this.clientAddressHeader = undefined;
+  /** Another token may have another header. The same one keeps it, also while the Worker is away. */
+  async useToken(token: string): Promise<void> {
+    if (token !== this.#token) this.clientAddressHeader = undefined;
+    this.#token = token;
+    await this.read();
   }
 
   close(): void {

@@ -76,7 +76,7 @@ export async function openAgent(url: string, token: string, statePath?: string) 
     log: note,
     clocks: { now: () => clock.wall, steady: () => clock.monotonic },
   });
-  const session = new TokenSession(() => client.session());
+  const session = new TokenSession(token, () => client.session());
   made.defer(() => session.close());
   const decider = new Decider({
     copies,
