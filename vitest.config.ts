@@ -16,12 +16,12 @@ const TOGETHER = { maxWorkers: 3, testTimeout: 60_000, hookTimeout: 60_000 };
  */
 const SHARING = { ...TOGETHER, isolate: false };
 /**
- * The limits of tests with real browsers. They have the machine to themselves, two at a time, because they also
- * test how long a user waits.
+ * The limits of tests with real browsers. They have the machine to themselves, because they also test how long a
+ * user waits. They wait themselves for most of their time, so three at a time keep two cores busy.
  */
 const BROWSERS = {
   sequence: { groupOrder: 1 },
-  maxWorkers: 2,
+  maxWorkers: 3,
   testTimeout: 120_000,
   hookTimeout: 120_000,
   expect: { poll: { timeout: 20_000 } },
