@@ -49,9 +49,9 @@ function expectReadable(answer: WorkerAnswer<unknown>) {
 /** Any page may read these, exposed or not (Fetch, CORS-safelisted response-header names). */
 // biome-ignore format: a table
 const SAFELISTED = ['cache-control', 'content-language', 'content-length', 'content-type', 'expires', 'last-modified', 'pragma'];
-/** These tell the browser what the page may do, and the page nothing. */
+/** These tell the browser what the page may do, or what its cache may keep, and the page nothing. */
 const FOR_BROWSERS =
-  /^(access-control-.*|.*-policy|.*-policies|origin-agent-cluster|strict-transport-security|x-(content-type-options|dns-prefetch-control|download-options|frame-options|xss-protection))$/;
+  /^(vary|access-control-.*|.*-policy|.*-policies|origin-agent-cluster|strict-transport-security|x-(content-type-options|dns-prefetch-control|download-options|frame-options|xss-protection))$/;
 
 describe('a preflight', () => {
   it.each(OPERATIONS.map(({ name }) => name))(

@@ -226,7 +226,7 @@ it('accounts that there are not, or no more, are passed over, and none is made',
   const deleted = await TestAccount.create(worker);
   await worker.operator(`DELETE ${deleted.path()}`);
   const others = { ...NONE, allowed: 1 };
-  const names = ['nobody@example.com', '@nobody.example', deleted.name, account.name];
+  const names = ['unobserved@example.com', '@unobserved.example', deleted.name, account.name];
   expect(await told(...names.map((name) => observed(name, { others })))).toEqual({
     recorded: 1,
     unrecorded: [],
@@ -234,7 +234,7 @@ it('accounts that there are not, or no more, are passed over, and none is made',
   const made = (await listDurableObjectIds(env.ACCOUNTS)).map(String);
   const idOf = (name: string) => env.ACCOUNTS.idFromName(name).toString();
   expect(names.filter((name) => made.includes(idOf(name)))).toEqual([deleted.name, account.name]);
-  expect((await worker.operator('GET /v1/accounts/nobody@example.com')).status).toBe(404);
+  expect((await worker.operator('GET /v1/accounts/unobserved@example.com')).status).toBe(404);
 });
 
 it('an account that fails or hangs is named, and holds up no other', async () => {
