@@ -1,6 +1,6 @@
 /** Reads a file of settings: lines of VARIABLE=value, as systemd reads an EnvironmentFile. */
 import { readFileSync } from 'node:fs';
-import { SettingsError } from '../../integrations/client/settings-error.mjs';
+import { SettingsError, whyUnread } from '../../integrations/client/settings-error.mjs';
 import { OPTION_NAMES, optionOf } from './options.ts';
 
 const VARIABLES = new Set(OPTION_NAMES.map((name) => optionOf(name).variable));
@@ -28,8 +28,7 @@ function readLines(path: string): string[] {
   try {
     return readFileSync(path, 'utf8').split('\n');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new SettingsError([`configuration file ${path}: ${why}`]);
+    throw new SettingsError([`configuration file ${path}: ${whyUnread(error)}`]);
   }
 }
 

@@ -22,25 +22,12 @@ export function readCredentials({ tokenFile, secretFile }: CredentialFiles): Cre
   };
 }
 
-function readSecretFile(path: string): string {
-  const secret = readSecret(path);
+/** A secret is read as a token is, with the same rules. */
+export function readSecretFile(path: string): string {
+  const secret = readTokenFile(path, { file: 'secret file', content: 'the secret' });
   if (secret.length < MIN_SECRET_CHARACTERS)
     throw new SettingsError([
       `secret file ${path}: it holds fewer than ${MIN_SECRET_CHARACTERS} characters; openssl rand -hex 32 makes a secret`,
     ]);
   return secret;
-}
-
-/** A secret is read as a token is, with the same rules. */
-function readSecret(path: string): string {
-  try {
-    return readTokenFile(path);
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    throw new SettingsError(
-      error.lines.map((line) =>
-        line.replace(/^token file/, 'secret file').replace('a relay token', 'a secret'),
-      ),
-    );
-  }
 }

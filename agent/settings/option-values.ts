@@ -68,14 +68,19 @@ export class OptionValues {
     });
   }
 
-  /** Reads a file that an option names. It is undefined, and a problem is noted, if it can't be used. */
-  readFile<Value>(path: string | undefined, read: (path: string) => Value): Value | undefined {
+  /** Reads a file that an option names at `path`. It is undefined, and a problem is noted, if it can't be used. */
+  readFile<Value>(
+    name: OptionName,
+    path: string | undefined,
+    read: (path: string) => Value,
+  ): Value | undefined {
     if (path === undefined) return undefined;
     try {
       return read(path);
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
-      this.problems.push(...error.lines);
+      const { source } = this.#find(name);
+      this.problems.push(...error.lines.map((line) => `${source}: ${line}`));
       return undefined;
     }
   }

@@ -2,7 +2,8 @@
 import { readCertificateFile } from '../../integrations/client/certificate-file.mjs';
 import { parseSendgateUrl } from '../../integrations/client/sendgate-url.mjs';
 import { SettingsError } from '../../integrations/client/settings-error.mjs';
-import { type CredentialFiles, type Credentials, readCredentials } from './credentials.ts';
+import { readTokenFile } from '../../integrations/client/token-file.mjs';
+import { type CredentialFiles, type Credentials, readSecretFile } from './credentials.ts';
 import {
   isRemote,
   type ListenAddress,
@@ -49,15 +50,14 @@ export function readSettings(
   const timeout = values.readNumber('timeout');
   const maxInFlight = values.readNumber('max-in-flight');
   const maxConnections = values.readNumber('max-connections');
-  const ca = values.readFile(caFile, readCertificateFile);
-  const credentials = values.readFile(tokenFile, (path) =>
-    readCredentials({ tokenFile: path, secretFile }),
-  );
+  const ca = values.readFile('ca-file', caFile, readCertificateFile);
+  const token = values.readFile('token-file', tokenFile, readTokenFile);
+  const secret = values.readFile('secret-file', secretFile, readSecretFile);
   if (
     values.problems.length > 0 ||
     url === undefined ||
     tokenFile === undefined ||
-    credentials === undefined ||
+    token === undefined ||
     fresh === undefined ||
     maxStale === undefined ||
     timeout === undefined ||
@@ -70,7 +70,7 @@ export function readSettings(
     url,
     ca,
     files: { tokenFile, secretFile },
-    credentials,
+    credentials: { token, secret },
     listen,
     policy,
     stateFile,

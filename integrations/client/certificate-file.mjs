@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { SettingsError } from './settings-error.mjs';
+import { SettingsError, whyUnread } from './settings-error.mjs';
 
 /**
  * Reads the certificate authorities to trust, in PEM. Throws a SettingsError if the file has none.
@@ -10,7 +10,7 @@ export function readCertificateFile(path) {
     const text = readFileSync(path, 'utf8');
     if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
   } catch (error) {
-    throw new SettingsError([`CA file ${path}: ${error instanceof Error ? error.message : error}`]);
+    throw new SettingsError([`CA file ${path}: ${whyUnread(error)}`]);
   }
   throw new SettingsError([`CA file ${path}: it holds no certificate in PEM`]);
 }

@@ -123,17 +123,37 @@ it.each<[string, string[], RegExp]>([
   [
     'no such token file',
     ['--token-file', '/nowhere/token'],
-    /token file \/nowhere\/token: .*no such/,
+    /^--token-file: token file \/nowhere\/token: there is no such file$/,
   ],
-  ['a token of two words', ['--token-file', fileOf('two words')], /a relay token on one line/],
+  [
+    'a token of two words',
+    ['--token-file', fileOf('two words')],
+    /must hold the relay token, on one line/,
+  ],
   ['a token for everyone', ['--token-file', fileOf('a', 0o644)], /everyone can read it; chmod 600/],
+  // A chmod of such a one would break the machine.
+  [
+    'a folder of tokens',
+    ['--token-file', '/tmp'],
+    /\/tmp: it is a folder; wanted: a file with the/,
+  ],
+  ['a device', ['--secret-file', '/dev/null'], /it is no regular file; wanted: a file with the se/],
+  [
+    'no such CA file',
+    ['--ca-file', '/nowhere/ca'],
+    /^--ca-file: CA file \/nowhere\/ca: there is no/,
+  ],
   ['a short secret', ['--secret-file', fileOf('short')], /secret file .*fewer than 16 characters/],
   [
     'a secret of two lines',
     ['--secret-file', fileOf('two\nlines')],
-    /secret file .*a secret on one/,
+    /^--secret-file: secret file .*must hold the secret, on one/,
   ],
-  ['no such file', ['--config', '/nowhere/agent.env'], /configuration file \/nowhere/],
+  [
+    'no such file',
+    ['--config', '/nowhere/agent.env'],
+    /configuration file \/nowhere\/agent\.env: there is no such file/,
+  ],
   ['an unknown setting', ['--config', fileOf('\nSENDGATE_FRSH=1')], /line 2: .*SENDGATE_FRSH/],
   ['a line that is none', ['--config', fileOf('fresh 10')], /line 1: wanted: VARIABLE=value/],
   [
