@@ -1,10 +1,11 @@
 /** `--check`: tries everything that the agent needs, and says in words what was found. */
 import { once } from 'node:events';
-import { accessSync, constants, lstatSync, statSync } from 'node:fs';
+import { accessSync, constants, lstatSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { callAgent } from './call-agent.ts';
-import type { ListenAddress } from './settings/listen-address.ts';
+import { findFolderFault, IN_USE, whyNotListening } from './listen-fault.ts';
+import { type ListenAddress, nameOf } from './settings/listen-address.ts';
 import type { Settings } from './settings/settings.ts';
 import { NO_COPIES_YET, type WorkerClient } from './worker-client/worker-client.ts';
 
@@ -80,15 +81,13 @@ async function checkListener(
   return bad(`the agent can’t listen on ${name}: ${fault}`);
 }
 
-const IN_USE = 'something else listens there';
-
 async function tryPort(address: { host: string; port: number }): Promise<string | undefined> {
   const server = createServer();
   try {
     await once(server.listen(address), 'listening');
     return undefined;
   } catch (error) {
-    return codeOf(error) === 'EADDRINUSE' ? IN_USE : messageOf(error);
+    return whyNotListening(address, error);
   } finally {
     server.close();
   }
@@ -101,20 +100,11 @@ async function tryPath(path: string): Promise<string | undefined> {
     return IN_USE;
   } catch (error) {
     // Nobody listens on a socket that is left over, and the agent takes its place.
-    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ECONNREFUSED') return messageOf(error);
+    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ECONNREFUSED')
+      return whyNotListening({ path }, error);
     return findFolderFault(path);
   } finally {
     socket.destroy();
-  }
-}
-
-function findFolderFault(path: string): string | undefined {
-  try {
-    accessSync(dirname(path), constants.W_OK | constants.X_OK);
-    const found = statSync(path, { throwIfNoEntry: false });
-    return found && !found.isSocket() ? 'a file that is no socket has this name' : undefined;
-  } catch (error) {
-    return messageOf(error);
   }
 }
 
@@ -135,13 +125,6 @@ async function isPolicy(address: ListenAddress): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-export function nameOf(address: ListenAddress): string {
-  if ('path' in address) return `unix:${address.path}`;
-  if ('fd' in address) return `fd:${address.fd}`;
-  const { host, port } = address;
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 function good(text: string): Finding {

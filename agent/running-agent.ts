@@ -5,10 +5,12 @@ import { AcceptedTokens } from './accepted-tokens.ts';
 import { AnswerCounts } from './answer-counts.ts';
 import { AgentCopies } from './copies/agent-copies.ts';
 import { Decider } from './deciding/decider.ts';
+import { whyNotListening } from './listen-fault.ts';
 import { pagesOf } from './own-pages.ts';
 import { openHttpServer } from './protocols/http/http-server.ts';
 import { openPolicyServer } from './protocols/policy/policy-server.ts';
 import { readCredentials } from './settings/credentials.ts';
+import { type ListenAddress, nameOf } from './settings/listen-address.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Standing } from './standing.ts';
 import { Teller } from './telling/teller.ts';
@@ -25,6 +27,7 @@ const HURRY_MS = SECOND_MS;
 const TELL_LAST_MS = 3 * SECOND_MS;
 
 interface Listener {
+  readonly protocol: 'http' | 'policy';
   readonly address: string;
   close(graceMs: number): Promise<void>;
 }
@@ -130,19 +133,31 @@ export class RunningAgent {
     const pages = pagesOf(() => this.standing());
     for (const listen of http) {
       const known = { accepts, clientAddressHeader, dovecotRefusalMessage, pages };
-      this.#add('http', await openHttpServer({ ...common, ...known, listen }));
+      await this.#add('http', listen, openHttpServer({ ...common, ...known, listen }));
     }
     for (const listen of policy) {
       const now = () => performance.now();
-      this.#add('policy', await openPolicyServer({ ...common, listen, now }));
+      await this.#add('policy', listen, openPolicyServer({ ...common, listen, now }));
+    }
+    // Only when all are open: until then the agent may not start.
+    for (const { protocol, address } of this.#listeners) {
+      const shown = protocol === 'http' ? address.replace(/^inet:/, 'http://') : address;
+      this.#log('listening', { protocol, address: shown });
     }
   }
 
-  #add(protocol: 'http' | 'policy', listener: Listener): void {
-    this.#listeners.push(listener);
-    const address =
-      protocol === 'http' ? listener.address.replace(/^inet:/, 'http://') : listener.address;
-    this.#log('listening', { protocol, address });
+  async #add(
+    protocol: Listener['protocol'],
+    listen: ListenAddress,
+    opening: Promise<Omit<Listener, 'protocol'>>,
+  ): Promise<void> {
+    try {
+      this.#listeners.push({ protocol, ...(await opening) });
+    } catch (error) {
+      const option =
+        protocol === 'http' ? '--listen ' : 'host' in listen ? '--policy inet:' : '--policy ';
+      throw new Error(`${option}${nameOf(listen)}: ${whyNotListening(listen, error)}`);
+    }
   }
 
   standing(): Standing {

@@ -29,6 +29,13 @@ export function isRemote(address: ListenAddress): boolean {
   return !(host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host));
 }
 
+export function nameOf(address: ListenAddress): string {
+  if ('path' in address) return `unix:${address.path}`;
+  if ('fd' in address) return `fd:${address.fd}`;
+  const { host, port } = address;
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
 function parseGivenSocket(text: string): ListenAddress | undefined {
   const path = /^unix:(\/.*)$/.exec(text)?.[1];
   if (path !== undefined) return { path };

@@ -143,9 +143,22 @@ describeProgram('what the program says', (worker) => {
     const place = await placeFor(worker());
     await using first = new RunningAgent(place, []);
     const taken = `127.0.0.1:${await first.httpPort()}`;
-    const { code, errors } = await run(...place.connection, '--listen', taken);
-    expect(code).toBe(1);
-    expect(errors).toMatch(/sendgate-agent: listen EADDRINUSE/);
+    const faults = async (...flags: string[]) => {
+      const { code, errors } = await run(...place.connection, ...flags);
+      expect(code).toBe(1);
+      // Not even the listener that could be opened is told of.
+      expect(errors).not.toMatch(/^(listening|started) /m);
+      return errors;
+    };
+    expect(await faults(...FREE, '--listen', taken)).toContain(
+      `sendgate-agent: --listen ${taken}: something else listens there\n`,
+    );
+    expect(await faults('--listen', 'unix:/nonexistent/http')).toContain(
+      'sendgate-agent: --listen unix:/nonexistent/http: the folder does not exist\n',
+    );
+    expect(await faults(...FREE, '--policy', 'fd:9')).toContain(
+      'sendgate-agent: --policy fd:9: systemd gave no such socket; enable sendgate-agent.socket\n',
+    );
   });
 
   it('SIGTERM: who asked still gets an answer, the state is written, and the exit code is 0', async () => {
