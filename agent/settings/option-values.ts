@@ -145,6 +145,13 @@ function parseFlags(args: readonly string[]): Flags {
   try {
     return parseArgs({ args: [...args], options: Object.fromEntries(options) }).values as Flags;
   } catch (error) {
-    throw new SettingsError([`${error instanceof Error ? error.message : error} See --help.`]);
+    const fault = error instanceof Error ? error.message : String(error);
+    // Node goes on with what the value may have been meant for.
+    const [first = ''] = fault.split('\n');
+    const named = /'--([a-z-]+)/.exec(first)?.[1];
+    const name = OPTION_NAMES.find((one) => one === named);
+    const form = name && optionOf(name).form;
+    const wanted = form ? `wanted: --${name}=${form}; see --help` : 'see --help';
+    throw new SettingsError([`${first.replace(/\.$/, '')}; ${wanted}`]);
   }
 }

@@ -111,7 +111,9 @@ it('names everything that is missing or wrong, each with the form wanted', () =>
 });
 
 it.each<[string, string[], RegExp]>([
-  ['an unknown flag', ['--fail-open'], /--fail-open/],
+  ['an unknown flag', ['--fail-open'], /^Unknown option '--fail-open'.*; see --help$/],
+  ['a number below 0', ['--fresh', '-1'], /--fresh.*; wanted: --fresh=0-300; see --help$/],
+  ['a flag without its value', ['--fresh'], /--fresh.*; wanted: --fresh=0-300; see --help$/],
   ['a password in the URL', ['--url', 'https://ada:s3cret@example.com'], /"https:\/\/…@example/],
   ['http over a network', ['--url', 'http://sendgate.example.com'], /--url can’t be/],
   ['nobody could ask', ['--listen', 'none'], /nobody could ask/],
