@@ -20,17 +20,22 @@ const NO_RIGHT = `it has no right to copies, ${ONLY_PASSES_ON} Issue a relay tok
 const NO_COPIES = `${NO_COPIES_YET}, ${ONLY_PASSES_ON} Upgrade Sendgate, and issue a relay token with \
 "copies": true if this one has no right to copies`;
 
+const AGENT_OR_POLICYD =
+  'an agent or sendgate-policyd already; end sendgate-policyd before the agent starts';
+const NO_STATE =
+  'no --state here: after a start while Sendgate is away, every login would wait. The Debian service has a state of its own';
+
 const POLICY_ANSWER_MS = 2_000;
 
 export async function* checkUp(settings: Settings, client: WorkerClient): AsyncGenerator<Finding> {
   yield* checkWorker(settings, client);
   if (settings.stateFile !== undefined) yield checkState(settings.stateFile);
-  else yield good('no --state: the agent can’t start while Sendgate is away');
+  else yield good(NO_STATE);
   const { token, secret = token } = settings.credentials;
   for (const address of settings.listen)
-    yield await checkListener(address, 'an agent', () => isAgent(address, secret));
+    yield await checkListener(address, 'an agent already', () => isAgent(address, secret));
   for (const address of settings.policy)
-    yield await checkListener(address, 'an agent or sendgate-policyd', () => isPolicy(address));
+    yield await checkListener(address, AGENT_OR_POLICYD, () => isPolicy(address));
 }
 
 async function* checkWorker({ url }: Settings, client: WorkerClient): AsyncGenerator<Finding> {
@@ -77,7 +82,7 @@ async function checkListener(
   if ('fd' in address) return good(`${name} is given when the agent starts; it was not tried`);
   const fault = 'path' in address ? await tryPath(address.path) : await tryPort(address);
   if (fault === undefined) return good(`${name} is free`);
-  if (fault === IN_USE && (await isOurs())) return good(`${name} is served by ${ours} already`);
+  if (fault === IN_USE && (await isOurs())) return good(`${name} is served by ${ours}`);
   return bad(`the agent can’t listen on ${name}: ${fault}`);
 }
 

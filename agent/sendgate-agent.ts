@@ -57,10 +57,15 @@ async function showStatus({ listen, credentials }: Settings): Promise<number> {
   for (const address of listen) {
     const { status, text } = await callAgent(address, '/status', secret);
     if (status === 200) return print(describeStanding(JSON.parse(text)));
-    faults.push(`${nameOf(address)}: ${status === 0 ? text : `it answers ${status}`}`);
+    faults.push(`${nameOf(address)}: ${status === 0 ? text : refusalOf(status)}`);
   }
-  if (listen.length === 0) faults.push('--listen is none, so nobody can ask for it');
+  if (listen.length === 0) faults.push('--listen is none: no status without an HTTP listener');
   throw new Error(`no agent tells its status\n${faults.join('\n')}`);
+}
+
+function refusalOf(status: number): string {
+  if (status !== 401) return `it answers ${status}`;
+  return 'the agent there does not know this token; after a change, restart it or send it SIGHUP';
 }
 
 /** Serves until a signal ends the process. */

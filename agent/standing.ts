@@ -55,12 +55,15 @@ export function describeStanding(standing: Standing): string {
     ['shared lists', String(copies.lists)],
     ['unreadable', String(copies.unreadable)],
     ['bytes', mebibytes(copies.bytes)],
-    ['synchronised', `${copies.synchronisations} times, ${copies.failures} failures`],
+    ['synchronised', `${copies.synchronisations} complete, ${copies.failures} failed`],
     [
       'state on disk',
       `${copies.state}, ${copies.stateWrites} writes, ${copies.stateFailures} failures`,
     ],
-    ['told', `${telling.calls} times, ${telling.failures} failures; ${telling.lost} checks lost`],
+    [
+      'told',
+      `${telling.calls} calls, ${telling.failures} of them failed; ${telling.lost} checks lost`,
+    ],
     ['answers', wordsOf(standing.answers)],
     ['decided by', wordsOf(decided)],
     ['asked', `${wordsOf(standing.asked)}; ${waiting} wait`],

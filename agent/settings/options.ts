@@ -43,7 +43,7 @@ export const OPTIONS = {
   state: {
     variable: 'SENDGATE_STATE',
     form: 'FILE',
-    help: 'keeps the copies, so that the agent can start while Sendgate is away',
+    help: 'keeps the copies over a restart; without it, a start while Sendgate is away has none',
   },
   'secret-file': {
     variable: 'SENDGATE_SECRET_FILE',

@@ -108,7 +108,7 @@ describeProgram('what the program says', (worker) => {
     expect(code).toBe(0);
     expect(lines.slice(-2)).toEqual([
       `ok    ${http} is served by an agent already`,
-      `ok    ${policy} is served by an agent or sendgate-policyd already`,
+      `ok    ${policy} is served by an agent or sendgate-policyd already; end sendgate-policyd before the agent starts`,
     ]);
     const status = await run('--status', ...agent.place.connection, ...listeners);
     expect(status).toMatchObject({ code: 0, errors: '' });
