@@ -80,6 +80,13 @@ export class AccountChecks {
     return this.dueAt !== NEVER;
   }
 
+  /** The checks that wait. */
+  get checks(): number {
+    let sum = sumOf(this.#others);
+    for (const sender of this.#senders.values()) sum += sumOf(sender);
+    return sum;
+  }
+
   get leaks(): number {
     return this.#leaks?.size ?? 0;
   }

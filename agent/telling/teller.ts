@@ -104,7 +104,11 @@ export class Teller {
     await Promise.race([this.#tellAll(), isOver]);
     clearTimeout(timer);
     const isLeft = this.#reports.size > 0 || this.#waiting.isWaiting;
-    if (isLeft) this.#log('observations-left', { ...this.status() });
+    if (!isLeft) return;
+    // Some of the reports may have come to the Worker without its answer.
+    this.#lost += this.#waiting.checks;
+    for (const { observed } of this.#reports.values()) this.#lost += checksOf(observed);
+    this.#log('observations-not-told', { ...this.status() });
   }
 
   status(): TellingStatus {
@@ -187,8 +191,7 @@ export class Teller {
     if (observed === undefined || second !== undefined) return;
     this.#drop(observed.account);
     this.#most = MAX_OBSERVED_ACCOUNTS;
-    this.#lost += observed.senders.reduce((sum, sender) => sum + sumOf(sender), 0);
-    this.#lost += sumOf(observed.others);
+    this.#lost += checksOf(observed);
     this.#log('observations-refused', { account: observed.account, cause });
   }
 
@@ -202,4 +205,8 @@ export class Teller {
     this.#bytes -= this.#reports.get(account)?.bytes ?? 0;
     this.#reports.delete(account);
   }
+}
+
+function checksOf({ senders, others }: api.ObservedAccount): number {
+  return senders.reduce((sum, sender) => sum + sumOf(sender), sumOf(others));
 }

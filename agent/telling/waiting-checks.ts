@@ -62,6 +62,13 @@ export class WaitingChecks {
     return this.#accounts.size;
   }
 
+  /** The checks that wait. */
+  get checks(): number {
+    let sum = 0;
+    for (const account of this.#accounts.values()) sum += account.checks;
+    return sum;
+  }
+
   readonly add = (question: AgentQuestion, decision: api.Decision): void => {
     const { account: login, decidedBy, address } = decision;
     // There is no account that could be told.

@@ -341,7 +341,8 @@ describe('at the end', () => {
       scene.check();
       scene.ledger.fault = fault;
       await scene.teller.close(fault === 'down' ? 60_000 : 50);
-      expect(scene.log.at(-1)).toBe('observations-left');
+      expect(scene.log.at(-1)).toBe('observations-not-told');
+      expect(scene.teller.status().lost).toBe(1);
     },
   );
 });
