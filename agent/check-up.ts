@@ -38,13 +38,18 @@ export async function* checkUp(settings: Settings, client: WorkerClient): AsyncG
     yield await checkListener(address, AGENT_OR_POLICYD, () => isPolicy(address));
 }
 
-async function* checkWorker({ url }: Settings, client: WorkerClient): AsyncGenerator<Finding> {
+async function* checkWorker(
+  { url, files }: Settings,
+  client: WorkerClient,
+): AsyncGenerator<Finding> {
   const session = await client.session();
   if (session.kind === 'unreachable')
     return yield bad(`${url.href} can’t be used: ${session.cause}`);
   yield good(`Sendgate answers at ${url.href}`);
   if (session.kind === 'bad-token')
-    return yield bad(`it refuses the token: ${session.problem.detail}`);
+    return yield bad(
+      `it refuses the token in ${files.tokenFile}: it is wrong, expired or revoked. Issue one with "copies": true`,
+    );
   if (session.role !== 'relay')
     return yield bad(`the token’s role is ${session.role}; a relay token is wanted`);
   const until = session.expiresAt === null ? '' : `, which expires at ${session.expiresAt}`;

@@ -65,7 +65,9 @@ describeProgram('what the program says', (worker) => {
     await api.revokeRelayToken(id);
     const revoked = await placeFor(worker(), token);
     expect((await check(revoked, ...FREE)).lines).toContainEqual(
-      expect.stringMatching(/^WRONG it refuses the token: /),
+      expect.stringMatching(
+        /^WRONG it refuses the token in \/.*: it is wrong, expired or revoked\. /,
+      ),
     );
     await front.stop();
     try {
